@@ -1,0 +1,123 @@
+import type { Counter } from './hall.ts'
+import type { Settings } from './settings.ts'
+import type { LiveTicket, PrintState, SentTo } from './ticket.ts'
+import type {
+  ActorName,
+  Badge,
+  Category,
+  CommandKey,
+  CounterId,
+  DayId,
+  DeviceId,
+  End,
+  EpochMs,
+  HallId,
+  Label,
+  Mark,
+  Outcome,
+  ServiceId,
+  TicketId,
+} from './words.ts'
+
+/** Why this ticket was called: the name of the rule and the facts it stood on. The sentence is made in the page. */
+export interface Why {
+  readonly rule: 'stands-longest' | 'over-threshold' | 'sent-here' | 'precedence' | 'alternation' | 'chosen'
+  readonly facts: {
+    readonly standsSince: EpochMs
+    readonly joinedAt: EpochMs
+    readonly category: Category
+    readonly headStartMs: number
+    /** The tier of the profile it came from, 1 = first. */
+    readonly tier?: number
+    readonly afterMs?: number
+    readonly mark?: Mark
+  }
+}
+
+/** Where a ticket now stands; decided once, never worked out again from settings. */
+export interface Place {
+  readonly ticket: TicketId
+  readonly service: ServiceId
+  readonly standsSince: EpochMs
+  readonly tie: number
+  readonly mark: Mark
+  readonly sentTo?: SentTo
+  readonly noteRef?: string
+}
+
+/** What happened, past tense. An event carries what was decided, never a reference to a setting. */
+export type HallEvent =
+  | { type: 'hall-started' }
+  | { type: 'settings-changed'; settings: Settings }
+  | { type: 'day-started'; day: DayId; endsAt: EpochMs; opensAt?: EpochMs; closesAt?: EpochMs }
+  | { type: 'doors-opened'; closesAt: EpochMs }
+  | { type: 'doors-closed'; callableUntil: EpochMs; opensAt?: EpochMs }
+  | { type: 'day-closed'; day: DayId }
+  | {
+      type: 'ticket-issued'
+      ticket: TicketId
+      no: number
+      number: number
+      label: Label
+      day: DayId
+      service: ServiceId
+      category: Category
+      language: string
+      standsSince: EpochMs
+      mark?: Mark
+      printing: PrintState
+    }
+  | { type: 'ticket-called'; ticket: TicketId; counter: CounterId; calls: number; why: Why }
+  | { type: 'ticket-recalled'; ticket: TicketId; counter: CounterId; calls: number }
+  | { type: 'service-started'; ticket: TicketId; counter: CounterId }
+  | { type: 'ticket-missed'; ticket: TicketId; counter: CounterId }
+  | { type: 'ticket-held'; ticket: TicketId; counter: CounterId; badge: Badge; reason?: string }
+  | { type: 'ticket-resumed'; ticket: TicketId; counter: CounterId }
+  | ({ type: 'ticket-put-back' } & Place)
+  | ({ type: 'ticket-transferred' } & Place)
+  | ({ type: 'ticket-returned' } & Place)
+  | ({ type: 'ticket-let-others-go' } & Place)
+  /** It went with the person to another counter, or passed to the person who took the counter over. */
+  | { type: 'ticket-moved'; ticket: TicketId; counter: CounterId }
+  | { type: 'ticket-ended'; ticket: TicketId; how: End; outcome?: Outcome; counter?: CounterId; badge?: Badge }
+  | { type: 'ticket-rated'; ticket: TicketId; score: number; reasons: readonly string[]; wordsRef?: string }
+  | { type: 'print-reported'; ticket: TicketId; printing: PrintState }
+  | { type: 'counter-opened'; counter: CounterId; badge: Badge }
+  | { type: 'counter-closed'; counter: CounterId; why: 'closed' | 'taken-over' | 'moved' }
+  | { type: 'counter-paused'; counter: CounterId; reason: string }
+  | { type: 'counter-asked-to-open'; counter: CounterId }
+  | { type: 'profile-set'; counter: CounterId; profile: string }
+  | { type: 'link-lost'; counter: CounterId }
+  | { type: 'link-restored'; counter: CounterId }
+  | { type: 'counter-unattended'; counter: CounterId; since: EpochMs }
+  | { type: 'service-closed'; service: ServiceId }
+  | { type: 'service-opened'; service: ServiceId }
+  /** Puts tickets and counters back exactly as they stood before the command. */
+  | {
+      type: 'command-undone'
+      command: CommandKey
+      tickets: readonly LiveTicket[]
+      counters: readonly Counter[]
+    }
+  | { type: 'clock-accepted'; shiftMs: number }
+
+export type HallEventType = HallEvent['type']
+
+/**
+ * One accepted command with all it brought about: the unit that is decided, written, folded in and told.
+ * `seq` counts entries through the hall's whole life, without gaps.
+ */
+export interface Entry {
+  readonly seq: number
+  readonly hall: HallId
+  readonly at: EpochMs
+  readonly key: CommandKey
+  readonly actor: ActorName
+  readonly device: DeviceId
+  /** SHA-256 (first 16 bytes, base64url) of type, body and actor as they were sent: the same key with another is refused. */
+  readonly hash: string
+  readonly command: string
+  readonly events: readonly HallEvent[]
+  /** The answer, as far as it may be written down (no phone key in it). */
+  readonly result: Readonly<Record<string, unknown>>
+}

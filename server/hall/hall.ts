@@ -1,0 +1,115 @@
+import type { Settings } from './settings.ts'
+import type { EndedTicket, LiveTicket } from './ticket.ts'
+import type {
+  ActorName,
+  Badge,
+  CommandKey,
+  CounterId,
+  DayId,
+  EpochMs,
+  Label,
+  ServiceId,
+  TicketId,
+} from './words.ts'
+
+export interface Counter {
+  readonly id: CounterId
+  readonly state: 'closed' | 'open' | 'paused'
+  /** Who sits there while it is open or paused. */
+  readonly badge?: Badge
+  readonly since: EpochMs
+  /** Why it is paused. */
+  readonly reason?: string
+  /** The one ticket that is called or being served here. */
+  readonly active?: TicketId
+  /** Set by the hall manager; else the settings' profile holds. */
+  readonly profile?: string
+  readonly asked?: true
+  /** The console's connection: `lost` since then; absent while it is there, or never was. */
+  readonly linkLostAt?: EpochMs
+  readonly linked: boolean
+  readonly unattended?: true
+  /** For alternation: calls of priority and ordinary tickets in the present round. */
+  readonly turn: { readonly priority: number; readonly ordinary: number }
+  readonly servedToday: number
+  readonly rev: number
+}
+
+/** A call as boards show it; `id` is `<day>/<label>/<calls>`, spoken once. */
+export interface Call {
+  readonly id: string
+  readonly ticket: TicketId
+  readonly label: Label
+  readonly counter: CounterId
+  readonly at: EpochMs
+  readonly again: boolean
+}
+
+/** What a command found when it came, kept for the undo window. */
+export interface Former {
+  readonly command: CommandKey
+  readonly type: string
+  readonly by: ActorName
+  readonly at: EpochMs
+  readonly seq: number
+  readonly tickets: readonly LiveTicket[]
+  readonly counters: readonly Counter[]
+}
+
+export interface Figures {
+  readonly issued: number
+  readonly served: number
+  readonly cancelled: number
+  readonly left: number
+  readonly noShow: number
+  readonly unserved: number
+  readonly ratings: number
+}
+
+export interface Day {
+  readonly id: DayId
+  readonly endsAt: EpochMs
+  readonly doors: 'open' | 'closed'
+  readonly opensAt?: EpochMs
+  readonly closesAt?: EpochMs
+  /** After the close: waiting tickets are callable until then. */
+  readonly callableUntil?: EpochMs
+  readonly closed: boolean
+}
+
+/**
+ * Everything the heart knows. Containers change in place as `evolve` folds entries in; what lies in them is
+ * never changed, only replaced, so a value once read stays true for its moment.
+ */
+export interface Hall {
+  seq: number
+  /** Time of the last entry. */
+  at: EpochMs
+  settings: Settings | undefined
+  day: Day | undefined
+  /** Tickets issued in the hall's whole life. */
+  lastNo: number
+  /** Next number per series of the present day. */
+  readonly numbers: Map<string, number>
+  readonly live: Map<TicketId, LiveTicket>
+  /** Ended tickets of the present day (and of the last hour before its start). */
+  readonly ended: Map<TicketId, EndedTicket>
+  readonly counters: Map<CounterId, Counter>
+  readonly closedServices: Set<ServiceId>
+  /** Service times measured lately (ms), newest last, per service. */
+  readonly durations: Map<ServiceId, readonly number[]>
+  /** Newest first. */
+  calls: readonly Call[]
+  readonly former: Map<CommandKey, Former>
+  figures: Figures
+  /** Worked out from the live tickets, never written down. */
+  readonly index: Index
+}
+
+/** Indexes over the live tickets: what a queue is. Rebuilt at start, checked against the tickets in tests. */
+export interface Index {
+  /** Waiting tickets per line (a service, a counter or a person it was sent to), in order of standing. */
+  readonly lines: Map<string, LiveTicket[]>
+  readonly labels: Map<Label, readonly TicketId[]>
+  readonly lastOfDevice: Map<string, TicketId>
+}

@@ -1,0 +1,60 @@
+import type { CounterId, TicketId } from './words.ts'
+import type { StageName } from './ticket.ts'
+
+/**
+ * Why a command was refused: a fact, never a sentence. Pages choose the words, in the reader's language.
+ * The list is closed; adding a reason is a change of the outer contract.
+ */
+export const refusalReasons = [
+  'counter-is-closed',
+  'counter-is-paused',
+  'counter-is-busy',
+  'counter-is-free',
+  'counter-is-taken',
+  'you-are-elsewhere',
+  'nobody-is-waiting',
+  'already-called',
+  'stale',
+  'not-yours',
+  'not-called',
+  'not-serving',
+  'not-held',
+  'not-missed',
+  'not-waiting',
+  'not-your-skill',
+  'no-such-service',
+  'no-such-counter',
+  'no-such-ticket',
+  'no-such-staff',
+  'no-such-profile',
+  'no-such-command',
+  'ambiguous-label',
+  'staff-is-away',
+  'service-is-closed',
+  'service-is-full',
+  'hall-is-closed',
+  'hall-is-full',
+  'category-needs-staff',
+  'already-ended',
+  'not-ended',
+  'already-rated',
+  'too-late-to-undo',
+  'not-undoable',
+  'already-undone',
+  'clock-in-doubt',
+  'disk-is-full',
+] as const
+export type RefusalReason = (typeof refusalReasons)[number]
+
+export interface Refusal {
+  readonly reason: RefusalReason
+  /** The counter meant: the one that is taken, or the one that has the ticket already. */
+  readonly counter?: CounterId
+  readonly ticket?: TicketId
+  /** For `stale`: what is true now. */
+  readonly now?: { readonly ticket?: TicketId; readonly stage?: StageName }
+  /** For limits: the number in force. */
+  readonly limit?: number
+  /** For opening hours: when it opens next (epoch ms). */
+  readonly opensAt?: number
+}

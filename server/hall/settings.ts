@@ -1,0 +1,86 @@
+import type { Badge, Category, CounterId, DeviceId, HallId, Role, ServiceId, Texts } from './words.ts'
+
+export interface ServiceSettings {
+  readonly name: Texts
+  /** Where it stands in the kiosk's menu. */
+  readonly group?: string
+  /** First letter(s) of its labels; services with the same prefix share one series of numbers. */
+  readonly prefix: string
+  /** Refuses further tickets above this many waiting; absent: no limit of its own. */
+  readonly maxWaiting?: number
+  /** Expected service time (ms) until enough visits were measured. */
+  readonly expectedMs: number
+  /** A name of the kiosk's pictogram set. */
+  readonly pictogram?: string
+  /** Not offered at a kiosk; only reached by transfer or issued by staff. */
+  readonly hidden?: boolean
+}
+
+export interface SeriesSettings {
+  readonly start: number
+  readonly step: number
+  readonly digits: number
+}
+
+/** One tier of a profile: called when those above are empty, or when its longest wait passed `afterMs`. */
+export interface Tier {
+  readonly services: readonly ServiceId[] | 'all'
+  readonly afterMs?: number
+}
+
+export type ProfileName = string
+
+export interface CounterSettings {
+  readonly name: Texts
+  readonly profile: ProfileName
+}
+
+/** Who is first when several wait. Head start is the default, because it bounds how long anyone can be overtaken. */
+export type Policy =
+  | { readonly kind: 'head-start' }
+  | { readonly kind: 'precedence' }
+  | { readonly kind: 'alternation'; readonly priority: number; readonly ordinary: number }
+
+/** `HH:MM` from and to; `to` at or before `from` crosses midnight and belongs to the day it begins. */
+export type OpenSpan = readonly [string, string]
+export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
+export type Weekday = (typeof weekdays)[number]
+/** `always`: from one start of the business day to the next. */
+export type Hours = 'always' | Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>
+
+export interface StaffSettings {
+  readonly roles: readonly Role[]
+  /** Services this person can do; `all` by default. */
+  readonly skills: readonly ServiceId[] | 'all'
+}
+
+/**
+ * What is in force. It enters the heart as an event, so an old journal replays the same under new settings.
+ * Holds nothing personal: staff are badge numbers here, their names stay in the documents.
+ */
+export interface Settings {
+  readonly hall: HallId
+  readonly name: Texts
+  readonly languages: readonly string[]
+  readonly timeZone: string
+  /** `HH:MM`, when a business day starts. */
+  readonly dayStartsAt: string
+  readonly hours: Hours
+  /** After the close, how long waiting tickets stay callable (ms). */
+  readonly graceMs: number
+  readonly policy: Policy
+  /** Head start per category (ms); absent: none. */
+  readonly headStartMs: Readonly<Partial<Record<Category, number>>>
+  /** Categories that a customer may choose at the kiosk without proof. */
+  readonly freeCategories: readonly Category[]
+  /** A return after a no-show goes behind this many waiting tickets. */
+  readonly returnBehind: number
+  readonly transferPlace: 'kept' | 'end'
+  readonly series: Readonly<Record<string, SeriesSettings>>
+  readonly services: Readonly<Record<ServiceId, ServiceSettings>>
+  readonly profiles: Readonly<Record<ProfileName, readonly Tier[]>>
+  readonly counters: Readonly<Record<CounterId, CounterSettings>>
+  readonly staff: Readonly<Record<Badge, StaffSettings>>
+  /** Devices whose tickets are printed. */
+  readonly printingDevices: readonly DeviceId[]
+}

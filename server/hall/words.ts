@@ -1,0 +1,55 @@
+/** The words of the floor: ids, closed lists. Everything here is a name, nothing is behaviour. */
+
+export type HallId = string
+export type TicketId = string
+export type CounterId = string
+export type ServiceId = string
+export type Badge = string
+export type DeviceId = string
+/** The client's own id of a command (16–64 of `A-Za-z0-9_-`), also called its key. */
+export type CommandKey = string
+/** A business day in the hall's time zone, `YYYY-MM-DD`, named after the date on which it begins. */
+export type DayId = string
+/** Milliseconds since 1970-01-01T00:00Z. Times end in `At`, spans in `Ms`. */
+export type EpochMs = number
+/** What people read on the ticket: `A042`. */
+export type Label = string
+/** A text per language tag (`zh-CN`, `en`); the first is the hall's own. */
+export type Texts = Readonly<Record<string, string>>
+
+export const categories = [
+  'ordinary',
+  'elderly',
+  'disabled',
+  'pregnant',
+  'infant',
+  'veteran',
+  'member',
+  'appointment',
+] as const
+export type Category = (typeof categories)[number]
+
+export const roles = ['counter', 'manager', 'administrator'] as const
+export type Role = (typeof roles)[number]
+
+export const outcomes = ['done', 'partly', 'not-done'] as const
+export type Outcome = (typeof outcomes)[number]
+
+export const ends = ['served', 'cancelled', 'left', 'no-show', 'unserved'] as const
+export type End = (typeof ends)[number]
+
+/** Why a ticket stands where it stands, shown to staff. */
+export type Mark = 'returned' | 'transferred' | 'put-back' | 'let-others-go' | 'appointment'
+
+/** Who gave a command. A phone is known by its ticket's key alone, the keeper by nobody. */
+export type Actor =
+  | { kind: 'staff'; badge: Badge; roles: readonly Role[] }
+  | { kind: 'device' }
+  | { kind: 'phone' }
+  | { kind: 'keeper' }
+
+/** How the actor is written in the journal: a badge number or a kind. */
+export type ActorName = `staff:${Badge}` | 'device' | 'phone' | 'keeper'
+
+export const actorName = (actor: Actor): ActorName =>
+  actor.kind === 'staff' ? `staff:${actor.badge}` : actor.kind

@@ -1,0 +1,78 @@
+import type { Refusal } from '../hall/refusals.ts'
+import type { Views } from '../hall/view-shapes.ts'
+import type { CounterId, EpochMs, Label } from '../hall/words.ts'
+
+/** The wire, once: every message between the server and its pages. Raised when an old page could misread a new server. */
+export const protocolVersion = 1
+
+/** For the ear: a call, a recall, or a call taken back. `id` is `<day>/<label>/<calls>`. Never personal data. */
+export interface EarEvent {
+  readonly type: 'called' | 'recalled' | 'call-cancelled'
+  readonly id: string
+  readonly label: Label
+  readonly counter: CounterId
+  readonly at: EpochMs
+}
+
+/** RFC 7396. */
+export type MergePatch = { [key: string]: unknown }
+
+/** Papers that the virtual printer of a demo keeps, newest by the highest number; pictures under `/api/paper/<n>.png`. */
+export interface PaperView {
+  papers: Record<string, { n: number; device: string; label: string; at: EpochMs; src: string; width: number; height: number }>
+}
+
+/** Everything a page may watch: the heart's views, and the paper of a demo. */
+export interface Watchable extends Views {
+  paper: PaperView
+}
+export type WatchName = keyof Watchable
+
+export type ServerMessage<V extends WatchName = WatchName> =
+  | {
+      type: 'welcome'
+      protocol: number
+      /** Build of the pages this server serves; a page of another build reloads itself when idle. */
+      build: string
+      epoch: string
+      seq: number
+      now: EpochMs
+      view: Watchable[V]
+      /** Calls of the last 30 s. */
+      events: readonly EarEvent[]
+    }
+  | { type: 'happened'; prev: number; seq: number; events: readonly EarEvent[]; patch: MergePatch }
+  | { type: 'beat'; seq: number; now: EpochMs }
+  | ({ type: 'answer'; id: string } & Answer)
+  /** The hall is stopping or this page may no longer watch; the page says so and tries again. */
+  | { type: 'closing'; reason: 'stopping' | 'signed-out' | 'taken-over' }
+
+/** An answer to a command, over socket and HTTP alike. */
+export type Answer =
+  | { ok: true; seq: number; result: Record<string, unknown> }
+  | { ok: false; refusal: Refusal }
+  | { ok: false; invalid: readonly Problem[] }
+  | { ok: false; denied: 'not-signed-in' | 'wrong-role' | 'no-such-type' | 'too-large' | 'key-reused' | 'too-many' }
+  /** The outcome is not known: try the same key again. */
+  | { ok: false; unknown: true }
+
+/** `path` in the body, dots between keys; `problem` says what is wrong and what is allowed. */
+export interface Problem {
+  readonly path: string
+  readonly problem: string
+}
+
+/** What a page says about itself; no command, changes no ticket. */
+export interface PageReport {
+  type: 'report'
+  sound?: 'on' | 'blocked' | 'off'
+  visible?: boolean
+  build?: string
+  width?: number
+  height?: number
+}
+
+export type PageMessage =
+  | { type: 'command'; id: string; command: string; body: Record<string, unknown> }
+  | { type: 'again' }
+  | PageReport
