@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import preact from '@preact/preset-vite'
+import type { Plugin } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+const root = import.meta.dirname
+
+/** Page by name; the server maps its routes to `<folder>/index.html` of the same folders. */
+const pageFolders: Record<string, string> = {
+  kiosk: 'kiosk',
+  phone: 'kiosk/phone',
+  board: 'display/board',
+  window: 'display/window',
+  entrance: 'display/entrance',
+  paper: 'display/paper',
+  console: 'counter/console',
+  manager: 'counter/manager',
+  setup: 'counter/setup',
+}
+
+const inputs = Object.fromEntries(
+  Object.entries(pageFolders)
+    .map(([name, folder]) => [name, resolve(root, folder, 'index.html')] as const)
+    .filter(([, file]) => existsSync(file)),
+)
+
+/** The same sources make the same build, so an unchanged server restarts without reloading its screens. */
+function buildOfSources(): string {
+  const hash = createHash('sha256')
+  const sources = ['kiosk', 'display', 'counter', 'server/protocol', 'server/hall']
+    .flatMap((room) => globSync(`${room}/**/*.{ts,tsx,css,html}`, { cwd: root }))
+    .concat('package-lock.json', 'vite.config.ts')
+    .sort()
+  for (const file of sources) hash.update(file).update(readFileSync(join(root, file)))
+  return hash.digest('base64url').slice(0, 12)
+}
+
+/** Says beside the pages which build they are, and what each page's scripts weigh (bytes, gzip). */
+function account(build: string): Plugin {
+  return {
+    name: 'account',
+    apply: 'build',
+    writeBundle({ dir }, bundle) {
+      const weights: Record<string, { gzip: number; scripts: Record<string, number> }> = {}
+      for (const chunk of Object.values(bundle)) {
+        if (chunk.type !== 'chunk' || !chunk.isEntry) continue
+        const files = new Set<string>()
+        const gather = (file: string): void => {
+          const one = bundle[file]
+          if (files.has(file) || one?.type !== 'chunk') return
+          files.add(file)
+          for (const next of [...one.imports, ...one.dynamicImports]) gather(next)
+        }
+        gather(chunk.fileName)
+        const scripts: Record<string, number> = {}
+        for (const file of files) {
+          const one = bundle[file]
+          if (one?.type === 'chunk') scripts[file] = gzipSync(one.code).length
+        }
+        weights[chunk.name] = { gzip: Object.values(scripts).reduce((sum, size) => sum + size, 0), scripts }
+      }
+      const out = dir ?? resolve(root, 'dist/pages')
+      mkdirSync(dirname(join(out, 'build.json')), { recursive: true })
+      writeFileSync(join(out, 'build.json'), `${JSON.stringify({ build })}\n`)
+      writeFileSync(join(out, 'weights.json'), `${JSON.stringify(weights, null, 2)}\n`)
+    },
+  }
+}
+
+const build = buildOfSources()
+
+export default defineConfig({
+  root,
+  base: '/',
+  publicDir: false,
+  define: { __BUILD__: JSON.stringify(build) },
+  plugins: [preact(), account(build)],
+  build: {
+    outDir: 'dist/pages',
+    emptyOutDir: true,
+    target: 'es2022',
+    // The server's Content-Security-Policy is `default-src 'self'`: no data: fonts, nothing inline.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+    rollupOptions: { input: inputs },
+  },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    pool: 'forks',
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    globalSetup: ['test/pages/browser-setup.ts'],
+  },
+})
