@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { existsSync, globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import preact from '@preact/preset-vite'
@@ -31,7 +31,11 @@ const inputs = Object.fromEntries(
 function buildOfSources(): string {
   const hash = createHash('sha256')
   const sources = ['kiosk', 'display', 'counter', 'server/protocol', 'server/hall']
-    .flatMap((room) => globSync(`${room}/**/*.{ts,tsx,css,html}`, { cwd: root }))
+    .filter((room) => existsSync(join(root, room)))
+    .flatMap((room) =>
+      readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
+    )
+    .filter((file) => /\.(ts|tsx|css|html)$/.test(file))
     .concat('package-lock.json', 'vite.config.ts')
     .sort()
   for (const file of sources) hash.update(file).update(readFileSync(join(root, file)))

@@ -5,7 +5,7 @@ export const floor = {
   'category.disabled': '残障人士',
   'category.pregnant': '孕妇',
   'category.infant': '带婴幼儿',
-  'category.veteran': '军人优先',
+  'category.veteran': '军人',
   'category.member': '会员',
   'category.appointment': '预约',
 

@@ -3,6 +3,7 @@ import { existsSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 
 /** What a worker needs to start the browser, or why it can't. */
@@ -49,7 +50,9 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
 
 async function unpack(): Promise<BrowserOffer> {
   if (process.platform !== 'linux' || process.arch !== 'x64')
-    return { missing: `the packaged browser runs on linux x64 only, this is ${process.platform} ${process.arch}` }
+    return {
+      missing: `the packaged browser runs on linux x64 only, this is ${process.platform} ${process.arch}`,
+    }
   // Makes the package bring its own libraries; it must stand before the import.
   process.env.AWS_EXECUTION_ENV ??= 'AWS_Lambda_nodejs20.x'
   const { default: chromium } = await import('@sparticuz/chromium')

@@ -1,0 +1,68 @@
+import type { MergePatch } from './messages.ts'
+
+/**
+ * JSON Merge Patch (RFC 7396): `diff` for the server, `apply` for its pages. Values hold no null (a patch
+ * deletes by it), a member that is undefined counts as absent, and `__proto__` is no name of a member.
+ */
+
+type Members = Record<string, unknown>
+
+const isObject = (value: unknown): value is Members =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+/** The value after the patch. What the patch does not touch is shared with `target`, which stays as it was. */
+export function apply<T>(target: T, patch: unknown): T {
+  if (!isObject(patch)) return patch as T
+  const next: Members = isObject(target) ? { ...target } : {}
+  for (const name of Object.keys(patch)) {
+    if (name === '__proto__') continue
+    const change = patch[name]
+    if (change === null) delete next[name]
+    else if (change !== undefined) next[name] = isObject(change) ? apply(next[name], change) : change
+  }
+  return next as T
+}
+
+/**
+ * The patch that makes `to` out of `from`, or undefined when they are equal. Walks both once, compares nothing
+ * by its text and makes no object where nothing differs; parts that are the same object cost nothing.
+ */
+export function diff(from: object, to: object): MergePatch | undefined {
+  if (from === to) return undefined
+  return difference(from as Members, to as Members)
+}
+
+function difference(from: Members, to: Members): MergePatch | undefined {
+  let patch: MergePatch | undefined
+  for (const name in to) {
+    const after = to[name]
+    const before = from[name]
+    if (before === after || after === undefined) continue
+    if (isObject(after) && isObject(before)) {
+      const inner = difference(before, after)
+      if (inner === undefined) continue
+      patch ??= {}
+      patch[name] = inner
+    } else if (!equal(before, after)) {
+      patch ??= {}
+      patch[name] = after
+    }
+  }
+  for (const name in from) {
+    if (from[name] === undefined || to[name] !== undefined) continue
+    patch ??= {}
+    patch[name] = null
+  }
+  return patch
+}
+
+/** Deep equality of JSON values. */
+function equal(one: unknown, other: unknown): boolean {
+  if (one === other) return true
+  if (Array.isArray(one)) {
+    if (!Array.isArray(other) || one.length !== other.length) return false
+    for (let place = 0; place < one.length; place++) if (!equal(one[place], other[place])) return false
+    return true
+  }
+  return isObject(one) && isObject(other) && difference(one, other) === undefined
+}
