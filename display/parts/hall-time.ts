@@ -1,0 +1,21 @@
+import type { EpochMs } from '../../server/hall/words.ts'
+
+/** `HH:MM` in the hall's zone. */
+export const hallTime = (at: EpochMs, timeZone: string): string =>
+  format('en-GB', timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
+
+/** Day, month and weekday in the hall's zone, as `language` writes them. */
+export const hallDate = (at: EpochMs, timeZone: string, language: string): string =>
+  format(language, timeZone, { month: 'long', day: 'numeric', weekday: 'long' }).format(at)
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+/** Making a format costs far more than using it, and clocks use it every second. */
+function format(language: string, timeZone: string, how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${language} ${timeZone} ${'hour' in how}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(language, { ...how, timeZone })
+  formats.set(key, made)
+  return made
+}

@@ -1,0 +1,65 @@
+import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import type { EpochMs } from '../../server/hall/words.ts'
+import { type HallLink, type LinkStatus, openHallLink } from '../../server/protocol/hall-link.ts'
+import type { LinkOptions } from '../../server/protocol/link-shapes.ts'
+import type { Watchable, WatchName } from '../../server/protocol/messages.ts'
+
+/** A hall as a page draws it. Each signal changes only when its value does. */
+export interface WatchedHall<V extends WatchName> {
+  readonly view: ReadonlySignal<Watchable[V] | undefined>
+  readonly status: ReadonlySignal<LinkStatus>
+  readonly closing: ReadonlySignal<'stopping' | 'signed-out' | 'taken-over' | undefined>
+  /** The server's time of the last byte (epoch ms); undefined before the first. */
+  readonly heardAt: ReadonlySignal<EpochMs | undefined>
+  /** The server's time, once a second (epoch ms). */
+  readonly now: ReadonlySignal<EpochMs>
+  /** The server's time at this very moment (epoch ms). */
+  serverNow(): EpochMs
+  readonly link: HallLink<V>
+}
+
+/** The browser's storage, where it may be used at all. */
+export function pageStorage(kind: 'localStorage' | 'sessionStorage'): Storage | undefined {
+  try {
+    return window[kind]
+  } catch {
+    // Cookies and storage are switched off: the page works, it only remembers nothing.
+    return undefined
+  }
+}
+
+/** Opens a link for the life of the page and keeps signals of it. `onNewBuild` reloads the page by default. */
+export function watchHall<V extends WatchName>(options: LinkOptions<V>): WatchedHall<V> {
+  const link = openHallLink<V>({ build: __BUILD__, onNewBuild: reloadOnceAMinute, ...options })
+  const view = signal(link.state.view)
+  const status = signal<LinkStatus>(link.state.status)
+  const closing = signal(link.state.closing)
+  const heardAt = signal<EpochMs | undefined>(undefined)
+  const serverNow = (): EpochMs => Date.now() + link.state.offset
+  const now = signal(serverNow())
+  link.subscribe((state) => {
+    batch(() => {
+      view.value = state.view
+      status.value = state.status
+      closing.value = state.closing
+      if (state.view !== undefined) heardAt.value = state.lastHeardAt + state.offset
+    })
+  })
+  const tick = (): void => {
+    now.value = serverNow()
+    setTimeout(tick, 1000 - (now.value % 1000))
+  }
+  tick()
+  return { view, status, closing, heardAt, now, serverNow, link }
+}
+
+const reloadedAt = 'nowserving:reloaded-at'
+
+/** A cache that keeps serving the old build must not make a screen blink for ever. */
+export function reloadOnceAMinute(): void {
+  const storage = pageStorage('sessionStorage')
+  const last = Number(storage?.getItem(reloadedAt) ?? 0)
+  if (storage === undefined || Math.abs(Date.now() - last) < 60_000) return
+  storage.setItem(reloadedAt, String(Date.now()))
+  location.reload()
+}

@@ -1,0 +1,182 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core'
+import { afterAll, beforeAll, describe, inject } from 'vitest'
+import {
+  protocolVersion,
+  type ServerMessage,
+  type Watchable,
+  type WatchName,
+} from '../../server/protocol/messages.ts'
+import { builtPages, type PageServer, servePages } from './page-server.ts'
+
+const offer = inject('browser')
+
+/** Groups tests that need the browser; without one they are skipped, and the run says so. */
+export const describePages = 'missing' in offer ? describe.skip : describe
+
+export interface Stage {
+  readonly origin: string
+  open<V extends WatchName>(route: string, how: Opening<V>): Promise<Opened<V>>
+}
+
+export interface Opening<V extends WatchName> {
+  /** What the first welcome brings. */
+  view: Watchable[V]
+  events?: Extract<ServerMessage, { type: 'welcome' }>['events']
+  width: number
+  height: number
+  /** The hall's clock at the welcome (epoch ms). Given, the page's own clock is Playwright's and stands still. */
+  now?: number
+  context?: BrowserContextOptions
+  /** Answers of the HTTP interface by path. */
+  api?: Record<string, unknown>
+  /** Runs before the page's own scripts. */
+  before?: (page: Page, context: BrowserContext) => Promise<void>
+  /** Use the context of a page opened before: its storage, another start. */
+  again?: BrowserContext
+}
+
+/** A page on a canned wire. */
+export interface Opened<V extends WatchName> {
+  readonly page: Page
+  readonly context: BrowserContext
+  /** What the page said over the wire, parsed, oldest first. */
+  readonly said: Record<string, unknown>[]
+  /** Errors of the page and of its console. */
+  readonly errors: string[]
+  welcome(view: Watchable[V], more?: Partial<Extract<ServerMessage<V>, { type: 'welcome' }>>): void
+  /** `prev` and `seq` follow the last message. */
+  happened(
+    patch: Record<string, unknown>,
+    events?: Extract<ServerMessage, { type: 'happened' }>['events'],
+  ): void
+  send(message: object): void
+  /** Cuts the wire; the page's next tries are refused until `mend`. */
+  cut(): Promise<void>
+  mend(): void
+}
+
+/** One browser and one page server for a file of tests. */
+export function stage(): Stage {
+  let browser: Browser | undefined
+  let server: PageServer | undefined
+  const contexts = new Set<BrowserContext>()
+  beforeAll(async () => {
+    if ('missing' in offer) return
+    server = await servePages()
+    browser = await chromium.launch({
+      executablePath: offer.executable,
+      args: [...offer.args, '--autoplay-policy=no-user-gesture-required'],
+      env: { ...process.env, LD_LIBRARY_PATH: offer.libraries, FONTCONFIG_PATH: offer.fonts },
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await server?.close()
+  })
+  return {
+    get origin() {
+      return server?.origin ?? ''
+    },
+    async open(route, how) {
+      if (!browser || !server) throw new Error('open a page inside a test, not while tests are gathered')
+      const viewport = { width: how.width, height: how.height }
+      const context = how.again ?? (await browser.newContext({ viewport, screen: viewport, ...how.context }))
+      contexts.add(context)
+      return openOnWire(context, `${server.origin}${route}`, how)
+    },
+  }
+}
+
+async function openOnWire<V extends WatchName>(
+  context: BrowserContext,
+  url: string,
+  how: Opening<V>,
+): Promise<Opened<V>> {
+  const page = await context.newPage()
+  const said: Record<string, unknown>[] = []
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(String(error)))
+  page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
+  if (how.now !== undefined) {
+    await page.clock.install({ time: how.now })
+    await page.clock.pauseAt(how.now)
+  }
+  for (const [path, answer] of Object.entries(how.api ?? {}))
+    await page.route(`**${path}`, (route) => route.fulfill({ json: answer }))
+  let route: { send(text: string): void; close(): Promise<void> } | undefined
+  let isCut = false
+  let seq = 10
+  let current = how.view
+  const send = (message: object): void => route?.send(JSON.stringify(message))
+  const welcome: Opened<V>['welcome'] = (view, more) => {
+    current = view
+    seq = more?.seq ?? seq
+    const now = how.now ?? Date.now()
+    send({
+      type: 'welcome',
+      protocol: protocolVersion,
+      build: build(),
+      epoch: 'e1',
+      seq,
+      now,
+      view,
+      events: [],
+      ...more,
+    })
+  }
+  await page.routeWebSocket(/\/live/, (socket) => {
+    if (isCut) {
+      socket.close().catch(() => undefined)
+      return
+    }
+    route = socket
+    socket.onMessage((text) => said.push(JSON.parse(String(text))))
+    welcome(current, { events: how.events ?? [] })
+  })
+  await how.before?.(page, context)
+  await page.goto(url)
+  await page.evaluate(() => document.fonts.ready)
+  return {
+    page,
+    context,
+    said,
+    errors,
+    welcome,
+    happened(patch, events = []) {
+      send({ type: 'happened', prev: seq, seq: seq + 1, events, patch })
+      seq += 1
+    },
+    send,
+    async cut() {
+      isCut = true
+      await route?.close()
+    },
+    mend() {
+      isCut = false
+    },
+  }
+}
+
+/** The build that the pages under test carry. */
+export const build = (): string => JSON.parse(readFileSync(join(builtPages, 'build.json'), 'utf8')).build
+
+/** Bytes (gzip) of each page's scripts. */
+export const weights = (): Record<string, { gzip: number }> =>
+  JSON.parse(readFileSync(join(builtPages, 'weights.json'), 'utf8'))
+
+/** Writes a picture of the page for people to look at; only where `NOWSERVING_PICTURES` names a folder. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.NOWSERVING_PICTURES
+  if (folder === undefined) return
+  mkdirSync(folder, { recursive: true })
+  await page.evaluate(() => document.fonts.ready)
+  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
+}

@@ -1,0 +1,113 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import type { Page } from 'playwright-core'
+
+const axeTags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** What axe finds, one line each; empty when all is well. */
+export async function axeFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(axeTags).analyze()
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 160)} ${node.any.map((one) => one.message).join(' ')}`),
+  )
+}
+
+/**
+ * K5: nothing is clipped. A control or block of text whose content is larger than itself, or a document larger
+ * than the window. Elements that scroll on purpose carry `data-scrolls`. `mayScroll`: the page itself may be long.
+ */
+export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =>
+  page.evaluate((mayScroll) => {
+    const faults: string[] = []
+    const said = (one: Element) =>
+      `<${one.tagName.toLowerCase()} class="${one.className}"> ${one.textContent?.slice(0, 40)}`
+    for (const one of document.querySelectorAll('body *')) {
+      if (
+        !(one instanceof HTMLElement) ||
+        one.closest('[data-scrolls], .heard-only, [aria-hidden="true"][data-art]')
+      )
+        continue
+      const style = getComputedStyle(one)
+      if (one.offsetParent === null && style.position !== 'fixed') continue
+      if (style.display === 'inline') continue
+      const holdsText = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
+      const isControl = one.matches('button, a, input, select, textarea, [role=button]')
+      if (!holdsText && !isControl && style.overflow === 'visible') continue
+      if (one.scrollWidth > one.clientWidth + 1)
+        faults.push(`wide ${one.scrollWidth}>${one.clientWidth} ${said(one)}`)
+      if (one.scrollHeight > one.clientHeight + 1 && style.overflow !== 'visible')
+        faults.push(`high ${one.scrollHeight}>${one.clientHeight} ${said(one)}`)
+      if (isControl && one.scrollHeight > one.clientHeight + 1)
+        faults.push(`high ${one.scrollHeight}>${one.clientHeight} ${said(one)}`)
+      const box = one.getBoundingClientRect()
+      if (box.right > innerWidth + 1 || box.left < -1) faults.push(`beside the window ${said(one)}`)
+      if (!mayScroll && (box.bottom > innerHeight + 1 || box.top < -1))
+        faults.push(`outside the window ${said(one)}`)
+    }
+    const root = document.documentElement
+    if (root.scrollWidth > innerWidth) faults.push(`document ${root.scrollWidth} wide in ${innerWidth}`)
+    if (!mayScroll && root.scrollHeight > innerHeight)
+      faults.push(`document ${root.scrollHeight} high in ${innerHeight}`)
+    return faults
+  }, mayScroll)
+
+/** K1: controls with a side under `least` millimetres. `--mm` says how many CSS pixels one is. */
+export const smallTargets = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate((least) => {
+    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
+    const faults: string[] = []
+    for (const one of document.querySelectorAll(
+      'button, a, input, select, textarea, [role=button], summary',
+    )) {
+      const box = one.getBoundingClientRect()
+      if (box.width === 0 || one.closest('.heard-only')) continue
+      const side = Math.min(box.width, box.height) / mm
+      if (side < least - 0.05) faults.push(`${side.toFixed(1)} mm ${one.textContent?.slice(0, 30)}`)
+    }
+    return faults
+  }, least)
+
+/** K2: pairs of controls closer than `least` millimetres. */
+export const crowdedTargets = (page: Page, least: number): Promise<string[]> =>
+  page.evaluate((least) => {
+    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
+    const boxes = [...document.querySelectorAll('button, a, input, select, textarea, [role=button]')]
+      .map((one) => ({ one, box: one.getBoundingClientRect() }))
+      .filter(({ one, box }) => box.width > 0 && !one.closest('.heard-only'))
+    const faults: string[] = []
+    boxes.forEach(({ one, box }, place) => {
+      for (const next of boxes.slice(place + 1)) {
+        if (one.contains(next.one) || next.one.contains(one)) continue
+        const across = Math.max(next.box.left - box.right, box.left - next.box.right)
+        const down = Math.max(next.box.top - box.bottom, box.top - next.box.bottom)
+        const gap = Math.max(across, down) / mm
+        if (gap < least - 0.05)
+          faults.push(
+            `${gap.toFixed(1)} mm ${one.textContent?.slice(0, 20)} | ${next.one.textContent?.slice(0, 20)}`,
+          )
+      }
+    })
+    return faults
+  }, least)
+
+/** Capital height of Noto Sans SC, em. */
+const capital = 0.733
+
+/** K3: texts drawn with capitals lower than `least` CSS pixels (or millimetres with `unit: 'mm'`). */
+export const smallTexts = (page: Page, least: number, unit: 'px' | 'mm' = 'px'): Promise<string[]> =>
+  page.evaluate(
+    ({ least, unit, capital }) => {
+      const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
+      const faults: string[] = []
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const one = node.parentElement
+        if (!one || !node.textContent?.trim() || one.closest('.heard-only, script, style')) continue
+        if (!one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue
+        const high = (Number.parseFloat(getComputedStyle(one).fontSize) * capital) / (unit === 'mm' ? mm : 1)
+        if (high < least - 0.05)
+          faults.push(`${high.toFixed(1)} ${unit} ${node.textContent.trim().slice(0, 30)}`)
+      }
+      return faults
+    },
+    { least, unit, capital },
+  )
