@@ -1,6 +1,18 @@
 import type { Settings } from './settings.ts'
 import type { StageName } from './ticket.ts'
-import type { Actor, Badge, Category, CommandKey, CounterId, DeviceId, EpochMs, Label, Outcome, ServiceId, TicketId } from './words.ts'
+import type {
+  Actor,
+  Badge,
+  Category,
+  CommandKey,
+  CounterId,
+  DeviceId,
+  EpochMs,
+  Label,
+  Outcome,
+  ServiceId,
+  TicketId,
+} from './words.ts'
 
 /** What staff saw when they pressed: `{}` = the counter is free. Otherwise refused as `stale`. */
 export interface Expect {
@@ -16,7 +28,12 @@ interface AtCounter extends ByStaff {
 
 /** The commands of the floor, by type. Words of people have already become references of the vault (`noteRef`, `wordsRef`). */
 export interface FloorCommands {
-  'issue-ticket': { service: ServiceId; category?: Category; language?: string; appointment?: EpochMs } & ByStaff
+  'issue-ticket': {
+    service: ServiceId
+    category?: Category
+    language?: string
+    appointment?: EpochMs
+  } & ByStaff
   'open-counter': AtCounter & { takeOver?: boolean }
   'close-counter': AtCounter & { takeOver?: boolean }
   'pause-counter': AtCounter & { reason: string }
@@ -52,10 +69,15 @@ export interface FloorCommands {
 /** Commands that only the keeper gives: time, settings, starts, links, paper. */
 export interface KeeperCommands {
   'time-passed': Record<never, never>
-  'start-hall': { settings: Settings }
+  'start-hall': { settings: Settings; raise?: { numbers: Readonly<Record<string, number>>; lastNo: number } }
   'accept-clock': { clockAt: EpochMs }
   'report-link': { counter: CounterId; connected: boolean }
-  'report-print': { ticket: TicketId; job: string; outcome: 'printing' | 'printed' | 'not-printed' | 'unsure'; why?: string }
+  'report-print': {
+    ticket: TicketId
+    job: string
+    outcome: 'printing' | 'printed' | 'not-printed' | 'unsure'
+    why?: string
+  }
 }
 
 export type FloorCommandType = keyof FloorCommands

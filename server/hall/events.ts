@@ -1,4 +1,4 @@
-import type { Counter } from './hall.ts'
+import type { Call, Counter } from './hall.ts'
 import type { Settings } from './settings.ts'
 import type { LiveTicket, PrintState, SentTo } from './ticket.ts'
 import type {
@@ -49,9 +49,13 @@ export interface Place {
 export type HallEvent =
   | { type: 'hall-started' }
   | { type: 'settings-changed'; settings: Settings }
-  | { type: 'day-started'; day: DayId; endsAt: EpochMs; opensAt?: EpochMs; closesAt?: EpochMs }
+  /** Numbers go on above these: the next number per series, and the hall's running ticket number (after a repair). */
+  | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
+  /** `callableUntil`: waiting tickets of this day end unserved then. */
+  | { type: 'day-started'; day: DayId; endsAt: EpochMs; callableUntil: EpochMs }
   | { type: 'doors-opened'; closesAt: EpochMs }
-  | { type: 'doors-closed'; callableUntil: EpochMs; opensAt?: EpochMs }
+  | { type: 'doors-closed'; opensAt?: EpochMs }
+  /** Nothing of that day waits any more. */
   | { type: 'day-closed'; day: DayId }
   | {
       type: 'ticket-issued'
@@ -79,11 +83,20 @@ export type HallEvent =
   | ({ type: 'ticket-let-others-go' } & Place)
   /** It went with the person to another counter, or passed to the person who took the counter over. */
   | { type: 'ticket-moved'; ticket: TicketId; counter: CounterId }
-  | { type: 'ticket-ended'; ticket: TicketId; how: End; outcome?: Outcome; counter?: CounterId; badge?: Badge }
+  | {
+      type: 'ticket-ended'
+      ticket: TicketId
+      how: End
+      outcome?: Outcome
+      counter?: CounterId
+      badge?: Badge
+    }
   | { type: 'ticket-rated'; ticket: TicketId; score: number; reasons: readonly string[]; wordsRef?: string }
   | { type: 'print-reported'; ticket: TicketId; printing: PrintState }
-  | { type: 'counter-opened'; counter: CounterId; badge: Badge }
-  | { type: 'counter-closed'; counter: CounterId; why: 'closed' | 'taken-over' | 'moved' }
+  /** `from`: who sat there until now and was taken over from; their session ends with that reason. */
+  | { type: 'counter-opened'; counter: CounterId; badge: Badge; from?: Badge }
+  /** `moved`: its person signed in elsewhere. */
+  | { type: 'counter-closed'; counter: CounterId; badge: Badge; why: 'closed' | 'taken-over' | 'moved' }
   | { type: 'counter-paused'; counter: CounterId; reason: string }
   | { type: 'counter-asked-to-open'; counter: CounterId }
   | { type: 'profile-set'; counter: CounterId; profile: string }
@@ -98,6 +111,8 @@ export type HallEvent =
       command: CommandKey
       tickets: readonly LiveTicket[]
       counters: readonly Counter[]
+      /** Calls that are void now; what was not spoken yet is not spoken any more. */
+      cancelled: readonly Call[]
     }
   | { type: 'clock-accepted'; shiftMs: number }
 

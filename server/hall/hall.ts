@@ -6,6 +6,7 @@ import type {
   CommandKey,
   CounterId,
   DayId,
+  DeviceId,
   EpochMs,
   Label,
   ServiceId,
@@ -70,11 +71,9 @@ export interface Day {
   readonly id: DayId
   readonly endsAt: EpochMs
   readonly doors: 'open' | 'closed'
+  /** While closed: when they open next on this day. */
   readonly opensAt?: EpochMs
   readonly closesAt?: EpochMs
-  /** After the close: waiting tickets are callable until then. */
-  readonly callableUntil?: EpochMs
-  readonly closed: boolean
 }
 
 /**
@@ -87,6 +86,10 @@ export interface Hall {
   at: EpochMs
   settings: Settings | undefined
   day: Day | undefined
+  /** Days that may still have waiting or missed tickets, and until when those are callable. */
+  readonly callableUntil: Map<DayId, EpochMs>
+  /** False after a start, new settings or an accepted clock, until `time-passed` has looked at day and doors again. */
+  settled: boolean
   /** Tickets issued in the hall's whole life. */
   lastNo: number
   /** Next number per series of the present day. */
@@ -111,5 +114,6 @@ export interface Index {
   /** Waiting tickets per line (a service, a counter or a person it was sent to), in order of standing. */
   readonly lines: Map<string, LiveTicket[]>
   readonly labels: Map<Label, readonly TicketId[]>
-  readonly lastOfDevice: Map<string, TicketId>
+  /** The last ticket each device issued. */
+  readonly lastOfDevice: Map<DeviceId, TicketId>
 }

@@ -73,6 +73,8 @@ export interface Settings {
   readonly headStartMs: Readonly<Partial<Record<Category, number>>>
   /** Categories that a customer may choose at the kiosk without proof. */
   readonly freeCategories: readonly Category[]
+  /** An appointment that comes later than this after its time stands as a walk-in (ms). */
+  readonly appointmentToleranceMs: number
   /** A return after a no-show goes behind this many waiting tickets. */
   readonly returnBehind: number
   readonly transferPlace: 'kept' | 'end'

@@ -1,3 +1,4 @@
+import type { Why } from './events.ts'
 import type {
   ActorName,
   Badge,
@@ -68,6 +69,8 @@ export interface LiveTicket {
   readonly misses: number
   readonly spans: Spans
   readonly firstCalledAt?: EpochMs
+  /** Why it was called last, until it waits again. */
+  readonly why?: Why
   /** The vault's references of notes that travel with it. */
   readonly notes: readonly string[]
   readonly printing: PrintState
@@ -84,7 +87,9 @@ export interface EndedTicket {
   readonly service: ServiceId
   readonly device: DeviceId
   readonly language: string
+  readonly issuedAt: EpochMs
   readonly endedAt: EpochMs
+  readonly calls: number
   readonly how: End
   readonly outcome?: Outcome
   readonly counter?: CounterId
@@ -92,4 +97,6 @@ export interface EndedTicket {
   readonly spans: Spans
   readonly printing: PrintState
   readonly rated: boolean
+  /** Sequence number of the entry that ended it, or rated it. */
+  readonly rev: number
 }

@@ -1,7 +1,20 @@
-import type { Day } from './hall.ts'
 import type { Why } from './events.ts'
+import type { Day } from './hall.ts'
 import type { PrintState } from './ticket.ts'
-import type { Badge, Category, CounterId, DayId, End, EpochMs, Label, Mark, Outcome, ServiceId, Texts, TicketId } from './words.ts'
+import type {
+  Badge,
+  Category,
+  CounterId,
+  DayId,
+  End,
+  EpochMs,
+  Label,
+  Mark,
+  Outcome,
+  ServiceId,
+  Texts,
+  TicketId,
+} from './words.ts'
 
 /**
  * What each audience may see. A view is worked out purely from the state; it holds no null (a merge patch
@@ -170,7 +183,15 @@ export interface ManagerView extends Doors {
   >
   held: Record<TicketId, StaffTicket & { heldAt: EpochMs; reason?: string; badge: Badge; counter: CounterId }>
   missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
-  figures: { issued: number; served: number; cancelled: number; left: number; noShow: number; unserved: number; ratings: number }
+  figures: {
+    issued: number
+    served: number
+    cancelled: number
+    left: number
+    noShow: number
+    unserved: number
+    ratings: number
+  }
   waiting: number
   /** Tickets whose paper did not come out for certain. */
   paper: Record<TicketId, { label: Label; device: string; printing: PrintState }>

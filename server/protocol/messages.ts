@@ -1,25 +1,22 @@
+import type { EarEvent } from '../hall/ear.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { Views } from '../hall/view-shapes.ts'
-import type { CounterId, EpochMs, Label } from '../hall/words.ts'
+import type { EpochMs } from '../hall/words.ts'
 
 /** The wire, once: every message between the server and its pages. Raised when an old page could misread a new server. */
 export const protocolVersion = 1
 
-/** For the ear: a call, a recall, or a call taken back. `id` is `<day>/<label>/<calls>`. Never personal data. */
-export interface EarEvent {
-  readonly type: 'called' | 'recalled' | 'call-cancelled'
-  readonly id: string
-  readonly label: Label
-  readonly counter: CounterId
-  readonly at: EpochMs
-}
+export type { EarEvent } from '../hall/ear.ts'
 
 /** RFC 7396. */
 export type MergePatch = { [key: string]: unknown }
 
 /** Papers that the virtual printer of a demo keeps, newest by the highest number; pictures under `/api/paper/<n>.png`. */
 export interface PaperView {
-  papers: Record<string, { n: number; device: string; label: string; at: EpochMs; src: string; width: number; height: number }>
+  papers: Record<
+    string,
+    { n: number; device: string; label: string; at: EpochMs; src: string; width: number; height: number }
+  >
 }
 
 /** Everything a page may watch: the heart's views, and the paper of a demo. */
@@ -52,7 +49,10 @@ export type Answer =
   | { ok: true; seq: number; result: Record<string, unknown> }
   | { ok: false; refusal: Refusal }
   | { ok: false; invalid: readonly Problem[] }
-  | { ok: false; denied: 'not-signed-in' | 'wrong-role' | 'no-such-type' | 'too-large' | 'key-reused' | 'too-many' }
+  | {
+      ok: false
+      denied: 'not-signed-in' | 'wrong-role' | 'no-such-type' | 'too-large' | 'key-reused' | 'too-many'
+    }
   /** The outcome is not known: try the same key again. */
   | { ok: false; unknown: true }
 

@@ -1,0 +1,105 @@
+import { callNext, callTicket, finish, markNoShow, recall, startService } from './calling.ts'
+import type { Command, Context, KeeperCommands } from './commands.ts'
+import {
+  askToOpen,
+  closeCounter,
+  closeService,
+  openCounter,
+  openService,
+  pauseCounter,
+  reportLink,
+  setProfile,
+} from './counters.ts'
+import { accept, type Decision, refuse } from './decision.ts'
+import type { Hall } from './hall.ts'
+import { issueTicket, leave, letGoFirst, rate, returnTicket } from './issuing.ts'
+import { cancelTicket, hold, putBack, resume, transfer } from './moving.ts'
+import { acceptClock, closeDay, startHall, timePassed } from './passing-time.ts'
+import type { PrintState } from './ticket.ts'
+import { undo } from './undo.ts'
+
+export type { Decision } from './decision.ts'
+
+/**
+ * The one door through which anything is decided: command and state in, events or a refusal out. Reads no
+ * clock, rolls no dice, changes nothing. The wire has checked shapes and roles; here speaks the hall.
+ */
+export function decide(hall: Hall, { type, body }: Command, context: Context): Decision {
+  if (!hall.settings && type !== 'start-hall') return refuse('hall-is-closed')
+  switch (type) {
+    case 'issue-ticket':
+      return issueTicket(hall, body, context)
+    case 'open-counter':
+      return openCounter(hall, body, context)
+    case 'close-counter':
+      return closeCounter(hall, body, context)
+    case 'pause-counter':
+      return pauseCounter(hall, body, context)
+    case 'call-next':
+      return callNext(hall, body, context)
+    case 'call-ticket':
+      return callTicket(hall, body, context)
+    case 'recall':
+      return recall(hall, body, context)
+    case 'start-service':
+      return startService(hall, body, context)
+    case 'mark-no-show':
+      return markNoShow(hall, body, context)
+    case 'put-back':
+      return putBack(hall, body, context)
+    case 'finish':
+      return finish(hall, body, context)
+    case 'hold':
+      return hold(hall, body, context)
+    case 'resume':
+      return resume(hall, body, context)
+    case 'transfer':
+      return transfer(hall, body, context)
+    case 'return-ticket':
+      return returnTicket(hall, body, context)
+    case 'cancel-ticket':
+      return cancelTicket(hall, body, context)
+    case 'leave':
+      return leave(hall, body, context)
+    case 'let-go-first':
+      return letGoFirst(hall, body, context)
+    case 'rate':
+      return rate(hall, body, context)
+    case 'undo':
+      return undo(hall, body, context)
+    case 'close-service':
+      return closeService(hall, body, context)
+    case 'open-service':
+      return openService(hall, body, context)
+    case 'close-day':
+      return closeDay(hall, body, context)
+    case 'ask-to-open':
+      return askToOpen(hall, body, context)
+    case 'set-profile':
+      return setProfile(hall, body, context)
+    case 'time-passed':
+      return timePassed(hall, body, context)
+    case 'start-hall':
+      return startHall(hall, body, context)
+    case 'accept-clock':
+      return acceptClock(hall, body, context)
+    case 'report-link':
+      return reportLink(hall, body, context)
+    case 'report-print':
+      return reportPrint(hall, body)
+    default:
+      return type satisfies never
+  }
+}
+
+/** What the paper did. A report about another job than the ticket's present one changes nothing. */
+function reportPrint(hall: Hall, body: KeeperCommands['report-print']): Decision {
+  const now = (hall.live.get(body.ticket) ?? hall.ended.get(body.ticket))?.printing
+  if (!now || now.print === 'none' || now.job !== body.job || now.print === body.outcome) return accept([])
+  const { job, why = 'unknown' } = body
+  const printing: PrintState =
+    body.outcome === 'not-printed' || body.outcome === 'unsure'
+      ? { print: body.outcome, job, why }
+      : { print: body.outcome, job }
+  return accept([{ type: 'print-reported', ticket: body.ticket, printing }])
+}

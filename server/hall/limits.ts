@@ -1,0 +1,24 @@
+/** Every number that bounds the heart, in one place. Spans in ms. */
+export const limits = {
+  /** design: undo within 8 s instead of confirm dialogs. */
+  undoMs: 8_000,
+  /** C7: a serving counter whose console is away this long is shown to the hall manager. */
+  unattendedMs: 10 * 60_000,
+  /** A board lists at most this many calls. */
+  callsShown: 12,
+  /** Nothing older than this is spoken. */
+  earMs: 30_000,
+  /** Service times kept per service for the median. */
+  durationsKept: 31,
+  /** Live tickets of the whole hall; beyond it issuing is refused as `hall-is-full`. */
+  liveTickets: 50_000,
+  /** Tickets ended less than this before the day starts can still be rated and followed by phone. */
+  endedKeptMs: 60 * 60_000,
+  /** After a repair, numbers go on this far above the highest readable one (C22). */
+  numbersAfterRepair: 100,
+  /** Next tickets that a counter sees. */
+  nextShown: 5,
+  /** A service time outside this is not counted: somebody forgot to press finish, or pressed twice. */
+  durationMinMs: 2_000,
+  durationMaxMs: 4 * 60 * 60_000,
+} as const

@@ -1,0 +1,117 @@
+import { callableUntil, dayAfter, dayOf, doorsAt, startOfDay } from './business-day.ts'
+import type { Context, FloorCommands, KeeperCommands } from './commands.ts'
+import { accept, type Decision } from './decision.ts'
+import type { HallEvent } from './events.ts'
+import type { Hall } from './hall.ts'
+import { limits } from './limits.ts'
+import type { DayId, EpochMs } from './words.ts'
+
+/** What time brings: days, doors, ends of what still waits, counters left alone. Enters as the keeper's own command. */
+
+/** The moment at which time next changes something; infinite when it never does. */
+export function wakeAt(hall: Hall): EpochMs {
+  if (!hall.settings) return Number.POSITIVE_INFINITY
+  if (!hall.settled || !hall.day) return hall.at
+  let next = hall.day.endsAt
+  if (hall.day.opensAt !== undefined) next = Math.min(next, hall.day.opensAt)
+  if (hall.day.closesAt !== undefined) next = Math.min(next, hall.day.closesAt)
+  for (const until of hall.callableUntil.values()) next = Math.min(next, until)
+  for (const counter of hall.counters.values()) {
+    if (counter.active !== undefined && counter.linkLostAt !== undefined && !counter.unattended) {
+      next = Math.min(next, counter.linkLostAt + limits.unattendedMs)
+    }
+  }
+  return next
+}
+
+export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { at }: Context): Decision {
+  const settings = hall.settings!
+  const events: HallEvent[] = []
+  let day = hall.day?.id
+  if (!hall.day || at >= hall.day.endsAt) {
+    const today = dayOf(at, settings)
+    if (day === undefined || today > day) {
+      day = today
+      events.push({
+        type: 'day-started',
+        day,
+        endsAt: startOfDay(dayAfter(day), settings),
+        callableUntil: callableUntil(day, settings),
+      })
+    }
+  }
+  events.push(...doorEvents(hall, day!, at), ...overdueEnds(hall, at), ...leftAlone(hall, at))
+  return accept(events)
+}
+
+function doorEvents(hall: Hall, day: DayId, at: EpochMs): HallEvent[] {
+  const now = doorsAt(at, day, hall.settings!)
+  const opening = 'closesAt' in now
+  const known = hall.settled && hall.day?.id === day ? hall.day : undefined
+  const same = opening
+    ? known?.closesAt === now.closesAt
+    : known?.doors === 'closed' && known.opensAt === now.opensAt
+  if (known && same) return []
+  return [opening ? { type: 'doors-opened', closesAt: now.closesAt } : { type: 'doors-closed', ...now }]
+}
+
+/** C16: past a day's last call, waiting ends unserved and missed as no-show; called, serving and held stay with their person. */
+function overdueEnds(hall: Hall, at: EpochMs): HallEvent[] {
+  const events: HallEvent[] = []
+  for (const [day, until] of hall.callableUntil) {
+    if (at < until) continue
+    events.push(...endOfDay(hall, day), { type: 'day-closed', day })
+  }
+  return events
+}
+
+function endOfDay(hall: Hall, day: DayId | undefined): HallEvent[] {
+  const events: HallEvent[] = []
+  for (const ticket of hall.live.values()) {
+    if (day !== undefined && ticket.day !== day) continue
+    const how =
+      ticket.stage.stage === 'waiting' ? 'unserved' : ticket.stage.stage === 'missed' ? 'no-show' : undefined
+    if (how) events.push({ type: 'ticket-ended', ticket: ticket.id, how })
+  }
+  return events
+}
+
+function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
+  const events: HallEvent[] = []
+  for (const { id, active, linkLostAt, unattended } of hall.counters.values()) {
+    if (
+      active !== undefined &&
+      linkLostAt !== undefined &&
+      !unattended &&
+      at >= linkLostAt + limits.unattendedMs
+    ) {
+      events.push({ type: 'counter-unattended', counter: id, since: linkLostAt })
+    }
+  }
+  return events
+}
+
+/** The hall manager ends what still waits, of every day, and is told each by name. */
+export function closeDay(hall: Hall, _body: FloorCommands['close-day'], _context: Context): Decision {
+  const events = endOfDay(hall, undefined)
+  const ended = events.flatMap((event) =>
+    event.type === 'ticket-ended'
+      ? [{ ticket: event.ticket, label: hall.live.get(event.ticket)!.label, how: event.how }]
+      : [],
+  )
+  return accept(events, { ended })
+}
+
+/** A start: what is in force now, and that every console's connection is gone. */
+export function startHall(hall: Hall, body: KeeperCommands['start-hall'], _context: Context): Decision {
+  const events: HallEvent[] = [{ type: 'hall-started' }]
+  if (JSON.stringify(body.settings) !== JSON.stringify(hall.settings))
+    events.push({ type: 'settings-changed', settings: body.settings })
+  if (body.raise) events.push({ type: 'numbers-raised', ...body.raise })
+  return accept(events)
+}
+
+/** The operator says the clock is right although it went back: what is live moves with it, so that no order changes. */
+export function acceptClock(hall: Hall, body: KeeperCommands['accept-clock'], _context: Context): Decision {
+  return accept([{ type: 'clock-accepted', shiftMs: Math.min(0, body.clockAt - hall.at) }])
+}

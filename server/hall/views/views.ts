@@ -1,0 +1,50 @@
+import type { Hall } from '../hall.ts'
+import type { ViewName, Views } from '../view-shapes.ts'
+import { boardView, kioskView, ticketView, windowView } from './public.ts'
+import { counterView, managerView } from './staff.ts'
+
+/** An audience: a view's name with what tells one from another. Audiences with the same `key` see the same. */
+export type Audience =
+  | { view: 'kiosk'; device: string }
+  | { view: 'board'; device: string }
+  | { view: 'window' | 'counter'; counter: string }
+  | { view: 'manager' }
+  | { view: 'ticket'; ticket: string }
+
+export function audienceKey(audience: Audience): string {
+  switch (audience.view) {
+    case 'kiosk':
+      return `kiosk:${audience.device}`
+    case 'board':
+    case 'manager':
+      return audience.view
+    case 'window':
+    case 'counter':
+      return `${audience.view}:${audience.counter}`
+    case 'ticket':
+      return `ticket:${audience.ticket}`
+    default:
+      return audience satisfies never
+  }
+}
+
+/** What an audience may see now; undefined when there is no such counter or ticket, or no hall yet. */
+export function viewFor(hall: Hall, audience: Audience): Views[ViewName] | undefined {
+  if (!hall.settings) return undefined
+  switch (audience.view) {
+    case 'kiosk':
+      return kioskView(hall, audience.device)
+    case 'board':
+      return boardView(hall)
+    case 'window':
+      return windowView(hall, audience.counter)
+    case 'counter':
+      return counterView(hall, audience.counter)
+    case 'manager':
+      return managerView(hall)
+    case 'ticket':
+      return ticketView(hall, audience.ticket)
+    default:
+      return audience satisfies never
+  }
+}

@@ -1,0 +1,18 @@
+/** Every number that bounds the wire, in one place. */
+export const wireLimits = {
+  /** A command's body and a page's message (bytes); api.md. */
+  bodyBytes: 16 * 1024,
+  /** Nesting of a body; the deepest command needs three. */
+  bodyDepth: 8,
+  idLength: 64,
+  keyMinLength: 16,
+  keyMaxLength: 64,
+  labelLength: 12,
+  languageLength: 35,
+  reasonLength: 80,
+  reasonsCount: 8,
+  noteLength: 2_000,
+  letGoFirst: 10,
+  badgeLength: 20,
+  passwordLength: 200,
+} as const

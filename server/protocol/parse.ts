@@ -1,0 +1,46 @@
+import type { z } from 'zod'
+import { wireLimits } from './limits.ts'
+import type { Problem } from './messages.ts'
+
+/** Text from outside to a value of a known shape, or problems that say where and what. Never throws. */
+
+export type Parsed<T> = { ok: true; value: T } | { ok: false; invalid: Problem[] }
+
+export function parseJson(text: string): Parsed<unknown> {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return invalid('', 'not JSON: send one JSON object')
+  }
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    return invalid('', 'send one JSON object')
+  const path = tooDeepOrPolluted(value, wireLimits.bodyDepth)
+  return path ?? { ok: true, value }
+}
+
+export function parseBody<S extends z.ZodType>(schema: S, value: unknown): Parsed<z.output<S>> {
+  const parsed = schema.safeParse(value)
+  if (parsed.success) return { ok: true, value: parsed.data }
+  return {
+    ok: false,
+    invalid: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })),
+  }
+}
+
+const invalid = (path: string, problem: string): { ok: false; invalid: Problem[] } => ({
+  ok: false,
+  invalid: [{ path, problem }],
+})
+
+/** Depth is bounded and `__proto__` named before any schema looks; JSON.parse makes it an own property. */
+function tooDeepOrPolluted(value: object, depth: number): { ok: false; invalid: Problem[] } | undefined {
+  if (depth === 0) return invalid('', `nested deeper than ${wireLimits.bodyDepth} levels`)
+  for (const [key, part] of Object.entries(value)) {
+    if (key === '__proto__') return invalid('__proto__', 'this name is not allowed')
+    if (typeof part !== 'object' || part === null) continue
+    const found = tooDeepOrPolluted(part, depth - 1)
+    if (found) return found
+  }
+  return undefined
+}
