@@ -32,7 +32,10 @@ export interface Opening<V extends WatchName> {
   events?: Extract<ServerMessage, { type: 'welcome' }>['events']
   width: number
   height: number
-  /** The hall's clock at the welcome (epoch ms). Given, the page's own clock is Playwright's and stands still. */
+  /**
+   * The hall's clock at the welcome (epoch ms). Given, the page's own clock is Playwright's, starts there and goes
+   * on: leap with `page.clock.runFor`. A paused clock holds axe up for ever: `resume` before checking.
+   */
   now?: number
   context?: BrowserContextOptions
   /** Answers of the HTTP interface by path. */
@@ -107,7 +110,6 @@ async function openOnWire<V extends WatchName>(
   page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
   if (how.now !== undefined) {
     await page.clock.install({ time: how.now })
-    await page.clock.pauseAt(how.now)
   }
   for (const [path, answer] of Object.entries(how.api ?? {}))
     await page.route(`**${path}`, (route) => route.fulfill({ json: answer }))
