@@ -230,8 +230,8 @@ class Link<V extends WatchName> implements HallLink<V> {
     }
   }
 
-  #answered(message: { id: string } & Answer): void {
-    const { id, ...answer } = message
+  #answered(message: { type: 'answer'; id: string } & Answer): void {
+    const { id, type: _, ...answer } = message
     if (!answer.ok && 'unknown' in answer) this.#start('ask', linkLimits.askAgain, () => this.#sendPending())
     else this.#pending.settle(id, answer)
   }

@@ -32,11 +32,17 @@ export function diff(from: object, to: object): MergePatch | undefined {
   return difference(from as Members, to as Members)
 }
 
+/** A service may be called `toString`: what objects inherit are functions, and JSON holds none. */
+function member(of: Members, name: string): unknown {
+  const value = of[name]
+  return typeof value === 'function' ? undefined : value
+}
+
 function difference(from: Members, to: Members): MergePatch | undefined {
   let patch: MergePatch | undefined
   for (const name in to) {
     const after = to[name]
-    const before = from[name]
+    const before = member(from, name)
     if (before === after || after === undefined) continue
     if (isObject(after) && isObject(before)) {
       const inner = difference(before, after)
@@ -49,7 +55,7 @@ function difference(from: Members, to: Members): MergePatch | undefined {
     }
   }
   for (const name in from) {
-    if (from[name] === undefined || to[name] !== undefined) continue
+    if (from[name] === undefined || member(to, name) !== undefined) continue
     patch ??= {}
     patch[name] = null
   }

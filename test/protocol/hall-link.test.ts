@@ -1,0 +1,327 @@
+import { expect, test } from 'vitest'
+import { type LinkOptions, openHallLink } from '../../server/protocol/hall-link.ts'
+import type { EarEvent } from '../../server/protocol/messages.ts'
+import { Drawer, HandClock, Switchboard } from './wire-pair.ts'
+
+const view = { papers: {} }
+const paper = (n: number) => ({ n, device: 'k', label: `A00${n}`, at: n, src: '', width: 1, height: 1 })
+const welcome = (more: object = {}) => ({
+  type: 'welcome',
+  protocol: 1,
+  build: 'b1',
+  epoch: 'e1',
+  seq: 10,
+  now: 1_000_500,
+  view,
+  events: [],
+  ...more,
+})
+const happened = (prev: number, seq: number, papers: object, events: object[] = []) => ({
+  type: 'happened',
+  prev,
+  seq,
+  events,
+  patch: { papers },
+})
+const call = (label: string): EarEvent => ({ type: 'called', id: `d/${label}/1`, label, counter: '1', at: 1 })
+
+function hall(more: Partial<LinkOptions<'paper'>> = {}) {
+  const clock = new HandClock()
+  const board = new Switchboard()
+  const link = openHallLink({
+    view: 'paper',
+    origin: 'ws://hall',
+    clock,
+    dial: board.dial,
+    random: () => 1,
+    ...more,
+  })
+  const heard: string[] = []
+  link.onEvents((events) => heard.push(...events.map((one) => one.id)))
+  return { clock, board, link, heard }
+}
+
+/** A hall whose page has been welcomed. */
+function liveHall(more: Partial<LinkOptions<'paper'>> = {}) {
+  const all = hall(more)
+  all.board.last.accept().say(welcome()).flow()
+  all.board.last.heard()
+  return all
+}
+
+const commands = (said: Record<string, unknown>[]) => said.filter((one) => one.type === 'command')
+
+test('a page asks for its view by name and parameters', () => {
+  const { board } = hall({ params: { counter: '3' } })
+  expect(board.last.url.href).toBe('ws://hall/live?view=paper&counter=3')
+})
+
+test('a welcome brings the view, the clock of the server and the calls of late', () => {
+  const { board, link, heard } = hall()
+  expect([link.state.status, link.state.view]).toEqual(['connecting', undefined])
+  board.last
+    .accept()
+    .say(welcome({ events: [call('A001')] }))
+    .flow()
+  expect(link.state).toMatchObject({ status: 'live', view, seq: 10, epoch: 'e1', offset: 500 })
+  expect(heard).toEqual(['d/A001/1'])
+})
+
+test('what happened is patched in, in order, with its calls', () => {
+  const { board, link, heard } = liveHall()
+  const seen: number[] = []
+  link.subscribe((state) => seen.push(state.seq))
+  board.last.say(happened(10, 11, { 1: paper(1) }, [call('A001')]))
+  board.last.say(happened(11, 12, { 2: paper(2) }, [call('A002')])).flow()
+  expect(link.state.view?.papers).toEqual({ 1: paper(1), 2: paper(2) })
+  expect(seen).toEqual([11, 12])
+  expect(heard).toEqual(['d/A001/1', 'd/A002/1'])
+})
+
+test('a gap is answered by "again", once, and the next welcome replaces everything', () => {
+  const { board, link, heard } = liveHall()
+  board.last
+    .say(happened(11, 12, { 2: paper(2) }, [call('A002')]))
+    .say(happened(12, 13, {}))
+    .flow()
+  expect(board.last.heard()).toEqual([{ type: 'again' }])
+  expect(link.state).toMatchObject({ seq: 10, view })
+  expect(heard).toEqual([])
+  board.last.say(welcome({ seq: 13, view: { papers: { 2: paper(2) } }, events: [call('A002')] })).flow()
+  expect(link.state).toMatchObject({ seq: 13, view: { papers: { 2: paper(2) } } })
+  expect(heard).toEqual(['d/A002/1'])
+  board.last.say(happened(14, 15, {})).flow()
+  expect(board.last.heard()).toEqual([{ type: 'again' }])
+})
+
+test('after a break the page goes on from what it has', () => {
+  const { board, clock, link } = liveHall()
+  board.last.cut()
+  clock.pass(500)
+  expect(board.last.url.search).toBe('?view=paper&epoch=e1&seq=10')
+  board.last
+    .accept()
+    .say(happened(9, 10, { 7: paper(7) }))
+    .say(happened(10, 11, { 1: paper(1) }))
+    .flow()
+  expect(link.state).toMatchObject({ seq: 11, view: { papers: { 1: paper(1) } } })
+  expect(board.last.heard().filter((one) => one.type === 'again')).toEqual([])
+})
+
+test('tries grow apart with full jitter up to 15 s and start over after a welcome', () => {
+  const { board, clock } = liveHall()
+  for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
+    const before = board.ends.length
+    board.last.cut()
+    clock.pass(wait - 1)
+    expect(board.ends.length).toBe(before)
+    clock.pass(1)
+    expect(board.ends.length).toBe(before + 1)
+  }
+  board.last.accept().say(welcome()).flow()
+  board.last.cut()
+  clock.pass(500)
+  expect(board.ends.length).toBe(9)
+})
+
+test('chance spreads the tries of many pages', () => {
+  const { board, clock } = liveHall({ random: () => 0.25 })
+  board.last.cut()
+  clock.pass(125)
+  expect(board.ends.length).toBe(2)
+})
+
+test('silence is told after 8 s, loss after 20 s, and a deaf connection is given up after 25 s', () => {
+  const { board, clock, link } = liveHall()
+  clock.pass(8_000)
+  expect(link.state.status).toBe('live')
+  clock.pass(1_000)
+  expect(link.state.status).toBe('silent')
+  clock.pass(12_000)
+  expect(link.state.status).toBe('lost')
+  expect(board.last.hungUp).toBe(false)
+  clock.pass(5_000)
+  expect(board.ends[0]?.hungUp).toBe(true)
+  clock.pass(1_000)
+  expect(board.ends.length).toBe(2)
+  board.last.accept().say({ type: 'beat', seq: 10, now: 5 }).flow()
+  expect(link.state.status).toBe('live')
+})
+
+test('beats keep a page live and its clock right', () => {
+  const { board, clock, link } = liveHall()
+  for (let beat = 0; beat < 10; beat++) {
+    clock.pass(5_000)
+    board.last.say({ type: 'beat', seq: 10, now: clock.now() + 2_000 }).flow()
+    expect(link.state).toMatchObject({ status: 'live', offset: 2_000 })
+  }
+})
+
+test('a page that was never welcomed says so after 20 s', () => {
+  const { clock, link } = hall()
+  clock.pass(19_000)
+  expect(link.state.status).toBe('connecting')
+  clock.pass(3_000)
+  expect(link.state.status).toBe('lost')
+})
+
+test('a command carries an id of 22 characters and gets its answer', async () => {
+  const { board, link } = liveHall()
+  const answer = link.act('issue-ticket', { service: 'repair' })
+  const [said] = commands(board.last.heard())
+  expect(said).toEqual({
+    type: 'command',
+    id: expect.stringMatching(/^[\w-]{22}$/),
+    command: 'issue-ticket',
+    body: { service: 'repair' },
+  })
+  board.last.say({ type: 'answer', id: said?.id, ok: true, seq: 11, result: { label: 'A001' } }).flow()
+  expect(await answer).toEqual({ ok: true, seq: 11, result: { label: 'A001' } })
+})
+
+test('a command without an answer is asked again with the same id after a break', async () => {
+  const { board, clock, link } = liveHall()
+  const answer = link.act('recall', { counter: '3' }, 'k'.repeat(22))
+  board.last.cut()
+  clock.pass(500)
+  board.last.accept()
+  expect(commands(board.last.heard()).map((one) => one.id)).toEqual(['k'.repeat(22)])
+  board.last.say({ type: 'answer', id: 'k'.repeat(22), ok: false, refusal: { reason: 'not-called' } }).flow()
+  expect(await answer).toEqual({ ok: false, refusal: { reason: 'not-called' } })
+  board.last.cut()
+  clock.pass(1_000)
+  board.last.accept()
+  expect(commands(board.last.heard())).toEqual([])
+})
+
+test('after 30 s the outcome is unknown and the command never fires again', async () => {
+  const { board, clock, link } = liveHall()
+  const answer = link.act('issue-ticket', { service: 'repair' })
+  board.last.cut()
+  clock.pass(31_000)
+  expect(await answer).toEqual({ ok: false, unknown: true })
+  board.last.accept().say(welcome()).flow()
+  expect(commands(board.last.heard())).toEqual([])
+})
+
+test('a command given while the page is cut off waits for the next connection', () => {
+  const { board, clock, link } = liveHall()
+  board.last.cut()
+  void link.act('issue-ticket', { service: 'repair' })
+  clock.pass(500)
+  board.last.accept()
+  expect(commands(board.last.heard())).toHaveLength(1)
+})
+
+test('a deaf connection is given up sooner while a command waits', () => {
+  const { board, clock, link } = liveHall()
+  void link.act('issue-ticket', { service: 'repair' })
+  clock.pass(9_000)
+  expect(board.ends[0]?.hungUp).toBe(true)
+  clock.pass(500)
+  board.last.accept()
+  expect(commands(board.last.heard())).toHaveLength(1)
+})
+
+test('an answer of "unknown" from the server is asked again, not believed', async () => {
+  const { board, clock, link } = liveHall()
+  const answer = link.act('issue-ticket', {}, 'u'.repeat(22))
+  board.last.heard()
+  board.last.say({ type: 'answer', id: 'u'.repeat(22), ok: false, unknown: true }).flow()
+  clock.pass(1_000)
+  expect(commands(board.last.heard()).map((one) => one.id)).toEqual(['u'.repeat(22)])
+  board.last.say({ type: 'answer', id: 'u'.repeat(22), ok: true, seq: 11, result: {} }).flow()
+  expect(await answer).toMatchObject({ ok: true })
+})
+
+test('a page loaded again finds the command it had no answer to and asks with the same id', async () => {
+  const storage = new Drawer()
+  const first = liveHall({ storage })
+  void first.link.act('issue-ticket', { service: 'repair' }, 's'.repeat(22))
+  const second = hall({ storage, clock: first.clock })
+  const [left] = second.link.unanswered()
+  expect(left).toMatchObject({ id: 's'.repeat(22), command: 'issue-ticket', body: { service: 'repair' } })
+  const answer = second.link.act('issue-ticket', { service: 'repair' }, left?.id)
+  second.board.last.accept()
+  expect(commands(second.board.last.heard()).map((one) => one.id)).toEqual(['s'.repeat(22)])
+  second.board.last.say({ type: 'answer', id: 's'.repeat(22), ok: true, seq: 11, result: {} }).flow()
+  await answer
+  expect(storage.held.size).toBe(0)
+})
+
+test('a page loaded again much later asks nothing', () => {
+  const storage = new Drawer()
+  const first = liveHall({ storage })
+  void first.link.act('issue-ticket', { service: 'repair' })
+  first.link.close()
+  first.clock.pass(30_000)
+  expect(hall({ storage, clock: first.clock }).link.unanswered()).toEqual([])
+  expect(storage.held.size).toBe(0)
+})
+
+test('the 30 s count from the first time a command was given, over a reload', async () => {
+  const storage = new Drawer()
+  const first = liveHall({ storage })
+  void first.link.act('issue-ticket', {}, 's'.repeat(22))
+  first.link.close()
+  first.clock.pass(20_000)
+  const second = hall({ storage, clock: first.clock })
+  const answer = second.link.act('issue-ticket', {}, 's'.repeat(22))
+  first.clock.pass(11_000)
+  expect(await answer).toEqual({ ok: false, unknown: true })
+})
+
+test('a report is said at once and after every reconnect, with the build', () => {
+  const { board, clock, link } = liveHall({ build: 'b1' })
+  link.report({ sound: 'blocked' })
+  expect(board.last.heard()).toEqual([{ type: 'report', sound: 'blocked' }])
+  board.last.cut()
+  clock.pass(500)
+  board.last.accept()
+  expect(board.last.heard()).toEqual([{ type: 'report', sound: 'blocked', build: 'b1' }])
+})
+
+test('another build is told at most once a minute', () => {
+  const builds: string[] = []
+  const { board, clock } = liveHall({ build: 'b0', onNewBuild: (build) => builds.push(build) })
+  board.last.say(welcome()).flow()
+  expect(builds).toEqual(['b1'])
+  clock.pass(7_000)
+  for (let beat = 0; beat < 8; beat++) {
+    board.last.say({ type: 'beat', seq: 10, now: 0 }).flow()
+    clock.pass(7_000)
+  }
+  board.last.say(welcome({ build: 'b2' })).flow()
+  expect(builds).toEqual(['b1', 'b2'])
+})
+
+test('a page of the same build is left alone, and a protocol it does not know is not drawn', () => {
+  const builds: string[] = []
+  const same = liveHall({ build: 'b1', onNewBuild: (build) => builds.push(build) })
+  expect(builds).toEqual([])
+  same.board.last.say(welcome({ protocol: 2, build: 'b2', seq: 99, view: { papers: { 9: {} } } })).flow()
+  expect(same.link.state).toMatchObject({ seq: 10, view })
+  expect(builds).toEqual(['b2'])
+})
+
+test('the server says why it lets go, and the next welcome ends that', () => {
+  const { board, link } = liveHall()
+  board.last.say({ type: 'closing', reason: 'signed-out' }).flow()
+  expect(link.state.closing).toBe('signed-out')
+  board.last.cut()
+  link.retry()
+  board.last.accept().say(welcome()).flow()
+  expect(link.state.closing).toBeUndefined()
+})
+
+test('a closed link keeps no timer, tells nobody and connects no more', async () => {
+  const { board, clock, link } = liveHall()
+  const seen: unknown[] = []
+  link.subscribe((state) => seen.push(state))
+  const answer = link.act('recall', {})
+  link.close()
+  expect(await answer).toEqual({ ok: false, unknown: true })
+  board.last.cut()
+  clock.pass(60_000)
+  expect([clock.waiting, board.ends.length, seen]).toEqual([0, 1, []])
+})

@@ -1,0 +1,127 @@
+import type { Dial, LinkClock, LinkStorage, WireEars } from '../../server/protocol/hall-link.ts'
+
+/** A clock that stands still until the test moves it; timers run in their order, each at its moment. */
+export class HandClock implements LinkClock {
+  #now: number
+  #timers: { at: number; no: number; work: () => void }[] = []
+  #no = 0
+
+  constructor(now = 1_000_000) {
+    this.#now = now
+  }
+
+  now(): number {
+    return this.#now
+  }
+
+  after(ms: number, work: () => void): () => void {
+    const timer = { at: this.#now + ms, no: this.#no++, work }
+    this.#timers.push(timer)
+    return () => {
+      this.#timers = this.#timers.filter((one) => one !== timer)
+    }
+  }
+
+  get waiting(): number {
+    return this.#timers.length
+  }
+
+  pass(ms: number): void {
+    const end = this.#now + ms
+    for (;;) {
+      const [next] = this.#timers.filter((one) => one.at <= end).sort((a, b) => a.at - b.at || a.no - b.no)
+      if (!next) break
+      this.#timers = this.#timers.filter((one) => one !== next)
+      this.#now = Math.max(this.#now, next.at)
+      next.work()
+    }
+    this.#now = end
+  }
+}
+
+/** A server's end of one connection. What either side says lies in a queue until the test lets it through. */
+export class ServerEnd {
+  readonly url: URL
+  readonly #ears: WireEars
+  #toPage: string[] = []
+  #toServer: string[] = []
+  isOpen = false
+  hungUp = false
+
+  constructor(url: string, ears: WireEars) {
+    this.url = new URL(url)
+    this.#ears = ears
+  }
+
+  accept(): this {
+    this.isOpen = true
+    this.#ears.opened()
+    return this
+  }
+
+  /** Queues a message for the page. */
+  say(message: object): this {
+    this.#toPage.push(JSON.stringify(message))
+    return this
+  }
+
+  /** Lets everything queued through to the page; what a cut connection holds is lost. */
+  flow(): void {
+    for (const text of this.#toPage.splice(0)) if (this.isOpen) this.#ears.heard(text)
+  }
+
+  /** What the page has said since the last look. */
+  heard(): Record<string, unknown>[] {
+    return this.#toServer.splice(0).map((text) => JSON.parse(text))
+  }
+
+  /** The connection breaks and both ends learn it. */
+  cut(): void {
+    this.isOpen = false
+    this.#ears.closed()
+  }
+
+  /** The page's end of it. */
+  get wire() {
+    return {
+      send: (text: string): void => {
+        if (!this.isOpen) throw new Error('said into a connection that is not open')
+        this.#toServer.push(text)
+      },
+      close: (): void => {
+        this.hungUp = true
+        this.isOpen = false
+      },
+    }
+  }
+}
+
+/** Takes the page's calls, one server end each, oldest first. */
+export class Switchboard {
+  readonly ends: ServerEnd[] = []
+
+  readonly dial: Dial = (url, ears) => {
+    const end = new ServerEnd(url, ears)
+    this.ends.push(end)
+    return end.wire
+  }
+
+  get last(): ServerEnd {
+    const end = this.ends.at(-1)
+    if (!end) throw new Error('the page has not called yet')
+    return end
+  }
+}
+
+export class Drawer implements LinkStorage {
+  readonly held = new Map<string, string>()
+  getItem(key: string): string | null {
+    return this.held.get(key) ?? null
+  }
+  setItem(key: string, value: string): void {
+    this.held.set(key, value)
+  }
+  removeItem(key: string): void {
+    this.held.delete(key)
+  }
+}
