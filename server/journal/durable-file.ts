@@ -1,0 +1,85 @@
+import { dirname } from 'node:path'
+import type { FileSystem, OpenFile } from './file-system.ts'
+
+/** Loops until all is written: a write on a nearly full disk may be short without an error. */
+export async function writeAll(file: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
+  let at = 0
+  while (at < bytes.length) {
+    const start = at
+    const written = await new Promise<number>((resolve, reject) => {
+      file.write(bytes, start, bytes.length - start, position + start, (error, count) =>
+        error ? reject(error) : resolve(count),
+      )
+    })
+    if (written <= 0) throw new Error(`the disk took none of ${bytes.length - at} bytes and named no reason`)
+    at += written
+  }
+}
+
+export function syncParentOf(fs: FileSystem, path: string): Promise<void> {
+  return fs.syncDirectory(dirname(path))
+}
+
+/** Where the new content lies until it is whole. A leftover of a crash is overwritten by the next write. */
+export const unfinishedName = (path: string): string => `${path}.new`
+
+export interface DurableWrite {
+  /** Waited for between the sync of the new content and its taking the place of the old. */
+  readonly before?: () => Promise<void>
+}
+
+/**
+ * Puts new content in the place of a file: after it resolved, the new is on the disk; at any moment before, a crash
+ * leaves the old or the new, never a half. Written aside, looped over short writes, synced, its size checked, renamed,
+ * the directory synced. When it rejects, the old is still there (unless the last step, the directory's sync, failed).
+ */
+export async function writeDurably(
+  fs: FileSystem,
+  path: string,
+  pieces: Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
+  { before }: DurableWrite = {},
+): Promise<void> {
+  const aside = unfinishedName(path)
+  try {
+    const file = await fs.open(aside, 'fresh')
+    try {
+      let at = 0
+      for await (const piece of pieces) {
+        await writeAll(file, piece, at)
+        at += piece.length
+      }
+      await file.sync()
+      const size = await file.size()
+      if (size !== at) throw new Error(`${aside} has ${size} bytes after ${at} were written`)
+    } finally {
+      await file.close()
+    }
+    await before?.()
+    await fs.rename(aside, path)
+  } catch (error) {
+    // Best effort: the reason of the failure is what the caller must hear.
+    await fs.remove(aside).catch(() => false)
+    throw error
+  }
+  await syncParentOf(fs, path)
+}
+
+/** The whole file, or undefined when there is none. Throws a RangeError above `limit` bytes. */
+export async function readWhole(fs: FileSystem, path: string, limit: number): Promise<Buffer | undefined> {
+  if (!(await fs.stat(path))) return undefined
+  const file = await fs.open(path, 'read')
+  try {
+    const size = await file.size()
+    if (size > limit) throw new RangeError(`${path} has ${size} bytes, the limit is ${limit}`)
+    const bytes = Buffer.allocUnsafe(size)
+    let at = 0
+    while (at < size) {
+      const count = await file.read(bytes, at, size - at, at)
+      if (count === 0) break
+      at += count
+    }
+    return bytes.subarray(0, at)
+  } finally {
+    await file.close()
+  }
+}

@@ -1,0 +1,204 @@
+import {
+  close,
+  constants,
+  copyFile,
+  fstat,
+  fsync,
+  ftruncate,
+  mkdir,
+  open,
+  read,
+  readdir,
+  rename,
+  stat,
+  statfs,
+  unlink,
+  write,
+} from 'node:fs'
+
+/** Told once: an error, or how many bytes went out (a write may be short; see `writeAll`). */
+export type Written = (error: Error | null, bytes: number) => void
+
+/** An open file. Offsets, lengths and positions in bytes. */
+export interface OpenFile {
+  /** One positional write. On a file opened `durable` it is on the disk when `done` is called without an error. */
+  write(bytes: Uint8Array, offset: number, length: number, position: number, done: Written): void
+  /** How many bytes were read, 0 at the end. */
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<number>
+  /** Content and size are on the disk when it resolves. A failed one is final: Linux marks the pages clean. */
+  sync(): Promise<void>
+  truncate(bytes: number): Promise<void>
+  size(): Promise<number>
+  close(): Promise<void>
+}
+
+/**
+ * `read`: must exist. `edit`: must exist, read and write. `fresh`: made or emptied, read and write.
+ * `durable`: must exist, every write is on the disk before it is reported.
+ */
+export type OpenHow = 'read' | 'edit' | 'fresh' | 'durable'
+
+export interface FileFacts {
+  readonly bytes: number
+  readonly directory: boolean
+  /** Device and inode, as decimal text: they may be larger than a safe number. */
+  readonly device: string
+  readonly inode: string
+}
+
+/** Everything the room asks of a disk. A test or a simulation puts its own disk behind it. */
+export interface FileSystem {
+  open(path: string, how: OpenHow): Promise<OpenFile>
+  /** Undefined when nothing is there. */
+  stat(path: string): Promise<FileFacts | undefined>
+  /** Names in a directory, sorted. */
+  list(path: string): Promise<string[]>
+  /** Makes the directory and those above it, for the owner only; fine when it is there. */
+  makeDirectory(path: string): Promise<void>
+  /** Durable only after `syncDirectory`. */
+  rename(from: string, to: string): Promise<void>
+  /** False when nothing was there. Durable only after `syncDirectory`. */
+  remove(path: string): Promise<boolean>
+  /** Never over an existing file. Durable after `sync` of the copy and `syncDirectory`. */
+  copy(from: string, to: string): Promise<void>
+  syncDirectory(path: string): Promise<void>
+  /** Bytes an ordinary user may still write on the disk that holds `path`. */
+  freeBytes(path: string): Promise<number>
+}
+
+/** The `code` of a system error (`ENOSPC`), or an empty text. */
+export function errorCode(error: unknown): string {
+  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : ''
+}
+
+type Done<T> = (error: Error | null | undefined, value: T) => void
+
+function asked<T>(ask: (done: Done<T>) => void): Promise<T> {
+  return new Promise((resolve, reject) => ask((error, value) => (error ? reject(error) : resolve(value))))
+}
+
+function told(ask: (done: (error: Error | null | undefined) => void) => void): Promise<void> {
+  return new Promise((resolve, reject) => ask((error) => (error ? reject(error) : resolve())))
+}
+
+class NodeFile implements OpenFile {
+  readonly #fd: number
+  readonly #syncEachWrite: boolean
+
+  constructor(fd: number, syncEachWrite: boolean) {
+    this.#fd = fd
+    this.#syncEachWrite = syncEachWrite
+  }
+
+  /** The hot path: one call, one hop through the thread pool; promises would cost a third more. */
+  write(bytes: Uint8Array, offset: number, length: number, position: number, done: Written): void {
+    if (!this.#syncEachWrite) {
+      write(this.#fd, bytes, offset, length, position, done)
+      return
+    }
+    write(this.#fd, bytes, offset, length, position, (error, written) => {
+      if (error) done(error, written)
+      else fsync(this.#fd, (failed) => done(failed ?? null, written))
+    })
+  }
+
+  read(into: Uint8Array, offset: number, length: number, position: number): Promise<number> {
+    return asked((done) => read(this.#fd, into, offset, length, position, done))
+  }
+
+  sync(): Promise<void> {
+    return told((done) => fsync(this.#fd, done))
+  }
+
+  truncate(bytes: number): Promise<void> {
+    return told((done) => ftruncate(this.#fd, bytes, done))
+  }
+
+  async size(): Promise<number> {
+    const facts = await asked<{ size: number }>((done) => fstat(this.#fd, done))
+    return facts.size
+  }
+
+  close(): Promise<void> {
+    return told((done) => close(this.#fd, done))
+  }
+}
+
+function openFlags(how: OpenHow, dsync: boolean): number {
+  switch (how) {
+    case 'read':
+      return constants.O_RDONLY
+    case 'edit':
+      return constants.O_RDWR
+    case 'fresh':
+      return constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC
+    case 'durable':
+      return constants.O_RDWR | (dsync ? constants.O_DSYNC : 0)
+    default:
+      return how satisfies never
+  }
+}
+
+/**
+ * The disk of this machine. `dsync`: the kernel makes each write durable (`O_DSYNC`); without it every write of a
+ * `durable` file is followed by an fsync, which is right everywhere and takes two hops.
+ * On macOS `O_DSYNC` exists but does not flush the drive, fsync (`F_FULLFSYNC` in libuv) does: so Linux only.
+ */
+export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
+  return {
+    async open(path, how) {
+      const fd = await asked<number>((done) => open(path, openFlags(how, dsync), 0o600, done))
+      return new NodeFile(fd, how === 'durable' && !dsync)
+    },
+    async stat(path) {
+      try {
+        const facts = await asked<import('node:fs').BigIntStats>((done) => stat(path, { bigint: true }, done))
+        return {
+          bytes: Number(facts.size),
+          directory: facts.isDirectory(),
+          device: String(facts.dev),
+          inode: String(facts.ino),
+        }
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') return undefined
+        throw error
+      }
+    },
+    async list(path) {
+      const names = await asked<string[]>((done) => readdir(path, done))
+      return names.sort()
+    },
+    async makeDirectory(path) {
+      await told((done) => mkdir(path, { recursive: true, mode: 0o700 }, done))
+    },
+    rename: (from, to) => told((done) => rename(from, to, done)),
+    async remove(path) {
+      try {
+        await told((done) => unlink(path, done))
+        return true
+      } catch (error) {
+        if (errorCode(error) === 'ENOENT') return false
+        throw error
+      }
+    },
+    copy: (from, to) => told((done) => copyFile(from, to, constants.COPYFILE_EXCL, done)),
+    async syncDirectory(path) {
+      // Windows can't open a directory; there a rename is made durable by the file system itself.
+      if (process.platform === 'win32') return
+      const fd = await asked<number>((done) => open(path, constants.O_RDONLY, done))
+      try {
+        await told((done) => fsync(fd, done))
+      } finally {
+        await told((done) => close(fd, done))
+      }
+    },
+    async freeBytes(path) {
+      const facts = await asked<{ bavail: number; bsize: number }>((done) => statfs(path, done))
+      return facts.bavail * facts.bsize
+    },
+  }
+}
+
+export const realFileSystem: FileSystem = nodeFileSystem({
+  dsync: process.platform === 'linux' && constants.O_DSYNC !== undefined,
+})
