@@ -1,0 +1,138 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { createCanvas, GlobalFonts } from '@napi-rs/canvas'
+import { type Bitmap, createBitmap, packPixels } from './bitmap.ts'
+import {
+  numberFontFile,
+  readSliceTable,
+  readSliceTableSync,
+  type SliceTable,
+  sliceFontFile,
+} from './font-files.ts'
+import type { GlyphPainter, Ink, Lettering } from './glyphs.ts'
+import { limits } from './limits.ts'
+
+/**
+ * Letters by Skia. Loading a slice of the font takes about 2 ms and its first use as much again, once per process;
+ * a text drawn before comes from memory. So a slip whose hall and service are known costs a few short strips.
+ */
+
+const NUMBER_FACE = 'Nowserving Number'
+const TEXT_FACE = 'Nowserving Text'
+/** Room around the ink while drawing, so that rounding clips nothing. */
+const ROOM = 2
+
+const registered = new Set<string>()
+let table: SliceTable | undefined
+
+export function createCanvasGlyphs(): GlyphPainter {
+  const pen = createCanvas(8, 8).getContext('2d')
+  const measured = new Map<string, Ink>()
+  const strips = new Map<string, Bitmap>()
+
+  function measure(text: string, lettering: Lettering): Ink {
+    const key = keyOf(text, lettering)
+    const known = measured.get(key)
+    if (known) return known
+    pen.font = fontOf(text, lettering)
+    const found = pen.measureText(text)
+    const squeeze = lettering.squeeze ?? 1
+    const ink: Ink = {
+      advance: found.width * squeeze,
+      left: Math.floor(-found.actualBoundingBoxLeft * squeeze),
+      right: Math.ceil(found.actualBoundingBoxRight * squeeze),
+      ascent: Math.ceil(found.actualBoundingBoxAscent),
+      descent: Math.ceil(found.actualBoundingBoxDescent),
+    }
+    remember(measured, key, ink, limits.measuresKept)
+    return ink
+  }
+
+  function paint(text: string, lettering: Lettering): Bitmap {
+    const key = keyOf(text, lettering)
+    const known = strips.get(key)
+    if (known) {
+      strips.delete(key)
+      strips.set(key, known)
+      return known
+    }
+    const strip = draw(text, lettering, measure(text, lettering))
+    remember(strips, key, strip, limits.stripsKept)
+    return strip
+  }
+
+  async function prepare(texts: readonly { text: string; lettering: Lettering }[]): Promise<void> {
+    table ??= await readSliceTable()
+    let since = performance.now()
+    for (const { text, lettering } of texts) {
+      for (const slice of slicesOf(text)) if (register(slice, lettering.weight)) await nextTurn()
+      measure(text, lettering)
+      if (performance.now() - since > limits.turnMost) {
+        await nextTurn()
+        since = performance.now()
+      }
+    }
+  }
+
+  return { measure, paint, prepare }
+}
+
+function draw(text: string, lettering: Lettering, ink: Ink): Bitmap {
+  const width = ink.right - ink.left
+  const height = ink.ascent + ink.descent
+  if (width < 1 || height < 1) return createBitmap(1, 1)
+  const context = createCanvas(width + 2 * ROOM, height + 2 * ROOM).getContext('2d')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, width + 2 * ROOM, height + 2 * ROOM)
+  context.fillStyle = '#000'
+  context.font = fontOf(text, lettering)
+  context.translate(ROOM - ink.left, ROOM + ink.ascent)
+  context.scale(lettering.squeeze ?? 1, 1)
+  context.fillText(text, 0, 0)
+  return packPixels(context.getImageData(ROOM, ROOM, width, height).data, width, height)
+}
+
+/** The CSS font of a text: only the slices it needs, so that Skia looks no further. */
+function fontOf(text: string, lettering: Lettering): string {
+  const slices = slicesOf(text)
+  for (const slice of slices) register(slice, lettering.weight)
+  const faces = slices.map((slice) => `"${TEXT_FACE} ${slice}"`)
+  if (lettering.face === 'number') {
+    register('number', lettering.weight)
+    faces.unshift(`"${NUMBER_FACE}"`)
+  }
+  return `${lettering.weight} ${lettering.size}px ${faces.join(', ') || 'sans-serif'}`
+}
+
+function slicesOf(text: string): string[] {
+  table ??= readSliceTableSync()
+  const slices = new Set<string>()
+  for (const character of text) {
+    const slice = table.sliceOf(character.codePointAt(0) ?? 0)
+    if (slice !== undefined) slices.add(slice)
+  }
+  return [...slices].sort()
+}
+
+/** True when the font was not there yet. A file that npm did not install is a broken installation: thrown. */
+function register(slice: string, weight: number): boolean {
+  const name = slice === 'number' ? slice : `${slice}-${weight}`
+  if (registered.has(name)) return false
+  const file = slice === 'number' ? numberFontFile : sliceFontFile(slice, weight)
+  const face = slice === 'number' ? NUMBER_FACE : `${TEXT_FACE} ${slice}`
+  if (!GlobalFonts.registerFromPath(file, face)) {
+    throw new Error(`the font ${file} cannot be read; run npm ci to install the packages anew`)
+  }
+  registered.add(name)
+  return true
+}
+
+function keyOf(text: string, lettering: Lettering): string {
+  return `${lettering.face} ${lettering.weight} ${lettering.size} ${lettering.squeeze ?? 1} ${text}`
+}
+
+function remember<T>(memory: Map<string, T>, key: string, value: T, most: number): void {
+  memory.set(key, value)
+  if (memory.size <= most) return
+  const oldest = memory.keys().next().value
+  if (oldest !== undefined) memory.delete(oldest)
+}

@@ -1,0 +1,35 @@
+import type { Bitmap } from './bitmap.ts'
+
+/** How a text is written. Sizes are the height of the em square in dots. */
+export interface Lettering {
+  /** `number` is the face of ticket labels, the same as on the screens; `text` is everything else. */
+  face: 'text' | 'number'
+  size: number
+  weight: 400 | 700 | 800
+  /** Horizontal narrowing, 1 by default: a label must stay 15 mm high on a 58 mm roll. */
+  squeeze?: number
+}
+
+/** Where the ink of a text lies, in dots, measured from the pen's start on the baseline. All may be negative. */
+export interface Ink {
+  /** How far the pen goes on. */
+  advance: number
+  left: number
+  right: number
+  /** Above the baseline. */
+  ascent: number
+  /** Below the baseline. */
+  descent: number
+}
+
+/** What the layout needs to know about letters; it never draws. */
+export interface Glyphs {
+  measure(text: string, lettering: Lettering): Ink
+}
+
+/** What drawing needs: the ink of a text alone, its upper left dot being (`left`, -`ascent`) of its `Ink`. */
+export interface GlyphPainter extends Glyphs {
+  /** Loads what these texts need without holding up the event loop for long. */
+  prepare(texts: readonly { text: string; lettering: Lettering }[]): Promise<void>
+  paint(text: string, lettering: Lettering): Bitmap
+}

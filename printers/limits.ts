@@ -1,0 +1,63 @@
+/**
+ * Every quantity of this room that could grow, and every wait, in one place. Spans are in milliseconds,
+ * sizes in dots (203 per inch, 8 per millimetre) unless the name says otherwise.
+ */
+export const limits = {
+  /** Characters of one text on a slip; what is longer ends in an ellipsis. */
+  textMost: 240,
+  /** Document lines on a slip; a slip is held in a hand, not read like a letter. */
+  linesMost: 12,
+  /** Bytes of a phone address in a QR: version 15 at level M is still readable at 4 dots a module on 58 mm. */
+  qrBytesMost: 300,
+  /** Rows of a picture: 500 mm, more than any slip within the limits above. */
+  rowsMost: 4000,
+
+  /** Drawn pieces of text kept for the next slip. Hall, service and caption recur; a strip is about 2 KB. */
+  stripsKept: 400,
+  /** Measured texts kept; one entry is a few numbers. */
+  measuresKept: 4000,
+  /** A composing turn gives the event loop back after this long. */
+  turnMost: 3,
+
+  /** Rows in one `GS v 0`: cheap printers garble images from 256 rows on, slices of 200 cured it. */
+  bandRows: 200,
+  /** Shorter blank runs stay in the raster: a feed command stops and starts the motor. */
+  blankRowsLeast: 12,
+  /** `ESC J n` takes one byte. */
+  feedMost: 255,
+
+  /** Bytes given to a connection at once. The receive buffer of most printers is 4 KiB. */
+  chunkBytes: 4096,
+  connectMost: 3_000,
+  /** One chunk may wait this long for room before the line counts as stalled. */
+  writeMost: 5_000,
+  /** From our FIN to the printer's, still reading. */
+  closingMost: 2_000,
+  /** A printer that answers at all answers `DLE EOT` within this. */
+  answerMost: 500,
+  /** A printer found silent before is asked again, but not waited for as long. */
+  answerMostWhenSilent: 120,
+  /** Waiting for `GS ( H` and for `GS r` when the printer is first met; together at most 1.5 s. */
+  probeMost: 700,
+  /** Waiting for `37 25 00` after the buffer was told to clear itself. */
+  clearMost: 1_000,
+  /** Between jobs a printer that answers is asked how it is. */
+  heartbeatEvery: 5_000,
+  /** Slowest printers met print 50 mm/s; with feeding and cutting this is our estimate. */
+  rowsPerSecond: 400,
+  /** What a job may take beyond three times its printing time. */
+  jobGrace: 3_000,
+  /** What a printer without any answer is given beyond its printing time. */
+  silentGrace: 1_000,
+  /** Slips waiting for one printer, the one being printed not counted. */
+  waitingMost: 20,
+  /** A slip that waited longer is not printed any more: its holder has gone. */
+  waitingAtMost: 60_000,
+  /** NUL bytes that fill up a raster band which was cut off: 200 rows of 104 bytes, and some. */
+  flushBytes: 24_000,
+  /** Status bytes of one block; a longer one is noise. */
+  blockBytesMost: 80,
+
+  /** Papers the virtual printer keeps. */
+  papersKept: 200,
+} as const
