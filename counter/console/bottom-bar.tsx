@@ -1,0 +1,73 @@
+import type { JSX } from 'preact'
+import type { CounterView } from '../../server/hall/view-shapes.ts'
+import type { Tongue } from '../tongue.ts'
+import type { Desk } from './desk.ts'
+
+const told = [
+  'call-next',
+  'call-ticket',
+  'recall',
+  'start-service',
+  'mark-no-show',
+  'put-back',
+  'finish',
+  'hold',
+  'resume',
+  'transfer',
+  'return-ticket',
+  'issue-ticket',
+  'pause-counter',
+  'open-counter',
+  'close-counter',
+] as const
+
+/** What the undo key would undo, in words. */
+export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: Tongue): string {
+  const [first = '', second] = undo.labels
+  if (undo.type === 'finish' && second !== undefined) return say('undo.finish-next', { first, second })
+  const type = told.find((one) => one === undo.type)
+  return type ? say(`undo.${type}`, { labels: undo.labels.join(' ') }) : say('undo.other')
+}
+
+/** One place at the foot for what just happened: a refusal in words, an undo with its seconds, or the keys. */
+export function BottomBar({ desk }: { desk: Desk }): JSX.Element {
+  const { view, tongue, notice } = desk
+  const { say } = tongue
+  const seconds = view.undo ? Math.ceil((view.undo.until - desk.now) / 1000) : 0
+  const kind = notice ? notice.kind : seconds > 0 ? 'undo' : 'guide'
+  return (
+    <div class={`foot foot-${kind}`}>
+      <p class="foot-said" role="status" aria-live={notice?.kind === 'refused' ? 'assertive' : 'polite'}>
+        {notice && (
+          <>
+            {notice.kind === 'refused' && <strong>⚠ {say('notice.title')}</strong>} {notice.text}
+          </>
+        )}
+        {kind === 'undo' && view.undo && undoSentence(view.undo, tongue)}
+      </p>
+      {kind === 'guide' && (
+        <p class="foot-guide">{say(desk.preferences.letters ? 'guide.keys' : 'guide.no-letters')}</p>
+      )}
+      {notice && (
+        <button type="button" class="foot-key" onClick={desk.dismiss}>
+          {say('notice.close')}
+        </button>
+      )}
+      {kind === 'undo' && (
+        <button
+          type="button"
+          class="foot-key foot-undo"
+          aria-disabled={!desk.ready}
+          aria-keyshortcuts={desk.preferences.letters ? 'Z' : undefined}
+          onClick={(event) => {
+            if (event.detail > 0) event.currentTarget.blur()
+            desk.undo()
+          }}
+        >
+          {say('undo.go')} {desk.preferences.letters && <kbd>Z</kbd>}
+          <span class="digits foot-seconds">{say('undo.seconds', { n: seconds })}</span>
+        </button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,169 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
+import type { CounterView } from '../../server/hall/view-shapes.ts'
+import { type Live, useLive, useTick } from '../live.ts'
+import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
+import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
+import { SignIn } from '../sign-in/sign-in.tsx'
+import { type Tongue, tongueOf } from '../tongue.ts'
+import { BottomBar } from './bottom-bar.tsx'
+import { CounterChoice } from './counter-choice.tsx'
+import { type Desk, useDesk } from './desk.ts'
+import { HeadBar } from './head-bar.tsx'
+import { KeyPad } from './key-pad.tsx'
+import { limits } from './limits.ts'
+import { Menu } from './menu.tsx'
+import { PhraseBar } from './phrase-bar.tsx'
+import { useShortcuts } from './shortcuts.ts'
+import { SideLists } from './side-lists.tsx'
+import { TakeOverDialog } from './take-over-dialog.tsx'
+import { TicketCard } from './ticket-card.tsx'
+import { TransferDialog } from './transfer-dialog.tsx'
+import { Tray } from './trays.tsx'
+
+type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'choose'; missing?: string } | { at: 'desk' }
+
+/** Signed in? At which counter? Then the desk. */
+export function Console(): JSX.Element {
+  const [preferences, change] = usePreferences()
+  const tongue = tongueOf(preferences.language)
+  const [me, setMe] = useState(() => remembered('badge'))
+  const [counter, setCounter] = useState(
+    () => new URLSearchParams(location.search).get('counter') ?? remembered('counter'),
+  )
+  const [door, setDoor] = useState<Door>({ at: 'asking' })
+  useEffect(() => {
+    document.title = tongue.say('page.title')
+  }, [preferences.language])
+  useEffect(() => {
+    if (door.at !== 'asking') return
+    if (counter === undefined || counter === null) return setDoor({ at: 'choose' })
+    void lookAt(`counter?counter=${encodeURIComponent(counter)}`).then((found) => {
+      if (!('status' in found)) setDoor({ at: 'desk' })
+      else if (found.status === 401) setDoor({ at: 'sign-in' })
+      else if (found.status === 404 || found.status === 400) setDoor({ at: 'choose', missing: counter })
+      // The server may be away for a moment: the link finds out and keeps trying.
+      else setDoor({ at: 'desk' })
+    })
+  }, [door.at, counter])
+
+  const ended = (): void => setDoor({ at: 'sign-in', why: { fault: 'ended' } })
+  if (door.at === 'sign-in')
+    return (
+      <SignIn
+        tongue={tongue}
+        {...(door.why && { why: door.why })}
+        onSignedIn={(badge) => {
+          remember('badge', badge)
+          setMe(badge)
+          setDoor({ at: 'asking' })
+        }}
+      />
+    )
+  if (door.at === 'choose')
+    return (
+      <CounterChoice
+        tongue={tongue}
+        me={me}
+        missing={door.missing}
+        onSignedOut={() => setDoor({ at: 'sign-in' })}
+        choose={(chosen) => {
+          remember('counter', chosen)
+          setCounter(chosen)
+          setDoor({ at: 'asking' })
+        }}
+      />
+    )
+  if (door.at === 'asking' || counter === undefined || counter === null) return <Joining tongue={tongue} />
+  return (
+    <Watch
+      counter={counter}
+      me={me}
+      tongue={tongue}
+      preferences={preferences}
+      change={change}
+      onSignedOut={ended}
+      leave={(where) => {
+        if (where === 'choose') return setDoor({ at: 'choose' })
+        void signOut().then(() => setDoor({ at: 'sign-in' }))
+      }}
+    />
+  )
+}
+
+const Joining = ({ tongue }: { tongue: Tongue }): JSX.Element => (
+  <main class="door">
+    <p role="status">{tongue.say('link.joining')}</p>
+  </main>
+)
+
+interface WatchProps {
+  counter: string
+  me: string | undefined
+  tongue: Tongue
+  preferences: Preferences
+  change: (wanted: Partial<Preferences>) => void
+  onSignedOut: () => void
+  leave: (where: 'choose' | 'sign-in') => void
+}
+
+function Watch(props: WatchProps): JSX.Element {
+  const live = useLive('counter', { counter: props.counter })
+  useEffect(() => {
+    if (live.closing === 'signed-out') props.onSignedOut()
+  }, [live.closing])
+  if (!live.view) return <Joining tongue={props.tongue} />
+  return <DeskPage {...props} live={live as Live<'counter'> & { view: CounterView }} />
+}
+
+function DeskPage(props: WatchProps & { live: Live<'counter'> & { view: CounterView } }): JSX.Element {
+  const { live, tongue, preferences, change } = props
+  useTick(1000)
+  const desk = useDesk(props)
+  useShortcuts(desk)
+  const narrow = useMedia(`(max-width: ${limits.stripBelowPx - 1}px)`)
+  const strip = narrow || new URLSearchParams(location.search).has('strip')
+  const idle = desk.view.active === undefined && !desk.tray && !desk.takeOver
+  useEffect(() => {
+    if (live.outdated && idle) reloadOnceAMinute()
+  }, [live.outdated, idle])
+  const { say } = tongue
+  const ways = [
+    {
+      label: say('menu.close-counter'),
+      act: () => void desk.giveHere('close-counter'),
+      rests: !desk.ready || desk.moment === 'closed' || desk.moment === 'taken' || desk.view.active !== undefined,
+    },
+    { label: say('menu.change-counter'), act: () => props.leave('choose') },
+    { label: say('menu.sign-out'), act: () => props.leave('sign-in') },
+  ]
+  const switches = ['large', 'letters', 'phrases'] as const
+  const menu = <Menu {...{ tongue, preferences, change, switches, ways }} />
+  return (
+    <div class={strip ? 'desk desk-strip' : 'desk'}>
+      <HeadBar desk={desk} menu={menu} />
+      {!desk.ready && <LinkBanner live={live} desk={desk} />}
+      <main class="work">
+        <TicketCard desk={desk} />
+        {desk.tray ? <Tray desk={desk} /> : <KeyPad desk={desk} />}
+        {!desk.tray && <PhraseBar desk={desk} strip={strip} />}
+        <BottomBar desk={desk} />
+      </main>
+      <SideLists desk={desk} strip={strip} />
+      <TransferDialog desk={desk} />
+      <TakeOverDialog desk={desk} />
+    </div>
+  )
+}
+
+function LinkBanner({ live, desk }: { live: Live<'counter'>; desk: Desk }): JSX.Element {
+  const { say } = desk.tongue
+  const time = hallTime(live.lastHeardAt + live.offset, desk.view.timeZone)
+  return (
+    <p class="banner" role="alert">
+      <strong>⚠ {say('link.lost')}</strong> <span>{say('link.since', { time })}</span>
+    </p>
+  )
+}

@@ -1,0 +1,81 @@
+import type { JSX, TargetedSubmitEvent } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { CounterView } from '../../server/hall/view-shapes.ts'
+import { type Looked, lookAt } from '../sign-in/session.ts'
+import type { Tongue } from '../tongue.ts'
+import { limits } from './limits.ts'
+
+export interface CounterChoiceProps {
+  tongue: Tongue
+  me: string | undefined
+  /** A counter that was asked for and is not there. */
+  missing: string | undefined
+  choose: (counter: string) => void
+  onSignedOut: () => void
+}
+
+/** Which counter this computer is; every counter's view names them all, the first one's is asked. */
+export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: CounterChoiceProps): JSX.Element {
+  const { say, text } = tongue
+  const [looked, setLooked] = useState<Looked<CounterView>>()
+  useEffect(() => {
+    void lookAt<CounterView>('counter?counter=1').then((found) => {
+      if ('status' in found && found.status === 401) onSignedOut()
+      else setLooked(found)
+    })
+  }, [])
+  const view = looked && 'view' in looked ? looked.view : undefined
+  return (
+    <main class="door">
+      <div class="door-ticket">
+        <div class="door-stub" aria-hidden="true">
+          <span>{say('counter.name', { counter: '?' })}</span>
+        </div>
+        <div class="door-body">
+          <h1>{say('choose.title')}</h1>
+          <p class="door-lead">{me ? say('choose.lead', { badge: me }) : say('choose.lead-unknown')}</p>
+          <p class="door-fault" role="alert">
+            {missing !== undefined && `⚠ ${say('choose.none', { counter: missing })}`}
+          </p>
+          {looked === undefined && <p role="status">{say('choose.waiting')}</p>}
+          {view && (
+            <ul class="seats" data-scrolls>
+              {Object.entries(view.counters).map(([id, { state, badge }]) => (
+                <li key={id}>
+                  <button type="button" class="seat" onClick={() => choose(id)}>
+                    <b>{text(view.words.counters[id]) || say('counter.name', { counter: id })}</b>
+                    <span>
+                      {state === 'closed' || badge === undefined ? say('choose.free') : say('choose.taken', { badge })}
+                    </span>
+                  </button>
+                </li>
+              ))}
+            </ul>
+          )}
+          {looked && !view && <NumberForm tongue={tongue} choose={choose} />}
+        </div>
+      </div>
+    </main>
+  )
+}
+
+/** A hall whose counters have other names: the number is typed. */
+function NumberForm({ tongue, choose }: { tongue: Tongue; choose: (counter: string) => void }): JSX.Element {
+  const { say } = tongue
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    const counter = String(new FormData(event.currentTarget).get('counter') ?? '').trim()
+    if (counter !== '') choose(counter)
+  }
+  return (
+    <form class="door-form" onSubmit={submit}>
+      <label>
+        <span>{say('choose.number')}</span>
+        <input name="counter" maxLength={limits.labelLength} autofocus autocomplete="off" />
+      </label>
+      <button type="submit" class="door-go">
+        {say('choose.go')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,204 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Refusal } from '../../server/hall/refusals.ts'
+import type { CounterView } from '../../server/hall/view-shapes.ts'
+import type { Badge, EpochMs } from '../../server/hall/words.ts'
+import type { Answer } from '../../server/protocol/messages.ts'
+import type { Live } from '../live.ts'
+import type { Preferences } from '../preferences.ts'
+import type { Tongue } from '../tongue.ts'
+import { limits } from './limits.ts'
+import { type Ask, type KeyName, keyState, type Moment, momentOf, primaryAsk, primaryState, seen } from './moment.ts'
+
+export type TrayName = 'pause' | 'hold' | 'finish' | 'issue'
+
+/** Something to read, not to answer. `refused` stays until the next press or a moment has gone. */
+export interface Notice {
+  kind: 'refused' | 'told'
+  text: string
+}
+
+export interface TakeOver {
+  ask: Ask
+  refusal: Refusal
+}
+
+/** Everything the console's parts need: what is true, and the ways to act on it. */
+export interface Desk {
+  view: CounterView
+  me: Badge | undefined
+  moment: Moment
+  tongue: Tongue
+  preferences: Preferences
+  now: EpochMs
+  ready: boolean
+  sending: boolean
+  lastCallAt: EpochMs
+  resumed: boolean
+  notice: Notice | undefined
+  tray: TrayName | undefined
+  takeOver: TakeOver | undefined
+  transferring: boolean
+  /** Gives a command with what the clerk saw, built here and nowhere else. */
+  give(ask: Ask): Promise<Answer | undefined>
+  /** The same for commands of this counter: `expect` and `counter` are added. */
+  giveHere(command: string, body?: Record<string, unknown>): Promise<Answer | undefined>
+  pressPrimary(): void
+  pressKey(key: KeyName): void
+  undo(): void
+  openTray(tray: TrayName | undefined): void
+  openTransfer(open: boolean): void
+  answerTakeOver(yes: boolean): void
+  dismiss(): void
+}
+
+/** What an answer means, in words; nothing when it was done. */
+function wordsOf(answer: Answer, { say, floor }: Tongue): string | undefined {
+  if (answer.ok) return undefined
+  if ('refusal' in answer) return floor(`refusal.${answer.refusal.reason}`)
+  if ('unknown' in answer) return say('notice.unknown')
+  if ('denied' in answer) return floor('answer.denied')
+  const first = answer.invalid[0]
+  return say('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
+}
+
+export interface DeskOptions {
+  live: Live<'counter'> & { view: CounterView }
+  me: Badge | undefined
+  tongue: Tongue
+  preferences: Preferences
+  onSignedOut: () => void
+}
+
+export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOptions): Desk {
+  const { view } = live
+  const now = live.now()
+  const moment = momentOf(view, me)
+  const [sending, setSending] = useState(false)
+  const [notice, setNotice] = useNotice()
+  const [tray, openTray] = useState<TrayName>()
+  const [transferring, openTransfer] = useState(false)
+  const [takeOver, setTakeOver] = useState<TakeOver>()
+  const { lastCallAt, resumed, noteCommand } = useMemory(view, now)
+  const primary = primaryState(view, moment)
+  const guard = usePressGuard(primary.name)
+
+  // What a tray or dialog was opened for may be gone; then it must not act on something else.
+  const subject = `${moment}/${view.active?.ticket ?? ''}`
+  useEffect(() => {
+    openTray((open) => (open === 'issue' ? open : undefined))
+    openTransfer(false)
+  }, [subject])
+  useEffect(() => {
+    if (!live.ready) setTakeOver(undefined)
+  }, [live.ready])
+
+  const give = async (ask: Ask): Promise<Answer | undefined> => {
+    if (!live.ready || sending) return undefined
+    setSending(true)
+    setNotice(undefined)
+    const answer = await live.act(ask.command, ask.body)
+    setSending(false)
+    if (answer.ok) noteCommand(ask)
+    else if ('denied' in answer && answer.denied === 'not-signed-in') onSignedOut()
+    else if ('refusal' in answer && isAboutSeats(answer.refusal) && ask.command === 'open-counter')
+      setTakeOver({ ask, refusal: answer.refusal })
+    else setNotice({ kind: 'refused', text: wordsOf(answer, tongue) ?? '' })
+    return answer
+  }
+  const giveHere = (command: string, body: Record<string, unknown> = {}): Promise<Answer | undefined> =>
+    give({ command, body: { counter: view.counter, ...body, expect: seen(view) } })
+
+  return {
+    view,
+    me,
+    moment,
+    tongue,
+    preferences,
+    now,
+    ready: live.ready,
+    sending,
+    lastCallAt,
+    resumed,
+    notice,
+    tray,
+    takeOver,
+    transferring,
+    give,
+    giveHere,
+    pressPrimary: () => {
+      if (!live.ready || !primary.enabled || !guard()) return
+      void give(primaryAsk(view, primary.name))
+    },
+    pressKey: (key) => {
+      if (!live.ready || !keyState(key, view, moment, now, lastCallAt).enabled) return
+      setNotice(undefined)
+      if (key === 'recall') void giveHere('recall')
+      else if (key === 'no-show') void giveHere('mark-no-show')
+      else if (key === 'put-back') void giveHere('put-back')
+      else if (key === 'transfer') openTransfer(true)
+      else openTray((open) => (open === key ? undefined : key))
+    },
+    undo: () => {
+      if (!live.ready || !view.undo) return
+      void give({ command: 'undo', body: { command: view.undo.command } }).then((answer) => {
+        if (answer?.ok) setNotice({ kind: 'told', text: tongue.say('undo.done') })
+      })
+    },
+    openTray,
+    openTransfer,
+    answerTakeOver: (yes) => {
+      setTakeOver(undefined)
+      if (!yes || !takeOver) return
+      void give({ ...takeOver.ask, body: { counter: view.counter, expect: seen(view), takeOver: true } })
+    },
+    dismiss: () => setNotice(undefined),
+  }
+}
+
+const isAboutSeats = ({ reason }: Refusal): boolean =>
+  reason === 'counter-is-taken' || reason === 'you-are-elsewhere'
+
+/** A notice goes by itself, so that an old one is never read as new. */
+function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void] {
+  const [notice, setNotice] = useState<Notice>()
+  useEffect(() => {
+    if (!notice) return undefined
+    const timer = setTimeout(() => setNotice(undefined), limits.noticeMs)
+    return () => clearTimeout(timer)
+  }, [notice])
+  return [notice, setNotice]
+}
+
+/** What the view does not say: when the newest call was seen, and whether the ticket came back from a hold. */
+function useMemory(view: CounterView, now: EpochMs) {
+  const [call, setCall] = useState<{ id: string; at: EpochMs }>()
+  const [back, setBack] = useState<string>()
+  const active = view.active
+  const id = active ? `${active.ticket}/${active.callsHere}` : ''
+  useEffect(() => {
+    if (active && call?.id !== id) setCall({ id, at: active.callsHere === 1 ? active.calledAt : now })
+  }, [id])
+  return {
+    lastCallAt: call?.id === id ? call.at : (active?.callsHere === 1 ? active.calledAt : now),
+    resumed: back !== undefined && back === active?.ticket,
+    noteCommand: ({ command, body }: Ask): void => {
+      if (command === 'resume') setBack(String(body.ticket))
+    },
+  }
+}
+
+/** True when a press may count: not within a double tap of the last press or of a change of meaning. */
+function usePressGuard(meaning: string): () => boolean {
+  const since = useRef(Number.NEGATIVE_INFINITY)
+  const pressed = useRef(meaning)
+  if (pressed.current !== meaning) {
+    pressed.current = meaning
+    since.current = performance.now()
+  }
+  return () => {
+    const now = performance.now()
+    if (now - since.current < limits.doubleTapMs) return false
+    since.current = now
+    return true
+  }
+}

@@ -1,0 +1,44 @@
+import type { JSX, TargetedSubmitEvent } from 'preact'
+import { useState } from 'preact/hooks'
+import type { Desk } from './desk.ts'
+import { limits } from './limits.ts'
+
+/** Where `/` leads. */
+export const findId = 'find'
+
+/** A customer with a number stands here: call it, or go on with it if it is held. The server knows all numbers. */
+export function FindField({ desk }: { desk: Desk }): JSX.Element {
+  const { say } = desk.tongue
+  const [typed, setTyped] = useState('')
+  const label = typed.trim().toUpperCase()
+  const held = Object.values(desk.view.held).find((one) => one.label === label)
+  const rests = !desk.ready || desk.moment !== 'free' || label === ''
+  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    if (rests) return
+    const answer = held
+      ? await desk.giveHere('resume', { ticket: held.ticket })
+      : await desk.giveHere('call-ticket', { label })
+    if (answer?.ok) setTyped('')
+  }
+  return (
+    <form class="find" role="search" onSubmit={submit}>
+      <label for={findId}>{say('find.label')}</label>
+      <input
+        id={findId}
+        class="digits"
+        value={typed}
+        placeholder={say('find.example')}
+        maxLength={limits.labelLength}
+        autocomplete="off"
+        autocapitalize="characters"
+        spellcheck={false}
+        aria-keyshortcuts={desk.preferences.letters ? '/' : undefined}
+        onInput={(event) => setTyped(event.currentTarget.value)}
+      />
+      <button type="submit" class="row-key" aria-disabled={rests} aria-label={say('find.go-of')}>
+        {say(held ? 'list.resume' : 'find.go')}
+      </button>
+    </form>
+  )
+}

@@ -1,0 +1,104 @@
+import type { JSX, TargetedMouseEvent } from 'preact'
+import type { CounterView } from '../../server/hall/view-shapes.ts'
+import type { CounterKey } from '../tongue.ts'
+import type { Desk } from './desk.ts'
+import { type KeyName, keyLetters, keyNames, keyState, primaryState } from './moment.ts'
+
+/** Where focus returns to when a tray or dialog is done. */
+export const primaryId = 'primary'
+
+/** A key pressed by pointer gives the focus back, so that Space always means the primary key. */
+const pressed =
+  (act: () => void) =>
+  (event: TargetedMouseEvent<HTMLButtonElement>): void => {
+    if (event.detail > 0) event.currentTarget.blur()
+    act()
+  }
+
+export function KeyPad({ desk }: { desk: Desk }): JSX.Element {
+  return (
+    <div class="pad">
+      <PrimaryKey desk={desk} />
+      <div class="pad-keys" role="group" aria-label={desk.tongue.say('key.group')}>
+        {keyNames.map((name) => (
+          <Key key={name} name={name} desk={desk} />
+        ))}
+      </div>
+    </div>
+  )
+}
+
+const nextLabel = (view: CounterView): string | undefined =>
+  Object.values(view.next).find((one) => one.place === 1)?.label
+
+function PrimaryKey({ desk }: { desk: Desk }): JSX.Element {
+  const { say } = desk.tongue
+  const primary = primaryState(desk.view, desk.moment)
+  const rests = !desk.ready || !primary.enabled
+  const label = nextLabel(desk.view)
+  const note = !desk.ready
+    ? say('primary.offline')
+    : primary.note === 'nobody-waits' || primary.note === 'nobody-after'
+      ? say(`primary.${primary.note}`)
+      : primary.note === 'who-is-next' && label
+        ? say('primary.who-is-next', { label })
+        : ''
+  return (
+    <button
+      type="button"
+      id={primaryId}
+      class={`primary primary-${primary.name}`}
+      aria-disabled={rests}
+      aria-busy={desk.sending}
+      aria-keyshortcuts="Space Enter"
+      onClick={pressed(desk.pressPrimary)}
+    >
+      <span class="primary-label">{say(`primary.${primary.name}`)}</span>
+      <span class="primary-note">
+        {!rests && <kbd>{say('primary.press')}</kbd>}
+        {note && <span>{note}</span>}
+      </span>
+    </button>
+  )
+}
+
+function Key({ name, desk }: { name: KeyName; desk: Desk }): JSX.Element {
+  const { say } = desk.tongue
+  const state = keyState(name, desk.view, desk.moment, desk.now, desk.lastCallAt)
+  const rests = !desk.ready || !state.enabled
+  const letter = keyLetters[name]
+  return (
+    <button
+      type="button"
+      class={`key ${state.offered ? 'key-offered' : ''}`}
+      aria-disabled={rests}
+      aria-expanded={desk.tray === name || undefined}
+      aria-keyshortcuts={desk.preferences.letters ? letter : undefined}
+      onClick={pressed(() => desk.pressKey(name))}
+    >
+      <span class="key-name">{say(isUnpause(name, desk) ? 'key.unpause' : `key.${name}`)}</span>
+      <span class="key-note">
+        {desk.preferences.letters && <kbd>{letter}</kbd>}
+        <span>{say(...noteOf(name, desk))}</span>
+      </span>
+    </button>
+  )
+}
+
+const isUnpause = (name: KeyName, { view, moment }: Desk): boolean =>
+  name === 'pause' && view.state === 'paused' && moment !== 'paused'
+
+/** The small line under a key: why it rests, when it is advised, or what it does. */
+function noteOf(name: KeyName, desk: Desk): [CounterKey, Record<string, number>?] {
+  const { view, moment, now, lastCallAt } = desk
+  if (!desk.ready) return ['key.rests.offline']
+  const { rests, inSeconds, offered } = keyState(name, view, moment, now, lastCallAt)
+  if (inSeconds !== undefined) return [name === 'no-show' ? 'key.early' : 'key.in', { n: inSeconds }]
+  if (rests) return [`key.rests.${rests}`]
+  if (offered) return ['key.offered']
+  if (name === 'recall') return ['key.calls', { n: view.active?.callsHere ?? 0 }]
+  if (name === 'no-show') return ['key.offered']
+  if (name === 'pause' && isUnpause(name, desk)) return ['key.note.unpause']
+  if (name === 'pause' && view.active) return ['key.note.pause-after']
+  return [`key.note.${name}`]
+}

@@ -1,0 +1,13 @@
+import { render } from 'preact'
+import '../../display/look/look.css'
+import '../door.css'
+import './desk.css'
+import './work.css'
+import './side.css'
+import './dialogs.css'
+import './strip.css'
+import { Console } from './console.tsx'
+
+const place = document.getElementById('page')
+if (!place) throw new Error('counter/console/index.html has no element with the id "page"')
+render(<Console />, place)

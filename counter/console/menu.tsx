@@ -1,0 +1,107 @@
+import type { JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { type Preferences, themes } from '../preferences.ts'
+import { type Tongue, tongueNames, tongues } from '../tongue.ts'
+
+export interface MenuProps {
+  tongue: Tongue
+  preferences: Preferences
+  change: (wanted: Partial<Preferences>) => void
+  /** Switches of the console alone; a page without them leaves them out. */
+  switches: readonly ('large' | 'letters' | 'phrases')[]
+  /** Ways out: label, act, and whether it may be pressed now. */
+  ways: readonly { label: string; act: () => void; rests?: boolean }[]
+}
+
+/** Language, look, text size, shortcuts, and the ways out: a disclosure, no dialog. */
+export function Menu({ tongue, preferences, change, switches, ways }: MenuProps): JSX.Element {
+  const { say } = tongue
+  const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!open) return undefined
+    const leave = (event: Event): void => {
+      const away = event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)
+      if (away) setOpen(false)
+    }
+    document.addEventListener('pointerdown', leave)
+    document.addEventListener('keydown', leave)
+    return () => {
+      document.removeEventListener('pointerdown', leave)
+      document.removeEventListener('keydown', leave)
+    }
+  }, [open])
+  return (
+    <div class="menu" ref={box}>
+      <button type="button" class="menu-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+        {say('menu.open')}
+      </button>
+      {open && (
+        <section class="menu-box" aria-label={say('menu.title')}>
+          <Options
+            title={say('menu.language')}
+            options={tongues.map((tag) => ({ id: tag, name: tongueNames[tag] ?? tag, lang: tag }))}
+            chosen={preferences.language}
+            choose={(language) => change({ language })}
+          />
+          <Options
+            title={say('menu.theme')}
+            options={themes.map((theme) => ({ id: theme, name: say(`menu.theme-${theme}`) }))}
+            chosen={preferences.theme}
+            choose={(theme) => change({ theme })}
+          />
+          {switches.map((name) => (
+            <button
+              key={name}
+              type="button"
+              class="menu-switch"
+              role="switch"
+              aria-checked={preferences[name]}
+              onClick={() => change({ [name]: !preferences[name] })}
+            >
+              <span>{say(`menu.${name}`)}</span>
+              <span class="menu-knob" aria-hidden="true" />
+            </button>
+          ))}
+          <div class="menu-ways">
+            {ways.map(({ label, act, rests }) => (
+              <button
+                key={label}
+                type="button"
+                class="row-key"
+                aria-disabled={rests === true}
+                onClick={() => {
+                  if (rests) return
+                  setOpen(false)
+                  act()
+                }}
+              >
+                {label}
+              </button>
+            ))}
+          </div>
+        </section>
+      )}
+    </div>
+  )
+}
+
+interface OptionsProps<Id extends string> {
+  title: string
+  options: readonly { id: Id; name: string; lang?: string }[]
+  chosen: string
+  choose: (id: Id) => void
+}
+
+function Options<Id extends string>({ title, options, chosen, choose }: OptionsProps<Id>): JSX.Element {
+  return (
+    <fieldset class="menu-options">
+      <legend>{title}</legend>
+      {options.map(({ id, name, lang }) => (
+        <button key={id} type="button" lang={lang} aria-pressed={chosen === id} onClick={() => choose(id)}>
+          {name}
+        </button>
+      ))}
+    </fieldset>
+  )
+}

@@ -1,0 +1,64 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { tongueOf } from '../tongue.ts'
+import type { Desk } from './desk.ts'
+import { linesFor } from './phrases.ts'
+
+/** 接待用语: one line at a time, in the customer's language, following the moment. */
+export function PhraseBar({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element | null {
+  const { view, moment, tongue, resumed } = desk
+  const { say } = tongue
+  const [place, setPlace] = useState(0)
+  const [folded, setFolded] = useState(false)
+  const subject = `${moment}/${view.active?.ticket ?? ''}/${resumed}`
+  useEffect(() => setPlace(0), [subject])
+  if (!desk.preferences.phrases) return null
+  const lines = linesFor(view, moment, { now: desk.now, resumed })
+  const at = Math.min(place, lines.length - 1)
+  const line = lines[at]
+  const heard = view.active && moment !== 'taken' ? tongueOf(view.active.language) : tongue
+  const next = lines[at + 1]
+  const foreign = heard.say.language !== tongue.say.language
+  return (
+    <section class={folded ? 'phrase phrase-folded' : 'phrase'} aria-labelledby="phrase-title">
+      <header>
+        <h2 id="phrase-title">{say('say.title')}</h2>
+        <span class="phrase-moment">{say(`say.moment.${moment}`)}</span>
+        <button type="button" class="phrase-fold" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
+          {say(folded ? 'say.unfold' : 'say.fold')}
+        </button>
+      </header>
+      {line && !folded && (
+        <div class="phrase-lines">
+          <p class="phrase-line" lang={heard.say.language} aria-live="off">
+            {heard.say(line.key, line.facts)}
+          </p>
+          <p class="phrase-after" lang={foreign ? tongue.say.language : heard.say.language}>
+            {foreign ? say(line.key, line.facts) : next && !strip ? `→ ${heard.say(next.key, next.facts)}` : ''}
+          </p>
+        </div>
+      )}
+      {lines.length > 1 && !folded && (
+        <div class="phrase-steps">
+          <button
+            type="button"
+            aria-label={say('say.before')}
+            aria-disabled={at === 0}
+            onClick={() => setPlace(Math.max(0, at - 1))}
+          >
+            <span aria-hidden="true">‹</span>
+          </button>
+          <span class="digits">{say('say.count', { n: at + 1, all: lines.length })}</span>
+          <button
+            type="button"
+            aria-label={say('say.next')}
+            aria-disabled={at === lines.length - 1}
+            onClick={() => setPlace(Math.min(lines.length - 1, at + 1))}
+          >
+            <span aria-hidden="true">›</span>
+          </button>
+        </div>
+      )}
+    </section>
+  )
+}

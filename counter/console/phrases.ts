@@ -1,0 +1,69 @@
+import type { CounterView } from '../../server/hall/view-shapes.ts'
+import type { EpochMs } from '../../server/hall/words.ts'
+import type { Facts } from '../../display/words/words.ts'
+import type { CounterKey } from '../tongue.ts'
+import { limits } from './limits.ts'
+import type { Moment } from './moment.ts'
+
+export interface Line {
+  key: CounterKey
+  facts?: Facts
+}
+
+export interface PhraseFacts {
+  now: EpochMs
+  /** The ticket came back from being held. */
+  resumed: boolean
+}
+
+type Greeting = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening'
+/** From this hour of the hall's clock on. */
+const greetings: readonly (readonly [number, Greeting])[] = [
+  [18, 'evening'],
+  [14, 'afternoon'],
+  [11, 'noon'],
+  [9, 'forenoon'],
+  [4, 'morning'],
+  [0, 'evening'],
+]
+
+function greeting(now: EpochMs, timeZone: string): Greeting {
+  const hour = Number(
+    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(now),
+  )
+  return greetings.find(([from]) => hour >= from)?.[1] ?? 'forenoon'
+}
+
+/**
+ * The words for the moment (服务用语), in their order: greet, apologise, solve. After a wait of a minute the
+ * apology comes first.
+ */
+export function linesFor(view: CounterView, moment: Moment, { now, resumed }: PhraseFacts): Line[] {
+  const greet: Line = {
+    key: `say.greeting-${greeting(now, view.timeZone)}`,
+    facts: { badge: view.badge ?? '' },
+  }
+  const sorry: Line[] =
+    (view.active?.waitedMs ?? 0) >= limits.apologyAfterMs ? [{ key: 'say.sorry-waited' }] : []
+  switch (moment) {
+    case 'closed':
+    case 'taken':
+      return [{ key: 'say.opening' }]
+    case 'paused':
+      return [{ key: 'say.paused' }]
+    case 'free':
+      return [{ key: 'say.walk-up' }]
+    case 'called':
+      return [...sorry, { key: 'say.please-sit' }]
+    case 'serving':
+      return [
+        ...(resumed ? [{ key: 'say.back' } as const] : [...sorry, greet]),
+        { key: 'say.documents' },
+        { key: 'say.read-back' },
+        { key: 'say.anything-else' },
+        { key: 'say.farewell' },
+      ]
+    default:
+      return moment satisfies never
+  }
+}

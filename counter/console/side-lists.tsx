@@ -1,0 +1,185 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { TicketLabel } from '../../display/parts/ticket-label.tsx'
+import type { CounterView, StaffTicket } from '../../server/hall/view-shapes.ts'
+import type { EpochMs } from '../../server/hall/words.ts'
+import { minutesOf, traits } from '../tongue.ts'
+import type { Desk } from './desk.ts'
+import { FindField } from './find-field.tsx'
+import { limits } from './limits.ts'
+import { readHoldReason } from './reasons.ts'
+
+type ListName = 'next' | 'held' | 'missed'
+const listNames: readonly ListName[] = ['next', 'held', 'missed']
+
+/** Who is next, who is held, who was missed. In the strip one list at a time, in the wide page all three. */
+export function SideLists({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element {
+  const [shown, setShown] = useState<ListName>('next')
+  const { say } = desk.tongue
+  const counts: Record<ListName, number> = {
+    next: desk.view.waiting,
+    held: Object.keys(desk.view.held).length,
+    missed: Object.keys(desk.view.missed).length,
+  }
+  const visible = strip ? [shown] : listNames
+  return (
+    <aside class="side" aria-label={say('list.tabs')}>
+      <FindField desk={desk} />
+      {strip && (
+        <div class="side-tabs" role="group" aria-label={say('list.tabs')}>
+          {listNames.map((name) => (
+            <button key={name} type="button" aria-pressed={shown === name} onClick={() => setShown(name)}>
+              {say(`list.${name}`)} <span class="digits">{counts[name]}</span>
+            </button>
+          ))}
+        </div>
+      )}
+      {visible.map((name) => (
+        <section key={name} class={`side-list side-${name}`}>
+          <h2>
+            {say(`list.${name}`)} <span class="digits side-count">{counts[name]}</span>
+          </h2>
+          <Rows name={name} desk={desk} />
+        </section>
+      ))}
+    </aside>
+  )
+}
+
+function Rows({ name, desk }: { name: ListName; desk: Desk }): JSX.Element {
+  const rows =
+    name === 'next' ? nextRows(desk) : name === 'held' ? heldRows(desk) : missedRows(desk)
+  if (rows.length === 0) return <p class="side-none">{desk.tongue.say(`list.${name}-none`)}</p>
+  return (
+    // Lists that may grow scroll by themselves; the page never does. Focusable, so that keys can scroll them.
+    <ul class="rows" data-scrolls tabIndex={rows.length > 2 && name !== 'next' ? 0 : undefined}>
+      {rows}
+    </ul>
+  )
+}
+
+const byPlace = (view: CounterView) => Object.values(view.next).sort((a, b) => a.place - b.place)
+
+function nextRows(desk: Desk): JSX.Element[] {
+  const { say } = desk.tongue
+  return byPlace(desk.view).map((ticket) => {
+    const waited = desk.now - ticket.joinedAt
+    return (
+      <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.joinedAt} late={waited >= limits.longWaitMs}>
+        {waited >= limits.longWaitMs && <span class="heard-only">{say('list.long')}</span>}
+      </Row>
+    )
+  })
+}
+
+function heldRows(desk: Desk): JSX.Element[] {
+  const { say } = desk.tongue
+  const rows = Object.values(desk.view.held).sort((a, b) => a.heldAt - b.heldAt)
+  return rows.map((ticket) => {
+    const reason = readHoldReason(ticket.reason, desk.tongue)
+    const agreedMs = reason?.minutes === undefined ? limits.holdReminderMs : reason.minutes * 60_000
+    const late = desk.now - ticket.heldAt > agreedMs
+    const away = ticket.counter === desk.view.counter ? [] : [say('list.elsewhere', { counter: ticket.counter })]
+    const agreed = reason?.minutes === undefined ? [] : [say('list.agreed', { n: reason.minutes })]
+    const known = [...away, ...(reason ? [reason.what] : []), ...(late ? [say('list.over')] : agreed)]
+    return (
+      <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.heldAt} late={late} known={known}>
+        <RowKey
+          desk={desk}
+          label={say('list.resume')}
+          heard={say('list.resume-of', { label: ticket.label })}
+          needsFree
+          press={() => desk.giveHere('resume', { ticket: ticket.ticket })}
+        />
+      </Row>
+    )
+  })
+}
+
+function missedRows(desk: Desk): JSX.Element[] {
+  const { say } = desk.tongue
+  const rows = Object.values(desk.view.missed).sort((a, b) => b.missedAt - a.missedAt)
+  return rows.map((ticket) => {
+    const { label } = ticket
+    const known = ticket.misses > 1 ? [say('list.misses', { n: ticket.misses })] : []
+    return (
+      <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.missedAt} late={false} known={known}>
+        <RowKey
+          desk={desk}
+          label={say('list.call')}
+          heard={say('list.call-of', { label })}
+          needsFree
+          press={() => desk.giveHere('call-ticket', { ticket: ticket.ticket })}
+        />
+        <RowKey
+          desk={desk}
+          label={say('list.return')}
+          heard={say('list.return-of', { label })}
+          press={() => {
+            const expect = { ticket: ticket.ticket, stage: 'missed' }
+            return desk.give({ command: 'return-ticket', body: { ticket: ticket.ticket, expect } })
+          }}
+        />
+      </Row>
+    )
+  })
+}
+
+interface RowProps {
+  desk: Desk
+  ticket: StaffTicket
+  since: EpochMs
+  late: boolean
+  /** What this list knows about it; without it, the service and who it is. */
+  known?: string[]
+  children?: ComponentChildren
+}
+
+function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Element {
+  const { tongue, view } = desk
+  const minutes = minutesOf(desk.now - since)
+  return (
+    <li class={late ? 'row row-late' : 'row'}>
+      <span class="row-label">
+        <TicketLabel label={ticket.label} />
+      </span>
+      <span class="row-what">
+        <span class="row-service">{tongue.text(view.words.services[ticket.service])}</span>
+        <span class="row-traits">{[...(known ?? []), ...traits(ticket, tongue)].join(' · ')}</span>
+      </span>
+      <span class="row-since">
+        {late && <span aria-hidden="true">▲</span>}{' '}
+        {minutes > 0 ? tongue.say('list.minutes', { n: minutes }) : tongue.say('list.just-now')}
+      </span>
+      {children}
+    </li>
+  )
+}
+
+interface RowKeyProps {
+  desk: Desk
+  label: string
+  heard: string
+  /** Rests while somebody is at the glass. */
+  needsFree?: boolean
+  press: () => unknown
+}
+
+function RowKey({ desk, label, heard, needsFree, press }: RowKeyProps): JSX.Element {
+  const mine = desk.moment !== 'taken' && desk.moment !== 'closed'
+  const rests = !desk.ready || !mine || (needsFree === true && desk.moment !== 'free')
+  return (
+    <button
+      type="button"
+      class="row-key"
+      aria-label={heard}
+      aria-disabled={rests}
+      onClick={(event) => {
+        if (event.detail > 0) event.currentTarget.blur()
+        if (!rests) void press()
+      }}
+    >
+      {label}
+    </button>
+  )
+}

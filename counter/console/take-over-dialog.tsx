@@ -1,0 +1,34 @@
+import type { JSX } from 'preact'
+import { DialogFrame } from './dialog-frame.tsx'
+import type { Desk } from './desk.ts'
+
+/** Two people at one counter, or one person at two: taking over is always said, never silent. */
+export function TakeOverDialog({ desk }: { desk: Desk }): JSX.Element | null {
+  if (!desk.takeOver) return null
+  const { say } = desk.tongue
+  const { refusal } = desk.takeOver
+  const elsewhere = refusal.reason === 'you-are-elsewhere'
+  const { counter } = refusal
+  const badge = desk.view.badge
+  const who = elsewhere
+    ? counter === undefined
+      ? say('take.elsewhere-plain')
+      : say('take.elsewhere', { counter })
+    : badge === undefined
+      ? say('take.is-taken-plain', { counter: desk.view.counter })
+      : say('take.is-taken', { counter: desk.view.counter, badge })
+  return (
+    <DialogFrame title={say('take.title')} close={() => desk.answerTakeOver(false)}>
+      <p class="dialog-lead">{who}</p>
+      <p>{say(elsewhere ? 'take.what-elsewhere' : 'take.what-taken')}</p>
+      <div class="dialog-keys">
+        <button type="button" class="row-key" onClick={() => desk.answerTakeOver(false)} autofocus>
+          {say('take.cancel')}
+        </button>
+        <button type="button" class="dialog-go" onClick={() => desk.answerTakeOver(true)}>
+          {say('take.go')}
+        </button>
+      </div>
+    </DialogFrame>
+  )
+}

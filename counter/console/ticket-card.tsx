@@ -1,0 +1,123 @@
+import type { JSX } from 'preact'
+import { TicketLabel } from '../../display/parts/ticket-label.tsx'
+import type { ActiveTicket } from '../../server/hall/view-shapes.ts'
+import { minutesOf, stopwatch, traits } from '../tongue.ts'
+import type { Desk } from './desk.ts'
+import { pauseReason } from './reasons.ts'
+import { type Pace, paceOf } from './moment.ts'
+import { whySentence } from './why-sentence.ts'
+
+/** The ticket at the glass: stub with the number, what it is for, why it was next, and the running time. */
+export function TicketCard({ desk }: { desk: Desk }): JSX.Element {
+  const { active } = desk.view
+  if (active && desk.moment !== 'taken') return <PresentTicket desk={desk} active={active} />
+  return <NoTicket desk={desk} />
+}
+
+function PresentTicket({ desk, active }: { desk: Desk; active: ActiveTicket }): JSX.Element {
+  const { tongue, view } = desk
+  const { say, text } = tongue
+  const waited = minutesOf(active.waitedMs)
+  return (
+    <section class={`card card-${active.stage}`} aria-labelledby="present">
+      <div class="card-stub">
+        <p class="card-state">{say(`state.${active.stage}`)}</p>
+        <h2 id="present" class={`card-label ${active.label.length > 5 ? 'card-label-long' : ''}`}>
+          <span class="heard-only">{say('ticket.present')} </span>
+          <TicketLabel label={active.label} />
+        </h2>
+      </div>
+      <div class="card-body">
+        <p class="card-service">{text(view.words.services[active.service])}</p>
+        <ul class="chips">
+          {traits(active, tongue).map((trait) => (
+            <li key={trait} class="chip">
+              {trait}
+            </li>
+          ))}
+          <li class="chip chip-plain">
+            {waited > 0 ? say('ticket.waited', { n: waited }) : say('ticket.waited-short')}
+          </li>
+          <li class="chip chip-plain">{say('ticket.calls', { n: active.callsHere })}</li>
+        </ul>
+        {view.why && <p class="card-why">{whySentence(view.why, view.timeZone, tongue)}</p>}
+      </div>
+      <StageTimer desk={desk} active={active} />
+    </section>
+  )
+}
+
+const paceSigns: Readonly<Record<Pace, string>> = { neutral: '', amber: '▲', red: '◆' }
+
+/** How long since the call, or how long the service runs against what it usually takes. */
+function StageTimer({ desk, active }: { desk: Desk; active: ActiveTicket }): JSX.Element {
+  const { say } = desk.tongue
+  const serving = active.stage === 'serving'
+  const spent = Math.max(0, desk.now - (serving ? (active.startedAt ?? active.calledAt) : active.calledAt))
+  const expected = serving ? desk.view.expectedMs[active.service] : undefined
+  const pace = paceOf(spent, expected)
+  const share = expected ? Math.min(1, spent / (2 * expected)) : 0
+  return (
+    <div class={`timer timer-${pace}`}>
+      <p class="digits timer-clock" role="timer">
+        {stopwatch(spent)}
+      </p>
+      {expected !== undefined && (
+        <svg class="timer-bar" viewBox="0 0 200 8" preserveAspectRatio="none" aria-hidden="true">
+          <rect class="timer-way" width="200" height="8" rx="4" />
+          <rect class="timer-spent" width={Math.max(6, share * 200)} height="8" rx="4" />
+          <rect class="timer-mark" x="99" width="2" height="8" />
+        </svg>
+      )}
+      <p class="timer-words">
+        {say(serving ? 'ticket.since-start' : 'ticket.since-call')}
+        {expected !== undefined && ` · ${say('ticket.expected', { n: Math.max(1, minutesOf(expected)) })}`}
+      </p>
+      {expected !== undefined && (
+        <p class="timer-pace">
+          {paceSigns[pace]} {say(`ticket.pace.${pace}`)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** Nobody at the glass: what the counter is doing instead. */
+function NoTicket({ desk }: { desk: Desk }): JSX.Element {
+  const { view, moment, tongue } = desk
+  const { say } = tongue
+  const rests = moment === 'called' || moment === 'serving' ? 'free' : moment
+  const reason = view.reason === undefined ? undefined : pauseReason(view.reason, tongue)
+  const lead = {
+    closed: () => say('ticket.lead.closed'),
+    taken: () => say('ticket.lead.taken'),
+    paused: () => (reason ? say('ticket.lead.paused', { reason }) : say('ticket.lead.paused-plain')),
+    free: () => (view.waiting > 0 ? say('ticket.lead.free-some', { n: view.waiting }) : say('ticket.lead.free-none')),
+  }[rests]()
+  const timed = rests === 'paused' || rests === 'free'
+  return (
+    <section class={`card card-${rests}`} aria-labelledby="present">
+      <div class="card-stub">
+        <p class="card-state">{say(`state.${rests}`)}</p>
+        <p class="card-label digits" aria-hidden="true">
+          {view.counter}
+        </p>
+      </div>
+      <div class="card-body">
+        <h2 id="present" class="card-service">
+          {say(`ticket.none.${rests}`, { badge: view.badge ?? '' })}
+        </h2>
+        <p class="card-lead">{lead}</p>
+        {view.asked && <p class="card-asked">⚑ {say('ticket.asked')}</p>}
+      </div>
+      {timed && (
+        <div class="timer timer-neutral">
+          <p class="digits timer-clock" role="timer">
+            {stopwatch(desk.now - view.since)}
+          </p>
+          <p class="timer-words">{say(rests === 'paused' ? 'ticket.since-pause' : 'ticket.since-free')}</p>
+        </div>
+      )}
+    </section>
+  )
+}

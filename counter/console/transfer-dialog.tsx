@@ -1,0 +1,143 @@
+import type { JSX, TargetedSubmitEvent } from 'preact'
+import { useState } from 'preact/hooks'
+import { tongueOf } from '../tongue.ts'
+import { DialogFrame } from './dialog-frame.tsx'
+import type { Desk } from './desk.ts'
+import { limits } from './limits.ts'
+
+type To = { service: string } | { counter: string } | { badge: string }
+type Kind = 'service' | 'counter' | 'badge'
+const kinds: readonly Kind[] = ['service', 'counter', 'badge']
+
+interface Target {
+  to: To
+  name: string
+  /** The same in the customer's language. */
+  heard: string
+}
+
+/** Two steps: where to, then place and note. The label stays, and so does the place unless said otherwise. */
+export function TransferDialog({ desk }: { desk: Desk }): JSX.Element | null {
+  const [kind, setKind] = useState<Kind>('service')
+  const [target, setTarget] = useState<Target>()
+  const { active } = desk.view
+  if (!desk.transferring || !active) return null
+  const { say } = desk.tongue
+  const close = (): void => {
+    setTarget(undefined)
+    desk.openTransfer(false)
+  }
+  const step = say('transfer.step', { n: target ? 2 : 1 })
+  return (
+    <DialogFrame title={say('transfer.title', { label: active.label })} step={step} close={close}>
+      {target ? (
+        <PlaceAndNote desk={desk} target={target} back={() => setTarget(undefined)} close={close} />
+      ) : (
+        <>
+          <p class="dialog-lead">{say('transfer.where')}</p>
+          <div class="dialog-tabs" role="group" aria-label={say('transfer.where')}>
+            {kinds.map((one) => (
+              <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(one)}>
+                {say(`transfer.${one}`)}
+              </button>
+            ))}
+          </div>
+          <Targets desk={desk} kind={kind} choose={setTarget} />
+          <div class="dialog-keys">
+            <button type="button" class="row-key" onClick={close}>
+              {say('transfer.cancel')}
+            </button>
+          </div>
+        </>
+      )}
+    </DialogFrame>
+  )
+}
+
+function targetsOf(desk: Desk, kind: Kind): Target[] {
+  const { view, tongue } = desk
+  const heard = tongueOf(view.active?.language ?? tongue.language)
+  const others = Object.entries(view.counters).filter(
+    ([id, counter]) => id !== view.counter && counter.state !== 'closed',
+  )
+  if (kind === 'service')
+    return Object.entries(view.queues)
+      .filter(([service, queue]) => queue.open && service !== view.active?.service)
+      .map(([service]) => {
+        const { [service]: texts } = view.words.services
+        return { to: { service }, name: tongue.text(texts), heard: heard.text(texts) }
+      })
+  if (kind === 'counter')
+    return others.map(([counter]) => {
+      const { [counter]: texts } = view.words.counters
+      return { to: { counter }, name: tongue.text(texts), heard: heard.text(texts) }
+    })
+  return others.flatMap(([counter, { badge }]) => {
+    if (badge === undefined) return []
+    const facts = { badge, counter }
+    return [{ to: { badge }, name: tongue.say('transfer.badge-of', facts), heard: heard.say('transfer.badge-of', facts) }]
+  })
+}
+
+function Targets({ desk, kind, choose }: { desk: Desk; kind: Kind; choose: (one: Target) => void }): JSX.Element {
+  const targets = targetsOf(desk, kind)
+  if (targets.length === 0) return <p class="dialog-none">{desk.tongue.say('transfer.none-open')}</p>
+  return (
+    <div class="dialog-choices" data-scrolls>
+      {targets.map((one) => (
+        <button key={one.name} type="button" class="choice" onClick={() => choose(one)}>
+          <span>{one.name}</span>
+        </button>
+      ))}
+    </div>
+  )
+}
+
+interface PlaceAndNoteProps {
+  desk: Desk
+  target: Target
+  back: () => void
+  close: () => void
+}
+
+function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Element {
+  const { say } = desk.tongue
+  const heard = tongueOf(desk.view.active?.language ?? desk.tongue.language)
+  const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
+    event.preventDefault()
+    const fields = new FormData(event.currentTarget)
+    const note = String(fields.get('note') ?? '').trim()
+    const place = fields.get('place') === 'end' ? 'end' : 'kept'
+    void desk.giveHere('transfer', { to: target.to, place, ...(note !== '' && { note }) })
+    close()
+  }
+  return (
+    <form class="dialog-form" onSubmit={submit}>
+      <p class="tray-say" lang={heard.say.language}>
+        {heard.say('transfer.say', { place: target.heard })}
+      </p>
+      <fieldset>
+        <legend>{say('transfer.place')}</legend>
+        {(['kept', 'end'] as const).map((place) => (
+          <label key={place} class="radio">
+            <input type="radio" name="place" value={place} defaultChecked={place === 'kept'} />
+            <span>{say(`transfer.place-${place}`)}</span>
+          </label>
+        ))}
+      </fieldset>
+      <label class="note">
+        <span>{say('transfer.note')}</span>
+        <textarea name="note" rows={2} maxLength={limits.noteLength} aria-describedby="note-hint" autofocus />
+        <small id="note-hint">{say('transfer.note-hint')}</small>
+      </label>
+      <div class="dialog-keys">
+        <button type="button" class="row-key" onClick={back}>
+          {say('transfer.back')}
+        </button>
+        <button type="submit" class="dialog-go" aria-disabled={!desk.ready}>
+          {say('transfer.go', { place: target.name })}
+        </button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Why } from '../../server/hall/events.ts'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import { minutesOf, type Tongue } from '../tongue.ts'
+
+/** One sentence that explains a call, made from the name of the rule and its facts. */
+export function whySentence(why: Why, timeZone: string, { say, floor }: Tongue): string {
+  const { rule, facts } = why
+  const told = {
+    since: hallTime(rule === 'stands-longest' ? facts.standsSince : facts.joinedAt, timeZone),
+    category: floor(`category.${facts.category}`),
+    minutes: minutesOf(facts.headStartMs),
+  }
+  switch (rule) {
+    case 'stands-longest':
+      if (facts.category === 'appointment' || facts.mark === 'appointment') {
+        const since = hallTime(facts.standsSince + facts.headStartMs, timeZone)
+        return say('why.stands-longest-appointment', { since })
+      }
+      return say(facts.headStartMs > 0 ? 'why.stands-longest-head' : 'why.stands-longest', told)
+    case 'over-threshold':
+      return say('why.over-threshold', { minutes: minutesOf(facts.afterMs ?? 0) })
+    case 'sent-here':
+    case 'precedence':
+    case 'alternation':
+    case 'chosen':
+      return say(`why.${rule}`, told)
+    default:
+      return rule satisfies never
+  }
+}

@@ -1,0 +1,78 @@
+import { useEffect, useState } from 'preact/hooks'
+
+/** What a clerk chose for this computer. Nothing of a customer is ever kept here. */
+export interface Preferences {
+  language: string
+  theme: 'auto' | 'light' | 'dark'
+  large: boolean
+  /** Letter shortcuts (WCAG 2.1.4: they can be turned off). */
+  letters: boolean
+  phrases: boolean
+}
+export const themes = ['auto', 'light', 'dark'] as const satisfies readonly Preferences['theme'][]
+
+const place = 'nowserving.desk'
+const usual: Preferences = { language: 'zh-CN', theme: 'auto', large: false, letters: true, phrases: true }
+
+/** What the storage holds, or what is usual; a storage that is forbidden or spoilt is as good as an empty one. */
+function kept(): Preferences {
+  try {
+    return { ...usual, ...(JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Preferences>) }
+  } catch {
+    return usual
+  }
+}
+
+/** Remembers `value` under `name` on this computer; `undefined` forgets it. */
+export function remember(name: string, value: string | undefined): void {
+  try {
+    if (value === undefined) localStorage.removeItem(`nowserving.${name}`)
+    else localStorage.setItem(`nowserving.${name}`, value)
+  } catch {
+    // A browser without storage forgets on reload; everything else works.
+  }
+}
+
+export function remembered(name: string): string | undefined {
+  try {
+    return localStorage.getItem(`nowserving.${name}`) ?? undefined
+  } catch {
+    return undefined
+  }
+}
+
+/** The preferences, put on the page's root element as theme, size and language. `?lang=` and `?theme=` go before. */
+export function usePreferences(): [Preferences, (change: Partial<Preferences>) => void] {
+  const [preferences, setPreferences] = useState<Preferences>(() => {
+    const asked = new URLSearchParams(location.search)
+    const theme = themes.find((one) => one === asked.get('theme'))
+    const language = asked.get('lang')
+    return { ...kept(), ...(theme && { theme }), ...(language && { language }) }
+  })
+  const dark = useMedia('(prefers-color-scheme: dark)')
+  const isDark = preferences.theme === 'dark' || (preferences.theme === 'auto' && dark)
+  useEffect(() => {
+    const root = document.documentElement
+    root.dataset.theme = isDark ? 'dark' : 'light'
+    root.dataset.size = preferences.large ? 'large' : 'usual'
+    root.lang = preferences.language
+  }, [isDark, preferences.large, preferences.language])
+  const change = (wanted: Partial<Preferences>): void => {
+    const next = { ...preferences, ...wanted }
+    setPreferences(next)
+    remember('desk', JSON.stringify(next))
+  }
+  return [preferences, change]
+}
+
+export function useMedia(query: string): boolean {
+  const [matches, setMatches] = useState(() => matchMedia(query).matches)
+  useEffect(() => {
+    const list = matchMedia(query)
+    const look = (): void => setMatches(list.matches)
+    look()
+    list.addEventListener('change', look)
+    return () => list.removeEventListener('change', look)
+  }, [query])
+  return matches
+}

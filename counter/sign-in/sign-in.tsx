@@ -1,0 +1,65 @@
+import type { JSX, TargetedSubmitEvent } from 'preact'
+import { useState } from 'preact/hooks'
+import { limits } from '../console/limits.ts'
+import type { Tongue } from '../tongue.ts'
+import { type SignInFault, signIn } from './session.ts'
+
+export interface SignInProps {
+  tongue: Tongue
+  /** Why the form is shown again. */
+  why?: SignInFault
+  onSignedIn: (badge: string) => void
+  children?: JSX.Element
+}
+
+/** Badge and password; every failure in words beside the fields. */
+export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.Element {
+  const { say } = tongue
+  const [fault, setFault] = useState(why)
+  const [busy, setBusy] = useState(false)
+  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    if (busy) return
+    const fields = new FormData(event.currentTarget)
+    const badge = String(fields.get('badge') ?? '').trim()
+    setBusy(true)
+    const failed = await signIn(badge, String(fields.get('password') ?? ''))
+    setBusy(false)
+    setFault(failed)
+    if (!failed) onSignedIn(badge)
+  }
+  return (
+    <main class="door">
+      <form class="door-ticket" onSubmit={submit} noValidate>
+        <div class="door-stub" aria-hidden="true">
+          <span>{say('sign-in.badge')}</span>
+        </div>
+        <div class="door-body">
+          <h1>{say('sign-in.title')}</h1>
+          <p class="door-lead">{say('sign-in.lead')}</p>
+          <label>
+            <span>{say('sign-in.badge')}</span>
+            <input name="badge" inputMode="numeric" autocomplete="username" maxLength={limits.badgeLength} autofocus required />
+          </label>
+          <label>
+            <span>{say('sign-in.password')}</span>
+            <input
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              maxLength={limits.passwordLength}
+              required
+            />
+          </label>
+          <p class="door-fault" role="alert">
+            {fault && `⚠ ${say(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
+          </p>
+          <button type="submit" class="door-go" aria-disabled={busy}>
+            {say(busy ? 'sign-in.busy' : 'sign-in.submit')}
+          </button>
+          {children}
+        </div>
+      </form>
+    </main>
+  )
+}
