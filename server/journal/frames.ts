@@ -56,6 +56,7 @@ function closeLine(into: Buffer, start: number, end: number, seed: number): { en
 export function composeLine(json: string, seed: number): Buffer {
   const text = json.slice(0, -1)
   const into = Buffer.allocUnsafe(Buffer.byteLength(text) + crcBytes)
+  into.write(text)
   closeLine(into, 0, into.length - crcBytes, seed)
   return into
 }

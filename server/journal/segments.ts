@@ -7,6 +7,9 @@ import { limits } from './limits.ts'
 /** Version of segments and their lines. The framing of the header line is the same in every version. */
 export const journalFormat = 1
 
+/** Where the segments lie in a data directory. */
+export const journalFolder = 'journal'
+
 /** The first line of a segment; written together with the first batch in it. */
 export interface SegmentHeader {
   readonly format: number

@@ -1,0 +1,273 @@
+import { join } from 'node:path'
+import {
+  type Checkpoint,
+  Checkpoints,
+  checkpointName,
+  previousCheckpointName,
+  readCheckpointFile,
+} from './checkpoint.ts'
+import { OtherHall } from './damage.ts'
+import { writeAll } from './durable-file.ts'
+import type { FileSystem } from './file-system.ts'
+import { crcText, type JournalRecord, readHead, sha256, statedCrc } from './frames.ts'
+import { limits } from './limits.ts'
+import { freeName } from './recovery.ts'
+import { type Position, type Run, readRun } from './run.ts'
+import {
+  composeHeader,
+  journalFolder,
+  journalFormat,
+  listSegments,
+  noCrc,
+  prepareSegment,
+  readSegment,
+  removeUnfinished,
+  segmentName,
+} from './segments.ts'
+
+export interface RepairOptions {
+  readonly fs: FileSystem
+  /** The data directory; nobody else may use it meanwhile. */
+  readonly directory: string
+  readonly hall: string
+  /** A name never used before. */
+  readonly newEpoch: () => string
+  readonly segmentBytes?: number
+  /** Every record that can still be read but is not kept, so that new numbers can begin above the highest ever given. */
+  readonly onDropped: (record: JournalRecord) => void
+}
+
+export interface RepairReport {
+  /** False: nothing needed repair and nothing was changed. */
+  readonly repaired: boolean
+  /** Where everything as it was lies now. */
+  readonly aside: string
+  readonly epoch: string
+  /** What the hall goes on from. */
+  readonly base: 'the first segment' | typeof checkpointName | typeof previousCheckpointName | 'nothing'
+  /** The last record kept; the next one written is `keptSeq + 1`. */
+  readonly keptSeq: number
+  /** The highest record that could be read anywhere. */
+  readonly highestSeq: number
+  readonly dropped: readonly {
+    readonly file: string
+    readonly offset: number
+    readonly bytes: number
+    readonly records: number
+  }[]
+}
+
+type CheckpointName = typeof checkpointName | typeof previousCheckpointName
+
+/** A state to go on from: a run of whole batches, from the first segment or from a checkpoint, or a checkpoint alone. */
+interface Base {
+  readonly name: RepairReport['base']
+  readonly checkpoint?: Checkpoint
+  /** The end of the run; undefined when only the checkpoint itself is left. */
+  readonly last: Position | undefined
+  readonly seq: number
+  readonly isFaultless: boolean
+}
+
+const newline = 10
+const nothing: Base = { name: 'nothing', last: undefined, seq: 0, isFaultless: false }
+
+class Repair {
+  readonly #options: RepairOptions
+  readonly #fs: FileSystem
+  readonly #folder: string
+  #highestSeq = 0
+  readonly #dropped: RepairReport['dropped'][number][] = []
+  /** Checkpoints by name, as they were found: whole, damaged (words), or not there. */
+  readonly #checkpoints = new Map<CheckpointName, Checkpoint | string>()
+
+  constructor(options: RepairOptions) {
+    this.#options = options
+    this.#fs = options.fs
+    this.#folder = join(options.directory, journalFolder)
+  }
+
+  async repair(): Promise<RepairReport> {
+    const { directory, newEpoch } = this.#options
+    await this.#fs.makeDirectory(this.#folder)
+    const bases = await this.#bases()
+    const best = bases.reduce((a, b) => (b.seq > a.seq ? b : a), nothing)
+    this.#highestSeq = best.seq
+    const isWhole = [...this.#checkpoints.values()].every((found) => typeof found !== 'string')
+    const told = { base: best.name, keptSeq: best.seq }
+    if (isWhole && bases.every((base) => base.isFaultless) && (bases.length > 0 || !(await this.#isUsed()))) {
+      return { repaired: false, aside: '', epoch: '', highestSeq: best.seq, dropped: [], ...told }
+    }
+    const aside = await freeName(this.#fs, join(directory, 'repair'))
+    await this.#setAside(aside)
+    const epoch = newEpoch()
+    await this.#cutBehind(best)
+    const begun = await this.#beginAnew(best, epoch)
+    await this.#keepCheckpoints(best, bases, begun, epoch)
+    return { repaired: true, aside, epoch, highestSeq: this.#highestSeq, dropped: this.#dropped, ...told }
+  }
+
+  async #isUsed(): Promise<boolean> {
+    return (await listSegments(this.#fs, this.#folder)).length > 0
+  }
+
+  /** Every state that could be gone on from. The first of equals wins: the whole journal before a checkpoint. */
+  async #bases(): Promise<Base[]> {
+    const bases: Base[] = []
+    const run = await this.#run(undefined)
+    if (run.last)
+      bases.push({ name: 'the first segment', last: run.last, seq: run.last.seq, isFaultless: !run.fault })
+    for (const name of [checkpointName, previousCheckpointName] as const) {
+      const file = join(this.#options.directory, name)
+      const checkpoint = await readCheckpointFile(this.#fs, file)
+      if (checkpoint === undefined) continue
+      this.#checkpoints.set(name, checkpoint)
+      if (typeof checkpoint === 'string') continue
+      if (checkpoint.hall !== this.#options.hall)
+        throw new OtherHall(file, checkpoint.hall, this.#options.hall)
+      const { last, fault } = await this.#run(checkpoint.position)
+      const isReached = last !== undefined && last.seq >= checkpoint.seq
+      bases.push({
+        name,
+        checkpoint,
+        last: isReached ? last : undefined,
+        seq: isReached ? last.seq : checkpoint.seq,
+        isFaultless: isReached && !fault,
+      })
+    }
+    return bases
+  }
+
+  #run(from: Position | undefined): Promise<Run> {
+    return readRun({
+      fs: this.#fs,
+      directory: this.#folder,
+      hall: this.#options.hall,
+      from,
+      onBatch: () => undefined,
+    })
+  }
+
+  async #setAside(aside: string): Promise<void> {
+    const copies = join(aside, journalFolder)
+    await this.#fs.makeDirectory(copies)
+    const pairs = (await this.#fs.list(this.#folder)).map(
+      (name) => [join(this.#folder, name), join(copies, name)] as const,
+    )
+    for (const name of this.#checkpoints.keys())
+      pairs.push([join(this.#options.directory, name), join(aside, name)])
+    for (const [from, to] of pairs) {
+      await this.#fs.copy(from, to)
+      const file = await this.#fs.open(to, 'edit')
+      await file.sync().finally(() => file.close())
+    }
+    for (const directory of [copies, aside, this.#options.directory]) await this.#fs.syncDirectory(directory)
+  }
+
+  /** Removes what lies behind the base, the newest segment first: a repair that is stopped can be run again. */
+  async #cutBehind({ last }: Base): Promise<void> {
+    await removeUnfinished(this.#fs, this.#folder)
+    const segments = await listSegments(this.#fs, this.#folder)
+    for (const segment of segments.reverse()) {
+      if (last && segment < last.segment) break
+      const path = join(this.#folder, segmentName(segment))
+      const keep = last && segment === last.segment ? last.offset : 0
+      await this.#tellDropped(path, keep)
+      if (keep === 0) await this.#fs.remove(path)
+      else {
+        const file = await this.#fs.open(path, 'edit')
+        await file
+          .truncate(keep)
+          .then(() => file.sync())
+          .finally(() => file.close())
+      }
+    }
+    await this.#fs.syncDirectory(this.#folder)
+  }
+
+  async #tellDropped(path: string, offset: number): Promise<void> {
+    const { bytes, used } = await readSegment(this.#fs, path)
+    if (used <= offset) return
+    let records = 0
+    for (let at = offset; at < used; ) {
+      const found = bytes.indexOf(newline, at)
+      const end = found < 0 || found >= used ? used : found + 1
+      const record = readableRecord(bytes, at, end)
+      if (record) {
+        records += 1
+        this.#highestSeq = Math.max(this.#highestSeq, record.seq)
+        this.#options.onDropped(record)
+      }
+      at = end
+    }
+    this.#dropped.push({ file: path, offset, bytes: used - offset, records })
+  }
+
+  /** A segment with nothing but a header in it: the new epoch is on the disk before the hall opens. */
+  async #beginAnew({ last, checkpoint, seq }: Base, epoch: string): Promise<Position> {
+    const { hall, segmentBytes = limits.segmentBytes } = this.#options
+    // Behind a checkpoint alone, numbers of segments and batches that may have been used are not used again.
+    const segment = last ? last.segment + 1 : checkpoint ? checkpoint.position.segment + 1_000 : 1
+    const batch = last?.batch ?? (checkpoint ? checkpoint.position.batch + seq : 0)
+    const header = composeHeader({
+      format: journalFormat,
+      hall,
+      epoch,
+      segment,
+      firstSeq: seq + 1,
+      firstBatch: batch + 1,
+      crcBefore: last?.crc ?? noCrc,
+      shaBefore: last?.sha ?? '',
+    })
+    const made = await prepareSegment(this.#fs, this.#folder, segment, segmentBytes, () => false)
+    await made?.file.close()
+    const file = await this.#fs.open(join(this.#folder, segmentName(segment)), 'edit')
+    await writeAll(file, header, 0)
+      .then(() => file.sync())
+      .finally(() => file.close())
+    return {
+      segment,
+      offset: header.length,
+      seq,
+      batch,
+      crc: crcText(statedCrc(header, header.length)),
+      sha: sha256(header),
+    }
+  }
+
+  /** Checkpoints that no longer fit are removed (they lie aside); one that is all there is gets its new place. */
+  async #keepCheckpoints(best: Base, bases: readonly Base[], begun: Position, epoch: string): Promise<void> {
+    const { directory, hall } = this.#options
+    const isAlone = best.checkpoint !== undefined && best.last === undefined
+    if (isAlone)
+      await new Checkpoints(this.#fs, directory, hall).save({ ...best.checkpoint, epoch, position: begun })
+    for (const name of this.#checkpoints.keys()) {
+      const base = bases.find((other) => other.name === name)
+      const reachesEnd = best.last !== undefined && base?.last?.seq === best.seq
+      if (!reachesEnd && !(isAlone && name === checkpointName)) await this.#fs.remove(join(directory, name))
+    }
+    await this.#fs.syncDirectory(directory)
+  }
+}
+
+/** A line as a record when its form and its JSON are whole, whatever its checksum says. */
+function readableRecord(bytes: Buffer, at: number, end: number): JournalRecord | undefined {
+  if (statedCrc(bytes, end) < 0 || !readHead(bytes, at)) return undefined
+  try {
+    const { b: _b, n: _n, sha: _sha, crc: _crc, ...record } = JSON.parse(bytes.toString('utf8', at, end))
+    return record
+  } catch {
+    // Not readable: that is what was asked.
+    return undefined
+  }
+}
+
+/**
+ * Makes a damaged data directory open again. First everything is copied to `repair-<n>/`; then the state that reaches furthest is
+ * kept (whole batches from the first segment, or from a good checkpoint, or that checkpoint alone), what lies behind is
+ * removed, and a segment with a new epoch begins. Write one first record after opening: numbers go on above `highestSeq` and
+ * above all that `onDropped` showed. Throws `NewerFormat` and `OtherHall`, with nothing changed.
+ */
+export function repairJournal(options: RepairOptions): Promise<RepairReport> {
+  return new Repair(options).repair()
+}
