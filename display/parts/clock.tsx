@@ -7,12 +7,13 @@ export interface ClockProps {
   now: ReadonlySignal<EpochMs>
   timeZone: string
   language: string
+  withDate?: boolean
 }
 
 /** The hall's date and time. */
-export const Clock = ({ now, timeZone, language }: ClockProps) => (
+export const Clock = ({ now, timeZone, language, withDate = true }: ClockProps) => (
   <p class="clock">
-    <span class="clock-date">{hallDate(now.value, timeZone, language)}</span>{' '}
+    {withDate && <span class="clock-date">{hallDate(now.value, timeZone, language)}</span>}{' '}
     <time class="digits clock-time" dateTime={new Date(now.value).toISOString().slice(0, 16)}>
       {hallTime(now.value, timeZone)}
     </time>

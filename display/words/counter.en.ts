@@ -126,6 +126,7 @@ export const counter = {
   'ticket.since-start': 'service time',
   'ticket.since-pause': 'paused for',
   'ticket.since-free': 'free for',
+  'ticket.nudge': 'people are waiting',
   'ticket.expected': 'usually {n} min',
   'ticket.pace.neutral': 'in good time',
   'ticket.pace.amber': 'over the usual time',

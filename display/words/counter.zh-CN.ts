@@ -123,6 +123,7 @@ export const counter = {
   'ticket.since-start': '办理时间',
   'ticket.since-pause': '已暂停',
   'ticket.since-free': '空闲',
+  'ticket.nudge': '有人在等候',
   'ticket.expected': '通常 {n} 分钟',
   'ticket.pace.neutral': '时间充裕',
   'ticket.pace.amber': '已超过通常时间',

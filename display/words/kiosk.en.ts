@@ -100,10 +100,10 @@ export const kiosk = {
   'closed.opens.label': 'Tickets from',
   'closed.note': 'Thank you for coming. Please take a ticket when we are open.',
 
-  'link.connecting': 'Connecting…',
-  'link.silent': 'Reconnecting. The figures may be old.',
-  'link.lost': 'No connection: no tickets just now',
-  'link.lost.note': 'Please go to the desk. Our staff will give you a ticket.',
+  'wire.connecting': 'Connecting…',
+  'wire.silent': 'Reconnecting. The figures may be old.',
+  'wire.lost': 'No connection: no tickets just now',
+  'wire.lost.note': 'Please go to the desk. Our staff will give you a ticket.',
 
   'attract.touch': 'Touch the screen for a ticket',
 } as const satisfies Sayings<typeof first>

@@ -98,10 +98,10 @@ export const kiosk = {
   'closed.opens.label': '开始取号',
   'closed.note': '感谢您的到来，请在服务时间再来取号。',
 
-  'link.connecting': '正在连接…',
-  'link.silent': '正在重新连接，人数可能不准',
-  'link.lost': '暂时连不上系统，现在不能取号',
-  'link.lost.note': '请到服务台，工作人员会帮您取号。',
+  'wire.connecting': '正在连接…',
+  'wire.silent': '正在重新连接，人数可能不准',
+  'wire.lost': '暂时连不上系统，现在不能取号',
+  'wire.lost.note': '请到服务台，工作人员会帮您取号。',
 
   'attract.touch': '请触摸屏幕取号',
 } as const

@@ -7,11 +7,11 @@ export const phone = {
   'key.language': 'Change language: {name}',
   'key.large': 'Large',
 
-  'link.live': 'Live · updated {time}',
-  'link.silent': 'Reconnecting · last update {time}',
-  'link.lost': 'No connection · last update {time}',
-  'link.lost.note': 'This may be out of date. Please watch the screens and listen in the hall.',
-  'link.connecting': 'Connecting…',
+  'wire.live': 'Live · updated {time}',
+  'wire.silent': 'Reconnecting · last update {time}',
+  'wire.lost': 'No connection · last update {time}',
+  'wire.lost.note': 'This may be out of date. Please watch the screens and listen in the hall.',
+  'wire.connecting': 'Connecting…',
 
   'ahead.before': '',
   'ahead.after': { one: 'person ahead of you', other: 'people ahead of you' },
@@ -35,7 +35,8 @@ export const phone = {
   'held.title': 'One moment, please',
   'held.note': '{counter} is keeping your matter; no need to queue again. We will call you back.',
   'missed.title': 'You were called',
-  'missed.note': 'Please go to {counter} or to the desk. Our staff will put you back in line; keep this number.',
+  'missed.note':
+    'Please go to {counter} or to the desk. Our staff will put you back in line; keep this number.',
   'missed.desk': 'Please go to the desk. Our staff will put you back in line; keep this number.',
 
   'ended.served': 'All done',
@@ -47,7 +48,8 @@ export const phone = {
   'ended.no-show': 'This ticket has ended',
   'ended.no-show.note': 'It was called and missed. Please take a new one or ask at the desk.',
   'ended.unserved': 'We have closed for today',
-  'ended.unserved.note': 'We are sorry that we could not serve you. Please ask at the desk or come another day.',
+  'ended.unserved.note':
+    'We are sorry that we could not serve you. Please ask at the desk or come another day.',
 
   'alarm.on': 'Ring and vibrate for me',
   'alarm.is-on': 'Bell and vibration are on',
@@ -85,5 +87,6 @@ export const phone = {
   sending: 'Sending…',
 
   'gone.title': 'This ticket was not found',
-  'gone.note': 'The link has expired or was copied wrongly. Please look at your paper ticket or ask at the desk.',
+  'gone.note':
+    'The link has expired or was copied wrongly. Please look at your paper ticket or ask at the desk.',
 } as const satisfies Sayings<typeof first>

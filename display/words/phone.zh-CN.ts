@@ -5,11 +5,11 @@ export const phone = {
   'key.language': '切换语言：{name}',
   'key.large': '大字',
 
-  'link.live': '实时 · {time} 更新',
-  'link.silent': '正在重连 · 最后更新 {time}',
-  'link.lost': '连接已中断 · 最后更新 {time}',
-  'link.lost.note': '现在看到的可能不是最新情况，请留意大厅的屏幕和广播。',
-  'link.connecting': '正在连接…',
+  'wire.live': '实时 · {time} 更新',
+  'wire.silent': '正在重连 · 最后更新 {time}',
+  'wire.lost': '连接已中断 · 最后更新 {time}',
+  'wire.lost.note': '现在看到的可能不是最新情况，请留意大厅的屏幕和广播。',
+  'wire.connecting': '正在连接…',
 
   'ahead.before': '前面还有',
   'ahead.after': '人',

@@ -1,0 +1,116 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { BoardView } from '../../server/hall/view-shapes.ts'
+import { Clock } from '../parts/clock.tsx'
+import { hallDate } from '../parts/hall-time.ts'
+import { Interruption } from '../parts/interruption.tsx'
+import type { Tongues } from '../parts/two-tongues.ts'
+import type { WatchedHall } from '../parts/use-hall.ts'
+import type { Announcer } from '../voice/announcer.ts'
+import type { Chime } from '../voice/chime.ts'
+import type { board as catalogue } from '../words/board.zh-CN.ts'
+import { localText } from '../words/words.ts'
+import { CallList } from './call-list.tsx'
+import { CallPanel } from './call-panel.tsx'
+import { Captions } from './captions.tsx'
+import { type BoardLayout, boardLayout, runs } from './layout.ts'
+import { QueueStrip } from './queue-strip.tsx'
+
+export type BoardWords = Tongues<keyof typeof catalogue>
+
+export interface BoardProps {
+  hall: WatchedHall<'board'>
+  announcer: Announcer
+  chime: Chime
+  words: BoardWords
+  size: ReadonlySignal<{ width: number; height: number }>
+  diagonal: number
+  distance: number
+}
+
+/** The waiting area's screen: whose turn it is, who was called lately, how many wait. */
+export function Board({ hall, announcer, chime, words, size, diagonal, distance }: BoardProps) {
+  const view = hall.view.value
+  const isLost = hall.status.value === 'lost'
+  const { first } = words
+  const hallName = view ? localText(view.words.hall, first.language) : first('title')
+  const layout = boardLayout({
+    ...size.value,
+    diagonal,
+    distance,
+    hall: runs(hallName),
+    date: view ? runs(hallDate(hall.now.value, view.timeZone, first.language)) : 0,
+    services: Object.keys(view?.queues ?? {}).map((id) =>
+      runs(localText(view?.words.services[id], first.language)),
+    ),
+  })
+  return (
+    <div class={layout.portrait ? 'board board-upright' : 'board'} style={measures(layout, hall.now.value)}>
+      <header class="board-head">
+        <h1>{hallName}</h1>
+        {view && (
+          <Clock
+            now={hall.now}
+            timeZone={view.timeZone}
+            language={words.first.language}
+            withDate={layout.date}
+          />
+        )}
+      </header>
+      {isLost || !view ? (
+        <main class="board-away">
+          {(isLost || hall.status.value !== 'connecting') && (
+            <Interruption heardAt={hall.heardAt} timeZone={view?.timeZone} words={words} />
+          )}
+          {!isLost && hall.status.value === 'connecting' && (
+            <p class="board-joining">{words.first('connecting')}</p>
+          )}
+        </main>
+      ) : (
+        <Shown view={view} hall={hall} announcer={announcer} words={words} layout={layout} />
+      )}
+      <Captions announcer={announcer} view={view} words={words} />
+      {hall.status.value === 'silent' && (
+        <p class="board-silent" role="status">
+          {words.first('silent')} <span lang={words.second.language}>{words.second('silent')}</span>
+        </p>
+      )}
+      {chime.state.value === 'blocked' && (
+        <button type="button" class="board-sound" onClick={() => chime.unblock()}>
+          {words.first('sound.blocked')}
+          <span lang={words.second.language}>{words.second('sound.blocked')}</span>
+        </button>
+      )}
+    </div>
+  )
+}
+
+interface ShownProps extends Pick<BoardProps, 'hall' | 'announcer' | 'words'> {
+  view: BoardView
+  layout: BoardLayout
+}
+
+const Shown = ({ view, hall, announcer, words, layout }: ShownProps) => (
+  <main class="board-main">
+    <CallPanel view={view} announcer={announcer} now={hall.now} words={words} layout={layout} />
+    <CallList view={view} announcer={announcer} now={hall.now} words={words} layout={layout} />
+    {layout.queueColumns > 0 && <QueueStrip view={view} words={words} named={layout.queueNames} />}
+  </main>
+)
+
+/** Every 3 minutes the whole picture moves by up to 8 px, so that nothing burns into the screen. */
+function measures(layout: BoardLayout, now: number): Record<string, string> {
+  const step = Math.floor(now / 180_000)
+  return {
+    '--small': `${layout.small}px`,
+    '--row': `${layout.row}px`,
+    '--rows': String(layout.rows),
+    '--hall': `${layout.hall}px`,
+    '--gap': `${layout.gap}px`,
+    '--edge-space': `${layout.edge}px`,
+    '--panel-wide': `${layout.panel.width}px`,
+    '--list-high': `${layout.list}px`,
+    '--columns': String(layout.queueColumns),
+    '--drift-x': `${[0, 8, 8, 0, -8, -8][step % 6] ?? 0}px`,
+    '--drift-y': `${[0, 0, 8, 8, 0, -8, -8][step % 7] ?? 0}px`,
+  }
+}

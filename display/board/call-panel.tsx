@@ -1,0 +1,146 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { BoardView } from '../../server/hall/view-shapes.ts'
+import type { CounterId, EpochMs, Label } from '../../server/hall/words.ts'
+import { CounterName } from '../parts/counter-name.tsx'
+import { hallTime } from '../parts/hall-time.ts'
+import { TicketLabel } from '../parts/ticket-label.tsx'
+import type { Announcer } from '../voice/announcer.ts'
+import { localText } from '../words/words.ts'
+import type { BoardWords } from './board.tsx'
+import { type BoardLayout, type PaperSizes, paperSizes, runs } from './layout.ts'
+
+/** How long after its call a ticket still counts as being called (ms); then the panel goes quiet. */
+const freshFor = 60_000
+/** As long as the ticket takes to tear off (ms); the same as `--tear`. */
+const tearing = 400
+
+interface Paper {
+  id: string
+  label: Label
+  counter: CounterId
+  kind: 'now' | 'again' | 'latest'
+}
+
+export interface CallPanelProps {
+  view: BoardView
+  announcer: Announcer
+  now: ReadonlySignal<EpochMs>
+  words: BoardWords
+  layout: BoardLayout
+}
+
+/** Whose turn it is in the panel: the call being announced, else the newest one, else a word of welcome. */
+function paperOf({ view, announcer, now }: CallPanelProps): Paper | undefined {
+  const announced = announcer.current.value
+  if (announced) {
+    const { id, label, counter, type } = announced
+    return { id, label, counter, kind: type === 'recalled' ? 'again' : 'now' }
+  }
+  const newest = view.calls[0]
+  if (!newest) return undefined
+  const kind = newest.at < now.value - freshFor ? 'latest' : newest.again ? 'again' : 'now'
+  return { id: newest.id, label: newest.label, counter: newest.counter, kind }
+}
+
+/** The newest call on a ticket of its own; the one before tears off. */
+export function CallPanel(props: CallPanelProps) {
+  const { view, words, layout } = props
+  const paper = paperOf(props)
+  const last = useRef(paper)
+  const [torn, setTorn] = useState<Paper | undefined>(undefined)
+  useEffect(() => {
+    const before = last.current
+    last.current = paper
+    if (!before || before.id === paper?.id) return undefined
+    setTorn(before)
+    const timer = setTimeout(() => setTorn(undefined), tearing)
+    return () => clearTimeout(timer)
+  }, [paper?.id])
+  return (
+    <section class="panel" aria-label={words.first('now')}>
+      {paper ? (
+        <TicketPaper key={paper.id} paper={paper} view={view} words={words} layout={layout} />
+      ) : (
+        <Welcome view={view} words={words} layout={layout} />
+      )}
+      {torn && torn.id !== paper?.id && (
+        <TicketPaper key={torn.id} paper={torn} view={view} words={words} layout={layout} isTorn />
+      )}
+    </section>
+  )
+}
+
+function TicketPaper(props: {
+  paper: Paper
+  view: BoardView
+  words: BoardWords
+  layout: BoardLayout
+  isTorn?: boolean
+}) {
+  const { paper, view, words, layout, isTorn = false } = props
+  const { first, second } = words
+  const name = (language: string): string =>
+    localText(view.words.counters[paper.counter], language) || paper.counter
+  const goes = runs(first('go')) * (first.language === 'en' ? 0.62 : 1) + runs(name(first.language)) + 1.6
+  const sizes = paperSizes(layout, paper.label.length, goes)
+  return (
+    <article
+      class={`paper paper-${paper.kind}${isTorn ? ' paper-torn' : ''}`}
+      aria-hidden={isTorn}
+      style={dress(sizes)}
+    >
+      <div class="paper-top">
+        <h2 class="paper-what">
+          {first(paper.kind)} {layout.doubled && <span lang={second.language}>{second(paper.kind)}</span>}
+        </h2>
+        <p class="paper-label">
+          <TicketLabel label={paper.label} />
+        </p>
+      </div>
+      <div class="paper-stub">
+        <p class="paper-go">
+          <span class="paper-go-word">{first('go')}</span> <CounterName name={name(first.language)} />
+        </p>
+        {layout.doubled && (
+          <p class="paper-go-else" lang={second.language}>
+            {second('go')} {name(second.language)}
+          </p>
+        )}
+      </div>
+    </article>
+  )
+}
+
+const dress = ({ what, label, go, pad }: PaperSizes): Record<string, string> => ({
+  '--what': `${what}px`,
+  '--label': `${label}px`,
+  '--go': `${go}px`,
+  '--pad': `${pad}px`,
+})
+
+function Welcome({ view, words, layout }: { view: BoardView; words: BoardWords; layout: BoardLayout }) {
+  const { first, second } = words
+  const kind = view.doors === 'open' ? 'rest.open' : 'rest.closed'
+  const opens =
+    view.doors === 'closed' && view.opensAt !== undefined ? hallTime(view.opensAt, view.timeZone) : ''
+  const more = (say: typeof first): string =>
+    opens ? say('rest.opens', { time: opens }) : say(`${kind}.more`)
+  const sizes = paperSizes(layout, 4, Math.max(runs(first(kind)), runs(more(first)) * 0.62))
+  return (
+    <article class="paper paper-rest" style={dress(sizes)}>
+      <div class="paper-top">
+        <h2 class="paper-welcome">{first(kind)}</h2>
+        <p class="paper-welcome-else" lang={second.language}>
+          {second(kind)}
+        </p>
+      </div>
+      <div class="paper-stub">
+        <p class="paper-more">{more(first)}</p>
+        <p class="paper-go-else" lang={second.language}>
+          {more(second)}
+        </p>
+      </div>
+    </article>
+  )
+}

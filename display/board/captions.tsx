@@ -1,0 +1,39 @@
+import type { BoardView } from '../../server/hall/view-shapes.ts'
+import type { EarEvent } from '../../server/protocol/messages.ts'
+import type { Announcer } from '../voice/announcer.ts'
+import { localText, type Say } from '../words/words.ts'
+import type { BoardWords } from './board.tsx'
+
+/** What is announced, as text, in both languages: for screen readers, and to be checked. */
+export function Captions({
+  announcer,
+  view,
+  words,
+}: {
+  announcer: Announcer
+  view: BoardView | undefined
+  words: BoardWords
+}) {
+  const log = announcer.log.value
+  const caption = (say: Say<'caption' | 'caption.again'>, call: EarEvent): string =>
+    say(call.type === 'recalled' ? 'caption.again' : 'caption', {
+      label: call.label,
+      counter: localText(view?.words.counters[call.counter], say.language) || call.counter,
+    })
+  return (
+    <div
+      class="heard-only"
+      role="log"
+      aria-live="assertive"
+      aria-label={words.first('now')}
+      data-spoken={log.map((call) => call.id).join(' ')}
+    >
+      {log.map((call) => (
+        <div key={call.id}>
+          <p>{caption(words.first, call)}</p>
+          <p lang={words.second.language}>{caption(words.second, call)}</p>
+        </div>
+      ))}
+    </div>
+  )
+}

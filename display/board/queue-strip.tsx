@@ -1,0 +1,32 @@
+import type { BoardView } from '../../server/hall/view-shapes.ts'
+import { localText } from '../words/words.ts'
+import type { BoardWords } from './board.tsx'
+
+/** How many wait for each service. Letters tell services apart; their hues only help. */
+export function QueueStrip({ view, words, named }: { view: BoardView; words: BoardWords; named: boolean }) {
+  const { first, second } = words
+  return (
+    <section class="queues">
+      <h2 class="heard-only">
+        {first('waiting')} <span lang={second.language}>{second('waiting')}</span>
+      </h2>
+      <ul class="queues-list">
+        {Object.entries(view.queues).map(([service, queue], place) => (
+          <li key={service} class="queue">
+            <b class={`digits queue-letter hue-${(place % 4) + 1}`}>{queue.letter}</b>
+            {named && (
+              <span class="queue-name">{localText(view.words.services[service], first.language)}</span>
+            )}
+            <span class="queue-count">
+              <b class="digits" aria-hidden="true">
+                {queue.waiting}
+              </b>
+              <span class="queue-people" aria-hidden="true" />
+              <span class="heard-only">{first('people', { count: queue.waiting })}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

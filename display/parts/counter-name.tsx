@@ -1,0 +1,15 @@
+/** A counter's name with its number set as digits: `3 号窗口`, `Counter 3`, `接待室`. */
+export function CounterName({ name }: { name: string }) {
+  const [, before = '', number = '', after = ''] = /^(\D*)(\d*)(.*)$/s.exec(name) ?? []
+  if (number === '') return <span class="counter-name">{name}</span>
+  return (
+    <span class="counter-name">
+      {before.trim() && <span>{before.trim()} </span>}
+      <b class="digits">{number}</b>
+      {after.trim() && <span> {after.trim()}</span>}
+    </span>
+  )
+}
+
+/** The shortest that still names the counter: its number, else its whole name. */
+export const shortName = (name: string): string => /\d+/.exec(name)?.[0] ?? name

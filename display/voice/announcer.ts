@@ -1,0 +1,120 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { EpochMs } from '../../server/hall/words.ts'
+import type { EarEvent } from '../../server/protocol/messages.ts'
+import { voiceLimits } from './limits.ts'
+
+export interface AnnouncerNeeds {
+  /** The server's time (epoch ms). */
+  now(): EpochMs
+  after(ms: number, work: () => void): () => void
+  /** Holds what was announced, over reloads and restarts. */
+  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  /** Makes the call heard. */
+  sound(call: EarEvent): void
+}
+
+const place = 'nowserving:spoken'
+
+/**
+ * Lets calls take turns in the panel and the voice, first come first served. A call is announced once for ever:
+ * its id is written down before the first sound, so a crash may lose a chime but never doubles one.
+ */
+export class Announcer {
+  readonly #needs: AnnouncerNeeds
+  readonly #current = signal<EarEvent | undefined>(undefined)
+  readonly #log = signal<readonly EarEvent[]>([])
+  readonly #spoken: Set<string>
+  #queue: EarEvent[] = []
+  #endTurn: (() => void) | undefined
+
+  constructor(needs: AnnouncerNeeds) {
+    this.#needs = needs
+    this.#spoken = new Set(remembered(needs.storage))
+  }
+
+  /** Whose turn it is; undefined while nothing is announced. */
+  get current(): ReadonlySignal<EarEvent | undefined> {
+    return this.#current
+  }
+
+  /** What was announced here lately, oldest first. */
+  get log(): ReadonlySignal<readonly EarEvent[]> {
+    return this.#log
+  }
+
+  hear(events: readonly EarEvent[]): void {
+    for (const event of events) {
+      if (event.type === 'call-cancelled') this.#cancel(event)
+      else this.#take(event)
+    }
+    if (this.#current.value === undefined) this.#next()
+  }
+
+  #take(call: EarEvent): void {
+    if (this.#spoken.has(call.id) || this.#queue.some((one) => one.id === call.id)) return
+    if (this.#isOld(call)) return
+    // A repeat that comes before the first was announced merges with it.
+    const earlier = this.#queue.findIndex((one) => one.label === call.label)
+    if (earlier < 0) this.#queue.push(call)
+    else {
+      this.#remember(this.#queue[earlier]?.id ?? call.id)
+      this.#queue[earlier] = call
+    }
+  }
+
+  #cancel(event: EarEvent): void {
+    this.#queue = this.#queue.filter((one) => one.label !== event.label)
+    if (this.#current.value?.label === event.label) this.#next()
+  }
+
+  #next(): void {
+    this.#endTurn?.()
+    this.#endTurn = undefined
+    this.#queue = this.#queue.filter((one) => !this.#isOld(one))
+    const call = this.#queue.shift()
+    this.#current.value = call
+    if (call === undefined) return
+    this.#remember(call.id)
+    this.#log.value = [...this.#log.value, call].slice(-voiceLimits.logged)
+    this.#needs.sound(call)
+    this.#wait(call, this.#needs.now())
+  }
+
+  /** Looks again every half second: a backlog that grows shortens the turn that is running. */
+  #wait(call: EarEvent, since: EpochMs): void {
+    this.#endTurn = this.#needs.after(500, () => {
+      if (this.#current.value !== call) return
+      const { ms } = voiceLimits.turns.find((turn) => this.#queue.length >= turn.waiting) ?? { ms: 8_000 }
+      if (this.#needs.now() - since >= ms) this.#next()
+      else this.#wait(call, since)
+    })
+  }
+
+  #isOld(call: EarEvent): boolean {
+    return call.at <= this.#needs.now() - voiceLimits.oldest
+  }
+
+  #remember(id: string): void {
+    this.#spoken.add(id)
+    const kept = [...this.#spoken].slice(-voiceLimits.remembered)
+    if (kept.length < this.#spoken.size) {
+      this.#spoken.clear()
+      for (const one of kept) this.#spoken.add(one)
+    }
+    try {
+      this.#needs.storage?.setItem(place, JSON.stringify(kept))
+    } catch {
+      // A full storage: the page itself still remembers, only a restart within 30 s could repeat a call.
+    }
+  }
+}
+
+function remembered(storage: AnnouncerNeeds['storage']): string[] {
+  try {
+    const list: unknown = JSON.parse(storage?.getItem(place) ?? '[]')
+    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
+  } catch {
+    // Not ours, or damaged: begin anew.
+    return []
+  }
+}
