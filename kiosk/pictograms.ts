@@ -1,142 +1,26 @@
+import drawings from './pictograms.svg?url'
+
 /**
- * The pictograms that a hall may name for a service, and the marks of the kiosk's own keys. Drawn for this
- * product on a 24 × 24 grid as open strokes (1.7 wide, round ends, no fill), one path each, so that a hall in
- * one colour, in high contrast or on a monochrome panel shows the same shape.
+ * The pictograms that a hall may name for a service, and the marks of the kiosk's own keys. They are drawn in
+ * `pictograms.svg` as single strokes without fill, so that a hall in one colour, in high contrast or on a
+ * monochrome panel shows the same shape. The list stands here, because a page can't ask a picture what is in it.
  */
-export const pictograms = {
-  // homes and buildings
-  home: 'M3 11.5 12 4l9 7.5M5.5 9.8V20h13V9.8M10 20v-6h4v6',
-  building: 'M5 21V4h9v17M14 9h5v12M3 21h18M8 8h3M8 12h3M8 16h3',
-  tower: 'M7 21V6l5-3 5 3v15M4 21h16M10.5 9h3M10.5 13h3M10.5 17h3',
-  key: 'M3.5 8a4.5 4.5 0 1 0 9 0a4.5 4.5 0 1 0-9 0M11.2 11.2 20.5 20.5M16.5 16.5l2.6-2.6M19 19l1.8-1.8',
-  door: 'M6 21V4h10v17M3.5 21h17M13 12.5v.01M16 6l3 1.5V21',
-  hammer: 'M4 20 13 11M11 5l8 8M9.5 6.5 13 3l8 8-3.5 3.5z',
-  roller: 'M4 4h13v5H4zM17 6.5h3.5V12H11v3M9.5 15h3v6h-3z',
-  bricks: 'M3 6h18v12H3zM3 12h18M9 6v6M15 6v6M6 12v6M12 12v6M18 12v6',
-  plan: 'M4 4h16v16H4zM4 11h7M11 4v4M11 14v6M15 11h5',
-  crane: 'M8 21V4M5 21h6M4 8h16L8 4M17 8v5M15.5 13h3v3h-3z',
-  // papers
-  document: 'M6 3h8l5 5v13H6zM14 3v5h5M9 12.5h7M9 16.5h7',
-  documents: 'M8 3h7l4 4v11H8zM15 3v4h4M5 7v14h10M11 11h5M11 14.5h5',
-  permit: 'M6 3h8l5 5v13H6zM14 3v5h5M9 14.5l2.5 2.5 4.5-5',
-  form: 'M18 11V3H5v18h6M8 7h7M8 11h4M13 21l.8-3.6L20 11l2.5 2.6-6.4 6.5z',
-  signature: 'M3 20h18M4 15c3-8 6-11 7-9s-4 9-2 9 3-4 4.5-4 .5 3 2 3 2-1.5 4.5-1.5',
-  stamp: 'M9 13c1-3-1.5-4-1.5-6.500a4.5 4.5 0 0 1 9 0C16.5 9 14 10 15 13M5 13h14v4H5zM5 21h14',
-  certificate: 'M4 4h16v11h-5M4 4v11h4M8 8h8M8 11h3M8.5 16a3 3 0 1 0 6 0a3 3 0 1 0-6 0M9.5 18.500V22l2-1 2 1v-3.5',
-  'id-card': 'M3 5h18v14H3zM6.5 10a2 2 0 1 0 4 0a2 2 0 1 0-4 0M5.5 16c.5-2 1.5-2.8 3-2.800s2.5.8 3 2.800M14.5 9.500H18M14.5 13H18',
-  passport: 'M5 3h14v18H5zM8.5 10a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M8.5 10h7M9 17h6',
-  folder: 'M3 6h6l2 2.500h10V19H3zM3 12h18',
-  archive: 'M3 4h18v5H3zM5 9v11h14V9M10 13h4',
-  search: 'M4 10.500a6.5 6.5 0 1 0 13 0a6.5 6.5 0 1 0-13 0M15.3 15.3 21 21',
-  // people
-  person: 'M8 7.500a4 4 0 1 0 8 0a4 4 0 1 0-8 0M4.5 21c.5-5 3.3-7 7.5-7s7 2 7.5 7',
-  people: 'M5.5 8a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M2.5 20c.4-4.3 2.8-6 6.5-6s6.1 1.7 6.5 6M15 5a3.3 3.3 0 0 1 0 6.200M17.5 14.300c2.4.7 3.7 2.6 4 5.7',
-  family: 'M4 6.500a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M15 6.500a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M10.2 13a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0-3.6 0M3 20v-6c0-1.7 1.2-3 3.5-3 1.3 0 2 .4 2.5 1M21 20v-6c0-1.7-1.2-3-3.5-3-1.3 0-2 .4-2.5 1M9 20c0-2 1-3 3-3s3 1 3 3',
-  rings: 'M2.5 14a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M10.5 14a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M6 5h4L8 8zM14 5h4l-2 3z',
-  infant: 'M4 13a8 8 0 1 0 16 0a8 8 0 1 0-16 0M9 12v.01M15 12v.01M9 16c1.8 1.6 4.2 1.6 6 0M12 5c2-2.5 4-.5 2 1',
-  pregnant: 'M9 4.500a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M11 8.500c-2 2-2.5 5-2.5 12.500M11 8.500c2 0 3 1.5 3 3 2.5.8 3.5 2.5 3 4.5-.4 1.6-1.6 2-3 2v3',
-  elderly: 'M8 4.500a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M9 9c-1.5 2-1.5 4-1 6.500L6 21M8.5 15.500l4 2V21M9.5 9.5 12 12.500l4 .5M16.5 11.500V21M16.5 11.500c0-1.6 2.5-1.6 2.5 0',
-  wheelchair: 'M8 4a1.8 1.8 0 1 0 3.6 0a1.8 1.8 0 1 0-3.6 0M9.8 7.500v7H16l2.5 5.500H21M9.8 10.500h5M8 12a5 5 0 1 0 6.5 6.5',
-  veteran: 'M8.5 3h7v6L12 11 8.5 9zM6.5 16a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0-11 0M12 13.300l.8 1.8 1.9.1-1.5 1.3.5 1.9-1.7-1-1.7 1 .5-1.9-1.5-1.3 1.9-.1z',
-  member: 'M12 3.500l2.6 5.4 5.9.8-4.3 4.1 1.1 5.900L12 16.900l-5.3 2.8 1.1-5.900L3.5 9.700l5.9-.8z',
-  appointment: 'M4 5.500h16V20H4zM4 10h16M8 3v4M16 3v4M8.5 15l2.5 2.5 4.5-5',
-  handshake: 'M2 8l4-2 6 2 6-2 4 2M2 16l3 .5 5 4c1 .7 2.3.3 2.8-.7M22 16l-3 .5-6-6-3 2.500c-1.5.8-3-1-2-2.300L12 8M14.8 19.800c1 .5 2-.2 2.2-1.3',
-  // money
-  cash: 'M2.5 6h19v12h-19zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0M5.5 9v.01M18.5 15v.01',
-  coins: 'M4 7c0-3.5 11-3.5 11 0s-11 3.5-11 0M4 7v5c0 3.5 11 3.5 11 0V7M4 12v5c0 3.5 11 3.5 11 0v-5M15 10.500c3 0 5 1 5 2.500v5c0 2-3.5 2.8-6.5 2.4',
-  bank: 'M3 9.5 12 4l9 5.500zM5 9.500V18M10 9.500V18M14 9.500V18M19 9.500V18M3 18h18v2.500H3z',
-  card: 'M2.5 5.500h19v13h-19zM2.5 10h19M6 15h4',
-  wallet: 'M4 7h16v13H4zM4 7l11-3.500V7M15 11.500h6v4h-6zM17.8 13.500v.01',
-  safe: 'M3.5 4h17v14.500h-17zM6 18.500V21M18 18.500V21M9 11.200a3 3 0 1 0 6 0a3 3 0 1 0-6 0M12 8.200V6.500M12 16v-1.8',
-  percent: 'M5 19 19 5M4.5 7.500a3 3 0 1 0 6 0a3 3 0 1 0-6 0M13.5 16.500a3 3 0 1 0 6 0a3 3 0 1 0-6 0',
-  receipt: 'M5 3v18l2.3-1.800L9.7 21l2.3-1.8 2.3 1.8 2.4-1.800L19 21V3zM8.5 8h7M8.5 12h7',
-  exchange: 'M4 8.500h15M15 4.500l4 4-4 4M20 16H5M9 12l-4 4 4 4',
-  yuan: 'M6 4l6 7.500L18 4M12 11.500V20.500M7 12h10M7 16h10',
-  chart: 'M4 4v16h16.500M8 16v-4M12 16V8M16 16v-6M20 16V6',
-  scale: 'M12 4v16M7 20h10M5 6h14M5 6l-3 8c0 3 6 3 6 0zM19 6l-3 8c0 3 6 3 6 0z',
-  // post and goods
-  parcel: 'M3.5 7.5 12 3l8.5 4.500v9L12 21l-8.5-4.500zM3.5 7.5 12 12l8.5-4.500M12 12v9M7.7 5.300l8.5 4.5',
-  letter: 'M3 5.500h18v13H3zM3 6.500l9 7 9-7',
-  mailbox: 'M3 17v-6c0-3 1.5-4.5 4-4.500S11 8 11 11v6zM7 6.500h10c2.5 0 4 1.5 4 4.500v6H11M13 17v4M15 11V7h3v2h-3M5.5 12h3',
-  truck: 'M2.5 6h11v11h-11zM13.5 10h4l4 4v3h-8M5 18a2 2 0 1 0 4 0a2 2 0 1 0-4 0M15.5 18a2 2 0 1 0 4 0a2 2 0 1 0-4 0',
-  bag: 'M5 8h14l1 13H4zM8.5 11V7.500a3.5 3.5 0 0 1 7 0V11',
-  gift: 'M4 12h16v9H4zM3 8h18v4H3zM12 8v13M12 8C9 8 6.5 7 7.5 5S11.5 5 12 8c.5-3 3.5-5 4.5-3S15 8 12 8',
-  // telephone and network
-  phone: 'M7 2.500h10v19H7zM11 18.500h2',
-  telephone: 'M5 4l4-1 2 5-2.5 2c1 2.5 3 4.5 5.5 5.500l2-2.5 5 2-1 4c-.3 1-1 1.5-2 1.500C10.5 20.5 3.5 13.5 3.5 6c0-1 .5-1.7 1.5-2z',
-  sim: 'M6 3h8l4 4v14H6zM9 11h6v6.500H9zM12 11v6.500M9 14.200h6',
-  wifi: 'M2.5 9.500c5.5-5 13.5-5 19 0M5.8 13c3.7-3.3 8.7-3.3 12.4 0M9 16.400c1.8-1.5 4.2-1.5 6 0M12 20v.01',
-  signal: 'M4 20v-3M8.5 20v-6M13 20V10M17.5 20V5.5',
-  router: 'M3 13h18v6H3zM6.5 16v.01M10 16v.01M17 13V8M13.5 7a5 5 0 0 1 7 0',
-  television: 'M3 5h18v12H3zM8 21h8',
-  battery: 'M3 7.500h15v9H3zM18 10.500h3v3h-3M10.5 9.5 8.5 12h4l-2 2.5',
-  headset: 'M4 14v-2a8 8 0 0 1 16 0v2M4 13h3v6H4zM17 13h3v6h-3zM18.5 19c0 2-2 2.5-5 2.5',
-  wrench: 'M20.5 6.500a5 5 0 0 1-6.8 5.800L6.5 20a2 2 0 0 1-3-3l7.7-7.200A5 5 0 0 1 17 3l-3 3.2.8 2.5 2.5.8z',
-  bolt: 'M13 2.5 5 13.500h6.500L10.5 21.5 19 10h-6.500z',
-  drop: 'M12 3c4 5 6.5 8 6.5 11.500a6.5 6.5 0 0 1-13 0C5.5 11 8 8 12 3zM9 15c.2 1.7 1.2 2.7 3 3',
-  flame: 'M12 2.500c.5 4 5.5 6 5.5 11.500a5.5 5.5 0 0 1-11 0c0-3 2-4 2.5-6.5 1.5 1 2 2 2 3.5 1.5-2 2-4.5 1-8.500M10 17.500c0-1.7 2-2 2-4 1.5 1.3 2 2.5 2 4',
-  // pictures
-  camera: 'M3 7h4.500L9 4.500h6L16.5 7H21v12H3zM8.5 13a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0',
-  picture: 'M3 4.500h18v15H3zM3 16l5.5-5 4.5 4 3-2.5 5 4M14.5 8.500a1.3 1.3 0 1 0 2.6 0a1.3 1.3 0 1 0-2.6 0',
-  album: 'M6 3h13v18H6zM6 3v18M3.5 7H6M3.5 12H6M3.5 17H6M9.5 8h6v5h-6z',
-  dress: 'M9 3v3.500l-1 4L4.5 21h15L16 10.500l-1-4V3M9 6.500c2 1.5 4 1.5 6 0M8 10.500h8',
-  scissors: 'M4 6.500a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M4 17.500a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M8.7 8 20 17M8.7 16 20 7',
-  // health
-  heart: 'M12 20.500C5 15.5 3 12.5 3 9a4.5 4.5 0 0 1 9-1 4.5 4.5 0 0 1 9 1c0 3.5-2 6.5-9 11.500z',
-  cross: 'M9 3.500h6V9h5.500v6H15v5.500H9V15H3.500V9H9z',
-  syringe: 'M15 4l5 5M17.5 6.5 14 10M11 7l6 6-7.5 7.500H5.500l-2-2v-2zM5 19l-2.5 2.500M8.5 9.500l2 2M6 12l2 2',
-  pill: 'M4.5 13 13 4.500a4.6 4.6 0 0 1 6.5 6.500L11 19.500A4.6 4.6 0 0 1 4.5 13zM8.7 8.700l6.6 6.6',
-  tooth: 'M12 5.500C9.5 3.5 5 3.5 5 8.500c0 3 1.5 4 2 7 .3 2.5.5 5 2 5s1.5-5 3-5 1.5 5 3 5 1.7-2.5 2-5c.5-3 2-4 2-7 0-5-4.5-5-7-3z',
-  eye: 'M2 12c5.5-8.5 14.5-8.5 20 0-5.5 8.5-14.5 8.5-20 0zM9 12a3 3 0 1 0 6 0a3 3 0 1 0-6 0',
-  stethoscope: 'M6 3H4v6a4.5 4.5 0 0 0 9 0V3h-2M8.5 13.500V16a5 5 0 0 0 10 0v-2M16.5 12a2 2 0 1 0 4 0a2 2 0 1 0-4 0',
-  flask: 'M9 3h6M10 3v6L4.5 18.500c-.8 1.5 0 2.5 1.5 2.500h12c1.5 0 2.3-1 1.5-2.500L14 9V3M7.5 14.500h9',
-  thermometer: 'M10 13.500V5a2 2 0 0 1 4 0v8.500a4.5 4.5 0 1 1-4 0zM12 10v7.5',
-  // travel
-  car: 'M3 16v-4l2.5-1L7.5 6h9l2 5 2.5 1v4zM5 16v2.500M19 16v2.500M6.5 11h11M6.5 13.700v.01M17.5 13.700v.01',
-  bus: 'M4.5 4h15v13h-15zM4.5 11.500h15M7 17v2.500M17 17v2.500M8 14.300v.01M16 14.300v.01',
-  bicycle: 'M2.5 16a3.7 3.7 0 1 0 7.4 0a3.7 3.7 0 1 0-7.4 0M14.1 16a3.7 3.7 0 1 0 7.4 0a3.7 3.7 0 1 0-7.4 0M6.2 16l3-7h6l2.6 7M9.2 9l3 7h-6M12.2 16l3-7V6.500h2M8 6.500h2.5',
-  plane: 'M12 2.500c1.5 0 2 2 2 6l7.5 5v2.500l-7.5-2.500v4.500l2 1.500v2l-4-1-4 1v-2l2-1.500v-4.500L2.5 16v-2.500l7.5-5c0-4 .5-6 2-6z',
-  'driving-licence': 'M2.5 5h19v14h-19zM5.5 14.500h6l-.8-3h-4.400zM6.8 16v-1.500M10.2 16v-1.500M14.5 10H19M14.5 14H19',
-  // work, school, law
-  briefcase: 'M3 8h18v12H3zM9 8V5h6v3M3 13h18M12 12v2.5',
-  school: 'M1.5 9.5 12 4.500l10.5 5L12 14.500zM6 12v5.500c3 3 9 3 12 0V12M21 10.500V16',
-  book: 'M12 6C9.5 4 6 3.8 3 4.500V19c3-.7 6.5-.5 9 1.5 2.5-2 6-2.2 9-1.500V4.500C18 3.8 14.5 4 12 6zM12 6v14.5',
-  gavel: 'M9 4l6 6M6.5 10.500l4-5.5 5 5-5.5 4zM12 10.5 20 18.500M4 21h10',
-  factory: 'M3 20.500V10l6 4v-4l6 4V4h5v16.500zM7 17h2M12 17h2',
-  shop: 'M4 10v10.500h16V10M3 10l2-6h14l2 6c0 2.5-4.5 2.5-4.5 0 0 2.5-4.5 2.5-4.5 0 0 2.5-4.5 2.5-4.5 0 0 2.5-4.5 2.5-4.5 0zM9.5 20.500V15h5v5.5',
-  leaf: 'M5 19C3 9 9 4 20 4c0 11-5 17-13.5 13.500M4 21c2-6 5-9 10-11',
-  // protection and help
-  shield: 'M12 3l8 3v6c0 4.5-3 7.5-8 9.5-5-2-8-5-8-9.500V6zM8.5 12l2.5 2.5 4.5-5',
-  umbrella: 'M3 12.500a9 9 0 0 1 18 0zM12 3.500V2M12 12.500V19a2 2 0 0 0 4 0',
-  question: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M9.3 9.500c0-3.3 5.4-3.3 5.4 0 0 2.2-2.7 2.2-2.7 4.500M12 17v.01',
-  information: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 11v5.500M12 7.500v.01',
-  speech: 'M3 4.500h18v12H11l-4.5 4v-4H3zM8 10.500v.01M12 10.500v.01M16 10.500v.01',
-  megaphone: 'M3 10v4.500h3.500L18 19.500V5L6.5 10zM6.5 14.500l1.5 6h3l-1.2-5M20.5 10.500v3.5',
-  lost: 'M9 7V4.500h6V7M4 7h16v13H4zM10 11.500c0-2.5 4-2.5 4 0 0 1.5-2 1.5-2 3M12 17v.01',
-  ticket: 'M3 6h18v4a2 2 0 0 0 0 4v4H3v-4a2 2 0 0 0 0-4zM15 6.500V9M15 11v2M15 15v2.5',
-  // the kiosk's own keys and notices
-  language: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M3 12h18M12 3c-5 5.5-5 12.5 0 18M12 3c5 5.5 5 12.5 0 18',
-  'text-size': 'M2.5 19 8 5l5.5 14M4.5 14h7M15 19l3.2-8.5 3.3 8.500M16.2 16h4.2',
-  contrast: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 3v18M12 6.500h4.500M12 10h7.500M12 13.500h7.500M12 17h4.5',
-  'low-reach': 'M4 3.500h16M12 7v11M7.5 13.5 12 18l4.5-4.500M4 21h16',
-  back: 'M20 12H4.500M11 5.5 4.5 12l6.5 6.5',
-  next: 'M4 12h15.500M13 5.500l6.5 6.5-6.5 6.5',
-  check: 'M4 12.500l5.5 5.500L20 6.5',
-  close: 'M5 5l14 14M19 5 5 19',
-  printer: 'M6.5 9V3h11v6M6.5 17H3V9h18v8h-3.500M6.5 14h11v7h-11zM17.5 12v.01',
-  'take-paper': 'M3 8h18M6.5 8V4h11v4M7.5 8v8.500h9V8M12 12v9M8.5 18l3.5 3.5 3.5-3.5',
-  clock: 'M3 12a9 9 0 1 0 18 0a9 9 0 1 0-18 0M12 7v5.500l3.5 2',
-  desk: 'M9.5 5.500a2.5 2.5 0 1 0 5 0a2.5 2.5 0 1 0-5 0M7.5 13c.4-2.6 2-4 4.5-4s4.1 1.4 4.5 4M2.5 13h19v3h-19zM4.5 16v5h15v-5',
-  offline: 'M2.5 9.500c2-1.8 4.4-3 6.8-3.500M14 6c2.7.4 5.3 1.6 7.5 3.500M5.8 13c1-.9 2.2-1.6 3.4-2M15 11.200c1.1.4 2.2 1 3.2 1.800M12 20v.01M4 3l16 18',
-  hand: 'M8 13V5a1.5 1.5 0 0 1 3 0v6M11 11V4a1.5 1.5 0 0 1 3 0v7M14 11V5.500a1.5 1.5 0 0 1 3 0V15c0 4-2 6.5-5.5 6.5-3 0-4.5-1.5-6-4.500l-1.8-3.500c-.6-1.3 1-2.3 2-1.300L8 14.5',
-  seat: 'M6 3.500V13h10M6 13l-1 8M16 13v8M6 8h8M16 13c1.5 0 2 .5 2 2',
-  bell: 'M5.5 17c1-1.5 1.5-3 1.5-6.500a5 5 0 0 1 10 0c0 3.5.5 5 1.5 6.500zM10 20.500h4M12 5.500V3.5',
-} as const
+export const pictograms: readonly string[] = `
+  home building tower key door hammer roller bricks plan crane document documents permit form
+  signature stamp certificate id-card passport folder archive search person people family rings infant
+  pregnant elderly wheelchair veteran member appointment handshake cash coins bank card wallet safe
+  percent receipt exchange yuan chart scale parcel letter mailbox truck bag gift phone telephone sim
+  wifi signal router television battery headset wrench bolt drop flame camera picture album dress
+  scissors heart cross syringe pill tooth eye stethoscope flask thermometer car bus bicycle plane
+  driving-licence briefcase school book gavel factory shop leaf shield umbrella question information
+  speech megaphone lost ticket language text-size contrast low-reach back next check close printer
+  take-paper clock desk offline hand seat bell repair payment fee access renovation moving advice
+  enquiry complaint parking tax insurance household registration real-estate account loan broadband
+  top-up pick-up shooting pharmacy
+`
+  .trim()
+  .split(/\s+/)
 
-export type Pictogram = keyof typeof pictograms
-
-const strokes: Readonly<Record<string, string>> = pictograms
-
-/** The path of a name that a hall wrote in its settings; an unknown name gets the plain ticket, never a hole. */
-export const strokeOf = (name: string | undefined): string =>
-  (name === undefined ? undefined : strokes[name]) ?? pictograms.ticket
+/** Address of the drawing; an unknown name gets the plain ticket, never a hole. */
+export const drawingOf = (name = 'ticket'): string =>
+  `${drawings}#${pictograms.includes(name) ? name : 'ticket'}`

@@ -1,0 +1,110 @@
+import { glassLimits, kioskLimits } from './limits.ts'
+
+/**
+ * The pane of glass that people touch: how large it is in the layout's own unit, and how high of it a hand
+ * reaches. A unit is a millimetre on a small glass and a little more on a large one, so one layout holds from
+ * 15″ to 32″ and no target shrinks below its millimetres.
+ */
+export interface Glass {
+  readonly layout: 'portrait' | 'landscape'
+  /** CSS pixels of one unit. */
+  readonly unit: number
+  readonly width: number
+  readonly height: number
+  /** Highest centre of a control above the glass's lower edge, in units. */
+  readonly reach: number
+}
+
+/** Widths and heights (units) that the layout was drawn for: 21.5″ upright, 15.6″ across. */
+const drawn = { portrait: { width: 268, height: 476 }, landscape: { width: 345, height: 194 } } as const
+
+/** `width`, `height` in CSS pixels; `mm` CSS pixels per millimetre; `mount` mm above the floor. */
+export function glassOf(width: number, height: number, mm: number, mount: number, low: boolean): Glass {
+  const layout = width < height ? 'portrait' : 'landscape'
+  const fits = Math.min(width / drawn[layout].width, height / drawn[layout].height)
+  const unit = Math.min(Math.max(fits, mm), mm * glassLimits.growMost)
+  const reach = ((low ? glassLimits.reachLow : glassLimits.reach) - mount) * mm
+  return {
+    layout,
+    unit,
+    width: width / unit,
+    height: height / unit,
+    reach: Math.min(reach, height) / unit,
+  }
+}
+
+/** What `?mount=` says, in millimetres between floor and glass; the usual where it says nothing that can be. */
+export function mountOf(search: string): number {
+  const named = Number(new URLSearchParams(search).get('mount') ?? Number.NaN)
+  return named >= 0 && named < glassLimits.reachLow ? named : glassLimits.usualMount
+}
+
+/** Heights of the bands and widths of the margins, in units; the style sheets hold the same by name. */
+export const bands = {
+  portrait: { top: 36, aids: 44, action: 38, heroLeast: 84, margin: 12, gap: 6 },
+  landscape: { top: 25, aids: 29, action: 0, heroLeast: 0, margin: 9, gap: 5 },
+  /** The row of kinds of service, where a hall has them, with its gap. */
+  kinds: 28,
+} as const
+
+export interface Grid {
+  readonly columns: number
+  readonly rows: number
+  /** Tiles on one page. */
+  readonly places: number
+  /** Height and width of a tile, units. */
+  readonly tile: { readonly width: number; readonly height: number }
+}
+
+const tileLeast = { plain: 38, large: 51 } as const
+const tileMost: Readonly<Record<number, number>> = { 1: 84, 2: 76, 3: 62, 4: 50 }
+
+/** How `count` services stand on the glass: large enough for a finger, low enough for a hand. */
+export function gridOf(glass: Glass, count: number, large: boolean, hasGroups = false): Grid {
+  const band = bands[glass.layout]
+  const least = large ? tileLeast.large : tileLeast.plain
+  const isUpright = glass.layout === 'portrait'
+  const below = band.aids + band.action
+  const kinds = hasGroups ? bands.kinds : 0
+  const room = glass.height - band.top - below - band.heroLeast - band.gap * 2 - kinds
+  // The centre of the uppermost tile has to stay within reach.
+  const zone = Math.max(least, Math.min(room, glass.reach - below - kinds + least / 2))
+  const width = isUpright ? glass.width - band.margin * 2 : glass.width - heroWidth(glass) - band.margin * 3
+  const columns = isUpright && large && width < 200 ? 1 : width > 380 ? 3 : 2
+  const rowsMost = Math.min(
+    Math.ceil(kioskLimits.tilesMost / columns),
+    Math.max(1, Math.floor((zone + band.gap) / (least + band.gap))),
+  )
+  const rows = Math.min(rowsMost, Math.max(1, Math.ceil(count / columns)))
+  const height = Math.min((zone - band.gap * (rows - 1)) / rows, (tileMost[rows] ?? 50) * (large ? 1.25 : 1))
+  return {
+    columns,
+    rows,
+    places: Math.min(kioskLimits.tilesMost, columns * rowsMost),
+    tile: { width: (width - band.gap * (columns - 1)) / columns, height },
+  }
+}
+
+/** The hero stands beside the menu on a glass that lies across. */
+export const heroWidth = (glass: Glass): number =>
+  glass.layout === 'portrait' ? glass.width : Math.max(104, glass.width * 0.3)
+
+/** Ems a text needs on one line: Chinese signs are one each, others about 0.57. */
+export const ems = (text: string): number =>
+  [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! > 0x2e80 ? 1 : 0.57), 0)
+
+/** Width (units) of a tile's stub and of the margins beside the name. */
+export const stub = { portrait: 38, landscape: 28, margins: 13 } as const
+
+/**
+ * The size (units) at which a name stands on a tile of `width` × `height` units beside its stub: on one line
+ * where it can, on two where the tile is high enough.
+ */
+export function nameSize(name: string, { layout }: Glass, tile: Grid['tile'], scale: number): number {
+  const width = tile.width - stub[layout] - stub.margins
+  const needs = ems(name) * scale
+  const isHigh = tile.height >= 46 * scale
+  const onOne = (isHigh ? [14, 12.5, 11] : [12.5, 11, 9.6, 8.6]).find((size) => needs * size <= width)
+  if (onOne !== undefined) return onOne
+  return (isHigh ? [11, 9.6] : []).find((size) => needs * size <= width * 1.75) ?? 8
+}

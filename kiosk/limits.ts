@@ -1,0 +1,53 @@
+/** Every number that the kiosk and the phone page decide by. Times in ms, lengths in millimetres of glass. */
+export const kioskLimits = {
+  /** Without a touch for so long, a screen other than home asks whether somebody is still there (WCAG 2.2.1: 20 s to say so). */
+  idleAfter: 45_000,
+  idleCountdown: 20_000,
+  /** The same while an aid is on. */
+  idleAfterAssisted: 90_000,
+  idleCountdownAssisted: 30_000,
+  /** Home again after the paper came out; doubled while an aid is on. */
+  homeAfterPrinted: 15_000,
+  attractAfter: 60_000,
+  /** A ticket is a matter of a moment; after this the page says that it is still at it. */
+  slowAfter: 1_000,
+  /** After this it says that it is still checking, not merely slow. */
+  checkingAfter: 4_000,
+  /** Another service tapped within this after the last is asked about before it is sent. */
+  secondChoiceWithin: 2_000,
+  /** No word from the printer for so long after the ticket: the screen offers photo and code. */
+  printSilence: 12_000,
+  tick: 250,
+  tilesMost: 8,
+  /** A day's opening further away than this is shown with its weekday. */
+  sameDay: 86_400_000,
+} as const
+
+export const glassLimits = {
+  usualDiagonal: 21.5,
+  /** Height of the glass's lower edge above the floor where the device's settings name none. */
+  usualMount: 900,
+  /** Highest centre of a control above the floor (EN 301 549 §8.3.3), and with the low-reach key on. */
+  reach: 1_220,
+  reachLow: 1_100,
+  /** The layout's own unit is a millimetre, or larger on a larger glass, up to this. */
+  growMost: 1.5,
+} as const
+
+export const phoneLimits = {
+  /** The second tap of "leave" counts for so long. */
+  confirmWithin: 6_000,
+  /** No view after so long: the page asks over HTTP whether there is such a ticket at all. */
+  askAfter: 1_500,
+  soonAhead: 5,
+  nextAhead: 2,
+  dotsMost: 12,
+  letGoMost: 3,
+  /** A score at or below this is asked for reasons. */
+  lowScore: 2,
+  wordsMost: 300,
+  /** While called, bell and vibration come again after so long, so many times. */
+  ringEvery: 6_000,
+  ringMost: 5,
+  tick: 1_000,
+} as const

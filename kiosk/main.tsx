@@ -1,0 +1,52 @@
+import '../display/look/look.css'
+import './kiosk.css'
+import './keys.css'
+import './hero.css'
+import './menu.css'
+import './ticket.css'
+import './messages.css'
+import './question.css'
+import './landscape.css'
+import './attract.css'
+import { signal } from '@preact/signals'
+import { render } from 'preact'
+import { measureScreen } from '../display/look/millimetres.ts'
+import { pageStorage, watchHall } from '../display/parts/use-hall.ts'
+import { walkByArrows } from './arrow-keys.ts'
+import { Attendant } from './attendant.ts'
+import { glassOf, mountOf } from './glass.ts'
+import { glassLimits } from './limits.ts'
+import { KioskPage } from './screens/kiosk-page.tsx'
+
+const device = new URLSearchParams(location.search).get('device') ?? 'kiosk-1'
+const storage = pageStorage('localStorage')
+const hall = watchHall({
+  view: 'kiosk',
+  params: { device },
+  ...(storage ? { storage } : {}),
+  onNewBuild: () => attendant.reloadWhenFree(),
+})
+const attendant = new Attendant(hall)
+
+const measured = () => {
+  const mm = measureScreen(glassLimits.usualDiagonal)
+  const mount = mountOf(location.search)
+  const { innerWidth, innerHeight } = window
+  return (low: boolean) => glassOf(innerWidth, innerHeight, mm, mount, low)
+}
+const glassFor = signal(measured())
+const measureAgain = (): void => {
+  glassFor.value = measured()
+  hall.link.report({ width: window.innerWidth, height: window.innerHeight })
+}
+window.addEventListener('resize', measureAgain)
+measureAgain()
+
+for (const sign of ['pointerdown', 'keydown'])
+  document.addEventListener(sign, () => attendant.touched(), true)
+walkByArrows(document)
+// Fingers are no mice: a long press selects nothing and opens no menu.
+document.addEventListener('contextmenu', (event) => event.preventDefault())
+
+const page = document.getElementById('page')
+if (page) render(<KioskPage hall={hall} attendant={attendant} glassFor={glassFor} />, page)

@@ -1,0 +1,74 @@
+import type { ComponentChildren } from 'preact'
+import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
+import type { EpochMs } from '../../server/hall/words.ts'
+import { Icon } from './icon.tsx'
+import type { Key, Scene } from './scene.ts'
+
+const greetings: readonly (readonly [until: number, key: Key])[] = [
+  [4, 'greeting.evening'],
+  [9, 'greeting.early'],
+  [12, 'greeting.morning'],
+  [14, 'greeting.noon'],
+  [18, 'greeting.afternoon'],
+  [24, 'greeting.evening'],
+]
+
+/** The greeting of the hour in the hall's zone. */
+export function greetingOf(now: EpochMs, timeZone: string): Key {
+  const hour = Number(hallTime(now, timeZone).slice(0, 2))
+  return greetings.find(([until]) => hour < until)?.[1] ?? 'greeting.morning'
+}
+
+/** `09:30` today, with the date where it is another day. */
+export function momentOf(at: EpochMs, { now, view, say }: Scene): string {
+  const time = hallTime(at, view.timeZone)
+  const day = hallDate(at, view.timeZone, say.language)
+  return day === hallDate(now, view.timeZone, say.language) ? time : `${day} ${time}`
+}
+
+const steps = [
+  ['hand', 'home.step.1'],
+  ['ticket', 'home.step.2'],
+  ['bell', 'home.step.3'],
+] as const
+
+export const Steps = ({ say }: Pick<Scene, 'say'>) => (
+  <ol class="steps" aria-label={say('home.steps')}>
+    {steps.map(([icon, key]) => (
+      <li key={key}>
+        <Icon name={icon} />
+        <span>{say(key)}</span>
+      </li>
+    ))}
+  </ol>
+)
+
+export interface HeroProps {
+  title: string
+  line: string
+  /** Below the perforation: what and how much. */
+  facts?: readonly (readonly [what: string, howMuch: string])[]
+  tone?: 'plain' | 'warn'
+  children?: ComponentChildren
+}
+
+/** The large torn ticket that says where one is and what to do. */
+export const Hero = ({ title, line, facts = [], tone = 'plain', children }: HeroProps) => (
+  <section class="hero" data-tone={tone} aria-live="polite">
+    <div class="hero-words">
+      <h1 tabIndex={-1}>{title}</h1>
+      <p class="hero-line">{line}</p>
+      {children}
+    </div>
+    {facts.length > 0 ? (
+      <dl class="hero-facts">
+        {facts.map(([what, howMuch]) => (
+          <div key={what}>
+            <dt>{what}</dt>
+            <dd>{howMuch}</dd>
+          </div>
+        ))}
+      </dl>
+    ) : null}
+  </section>
+)

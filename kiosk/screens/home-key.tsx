@@ -1,0 +1,17 @@
+import { Icon } from './icon.tsx'
+import type { Scene } from './scene.ts'
+
+/** Back to the start, at the same place on every screen that has one. */
+export const HomeKey = ({ scene }: { scene: Scene }) => (
+  <button
+    type="button"
+    class="key key-main"
+    data-key="home"
+    data-back
+    data-first
+    onClick={() => scene.attendant.goHome()}
+  >
+    <Icon name="back" />
+    {scene.say('key.home')}
+  </button>
+)

@@ -1,0 +1,146 @@
+import { hallTime } from '../../display/parts/hall-time.ts'
+import { gridOf } from '../glass.ts'
+import { groupsOf, menuPage } from '../menu.ts'
+import { greetingOf, Hero, type HeroProps, momentOf, Steps } from './hero.tsx'
+import { Icon } from './icon.tsx'
+import { isReachable, type Scene } from './scene.ts'
+import { ServiceTile } from './service-tile.tsx'
+
+/** Midnight at the end of the day is written as people say it. */
+const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
+
+function heroOf(scene: Scene): HeroProps {
+  const { view, say, turn, now } = scene
+  if (!isReachable(scene))
+    return scene.status === 'connecting'
+      ? { title: say('wire.connecting'), line: say('wire.lost.note'), tone: 'warn' }
+      : { title: say('wire.lost'), line: say('wire.lost.note'), tone: 'warn' }
+  const facts: (readonly [string, string])[] = [
+    [say('home.waiting'), say('home.waiting.count', { count: view.waiting })],
+  ]
+  if (view.closesAt !== undefined)
+    facts.push([say('home.until'), closing(hallTime(view.closesAt, view.timeZone))])
+  const line = turn.category
+    ? say('home.choose.category', { category: say(`category.${turn.category}`) })
+    : say('home.choose')
+  return { title: say(greetingOf(now, view.timeZone)), line, facts }
+}
+
+/** Words that a customer needs before choosing: the figures may be old, the paper is out. */
+function Notice({ scene }: { scene: Scene }) {
+  const { say, status, view } = scene
+  const printing = view.last?.printing
+  const isPaperOut = printing?.print === 'not-printed' && printing.why === 'no-paper'
+  if (status !== 'silent' && !isPaperOut) return <div class="notice" role="status" />
+  return (
+    <div class="notice notice-said" role="status">
+      <Icon name={status === 'silent' ? 'offline' : 'printer'} />
+      <span>{status === 'silent' ? say('wire.silent') : say('paper.out')}</span>
+    </div>
+  )
+}
+
+/** The hall is closed: when it opens, and where help is meanwhile. */
+function Closed({ scene }: { scene: Scene }) {
+  const { say, view } = scene
+  const opens = view.opensAt === undefined ? undefined : momentOf(view.opensAt, scene)
+  return (
+    <Hero
+      title={say('closed.title')}
+      line={opens === undefined ? say('closed.note') : say('closed.opens', { time: opens })}
+    >
+      <p class="hero-note">{opens === undefined ? say('trouble.desk') : say('closed.note')}</p>
+    </Hero>
+  )
+}
+
+export function Home({ scene }: { scene: Scene }) {
+  const { view, say, glass, turn, attendant } = scene
+  const grid = gridOf(glass, view.services.length, turn.aids.large, groupsOf(view).length > 0)
+  const menu = menuPage(view, turn.group, turn.page, grid.places)
+  if (view.doors === 'closed' && isReachable(scene)) return <Closed scene={scene} />
+  const style = {
+    '--columns': String(grid.columns),
+    '--tile-height': String(grid.tile.height),
+  }
+  return (
+    <>
+      <Hero {...heroOf(scene)}>{isReachable(scene) ? <Steps say={say} /> : null}</Hero>
+      <Notice scene={scene} />
+      {menu.groups.length > 0 ? (
+        <nav class="groups" aria-label={say('home.groups')}>
+          {menu.groups.map((group) => (
+            <button
+              type="button"
+              key={group}
+              class="key"
+              aria-pressed={group === menu.group}
+              onClick={() => attendant.turnTo(0, group)}
+            >
+              {group}
+            </button>
+          ))}
+        </nav>
+      ) : null}
+      <section class="menu" aria-label={say('home.services')} style={style} data-shown={isReachable(scene)}>
+        {menu.services.map((service) => (
+          <ServiceTile key={service.id} scene={scene} service={service} grid={grid} />
+        ))}
+      </section>
+      <div class="action">
+        {view.categories.length > 0 ? <PriorityKey scene={scene} /> : null}
+        {menu.pages > 1 ? <Pager scene={scene} page={menu.page} pages={menu.pages} /> : null}
+      </div>
+    </>
+  )
+}
+
+function PriorityKey({ scene }: { scene: Scene }) {
+  const { turn, attendant, say, view } = scene
+  const isChosen = turn.category !== undefined
+  return (
+    <button
+      type="button"
+      class="key"
+      data-key="priority"
+      aria-pressed={isChosen}
+      disabled={!isReachable(scene)}
+      onClick={() => (isChosen ? attendant.takePriority(undefined) : attendant.askPriority())}
+    >
+      <Icon name={isChosen ? 'close' : 'heart'} />
+      <span>
+        {say(isChosen ? 'key.priority.off' : 'key.priority')}
+        <small>{view.categories.map((category) => say(`category.${category}`)).join(' · ')}</small>
+      </span>
+    </button>
+  )
+}
+
+function Pager({ scene, page, pages }: { scene: Scene; page: number; pages: number }) {
+  const { attendant, say } = scene
+  return (
+    <>
+      <button
+        type="button"
+        class="key"
+        disabled={page === 0}
+        onClick={() => attendant.turnTo(page - 1, scene.turn.group)}
+      >
+        <Icon name="back" />
+        {say('key.previous')}
+      </button>
+      <button
+        type="button"
+        class="key"
+        disabled={page === pages - 1}
+        onClick={() => attendant.turnTo(page + 1, scene.turn.group)}
+      >
+        {say('key.next')}
+        <Icon name="next" />
+      </button>
+      <p class="heard-only" role="status">
+        {say('key.page', { page: page + 1, pages })}
+      </p>
+    </>
+  )
+}

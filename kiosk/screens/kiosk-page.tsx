@@ -1,0 +1,145 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { WatchedHall } from '../../display/parts/use-hall.ts'
+import { closest, speaker } from '../../display/words/words.ts'
+import type { KioskView } from '../../server/hall/view-shapes.ts'
+import type { Attendant } from '../attendant.ts'
+import { type Glass, heroWidth } from '../glass.ts'
+import { kioskLimits } from '../limits.ts'
+import { isAsked, secondsLeft, type Turn } from '../turn.ts'
+import { AidBar } from './aid-bar.tsx'
+import { Attract } from './attract.tsx'
+import { Home } from './home.tsx'
+import { IssuedTicket } from './issued-ticket.tsx'
+import { Sending, TroubleScreen } from './messages.tsx'
+import { Priority } from './priority.tsx'
+import { Question } from './question.tsx'
+import { catalogues, type Scene, serviceName } from './scene.ts'
+import { TopBar } from './top-bar.tsx'
+
+export interface KioskPageProps {
+  hall: WatchedHall<'kiosk'>
+  attendant: Attendant
+  glassFor: ReadonlySignal<(low: boolean) => Glass>
+}
+
+/** Before the first word of the server: a kiosk that offers nothing and says so. */
+const unheard: KioskView = {
+  device: '',
+  words: { hall: {}, services: {}, counters: {} },
+  languages: Object.keys(catalogues),
+  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  doors: 'open',
+  services: [],
+  queues: {},
+  categories: [],
+  waiting: 0,
+}
+
+export function KioskPage({ hall, attendant, glassFor }: KioskPageProps) {
+  const turn = attendant.turn.value
+  const at = attendant.now.value
+  const view = hall.view.value ?? unheard
+  const tongue = closest(Object.keys(catalogues), turn.aids.language || (view.languages[0] ?? '')) ?? 'zh-CN'
+  const say = speaker(catalogues, tongue)
+  const glass = glassFor.value(turn.aids.low)
+  const scene: Scene = { view, turn, say, glass, status: hall.status.value, now: hall.now.value, attendant }
+  useDress(turn, tongue, say('title'))
+  useFocusOnHeading(turn.screen.at)
+  if (turn.screen.at === 'attract') return <Attract scene={scene} />
+  const style = { '--u': `${glass.unit}px`, '--hero-width': String(heroWidth(glass)) }
+  return (
+    <div class="kiosk" data-layout={glass.layout} data-low={turn.aids.low} style={style}>
+      <TopBar scene={scene} now={hall.now} />
+      <main class="stage">
+        <CurrentScreen scene={scene} at={at} />
+      </main>
+      <AidBar scene={scene} />
+      <Questions scene={scene} at={at} />
+    </div>
+  )
+}
+
+function CurrentScreen({ scene, at }: { scene: Scene; at: number }) {
+  const { screen } = scene.turn
+  switch (screen.at) {
+    case 'priority':
+      return <Priority scene={scene} />
+    case 'unavailable': {
+      const why = scene.view.services.find(({ id }) => id === screen.service)?.why
+      return <TroubleScreen scene={scene} trouble={why ?? 'service-is-closed'} service={screen.service} />
+    }
+    case 'sending':
+      // A hall that answers at once shows no screen in between, only the pressed tile.
+      return at - screen.since > kioskLimits.slowAfter ? (
+        <Sending scene={scene} since={screen.since} at={at} />
+      ) : (
+        <Home scene={scene} />
+      )
+    case 'ticket':
+      return (
+        <IssuedTicket
+          scene={scene}
+          ticket={screen.ticket}
+          paper={scene.attendant.paper() ?? 'printing'}
+          at={at}
+        />
+      )
+    case 'trouble':
+      return <TroubleScreen scene={scene} {...screen} />
+    case 'home':
+      return <Home scene={scene} />
+    case 'attract':
+      return null
+    default:
+      return screen satisfies never
+  }
+}
+
+/** At most one question at a time; "are you still there" first, for it ends the other. */
+function Questions({ scene, at }: { scene: Scene; at: number }) {
+  const { turn, say, attendant } = scene
+  const count = Math.max(0, secondsLeft(turn, at) ?? 0)
+  if (isAsked(turn, at))
+    return (
+      <Question
+        key="idle"
+        name="idle"
+        title={say('idle.title')}
+        note={say('idle.note', { count })}
+        ways={[{ words: say('idle.stay'), main: true, take: () => attendant.stay() }]}
+      />
+    )
+  if (!turn.asking || turn.screen.at === 'sending') return null
+  const first = turn.last ? serviceName(scene, turn.last.service) : ''
+  return (
+    <Question
+      key="second"
+      name="second"
+      title={say('second.title')}
+      note={say('second.note', { first, second: serviceName(scene, turn.asking.service) })}
+      ways={[
+        { words: say('second.no'), main: true, take: () => attendant.dropSecond() },
+        { words: say('second.yes'), take: () => attendant.tapBoth() },
+      ]}
+    />
+  )
+}
+
+/** The document wears the turn: language, theme, size of text, title. */
+function useDress({ aids, screen }: Turn, tongue: string, title: string): void {
+  useEffect(() => {
+    const { documentElement: root } = document
+    root.lang = tongue
+    root.dataset.theme = screen.at === 'attract' ? 'dark' : aids.contrast ? 'contrast' : 'light'
+    root.dataset.size = aids.large ? 'large' : 'usual'
+    document.title = title
+  }, [aids, screen.at, tongue, title])
+}
+
+/** A new screen is heard from its heading on. */
+function useFocusOnHeading(screen: string): void {
+  useEffect(() => {
+    if (screen !== 'home') document.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true })
+  }, [screen])
+}

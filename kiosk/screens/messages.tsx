@@ -1,0 +1,79 @@
+import { kioskLimits } from '../limits.ts'
+import type { Trouble } from '../turn.ts'
+import { Hero, momentOf } from './hero.tsx'
+import { HomeKey } from './home-key.tsx'
+import { Icon } from './icon.tsx'
+import { type Key, type Scene, serviceName } from './scene.ts'
+
+/** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
+export function Sending({ scene, since, at }: { scene: Scene; since: number; at: number }) {
+  const { say } = scene
+  const isChecking = at - since > kioskLimits.checkingAfter
+  return (
+    <div class="message" data-screen="sending">
+      <Hero
+        title={say(isChecking ? 'sending.checking' : 'sending.now')}
+        line={say(isChecking ? 'sending.checking.note' : 'sending.now.note')}
+      >
+        <p class="waiting-dots" aria-hidden="true">
+          <i />
+          <i />
+          <i />
+        </p>
+      </Hero>
+    </div>
+  )
+}
+
+const wordsOf = (trouble: Trouble): Key => {
+  if (trouble === 'unknown') return 'trouble.unknown.note'
+  if (trouble === 'denied') return 'answer.denied'
+  if (trouble === 'invalid') return 'answer.invalid'
+  return `refusal.${trouble}`
+}
+
+interface TroubleProps {
+  scene: Scene
+  trouble: Trouble
+  service: string
+  opensAt?: number
+}
+
+/** Why there is no ticket, and what else: never a bare no. */
+export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps) {
+  const { say, view } = scene
+  const opens = opensAt ?? (trouble === 'hall-is-closed' ? view.opensAt : undefined)
+  const others = view.services.some((one) => one.open && one.id !== service)
+  const isUnknown = trouble === 'unknown'
+  return (
+    <div class="message" data-screen="trouble">
+      <Hero
+        title={say(isUnknown ? 'trouble.unknown' : 'trouble.title')}
+        line={say(wordsOf(trouble))}
+        tone={isUnknown ? 'warn' : 'plain'}
+        facts={[[serviceName(scene, service), opens === undefined ? '' : momentOf(opens, scene)]]}
+      />
+      <ul class="ways">
+        {opens === undefined ? null : (
+          <li>
+            <Icon name="clock" />
+            <span>{say('trouble.opens', { time: momentOf(opens, scene) })}</span>
+          </li>
+        )}
+        <li>
+          <Icon name="desk" />
+          <span>{say('trouble.desk')}</span>
+        </li>
+        {others && !isUnknown ? (
+          <li>
+            <Icon name="ticket" />
+            <span>{say('trouble.other')}</span>
+          </li>
+        ) : null}
+      </ul>
+      <div class="action">
+        <HomeKey scene={scene} />
+      </div>
+    </div>
+  )
+}

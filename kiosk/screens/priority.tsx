@@ -1,0 +1,51 @@
+import type { Category } from '../../server/hall/words.ts'
+import { gridOf } from '../glass.ts'
+import { Hero } from './hero.tsx'
+import { HomeKey } from './home-key.tsx'
+import { Icon } from './icon.tsx'
+import type { Scene } from './scene.ts'
+
+const pictures: Readonly<Record<Category, string>> = {
+  ordinary: 'person',
+  elderly: 'elderly',
+  disabled: 'wheelchair',
+  pregnant: 'pregnant',
+  infant: 'infant',
+  veteran: 'veteran',
+  member: 'member',
+  appointment: 'appointment',
+}
+
+/** Who goes first, by what they say of themselves; the counter may ask for proof. */
+export function Priority({ scene }: { scene: Scene }) {
+  const { view, say, attendant, glass, turn } = scene
+  const grid = gridOf(glass, view.categories.length, turn.aids.large)
+  const style = { '--columns': String(grid.columns), '--tile-height': String(Math.min(grid.tile.height, 52)) }
+  return (
+    <>
+      <Hero title={say('priority.title')} line={say('priority.note')} />
+      <section class="menu" aria-label={say('priority.title')} style={style}>
+        {view.categories.map((category) => (
+          <button
+            type="button"
+            key={category}
+            class="tile tile-category"
+            data-category={category}
+            data-hue="1"
+            onClick={() => attendant.takePriority(category)}
+          >
+            <span class="tile-stub">
+              <Icon name={pictures[category]} />
+            </span>
+            <span class="tile-body">
+              <span class="tile-name">{say(`category.${category}`)}</span>
+            </span>
+          </button>
+        ))}
+      </section>
+      <div class="action">
+        <HomeKey scene={scene} />
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,36 @@
+import { floor as floorEn } from '../../display/words/floor.en.ts'
+import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
+import { kiosk as kioskEn } from '../../display/words/kiosk.en.ts'
+import { kiosk as kioskZh } from '../../display/words/kiosk.zh-CN.ts'
+import { localText, type Say } from '../../display/words/words.ts'
+import type { KioskView } from '../../server/hall/view-shapes.ts'
+import type { EpochMs, ServiceId } from '../../server/hall/words.ts'
+import type { LinkStatus } from '../../server/protocol/hall-link.ts'
+import type { Attendant } from '../attendant.ts'
+import type { Glass } from '../glass.ts'
+import type { Turn } from '../turn.ts'
+
+/** What the kiosk speaks, by language; a hall offers those of these that it names. */
+export const catalogues = {
+  'zh-CN': { ...floorZh, ...kioskZh },
+  en: { ...floorEn, ...kioskEn },
+} as const
+
+export type Key = keyof (typeof catalogues)['zh-CN']
+
+/** Everything a screen draws from. */
+export interface Scene {
+  readonly view: KioskView
+  readonly turn: Turn
+  readonly say: Say<Key>
+  readonly glass: Glass
+  readonly status: LinkStatus
+  /** The server's time (epoch ms). */
+  readonly now: EpochMs
+  readonly attendant: Attendant
+}
+
+export const serviceName = ({ view, say }: Scene, service: ServiceId): string =>
+  localText(view.words.services[service], say.language)
+
+export const isReachable = ({ status }: Scene): boolean => status === 'live' || status === 'silent'

@@ -1,0 +1,60 @@
+import type { KioskService } from '../../server/hall/view-shapes.ts'
+import { type Grid, nameSize } from '../glass.ts'
+import { hueOf } from '../menu.ts'
+import { Icon } from './icon.tsx'
+import { isReachable, type Scene, serviceName } from './scene.ts'
+
+/** How many wait and how long it takes, or why this service is not open. */
+function Standing({ scene, service }: { scene: Scene; service: KioskService }) {
+  const { say, view } = scene
+  if (!service.open)
+    return (
+      <span class="tile-standing">
+        <span class="tile-shut">{say(`tile.${service.why ?? 'service-is-closed'}`)}</span>
+      </span>
+    )
+  const queue = view.queues[service.id]
+  const count = queue?.waiting ?? 0
+  const wait = queue?.wait
+  return (
+    <span class="tile-standing">
+      <span>{count === 0 ? say('tile.nobody') : say('tile.ahead', { count })}</span>
+      {wait ? <span class="tile-wait">{say('tile.wait', { ...wait })}</span> : null}
+    </span>
+  )
+}
+
+/** A service as a torn ticket: on the stub its letter and pictogram, on the body its name and how it stands. */
+export function ServiceTile({ scene, service, grid }: { scene: Scene; service: KioskService; grid: Grid }) {
+  const { attendant, turn, view } = scene
+  const name = serviceName(scene, service.id)
+  const isSending = turn.screen.at === 'sending' && turn.screen.choice.service === service.id
+  const scale = turn.aids.large ? 1.35 : 1
+  const size = nameSize(name, scene.glass, grid.tile, scale)
+  return (
+    <button
+      type="button"
+      class="tile"
+      data-hue={hueOf(view, service.id)}
+      data-service={service.id}
+      data-shut={!service.open}
+      data-sending={isSending}
+      disabled={!isReachable(scene)}
+      style={{ '--name': String(size) }}
+      onClick={() => (service.open ? attendant.tap(service.id) : attendant.explain(service.id))}
+    >
+      <span class="tile-stub">
+        <span class="digits tile-letter">{service.letter}</span>
+        <Icon name={service.pictogram} />
+      </span>
+      <span class="tile-body">
+        <span class="tile-name">{name}</span>
+        {isSending ? (
+          <span class="tile-standing">{scene.say('tile.sending')}</span>
+        ) : (
+          <Standing scene={scene} service={service} />
+        )}
+      </span>
+    </button>
+  )
+}

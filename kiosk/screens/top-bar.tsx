@@ -1,0 +1,16 @@
+import { Clock } from '../../display/parts/clock.tsx'
+import type { WatchedHall } from '../../display/parts/use-hall.ts'
+import { localText } from '../../display/words/words.ts'
+import { Icon } from './icon.tsx'
+import type { Scene } from './scene.ts'
+
+/** Whose hall this is, and what time it is there. */
+export const TopBar = ({ scene, now }: { scene: Scene; now: WatchedHall<'kiosk'>['now'] }) => (
+  <header class="top">
+    <span class="mark">
+      <Icon name="ticket" />
+    </span>
+    <p class="hall-name">{localText(scene.view.words.hall, scene.say.language)}</p>
+    <Clock now={now} timeZone={scene.view.timeZone} language={scene.say.language} />
+  </header>
+)
