@@ -33,7 +33,9 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
   const isLost = hall.status.value === 'lost'
   const { first } = words
   const hallName = view ? localText(view.words.hall, first.language) : first('title')
+  const resting = view?.calls.length === 0
   const layout = boardLayout({
+    resting,
     ...size.value,
     diagonal,
     distance,
@@ -44,9 +46,18 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
     ),
   })
   return (
-    <div class={layout.portrait ? 'board board-upright' : 'board'} style={measures(layout, hall.now.value)}>
+    <div
+      class={`board${layout.portrait ? ' board-upright' : ''}${resting ? ' board-resting' : ''}`}
+      style={measures(layout, hall.now.value)}
+    >
       <header class="board-head">
-        <h1>{hallName}</h1>
+        <h1 class={hall.status.value === 'silent' ? 'heard-only' : undefined}>{hallName}</h1>
+        {hall.status.value === 'silent' && (
+          <p class="board-silent" role="status">
+            {first('silent')}
+            {layout.doubled && <span lang={words.second.language}> {words.second('silent')}</span>}
+          </p>
+        )}
         {view && (
           <Clock
             now={hall.now}
@@ -69,11 +80,6 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
         <Shown view={view} hall={hall} announcer={announcer} words={words} layout={layout} />
       )}
       <Captions announcer={announcer} view={view} words={words} />
-      {hall.status.value === 'silent' && (
-        <p class="board-silent" role="status">
-          {words.first('silent')} <span lang={words.second.language}>{words.second('silent')}</span>
-        </p>
-      )}
       {chime.state.value === 'blocked' && (
         <button type="button" class="board-sound" onClick={() => chime.unblock()}>
           {words.first('sound.blocked')}
@@ -92,7 +98,9 @@ interface ShownProps extends Pick<BoardProps, 'hall' | 'announcer' | 'words'> {
 const Shown = ({ view, hall, announcer, words, layout }: ShownProps) => (
   <main class="board-main">
     <CallPanel view={view} announcer={announcer} now={hall.now} words={words} layout={layout} />
-    <CallList view={view} announcer={announcer} now={hall.now} words={words} layout={layout} />
+    {view.calls.length > 0 && (
+      <CallList view={view} announcer={announcer} now={hall.now} words={words} layout={layout} />
+    )}
     {layout.queueColumns > 0 && <QueueStrip view={view} words={words} named={layout.queueNames} />}
   </main>
 )

@@ -32,29 +32,23 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
           {first('counter')} {layout.doubled && <span lang={second.language}>{second('counter')}</span>}
         </p>
       </div>
-      {calls.length === 0 ? (
-        <p class="calls-none">
-          {first('calls.none')} <span lang={second.language}>{second('calls.none')}</span>
-        </p>
-      ) : (
-        <ol class="calls-rows">
-          {calls.map((call) => (
-            <CallRow
-              key={call.id}
-              label={call.label}
-              counter={localText(view.words.counters[call.counter], first.language) || call.counter}
-              again={call.again && layout.doubled ? first('again') : undefined}
-              mood={
-                announcer.current.value?.id === call.id
-                  ? 'called'
-                  : call.at > now.value - outlined
-                    ? 'fresh'
-                    : 'past'
-              }
-            />
-          ))}
-        </ol>
-      )}
+      <ol class="calls-rows">
+        {calls.map((call) => (
+          <CallRow
+            key={call.id}
+            label={call.label}
+            counter={localText(view.words.counters[call.counter], first.language) || call.counter}
+            again={call.again && layout.doubled ? first('again') : undefined}
+            mood={
+              announcer.current.value?.id === call.id
+                ? 'called'
+                : call.at > now.value - outlined
+                  ? 'fresh'
+                  : 'past'
+            }
+          />
+        ))}
+      </ol>
     </section>
   )
 }

@@ -112,11 +112,12 @@ function TicketPaper(props: {
   )
 }
 
-const dress = ({ what, label, go, pad }: PaperSizes): Record<string, string> => ({
+const dress = ({ what, label, go, padX, padY }: PaperSizes): Record<string, string> => ({
   '--what': `${what}px`,
   '--label': `${label}px`,
   '--go': `${go}px`,
-  '--pad': `${pad}px`,
+  '--pad-x': `${padX}px`,
+  '--pad-y': `${padY}px`,
 })
 
 function Welcome({ view, words, layout }: { view: BoardView; words: BoardWords; layout: BoardLayout }) {
@@ -126,7 +127,7 @@ function Welcome({ view, words, layout }: { view: BoardView; words: BoardWords; 
     view.doors === 'closed' && view.opensAt !== undefined ? hallTime(view.opensAt, view.timeZone) : ''
   const more = (say: typeof first): string =>
     opens ? say('rest.opens', { time: opens }) : say(`${kind}.more`)
-  const sizes = paperSizes(layout, 4, Math.max(runs(first(kind)), runs(more(first)) * 0.62))
+  const sizes = paperSizes(layout, 4, Math.max(runs(first(kind)) * 1.5, runs(more(first)) * 0.62))
   return (
     <article class="paper paper-rest" style={dress(sizes)}>
       <div class="paper-top">

@@ -27,6 +27,8 @@ export interface BoardScreen {
   hall: number
   date: number
   services: readonly number[]
+  /** Nothing was called yet: the panel has the list's place too. */
+  resting?: boolean
 }
 
 /** Sizes in CSS pixels, so that one layout holds from 43″ to 75″, 1080p to 4K, lying or standing. */
@@ -88,8 +90,8 @@ export function boardLayout(screen: BoardScreen): BoardLayout {
     rows,
     list,
     panel: {
-      width: portrait ? across : (across - gap) * 0.55,
-      height: portrait ? room - list - gap - queuesHigh : list,
+      width: portrait || screen.resting ? across : (across - gap) * 0.55,
+      height: portrait && !screen.resting ? room - list - gap - queuesHigh : room - queuesHigh,
     },
     queueColumns: fits?.columns ?? 0,
     queueNames: fits?.named ?? false,
@@ -105,9 +107,9 @@ export function boardLayout(screen: BoardScreen): BoardLayout {
 function figures(services: readonly number[], across: number, small: number, unit: number, gap: number) {
   if (services.length === 0) return []
   const longest = Math.max(...services)
-  const count = 3.3
+  const count = 2.8
   return [
-    { named: true, em: longest + 1.6 + count, most: 3 },
+    { named: true, em: longest + 1.4 + count, most: 3 },
     { named: false, em: 1.4 + count, most: 12 },
   ].map(({ named, em, most }) => {
     const columns = Math.min(
@@ -128,17 +130,28 @@ export interface PaperSizes {
   what: number
   label: number
   go: number
-  pad: number
+  padX: number
+  padY: number
 }
 
-/** Sizes on the ticket in the panel: the label takes what the line above and the stub below leave. */
+/**
+ * Sizes on the ticket in the panel: the label takes what the line above and the stub below leave. `go`: how wide
+ * the stub's sentence runs (em).
+ */
 export function paperSizes(layout: BoardLayout, letters: number, go: number): PaperSizes {
-  const { panel, small, doubled, portrait } = layout
-  const pad = Math.min(panel.width * 0.06, panel.height * 0.09)
-  const inner = panel.width - 2 * pad
+  const { panel, small, doubled } = layout
+  const padX = panel.width * 0.062
+  const padY = panel.height * 0.055
+  const inner = panel.width - 2 * padX
   const what = Math.max(small, Math.min(small * 1.28, inner / (doubled ? 11.5 : 5)))
-  const most = Math.max(small, Math.min(panel.height * (portrait ? 0.14 : 0.125), inner / go))
-  const stub = most * 1.9 + (doubled ? small * 1.35 : 0) + pad * 1.9
-  const high = panel.height - stub - what * 1.3 - pad * 1.6
-  return { what, label: Math.min(high / 0.9, inner / (Math.max(4, letters) * labelAdvance)), go: most, pad }
+  const size = Math.max(small, Math.min(panel.height * 0.115, inner / go))
+  const stub = size * 1.75 + (doubled ? small * 1.35 : 0) + padY * 2.2
+  const high = panel.height - stub - what * 1.3 - padY * 2.6
+  return {
+    what,
+    label: Math.min(high / 0.74, inner / (Math.max(4, letters) * labelAdvance)),
+    go: size,
+    padX,
+    padY,
+  }
 }

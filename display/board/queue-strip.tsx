@@ -10,7 +10,7 @@ export function QueueStrip({ view, words, named }: { view: BoardView; words: Boa
       <h2 class="heard-only">
         {first('waiting')} <span lang={second.language}>{second('waiting')}</span>
       </h2>
-      <ul class="queues-list">
+      <ul class={named ? 'queues-list' : 'queues-list queues-bare'}>
         {Object.entries(view.queues).map(([service, queue], place) => (
           <li key={service} class="queue">
             <b class={`digits queue-letter hue-${(place % 4) + 1}`}>{queue.letter}</b>

@@ -2,13 +2,15 @@ import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/words.ts'
 import { type HallLink, type LinkStatus, openHallLink } from '../../server/protocol/hall-link.ts'
 import type { LinkOptions } from '../../server/protocol/link-shapes.ts'
-import type { Watchable, WatchName } from '../../server/protocol/messages.ts'
+import type { Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
 
 /** A hall as a page draws it. Each signal changes only when its value does. */
 export interface WatchedHall<V extends WatchName> {
   readonly view: ReadonlySignal<Watchable[V] | undefined>
   readonly status: ReadonlySignal<LinkStatus>
   readonly closing: ReadonlySignal<'stopping' | 'signed-out' | 'taken-over' | undefined>
+  /** Why the hall takes no commands just now. */
+  readonly trouble: ReadonlySignal<Trouble | undefined>
   /** The server's time of the last byte (epoch ms); undefined before the first. */
   readonly heardAt: ReadonlySignal<EpochMs | undefined>
   /** The server's time, once a second (epoch ms). */
@@ -34,6 +36,7 @@ export function watchHall<V extends WatchName>(options: LinkOptions<V>): Watched
   const view = signal(link.state.view)
   const status = signal<LinkStatus>(link.state.status)
   const closing = signal(link.state.closing)
+  const trouble = signal(link.state.trouble)
   const heardAt = signal<EpochMs | undefined>(undefined)
   const serverNow = (): EpochMs => Date.now() + link.state.offset
   const now = signal(serverNow())
@@ -42,6 +45,7 @@ export function watchHall<V extends WatchName>(options: LinkOptions<V>): Watched
       view.value = state.view
       status.value = state.status
       closing.value = state.closing
+      trouble.value = state.trouble
       if (state.view !== undefined) heardAt.value = state.lastHeardAt + state.offset
     })
   })
@@ -50,7 +54,7 @@ export function watchHall<V extends WatchName>(options: LinkOptions<V>): Watched
     setTimeout(tick, 1000 - (now.value % 1000))
   }
   tick()
-  return { view, status, closing, heardAt, now, serverNow, link }
+  return { view, status, closing, trouble, heardAt, now, serverNow, link }
 }
 
 const reloadedAt = 'nowserving:reloaded-at'

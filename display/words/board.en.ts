@@ -16,7 +16,6 @@ export const board = {
   'rest.closed': 'Closed for today',
   'rest.closed.more': 'Thank you for your visit',
   'rest.opens': 'We open at {time}',
-  'calls.none': 'No calls yet',
   caption: 'Ticket {label}, please go to {counter}',
   'caption.again': 'Calling again: ticket {label}, please go to {counter}',
   'sound.blocked': 'Tap to turn on sound',

@@ -14,7 +14,6 @@ export const board = {
   'rest.closed': '今日服务已结束',
   'rest.closed.more': '感谢您的光临',
   'rest.opens': '{time} 开始服务',
-  'calls.none': '暂无叫号',
   caption: '请 {label} 号，到{counter}办理',
   'caption.again': '再次呼叫，请 {label} 号，到{counter}办理',
   'sound.blocked': '点按开启声音',

@@ -7,6 +7,7 @@ import {
   type LinkState,
   type LinkStatus,
   linkLimits,
+  machineClock,
   type Wire,
 } from './link-shapes.ts'
 import { apply } from './merge-patch.ts'
@@ -16,6 +17,7 @@ import {
   type PageReport,
   protocolVersion,
   type ServerMessage,
+  type Trouble,
   type WatchName,
 } from './messages.ts'
 import { commandKey, type PendingCommand, PendingCommands } from './pending-commands.ts'
@@ -23,14 +25,6 @@ import { commandKey, type PendingCommand, PendingCommands } from './pending-comm
 export type * from './link-shapes.ts'
 export { linkLimits } from './link-shapes.ts'
 export type { LinkStorage, PendingCommand } from './pending-commands.ts'
-
-const browserClock: LinkClock = {
-  now: () => Date.now(),
-  after: (ms, work) => {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
-}
 
 const browserDial: Dial = (url, ears) => {
   const socket = new WebSocket(url)
@@ -45,6 +39,15 @@ const browserDial: Dial = (url, ears) => {
 
 /** Watches one view of the hall and stays with it, whatever the network does. */
 export const openHallLink = <V extends WatchName>(options: LinkOptions<V>): HallLink<V> => new Link(options)
+
+/** The state with the server's trouble as it tells it now: none when it tells none. */
+function troubled<V extends WatchName>(
+  state: LinkState<V>,
+  { trouble }: { trouble?: Trouble },
+): LinkState<V> {
+  const { trouble: _, ...rest } = state
+  return trouble === undefined ? rest : { ...rest, trouble }
+}
 
 class Link<V extends WatchName> implements HallLink<V> {
   state: LinkState<V>
@@ -66,7 +69,7 @@ class Link<V extends WatchName> implements HallLink<V> {
 
   constructor(options: LinkOptions<V>) {
     this.#options = options
-    this.#clock = options.clock ?? browserClock
+    this.#clock = options.clock ?? machineClock
     const params = new URLSearchParams(options.params).toString()
     this.#pending = new PendingCommands(options.storage, `nowserving:pending:${options.view}?${params}`)
     this.state = { status: 'connecting', seq: 0, epoch: '', lastHeardAt: this.#clock.now(), offset: 0 }
@@ -93,9 +96,7 @@ class Link<V extends WatchName> implements HallLink<V> {
     return answer
   }
 
-  unanswered(): PendingCommand[] {
-    return this.#pending.left(this.#clock.now() - linkLimits.commandLife)
-  }
+  unanswered = (): PendingCommand[] => this.#pending.left(this.#clock.now() - linkLimits.commandLife)
 
   report(facts: Omit<PageReport, 'type'>): void {
     this.#report = { ...this.#report, ...facts }
@@ -181,7 +182,7 @@ class Link<V extends WatchName> implements HallLink<V> {
         break
       case 'beat':
         this.#tries = 0
-        this.#set({ ...next, offset: message.now - heard.lastHeardAt })
+        this.#set({ ...troubled(next, message), offset: message.now - heard.lastHeardAt })
         break
       case 'answer':
         this.#set(next)
@@ -190,6 +191,9 @@ class Link<V extends WatchName> implements HallLink<V> {
       case 'closing':
         this.#set({ ...next, closing: message.reason })
         break
+      case 'invalid':
+        this.#set(next)
+        throw new Error(`the server did not understand this page: ${JSON.stringify(message.invalid)}`)
       default:
         message satisfies never
         // A later server may say more than this page knows; a byte is a sign of life all the same.
@@ -215,7 +219,7 @@ class Link<V extends WatchName> implements HallLink<V> {
   #welcomed(heard: LinkState<V>, message: Extract<ServerMessage<V>, { type: 'welcome' }>): void {
     this.#tries = 0
     this.#askedAgain = false
-    const { closing: _, ...rest } = heard
+    const { closing: _, ...rest } = troubled(heard, message)
     // A page that could misread the server shows nothing of it and asks to be loaded anew.
     if (message.protocol === protocolVersion) {
       const { view, seq, epoch } = message

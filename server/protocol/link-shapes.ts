@@ -1,5 +1,5 @@
 import type { EpochMs } from '../hall/words.ts'
-import type { Answer, EarEvent, PageReport, Watchable, WatchName } from './messages.ts'
+import type { Answer, EarEvent, PageReport, Trouble, Watchable, WatchName } from './messages.ts'
 import type { LinkStorage, PendingCommand } from './pending-commands.ts'
 
 /** `silent`: not a byte for more than 8 s. `lost`: for more than 20 s; what is shown may be old. */
@@ -17,6 +17,8 @@ export interface LinkState<V extends WatchName> {
   readonly offset: number
   /** Why the server let go, until the next welcome. */
   readonly closing?: 'stopping' | 'signed-out' | 'taken-over'
+  /** Why the hall takes no commands just now. */
+  readonly trouble?: Trouble
 }
 
 /** One connection that carries text both ways. `closed` comes once, also when it never opened. */
@@ -88,3 +90,12 @@ export const linkLimits = {
   askAgain: 1_000,
   newBuildEvery: 60_000,
 } as const
+
+/** Time of this machine. */
+export const machineClock: LinkClock = {
+  now: () => Date.now(),
+  after: (ms, work) => {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
+  },
+}

@@ -314,6 +314,21 @@ test('the server says why it lets go, and the next welcome ends that', () => {
   expect(link.state.closing).toBeUndefined()
 })
 
+test('trouble of the hall is told as long as the server tells it', () => {
+  const { board, link } = liveHall()
+  board.last.say({ type: 'beat', seq: 10, now: 1, trouble: 'disk-is-full' }).flow()
+  expect(link.state.trouble).toBe('disk-is-full')
+  board.last.say({ type: 'beat', seq: 10, now: 2 }).flow()
+  expect(link.state.trouble).toBeUndefined()
+})
+
+test('a message that the server did not understand is an error, not a silence', () => {
+  const { board, link } = liveHall()
+  board.last.say({ type: 'invalid', invalid: [{ path: 'sound', problem: 'no such state' }] })
+  expect(() => board.last.flow()).toThrow('sound')
+  expect(link.state.status).toBe('live')
+})
+
 test('a closed link keeps no timer, tells nobody and connects no more', async () => {
   const { board, clock, link } = liveHall()
   const seen: unknown[] = []
