@@ -68,6 +68,7 @@ export function startOfDay(day: DayId, { timeZone, dayStartsAt }: Settings): Epo
 }
 
 export const dayAfter = (day: DayId): DayId => dayIdOf(dateMs(day) + DAY_MS)
+const dayBefore = (day: DayId): DayId => dayIdOf(dateMs(day) - DAY_MS)
 
 export interface OpenTime {
   readonly opensAt: EpochMs
@@ -93,21 +94,30 @@ export function openTimes(day: DayId, settings: Settings): OpenTime[] {
     .sort((a, b) => a.opensAt - b.opensAt)
 }
 
-/** Open now (until when), or closed (and when it opens next on this day). */
-export function doorsAt(
-  at: EpochMs,
-  day: DayId,
-  settings: Settings,
-): { closesAt: EpochMs } | { opensAt?: EpochMs } {
-  const times = openTimes(day, settings)
+/**
+ * Open now (until when), or closed (and when it opens next on this business day). Hours that began on the day
+ * before may still run: midnight closes no door.
+ */
+export function doorsAt(at: EpochMs, settings: Settings): { closesAt: EpochMs } | { opensAt?: EpochMs } {
+  const day = dayOf(at, settings)
+  const times = [dayBefore(day), day, dayAfter(day)].flatMap((date) => openTimes(date, settings))
   const now = times.find((time) => time.opensAt <= at && at < time.closesAt)
   if (now) return { closesAt: now.closesAt }
-  const next = times.find((time) => time.opensAt > at)
+  const dayEndsAt = startOfDay(dayAfter(day), settings)
+  const next = times.find((time) => time.opensAt > at && time.opensAt < dayEndsAt)
   return next ? { opensAt: next.opensAt } : {}
 }
 
-/** Until when waiting tickets of a day may be called: its last close plus the hall's grace. */
+/**
+ * Until when waiting tickets of a day may be called: the last close of the hours it issues in, plus the hall's
+ * grace. Hours of the day before count as far as they reach into it.
+ */
 export function callableUntil(day: DayId, settings: Settings): EpochMs {
-  const last = openTimes(day, settings).at(-1)
-  return (last ? last.closesAt : startOfDay(dayAfter(day), settings)) + settings.graceMs
+  const startsAt = startOfDay(day, settings)
+  const closes = [dayBefore(day), day]
+    .flatMap((date) => openTimes(date, settings))
+    .map(({ closesAt }) => closesAt)
+    .filter((closesAt) => closesAt > startsAt)
+  const last = closes.length > 0 ? Math.max(...closes) : startOfDay(dayAfter(day), settings)
+  return last + settings.graceMs
 }

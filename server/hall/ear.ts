@@ -25,12 +25,13 @@ export function earEvents(hall: Hall, before: readonly Call[], entry: Entry): Ea
   if (hall.calls === before) return []
   const known = new Set(before.map((call) => call.id))
   const kept = new Set(hall.calls.map((call) => call.ticket))
-  const touched = new Set<string>()
+  const voided = new Set<string>()
   for (const event of entry.events) {
-    if ('ticket' in event) touched.add(event.ticket)
-    if (event.type === 'command-undone') for (const call of event.cancelled) touched.add(call.ticket)
+    if ('mark' in event || (event.type === 'ticket-ended' && event.how !== 'served')) voided.add(event.ticket)
+    if (event.type === 'command-undone') for (const call of event.cancelled) voided.add(call.ticket)
   }
-  const cancelled = before.filter((call) => touched.has(call.ticket) && !kept.has(call.ticket))
+  // A call that only fell off the end of the board was heard and stays true.
+  const cancelled = before.filter((call) => voided.has(call.ticket) && !kept.has(call.ticket))
   const fresh = hall.calls.filter((call) => !known.has(call.id) && entry.command !== 'undo').reverse()
   return [
     ...cancelled.map((call) => ({ ...heard(call), type: 'call-cancelled' as const, at: entry.at })),
@@ -39,8 +40,8 @@ export function earEvents(hall: Hall, before: readonly Call[], entry: Entry): Ea
 }
 
 /** The calls a page that joins now may still announce. */
-export function recentCalls(hall: Hall, now: EpochMs): EarEvent[] {
-  return hall.calls
+export function recentCalls(calls: readonly Call[], now: EpochMs): EarEvent[] {
+  return calls
     .filter((call) => call.at > now - limits.earMs)
     .map(heard)
     .reverse()

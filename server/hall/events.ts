@@ -53,6 +53,8 @@ export type HallEvent =
   | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
   /** `callableUntil`: waiting tickets of this day end unserved then. */
   | { type: 'day-started'; day: DayId; endsAt: EpochMs; callableUntil: EpochMs }
+  /** New settings moved its end, or the moment until which its tickets are callable. */
+  | { type: 'day-adjusted'; day: DayId; endsAt: EpochMs; callableUntil: EpochMs }
   | { type: 'doors-opened'; closesAt: EpochMs }
   | { type: 'doors-closed'; opensAt?: EpochMs }
   /** Nothing of that day waits any more. */

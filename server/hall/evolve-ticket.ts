@@ -39,6 +39,7 @@ function moved(hall: Hall, ticket: LiveTicket, event: Move, entry: Entry): LiveT
   switch (event.type) {
     case 'ticket-called': {
       takeGlass(hall, ticket, event.counter, entry)
+      takeTurn(hall, ticket, event.counter)
       showCall(hall, ticket, event, entry, false)
       const chosen = event.why.rule === 'chosen'
       const stage: Stage = { stage: 'called', counter: event.counter, calledAt: at, calls: 1, chosen }
@@ -80,6 +81,9 @@ function moved(hall: Hall, ticket: LiveTicket, event: Move, entry: Entry): LiveT
       const { stage } = ticket
       if (stage.stage !== 'called' && stage.stage !== 'serving')
         throw new Error(`ticket ${ticket.id} moves but is at no counter`)
+      hall.calls = hall.calls.map((call) =>
+        call.ticket === ticket.id ? { ...call, counter: event.counter } : call,
+      )
       return { ...ticket, stage: { ...stage, counter: event.counter } }
     }
     case 'ticket-put-back':
@@ -92,14 +96,15 @@ function moved(hall: Hall, ticket: LiveTicket, event: Move, entry: Entry): LiveT
   }
 }
 
-/** Waiting again, at the place that was decided. A call that was under way is void. */
+/** Waiting again, at the place that was decided. A call of it that a board still shows is void. */
 function placed(
   hall: Hall,
   ticket: LiveTicket,
   event: Extract<Move, { mark: unknown }>,
   at: number,
 ): LiveTicket {
-  if (ticket.stage.stage === 'called') hall.calls = hall.calls.filter((call) => call.ticket !== ticket.id)
+  if (hall.calls.some((call) => call.ticket === ticket.id))
+    hall.calls = hall.calls.filter((call) => call.ticket !== ticket.id)
   const { sentTo: _sent, why: _why, ...rest } = ticket
   return {
     ...rest,
@@ -234,13 +239,14 @@ function takeGlass(hall: Hall, ticket: LiveTicket, id: CounterId, { seq }: Entry
   const counter = hall.counters.get(id)
   if (!counter)
     throw new Error(`ticket ${ticket.id} is called to counter ${id}, which the hall does not have`)
-  const next: Counter = {
-    ...counter,
-    active: ticket.id,
-    turn: turnAfter(hall.settings!, counter, ticket),
-    rev: seq,
-  }
+  const next: Counter = { ...counter, active: ticket.id, rev: seq }
   hall.counters.set(id, next)
+}
+
+/** Only a call counts in the counter's round; who moves along or is resumed was called before. */
+function takeTurn(hall: Hall, ticket: LiveTicket, id: CounterId): void {
+  const counter = hall.counters.get(id)!
+  hall.counters.set(id, { ...counter, turn: turnAfter(hall.settings!, counter, ticket) })
 }
 
 const glassOf = ({ stage }: LiveTicket): CounterId | undefined =>

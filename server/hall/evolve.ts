@@ -1,9 +1,9 @@
 import type { Entry, HallEvent } from './events.ts'
 import { evolveCounter, seatCounters } from './evolve-counter.ts'
 import { evolveTicket } from './evolve-ticket.ts'
-import type { Counter, Former, Hall } from './hall.ts'
+import type { Counter, Day, Former, Hall } from './hall.ts'
 import { limits } from './limits.ts'
-import { emptyIndex, putTicket } from './line.ts'
+import { emptyIndex, putTicket, rebuildLastOfDevice } from './line.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 import { undoable } from './undo.ts'
 
@@ -89,13 +89,16 @@ function apply(hall: Hall, event: HallEvent, entry: Entry): void {
       return
     case 'day-started':
       return startDay(hall, event, entry)
+    case 'day-adjusted':
+      hall.day = { ...hall.day!, endsAt: event.endsAt }
+      hall.callableUntil.set(event.day, event.callableUntil)
+      return
     case 'doors-opened':
-      hall.day = { id: hall.day!.id, endsAt: hall.day!.endsAt, doors: 'open', closesAt: event.closesAt }
+      hall.day = { ...withoutDoors(hall.day!), doors: 'open', closesAt: event.closesAt }
       return
     case 'doors-closed':
       hall.day = {
-        id: hall.day!.id,
-        endsAt: hall.day!.endsAt,
+        ...withoutDoors(hall.day!),
         doors: 'closed',
         ...(event.opensAt === undefined ? {} : { opensAt: event.opensAt }),
       }
@@ -128,16 +131,19 @@ function apply(hall: Hall, event: HallEvent, entry: Entry): void {
   }
 }
 
+function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsAt'> {
+  return { id, seq, endsAt }
+}
+
 function startDay(hall: Hall, event: Extract<HallEvent, { type: 'day-started' }>, entry: Entry): void {
-  hall.day = { id: event.day, endsAt: event.endsAt, doors: 'closed' }
+  hall.day = { id: event.day, seq: entry.seq, endsAt: event.endsAt, doors: 'closed' }
   hall.callableUntil.set(event.day, event.callableUntil)
   hall.numbers.clear()
   hall.figures = noFigures
   for (const [id, ended] of hall.ended) {
-    if (ended.endedAt >= entry.at - limits.endedKeptMs) continue
-    hall.ended.delete(id)
-    if (hall.index.lastOfDevice.get(ended.device) === id) hall.index.lastOfDevice.delete(ended.device)
+    if (ended.endedAt < entry.at - limits.endedKeptMs) hall.ended.delete(id)
   }
+  rebuildLastOfDevice(hall)
   for (const counter of hall.counters.values()) hall.counters.set(counter.id, { ...counter, servedToday: 0 })
 }
 
@@ -185,26 +191,20 @@ function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
 
 /** Former tickets and counters stand again; only the count of calls never goes back: each was heard. */
 function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone' }>): void {
+  let servedUndone = 0
   for (const ticket of event.tickets) {
     const live = hall.live.get(ticket.id)
     const ended = hall.ended.get(ticket.id)
-    if (ended) uncount(hall, ended, ticket)
+    if (ended) servedUndone += uncount(hall, ended, ticket)
     const calls = live?.calls ?? ended?.calls ?? ticket.calls
     putTicket(hall, { ...ticket, calls, printing: (live ?? ended)?.printing ?? ticket.printing })
   }
-  for (const counter of event.counters) {
-    const now = hall.counters.get(counter.id)
-    const { linkLostAt: _, ...rest } = counter
-    hall.counters.set(counter.id, {
-      ...rest,
-      linked: now?.linked ?? counter.linked,
-      ...(now?.linkLostAt === undefined ? {} : { linkLostAt: now.linkLostAt }),
-    })
-  }
+  for (const counter of event.counters) clearGlass(hall, counter, servedUndone)
   const voided = new Set(event.cancelled.map((call) => call.id))
   hall.calls = hall.calls.filter((call) => !voided.has(call.id))
   for (const { id, label, day, calls, stage } of event.tickets) {
-    if (stage.stage !== 'called' || hall.calls.some((call) => call.ticket === id)) continue
+    if (stage.stage !== 'called' && stage.stage !== 'serving') continue
+    if (hall.calls.some((call) => call.ticket === id)) continue
     const again = {
       id: `${day}/${label}/${calls}`,
       ticket: id,
@@ -218,14 +218,33 @@ function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone'
   hall.former.delete(event.command)
 }
 
-/** An end that did not happen leaves the day's figures and the measured service times. */
-function uncount(hall: Hall, ended: EndedTicket, former: LiveTicket): void {
+/** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */
+function clearGlass(hall: Hall, former: Counter, servedUndone: number): void {
+  const now = hall.counters.get(former.id)!
+  const { active: _now, unattended: _asked, ...rest } = now
+  hall.counters.set(former.id, {
+    ...rest,
+    ...(former.active === undefined ? {} : { active: former.active }),
+    turn: now.profile === former.profile ? former.turn : now.turn,
+    servedToday: now.servedToday - servedUndone,
+    rev: former.rev,
+  })
+}
+
+/**
+ * An end that did not happen leaves the measured service times, and the day's figures if they counted it.
+ * Answers how many were counted as served.
+ */
+function uncount(hall: Hall, ended: EndedTicket, former: LiveTicket): 0 | 1 {
   hall.ended.delete(ended.id)
-  hall.figures = { ...hall.figures, [figureOf[ended.how]]: hall.figures[figureOf[ended.how]] - 1 }
-  const measured = hall.durations.get(ended.service)
-  if (!measured || ended.how !== 'served' || former.stage.stage !== 'serving') return
-  const position = measured.lastIndexOf(ended.spans.servedMs)
-  if (position >= 0) hall.durations.set(ended.service, measured.toSpliced(position, 1))
+  const counted = ended.rev > hall.day!.seq
+  if (counted)
+    hall.figures = { ...hall.figures, [figureOf[ended.how]]: hall.figures[figureOf[ended.how]] - 1 }
+  const served = ended.how === 'served' && former.stage.stage === 'serving'
+  const measured = served ? hall.durations.get(ended.service) : undefined
+  const position = measured?.lastIndexOf(ended.spans.servedMs) ?? -1
+  if (measured && position >= 0) hall.durations.set(ended.service, measured.toSpliced(position, 1))
+  return served && counted ? 1 : 0
 }
 
 export const figureOf = {

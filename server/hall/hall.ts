@@ -69,6 +69,8 @@ export interface Figures {
 
 export interface Day {
   readonly id: DayId
+  /** Sequence number of the entry that started it: what came later counts in its figures. */
+  readonly seq: number
   readonly endsAt: EpochMs
   readonly doors: 'open' | 'closed'
   /** While closed: when they open next on this day. */

@@ -46,15 +46,24 @@ export function countBefore(line: readonly LiveTicket[], place: Standing): numbe
   return low
 }
 
-/** The place right behind the ticket at `position`, ahead of whoever stands after it. */
+/**
+ * The place right behind the ticket at `position`, ahead of whoever stands after it and of any ticket issued
+ * later. Where no tie fits between two, it goes on to the next gap: further back, never in front.
+ */
 export function placeBehind(
   line: readonly LiveTicket[],
   position: number,
 ): { standsSince: number; tie: number } {
-  const before = line[position]!
-  const after = line[position + 1]
-  const upper = after && after.standsSince === before.standsSince ? after.tie : before.tie + 1
-  return { standsSince: before.standsSince, tie: (before.tie + upper) / 2 }
+  for (let at = position; ; at += 1) {
+    const before = line[at]!
+    const after = line[at + 1]
+    const { standsSince } = before
+    const crowded = after?.standsSince === standsSince
+    const upper = crowded ? after.tie : Math.floor(before.tie) + 1
+    const tie = (before.tie + upper) / 2
+    if (tie > before.tie && tie < upper) return { standsSince, tie }
+    if (!crowded) return { standsSince, tie: before.tie + 1 }
+  }
 }
 
 /** Adds a live ticket, or replaces its former self; the only way into `hall.live`. */
@@ -101,11 +110,16 @@ export function rebuildIndex(hall: Hall): void {
   hall.live.clear()
   hall.index.lines.clear()
   hall.index.labels.clear()
-  hall.index.lastOfDevice.clear()
   for (const ticket of tickets) putTicket(hall, ticket)
-  const byIssue = [...hall.ended.values(), ...tickets]
-    .map((ticket) => ticket)
-    .sort((a, b) => numberOf(a.id) - numberOf(b.id))
+  rebuildLastOfDevice(hall)
+}
+
+/** The newest known ticket of each device. */
+export function rebuildLastOfDevice(hall: Hall): void {
+  hall.index.lastOfDevice.clear()
+  const byIssue = [...hall.ended.values(), ...hall.live.values()].sort(
+    (a, b) => numberOf(a.id) - numberOf(b.id),
+  )
   for (const ticket of byIssue) hall.index.lastOfDevice.set(ticket.device, ticket.id)
 }
 

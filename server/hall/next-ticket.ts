@@ -3,7 +3,7 @@ import type { Counter, Hall } from './hall.ts'
 import { lineOf, standsBefore, waitingFor } from './line.ts'
 import type { Policy, Settings, Tier } from './settings.ts'
 import type { LiveTicket } from './ticket.ts'
-import type { Badge, CounterId, EpochMs, ServiceId } from './words.ts'
+import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from './words.ts'
 
 /** Who is next, and why: the hall's policy over the lines a counter may call from. */
 
@@ -35,10 +35,18 @@ export function tiersOf(
 
 const generalServices = (settings: Settings): ServiceId[] => Object.keys(settings.services)
 
+/** Who stands first of a line, leaving out those already counted as called. */
+const headOf = (line: readonly LiveTicket[], taken: Taken): LiveTicket | undefined =>
+  taken.size === 0 ? line[0] : line.find((ticket) => !taken.has(ticket.id))
+
+type Taken = ReadonlySet<TicketId>
+const nobodyTaken: Taken = new Set()
+
 /** Tickets that only this counter or its person may call. */
-export function sentHere(hall: Hall, counter: Counter): LiveTicket | undefined {
-  const toCounter = lineOf(hall, `counter:${counter.id}`)[0]
-  const toPerson = counter.badge === undefined ? undefined : lineOf(hall, `badge:${counter.badge}`)[0]
+function sentHere(hall: Hall, counter: Counter, taken: Taken): LiveTicket | undefined {
+  const toCounter = headOf(lineOf(hall, `counter:${counter.id}`), taken)
+  const toPerson =
+    counter.badge === undefined ? undefined : headOf(lineOf(hall, `badge:${counter.badge}`), taken)
   return earlier(toCounter, toPerson)
 }
 
@@ -48,56 +56,58 @@ function earlier(a: LiveTicket | undefined, b: LiveTicket | undefined): LiveTick
 }
 
 /** The ticket this counter calls next, by rule; undefined when nobody waits for it. */
-export function nextTicket(hall: Hall, counter: Counter, at: EpochMs): Next | undefined {
+export const nextTicket = (hall: Hall, counter: Counter, at: EpochMs): Next | undefined =>
+  nextOf(hall, counter, at, nobodyTaken)
+
+function nextOf(hall: Hall, counter: Counter, at: EpochMs, taken: Taken): Next | undefined {
   const settings = hall.settings!
-  const sent = sentHere(hall, counter)
+  const sent = sentHere(hall, counter, taken)
   if (sent) return { ticket: sent, why: why(settings, sent, 'sent-here') }
-  const tiers = tiersOf(settings, counter)
-  let best: { next: Next; overdue: boolean } | undefined
-  for (const [position, tier] of tiers.entries()) {
-    const next = firstOfTier(hall, tier.services, counter, position + 1)
+  let best: Next | undefined
+  for (const [position, { services, afterMs }] of tiersOf(settings, counter).entries()) {
+    const lines = services.map((service) => waitingFor(hall, service))
+    const next = firstOfTier(settings, lines, counter, position + 1, taken)
     if (!next) continue
-    const overdue = tier.afterMs !== undefined && at - next.ticket.joinedAt > tier.afterMs
-    if (!best) best = { next, overdue }
-    else if (overdue && standsBefore(next.ticket, best.next.ticket)) {
-      best = {
-        next: {
-          ticket: next.ticket,
-          why: { ...next.why, rule: 'over-threshold', facts: { ...next.why.facts, afterMs: tier.afterMs! } },
-        },
-        overdue,
-      }
+    if (!best) best = next
+    else if (
+      afterMs !== undefined &&
+      standsBefore(next.ticket, best.ticket) &&
+      waitsLonger(lines, at - afterMs, taken)
+    ) {
+      const facts = { ...next.why.facts, afterMs }
+      best = { ticket: next.ticket, why: { ...next.why, rule: 'over-threshold', facts } }
     }
   }
-  return best?.next
+  return best
 }
 
+const waitsLonger = (lines: Lines, joinedBefore: EpochMs, taken: Taken): boolean =>
+  lines.some((line) => line.some((ticket) => ticket.joinedAt < joinedBefore && !taken.has(ticket.id)))
+
+type Lines = readonly (readonly LiveTicket[])[]
+
 function firstOfTier(
-  hall: Hall,
-  services: readonly ServiceId[],
+  settings: Settings,
+  lines: Lines,
   counter: Counter,
   tier: number,
+  taken: Taken,
 ): Next | undefined {
-  const settings = hall.settings!
-  const lines = services.map((service) => waitingFor(hall, service))
-  const first = firstOf(lines)
-  if (!first) return undefined
   const { policy } = settings
-  if (policy.kind === 'head-start')
-    return { ticket: first, why: why(settings, first, 'stands-longest', tier) }
-  const priority = firstOf(lines, (ticket) => hasHeadStart(settings, ticket))
-  const ordinary = firstOf(lines, (ticket) => !hasHeadStart(settings, ticket))
+  let first: LiveTicket | undefined
+  for (const line of lines) first = earlier(first, headOf(line, taken))
+  if (!first || policy.kind === 'head-start')
+    return first && { ticket: first, why: why(settings, first, 'stands-longest', tier) }
+  const priority = firstWith(lines, (ticket) => hasHeadStart(settings, ticket) && !taken.has(ticket.id))
+  const ordinary = firstWith(lines, (ticket) => !hasHeadStart(settings, ticket) && !taken.has(ticket.id))
   const ticket = choose(policy, counter, priority, ordinary)
   const rule = ticket === first ? 'stands-longest' : policy.kind
   return ticket && { ticket, why: why(settings, ticket, rule, tier) }
 }
 
-function firstOf(
-  lines: readonly (readonly LiveTicket[])[],
-  wanted?: (ticket: LiveTicket) => boolean,
-): LiveTicket | undefined {
+function firstWith(lines: Lines, wanted: (ticket: LiveTicket) => boolean): LiveTicket | undefined {
   let first: LiveTicket | undefined
-  for (const line of lines) first = earlier(first, wanted ? line.find(wanted) : line[0])
+  for (const line of lines) first = earlier(first, line.find(wanted))
   return first
 }
 
@@ -137,17 +147,17 @@ export function turnAfter(settings: Settings, counter: Counter, ticket: LiveTick
     : turn
 }
 
-/** The first tickets this counter will call, in the order it will, as far as the present lines tell. */
+/** The first tickets this counter will call, in the order it will, by the same rule as `nextTicket`. */
 export function nextTickets(hall: Hall, counter: Counter, count: number): LiveTicket[] {
-  const sent = [
-    ...lineOf(hall, `counter:${counter.id}`),
-    ...(counter.badge === undefined ? [] : lineOf(hall, `badge:${counter.badge}`)),
-  ]
-  const result = sent.sort((a, b) => (standsBefore(a, b) ? -1 : 1)).slice(0, count)
-  for (const tier of tiersOf(hall.settings!, counter)) {
-    const heads = tier.services.flatMap((service) => waitingFor(hall, service).slice(0, count))
-    result.push(...heads.sort((a, b) => (standsBefore(a, b) ? -1 : 1)).slice(0, count - result.length))
-    if (result.length >= count) break
+  const result: LiveTicket[] = []
+  const taken = new Set<TicketId>()
+  let then = counter
+  while (result.length < count) {
+    const next = nextOf(hall, then, hall.at, taken)
+    if (!next) break
+    result.push(next.ticket)
+    taken.add(next.ticket.id)
+    then = { ...then, turn: turnAfter(hall.settings!, then, next.ticket) }
   }
   return result
 }

@@ -2,8 +2,9 @@ import { callableUntil, dayAfter, dayOf, doorsAt, startOfDay } from './business-
 import type { Context, FloorCommands, KeeperCommands } from './commands.ts'
 import { accept, type Decision } from './decision.ts'
 import type { HallEvent } from './events.ts'
-import type { Hall } from './hall.ts'
+import type { Day, Hall } from './hall.ts'
 import { limits } from './limits.ts'
+import type { Settings } from './settings.ts'
 import type { DayId, EpochMs } from './words.ts'
 
 /** What time brings: days, doors, ends of what still waits, counters left alone. Enters as the keeper's own command. */
@@ -26,28 +27,42 @@ export function wakeAt(hall: Hall): EpochMs {
 
 export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { at }: Context): Decision {
   const settings = hall.settings!
-  const events: HallEvent[] = []
-  let day = hall.day?.id
-  if (!hall.day || at >= hall.day.endsAt) {
-    const today = dayOf(at, settings)
-    if (day === undefined || today > day) {
-      day = today
-      events.push({
-        type: 'day-started',
-        day,
-        endsAt: startOfDay(dayAfter(day), settings),
-        callableUntil: callableUntil(day, settings),
-      })
-    }
-  }
-  events.push(...doorEvents(hall, day!, at), ...overdueEnds(hall, at), ...leftAlone(hall, at))
-  return accept(events)
+  const started = dayStarted(hall, settings, at)
+  return accept([
+    ...started,
+    ...(started.length === 0 && !hall.settled ? adjustments(hall, hall.day!, settings, at) : []),
+    ...doorEvents(hall, at, started.length > 0),
+    ...overdueEnds(hall, at),
+    ...leftAlone(hall, at),
+  ])
 }
 
-function doorEvents(hall: Hall, day: DayId, at: EpochMs): HallEvent[] {
-  const now = doorsAt(at, day, hall.settings!)
+/** C17: once per day id, never backwards; a day that the clock has left behind lasts until a later one begins. */
+function dayStarted(hall: Hall, settings: Settings, at: EpochMs): HallEvent[] {
+  if (hall.day && hall.settled && at < hall.day.endsAt) return []
+  const day = dayOf(at, settings)
+  return hall.day && day <= hall.day.id ? [] : [{ type: 'day-started', day, ...boundsOf(day, settings) }]
+}
+
+const boundsOf = (day: DayId, settings: Settings) => ({
+  endsAt: startOfDay(dayAfter(day), settings),
+  callableUntil: callableUntil(day, settings),
+})
+
+/** New hours, a new zone or grace: the day keeps its name, its end moves. */
+function adjustments(hall: Hall, { id, endsAt }: Day, settings: Settings, at: EpochMs): HallEvent[] {
+  const bounds = boundsOf(id, settings)
+  const until = hall.callableUntil.get(id)
+  const same =
+    endsAt === bounds.endsAt &&
+    (until === bounds.callableUntil || (until === undefined && at >= bounds.callableUntil))
+  return same ? [] : [{ type: 'day-adjusted', day: id, ...bounds }]
+}
+
+function doorEvents(hall: Hall, at: EpochMs, dayStarts: boolean): HallEvent[] {
+  const now = doorsAt(at, hall.settings!)
   const opening = 'closesAt' in now
-  const known = hall.settled && hall.day?.id === day ? hall.day : undefined
+  const known = hall.settled && !dayStarts ? hall.day : undefined
   const same = opening
     ? known?.closesAt === now.closesAt
     : known?.doors === 'closed' && known.opensAt === now.opensAt
@@ -55,7 +70,10 @@ function doorEvents(hall: Hall, day: DayId, at: EpochMs): HallEvent[] {
   return [opening ? { type: 'doors-opened', closesAt: now.closesAt } : { type: 'doors-closed', ...now }]
 }
 
-/** C16: past a day's last call, waiting ends unserved and missed as no-show; called, serving and held stay with their person. */
+/**
+ * C16: past a day's last call, waiting ends unserved and missed as no-show; called, serving and held stay with
+ * their person. One of an earlier day that was put back since ends with this day.
+ */
 function overdueEnds(hall: Hall, at: EpochMs): HallEvent[] {
   const events: HallEvent[] = []
   for (const [day, until] of hall.callableUntil) {
@@ -68,7 +86,7 @@ function overdueEnds(hall: Hall, at: EpochMs): HallEvent[] {
 function endOfDay(hall: Hall, day: DayId | undefined): HallEvent[] {
   const events: HallEvent[] = []
   for (const ticket of hall.live.values()) {
-    if (day !== undefined && ticket.day !== day) continue
+    if (day !== undefined && ticket.day > day) continue
     const how =
       ticket.stage.stage === 'waiting' ? 'unserved' : ticket.stage.stage === 'missed' ? 'no-show' : undefined
     if (how) events.push({ type: 'ticket-ended', ticket: ticket.id, how })
@@ -102,12 +120,16 @@ export function closeDay(hall: Hall, _body: FloorCommands['close-day'], _context
   return accept(events, { ended })
 }
 
-/** A start: what is in force now, and that every console's connection is gone. */
-export function startHall(hall: Hall, body: KeeperCommands['start-hall'], _context: Context): Decision {
+/**
+ * A start: what is in force now, and that every console's connection is gone. Numbers are raised in the day in
+ * which the hall starts: one that began meanwhile begins first (C22).
+ */
+export function startHall(hall: Hall, body: KeeperCommands['start-hall'], { at }: Context): Decision {
   const events: HallEvent[] = [{ type: 'hall-started' }]
   if (JSON.stringify(body.settings) !== JSON.stringify(hall.settings))
     events.push({ type: 'settings-changed', settings: body.settings })
-  if (body.raise) events.push({ type: 'numbers-raised', ...body.raise })
+  if (body.raise)
+    events.push(...dayStarted(hall, body.settings, at), { type: 'numbers-raised', ...body.raise })
   return accept(events)
 }
 

@@ -37,12 +37,18 @@ export type ServerMessage<V extends WatchName = WatchName> =
       view: Watchable[V]
       /** Calls of the last 30 s. */
       events: readonly EarEvent[]
+      trouble?: Trouble
     }
   | { type: 'happened'; prev: number; seq: number; events: readonly EarEvent[]; patch: MergePatch }
-  | { type: 'beat'; seq: number; now: EpochMs }
+  | { type: 'beat'; seq: number; now: EpochMs; trouble?: Trouble }
+  /** What the page sent was not understood; nothing changed. */
+  | { type: 'invalid'; invalid: readonly Problem[] }
   | ({ type: 'answer'; id: string } & Answer)
   /** The hall is stopping or this page may no longer watch; the page says so and tries again. */
   | { type: 'closing'; reason: 'stopping' | 'signed-out' | 'taken-over' }
+
+/** Why the hall takes no commands just now; screens say so. */
+export type Trouble = 'clock-in-doubt' | 'disk-is-full'
 
 /** An answer to a command, over socket and HTTP alike. */
 export type Answer =

@@ -1,0 +1,30 @@
+import type { Clock } from '../clock.ts'
+import { limits } from '../limits.ts'
+
+/** Sign-ins that failed, per badge and address: after a few free ones each costs a longer wait. Never a lock: that would be a weapon. */
+export class Attempts {
+  readonly #clock: Clock
+  readonly #failed = new Map<string, { count: number; notBefore: number }>()
+
+  constructor(clock: Clock) {
+    this.#clock = clock
+  }
+
+  /** How long this one must still wait (ms); 0: may try. */
+  waitMs(who: string): number {
+    return Math.max(0, (this.#failed.get(who)?.notBefore ?? 0) - this.#clock.monotonicMs())
+  }
+
+  failed(who: string): void {
+    const count = (this.#failed.get(who)?.count ?? 0) + 1
+    const over = count - limits.freeAttempts
+    const waitMs = over < 0 ? 0 : Math.min(1000 * 2 ** over, limits.attemptWaitMaxMs)
+    this.#failed.delete(who)
+    this.#failed.set(who, { count, notBefore: this.#clock.monotonicMs() + waitMs })
+    if (this.#failed.size > limits.attemptsKept) this.#failed.delete(this.#failed.keys().next().value!)
+  }
+
+  succeeded(who: string): void {
+    this.#failed.delete(who)
+  }
+}

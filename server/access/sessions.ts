@@ -1,0 +1,73 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Badge, EpochMs } from '../hall/words.ts'
+import { limits } from '../limits.ts'
+
+/** Who is signed in. The cookie holds 32 random bytes; here lies only their hash, so the document opens no door. */
+export interface SessionsDocument {
+  readonly format: 1
+  readonly sessions: Readonly<Record<string, { readonly badge: Badge; readonly until: EpochMs }>>
+}
+export const noSessions: SessionsDocument = { format: 1, sessions: {} }
+
+export interface Session {
+  readonly id: string
+  readonly badge: Badge
+}
+
+interface Kept {
+  readonly data: SessionsDocument
+  update(change: (now: SessionsDocument) => SessionsDocument): Promise<void>
+}
+
+/** Sessions outlive a restart: they stand in a document, written on signing in and out only. */
+export class Sessions {
+  readonly #document: Kept
+  readonly #now: () => EpochMs
+  readonly #sessions: Map<string, { readonly badge: Badge; readonly until: EpochMs }>
+
+  constructor(document: Kept, now: () => EpochMs) {
+    this.#document = document
+    this.#now = now
+    this.#sessions = new Map(Object.entries(document.data.sessions))
+  }
+
+  /** The cookie's value; valid once it is on disk. */
+  async begin(badge: Badge): Promise<string> {
+    const now = this.#now()
+    for (const [id, session] of this.#sessions) if (session.until <= now) this.#sessions.delete(id)
+    for (const id of this.#sessions.keys()) {
+      if (this.#sessions.size < limits.sessionsKept) break
+      this.#sessions.delete(id)
+    }
+    const token = randomBytes(32).toString('base64url')
+    this.#sessions.set(idOf(token), { badge, until: now + limits.sessionMs })
+    await this.#save()
+    return token
+  }
+
+  find(token: string | undefined): Session | undefined {
+    if (token === undefined) return undefined
+    const id = idOf(token)
+    const session = this.#sessions.get(id)
+    return session && session.until > this.#now() ? { id, badge: session.badge } : undefined
+  }
+
+  async end(id: string): Promise<void> {
+    if (this.#sessions.delete(id)) await this.#save()
+  }
+
+  #save(): Promise<void> {
+    return this.#document.update(() => ({ format: 1, sessions: Object.fromEntries(this.#sessions) }))
+  }
+}
+
+const idOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
+
+/** The value of one cookie of a request. */
+export function readCookie(header: string | undefined, name: string): string | undefined {
+  for (const part of header?.split(';') ?? []) {
+    const [key, value] = part.trim().split('=', 2)
+    if (key === name && value) return value
+  }
+  return undefined
+}

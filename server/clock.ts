@@ -1,0 +1,75 @@
+import type { EpochMs } from './hall/words.ts'
+
+/** Time as a thing that is passed in. */
+export interface Clock {
+  /** Wall clock. */
+  now(): EpochMs
+  /** Never goes back, knows no date (ms). */
+  monotonicMs(): number
+  /** Runs `task` once after `delayMs`; the returned function takes it back. */
+  after(delayMs: number, task: () => void): () => void
+}
+
+export const realClock: Clock = {
+  now: () => Date.now(),
+  monotonicMs: () => performance.now(),
+  after(delayMs, task) {
+    const timer = setTimeout(task, delayMs)
+    return () => clearTimeout(timer)
+  },
+}
+
+/** How far a clock may be off before nobody may be given a time by it (ms); design/domain.md. */
+export const clockLimits = {
+  /** Back against the last record. */
+  backMs: 2 * 60_000,
+  /** Forward against the monotonic clock while running. */
+  forwardMs: 60 * 60_000,
+  /** Ahead of the last record at a start: halls close for holidays. */
+  aheadAtStartMs: 40 * 24 * 60 * 60_000,
+} as const
+
+/** Why the clock is not believed. */
+export interface ClockDoubt {
+  readonly why: 'went-back' | 'jumped-ahead' | 'far-ahead-at-start'
+  readonly byMs: number
+}
+
+/** Watches the wall clock against the last record and the monotonic clock; a doubt stays until it is accepted. */
+export class ClockWatch {
+  readonly #clock: Clock
+  #seen: { now: EpochMs; monotonicMs: number }
+  #doubt: ClockDoubt | undefined
+
+  /** `lastAt`: time of the last record, 0 for a new hall. */
+  constructor(clock: Clock, lastAt: EpochMs) {
+    this.#clock = clock
+    this.#seen = { now: clock.now(), monotonicMs: clock.monotonicMs() }
+    const ahead = this.#seen.now - lastAt
+    if (lastAt > 0 && ahead > clockLimits.aheadAtStartMs)
+      this.#doubt = { why: 'far-ahead-at-start', byMs: ahead }
+    if (lastAt > 0 && -ahead > clockLimits.backMs) this.#doubt = { why: 'went-back', byMs: -ahead }
+  }
+
+  get doubt(): ClockDoubt | undefined {
+    return this.#doubt
+  }
+
+  /** The time to go by, never before the last record; undefined while the clock is in doubt. */
+  read(lastAt: EpochMs): EpochMs | undefined {
+    const now = this.#clock.now()
+    const monotonicMs = this.#clock.monotonicMs()
+    const jump = now - this.#seen.now - (monotonicMs - this.#seen.monotonicMs)
+    this.#seen = { now, monotonicMs }
+    if (!this.#doubt) {
+      if (jump > clockLimits.forwardMs) this.#doubt = { why: 'jumped-ahead', byMs: jump }
+      else if (lastAt - now > clockLimits.backMs) this.#doubt = { why: 'went-back', byMs: lastAt - now }
+    }
+    return this.#doubt ? undefined : Math.max(now, lastAt)
+  }
+
+  accept(): void {
+    this.#doubt = undefined
+    this.#seen = { now: this.#clock.now(), monotonicMs: this.#clock.monotonicMs() }
+  }
+}

@@ -1,0 +1,272 @@
+import type { Answers } from './answers.ts'
+import { type Clock, type ClockDoubt, ClockWatch } from './clock.ts'
+import type { Command, Context } from './hall/commands.ts'
+import { decide } from './hall/decide.ts'
+import { type EarEvent, earEvents } from './hall/ear.ts'
+import type { Entry } from './hall/events.ts'
+import { evolve } from './hall/evolve.ts'
+import type { Hall } from './hall/hall.ts'
+import { wakeAt } from './hall/passing-time.ts'
+import type { Refusal } from './hall/refusals.ts'
+import { type Actor, actorName, type CommandKey, type DeviceId, type HallId } from './hall/words.ts'
+import { limits } from './limits.ts'
+
+/** What the keeper needs of a journal; `server/journal` fits itself to it. */
+export interface KeeperJournal {
+  /** One batch, one in flight. An error means the outcome is unknown. */
+  write(records: readonly Entry[], done: (error?: Error) => void): void
+  /** `none`: nothing more can be written; known before it is tried. */
+  readonly room: 'enough' | 'last-segment' | 'none'
+}
+
+/** What was committed together: on disk, and only now told to anybody. */
+export interface Commit {
+  readonly entries: readonly Entry[]
+  readonly ear: readonly EarEvent[]
+}
+
+/** `sealed`: a batch is on its way to the disk and the hall is exactly what it will be then. `committed`: it is there. */
+export interface CommitListener {
+  sealed?(commit: Commit): void
+  committed?(commit: Commit): void
+}
+
+export interface Asker {
+  readonly actor: Actor
+  readonly device: DeviceId
+  readonly key: CommandKey
+  /** Of the command as it was sent: the same key with another hash is refused. */
+  readonly hash: string
+}
+
+export type KeeperAnswer =
+  | { ok: true; seq: number; result: Record<string, unknown> }
+  | { ok: false; refusal: Refusal }
+  | { ok: false; denied: 'key-reused' | 'too-many' }
+  | { ok: false; unknown: true }
+
+type Reply = (answer: KeeperAnswer) => void
+interface OpenEntry {
+  readonly entry: Entry
+  readonly reply: Reply
+}
+
+/**
+ * The one writer. Every command is decided against the newest hall and folded in at once, without an await
+ * between looking and deciding; answers, screens and printers hear of it when its batch is on disk. One batch
+ * is on its way while the next one fills. If the disk fails, the outcome is unknown: nothing is answered as
+ * done, nothing retried, `onFailure` stops the process.
+ */
+export class HallKeeper {
+  readonly hall: Hall
+  readonly answers: Answers
+  readonly #id: HallId
+  readonly #journal: KeeperJournal
+  readonly #clock: Clock
+  readonly #watch: ClockWatch
+  readonly #onFailure: (error: Error) => void
+  readonly #listeners: CommitListener[] = []
+  #open: OpenEntry[] = []
+  #openEar: EarEvent[] = []
+  #flying: OpenEntry[] | undefined
+  #durableSeq: number
+  #waiting: { seq: number; task: () => void }[] = []
+  #stopped = false
+  #wake: () => void = () => {}
+  #wakeDue = Number.NaN
+  #keeperCommands = 0
+
+  constructor(options: {
+    id: HallId
+    hall: Hall
+    answers: Answers
+    journal: KeeperJournal
+    clock: Clock
+    onFailure: (error: Error) => void
+  }) {
+    this.hall = options.hall
+    this.answers = options.answers
+    this.#id = options.id
+    this.#journal = options.journal
+    this.#clock = options.clock
+    this.#watch = new ClockWatch(options.clock, options.hall.at)
+    this.#onFailure = options.onFailure
+    this.#durableSeq = options.hall.seq
+  }
+
+  get clockDoubt(): ClockDoubt | undefined {
+    return this.#watch.doubt
+  }
+
+  get durableSeq(): number {
+    return this.#durableSeq
+  }
+
+  /** Why no command can be taken just now, if so. */
+  get trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined {
+    if (this.#watch.doubt) return 'clock-in-doubt'
+    return this.#journal.room === 'none' ? 'disk-is-full' : undefined
+  }
+
+  listen(listener: CommitListener): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Decides a command. `reply` is called once, when what the answer rests on is on disk. */
+  ask(command: Command, asker: Asker, reply: Reply): void {
+    if (this.#stopped) return reply({ ok: false, unknown: true })
+    const given = this.answers.get(asker.key)
+    if (given) {
+      if (given.hash !== asker.hash) return reply({ ok: false, denied: 'key-reused' })
+      return this.whenDurable(given.seq, () => reply({ ok: true, seq: given.seq, result: given.result }))
+    }
+    if (this.#open.length >= limits.commandsUnderway) return reply({ ok: false, denied: 'too-many' })
+    if (!this.#keepTime()) return reply({ ok: false, refusal: { reason: 'clock-in-doubt' } })
+    if (this.#journal.room === 'none') return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
+    this.#decide(command, asker, reply)
+  }
+
+  /** The keeper's own commands: time, starts, links, paper. */
+  askAsKeeper(command: Command, device: DeviceId = 'server', reply: Reply = () => {}): void {
+    if (this.#stopped) return
+    if (this.#watch.read(this.hall.at) === undefined || this.#journal.room === 'none') {
+      return reply({ ok: false, refusal: { reason: this.trouble ?? 'disk-is-full' } })
+    }
+    this.#decide(command, this.#asKeeper(device), reply)
+  }
+
+  /** The operator confirms the clock; what is live moves with it if it went back. */
+  acceptClock(asker: Asker, reply: Reply): void {
+    if (this.#stopped) return reply({ ok: false, unknown: true })
+    const clockAt = this.#clock.now()
+    this.#watch.accept()
+    this.#decide({ type: 'accept-clock', body: { clockAt } }, asker, reply, this.hall.at)
+    this.#keepTime()
+  }
+
+  /** Runs `task` once everything up to `seq` is on disk; at once when it is. */
+  whenDurable(seq: number, task: () => void): void {
+    if (seq <= this.#durableSeq) task()
+    else this.#waiting.push({ seq, task })
+  }
+
+  /** Takes no more commands; settles when what was acknowledged is on disk. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#wake()
+    await new Promise<void>((resolve) => this.whenDurable(this.hall.seq, resolve))
+  }
+
+  #asKeeper(device: DeviceId): Asker {
+    this.#keeperCommands += 1
+    return {
+      actor: { kind: 'keeper' },
+      device,
+      key: `keeper-${this.hall.seq + 1}-${this.#keeperCommands}`,
+      hash: '',
+    }
+  }
+
+  /** Lets due time pass first, so that nothing is decided by yesterday's doors. False while the clock is in doubt. */
+  #keepTime(): boolean {
+    const at = this.#watch.read(this.hall.at)
+    if (at === undefined) return false
+    if (at >= wakeAt(this.hall) && this.#journal.room !== 'none') {
+      this.#decide({ type: 'time-passed', body: {} }, this.#asKeeper('server'), () => {})
+    }
+    return true
+  }
+
+  #decide(command: Command, asker: Asker, reply: Reply, at?: number): void {
+    const { hall } = this
+    const time = at ?? Math.max(this.#clock.now(), hall.at)
+    const context: Context = { at: time, actor: asker.actor, device: asker.device, key: asker.key }
+    const decision = decide(hall, command, context)
+    if ('refusal' in decision) {
+      const { refusal } = decision
+      return this.whenDurable(hall.seq, () => reply({ ok: false, refusal }))
+    }
+    const { events, result } = decision
+    if (events.length === 0 && asker.actor.kind === 'keeper') {
+      return this.whenDurable(hall.seq, () => reply({ ok: true, seq: hall.seq, result }))
+    }
+    this.#add(
+      {
+        seq: hall.seq + 1,
+        hall: this.#id,
+        at: time,
+        key: asker.key,
+        actor: actorName(asker.actor),
+        device: asker.device,
+        hash: asker.hash,
+        command: command.type,
+        events,
+        result,
+      },
+      reply,
+    )
+  }
+
+  #add(entry: Entry, reply: Reply): void {
+    const before = this.hall.calls
+    evolve(this.hall, entry)
+    this.answers.remember(entry)
+    this.#openEar.push(...earEvents(this.hall, before, entry))
+    this.#open.push({ entry, reply })
+    if (!this.#flying) this.#seal()
+    this.#setWake()
+  }
+
+  /** Sends the open batch to the disk; while it flies, listeners prepare what they will tell. */
+  #seal(): void {
+    const flying = this.#open
+    const commit: Commit = { entries: flying.map(({ entry }) => entry), ear: this.#openEar }
+    this.#flying = flying
+    this.#open = []
+    this.#openEar = []
+    this.#journal.write(commit.entries, (error) =>
+      error ? this.#fail(error) : this.#committed(commit, flying),
+    )
+    for (const listener of this.#listeners) listener.sealed?.(commit)
+  }
+
+  #committed(commit: Commit, flying: OpenEntry[]): void {
+    this.#flying = undefined
+    this.#durableSeq = commit.entries.at(-1)!.seq
+    if (this.#open.length > 0) this.#seal()
+    for (const { entry, reply } of flying) reply({ ok: true, seq: entry.seq, result: { ...entry.result } })
+    for (const listener of this.#listeners) listener.committed?.(commit)
+    this.#settleWaiting()
+  }
+
+  #settleWaiting(): void {
+    if (this.#waiting.length === 0) return
+    const ready = this.#waiting.filter(({ seq }) => seq <= this.#durableSeq)
+    if (ready.length === 0) return
+    this.#waiting = this.#waiting.filter(({ seq }) => seq > this.#durableSeq)
+    for (const { task } of ready) task()
+  }
+
+  #fail(error: Error): void {
+    this.#stopped = true
+    this.#wake()
+    for (const { reply } of [...(this.#flying ?? []), ...this.#open]) reply({ ok: false, unknown: true })
+    this.#flying = undefined
+    this.#open = []
+    this.#onFailure(error)
+  }
+
+  /** Wakes when the heart says time changes something, and looks at the clock now and then. */
+  #setWake(): void {
+    const due = this.trouble ? Number.POSITIVE_INFINITY : wakeAt(this.hall)
+    if (this.#stopped || due === this.#wakeDue) return
+    this.#wake()
+    this.#wakeDue = due
+    const delay = Math.min(Math.max(due - this.#clock.now(), 0), limits.clockLookMs)
+    this.#wake = this.#clock.after(delay, () => {
+      this.#wakeDue = Number.NaN
+      this.#keepTime()
+      this.#setWake()
+    })
+  }
+}

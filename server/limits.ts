@@ -1,0 +1,48 @@
+/** Every number that bounds the server around the heart, in one place. Spans in ms. */
+export const limits = {
+  /** Commands accepted but not yet on disk; beyond it a command is answered `too-many`. */
+  commandsUnderway: 4_096,
+  /** At least this often the keeper looks at the clock, whatever it waits for. */
+  clockLookMs: 30_000,
+  /** One frame per screen in this span under load; at once when quiet. research: 16 ms is one frame of a screen. */
+  frameMs: 16,
+  /** A phone's view is worked out at most this often. */
+  phoneFrameMs: 1_000,
+  beatMs: 5_000,
+  /** ws ping; a page that answers neither of two is taken for gone. */
+  pingMs: 10_000,
+  /** Open pages; beyond it a new one is refused with 503. The bench's largest hall has 5,000 screens. */
+  sockets: 8_000,
+  /** Unsent bytes after which a page gets nothing more until it has drained, then the newest state. */
+  socketBehindBytes: 64 * 1024,
+  /** Unsent bytes, or time without progress, after which a page is cut off. */
+  socketLostBytes: 1024 * 1024,
+  socketStuckMs: 10_000,
+  /** Messages a page may send in a second; more closes it. */
+  messagesPerSecond: 200,
+  /** A view that nobody watches is worked out no more after this. */
+  roomKeptMs: 30_000,
+  /** Messages kept per audience for pages that come back. */
+  resumeMessages: 256,
+  requestHeadersMs: 10_000,
+  requestMs: 15_000,
+  /** A stop finishes what was acknowledged within this. */
+  stopMs: 5_000,
+  sessionMs: 12 * 60 * 60_000,
+  sessionsKept: 1_000,
+  /** scrypt runs at most this many at once, so that the journal's writes keep threads of the pool. */
+  hashesAtOnce: 2,
+  hashesWaiting: 64,
+  /** Sign-in attempts without success per badge and address before waiting begins; then 1 s, doubled each time, up to a minute. */
+  freeAttempts: 5,
+  attemptWaitMaxMs: 60_000,
+  attemptsKept: 10_000,
+  /** A paper that was not begun within this after its number is not printed by itself any more (C13). */
+  printLateMs: 60_000,
+  /** Papers waiting for one printer. */
+  printsWaiting: 200,
+  /** Papers a virtual printer keeps. */
+  papersKept: 60,
+  /** Words in the vault are kept this long after their day's end. */
+  wordsKeptMs: 24 * 60 * 60_000,
+} as const

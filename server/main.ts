@@ -1,0 +1,111 @@
+#!/usr/bin/env node
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join, resolve } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { pino } from 'pino'
+import { exits, helpText, readCommandLine, type ServeFlags, WrongUsage } from './command-line.ts'
+import { DirectoryInUse, DirectoryNotOurs, openDataDirectory } from './data-directory.ts'
+import { startSimulation } from './demo/simulate.ts'
+import { furnish } from './first-hall.ts'
+import { NoHall, openHallData } from './hall-data.ts'
+import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from './journal/damage.ts'
+import { errorCode, realFileSystem } from './journal/file-system.ts'
+import { limits } from './limits.ts'
+import { repairCommand, verifyCommand } from './look-after.ts'
+import { makePrinters } from './printing/printers.ts'
+import { serveHall } from './serve.ts'
+
+const log = pino(
+  { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.password', '*.cookie'] },
+  pino.destination({ fd: 2, sync: true }),
+)
+const say = (line: string): void => void process.stdout.write(`${line}\n`)
+
+/** `dist/` when compiled, the project when run from source; the pages always stand in `dist/pages`. */
+function projectRoot(): string {
+  const here = dirname(fileURLToPath(import.meta.url))
+  return here.endsWith(join('dist', 'server')) ? resolve(here, '../..') : resolve(here, '..')
+}
+
+async function run(flags: ServeFlags): Promise<void> {
+  const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
+  const fs = realFileSystem
+  const directory = await openDataDirectory(fs, path, flags.verb)
+  const { password } = await furnish(fs, path, directory.madeBy)
+  if (password !== undefined)
+    say(`a starter hall was made in ${path}; sign in as 9001 with ${password} and edit hall.json`)
+  const data = await openHallData({ fs, directory: path })
+  for (const report of data.reports) log.warn(report)
+  const { printers, paper } = makePrinters(data.file, flags)
+  const hall = await serveHall({
+    flags,
+    data,
+    printers,
+    paper,
+    pagesDirectory: join(projectRoot(), 'dist', 'pages'),
+    log,
+    onFailure(error) {
+      log.fatal(
+        { err: error },
+        'the disk refused a write: the outcome of the commands under way is unknown; the hall starts again from its journal',
+      )
+      setImmediate(() => process.exit(exits.diskRefused))
+    },
+  })
+  const simulation = flags.simulate ? startSimulation(hall.keeper, data.file, flags.speed) : undefined
+  say(`ready ${hall.url}`)
+  let stopping = false
+  const stop = (signal: string) => {
+    if (stopping) return
+    stopping = true
+    log.info({ signal }, 'stopping')
+    setTimeout(() => process.exit(exits.asAsked), limits.stopMs).unref()
+    simulation?.stop()
+    hall.stop().then(
+      () => process.exit(exits.asAsked),
+      (error: unknown) => {
+        log.error({ err: error }, 'stopping')
+        process.exit(exits.diskRefused)
+      },
+    )
+  }
+  process.on('SIGTERM', stop)
+  process.on('SIGINT', stop)
+}
+
+/** Which exit a failure is; undefined: a bug. */
+function exitOf(error: unknown): number | undefined {
+  if (error instanceof WrongUsage) return exits.wrongUsage
+  const untrusted = [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall]
+  if (untrusted.some((kind) => error instanceof kind)) return exits.untrustedData
+  if (error instanceof DirectoryInUse || error instanceof DirectoryNotOurs) return exits.inUse
+  const code = errorCode(error)
+  if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EACCES') return exits.inUse
+  return ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT'].includes(code) ? exits.diskRefused : undefined
+}
+
+async function main(): Promise<void> {
+  const line = readCommandLine(process.argv.slice(2), process.env)
+  switch (line.verb) {
+    case 'help':
+      return say(helpText)
+    case 'version':
+      return say(JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')).version)
+    case 'verify':
+      process.exitCode = await verifyCommand(resolve(line.data), say)
+      return
+    case 'repair':
+      process.exitCode = await repairCommand(resolve(line.data), say)
+      return
+    default:
+      return run(line)
+  }
+}
+
+main().catch((error: unknown) => {
+  const exit = exitOf(error)
+  if (exit === undefined) log.fatal({ err: error }, 'this is a bug')
+  else process.stderr.write(`nowserving: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(exit ?? 1)
+})

@@ -1,0 +1,68 @@
+import { networkInterfaces } from 'node:os'
+
+/**
+ * Which names this server answers to. Own: loopback names, `--host` (all addresses of this machine when it is
+ * a wildcard) and `publicUrl`. A request for another Host, or from a page of another Origin, is refused.
+ */
+export class OwnOrigins {
+  readonly #names: Set<string>
+  readonly #publicOrigin: string | undefined
+  readonly #publicHost: string | undefined
+  #port = 0
+
+  constructor(options: { host: string; publicUrl?: string | undefined }) {
+    this.#names = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
+    const { host, publicUrl } = options
+    if (isWildcard(host)) for (const address of machineAddresses()) this.#names.add(nameOf(address))
+    else this.#names.add(nameOf(host))
+    if (publicUrl !== undefined) {
+      const url = new URL(publicUrl)
+      this.#publicOrigin = url.origin
+      this.#publicHost = url.host
+    }
+  }
+
+  /** The port once it is known. */
+  listensOn(port: number): void {
+    this.#port = port
+  }
+
+  ownsHost(header: string | undefined): boolean {
+    if (header === undefined) return false
+    if (this.#publicHost !== undefined && header.toLowerCase() === this.#publicHost) return true
+    const url = parsed(`http://${header}`)
+    return (
+      url !== undefined &&
+      url.host === header.toLowerCase().replace(/:80$/u, '') &&
+      this.#names.has(url.hostname)
+    )
+  }
+
+  /** A request without Origin does not come from a page; one with `null` or another's does not come from ours. */
+  ownsOrigin(header: string | undefined): boolean {
+    if (header === undefined) return true
+    if (header === this.#publicOrigin) return true
+    const url = parsed(header)
+    if (url === undefined || url.origin !== header || !/^https?:$/u.test(url.protocol)) return false
+    const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
+    return this.#names.has(url.hostname) && port === this.#port
+  }
+}
+
+const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::'
+export const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || /^127\./u.test(host)
+/** The address at the other end of a connection. */
+export const isLoopbackAddress = (address: string | undefined): boolean =>
+  address !== undefined && isLoopback(address.replace(/^::ffff:/u, ''))
+
+export const nameOf = (address: string): string =>
+  address.includes(':') && !address.startsWith('[') ? `[${address}]` : address.toLowerCase()
+
+export function machineAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((each) => each.address))
+}
+
+function parsed(url: string): URL | undefined {
+  return URL.canParse(url) ? new URL(url) : undefined
+}

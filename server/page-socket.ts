@@ -1,0 +1,111 @@
+import type { Duplex } from 'node:stream'
+import { Sender, type WebSocket } from 'ws'
+import type { AudienceMessage, Released, Watcher } from './audiences.ts'
+import type { EarEvent } from './hall/ear.ts'
+import { limits } from './limits.ts'
+import { protocolVersion, type ServerMessage } from './protocol/messages.ts'
+
+declare module 'ws' {
+  /** Exported and public by its maintainer's word (websockets/ws issues 617, 1524); the types leave it out. */
+  const Sender: {
+    frame(
+      data: Buffer,
+      options: { fin: boolean; rsv1: boolean; opcode: number; mask: boolean; readOnly: boolean },
+    ): Buffer[]
+  }
+}
+
+/** What every welcome says beside the view. */
+export interface Greeting {
+  build: string
+  epoch: string
+  now(): number
+  trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined
+}
+
+/**
+ * One open page. Frames for its audience are written to the socket as they are, the same bytes for all; a page
+ * slower than its connection gets nothing until it has drained, then the newest state; one that makes no
+ * progress is cut off. Memory per page stays bounded.
+ */
+export class PageSocket implements Watcher {
+  readonly socket: WebSocket
+  readonly #stream: Duplex
+  readonly #greeting: Greeting
+  /** It missed something: a welcome is due once it has drained. */
+  #behind = false
+  #stuckSince: number | undefined
+  #lastBacklog = 0
+  #pingsUnanswered = 0
+
+  constructor(socket: WebSocket, stream: Duplex, greeting: Greeting) {
+    this.socket = socket
+    this.#stream = stream
+    this.#greeting = greeting
+    socket.on('pong', () => {
+      this.#pingsUnanswered = 0
+    })
+  }
+
+  tell(message: AudienceMessage): void {
+    if (this.socket.readyState !== this.socket.OPEN || this.#behind) return
+    if (this.#stream.writableLength > limits.socketBehindBytes) {
+      this.#behind = true
+      return
+    }
+    message.frame ??= frameOf(message.text)
+    this.#stream.write(message.frame)
+  }
+
+  welcome({ seq, view }: Released, events: readonly EarEvent[]): void {
+    this.#behind = false
+    const { build, epoch } = this.#greeting
+    const trouble = this.#greeting.trouble()
+    this.send({
+      type: 'welcome',
+      protocol: protocolVersion,
+      build,
+      epoch,
+      seq,
+      now: this.#greeting.now(),
+      view,
+      events,
+      ...(trouble ? { trouble } : {}),
+    })
+  }
+
+  send(message: ServerMessage): void {
+    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message))
+  }
+
+  beat(seq: number): void {
+    if (this.#behind) return
+    const trouble = this.#greeting.trouble()
+    this.send({ type: 'beat', seq, now: this.#greeting.now(), ...(trouble ? { trouble } : {}) })
+  }
+
+  /** Looks after a slow page: `drained` asks for a welcome; too far or too long behind is cut off. */
+  lookAfter(monotonicMs: number, drained: () => void): void {
+    const backlog = this.#stream.writableLength
+    if (backlog === 0) {
+      this.#stuckSince = undefined
+      if (this.#behind) drained()
+    } else if (backlog < this.#lastBacklog || this.#stuckSince === undefined) this.#stuckSince = monotonicMs
+    this.#lastBacklog = backlog
+    const stuck = this.#stuckSince !== undefined && monotonicMs - this.#stuckSince > limits.socketStuckMs
+    if (stuck || backlog > limits.socketLostBytes) this.socket.terminate()
+  }
+
+  /** A page whose end is gone answers no ping: after two it is cut off. */
+  ping(): void {
+    if (this.#pingsUnanswered >= 2) return this.socket.terminate()
+    this.#pingsUnanswered += 1
+    if (this.socket.readyState === this.socket.OPEN) this.socket.ping()
+  }
+}
+
+/** `Sender.frame` is what ws itself uses; safe to write directly while no deflate is negotiated. */
+export function frameOf(text: string): Buffer {
+  const data = Buffer.from(text)
+  return Buffer.concat(Sender.frame(data, { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: true }))
+}

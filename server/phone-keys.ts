@@ -1,0 +1,47 @@
+import { createHmac } from 'node:crypto'
+import type { Entry } from './hall/events.ts'
+import type { Hall } from './hall/hall.ts'
+import type { TicketId } from './hall/words.ts'
+
+/**
+ * The phone page's capability: 16 bytes, base64url, an HMAC of the ticket id with the hall's secret. It stands
+ * in the answer to the issuer and on the slip; never in views, events, journal or logs. Known only while its
+ * ticket is in the hall's memory.
+ */
+export class PhoneKeys {
+  readonly #secret: Buffer
+  readonly #tickets = new Map<string, TicketId>()
+
+  constructor(secret: Buffer, hall: Hall) {
+    this.#secret = secret
+    this.#know(hall)
+  }
+
+  keyOf(ticket: TicketId): string {
+    return createHmac('sha256', this.#secret)
+      .update(`ticket:${ticket}`)
+      .digest()
+      .subarray(0, 16)
+      .toString('base64url')
+  }
+
+  ticketOf(key: string): TicketId | undefined {
+    return this.#tickets.get(key)
+  }
+
+  /** Keys come with their tickets and go with their day. */
+  follow(hall: Hall, entries: readonly Entry[]): void {
+    for (const { events } of entries) {
+      for (const event of events) {
+        if (event.type === 'ticket-issued') this.#tickets.set(this.keyOf(event.ticket), event.ticket)
+        if (event.type === 'day-started') this.#know(hall)
+      }
+    }
+  }
+
+  #know(hall: Hall): void {
+    this.#tickets.clear()
+    for (const ticket of [...hall.live.keys(), ...hall.ended.keys()])
+      this.#tickets.set(this.keyOf(ticket), ticket)
+  }
+}
