@@ -83,7 +83,7 @@ export function layOut(slip: TicketSlip, width: number, glyphs: Glyphs): SlipLay
 /** The number: as tall as the paper allows between 15 and 20 mm. */
 function label(sheet: Sheet): void {
   const { sizes, glyphs, slip } = sheet
-  const text = shortened(slip.label)
+  const text = shortened(slip.label, limits.labelMost)
   const room = sizes.width - 2 * sizes.margin
   const probe = glyphs.measure('H', { face: 'number', size: 200, weight: 800 })
   const size = Math.round((sizes.labelHeight * 200) / Math.max(1, probe.ascent))
@@ -289,7 +289,7 @@ function centred(width: number, ink: Ink): number {
   return Math.max(0, Math.floor((width - (ink.right - ink.left)) / 2)) - ink.left
 }
 
-function shortened(text: string): string {
+function shortened(text: string, most: number = limits.textMost): string {
   const characters = [...text]
-  return characters.length > limits.textMost ? `${characters.slice(0, limits.textMost - 1).join('')}…` : text
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
 }

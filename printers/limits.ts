@@ -4,13 +4,15 @@
  */
 export const limits = {
   /** Characters of one text on a slip; what is longer ends in an ellipsis. */
-  textMost: 240,
+  textMost: 120,
+  /** Characters of a label: more do not stay readable on 58 mm. */
+  labelMost: 16,
   /** Document lines on a slip; a slip is held in a hand, not read like a letter. */
   linesMost: 12,
   /** Bytes of a phone address in a QR: version 15 at level M is still readable at 4 dots a module on 58 mm. */
   qrBytesMost: 300,
-  /** Rows of a picture: 500 mm, more than any slip within the limits above. */
-  rowsMost: 4000,
+  /** Rows of a picture: a metre, more than any slip within the limits above. */
+  rowsMost: 8_000,
 
   /** Drawn pieces of text kept for the next slip. Hall, service and caption recur; a strip is about 2 KB. */
   stripsKept: 400,
@@ -31,8 +33,10 @@ export const limits = {
   connectMost: 3_000,
   /** One chunk may wait this long for room before the line counts as stalled. */
   writeMost: 5_000,
-  /** From our FIN to the printer's, still reading. */
-  closingMost: 2_000,
+  /** From our FIN to the printer's, still reading; begun anew while the printer still says something, */
+  closingMost: 3_000,
+  /** but not for longer than this. */
+  closingAtMost: 15_000,
   /** A printer that answers at all answers `DLE EOT` within this. */
   answerMost: 500,
   /** A printer found silent before is asked again, but not waited for as long. */
@@ -43,10 +47,15 @@ export const limits = {
   clearMost: 1_000,
   /** Between jobs a printer that answers is asked how it is. */
   heartbeatEvery: 5_000,
-  /** Slowest printers met print 50 mm/s; with feeding and cutting this is our estimate. */
-  rowsPerSecond: 400,
+  /** Rows (8 per mm) that a slow printer prints in a second: cheap 58 mm ones do 50–90 mm/s. */
+  rowsPerSecond: 500,
   /** What a job may take beyond three times its printing time. */
   jobGrace: 3_000,
+  /** After a fault in the middle of a job its proof may still be on the way. */
+  faultGrace: 500,
+  /** A hot head or a feed key held down goes away by itself; asked again this often, at most this long. */
+  passingEvery: 250,
+  passingMost: 3_000,
   /** What a printer without any answer is given beyond its printing time. */
   silentGrace: 1_000,
   /** Slips waiting for one printer, the one being printed not counted. */
@@ -60,4 +69,10 @@ export const limits = {
 
   /** Papers the virtual printer keeps. */
   papersKept: 200,
+  /** Its receive buffer, the size most real ones have. */
+  bufferBytes: 4096,
+  /** Rows that come out of it without a cut before the strip is torn off: 2.5 m. */
+  stripRowsMost: 20_000,
+  /** Bytes of text in one line; more is printed and begins a new line. */
+  textBytesMost: 512,
 } as const

@@ -1,0 +1,197 @@
+import { describe, expect, it } from 'vitest'
+import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
+import { type Box, layOut, type Mark, type SlipLayout, type SlipPart } from '../../printers/layout.ts'
+import { limits } from '../../printers/limits.ts'
+import { breakLines } from '../../printers/line-breaks.ts'
+import type { TicketSlip } from '../../printers/printer.ts'
+import { drawLayout } from '../../printers/slip-picture.ts'
+import * as slips from './sample-slips.ts'
+
+const glyphs = createCanvasGlyphs()
+const papers = [
+  ['80 mm', 576],
+  ['58 mm', 384],
+  ['80 mm at 180 dpi', 512],
+] as const
+const all = Object.entries(slips)
+
+function boxOf(mark: Mark): Box {
+  return mark.kind === 'text' ? mark.ink : mark.box
+}
+
+function textsOf(layout: SlipLayout, part: SlipPart): Extract<Mark, { kind: 'text' }>[] {
+  return layout.marks.filter((mark) => mark.kind === 'text' && mark.part === part) as never
+}
+
+function written(layout: SlipLayout, part: SlipPart): string {
+  return textsOf(layout, part)
+    .map((mark) => mark.text)
+    .join('')
+    .replace(/ /g, '')
+}
+
+const stacked: TicketSlip = {
+  ...slips.fullSlip,
+  phoneUrl: `https://hall.example/t/${'k'.repeat(220)}`,
+}
+
+describe.each(papers)('a slip on %s paper', (_name, width) => {
+  it.each([...all, ['stackedSlip', stacked] as const])(
+    'keeps every dot of the %s on the paper',
+    (_slip, slip) => {
+      const layout = layOut(slip, width, glyphs)
+      for (const mark of layout.marks) {
+        const box = boxOf(mark)
+        expect(box.x, JSON.stringify(mark)).toBeGreaterThanOrEqual(0)
+        expect(box.y).toBeGreaterThanOrEqual(0)
+        expect(box.x + box.width, JSON.stringify(mark)).toBeLessThanOrEqual(width)
+        expect(box.y + box.height).toBeLessThanOrEqual(layout.height)
+      }
+    },
+  )
+
+  it.each(all)('lets no two texts of the %s touch', (_slip, slip) => {
+    const marks = layOut(slip, width, glyphs).marks.filter(
+      (mark) => mark.kind === 'text' || mark.kind === 'qr',
+    )
+    marks.forEach((one, index) => {
+      for (const other of marks.slice(index + 1)) {
+        const [a, b] = [boxOf(one), boxOf(other)]
+        const apart =
+          a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y
+        expect(apart, `${JSON.stringify(one)} and ${JSON.stringify(other)}`).toBe(true)
+      }
+    })
+  })
+
+  it('says every word of a slip whose texts are long', () => {
+    const slip = slips.fullSlip
+    const layout = layOut(slip, width, glyphs)
+    const squeezed = (text: string): string => text.replace(/ /g, '')
+    expect(written(layout, 'hall')).toBe(squeezed(slip.hall))
+    expect(written(layout, 'service')).toBe(squeezed(slip.service))
+    expect(written(layout, 'hall-service')).toBe(squeezed(slip.serviceInHallLanguage ?? ''))
+    expect(written(layout, 'line')).toBe(squeezed(slip.lines.join('')))
+    expect(written(layout, 'copy-mark')).toBe(squeezed(slip.copyMark ?? ''))
+    expect(written(layout, 'label')).toBe('A1042')
+  })
+
+  it('goes from the hall over the number to the footer, and a copy says so last', () => {
+    const tops = (
+      [
+        'hall',
+        'label',
+        'service',
+        'hall-service',
+        'ahead',
+        'line',
+        'category',
+        'footer',
+        'copy-mark',
+      ] as const
+    ).map((part) => textsOf(layOut(slips.fullSlip, width, glyphs), part)[0]?.ink.y ?? -1)
+    expect(tops).toEqual([...tops].sort((a, b) => a - b))
+    expect(tops[0]).toBeGreaterThanOrEqual(0)
+  })
+
+  it('gives the QR four dots a module or more, and four white modules around it', () => {
+    for (const slip of [slips.ordinarySlip, slips.fullSlip, stacked]) {
+      const qr = layOut(slip, width, glyphs).marks.find((mark) => mark.kind === 'qr')
+      if (qr?.kind !== 'qr') throw new Error('the slip has no QR')
+      expect(qr.module).toBeGreaterThanOrEqual(4)
+      expect(qr.box.width).toBe((qr.matrix.size + 8) * qr.module)
+    }
+  })
+
+  it('writes nothing smaller than 24 dots', () => {
+    for (const [, slip] of all) {
+      for (const mark of layOut(slip, width, glyphs).marks) {
+        if (mark.kind === 'text') expect(mark.lettering.size).toBeGreaterThanOrEqual(24)
+      }
+    }
+  })
+
+  it('lays out nothing that is out of bounds, even when every text is as long as can be', async () => {
+    const long = (letter: string): string => letter.repeat(400)
+    for (const letter of ['W', '宽', 'Wort ', 'ﷺ', '👨‍👩‍👧']) {
+      const slip: TicketSlip = {
+        ...slips.fullSlip,
+        hall: long(letter),
+        label: long('W'),
+        service: long(letter),
+        serviceInHallLanguage: long(letter),
+        ahead: long(letter),
+        wait: long(letter),
+        qrCaption: long(letter),
+        category: long(letter),
+        footer: long(letter),
+        copyMark: long(letter),
+        lines: Array.from({ length: 40 }, () => long(letter)),
+      }
+      const layout = layOut(slip, width, glyphs)
+      expect(layout.height).toBeLessThanOrEqual(limits.rowsMost)
+      const over = layout.marks.filter(
+        (mark) => boxOf(mark).x < 0 || boxOf(mark).x + boxOf(mark).width > width,
+      )
+      expect(over).toEqual([])
+    }
+  })
+})
+
+describe('an ordinary ticket', () => {
+  it.each([
+    ['80 mm', 576],
+    ['58 mm', 384],
+  ])('is at most 90 mm long on %s paper', (_name, width) => {
+    for (const slip of [slips.ordinarySlip, slips.englishSlip, slips.prioritySlip, slips.bareSlip]) {
+      expect(layOut(slip, width, glyphs).height / 8).toBeLessThanOrEqual(90)
+    }
+  })
+
+  it.each([
+    [576, 'A042'],
+    [576, 'A1042'],
+    [384, 'A042'],
+  ])('on %i dots shows %s 15 to 20 mm high', (width, label) => {
+    const mark = textsOf(layOut({ ...slips.ordinarySlip, label }, width, glyphs), 'label')[0]
+    expect(mark?.ink.height).toBeGreaterThanOrEqual(120)
+    expect(mark?.ink.height).toBeLessThanOrEqual(160)
+  })
+
+  it('without an address carries no QR and still says who is ahead', () => {
+    const { phoneUrl: _, ...slip } = slips.ordinarySlip
+    const layout = layOut(slip, 576, glyphs)
+    expect(layout.marks.some((mark) => mark.kind === 'qr')).toBe(false)
+    expect(written(layout, 'ahead')).toBe('前面还有12人')
+  })
+
+  it('leaves ink in every text box and nowhere beyond the layout', async () => {
+    const layout = layOut(slips.fullSlip, 576, glyphs)
+    const picture = await drawLayout(layout, glyphs)
+    expect([picture.width, picture.height]).toEqual([layout.width, layout.height])
+    for (const mark of layout.marks) {
+      if (mark.kind !== 'text') continue
+      const strip = glyphs.paint(mark.text, mark.lettering)
+      expect([strip.width, strip.height]).toEqual([mark.ink.width, mark.ink.height])
+      expect(strip.bits.some((byte) => byte !== 0)).toBe(true)
+    }
+  })
+
+  it('is refused on paper too narrow to read', () => {
+    expect(() => layOut(slips.ordinarySlip, 120, glyphs)).toThrow(/120 dots is too narrow/)
+  })
+})
+
+describe('lines', () => {
+  const ten = (text: string): number => [...text].length
+
+  it.each([
+    ['请携带身份证原件，并提前到场。', ['请携带身份证原', '件，并提前到场。']],
+    ['one two three', ['one two', 'three']],
+    ['（一）委托书（二）证明', ['（一）委托书', '（二）证明']],
+    ['abcdefghijklmn', ['abcdefgh', 'ijklmn']],
+    ['   ', []],
+  ])('%s breaks where it may', (text, lines) => {
+    expect(breakLines(text, 8, ten)).toEqual(lines)
+  })
+})
