@@ -22,8 +22,8 @@ export interface TcpPrinter {
   readonly bytesRead: number
   /** Connections taken, ever. */
   readonly connections: number
-  /** Stops reading from the line. What is in the buffer is still printed. */
-  stall(): void
+  /** Stops reading from the line after so many more bytes. What is in the buffer by then is still printed. */
+  stallAfter(bytes: number): void
   goOn(): void
   /** Resets the connection when so many more bytes were read. */
   resetAfter(bytes: number): void
@@ -49,9 +49,12 @@ export async function startTcpPrinter(
   let client: Socket | undefined
   /** Read from the line, not yet in the buffer. */
   let pending: Uint8Array = new Uint8Array()
+  /** On the line, not read from it. Gone when the connection is. */
+  let unread: Buffer = Buffer.alloc(0)
   let stalled = false
+  let untilStall = Number.POSITIVE_INFINITY
   let hole = false
-  let left = Number.POSITIVE_INFINITY
+  let untilReset = Number.POSITIVE_INFINITY
   let bytesRead = 0
   let connections = 0
 
@@ -79,11 +82,15 @@ export async function startTcpPrinter(
     else client.pause()
   }
 
-  function take(bytes: Buffer): void {
+  function take(arrived: Buffer): void {
+    const bytes = arrived.subarray(0, untilStall)
+    unread = Buffer.from(arrived.subarray(bytes.length))
     bytesRead += bytes.length
-    left -= bytes.length
-    if (left <= 0) {
-      left = Number.POSITIVE_INFINITY
+    untilStall -= bytes.length
+    untilReset -= bytes.length
+    stalled = untilStall <= 0
+    if (untilReset <= 0) {
+      untilReset = Number.POSITIVE_INFINITY
       client?.resetAndDestroy()
       return
     }
@@ -106,7 +113,9 @@ export async function startTcpPrinter(
     client = socket
     socket.on('data', take)
     socket.on('close', () => {
-      if (client === socket) client = undefined
+      if (client !== socket) return
+      client = undefined
+      unread = Buffer.alloc(0)
     })
     if (!stalled) socket.resume()
   })
@@ -129,16 +138,16 @@ export async function startTcpPrinter(
     get connections() {
       return connections
     },
-    stall() {
-      stalled = true
-      client?.pause()
+    stallAfter(bytes) {
+      untilStall = bytes
     },
     goOn() {
       stalled = false
-      flow()
+      untilStall = Number.POSITIVE_INFINITY
+      take(unread)
     },
     resetAfter(bytes) {
-      left = bytes
+      untilReset = bytes
     },
     blackHole(on) {
       hole = on
