@@ -17,6 +17,8 @@ export interface KeeperJournal {
   write(records: readonly Entry[], done: (error?: Error) => void): void
   /** `none`: nothing more can be written; known before it is tried. */
   readonly room: 'enough' | 'last-segment' | 'none'
+  /** Whether so many bytes still find room. */
+  canWrite(bytes: number): boolean
 }
 
 /** What was committed together: on disk, and only now told to anybody. */
@@ -115,12 +117,9 @@ export class HallKeeper {
   /** Decides a command. `reply` is called once, when what the answer rests on is on disk. */
   ask(command: Command, asker: Asker, reply: Reply): void {
     if (this.#stopped) return reply({ ok: false, unknown: true })
-    const given = this.answers.get(asker.key)
-    if (given) {
-      if (given.hash !== asker.hash) return reply({ ok: false, denied: 'key-reused' })
-      return this.whenDurable(given.seq, () => reply({ ok: true, seq: given.seq, result: given.result }))
-    }
-    if (this.#open.length >= limits.commandsUnderway) return reply({ ok: false, denied: 'too-many' })
+    if (this.#answeredBefore(asker, reply)) return
+    const underway = this.#journal.room === 'enough' ? limits.commandsUnderway : limits.commandsOnLastSegment
+    if (this.#open.length >= underway) return reply({ ok: false, denied: 'too-many' })
     if (!this.#keepTime()) return reply({ ok: false, refusal: { reason: 'clock-in-doubt' } })
     if (this.#journal.room === 'none') return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
     this.#decide(command, asker, reply)
@@ -138,6 +137,7 @@ export class HallKeeper {
   /** The operator confirms the clock; what is live moves with it if it went back. */
   acceptClock(asker: Asker, reply: Reply): void {
     if (this.#stopped) return reply({ ok: false, unknown: true })
+    if (this.#answeredBefore(asker, reply)) return
     const clockAt = this.#clock.now()
     this.#watch.accept()
     this.#decide({ type: 'accept-clock', body: { clockAt } }, asker, reply, this.hall.at)
@@ -155,6 +155,15 @@ export class HallKeeper {
     this.#stopped = true
     this.#wake()
     await new Promise<void>((resolve) => this.whenDurable(this.hall.seq, resolve))
+  }
+
+  /** C3: the same key is done once and answered alike; with another body or actor it is refused. */
+  #answeredBefore({ key, hash }: Asker, reply: Reply): boolean {
+    const given = this.answers.get(key)
+    if (!given) return false
+    if (given.hash !== hash) reply({ ok: false, denied: 'key-reused' })
+    else this.whenDurable(given.seq, () => reply({ ok: true, seq: given.seq, result: given.result }))
+    return true
   }
 
   #asKeeper(device: DeviceId): Asker {
@@ -187,6 +196,12 @@ export class HallKeeper {
       return this.whenDurable(hall.seq, () => reply({ ok: false, refusal }))
     }
     const { events, result } = decision
+    if (
+      events.length > limits.eventsUnmeasured &&
+      !this.#journal.canWrite(Buffer.byteLength(JSON.stringify(decision)) * 2)
+    ) {
+      return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
+    }
     if (events.length === 0 && asker.actor.kind === 'keeper') {
       return this.whenDurable(hall.seq, () => reply({ ok: true, seq: hall.seq, result }))
     }
@@ -224,9 +239,13 @@ export class HallKeeper {
     this.#flying = flying
     this.#open = []
     this.#openEar = []
-    this.#journal.write(commit.entries, (error) =>
-      error ? this.#fail(error) : this.#committed(commit, flying),
-    )
+    try {
+      this.#journal.write(commit.entries, (error) =>
+        error ? this.#fail(error) : this.#committed(commit, flying),
+      )
+    } catch (error) {
+      return this.#fail(error instanceof Error ? error : new Error(String(error)))
+    }
     for (const listener of this.#listeners) listener.sealed?.(commit)
   }
 

@@ -2,6 +2,12 @@
 export const limits = {
   /** Commands accepted but not yet on disk; beyond it a command is answered `too-many`. */
   commandsUnderway: 4_096,
+  /** The same once the next segment can't be made: what is under way must fit into what is left. */
+  commandsOnLastSegment: 128,
+  /** Entries with more events than this are measured against the room on the disk first. */
+  eventsUnmeasured: 50,
+  /** How often room on the disk is looked for when there is none. */
+  roomLookMs: 5_000,
   /** At least this often the keeper looks at the clock, whatever it waits for. */
   clockLookMs: 30_000,
   /** One frame per screen in this span under load; at once when quiet. research: 16 ms is one frame of a screen. */
@@ -24,6 +30,7 @@ export const limits = {
   roomKeptMs: 30_000,
   /** Messages kept per audience for pages that come back. */
   resumeMessages: 256,
+  headerBytes: 16 * 1024,
   requestHeadersMs: 10_000,
   requestMs: 15_000,
   /** A stop finishes what was acknowledged within this. */

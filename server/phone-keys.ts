@@ -34,13 +34,18 @@ export class PhoneKeys {
     for (const { events } of entries) {
       for (const event of events) {
         if (event.type === 'ticket-issued') this.#tickets.set(this.keyOf(event.ticket), event.ticket)
-        if (event.type === 'day-started') this.#know(hall)
+        if (event.type === 'day-started') this.#forget(hall)
       }
     }
   }
 
+  #forget(hall: Hall): void {
+    for (const [key, ticket] of this.#tickets) {
+      if (!hall.live.has(ticket) && !hall.ended.has(ticket)) this.#tickets.delete(key)
+    }
+  }
+
   #know(hall: Hall): void {
-    this.#tickets.clear()
     for (const ticket of [...hall.live.keys(), ...hall.ended.keys()])
       this.#tickets.set(this.keyOf(ticket), ticket)
   }

@@ -7,6 +7,7 @@ import { TooManyHashes } from './access/passwords.ts'
 import type { Sessions } from './access/sessions.ts'
 import type { Staff } from './access/staff.ts'
 import type { Audiences } from './audiences.ts'
+import type { Visitor } from './guests.ts'
 import type { Audience } from './hall/views/views.ts'
 import type { HallKeeper } from './hall-keeper.ts'
 import { metricsText } from './metrics.ts'
@@ -17,7 +18,7 @@ import type { PaperTray } from './printing/paper-tray.ts'
 import { sessionBody, viewParameters } from './protocol/commands.ts'
 import { wireLimits } from './protocol/limits.ts'
 import { parseBody } from './protocol/parse.ts'
-import type { Sockets, Visitor } from './sockets.ts'
+import type { Sockets } from './sockets.ts'
 
 export interface RouteOptions {
   readonly keeper: HallKeeper

@@ -4,7 +4,8 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { z } from 'zod'
 import type { Audiences } from './audiences.ts'
 import type { Clock } from './clock.ts'
-import type { Caller, CommandDoor } from './command-door.ts'
+import type { CommandDoor } from './command-door.ts'
+import type { Visitor } from './guests.ts'
 import type { Entry } from './hall/events.ts'
 import type { Audience } from './hall/views/views.ts'
 import type { HallKeeper } from './hall-keeper.ts'
@@ -15,12 +16,6 @@ import type { PaperTray } from './printing/paper-tray.ts'
 import { pageMessage, viewParameters } from './protocol/commands.ts'
 import { wireLimits } from './protocol/limits.ts'
 import { parseBody, parseJson } from './protocol/parse.ts'
-
-/** Who is calling, worked out from a request. */
-export interface Visitor {
-  readonly caller: Caller
-  readonly session: string | undefined
-}
 
 export interface SocketOptions {
   readonly keeper: HallKeeper

@@ -1,3 +1,4 @@
+import { limits } from './limits.ts'
 import type { Settings } from './settings.ts'
 import { weekdays } from './settings.ts'
 import type { DayId, EpochMs } from './words.ts'
@@ -8,10 +9,24 @@ import type { DayId, EpochMs } from './words.ts'
  */
 
 const DAY_MS = 86_400_000
+/** Clocks change on the quarter of an hour, so an offset holds for one. */
+const QUARTER_MS = 15 * 60_000
 const formats = new Map<string, Intl.DateTimeFormat>()
+const offsets = new Map<string, number>()
 
-/** Offset of local time from UTC (ms) at a moment. */
+/** Offset of local time from UTC (ms) at a moment; formatting is slow, so the latest are remembered. */
 function offsetAt(at: EpochMs, timeZone: string): number {
+  const quarter = Math.floor(at / QUARTER_MS)
+  const name = `${quarter} ${timeZone}`
+  const known = offsets.get(name)
+  if (known !== undefined) return known
+  if (offsets.size >= limits.offsetsKept) offsets.clear()
+  const offset = readOffset(quarter * QUARTER_MS, timeZone)
+  offsets.set(name, offset)
+  return offset
+}
+
+function readOffset(at: EpochMs, timeZone: string): number {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('en-GB', {

@@ -12,10 +12,16 @@ export const limits = {
   durationsKept: 31,
   /** Live tickets of the whole hall; beyond it issuing is refused as `hall-is-full`. */
   liveTickets: 50_000,
+  /** Tickets that one entry ends at a day's end; the rest follow in the next ones. An entry stays far below a journal record's limit. */
+  endsInOneEntry: 500,
+  /** Tickets that one `close-day` ends; its answer names each. */
+  endsByCloseDay: 2_000,
   /** Tickets ended less than this before the day starts can still be rated and followed by phone. */
   endedKeptMs: 60 * 60_000,
   /** After a repair, numbers go on this far above the highest readable one (C22). */
   numbersAfterRepair: 100,
+  /** Offsets of local time remembered at once. */
+  offsetsKept: 2_000,
   /** Next tickets that a counter sees. */
   nextShown: 5,
   /** A service time outside this is not counted: somebody forgot to press finish, or pressed twice. */

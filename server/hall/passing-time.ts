@@ -75,12 +75,11 @@ function doorEvents(hall: Hall, at: EpochMs, dayStarts: boolean): HallEvent[] {
  * their person. One of an earlier day that was put back since ends with this day.
  */
 function overdueEnds(hall: Hall, at: EpochMs): HallEvent[] {
-  const events: HallEvent[] = []
-  for (const [day, until] of hall.callableUntil) {
-    if (at < until) continue
-    events.push(...endOfDay(hall, day), { type: 'day-closed', day })
-  }
-  return events
+  const due = [...hall.callableUntil].filter(([, until]) => at >= until).map(([day]) => day)
+  if (due.length === 0) return []
+  const ends = endOfDay(hall, due.sort().at(-1))
+  if (ends.length > limits.endsInOneEntry) return ends.slice(0, limits.endsInOneEntry)
+  return [...ends, ...due.map((day): HallEvent => ({ type: 'day-closed', day }))]
 }
 
 function endOfDay(hall: Hall, day: DayId | undefined): HallEvent[] {
@@ -109,15 +108,17 @@ function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
   return events
 }
 
-/** The hall manager ends what still waits, of every day, and is told each by name. */
+/** The hall manager ends what still waits, of every day, and is told each by name; `left` when there are too many for one stroke. */
 export function closeDay(hall: Hall, _body: FloorCommands['close-day'], _context: Context): Decision {
-  const events = endOfDay(hall, undefined)
+  const all = endOfDay(hall, undefined)
+  const events = all.slice(0, limits.endsByCloseDay)
   const ended = events.flatMap((event) =>
     event.type === 'ticket-ended'
       ? [{ ticket: event.ticket, label: hall.live.get(event.ticket)!.label, how: event.how }]
       : [],
   )
-  return accept(events, { ended })
+  const left = all.length - events.length
+  return accept(events, { ended, ...(left > 0 ? { left } : {}) })
 }
 
 /**

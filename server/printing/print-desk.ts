@@ -79,7 +79,8 @@ export class PrintDesk implements CommitListener {
 
   async #printOne(printer: TicketPrinter, id: TicketId): Promise<void> {
     const ticket = this.#keeper.hall.live.get(id)
-    if (ticket?.printing.print !== 'queued') return
+    if (!ticket) return this.#giveUp(id, 'too-late')
+    if (ticket.printing.print !== 'queued') return
     const { job } = ticket.printing
     if (this.#isLate(ticket)) return this.#giveUp(id, 'too-late')
     if (!(await this.#report(id, job, 'printing'))) return

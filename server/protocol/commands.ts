@@ -101,13 +101,15 @@ export const commandBodies = {
   'close-day': z.strictObject(byStaff),
   'ask-to-open': z.strictObject({ counter, ...byStaff }),
   'set-profile': z.strictObject({ counter, profile: id, ...byStaff }),
+  /** The clock jumped and is right: the administrator says so, and commands are taken again. */
+  'accept-clock': z.strictObject({}),
 } as const
 
 export type WireCommandType = keyof typeof commandBodies
 export type WireBody<T extends WireCommandType> = z.output<(typeof commandBodies)[T]>
 export type WireCommand = { [T in WireCommandType]: { type: T; body: WireBody<T> } }[WireCommandType]
 
-export type Who = 'kiosk' | 'counter' | 'manager' | 'phone' | 'giver'
+export type Who = 'kiosk' | 'counter' | 'manager' | 'administrator' | 'phone' | 'giver'
 
 /** Who may give which command; the wire checks it before the hall is asked. `giver`: any member of staff. */
 export const commandRoles: Record<WireCommandType, readonly Who[]> = {
@@ -136,6 +138,7 @@ export const commandRoles: Record<WireCommandType, readonly Who[]> = {
   'close-day': ['manager'],
   'ask-to-open': ['manager'],
   'set-profile': ['manager'],
+  'accept-clock': ['administrator'],
 }
 
 export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commandBodies, type)
