@@ -4,11 +4,12 @@ import type { BoardView } from '../../server/hall/view-shapes.ts'
 import type { CounterId, EpochMs, Label } from '../../server/hall/words.ts'
 import { CounterName } from '../parts/counter-name.tsx'
 import { hallTime } from '../parts/hall-time.ts'
+import { runs } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText } from '../words/words.ts'
 import type { BoardWords } from './board.tsx'
-import { type BoardLayout, type PaperSizes, paperSizes, runs } from './layout.ts'
+import { type BoardLayout, type PaperSizes, paperSizes } from './layout.ts'
 
 /** How long after its call a ticket still counts as being called (ms); then the panel goes quiet. */
 const freshFor = 60_000

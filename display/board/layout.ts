@@ -7,14 +7,6 @@ const labelAdvance = 0.66
 
 export const boardUsual = { diagonal: 55, distance: 4 } as const
 
-/** Roughly how wide a text runs, em: a Han character is a square, a Latin letter a little more than half. */
-export function runs(text: string): number {
-  let em = 0
-  for (const sign of text)
-    em += sign > '\u2e7f' ? 1 : /[A-Z&mwMW0-9]/.test(sign) ? 0.68 : /[ilj .]/.test(sign) ? 0.3 : 0.56
-  return em
-}
-
 export interface BoardScreen {
   /** CSS pixels. */
   width: number

@@ -18,7 +18,6 @@ export const counter = {
   'sign-in.broken': 'The server did not answer as it should ({status}). Try again or tell the administrator.',
   'sign-in.incomplete': 'Enter both badge number and password.',
   'sign-in.ended': 'Your sign-in has ended. Please sign in again.',
-  'sign-in.stopped': 'The hall has stopped. This page returns by itself.',
 
   'choose.title': 'Which counter are you at today?',
   'choose.lead': 'Badge {badge}. This computer will remember your choice.',
@@ -43,7 +42,6 @@ export const counter = {
   'total.longest': 'Longest',
   'total.served': 'Served today',
   'total.minutes': '{n} min',
-  'total.people': '{n}',
   'total.none': 'none',
 
   'menu.open': 'Settings',
@@ -72,7 +70,6 @@ export const counter = {
   'primary.nobody-waits': 'Nobody is waiting',
   'primary.nobody-after': 'Nobody is waiting after this',
   'primary.who-is-next': 'next is {label}',
-  'primary.sending': 'Sending…',
   'primary.offline': 'Link lost, keys rest',
 
   'key.recall': 'Recall',
@@ -121,7 +118,6 @@ export const counter = {
   'ticket.waited-short': 'hardly waited',
   'ticket.calls': 'call {n}',
   'ticket.notes': 'notes: {n}',
-  'ticket.language': 'speaks {language}',
   'ticket.present': 'Present ticket',
   'ticket.since-call': 'since the call',
   'ticket.since-start': 'service time',
@@ -133,7 +129,6 @@ export const counter = {
   'ticket.pace.amber': 'over the usual time',
   'ticket.pace.red': 'twice the usual time',
 
-  'why.title': 'Why this one',
   'why.stands-longest': 'Stands longest: since {since}',
   'why.stands-longest-head': 'Stands longest: {category}, {minutes} min head start, so since {since}',
   'why.stands-longest-appointment': 'Stands longest: booked for {since}',
@@ -176,9 +171,7 @@ export const counter = {
   'tray.finish': 'How did it go?',
   'tray.finish-say': 'The next one is not called yet.',
   'tray.issue': 'Issue a ticket here',
-  'tray.issue-service': 'Service',
   'tray.issue-category': 'Category',
-  'tray.issue-go': 'Issue ticket',
   'tray.issued': 'Note it down or scan it',
   'tray.issued-ahead': 'ahead: {n}',
   'tray.issued-wait': 'about {from}–{to} min',
@@ -264,6 +257,7 @@ export const counter = {
   'guide.no-letters': 'Space or Enter = main key  ·  letter shortcuts are off',
 
   'link.lost': 'Link lost, reconnecting. Keys rest; call nobody aloud until it is back.',
+  'link.lost-watching': 'Link lost, reconnecting. What you see may be old.',
   'link.since': 'last news {time}',
   'link.joining': 'Joining the hall…',
 

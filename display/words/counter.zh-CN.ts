@@ -15,7 +15,6 @@ export const counter = {
   'sign-in.broken': '服务器没有应答（{status}），请再试一次，或告诉管理员。',
   'sign-in.incomplete': '请填写工号和密码。',
   'sign-in.ended': '登录已结束，请重新登录。',
-  'sign-in.stopped': '大厅服务已停止，恢复后会自动连上。',
 
   'choose.title': '您今天在哪个窗口？',
   'choose.lead': '工号 {badge}。选好后这台电脑会记住。',
@@ -40,7 +39,6 @@ export const counter = {
   'total.longest': '最久',
   'total.served': '今日已办',
   'total.minutes': '{n} 分',
-  'total.people': '{n} 人',
   'total.none': '无',
 
   'menu.open': '设置',
@@ -69,7 +67,6 @@ export const counter = {
   'primary.nobody-waits': '现在没有人等候',
   'primary.nobody-after': '后面没有人等候',
   'primary.who-is-next': '下一位 {label}',
-  'primary.sending': '正在发送…',
   'primary.offline': '已断线，暂不能操作',
 
   'key.recall': '重呼',
@@ -118,7 +115,6 @@ export const counter = {
   'ticket.waited-short': '没有久等',
   'ticket.calls': '第 {n} 次呼叫',
   'ticket.notes': '有 {n} 条备注',
-  'ticket.language': '顾客语言：{language}',
   'ticket.present': '当前号票',
   'ticket.since-call': '呼叫后',
   'ticket.since-start': '办理时间',
@@ -130,7 +126,6 @@ export const counter = {
   'ticket.pace.amber': '已超过通常时间',
   'ticket.pace.red': '已超过通常时间一倍',
 
-  'why.title': '为什么是这位',
   'why.stands-longest': '排在最前：从 {since} 起排队',
   'why.stands-longest-head': '排在最前：{category}提前 {minutes} 分钟，从 {since} 起算',
   'why.stands-longest-appointment': '排在最前：预约时间 {since}',
@@ -173,9 +168,7 @@ export const counter = {
   'tray.finish': '这次办得怎样？',
   'tray.finish-say': '办结后先不叫下一位。',
   'tray.issue': '替顾客取号',
-  'tray.issue-service': '业务',
   'tray.issue-category': '优先类别',
-  'tray.issue-go': '取号',
   'tray.issued': '请记下或扫码',
   'tray.issued-ahead': '前面 {n} 人',
   'tray.issued-wait': '约 {from}–{to} 分钟',
@@ -260,6 +253,7 @@ export const counter = {
   'guide.no-letters': '空格或回车＝主按钮　·　字母快捷键已关闭',
 
   'link.lost': '已断线，正在重连。按键暂停，恢复前请勿口头叫号。',
+  'link.lost-watching': '已断线，正在重连。下面可能不是最新情况。',
   'link.since': '最后更新 {time}',
   'link.joining': '正在连接大厅…',
 

@@ -12,7 +12,6 @@ export const kiosk = {
   'greeting.evening': 'Good evening',
 
   'home.choose': 'Please choose a service',
-  'home.choose.one': 'One tap gives you a ticket',
   'home.choose.category': '{category}: please choose a service',
   'home.waiting': 'Waiting now',
   'home.waiting.count': { one: '{count} person', other: '{count} people' },
@@ -27,7 +26,6 @@ export const kiosk = {
   'tile.ahead': '{count} waiting',
   'tile.nobody': 'Nobody waiting',
   'tile.wait': 'about {from}–{to} min',
-  'tile.why': 'See why',
   'tile.service-is-closed': 'Not now',
   'tile.service-is-full': 'Full today',
   'tile.hall-is-closed': 'Closed now',
@@ -41,7 +39,6 @@ export const kiosk = {
   'key.home': 'Back to start',
   'key.done': 'Done',
   'key.done.in': 'Done ({seconds})',
-  'key.language': 'Change language: {name}',
   'key.large': 'Large text',
   'key.contrast': 'Contrast',
   'key.low': 'Lower keys',
@@ -97,7 +94,6 @@ export const kiosk = {
 
   'closed.title': 'We are closed now',
   'closed.opens': 'Tickets from {time}',
-  'closed.opens.label': 'Tickets from',
   'closed.note': 'Thank you for coming. Please take a ticket when we are open.',
 
   'wire.connecting': 'Connecting…',

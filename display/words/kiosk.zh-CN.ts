@@ -10,7 +10,6 @@ export const kiosk = {
   'greeting.evening': '晚上好',
 
   'home.choose': '请点选您要办的业务',
-  'home.choose.one': '点一下就出号',
   'home.choose.category': '{category}优先：请点选业务',
   'home.waiting': '现在等候',
   'home.waiting.count': '{count} 人',
@@ -25,7 +24,6 @@ export const kiosk = {
   'tile.ahead': '等候 {count} 人',
   'tile.nobody': '无人等候',
   'tile.wait': '约 {from}–{to} 分钟',
-  'tile.why': '查看原因',
   'tile.service-is-closed': '暂停取号',
   'tile.service-is-full': '今日号已满',
   'tile.hall-is-closed': '未到取号时间',
@@ -39,7 +37,6 @@ export const kiosk = {
   'key.home': '返回首页',
   'key.done': '完成',
   'key.done.in': '完成（{seconds}）',
-  'key.language': '切换语言：{name}',
   'key.large': '大字版',
   'key.contrast': '高对比',
   'key.low': '低位操作',
@@ -95,7 +92,6 @@ export const kiosk = {
 
   'closed.title': '现在不在服务时间',
   'closed.opens': '{time} 开始取号',
-  'closed.opens.label': '开始取号',
   'closed.note': '感谢您的到来，请在服务时间再来取号。',
 
   'wire.connecting': '正在连接…',

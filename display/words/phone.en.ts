@@ -4,7 +4,6 @@ import type { Sayings } from './words.ts'
 export const phone = {
   title: 'My ticket',
   'language.name': 'English',
-  'key.language': 'Change language: {name}',
   'key.large': 'Large',
 
   'wire.live': 'Live · updated {time}',
@@ -85,6 +84,15 @@ export const phone = {
   'rate.thanks.note': 'It helps us to do better.',
 
   sending: 'Sending…',
+
+  'counter.named': 'Counter {counter}',
+  'refusal.not-waiting': 'Your ticket is not waiting now.',
+  'refusal.already-called': 'Your number is being called. Please go to the counter.',
+  'refusal.already-ended': 'This ticket has ended.',
+  'refusal.not-ended': 'Your visit is not finished yet. You can rate it afterwards.',
+  'refusal.already-rated': 'You have already rated this visit. Thank you.',
+  'refusal.other': 'This is not possible now. Please ask at the desk.',
+  'refusal.unknown': 'We could not confirm the result. Please ask our staff.',
 
   'gone.title': 'This ticket was not found',
   'gone.note':

@@ -2,7 +2,6 @@
 export const phone = {
   title: '我的号票',
   'language.name': '中文',
-  'key.language': '切换语言：{name}',
   'key.large': '大字',
 
   'wire.live': '实时 · {time} 更新',
@@ -81,6 +80,15 @@ export const phone = {
   'rate.thanks.note': '我们会认真改进。',
 
   sending: '正在提交…',
+
+  'counter.named': '{counter} 号窗口',
+  'refusal.not-waiting': '这个号现在不在等候中。',
+  'refusal.already-called': '正在叫您的号，请到窗口。',
+  'refusal.already-ended': '这个号已经结束。',
+  'refusal.not-ended': '业务还没有办完，办完后再评价。',
+  'refusal.already-rated': '您已经评价过了，谢谢。',
+  'refusal.other': '现在不能进行这项操作，请到服务台询问。',
+  'refusal.unknown': '暂时无法确认结果，请询问工作人员。',
 
   'gone.title': '没有找到这个号',
   'gone.note': '链接已失效，或者抄写有误。请看一下您的号票，或到服务台询问。',

@@ -7,6 +7,7 @@ export const window = {
   'free.more': 'Please wait for your number',
   called: 'Ticket',
   'called.more': 'please come to this counter',
+  'called.whole': 'Ticket {label}, please come to this counter',
   serving: 'Now serving',
   paused: 'Paused',
   'paused.more': 'Please use another counter, or wait a moment',

@@ -5,6 +5,7 @@ export const window = {
   'free.more': '请等候叫号',
   called: '请',
   'called.more': '到本窗口办理',
+  'called.whole': '请 {label} 号到本窗口办理',
   serving: '正在办理',
   paused: '暂停服务',
   'paused.more': '请到其他窗口，或稍候片刻',

@@ -1,0 +1,17 @@
+import { signal } from '@preact/signals'
+import { render } from 'preact'
+import { dressPage } from '../parts/two-tongues.ts'
+import { watchHall } from '../parts/use-hall.ts'
+import { paper as en } from '../words/paper.en.ts'
+import { paper as zh } from '../words/paper.zh-CN.ts'
+import { closest, speaker } from '../words/words.ts'
+import { PaperTray } from './paper-tray.tsx'
+
+const catalogues = { 'zh-CN': zh, en }
+const wanted = new URLSearchParams(location.search).get('language') ?? navigator.language
+const say = speaker(catalogues, closest(Object.keys(catalogues), wanted) ?? 'zh-CN')
+dressPage('light', say.language, say('title'))
+const hall = watchHall({ view: 'paper' })
+/** The number of the newest paper that lay there when the page came: only later ones slide out. */
+const known = signal(Number.POSITIVE_INFINITY)
+render(<PaperTray hall={hall} say={say} known={known} />, document.body)

@@ -1,0 +1,33 @@
+import type { entrance as first } from './entrance.zh-CN.ts'
+import type { Sayings } from './words.ts'
+
+export const entrance = {
+  title: 'Guide to the hall',
+  lead: 'Choose the screen to open',
+  language: '中文',
+  customers: 'Customers',
+  staff: 'Staff',
+  screens: 'Displays',
+  kiosk: 'Kiosk',
+  'kiosk.more': 'Choose a service and take a ticket',
+  board: 'Board',
+  'board.more': 'Calls for the waiting area',
+  window: 'Window screens',
+  'window.more': 'The small screen over each counter',
+  counter: 'Counter',
+  'counter.more': 'Call, serve, transfer, hold',
+  manager: 'Hall manager',
+  'manager.more': 'All queues and counters at a glance',
+  paper: 'Paper tray',
+  'paper.more': 'Tickets from the virtual printer',
+  demo: 'Demo hall',
+  'demo.more': 'Everything here is made up, so try whatever you like. The password is always',
+  'demo.counter': 'Counter staff',
+  'demo.manager': 'Hall manager',
+  'demo.administrator': 'Administrator',
+  'demo.try': 'Try this',
+  'demo.try.1': 'Take a ticket at the kiosk',
+  'demo.try.2': 'Open counter 1 with badge 1001 and call',
+  'demo.try.3': 'Watch the board and the window screen',
+  unreachable: 'The server cannot be reached, so these may not open',
+} as const satisfies Sayings<typeof first>
