@@ -6,6 +6,7 @@ import type { Attempts } from './access/attempts.ts'
 import { TooManyHashes } from './access/passwords.ts'
 import type { Sessions } from './access/sessions.ts'
 import type { Staff } from './access/staff.ts'
+import { asyncApi } from './asyncapi.ts'
 import type { Audiences } from './audiences.ts'
 import type { Visitor } from './guests.ts'
 import type { Audience } from './hall/views/views.ts'
@@ -203,6 +204,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     })
   })
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
+  app.get('/api/asyncapi.json', (_request, response) => void response.json(asyncApi()))
 
   function answerView(audience: Audience | undefined, response: Response): void {
     const missing = () => void response.status(404).json({ problem: 'no such counter or ticket' })

@@ -10,7 +10,7 @@ import {
   reportLink,
   setProfile,
 } from './counters.ts'
-import { accept, type Decision, refuse } from './decision.ts'
+import { accept, type Decision, refuse, staleness } from './decision.ts'
 import type { Hall } from './hall.ts'
 import { issueTicket, leave, letGoFirst, rate, returnTicket } from './issuing.ts'
 import { cancelTicket, hold, putBack, resume, transfer } from './moving.ts'
@@ -28,7 +28,7 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
   if (!hall.settings && type !== 'start-hall') return refuse('hall-is-closed')
   switch (type) {
     case 'issue-ticket':
-      return issueTicket(hall, body, context)
+      return staleness(hall, body) ?? issueTicket(hall, body, context)
     case 'open-counter':
       return openCounter(hall, body, context)
     case 'close-counter':
@@ -56,7 +56,7 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
     case 'transfer':
       return transfer(hall, body, context)
     case 'return-ticket':
-      return returnTicket(hall, body, context)
+      return staleness(hall, body) ?? returnTicket(hall, body, context)
     case 'cancel-ticket':
       return cancelTicket(hall, body, context)
     case 'leave':
@@ -68,15 +68,15 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
     case 'undo':
       return undo(hall, body, context)
     case 'close-service':
-      return closeService(hall, body, context)
+      return staleness(hall, body) ?? closeService(hall, body, context)
     case 'open-service':
-      return openService(hall, body, context)
+      return staleness(hall, body) ?? openService(hall, body, context)
     case 'close-day':
-      return closeDay(hall, body, context)
+      return staleness(hall, body) ?? closeDay(hall, body, context)
     case 'ask-to-open':
-      return askToOpen(hall, body, context)
+      return staleness(hall, body) ?? askToOpen(hall, body, context)
     case 'set-profile':
-      return setProfile(hall, body, context)
+      return staleness(hall, body) ?? setProfile(hall, body, context)
     case 'time-passed':
       return timePassed(hall, body, context)
     case 'start-hall':

@@ -45,7 +45,7 @@ export function emptyHall(): Hall {
  */
 export function evolve(hall: Hall, entry: Entry): void {
   if (entry.seq !== hall.seq + 1) throw new Error(`entry ${entry.seq} does not follow ${hall.seq}`)
-  const former = undoable.has(entry.command) ? formerOf(hall, entry) : undefined
+  const former = entry.actor.startsWith('staff:') ? formerOf(hall, entry) : undefined
   hall.seq = entry.seq
   hall.at = entry.at
   if (entry.command === 'time-passed') hall.settled = true
@@ -65,7 +65,7 @@ function formerOf(hall: Hall, entry: Entry): Former {
     const counter = id === undefined ? undefined : hall.counters.get(id)
     if (counter) counters.set(counter.id, counter)
   }
-  for (const event of entry.events) {
+  for (const event of undoable.has(entry.command) ? entry.events : []) {
     const ticket = 'ticket' in event ? hall.live.get(event.ticket) : undefined
     if (!ticket) continue
     tickets.set(ticket.id, ticket)
@@ -199,7 +199,7 @@ function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone'
     const calls = live?.calls ?? ended?.calls ?? ticket.calls
     putTicket(hall, { ...ticket, calls, printing: (live ?? ended)?.printing ?? ticket.printing })
   }
-  for (const counter of event.counters) clearGlass(hall, counter, servedUndone)
+  for (const counter of event.counters) restoreGlass(hall, counter, servedUndone)
   const voided = new Set(event.cancelled.map((call) => call.id))
   hall.calls = hall.calls.filter((call) => !voided.has(call.id))
   for (const { id, label, day, calls, stage } of event.tickets) {
@@ -215,11 +215,12 @@ function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone'
     }
     hall.calls = [...hall.calls, again].sort((a, b) => b.at - a.at).slice(0, limits.callsShown)
   }
-  hall.former.delete(event.command)
+  const former = hall.former.get(event.command)
+  if (former) hall.former.set(event.command, { ...former, tickets: [], counters: [], undone: true })
 }
 
 /** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */
-function clearGlass(hall: Hall, former: Counter, servedUndone: number): void {
+function restoreGlass(hall: Hall, former: Counter, servedUndone: number): void {
   const now = hall.counters.get(former.id)!
   const { active: _now, unattended: _asked, ...rest } = now
   hall.counters.set(former.id, {

@@ -46,7 +46,7 @@ export interface Call {
   readonly again: boolean
 }
 
-/** What a command found when it came, kept for the undo window. */
+/** What a command of staff found when it came, kept for the undo window; nothing if it can't be taken back. */
 export interface Former {
   readonly command: CommandKey
   readonly type: string
@@ -55,6 +55,7 @@ export interface Former {
   readonly seq: number
   readonly tickets: readonly LiveTicket[]
   readonly counters: readonly Counter[]
+  readonly undone?: true
 }
 
 export interface Figures {

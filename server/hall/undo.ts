@@ -27,8 +27,9 @@ export function undo(hall: Hall, body: FloorCommands['undo'], context: Context):
   const former = hall.former.get(body.command)
   if (!former) return refuse('too-late-to-undo')
   if (former.by !== actorName(context.actor)) return refuse('not-yours')
-  if (context.at > former.at + limits.undoMs) return refuse('too-late-to-undo')
   if (!undoable.has(former.type)) return refuse('not-undoable')
+  if (former.undone) return refuse('already-undone')
+  if (context.at > former.at + limits.undoMs) return refuse('too-late-to-undo')
   if (movedOn(hall, former)) return refuse('stale')
   const touched = new Set(former.tickets.map((ticket) => ticket.id))
   const cancelled = hall.calls.filter((call) => {
@@ -46,6 +47,10 @@ export function undo(hall: Hall, body: FloorCommands['undo'], context: Context):
     },
   ])
 }
+
+/** Would be accepted now, but for its time. */
+export const canUndo = (hall: Hall, former: Former): boolean =>
+  undoable.has(former.type) && !former.undone && !movedOn(hall, former)
 
 function movedOn(hall: Hall, former: Former): boolean {
   const ticketMoved = former.tickets.some(({ id }) => {

@@ -42,7 +42,7 @@ export interface Journal {
   onRoomChange(listener: (room: Room, trouble: Error | undefined) => void): void
   /** Whether a batch of so many bytes (lines with checksums) fits before or in the next segment. */
   canWrite(bytes: number): boolean
-  /** Tries again to make the next segment when that had failed. */
+  /** Waits for the next segment that is being made, or tries again when that had failed. */
   checkRoom(): Promise<Room>
   /** Told after the first batch of the following segment is on the disk: the time to write a checkpoint. */
   onSegmentFull(listener: (full: FullSegment) => void): void

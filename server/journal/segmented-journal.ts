@@ -115,7 +115,7 @@ export class SegmentedJournal implements Journal {
   }
 
   async checkRoom(): Promise<Room> {
-    if (this.#supply.failure && !this.#stopped) await this.#supply.prepare(this.#nextSegment())
+    if (!this.#stopped) await this.#supply.prepare(this.#nextSegment())
     return this.#room
   }
 

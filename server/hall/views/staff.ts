@@ -3,6 +3,7 @@ import type { Counter, Hall } from '../hall.ts'
 import { limits } from '../limits.ts'
 import { lineOf, waitingFor } from '../line.ts'
 import { nextTickets, profileOf, tiersOf } from '../next-ticket.ts'
+import { canUndo } from '../undo.ts'
 import type { CounterView, ManagerView } from '../view-shapes.ts'
 import type { CounterId } from '../words.ts'
 import { activeOf, activeView, aside, letterOf, place, present, queues, staffTicket } from './audience.ts'
@@ -84,7 +85,7 @@ function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
   if (badge === undefined) return undefined
   let newest: CounterView['undo']
   for (const former of hall.former.values()) {
-    if (former.by !== `staff:${badge}`) continue
+    if (former.by !== `staff:${badge}` || !canUndo(hall, former)) continue
     const { command, type, at, tickets } = former
     newest = { command, type, until: at + limits.undoMs, labels: tickets.map((ticket) => ticket.label) }
   }

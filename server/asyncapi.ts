@@ -1,0 +1,123 @@
+import { z } from 'zod'
+import { pageMessage } from './protocol/commands.ts'
+
+let document: object | undefined
+
+/** The socket `/live` as AsyncAPI 3.0: what pages may send comes from the schema that checks it. Made once. */
+export function asyncApi(): object {
+  document ??= make()
+  return document
+}
+
+const ear = {
+  type: 'object',
+  required: ['type', 'id', 'label', 'counter', 'at'],
+  properties: {
+    type: { enum: ['called', 'recalled', 'call-cancelled'] },
+    id: { type: 'string', description: '<day>/<label>/<calls>; a page speaks an id once' },
+    label: { type: 'string' },
+    counter: { type: 'string' },
+    at: { type: 'integer', description: 'epoch ms; nothing older than 30 s is spoken' },
+  },
+}
+const events = { type: 'array', items: ear }
+const seq = { type: 'integer' }
+const trouble = { enum: ['clock-in-doubt', 'disk-is-full'] }
+
+const message = (
+  type: string,
+  summary: string,
+  properties: Record<string, object>,
+  required = Object.keys(properties),
+) => ({
+  name: type,
+  summary,
+  payload: {
+    type: 'object',
+    required: ['type', ...required],
+    properties: { type: { const: type }, ...properties },
+  },
+})
+
+const serverMessages = {
+  welcome: message(
+    'welcome',
+    'The whole view, on joining or after `again`.',
+    {
+      protocol: { type: 'integer' },
+      build: { type: 'string' },
+      epoch: { type: 'string' },
+      seq,
+      now: { type: 'integer' },
+      view: { type: 'object' },
+      events,
+      trouble,
+    },
+    ['protocol', 'build', 'epoch', 'seq', 'now', 'view', 'events'],
+  ),
+  happened: message(
+    'happened',
+    'The change of the view as JSON Merge Patch (RFC 7396); `prev` must be the seq the page is at.',
+    {
+      prev: seq,
+      seq,
+      events,
+      patch: { type: 'object' },
+    },
+  ),
+  beat: message('beat', 'Every 5 s.', { seq, now: { type: 'integer' }, trouble }, ['seq', 'now']),
+  answer: message('answer', 'To a command, as for HTTP.', {
+    id: { type: 'string' },
+    ok: { type: 'boolean' },
+  }),
+  closing: message('closing', 'The hall stops, or this page may no longer watch.', {
+    reason: { enum: ['stopping', 'signed-out', 'taken-over'] },
+  }),
+  invalid: message('invalid', 'What the page sent was not understood; nothing changed.', {
+    invalid: { type: 'array' },
+  }),
+}
+
+function make(): object {
+  const { $schema: _dialect, ...sent } = z.toJSONSchema(pageMessage, {
+    io: 'input',
+    unrepresentable: 'any',
+  }) as Record<string, unknown>
+  const names = Object.keys(serverMessages)
+  return {
+    asyncapi: '3.0.0',
+    info: {
+      title: 'Nowserving',
+      version: '1',
+      description: 'Pages watch a view over one WebSocket, and act where they may.',
+    },
+    channels: {
+      live: {
+        address: '/live',
+        description:
+          '`view` with its parameters as for GET /api/views; with `epoch` and `seq` a page that comes back gets what it missed.',
+        messages: Object.fromEntries(
+          [...names, 'page'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
+        ),
+      },
+    },
+    operations: {
+      watch: {
+        action: 'send',
+        channel: { $ref: '#/channels/live' },
+        messages: names.map((name) => ({ $ref: `#/channels/live/messages/${name}` })),
+      },
+      act: {
+        action: 'receive',
+        channel: { $ref: '#/channels/live' },
+        messages: [{ $ref: '#/channels/live/messages/page' }],
+      },
+    },
+    components: {
+      messages: {
+        ...serverMessages,
+        page: { name: 'page', summary: 'A command, a report, or `again`.', payload: sent },
+      },
+    },
+  }
+}
