@@ -10,7 +10,7 @@ export const window = {
   'called.whole': 'Ticket {label}, please come to this counter',
   serving: 'Now serving',
   paused: 'Paused',
-  'paused.more': 'Please use another counter, or wait a moment',
+  'paused.more': 'Please use another counter, or wait',
   closed: 'Closed',
   'closed.more': 'Please watch for the other counters',
   services: 'Services',

@@ -61,13 +61,15 @@ export interface Opened<V extends WatchName> {
     events?: Extract<ServerMessage, { type: 'happened' }>['events'],
   ): void
   send(message: object): void
+  /** Lets time pass on the page (needs `now`), with beats of the server every 4 s. */
+  pass(ms: number): Promise<void>
   /** Cuts the wire; the page's next tries are refused until `mend`. */
   cut(): Promise<void>
   mend(): void
 }
 
-/** One browser and one page server for a file of tests. */
-export function stage(): Stage {
+/** One browser and one page server for a file of tests. `sound`: whether pages may sound without a touch. */
+export function stage({ sound = true }: { sound?: boolean } = {}): Stage {
   let browser: Browser | undefined
   let server: PageServer | undefined
   const contexts = new Set<BrowserContext>()
@@ -76,7 +78,10 @@ export function stage(): Stage {
     server = await servePages()
     browser = await chromium.launch({
       executablePath: offer.executable,
-      args: [...offer.args, '--autoplay-policy=no-user-gesture-required'],
+      args: [
+        ...offer.args.filter((arg) => !arg.startsWith('--autoplay-policy')),
+        `--autoplay-policy=${sound ? 'no-user-gesture-required' : 'document-user-activation-required'}`,
+      ],
       env: { ...process.env, LD_LIBRARY_PATH: offer.libraries, FONTCONFIG_PATH: offer.fonts },
     })
   })
@@ -157,6 +162,12 @@ async function openOnWire<V extends WatchName>(
       seq += 1
     },
     send,
+    async pass(ms) {
+      for (let left = ms; left > 0; left -= 4_000) {
+        await page.clock.runFor(Math.min(4_000, left))
+        send({ type: 'beat', seq, now: await page.evaluate(() => Date.now()) })
+      }
+    },
     async cut() {
       isCut = true
       await route?.close()

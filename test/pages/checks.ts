@@ -89,13 +89,13 @@ export const crowdedTargets = (page: Page, least: number): Promise<string[]> =>
     return faults
   }, least)
 
-/** Capital height of Noto Sans SC, em. */
-const capital = 0.733
+/** Capital heights of Noto Sans SC and Atkinson Hyperlegible Next, em. */
+const capitals = { text: 0.733, digits: 0.668 }
 
 /** K3: texts drawn with capitals lower than `least` CSS pixels (or millimetres with `unit: 'mm'`). */
 export const smallTexts = (page: Page, least: number, unit: 'px' | 'mm' = 'px'): Promise<string[]> =>
   page.evaluate(
-    ({ least, unit, capital }) => {
+    ({ least, unit, capitals }) => {
       const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
       const faults: string[] = []
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
@@ -103,11 +103,13 @@ export const smallTexts = (page: Page, least: number, unit: 'px' | 'mm' = 'px'):
         const one = node.parentElement
         if (!one || !node.textContent?.trim() || one.closest('.heard-only, script, style')) continue
         if (!one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue
-        const high = (Number.parseFloat(getComputedStyle(one).fontSize) * capital) / (unit === 'mm' ? mm : 1)
+        const { fontFamily, fontSize } = getComputedStyle(one)
+        const capital = fontFamily.includes('Atkinson') ? capitals.digits : capitals.text
+        const high = (Number.parseFloat(fontSize) * capital) / (unit === 'mm' ? mm : 1)
         if (high < least - 0.05)
           faults.push(`${high.toFixed(1)} ${unit} ${node.textContent.trim().slice(0, 30)}`)
       }
       return faults
     },
-    { least, unit, capital },
+    { least, unit, capitals },
   )

@@ -1,0 +1,137 @@
+import { expect, test } from 'vitest'
+import { Announcer } from '../../display/voice/announcer.ts'
+import { voiceLimits } from '../../display/voice/limits.ts'
+import type { EarEvent } from '../../server/protocol/messages.ts'
+import { Drawer, HandClock } from '../protocol/wire-pair.ts'
+
+function hall(clock = new HandClock(), drawer = new Drawer()) {
+  const sounded: string[] = []
+  const announcer = new Announcer({
+    now: () => clock.now(),
+    after: (ms, work) => clock.after(ms, work),
+    storage: drawer,
+    sound: (call) => sounded.push(call.id),
+  })
+  const call = (label: string, more: Partial<EarEvent> = {}): EarEvent => ({
+    type: 'called',
+    id: `d/${label}/1`,
+    label,
+    counter: '1',
+    at: clock.now(),
+    ...more,
+  })
+  return { clock, drawer, announcer, sounded, call }
+}
+
+test('calls take turns in the order in which they came', () => {
+  const { clock, announcer, sounded, call } = hall()
+  announcer.hear([call('A001'), call('A002')])
+  expect(sounded).toEqual(['d/A001/1'])
+  expect(announcer.current.value?.label).toBe('A001')
+  clock.pass(7_900)
+  expect(announcer.current.value?.label).toBe('A001')
+  clock.pass(600)
+  expect(announcer.current.value?.label).toBe('A002')
+  clock.pass(8_500)
+  expect(announcer.current.value).toBeUndefined()
+  expect(sounded).toEqual(['d/A001/1', 'd/A002/1'])
+})
+
+test('a backlog shortens the turns, also the one that runs', () => {
+  const { clock, announcer, call } = hall()
+  announcer.hear([call('A001')])
+  clock.pass(4_000)
+  announcer.hear(['A002', 'A003', 'A004'].map((label) => call(label)))
+  clock.pass(500)
+  expect(announcer.current.value?.label).toBe('A002')
+  clock.pass(6_000)
+  expect(announcer.current.value?.label).toBe('A003')
+})
+
+test('a backlog of eight is through in 30 s and nothing waits longer', () => {
+  const { clock, announcer, sounded, call } = hall()
+  const labels = [
+    'A001',
+    'A002',
+    'A003',
+    'A004',
+    'A005',
+    'A006',
+    'A007',
+    'A008',
+    'A009',
+    'A010',
+    'A011',
+    'A012',
+  ]
+  announcer.hear(labels.map((label) => call(label)))
+  clock.pass(60_000)
+  expect(sounded.length).toBeGreaterThanOrEqual(7)
+  expect(sounded).toEqual(labels.slice(0, sounded.length).map((label) => `d/${label}/1`))
+})
+
+test('no id is announced twice, whoever tells it again', () => {
+  const { clock, announcer, sounded, call } = hall()
+  const first = call('A001')
+  announcer.hear([first, first])
+  clock.pass(1_000)
+  announcer.hear([first])
+  clock.pass(10_000)
+  announcer.hear([first])
+  expect(sounded).toEqual(['d/A001/1'])
+})
+
+test('no id is announced twice over a restart, however soon', () => {
+  const { clock, drawer, announcer, call } = hall()
+  const first = call('A001')
+  announcer.hear([first])
+  const next = hall(clock, drawer)
+  next.announcer.hear([first, call('A002')])
+  expect(next.sounded).toEqual(['d/A002/1'])
+})
+
+test('a call that was not announced before the restart still is, unless it is older than 30 s', () => {
+  const { clock, drawer, call } = hall()
+  const late = call('A001')
+  clock.pass(29_000)
+  const soon = hall(clock, drawer)
+  soon.announcer.hear([late])
+  expect(soon.sounded).toEqual(['d/A001/1'])
+  const old = call('A002', { at: clock.now() - 30_000 })
+  soon.announcer.hear([old])
+  clock.pass(20_000)
+  expect(soon.sounded).toEqual(['d/A001/1'])
+})
+
+test('a recall is announced again by its own id, and merges with a call that still waits', () => {
+  const { clock, announcer, sounded, call } = hall()
+  announcer.hear([call('A001'), call('A002'), call('A002', { type: 'recalled', id: 'd/A002/2' })])
+  announcer.hear([call('A001', { type: 'recalled', id: 'd/A001/2' })])
+  clock.pass(30_000)
+  expect(sounded).toEqual(['d/A001/1', 'd/A002/2', 'd/A001/2'])
+})
+
+test('a call that is taken back is not announced, and leaves the panel when it is there', () => {
+  const { clock, announcer, sounded, call } = hall()
+  announcer.hear([call('A001'), call('A002'), call('A003')])
+  announcer.hear([call('A002', { type: 'call-cancelled' })])
+  announcer.hear([call('A001', { type: 'call-cancelled' })])
+  expect(announcer.current.value?.label).toBe('A003')
+  clock.pass(20_000)
+  expect(sounded).toEqual(['d/A001/1', 'd/A003/1'])
+})
+
+test('what is remembered stays bounded, and a storage of nonsense or none does no harm', () => {
+  const { clock, drawer, announcer, call } = hall()
+  for (let n = 0; n < voiceLimits.remembered + 50; n++) {
+    announcer.hear([call(`A${n}`)])
+    clock.pass(9_000)
+  }
+  const [kept] = [...drawer.held.values()].map((text) => JSON.parse(text))
+  expect(kept).toHaveLength(voiceLimits.remembered)
+  expect(announcer.log.value).toHaveLength(voiceLimits.logged)
+  drawer.held.set([...drawer.held.keys()][0] ?? '', '{"no":')
+  const next = hall(clock, drawer)
+  next.announcer.hear([next.call('B001')])
+  expect(next.sounded).toEqual(['d/B001/1'])
+})
