@@ -5,7 +5,7 @@ export interface Lettering {
   /** `number` is the face of ticket labels, the same as on the screens; `text` is everything else. */
   face: 'text' | 'number'
   size: number
-  weight: 400 | 700 | 800
+  weight: 400 | 700 | 800 | 900
   /** Horizontal narrowing, 1 by default: a label must stay 15 mm high on a 58 mm roll. */
   squeeze?: number
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
+import { encodePicture, paper80 } from '../../printers/esc-pos.ts'
+import { drawSlip } from '../../printers/slip-picture.ts'
+import { fullSlip, ordinarySlip } from './sample-slips.ts'
+
+/** The longest turns of the event loop while `work` runs, longest first, in ms. */
+async function turnsDuring(work: () => Promise<unknown>): Promise<number[]> {
+  const turns: number[] = []
+  let last = performance.now()
+  let going = true
+  const look = (): void => {
+    const now = performance.now()
+    turns.push(now - last)
+    last = now
+    if (going) setImmediate(look)
+  }
+  setImmediate(look)
+  await work()
+  going = false
+  turns.push(performance.now() - last)
+  return turns.sort((a, b) => b - a)
+}
+
+const median = (figures: readonly number[]): number =>
+  [...figures].sort((a, b) => a - b)[Math.floor(figures.length / 2)] ?? Number.NaN
+
+describe('drawing a slip while the hall is busy', () => {
+  it('holds the event loop up for no longer than 8 ms in the usual turn', async () => {
+    const glyphs = createCanvasGlyphs()
+    await drawSlip(ordinarySlip, 576, glyphs)
+    const longest: number[] = []
+    const whole: number[] = []
+    for (let n = 0; n < 30; n++) {
+      const slip = {
+        ...ordinarySlip,
+        label: `A${100 + n}`,
+        ahead: `前面还有 ${n} 人`,
+        footer: `2026-11-22 09:${n + 10}`,
+      }
+      const from = performance.now()
+      const turns = await turnsDuring(async () => {
+        const picture = await drawSlip(slip, 576, glyphs)
+        encodePicture(picture, paper80, { by: 'paper-sensor' })
+      })
+      whole.push(performance.now() - from)
+      longest.push(turns[0] ?? Number.NaN)
+    }
+    process.stdout.write(
+      `drawing: median ${median(whole).toFixed(1)} ms a slip, longest turn median ${median(longest).toFixed(1)} ms\n`,
+    )
+    expect(median(longest)).toBeLessThan(8)
+  })
+
+  it('gives other work its turn while a long slip is drawn for the first time', async () => {
+    const turns = await turnsDuring(() => drawSlip(fullSlip, 384, createCanvasGlyphs()))
+    expect(turns.length).toBeGreaterThan(5)
+  })
+})

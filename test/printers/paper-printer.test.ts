@@ -1,0 +1,87 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import { paper58 } from '../../printers/esc-pos.ts'
+import {
+  createPaperPrinter,
+  type Paper,
+  type PaperPrinter,
+} from '../../printers/paper-printer/paper-printer.ts'
+import { previewSlip } from '../../printers/preview.ts'
+import { copySlip, fullSlip, ordinarySlip } from './sample-slips.ts'
+
+const open: PaperPrinter[] = []
+
+function paperPrinter(options: Parameters<typeof createPaperPrinter>[0] = {}): PaperPrinter {
+  const printer = createPaperPrinter(options)
+  open.push(printer)
+  return printer
+}
+
+afterEach(async () => {
+  for (const printer of open.splice(0)) await printer.close()
+})
+
+/** Width and height as the PNG itself says. */
+function sizeOf(png: Buffer): [number, number] {
+  expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+  return [png.readUInt32BE(16), png.readUInt32BE(20)]
+}
+
+describe('the printer without a printer', () => {
+  it('keeps each slip as a picture and tells of it', async () => {
+    const told: Paper[] = []
+    const printer = paperPrinter({ onPaper: (paper) => told.push(paper) })
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'yes' })
+    expect(await printer.print(copySlip)).toEqual({ printed: 'yes' })
+    expect(printer.papers.map(({ job, label, copy }) => [job, label, copy])).toEqual([
+      ['job-0001', 'A042', 1],
+      ['job-0004', 'A042', 2],
+    ])
+    expect(told).toEqual(printer.papers)
+    for (const paper of printer.papers) expect(sizeOf(paper.png)).toEqual([paper.width, paper.height])
+  })
+
+  it('shows the same picture as the preview', async () => {
+    for (const [mm, profile] of [
+      [80, undefined],
+      [58, paper58],
+    ] as const) {
+      const printer = paperPrinter(profile ? { profile } : {})
+      await printer.print(fullSlip)
+      expect(printer.papers[0]?.png.equals(await previewSlip(fullSlip, mm))).toBe(true)
+    }
+  })
+
+  it('keeps the newest papers only', async () => {
+    const printer = paperPrinter({ keep: 2 })
+    for (const label of ['A001', 'A002', 'A003']) await printer.print({ ...ordinarySlip, label })
+    expect(printer.papers.map((paper) => paper.label)).toEqual(['A002', 'A003'])
+  })
+
+  it('prints in the order of asking', async () => {
+    const printer = paperPrinter()
+    const labels = ['A001', 'A002', 'A003', 'A004']
+    await Promise.all(labels.map((label) => printer.print({ ...ordinarySlip, label })))
+    expect(printer.papers.map((paper) => paper.label)).toEqual(labels)
+  })
+
+  it('runs out of paper when told to, and prints again when all is well', async () => {
+    const printer = paperPrinter()
+    printer.setTrouble('no-paper')
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'no', why: 'no-paper' })
+    printer.setTrouble(undefined)
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'yes' })
+    expect(printer.papers).toHaveLength(1)
+  })
+
+  it('prints nothing any more when it is closed', async () => {
+    const printer = paperPrinter()
+    await printer.close()
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'no', why: 'unreachable' })
+  })
+})
+
+describe('the preview', () => {
+  it('is refused for a paper nobody has', async () => {
+    await expect(previewSlip(ordinarySlip, 70)).rejects.toThrow(/70 mm is not known; choose 58 or 80/)
+  })
+})
