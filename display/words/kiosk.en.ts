@@ -25,7 +25,7 @@ export const kiosk = {
 
   'tile.ahead': '{count} waiting',
   'tile.nobody': 'Nobody waiting',
-  'tile.wait': 'about {from}–{to} min',
+  'tile.wait': '{from}–{to} min',
   'tile.service-is-closed': 'Not now',
   'tile.service-is-full': 'Full today',
   'tile.hall-is-closed': 'Closed now',

@@ -1,0 +1,34 @@
+import { TicketLabel } from '../../display/parts/ticket-label.tsx'
+import { counterName, type Visit } from './visit.ts'
+
+/** Called: the whole screen, seen across a street, with the counter as large as it goes. */
+export function Called({ visit }: { visit: Visit }) {
+  const { view, say } = visit
+  const name = counterName(visit)
+  const number = /\d+/.exec(name)?.[0]
+  return (
+    <section class="called" role="alert">
+      <p class="called-label">
+        <TicketLabel label={view.label} />
+        {view.calls > 1 ? <span class="called-again">{say('called.again')}</span> : null}
+      </p>
+      <h1 class="called-to">
+        <span>{say('called.title')}</span>
+        {number === undefined ? null : (
+          <b class="digits" aria-hidden="true">
+            {number}
+          </b>
+        )}
+        <span
+          class={number === undefined ? 'called-name called-name-alone' : 'called-name'}
+          style={{ '--signs': String(name.length) }}
+        >
+          {name}
+        </span>
+      </h1>
+      <p class="called-go">
+        <span aria-hidden="true">→</span> {say('called.go')}
+      </p>
+    </section>
+  )
+}

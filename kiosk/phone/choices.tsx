@@ -1,0 +1,77 @@
+import { useEffect, useState } from 'preact/hooks'
+import { phoneLimits } from '../limits.ts'
+import { troubleOf, type Visit } from './visit.ts'
+
+/** What a waiting customer may do: let others go first, or give up, which takes a second tap. */
+export function Choices({ visit }: { visit: Visit }) {
+  const [open, setOpen] = useState<'let-go' | 'leave' | undefined>(undefined)
+  const [said, setSaid] = useState('')
+  const [isSending, setSending] = useState(false)
+  const { say, status } = visit
+  useEffect(() => {
+    if (open !== 'leave') return undefined
+    const later = setTimeout(() => setOpen(undefined), phoneLimits.confirmWithin)
+    return () => clearTimeout(later)
+  }, [open])
+  const send = async (command: 'leave' | 'let-go-first', body: Record<string, unknown>) => {
+    setSending(true)
+    setSaid(say('sending'))
+    const told = await visit.act(command, body)
+    setSending(false)
+    setOpen(undefined)
+    const count = told.ok ? Number(told.result.ahead) : Number.NaN
+    setSaid(troubleOf(told, say) ?? (Number.isNaN(count) ? '' : say('let-go.done', { count })))
+  }
+  const isIdle = isSending || status === 'lost'
+  return (
+    <section class="choices">
+      <p class="said" role="status">
+        {open === 'leave' ? say('leave.warn') : said}
+      </p>
+      {open === 'let-go' ? (
+        <LetGo
+          visit={visit}
+          isIdle={isIdle}
+          take={(count) => void send('let-go-first', { count })}
+          close={() => setOpen(undefined)}
+        />
+      ) : (
+        <button type="button" class="key" disabled={isIdle} onClick={() => setOpen('let-go')}>
+          {say('let-go')}
+        </button>
+      )}
+      <button
+        type="button"
+        class={open === 'leave' ? 'key key-danger' : 'key key-quiet'}
+        data-key="leave"
+        disabled={isIdle}
+        onClick={() => (open === 'leave' ? void send('leave', {}) : setOpen('leave'))}
+      >
+        {say(open === 'leave' ? 'leave.sure' : 'leave')}
+      </button>
+    </section>
+  )
+}
+
+interface LetGoProps {
+  visit: Visit
+  isIdle: boolean
+  take: (count: number) => void
+  close: () => void
+}
+
+function LetGo({ visit: { say }, isIdle, take, close }: LetGoProps) {
+  return (
+    <fieldset class="let-go">
+      <legend>{say('let-go.title')}</legend>
+      {Array.from({ length: phoneLimits.letGoMost }, (_, place) => place + 1).map((count) => (
+        <button type="button" class="key" key={count} disabled={isIdle} onClick={() => take(count)}>
+          {say('let-go.count', { count })}
+        </button>
+      ))}
+      <button type="button" class="key key-quiet" onClick={close}>
+        {say('let-go.cancel')}
+      </button>
+    </fieldset>
+  )
+}

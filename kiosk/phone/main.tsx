@@ -1,0 +1,47 @@
+import '../../display/look/look.css'
+import './phone.css'
+import './called.css'
+import './rating.css'
+import { effect, signal } from '@preact/signals'
+import { render } from 'preact'
+import { pageStorage, watchHall } from '../../display/parts/use-hall.ts'
+import { phoneLimits } from '../limits.ts'
+import { Bell } from './bell.ts'
+import { PhonePage } from './phone-page.tsx'
+
+const ticketKey = location.pathname.split('/').pop() ?? ''
+// The tab's own storage: what is on its way is gone with the tab, and with it the key.
+const storage = pageStorage('sessionStorage')
+const hall = watchHall({ view: 'ticket', params: { key: ticketKey }, ...(storage ? { storage } : {}) })
+const bell = new Bell()
+const isGone = signal(false)
+
+/** A socket that never opens can't say why; one question over HTTP can. */
+async function askWhetherGone(): Promise<void> {
+  try {
+    const { status } = await fetch(`/api/tickets/${ticketKey}`)
+    if (status !== 404) return
+    isGone.value = true
+    hall.link.close()
+  } catch {
+    // No network: the page says so already, and the link keeps trying.
+  }
+}
+
+setTimeout(() => {
+  if (hall.view.value === undefined) void askWhetherGone()
+}, phoneLimits.askAfter)
+effect(() => {
+  if (hall.status.value === 'lost') void askWhetherGone()
+})
+
+const dark = matchMedia('(prefers-color-scheme: dark)')
+const dress = (): void => {
+  document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light'
+}
+dark.addEventListener('change', dress)
+dress()
+document.addEventListener('visibilitychange', () => void bell.seen())
+
+const page = document.getElementById('page')
+if (page) render(<PhonePage ticketKey={ticketKey} hall={hall} bell={bell} isGone={isGone} />, page)

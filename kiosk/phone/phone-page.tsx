@@ -1,0 +1,142 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import type { WatchedHall } from '../../display/parts/use-hall.ts'
+import { closest, type Say, speaker } from '../../display/words/words.ts'
+import type { Bell } from './bell.ts'
+import { Called } from './called.tsx'
+import { Choices } from './choices.tsx'
+import { momentOf, ringOf } from './moment.ts'
+import { Rating } from './rating.tsx'
+import { TicketCard } from './ticket-card.tsx'
+import { catalogues, type Key, type Visit } from './visit.ts'
+
+const tongues = Object.keys(catalogues)
+
+export interface PhonePageProps {
+  ticketKey: string
+  hall: WatchedHall<'ticket'>
+  bell: Bell
+  /** The server knows no such ticket (any more). */
+  isGone: ReadonlySignal<boolean>
+}
+
+export function PhonePage({ ticketKey, hall, bell, isGone }: PhonePageProps) {
+  const [chosen, setChosen] = useState('')
+  const [isLarge, setLarge] = useState(false)
+  const view = hall.view.value
+  const tongue = closest(tongues, chosen || (view?.language ?? navigator.language)) ?? 'zh-CN'
+  const say = speaker(catalogues, tongue)
+  useEffect(() => {
+    document.documentElement.lang = tongue
+    document.documentElement.dataset.size = isLarge ? 'large' : 'usual'
+    document.title = view ? `${view.label} · ${say('title')}` : say('title')
+  }, [tongue, isLarge, view?.label])
+  useEffect(() => {
+    if (view) bell.tell(ringOf(view))
+  }, [view])
+  const tools = <Tools say={say} choose={setChosen} isLarge={isLarge} setLarge={setLarge} />
+  if (isGone.value) return <Gone say={say}>{tools}</Gone>
+  if (!view)
+    return (
+      <main class="phone">
+        {tools}
+        <h1 class="connecting">{say('wire.connecting')}</h1>
+      </main>
+    )
+  const heardAt = hall.heardAt.value ?? hall.now.value
+  const visit: Visit = {
+    view,
+    say,
+    status: hall.status.value,
+    heardAt,
+    act: (command, body) => hall.link.act(command, { key: ticketKey, ...body }),
+  }
+  const moment = momentOf(view)
+  return (
+    <main class="phone" data-moment={moment} data-old={visit.status === 'lost'}>
+      <header class="head">
+        <Freshness visit={visit} />
+        {tools}
+      </header>
+      {moment === 'called' ? <Called visit={visit} /> : <TicketCard visit={visit} />}
+      {view.stage === 'ended' ? <Rating visit={visit} /> : <BellKey bell={bell} say={say} />}
+      {view.stage === 'waiting' ? <Choices visit={visit} /> : null}
+      <p class="keep">
+        {view.stage === 'ended' ? null : say('alarm.note')} {say('keep.note')}
+      </p>
+    </main>
+  )
+}
+
+/** Live, or how old: an old page never passes for a fresh one. */
+function Freshness({ visit: { say, status, heardAt, view } }: { visit: Visit }) {
+  const time = hallTime(heardAt, view.timeZone)
+  const state = status === 'live' || status === 'silent' ? status : 'lost'
+  return (
+    <div class="fresh" data-status={state} role="status">
+      <p>{say(`wire.${state}`, { time })}</p>
+      {state === 'lost' ? <p class="fresh-note">{say('wire.lost.note')}</p> : null}
+    </div>
+  )
+}
+
+interface ToolsProps {
+  say: Say<Key>
+  choose: (tongue: string) => void
+  isLarge: boolean
+  setLarge: (isLarge: boolean) => void
+}
+
+function Tools({ say, choose, isLarge, setLarge }: ToolsProps) {
+  const next = say.language === 'en' ? 'zh-CN' : 'en'
+  return (
+    <div class="tools">
+      <button type="button" lang={next} data-key="language" onClick={() => choose(next)}>
+        {catalogues[next]['language.name']}
+      </button>
+      <button type="button" data-key="large" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
+        {say('key.large')}
+      </button>
+    </div>
+  )
+}
+
+function BellKey({ bell, say }: { bell: Bell; say: Say<Key> }) {
+  const isOn = bell.isOn.value
+  return (
+    <button
+      type="button"
+      class={isOn ? 'key bell-on' : 'key key-main'}
+      data-key="bell"
+      aria-pressed={isOn}
+      onClick={() => (isOn ? bell.switchOff() : void bell.switchOn())}
+    >
+      {isOn ? (
+        <span>
+          {say('alarm.is-on')}
+          <small>{say('alarm.off')}</small>
+        </span>
+      ) : (
+        say('alarm.on')
+      )}
+    </button>
+  )
+}
+
+function Gone({ say, children }: { say: Say<Key>; children: ComponentChildren }) {
+  return (
+    <main class="phone">
+      {children}
+      <section class="card" data-moment="gone">
+        <div class="card-head">
+          <h1>{say('gone.title')}</h1>
+        </div>
+        <div class="card-body">
+          <p>{say('gone.note')}</p>
+        </div>
+      </section>
+    </main>
+  )
+}

@@ -1,0 +1,106 @@
+import { useState } from 'preact/hooks'
+import { phoneLimits } from '../limits.ts'
+import { troubleOf, type Visit } from './visit.ts'
+
+const scores = [1, 2, 3, 4, 5] as const
+type Score = (typeof scores)[number]
+const reasons = ['waiting', 'attitude', 'explanation', 'result', 'place'] as const
+type Reason = (typeof reasons)[number]
+
+/** Mouths from a deep frown to a wide smile, on a grid of 24. */
+const mouths: Readonly<Record<Score, string>> = {
+  1: 'M7.5 17.500c2-4 7-4 9 0',
+  2: 'M8 17c2-2 6-2 8 0',
+  3: 'M8 16h8',
+  4: 'M8 14.500c2 2.5 6 2.5 8 0',
+  5: 'M7 14c1.5 5 8.5 5 10 0z',
+}
+
+const Face = ({ score }: { score: Score }) => (
+  <svg viewBox="0 0 24 24" aria-hidden="true" class="face">
+    <path d={`M2.5 12a9.5 9.5 0 1 0 19 0a9.5 9.5 0 1 0-19 0M8.5 9v.6M15.5 9v.6${mouths[score]}`} />
+  </svg>
+)
+
+/** One rating, once; no answer is chosen beforehand, and none counts as none. */
+export function Rating({ visit }: { visit: Visit }) {
+  const { say, view } = visit
+  const [score, setScore] = useState<Score | undefined>(undefined)
+  const [why, setWhy] = useState<readonly Reason[]>([])
+  const [words, setWords] = useState('')
+  const [state, setState] = useState<'open' | 'sending' | 'sent'>('open')
+  const [trouble, setTrouble] = useState('')
+  const send = async () => {
+    if (score === undefined || state !== 'open') return
+    setState('sending')
+    const told = await visit.act('rate', {
+      score,
+      ...(score <= phoneLimits.lowScore && why.length > 0 ? { reasons: [...why] } : {}),
+      ...(words.trim() ? { words: words.trim() } : {}),
+    })
+    setState(told.ok ? 'sent' : 'open')
+    setTrouble(troubleOf(told, say) ?? '')
+  }
+  if (state === 'sent' || view.rated)
+    return (
+      <section class="rating" role="status">
+        <h2>{say('rate.thanks')}</h2>
+        <p>{say('rate.thanks.note')}</p>
+      </section>
+    )
+  if (!view.canRate) return null
+  const flip = (reason: Reason) =>
+    setWhy(why.includes(reason) ? why.filter((one) => one !== reason) : [...why, reason])
+  return (
+    <section class="rating">
+      <fieldset>
+        <legend>{say('rate.title')}</legend>
+        <div class="faces">
+          {scores.map((one) => (
+            <button type="button" key={one} aria-pressed={one === score} onClick={() => setScore(one)}>
+              <Face score={one} />
+              <span>{say(`rate.${one}`)}</span>
+            </button>
+          ))}
+        </div>
+      </fieldset>
+      {score !== undefined && score <= phoneLimits.lowScore ? (
+        <fieldset>
+          <legend>{say('rate.reasons')}</legend>
+          <div class="reasons">
+            {reasons.map((one) => (
+              <button type="button" key={one} aria-pressed={why.includes(one)} onClick={() => flip(one)}>
+                {say(`rate.reason.${one}`)}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
+      {score === undefined ? null : (
+        <>
+          <label class="words">
+            <span>{say('rate.words')}</span>
+            <textarea
+              rows={3}
+              maxLength={phoneLimits.wordsMost}
+              value={words}
+              onInput={(event) => setWords(event.currentTarget.value)}
+            />
+          </label>
+          <button
+            type="button"
+            class="key key-main"
+            data-key="rate"
+            disabled={state === 'sending' || visit.status === 'lost'}
+            onClick={() => void send()}
+          >
+            {say(state === 'sending' ? 'sending' : 'rate.send')}
+          </button>
+        </>
+      )}
+      <p class="said" role="status">
+        {trouble || say('rate.private')}
+      </p>
+    </section>
+  )
+}

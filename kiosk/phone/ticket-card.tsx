@@ -1,0 +1,121 @@
+import { useRef } from 'preact/hooks'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import { TicketLabel } from '../../display/parts/ticket-label.tsx'
+import { localText } from '../../display/words/words.ts'
+import { phoneLimits } from '../limits.ts'
+import { momentOf } from './moment.ts'
+import { counterName, type Key, type Visit } from './visit.ts'
+
+/** People ahead as dots, oneself as the last and full one. */
+function Dots({ visit, ahead }: { visit: Visit; ahead: number }) {
+  const shown = Math.min(ahead, phoneLimits.dotsMost)
+  return (
+    <p class="dots" role="img" aria-label={visit.say('ahead.dots', { count: ahead })}>
+      {ahead > shown ? <i class="dots-more" /> : null}
+      {Array.from({ length: shown }, (_, place) => (
+        <i key={place} />
+      ))}
+      <i class="dots-me" />
+    </p>
+  )
+}
+
+/** "By 09:56" is fixed when the estimate comes and never drifts on by itself. */
+function useUntil({ view, heardAt }: Visit): string | undefined {
+  const kept = useRef({ wait: '', until: '' })
+  const { wait, timeZone } = view
+  if (!wait) return undefined
+  const said = `${wait.from}-${wait.to}-${view.ahead}`
+  if (kept.current.wait !== said)
+    kept.current = { wait: said, until: hallTime(heardAt + wait.to * 60_000, timeZone) }
+  return kept.current.until
+}
+
+function Waiting({ visit }: { visit: Visit }) {
+  const { view, say } = visit
+  const until = useUntil(visit)
+  const moment = momentOf(view)
+  const { ahead = 0, wait } = view
+  const isNear = moment === 'soon' || moment === 'next'
+  return (
+    <>
+      {ahead === 0 ? (
+        <p class="ahead ahead-first">{say('ahead.first')}</p>
+      ) : (
+        <p class="ahead">
+          {say('ahead.before')} <b class="digits">{ahead}</b> {say('ahead.after', { count: ahead })}
+        </p>
+      )}
+      <Dots visit={visit} ahead={ahead} />
+      {isNear ? (
+        <div class="near">
+          <strong>{say(`wait.${moment}`)}</strong>
+          <span>{say(`wait.${moment}.note`)}</span>
+        </div>
+      ) : null}
+      <p class="range">{wait ? say('wait.range', { ...wait }) : say('wait.none')}</p>
+      {until ? (
+        <p class="until">
+          {say('wait.until', { time: until })} {say('wait.note')}
+        </p>
+      ) : null}
+    </>
+  )
+}
+
+/** What the card says below the perforation once the waiting is over. */
+function standing(visit: Visit): { title: string; note: string } {
+  const { view, say } = visit
+  const counter = counterName(visit)
+  const ended: Key = `ended.${view.how ?? 'served'}`
+  switch (view.stage) {
+    case 'serving':
+      return { title: say('serving.title'), note: counter && say('serving.at', { counter }) }
+    case 'held':
+      return { title: say('held.title'), note: say('held.note', { counter }) }
+    case 'missed':
+      return {
+        title: say('missed.title'),
+        note: counter ? say('missed.note', { counter }) : say('missed.desk'),
+      }
+    case 'ended':
+      return { title: say(ended), note: say(`${ended}.note`) }
+    case 'waiting':
+    case 'called':
+      return { title: '', note: '' }
+    default:
+      return view.stage satisfies never
+  }
+}
+
+function Standing({ visit }: { visit: Visit }) {
+  const { title, note } = standing(visit)
+  return (
+    <div class="standing">
+      <h2>{title}</h2>
+      <p>{note}</p>
+    </div>
+  )
+}
+
+/** The customer's ticket: the number above the perforation, how it stands below. */
+export function TicketCard({ visit }: { visit: Visit }) {
+  const { view, say, status } = visit
+  const isOld = status === 'lost'
+  return (
+    <section class="card" data-moment={momentOf(view)} data-old={isOld} aria-live="polite">
+      <div class="card-head">
+        <p>
+          {localText(view.words.hall, say.language)} ·{' '}
+          {localText(view.words.services[view.service], say.language)}
+        </p>
+        <h1>
+          <TicketLabel label={view.label} />
+        </h1>
+      </div>
+      <div class="card-body">
+        {view.stage === 'waiting' ? <Waiting visit={visit} /> : <Standing visit={visit} />}
+      </div>
+    </section>
+  )
+}
