@@ -83,9 +83,10 @@ export async function readCheckpointFile(
   const stated = bytes.toString('latin1', end)
   const hash = createHash('sha256').update(bytes.subarray(0, end)).digest('hex')
   if (stated !== `${tailOpening}${hash}"}\n`) return 'the checksum of the checkpoint does not fit its content'
-  const { format, ...checkpoint }: Checkpoint & { format: number } = JSON.parse(bytes.toString('utf8'))
-  if (format > checkpointFormat) throw new NewerFormat(path, format, checkpointFormat)
-  return checkpoint
+  const read: Checkpoint & { format: number } = JSON.parse(bytes.toString('utf8'))
+  if (read.format > checkpointFormat) throw new NewerFormat(path, read.format, checkpointFormat)
+  const { hall, epoch, seq, position, head, lists } = read
+  return { hall, epoch, seq, position, head, lists }
 }
 
 /** The checkpoints of one data directory: the newest and the one before. */
