@@ -84,7 +84,8 @@ function apply(hall: Hall, event: HallEvent, entry: Entry): void {
       seatCounters(hall)
       return
     case 'numbers-raised':
-      for (const [series, number] of Object.entries(event.numbers)) hall.numbers.set(series, number)
+      for (const [series, number] of Object.entries(event.numbers))
+        hall.numbers.set(series, Math.max(hall.numbers.get(series) ?? number, number))
       hall.lastNo = Math.max(hall.lastNo, event.lastNo)
       return
     case 'day-started':

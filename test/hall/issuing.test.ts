@@ -1,0 +1,201 @@
+import { describe, expect, test } from 'vitest'
+import { Floor, kiosk, openHall } from '../fakes/hall-floor.ts'
+import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
+
+describe('issuing', () => {
+  test('[ISSUE-1] a ticket waits from the moment it is issued, behind those of its service', () => {
+    const floor = openHall()
+    floor.issue('a')
+    floor.issue('b')
+    const result = floor.take('issue-ticket', { service: 'a' }, kiosk)
+    expect(result).toEqual({ ticket: 't3', label: 'A002', ahead: 1, wait: { from: 3, to: 4 } })
+    expect(floor.ticket('t3')).toMatchObject({
+      stage: { stage: 'waiting' },
+      issuedAt: monday9,
+      joinedAt: monday9,
+      issuedBy: 'device',
+      device: 'kiosk-1',
+      day: '2026-03-02',
+    })
+  })
+
+  test('[ISSUE-2] with the doors closed nothing is issued, and the refusal says when they open', () => {
+    const early = new Floor(furnished, moment('2026-03-02T07:00')).start()
+    expect(early.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({
+      reason: 'hall-is-closed',
+      opensAt: moment('2026-03-02T08:00'),
+    })
+    early.until(moment('2026-03-02T17:00'))
+    expect(early.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({ reason: 'hall-is-closed' })
+  })
+
+  test('[ISSUE-3] an unknown, a closed and a full service issue nothing', () => {
+    const floor = openHall()
+    expect(floor.refused('issue-ticket', { service: 'zz' }, kiosk).reason).toBe('no-such-service')
+    expect(floor.refused('issue-ticket', { service: 'constructor' }, kiosk).reason).toBe('no-such-service')
+    floor.take('close-service', { service: 'a' }, floor.staff('2001'))
+    expect(floor.refused('issue-ticket', { service: 'a' }, kiosk).reason).toBe('service-is-closed')
+    for (let n = 0; n < 6; n += 1) floor.issue('b')
+    expect(floor.refused('issue-ticket', { service: 'b' }, kiosk)).toEqual({
+      reason: 'service-is-full',
+      limit: 6,
+    })
+  })
+
+  test('[ISSUE-4] a kiosk gives only what may be chosen freely; staff give every category and appointments', () => {
+    const floor = openHall()
+    floor.issue('a', { category: 'elderly' })
+    floor.issue('a', { category: 'ordinary' })
+    const veteran = { service: 'a', category: 'veteran' } as const
+    expect(floor.refused('issue-ticket', veteran, kiosk).reason).toBe('category-needs-staff')
+    expect(floor.refused('issue-ticket', { service: 'a', appointment: monday9 }, kiosk).reason).toBe(
+      'category-needs-staff',
+    )
+    floor.take('issue-ticket', veteran, floor.staff('1001'))
+    floor.take('issue-ticket', { service: 'a', appointment: monday9 }, floor.staff('2001'))
+  })
+
+  test('[ISSUE-5] a hall that holds as many live tickets as it may issues nothing more', () => {
+    const floor = openHall()
+    const one = floor.ticket(floor.issue('a'))
+    for (let n = 1; n < 50_000; n += 1) floor.hall.live.set(`x${n}`, one)
+    expect(floor.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({
+      reason: 'hall-is-full',
+      limit: 50_000,
+    })
+  })
+
+  test('[ISSUE-6] without more said a ticket is ordinary and speaks the first language of the hall', () => {
+    const floor = openHall()
+    expect(floor.ticket(floor.issue('a'))).toMatchObject({ category: 'ordinary', language: 'zh-CN' })
+    const booked = floor.issue('a', { appointment: monday9, language: 'en' }, floor.staff('1001'))
+    expect(floor.ticket(booked)).toMatchObject({
+      category: 'appointment',
+      language: 'en',
+      mark: 'appointment',
+    })
+  })
+})
+
+describe('numbers', () => {
+  const labels = (floor: Floor, service: string, count: number) =>
+    Array.from({ length: count }, () => floor.label(floor.issue(service)))
+
+  test('[NUMBER-1] a series counts from its start in its steps, and digits grow: A999, then A1000', () => {
+    const floor = openHall()
+    expect(labels(floor, 'b', 3)).toEqual(['B0100', 'B0110', 'B0120'])
+    expect(labels(floor, 'v', 1)).toEqual(['V001'])
+    floor.hall.numbers.set('A', 998)
+    expect(labels(floor, 'a', 4)).toEqual(['A998', 'A999', 'A1000', 'A1001'])
+  })
+
+  test('[NUMBER-2] services with one prefix share one series', () => {
+    const floor = openHall()
+    expect([...labels(floor, 'c', 1), ...labels(floor, 'd', 2), ...labels(floor, 'c', 1)]).toEqual([
+      'C01',
+      'C02',
+      'C03',
+      'C04',
+    ])
+  })
+
+  test('[NUMBER-3] [I2] a number is never given twice in a day, though its ticket ended; the next day counts anew', () => {
+    const floor = openHall()
+    const first = floor.issue('a')
+    floor.take('cancel-ticket', { ticket: first }, floor.staff('1001'))
+    expect(labels(floor, 'a', 1)).toEqual(['A002'])
+    floor.take('close-day', {}, floor.staff('2001'))
+    floor.take('start-hall', { settings: furnished }, { actor: { kind: 'keeper' }, device: 'server' })
+    expect(labels(floor, 'a', 1)).toEqual(['A003'])
+    floor.pass(hours(24))
+    expect(labels(floor, 'a', 2)).toEqual(['A001', 'A002'])
+  })
+
+  test('[NUMBER-4] a label still live from the day before is passed over', () => {
+    const floor = openHall()
+    const kept = [floor.issue('a'), floor.issue('a')]
+    floor.serve('1')
+    floor.serve('2')
+    floor.pass(hours(24))
+    expect(kept.map((id) => floor.label(id))).toEqual(['A001', 'A002'])
+    expect(labels(floor, 'a', 2)).toEqual(['A003', 'A004'])
+  })
+
+  test('[NUMBER-5] [I2] after a repair numbers go on above the raised ones, also when a day began meanwhile', () => {
+    const floor = openHall()
+    labels(floor, 'a', 3)
+    const raise = { numbers: { A: 150, B: 90 }, lastNo: 200 }
+    floor.at += hours(24)
+    floor.take('start-hall', { settings: furnished, raise }, { actor: { kind: 'keeper' }, device: 'server' })
+    floor.settle()
+    expect(floor.hall.day?.id).toBe('2026-03-03')
+    const id = floor.issue('a')
+    expect([floor.label(id), floor.ticket(id).no]).toEqual(['A150', 201])
+    floor.take(
+      'start-hall',
+      { settings: furnished, raise: { numbers: { A: 5 }, lastNo: 7 } },
+      { actor: { kind: 'keeper' }, device: 'server' },
+    )
+    expect(labels(floor, 'a', 1)).toEqual(['A151'])
+  })
+})
+
+describe('waits', () => {
+  test('[WAIT-1] the wait is (ahead + 1) times the service time by the counters open for it, rounded outward', () => {
+    const floor = openHall()
+    for (const counter of ['2', '3', '4'])
+      floor.take('close-counter', { counter }, floor.staff(`100${counter}`))
+    const wait = () => floor.take('issue-ticket', { service: 'a' }, kiosk).wait
+    expect(wait()).toEqual({ from: 6, to: 7 })
+    expect(wait()).toEqual({ from: 10, to: 15 })
+    for (let n = 0; n < 8; n += 1) wait()
+    expect(wait()).toEqual({ from: 60, to: 70 })
+  })
+
+  test('[WAIT-2] with no counter open for it there is no number, a paused one included', () => {
+    const floor = openHall()
+    for (const counter of ['1', '2', '4'])
+      floor.take('pause-counter', { counter, reason: 'tea' }, floor.staff(`100${counter}`))
+    expect(floor.take('issue-ticket', { service: 'b' }, kiosk)).not.toHaveProperty('wait')
+    expect(floor.take('issue-ticket', { service: 'a' }, kiosk)).toHaveProperty('wait')
+  })
+
+  test('[WAIT-3] measured service times replace the expected one; a slip of the finger is not measured', () => {
+    const floor = openHall()
+    for (const spent of [minutes(2), minutes(4), seconds(1), hours(5)]) {
+      floor.issue('c')
+      floor.serve('1')
+      floor.pass(spent)
+      floor.take('finish', { counter: '1' }, floor.staff('1001'))
+    }
+    expect(floor.hall.durations.get('c')).toEqual([minutes(2), minutes(4)])
+  })
+})
+
+describe('paper', () => {
+  test('[PRINT-1] a ticket of a device that prints has a job from the start, every other has none', () => {
+    const floor = openHall()
+    expect(floor.ticket(floor.issue('a')).printing).toEqual({ print: 'queued', job: 't1-1' })
+    expect(floor.ticket(floor.issue('a', {}, floor.staff('1001'))).printing).toEqual({ print: 'none' })
+  })
+
+  test('[PRINT-2] the outcome is kept, after the end too; another job or the same news changes nothing', () => {
+    const floor = openHall()
+    const ticket = floor.issue('a')
+    const report = (job: string, outcome: 'printed' | 'not-printed', why?: string) =>
+      floor.take(
+        'report-print',
+        { ticket, job, outcome, ...(why ? { why } : {}) },
+        { actor: { kind: 'keeper' }, device: 'server' },
+      )
+    report('t1-9', 'printed')
+    expect(floor.events).toEqual([])
+    report('t1-1', 'not-printed', 'no-paper')
+    expect(floor.ticket(ticket).printing).toEqual({ print: 'not-printed', job: 't1-1', why: 'no-paper' })
+    floor.take('cancel-ticket', { ticket }, floor.staff('1001'))
+    report('t1-1', 'printed')
+    expect(floor.hall.ended.get(ticket)?.printing).toEqual({ print: 'printed', job: 't1-1' })
+    report('t1-1', 'printed')
+    expect(floor.events).toEqual([])
+  })
+})
