@@ -18,8 +18,8 @@ export interface GuestOptions {
   readonly staff: Staff
   readonly origins: OwnOrigins
   readonly cookieName: string
-  /** Devices of `hall.json`. */
-  readonly devices: ReadonlySet<string>
+  /** Kiosks of `hall.json`. */
+  readonly kiosks: ReadonlySet<string>
 }
 
 /** Looks at a request before anything is read of it: may it come in, and who is it. */
@@ -56,15 +56,15 @@ export class Guests {
     }
   }
 
-  /** In a demo any `?device=` is believed on loopback, or with `--anyone`; else only a known device of this machine. */
+  /** In a demo any `?device=` is believed on loopback, or with `--anyone`; else only a known kiosk of this machine. */
   #isKiosk(device: string, request: IncomingMessage): boolean {
-    const { flags, devices } = this.#options
-    const mayAct = flags.anyone || isLoopbackAddress(this.#addressOf(request))
-    return mayAct && (flags.verb === 'demo' || devices.has(device))
+    const { flags, kiosks } = this.#options
+    const mayAct = flags.anyone || isLoopbackAddress(this.addressOf(request))
+    return mayAct && (flags.verb === 'demo' || kiosks.has(device))
   }
 
   /** Who is at the other end; behind a trusted proxy, whom the proxy saw. */
-  #addressOf(request: IncomingMessage): string | undefined {
+  addressOf(request: IncomingMessage): string | undefined {
     const forwarded = this.#options.flags.trustProxy ? request.headers['x-forwarded-for'] : undefined
     return (
       String(forwarded ?? '')

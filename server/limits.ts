@@ -33,6 +33,8 @@ export const limits = {
   headerBytes: 16 * 1024,
   requestHeadersMs: 10_000,
   requestMs: 15_000,
+  /** How often these two are looked at; Node's own 30 s would make 10 s of headers up to 40. */
+  requestLookMs: 2_000,
   /** A stop finishes what was acknowledged within this. */
   stopMs: 5_000,
   sessionMs: 12 * 60 * 60_000,

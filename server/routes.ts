@@ -37,6 +37,8 @@ export interface RouteOptions {
   readonly isLimited: boolean
   readonly metricsToken: string | undefined
   readonly visitorOf: (request: Request) => Visitor
+  /** Who is at the other end, or whom a trusted proxy saw there. */
+  readonly addressOf: (request: Request) => string | undefined
   readonly onError: (error: unknown, request: Request) => void
 }
 
@@ -48,6 +50,7 @@ const pages: readonly [string | RegExp, string][] = [
   [/^\/window\/[\w.-]{1,64}$/u, 'display/window'],
   ['/counter', 'counter/console'],
   ['/manager', 'counter/manager'],
+  ['/setup', 'counter/setup'],
   ['/paper', 'display/paper'],
   [/^\/t\/[^/]{1,200}$/u, 'kiosk/phone'],
 ]
@@ -84,13 +87,17 @@ export function makeRoutes(options: RouteOptions): Express {
   viewRoutes(app, options)
   healthRoutes(app, options)
   pageRoutes(app, options)
-  app.use((_request, response) => {
-    response.status(404).json({ problem: 'nothing is here' })
-  })
+  app.use(answerNothing)
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     answerError(error, request, response, options),
   )
   return app
+}
+
+/** A ticket's address tells nothing by how it is wrong. */
+function answerNothing(request: Request, response: Response): void {
+  const isTicket = /^\/api\/tickets\//iu.test(request.path)
+  response.status(404).json({ problem: isTicket ? 'no such ticket' : 'nothing is here' })
 }
 
 function answerError(error: unknown, request: Request, response: Response, options: RouteOptions): void {
@@ -99,6 +106,8 @@ function answerError(error: unknown, request: Request, response: Response, optio
       ? error.status
       : 500
   if (response.headersSent) return void response.end()
+  // An address that can't be decoded, or a page that was not built, is an address where nothing is.
+  if (error instanceof URIError || status === 404) return answerNothing(request, response)
   if (status === 413)
     return void response.status(413).json({ problem: `a body has at most ${wireLimits.bodyBytes} bytes` })
   if (status >= 400 && status < 500)
@@ -111,12 +120,17 @@ function answerError(error: unknown, request: Request, response: Response, optio
 
 function sessionRoutes(app: Express, options: RouteOptions): void {
   const { sessions, staff, attempts, cookie, sockets } = options
+  /** Its pages end with it, also when somebody signs in anew: nobody acts on under the former name. */
+  const endSession = async (session: string) => {
+    await sessions.end(session)
+    sockets.endSession(session)
+  }
   const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
   app.post('/api/session', json, async (request, response) => {
     const parsed = parseBody(sessionBody, request.body)
     if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
     const { badge, password } = parsed.value
-    const who = `${badge} ${request.ip}`
+    const who = `${badge} ${options.addressOf(request)}`
     const waitMs = options.isLimited ? attempts.waitMs(who) : 0
     if (waitMs > 0) return tooOften(response, waitMs)
     try {
@@ -130,7 +144,7 @@ function sessionRoutes(app: Express, options: RouteOptions): void {
     }
     attempts.succeeded(who)
     const known = options.visitorOf(request).session
-    if (known !== undefined) await sessions.end(known)
+    if (known !== undefined) await endSession(known)
     const token = await sessions.begin(badge)
     response.cookie(cookie.name, token, {
       httpOnly: true,
@@ -143,10 +157,7 @@ function sessionRoutes(app: Express, options: RouteOptions): void {
   })
   app.delete('/api/session', async (request, response) => {
     const { session } = options.visitorOf(request)
-    if (session !== undefined) {
-      await sessions.end(session)
-      sockets.endSession(session)
-    }
+    if (session !== undefined) await endSession(session)
     response.clearCookie(cookie.name, { path: '/' })
     response.status(204).end()
   })
@@ -220,7 +231,7 @@ function ticketAudience(keys: PhoneKeys, key: string): Audience | undefined {
   return ticket === undefined ? undefined : { view: 'ticket', ticket }
 }
 
-function healthRoutes(app: Express, { keeper, sockets, metricsToken }: RouteOptions): void {
+function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }: RouteOptions): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }))
   app.get('/readyz', (_request, response) => {
     const { trouble } = keeper
@@ -228,7 +239,7 @@ function healthRoutes(app: Express, { keeper, sockets, metricsToken }: RouteOpti
   })
   app.get('/metrics', (request, response) => {
     const allowed =
-      isLoopbackAddress(request.socket.remoteAddress) ||
+      isLoopbackAddress(addressOf(request)) ||
       (metricsToken !== undefined && request.get('authorization') === `Bearer ${metricsToken}`)
     if (!allowed) return void response.status(403).json({ problem: 'loopback, or the metrics token' })
     response.type('text/plain; version=0.0.4').send(metricsText(keeper, sockets.count))

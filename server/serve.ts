@@ -142,8 +142,8 @@ function openWire(options: ServeOptions, keeper: HallKeeper, keys: PhoneKeys, ad
     name: `nowserving-${data.file.id}`,
     secure: flags.tlsCert !== undefined || flags.trustProxy,
   }
-  const devices = new Set(data.file.devices.map((device) => device.id))
-  const guests = new Guests({ flags, sessions, staff, origins, cookieName: cookie.name, devices })
+  const kiosks = new Set(data.file.devices.filter(({ kind }) => kind === 'kiosk').map(({ id }) => id))
+  const guests = new Guests({ flags, sessions, staff, origins, cookieName: cookie.name, kiosks })
   const door = new CommandDoor({
     keeper,
     keys,
@@ -172,7 +172,9 @@ function openWire(options: ServeOptions, keeper: HallKeeper, keys: PhoneKeys, ad
     isLimited,
     metricsToken: flags.metricsToken,
     visitorOf: (request) => guests.visitor(request),
-    onError: (error, request) => log.error({ err: error, path: request.path }, 'a request broke'),
+    addressOf: (request) => guests.addressOf(request),
+    // The route, never the path: a path may hold a ticket's key.
+    onError: (error, { route }) => log.error({ err: error, route: String(route?.path) }, 'a request broke'),
   })
   const handle: Handle = (request, response) => {
     const refusal = guests.refusal(request)
@@ -188,6 +190,7 @@ function makeServer({ tlsCert, tlsKey }: ServeFlags, handle: Handle, sockets: So
   const options = {
     headersTimeout: limits.requestHeadersMs,
     requestTimeout: limits.requestMs,
+    connectionsCheckingInterval: limits.requestLookMs,
     maxHeaderSize: limits.headerBytes,
   }
   const server =

@@ -73,8 +73,10 @@ export class Sockets {
     const refused = (status: number, problem: string) => refuse(stream, status, problem)
     if (this.#pages.size >= limits.sockets)
       return refused(503, `no more than ${limits.sockets} pages at once; try again later`)
-    const url = new URL(request.url ?? '/', 'http://hall')
-    if (url.pathname !== '/live') return refused(404, 'sockets are at /live')
+    const target = request.url ?? '/'
+    // `new URL` throws for what no program writes, such as `//`: that would end the process.
+    const url = URL.canParse(target, 'http://hall') ? new URL(target, 'http://hall') : undefined
+    if (url?.pathname !== '/live') return refused(404, 'sockets are at /live')
     const visitor = this.#options.admit(request)
     if ('status' in visitor) return refused(visitor.status, visitor.problem)
     const { epoch, seq, ...parameters } = Object.fromEntries(url.searchParams)

@@ -1,0 +1,316 @@
+import { randomBytes } from 'node:crypto'
+import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { WebSocket } from 'ws'
+import { apply } from '../../server/protocol/merge-patch.ts'
+import type { EarEvent, ServerMessage, WatchName } from '../../server/protocol/messages.ts'
+
+/** Whoever uses a running hall from outside, over HTTP and socket, as api.md says. */
+
+/** How long anything observable may take to be seen (ms). */
+export const patience = 5_000
+
+export const newKey = (): string => randomBytes(16).toString('base64url')
+
+export interface ReplyBody {
+  seq?: number
+  epoch?: string
+  result?: Record<string, unknown>
+  refusal?: {
+    reason: string
+    counter?: string
+    ticket?: string
+    now?: Record<string, unknown>
+    limit?: number
+  }
+  invalid?: { path: string; problem: string }[]
+  denied?: string
+  problem?: string
+  unknown?: boolean
+  view?: Record<string, unknown>
+  [more: string]: unknown
+}
+
+export interface Reply {
+  readonly status: number
+  readonly headers: IncomingHttpHeaders
+  readonly text: string
+  /** Empty when it is no JSON. */
+  readonly body: ReplyBody
+}
+
+export interface Asked {
+  readonly headers?: Readonly<Record<string, string>>
+  /** Sent as JSON unless it is a string. */
+  readonly body?: unknown
+}
+
+function replyOf(message: IncomingMessage, text: string): Reply {
+  const isJson = /json/u.test(message.headers['content-type'] ?? '')
+  return {
+    status: message.statusCode ?? 0,
+    headers: message.headers,
+    text,
+    body: isJson && text !== '' ? JSON.parse(text) : {},
+  }
+}
+
+/** Settles with the value as soon as there is one; looks again and again, and gives up with `what` it waited for. */
+export async function until<T>(
+  what: string,
+  look: () => Promise<T | undefined | false> | T | undefined | false,
+  ms = patience,
+): Promise<T> {
+  for (const end = performance.now() + ms; ; ) {
+    const seen = await look()
+    if (seen !== undefined && seen !== false) return seen
+    if (performance.now() > end) throw new Error(`waited ${ms} ms in vain for: ${what}`)
+    await new Promise((settle) => setTimeout(settle, 10))
+  }
+}
+
+const sized = (text: string) => ({ 'content-length': String(Buffer.byteLength(text)) })
+
+export class Driver {
+  readonly #hall: { readonly url: string }
+  readonly #agent = new Agent({ keepAlive: true })
+  readonly device: string | undefined
+  cookie: string | undefined
+
+  /** `device` stands in every command as `?device=`. */
+  constructor(hall: { readonly url: string }, device?: string) {
+    this.#hall = hall
+    this.device = device
+  }
+
+  get url(): string {
+    return this.#hall.url
+  }
+
+  ask(method: string, path: string, { headers, body }: Asked = {}): Promise<Reply> {
+    const text = body === undefined || typeof body === 'string' ? body : JSON.stringify(body)
+    const own: Record<string, string> = {
+      ...(text === undefined
+        ? {}
+        : { 'content-type': 'application/json', ...(headers?.['transfer-encoding'] ? {} : sized(text)) }),
+      ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
+      ...headers,
+    }
+    return new Promise((settle, reject) => {
+      const asked = request(
+        this.#hall.url + path,
+        { method, agent: this.#agent, headers: own, setHost: own.host === undefined },
+        (message) => {
+          const parts: Buffer[] = []
+          message.on('data', (part: Buffer) => parts.push(part))
+          message.on('error', reject)
+          message.on('end', () => settle(replyOf(message, Buffer.concat(parts).toString())))
+        },
+      )
+      asked.on('error', reject)
+      asked.end(text)
+    })
+  }
+
+  get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {
+    return this.ask('GET', path, { headers })
+  }
+
+  async signIn(badge: string, password = 'demo'): Promise<Reply> {
+    const reply = await this.ask('POST', '/api/session', { body: { badge, password } })
+    if (reply.status === 204) this.cookie = reply.headers['set-cookie']?.[0]?.split(';')[0]
+    return reply
+  }
+
+  command(type: string, body: unknown, key = newKey()): Promise<Reply> {
+    const query = this.device === undefined ? '' : `?device=${this.device}`
+    return this.ask('POST', `/api/commands/${type}${query}`, { body, headers: { 'idempotency-key': key } })
+  }
+
+  /** A command that must succeed; its result. */
+  async done(type: string, body: unknown, key = newKey()): Promise<Record<string, unknown>> {
+    const { status, text, body: answer } = await this.command(type, body, key)
+    if (status !== 200) throw new Error(`${type} ${JSON.stringify(body)}: ${status} ${text}`)
+    return answer.result!
+  }
+
+  async issue(service = 'fees', more: object = {}) {
+    const result = await this.done('issue-ticket', { service, ...more })
+    return result as { ticket: string; label: string; ahead: number; phoneUrl: string }
+  }
+
+  async view(view: string, parameters: Readonly<Record<string, string>> = {}) {
+    const { status, text, body } = await this.get(`/api/views/${view}?${new URLSearchParams(parameters)}`)
+    if (status !== 200) throw new Error(`view ${view}: ${status} ${text}`)
+    return body as { epoch: string; seq: number; view: Record<string, unknown> }
+  }
+
+  /** Watches a view; settles at its welcome, throws when it is refused. */
+  async watch<V extends WatchName>(
+    view: V,
+    parameters: Readonly<Record<string, string>> = {},
+  ): Promise<Watch<V>> {
+    const watch = this.dial<V>({ view, ...parameters })
+    await watch.until('a welcome', ({ type }) => type === 'welcome')
+    return watch
+  }
+
+  /** Opens the socket and waits for nothing. */
+  dial<V extends WatchName>(
+    parameters: Readonly<Record<string, string>>,
+    headers: Readonly<Record<string, string>> = {},
+  ): Watch<V> {
+    const own = this.cookie === undefined ? headers : { cookie: this.cookie, ...headers }
+    return new Watch(`${this.#hall.url.replace('http', 'ws')}/live?${new URLSearchParams(parameters)}`, own)
+  }
+
+  close(): void {
+    this.#agent.destroy()
+  }
+}
+
+type Frame<V extends WatchName> = ServerMessage<V> & { readonly [more: string]: unknown }
+
+/** A page's end of the socket: keeps the view up to date by its patches and fails when one is missing. */
+export class Watch<V extends WatchName = WatchName> {
+  readonly socket: WebSocket
+  readonly frames: Frame<V>[] = []
+  readonly texts: string[] = []
+  /** When each frame came, by the monotonic clock (ms). */
+  readonly times: number[] = []
+  readonly ear: EarEvent[] = []
+  view: Record<string, unknown> = {}
+  seq = 0
+  epoch = ''
+  refused: { status: number; text: string } | undefined
+  closed: { code: number; reason: string } | undefined
+  #broken: string | undefined
+  #changed: (() => void)[] = []
+
+  constructor(url: string, headers: Readonly<Record<string, string>>) {
+    this.socket = new WebSocket(url, { headers, perMessageDeflate: false })
+    this.socket.on('message', (data) => this.#hear(data.toString()))
+    this.socket.on('close', (code, reason) => {
+      this.closed = { code, reason: reason.toString() }
+      this.#tell()
+    })
+    this.socket.on('unexpected-response', (_request, response) => {
+      const parts: Buffer[] = []
+      response.on('data', (part: Buffer) => parts.push(part))
+      response.on('close', () => {
+        this.refused = { status: response.statusCode ?? 0, text: Buffer.concat(parts).toString() }
+        this.#tell()
+        this.socket.terminate()
+      })
+    })
+    this.socket.on('error', () => this.#tell())
+  }
+
+  send(message: unknown): void {
+    this.socket.send(typeof message === 'string' ? message : JSON.stringify(message))
+  }
+
+  /** Gives a command and waits for its answer. */
+  async command(command: string, body: object, id = newKey()): Promise<ReplyBody & { ok: boolean }> {
+    const begin = this.frames.length
+    this.send({ type: 'command', id, command, body })
+    const answer = await this.until(
+      `the answer to ${command}`,
+      (frame) => frame.type === 'answer' && frame.id === id,
+      begin,
+    )
+    return answer as unknown as ReplyBody & { ok: boolean }
+  }
+
+  /** The first frame from place `from` on that fits. Throws on a gap, a close, a refusal, or after the patience. */
+  until(what: string, fits: (frame: Frame<V>) => boolean, from = 0, ms = patience): Promise<Frame<V>> {
+    let next = from
+    return this.#wait(what, ms, () => {
+      while (next < this.frames.length) {
+        const frame = this.frames[next]!
+        next += 1
+        if (fits(frame)) return frame
+      }
+      if (this.closed) throw new Error(`closed (${this.closed.code} ${this.closed.reason}), no ${what}`)
+      if (this.refused) throw new Error(`refused with ${this.refused.status}: ${this.refused.text}`)
+      return undefined
+    })
+  }
+
+  /** Until the view is as wanted. */
+  async see(what: string, fits: (view: Record<string, unknown>) => boolean, ms = patience): Promise<void> {
+    await this.#wait(what, ms, () => {
+      if (fits(this.view)) return true
+      if (this.closed) throw new Error(`closed (${this.closed.code}), never saw: ${what}`)
+      return undefined
+    })
+  }
+
+  /** Until the server (or the line) ended it; how. */
+  gone(ms = patience): Promise<{ code: number; reason: string }> {
+    return this.#wait('the close', ms, () => this.closed)
+  }
+
+  denied(ms = patience): Promise<{ status: number; text: string }> {
+    return this.#wait('a refusal', ms, () => this.refused)
+  }
+
+  /** Closes it; the server learns it at once. */
+  async close(): Promise<void> {
+    this.socket.close()
+    await this.gone()
+  }
+
+  #hear(text: string): void {
+    const frame = JSON.parse(text) as Frame<V>
+    this.frames.push(frame)
+    this.texts.push(text)
+    this.times.push(performance.now())
+    if (frame.type === 'welcome') {
+      this.view = frame.view as unknown as Record<string, unknown>
+      this.seq = frame.seq
+      this.epoch = frame.epoch
+      this.ear.push(...frame.events)
+    } else if (frame.type === 'happened') {
+      if (frame.prev !== this.seq)
+        this.#broken ??= `a gap: the page is at ${this.seq}, the message follows ${frame.prev}`
+      this.view = apply(this.view, frame.patch)
+      this.seq = frame.seq
+      this.ear.push(...frame.events)
+    }
+    this.#tell()
+  }
+
+  #tell(): void {
+    for (const changed of this.#changed.splice(0)) changed()
+  }
+
+  async #wait<T>(what: string, ms: number, look: () => T | undefined): Promise<T> {
+    const end = performance.now() + ms
+    for (;;) {
+      if (this.#broken !== undefined) throw new Error(this.#broken)
+      const seen = look()
+      if (seen !== undefined) return seen
+      const left = end - performance.now()
+      if (left <= 0) throw new Error(`waited ${ms} ms in vain for: ${what}`)
+      await new Promise<void>((settle) => {
+        const timer = setTimeout(settle, left)
+        this.#changed.push(() => {
+          clearTimeout(timer)
+          settle()
+        })
+      })
+    }
+  }
+}
+
+/** Four people at counters 1 to 4 of a demo, signed in, their counters open. */
+export async function openCounters(hall: { readonly url: string }, count = 4): Promise<Driver[]> {
+  return Promise.all(
+    Array.from({ length: count }, async (_, position) => {
+      const driver = new Driver(hall)
+      await driver.signIn(`100${position + 1}`)
+      await driver.done('open-counter', { counter: String(position + 1) })
+      return driver
+    }),
+  )
+}

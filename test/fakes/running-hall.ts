@@ -1,0 +1,217 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { demoHall, demoStaff } from '../../server/demo/furnish.ts'
+import type { HallFile } from '../../server/hall-file.ts'
+
+/** A real server: its own process, its own directory, real sockets. */
+
+const root = resolve(import.meta.dirname, '../..')
+const mainFile = join(root, 'dist/server/main.js')
+
+/** Longest start that still counts as one (ms); a start takes about half a second. */
+const startMs = 20_000
+const stopMs = 10_000
+
+export interface Exit {
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+export interface HallProcess {
+  readonly verb?: 'demo' | 'serve'
+  /** Absent: a fresh temporary one. */
+  readonly directory?: string
+  /** 0: a free one. */
+  readonly port?: number
+  readonly flags?: readonly string[]
+  readonly env?: Readonly<Record<string, string>>
+  /** Flags of node itself. */
+  readonly node?: readonly string[]
+  /** A shell line in front, e.g. `ulimit -f 100`; the process is replaced, so signals reach the server. */
+  readonly before?: string
+}
+
+const running = new Set<ChildProcess>()
+const made = new Set<string>()
+process.on('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+  for (const directory of made) rmSync(directory, { recursive: true, force: true })
+})
+
+/** An empty directory that goes when the tests end. */
+export function temporaryDirectory(): string {
+  const directory = mkdtempSync(join(tmpdir(), 'nowserving-test-'))
+  made.add(directory)
+  return directory
+}
+
+/** A directory with the demo's hall, changed as wanted, to be run by `serve`; everybody's password is `demo`. */
+export async function furnishedDirectory(change: (hall: HallFile) => HallFile = (hall) => hall) {
+  const directory = temporaryDirectory()
+  writeFileSync(join(directory, 'hall.json'), JSON.stringify(change(demoHall), null, 2))
+  writeFileSync(join(directory, 'staff.json'), JSON.stringify(await demoStaff(), null, 2))
+  return directory
+}
+
+function spawnServer(args: readonly string[], { env, node = [], before }: HallProcess): ChildProcess {
+  for (const [file, how] of [
+    [mainFile, 'npx tsc -p server'],
+    [join(root, 'dist/pages/build.json'), 'npx vite build'],
+  ] as const) {
+    if (!existsSync(file)) throw new Error(`${file} is missing: run "${how}" (or "npm run build") first`)
+  }
+  const command = [process.execPath, ...node, mainFile, ...args]
+  const [program, ...rest] =
+    before === undefined ? command : ['bash', '-c', `${before}; exec "$@"`, 'server', ...command]
+  const child = spawn(program!, rest, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_OPTIONS: '', ...env },
+  })
+  running.add(child)
+  child.once('exit', () => running.delete(child))
+  return child
+}
+
+/** Runs a command of `nowserving` to its end. */
+export function runToEnd(
+  args: readonly string[],
+  options: HallProcess = {},
+): Promise<Exit & { stdout: string; stderr: string }> {
+  const child = spawnServer(args, options)
+  let stdout = ''
+  let stderr = ''
+  child.stdout!.on('data', (part) => {
+    stdout += part
+  })
+  child.stderr!.on('data', (part) => {
+    stderr += part
+  })
+  return new Promise((settle, reject) => {
+    const timer = setTimeout(() => {
+      child.kill('SIGKILL')
+      reject(new Error(`nowserving ${args.join(' ')} did not end in ${startMs} ms:\n${stdout}${stderr}`))
+    }, startMs)
+    child.once('close', (code, signal) => {
+      clearTimeout(timer)
+      settle({ code, signal, stdout, stderr })
+    })
+  })
+}
+
+export class RunningHall {
+  readonly directory: string
+  readonly options: HallProcess
+  port: number
+  /** All that its lives have said so far. */
+  stdout = ''
+  stderr = ''
+  #child: ChildProcess | undefined
+  #ended: Promise<Exit> | undefined
+
+  constructor(options: HallProcess) {
+    this.options = options
+    this.directory = options.directory ?? temporaryDirectory()
+    this.port = options.port ?? 0
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${this.port}`
+  }
+
+  get pid(): number {
+    return this.#child!.pid!
+  }
+
+  /** How it ended; settles when it does. */
+  get ended(): Promise<Exit> {
+    return this.#ended!
+  }
+
+  /** Starts (again) on the same directory and port; settles at `ready`, in how many ms. */
+  async start(more: readonly string[] = []): Promise<number> {
+    const begunAt = performance.now()
+    const { verb = 'demo', flags = [] } = this.options
+    const args = [verb, '--port', String(this.port), '--data', this.directory, ...flags, ...more]
+    const child = spawnServer(args, this.options)
+    this.#child = child
+    this.#ended = new Promise((settle) => child.once('close', (code, signal) => settle({ code, signal })))
+    child.stderr!.on('data', (part) => {
+      this.stderr += part
+    })
+    let said = ''
+    await new Promise<void>((settle, reject) => {
+      const failed = (why: string) => reject(new Error(`the hall ${why}:\n${said}${this.stderr}`))
+      const timer = setTimeout(() => failed(`was not ready in ${startMs} ms`), startMs)
+      child.once('close', (code, signal) => failed(`ended before it was ready (${code ?? signal})`))
+      child.stdout!.on('data', (part) => {
+        this.stdout += part
+        said += part
+        const [, port] = /^ready https?:\/\/[^\s]+:(\d+)$/mu.exec(said) ?? []
+        if (port === undefined) return
+        clearTimeout(timer)
+        this.port = Number(port)
+        settle()
+      })
+    })
+    return performance.now() - begunAt
+  }
+
+  /** Pulls the plug. */
+  async kill9(): Promise<void> {
+    this.#child!.kill('SIGKILL')
+    await this.#ended
+  }
+
+  /** Asks it to stop; how it ended, and in how many ms. */
+  async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<Exit & { ms: number }> {
+    const begunAt = performance.now()
+    this.#child!.kill(signal)
+    const timer = setTimeout(() => this.#child!.kill('SIGKILL'), stopMs)
+    const exit = await this.#ended!
+    clearTimeout(timer)
+    return { ...exit, ms: performance.now() - begunAt }
+  }
+
+  /** Ends it whatever it does, and takes its directory away. */
+  async close(): Promise<void> {
+    if (this.#child?.exitCode === null && this.#child.signalCode === null) await this.kill9()
+    if (made.delete(this.directory)) rmSync(this.directory, { recursive: true, force: true })
+  }
+
+  /** Every entry on disk, oldest first, as the journal's lines say it. */
+  journal(): JournalLine[] {
+    const lines: JournalLine[] = []
+    for (let segment = 1; ; segment += 1) {
+      const file = join(this.directory, 'journal', `${String(segment).padStart(8, '0')}.ndjson`)
+      if (!existsSync(file)) return lines
+      const bytes = readFileSync(file)
+      const end = bytes.indexOf(0)
+      for (const line of bytes.toString('utf8', 0, end < 0 ? bytes.length : end).split('\n'))
+        if (line.trimStart().startsWith('{"seq"')) lines.push(JSON.parse(line))
+    }
+  }
+
+  /** Bytes of memory it holds just now. */
+  residentBytes(): number {
+    const [, kilobytes] = /VmRSS:\s+(\d+) kB/u.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? []
+    return Number(kilobytes) * 1024
+  }
+}
+
+export interface JournalLine {
+  readonly seq: number
+  readonly key: string
+  readonly command: string
+  readonly actor: string
+  readonly events: readonly (Readonly<Record<string, unknown>> & { readonly type: string })[]
+  readonly result: Readonly<Record<string, unknown>>
+}
+
+/** Starts a hall and waits until it is ready. */
+export async function startHall(options: HallProcess = {}): Promise<RunningHall> {
+  const hall = new RunningHall(options)
+  await hall.start()
+  return hall
+}
