@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { EpochMs } from '../server/hall/words.ts'
 import { type Dial, type LinkState, openHallLink } from '../server/protocol/hall-link.ts'
 import type { Answer, WatchName } from '../server/protocol/messages.ts'
-import type { EpochMs } from '../server/hall/words.ts'
 
 export interface Live<V extends WatchName> extends LinkState<V> {
   /** The socket is open and the view fresh: only then may anything be asked, so that nothing is ever queued. */
@@ -17,7 +17,10 @@ export interface Live<V extends WatchName> extends LinkState<V> {
 type Shown<V extends WatchName> = { state?: LinkState<V>; isOpen: boolean; outdated: boolean }
 
 /** Watches a view for as long as the page shows it; `undefined` watches nothing (nobody signed in yet). */
-export function useLive<V extends WatchName>(view: V, params: Readonly<Record<string, string>> | undefined): Live<V> {
+export function useLive<V extends WatchName>(
+  view: V,
+  params: Readonly<Record<string, string>> | undefined,
+): Live<V> {
   const [shown, setShown] = useState<Shown<V>>({ isOpen: false, outdated: false })
   const [link, setLink] = useState<ReturnType<typeof openHallLink<V>>>()
   const query = params === undefined ? undefined : new URLSearchParams(params).toString()

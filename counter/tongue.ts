@@ -1,10 +1,10 @@
-import type { StaffTicket } from '../server/hall/view-shapes.ts'
-import type { Texts } from '../server/hall/words.ts'
 import { counter as counterEn } from '../display/words/counter.en.ts'
 import { counter as counterZh } from '../display/words/counter.zh-CN.ts'
 import { floor as floorEn } from '../display/words/floor.en.ts'
 import { floor as floorZh } from '../display/words/floor.zh-CN.ts'
 import { localText, type Say, speaker } from '../display/words/words.ts'
+import type { StaffTicket } from '../server/hall/view-shapes.ts'
+import type { Texts } from '../server/hall/words.ts'
 
 const counterWords = { 'zh-CN': counterZh, en: counterEn }
 const floorWords = { 'zh-CN': floorZh, en: floorEn }
@@ -45,13 +45,13 @@ export function stopwatch(ms: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest
 }
 
-/** What a colleague should know about a ticket at a glance: category, mark, language, notes; the ordinary is silent. */
-export function traits(ticket: StaffTicket, tongue: Tongue): string[] {
+/** What a colleague should know about a ticket at a glance: category, mark, language (when it is not the hall's own), notes; the ordinary is silent. */
+export function traits(ticket: StaffTicket, hall: { languages: string[] }, tongue: Tongue): string[] {
   const { floor, say } = tongue
   return [
     ...(ticket.category === 'ordinary' ? [] : [floor(`category.${ticket.category}`)]),
     ...(ticket.mark && ticket.mark !== ticket.category ? [floor(`mark.${ticket.mark}`)] : []),
-    ...(ticket.language.split('-')[0] === tongue.language.split('-')[0] ? [] : [languageName(ticket.language)]),
+    ...(ticket.language === (hall.languages[0] ?? tongue.language) ? [] : [languageName(ticket.language)]),
     ...(ticket.notes > 0 ? [say('ticket.notes', { n: ticket.notes })] : []),
   ]
 }

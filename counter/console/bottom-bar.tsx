@@ -40,13 +40,13 @@ export function BottomBar({ desk }: { desk: Desk }): JSX.Element {
       <p class="foot-said" role="status" aria-live={notice?.kind === 'refused' ? 'assertive' : 'polite'}>
         {notice && (
           <>
-            {notice.kind === 'refused' && <strong>⚠ {say('notice.title')}</strong>} {notice.text}
+            {notice.kind === 'refused' && <strong>▲ {say('notice.title')}</strong>} {notice.text}
           </>
         )}
         {kind === 'undo' && view.undo && undoSentence(view.undo, tongue)}
       </p>
       {kind === 'guide' && (
-        <p class="foot-guide">{say(desk.preferences.letters ? 'guide.keys' : 'guide.no-letters')}</p>
+        <p class="foot-keys">{say(desk.preferences.letters ? 'guide.keys' : 'guide.no-letters')}</p>
       )}
       {notice && (
         <button type="button" class="foot-key" onClick={desk.dismiss}>
@@ -56,7 +56,7 @@ export function BottomBar({ desk }: { desk: Desk }): JSX.Element {
       {kind === 'undo' && (
         <button
           type="button"
-          class="foot-key foot-undo"
+          class="foot-key"
           aria-disabled={!desk.ready}
           aria-keyshortcuts={desk.preferences.letters ? 'Z' : undefined}
           onClick={(event) => {

@@ -3,7 +3,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { CounterView } from '../../server/hall/view-shapes.ts'
+import { limits } from '../limits.ts'
 import { type Live, useLive, useTick } from '../live.ts'
+import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
@@ -13,8 +15,6 @@ import { CounterChoice } from './counter-choice.tsx'
 import { type Desk, useDesk } from './desk.ts'
 import { HeadBar } from './head-bar.tsx'
 import { KeyPad } from './key-pad.tsx'
-import { limits } from './limits.ts'
-import { Menu } from './menu.tsx'
 import { PhraseBar } from './phrase-bar.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { SideLists } from './side-lists.tsx'
@@ -23,7 +23,11 @@ import { TicketCard } from './ticket-card.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
 import { Tray } from './trays.tsx'
 
-type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'choose'; missing?: string } | { at: 'desk' }
+type Door =
+  | { at: 'asking' }
+  | { at: 'sign-in'; why?: SignInFault }
+  | { at: 'choose'; missing?: string }
+  | { at: 'desk' }
 
 /** Signed in? At which counter? Then the desk. */
 export function Console(): JSX.Element {
@@ -134,7 +138,8 @@ function DeskPage(props: WatchProps & { live: Live<'counter'> & { view: CounterV
     {
       label: say('menu.close-counter'),
       act: () => void desk.giveHere('close-counter'),
-      rests: !desk.ready || desk.moment === 'closed' || desk.moment === 'taken' || desk.view.active !== undefined,
+      rests:
+        !desk.ready || desk.moment === 'closed' || desk.moment === 'taken' || desk.view.active !== undefined,
     },
     { label: say('menu.change-counter'), act: () => props.leave('choose') },
     { label: say('menu.sign-out'), act: () => props.leave('sign-in') },
@@ -142,12 +147,12 @@ function DeskPage(props: WatchProps & { live: Live<'counter'> & { view: CounterV
   const switches = ['large', 'letters', 'phrases'] as const
   const menu = <Menu {...{ tongue, preferences, change, switches, ways }} />
   return (
-    <div class={strip ? 'desk desk-strip' : 'desk'}>
+    <div class={strip ? 'frame desk desk-strip' : 'frame desk'}>
       <HeadBar desk={desk} menu={menu} />
       {!desk.ready && <LinkBanner live={live} desk={desk} />}
       <main class="work">
         <TicketCard desk={desk} />
-        {desk.tray ? <Tray desk={desk} /> : <KeyPad desk={desk} />}
+        {desk.tray ? <Tray desk={desk} /> : <KeyPad desk={desk} strip={strip} />}
         {!desk.tray && <PhraseBar desk={desk} strip={strip} />}
         <BottomBar desk={desk} />
       </main>
@@ -163,7 +168,7 @@ function LinkBanner({ live, desk }: { live: Live<'counter'>; desk: Desk }): JSX.
   const time = hallTime(live.lastHeardAt + live.offset, desk.view.timeZone)
   return (
     <p class="banner" role="alert">
-      <strong>⚠ {say('link.lost')}</strong> <span>{say('link.since', { time })}</span>
+      <strong>▲ {say('link.lost')}</strong> <span>{say('link.since', { time })}</span>
     </p>
   )
 }

@@ -1,9 +1,9 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { CounterView } from '../../server/hall/view-shapes.ts'
+import { limits } from '../limits.ts'
 import { type Looked, lookAt } from '../sign-in/session.ts'
 import type { Tongue } from '../tongue.ts'
-import { limits } from './limits.ts'
 
 export interface CounterChoiceProps {
   tongue: Tongue
@@ -35,7 +35,7 @@ export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: Coun
           <h1>{say('choose.title')}</h1>
           <p class="door-lead">{me ? say('choose.lead', { badge: me }) : say('choose.lead-unknown')}</p>
           <p class="door-fault" role="alert">
-            {missing !== undefined && `⚠ ${say('choose.none', { counter: missing })}`}
+            {missing !== undefined && `▲ ${say('choose.none', { counter: missing })}`}
           </p>
           {looked === undefined && <p role="status">{say('choose.waiting')}</p>}
           {view && (
@@ -45,7 +45,9 @@ export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: Coun
                   <button type="button" class="seat" onClick={() => choose(id)}>
                     <b>{text(view.words.counters[id]) || say('counter.name', { counter: id })}</b>
                     <span>
-                      {state === 'closed' || badge === undefined ? say('choose.free') : say('choose.taken', { badge })}
+                      {state === 'closed' || badge === undefined
+                        ? say('choose.free')
+                        : say('choose.taken', { badge })}
                     </span>
                   </button>
                 </li>

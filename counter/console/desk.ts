@@ -3,11 +3,20 @@ import type { Refusal } from '../../server/hall/refusals.ts'
 import type { CounterView } from '../../server/hall/view-shapes.ts'
 import type { Badge, EpochMs } from '../../server/hall/words.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
+import { limits } from '../limits.ts'
 import type { Live } from '../live.ts'
 import type { Preferences } from '../preferences.ts'
 import type { Tongue } from '../tongue.ts'
-import { limits } from './limits.ts'
-import { type Ask, type KeyName, keyState, type Moment, momentOf, primaryAsk, primaryState, seen } from './moment.ts'
+import {
+  type Ask,
+  type KeyName,
+  keyState,
+  type Moment,
+  momentOf,
+  primaryAsk,
+  primaryState,
+  seen,
+} from './moment.ts'
 
 export type TrayName = 'pause' | 'hold' | 'finish' | 'issue'
 
@@ -34,6 +43,8 @@ export interface Desk {
   sending: boolean
   lastCallAt: EpochMs
   resumed: boolean
+  /** Since when this page saw the counter free; absent when it was free before the page looked. */
+  freeSince: EpochMs | undefined
   notice: Notice | undefined
   tray: TrayName | undefined
   takeOver: TakeOver | undefined
@@ -78,7 +89,7 @@ export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOpti
   const [tray, openTray] = useState<TrayName>()
   const [transferring, openTransfer] = useState(false)
   const [takeOver, setTakeOver] = useState<TakeOver>()
-  const { lastCallAt, resumed, noteCommand } = useMemory(view, now)
+  const { lastCallAt, resumed, freeSince, noteCommand } = useMemory(view, moment, now)
   const primary = primaryState(view, moment)
   const guard = usePressGuard(primary.name)
 
@@ -119,6 +130,7 @@ export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOpti
     sending,
     lastCallAt,
     resumed,
+    freeSince,
     notice,
     tray,
     takeOver,
@@ -169,20 +181,37 @@ function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void]
   return [notice, setNotice]
 }
 
-/** What the view does not say: when the newest call was seen, and whether the ticket came back from a hold. */
-function useMemory(view: CounterView, now: EpochMs) {
-  const [call, setCall] = useState<{ id: string; at: EpochMs }>()
-  const [back, setBack] = useState<string>()
-  const active = view.active
-  const id = active ? `${active.ticket}/${active.callsHere}` : ''
-  useEffect(() => {
-    if (active && call?.id !== id) setCall({ id, at: active.callsHere === 1 ? active.calledAt : now })
-  }, [id])
+/** What the view does not say: when the newest call was seen, since when it is free, and what came back from a hold. */
+function useMemory(view: CounterView, moment: Moment, now: EpochMs) {
+  const memory = useRef<{
+    call: string
+    callAt: EpochMs
+    moment?: Moment
+    freeSince?: EpochMs
+    back?: string
+  }>({
+    call: '',
+    callAt: 0,
+  })
+  const known = memory.current
+  const { active } = view
+  const call = active ? `${active.ticket}/${active.callsHere}` : ''
+  if (active && known.call !== call) {
+    // The view keeps the time of the first call only; a recall is as new as this page's look at it.
+    known.call = call
+    known.callAt = active.callsHere === 1 ? active.calledAt : now
+  }
+  if (known.moment !== moment) {
+    if (moment !== 'free' || known.moment === undefined) delete known.freeSince
+    else known.freeSince = now
+    known.moment = moment
+  }
   return {
-    lastCallAt: call?.id === id ? call.at : (active?.callsHere === 1 ? active.calledAt : now),
-    resumed: back !== undefined && back === active?.ticket,
+    lastCallAt: known.callAt,
+    freeSince: known.freeSince,
+    resumed: known.back !== undefined && known.back === active?.ticket,
     noteCommand: ({ command, body }: Ask): void => {
-      if (command === 'resume') setBack(String(body.ticket))
+      if (command === 'resume') known.back = String(body.ticket)
     },
   }
 }

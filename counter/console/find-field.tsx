@@ -1,13 +1,13 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
+import { limits } from '../limits.ts'
 import type { Desk } from './desk.ts'
-import { limits } from './limits.ts'
 
 /** Where `/` leads. */
 export const findId = 'find'
 
 /** A customer with a number stands here: call it, or go on with it if it is held. The server knows all numbers. */
-export function FindField({ desk }: { desk: Desk }): JSX.Element {
+export function FindField({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element {
   const { say } = desk.tongue
   const [typed, setTyped] = useState('')
   const label = typed.trim().toUpperCase()
@@ -23,7 +23,9 @@ export function FindField({ desk }: { desk: Desk }): JSX.Element {
   }
   return (
     <form class="find" role="search" onSubmit={submit}>
-      <label for={findId}>{say('find.label')}</label>
+      <label for={findId} class={strip ? 'heard-only' : undefined}>
+        {say('find.label')}
+      </label>
       <input
         id={findId}
         class="digits"

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { hallTime } from '../../display/parts/hall-time.ts'
+import { limits } from '../limits.ts'
 import { minutesOf } from '../tongue.ts'
 import type { Desk } from './desk.ts'
-import { limits } from './limits.ts'
 
 /** Whose counter this is, and how the hall stands, in one line. */
 export function HeadBar({ desk, menu }: { desk: Desk; menu: JSX.Element }): JSX.Element {
@@ -12,7 +12,9 @@ export function HeadBar({ desk, menu }: { desk: Desk; menu: JSX.Element }): JSX.
   const isLong = longest !== undefined && longest >= limits.longWaitMs
   return (
     <header class="head">
-      <h1 class="head-counter">{text(view.words.counters[view.counter]) || say('counter.name', { counter: view.counter })}</h1>
+      <h1 class="head-counter">
+        {text(view.words.counters[view.counter]) || say('counter.name', { counter: view.counter })}
+      </h1>
       <p class={`head-state head-${moment}`}>{say(`state.${moment}`)}</p>
       {view.badge !== undefined && <p class="head-me">{say('counter.me', { badge: view.badge })}</p>}
       <dl class="totals">

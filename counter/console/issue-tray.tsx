@@ -60,7 +60,15 @@ export function IssueTray({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function IssuedTicket({ desk, issued, again }: { desk: Desk; issued: Issued; again: () => void }): JSX.Element {
+function IssuedTicket({
+  desk,
+  issued,
+  again,
+}: {
+  desk: Desk
+  issued: Issued
+  again: () => void
+}): JSX.Element {
   const { say } = desk.tongue
   return (
     <TrayFrame key="issued" desk={desk} title={say('tray.issued')}>
@@ -89,9 +97,7 @@ function IssuedTicket({ desk, issued, again }: { desk: Desk; issued: Issued; aga
 /** Dark on white in every theme: phones read nothing else reliably. */
 function QrCode({ text }: { text: string }): JSX.Element {
   const { data, size } = encode(text, { border: 2 })
-  const path = data
-    .flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : '')))
-    .join('')
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
   return (
     <svg class="qr" viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges" aria-hidden="true">
       <rect width={size} height={size} fill="#fff" />

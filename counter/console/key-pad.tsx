@@ -15,13 +15,14 @@ const pressed =
     act()
   }
 
-export function KeyPad({ desk }: { desk: Desk }): JSX.Element {
+/** In the strip a key shows its letter alone; what stands beside it in the wide page is heard. */
+export function KeyPad({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element {
   return (
     <div class="pad">
       <PrimaryKey desk={desk} />
       <div class="pad-keys" role="group" aria-label={desk.tongue.say('key.group')}>
         {keyNames.map((name) => (
-          <Key key={name} name={name} desk={desk} />
+          <Key key={name} name={name} desk={desk} strip={strip} />
         ))}
       </div>
     </div>
@@ -62,7 +63,7 @@ function PrimaryKey({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function Key({ name, desk }: { name: KeyName; desk: Desk }): JSX.Element {
+function Key({ name, desk, strip }: { name: KeyName; desk: Desk; strip: boolean }): JSX.Element {
   const { say } = desk.tongue
   const state = keyState(name, desk.view, desk.moment, desk.now, desk.lastCallAt)
   const rests = !desk.ready || !state.enabled
@@ -79,7 +80,11 @@ function Key({ name, desk }: { name: KeyName; desk: Desk }): JSX.Element {
       <span class="key-name">{say(isUnpause(name, desk) ? 'key.unpause' : `key.${name}`)}</span>
       <span class="key-note">
         {desk.preferences.letters && <kbd>{letter}</kbd>}
-        <span>{say(...noteOf(name, desk))}</span>
+        <span class={strip && state.inSeconds === undefined ? 'heard-only' : undefined}>
+          {strip && state.inSeconds !== undefined
+            ? say('undo.seconds', { n: state.inSeconds })
+            : say(...noteOf(name, desk))}
+        </span>
       </span>
     </button>
   )

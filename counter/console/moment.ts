@@ -1,7 +1,7 @@
 import type { Expect } from '../../server/hall/commands.ts'
 import type { CounterView } from '../../server/hall/view-shapes.ts'
 import type { Badge, EpochMs } from '../../server/hall/words.ts'
-import { limits, overTime } from './limits.ts'
+import { limits, overTime } from '../limits.ts'
 
 /** Where a counter stands, as its clerk sees it. `taken`: open, but somebody else sits there. */
 export type Moment = 'closed' | 'taken' | 'paused' | 'free' | 'called' | 'serving'
@@ -18,15 +18,7 @@ export function momentOf(view: CounterView, me: Badge | undefined): Moment {
 export const seen = (view: CounterView): Expect =>
   view.active ? { ticket: view.active.ticket, stage: view.active.stage } : {}
 
-export type KeyName =
-  | 'recall'
-  | 'no-show'
-  | 'put-back'
-  | 'hold'
-  | 'transfer'
-  | 'finish'
-  | 'pause'
-  | 'issue'
+export type KeyName = 'recall' | 'no-show' | 'put-back' | 'hold' | 'transfer' | 'finish' | 'pause' | 'issue'
 
 /** Always the same keys in the same places, so that a hand finds them without looking. */
 export const keyLetters = {
@@ -42,7 +34,14 @@ export const keyLetters = {
 export const keyNames = Object.keys(keyLetters) as KeyName[]
 
 /** Why a key rests. The words are in the catalogue under `key.rests.<reason>`. */
-export type Rest = 'needs-call' | 'needs-service' | 'needs-ticket' | 'is-paused' | 'needs-open' | 'not-yours' | 'soon'
+export type Rest =
+  | 'needs-call'
+  | 'needs-service'
+  | 'needs-ticket'
+  | 'is-paused'
+  | 'needs-open'
+  | 'not-yours'
+  | 'soon'
 
 export interface KeyState {
   enabled: boolean
@@ -58,7 +57,13 @@ const rest = (rests: Rest): KeyState => ({ enabled: false, rests })
 const secondsUntil = (at: EpochMs, now: EpochMs): number => Math.ceil(Math.max(0, at - now) / 1000)
 
 /** `lastCallAt`: when this page saw the newest call of the active ticket. */
-export function keyState(key: KeyName, view: CounterView, moment: Moment, now: EpochMs, lastCallAt: EpochMs): KeyState {
+export function keyState(
+  key: KeyName,
+  view: CounterView,
+  moment: Moment,
+  now: EpochMs,
+  lastCallAt: EpochMs,
+): KeyState {
   if (moment === 'taken') return rest('not-yours')
   if (moment === 'closed') return rest('needs-open')
   if (key === 'issue') return on
@@ -84,7 +89,14 @@ function noShowState(view: CounterView, moment: Moment, now: EpochMs): KeyState 
 }
 
 /** The one primary key: its label always says what it will do. */
-export type PrimaryName = 'open' | 'take-over' | 'resume-counter' | 'call-next' | 'start' | 'finish-next' | 'finish'
+export type PrimaryName =
+  | 'open'
+  | 'take-over'
+  | 'resume-counter'
+  | 'call-next'
+  | 'start'
+  | 'finish-next'
+  | 'finish'
 
 export interface PrimaryState {
   name: PrimaryName
@@ -108,7 +120,11 @@ export function primaryState(view: CounterView, moment: Moment): PrimaryState {
       return { name: 'start', enabled: true, note: 'none' }
     case 'serving':
       if (view.state === 'paused') return { name: 'finish', enabled: true, note: 'none' }
-      return { name: waits ? 'finish-next' : 'finish', enabled: true, note: waits ? 'who-is-next' : 'nobody-after' }
+      return {
+        name: waits ? 'finish-next' : 'finish',
+        enabled: true,
+        note: waits ? 'who-is-next' : 'nobody-after',
+      }
     default:
       return moment satisfies never
   }

@@ -34,7 +34,11 @@ export function PhraseBar({ desk, strip }: { desk: Desk; strip: boolean }): JSX.
             {heard.say(line.key, line.facts)}
           </p>
           <p class="phrase-after" lang={foreign ? tongue.say.language : heard.say.language}>
-            {foreign ? say(line.key, line.facts) : next && !strip ? `→ ${heard.say(next.key, next.facts)}` : ''}
+            {foreign
+              ? say(line.key, line.facts)
+              : next && !strip
+                ? `→ ${heard.say(next.key, next.facts)}`
+                : ''}
           </p>
         </div>
       )}

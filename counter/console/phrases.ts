@@ -1,8 +1,8 @@
+import type { Facts } from '../../display/words/words.ts'
 import type { CounterView } from '../../server/hall/view-shapes.ts'
 import type { EpochMs } from '../../server/hall/words.ts'
-import type { Facts } from '../../display/words/words.ts'
+import { limits } from '../limits.ts'
 import type { CounterKey } from '../tongue.ts'
-import { limits } from './limits.ts'
 import type { Moment } from './moment.ts'
 
 export interface Line {

@@ -3,11 +3,11 @@ import { useState } from 'preact/hooks'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { CounterView, StaffTicket } from '../../server/hall/view-shapes.ts'
 import type { EpochMs } from '../../server/hall/words.ts'
+import { limits } from '../limits.ts'
+import { readHoldReason } from '../reasons.ts'
 import { minutesOf, traits } from '../tongue.ts'
 import type { Desk } from './desk.ts'
 import { FindField } from './find-field.tsx'
-import { limits } from './limits.ts'
-import { readHoldReason } from './reasons.ts'
 
 type ListName = 'next' | 'held' | 'missed'
 const listNames: readonly ListName[] = ['next', 'held', 'missed']
@@ -24,7 +24,7 @@ export function SideLists({ desk, strip }: { desk: Desk; strip: boolean }): JSX.
   const visible = strip ? [shown] : listNames
   return (
     <aside class="side" aria-label={say('list.tabs')}>
-      <FindField desk={desk} />
+      <FindField desk={desk} strip={strip} />
       {strip && (
         <div class="side-tabs" role="group" aria-label={say('list.tabs')}>
           {listNames.map((name) => (
@@ -39,20 +39,19 @@ export function SideLists({ desk, strip }: { desk: Desk; strip: boolean }): JSX.
           <h2>
             {say(`list.${name}`)} <span class="digits side-count">{counts[name]}</span>
           </h2>
-          <Rows name={name} desk={desk} />
+          <Rows name={name} desk={desk} strip={strip} />
         </section>
       ))}
     </aside>
   )
 }
 
-function Rows({ name, desk }: { name: ListName; desk: Desk }): JSX.Element {
-  const rows =
-    name === 'next' ? nextRows(desk) : name === 'held' ? heldRows(desk) : missedRows(desk)
+function Rows({ name, desk, strip }: { name: ListName; desk: Desk; strip: boolean }): JSX.Element {
+  const rows = name === 'next' ? nextRows(desk) : name === 'held' ? heldRows(desk) : missedRows(desk)
   if (rows.length === 0) return <p class="side-none">{desk.tongue.say(`list.${name}-none`)}</p>
   return (
     // Lists that may grow scroll by themselves; the page never does. Focusable, so that keys can scroll them.
-    <ul class="rows" data-scrolls tabIndex={rows.length > 2 && name !== 'next' ? 0 : undefined}>
+    <ul class="rows" data-scrolls tabIndex={strip || (rows.length > 1 && name !== 'next') ? 0 : undefined}>
       {rows}
     </ul>
   )
@@ -61,13 +60,16 @@ function Rows({ name, desk }: { name: ListName; desk: Desk }): JSX.Element {
 const byPlace = (view: CounterView) => Object.values(view.next).sort((a, b) => a.place - b.place)
 
 function nextRows(desk: Desk): JSX.Element[] {
-  const { say } = desk.tongue
   return byPlace(desk.view).map((ticket) => {
     const waited = desk.now - ticket.joinedAt
     return (
-      <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.joinedAt} late={waited >= limits.longWaitMs}>
-        {waited >= limits.longWaitMs && <span class="heard-only">{say('list.long')}</span>}
-      </Row>
+      <Row
+        key={ticket.ticket}
+        desk={desk}
+        ticket={ticket}
+        since={ticket.joinedAt}
+        late={waited >= limits.longWaitMs}
+      />
     )
   })
 }
@@ -79,7 +81,8 @@ function heldRows(desk: Desk): JSX.Element[] {
     const reason = readHoldReason(ticket.reason, desk.tongue)
     const agreedMs = reason?.minutes === undefined ? limits.holdReminderMs : reason.minutes * 60_000
     const late = desk.now - ticket.heldAt > agreedMs
-    const away = ticket.counter === desk.view.counter ? [] : [say('list.elsewhere', { counter: ticket.counter })]
+    const away =
+      ticket.counter === desk.view.counter ? [] : [say('list.elsewhere', { counter: ticket.counter })]
     const agreed = reason?.minutes === undefined ? [] : [say('list.agreed', { n: reason.minutes })]
     const known = [...away, ...(reason ? [reason.what] : []), ...(late ? [say('list.over')] : agreed)]
     return (
@@ -130,14 +133,23 @@ interface RowProps {
   ticket: StaffTicket
   since: EpochMs
   late: boolean
-  /** What this list knows about it; without it, the service and who it is. */
+  /** What this list knows about it, beside who it is; such a row has keys, and its time stands with the facts. */
   known?: string[]
   children?: ComponentChildren
 }
 
 function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Element {
   const { tongue, view } = desk
+  const { say } = tongue
   const minutes = minutesOf(desk.now - since)
+  const time = minutes > 0 ? say('list.minutes', { n: minutes }) : say('list.just-now')
+  const told = (
+    <span class="row-since">
+      {late && <span aria-hidden="true">▲ </span>}
+      {time}
+      {late && !known && <span class="heard-only"> {say('list.long')}</span>}
+    </span>
+  )
   return (
     <li class={late ? 'row row-late' : 'row'}>
       <span class="row-label">
@@ -145,13 +157,14 @@ function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Elem
       </span>
       <span class="row-what">
         <span class="row-service">{tongue.text(view.words.services[ticket.service])}</span>
-        <span class="row-traits">{[...(known ?? []), ...traits(ticket, tongue)].join(' · ')}</span>
+        <span class="row-traits">
+          {known && told}
+          {[...(known ?? []), ...traits(ticket, view, tongue)].map((trait) => (
+            <span key={trait}>{trait}</span>
+          ))}
+        </span>
       </span>
-      <span class="row-since">
-        {late && <span aria-hidden="true">▲</span>}{' '}
-        {minutes > 0 ? tongue.say('list.minutes', { n: minutes }) : tongue.say('list.just-now')}
-      </span>
-      {children}
+      {known ? children : told}
     </li>
   )
 }

@@ -1,9 +1,10 @@
 import type { JSX } from 'preact'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { ActiveTicket } from '../../server/hall/view-shapes.ts'
+import { limits } from '../limits.ts'
+import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch, traits } from '../tongue.ts'
 import type { Desk } from './desk.ts'
-import { pauseReason } from './reasons.ts'
 import { type Pace, paceOf } from './moment.ts'
 import { whySentence } from './why-sentence.ts'
 
@@ -22,7 +23,7 @@ function PresentTicket({ desk, active }: { desk: Desk; active: ActiveTicket }): 
     <section class={`card card-${active.stage}`} aria-labelledby="present">
       <div class="card-stub">
         <p class="card-state">{say(`state.${active.stage}`)}</p>
-        <h2 id="present" class={`card-label ${active.label.length > 5 ? 'card-label-long' : ''}`}>
+        <h2 id="present" class="card-label" data-length={Math.min(7, active.label.length)}>
           <span class="heard-only">{say('ticket.present')} </span>
           <TicketLabel label={active.label} />
         </h2>
@@ -30,7 +31,7 @@ function PresentTicket({ desk, active }: { desk: Desk; active: ActiveTicket }): 
       <div class="card-body">
         <p class="card-service">{text(view.words.services[active.service])}</p>
         <ul class="chips">
-          {traits(active, tongue).map((trait) => (
+          {traits(active, view, tongue).map((trait) => (
             <li key={trait} class="chip">
               {trait}
             </li>
@@ -92,9 +93,12 @@ function NoTicket({ desk }: { desk: Desk }): JSX.Element {
     closed: () => say('ticket.lead.closed'),
     taken: () => say('ticket.lead.taken'),
     paused: () => (reason ? say('ticket.lead.paused', { reason }) : say('ticket.lead.paused-plain')),
-    free: () => (view.waiting > 0 ? say('ticket.lead.free-some', { n: view.waiting }) : say('ticket.lead.free-none')),
+    free: () =>
+      view.waiting > 0 ? say('ticket.lead.free-some', { n: view.waiting }) : say('ticket.lead.free-none'),
   }[rests]()
-  const timed = rests === 'paused' || rests === 'free'
+  const since = rests === 'paused' ? view.since : rests === 'free' ? desk.freeSince : undefined
+  const idle = since === undefined ? 0 : Math.max(0, desk.now - since)
+  const nudge = rests === 'free' && view.waiting > 0 && idle >= limits.idleNudgeMs
   return (
     <section class={`card card-${rests}`} aria-labelledby="present">
       <div class="card-stub">
@@ -108,14 +112,15 @@ function NoTicket({ desk }: { desk: Desk }): JSX.Element {
           {say(`ticket.none.${rests}`, { badge: view.badge ?? '' })}
         </h2>
         <p class="card-lead">{lead}</p>
-        {view.asked && <p class="card-asked">⚑ {say('ticket.asked')}</p>}
+        {view.asked && <p class="card-asked">● {say('ticket.asked')}</p>}
       </div>
-      {timed && (
-        <div class="timer timer-neutral">
+      {since !== undefined && (
+        <div class={nudge ? 'timer timer-amber' : 'timer timer-neutral'}>
           <p class="digits timer-clock" role="timer">
-            {stopwatch(desk.now - view.since)}
+            {stopwatch(idle)}
           </p>
           <p class="timer-words">{say(rests === 'paused' ? 'ticket.since-pause' : 'ticket.since-free')}</p>
+          {nudge && <p class="timer-pace">▲ {say('ticket.nudge')}</p>}
         </div>
       )}
     </section>

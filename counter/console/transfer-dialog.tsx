@@ -1,9 +1,9 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { limits } from '../limits.ts'
 import { tongueOf } from '../tongue.ts'
-import { DialogFrame } from './dialog-frame.tsx'
 import type { Desk } from './desk.ts'
-import { limits } from './limits.ts'
+import { DialogFrame } from './dialog-frame.tsx'
 
 type To = { service: string } | { counter: string } | { badge: string }
 type Kind = 'service' | 'counter' | 'badge'
@@ -75,11 +75,25 @@ function targetsOf(desk: Desk, kind: Kind): Target[] {
   return others.flatMap(([counter, { badge }]) => {
     if (badge === undefined) return []
     const facts = { badge, counter }
-    return [{ to: { badge }, name: tongue.say('transfer.badge-of', facts), heard: heard.say('transfer.badge-of', facts) }]
+    return [
+      {
+        to: { badge },
+        name: tongue.say('transfer.badge-of', facts),
+        heard: heard.say('transfer.badge-of', facts),
+      },
+    ]
   })
 }
 
-function Targets({ desk, kind, choose }: { desk: Desk; kind: Kind; choose: (one: Target) => void }): JSX.Element {
+function Targets({
+  desk,
+  kind,
+  choose,
+}: {
+  desk: Desk
+  kind: Kind
+  choose: (one: Target) => void
+}): JSX.Element {
   const targets = targetsOf(desk, kind)
   if (targets.length === 0) return <p class="dialog-none">{desk.tongue.say('transfer.none-open')}</p>
   return (
@@ -103,12 +117,14 @@ interface PlaceAndNoteProps {
 function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Element {
   const { say } = desk.tongue
   const heard = tongueOf(desk.view.active?.language ?? desk.tongue.language)
+  const note = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => note.current?.focus(), [])
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const note = String(fields.get('note') ?? '').trim()
+    const words = String(fields.get('note') ?? '').trim()
     const place = fields.get('place') === 'end' ? 'end' : 'kept'
-    void desk.giveHere('transfer', { to: target.to, place, ...(note !== '' && { note }) })
+    void desk.giveHere('transfer', { to: target.to, place, ...(words !== '' && { note: words }) })
     close()
   }
   return (
@@ -127,7 +143,13 @@ function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Ele
       </fieldset>
       <label class="note">
         <span>{say('transfer.note')}</span>
-        <textarea name="note" rows={2} maxLength={limits.noteLength} aria-describedby="note-hint" autofocus />
+        <textarea
+          name="note"
+          rows={2}
+          maxLength={limits.noteLength}
+          aria-describedby="note-hint"
+          ref={note}
+        />
         <small id="note-hint">{say('transfer.note-hint')}</small>
       </label>
       <div class="dialog-keys">

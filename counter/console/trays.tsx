@@ -1,11 +1,11 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { outcomes } from '../../server/hall/words.ts'
+import { holdMinutes, holdReason, holdReasons, pauseReasons } from '../reasons.ts'
 import { tongueOf } from '../tongue.ts'
 import type { Desk } from './desk.ts'
 import { IssueTray } from './issue-tray.tsx'
 import { primaryId } from './key-pad.tsx'
-import { holdMinutes, holdReason, holdReasons, pauseReasons } from './reasons.ts'
 
 /** A choice that a key needs, in the place of the keys: no dialog, Escape puts it away. */
 export function Tray({ desk }: { desk: Desk }): JSX.Element | null {
@@ -59,10 +59,12 @@ interface ChoiceProps {
   letters: boolean
   first?: boolean
   press: () => void
+  /** Looked at: focused or under the pointer. */
+  look?: () => void
   children: ComponentChildren
 }
 
-export function Choice({ digit, letters, first, press, children }: ChoiceProps): JSX.Element {
+export function Choice({ digit, letters, first, press, look, children }: ChoiceProps): JSX.Element {
   return (
     <button
       type="button"
@@ -70,6 +72,8 @@ export function Choice({ digit, letters, first, press, children }: ChoiceProps):
       data-digit={digit}
       data-first={first}
       aria-keyshortcuts={letters ? String(digit) : undefined}
+      onFocus={look}
+      onPointerEnter={look}
       onClick={press}
     >
       {letters && <kbd>{digit}</kbd>}
@@ -107,6 +111,7 @@ function PauseTray({ desk }: { desk: Desk }): JSX.Element {
 function HoldTray({ desk }: { desk: Desk }): JSX.Element {
   const { say } = desk.tongue
   const [what, setWhat] = useState<string>()
+  const [looked, setLooked] = useState<number>(holdMinutes[0])
   const heard = desk.view.active ? tongueOf(desk.view.active.language) : desk.tongue
   const hold = async (minutes: number): Promise<void> => {
     await desk.giveHere('hold', { reason: holdReason(what ?? 'other', minutes) })
@@ -118,7 +123,13 @@ function HoldTray({ desk }: { desk: Desk }): JSX.Element {
       <TrayFrame desk={desk} title={say('tray.hold-why')}>
         <div class="choices">
           {holdReasons.map((reason, at) => (
-            <Choice key={reason} digit={at + 1} first={at === 0} letters={letters} press={() => setWhat(reason)}>
+            <Choice
+              key={reason}
+              digit={at + 1}
+              first={at === 0}
+              letters={letters}
+              press={() => setWhat(reason)}
+            >
               {say(`hold.${reason}`)}
             </Choice>
           ))}
@@ -129,13 +140,20 @@ function HoldTray({ desk }: { desk: Desk }): JSX.Element {
     <TrayFrame key="minutes" desk={desk} title={say('tray.hold')}>
       <div class="choices choices-four">
         {holdMinutes.map((minutes, at) => (
-          <Choice key={minutes} digit={at + 1} first={at === 0} letters={letters} press={() => void hold(minutes)}>
+          <Choice
+            key={minutes}
+            digit={at + 1}
+            first={at === 0}
+            letters={letters}
+            look={() => setLooked(minutes)}
+            press={() => void hold(minutes)}
+          >
             {say('hold.minutes', { n: minutes })}
           </Choice>
         ))}
       </div>
       <p class="tray-say" lang={heard.say.language}>
-        {heard.say('say.hold', { n: holdMinutes[1] })}
+        {heard.say('say.hold', { count: looked })}
       </p>
     </TrayFrame>
   )

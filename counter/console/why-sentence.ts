@@ -1,5 +1,5 @@
-import type { Why } from '../../server/hall/events.ts'
 import { hallTime } from '../../display/parts/hall-time.ts'
+import type { Why } from '../../server/hall/events.ts'
 import { minutesOf, type Tongue } from '../tongue.ts'
 
 /** One sentence that explains a call, made from the name of the rule and its facts. */

@@ -1,6 +1,6 @@
 /** Why a sign-in did not work, as a key of the catalogue, with the status where it says something. */
 export type SignInFault =
-  | { fault: 'wrong' | 'too-many' | 'no-link' | 'incomplete' | 'ended' }
+  | { fault: 'wrong' | 'wrong-role' | 'too-many' | 'no-link' | 'incomplete' | 'ended' }
   | { fault: 'broken'; status: number }
 
 /** Signs in; the cookie comes with the answer. Returns why not, or nothing when it worked. */

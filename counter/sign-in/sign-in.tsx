@@ -1,6 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
-import { limits } from '../console/limits.ts'
+import { limits } from '../limits.ts'
 import type { Tongue } from '../tongue.ts'
 import { type SignInFault, signIn } from './session.ts'
 
@@ -39,7 +39,14 @@ export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.
           <p class="door-lead">{say('sign-in.lead')}</p>
           <label>
             <span>{say('sign-in.badge')}</span>
-            <input name="badge" inputMode="numeric" autocomplete="username" maxLength={limits.badgeLength} autofocus required />
+            <input
+              name="badge"
+              inputMode="numeric"
+              autocomplete="username"
+              maxLength={limits.badgeLength}
+              autofocus
+              required
+            />
           </label>
           <label>
             <span>{say('sign-in.password')}</span>
@@ -52,7 +59,7 @@ export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.
             />
           </label>
           <p class="door-fault" role="alert">
-            {fault && `⚠ ${say(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
+            {fault && `▲ ${say(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
           </p>
           <button type="submit" class="door-go" aria-disabled={busy}>
             {say(busy ? 'sign-in.busy' : 'sign-in.submit')}

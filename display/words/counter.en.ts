@@ -40,7 +40,7 @@ export const counter = {
 
   'total.waiting': 'Waiting',
   'total.longest': 'Longest',
-  'total.served': 'Served today',
+  'total.served': 'Served',
   'total.minutes': '{n} min',
   'total.none': 'none',
 
@@ -279,7 +279,7 @@ export const counter = {
   'say.anything-else': 'Is there anything else I can do for you?',
   'say.farewell': 'Thank you. Goodbye, and take care.',
   'say.walk-up': 'Hello, let me give you a ticket first.',
-  'say.hold': 'May I ask you to wait {n} minutes?',
+  'say.hold': { one: 'May I ask you to wait one minute?', other: 'May I ask you to wait {count} minutes?' },
   'say.back': 'Sorry to have kept you. Let us go on.',
   'say.paused': 'I am sorry, this counter is paused. Please use the one beside.',
   'say.opening': 'Hello, we will be with you in a moment.',

@@ -275,7 +275,7 @@ export const counter = {
   'say.anything-else': '请问还有其他需要办理的吗？',
   'say.farewell': '谢谢您，请慢走，再见。',
   'say.walk-up': '您好，请先取个号，我来帮您取。',
-  'say.hold': '麻烦您稍等 {n} 分钟，可以吗？',
+  'say.hold': '麻烦您稍等 {count} 分钟，可以吗？',
   'say.back': '对不起，让您久等了，我们继续。',
   'say.paused': '对不起，本窗口暂停服务，请您到旁边的窗口。',
   'say.opening': '您好，我们马上开始接待，请稍候。',

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Preferences, themes } from '../preferences.ts'
-import { type Tongue, tongueNames, tongues } from '../tongue.ts'
+import { type Preferences, themes } from './preferences.ts'
+import { type Tongue, tongueNames, tongues } from './tongue.ts'
 
 export interface MenuProps {
   tongue: Tongue
@@ -21,7 +21,8 @@ export function Menu({ tongue, preferences, change, switches, ways }: MenuProps)
   useEffect(() => {
     if (!open) return undefined
     const leave = (event: Event): void => {
-      const away = event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)
+      const away =
+        event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)
       if (away) setOpen(false)
     }
     document.addEventListener('pointerdown', leave)

@@ -12,6 +12,8 @@ export const limits = {
   longWaitMs: 20 * 60_000,
   /** A hold without an agreed time is marked after this long. */
   holdReminderMs: 60_000,
+  /** A free counter with people waiting is reminded after this long. */
+  idleNudgeMs: 60_000,
   /** The primary key ignores presses for this long after its meaning changed: the second tap of a double tap. */
   doubleTapMs: 400,
   /** A notice without an undo stays this long. */

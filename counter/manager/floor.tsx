@@ -1,0 +1,111 @@
+import type { JSX } from 'preact'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import type { ManagerView } from '../../server/hall/view-shapes.ts'
+import type { EpochMs } from '../../server/hall/words.ts'
+import { limits } from '../limits.ts'
+import { minutesOf } from '../tongue.ts'
+import { CounterStub } from './counter-stub.tsx'
+import type { ManagerTongue } from './manager-tongue.ts'
+import { Matters } from './matters.tsx'
+import { Services } from './services.tsx'
+
+export interface FloorProps {
+  view: ManagerView
+  now: EpochMs
+  tongue: ManagerTongue
+  menu?: JSX.Element
+  banner?: JSX.Element | null
+}
+
+/** The floor at a glance: counters as stubs, services with their queues, what is open, the day in numbers. */
+export function Floor({ view, now, tongue, menu, banner }: FloorProps): JSX.Element {
+  const { tell } = tongue
+  return (
+    <div class="frame floor">
+      <FloorHead view={view} now={now} tongue={tongue} menu={menu} />
+      {banner}
+      <main class="floor-main">
+        <section class="floor-counters" aria-labelledby="counters">
+          <h2 id="counters">{tell('counters.title')}</h2>
+          <ul class="stubs" data-scrolls tabIndex={0} aria-labelledby="counters">
+            {Object.entries(view.counters).map(([id, counter]) => (
+              <CounterStub key={id} id={id} counter={counter} view={view} now={now} tongue={tongue} />
+            ))}
+          </ul>
+        </section>
+        <Services view={view} now={now} tongue={tongue} />
+        <Matters view={view} now={now} tongue={tongue} />
+        <Figures view={view} tongue={tongue} />
+      </main>
+    </div>
+  )
+}
+
+function FloorHead({ view, now, tongue, menu }: FloorProps): JSX.Element {
+  const { tell, text } = tongue
+  const counters = Object.values(view.counters)
+  const open = counters.filter(({ state }) => state === 'open').length
+  const since = Object.values(view.queues).flatMap(({ longestSince }) => longestSince ?? [])
+  const longest = since.length === 0 ? undefined : now - Math.min(...since)
+  const isLong = longest !== undefined && longest >= limits.longWaitMs
+  return (
+    <header class="head">
+      <h1 class="head-counter">{text(view.words.hall)}</h1>
+      <p class="head-me">{doorsSentence(view, tongue)}</p>
+      <dl class="totals">
+        <div>
+          <dt>{tell('total.waiting')}</dt>
+          <dd class="digits">{view.waiting}</dd>
+        </div>
+        <div class={isLong ? 'total-long' : undefined}>
+          <dt>{tell('total.longest')}</dt>
+          <dd class="digits">
+            {longest === undefined ? tell('total.none') : tell('total.minutes', { n: minutesOf(longest) })}
+            {isLong && ' ▲'}
+          </dd>
+        </div>
+        <div>
+          <dt>{tell('total.counters')}</dt>
+          <dd class="digits">
+            {open} / {counters.length}
+          </dd>
+        </div>
+      </dl>
+      <time class="digits head-clock">{hallTime(now, view.timeZone)}</time>
+      {menu}
+    </header>
+  )
+}
+
+function doorsSentence(view: ManagerView, { tell }: ManagerTongue): string {
+  const at = view.doors === 'open' ? view.closesAt : view.opensAt
+  if (at === undefined) return tell(`doors.${view.doors}`)
+  return tell(`doors.${view.doors}-until`, { time: hallTime(at, view.timeZone) })
+}
+
+const figureKeys = [
+  ['issued', 'issued'],
+  ['served', 'served'],
+  ['noShow', 'no-show'],
+  ['left', 'left'],
+  ['cancelled', 'cancelled'],
+  ['unserved', 'unserved'],
+  ['ratings', 'ratings'],
+] as const
+
+function Figures({ view, tongue }: { view: ManagerView; tongue: ManagerTongue }): JSX.Element {
+  const { tell } = tongue
+  return (
+    <section class="figures" aria-labelledby="figures">
+      <h2 id="figures">{tell('figures.title')}</h2>
+      <dl>
+        {figureKeys.map(([key, word]) => (
+          <div key={key}>
+            <dt>{tell(`figures.${word}`)}</dt>
+            <dd class="digits">{view.figures[key]}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}

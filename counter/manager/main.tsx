@@ -1,0 +1,11 @@
+import { render } from 'preact'
+import '../../display/look/look.css'
+import '../door.css'
+import '../frame.css'
+import './floor.css'
+import './lists.css'
+import { Manager } from './manager.tsx'
+
+const place = document.getElementById('page')
+if (!place) throw new Error('counter/manager/index.html has no element with the id "page"')
+render(<Manager />, place)

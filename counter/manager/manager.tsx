@@ -1,0 +1,107 @@
+import type { JSX } from 'preact'
+import { useEffect, useState } from 'preact/hooks'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
+import type { ManagerView } from '../../server/hall/view-shapes.ts'
+import { type Live, useLive, useTick } from '../live.ts'
+import { Menu } from '../menu.tsx'
+import { type Preferences, remember, usePreferences } from '../preferences.ts'
+import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
+import { SignIn } from '../sign-in/sign-in.tsx'
+import { Floor } from './floor.tsx'
+import { type ManagerTongue, managerTongueOf } from './manager-tongue.ts'
+
+type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'floor' }
+
+/** The hall manager's page: the floor as a picture, for whoever has that role. */
+export function Manager(): JSX.Element {
+  const [preferences, change] = usePreferences()
+  const tongue = managerTongueOf(preferences.language)
+  const [door, setDoor] = useState<Door>({ at: 'asking' })
+  useEffect(() => {
+    document.title = tongue.tell('page.title')
+  }, [preferences.language])
+  useEffect(() => {
+    if (door.at !== 'asking') return
+    void lookAt('manager').then((found) => {
+      if ('status' in found && found.status === 401) setDoor({ at: 'sign-in' })
+      else if ('status' in found && found.status === 403)
+        setDoor({ at: 'sign-in', why: { fault: 'wrong-role' } })
+      // The server may be away for a moment: the link finds out and keeps trying.
+      else setDoor({ at: 'floor' })
+    })
+  }, [door.at])
+  if (door.at === 'sign-in')
+    return (
+      <SignIn
+        tongue={tongue}
+        {...(door.why && { why: door.why })}
+        onSignedIn={(badge) => {
+          remember('badge', badge)
+          setDoor({ at: 'asking' })
+        }}
+      />
+    )
+  if (door.at === 'asking') return <Joining tongue={tongue} />
+  return (
+    <Watch
+      tongue={tongue}
+      preferences={preferences}
+      change={change}
+      onSignedOut={() => setDoor({ at: 'sign-in', why: { fault: 'ended' } })}
+      leave={() => void signOut().then(() => setDoor({ at: 'sign-in' }))}
+    />
+  )
+}
+
+const Joining = ({ tongue }: { tongue: ManagerTongue }): JSX.Element => (
+  <main class="door">
+    <p role="status">{tongue.say('link.joining')}</p>
+  </main>
+)
+
+interface WatchProps {
+  tongue: ManagerTongue
+  preferences: Preferences
+  change: (wanted: Partial<Preferences>) => void
+  onSignedOut: () => void
+  leave: () => void
+}
+
+function Watch(props: WatchProps): JSX.Element {
+  const { tongue, preferences, change } = props
+  const live = useLive('manager', {})
+  useTick(1000)
+  useEffect(() => {
+    if (live.closing === 'signed-out') props.onSignedOut()
+  }, [live.closing])
+  useEffect(() => {
+    if (live.outdated) reloadOnceAMinute()
+  }, [live.outdated])
+  if (!live.view) return <Joining tongue={tongue} />
+  const ways = [{ label: tongue.say('menu.sign-out'), act: props.leave }]
+  return (
+    <Floor
+      view={live.view}
+      now={live.now()}
+      tongue={tongue}
+      menu={<Menu {...{ tongue, preferences, change, ways }} switches={['large']} />}
+      banner={live.ready ? null : <LinkBanner live={live} view={live.view} tongue={tongue} />}
+    />
+  )
+}
+
+interface LinkBannerProps {
+  live: Live<'manager'>
+  view: ManagerView
+  tongue: ManagerTongue
+}
+
+function LinkBanner({ live, view, tongue }: LinkBannerProps): JSX.Element {
+  const time = hallTime(live.lastHeardAt + live.offset, view.timeZone)
+  return (
+    <p class="banner" role="alert">
+      <strong>▲ {tongue.say('link.lost-watching')}</strong> <span>{tongue.say('link.since', { time })}</span>
+    </p>
+  )
+}

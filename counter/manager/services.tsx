@@ -1,0 +1,47 @@
+import type { JSX } from 'preact'
+import { limits } from '../limits.ts'
+import { minutesOf } from '../tongue.ts'
+import type { FloorProps } from './floor.tsx'
+
+/** Every service with its queue: how many, how long, what is promised. */
+export function Services({ view, now, tongue }: FloorProps): JSX.Element {
+  const { tell, text } = tongue
+  return (
+    <section class="services" aria-labelledby="services">
+      <h2 id="services">{tell('services.title')}</h2>
+      <ul data-scrolls tabIndex={0} aria-labelledby="services">
+        {Object.entries(view.queues).map(([id, queue]) => {
+          const longest = queue.longestSince === undefined ? undefined : now - queue.longestSince
+          const isLong = longest !== undefined && longest >= limits.longWaitMs
+          return (
+            <li key={id} class={isLong ? 'service service-long' : 'service'}>
+              <b class="digits service-letter">{queue.letter}</b>
+              <div class="service-what">
+                <b>{text(view.words.services[id])}</b>
+                <span class="service-facts">
+                  {longest !== undefined && (
+                    <span class="service-longest">
+                      {isLong && <span aria-hidden="true">▲ </span>}
+                      {tell('services.longest', { n: minutesOf(longest) })}
+                    </span>
+                  )}
+                  {queue.waiting > 0 && (
+                    <span>
+                      {queue.wait ? tell('services.wait', { ...queue.wait }) : tell('services.no-wait')}
+                    </span>
+                  )}
+                  {queue.waiting === 0 && <span>{tell('services.nobody')}</span>}
+                  {!queue.open && <span class="service-closed">{tell('services.closed')}</span>}
+                </span>
+              </div>
+              <span class="digits service-waiting" aria-hidden="true">
+                {queue.waiting}
+              </span>
+              <span class="heard-only">{tell('services.waiting', { n: queue.waiting })}</span>
+            </li>
+          )
+        })}
+      </ul>
+    </section>
+  )
+}
