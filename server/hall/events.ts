@@ -115,6 +115,8 @@ export type HallEvent =
       counters: readonly Counter[]
       /** Calls that are void now; what was not spoken yet is not spoken any more. */
       cancelled: readonly Call[]
+      /** Calls of these tickets as boards show them again; spoken already. */
+      restored: readonly Call[]
     }
   | { type: 'clock-accepted'; shiftMs: number }
 

@@ -73,7 +73,17 @@ function formerOf(hall: Hall, entry: Entry): Former {
     if (event.type === 'ticket-called' || event.type === 'ticket-resumed') keepCounter(event.counter)
   }
   const { key: command, command: type, actor: by, at, seq } = entry
-  return { command, type, by, at, seq, tickets: [...tickets.values()], counters: [...counters.values()] }
+  const calls = tickets.size === 0 ? [] : hall.calls.filter((call) => tickets.has(call.ticket))
+  return {
+    command,
+    type,
+    by,
+    at,
+    seq,
+    tickets: [...tickets.values()],
+    counters: [...counters.values()],
+    calls,
+  }
 }
 
 function apply(hall: Hall, event: HallEvent, entry: Entry): void {
@@ -201,23 +211,13 @@ function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone'
     putTicket(hall, { ...ticket, calls, printing: (live ?? ended)?.printing ?? ticket.printing })
   }
   for (const counter of event.counters) restoreGlass(hall, counter, servedUndone)
-  const voided = new Set(event.cancelled.map((call) => call.id))
-  hall.calls = hall.calls.filter((call) => !voided.has(call.id))
-  for (const { id, label, day, calls, stage } of event.tickets) {
-    if (stage.stage !== 'called' && stage.stage !== 'serving') continue
-    if (hall.calls.some((call) => call.ticket === id)) continue
-    const again = {
-      id: `${day}/${label}/${calls}`,
-      ticket: id,
-      label,
-      counter: stage.counter,
-      at: stage.calledAt,
-      again: calls > 1,
-    }
-    hall.calls = [...hall.calls, again].sort((a, b) => b.at - a.at).slice(0, limits.callsShown)
-  }
+  const touched = new Set(event.tickets.map((ticket) => ticket.id))
+  hall.calls = [...event.restored, ...hall.calls.filter((call) => !touched.has(call.ticket))]
+    .sort((a, b) => b.at - a.at)
+    .slice(0, limits.callsShown)
   const former = hall.former.get(event.command)
-  if (former) hall.former.set(event.command, { ...former, tickets: [], counters: [], undone: true })
+  if (former)
+    hall.former.set(event.command, { ...former, tickets: [], counters: [], calls: [], undone: true })
 }
 
 /** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */

@@ -55,6 +55,8 @@ export interface Former {
   readonly seq: number
   readonly tickets: readonly LiveTicket[]
   readonly counters: readonly Counter[]
+  /** Calls of those tickets as boards showed them. */
+  readonly calls: readonly Call[]
   readonly undone?: true
 }
 

@@ -44,6 +44,7 @@ export function undo(hall: Hall, body: FloorCommands['undo'], context: Context):
       tickets: former.tickets,
       counters: former.counters,
       cancelled,
+      restored: former.calls,
     },
   ])
 }
@@ -54,9 +55,12 @@ export const canUndo = (hall: Hall, former: Former): boolean =>
 
 function movedOn(hall: Hall, former: Former): boolean {
   const ticketMoved = former.tickets.some(({ id }) => {
-    const live = hall.live.get(id)
-    if (live) return live.rev !== former.seq
-    return hall.ended.get(id)?.rev !== former.seq
+    const now = hall.live.get(id) ?? hall.ended.get(id)
+    return now?.rev !== former.seq
   })
-  return ticketMoved || former.counters.some(({ id }) => hall.counters.get(id)?.rev !== former.seq)
+  // A command need not change the counter at which it was given: starting only changes the ticket.
+  return (
+    ticketMoved ||
+    former.counters.some(({ id }) => (hall.counters.get(id)?.rev ?? Number.POSITIVE_INFINITY) > former.seq)
+  )
 }
