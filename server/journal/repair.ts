@@ -168,11 +168,13 @@ class Repair {
   async #cutBehind({ last }: Base): Promise<void> {
     await removeUnfinished(this.#fs, this.#folder)
     const segments = await listSegments(this.#fs, this.#folder)
-    for (const segment of segments.reverse()) {
-      if (last && segment < last.segment) break
-      const path = join(this.#folder, segmentName(segment))
-      const keep = last && segment === last.segment ? last.offset : 0
-      await this.#tellDropped(path, keep)
+    const behind = segments.filter((segment) => !last || segment >= last.segment)
+    const kept = (segment: number) => (last && segment === last.segment ? last.offset : 0)
+    const pathOf = (segment: number) => join(this.#folder, segmentName(segment))
+    for (const segment of behind) await this.#tellDropped(pathOf(segment), kept(segment))
+    for (const segment of behind.reverse()) {
+      const path = pathOf(segment)
+      const keep = kept(segment)
       if (keep === 0) await this.#fs.remove(path)
       else {
         const file = await this.#fs.open(path, 'edit')

@@ -1,0 +1,300 @@
+import { describe, expect, test } from 'vitest'
+import { Checkpoints } from '../../server/journal/checkpoint.ts'
+import { DataDamaged } from '../../server/journal/damage.ts'
+import { composeLine, statedCrc } from '../../server/journal/frames.ts'
+import type { JournalRecord } from '../../server/journal/journal.ts'
+import { repairJournal } from '../../server/journal/repair.ts'
+import { verifyJournal } from '../../server/journal/verify.ts'
+import type { CrashDisk } from './crash-disk.ts'
+import { type Built, build, folder, type Laid, open, records, segmentPath, write } from './journals.ts'
+
+const segmentBytes = 4096
+const hall = '/hall'
+
+function change(disk: CrashDisk, segment: number, edit: (bytes: Buffer) => Buffer): void {
+  disk.put(segmentPath(segment), edit(Buffer.from(disk.content(segmentPath(segment)) ?? [])))
+}
+
+/** Writes lines anew from `start` on with checksums that fit: what somebody does who wants to hide an edit. */
+function rechained(bytes: Buffer, start: number): Buffer {
+  const next = Buffer.from(bytes)
+  let seed = statedCrc(next, start)
+  for (let at = start; next[at] !== 0 && at < next.length; ) {
+    const end = next.indexOf(10, at) + 1
+    const line = composeLine(`${next.toString('utf8', at, end - 19)}}`, seed)
+    line.copy(next, at)
+    seed = statedCrc(next, end)
+    at = end
+  }
+  return next
+}
+
+async function withCheckpoint(built: Built, index: number): Promise<number> {
+  const batch = built.batches[index] as Laid
+  const until = built.disk.copyWith()
+  for (const segment of [...new Set(built.batches.map((laid) => laid.segment)), 99]) {
+    if (segment > batch.segment) await until.remove(segmentPath(segment))
+  }
+  change(until, batch.segment, (bytes) => Buffer.from(bytes.subarray(0, batch.end)))
+  await until.remove(segmentPath((built.batches.at(-1)?.segment ?? 0) + 1))
+  const { journal, seen } = await open(until, folder, { segmentBytes })
+  const { position } = journal
+  if (!position) throw new Error('nothing there')
+  const lists = { seqs: seen.map(({ seq }) => seq) }
+  await new Checkpoints(built.disk, hall, 'hall-1').save({
+    hall: 'hall-1',
+    epoch: 'epoch-1',
+    seq: position.seq,
+    position,
+    head: {},
+    lists,
+  })
+  return position.seq
+}
+
+async function repair(disk: CrashDisk) {
+  const dropped: JournalRecord[] = []
+  const options = {
+    fs: disk,
+    directory: hall,
+    hall: 'hall-1',
+    newEpoch: () => 'epoch-2',
+    segmentBytes,
+    onDropped: (record: JournalRecord) => dropped.push(record),
+  }
+  return { report: await repairJournal(options), dropped: dropped.map(({ seq }) => seq) }
+}
+
+const range = (first: number, last: number): number[] =>
+  Array.from({ length: last - first + 1 }, (_, index) => first + index)
+
+describe('verify', () => {
+  test('finds nothing in a sound journal, and counts it', async () => {
+    const built = await build(segmentBytes)
+    await withCheckpoint(built, 20)
+    const before = built.disk.files()
+    expect(await verifyJournal(built.disk, hall)).toMatchObject({
+      batches: built.batches.length,
+      records: 200,
+      firstSeq: 1,
+      lastSeq: 200,
+      head: { batch: built.batches.length },
+      epochs: ['epoch-1'],
+      problems: [],
+      moreProblems: 0,
+    })
+    expect([...built.disk.files().keys()]).toEqual([...before.keys()])
+  })
+
+  test('names each damage with file and offset, and goes on behind it', async () => {
+    const built = await build(segmentBytes)
+    const [one, two] = [
+      built.batches[4] as Laid,
+      built.batches.findLast(({ segment }) => segment === 3) as Laid,
+    ]
+    change(built.disk, 1, (bytes) => bytes.fill(88, one.start + 30, one.start + 31))
+    change(built.disk, 3, (bytes) => bytes.fill(88, two.start + 30, two.start + 31))
+    const { problems } = await verifyJournal(built.disk, hall)
+    expect(problems).toMatchObject([
+      { file: segmentPath(1), offset: one.start },
+      { file: segmentPath(3), offset: two.start },
+    ])
+  })
+
+  test('notices an edit, a dropped batch and two swapped ones even when all checksums were made to fit', async () => {
+    const built = await build(64 * 1024)
+    const [a, b, c] = built.batches.slice(10, 13) as [Laid, Laid, Laid]
+    const cases: [string, (bytes: Buffer) => Buffer, RegExp][] = [
+      [
+        'an edit',
+        (bytes) =>
+          Buffer.from(bytes.toString('latin1').replace('"label":"A040"', '"label":"A140"'), 'latin1'),
+        /batch \d+ is not as it was written/,
+      ],
+      [
+        'a drop',
+        (bytes) =>
+          Buffer.concat([bytes.subarray(0, a.start), bytes.subarray(a.end), Buffer.alloc(a.end - a.start)]),
+        /batch 12 where 11 is next/,
+      ],
+      [
+        'a swap',
+        (bytes) =>
+          Buffer.concat([
+            bytes.subarray(0, a.start),
+            bytes.subarray(b.start, c.start),
+            bytes.subarray(a.start, a.end),
+            bytes.subarray(b.end),
+          ]),
+        /where 11 is next/,
+      ],
+    ]
+    for (const [name, edit, what] of cases) {
+      const disk = built.disk.copyWith()
+      const first = built.batches[0] as Laid
+      change(disk, 1, (bytes) => rechained(edit(bytes), bytes.indexOf(10) + 1))
+      expect(first.start).toBe(0)
+      const { problems } = await verifyJournal(disk, hall)
+      expect({ name, what: problems.map((problem) => problem.what).join('; ') }).toEqual({
+        name,
+        what: expect.stringMatching(what),
+      })
+    }
+  })
+
+  test('notices a missing segment, an empty one, a damaged checkpoint and one that does not fit', async () => {
+    const built = await build(segmentBytes)
+    await withCheckpoint(built, 20)
+    const missing = built.disk.copyWith()
+    await missing.remove(segmentPath(2))
+    expect((await verifyJournal(missing, hall)).problems[0]).toEqual({
+      file: segmentPath(2),
+      offset: 0,
+      what: 'this segment is missing',
+    })
+    const empty = built.disk.copyWith()
+    change(empty, 2, (bytes) => bytes.fill(0))
+    expect((await verifyJournal(empty, hall)).problems[0]).toMatchObject({
+      file: segmentPath(2),
+      what: expect.stringContaining('empty'),
+    })
+    const flipped = built.disk.copyWith()
+    flipped.put(`${hall}/checkpoint.json`, Buffer.from(`x${flipped.content(`${hall}/checkpoint.json`)}`))
+    expect((await verifyJournal(flipped, hall)).problems).toMatchObject([{ file: `${hall}/checkpoint.json` }])
+    const shorter = await build(segmentBytes, 30)
+    shorter.disk.put(`${hall}/checkpoint.json`, built.disk.content(`${hall}/checkpoint.json`) as Buffer)
+    expect((await verifyJournal(shorter.disk, hall)).problems.map(({ file }) => file)).toContain(
+      `${hall}/checkpoint.json`,
+    )
+  })
+
+  test('tells of a torn last batch that the next start will cut it', async () => {
+    const built = await build(segmentBytes)
+    const { segment, start, end } = built.batches.findLast((laid) => laid.end - laid.start > 300) as Laid
+    change(built.disk, segment, (bytes) => bytes.fill(0, end))
+    const cut = built.disk.content(segmentPath(segment))?.lastIndexOf(10, end - 2) ?? 0
+    change(built.disk, segment, (bytes) => bytes.fill(0, cut + 1))
+    const found = (await verifyJournal(built.disk, hall)).problems.filter(
+      ({ file }) => file === segmentPath(segment),
+    )
+    expect(found).toMatchObject([{ offset: start, what: expect.stringContaining('lacks 1 lines') }])
+  })
+})
+
+describe('repair', () => {
+  test('leaves a sound hall alone', async () => {
+    const built = await build(segmentBytes)
+    await withCheckpoint(built, 20)
+    const before = [...built.disk.files().keys()]
+    expect((await repair(built.disk)).report).toMatchObject({ repaired: false, keptSeq: 200 })
+    expect([...built.disk.files().keys()]).toEqual(before)
+  })
+
+  test('keeps whole batches up to the damage, sets all aside, hands over what can be read behind it, begins an epoch', async () => {
+    const built = await build(segmentBytes)
+    const originals = built.disk.files()
+    const hit = built.batches[20] as Laid
+    change(built.disk, hit.segment, (bytes) => bytes.fill(88, hit.start + 3, hit.start + 4))
+    const damagedFile = built.disk.content(segmentPath(hit.segment)) as Buffer
+    await expect(open(built.disk, folder, { segmentBytes })).rejects.toThrow(DataDamaged)
+    const { report, dropped } = await repair(built.disk)
+    const keptSeq = (built.batches[19] as Laid).lastSeq
+    expect(report).toMatchObject({
+      repaired: true,
+      base: 'the first segment',
+      keptSeq,
+      highestSeq: 200,
+      epoch: 'epoch-2',
+      aside: '/hall/repair-1',
+    })
+    // The damaged line itself can't be read; all others can.
+    expect(dropped).toEqual(range(keptSeq + 2, 200))
+    expect(report.dropped.reduce((sum, { records: count }) => sum + count, 0)).toBe(dropped.length)
+    expect(
+      built.disk.content(`/hall/repair-1/journal/0000000${hit.segment}.ndjson`)?.equals(damagedFile),
+    ).toBe(true)
+    for (const [path, content] of originals) {
+      const copy = built.disk.content(path.replace('/hall/', '/hall/repair-1/'))
+      if (path !== segmentPath(hit.segment)) expect(copy?.equals(content)).toBe(true)
+    }
+    const { journal, seen } = await open(built.disk, folder, { segmentBytes })
+    expect(journal.epoch).toBe('epoch-2')
+    expect(seen).toEqual(records(1, keptSeq))
+    await write(journal, records(keptSeq + 1, 1))
+    await journal.close()
+    expect((await verifyJournal(built.disk, hall)).problems).toEqual([])
+    expect((await open(built.disk, folder, { segmentBytes })).seen).toHaveLength(keptSeq + 1)
+    expect((await repair(built.disk)).report.repaired).toBe(false)
+  })
+
+  test('goes on from a checkpoint when that reaches further, and loses nothing behind it', async () => {
+    const built = await build(segmentBytes)
+    const seq = await withCheckpoint(built, 30)
+    await built.disk.remove(segmentPath(1))
+    const { report, dropped } = await repair(built.disk)
+    expect(report).toMatchObject({ repaired: false, base: 'checkpoint.json', keptSeq: 200 })
+    const hit = built.batches[40] as Laid
+    change(built.disk, hit.segment, (bytes) => bytes.fill(88, hit.start + 3, hit.start + 4))
+    const second = await repair(built.disk)
+    expect(second.report).toMatchObject({
+      repaired: true,
+      base: 'checkpoint.json',
+      keptSeq: (built.batches[39] as Laid).lastSeq,
+    })
+    expect(dropped).toEqual([])
+    const { checkpoint } = await new Checkpoints(built.disk, hall, 'hall-1').read()
+    const { seen, journal } = await open(built.disk, folder, { segmentBytes, from: checkpoint })
+    expect(seen.map((record) => record.seq)).toEqual(range(seq + 1, second.report.keptSeq))
+    await journal.close()
+  })
+
+  test('keeps a good checkpoint when the journal is gone', async () => {
+    const built = await build(segmentBytes)
+    const seq = await withCheckpoint(built, 30)
+    for (const path of built.disk.files().keys()) if (path.startsWith(folder)) await built.disk.remove(path)
+    const { report } = await repair(built.disk)
+    expect(report).toMatchObject({ repaired: true, base: 'checkpoint.json', keptSeq: seq })
+    const { checkpoint } = await new Checkpoints(built.disk, hall, 'hall-1').read()
+    expect(checkpoint).toMatchObject({ seq, epoch: 'epoch-2', lists: { seqs: range(1, seq) } })
+    const { seen, journal } = await open(built.disk, folder, { segmentBytes, from: checkpoint })
+    expect(seen).toEqual([])
+    await write(journal, records(seq + 1, 3))
+    await journal.close()
+    expect((await open(built.disk, folder, { segmentBytes, from: checkpoint })).seen).toEqual(
+      records(seq + 1, 3),
+    )
+    expect((await verifyJournal(built.disk, hall)).problems).toEqual([])
+  })
+
+  test('begins an empty journal when nothing is whole, and still hands over what can be read', async () => {
+    const built = await build(segmentBytes)
+    change(built.disk, 1, (bytes) => bytes.fill(88, 0, 20))
+    const { report, dropped } = await repair(built.disk)
+    expect(report).toMatchObject({ base: 'nothing', keptSeq: 0, highestSeq: 200 })
+    expect(dropped).toEqual(range(1, 200))
+    const { journal, seen } = await open(built.disk, folder, { segmentBytes })
+    expect(seen).toEqual([])
+    await write(journal, records(1, 1))
+    await journal.close()
+  })
+
+  test('stopped at any change, it can be run again and the hall opens', async () => {
+    const built = await build(segmentBytes, 60)
+    const hit = built.batches[6] as Laid
+    change(built.disk, hit.segment, (bytes) => bytes.fill(88, hit.start + 3, hit.start + 4))
+    const keptSeq = (built.batches[5] as Laid).lastSeq
+    for (let dieAt = 1; ; dieAt += 1) {
+      const disk = built.disk.copyWith({ dieAt })
+      const isDone = await repair(disk).then(
+        () => true,
+        () => false,
+      )
+      const after = disk.afterPowerCut()
+      await repair(after)
+      const { journal, seen } = await open(after, folder, { segmentBytes })
+      expect({ dieAt, seen: seen.length }).toEqual({ dieAt, seen: keptSeq })
+      await journal.close()
+      if (isDone) break
+    }
+  })
+})
