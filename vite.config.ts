@@ -74,6 +74,18 @@ function account(build: string): Plugin {
   }
 }
 
+/**
+ * Layers stand in the order in which they are first named, and which stylesheet a page loads first is the
+ * bundler's choice: so every one of them names all, in the order of display/look/tokens.css.
+ */
+const layersInOrder: Plugin = {
+  name: 'layers-in-order',
+  enforce: 'pre',
+  transform(code, id) {
+    return id.endsWith('.css') && code.includes('@layer') ? `@layer tokens, base, parts, page;\n${code}` : undefined
+  },
+}
+
 const build = buildOfSources()
 
 export default defineConfig({
@@ -81,7 +93,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   define: { __BUILD__: JSON.stringify(build) },
-  plugins: [preact(), account(build)],
+  plugins: [preact(), layersInOrder, account(build)],
   build: {
     outDir: 'dist/pages',
     emptyOutDir: true,
@@ -95,8 +107,10 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
     pool: 'forks',
-    testTimeout: 20_000,
-    hookTimeout: 30_000,
+    // Generous: a busy machine makes a browser slow, never a test red.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    expect: { poll: { timeout: 15_000 } },
     globalSetup: ['test/pages/browser-setup.ts'],
   },
 })

@@ -52,7 +52,9 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
       style={measures(layout, hall.now.value)}
     >
       <header class="board-head">
-        <h1 class={hall.status.value === 'silent' ? 'heard-only' : undefined}>{hallName}</h1>
+        <h1 class={hall.status.value === 'silent' || layout.hall === 0 ? 'heard-only' : undefined}>
+          {hallName}
+        </h1>
         {hall.status.value === 'silent' && (
           <p class="board-silent" role="status">
             {first('silent')}

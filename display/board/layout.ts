@@ -41,12 +41,13 @@ export interface BoardLayout {
   /** Room to say things in two languages. */
   doubled: boolean
   date: boolean
+  /** 0: no room for the hall's name. */
   hall: number
   gap: number
   edge: number
 }
 
-/** What fits, in order of need: the call, the list, the waiting figures, their names, the date. */
+/** What fits, in order of need: the call, the list, the waiting figures, their names, the date, the hall's name. */
 export function boardLayout(screen: BoardScreen): BoardLayout {
   const { width, height, diagonal, distance } = screen
   const unit = Math.min(width, height) / 100
@@ -74,6 +75,7 @@ export function boardLayout(screen: BoardScreen): BoardLayout {
   const list = portrait ? listHead + rows * rowHigh : room - queuesHigh
   const clock = small * 1.15 * 3.2
   const date = (screen.hall + screen.date) * small + clock + 2 * gap <= across
+  const forHall = (across - clock - gap) / screen.hall
   return {
     portrait,
     least,
@@ -89,7 +91,7 @@ export function boardLayout(screen: BoardScreen): BoardLayout {
     queueNames: fits?.named ?? false,
     doubled: small <= 6 * unit,
     date,
-    hall: Math.max(least, Math.min(small * 1.1, (across - clock - gap) / screen.hall)),
+    hall: forHall >= least ? Math.min(small * 1.1, forHall) : 0,
     gap,
     edge,
   }

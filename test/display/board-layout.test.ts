@@ -22,7 +22,7 @@ test.each(screens)(
       const screen = { width, height, diagonal, distance, ...texts }
       const layout = boardLayout(screen)
       const paper = paperSizes(layout, 4, 8)
-      for (const font of [layout.small, layout.row, layout.hall, paper.what, paper.go])
+      for (const font of [layout.small, layout.row, layout.hall || layout.least, paper.what, paper.go])
         expect(capitalMm(font, 0.668, screen), `${diagonal}″ ${distance} m`).toBeGreaterThanOrEqual(
           distance * 5 - 0.01,
         )

@@ -7,7 +7,7 @@ import {
   chromium,
   type Page,
 } from 'playwright-core'
-import { afterAll, beforeAll, describe, inject } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
 import {
   protocolVersion,
   type ServerMessage,
@@ -37,6 +37,8 @@ export interface Opening<V extends WatchName> {
    * on: leap with `page.clock.runFor`. A paused clock holds axe up for ever: `resume` before checking.
    */
   now?: number
+  /** The page's clock stands still and only `pass` moves it, however slow the machine is. Needs `now`. */
+  still?: boolean
   context?: BrowserContextOptions
   /** Answers of the HTTP interface by path. */
   api?: Record<string, unknown>
@@ -61,11 +63,14 @@ export interface Opened<V extends WatchName> {
     events?: Extract<ServerMessage, { type: 'happened' }>['events'],
   ): void
   send(message: object): void
+  /** Lets a still clock go on while `work` needs timers of the page, as axe does. */
+  awake<T>(work: () => Promise<T>): Promise<T>
   /** Lets time pass on the page (needs `now`), with beats of the server every 4 s. */
-  pass(ms: number): Promise<void>
+  pass(ms: number, how?: { beats?: boolean }): Promise<void>
   /** Cuts the wire; the page's next tries are refused until `mend`. */
   cut(): Promise<void>
-  mend(): void
+  /** Lets the next try through; `brings` is what its welcome says. */
+  mend(brings?: { view?: Watchable[V]; events?: Opening<V>['events'] }): void
 }
 
 /** One browser and one page server for a file of tests. `sound`: whether pages may sound without a touch. */
@@ -84,6 +89,10 @@ export function stage({ sound = true }: { sound?: boolean } = {}): Stage {
       ],
       env: { ...process.env, LD_LIBRARY_PATH: offer.libraries, FONTCONFIG_PATH: offer.fonts },
     })
+  })
+  afterEach(async () => {
+    for (const context of contexts) await context.close()
+    contexts.clear()
   })
   afterAll(async () => {
     await browser?.close()
@@ -115,6 +124,7 @@ async function openOnWire<V extends WatchName>(
   page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
   if (how.now !== undefined) {
     await page.clock.install({ time: how.now })
+    if (how.still) await page.clock.pauseAt(how.now)
   }
   for (const [path, answer] of Object.entries(how.api ?? {}))
     await page.route(`**${path}`, (route) => route.fulfill({ json: answer }))
@@ -122,11 +132,18 @@ async function openOnWire<V extends WatchName>(
   let isCut = false
   let seq = 10
   let current = how.view
+  let events = how.events ?? []
+  /** Where the page's own clock was last seen. */
+  let pageTime = how.now
+  const readClock = async (): Promise<number> => {
+    pageTime = await page.evaluate(() => Date.now())
+    return pageTime
+  }
   const send = (message: object): void => route?.send(JSON.stringify(message))
   const welcome: Opened<V>['welcome'] = (view, more) => {
     current = view
     seq = more?.seq ?? seq
-    const now = how.now ?? Date.now()
+    const now = pageTime ?? Date.now()
     send({
       type: 'welcome',
       protocol: protocolVersion,
@@ -146,7 +163,7 @@ async function openOnWire<V extends WatchName>(
     }
     route = socket
     socket.onMessage((text) => said.push(JSON.parse(String(text))))
-    welcome(current, { events: how.events ?? [] })
+    welcome(current, { events })
   })
   await how.before?.(page, context)
   await page.goto(url)
@@ -162,18 +179,31 @@ async function openOnWire<V extends WatchName>(
       seq += 1
     },
     send,
-    async pass(ms) {
+    async awake(work) {
+      if (!how.still) return work()
+      await page.clock.resume()
+      try {
+        return await work()
+      } finally {
+        await page.clock.pauseAt((await readClock()) + 1_000)
+        await readClock()
+      }
+    },
+    async pass(ms, { beats = true } = {}) {
       for (let left = ms; left > 0; left -= 4_000) {
         await page.clock.runFor(Math.min(4_000, left))
-        send({ type: 'beat', seq, now: await page.evaluate(() => Date.now()) })
+        const now = await readClock()
+        if (beats) send({ type: 'beat', seq, now })
       }
     },
     async cut() {
       isCut = true
       await route?.close()
     },
-    mend() {
+    mend(brings = {}) {
       isCut = false
+      current = brings.view ?? current
+      events = brings.events ?? []
     },
   }
 }
