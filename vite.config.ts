@@ -82,7 +82,9 @@ const layersInOrder: Plugin = {
   name: 'layers-in-order',
   enforce: 'pre',
   transform(code, id) {
-    return id.endsWith('.css') && code.includes('@layer') ? `@layer tokens, base, parts, page;\n${code}` : undefined
+    return id.endsWith('.css') && code.includes('@layer')
+      ? `@layer tokens, base, parts, page;\n${code}`
+      : undefined
   },
 }
 
