@@ -1,4 +1,4 @@
-import { createCanvasGlyphs } from './canvas-glyphs.ts'
+import { sharedGlyphs } from './canvas-glyphs.ts'
 import { encodePicture, type PaperProfile, paper80 } from './esc-pos.ts'
 import type { GlyphPainter } from './glyphs.ts'
 import { limits } from './limits.ts'
@@ -23,8 +23,6 @@ export function openPrinter(address: string, options: EscPosPrinterOptions = {})
   return createEscPosPrinter(() => createTcpTransport(host, port), options)
 }
 
-let sharedGlyphs: GlyphPainter | undefined
-
 /**
  * A ticket printer on any line. Slips are printed one after the other, each settles within its own deadline:
  * at most a minute of waiting, then connecting 3 s, asking 1 s, cleaning up 2 s, and 3 s beyond three times its
@@ -35,8 +33,7 @@ export function createEscPosPrinter(
   options: EscPosPrinterOptions = {},
 ): TicketPrinter {
   const profile = options.profile ?? paper80
-  sharedGlyphs ??= createCanvasGlyphs()
-  const glyphs = options.glyphs ?? sharedGlyphs
+  const glyphs = options.glyphs ?? sharedGlyphs()
   const session = createPrinterSession(makeTransport, profile, options.onHealth ?? (() => {}))
   let waiting = 0
   let closed = false

@@ -71,6 +71,8 @@ export const limits = {
   papersKept: 200,
   /** Its receive buffer, the size most real ones have. */
   bufferBytes: 4096,
+  /** What its network part holds beyond that, so that real-time commands are seen with a full buffer. */
+  readAhead: 8_192,
   /** Rows that come out of it without a cut before the strip is torn off: 2.5 m. */
   stripRowsMost: 20_000,
   /** Bytes of text in one line; more is printed and begins a new line. */

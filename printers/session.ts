@@ -71,7 +71,7 @@ export function createPrinterSession(
     if (!line.isOpen) return 'unreachable'
     const ready = await settled(line)
     if (ready !== 'ready') return ready
-    await cleanUp()
+    if (!(await cleanUp())) return 'unreachable'
     if (line.speaks === true && level === 'unknown') level = await probe(line)
     if (line.speaks === true && !reporting) {
       reporting = true
@@ -81,10 +81,20 @@ export function createPrinterSession(
     return line.isOpen ? 'ready' : 'unreachable'
   }
 
-  /** Throws away what an interrupted job left in the printer and cuts its torn strip off. */
-  async function cleanUp(): Promise<void> {
+  /**
+   * Throws away what an interrupted job left in the printer and cuts its torn strip off. False when a printer that
+   * can prove things does not prove that it reads commands as commands again: a slip would come out as rubbish.
+   */
+  async function cleanUp(): Promise<boolean> {
+    if (dirty === 'no') return true
     if (dirty === 'full') await empty()
-    if (dirty === 'torn' && (await line.write(eject(profile))) === 'taken') dirty = 'no'
+    if ((await line.write(eject(profile))) !== 'taken') return false
+    if (!(await isInStep(line, level))) {
+      dirty = 'full'
+      return false
+    }
+    dirty = 'no'
+    return true
   }
 
   async function empty(): Promise<void> {
@@ -161,14 +171,24 @@ async function settled(line: PrinterLine): Promise<Ready> {
 
 /** `GS ( H` first, then `GS r`; a printer that answers neither can prove nothing. */
 async function probe(line: PrinterLine): Promise<ProofLevel> {
-  const id = 'PRB0'
-  const echoed = line.heard((word) => word.says === 'processed' && word.id === id, limits.probeMost)
-  await line.write(escPos.processId(id))
-  if (await echoed) return 'process-id'
-  const sensed = line.heard((word) => word.says === 'paper', limits.probeMost)
-  await line.write(escPos.paperSensor)
-  if (await sensed) return 'paper-sensor'
+  if (await echoes(line, 'process-id')) return 'process-id'
+  if (await echoes(line, 'paper-sensor')) return 'paper-sensor'
   return line.isOpen ? 'none' : 'unknown'
+}
+
+async function isInStep(line: PrinterLine, level: ProofLevel): Promise<boolean> {
+  return level === 'process-id' || level === 'paper-sensor' ? echoes(line, level) : line.isOpen
+}
+
+/** Asks for proof of nothing: answered when all before it was worked off. */
+async function echoes(line: PrinterLine, level: 'process-id' | 'paper-sensor'): Promise<boolean> {
+  const id = 'PRB0'
+  const echo = line.heard(
+    (word) => (level === 'process-id' ? word.says === 'processed' && word.id === id : word.says === 'paper'),
+    limits.probeMost,
+  )
+  await line.write(level === 'process-id' ? escPos.processId(id) : escPos.paperSensor)
+  return (await echo) !== undefined
 }
 
 async function sendAll(

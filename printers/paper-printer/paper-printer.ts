@@ -1,4 +1,4 @@
-import { createCanvasGlyphs } from '../canvas-glyphs.ts'
+import { sharedGlyphs } from '../canvas-glyphs.ts'
 import { encodePicture, type PaperProfile, paper80 } from '../esc-pos.ts'
 import { limits } from '../limits.ts'
 import { pngOf } from '../png.ts'
@@ -37,7 +37,7 @@ export interface PaperPrinter extends TicketPrinter {
 export function createPaperPrinter(options: PaperPrinterOptions = {}): PaperPrinter {
   const profile = options.profile ?? paper80
   const keep = Math.min(options.keep ?? limits.papersKept, limits.papersKept)
-  const glyphs = createCanvasGlyphs()
+  const glyphs = sharedGlyphs()
   const papers: Paper[] = []
   let trouble: 'no-paper' | 'cover-open' | 'unreachable' | undefined
   let turn: Promise<unknown> = Promise.resolve()

@@ -14,7 +14,7 @@ export interface Strip {
 export interface TcpPrinter {
   readonly address: string
   readonly port: number
-  readonly device: Device
+  readonly device: Omit<Device, 'notice' | 'store' | 'powerOff' | 'powerOn' | 'stop'>
   /** Oldest first; the newest 200 are kept. */
   readonly strips: readonly Strip[]
   readonly errors: readonly string[]
@@ -78,7 +78,8 @@ export async function startTcpPrinter(
       pending = rest.subarray(hole ? rest.length : device.store(rest))
     }
     if (!client) return
-    if (pending.length === 0 && !stalled) client.resume()
+    // It reads on a little with a full buffer: that is how real-time commands still reach it.
+    if (pending.length < limits.readAhead && !stalled) client.resume()
     else client.pause()
   }
 

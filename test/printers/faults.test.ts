@@ -1,0 +1,96 @@
+import { describe, expect, it } from 'vitest'
+import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
+import { withoutRealTime } from '../../printers/esc-pos.ts'
+import { openPrinter } from '../../printers/esc-pos-printer.ts'
+import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
+import type { TicketSlip } from '../../printers/printer.ts'
+import { drawSlip } from '../../printers/slip-picture.ts'
+import { ordinarySlip } from './sample-slips.ts'
+
+/** Numbers from a seed, the same on every machine (mulberry32). */
+function chance(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let t = Math.imul(state ^ (state >>> 15), 1 | state)
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
+  }
+}
+
+/** Does something to the printer before a slip; returns what mends it. */
+function fault(paper: TcpPrinter, random: () => number): { name: string; mend: () => void } {
+  const kinds = ['none', 'paper ends', 'no paper', 'cover', 'reset', 'reset at once', 'power'] as const
+  const name = kinds[Math.floor(random() * kinds.length)] ?? 'none'
+  const { device } = paper
+  switch (name) {
+    case 'none':
+      return { name, mend: () => {} }
+    case 'paper ends':
+      device.loadPaper(1 + Math.floor(random() * 640))
+      return { name, mend: () => device.loadPaper(1_000_000) }
+    case 'no paper':
+      device.takePaperOut()
+      return { name, mend: () => device.loadPaper(1_000_000) }
+    case 'cover':
+      device.openCover()
+      return { name, mend: () => device.closeCover() }
+    case 'reset':
+      paper.resetAfter(100 + Math.floor(random() * 30_000))
+      return { name, mend: () => paper.resetAfter(Number.POSITIVE_INFINITY) }
+    case 'reset at once':
+      paper.resetAfter(1)
+      return { name, mend: () => paper.resetAfter(Number.POSITIVE_INFINITY) }
+    case 'power':
+      paper.powerOff()
+      return { name, mend: () => paper.powerOn() }
+    default:
+      return name satisfies never
+  }
+}
+
+const jobs = 25
+
+describe('outcomes under faults', () => {
+  it.concurrent.each([7, 11, 23])(
+    'seed %i: yes means one whole paper, no means none, and nobody lies',
+    async (seed) => {
+      const random = chance(seed)
+      const glyphs = createCanvasGlyphs()
+      const paper = await startTcpPrinter({ rowsPerSecond: 8_000 })
+      const printer = openPrinter(paper.address)
+      const told: { slip: TicketSlip; printed: string; name: string }[] = []
+      for (let n = 0; n < jobs; n++) {
+        const { name, mend } = fault(paper, random)
+        const slip = { ...ordinarySlip, job: `job-${n}`, label: `A${100 + n}` }
+        const { printed } = await printer.print(slip)
+        told.push({ slip, printed, name })
+        mend()
+      }
+      // A last slip after all was mended shows that nothing old is left in the printer.
+      const last = { ...ordinarySlip, job: 'job-last', label: 'Z999' }
+      expect(await printer.print(last)).toEqual({ printed: 'yes' })
+      await printer.close()
+      await paper.close()
+
+      const counts = { yes: 0, no: 0, unsure: 0 }
+      let merged = paper.strips.length
+      for (const { slip, printed, name } of told) {
+        const whole = Buffer.from(withoutRealTime(await drawSlip(slip, 576, glyphs)).bits)
+        const copies = paper.strips.filter(({ picture }) => whole.equals(picture.bits)).length
+        merged -= copies
+        const what = `seed ${seed}: ${slip.label} with "${name}" is told as ${printed}`
+        if (printed === 'yes') expect(copies, what).toBe(1)
+        if (printed === 'no') expect(copies, what).toBe(0)
+        if (printed === 'unsure') expect(copies, what).toBeLessThanOrEqual(1)
+        counts[printed as 'yes'] += 1
+      }
+      expect(paper.errors, `seed ${seed}`).toEqual([])
+      // Beside whole papers there are torn strips, each cut off by itself: one for each slip that broke off at most.
+      expect(merged - 1, `seed ${seed}`).toBeLessThanOrEqual(counts.unsure)
+      expect(counts.yes).toBeGreaterThan(0)
+      process.stdout.write(`faults, seed ${seed}: ${JSON.stringify(counts)} of ${jobs}\n`)
+    },
+    60_000,
+  )
+})
