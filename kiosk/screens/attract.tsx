@@ -11,6 +11,7 @@ export function Attract({ scene }: { scene: Scene }) {
   )
   return (
     <main class="attract" data-screen="attract">
+      <h1 class="heard-only">{say('title')}</h1>
       <button type="button" class="attract-key" onClick={() => attendant.wake()} data-first>
         <span class="attract-hall">{localText(view.words.hall, say.language)}</span>
         <span class="attract-ticket">

@@ -1,0 +1,138 @@
+import { expect, it } from 'vitest'
+import { describePages, picture, stage, weights } from './browser.ts'
+import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
+import { nowAt } from './fixtures.ts'
+import {
+  answer,
+  command,
+  eight,
+  type GlassName,
+  glasses,
+  issued,
+  openKiosk,
+  shown,
+  take,
+} from './kiosk-wire.ts'
+
+/** Lowest capital height (mm): Section 508 without enlargement, EN 301 549 at 600 mm. */
+const usual = 4.8
+const large = 7.33
+
+describePages('the kiosk fits every hand and eye', () => {
+  const on = stage()
+
+  it('[K9] [K10] changes language in its own script, aids at the same place on each screen', async () => {
+    const opened = await openKiosk(on)
+    const { page } = opened
+    const places = () =>
+      page.$$eval('.aid', (all) => all.map((one) => Math.round(one.getBoundingClientRect().top)))
+    const home = await places()
+    expect(await shown(page, '[data-aid=language]')).toBe('English')
+    await page.click('[data-aid=language]')
+    expect(await page.getAttribute('html', 'lang')).toBe('en')
+    expect(await shown(page, '[data-aid=language]')).toBe('中文')
+    expect(await shown(page, '.menu')).toContain('Repairs')
+    await page.click('[data-key=priority]')
+    expect(await places()).toEqual(home)
+    await page.click('[data-key=home]')
+    await take(opened)
+    expect(await places()).toEqual(home)
+    expect((await command(opened)).body).toMatchObject({ language: 'en' })
+  })
+
+  it('[K11] does the whole task by arrows and Enter, with a ring of 3 mm', async () => {
+    const opened = await openKiosk(on)
+    const { page } = opened
+    await page.waitForSelector('.tile')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('ArrowRight')
+    expect(await page.evaluate(() => (document.activeElement as HTMLElement).dataset.service)).toBe('payment')
+    const ring = await page.evaluate(() => {
+      const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
+      return Number.parseFloat(getComputedStyle(document.activeElement as Element).outlineWidth) / mm
+    })
+    expect(ring).toBeGreaterThanOrEqual(3)
+    await page.keyboard.press('Enter')
+    await answer(opened, issued('B005'))
+    await page.waitForSelector('[data-screen=ticket]')
+    await page.keyboard.press('Escape')
+    await page.waitForSelector('.menu')
+  })
+
+  it('[K6] keeps every essential control within reach, and lower on demand', async () => {
+    for (const glass of ['upright', 'large'] as const) {
+      const opened = await openKiosk(on, eight, glass)
+      const { page } = opened
+      await page.waitForSelector('.tile')
+      const highest = () =>
+        page.evaluate(() => {
+          const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
+          const centres = [...document.querySelectorAll('button')].map((one) => {
+            const { top, height } = one.getBoundingClientRect()
+            return 900 + (innerHeight - top - height / 2) / mm
+          })
+          return Math.max(...centres)
+        })
+      expect(await highest()).toBeLessThanOrEqual(1_220)
+      await page.click('[data-aid=low]')
+      await page.waitForSelector('[data-low=true]')
+      expect(await highest()).toBeLessThanOrEqual(1_100)
+      await opened.context.close()
+    }
+  })
+
+  for (const glass of Object.keys(glasses) as GlassName[])
+    for (const language of ['zh-CN', 'en'] as const)
+      it(`[K1] [K2] [K3] [K5] [K20] on a glass ${glass}, in ${language}, in every mode`, async () => {
+        const opened = await openKiosk(on, eight, glass)
+        const { page } = opened
+        await page.waitForSelector('.tile')
+        await page.clock.resume()
+        if (language === 'en') await page.click('[data-aid=language]')
+        const faults: string[] = []
+        const look = async (screen: string) => {
+          for (const mode of ['plain', 'large', 'contrast', 'low'] as const) {
+            if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
+            const found = [
+              ...(await clippedParts(page)),
+              ...(await smallTargets(page, 20)),
+              ...(await crowdedTargets(page, 3)),
+              ...(await smallTexts(page, mode === 'large' ? large : usual, 'mm')),
+              // Colours and structure do not change with the glass.
+              ...(glass === 'upright' && mode !== 'low' ? await axeFaults(page) : []),
+            ]
+            faults.push(...found.map((fault) => `${screen} ${mode}: ${fault}`))
+            await picture(page, `kiosk-${glass}-${language}-${screen}-${mode}`)
+            if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
+          }
+        }
+        await look('home')
+        await page.click('[data-key=priority]')
+        await look('priority')
+        await page.click('[data-key=home]')
+        await page.click('[data-service=moving]')
+        await look('why')
+        await page.click('[data-key=home]')
+        await take(opened)
+        await look('ticket')
+        opened.happened({
+          last: { label: 'A042', at: nowAt, printing: { print: 'not-printed', job: 'j', why: 'no-paper' } },
+        })
+        await page.waitForSelector('[data-paper=failed]')
+        await look('not-printed')
+        expect(faults).toEqual([])
+        expect(opened.errors).toEqual([])
+      }, 60_000)
+
+  it('[K1] has primary keys of 30 mm on the glass it was drawn for', async () => {
+    const { page } = await openKiosk(on)
+    await page.waitForSelector('.tile')
+    const sides = await page.$$eval('.tile', (all) => {
+      const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
+      return all.map((one) => Math.min(one.clientWidth, one.clientHeight) / mm)
+    })
+    expect(Math.min(...sides)).toBeGreaterThanOrEqual(30)
+  })
+
+  it('weighs at most 30 KB', () => expect(weights().kiosk?.gzip).toBeLessThanOrEqual(30 * 1024))
+})
