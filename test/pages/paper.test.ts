@@ -1,0 +1,72 @@
+import { createCanvas } from '@napi-rs/canvas'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { describePages, type Opened, picture, stage, weights } from './browser.ts'
+import { axeFaults, clippedParts } from './checks.ts'
+import { nowAt, paper } from './fixtures.ts'
+
+/** A white slip with a black bar, as large as a real one. */
+function slip(): Buffer {
+  const canvas = createCanvas(576, 900)
+  const pen = canvas.getContext('2d')
+  pen.fillStyle = '#fff'
+  pen.fillRect(0, 0, 576, 900)
+  pen.fillStyle = '#000'
+  pen.fillRect(48, 160, 480, 160)
+  return canvas.toBuffer('image/png')
+}
+const before = async (page: Page): Promise<void> => {
+  await page.route('**/api/paper/*.png', (route) => route.fulfill({ body: slip(), contentType: 'image/png' }))
+}
+const desk = { width: 1366, height: 900, now: nowAt, still: true, before }
+
+async function faultless({ page, errors, awake }: Opened<'paper'>, name: string): Promise<void> {
+  expect(await awake(() => axeFaults(page)), name).toEqual([])
+  await picture(page, name)
+  expect(await clippedParts(page, true), name).toEqual([])
+  expect(errors, name).toEqual([])
+}
+const labels = ({ page }: Opened<'paper'>): Promise<string[]> =>
+  page.locator('figcaption .digits').allTextContents()
+
+describe('the paper tray’s weight', () => {
+  test('its scripts weigh at most 20 KB', () => {
+    expect(weights().paper?.gzip).toBeLessThanOrEqual(20_000)
+  })
+})
+
+describePages('the paper tray', () => {
+  const { open } = stage()
+
+  test('waits for the first ticket, lets each new one slide out, and keeps the older ones below', async () => {
+    const tray = await open('/paper?language=zh-CN', { ...desk, view: { papers: {} } })
+    await expect.poll(() => tray.page.locator('.slot-none').count()).toBe(1)
+    await faultless(tray, 'paper-none')
+    const [first, second, third] = Object.values(paper.papers)
+    tray.happened({ papers: { 1: first, 2: second } })
+    await expect.poll(() => labels(tray)).toEqual(['C015', 'A026'])
+    expect(await tray.page.locator('.sheet-fresh .digits').textContent()).toBe('C015')
+    tray.happened({ papers: { 3: third } })
+    await expect.poll(() => labels(tray)).toEqual(['A027', 'C015', 'A026'])
+    expect(await tray.page.locator('.sheet-fresh .digits').allTextContents()).toEqual(['A027'])
+    expect(await tray.page.locator('.sheet img').first().getAttribute('alt')).toContain('A027')
+    await faultless(tray, 'paper')
+  })
+
+  test('what lay there before does not slide out, in the dark, on a phone, in English', async () => {
+    const phone = { ...desk, width: 390, height: 844, view: paper }
+    const tray = await open('/paper?language=en&theme=dark', phone)
+    await expect.poll(() => labels(tray)).toEqual(['A027', 'C015', 'A026'])
+    expect(await tray.page.locator('.sheet-fresh').count()).toBe(0)
+    await faultless(tray, 'paper-phone-dark')
+  })
+
+  test('says when it has lost the printer’s hall', async () => {
+    const tray = await open('/paper?language=en', { ...desk, view: paper })
+    await expect.poll(() => labels(tray)).toHaveLength(3)
+    await tray.cut()
+    await tray.pass(25_000, { beats: false })
+    await expect.poll(() => tray.page.locator('.offline-lost').textContent()).toContain('Connection lost')
+    await faultless(tray, 'paper-lost')
+  })
+})
