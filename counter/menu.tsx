@@ -16,22 +16,7 @@ export interface MenuProps {
 /** Language, look, text size, shortcuts, and the ways out: a disclosure, no dialog. */
 export function Menu({ tongue, preferences, change, switches, ways }: MenuProps): JSX.Element {
   const { say } = tongue
-  const [open, setOpen] = useState(false)
-  const box = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (!open) return undefined
-    const leave = (event: Event): void => {
-      const away =
-        event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)
-      if (away) setOpen(false)
-    }
-    document.addEventListener('pointerdown', leave)
-    document.addEventListener('keydown', leave)
-    return () => {
-      document.removeEventListener('pointerdown', leave)
-      document.removeEventListener('keydown', leave)
-    }
-  }, [open])
+  const [open, setOpen, box] = useDisclosure()
   return (
     <div class="menu" ref={box}>
       <button type="button" class="menu-open" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -85,6 +70,27 @@ export function Menu({ tongue, preferences, change, switches, ways }: MenuProps)
       )}
     </div>
   )
+}
+
+/** Open until Escape or a press outside of `box`. */
+function useDisclosure() {
+  const [open, setOpen] = useState(false)
+  const box = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (!open) return undefined
+    const leave = (event: Event): void => {
+      const away =
+        event instanceof KeyboardEvent ? event.key === 'Escape' : !box.current?.contains(event.target as Node)
+      if (away) setOpen(false)
+    }
+    document.addEventListener('pointerdown', leave)
+    document.addEventListener('keydown', leave)
+    return () => {
+      document.removeEventListener('pointerdown', leave)
+      document.removeEventListener('keydown', leave)
+    }
+  }, [open])
+  return [open, setOpen, box] as const
 }
 
 interface OptionsProps<Id extends string> {

@@ -84,39 +84,19 @@ export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOpti
   const { view } = live
   const now = live.now()
   const moment = momentOf(view, me)
-  const [sending, setSending] = useState(false)
   const [notice, setNotice] = useNotice()
-  const [tray, openTray] = useState<TrayName>()
-  const [transferring, openTransfer] = useState(false)
-  const [takeOver, setTakeOver] = useState<TakeOver>()
+  const { tray, openTray, transferring, openTransfer, takeOver, setTakeOver } = useOverlays(view, moment)
   const { lastCallAt, resumed, freeSince, noteCommand } = useMemory(view, moment, now)
   const primary = primaryState(view, moment)
   const guard = usePressGuard(primary.name)
-
-  // What a tray or dialog was opened for may be gone; then it must not act on something else.
-  const subject = `${moment}/${view.active?.ticket ?? ''}`
-  useEffect(() => {
-    openTray((open) => (open === 'issue' ? open : undefined))
-    openTransfer(false)
-  }, [subject])
-  useEffect(() => {
-    if (!live.ready) setTakeOver(undefined)
-  }, [live.ready])
-
-  const give = async (ask: Ask): Promise<Answer | undefined> => {
-    if (!live.ready || sending) return undefined
-    setSending(true)
-    setNotice(undefined)
-    const answer = await live.act(ask.command, ask.body)
-    setSending(false)
-    if (answer.ok) noteCommand(ask)
-    else if ('denied' in answer && answer.denied === 'not-signed-in') onSignedOut()
-    else if ('refusal' in answer && isAboutSeats(answer.refusal) && ask.command === 'open-counter')
-      setTakeOver({ ask, refusal: answer.refusal })
-    else setNotice({ kind: 'refused', text: wordsOf(answer, tongue) ?? '' })
-    return answer
-  }
-  const giveHere = (command: string, body: Record<string, unknown> = {}): Promise<Answer | undefined> =>
+  const { sending, give } = useGiving(live, {
+    given: () => setNotice(undefined),
+    done: noteCommand,
+    signedOut: onSignedOut,
+    seats: setTakeOver,
+    refused: (answer) => setNotice({ kind: 'refused', text: wordsOf(answer, tongue) ?? '' }),
+  })
+  const giveHere: Desk['giveHere'] = (command, body = {}) =>
     give({ command, body: { counter: view.counter, ...body, expect: seen(view) } })
 
   return {
@@ -148,6 +128,7 @@ export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOpti
       else if (key === 'no-show') void giveHere('mark-no-show')
       else if (key === 'put-back') void giveHere('put-back')
       else if (key === 'transfer') openTransfer(true)
+      else if (key === 'pause' && view.state === 'paused') void giveHere('open-counter')
       else openTray((open) => (open === key ? undefined : key))
     },
     undo: () => {
@@ -165,6 +146,47 @@ export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOpti
     },
     dismiss: () => setNotice(undefined),
   }
+}
+
+interface Heard {
+  given: () => void
+  done: (ask: Ask) => void
+  signedOut: () => void
+  seats: (takeOver: TakeOver) => void
+  refused: (answer: Answer) => void
+}
+
+/** One command at a time, and only while the link is there: what cannot be given now is not given later. */
+function useGiving(live: Live<'counter'>, heard: Heard): Pick<Desk, 'sending' | 'give'> {
+  const [sending, setSending] = useState(false)
+  const give = async (ask: Ask): Promise<Answer | undefined> => {
+    if (!live.ready || sending) return undefined
+    setSending(true)
+    heard.given()
+    const answer = await live.act(ask.command, ask.body)
+    setSending(false)
+    if (answer.ok) heard.done(ask)
+    else if ('denied' in answer && answer.denied === 'not-signed-in') heard.signedOut()
+    else if ('refusal' in answer && isAboutSeats(answer.refusal) && ask.command === 'open-counter')
+      heard.seats({ ask, refusal: answer.refusal })
+    else heard.refused(answer)
+    return answer
+  }
+  return { sending, give }
+}
+
+/** Trays and dialogs. What one was opened for may be gone; then it must not act on something else. */
+function useOverlays(view: CounterView, moment: Moment) {
+  const [tray, openTray] = useState<TrayName>()
+  const [transferring, openTransfer] = useState(false)
+  const [takeOver, setTakeOver] = useState<TakeOver>()
+  const subject = `${moment}/${view.active?.ticket ?? ''}`
+  useEffect(() => {
+    openTray((open) => (open === 'issue' ? open : undefined))
+    openTransfer(false)
+    setTakeOver(undefined)
+  }, [subject])
+  return { tray, openTray, transferring, openTransfer, takeOver, setTakeOver }
 }
 
 const isAboutSeats = ({ reason }: Refusal): boolean =>

@@ -22,25 +22,27 @@ export function FindField({ desk, strip }: { desk: Desk; strip: boolean }): JSX.
     if (answer?.ok) setTyped('')
   }
   return (
-    <form class="find" role="search" onSubmit={submit}>
-      <label for={findId} class={strip ? 'heard-only' : undefined}>
-        {say('find.label')}
-      </label>
-      <input
-        id={findId}
-        class="digits"
-        value={typed}
-        placeholder={say('find.example')}
-        maxLength={limits.labelLength}
-        autocomplete="off"
-        autocapitalize="characters"
-        spellcheck={false}
-        aria-keyshortcuts={desk.preferences.letters ? '/' : undefined}
-        onInput={(event) => setTyped(event.currentTarget.value)}
-      />
-      <button type="submit" class="row-key" aria-disabled={rests} aria-label={say('find.go-of')}>
-        {say(held ? 'list.resume' : 'find.go')}
-      </button>
-    </form>
+    <search>
+      <form class="find" onSubmit={submit}>
+        <label for={findId} class={strip ? 'heard-only' : undefined}>
+          {say('find.label')}
+        </label>
+        <input
+          id={findId}
+          class="digits"
+          value={typed}
+          placeholder={say('find.example')}
+          maxLength={limits.labelLength}
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck={false}
+          aria-keyshortcuts={desk.preferences.letters ? '/' : undefined}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+        />
+        <button type="submit" class="row-key" aria-disabled={rests} aria-label={say('find.go-of')}>
+          {say(held ? 'list.resume' : 'find.go')}
+        </button>
+      </form>
+    </search>
   )
 }

@@ -20,11 +20,11 @@ export function KeyPad({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Ele
   return (
     <div class="pad">
       <PrimaryKey desk={desk} />
-      <div class="pad-keys" role="group" aria-label={desk.tongue.say('key.group')}>
+      <fieldset class="pad-keys" aria-label={desk.tongue.say('key.group')}>
         {keyNames.map((name) => (
           <Key key={name} name={name} desk={desk} strip={strip} />
         ))}
-      </div>
+      </fieldset>
     </div>
   )
 }

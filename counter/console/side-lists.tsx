@@ -26,13 +26,13 @@ export function SideLists({ desk, strip }: { desk: Desk; strip: boolean }): JSX.
     <aside class="side" aria-label={say('list.tabs')}>
       <FindField desk={desk} strip={strip} />
       {strip && (
-        <div class="side-tabs" role="group" aria-label={say('list.tabs')}>
+        <fieldset class="side-tabs" aria-label={say('list.tabs')}>
           {listNames.map((name) => (
             <button key={name} type="button" aria-pressed={shown === name} onClick={() => setShown(name)}>
               {say(`list.${name}`)} <span class="digits">{counts[name]}</span>
             </button>
           ))}
-        </div>
+        </fieldset>
       )}
       {visible.map((name) => (
         <section key={name} class={`side-list side-${name}`}>

@@ -35,13 +35,13 @@ export function TransferDialog({ desk }: { desk: Desk }): JSX.Element | null {
       ) : (
         <>
           <p class="dialog-lead">{say('transfer.where')}</p>
-          <div class="dialog-tabs" role="group" aria-label={say('transfer.where')}>
+          <fieldset class="dialog-tabs" aria-label={say('transfer.where')}>
             {kinds.map((one) => (
               <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(one)}>
                 {say(`transfer.${one}`)}
               </button>
             ))}
-          </div>
+          </fieldset>
           <Targets desk={desk} kind={kind} choose={setTarget} />
           <div class="dialog-keys">
             <button type="button" class="row-key" onClick={close}>
@@ -132,7 +132,7 @@ function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Ele
       <p class="tray-say" lang={heard.say.language}>
         {heard.say('transfer.say', { place: target.heard })}
       </p>
-      <fieldset>
+      <fieldset class="places">
         <legend>{say('transfer.place')}</legend>
         {(['kept', 'end'] as const).map((place) => (
           <label key={place} class="radio">

@@ -44,7 +44,7 @@ export function TrayFrame({ desk, title, lead, children }: TrayFrameProps): JSX.
       <header>
         <h2 id="tray-title">{title}</h2>
         {lead && <p>{lead}</p>}
-        <button type="button" class="row-key" onClick={() => desk.openTray(undefined)}>
+        <button type="button" class="row-key tray-close" onClick={() => desk.openTray(undefined)}>
           {desk.tongue.say('tray.close')} <kbd>Esc</kbd>
         </button>
       </header>

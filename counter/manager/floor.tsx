@@ -27,6 +27,7 @@ export function Floor({ view, now, tongue, menu, banner }: FloorProps): JSX.Elem
       <main class="floor-main">
         <section class="floor-counters" aria-labelledby="counters">
           <h2 id="counters">{tell('counters.title')}</h2>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
           <ul class="stubs" data-scrolls tabIndex={0} aria-labelledby="counters">
             {Object.entries(view.counters).map(([id, counter]) => (
               <CounterStub key={id} id={id} counter={counter} view={view} now={now} tongue={tongue} />

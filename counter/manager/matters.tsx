@@ -33,6 +33,7 @@ function List({ id, title, none, rows }: ListProps): JSX.Element {
       {rows.length === 0 ? (
         <p class="matter-none">{none}</p>
       ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable).
         <ul data-scrolls tabIndex={0} aria-labelledby={id}>
           {rows}
         </ul>

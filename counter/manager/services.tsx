@@ -9,6 +9,7 @@ export function Services({ view, now, tongue }: FloorProps): JSX.Element {
   return (
     <section class="services" aria-labelledby="services">
       <h2 id="services">{tell('services.title')}</h2>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
       <ul data-scrolls tabIndex={0} aria-labelledby="services">
         {Object.entries(view.queues).map(([id, queue]) => {
           const longest = queue.longestSince === undefined ? undefined : now - queue.longestSince
