@@ -4,13 +4,20 @@ import { encodePicture, paper80 } from '../../printers/esc-pos.ts'
 import { drawSlip } from '../../printers/slip-picture.ts'
 import { fullSlip, ordinarySlip } from './sample-slips.ts'
 
-/** The longest turns of the event loop while `work` runs, longest first, in ms. */
+/**
+ * What the turns of the event loop cost while `work` runs, dearest first, in ms of processor time: the clock would
+ * measure the other programs of a busy machine.
+ */
 async function turnsDuring(work: () => Promise<unknown>): Promise<number[]> {
+  const spent = (): number => {
+    const { user, system } = process.cpuUsage()
+    return (user + system) / 1000
+  }
   const turns: number[] = []
-  let last = performance.now()
+  let last = spent()
   let going = true
   const look = (): void => {
-    const now = performance.now()
+    const now = spent()
     turns.push(now - last)
     last = now
     if (going) setImmediate(look)
@@ -18,7 +25,7 @@ async function turnsDuring(work: () => Promise<unknown>): Promise<number[]> {
   setImmediate(look)
   await work()
   going = false
-  turns.push(performance.now() - last)
+  turns.push(spent() - last)
   return turns.sort((a, b) => b - a)
 }
 
@@ -38,16 +45,15 @@ describe('drawing a slip while the hall is busy', () => {
         ahead: `前面还有 ${n} 人`,
         footer: `2026-11-22 09:${n + 10}`,
       }
-      const from = performance.now()
       const turns = await turnsDuring(async () => {
         const picture = await drawSlip(slip, 576, glyphs)
         encodePicture(picture, paper80, { by: 'paper-sensor' })
       })
-      whole.push(performance.now() - from)
+      whole.push(turns.reduce((sum, turn) => sum + turn, 0))
       longest.push(turns[0] ?? Number.NaN)
     }
     process.stdout.write(
-      `drawing: median ${median(whole).toFixed(1)} ms a slip, longest turn median ${median(longest).toFixed(1)} ms\n`,
+      `drawing: median ${median(whole).toFixed(1)} ms of processor a slip, dearest turn ${median(longest).toFixed(1)} ms\n`,
     )
     expect(median(longest)).toBeLessThan(8)
   })

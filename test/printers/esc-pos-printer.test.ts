@@ -1,41 +1,10 @@
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
-import { withoutRealTime } from '../../printers/esc-pos.ts'
-import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { limits } from '../../printers/limits.ts'
 import { createInterpreter, type PaperEvent } from '../../printers/paper-printer/interpreter.ts'
-import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
-import type { TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import type { PrinterHealth } from '../../printers/session.ts'
-import { drawSlip } from '../../printers/slip-picture.ts'
+import { device, open, shows, slipOf } from './printer-rig.ts'
 import { ordinarySlip } from './sample-slips.ts'
-
-/** Closes what a test opened, newest first. */
-type Cleaner = (close: () => Promise<void>) => void
-
-async function device(
-  clean: Cleaner,
-  options: Parameters<typeof startTcpPrinter>[0] = {},
-): Promise<TcpPrinter> {
-  const printer = await startTcpPrinter(options)
-  clean(() => printer.close())
-  return printer
-}
-
-function open(clean: Cleaner, address: string, onHealth?: (health: PrinterHealth) => void): TicketPrinter {
-  const printer = openPrinter(address, onHealth ? { onHealth } : {})
-  clean(() => printer.close())
-  return printer
-}
-
-const slipOf = (label: string): TicketSlip => ({ ...ordinarySlip, job: `job-${label}`, label })
-
-/** True when a strip shows exactly this slip. */
-async function shows(slip: TicketSlip, picture: { bits: Uint8Array } | undefined): Promise<boolean> {
-  const drawn = await drawSlip(slip, 576, createCanvasGlyphs())
-  return picture !== undefined && Buffer.from(withoutRealTime(drawn).bits).equals(picture.bits)
-}
 
 describe('a slip sent to a network printer', () => {
   it.concurrent('is printed, cut and proven by its process id', async ({ onTestFinished: clean }) => {
@@ -193,112 +162,6 @@ describe('a printer that cannot print', () => {
     paper.powerOn()
     expect(await printer.print(slipOf('A003'))).toEqual({ printed: 'yes' })
     expect(paper.strips).toHaveLength(2)
-  })
-})
-
-describe('a slip that breaks off', () => {
-  /** Waits until the printer has begun the slip. */
-  async function begun(paper: TcpPrinter): Promise<void> {
-    const from = paper.bytesRead
-    while (paper.bytesRead < from + 12_000) await new Promise((done) => setImmediate(done))
-  }
-
-  /** A good slip, one with a fault in its middle, and one after the fault was mended. */
-  async function threeSlips(
-    clean: Cleaner,
-    fault: (paper: TcpPrinter) => unknown,
-    mend: (paper: TcpPrinter) => unknown,
-    options: Parameters<typeof startTcpPrinter>[0] = {},
-  ): Promise<{ paper: TcpPrinter; second: unknown; third: unknown; tookMs: number }> {
-    const paper = await device(clean, { rowsPerSecond: 3_000, ...options })
-    const printer = open(clean, paper.address)
-    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
-    const from = Date.now()
-    const pending = Promise.resolve(fault(paper)).then(() => undefined)
-    const second = await printer.print(slipOf('A002'))
-    await pending
-    const tookMs = Date.now() - from
-    mend(paper)
-    const third = await printer.print(slipOf('A003'))
-    expect(await shows(slipOf('A003'), paper.strips.at(-1)?.picture)).toBe(true)
-    const seconds = await Promise.all(paper.strips.map(({ picture }) => shows(slipOf('A002'), picture)))
-    expect(seconds.filter(Boolean)).toHaveLength(0)
-    expect(paper.errors).toEqual([])
-    return { paper, second, third, tookMs }
-  }
-
-  it.concurrent('because the paper ends is unsure; its rest never comes out and the next slip is whole', async ({
-    onTestFinished: clean,
-  }) => {
-    const { paper, second, third } = await threeSlips(
-      clean,
-      ({ device }) => device.loadPaper(300),
-      ({ device }) => device.loadPaper(100_000),
-    )
-    expect(second).toEqual({ printed: 'unsure', why: 'cut-off' })
-    expect(third).toEqual({ printed: 'yes' })
-    // The first slip, the torn half cut off by itself, the third.
-    expect(paper.strips).toHaveLength(3)
-  })
-
-  it.concurrent('because the cover is opened is unsure', async ({ onTestFinished: clean }) => {
-    const { second, third } = await threeSlips(
-      clean,
-      (paper) => begun(paper).then(() => paper.device.openCover()),
-      ({ device }) => device.closeCover(),
-    )
-    expect(second).toEqual({ printed: 'unsure', why: 'cut-off' })
-    expect(third).toEqual({ printed: 'yes' })
-  })
-
-  it.concurrent('because the connection is reset is unsure, and the torn strip is cut off before the next slip', async ({
-    onTestFinished: clean,
-  }) => {
-    const { second, third } = await threeSlips(
-      clean,
-      (paper) => paper.resetAfter(20_000),
-      () => {},
-    )
-    expect(second).toEqual({ printed: 'unsure', why: 'cut-off' })
-    expect(third).toEqual({ printed: 'yes' })
-  })
-
-  it.concurrent('because the printer stops reading is unsure within its deadline', async ({
-    onTestFinished: clean,
-  }) => {
-    const { second, third, tookMs } = await threeSlips(
-      clean,
-      (paper) => paper.stallAfter(20_000),
-      (paper) => paper.goOn(),
-    )
-    expect(second).toEqual({ printed: 'unsure', why: 'timed-out' })
-    expect(tookMs).toBeLessThan(limits.jobGrace + 3 * 2_000 + 1_000)
-    expect(third).toEqual({ printed: 'yes' })
-  }, 25_000)
-
-  it.concurrent('because the power goes is unsure within its deadline', async ({ onTestFinished: clean }) => {
-    const { second, third } = await threeSlips(
-      clean,
-      (paper) => begun(paper).then(() => paper.powerOff()),
-      (paper) => paper.powerOn(),
-    )
-    expect(second).toEqual({ printed: 'unsure', why: 'timed-out' })
-    expect(third).toEqual({ printed: 'yes' })
-  }, 25_000)
-
-  it.concurrent('in a printer that cannot be cleared is filled up, so that the next slip is whole', async ({
-    onTestFinished: clean,
-  }) => {
-    const { second, third } = await threeSlips(
-      clean,
-      (paper) => paper.resetAfter(20_000),
-      () => {},
-      {
-        answers: { realTime: true, processId: true, paperSensor: true, statusBack: true, clear: false },
-      },
-    )
-    expect(second).toEqual({ printed: 'unsure', why: 'cut-off' })
-    expect(third).toEqual({ printed: 'yes' })
   })
 })
 

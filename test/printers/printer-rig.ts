@@ -1,0 +1,40 @@
+import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
+import { withoutRealTime } from '../../printers/esc-pos.ts'
+import { openPrinter } from '../../printers/esc-pos-printer.ts'
+import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
+import type { TicketPrinter, TicketSlip } from '../../printers/printer.ts'
+import type { PrinterHealth } from '../../printers/session.ts'
+import { drawSlip } from '../../printers/slip-picture.ts'
+import { ordinarySlip } from './sample-slips.ts'
+
+const glyphs = createCanvasGlyphs()
+
+/** Closes what a test opened, newest first. */
+export type Cleaner = (close: () => Promise<void>) => void
+
+export async function device(
+  clean: Cleaner,
+  options: Parameters<typeof startTcpPrinter>[0] = {},
+): Promise<TcpPrinter> {
+  const printer = await startTcpPrinter(options)
+  clean(() => printer.close())
+  return printer
+}
+
+export function open(
+  clean: Cleaner,
+  address: string,
+  onHealth?: (health: PrinterHealth) => void,
+): TicketPrinter {
+  const printer = openPrinter(address, onHealth ? { onHealth } : {})
+  clean(() => printer.close())
+  return printer
+}
+
+export const slipOf = (label: string): TicketSlip => ({ ...ordinarySlip, job: `job-${label}`, label })
+
+/** True when a strip shows exactly this slip. */
+export async function shows(slip: TicketSlip, picture: { bits: Uint8Array } | undefined): Promise<boolean> {
+  const drawn = await drawSlip(slip, 576, glyphs)
+  return picture !== undefined && Buffer.from(withoutRealTime(drawn).bits).equals(picture.bits)
+}
