@@ -2,7 +2,7 @@ import { callableUntil, dayAfter, dayOf, doorsAt, startOfDay } from './business-
 import type { Context, FloorCommands, KeeperCommands } from './commands.ts'
 import { accept, type Decision } from './decision.ts'
 import type { HallEvent } from './events.ts'
-import type { Day, Hall } from './hall.ts'
+import type { Hall } from './hall.ts'
 import { limits } from './limits.ts'
 import type { Settings } from './settings.ts'
 import type { DayId, EpochMs } from './words.ts'
@@ -26,32 +26,29 @@ export function wakeAt(hall: Hall): EpochMs {
 }
 
 export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { at }: Context): Decision {
-  const settings = hall.settings!
-  const started = dayStarted(hall, settings, at)
+  const turned = dayTurned(hall, hall.settings!, at)
+  const starts = turned.some((event) => event.type === 'day-started')
   return accept([
-    ...started,
-    ...(started.length === 0 && !hall.settled ? adjustments(hall, hall.day!, settings, at) : []),
-    ...doorEvents(hall, at, started.length > 0),
+    ...turned,
+    ...doorEvents(hall, at, starts),
     ...overdueEnds(hall, at),
     ...leftAlone(hall, at),
   ])
 }
 
-/** C17: once per day id, never backwards; a day that the clock has left behind lasts until a later one begins. */
-function dayStarted(hall: Hall, settings: Settings, at: EpochMs): HallEvent[] {
+/**
+ * C17: a day starts once per day id, never backwards. New settings move the end of the present day; one that an
+ * accepted clock has left behind goes on from night to night, until a later one begins.
+ */
+function dayTurned(hall: Hall, settings: Settings, at: EpochMs): HallEvent[] {
   if (hall.day && hall.settled && at < hall.day.endsAt) return []
-  const day = dayOf(at, settings)
-  return hall.day && day <= hall.day.id ? [] : [{ type: 'day-started', day, ...boundsOf(day, settings) }]
-}
-
-const boundsOf = (day: DayId, settings: Settings) => ({
-  endsAt: startOfDay(dayAfter(day), settings),
-  callableUntil: callableUntil(day, settings),
-})
-
-/** New hours, a new zone or grace: the day keeps its name, its end moves. */
-function adjustments(hall: Hall, { id, endsAt }: Day, settings: Settings, at: EpochMs): HallEvent[] {
-  const bounds = boundsOf(id, settings)
+  const today = dayOf(at, settings)
+  const bounds = {
+    endsAt: startOfDay(dayAfter(today), settings),
+    callableUntil: callableUntil(today, settings),
+  }
+  if (!hall.day || today > hall.day.id) return [{ type: 'day-started', day: today, ...bounds }]
+  const { id, endsAt } = hall.day
   const until = hall.callableUntil.get(id)
   const same =
     endsAt === bounds.endsAt &&
@@ -130,7 +127,10 @@ export function startHall(hall: Hall, body: KeeperCommands['start-hall'], { at }
   if (JSON.stringify(body.settings) !== JSON.stringify(hall.settings))
     events.push({ type: 'settings-changed', settings: body.settings })
   if (body.raise)
-    events.push(...dayStarted(hall, body.settings, at), { type: 'numbers-raised', ...body.raise })
+    events.push(...dayTurned(hall, body.settings, at).filter((event) => event.type === 'day-started'), {
+      type: 'numbers-raised',
+      ...body.raise,
+    })
   return accept(events)
 }
 
