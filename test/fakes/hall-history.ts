@@ -3,52 +3,13 @@ import type { LiveTicket } from '../../server/hall/ticket.ts'
 import { categories } from '../../server/hall/words.ts'
 import { readBack, type WrittenHall, writeDown } from '../../server/hall/written-down.ts'
 import { HallChecks } from './hall-checks.ts'
+import { commonCommands as commands } from './hall-common-commands.ts'
 import { type Body, Floor, type FloorAnswer, type Giver, keeper, kiosk, phone } from './hall-floor.ts'
 import { furnished, hours, minutes, monday9, seconds } from './hall-settings.ts'
 
 /** One thing that happens: which, and three numbers that choose among what there is at that moment. */
 export type Happening = readonly [number, number, number, number]
 
-const commands: readonly FloorCommandType[] = [
-  ...new Array<FloorCommandType>(10).fill('issue-ticket'),
-  ...new Array<FloorCommandType>(8).fill('call-next'),
-  ...new Array<FloorCommandType>(6).fill('undo'),
-  ...new Array<FloorCommandType>(4).fill('finish'),
-  ...new Array<FloorCommandType>(5).fill('start-service'),
-  'open-counter',
-  'open-counter',
-  'open-counter',
-  'close-counter',
-  'pause-counter',
-  'call-ticket',
-  'call-ticket',
-  'recall',
-  'mark-no-show',
-  'mark-no-show',
-  'mark-no-show',
-  'put-back',
-  'put-back',
-  'hold',
-  'hold',
-  'resume',
-  'resume',
-  'transfer',
-  'transfer',
-  'transfer',
-  'return-ticket',
-  'return-ticket',
-  'return-ticket',
-  'cancel-ticket',
-  'leave',
-  'let-go-first',
-  'let-go-first',
-  'rate',
-  'close-service',
-  'open-service',
-  'close-day',
-  'ask-to-open',
-  'set-profile',
-]
 const others = [
   'time',
   'time',
