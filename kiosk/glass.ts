@@ -45,6 +45,8 @@ export const bands = {
   landscape: { top: 25, aids: 29, action: 0, heroLeast: 0, margin: 9, gap: 5 },
   /** The row of kinds of service, where a hall has them, with its gap. */
   kinds: 28,
+  /** A notice of two lines with its gap, on an upright glass. */
+  notice: 33,
 } as const
 
 export interface Grid {
@@ -59,14 +61,22 @@ export interface Grid {
 const tileLeast = { plain: 38, large: 51 } as const
 const tileMost: Readonly<Record<number, number>> = { 1: 84, 2: 76, 3: 62, 4: 50 }
 
+/** What else stands above the menu. */
+export interface Beside {
+  readonly groups?: boolean
+  readonly notice?: boolean
+}
+
 /** How `count` services stand on the glass: large enough for a finger, low enough for a hand. */
-export function gridOf(glass: Glass, count: number, large: boolean, hasGroups = false): Grid {
+export function gridOf(glass: Glass, count: number, large: boolean, beside: Beside = {}): Grid {
   const band = bands[glass.layout]
   const least = large ? tileLeast.large : tileLeast.plain
   const isUpright = glass.layout === 'portrait'
   const below = band.aids + band.action
-  const kinds = hasGroups ? bands.kinds : 0
-  const room = glass.height - band.top - below - band.heroLeast - band.gap * 2 - kinds
+  const kinds = beside.groups ? bands.kinds : 0
+  const said = isUpright && beside.notice ? bands.notice * (large ? 1.35 : 1) : 0
+  const hero = band.heroLeast * (large ? 1.14 : 1)
+  const room = glass.height - band.top - below - hero - band.gap * 2 - kinds - said
   // The centre of the uppermost tile has to stay within reach.
   const zone = Math.max(least, Math.min(room, glass.reach - below - kinds + least / 2))
   const width = isUpright ? glass.width - band.margin * 2 : glass.width - heroWidth(glass) - band.margin * 3
@@ -89,12 +99,12 @@ export function gridOf(glass: Glass, count: number, large: boolean, hasGroups = 
 export const heroWidth = (glass: Glass): number =>
   glass.layout === 'portrait' ? glass.width : Math.max(104, glass.width * 0.3)
 
-/** Ems a text needs on one line: Chinese signs are one each, others about 0.57. */
+/** Ems a text needs on one line: Chinese signs are one each, others about 0.62 in bold. */
 export const ems = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! > 0x2e80 ? 1 : 0.57), 0)
+  [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! > 0x2e80 ? 1 : 0.62), 0)
 
 /** Width (units) of a tile's stub and of the margins beside the name. */
-export const stub = { portrait: 38, landscape: 28, margins: 13 } as const
+export const stub = { portrait: 38, landscape: 28, margins: 15.5 } as const
 
 /**
  * The size (units) at which a name stands on a tile of `width` × `height` units beside its stub: on one line

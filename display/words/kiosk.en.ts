@@ -24,7 +24,7 @@ export const kiosk = {
   'home.groups': 'Kinds of service',
 
   'tile.ahead': '{count} waiting',
-  'tile.nobody': 'Nobody waiting',
+  'tile.nobody': 'No queue',
   'tile.wait': '{from}–{to} min',
   'tile.service-is-closed': 'Not now',
   'tile.service-is-full': 'Full today',

@@ -15,6 +15,8 @@ function heroOf(scene: Scene): HeroProps {
     return scene.status === 'connecting'
       ? { title: say('wire.connecting'), line: say('wire.lost.note'), tone: 'warn' }
       : { title: say('wire.lost'), line: say('wire.lost.note'), tone: 'warn' }
+  const notice = scene.glass.layout === 'landscape' ? noticeOf(scene) : undefined
+  if (notice) return { title: say(greetingOf(now, view.timeZone)), line: notice.words, tone: 'warn' }
   const facts: (readonly [string, string])[] = [
     [say('home.waiting'), say('home.waiting.count', { count: view.waiting })],
   ]
@@ -26,16 +28,22 @@ function heroOf(scene: Scene): HeroProps {
   return { title: say(greetingOf(now, view.timeZone)), line, facts }
 }
 
-/** Words that a customer needs before choosing: the figures may be old, the paper is out. */
-function Notice({ scene }: { scene: Scene }) {
-  const { say, status, view } = scene
+/** What a customer needs to know before choosing: the figures may be old, the paper is out. */
+function noticeOf({ say, status, view }: Scene): { words: string; icon: string } | undefined {
   const printing = view.last?.printing
-  const isPaperOut = printing?.print === 'not-printed' && printing.why === 'no-paper'
-  if (status !== 'silent' && !isPaperOut) return <div class="notice" role="status" />
+  if (status === 'silent') return { words: say('wire.silent'), icon: 'offline' }
+  return printing?.print === 'not-printed' && printing.why === 'no-paper'
+    ? { words: say('paper.out'), icon: 'printer' }
+    : undefined
+}
+
+/** On an upright glass a line of its own; on a lying one the hero says it, so that the menu keeps its room. */
+function Notice({ scene }: { scene: Scene }) {
+  const notice = scene.glass.layout === 'portrait' ? noticeOf(scene) : undefined
   return (
-    <div class="notice notice-said" role="status">
-      <Icon name={status === 'silent' ? 'offline' : 'printer'} />
-      <span>{status === 'silent' ? say('wire.silent') : say('paper.out')}</span>
+    <div class={notice ? 'notice notice-said' : 'notice'} role="status">
+      {notice ? <Icon name={notice.icon} /> : null}
+      {notice ? <span>{notice.words}</span> : null}
     </div>
   )
 }
@@ -56,7 +64,10 @@ function Closed({ scene }: { scene: Scene }) {
 
 export function Home({ scene }: { scene: Scene }) {
   const { view, say, glass, turn, attendant } = scene
-  const grid = gridOf(glass, view.services.length, turn.aids.large, groupsOf(view).length > 0)
+  const grid = gridOf(glass, view.services.length, turn.aids.large, {
+    groups: groupsOf(view).length > 0,
+    notice: noticeOf(scene) !== undefined,
+  })
   const menu = menuPage(view, turn.group, turn.page, grid.places)
   if (view.doors === 'closed' && isReachable(scene)) return <Closed scene={scene} />
   const style = {
