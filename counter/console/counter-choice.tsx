@@ -29,7 +29,7 @@ export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: Coun
     <main class="door">
       <div class="door-ticket">
         <div class="door-stub" aria-hidden="true">
-          <span>{say('counter.name', { counter: '?' })}</span>
+          <span>{me === undefined ? say('choose.number') : say('counter.me', { badge: me })}</span>
         </div>
         <div class="door-body">
           <h1>{say('choose.title')}</h1>

@@ -80,7 +80,8 @@ export function CounterStub({ id, counter, view, now, tongue }: CounterStubProps
 
 function quietLine(counter: FloorCounter, state: CounterState, tongue: ManagerTongue): string {
   if (state === 'paused' && counter.reason !== undefined) return pauseReason(counter.reason, tongue)
-  if (counter.waiting > 0) return tongue.tell('counters.waiting', { n: counter.waiting })
+  if (counter.waiting > 0)
+    return tongue.tell(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
   return '–'
 }
 

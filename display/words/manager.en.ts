@@ -26,6 +26,7 @@ export const manager = {
   'counters.calls': 'call {n}',
   'counters.served': 'served {n}',
   'counters.waiting': 'may call {n}',
+  'counters.could': 'could call {n}',
   'counters.unattended': 'seems unattended',
   'counters.asked': 'asked to open',
   'counters.link-lost': 'link lost {n} min',

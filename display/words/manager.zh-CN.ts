@@ -23,6 +23,7 @@ export const manager = {
   'counters.calls': '第 {n} 次呼叫',
   'counters.served': '已办 {n}',
   'counters.waiting': '可叫 {n}',
+  'counters.could': '开窗可叫 {n}',
   'counters.unattended': '窗口似无人',
   'counters.asked': '已请开窗',
   'counters.link-lost': '断线 {n} 分',

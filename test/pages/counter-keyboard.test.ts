@@ -1,0 +1,164 @@
+import { expect, it } from 'vitest'
+import { describePages, stage } from './browser.ts'
+import { answer, done, given, openDesk, press, settle, type show } from './counter-desk.ts'
+import { type CounterState, counterStates } from './counter-fixtures.ts'
+
+const hall = stage()
+/** A recall rests this long after the newest call that the page saw. */
+const restOfCall = 5_100
+const { free, serving, called } = counterStates
+
+describePages('the counter desk by keyboard', () => {
+  it('walks from sign-in to undo without a pointer', async () => {
+    let signedIn = false
+    const desk = await openDesk(hall, counterStates.closed, {
+      api: {},
+      before: async (page) => {
+        await page.route('**/api/session', (route) => {
+          signedIn = route.request().postDataJSON().password === 'demo'
+          return route.fulfill({ status: signedIn ? 204 : 401 })
+        })
+        await page.route('**/api/views/counter?counter=*', (route) =>
+          signedIn
+            ? route.fulfill({ json: { epoch: 'e1', seq: 10, view: counterStates.closed } })
+            : route.fulfill({ status: 401, json: {} }),
+        )
+      },
+    })
+    const { page } = desk
+    const type = async (...keys: string[]): Promise<void> => {
+      for (const key of keys)
+        await (key.length > 1 && key !== 'Tab' && key !== 'Enter'
+          ? page.keyboard.type(key)
+          : page.keyboard.press(key))
+    }
+    await page.locator('input[name=badge]').waitFor()
+    await type('1003', 'Tab', 'wrong', 'Enter')
+    await page.getByText('工号或密码不对').waitFor()
+    await page.locator('input[name=password]').fill('')
+    await type('demo', 'Enter')
+    await page
+      .getByText('您在哪个窗口', { exact: false })
+      .or(page.getByText('今天在哪个窗口'))
+      .first()
+      .waitFor()
+    await page.getByRole('button', { name: '3 号窗口' }).focus()
+    await type('Enter')
+    await expect.poll(() => settle(desk).then(() => page.locator('.primary-label').count())).toBe(1)
+
+    const step = async (keys: string[], command: string, then: Parameters<typeof show>[1]): Promise<void> => {
+      await press(desk, ...keys)
+      const last = await answer(desk, done, then)
+      expect(last.command).toBe(command)
+      expect(last.body).toHaveProperty(command === 'undo' ? 'command' : 'expect')
+    }
+    await step([' '], 'open-counter', free)
+    await step(['Enter'], 'call-next', called)
+    await step([' '], 'start-service', serving)
+    await step([' '], 'finish', counterStates['call-unanswered'])
+    await settle(desk, restOfCall)
+    await step(['r'], 'recall', counterStates['call-unanswered'])
+    await step([' '], 'start-service', serving)
+    await step(['h', '1', '2'], 'hold', { ...free, undo: counterStates.crowded.undo })
+    expect(given(desk).at(-1)?.body).toMatchObject({ reason: 'copy/3' })
+    await page.getByRole('button', { name: '继续办理 A019' }).focus()
+    await step(['Enter'], 'resume', serving)
+    expect(given(desk).at(-1)?.body).toMatchObject({ ticket: 't-A019', expect: {} })
+    await press(desk, 't', 'Tab', 'Tab', 'Tab', 'Enter')
+    await page.keyboard.type('已核对身份证')
+    await page.getByRole('button', { name: '转到物业缴费' }).focus()
+    await step(['Enter'], 'transfer', { ...free, undo: counterStates.crowded.undo })
+    expect(given(desk).at(-1)?.body).toMatchObject({
+      to: { service: 'payment' },
+      place: 'kept',
+      note: '已核对身份证',
+    })
+    await step(['z'], 'undo', serving)
+    expect(given(desk).at(-1)?.body).toEqual({ command: 'key-of-hold-0000' })
+    expect(await page.locator('.foot').textContent()).toContain('已撤销')
+    expect(desk.errors.filter((error) => !error.includes('401'))).toEqual([])
+  })
+
+  it('gives a command once when a key is held down or pressed twice', async () => {
+    const desk = await openDesk(hall, free)
+    await settle(desk, 450)
+    for (const _ of [1, 2, 3]) await desk.page.keyboard.down(' ')
+    await desk.page.keyboard.up(' ')
+    expect(given(desk)).toHaveLength(1)
+    // The answer comes at once and the key means something else now: the second tap must not start the service.
+    await answer(desk, done, called)
+    await desk.page.keyboard.press(' ')
+    expect(given(desk)).toHaveLength(1)
+    for (const _ of [1, 2, 3]) await desk.page.keyboard.down('n')
+    await settle(desk)
+    expect(given(desk).map(({ command }) => command)).toEqual(['call-next', 'mark-no-show'])
+  })
+
+  it('a focused key that is held down is pressed once', async () => {
+    const desk = await openDesk(hall, counterStates['call-unanswered'])
+    await desk.page.getByRole('button', { name: '重呼' }).focus()
+    await settle(desk, restOfCall)
+    for (const _ of [1, 2, 3]) await desk.page.keyboard.down('Enter')
+    expect(given(desk).map(({ command }) => command)).toEqual(['recall'])
+  })
+
+  it('letters rest in inputs, in dialogs, with a modifier and when they are switched off', async () => {
+    const desk = await openDesk(hall, counterStates['call-unanswered'])
+    await press(desk, '/')
+    await desk.page.keyboard.type('rnbz')
+    expect(await desk.page.locator('#find').inputValue()).toBe('rnbz')
+    await press(desk, 'Escape', 'Control+b', 't', 'n', 'Escape')
+    expect(given(desk)).toEqual([])
+    await desk.page.locator('.menu-open').click()
+    await settle(desk)
+    await desk.page.getByRole('switch', { name: '字母快捷键' }).click()
+    await press(desk, 'Escape')
+    await desk.page.locator('body').click({ position: { x: 480, y: 65 } })
+    await press(desk, 'n', '/', 'z')
+    expect(given(desk)).toEqual([])
+    await press(desk, ' ')
+    expect(given(desk).map(({ command }) => command)).toEqual(['start-service'])
+  })
+
+  it('a key pressed by pointer leaves Space to the primary key', async () => {
+    const desk = await openDesk(hall, counterStates['call-unanswered'])
+    await settle(desk, restOfCall)
+    await desk.page.getByRole('button', { name: '重呼' }).click()
+    await answer(desk, done)
+    await press(desk, ' ')
+    expect(given(desk).map(({ command }) => command)).toEqual(['recall', 'start-service'])
+  })
+})
+
+describePages('the primary key says what it will do', () => {
+  const labels: Partial<Record<CounterState, [string, string]>> = {
+    closed: ['开始接待', 'open-counter'],
+    taken: ['接管窗口', 'open-counter'],
+    paused: ['恢复接待', 'open-counter'],
+    free: ['叫下一位', 'call-next'],
+    called: ['开始办理', 'start-service'],
+    serving: ['完成并叫下一位', 'finish'],
+    'serving-last': ['完成办理', 'finish'],
+  }
+  for (const [state, [label, command]] of Object.entries(labels))
+    it(`${state}: ${label}, and Space gives ${command} with what the clerk saw`, async () => {
+      const view = counterStates[state as CounterState]
+      const desk = await openDesk(hall, view)
+      expect(await desk.page.locator('.primary-label').textContent()).toBe(label)
+      await press(desk, ' ')
+      const active = 'active' in view ? view.active : undefined
+      const expected = active ? { ticket: active.ticket, stage: active.stage } : {}
+      expect(given(desk)).toHaveLength(1)
+      expect(given(desk)[0]).toMatchObject({ command, body: { counter: '3', expect: expected } })
+      if (command === 'finish')
+        expect(given(desk)[0]?.body).toMatchObject({ outcome: 'done', next: state === 'serving' })
+    })
+
+  it('rests, with the reason, when nobody waits', async () => {
+    const desk = await openDesk(hall, counterStates['free-nobody'])
+    expect(await desk.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
+    expect(await desk.page.locator('.primary-note').textContent()).toBe('现在没有人等候')
+    await press(desk, ' ', 'Enter')
+    expect(given(desk)).toEqual([])
+  })
+})

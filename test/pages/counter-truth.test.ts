@@ -1,0 +1,137 @@
+import { expect, it } from 'vitest'
+import { describePages, stage } from './browser.ts'
+import { answer, beat, done, given, openDesk, press, settle, show } from './counter-desk.ts'
+import { type CounterState, counterStates } from './counter-fixtures.ts'
+
+const hall = stage()
+/** A recall rests this long after the newest call that the page saw. */
+const restOfCall = 5_100
+const refused = { ok: false, refusal: { reason: 'stale', counter: '3' } } as const
+const taken = { ok: false, refusal: { reason: 'counter-is-taken', counter: '3' } } as const
+const { free, serving, called } = counterStates
+
+describePages('the counter desk tells the truth', () => {
+  it('every command carries what the clerk saw', async () => {
+    const active = { ticket: 't-A027', stage: 'serving' }
+    const cases: [CounterState, string[], string, object][] = [
+      ['call-unanswered', ['r'], 'recall', { ticket: 't-A027', stage: 'called' }],
+      ['call-unanswered', ['n'], 'mark-no-show', { ticket: 't-A027', stage: 'called' }],
+      ['call-unanswered', ['b'], 'put-back', { ticket: 't-A027', stage: 'called' }],
+      ['serving', ['f', '2'], 'finish', active],
+      ['serving', ['p', '2'], 'pause-counter', active],
+      ['free', ['p', '1'], 'pause-counter', {}],
+    ]
+    const desk = await openDesk(hall, free)
+    for (const [state, keys, command, expected] of cases) {
+      await show(desk, counterStates[state])
+      if (command === 'recall') await settle(desk, restOfCall)
+      await press(desk, ...keys)
+      const last = await answer(desk, done)
+      expect([last.command, last.body.counter, last.body.expect]).toEqual([command, '3', expected])
+    }
+    expect(given(desk)[3]?.body).toMatchObject({ outcome: 'partly', next: false })
+    await show(desk, free)
+    await desk.page.getByRole('button', { name: 'A021 重新排队' }).click()
+    expect((await answer(desk, done)).body).toEqual({
+      ticket: 't-A021',
+      expect: { ticket: 't-A021', stage: 'missed' },
+    })
+    await desk.page.getByRole('button', { name: '呼叫 A021' }).click()
+    expect((await answer(desk, done)).body).toEqual({ counter: '3', ticket: 't-A021', expect: {} })
+    await press(desk, '/')
+    await desk.page.keyboard.type('a031')
+    await press(desk, 'Enter')
+    expect((await answer(desk, done)).body).toEqual({ counter: '3', label: 'A031', expect: {} })
+  })
+
+  it('a refusal is said in words, and goes', async () => {
+    const desk = await openDesk(hall, free)
+    await press(desk, ' ')
+    await answer(desk, refused)
+    expect(await desk.page.locator('.foot').textContent()).toContain(
+      '情况刚刚有变化，请看一眼新的内容再操作。',
+    )
+    await settle(desk, 4_000)
+    await beat(desk)
+    await settle(desk, 4_100)
+    expect(await desk.page.locator('.foot').textContent()).not.toContain('情况刚刚有变化')
+  })
+
+  it('a taken counter is taken over only after asking', async () => {
+    const desk = await openDesk(hall, counterStates.taken)
+    await press(desk, ' ')
+    await answer(desk, taken)
+    expect(await desk.page.getByRole('dialog').textContent()).toContain('3 号窗口现在由工号 1001 使用。')
+    await press(desk, 'Enter')
+    expect(given(desk)).toHaveLength(1)
+    await press(desk, ' ')
+    await answer(desk, taken)
+    await desk.page.getByRole('button', { name: '接管', exact: true }).click()
+    await settle(desk)
+    expect(given(desk).at(-1)).toMatchObject({ command: 'open-counter', body: { takeOver: true } })
+  })
+
+  it('without a link the keys rest, the page says so, and nothing is kept for later', async () => {
+    const desk = await openDesk(hall, serving)
+    await desk.cut()
+    await settle(desk)
+    expect(await desk.page.getByRole('alert').textContent()).toContain('已断线')
+    await press(desk, ' ', 'r', 'h', 'z', 't', 'i')
+    expect(await desk.page.locator('.tray, dialog').count()).toBe(0)
+    expect(await desk.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
+    desk.mend()
+    await expect
+      .poll(() => settle(desk, 1_000).then(() => desk.page.locator('.banner').count()), { timeout: 15_000 })
+      .toBe(0)
+    expect(given(desk)).toEqual([])
+  })
+
+  it('a tray for a ticket that has gone closes by itself', async () => {
+    const desk = await openDesk(hall, serving)
+    await press(desk, 'h')
+    expect(await desk.page.locator('.tray').count()).toBe(1)
+    await show(desk, counterStates.called)
+    expect(await desk.page.locator('.tray').count()).toBe(0)
+  })
+
+  it('the running time turns amber and red with sign and words', async () => {
+    const desk = await openDesk(hall, serving)
+    const pace = (): Promise<string | null> => desk.page.locator('.timer-pace').textContent()
+    expect(await pace()).toContain('时间充裕')
+    await show(desk, counterStates['serving-amber'])
+    expect(await pace()).toBe('▲ 已超过通常时间')
+    await show(desk, counterStates['serving-red'])
+    expect(await pace()).toBe('◆ 已超过通常时间一倍')
+  })
+
+  it('a recall rests for five seconds, a no-show is advised after twenty or two calls', async () => {
+    const desk = await openDesk(hall, counterStates['just-called'])
+    const key = (name: string) => desk.page.getByRole('button', { name })
+    expect(await key('重呼').textContent()).toContain('3 秒后')
+    expect(await key('过号').textContent()).toContain('18 秒后建议')
+    await press(desk, 'r')
+    expect(given(desk)).toEqual([])
+    await press(desk, 'n')
+    expect(given(desk).map(({ command }) => command)).toEqual(['mark-no-show'])
+    await show(desk, counterStates['call-unanswered'])
+    expect(await key('过号').textContent()).toContain('可以过号')
+  })
+
+  it('speaks to the customer in their language: apology after a wait, then the greeting', async () => {
+    const desk = await openDesk(hall, counterStates['serving-red'])
+    expect(await desk.page.locator('.phrase-line').textContent()).toBe('I am sorry to have kept you waiting.')
+    expect(await desk.page.locator('.phrase-line').getAttribute('lang')).toBe('en')
+    const view = counterStates.serving
+    await show(desk, { ...view, active: { ...view.active!, waitedMs: 20_000 } })
+    expect(await desk.page.locator('.phrase-line').textContent()).toBe(
+      '上午好，我是工号 1003，请问您办理什么业务？',
+    )
+  })
+
+  it('explains why this ticket was next', async () => {
+    const desk = await openDesk(hall, called)
+    expect(await desk.page.locator('.card-why').textContent()).toBe(
+      '排在最前：老年人提前 15 分钟，从 09:13 起算',
+    )
+  })
+})

@@ -1,0 +1,119 @@
+import { expect, it } from 'vitest'
+import { axeFaultsHere } from './axe-run.ts'
+import { describePages, type Opened, picture, stage } from './browser.ts'
+import { clippedParts } from './checks.ts'
+import { nowAt } from './fixtures.ts'
+import { managerStateNames, managerStates } from './manager-fixtures.ts'
+
+const hall = stage()
+const looks = [
+  [1366, 768, 'light', 'zh-CN'],
+  [1366, 768, 'dark', 'en'],
+  [1920, 1080, 'light', 'en'],
+  [1920, 1080, 'dark', 'zh-CN'],
+] as const
+const seen = { '/api/views/manager': { epoch: 'e1', seq: 10, view: managerStates.usual } }
+
+async function openFloor(width = 1366, height = 768, query = ''): Promise<Opened<'manager'>> {
+  const floor = await hall.open<'manager'>(`/manager${query}`, {
+    view: managerStates.usual,
+    width,
+    height,
+    now: nowAt,
+    api: seen,
+  })
+  await floor.page.clock.runFor(120)
+  return floor
+}
+
+describePages('the hall manager sees the floor', () => {
+  for (const [width, height, theme, language] of looks)
+    it(`whole, legible, accessible in every state: ${width}×${height}, ${theme}, ${language}`, async () => {
+      const floor = await openFloor(width, height, `?lang=${language}&theme=${theme}`)
+      const faults: string[] = []
+      for (const name of managerStateNames) {
+        floor.welcome(managerStates[name], { now: nowAt })
+        await floor.page.clock.runFor(120)
+        await picture(floor.page, `manager-${width}-${theme}-${language}-${name}`)
+        const found = [...(await clippedParts(floor.page)), ...(await axeFaultsHere(floor.page))]
+        faults.push(...found.map((fault) => `${name}: ${fault}`))
+      }
+      expect(faults).toEqual([])
+      expect(floor.errors).toEqual([])
+    }, 60_000)
+
+  it('follows the floor as it changes', async () => {
+    const floor = await openFloor()
+    const stub = floor.page.locator('.stub').nth(2)
+    expect(await stub.textContent()).toContain('A027')
+    floor.happened({
+      counters: { 3: { active: null, servedToday: 19 }, 5: { asked: true } },
+      queues: { repair: { waiting: 6 } },
+      waiting: 34,
+    })
+    await floor.page.clock.runFor(120)
+    expect(await stub.textContent()).toContain('空闲')
+    expect(await stub.textContent()).toContain('已办 19')
+    expect(await floor.page.locator('.stub').nth(4).textContent()).toContain('已请开窗')
+    expect(await floor.page.locator('.service').first().textContent()).toContain('等候 6 人')
+    expect(await floor.page.locator('.totals dd').first().textContent()).toBe('34')
+  })
+
+  it('marks an unattended counter, a lost link and a call that nobody answers', async () => {
+    const floor = await openFloor()
+    floor.welcome(managerStates.troubled, { now: nowAt })
+    await floor.page.clock.runFor(120)
+    const marks = await floor.page.locator('.stub-marks').allTextContents()
+    expect(marks).toEqual(['● 窗口似无人● 断线 11 分', '● 已请开窗'])
+    expect(await floor.page.locator('.stub-late').allTextContents()).toEqual(['02:00'])
+    expect(await floor.page.locator('.matter-paper').textContent()).toContain('不确定是否打出 · 打印中断线')
+  })
+
+  it('says when the link is lost, and that the picture may be old', async () => {
+    const floor = await openFloor()
+    await floor.cut()
+    await floor.page.clock.runFor(120)
+    expect(await floor.page.getByRole('alert').textContent()).toContain('下面可能不是最新情况')
+    expect(await clippedParts(floor.page)).toEqual([])
+  })
+
+  it('asks for a badge that may watch, and says when one may not', async () => {
+    let status = 401
+    const floor = await hall.open<'manager'>('/manager', {
+      view: managerStates.usual,
+      width: 1366,
+      height: 768,
+      now: nowAt,
+      before: async (page) => {
+        await page.route('**/api/session', (route) => {
+          status = route.request().postDataJSON().badge === '2001' ? 200 : 403
+          return route.fulfill({ status: 204 })
+        })
+        await page.route('**/api/views/manager', (route) =>
+          status === 200
+            ? route.fulfill({ json: seen['/api/views/manager'] })
+            : route.fulfill({ status, json: {} }),
+        )
+      },
+    })
+    const { page } = floor
+    const shown = (count: number, what: string): Promise<void> =>
+      expect
+        .poll(() => page.clock.runFor(120).then(() => page.locator(what).count()), { timeout: 10_000 })
+        .toBe(count)
+    const sign = async (badge: string): Promise<void> => {
+      await page.locator('input[name=badge]').fill(badge)
+      await page.locator('input[name=password]').fill('demo')
+      await page.locator('input[name=password]').press('Enter')
+    }
+    await shown(2, 'input')
+    await sign('1001')
+    await expect
+      .poll(() => page.clock.runFor(120).then(() => page.locator('.door-fault').textContent()), {
+        timeout: 10_000,
+      })
+      .toContain('没有大堂经理权限')
+    await sign('2001')
+    await shown(5, '.stub')
+  })
+})
