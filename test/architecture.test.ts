@@ -1,0 +1,212 @@
+import { readdirSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import {
+  files,
+  functionsOf,
+  type Import,
+  importsOf,
+  isSource,
+  isThere,
+  root,
+  testNames,
+  text,
+} from './fakes/source-tree.ts'
+
+const all = files()
+const sources = all.filter(isSource)
+const imports = sources.flatMap((file) => importsOf(file))
+const isLocal = ({ to }: Import) => isThere(to)
+const within = (path: string, ...rooms: string[]) =>
+  rooms.some((room) => path === room || path.startsWith(`${room}/`))
+const shown = ({ from, to, type }: Import) => `${from} -> ${type ? 'type ' : ''}${to}`
+
+const pages = ['kiosk', 'counter', 'display']
+
+/** What may be imported, and from packages which. `types`: only as types. */
+interface Row {
+  room: string
+  own: string[]
+  types?: string[]
+  packages: RegExp
+}
+/** `uqr` draws the QR of a ticket on a screen; it needs nothing of node. */
+const preact = /^(preact|@preact\/signals|@fontsource.*|uqr)$/
+const contracts = ['server/protocol', 'server/hall', 'server/standard']
+const sharedByPages = ['display/parts', 'display/words', 'display/look']
+/** The first row that fits a file holds. */
+const table: Row[] = [
+  { room: 'server/hall', own: ['server/hall'], packages: /^$/ },
+  { room: 'server/standard', own: ['server/standard', 'server/hall'], packages: /^$/ },
+  { room: 'server/protocol', own: ['server/protocol', 'server/hall', 'server/standard'], packages: /^zod$/ },
+  { room: 'server/printing', own: ['server', 'printers', 'display/words'], packages: /^(node:.*|zod)$/ },
+  { room: 'server', own: ['server', 'printers'], packages: /^(node:.*|express|ws|lowdb|zod|pino|helmet)$/ },
+  { room: 'printers', own: ['printers'], packages: /^(node:.*|node-thermal-printer|@napi-rs\/canvas|uqr)$/ },
+  { room: 'display', own: ['display'], types: contracts, packages: preact },
+  { room: 'kiosk', own: ['kiosk', ...sharedByPages], types: contracts, packages: preact },
+  { room: 'counter', own: ['counter', ...sharedByPages], types: contracts, packages: preact },
+]
+/** The browser's end of the wire, and the closed lists of names: values without behaviour of the server. */
+const valuesForPages = ['server/protocol', 'server/hall/words.ts']
+
+function mayImport(one: Import): boolean {
+  const row = table.find(({ room }) => within(one.from, room))
+  if (!row) return true
+  if (!isLocal(one)) return row.packages.test(one.to)
+  if (within(one.to, ...row.own)) return true
+  if (row.types === undefined) return false
+  return one.type ? within(one.to, ...row.types) : within(one.to, ...valuesForPages)
+}
+
+describe('the rooms', () => {
+  test('a room imports what the table of rooms allows, and nothing upwards', () => {
+    expect(imports.length).toBeGreaterThan(200)
+    expect(imports.filter((one) => !mayImport(one)).map(shown)).toEqual([])
+  })
+
+  test('a breach of the table is seen', () => {
+    const breach = (from: string, line: string) => importsOf(from, line).every(mayImport)
+    expect(breach('server/hall/line.ts', "import { z } from 'zod'")).toBe(false)
+    expect(breach('server/hall/line.ts', "import { readFileSync } from 'node:fs'")).toBe(false)
+    expect(breach('server/hall/line.ts', "import type { A } from '../protocol/parse.ts'")).toBe(false)
+    expect(breach('kiosk/turn.ts', "import {\n  a,\n} from '../counter/live.ts'")).toBe(false)
+    expect(breach('kiosk/turn.ts', "import { decide } from '../server/hall/decide.ts'")).toBe(false)
+    expect(breach('kiosk/turn.ts', "const a = await import('../server/hall/decide.ts')")).toBe(false)
+    expect(breach('printers/slip.ts', "export * from '../server/limits.ts'")).toBe(false)
+    expect(breach('kiosk/turn.ts', "import type { Hall } from '../server/hall/hall.ts'")).toBe(true)
+  })
+
+  test('no page carries zod, express, ws or anything of node', () => {
+    const byFile = group(imports)
+    const reached = new Set<string>(sources.filter((file) => within(file, ...pages)))
+    const packages = new Set<string>()
+    for (const file of reached) {
+      for (const one of byFile.get(file) ?? []) {
+        if (one.type) continue
+        if (isLocal(one)) reached.add(one.to)
+        else packages.add(one.to)
+      }
+    }
+    expect([...packages].filter((name) => !preact.test(name))).toEqual([])
+  })
+
+  test('the hearts know no clock, no chance, no console and no promise', () => {
+    const forbidden =
+      /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bconsole\b|\bPromise\b|\basync\b|\bawait\b|\bset(Timeout|Interval|Immediate)\b|\bperformance\b|\bprocess\b|\bglobalThis\b/
+    const found = sources
+      .filter((file) => within(file, 'server/hall', 'server/standard'))
+      .flatMap((file) => linesWith(file, forbidden))
+    expect(found).toEqual([])
+  })
+})
+
+function group(list: readonly Import[]): Map<string, Import[]> {
+  const groups = new Map<string, Import[]>()
+  for (const one of list) groups.set(one.from, [...(groups.get(one.from) ?? []), one])
+  return groups
+}
+
+function linesWith(file: string, pattern: RegExp): string[] {
+  const code = text(file).replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
+  return code
+    .split('\n')
+    .flatMap((line, at) =>
+      pattern.test(line.replace(/\/\/.*$/, '')) ? [`${file}:${at + 1}: ${line.trim()}`] : [],
+    )
+}
+
+describe('sizes and names', () => {
+  const maxLines = 300
+  const maxFunctionLines = 70
+  const free = /^display\/words\/|pictograms|fixtures|golden/
+
+  test('a file is a short sitting: at most 300 lines, but for catalogues and fixtures', () => {
+    const long = all
+      .filter((file) => /\.(ts|tsx|css)$/.test(file) && !free.test(file))
+      .map((file) => ({ file, lines: text(file).trimEnd().split('\n').length }))
+      .filter(({ lines }) => lines > maxLines)
+    expect(long).toEqual([])
+  })
+
+  test('a function fits a screen: at most 70 lines of its own, those of named functions in it apart', () => {
+    const long = sources
+      .filter((file) => !within(file, 'test') && !free.test(file))
+      .flatMap((file) => functionsOf(file).map(({ name, lines }) => ({ file, name, lines })))
+      .filter(({ lines }) => lines > maxFunctionLines)
+    expect(long).toEqual([])
+  })
+
+  test('no folder is a drawer for anything', () => {
+    const drawer = /(^|\/)(utils?|helpers?|common|shared|misc|lib)\//
+    expect(all.filter((file) => drawer.test(file))).toEqual([])
+  })
+
+  test('files are kebab-case nouns', () => {
+    const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[A-Za-z-]+)*\.(ts|tsx|css)$/
+    const odd = all.filter((file) => /\.(ts|tsx|css)$/.test(file) && !kebab.test(file.split('/').at(-1)!))
+    expect(odd).toEqual([])
+  })
+
+  test('the top holds the rooms and the few files that belong there', () => {
+    const known =
+      /^(kiosk|display|counter|server|printers|test|docs|package\.json|package-lock\.json|tsconfig\.json|README\.md|LICENSE|vite\.config\.ts|biome\.json|node_modules|dist|data|\..+)$/
+    expect(readdirSync(root).filter((name) => !known.test(name))).toEqual([])
+  })
+
+  test('no file names a machine or a registry', () => {
+    const named =
+      /(^|[\s'"`(=:])\/(home|Users|root|work|private\/var)\/\w|registry\.(npmjs|yarnpkg|npmmirror)|npmmirror\.com|artifact[o]ry|\bverdacci[o]\b|file:\/\/\/\w/
+    const readable = /\.(ts|tsx|css|json|md|html|svg|yml|yaml|sh|mjs|cjs|txt)$|(^|\/)\.[a-z]+rc$|LICENSE$/
+    const found = all.filter((file) => readable.test(file)).flatMap((file) => linesWith(file, named))
+    expect(found.map((line) => line.slice(0, 200))).toEqual([])
+  })
+})
+
+describe('rules and tests', () => {
+  const books = all.filter((file) => /^server\/\w+\/RULES\.md$/.test(file))
+  const outside = /^(C([1-9]|1\d|2[0-2])|I([1-9]|10))$/
+
+  test('there is a rule book of the floor', () => {
+    expect(books).toContain('server/hall/RULES.md')
+  })
+
+  for (const book of books) {
+    const room = book.split('/')[1]!
+    const rules = [...text(book).matchAll(/^- \*\*([A-Z]+-\d+)\*\*/gm)].map(([, rule]) => rule!)
+    const tests = all
+      .filter((file) => file.startsWith(`test/${room}/`) && file.endsWith('.test.ts'))
+      .flatMap((file) => testNames(file).map((name) => ({ file, name, cites: cited(name) })))
+
+    test(`every rule of ${book} stands there once and is shown by a test`, () => {
+      expect(rules.length).toBeGreaterThan(10)
+      expect(rules).toEqual([...new Set(rules)])
+      const shownRules = new Set(tests.flatMap(({ cites }) => cites))
+      expect(rules.filter((rule) => !shownRules.has(rule))).toEqual([])
+    })
+
+    test(`every test of ${room} cites a rule, an outcome or an invariant that there is`, () => {
+      const lost = tests.filter(
+        ({ cites }) => cites.length === 0 || !cites.every((one) => rules.includes(one) || outside.test(one)),
+      )
+      expect(lost.map(({ file, name }) => `${file}: ${name}`)).toEqual([])
+    })
+  }
+
+  test('the floor shows every outcome that the heart decides, and I2 to I8', () => {
+    const shownOutcomes = new Set(
+      all
+        .filter((file) => file.startsWith('test/hall/') && file.endsWith('.test.ts'))
+        .flatMap((file) => testNames(file).flatMap(cited)),
+    )
+    const wanted = [
+      ...[1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 16, 17, 18, 19, 21].map((n) => `C${n}`),
+      ...[2, 3, 4, 5, 6, 7, 8].map((n) => `I${n}`),
+    ]
+    expect(wanted.filter((one) => !shownOutcomes.has(one))).toEqual([])
+  })
+})
+
+/** `[CALL-1] [C2] …` at the head of a name. */
+function cited(name: string): string[] {
+  const head = /^(\s*\[[A-Z]+-?\d+\])+/.exec(name)?.[0] ?? ''
+  return [...head.matchAll(/\[([^\]]+)\]/g)].map(([, one]) => one!)
+}
