@@ -35,9 +35,13 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
   const { first } = words
   const hallName = view ? localText(view.words.hall, first.language) : first('title')
   const resting = view?.calls.length === 0
+  const isMute = chime.state.value === 'blocked'
+  const { width, height } = size.value
+  const bar = isMute ? Math.min(width, height) * 0.12 : 0
   const layout = boardLayout({
     resting,
-    ...size.value,
+    width,
+    height: height - bar,
     diagonal,
     distance,
     hall: runs(hallName),
@@ -49,7 +53,7 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
   return (
     <div
       class={`board${layout.portrait ? ' board-upright' : ''}${resting ? ' board-resting' : ''}`}
-      style={measures(layout, hall.now.value)}
+      style={measures(layout, hall.now.value, bar)}
     >
       <header class="board-head">
         <h1 class={hall.status.value === 'silent' || layout.hall === 0 ? 'heard-only' : undefined}>
@@ -83,10 +87,10 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
         <Shown view={view} hall={hall} announcer={announcer} words={words} layout={layout} />
       )}
       <Captions announcer={announcer} view={view} words={words} />
-      {chime.state.value === 'blocked' && (
+      {isMute && (
         <button type="button" class="board-sound" onClick={() => chime.unblock()}>
           {words.first('sound.blocked')}
-          <span lang={words.second.language}>{words.second('sound.blocked')}</span>
+          {layout.doubled && <span lang={words.second.language}>{words.second('sound.blocked')}</span>}
         </button>
       )}
     </div>
@@ -109,9 +113,10 @@ const Shown = ({ view, hall, announcer, words, layout }: ShownProps) => (
 )
 
 /** Every 3 minutes the whole picture moves by up to 8 px, so that nothing burns into the screen. */
-function measures(layout: BoardLayout, now: number): Record<string, string> {
+function measures(layout: BoardLayout, now: number, bar: number): Record<string, string> {
   const step = Math.floor(now / 180_000)
   return {
+    '--bar': `${bar}px`,
     '--small': `${layout.small}px`,
     '--row': `${layout.row}px`,
     '--rows': String(layout.rows),
@@ -119,7 +124,7 @@ function measures(layout: BoardLayout, now: number): Record<string, string> {
     '--gap': `${layout.gap}px`,
     '--edge-space': `${layout.edge}px`,
     '--panel-wide': `${layout.panel.width}px`,
-    '--list-high': `${layout.list}px`,
+    '--list-high': `${layout.list.height}px`,
     '--columns': String(layout.queueColumns),
     '--drift-x': `${[0, 8, 8, 0, -8, -8][step % 6] ?? 0}px`,
     '--drift-y': `${[0, 0, 8, 8, 0, -8, -8][step % 7] ?? 0}px`,

@@ -2,6 +2,8 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { BoardView } from '../../server/hall/view-shapes.ts'
 import type { EpochMs } from '../../server/hall/words.ts'
 import { CallRow } from '../parts/call-row.tsx'
+import { shortName } from '../parts/counter-name.tsx'
+import { runs } from '../parts/text-width.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText } from '../words/words.ts'
 import type { BoardWords } from './board.tsx'
@@ -34,11 +36,12 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
       </div>
       <ol class="calls-rows">
         {calls.map((call) => (
-          <CallRow
+          <Row
             key={call.id}
-            label={call.label}
-            counter={localText(view.words.counters[call.counter], first.language) || call.counter}
-            again={call.again && layout.doubled ? first('again') : undefined}
+            call={call}
+            view={view}
+            words={words}
+            layout={layout}
             mood={
               announcer.current.value?.id === call.id
                 ? 'called'
@@ -51,4 +54,19 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
       </ol>
     </section>
   )
+}
+
+interface RowProps extends Pick<CallListProps, 'view' | 'words' | 'layout'> {
+  call: BoardView['calls'][number]
+  mood: 'called' | 'fresh' | 'past'
+}
+
+/** A row says that it is a recall where there is room for the word. */
+function Row({ call, view, words: { first }, layout, mood }: RowProps) {
+  const counter = localText(view.words.counters[call.counter], first.language) || call.counter
+  const { row, small, doubled, list } = layout
+  const wide =
+    (call.label.length * 0.66 + 2.6 + runs(shortName(counter)) * 0.62) * row + runs(first('again')) * small
+  const again = call.again && doubled && wide < list.width ? first('again') : undefined
+  return <CallRow label={call.label} counter={counter} again={again} mood={mood} />
 }

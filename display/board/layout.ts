@@ -31,8 +31,8 @@ export interface BoardLayout {
   small: number
   row: number
   rows: number
-  /** Height of the list with its head. */
-  list: number
+  /** Of the list: its height with its head, and its width. */
+  list: { width: number; height: number }
   panel: { width: number; height: number }
   /** Columns of the waiting figures; 0: no room for them. */
   queueColumns: number
@@ -82,7 +82,7 @@ export function boardLayout(screen: BoardScreen): BoardLayout {
     small,
     row,
     rows,
-    list,
+    list: { width: portrait ? across : (across - gap) * 0.45, height: list },
     panel: {
       width: portrait || screen.resting ? across : (across - gap) * 0.55,
       height: portrait && !screen.resting ? room - list - gap - queuesHigh : room - queuesHigh,
@@ -140,7 +140,7 @@ export function paperSizes(layout: BoardLayout, letters: number, go: number): Pa
   const what = Math.max(small, Math.min(small * 1.28, inner / (doubled ? 11.5 : 5)))
   const size = Math.max(small, Math.min(panel.height * 0.115, inner / go))
   const stub = size * 1.75 + (doubled ? small * 1.35 : 0) + padY * 2.2
-  const high = panel.height - stub - what * 1.3 - padY * 2.6
+  const high = panel.height - stub - what * 1.3 - padY * 2.6 - small * 0.4
   return {
     what,
     label: Math.min(high / 0.74, inner / (Math.max(4, letters) * labelAdvance)),

@@ -129,12 +129,23 @@ function Services(props: { view: WindowView; words: Words; isSilent: boolean }) 
         {first('silent')} <span lang={second.language}>{second('silent')}</span>
       </p>
     )
-  const named = view.services.slice(0, mostServices)
+  const count = view.services.length
+  if (count === 0) return <footer class="window-foot" />
+  if (count > mostServices) {
+    const key = count === Object.keys(view.words.services).length ? 'services.all' : 'services.many'
+    return (
+      <footer class="window-foot">
+        <p class="window-services window-summed">
+          {first(key, { count })} <span lang={second.language}>{second(key, { count })}</span>
+        </p>
+      </footer>
+    )
+  }
   return (
     <footer class="window-foot">
       <h2 class="heard-only">{first('services')}</h2>
       <ul class="window-services">
-        {named.map((service) => (
+        {view.services.map((service) => (
           <li key={service}>
             {localText(view.words.services[service], first.language)}
             <span lang={second.language}>{localText(view.words.services[service], second.language)}</span>

@@ -14,6 +14,8 @@ export const window = {
   closed: 'Closed',
   'closed.more': 'Please watch for the other counters',
   services: 'Services',
+  'services.all': 'All services at this counter',
+  'services.many': '{count} services at this counter',
   'pause.break': 'Short break',
   'pause.meal': 'Meal break',
   'pause.papers': 'Preparing papers',

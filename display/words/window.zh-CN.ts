@@ -12,6 +12,8 @@ export const window = {
   closed: '窗口未开放',
   'closed.more': '请留意其他窗口叫号',
   services: '办理业务',
+  'services.all': '本窗口办理全部业务',
+  'services.many': '本窗口办理 {count} 项业务',
   'pause.break': '短暂休息',
   'pause.meal': '用餐时间',
   'pause.papers': '整理材料',

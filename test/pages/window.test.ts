@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { WindowView } from '../../server/hall/view-shapes.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
-import { nowAt, windows } from './fixtures.ts'
+import { nowAt, windows, words } from './fixtures.ts'
 
 const hd = { width: 1920, height: 1080, now: nowAt, still: true }
 
@@ -94,6 +94,18 @@ describePages('the screen over a counter', () => {
     expect(text).not.toContain('A027')
     expect(await screen.page.locator('.window-number').textContent()).toBe('3')
     await faultless(screen, 'lost')
+  })
+
+  test('a counter for everything says so in one line', async () => {
+    const services = Object.keys(words.services)
+    const screen = await open('/window/3', { ...hd, view: { ...windows.free, services } })
+    const foot = screen.page.locator('footer')
+    await expect.poll(() => foot.textContent()).toBe('本窗口办理全部业务 All services at this counter')
+    screen.happened({ services: services.slice(1) })
+    await expect.poll(() => foot.textContent()).toBe('本窗口办理 5 项业务 5 services at this counter')
+    await faultless(screen, 'everything')
+    screen.happened({ services: [] })
+    await expect.poll(() => foot.textContent()).toBe('')
   })
 
   test('a reason that it does not know is shown as it was given', async () => {
