@@ -7,6 +7,8 @@ export const limits = {
   largestSegmentBytes: 64 * 1024 * 1024,
   /** One record as JSON text. */
   recordBytes: 64 * 1024,
+  /** The buffer for batches begins with this and doubles as needed. */
+  firstBatchBytes: 16 * 1024,
   /** The header line of a segment. */
   headerBytes: 1024,
   /** The next segment is filled with zeros in steps of this size, so that no step holds a pool thread for long. */

@@ -11,6 +11,7 @@ import {
   openReal,
   records,
   segmentPath,
+  shortRecord,
   temporaryDirectory,
   write,
 } from './journals.ts'
@@ -50,13 +51,14 @@ const upTo = (seq: number): number[] => Array.from({ length: seq }, (_, index) =
 
 describe('a journal cut at every byte', () => {
   test('keeps the longest run of whole batches, sets the rest aside and says so', async () => {
-    const built = await build(oneSegment)
+    const segmentBytes = 16 * 1024
+    const built = await build(segmentBytes, 200, shortRecord)
     const end = last(built).end
     const whole = built.disk.content(segmentPath(1)) as Buffer
     const headerEnd = whole.indexOf(10) + 1
     for (let cutAt = 0; cutAt <= end; cutAt += 1) {
       const disk = damaged(built.disk, 1, (bytes) => Buffer.from(bytes.subarray(0, cutAt)))
-      const { seqs, cut } = await outcome(disk, oneSegment)
+      const { seqs, cut } = await outcome(disk, segmentBytes)
       const kept = built.batches.findLast((batch) => batch.end <= cutAt)
       // A header alone is whole, too.
       const keptEnd = kept?.end ?? (cutAt >= headerEnd ? headerEnd : 0)
@@ -76,7 +78,7 @@ describe('a journal cut at every byte', () => {
       if (lastUsed(rest, rest.length) > keptEnd)
         expect({ cutAt, zeros: false }).toEqual({ cutAt, zeros: true })
     }
-  }, 60_000)
+  }, 120_000)
 
   test('goes on behind the cut, and what is written then is read again', async () => {
     const built = await build(oneSegment)
@@ -113,12 +115,12 @@ describe('a journal cut at every byte', () => {
 
 describe('one bit flipped in every byte', () => {
   const flipsAll = process.env.JOURNAL_ALL_BITS === '1'
-  for (const segmentBytes of [oneSegment, manySegments]) {
+  for (const segmentBytes of [16 * 1024, manySegments]) {
     test(
       `is refused with file and line before the last batch, cut in it (segments of ${segmentBytes})`,
       async () => {
         // All bits of 200 records take minutes: by hand, with JOURNAL_ALL_BITS=1.
-        const built = await build(segmentBytes, flipsAll ? 200 : 60)
+        const built = await build(segmentBytes, flipsAll ? 200 : 60, shortRecord)
         const { segment: lastSegment, start: lastStart, end: lastEnd } = last(built)
         const random = chance(3)
         let flips = 0
@@ -149,7 +151,7 @@ describe('one bit flipped in every byte', () => {
         }
         if (flipsAll) process.stdout.write(`${flips} flips in segments of ${segmentBytes}\n`)
       },
-      flipsAll ? 600_000 : 60_000,
+      flipsAll ? 1_800_000 : 120_000,
     )
   }
 })

@@ -62,6 +62,9 @@ export async function open(fs: FileSystem, directory: string, options: Partial<J
 export const openReal = (directory: string, options: Partial<JournalOptions> = {}) =>
   open(realFileSystem, directory, options)
 
+/** A short one, for tests that try every byte. */
+export const shortRecord = (seq: number): JournalRecord & { a: string } => ({ seq, a: `A${seq}` })
+
 /** Where one batch lies in its file. With the header in front when it is the first of its segment. */
 export interface Laid {
   readonly segment: number
@@ -79,7 +82,11 @@ export const folder = '/hall/journal'
 export const segmentPath = (segment: number): string => `${folder}/${String(segment).padStart(8, '0')}.ndjson`
 
 /** 200 records in batches of 1 to 7 on a disk in memory, and where each batch lies. */
-export async function build(segmentBytes: number, count = 200): Promise<Built> {
+export async function build(
+  segmentBytes: number,
+  count = 200,
+  make: (seq: number) => JournalRecord = record,
+): Promise<Built> {
   const disk = new CrashDisk()
   const { journal } = await open(disk, folder, { segmentBytes })
   const random = chance(7)
@@ -87,7 +94,10 @@ export async function build(segmentBytes: number, count = 200): Promise<Built> {
   for (let seq = 1; seq <= count; ) {
     const size = Math.min(1 + Math.floor(random() * 7), count - seq + 1)
     const before = journal.position
-    await write(journal, records(seq, size))
+    await write(
+      journal,
+      Array.from({ length: size }, (_, index) => make(seq + index)),
+    )
     const { segment = 0, offset = 0 } = journal.position ?? {}
     const start = before?.segment === segment ? before.offset : 0
     seq += size
