@@ -140,7 +140,7 @@ export class HallChecks {
     const { hall } = this.#floor
     this.#glass(hall)
     this.#steps += 1
-    if (this.#steps % 8 === 0) this.thorough()
+    if (this.#steps % 16 === 0) this.thorough()
     if (!this.#sameFigures(hall))
       never('I8', `figures ${JSON.stringify(hall.figures)}, counted ${JSON.stringify(this.#figures)}`)
     for (const line of hall.index.lines.values())
