@@ -33,6 +33,17 @@ export class DirectoryNotOurs extends Error {
   }
 }
 
+/** What was given as the data directory is a file, or lies below one. */
+export class NotADirectory extends Error {
+  readonly directory: string
+
+  constructor(directory: string) {
+    super(`${directory} is no directory. Nothing was changed. Give --data a directory, or one to be made.`)
+    this.name = 'NotADirectory'
+    this.directory = directory
+  }
+}
+
 /** `abstract`: the kernel drops it with the process (Linux). `pipe`: the same on Windows. `socket-file`: elsewhere. */
 export type LockKind = 'abstract' | 'pipe' | 'socket-file'
 
@@ -129,14 +140,16 @@ function checkMarker(
 
 /**
  * Makes the data directory (readable by the owner only), locks it, and says who made it. Throws `DirectoryInUse`,
- * `DirectoryNotOurs` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); whatever it throws, the lock is free again.
+ * `DirectoryNotOurs`, `NotADirectory` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); whatever it throws, the lock is free again.
  */
 export async function openDataDirectory(
   fs: FileSystem,
   path: string,
   madeBy: MadeBy,
 ): Promise<DataDirectory> {
-  await fs.makeDirectory(path)
+  await fs.makeDirectory(path).catch((error: unknown) => {
+    throw ['EEXIST', 'ENOTDIR'].includes(errorCode(error)) ? new NotADirectory(path) : error
+  })
   const release = await lockDirectory(fs, path)
   try {
     const isEmpty = (await fs.list(path)).length === 0

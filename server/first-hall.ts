@@ -6,6 +6,7 @@ import { demoHall, demoStaff } from './demo/furnish.ts'
 import { checkedBy } from './hall-data.ts'
 import { type HallFile, hallFile } from './hall-file.ts'
 import { openDocument } from './journal/documents.ts'
+import { writeDurably } from './journal/durable-file.ts'
 import type { FileSystem } from './journal/file-system.ts'
 
 /** A hall to begin with, for a directory that has none: one service, one counter, to be edited in `hall.json`. */
@@ -32,8 +33,8 @@ const starterHall: HallFile = {
 }
 
 export interface Furnished {
-  /** The one-time password of the administrator that was made, if one was. */
-  readonly password?: string
+  /** Where the password of the administrator that was made is told, if one was: never in a log, nor where logs are made from. */
+  readonly signInFile?: string
 }
 
 /** Writes `hall.json` and `staff.json` where they are missing: the demo's, or a starter hall with a password nobody else has. */
@@ -63,9 +64,12 @@ export async function furnish(
     roles: ['administrator', 'manager', 'counter'] as const,
     skills: 'all' as const,
   }
+  const signInFile = join(directory, 'first-sign-in.txt')
+  const note = `Sign in with\nbadge 9001\npassword ${password}\nthen keep it somewhere safe and delete this file.\n`
+  await writeDurably(fs, signInFile, [Buffer.from(note)])
   await staff.write({
     format: 1,
     staff: { '9001': { ...person, roles: [...person.roles], password: await hashPassword(password) } },
   })
-  return { password }
+  return { signInFile }
 }

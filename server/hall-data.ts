@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { noSessions, type SessionsDocument } from './access/sessions.ts'
+import { noSessions, type SessionsDocument, sessionsDocument } from './access/sessions.ts'
 import { type StaffDocument, staffDocument } from './access/staff.ts'
 import { Answers } from './answers.ts'
 import type { Entry } from './hall/events.ts'
@@ -64,8 +64,6 @@ export async function readHallFile(fs: FileSystem, directory: string): Promise<H
   return document.data
 }
 
-const anySessions: DocumentCheck<SessionsDocument> = (value) => ({ value: value as SessionsDocument })
-
 export async function openHallData(options: {
   fs: FileSystem
   directory: string
@@ -79,7 +77,12 @@ export async function openHallData(options: {
     { format: 1, staff: {} },
     checkedBy(staffDocument),
   )
-  const sessions = await openDocument(fs, join(directory, 'sessions.json'), noSessions, anySessions)
+  const sessions = await openDocument(
+    fs,
+    join(directory, 'sessions.json'),
+    noSessions,
+    checkedBy(sessionsDocument),
+  )
   const secret = await readSecret(fs, join(directory, 'secret'))
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
   const checkpoints = new Checkpoints(fs, directory, file.id)
@@ -130,11 +133,22 @@ export async function openHallData(options: {
   }
 }
 
+/** Thrown when the secret is not what was made: with another one every slip in customers' hands would lead nowhere. */
+export class SecretDamaged extends Error {
+  override readonly name = 'SecretDamaged'
+}
+
 /** 32 random bytes that phone keys are made with; made once, readable by the owner only. */
 async function readSecret(fs: FileSystem, path: string): Promise<Buffer> {
+  const secretBytes = 32
   const known = await readWhole(fs, path, 64)
-  if (known?.length === 32) return known
-  const secret = randomBytes(32)
+  if (known && known.length !== secretBytes) {
+    throw new SecretDamaged(
+      `${path} holds ${known.length} bytes instead of ${secretBytes}, so the phone pages of tickets already given could not be found. Nothing was changed. Put the file back from a backup, or delete it to have a new one made.`,
+    )
+  }
+  if (known) return known
+  const secret = randomBytes(secretBytes)
   await writeDurably(fs, path, [secret])
   return secret
 }

@@ -5,10 +5,10 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { exits, helpText, readCommandLine, type ServeFlags, WrongUsage } from './command-line.ts'
-import { DirectoryInUse, DirectoryNotOurs, openDataDirectory } from './data-directory.ts'
+import { DirectoryInUse, DirectoryNotOurs, NotADirectory, openDataDirectory } from './data-directory.ts'
 import { startSimulation } from './demo/simulate.ts'
 import { furnish } from './first-hall.ts'
-import { NoHall, openHallData } from './hall-data.ts'
+import { NoHall, openHallData, SecretDamaged } from './hall-data.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from './journal/damage.ts'
 import { errorCode, realFileSystem } from './journal/file-system.ts'
 import { limits } from './limits.ts'
@@ -32,9 +32,9 @@ async function run(flags: ServeFlags): Promise<void> {
   const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
   const fs = realFileSystem
   const directory = await openDataDirectory(fs, path, flags.verb)
-  const { password } = await furnish(fs, path, directory.madeBy)
-  if (password !== undefined)
-    say(`a starter hall was made in ${path}; sign in as 9001 with ${password} and edit hall.json`)
+  const { signInFile } = await furnish(fs, path, directory.madeBy)
+  if (signInFile !== undefined)
+    log.warn({ signInFile }, 'a starter hall was made: badge and password lie in this file; edit hall.json')
   const data = await openHallData({ fs, directory: path })
   for (const report of data.reports) log.warn(report)
   const { printers, paper } = makePrinters(data.file, flags)
@@ -77,11 +77,12 @@ async function run(flags: ServeFlags): Promise<void> {
 /** Which exit a failure is; undefined: a bug. */
 function exitOf(error: unknown): number | undefined {
   if (error instanceof WrongUsage) return exits.wrongUsage
-  const untrusted = [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall]
+  const untrusted = [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged]
   if (untrusted.some((kind) => error instanceof kind)) return exits.untrustedData
-  if (error instanceof DirectoryInUse || error instanceof DirectoryNotOurs) return exits.inUse
+  const elsewhere = [DirectoryInUse, DirectoryNotOurs, NotADirectory]
+  if (elsewhere.some((kind) => error instanceof kind)) return exits.inUse
   const code = errorCode(error)
-  if (code === 'EADDRINUSE' || code === 'EADDRNOTAVAIL' || code === 'EACCES') return exits.inUse
+  if (['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTFOUND'].includes(code)) return exits.inUse
   return ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT'].includes(code) ? exits.diskRefused : undefined
 }
 

@@ -12,7 +12,7 @@ import { Staff } from './access/staff.ts'
 import { Audiences } from './audiences.ts'
 import { realClock as clock } from './clock.ts'
 import { CommandDoor, type Words } from './command-door.ts'
-import type { ServeFlags } from './command-line.ts'
+import { type ServeFlags, WrongUsage } from './command-line.ts'
 import { Guests } from './guests.ts'
 import type { HallData } from './hall-data.ts'
 import { HallKeeper } from './hall-keeper.ts'
@@ -195,7 +195,7 @@ function makeServer({ tlsCert, tlsKey }: ServeFlags, handle: Handle, sockets: So
   }
   const server =
     tlsCert !== undefined && tlsKey !== undefined
-      ? createTlsServer({ ...options, cert: readFileSync(tlsCert), key: readFileSync(tlsKey) }, handle)
+      ? makeTlsServer(tlsCert, tlsKey, options, handle)
       : createServer(options, handle)
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
@@ -205,6 +205,16 @@ function makeServer({ tlsCert, tlsKey }: ServeFlags, handle: Handle, sockets: So
     if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
   })
   return server
+}
+
+function makeTlsServer(cert: string, key: string, options: object, handle: Handle): Server {
+  try {
+    return createTlsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key) }, handle)
+  } catch (error) {
+    throw new WrongUsage(
+      `--tls-cert ${cert} with --tls-key ${key} can't be used: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
 }
 
 /** The port it listens on. */

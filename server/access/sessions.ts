@@ -1,12 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { z } from 'zod'
 import type { Badge, EpochMs } from '../hall/words.ts'
 import { limits } from '../limits.ts'
 
 /** Who is signed in. The cookie holds 32 random bytes; here lies only their hash, so the document opens no door. */
-export interface SessionsDocument {
-  readonly format: 1
-  readonly sessions: Readonly<Record<string, { readonly badge: Badge; readonly until: EpochMs }>>
-}
+export const sessionsDocument = z.strictObject({
+  format: z.literal(1),
+  sessions: z.record(z.string(), z.strictObject({ badge: z.string(), until: z.number() })),
+})
+export type SessionsDocument = Readonly<z.output<typeof sessionsDocument>>
 export const noSessions: SessionsDocument = { format: 1, sessions: {} }
 
 export interface Session {

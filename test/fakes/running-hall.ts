@@ -1,5 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { demoHall, demoStaff } from '../../server/demo/furnish.ts'
@@ -7,7 +16,8 @@ import type { HallFile } from '../../server/hall-file.ts'
 
 /** A real server: its own process, its own directory, real sockets. */
 
-const root = resolve(import.meta.dirname, '../..')
+/** Where `dist/` lies; another folder when several builds must not disturb each other. */
+const root = process.env.NOWSERVING_BUILD ?? resolve(import.meta.dirname, '../..')
 const mainFile = join(root, 'dist/server/main.js')
 
 /** Longest start that still counts as one (ms); a start takes about half a second. */
@@ -21,8 +31,8 @@ export interface Exit {
 
 export interface HallProcess {
   readonly verb?: 'demo' | 'serve'
-  /** Absent: a fresh temporary one. */
-  readonly directory?: string
+  /** Absent: a fresh temporary one; `its-own`: none is given. */
+  readonly directory?: string | 'its-own'
   /** 0: a free one. */
   readonly port?: number
   readonly flags?: readonly string[]
@@ -133,7 +143,8 @@ export class RunningHall {
   async start(more: readonly string[] = []): Promise<number> {
     const begunAt = performance.now()
     const { verb = 'demo', flags = [] } = this.options
-    const args = [verb, '--port', String(this.port), '--data', this.directory, ...flags, ...more]
+    const data = this.directory === 'its-own' ? [] : ['--data', this.directory]
+    const args = [verb, '--port', String(this.port), ...data, ...flags, ...more]
     const child = spawnServer(args, this.options)
     this.#child = child
     this.#ended = new Promise((settle) => child.once('close', (code, signal) => settle({ code, signal })))
@@ -185,11 +196,9 @@ export class RunningHall {
     const lines: JournalLine[] = []
     for (let segment = 1; ; segment += 1) {
       const file = join(this.directory, 'journal', `${String(segment).padStart(8, '0')}.ndjson`)
-      if (!existsSync(file)) return lines
-      const bytes = readFileSync(file)
-      const end = bytes.indexOf(0)
-      for (const line of bytes.toString('utf8', 0, end < 0 ? bytes.length : end).split('\n'))
-        if (line.trimStart().startsWith('{"seq"')) lines.push(JSON.parse(line))
+      const text = existsSync(file) ? writtenPart(file) : ''
+      if (text === '') return lines
+      for (const line of text.split('\n')) if (line.startsWith('{"seq"')) lines.push(JSON.parse(line))
     }
   }
 
@@ -198,6 +207,22 @@ export class RunningHall {
     const [, kilobytes] = /VmRSS:\s+(\d+) kB/u.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? []
     return Number(kilobytes) * 1024
   }
+}
+
+/** A segment's text up to the zeros that were laid out for later. */
+function writtenPart(file: string): string {
+  const step = 256 * 1024
+  const parts: Buffer[] = []
+  const handle = openSync(file, 'r')
+  for (;;) {
+    const part = Buffer.alloc(step)
+    const read = readSync(handle, part, 0, step, parts.length * step)
+    const end = part.indexOf(0)
+    parts.push(part.subarray(0, end < 0 ? read : end))
+    if (end >= 0 || read < step) break
+  }
+  closeSync(handle)
+  return Buffer.concat(parts).toString()
 }
 
 export interface JournalLine {

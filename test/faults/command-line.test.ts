@@ -1,0 +1,143 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { helpText, readCommandLine, WrongUsage } from '../../server/command-line.ts'
+import { openHallData } from '../../server/hall-data.ts'
+import { DocumentDamaged, NewerFormat } from '../../server/journal/damage.ts'
+import { realFileSystem as fs } from '../../server/journal/file-system.ts'
+import { furnishedDirectory } from '../fakes/running-hall.ts'
+
+/** What a person may write wrong, on the command line and in the documents: each is told what, which and what now. */
+
+describe('the command line', () => {
+  test.each([
+    ['dance', 'dance'],
+    ['serve --port abc', '--port abc'],
+    ['serve --port 70000', '--port 70000'],
+    ['serve --port 1.5', '--port 1.5'],
+    ['serve --colour red', '--colour'],
+    ['serve demo', 'one command'],
+    ['serve --simulate', '--simulate'],
+    ['demo --speed fast', '--speed fast'],
+    ['demo --speed 0', '--speed 0'],
+    ['demo --host 0.0.0.0', '--anyone'],
+    ['demo --host 300.1.1.1', '300.1.1.1'],
+    ['serve --host 0.0.0.0', '--tls-cert'],
+    ['serve --tls-cert a.pem', '--tls-key'],
+    ['serve --public-url queue', '--public-url queue'],
+    ['serve --public-url ftp://queue.example', '--public-url ftp'],
+  ])('%s is refused, naming %s', (line, names) => {
+    expect(() => readCommandLine(line.split(' '), {})).toThrow(WrongUsage)
+    expect(() => readCommandLine(line.split(' '), {})).toThrow(names)
+  })
+
+  test('listens on loopback, port 8080, in ./data unless told otherwise', () => {
+    expect(readCommandLine(['serve'], {})).toMatchObject({
+      ...{
+        verb: 'serve',
+        port: 8080,
+        host: '127.0.0.1',
+        data: './data',
+        plainHttp: false,
+        trustProxy: false,
+      },
+    })
+    expect(readCommandLine(['demo'], {})).toMatchObject({
+      verb: 'demo',
+      data: undefined,
+      simulate: false,
+      speed: 1,
+    })
+  })
+
+  test.each([
+    ['NOWSERVING_PORT', '81', { port: 81 }],
+    ['NOWSERVING_HOST', 'localhost', { host: 'localhost' }],
+    ['NOWSERVING_DATA', '/srv/hall', { data: '/srv/hall' }],
+    ['NOWSERVING_PRINTER', 'tcp://10.0.0.9:9100', { printer: 'tcp://10.0.0.9:9100' }],
+    ['NOWSERVING_PUBLIC_URL', 'https://queue.example/', { publicUrl: 'https://queue.example' }],
+    ['NOWSERVING_PLAIN_HTTP', 'true', { plainHttp: true }],
+    ['NOWSERVING_TRUST_PROXY', '1', { trustProxy: true }],
+    ['NOWSERVING_ANYONE', 'yes', { anyone: true }],
+    ['NOWSERVING_SIMULATE', 'true', { simulate: true }],
+    ['NOWSERVING_SPEED', '20', { speed: 20 }],
+  ])('takes %s from the environment; a flag goes before it', (name, value, expected) => {
+    expect(readCommandLine(['demo'], { [name]: value })).toMatchObject(expected)
+    expect(readCommandLine(['demo', '--port', '82', '--speed', '3'], { [name]: value })).toMatchObject({
+      port: 82,
+      speed: 3,
+    })
+  })
+
+  test('--help names every flag and every exit code', () => {
+    for (const line of [['--help'], [], ['help'], ['serve', '-h']])
+      expect(readCommandLine(line, {})).toEqual({ verb: 'help' })
+    const flags = ['port', 'host', 'data', 'printer', 'public-url', 'tls-cert', 'tls-key', 'plain-http']
+    for (const flag of [
+      ...flags,
+      'trust-proxy',
+      'simulate',
+      'speed',
+      'anyone',
+      'accept-clock',
+      'metrics-token',
+    ])
+      expect(helpText).toContain(`--${flag}`)
+    expect(helpText).toMatch(/0 stopped as asked, 2 wrong usage, 3 .+ 4 .+[\s\S]+ 5 /u)
+  })
+})
+
+describe('a document', () => {
+  const opened = async (file: string, text: string) => {
+    const directory = await furnishedDirectory()
+    writeFileSync(join(directory, file), text)
+    return openHallData({ fs, directory }).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
+  }
+  const hallWith = async (change: (hall: Record<string, unknown>) => void) => {
+    const hall = JSON.parse(readFileSync(join(await furnishedDirectory(), 'hall.json'), 'utf8'))
+    change(hall)
+    return JSON.stringify(hall, null, 2)
+  }
+
+  test('with a wrong field is refused with line, column, field and what is wrong', async () => {
+    const text = await hallWith((hall) => {
+      hall.counters = { '1': { name: { en: 'One' }, profile: 'nobody-knows' } }
+    })
+    const error = (await opened('hall.json', text)) as DocumentDamaged
+    expect(error).toBeInstanceOf(DocumentDamaged)
+    expect(error.message).toMatch(
+      /hall\.json, line \d+, column \d+, field counters\.1\.profile: there is no profile "nobody-knows"/u,
+    )
+    expect(text.split('\n')[error.line - 1]).toContain('nobody-knows')
+  })
+
+  test('with an unknown field is refused by its name', async () => {
+    const text = await hallWith((hall) => {
+      hall.colour = 'red'
+    })
+    expect(String(await opened('hall.json', text))).toContain('colour')
+  })
+
+  test.each([
+    ['hall.json', '{"format": 2, "id": "demo"}'],
+    ['staff.json', '{"format": 2, "staff": {}}'],
+    ['sessions.json', '{"format": 2, "sessions": {}}'],
+  ])('(%s) of a newer format is refused as such', async (file, text) => {
+    expect(await opened(file, text)).toBeInstanceOf(NewerFormat)
+  })
+
+  test.each([
+    ['hall.json', ''],
+    ['staff.json', '{"format":1,"staff":{"1001":{"name":"x"}}}'],
+    ['staff.json', '{"format":1,"staff":{"1001":{"name":"x","roles":["king"],"password":"scrypt:"}}}'],
+    ['sessions.json', '{"format":1}'],
+    ['sessions.json', '{"format":1,"sessions":{"x":{"badge":1}}}'],
+  ])('(%s: %j) that is damaged is named', async (file, text) => {
+    const error = await opened(file, text)
+    expect(error).toBeInstanceOf(DocumentDamaged)
+    expect(String(error)).toContain(file)
+  })
+})
