@@ -41,7 +41,7 @@ export const kiosk = {
   'key.done.in': 'Done ({seconds})',
   'key.large': 'Large text',
   'key.contrast': 'Contrast',
-  'key.low': 'Lower keys',
+  'key.low': 'Lower',
   aids: 'Aids',
 
   'priority.title': 'Please choose your priority',
