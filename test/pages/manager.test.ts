@@ -4,8 +4,11 @@ import { describePages, type Opened, picture, stage } from './browser.ts'
 import { clippedParts } from './checks.ts'
 import { nowAt } from './fixtures.ts'
 import { managerStateNames, managerStates } from './manager-fixtures.ts'
+import { spilledParts } from './spilled-parts.ts'
 
 const hall = stage()
+/** Boxes that must hold what is in them. */
+const boxes = '.head, .stub, .service, .matter-row, .figures'
 const looks = [
   [1366, 768, 'light', 'zh-CN'],
   [1366, 768, 'dark', 'en'],
@@ -35,7 +38,11 @@ describePages('the hall manager sees the floor', () => {
         floor.welcome(managerStates[name], { now: nowAt })
         await floor.page.clock.runFor(120)
         await picture(floor.page, `manager-${width}-${theme}-${language}-${name}`)
-        const found = [...(await clippedParts(floor.page)), ...(await axeFaultsHere(floor.page))]
+        const found = [
+          ...(await clippedParts(floor.page)),
+          ...(await spilledParts(floor.page, boxes)),
+          ...(await axeFaultsHere(floor.page)),
+        ]
         faults.push(...found.map((fault) => `${name}: ${fault}`))
       }
       expect(faults).toEqual([])

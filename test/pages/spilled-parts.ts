@@ -1,0 +1,21 @@
+import type { Page } from 'playwright-core'
+
+/**
+ * Parts that stand outside of the box that should hold them: drawn, but over something else. `clippedParts` sees
+ * only what is cut off.
+ */
+export const spilledParts = (page: Page, boxes: string): Promise<string[]> =>
+  page.evaluate((boxes) => {
+    const faults: string[] = []
+    for (const box of document.querySelectorAll(boxes)) {
+      const outer = box.getBoundingClientRect()
+      for (const part of box.querySelectorAll('*')) {
+        if (part.closest('.heard-only, .menu-box') || !part.checkVisibility()) continue
+        const inner = part.getBoundingClientRect()
+        const over = Math.max(inner.bottom - outer.bottom, inner.right - outer.right, outer.top - inner.top)
+        if (inner.height > 0 && over > 1)
+          faults.push(`${over.toFixed(0)} px out of .${box.classList[0]}: ${part.textContent?.slice(0, 40)}`)
+      }
+    }
+    return faults
+  }, boxes)
