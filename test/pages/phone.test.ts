@@ -37,6 +37,7 @@ const openPhone = (on: Stage, view: TicketView, { size = 'usual', dark = false, 
     ...phones[size],
     now: nowAt,
     context: {
+      locale: 'zh-CN',
       reducedMotion: 'reduce',
       colorScheme: dark ? 'dark' : 'light',
       isMobile: true,
@@ -132,6 +133,7 @@ describePages('the phone page follows its ticket', () => {
     await page.clock.runFor(9_000)
     expect(await shown(page, '.fresh')).toContain('正在重连 · 最后更新 09:41')
     const before = await shown(page, '.card')
+    await opened.cut()
     await page.clock.runFor(600_000)
     expect(await shown(page, '.fresh')).toContain('连接已中断 · 最后更新 09:41')
     expect(await shown(page, '.card')).toBe(before)
