@@ -43,7 +43,7 @@ export function TrayFrame({ desk, title, lead, children }: TrayFrameProps): JSX.
     <section class="tray" ref={frame} aria-labelledby="tray-title">
       <header>
         <h2 id="tray-title">{title}</h2>
-        {lead && <p>{lead}</p>}
+        {lead && <p class="tray-lead">{lead}</p>}
         <button type="button" class="row-key tray-close" onClick={() => desk.openTray(undefined)}>
           {desk.tongue.say('tray.close')} <kbd>Esc</kbd>
         </button>
