@@ -67,6 +67,15 @@ export const limits = {
   /** Status bytes of one block; a longer one is noise. */
   blockBytesMost: 80,
 
+  /** A slip that nobody knows about is printed again, marked, while its holder may still stand there. */
+  reprintMost: 180_000,
+  /** After a restart, what is older than this is shown for a decision instead. */
+  recoveredMost: 60_000,
+  /** Copies of one slip that are printed without a person asking. */
+  copiesMost: 3,
+  /** Finished jobs remembered, so that a job handed over twice is printed once. */
+  jobsKept: 2_000,
+
   /** Papers the virtual printer keeps. */
   papersKept: 200,
   /** Its receive buffer, the size most real ones have. */

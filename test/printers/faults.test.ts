@@ -5,18 +5,8 @@ import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
 import { drawSlip } from '../../printers/slip-picture.ts'
+import { chance } from './chance.ts'
 import { ordinarySlip } from './sample-slips.ts'
-
-/** Numbers from a seed, the same on every machine (mulberry32). */
-function chance(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296
-  }
-}
 
 /** Does something to the printer before a slip; returns what mends it. */
 function fault(paper: TcpPrinter, random: () => number): { name: string; mend: () => void } {
