@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { BoardView } from '../../server/hall/view-shapes.ts'
+import { boardLimits } from '../limits.ts'
 import { Clock } from '../parts/clock.tsx'
 import { hallDate } from '../parts/hall-time.ts'
 import { Interruption } from '../parts/interruption.tsx'
@@ -112,9 +113,9 @@ const Shown = ({ view, hall, announcer, words, layout }: ShownProps) => (
   </main>
 )
 
-/** Every 3 minutes the whole picture moves by up to 8 px, so that nothing burns into the screen. */
+/** From time to time the whole picture moves by up to 8 px, so that nothing burns into the screen. */
 function measures(layout: BoardLayout, now: number, bar: number): Record<string, string> {
-  const step = Math.floor(now / 180_000)
+  const step = Math.floor(now / boardLimits.drift)
   return {
     '--bar': `${bar}px`,
     '--small': `${layout.small}px`,

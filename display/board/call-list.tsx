@@ -1,6 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { BoardView } from '../../server/hall/view-shapes.ts'
 import type { EpochMs } from '../../server/hall/words.ts'
+import { boardLimits } from '../limits.ts'
 import { CallRow } from '../parts/call-row.tsx'
 import { shortName } from '../parts/counter-name.tsx'
 import { runs } from '../parts/text-width.ts'
@@ -8,9 +9,6 @@ import type { Announcer } from '../voice/announcer.ts'
 import { localText } from '../words/words.ts'
 import type { BoardWords } from './board.tsx'
 import type { BoardLayout } from './layout.ts'
-
-/** A row keeps its outline so long after its call (ms). */
-const outlined = 30_000
 
 export interface CallListProps {
   view: BoardView
@@ -45,7 +43,7 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
             mood={
               announcer.current.value?.id === call.id
                 ? 'called'
-                : call.at > now.value - outlined
+                : call.at > now.value - boardLimits.outlined
                   ? 'fresh'
                   : 'past'
             }

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { BoardView } from '../../server/hall/view-shapes.ts'
 import type { CounterId, EpochMs, Label } from '../../server/hall/words.ts'
+import { boardLimits } from '../limits.ts'
 import { CounterName } from '../parts/counter-name.tsx'
 import { hallTime } from '../parts/hall-time.ts'
 import { runs } from '../parts/text-width.ts'
@@ -10,11 +11,6 @@ import type { Announcer } from '../voice/announcer.ts'
 import { localText } from '../words/words.ts'
 import type { BoardWords } from './board.tsx'
 import { type BoardLayout, type PaperSizes, paperSizes } from './layout.ts'
-
-/** How long after its call a ticket still counts as being called (ms); then the panel goes quiet. */
-const freshFor = 60_000
-/** As long as the ticket takes to tear off (ms); the same as `--tear`. */
-const tearing = 400
 
 interface Paper {
   id: string
@@ -40,7 +36,7 @@ function paperOf({ view, announcer, now }: CallPanelProps): Paper | undefined {
   }
   const newest = view.calls[0]
   if (!newest) return undefined
-  const kind = newest.at < now.value - freshFor ? 'latest' : newest.again ? 'again' : 'now'
+  const kind = newest.at < now.value - boardLimits.fresh ? 'latest' : newest.again ? 'again' : 'now'
   return { id: newest.id, label: newest.label, counter: newest.counter, kind }
 }
 
@@ -55,7 +51,7 @@ export function CallPanel(props: CallPanelProps) {
     last.current = paper
     if (!before || before.id === paper?.id) return undefined
     setTorn(before)
-    const timer = setTimeout(() => setTorn(undefined), tearing)
+    const timer = setTimeout(() => setTorn(undefined), boardLimits.tearing)
     return () => clearTimeout(timer)
   }, [paper?.id])
   return (

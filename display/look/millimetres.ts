@@ -1,5 +1,4 @@
-/** Screens smaller or larger than this are taken for a slip of the pen. */
-const diagonals = { least: 3, most: 120 }
+import { diagonals } from '../limits.ts'
 
 /** The diagonal in inches that `?diagonal=` names, or `usual` when it names none that can be. */
 export function diagonalOf(search: string, usual: number): number {

@@ -3,6 +3,7 @@ import type { EpochMs } from '../../server/hall/words.ts'
 import { type HallLink, type LinkStatus, openHallLink } from '../../server/protocol/hall-link.ts'
 import type { LinkOptions } from '../../server/protocol/link-shapes.ts'
 import type { Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import { reloadEvery } from '../limits.ts'
 
 /** A hall as a page draws it. Each signal changes only when its value does. */
 export interface WatchedHall<V extends WatchName> {
@@ -63,7 +64,7 @@ const reloadedAt = 'nowserving:reloaded-at'
 export function reloadOnceAMinute(): void {
   const storage = pageStorage('sessionStorage')
   const last = Number(storage?.getItem(reloadedAt) ?? 0)
-  if (storage === undefined || Math.abs(Date.now() - last) < 60_000) return
+  if (storage === undefined || Math.abs(Date.now() - last) < reloadEvery) return
   storage.setItem(reloadedAt, String(Date.now()))
   location.reload()
 }

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/words.ts'
 import type { EarEvent } from '../../server/protocol/messages.ts'
-import { voiceLimits } from './limits.ts'
+import { voiceLimits } from '../limits.ts'
 
 export interface AnnouncerNeeds {
   /** The server's time (epoch ms). */
@@ -52,7 +52,6 @@ export class Announcer {
 
   #take(call: EarEvent): void {
     if (this.#spoken.has(call.id) || this.#queue.some((one) => one.id === call.id)) return
-    if (this.#isOld(call)) return
     // A repeat that comes before the first was announced merges with it.
     const earlier = this.#queue.findIndex((one) => one.label === call.label)
     if (earlier < 0) this.#queue.push(call)

@@ -1,4 +1,5 @@
 import type { WindowView } from '../../server/hall/view-shapes.ts'
+import { windowLimits } from '../limits.ts'
 import { shortName } from '../parts/counter-name.tsx'
 import { Interruption } from '../parts/interruption.tsx'
 import { runs } from '../parts/text-width.ts'
@@ -131,7 +132,7 @@ function Services(props: { view: WindowView; words: Words; isSilent: boolean }) 
     )
   const count = view.services.length
   if (count === 0) return <footer class="window-foot" />
-  if (count > mostServices) {
+  if (count > windowLimits.services) {
     const key = count === Object.keys(view.words.services).length ? 'services.all' : 'services.many'
     return (
       <footer class="window-foot">
@@ -155,6 +156,3 @@ function Services(props: { view: WindowView; words: Words; isSilent: boolean }) 
     </footer>
   )
 }
-
-/** More names than that would be too small to read from the seats. */
-const mostServices = 4

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { voiceLimits } from '../../display/limits.ts'
 import { Announcer } from '../../display/voice/announcer.ts'
-import { voiceLimits } from '../../display/voice/limits.ts'
 import type { EarEvent } from '../../server/protocol/messages.ts'
 import { Drawer, HandClock } from '../protocol/wire-pair.ts'
 

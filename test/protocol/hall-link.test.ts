@@ -204,6 +204,17 @@ test('after 30 s the outcome is unknown and the command never fires again', asyn
   expect(commands(board.last.heard())).toEqual([])
 })
 
+test('a machine that slept through the 30 s does not send the command when it wakes', async () => {
+  const { board, clock, link } = liveHall()
+  const answer = link.act('issue-ticket', { service: 'repair' })
+  board.last.cut()
+  clock.sleep(600_000)
+  link.retry()
+  board.last.accept()
+  expect(commands(board.last.heard())).toEqual([])
+  expect(await answer).toEqual({ ok: false, unknown: true })
+})
+
 test('a command given while the page is cut off waits for the next connection', () => {
   const { board, clock, link } = liveHall()
   board.last.cut()

@@ -26,6 +26,11 @@ export class HandClock implements LinkClock {
     return this.#timers.length
   }
 
+  /** The machine sleeps: time goes on, timers do not. */
+  sleep(ms: number): void {
+    this.#now += ms
+  }
+
   pass(ms: number): void {
     const end = this.#now + ms
     for (;;) {
