@@ -59,6 +59,8 @@ export class Audiences implements CommitListener {
   readonly #clock: Clock
   readonly #rooms = new Map<string, Room>()
   readonly #prepared = new Map<Commit, { calls: readonly Call[]; told: Prepared[] }>()
+  /** Where this start found the hall: a page that comes back from before it gets a welcome, for build and clock are new. */
+  readonly #foundSeq: number
   /** The hall's calls as far as they are on disk. */
   #calls: readonly Call[]
   #wake: (() => void) | undefined
@@ -66,6 +68,7 @@ export class Audiences implements CommitListener {
   constructor(keeper: HallKeeper, clock: Clock) {
     this.#keeper = keeper
     this.#clock = clock
+    this.#foundSeq = keeper.hall.seq
     this.#calls = keeper.hall.calls
     keeper.listen(this)
   }
@@ -77,7 +80,7 @@ export class Audiences implements CommitListener {
     let left = false
     this.#keeper.whenDurable(room.seq, () => {
       if (left) return
-      const missed = known && missedSince(room, known.seq)
+      const missed = known && known.seq > this.#foundSeq ? missedSince(room, known.seq) : undefined
       if (missed) for (const message of missed) watcher.tell(message)
       else this.#welcome(room, watcher)
       room.watchers.add(watcher)

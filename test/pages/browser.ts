@@ -73,6 +73,19 @@ export interface Opened<V extends WatchName> {
   mend(brings?: { view?: Watchable[V]; events?: Opening<V>['events'] }): void
 }
 
+/** The browser that the tests' setup unpacked. `sound`: whether pages may sound without a touch. */
+export function launchBrowser(sound = true): Promise<Browser> {
+  if ('missing' in offer) throw new Error(`no browser here: ${offer.missing}`)
+  return chromium.launch({
+    executablePath: offer.executable,
+    args: [
+      ...offer.args.filter((arg) => !arg.startsWith('--autoplay-policy')),
+      `--autoplay-policy=${sound ? 'no-user-gesture-required' : 'document-user-activation-required'}`,
+    ],
+    env: { ...process.env, LD_LIBRARY_PATH: offer.libraries, FONTCONFIG_PATH: offer.fonts },
+  })
+}
+
 /** One browser and one page server for a file of tests. `sound`: whether pages may sound without a touch. */
 export function stage({ sound = true }: { sound?: boolean } = {}): Stage {
   let browser: Browser | undefined
@@ -81,14 +94,7 @@ export function stage({ sound = true }: { sound?: boolean } = {}): Stage {
   beforeAll(async () => {
     if ('missing' in offer) return
     server = await servePages()
-    browser = await chromium.launch({
-      executablePath: offer.executable,
-      args: [
-        ...offer.args.filter((arg) => !arg.startsWith('--autoplay-policy')),
-        `--autoplay-policy=${sound ? 'no-user-gesture-required' : 'document-user-activation-required'}`,
-      ],
-      env: { ...process.env, LD_LIBRARY_PATH: offer.libraries, FONTCONFIG_PATH: offer.fonts },
-    })
+    browser = await launchBrowser(sound)
   })
   afterEach(async () => {
     for (const context of contexts) await context.close()

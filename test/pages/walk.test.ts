@@ -1,0 +1,143 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type RunningHall, startHall } from '../fakes/running-hall.ts'
+import { describePages, launchBrowser } from './browser.ts'
+
+/**
+ * One visit through every screen, on the real server, without a terminal: a tap at the kiosk, paper, the
+ * counter, the board and the screen over the counter, the phone, the rating. In both languages.
+ */
+
+const languages = ['zh-CN', 'en'] as const
+/** Pictures of the walk, when they are wanted. */
+const pictures = process.env.WALK_PICTURES
+/** Long enough for a machine that runs other tests beside; what is waited for usually comes at once (ms). */
+const patience = 15_000
+
+/** The address in the answer to the kiosk's command; it stands nowhere else but in the QR. */
+function answeredPhoneUrl(kiosk: Page): Promise<string> {
+  return new Promise((settle) => {
+    kiosk.on('websocket', (socket) =>
+      socket.on('framereceived', ({ payload }) => {
+        const message = JSON.parse(String(payload))
+        if (message.type === 'answer' && message.result?.phoneUrl) settle(message.result.phoneUrl)
+      }),
+    )
+  })
+}
+
+/** Presses the one key once it says what is wanted, by Space, as a clerk does. */
+async function press(counter: Page, primary: string): Promise<void> {
+  await counter.locator(`.primary-${primary}[aria-disabled="false"][aria-busy="false"]`).waitFor()
+  await counter.keyboard.press('Space')
+}
+
+describePages.each(languages)('a visit from the first tap to the rating (%s)', (language) => {
+  let hall: RunningHall
+  let browser: Browser
+  const contexts: BrowserContext[] = []
+  const errors: string[] = []
+
+  beforeAll(async () => {
+    hall = await startHall()
+    browser = await launchBrowser()
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await hall?.close()
+  })
+
+  async function open(path: string, width: number, height: number): Promise<Page> {
+    const viewport = { width, height }
+    const context = await browser.newContext({ viewport, screen: viewport, locale: language })
+    contexts.push(context)
+    const page = await context.newPage()
+    page.setDefaultTimeout(patience)
+    page.on('pageerror', (error) => errors.push(`${path}: ${error}`))
+    await page.goto(`${hall.url}${path}`)
+    return page
+  }
+
+  async function picture(page: Page, name: string): Promise<void> {
+    if (pictures === undefined) return
+    mkdirSync(pictures, { recursive: true })
+    await page.evaluate(() => document.fonts.ready)
+    await page.screenshot({ path: join(pictures, `${name}.${language}.png`), animations: 'disabled' })
+  }
+
+  it('goes kiosk, paper, counter, board, window, phone, rating', async () => {
+    const board = await open(`/board?language=${language}`, 1920, 1080)
+    const window = await open(`/window/3?language=${language}`, 1280, 720)
+    const paper = await open('/paper', 1366, 768)
+
+    // The customer takes a number with one tap.
+    const kiosk = await open('/kiosk', 1080, 1920)
+    const phoneUrl = answeredPhoneUrl(kiosk)
+    await kiosk.reload()
+    if (language === 'en') await kiosk.locator('[data-aid="language"]').click()
+    await kiosk.locator('[data-service="repairs"]').click()
+    const label = 'D001'
+    await kiosk.locator('.torn h1', { hasText: label }).waitFor()
+    await kiosk.locator('.issued[data-paper="printed"]').waitFor()
+    await picture(kiosk, 'kiosk-ticket')
+
+    // The paper is in the tray, with the same number.
+    await paper.getByText(label).first().waitFor()
+    expect(
+      await paper
+        .locator(`img[src="/api/paper/1.png"]`)
+        .first()
+        .evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth)),
+    ).toBe(576)
+
+    // Its QR, on the glass and on the paper, is the address that the kiosk was answered.
+    const phone = await open(new URL(await phoneUrl).pathname, 390, 844)
+    await phone.locator('.card', { hasText: label }).waitFor()
+    await picture(phone, 'phone-waiting')
+
+    // A member of staff opens counter 3 and calls: the key says what it will do.
+    const counter = await open('/counter?counter=3', 1366, 768)
+    if (language === 'en')
+      await counter.evaluate(() =>
+        localStorage.setItem('nowserving.desk', JSON.stringify({ language: 'en' })),
+      )
+    if (language === 'en') await counter.reload()
+    await counter.locator('input[name="badge"]').fill('1003')
+    await counter.locator('input[name="password"]').fill('demo')
+    await counter.keyboard.press('Enter')
+    await press(counter, 'open')
+    await press(counter, 'call-next')
+
+    // Board, window and phone show it; the board says it once.
+    await board.locator('.panel', { hasText: label }).waitFor()
+    await window.locator('.stub-called', { hasText: label }).waitFor()
+    await phone.locator('.called').waitFor()
+    expect((await board.locator('[data-spoken]').getAttribute('data-spoken'))?.split(' ')).toHaveLength(1)
+    await picture(board, 'board-called')
+    await picture(window, 'window-called')
+    await picture(phone, 'phone-called')
+    await picture(counter, 'counter-called')
+
+    // The visit: begun, ended.
+    await press(counter, 'start')
+    await window.locator('.stub-serving', { hasText: label }).waitFor()
+    await press(counter, 'finish')
+    await window.locator('.stub-free').waitFor()
+
+    // The customer rates it on the phone, once.
+    await phone.locator('.faces button').nth(4).click()
+    await phone.locator('[data-key="rate"]').click()
+    await phone.locator('.rating[role="status"]').waitFor()
+    await picture(phone, 'phone-rated')
+    expect(
+      hall
+        .journal()
+        .flatMap(({ events }) => events)
+        .filter(({ type }) => type === 'ticket-rated'),
+    ).toMatchObject([{ score: 5 }])
+    expect(errors).toEqual([])
+    for (const context of contexts) await context.close()
+  }, 120_000)
+})
