@@ -74,7 +74,10 @@ describePages('the counter desk tells the truth', () => {
   it('without a link the keys rest, the page says so, and nothing is kept for later', async () => {
     const desk = await openDesk(hall, serving)
     await desk.cut()
-    await settle(desk)
+    // At once: the link itself would notice its silence only after 8 s.
+    await expect
+      .poll(() => settle(desk, 20).then(() => desk.page.getByRole('alert').count()), { timeout: 4_000 })
+      .toBe(1)
     expect(await desk.page.getByRole('alert').textContent()).toContain('已断线')
     await press(desk, ' ', 'r', 'h', 'z', 't', 'i')
     expect(await desk.page.locator('.tray, dialog').count()).toBe(0)
