@@ -9,7 +9,7 @@ import type { CounterView } from '../../server/hall/view-shapes.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
 import { type End, ends } from '../../server/hall/words.ts'
 import { readBack, writeDown } from '../../server/hall/written-down.ts'
-import { canonical, type Floor, type FloorAnswer, indexText, replay } from './hall-floor.ts'
+import { canonical, type Floor, type FloorAnswer, type Given, indexText, replay } from './hall-floor.ts'
 import { HallModel } from './hall-model.ts'
 
 const never = (invariant: string, problem: string): never => {
@@ -26,6 +26,7 @@ export class HallChecks {
   #settings: Settings | undefined
   #labels = new Set<string>()
   #issued = new Set<string>()
+  #heard = new Set<string>()
   /** How each ticket ended, and on which day that was counted. */
   #ended = new Map<string, { how: End; day: number }>()
   #figures = { issued: 0, ratings: 0, ...counted }
@@ -88,8 +89,25 @@ export class HallChecks {
       default:
         if ('ticket' in event && this.#ended.has(event.ticket) && event.type !== 'print-reported')
           never('I7', `${event.type} moves ${event.ticket}, which has ended`)
+        if (event.type === 'ticket-called' || event.type === 'ticket-recalled') this.#heardOnce(event)
         if (event.type === 'ticket-called' && !this.#replaying) this.#called(event, entry)
+        if (event.type === 'ticket-returned' && !this.#replaying) this.#behind(event.ticket)
     }
+  }
+
+  /** The ear knows a call by ticket and count; one that was heard is never given again. */
+  #heardOnce({ ticket, calls }: { ticket: string; calls: number }): void {
+    const call = `${ticket}/${calls}`
+    if (this.#heard.has(call)) never('C12', `call ${call} was given twice`)
+    this.#heard.add(call)
+  }
+
+  #behind(id: string): void {
+    const { hall, settings } = this.#floor
+    const line = [...hall.index.lines.values()].find((one) => one.some((ticket) => ticket.id === id)) ?? []
+    const position = line.findIndex((ticket) => ticket.id === id)
+    if (position < Math.min(settings.returnBehind, line.length - 1))
+      never('RETURN-1', `${id} returned in front of one of the next ${settings.returnBehind}`)
   }
 
   #undone(event: Extract<HallEvent, { type: 'command-undone' }>): void {
@@ -227,12 +245,16 @@ export class HallChecks {
     if (canonical(other) !== canonical(this.#floor.hall)) never('I5', `${what} is another hall`)
   }
 
-  /** All that is known is what the lines say; it is gone through anew. */
-  afterCrash(): void {
+  /** All that is known is what the lines say; it is gone through anew. What was answered is answered again. */
+  afterCrash(given: ReadonlyMap<string, { given: Given }>): void {
+    for (const [key, answer] of given)
+      if (!same(this.#floor.answers.get(key)?.given, answer.given))
+        never('I1', `the answer to ${key} is lost`)
     this.#model = new HallModel()
     this.#followed = 0
     this.#labels.clear()
     this.#issued.clear()
+    this.#heard.clear()
     this.#ended.clear()
     this.#formerTickets.clear()
     this.#figures = { issued: 0, ratings: 0, ...counted }

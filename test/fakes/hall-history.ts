@@ -161,8 +161,9 @@ export class History {
   #crash(c: number): void {
     const { floor } = this
     const kept = this.#durable + (c % (floor.lines.length - this.#durable + 1))
+    const given = new Map([...floor.answers].filter(([, answer]) => answer.given.seq <= this.#durable))
     floor.crash(kept)
-    this.checks.afterCrash()
+    this.checks.afterCrash(given)
     this.#durable = floor.lines.length
     this.#last = undefined
     floor.take('start-hall', { settings: floor.settings }, keeper)

@@ -31,7 +31,7 @@ const told = ({ entry, body }: History['floor']['taken'][number]): string =>
     ? `${entry.seq} start-hall`
     : `${entry.seq} ${new Date(entry.at).toISOString()} ${entry.actor} ${entry.command} ${JSON.stringify(body)} -> ${JSON.stringify(entry.events)}`
 
-test(`[I2] [I3] [I4] [I5] [I6] [I7] [I8] ${histories} random histories keep what is always true`, {
+test(`[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] ${histories} random histories keep what is always true`, {
   timeout: 3_600_000,
 }, () => {
   let happened = 0
