@@ -15,7 +15,7 @@ export const limits = {
   /** Tickets that one entry ends at a day's end; the rest follow in the next ones. An entry stays far below a journal record's limit. */
   endsInOneEntry: 500,
   /** Tickets that one `close-day` ends; its answer names each. */
-  endsByCloseDay: 2_000,
+  endsByCloseDay: 1_500,
   /** Tickets ended less than this before the day starts can still be rated and followed by phone. */
   endedKeptMs: 60 * 60_000,
   /** After a repair, numbers go on this far above the highest readable one (C22). */

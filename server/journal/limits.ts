@@ -5,8 +5,8 @@ export const limits = {
   smallestSegmentBytes: 4 * 1024,
   /** A segment is read into memory whole. */
   largestSegmentBytes: 64 * 1024 * 1024,
-  /** One record as JSON text. */
-  recordBytes: 64 * 1024,
+  /** One record as JSON text; the largest is the end of a day, which names every ticket it ended. */
+  recordBytes: 256 * 1024,
   /** The buffer for batches begins with this and doubles as needed. */
   firstBatchBytes: 16 * 1024,
   /** The header line of a segment. */
