@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto'
 import type { Command } from './hall/commands.ts'
 import type { Hall } from './hall/hall.ts'
 import { type Actor, actorName, type Badge, type DeviceId, type Role, type TicketId } from './hall/words.ts'
@@ -67,7 +66,7 @@ export class CommandDoor {
     if (!parsed.ok) return reply(parsed)
     const asked: Record<string, unknown> = { ...parsed.value }
     const words = wordsIn(asked)
-    const asker = { actor, device: caller.device, key, hash: hashOf(type, actor, parsed.value) }
+    const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
     const inHall = this.#forHall(asked)
     if (!inHall) return reply({ ok: false, refusal: { reason: 'no-such-ticket' } })
     const answer = (given: KeeperAnswer) => reply(this.#dressed(type, given))
@@ -81,6 +80,10 @@ export class CommandDoor {
         settled(given)
       }),
     ).catch(() => reply({ ok: false, unknown: true }))
+  }
+
+  #hashOf(type: string, actor: Actor, body: unknown): string {
+    return this.#keys.fingerprintOf(`${type}\n${actorName(actor)}\n${JSON.stringify(body)}`)
   }
 
   /** The phone's key becomes the ticket it stands for; undefined when there is none. */
@@ -142,9 +145,6 @@ function holds(roles: readonly Role[], who: Who): boolean {
       return who satisfies never
   }
 }
-
-const hashOf = (type: string, actor: Actor, body: unknown): string =>
-  hash('sha256', `${type}\n${actorName(actor)}\n${JSON.stringify(body)}`, 'base64url').slice(0, 22)
 
 function wordsIn(body: Record<string, unknown>): string | undefined {
   const words = body.note ?? body.words

@@ -1,0 +1,116 @@
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import { Driver, openCounters, until } from '../fakes/driver.ts'
+import { type RunningHall, runToEnd, startHall } from '../fakes/running-hall.ts'
+
+/** A journal that was hurt on the disk: told, never guessed, repaired by a person's command. */
+
+let hall: RunningHall
+afterEach(() => hall.close())
+
+const numberOf = (label: string) => Number(label.replace(/\D/gu, ''))
+
+/** The segment a text stands in, and where; a new day's segment is not the first. */
+function placeOf(text: string): { file: string; at: number } {
+  const folder = join(hall.directory, 'journal')
+  for (const name of readdirSync(folder).sort()) {
+    const file = join(folder, name)
+    const at = readFileSync(file).indexOf(text)
+    if (at >= 0) return { file, at }
+  }
+  throw new Error(`${text} is in no segment`)
+}
+
+function overwrite(file: string, at: number, bytes: Buffer): void {
+  const handle = openSync(file, 'r+')
+  writeSync(handle, bytes, 0, bytes.length, at)
+  closeSync(handle)
+}
+
+test('damage among what was acknowledged stops the start (3), is found by verify, and repair opens the hall again', async () => {
+  hall = await startHall()
+  const kiosk = new Driver(hall, 'kiosk-1')
+  const kept = await kiosk.issue('fees')
+  await until('the checkpoint of the new day', () => existsSync(join(hall.directory, 'checkpoint.json')))
+  await kiosk.issue('fees')
+  const hurt = await kiosk.issue('fees')
+  let last = hurt
+  for (let n = 0; n < 20; n += 1) last = await kiosk.issue('fees')
+  const { epoch } = await kiosk.view('board')
+  await hall.kill9()
+  const { file, at } = placeOf(`"${hurt.label}"`)
+  overwrite(file, at + 1, Buffer.from('X'))
+
+  const start = await runToEnd(['demo', '--port', '0', '--data', hall.directory])
+  expect([start.code, start.stdout]).toEqual([3, ''])
+  expect(start.stderr).toContain(file)
+  const offset = Number(/offset (\d+)/u.exec(start.stderr)?.[1])
+  expect(offset).toBeGreaterThan(0)
+  expect(offset).toBeLessThanOrEqual(at)
+  expect(start.stderr).toContain('nowserving repair')
+
+  const verify = await runToEnd(['verify', '--data', hall.directory])
+  expect(verify.code).toBe(3)
+  expect(verify.stdout).toContain(`${file}, offset ${offset}`)
+  expect(verify.stdout).toContain('damaged')
+
+  const repair = await runToEnd(['repair', '--data', hall.directory])
+  expect([repair.code, repair.stderr]).toEqual([0, ''])
+  const [, aside] = /lies in (\S+)/u.exec(repair.stdout) ?? []
+  expect(readdirSync(aside!, { recursive: true }).length).toBeGreaterThan(0)
+  expect((await runToEnd(['verify', '--data', hall.directory])).code).toBe(0)
+
+  await hall.start()
+  const board = await kiosk.view('board')
+  expect(board.epoch).not.toBe(epoch)
+  const ticket = await kiosk.get(`/api/tickets/${kept.phoneUrl.split('/t/')[1]}`)
+  expect(ticket.body).toMatchObject({ label: kept.label, stage: 'waiting' })
+  const { label } = await kiosk.issue('fees')
+  expect(numberOf(label)).toBeGreaterThanOrEqual(numberOf(last.label) + 100)
+  const [counter] = await openCounters(hall, 1)
+  expect(await counter!.done('call-next', { counter: '1' })).toMatchObject({ label: kept.label })
+}, 60_000)
+
+test('a last batch that was torn is cut, kept aside and told; everything before it is there', async () => {
+  hall = await startHall()
+  const kiosk = new Driver(hall, 'kiosk-1')
+  const labels: string[] = []
+  for (let n = 0; n < 3; n += 1) labels.push((await kiosk.issue('passes')).label)
+  await hall.kill9()
+  const { file } = placeOf(`"${labels[2]}"`)
+  const end = readFileSync(file).indexOf(0)
+  overwrite(file, end - 30, Buffer.alloc(30))
+  await hall.start()
+  expect(hall.stderr).toMatch(/not whole/u)
+  expect(readdirSync(join(hall.directory, 'journal')).some((name) => name.includes('broken'))).toBe(true)
+  expect((await kiosk.view('kiosk')).view.waiting).toBeGreaterThanOrEqual(2)
+  for (const label of labels.slice(0, 2))
+    expect(JSON.stringify(hall.journal())).toContain(`"label":"${label}"`)
+})
+
+test('a whole journal verifies as whole, and repair changes nothing', async () => {
+  hall = await startHall()
+  const { label } = await new Driver(hall, 'kiosk-1').issue('fees')
+  await hall.stop()
+  const { file } = placeOf(`"${label}"`)
+  const before = readFileSync(file)
+  const verify = await runToEnd(['verify', '--data', hall.directory])
+  expect([verify.code, verify.stdout]).toEqual([0, expect.stringMatching(/\d+ segments[\s\S]+whole\n$/u)])
+  expect(verify.stdout).toMatch(/head: batch \d+, sha256 \S{43}/u)
+  const repair = await runToEnd(['repair', '--data', hall.directory])
+  expect([repair.code, repair.stdout]).toEqual([0, expect.stringContaining('nothing needed repair')])
+  expect(readFileSync(file).equals(before)).toBe(true)
+})
+
+test('a segment of a newer format is refused (3) and left as it is', async () => {
+  hall = await startHall()
+  const { label } = await new Driver(hall, 'kiosk-1').issue('fees')
+  await hall.kill9()
+  const { file } = placeOf(`"${label}"`)
+  overwrite(file, 0, Buffer.from('{"format":9,'))
+  const before = readFileSync(file)
+  const { code, stderr } = await runToEnd(['demo', '--port', '0', '--data', hall.directory])
+  expect([code, stderr]).toEqual([3, expect.stringContaining(file)])
+  expect(readFileSync(file).equals(before)).toBe(true)
+})

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { Driver, openCounters } from '../fakes/driver.ts'
+import { startHall } from '../fakes/running-hall.ts'
+
+/** [I10] Canaries are planted wherever a person may write; afterwards every byte that was kept or told is searched. */
+
+const canaries = {
+  note: 'Canary-note 13800138000 lives in house 7',
+  words: 'Canary-words: the lady at the glass was kind',
+  longNote: `Canary-long ${'x'.repeat(1_900)}`,
+  wrongPassword: 'Canary-password-that-is-wrong',
+  unknownBadge: 'canary-badge',
+}
+
+/** Every file below a directory, with its bytes. */
+function filesIn(directory: string): [string, Buffer][] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(directory, name))
+    .filter((file) => statSync(file).isFile())
+    .map((file) => [file, readFileSync(file)])
+}
+
+test('[I10] free words, passwords, cookies and ticket keys are in no journal, checkpoint, broadcast or log', async () => {
+  const hall = await startHall()
+  const kiosk = new Driver(hall, 'kiosk-1')
+  const [one] = (await openCounters(hall, 1)) as [Driver]
+  const manager = new Driver(hall)
+  await manager.signIn('2001')
+  const pages = [
+    await kiosk.watch('board'),
+    await kiosk.watch('kiosk'),
+    await kiosk.watch('window', { counter: '1' }),
+    await one.watch('counter', { counter: '1' }),
+    await manager.watch('manager'),
+  ]
+  const issued = await kiosk.issue('fees')
+  const key = issued.phoneUrl.split('/t/')[1]!
+  const phone = await kiosk.watch('ticket', { key })
+  await one.done('call-ticket', { counter: '1', label: issued.label })
+  await one.done('start-service', { counter: '1' })
+  await one.done('transfer', { counter: '1', to: { counter: '1' }, note: canaries.note })
+  await one.done('call-ticket', { counter: '1', label: issued.label })
+  await one.done('start-service', { counter: '1' })
+  await one.done('transfer', { counter: '1', to: { counter: '1' }, note: canaries.longNote })
+  await one.done('call-next', { counter: '1' })
+  await one.done('start-service', { counter: '1' })
+  await one.done('finish', { counter: '1' })
+  await kiosk.done('rate', { key, score: 5, words: canaries.words })
+  // Refused and wrong commands carry words, too.
+  await one.command('transfer', { counter: '1', to: { service: 'nothing' }, note: canaries.note })
+  await kiosk.command('rate', { key, score: 9, words: canaries.words })
+  await kiosk.command('rate', { key, score: 5, words: canaries.words })
+  await new Driver(hall).signIn('1001', canaries.wrongPassword)
+  await new Driver(hall).signIn(canaries.unknownBadge, canaries.wrongPassword)
+  await kiosk.ask('POST', '/api/session', { body: `{"badge":"1001","password":"${canaries.wrongPassword}"` })
+  await phone.see('the rating', ({ rated }) => rated === true)
+  const told = [...pages, phone].flatMap(({ texts }) => texts).join('\n')
+  const metrics = (await kiosk.get('/metrics')).text
+  const live = filesIn(join(hall.directory, 'journal'))
+  await hall.stop()
+
+  const secrets = { ...canaries, cookie: one.cookie!.split('=')[1]!, key }
+  const kept = filesIn(hall.directory).filter(([file]) => !file.startsWith(join(hall.directory, 'vault')))
+  expect(kept.some(([file]) => file.endsWith('checkpoint.json'))).toBe(true)
+  for (const [name, secret] of Object.entries(secrets)) {
+    for (const [file, bytes] of [...kept, ...live])
+      expect([name, file, bytes.indexOf(secret)]).toEqual([name, file, -1])
+    // A phone's own key stands in no message either, not even in its own.
+    for (const [place, text] of Object.entries({ told, metrics, log: hall.stderr, out: hall.stdout }))
+      expect([name, place, text.includes(secret)]).toEqual([name, place, false])
+  }
+  const vault = filesIn(join(hall.directory, 'vault'))
+  expect(vault.length).toBeGreaterThan(0)
+  for (const [file, bytes] of vault) {
+    expect([file, statSync(file).mode & 0o077]).toEqual([file, 0])
+    for (const canary of Object.values(canaries)) expect(bytes.indexOf(canary)).toBe(-1)
+  }
+  await hall.close()
+})
+
+test('[I10] what a person wrote cannot be guessed from the journal’s fingerprints of commands', async () => {
+  const hall = await startHall()
+  const [one] = (await openCounters(hall, 1)) as [Driver]
+  const kiosk = new Driver(hall, 'kiosk-1')
+  const same = { counter: '1', to: { counter: '1' }, note: 'ID 110101199003070000' }
+  const transfer = async () => {
+    const { label } = await kiosk.issue('fees')
+    await one.done('call-ticket', { counter: '1', label })
+    await one.done('start-service', { counter: '1' })
+    await one.done('transfer', same)
+    const line = hall.journal().findLast(({ command }) => command === 'transfer') as unknown as {
+      hash: string
+    }
+    return line.hash
+  }
+  const first = await transfer()
+  const other = await startHall()
+  const [stranger] = (await openCounters(other, 1)) as [Driver]
+  const { label } = await new Driver(other, 'kiosk-1').issue('fees')
+  await stranger.done('call-ticket', { counter: '1', label })
+  await stranger.done('start-service', { counter: '1' })
+  await stranger.done('transfer', same)
+  const elsewhere = other.journal().findLast(({ command }) => command === 'transfer') as unknown as {
+    hash: string
+  }
+  // The same words in two halls must not look the same, else whoever has a journal tries all words there are.
+  expect(elsewhere.hash).not.toBe(first)
+  await Promise.all([hall.close(), other.close()])
+})
