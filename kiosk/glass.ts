@@ -72,11 +72,11 @@ export function gridOf(glass: Glass, count: number, large: boolean, beside: Besi
   const band = bands[glass.layout]
   const least = large ? tileLeast.large : tileLeast.plain
   const isUpright = glass.layout === 'portrait'
-  const below = band.aids + band.action
+  const below = band.aids + band.action + band.gap
   const kinds = beside.groups ? bands.kinds : 0
   const said = isUpright && beside.notice ? bands.notice * (large ? 1.35 : 1) : 0
   const hero = band.heroLeast * (large ? 1.14 : 1)
-  const room = glass.height - band.top - below - hero - band.gap * 2 - kinds - said
+  const room = glass.height - band.top - below - hero - band.gap - kinds - said
   // The centre of the uppermost tile has to stay within reach.
   const zone = Math.max(least, Math.min(room, glass.reach - below - kinds + least / 2))
   const width = isUpright ? glass.width - band.margin * 2 : glass.width - heroWidth(glass) - band.margin * 3

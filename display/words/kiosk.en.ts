@@ -44,8 +44,8 @@ export const kiosk = {
   'key.low': 'Lower',
   aids: 'Aids',
 
-  'priority.title': 'Please choose your priority',
-  'priority.note': 'Then choose a service. Please have your card or certificate ready at the counter.',
+  'priority.title': 'Your priority',
+  'priority.note': 'Please have your proof ready at the counter.',
 
   'sending.now': 'Making your ticket',
   'sending.now.note': 'Just a moment, please.',

@@ -43,7 +43,7 @@ export const kiosk = {
   aids: '辅助功能',
 
   'priority.title': '请选择优先类别',
-  'priority.note': '选好后再点业务。办理时请带好相关证件。',
+  'priority.note': '办理时请带好相关证件。',
 
   'sending.now': '正在出票',
   'sending.now.note': '请稍候。',

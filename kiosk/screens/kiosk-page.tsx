@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { closest, speaker } from '../../display/words/words.ts'
 import type { KioskView } from '../../server/hall/view-shapes.ts'
@@ -128,7 +128,7 @@ function Questions({ scene, at }: { scene: Scene; at: number }) {
 
 /** The document wears the turn: language, theme, size of text, title. */
 function useDress({ aids, screen }: Turn, tongue: string, title: string): void {
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { documentElement: root } = document
     root.lang = tongue
     root.dataset.theme = screen.at === 'attract' ? 'dark' : aids.contrast ? 'contrast' : 'light'

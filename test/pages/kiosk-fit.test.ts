@@ -93,6 +93,7 @@ describePages('the kiosk fits every hand and eye', () => {
         const look = async (screen: string) => {
           for (const mode of ['plain', 'large', 'contrast', 'low'] as const) {
             if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
+            if (mode !== 'plain') await page.waitForSelector(`[data-aid=${mode}][aria-pressed=true]`)
             const found = [
               ...(await clippedParts(page)),
               ...(await smallTargets(page, 20)),
@@ -103,7 +104,9 @@ describePages('the kiosk fits every hand and eye', () => {
             ]
             faults.push(...found.map((fault) => `${screen} ${mode}: ${fault}`))
             await picture(page, `kiosk-${glass}-${language}-${screen}-${mode}`)
-            if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
+            if (mode === 'plain') continue
+            await page.click(`[data-aid=${mode}]`)
+            await page.waitForSelector(`[data-aid=${mode}][aria-pressed=false]`)
           }
         }
         await look('home')
