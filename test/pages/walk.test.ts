@@ -28,10 +28,22 @@ function answeredPhoneUrl(kiosk: Page): Promise<string> {
   })
 }
 
-/** Presses the one key once it says what is wanted, by Space, as a clerk does. */
+/**
+ * Presses the one key by Space once it says what is wanted, as a clerk does: again when nothing came of it, for
+ * the key ignores a press that follows the change of its meaning too closely.
+ */
 async function press(counter: Page, primary: string): Promise<void> {
+  const key = counter.locator(`.primary-${primary}`)
   await counter.locator(`.primary-${primary}[aria-disabled="false"][aria-busy="false"]`).waitFor()
-  await counter.keyboard.press('Space')
+  for (const until = Date.now() + patience; Date.now() < until; ) {
+    await counter.keyboard.press('Space')
+    const gone = await key.waitFor({ state: 'detached', timeout: 1_000 }).then(
+      () => true,
+      () => false,
+    )
+    if (gone) return
+  }
+  throw new Error(`the key still says ${primary}`)
 }
 
 describePages.each(languages)('a visit from the first tap to the rating (%s)', (language) => {
