@@ -45,7 +45,7 @@ export const counterStates = {
     longestSince: undefined,
   } as unknown as CounterView,
   paused: { ...free, state: 'paused', reason: 'meal', since: at(minutes(12)) },
-  'just-called': { ...serving, active: { ...called, calledAt: at(2_000) } },
+  'just-called': { ...serving, active: { ...called, calledAt: at(100) } },
   called: {
     ...serving,
     active: { ...called, category: 'elderly', mark: 'returned', notes: 1 },
