@@ -74,16 +74,73 @@ function commandPath(type: WireCommandType): object {
   }
 }
 
+const parameter = (name: string, where: 'query' | 'path', required: boolean) => ({
+  name,
+  in: where,
+  required,
+  schema: { type: 'string' },
+})
+
+/** Everything but the commands. */
+const otherPaths = (): Record<string, object> => ({
+  '/api/session': {
+    post: {
+      summary: 'Sign in',
+      requestBody: { required: true, ...json(schemaOf(sessionBody)) },
+      responses: {
+        204: described('Signed in; the cookie is set.'),
+        401: described('Badge or password is wrong.'),
+        429: described('Tried too often.'),
+      },
+    },
+    get: {
+      summary: 'Who is signed in',
+      responses: { 200: described('Badge and roles.'), 401: described('Nobody.') },
+    },
+    delete: { summary: 'Sign out', responses: { 204: described('Signed out.') } },
+  },
+  '/api/views/{view}': {
+    get: {
+      summary: 'A view as it is on disk: kiosk, board, window, counter, manager, ticket',
+      parameters: [
+        parameter('view', 'path', true),
+        parameter('device', 'query', false),
+        parameter('counter', 'query', false),
+        parameter('key', 'query', false),
+      ],
+      responses: {
+        200: described('Epoch, sequence number and view.'),
+        404: described('No such view, counter or ticket.'),
+      },
+    },
+  },
+  '/api/tickets/{key}': {
+    get: {
+      summary: 'What the phone page shows',
+      parameters: [parameter('key', 'path', true)],
+      responses: {
+        200: described('The ticket.'),
+        404: described('Unknown, malformed or expired, alike.'),
+      },
+    },
+  },
+  '/healthz': { get: { summary: 'Alive', responses: { 200: described('Alive.') } } },
+  '/readyz': {
+    get: {
+      summary: 'Takes commands',
+      responses: { 200: described('Ready.'), 503: described('Not ready, and why.') },
+    },
+  },
+  '/metrics': {
+    get: {
+      summary: 'Prometheus text; loopback or with a token',
+      responses: { 200: described('Figures.') },
+    },
+  },
+})
+
 function make(): object {
-  const paths: Record<string, object> = {}
-  for (const type of Object.keys(commandBodies) as WireCommandType[])
-    paths[`/api/commands/${type}`] = commandPath(type)
-  const parameter = (name: string, where: 'query' | 'path', required: boolean) => ({
-    name,
-    in: where,
-    required,
-    schema: { type: 'string' },
-  })
+  const types = Object.keys(commandBodies) as WireCommandType[]
   return {
     openapi: '3.1.0',
     info: {
@@ -92,61 +149,8 @@ function make(): object {
       description: 'Kiosk and queue-ticketing for service halls. A 200 means: on disk.',
     },
     paths: {
-      ...paths,
-      '/api/session': {
-        post: {
-          summary: 'Sign in',
-          requestBody: { required: true, ...json(schemaOf(sessionBody)) },
-          responses: {
-            204: described('Signed in; the cookie is set.'),
-            401: described('Badge or password is wrong.'),
-            429: described('Tried too often.'),
-          },
-        },
-        get: {
-          summary: 'Who is signed in',
-          responses: { 200: described('Badge and roles.'), 401: described('Nobody.') },
-        },
-        delete: { summary: 'Sign out', responses: { 204: described('Signed out.') } },
-      },
-      '/api/views/{view}': {
-        get: {
-          summary: 'A view as it is on disk: kiosk, board, window, counter, manager, ticket',
-          parameters: [
-            parameter('view', 'path', true),
-            parameter('device', 'query', false),
-            parameter('counter', 'query', false),
-            parameter('key', 'query', false),
-          ],
-          responses: {
-            200: described('Epoch, sequence number and view.'),
-            404: described('No such view, counter or ticket.'),
-          },
-        },
-      },
-      '/api/tickets/{key}': {
-        get: {
-          summary: 'What the phone page shows',
-          parameters: [parameter('key', 'path', true)],
-          responses: {
-            200: described('The ticket.'),
-            404: described('Unknown, malformed or expired, alike.'),
-          },
-        },
-      },
-      '/healthz': { get: { summary: 'Alive', responses: { 200: described('Alive.') } } },
-      '/readyz': {
-        get: {
-          summary: 'Takes commands',
-          responses: { 200: described('Ready.'), 503: described('Not ready, and why.') },
-        },
-      },
-      '/metrics': {
-        get: {
-          summary: 'Prometheus text; loopback or with a token',
-          responses: { 200: described('Figures.') },
-        },
-      },
+      ...Object.fromEntries(types.map((type) => [`/api/commands/${type}`, commandPath(type)])),
+      ...otherPaths(),
     },
   }
 }
