@@ -114,7 +114,7 @@ export function nameSize(name: string, { layout }: Glass, tile: Grid['tile'], sc
   const width = tile.width - stub[layout] - stub.margins
   const needs = ems(name) * scale
   const isHigh = tile.height >= 46 * scale
-  const onOne = (isHigh ? [14, 12.5, 11] : [12.5, 11, 9.6, 8.6]).find((size) => needs * size <= width)
+  const onOne = (isHigh ? [14, 12.5, 11] : [11.6, 10.6, 9.6, 8.6]).find((size) => needs * size <= width)
   if (onOne !== undefined) return onOne
   return (isHigh ? [10, 9] : []).find((size) => needs * size <= width * 1.6) ?? 8
 }

@@ -125,7 +125,7 @@ describePages('the kiosk fits every hand and eye', () => {
         await look('not-printed')
         expect(faults).toEqual([])
         expect(opened.errors).toEqual([])
-      }, 60_000)
+      }, 150_000)
 
   it('[K1] has primary keys of 30 mm on the glass it was drawn for', async () => {
     const { page } = await openKiosk(on)

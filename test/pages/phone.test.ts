@@ -249,7 +249,7 @@ describePages('the phone page is legible', () => {
         }
         expect(faults).toEqual([])
         expect(opened.errors).toEqual([])
-      }, 60_000)
+      }, 150_000)
 })
 
 /** Presses the language key until the page speaks `tongue`. */
