@@ -87,7 +87,7 @@ describe('a page that watches', () => {
     const [one, two] = [await kiosk.watch('board'), await kiosk.watch('board', { device: 'board-2' })]
     const { label } = await kiosk.issue('tenancy')
     await counters[1]!.done('call-ticket', { counter: '2', label })
-    const isCall = ({ events }: { events?: unknown }) => JSON.stringify(events ?? []).includes(label)
+    const isCall = (frame: object) => 'events' in frame && JSON.stringify(frame.events).includes(label)
     await Promise.all([one.until('the call', isCall), two.until('the call', isCall)])
     const told = (texts: string[]) => texts.filter((text) => text.includes('"happened"'))
     const seen = new Set(told(one.texts))

@@ -34,7 +34,7 @@ describe('a command over HTTP', () => {
     expect(Object.keys(always).sort()).toEqual(['ahead', 'label', 'phoneUrl', 'ticket'])
     expect(always.label).toMatch(/^C\d{3}$/u)
     expect(always.phoneUrl).toMatch(new RegExp(`^${hall.url}/t/[A-Za-z0-9_-]{22}$`, 'u'))
-    if (wait !== undefined) expect(Object.keys(wait).sort()).toEqual(['from', 'to'])
+    if (wait !== undefined) expect(Object.keys(wait as object).sort()).toEqual(['from', 'to'])
   })
 
   test('in the wrong state is refused with 409 and a reason of the closed list', async () => {
