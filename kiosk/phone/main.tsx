@@ -1,5 +1,6 @@
 import '../../display/look/look.css'
 import './phone.css'
+import './keys.css'
 import './called.css'
 import './rating.css'
 import { effect, signal } from '@preact/signals'
