@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
-import { afterAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test } from 'vitest'
 import { limits } from '../../server/limits.ts'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
@@ -41,6 +41,37 @@ function upgrade(port: number, view: string): Promise<{ socket: Socket; head: st
     )
   })
 }
+
+const slow = async (port: number, begin: string, drip: string): Promise<number> => {
+  const begunAt = performance.now()
+  const socket = connect(port, '127.0.0.1')
+  socket.on('error', () => undefined)
+  socket.resume()
+  socket.write(begin)
+  const timer = setInterval(() => socket.write(drip), 1_000)
+  await new Promise<void>((settle) => socket.once('close', () => settle()))
+  clearInterval(timer)
+  return performance.now() - begunAt
+}
+
+/** Runs beside the other tests of this file: it is nothing but waiting. */
+async function drip(): Promise<{ hall: RunningHall; headers: number; bodies: number }> {
+  const hall = await started({ verb: 'serve', directory: await furnishedDirectory() })
+  const head = 'POST /api/commands/issue-ticket HTTP/1.1\r\nHost: 127.0.0.1\r\n'
+  const body = `${head}Content-Type: application/json\r\nIdempotency-Key: ${'a'.repeat(22)}\r\nContent-Length: 1000\r\n\r\n{`
+  const [headers, bodies] = await Promise.all([
+    slow(hall.port, head, 'X-A: b\r\n'),
+    slow(hall.port, body, ' '),
+    new Driver(hall, 'kiosk-1').issue('fees'),
+  ])
+  return { hall, headers, bodies }
+}
+
+let dripped: ReturnType<typeof drip>
+beforeAll(() => {
+  dripped = drip()
+  dripped.catch(() => undefined)
+})
 
 test.skipIf(mayOpen < 20_000)(
   `of ${sockets} pages as many as the limit come in, the rest is told why not, and the hall goes on`,
@@ -120,31 +151,11 @@ test('100 pages that stop reading cost bounded memory, get the newest state when
   for (const page of [...stalled, reading]) page.socket.terminate()
 }, 90_000)
 
-describe('slow HTTP', () => {
-  const slow = async (port: number, begin: string, drip: string): Promise<number> => {
-    const begunAt = performance.now()
-    const socket = connect(port, '127.0.0.1')
-    socket.on('error', () => undefined)
-    socket.resume()
-    socket.write(begin)
-    const timer = setInterval(() => socket.write(drip), 1_000)
-    await new Promise<void>((settle) => socket.once('close', () => settle()))
-    clearInterval(timer)
-    return performance.now() - begunAt
-  }
-
-  test('headers or a body that drip in are cut off in time, and nobody waits for them', async () => {
-    const hall = await started({ verb: 'serve', directory: await furnishedDirectory() })
-    const head = 'POST /api/commands/issue-ticket HTTP/1.1\r\nHost: 127.0.0.1\r\n'
-    const body = `${head}Content-Type: application/json\r\nIdempotency-Key: ${'a'.repeat(22)}\r\nContent-Length: 1000\r\n\r\n{`
-    const drops = Promise.all([slow(hall.port, head, 'X-A: b\r\n'), slow(hall.port, body, ' ')])
-    const kiosk = new Driver(hall, 'kiosk-1')
-    await kiosk.issue('fees')
-    const [headers, bodies] = await drops
-    // Looked at every 2 s; some more for a busy machine.
-    expect(headers).toBeLessThan(limits.requestHeadersMs + limits.requestLookMs + 3_000)
-    expect(bodies).toBeLessThan(limits.requestMs + limits.requestLookMs + 3_000)
-    await kiosk.issue('fees')
-    expect(hall.journal().filter(({ command }) => command === 'issue-ticket')).toHaveLength(2)
-  }, 40_000)
-})
+test('headers or a body that drip in are cut off in time, and nobody waits for them', async () => {
+  const { hall, headers, bodies } = await dripped
+  // Looked at every 2 s; some more for a busy machine.
+  expect(headers).toBeLessThan(limits.requestHeadersMs + limits.requestLookMs + 3_000)
+  expect(bodies).toBeLessThan(limits.requestMs + limits.requestLookMs + 3_000)
+  await new Driver(hall, 'kiosk-1').issue('fees')
+  expect(hall.journal().filter(({ command }) => command === 'issue-ticket')).toHaveLength(2)
+}, 40_000)
