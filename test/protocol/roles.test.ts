@@ -114,7 +114,10 @@ test('who is let in is asked by the hall itself whose counter it is', async () =
 })
 
 test('a kiosk gives no category that needs staff, whatever it says it is', async () => {
-  const { status, body } = await drivers.kiosk.command('issue-ticket', { service: 'fees', category: 'member' })
+  const { status, body } = await drivers.kiosk.command('issue-ticket', {
+    service: 'fees',
+    category: 'member',
+  })
   expect([status, body.refusal?.reason]).toEqual([409, 'category-needs-staff'])
   await drivers.counter.issue('fees', { category: 'member' })
 })
