@@ -1,10 +1,18 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, expect, test } from 'vitest'
 import { Driver, openCounters } from '../fakes/driver.ts'
-import { startHall } from '../fakes/running-hall.ts'
+import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
 /** [I10] Canaries are planted wherever a person may write; afterwards every byte that was kept or told is searched. */
+
+const halls: RunningHall[] = []
+const started = async () => {
+  const hall = await startHall()
+  halls.push(hall)
+  return hall
+}
+afterEach(() => Promise.all(halls.splice(0).map((hall) => hall.close())))
 
 const canaries = {
   note: 'Canary-note 13800138000 lives in house 7',
@@ -23,7 +31,7 @@ function filesIn(directory: string): [string, Buffer][] {
 }
 
 test('[I10] free words, passwords, cookies and ticket keys are in no journal, checkpoint, broadcast or log', async () => {
-  const hall = await startHall()
+  const hall = await started()
   const kiosk = new Driver(hall, 'kiosk-1')
   const [one] = (await openCounters(hall, 1)) as [Driver]
   const manager = new Driver(hall)
@@ -77,11 +85,10 @@ test('[I10] free words, passwords, cookies and ticket keys are in no journal, ch
     expect([file, statSync(file).mode & 0o077]).toEqual([file, 0])
     for (const canary of Object.values(canaries)) expect(bytes.indexOf(canary)).toBe(-1)
   }
-  await hall.close()
 })
 
 test('[I10] what a person wrote cannot be guessed from the journal’s fingerprints of commands', async () => {
-  const hall = await startHall()
+  const hall = await started()
   const [one] = (await openCounters(hall, 1)) as [Driver]
   const kiosk = new Driver(hall, 'kiosk-1')
   const same = { counter: '1', to: { counter: '1' }, note: 'ID 110101199003070000' }
@@ -96,7 +103,7 @@ test('[I10] what a person wrote cannot be guessed from the journal’s fingerpri
     return line.hash
   }
   const first = await transfer()
-  const other = await startHall()
+  const other = await started()
   const [stranger] = (await openCounters(other, 1)) as [Driver]
   const { label } = await new Driver(other, 'kiosk-1').issue('fees')
   await stranger.done('call-ticket', { counter: '1', label })
@@ -107,5 +114,4 @@ test('[I10] what a person wrote cannot be guessed from the journal’s fingerpri
   }
   // The same words in two halls must not look the same, else whoever has a journal tries all words there are.
   expect(elsewhere.hash).not.toBe(first)
-  await Promise.all([hall.close(), other.close()])
 })
