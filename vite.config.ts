@@ -88,6 +88,10 @@ const layersInOrder: Plugin = {
   },
 }
 
+const screenTests = ['board', 'counter*', 'entrance', 'kiosk*', 'manager', 'paper', 'phone', 'window'].map(
+  (page) => `test/pages/${page}.test.ts`,
+)
+
 const build = buildOfSources()
 
 export default defineConfig({
@@ -107,7 +111,12 @@ export default defineConfig({
     rollupOptions: { input: inputs },
   },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
+    projects: [
+      // `npm test`: what the hall does, and one visit through every screen.
+      { extends: true, test: { name: 'hall', include: ['test/**/*.test.ts'], exclude: screenTests } },
+      // `npm run test:screens`: every screen in every state, size, language and look.
+      { extends: true, test: { name: 'screens', include: screenTests } },
+    ],
     pool: 'forks',
     // Generous: a busy machine makes a browser slow, never a test red.
     testTimeout: 60_000,
