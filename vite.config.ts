@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import preact from '@preact/preset-vite'
@@ -118,6 +119,8 @@ export default defineConfig({
       { extends: true, test: { name: 'screens', include: screenTests } },
     ],
     pool: 'forks',
+    // Vitest leaves one core to itself; on two cores that would be every second one.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     // Generous: a busy machine makes a browser slow, never a test red.
     testTimeout: 60_000,
     hookTimeout: 60_000,

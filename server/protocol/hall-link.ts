@@ -59,6 +59,8 @@ class Link<V extends WatchName> implements HallLink<V> {
   readonly #timers = new Map<'retry' | 'watch' | 'ask', () => void>()
   #wire: Wire | undefined
   #isOpen = false
+  /** When the first of the present tries failed. */
+  #goneAt = 0
   #dialledAt: EpochMs = 0
   /** Told the server that something is missing; the welcome is on its way. */
   #askedAgain = false
@@ -156,8 +158,11 @@ class Link<V extends WatchName> implements HallLink<V> {
   #gone(): void {
     this.#isOpen = false
     this.#wire = undefined
-    const { retryMost, retryStep } = linkLimits
-    const most = Math.min(retryMost, retryStep * 2 ** this.#tries)
+    const { retryMost, retryMostAtFirst, retryStep, atFirst } = linkLimits
+    const now = this.#clock.now()
+    if (this.#tries === 0) this.#goneAt = now
+    const cap = now - this.#goneAt < atFirst ? retryMostAtFirst : retryMost
+    const most = Math.min(cap, retryStep * 2 ** this.#tries)
     this.#tries += 1
     // Full jitter: after a restart a hall's screens come back spread out, not all at once.
     this.#start('retry', (this.#options.random ?? Math.random)() * most, () => this.#connect())

@@ -85,6 +85,9 @@ export const linkLimits = {
   deafWithCommand: 8_000,
   retryStep: 500,
   retryMost: 15_000,
+  /** A hall that restarts is back at once: in the first minute no wait is longer, so that screens are right within 5 s. */
+  retryMostAtFirst: 3_000,
+  atFirst: 60_000,
   commandLife: 30_000,
   /** After the server itself said "unknown". */
   askAgain: 1_000,

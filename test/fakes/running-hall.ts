@@ -202,6 +202,11 @@ export class RunningHall {
     }
   }
 
+  /** Entries of commands that somebody gave; the keeper's own (time, links, paper) come whenever they come. */
+  given(): JournalLine[] {
+    return this.journal().filter(({ actor }) => actor !== 'keeper')
+  }
+
   /** Bytes of memory it holds just now. */
   residentBytes(): number {
     const [, kilobytes] = /VmRSS:\s+(\d+) kB/u.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8')) ?? []

@@ -58,9 +58,10 @@ test('after a break the page goes on from what it has', () => {
   expect(board.last.heard().filter((one) => one.type === 'again')).toEqual([])
 })
 
-test('tries grow apart with full jitter up to 15 s and start over after a welcome', () => {
+test('tries grow apart with full jitter, up to 3 s in the first minute and 15 s then, and start over after a welcome', () => {
   const { board, clock } = liveHall()
-  for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
+  const firstMinute = [500, 1_000, 2_000, ...Array.from({ length: 19 }, () => 3_000)]
+  for (const wait of [...firstMinute, 15_000, 15_000]) {
     const before = board.ends.length
     board.last.cut()
     clock.pass(wait - 1)
@@ -71,7 +72,7 @@ test('tries grow apart with full jitter up to 15 s and start over after a welcom
   board.last.accept().say(welcome()).flow()
   board.last.cut()
   clock.pass(500)
-  expect(board.ends.length).toBe(9)
+  expect(board.ends.length).toBe(firstMinute.length + 4)
 })
 
 test('chance spreads the tries of many pages', () => {

@@ -40,11 +40,11 @@ describe('an Origin', () => {
     const kiosk = new Driver(hall, 'kiosk-1')
     for (const [name, origin, isOwn] of origins()) {
       const headers: Record<string, string> = origin === undefined ? {} : { origin }
-      const lines = hall.journal().length
+      const lines = hall.given().length
       const asked = { body: { service: 'fees' }, headers: { ...headers, 'idempotency-key': newKey() } }
       const command = await kiosk.ask('POST', '/api/commands/issue-ticket', asked)
       expect([name, command.status]).toEqual([name, isOwn ? 200 : 403])
-      if (!isOwn) expect([name, hall.journal().length]).toEqual([name, lines])
+      if (!isOwn) expect([name, hall.given().length]).toEqual([name, lines])
       expect([name, (await kiosk.get('/api/views/board', headers)).status]).toEqual([name, isOwn ? 200 : 403])
       const body = { badge: '1001', password: 'demo' }
       const session = await kiosk.ask('POST', '/api/session', { body, headers })

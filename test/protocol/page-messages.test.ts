@@ -64,13 +64,13 @@ const bad: [string, string][] = [
 
 test.each(bad)('%s is answered as invalid, changes nothing, and the page may go on', async (_what, text) => {
   const page = await kiosk.watch('kiosk')
-  const lines = hall.journal().length
+  const lines = hall.given().length
   const from = page.frames.length
   page.send(text)
   const answer = await page.until('an answer', ({ type }) => type === 'invalid', from)
   expect(answer.invalid).toContainEqual({ path: expect.any(String), problem: expect.any(String) })
   expect(JSON.stringify(answer)).not.toMatch(/node_modules|\.(js|ts):\d|Error/u)
-  expect(hall.journal()).toHaveLength(lines)
+  expect(hall.given()).toHaveLength(lines)
   page.send({ type: 'again' })
   await page.until('a welcome', ({ type }) => type === 'welcome', from + 1)
   await page.close()
@@ -78,13 +78,13 @@ test.each(bad)('%s is answered as invalid, changes nothing, and the page may go 
 
 test('a report of a page about itself changes no ticket and is no command', async () => {
   const page = await kiosk.watch('board')
-  const lines = hall.journal().length
+  const lines = hall.given().length
   const from = page.frames.length
   page.send({ type: 'report', sound: 'blocked', visible: true, build: 'x', width: 1920, height: 1080 })
   page.send({ type: 'again' })
   await page.until('a welcome', ({ type }) => type === 'welcome', from)
   expect(page.frames.slice(from).map(({ type }) => type)).not.toContain('invalid')
-  expect(hall.journal()).toHaveLength(lines)
+  expect(hall.given()).toHaveLength(lines)
   await page.close()
 })
 

@@ -76,13 +76,13 @@ test('the table has a cell for every command and every kind of caller', () => {
 
 test('every cell: who may not is refused at the door, before the body is looked at; nothing is written', async () => {
   // A body of one unknown field: whoever is let in is told 400, whoever is not never gets so far.
-  const lines = hall.journal().length
+  const lines = hall.given().length
   for (const { type, person, may } of cells) {
     const signedIn = drivers[person].cookie !== undefined
     const { status } = await drivers[person].command(type, { thisIsNoField: true })
     expect([type, person, status]).toEqual([type, person, may ? 400 : signedIn ? 403 : 401])
   }
-  expect(hall.journal()).toHaveLength(lines)
+  expect(hall.given()).toHaveLength(lines)
 })
 
 test('over the socket every cell is the same', async () => {
