@@ -54,7 +54,6 @@ async function run(flags: ServeFlags): Promise<void> {
     },
   })
   const simulation = flags.simulate ? startSimulation(hall.keeper, data.file, flags.speed) : undefined
-  say(`ready ${hall.url}`)
   let stopping = false
   const stop = (signal: string) => {
     if (stopping) return
@@ -72,6 +71,8 @@ async function run(flags: ServeFlags): Promise<void> {
   }
   process.on('SIGTERM', stop)
   process.on('SIGINT', stop)
+  // Whoever waits for this line may stop the hall at once: the signals have their handlers already.
+  say(`ready ${hall.url}`)
 }
 
 /** Which exit a failure is; undefined: a bug. */

@@ -7,6 +7,7 @@ import {
   type LinkState,
   type LinkStatus,
   linkLimits,
+  longestWait,
   machineClock,
   type Wire,
 } from './link-shapes.ts'
@@ -158,12 +159,8 @@ class Link<V extends WatchName> implements HallLink<V> {
   #gone(): void {
     this.#isOpen = false
     this.#wire = undefined
-    const { retryMost, retryMostAtFirst, retryStep, atFirst } = linkLimits
-    const now = this.#clock.now()
-    if (this.#tries === 0) this.#goneAt = now
-    const cap = now - this.#goneAt < atFirst ? retryMostAtFirst : retryMost
-    const most = Math.min(cap, retryStep * 2 ** this.#tries)
-    this.#tries += 1
+    if (this.#tries === 0) this.#goneAt = this.#clock.now()
+    const most = longestWait(this.#tries++, this.#clock.now() - this.#goneAt)
     // Full jitter: after a restart a hall's screens come back spread out, not all at once.
     this.#start('retry', (this.#options.random ?? Math.random)() * most, () => this.#connect())
   }

@@ -94,6 +94,12 @@ export const linkLimits = {
   newBuildEvery: 60_000,
 } as const
 
+/** The longest wait before the next try (ms), of which chance takes a share. */
+export function longestWait(tries: number, absentMs: number): number {
+  const { retryMost, retryMostAtFirst, retryStep, atFirst } = linkLimits
+  return Math.min(absentMs < atFirst ? retryMostAtFirst : retryMost, retryStep * 2 ** tries)
+}
+
 /** Time of this machine. */
 export const machineClock: LinkClock = {
   now: () => Date.now(),
