@@ -1,5 +1,7 @@
 import { counter as counterEn } from '../display/words/counter.en.ts'
 import { counter as counterZh } from '../display/words/counter.zh-CN.ts'
+import { desk as deskEn } from '../display/words/desk.en.ts'
+import { desk as deskZh } from '../display/words/desk.zh-CN.ts'
 import { floor as floorEn } from '../display/words/floor.en.ts'
 import { floor as floorZh } from '../display/words/floor.zh-CN.ts'
 import { localText, type Say, speaker } from '../display/words/words.ts'
@@ -7,14 +9,14 @@ import type { StaffTicket } from '../server/hall/view-shapes.ts'
 import type { Texts } from '../server/hall/words.ts'
 
 const counterWords = { 'zh-CN': counterZh, en: counterEn }
-const floorWords = { 'zh-CN': floorZh, en: floorEn }
+const floorWords = { 'zh-CN': { ...floorZh, ...deskZh }, en: { ...floorEn, ...deskEn } }
 /** The languages that staff pages speak. */
 export const tongues = ['zh-CN', 'en'] as const
 /** Each language in its own words. */
 export const tongueNames: Readonly<Record<string, string>> = { 'zh-CN': '中文', en: 'English' }
 
 export type CounterKey = keyof typeof counterZh
-export type FloorKey = keyof typeof floorZh
+export type FloorKey = keyof typeof floorZh | keyof typeof deskZh
 
 /** How a page speaks: its own catalogue, the floor's, and the hall's own texts, in one language. */
 export interface Tongue {

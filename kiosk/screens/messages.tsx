@@ -3,7 +3,7 @@ import type { Trouble } from '../turn.ts'
 import { Hero, momentOf } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
-import { type Key, type Scene, serviceName } from './scene.ts'
+import { catalogues, type Key, type Scene, serviceName } from './scene.ts'
 
 /** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
 export function Sending({ scene, since, at }: { scene: Scene; since: number; at: number }) {
@@ -25,11 +25,15 @@ export function Sending({ scene, since, at }: { scene: Scene; since: number; at:
   )
 }
 
+const isKey = (key: string): key is Key => key in catalogues.en
+
 const wordsOf = (trouble: Trouble): Key => {
   if (trouble === 'unknown') return 'trouble.unknown.note'
   if (trouble === 'denied') return 'answer.denied'
   if (trouble === 'invalid') return 'answer.invalid'
-  return `refusal.${trouble}`
+  // What only staff are ever refused has no words here.
+  const key = `refusal.${trouble}`
+  return isKey(key) ? key : 'answer.denied'
 }
 
 interface TroubleProps {

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { desk as deskEn } from '../../display/words/desk.en.ts'
+import { desk as deskZh } from '../../display/words/desk.zh-CN.ts'
 import { floor as floorEn } from '../../display/words/floor.en.ts'
 import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
 import { type Catalogue, closest, type Entry, localText, speaker } from '../../display/words/words.ts'
@@ -38,8 +40,8 @@ test.each(files)('%s and its other languages say the same things with the same f
 })
 
 test.each([
-  ['zh-CN', floorZh],
-  ['en', floorEn],
+  ['zh-CN', { ...floorZh, ...deskZh }],
+  ['en', { ...floorEn, ...deskEn }],
 ])('%s has a sentence for every refusal, category, outcome and end', (_, floor: Catalogue) => {
   for (const reason of refusalReasons) expect(floor[`refusal.${reason}`], reason).toBeTruthy()
   for (const category of categories) expect(floor[`category.${category}`], category).toBeTruthy()

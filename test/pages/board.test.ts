@@ -175,7 +175,7 @@ describePages('the board', () => {
     const fresh = event('B032', { at: nowAt + 25_000 })
     const old = event('C015', { at: nowAt - 10_000 })
     lost.mend({ view: { ...board, calls: [shown('B032', '3'), shown('C015', '3')] }, events: [old, fresh] })
-    await lost.pass(16_000, { beats: false })
+    await lost.pass(4_000, { beats: false })
     await expect.poll(() => panel(lost)).toBe('B032')
     expect(await lost.page.locator('.board-silent').count()).toBe(0)
     await lost.pass(10_000)
