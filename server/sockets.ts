@@ -167,7 +167,8 @@ export class Sockets {
         return socket.close(1008, 'too many messages')
       this.#hear(page, data.toString())
     })
-    socket.on('error', () => socket.terminate())
+    // ws says why it closes (1009, 1007, 1002) and reads on till the other end agrees; cutting it off here would lose that.
+    socket.on('error', () => {})
     socket.on('close', () => {
       this.#pages.delete(page)
       page.leave()
