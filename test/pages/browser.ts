@@ -19,6 +19,8 @@ import { builtPages, type PageServer, servePages } from './page-server.ts'
 const offer = inject('browser')
 
 /** Groups tests that need the browser; without one they are skipped, and the run says so. */
+if ('missing' in offer && process.env.NOWSERVING_TOOLS === 'required')
+  throw new Error(`no browser: ${offer.missing}`)
 export const describePages = 'missing' in offer ? describe.skip : describe
 
 export interface Stage {

@@ -1,0 +1,64 @@
+import { expect, test } from 'vitest'
+import { Answers } from '../../server/answers.ts'
+import { type AudienceMessage, Audiences, type Watcher } from '../../server/audiences.ts'
+import { realClock } from '../../server/clock.ts'
+import { demoHall } from '../../server/demo/furnish.ts'
+import { emptyHall } from '../../server/hall/evolve.ts'
+import { settingsOf } from '../../server/hall-file.ts'
+import { HallKeeper, type KeeperJournal } from '../../server/hall-keeper.ts'
+
+/** A journal that takes every batch in the next turn. */
+const journal: KeeperJournal = {
+  write: (_entries, done) => void setImmediate(done),
+  room: 'enough',
+  canWrite: () => true,
+}
+
+class Page implements Watcher {
+  readonly told: AudienceMessage[] = []
+  welcomes = 0
+  tell(message: AudienceMessage): void {
+    this.told.push(message)
+  }
+  welcome(): void {
+    this.welcomes += 1
+  }
+}
+
+test('a page that knows the last entry from before a start is welcomed; one from this life goes on', async () => {
+  const hall = emptyHall()
+  const keeper = new HallKeeper({
+    id: 'demo',
+    hall,
+    answers: new Answers(),
+    journal,
+    clock: realClock,
+    onFailure: (error) => {
+      throw error
+    },
+  })
+  const settings = settingsOf(demoHall, {}, [])
+  const give = (type: 'start-hall' | 'time-passed') =>
+    new Promise((settle) =>
+      keeper.askAsKeeper(
+        type === 'start-hall' ? { type, body: { settings } } : { type, body: {} },
+        'server',
+        settle,
+      ),
+    )
+  await give('start-hall')
+  await give('time-passed')
+  // The hall starts again and can write nothing, as when its clock is in doubt: its last entry is the page's.
+  const audiences = new Audiences(keeper, realClock)
+  const old = new Page()
+  audiences.join({ view: 'manager' }, old, { seq: hall.seq })
+  expect([old.welcomes, old.told.length]).toEqual([1, 0])
+  await give('start-hall')
+  const present = new Page()
+  audiences.join({ view: 'board', device: 'board-1' }, present)
+  const back = new Page()
+  audiences.join({ view: 'board', device: 'board-1' }, back, { seq: hall.seq })
+  expect([present.welcomes, back.welcomes, back.told.length]).toEqual([1, 0, 0])
+  audiences.close()
+  await keeper.stop()
+})
