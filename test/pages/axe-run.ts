@@ -16,8 +16,8 @@ declare global {
 }
 
 /**
- * The same rules as `axeFaults`, run inside the page itself: about four times as fast, because no second page is
- * opened for each run. For files that look at a hundred states.
+ * What axe finds, one line each; empty when all is well. Run inside the page itself: about four times as fast as by
+ * the package for Playwright, which opens a second page for each run.
  */
 export async function axeFaultsHere(page: Page): Promise<string[]> {
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source)

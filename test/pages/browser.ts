@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import {
   type Browser,
   type BrowserContext,
@@ -15,6 +15,7 @@ import {
   type WatchName,
 } from '../../server/protocol/messages.ts'
 import { builtPages, type PageServer, servePages } from './page-server.ts'
+import { palettePng } from './palette-png.ts'
 
 const offer = inject('browser')
 
@@ -75,13 +76,18 @@ export interface Opened<V extends WatchName> {
   mend(brings?: { view?: Watchable[V]; events?: Opening<V>['events'] }): void
 }
 
+/** The package asks for a graphics card drawn by the processor; drawing flat pages without one is faster. */
+const cardless =
+  /^--(autoplay-policy|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist|in-process-gpu)/
+
 /** The browser that the tests' setup unpacked. `sound`: whether pages may sound without a touch. */
 export function launchBrowser(sound = true): Promise<Browser> {
   if ('missing' in offer) throw new Error(`no browser here: ${offer.missing}`)
   return chromium.launch({
     executablePath: offer.executable,
     args: [
-      ...offer.args.filter((arg) => !arg.startsWith('--autoplay-policy')),
+      ...offer.args.filter((arg) => !cardless.test(arg)),
+      '--disable-gpu',
       `--autoplay-policy=${sound ? 'no-user-gesture-required' : 'document-user-activation-required'}`,
     ],
     env: { ...process.env, LD_LIBRARY_PATH: offer.libraries, FONTCONFIG_PATH: offer.fonts },
@@ -190,6 +196,7 @@ async function openOnWire<V extends WatchName>(
     async awake(work) {
       if (!how.still) return work()
       await page.clock.resume()
+      send({ type: 'beat', seq, now: await readClock() })
       try {
         return await work()
       } finally {
@@ -223,11 +230,15 @@ export const build = (): string => JSON.parse(readFileSync(join(builtPages, 'bui
 export const weights = (): Record<string, { gzip: number }> =>
   JSON.parse(readFileSync(join(builtPages, 'weights.json'), 'utf8'))
 
-/** Writes a picture of the page for people to look at; only where `NOWSERVING_PICTURES` names a folder. */
-export async function picture(page: Page, name: string): Promise<void> {
+/**
+ * Writes a picture of the page for people to look at, as `<name>.png` where `NOWSERVING_PICTURES` names a folder.
+ * `rest`: a look that docs/pictures can do without; only with `NOWSERVING_PICTURES_OF=everything`.
+ */
+export async function picture(page: Page, name: string, { rest = false } = {}): Promise<void> {
   const folder = process.env.NOWSERVING_PICTURES
-  if (folder === undefined) return
-  mkdirSync(folder, { recursive: true })
+  if (folder === undefined || (rest && process.env.NOWSERVING_PICTURES_OF !== 'everything')) return
   await page.evaluate(() => document.fonts.ready)
-  await page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' })
+  const file = join(folder, `${name}.png`)
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(file, await palettePng(await page.screenshot({ animations: 'disabled' })))
 }
