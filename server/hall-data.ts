@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes as systemRandomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { z } from 'zod'
 import { noSessions, type SessionsDocument, sessionsDocument } from './access/sessions.ts'
@@ -68,8 +68,10 @@ export async function openHallData(options: {
   fs: FileSystem
   directory: string
   segmentBytes?: number
+  /** What keys, secrets and epochs are made of. */
+  randomBytes?: (count: number) => Buffer
 }): Promise<HallData> {
-  const { fs, directory } = options
+  const { fs, directory, randomBytes = systemRandomBytes } = options
   const file = await readHallFile(fs, directory)
   const staff = await openDocument<StaffDocument>(
     fs,
@@ -83,7 +85,7 @@ export async function openHallData(options: {
     noSessions,
     checkedBy(sessionsDocument),
   )
-  const secret = await readSecret(fs, join(directory, 'secret'))
+  const secret = await readSecret(fs, join(directory, 'secret'), randomBytes)
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
   const checkpoints = new Checkpoints(fs, directory, file.id)
   const found = await checkpoints.read()
@@ -139,7 +141,11 @@ export class SecretDamaged extends Error {
 }
 
 /** 32 random bytes that phone keys are made with; made once, readable by the owner only. */
-async function readSecret(fs: FileSystem, path: string): Promise<Buffer> {
+async function readSecret(
+  fs: FileSystem,
+  path: string,
+  randomBytes: (count: number) => Buffer,
+): Promise<Buffer> {
   const secretBytes = 32
   const known = await readWhole(fs, path, 64)
   if (known && known.length !== secretBytes) {

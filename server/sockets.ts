@@ -28,7 +28,7 @@ export interface SocketOptions {
   /** Messages per second per page are bounded outside a demo. */
   readonly isLimited: boolean
   /** Why a request may not come in (status and reason), or who it is. */
-  readonly admit: (request: IncomingMessage) => Visitor | { status: number; problem: string }
+  readonly admit: (request: IncomingMessage) => Visitor | Refused
 }
 
 interface Page {
@@ -41,6 +41,18 @@ interface Page {
 }
 
 type Parameters = z.output<typeof viewParameters>
+
+export interface Refused {
+  readonly status: number
+  readonly problem: string
+}
+
+/** Who was let in, to watch what (undefined: the papers), and from where on. */
+export interface Admitted {
+  readonly visitor: Visitor
+  readonly audience: Audience | undefined
+  readonly known: { readonly seq: number } | undefined
+}
 
 /** `/live`: pages watch here, and act where they may. */
 export class Sockets {
@@ -70,30 +82,36 @@ export class Sockets {
   }
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const refused = (status: number, problem: string) => refuse(stream, status, problem)
+    const admitted = this.admit(request)
+    if ('status' in admitted) return refuse(stream, admitted.status, admitted.problem)
+    this.#server.handleUpgrade(request, stream, head, (socket) => this.open(socket, stream, admitted))
+  }
+
+  /** Whether a request for `/live` may come in, as whom, and to watch what. */
+  admit(request: IncomingMessage): Admitted | Refused {
     if (this.#pages.size >= limits.sockets)
-      return refused(503, `no more than ${limits.sockets} pages at once; try again later`)
+      return { status: 503, problem: `no more than ${limits.sockets} pages at once; try again later` }
     const target = request.url ?? '/'
     // `new URL` throws for what no program writes, such as `//`: that would end the process.
     const url = URL.canParse(target, 'http://hall') ? new URL(target, 'http://hall') : undefined
-    if (url?.pathname !== '/live') return refused(404, 'sockets are at /live')
+    if (url?.pathname !== '/live') return { status: 404, problem: 'sockets are at /live' }
     const visitor = this.#options.admit(request)
-    if ('status' in visitor) return refused(visitor.status, visitor.problem)
+    if ('status' in visitor) return visitor
     const { epoch, seq, ...parameters } = Object.fromEntries(url.searchParams)
     for (const extra of ['diagonal', 'distance']) delete parameters[extra]
     const parsed = parseBody(viewParameters, parameters)
     if (!parsed.ok)
-      return refused(400, parsed.invalid.map(({ path, problem }) => `${path}: ${problem}`).join('; '))
+      return {
+        status: 400,
+        problem: parsed.invalid.map(({ path, problem }) => `${path}: ${problem}`).join('; '),
+      }
     const audience = this.#audienceOf(parsed.value, visitor)
-    if (typeof audience === 'object' && 'status' in audience)
-      return refused(audience.status, audience.problem)
+    if (typeof audience === 'object' && 'status' in audience) return audience
     const known =
       epoch === this.#options.greeting.epoch && /^\d{1,15}$/u.test(seq ?? '')
         ? { seq: Number(seq) }
         : undefined
-    this.#server.handleUpgrade(request, stream, head, (socket) =>
-      this.#open(socket, stream, visitor, audience, known),
-    )
+    return { visitor, audience, known }
   }
 
   /** Says that the hall stops and closes every page; they come back by themselves. */
@@ -115,10 +133,7 @@ export class Sockets {
     }
   }
 
-  #audienceOf(
-    parameters: Parameters,
-    visitor: Visitor,
-  ): Audience | undefined | { status: number; problem: string } {
+  #audienceOf(parameters: Parameters, visitor: Visitor): Audience | undefined | Refused {
     const { staff } = visitor.caller
     switch (parameters.view) {
       case 'paper':
@@ -140,13 +155,8 @@ export class Sockets {
     return parameters
   }
 
-  #open(
-    socket: WebSocket,
-    stream: Duplex,
-    visitor: Visitor,
-    audience: Audience | undefined,
-    known: { seq: number } | undefined,
-  ): void {
+  /** A socket that was let in; `stream` is the one below it. */
+  open(socket: WebSocket, stream: Duplex, { visitor, audience, known }: Admitted): void {
     const page: Page = {
       socket: new PageSocket(socket, stream, this.#options.greeting),
       visitor,
