@@ -51,7 +51,7 @@ export function createEscPosPrinter(
   }, limits.heartbeatEvery)
   pulse.unref()
 
-  async function print(slip: TicketSlip): Promise<PrintOutcome> {
+  async function print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
     if (closed) return { printed: 'no', why: 'unreachable' }
     if (waiting > limits.waitingMost) return { printed: 'no', why: 'too-many-waiting' }
     waiting += 1
@@ -66,6 +66,7 @@ export function createEscPosPrinter(
           if (Date.now() - since > limits.waitingAtMost) return resolve({ printed: 'no', why: 'too-late' })
           const ready = await session.prepare()
           if (ready !== 'ready') return resolve({ printed: 'no', why: ready })
+          await begin?.()
           const proof = session.proof()
           const { bytes, rows } = encodePicture(drawn, profile, proof)
           const sent = await session.send(bytes, rows, proof)

@@ -9,6 +9,8 @@ export const limits = {
   labelMost: 16,
   /** Document lines on a slip; a slip is held in a hand, not read like a letter. */
   linesMost: 12,
+  /** Lines of two columns on a receipt. */
+  rowsOfTwoMost: 60,
   /** Bytes of a phone address in a QR: version 15 at level M is still readable at 4 dots a module on 58 mm. */
   qrBytesMost: 300,
   /** Rows of a picture: a metre, more than any slip within the limits above. */
@@ -20,6 +22,8 @@ export const limits = {
   measuresKept: 4000,
   /** A composing turn gives the event loop back after this long. */
   turnMost: 3,
+  /** The letters that nearly every slip needs are loaded so long after a start, unless a slip comes first. */
+  warmUpAfter: 2_000,
 
   /** Rows in one `GS v 0`: cheap printers garble images from 256 rows on, slices of 200 cured it. */
   bandRows: 200,
@@ -37,12 +41,28 @@ export const limits = {
   closingMost: 3_000,
   /** but not for longer than this. */
   closingAtMost: 15_000,
+  /** A device that is full is tried again after this, */
+  retryEvery: 3,
+  /** and listened to this often: after something was written, and else. */
+  lookEvery: 5,
+  lookEveryWhenIdle: 100,
+  busyFor: 2_000,
+  /** Reads of one look; a device that chatters without end must not hold the event loop. */
+  readsAtOnce: 16,
+  /** CUPS is asked this often what became of a job, */
+  queueLookEvery: 500,
+  /** and one of its commands may take this long. */
+  queueCommandMost: 5_000,
+  /** What CUPS is given beyond the time that printing takes, before the job is cancelled. */
+  queueGrace: 15_000,
   /** A printer that answers at all answers `DLE EOT` within this. */
   answerMost: 500,
   /** A printer found silent before is asked again, but not waited for as long. */
   answerMostWhenSilent: 120,
-  /** Waiting for `GS ( H` and for `GS r` when the printer is first met; together at most 1.5 s. */
+  /** Waiting for proof of nothing, to see that a printer reads commands as commands. */
   probeMost: 700,
+  /** All questions to a printer that is met first, what it cannot answer included. */
+  meetMost: 1_500,
   /** Waiting for `37 25 00` after the buffer was told to clear itself. */
   clearMost: 1_000,
   /** Between jobs a printer that answers is asked how it is. */
@@ -53,6 +73,8 @@ export const limits = {
   jobGrace: 3_000,
   /** After a fault in the middle of a job its proof may still be on the way. */
   faultGrace: 500,
+  /** What a hot head in the middle of a job is given to cool down. */
+  hotMost: 10_000,
   /** A hot head or a feed key held down goes away by itself; asked again this often, at most this long. */
   passingEvery: 250,
   passingMost: 3_000,
@@ -71,10 +93,10 @@ export const limits = {
   reprintMost: 180_000,
   /** After a restart, what is older than this is shown for a decision instead. */
   recoveredMost: 60_000,
+  /** A printer that was not ready is tried again after this, if it does not say before that it is. */
+  tryAgainEvery: 2_000,
   /** Copies of one slip that are printed without a person asking. */
   copiesMost: 3,
-  /** Finished jobs remembered, so that a job handed over twice is printed once. */
-  jobsKept: 2_000,
 
   /** Papers the virtual printer keeps. */
   papersKept: 200,

@@ -30,8 +30,13 @@ export type PrintOutcome =
   /** Something may have come out: never again by itself without a mark. */
   | { printed: 'unsure'; why: 'timed-out' | 'cut-off' | 'no-proof' }
 
-/** A printer that tells the truth about its paper. `print` settles within its deadline, whatever the device does. */
+/** A printer that tells the truth about its paper. */
 export interface TicketPrinter {
-  print(slip: TicketSlip): Promise<PrintOutcome>
+  /**
+   * Settles within its deadline, whatever the device does. `begin` is called once, when the printer is ready and before
+   * the first byte of the slip leaves: who asked writes down that paper may come out. When it rejects nothing is sent,
+   * and `print` rejects with its error. An outcome `no` without `begin` means that the printer was not ready.
+   */
+  print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome>
   close(): Promise<void>
 }

@@ -1,130 +1,148 @@
 import { limits } from './limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from './printer.ts'
-import { evolveJob, type Job, type JobRecord, nextOfJob } from './spool-job.ts'
+import { type Job, type JobRecord, nextOfJob } from './spool-job.ts'
 
-/** Where jobs are written down. `append` settles when the record survives a power cut, and rejects when it does not. */
+/** Where jobs are written down, and read again. */
 export interface JobLog {
+  /** As the log knows it now; undefined when it knows nothing of it any more. */
+  job(id: string): Job | undefined
+  /** Settles when the record survives a power cut, and rejects when it does not. */
   append(record: JobRecord): Promise<void>
 }
 
 export interface SpoolOptions {
   printer: TicketPrinter
   log: JobLog
-  /** All records of before, in their order. */
-  records?: Iterable<JobRecord>
+  /** Jobs that were open when everything stopped, oldest first. */
+  found?: Iterable<string>
   /** Epoch milliseconds. */
   now: () => number
-  /** The words of the mark on copy 2 and above, in the slip's language. */
-  copyMark: (slip: TicketSlip, copy: number) => string
-  onChange?: (job: Job) => void
+  /** The slip of a job as copy n, with its mark above 1; undefined when nothing can be printed for it any more. */
+  slipOf: (job: string, copy: number) => TicketSlip | undefined
+  /** Something broke that no outcome tells: a log that cannot be written, a slip that cannot be drawn. */
+  onError: (error: unknown) => void
 }
 
 /**
- * Sees every slip through to an end that people can trust: before the first byte leaves a record is on disk, and a
- * copy of which nobody knows what came out is only ever followed by a marked one.
+ * Sees every slip of one printer through to an end that people can trust: before the first byte leaves a record is on
+ * disk, and a copy of which nobody knows what came out is only ever followed by a marked one.
  */
 export interface Spool {
-  /** Prints a slip. A job handed over again is answered with what it is, never with a second paper. */
-  submit(slip: TicketSlip): Promise<Job>
-  job(id: string): Job | undefined
-  /** The printer may be ready again: tries what waits for it, oldest first. */
+  /** Looks after a job: new, asked for again, or not wanted any more. Handed over twice it is printed once. */
+  submit(id: string): Promise<void>
+  /** The printer may be ready again: tries what waits for it, oldest first. Happens by itself every few seconds. */
   wake(): Promise<void>
-  /** The ticket was cancelled or called: what is not on paper stays off it. */
-  cancel(id: string): Promise<void>
-  /** A person's decision about a job that is held or unconfirmed. */
-  decide(id: string, what: 'reprint' | 'came-out'): Promise<void>
+  /** Prints a slip that is no job and is lost with a restart: somebody stands before the printer. */
+  tryOut(slip: TicketSlip): Promise<PrintOutcome>
+  close(): Promise<void>
 }
 
 export function createSpool(options: SpoolOptions): Spool {
-  const { printer, log, now, copyMark } = options
-  const jobs = new Map<string, Job>()
+  const { printer, log, now, slipOf } = options
+  /** Jobs that may still print, in the order of their asking. */
+  const open = new Set(options.found)
+  const found = new Set(open)
+  /** Why the printer could not print when it was last tried; nothing is tried again before the next round. */
+  let obstacle: string | undefined
+  let round: NodeJS.Timeout | undefined
+  let closed = false
   let turn: Promise<unknown> = Promise.resolve()
-
-  for (const record of options.records ?? []) jobs.set(record.job, evolveJob(jobs.get(record.job), record))
-  /** Open when everything stopped, and not looked at since. */
-  const recovered = new Set([...jobs].filter(([, job]) => isOpen(job)).map(([id]) => id))
-
-  async function note(record: JobRecord): Promise<Job> {
-    await log.append(record)
-    const job = evolveJob(jobs.get(record.job), record)
-    jobs.set(record.job, job)
-    options.onChange?.(job)
-    return job
-  }
 
   /** One job at a time: a printer prints one after the other, and a decision must not cross a copy under way. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
     const result = turn.then(work)
-    turn = result.catch(() => {})
+    turn = result.catch(options.onError)
     return result
   }
 
   /** Takes a job as far as it goes by itself. */
-  async function advance(id: string): Promise<Job> {
-    for (;;) {
-      let job = known(id)
-      if (job.stage === 'sending') job = await note({ job: id, at: now(), happened: 'interrupted' })
-      const isLate = recovered.delete(id) && now() - job.askedAt > limits.recoveredMost
-      const next = isLate ? 'hold' : nextOfJob(job, now())
-      if (next === 'nothing') return job
-      if (next !== 'send') return note({ job: id, at: now(), happened: next === 'hold' ? 'held' : 'expired' })
+  async function advance(id: string): Promise<void> {
+    while (!closed) {
+      const job = log.job(id)
+      if (job?.print === 'printing') {
+        await log.append({ job: id, happened: 'unsure', why: 'restarted' })
+        continue
+      }
+      const next = job ? nextOfJob(job, now(), found.has(id)) : 'nothing'
+      if (!job || next === 'nothing') return forget(id)
+      if (next !== 'send') {
+        await log.append({ job: id, happened: next === 'hold' ? 'held' : 'expired' })
+        continue
+      }
+      found.delete(id)
+      if (obstacle !== undefined) return waits(id, job, obstacle)
       const outcome = await sendCopy(id, job)
-      const after = await note({ job: id, at: now(), happened: 'told', outcome })
-      if (after.stage === 'waiting-for-printer') return after
+      if (outcome?.printed !== 'no') continue
+      obstacle = outcome.why
+      return waits(id, job, outcome.why)
     }
   }
 
-  async function sendCopy(id: string, job: Job): Promise<PrintOutcome> {
-    await note({ job: id, at: now(), happened: 'sending', copy: job.copy })
-    const { slip, copy } = job
-    return printer.print(copy > 1 ? { ...slip, copy, copyMark: copyMark(slip, copy) } : slip)
+  /** What it waits for is told once, not at every try. */
+  async function waits(id: string, job: Job, why: string): Promise<void> {
+    const isKnown = job.print === 'not-printed' && job.why === why
+    // An unsure copy stays unsure: what is known of its paper must not be forgotten.
+    if (!isKnown && job.print !== 'unsure') await log.append({ job: id, happened: 'not-printed', why })
+    tryAgain()
   }
 
-  function known(id: string): Job {
-    const job = jobs.get(id)
-    if (!job)
-      throw new Error(
-        `there is no print job ${id}; the oldest of ${limits.jobsKept} finished ones are forgotten`,
-      )
-    return job
-  }
-
-  function forget(): void {
-    for (const [id, job] of jobs) {
-      if (jobs.size <= limits.jobsKept) return
-      if (job.stage === 'printed' || job.stage === 'expired' || job.stage === 'cancelled') jobs.delete(id)
+  /** Undefined when it ended without the printer's word; the log knows how. */
+  async function sendCopy(id: string, job: Job): Promise<PrintOutcome | undefined> {
+    let begun = false
+    try {
+      const slip = slipOf(id, job.copies + 1)
+      if (!slip) {
+        await log.append({ job: id, happened: 'expired' })
+        return undefined
+      }
+      const outcome = await printer.print(slip, async () => {
+        await log.append({ job: id, happened: 'sending' })
+        begun = true
+      })
+      if (outcome.printed === 'yes') await log.append({ job: id, happened: 'printed' })
+      else if (outcome.printed === 'unsure')
+        await log.append({ job: id, happened: 'unsure', why: outcome.why })
+      else if (begun) await log.append({ job: id, happened: 'not-printed', why: outcome.why })
+      return outcome
+    } catch (error) {
+      options.onError(error)
+      await log.append({ job: id, happened: begun ? 'unsure' : 'held', why: 'broken' })
+      return undefined
     }
+  }
+
+  function forget(id: string): void {
+    open.delete(id)
+    found.delete(id)
+  }
+
+  function tryAgain(): void {
+    if (round !== undefined || closed) return
+    round = setTimeout(() => void wake().catch(() => undefined), limits.tryAgainEvery)
+    round.unref()
+  }
+
+  function wake(): Promise<void> {
+    clearTimeout(round)
+    round = undefined
+    return inTurn(async () => {
+      obstacle = undefined
+      for (const id of [...open]) await advance(id)
+    })
   }
 
   return {
-    submit: (slip) =>
-      inTurn(async () => {
-        if (jobs.has(slip.job)) return advance(slip.job)
-        forget()
-        await note({ job: slip.job, at: now(), happened: 'asked', slip })
-        return advance(slip.job)
-      }),
-    job: (id) => jobs.get(id),
-    wake: () =>
-      inTurn(async () => {
-        for (const id of [...jobs.keys()]) await advance(id)
-      }),
-    cancel: (id) =>
-      inTurn(async () => {
-        const { stage } = known(id)
-        if (stage === 'printed' || stage === 'cancelled' || stage === 'expired') return
-        await note({ job: id, at: now(), happened: 'cancelled' })
-      }),
-    decide: (id, what) =>
-      inTurn(async () => {
-        const { stage } = known(id)
-        if (stage !== 'held' && stage !== 'unconfirmed') return
-        await note({ job: id, at: now(), happened: what === 'reprint' ? 'released' : 'came-out' })
-        if (what === 'reprint') await advance(id)
-      }),
+    submit(id) {
+      open.add(id)
+      return inTurn(() => advance(id))
+    },
+    wake,
+    tryOut: (slip) => inTurn(() => printer.print(slip)),
+    async close() {
+      closed = true
+      clearTimeout(round)
+      await printer.close()
+      await turn
+    },
   }
-}
-
-function isOpen({ stage }: Job): boolean {
-  return stage === 'queued' || stage === 'waiting-for-printer' || stage === 'sending' || stage === 'uncertain'
 }

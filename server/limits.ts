@@ -46,10 +46,8 @@ export const limits = {
   freeAttempts: 5,
   attemptWaitMaxMs: 60_000,
   attemptsKept: 10_000,
-  /** A paper that was not begun within this after its number is not printed by itself any more (C13). */
-  printLateMs: 60_000,
-  /** Papers waiting for one printer. */
-  printsWaiting: 200,
+  /** A printer's condition is told when it was the same for this long: answers come one by one. */
+  conditionSettlesMs: 300,
   /** Papers a virtual printer keeps. */
   papersKept: 60,
   /** Words in the vault are kept this long after their day's end. */

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
-import type { TicketPrinter } from '../printers/printer.ts'
 import { Attempts } from './access/attempts.ts'
 import { Sessions } from './access/sessions.ts'
 import { Staff } from './access/staff.ts'
@@ -21,7 +20,7 @@ import { limits } from './limits.ts'
 import { isLoopback, OwnOrigins } from './own-origins.ts'
 import { PhoneKeys } from './phone-keys.ts'
 import type { PaperTray } from './printing/paper-tray.ts'
-import { PrintDesk } from './printing/print-desk.ts'
+import { PrintDesk, type PrinterMaker } from './printing/print-desk.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
 import { buildOf, makeRoutes } from './routes.ts'
 import { Sockets } from './sockets.ts'
@@ -30,7 +29,7 @@ import { Upkeep } from './upkeep.ts'
 export interface ServeOptions {
   readonly flags: ServeFlags
   readonly data: HallData
-  readonly printers: ReadonlyMap<string, TicketPrinter>
+  readonly printers: ReadonlyMap<string, PrinterMaker>
   readonly paper: PaperTray | undefined
   readonly pagesDirectory: string
   readonly log: Logger
@@ -67,7 +66,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const port = await listen(server, flags)
   address.listensOn(port)
   origins.listensOn(port)
-  desk.resume()
+  desk.begin()
   return {
     url: address.local,
     keeper,
@@ -107,7 +106,7 @@ class PublicAddress {
 }
 
 function openDesk(
-  { data, printers }: ServeOptions,
+  { data, printers, log }: ServeOptions,
   keeper: HallKeeper,
   keys: PhoneKeys,
   address: PublicAddress,
@@ -117,8 +116,10 @@ function openDesk(
     hall: data.hall,
     phoneUrl: (ticket) => address.phoneUrl(keys.keyOf(ticket)),
     deviceName: (device) => names.get(device) ?? device,
+    now: clock.now,
   })
-  return new PrintDesk({ keeper, clock, printers, slips })
+  const onError = (error: unknown) => log.warn({ err: error }, 'a paper')
+  return new PrintDesk({ keeper, clock, printers, slips, onError })
 }
 
 /** Free words go to the vault, with a key per ticket that ends a day after its business day. */

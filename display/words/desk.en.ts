@@ -39,5 +39,7 @@ export const desk = {
   'refusal.already-rated': 'You have already rated this visit. Thank you.',
   'refusal.too-late-to-undo': 'It is too late to undo this.',
   'refusal.not-undoable': 'This step cannot be undone.',
+  'refusal.no-printer': 'There is no printer for this.',
+  'refusal.paper-is-printing': 'The paper is being printed. Please wait a moment.',
   'refusal.already-undone': 'This step has already been undone.',
 } as const satisfies Sayings<typeof first>

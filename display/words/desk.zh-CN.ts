@@ -37,5 +37,7 @@ export const desk = {
   'refusal.already-rated': '您已经评价过了，谢谢。',
   'refusal.too-late-to-undo': '已超过可撤销的时间。',
   'refusal.not-undoable': '这一步不能撤销。',
+  'refusal.no-printer': '这里没有打印机。',
+  'refusal.paper-is-printing': '正在打印，请稍候。',
   'refusal.already-undone': '这一步已经撤销过了。',
 } as const

@@ -11,6 +11,8 @@ export const slip = {
   category: 'Priority: {category}',
   appointment: 'Appointment {time}',
   footer: '{date} {time} · {device}',
-  copy: 'Copy {copy}',
-  unsure: 'Copy, please use the newest one',
+  copy: 'REPRINT {copy} · {time}',
+  'test.label': 'TEST',
+  test: 'Test page',
+  'test.line': 'This slip is not a ticket. Edges straight, text sharp, cut clean: the printer is well.',
 } as const satisfies Sayings<typeof first>

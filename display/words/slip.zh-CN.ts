@@ -9,6 +9,8 @@ export const slip = {
   category: '{category}优先',
   appointment: '预约 {time}',
   footer: '{date} {time} · {device}',
-  copy: '补打 第 {copy} 张',
-  unsure: '补打，请以最新一张为准',
+  copy: '补打 第 {copy} 张 · {time}',
+  'test.label': 'TEST',
+  test: '打印测试页',
+  'test.line': '这不是号票。边线平直、字迹清晰、切口整齐，说明打印机正常。',
 } as const

@@ -43,9 +43,10 @@ export function createPaperPrinter(options: PaperPrinterOptions = {}): PaperPrin
   let turn: Promise<unknown> = Promise.resolve()
   let closed = false
 
-  async function print(slip: TicketSlip): Promise<PrintOutcome> {
+  async function print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
     if (closed) return { printed: 'no', why: 'unreachable' }
     if (trouble) return { printed: 'no', why: trouble }
+    await begin?.()
     const paper = await printed(slip)
     papers.push(paper)
     if (papers.length > keep) papers.splice(0, papers.length - keep)
@@ -78,8 +79,8 @@ export function createPaperPrinter(options: PaperPrinterOptions = {}): PaperPrin
     setTrouble(given) {
       trouble = given
     },
-    print(slip) {
-      const result = turn.then(() => print(slip))
+    print(slip, begin) {
+      const result = turn.then(() => print(slip, begin))
       turn = result.catch(() => {})
       return result
     },

@@ -1,3 +1,4 @@
+import type { PrinterCondition } from './printer-record.ts'
 import type { Settings } from './settings.ts'
 import type { StageName } from './ticket.ts'
 import type {
@@ -64,6 +65,10 @@ export interface FloorCommands {
   'close-day': ByStaff
   'ask-to-open': ByStaff & { counter: CounterId }
   'set-profile': ByStaff & { counter: CounterId; profile: string }
+  reprint: ByStaff & { ticket: TicketId }
+  'paper-came-out': ByStaff & { ticket: TicketId }
+  'cancel-print': ByStaff & { ticket: TicketId }
+  'print-test-page': ByStaff & { device: DeviceId }
 }
 
 /** Commands that only the keeper gives: time, settings, starts, links, paper. */
@@ -75,8 +80,14 @@ export interface KeeperCommands {
   'report-print': {
     ticket: TicketId
     job: string
-    outcome: 'printing' | 'printed' | 'not-printed' | 'unsure'
+    happened: 'sending' | 'printed' | 'not-printed' | 'unsure' | 'held' | 'expired'
     why?: string
+  }
+  /** How a printer is, or what became of the test page. */
+  'report-printer': {
+    device: DeviceId
+    condition?: PrinterCondition
+    test?: 'printed' | 'not-printed' | 'unsure'
   }
 }
 

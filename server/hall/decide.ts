@@ -1,5 +1,5 @@
 import { callNext, callTicket, finish, markNoShow, recall, startService } from './calling.ts'
-import type { Command, Context, KeeperCommands } from './commands.ts'
+import type { Command, Context } from './commands.ts'
 import {
   askToOpen,
   closeCounter,
@@ -10,12 +10,12 @@ import {
   reportLink,
   setProfile,
 } from './counters.ts'
-import { accept, type Decision, refuse, staleness } from './decision.ts'
+import { type Decision, refuse, staleness } from './decision.ts'
 import type { Hall } from './hall.ts'
 import { issueTicket, leave, letGoFirst, rate, returnTicket } from './issuing.ts'
 import { cancelTicket, hold, putBack, resume, transfer } from './moving.ts'
 import { acceptClock, closeDay, startHall, timePassed } from './passing-time.ts'
-import type { PrintState } from './ticket.ts'
+import { cancelPrint, paperCameOut, printTestPage, reportPrint, reportPrinter, reprint } from './printing.ts'
 import { undo } from './undo.ts'
 
 export type { Decision } from './decision.ts'
@@ -86,20 +86,18 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
     case 'report-link':
       return reportLink(hall, body, context)
     case 'report-print':
-      return reportPrint(hall, body)
+      return reportPrint(hall, body, context)
+    case 'report-printer':
+      return reportPrinter(hall, body, context)
+    case 'reprint':
+      return staleness(hall, body) ?? reprint(hall, body, context)
+    case 'paper-came-out':
+      return staleness(hall, body) ?? paperCameOut(hall, body, context)
+    case 'cancel-print':
+      return staleness(hall, body) ?? cancelPrint(hall, body, context)
+    case 'print-test-page':
+      return staleness(hall, body) ?? printTestPage(hall, body, context)
     default:
       return type satisfies never
   }
-}
-
-/** What the paper did. A report about another job than the ticket's present one changes nothing. */
-function reportPrint(hall: Hall, body: KeeperCommands['report-print']): Decision {
-  const now = (hall.live.get(body.ticket) ?? hall.ended.get(body.ticket))?.printing
-  if (!now || now.print === 'none' || now.job !== body.job || now.print === body.outcome) return accept([])
-  const { job, why = 'unknown' } = body
-  const printing: PrintState =
-    body.outcome === 'not-printed' || body.outcome === 'unsure'
-      ? { print: body.outcome, job, why }
-      : { print: body.outcome, job }
-  return accept([{ type: 'print-reported', ticket: body.ticket, printing }])
 }

@@ -1,4 +1,5 @@
 import type { Call, Counter } from './hall.ts'
+import type { PrinterRecord } from './printer-record.ts'
 import type { Settings } from './settings.ts'
 import type { LiveTicket, PrintState, SentTo } from './ticket.ts'
 import type {
@@ -95,6 +96,7 @@ export type HallEvent =
     }
   | { type: 'ticket-rated'; ticket: TicketId; score: number; reasons: readonly string[]; wordsRef?: string }
   | { type: 'print-reported'; ticket: TicketId; printing: PrintState }
+  | { type: 'printer-reported'; device: DeviceId; printer: PrinterRecord }
   /** `from`: who sat there until now and was taken over from; their session ends with that reason. */
   | { type: 'counter-opened'; counter: CounterId; badge: Badge; from?: Badge }
   /** `moved`: its person signed in elsewhere. */

@@ -35,6 +35,7 @@ export function emptyHall(): Hall {
     calls: [],
     former: new Map(),
     figures: noFigures,
+    printers: new Map(),
     index: emptyIndex(),
   }
 }
@@ -122,6 +123,9 @@ function apply(hall: Hall, event: HallEvent, entry: Entry): void {
       return
     case 'service-opened':
       hall.closedServices.delete(event.service)
+      return
+    case 'printer-reported':
+      hall.printers.set(event.device, event.printer)
       return
     case 'clock-accepted':
       return shiftClock(hall, event.shiftMs)

@@ -1,3 +1,4 @@
+import type { PrinterRecord } from './printer-record.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 import type {
@@ -110,6 +111,7 @@ export interface Hall {
   calls: readonly Call[]
   readonly former: Map<CommandKey, Former>
   figures: Figures
+  readonly printers: Map<DeviceId, PrinterRecord>
   /** Worked out from the live tickets, never written down. */
   readonly index: Index
 }

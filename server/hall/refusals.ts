@@ -41,6 +41,8 @@ export const refusalReasons = [
   'too-late-to-undo',
   'not-undoable',
   'already-undone',
+  'no-printer',
+  'paper-is-printing',
   'clock-in-doubt',
   'disk-is-full',
 ] as const

@@ -1,4 +1,5 @@
 import type { Why } from './events.ts'
+import type { PrintJob } from './printer-record.ts'
 import type {
   ActorName,
   Badge,
@@ -26,12 +27,7 @@ export type Stage =
 export type StageName = Stage['stage'] | 'ended'
 
 /** What the paper did. `none`: the device has no printer, or printing is switched off. */
-export type PrintState =
-  | { print: 'none' }
-  | { print: 'queued' | 'printing'; job: string }
-  | { print: 'printed'; job: string }
-  | { print: 'not-printed'; job: string; why: string }
-  | { print: 'unsure'; job: string; why: string }
+export type PrintState = { readonly print: 'none' } | PrintJob
 
 /** Where it was sent: only that counter, or only that person, may call it. */
 export type SentTo = { counter: CounterId } | { badge: Badge }

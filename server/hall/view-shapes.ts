@@ -1,5 +1,6 @@
 import type { Why } from './events.ts'
 import type { Day } from './hall.ts'
+import type { PrinterCondition, PrinterRecord } from './printer-record.ts'
 import type { PrintState } from './ticket.ts'
 import type {
   Badge,
@@ -195,6 +196,20 @@ export interface ManagerView extends Doors {
   waiting: number
   /** Tickets whose paper did not come out for certain. */
   paper: Record<TicketId, { label: Label; device: string; printing: PrintState }>
+  /** Every printer, whether anything was heard of it or not. */
+  printers: Record<string, PrinterView>
+}
+
+export interface PrinterView extends PrinterCondition {
+  /** In this state since then; absent: nothing was heard of it yet. */
+  since?: EpochMs
+  /** Papers since the roll was changed. */
+  printed: number
+  /** Tickets that the roll still has paper for, if its length is known. */
+  left?: number
+  /** Papers that wait for it. */
+  queued: number
+  test?: PrinterRecord['test']
 }
 
 /** The phone page: exactly these keys, nothing personal, no internal id. */

@@ -1,6 +1,7 @@
 import { emptyHall } from './evolve.ts'
 import type { Call, Counter, Day, Figures, Former, Hall } from './hall.ts'
 import { rebuildIndex } from './line.ts'
+import type { PrinterRecord } from './printer-record.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
@@ -22,6 +23,8 @@ export interface WrittenHall {
     readonly calls: readonly Call[]
     readonly former: readonly (readonly [string, Former])[]
     readonly figures: Figures
+    /** Absent in checkpoints from before printers were kept. */
+    readonly printers?: readonly (readonly [string, PrinterRecord])[]
   }
   readonly ended: readonly EndedTicket[]
 }
@@ -46,6 +49,7 @@ export function writeDown(hall: Hall): WrittenHall {
       calls,
       former: [...hall.former],
       figures,
+      printers: [...hall.printers],
     },
     ended: [...hall.ended.values()],
   }
@@ -62,6 +66,7 @@ export function readBack({ head, ended }: WrittenHall): Hall {
   for (const service of head.closedServices) hall.closedServices.add(service)
   for (const [service, measured] of head.durations) hall.durations.set(service, measured)
   for (const [key, former] of head.former) hall.former.set(key, former)
+  for (const [device, printer] of head.printers ?? []) hall.printers.set(device, printer)
   for (const ticket of ended) hall.ended.set(ticket.id, ticket)
   rebuildIndex(hall)
   return hall

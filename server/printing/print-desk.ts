@@ -1,119 +1,181 @@
-import type { TicketPrinter } from '../../printers/printer.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
+import type { PrinterHealth } from '../../printers/session.ts'
+import { createSpool, type JobLog, type Spool } from '../../printers/spool.ts'
 import type { Clock } from '../clock.ts'
+import type { HallEvent } from '../hall/events.ts'
+import type { PrinterCondition } from '../hall/printer-record.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
 import type { DeviceId, TicketId } from '../hall/words.ts'
 import type { Commit, CommitListener, HallKeeper } from '../hall-keeper.ts'
 import { limits } from '../limits.ts'
-import type { SlipWriter } from './slip-writer.ts'
+import { conditionOf } from './printer-condition.ts'
 
-interface Queue {
-  readonly printer: TicketPrinter
-  readonly waiting: TicketId[]
-  busy: boolean
+/** Opens a device's printer; `tell` hears how it is. */
+export type PrinterMaker = (tell: (health: PrinterHealth) => void) => TicketPrinter
+
+/** What the desk needs of the one who words slips. */
+export interface SlipWording {
+  write(ticket: LiveTicket, job: string, copy: number): TicketSlip
+  testPage(device: DeviceId, at: number): TicketSlip
 }
 
 /**
- * From a number that is safe on disk to its paper, and what became of it back as a command. One paper at a
- * time per printer; a dead printer delays no ticket and loses none. That bytes are about to leave is written
- * down first, so after a crash nobody prints twice without a mark: what had begun is `unsure` (C13, C14).
+ * From a number that is safe on disk to its paper, and what became of it back as a command. Every printer has a spool
+ * of its own; its log is the hall's journal, so a ticket's record says at any moment what is known of its paper. A
+ * dead printer delays no ticket and loses none (C13 to C15).
  */
 export class PrintDesk implements CommitListener {
   readonly #keeper: HallKeeper
   readonly #clock: Clock
-  readonly #slips: SlipWriter
-  readonly #queues = new Map<DeviceId, Queue>()
-  #closed = false
+  readonly #slips: SlipWording
+  readonly #onError: (error: unknown) => void
+  readonly #spools = new Map<DeviceId, Spool>()
+  readonly #settling = new Map<DeviceId, { condition: PrinterCondition; stop: () => void }>()
 
   constructor(options: {
     keeper: HallKeeper
     clock: Clock
-    slips: SlipWriter
-    printers: ReadonlyMap<DeviceId, TicketPrinter>
+    slips: SlipWording
+    printers: ReadonlyMap<DeviceId, PrinterMaker>
+    onError: (error: unknown) => void
   }) {
     this.#keeper = options.keeper
     this.#clock = options.clock
     this.#slips = options.slips
-    for (const [device, printer] of options.printers)
-      this.#queues.set(device, { printer, waiting: [], busy: false })
-    options.keeper.listen(this)
+    this.#onError = options.onError
+    for (const [device, make] of options.printers) this.#spools.set(device, this.#open(device, make))
   }
 
-  /** After a start: papers that were begun are unsure; those that were not come out now, or not at all when late. */
-  resume(): void {
-    for (const ticket of this.#keeper.hall.live.values()) {
-      if (ticket.printing.print === 'printing')
-        this.#report(ticket.id, ticket.printing.job, 'unsure', 'restarted')
-      if (ticket.printing.print === 'queued') this.#queue(ticket.device, ticket.id)
-    }
+  /** Once the hall has started: what was open when it stopped is looked at first, then everything as it comes. */
+  begin(): void {
+    this.#keeper.listen(this)
+    for (const spool of this.#spools.values()) void spool.wake().catch(() => undefined)
   }
 
   committed({ entries }: Commit): void {
-    for (const { events, device } of entries) {
-      for (const event of events) {
-        if (event.type === 'ticket-issued' && event.printing.print === 'queued')
-          this.#queue(device, event.ticket)
-      }
+    for (const { command, events } of entries) {
+      for (const event of events) this.#heed(event, command)
     }
   }
 
   async close(): Promise<void> {
-    this.#closed = true
-    await Promise.all([...this.#queues.values()].map(({ printer }) => printer.close()))
+    for (const { stop } of this.#settling.values()) stop()
+    await Promise.all([...this.#spools.values()].map((spool) => spool.close()))
   }
 
-  #queue(device: DeviceId, id: TicketId): void {
-    const queue = this.#queues.get(device)
-    if (!queue) return this.#giveUp(id, 'unreachable')
-    if (queue.waiting.length >= limits.printsWaiting) return this.#giveUp(id, 'too-many-waiting')
-    queue.waiting.push(id)
-    if (!queue.busy) void this.#work(queue)
-  }
-
-  async #work(queue: Queue): Promise<void> {
-    queue.busy = true
-    for (let id = queue.waiting.shift(); id !== undefined && !this.#closed; id = queue.waiting.shift()) {
-      await this.#printOne(queue.printer, id)
-    }
-    queue.busy = false
-  }
-
-  async #printOne(printer: TicketPrinter, id: TicketId): Promise<void> {
-    const ticket = this.#keeper.hall.live.get(id)
-    if (!ticket) return this.#giveUp(id, 'too-late')
-    if (ticket.printing.print !== 'queued') return
-    const { job } = ticket.printing
-    if (this.#isLate(ticket)) return this.#giveUp(id, 'too-late')
-    if (!(await this.#report(id, job, 'printing'))) return
-    try {
-      const outcome = await printer.print(this.#slips.write(ticket, job))
-      if (outcome.printed === 'yes') await this.#report(id, job, 'printed')
-      else await this.#report(id, job, outcome.printed === 'no' ? 'not-printed' : 'unsure', outcome.why)
-    } catch {
-      await this.#report(id, job, 'unsure', 'broken')
+  #heed(event: HallEvent, command: string): void {
+    switch (event.type) {
+      case 'ticket-issued':
+        if (event.printing.print === 'queued') this.#submit(event.ticket)
+        return
+      // Called or ended: what is not on paper yet stays off it.
+      case 'ticket-called':
+      case 'ticket-ended':
+        return this.#submit(event.ticket)
+      case 'print-reported':
+        if (command !== 'report-print') this.#submit(event.ticket)
+        return
+      case 'printer-reported':
+        if (command === 'print-test-page') this.#tryOut(event.device)
+        return
+      default:
     }
   }
 
-  /** A called or old number never comes out late. */
-  #isLate(ticket: LiveTicket): boolean {
-    return ticket.stage.stage !== 'waiting' || this.#clock.now() - ticket.issuedAt > limits.printLateMs
+  #submit(id: TicketId): void {
+    const ticket = this.#ticket(id)
+    if (!ticket || !isOpen(ticket)) return
+    const spool = this.#spools.get(ticket.device)
+    if (spool) void spool.submit(id).catch(() => undefined)
+    // Its printer was taken away with the settings: nobody waits for it in vain.
+    else if (ticket.printing.print === 'queued')
+      void this.#log.append({ job: id, happened: 'expired' }).catch(this.#onError)
   }
 
-  #giveUp(id: TicketId, why: string): void {
-    const ticket = this.#keeper.hall.live.get(id) ?? this.#keeper.hall.ended.get(id)
-    if (ticket && ticket.printing.print !== 'none')
-      void this.#report(id, ticket.printing.job, 'not-printed', why)
+  #open(device: DeviceId, make: PrinterMaker): Spool {
+    const { hall } = this.#keeper
+    const printer = make((health) => this.#hear(device, conditionOf(health)))
+    return createSpool({
+      printer,
+      log: this.#log,
+      found: [...hall.live.values()]
+        .filter((ticket) => ticket.device === device && isOpen(ticket))
+        .sort((one, two) => one.no - two.no)
+        .map(({ id }) => id),
+      now: this.#clock.now,
+      slipOf: (id, copy) => {
+        const ticket = hall.live.get(id)
+        return ticket && ticket.printing.print !== 'none'
+          ? this.#slips.write(ticket, ticket.printing.job, copy)
+          : undefined
+      },
+      onError: this.#onError,
+    })
   }
 
-  /** True when it is on disk. */
-  #report(
-    ticket: TicketId,
-    job: string,
-    outcome: 'printing' | 'printed' | 'not-printed' | 'unsure',
-    why?: string,
-  ): Promise<boolean> {
-    const body = { ticket, job, outcome, ...(why === undefined ? {} : { why }) }
-    return new Promise((resolve) =>
-      this.#keeper.askAsKeeper({ type: 'report-print', body }, 'server', (answer) => resolve(answer.ok)),
-    )
+  /** Jobs go by their ticket's id here: a ticket has one. */
+  readonly #log: JobLog = {
+    job: (id) => {
+      const ticket = this.#ticket(id)
+      if (!ticket || ticket.printing.print === 'none') return undefined
+      const { print, copies = 0, askedAt, why } = ticket.printing
+      const isStale = !('stage' in ticket) || (askedAt === undefined && ticket.stage.stage !== 'waiting')
+      const job = { print, copies, askedAt: askedAt ?? ticket.issuedAt, isStale }
+      return why === undefined ? job : { ...job, why }
+    },
+    append: (record) => {
+      const { job: id, ...news } = record
+      const printing = this.#ticket(id)?.printing
+      if (!printing || printing.print === 'none')
+        return Promise.reject(new Error(`ticket ${id} has no paper`))
+      const body = { ticket: id, job: printing.job, ...news }
+      return new Promise((resolve, reject) =>
+        this.#keeper.askAsKeeper({ type: 'report-print', body }, 'server', (answer) =>
+          answer.ok ? resolve() : reject(new Error(`the paper of ticket ${id} is not wanted any more`)),
+        ),
+      )
+    },
   }
+
+  #ticket(id: TicketId) {
+    const { hall } = this.#keeper
+    return hall.live.get(id) ?? hall.ended.get(id)
+  }
+
+  #tryOut(device: DeviceId): void {
+    const spool = this.#spools.get(device)
+    if (!spool) return
+    const tell = (test: 'printed' | 'not-printed' | 'unsure') =>
+      this.#keeper.askAsKeeper({ type: 'report-printer', body: { device, test } }, 'server', () => undefined)
+    const told = ({ printed }: PrintOutcome) =>
+      tell(printed === 'yes' ? 'printed' : printed === 'no' ? 'not-printed' : 'unsure')
+    void spool.tryOut(this.#slips.testPage(device, this.#clock.now())).then(told, () => tell('unsure'))
+  }
+
+  /** Answers of a printer come one by one: what they make together is told. A printer that is well again is used at once. */
+  #hear(device: DeviceId, condition: PrinterCondition): void {
+    const settling = this.#settling.get(device)
+    if (settling) {
+      settling.condition = condition
+      return
+    }
+    const next = {
+      condition,
+      stop: this.#clock.after(limits.conditionSettlesMs, () => {
+        this.#settling.delete(device)
+        const body = { device, condition: next.condition }
+        this.#keeper.askAsKeeper({ type: 'report-printer', body }, 'server', () => undefined)
+        if (next.condition.state === 'ready')
+          void this.#spools
+            .get(device)
+            ?.wake()
+            .catch(() => undefined)
+      }),
+    }
+    this.#settling.set(device, next)
+  }
+}
+
+function isOpen({ printing: { print } }: { printing: { print: string } }): boolean {
+  return print === 'queued' || print === 'printing' || print === 'not-printed' || print === 'unsure'
 }

@@ -1,18 +1,18 @@
 import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { createPaperPrinter } from '../../printers/paper-printer/paper-printer.ts'
-import type { TicketPrinter } from '../../printers/printer.ts'
 import { parsePrinterAddress } from '../../printers/printer-address.ts'
 import { type ServeFlags, WrongUsage } from '../command-line.ts'
 import type { HallFile } from '../hall-file.ts'
 import { limits } from '../limits.ts'
 import { PaperTray } from './paper-tray.ts'
+import type { PrinterMaker } from './print-desk.ts'
 
 /** A printer for every device that has one; `--printer` is kiosk-1's. A `paper` printer keeps pictures in the tray. */
 export function makePrinters(
   file: HallFile,
   flags: ServeFlags,
-): { printers: Map<string, TicketPrinter>; paper: PaperTray | undefined } {
-  const printers = new Map<string, TicketPrinter>()
+): { printers: Map<string, PrinterMaker>; paper: PaperTray | undefined } {
+  const printers = new Map<string, PrinterMaker>()
   let paper: PaperTray | undefined
   const addresses = new Map(
     file.devices.flatMap(({ id, printer }) => (printer === undefined ? [] : [[id, printer] as const])),
@@ -21,8 +21,12 @@ export function makePrinters(
   for (const [device, address] of addresses) {
     if (address === 'paper') {
       paper ??= new PaperTray()
-      printers.set(device, paperPrinter(device, paper))
-    } else printers.set(device, openPrinter(checked(address)))
+      const tray = paper
+      printers.set(device, () => paperPrinter(device, tray))
+    } else {
+      const printer = checked(address)
+      printers.set(device, (tell) => openPrinter(printer, { onHealth: tell }))
+    }
   }
   return { printers, paper }
 }
@@ -36,7 +40,7 @@ function checked(address: string): string {
   }
 }
 
-function paperPrinter(device: string, tray: PaperTray): TicketPrinter {
+function paperPrinter(device: string, tray: PaperTray): ReturnType<PrinterMaker> {
   return createPaperPrinter({
     keep: limits.papersKept,
     onPaper: ({ png, width, height, label, printedAt }) =>

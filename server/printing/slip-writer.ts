@@ -17,18 +17,21 @@ export class SlipWriter {
   readonly #hall: Hall
   readonly #phoneUrl: (ticket: string) => string | undefined
   readonly #deviceName: (device: string) => string
+  readonly #now: () => number
 
   constructor(options: {
     hall: Hall
     phoneUrl: (ticket: string) => string | undefined
     deviceName: (device: string) => string
+    now: () => number
   }) {
     this.#hall = options.hall
     this.#phoneUrl = options.phoneUrl
     this.#deviceName = options.deviceName
+    this.#now = options.now
   }
 
-  write(ticket: LiveTicket, job: string): TicketSlip {
+  write(ticket: LiveTicket, job: string, copy: number): TicketSlip {
     const settings = this.#hall.settings!
     const { language } = ticket
     const say = speaker(slipWords, language)
@@ -51,6 +54,29 @@ export class SlipWriter {
       ...(wait ? { wait: say('wait', { from: wait.from, to: wait.to }) } : {}),
       ...(phoneUrl === undefined ? {} : { phoneUrl, qrCaption: say('qr') }),
       footer: say('footer', { ...this.#moment(ticket), device: this.#deviceName(ticket.device) }),
+      copy,
+      ...(copy > 1
+        ? { copyMark: say('copy', { copy, time: this.#moment({ language, issuedAt: this.#now() }).time }) }
+        : {}),
+      language,
+    }
+  }
+
+  /** A slip that is no ticket, to see how a printer prints; in the hall's first language. */
+  testPage(device: string, at: number): TicketSlip {
+    const settings = this.#hall.settings!
+    const language = settings.languages[0]!
+    const say = speaker(slipWords, language)
+    return {
+      job: `test-${device}-${at}`,
+      hall: localText(settings.name, language),
+      label: say('test.label'),
+      service: say('test'),
+      lines: [say('test.line')],
+      footer: say('footer', {
+        ...this.#moment({ language, issuedAt: at }),
+        device: this.#deviceName(device),
+      }),
       copy: 1,
       language,
     }
@@ -61,7 +87,7 @@ export class SlipWriter {
     return say('category', { category: speaker(floorWords, ticket.language)(`category.${ticket.category}`) })
   }
 
-  #moment({ issuedAt, language }: LiveTicket): { date: string; time: string } {
+  #moment({ issuedAt, language }: Pick<LiveTicket, 'issuedAt' | 'language'>): { date: string; time: string } {
     const { timeZone } = this.#hall.settings!
     const date = new Intl.DateTimeFormat(language, {
       timeZone,

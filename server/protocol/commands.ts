@@ -101,6 +101,10 @@ export const commandBodies = {
   'close-day': z.strictObject(byStaff),
   'ask-to-open': z.strictObject({ counter, ...byStaff }),
   'set-profile': z.strictObject({ counter, profile: id, ...byStaff }),
+  reprint: z.strictObject({ ticket, ...byStaff }),
+  'paper-came-out': z.strictObject({ ticket, ...byStaff }),
+  'cancel-print': z.strictObject({ ticket, ...byStaff }),
+  'print-test-page': z.strictObject({ device: id.describe('id of a device with a printer'), ...byStaff }),
   /** The clock jumped and is right: the administrator says so, and commands are taken again. */
   'accept-clock': z.strictObject({}),
 } as const
@@ -138,6 +142,10 @@ export const commandRoles: Record<WireCommandType, readonly Who[]> = {
   'close-day': ['manager'],
   'ask-to-open': ['manager'],
   'set-profile': ['manager'],
+  reprint: ['kiosk', 'counter', 'manager'],
+  'paper-came-out': ['kiosk', 'counter', 'manager'],
+  'cancel-print': ['counter', 'manager'],
+  'print-test-page': ['manager'],
   'accept-clock': ['administrator'],
 }
 

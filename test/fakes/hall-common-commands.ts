@@ -27,6 +27,10 @@ const shares: Readonly<Record<FloorCommandType, number>> = {
   undo: 6,
   finish: 4,
   'start-service': 5,
+  reprint: 2,
+  'paper-came-out': 1,
+  'cancel-print': 1,
+  'print-test-page': 1,
 }
 
 export const commonCommands: readonly FloorCommandType[] = Object.entries(shares).flatMap(([type, share]) =>

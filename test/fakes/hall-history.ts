@@ -119,8 +119,8 @@ export class History {
         return this.checks.follow()
       case 'paper': {
         const ticket = this.#ticketId(b, c)
-        const outcome = pick(['printing', 'printed', 'not-printed', 'unsure'] as const, c)
-        floor.give('report-print', { ticket, job: `${ticket}-1`, outcome }, keeper)
+        const happened = pick(['sending', 'printed', 'not-printed', 'unsure', 'held', 'expired'] as const, c)
+        floor.give('report-print', { ticket, job: `${ticket}-1`, happened }, keeper)
         return this.checks.follow()
       }
       case 'again':
@@ -266,6 +266,12 @@ export class History {
         return [at, manager]
       case 'set-profile':
         return [{ ...at, profile: pick([...Object.keys(furnished.profiles), 'none'], b) }, manager]
+      case 'reprint':
+      case 'paper-came-out':
+      case 'cancel-print':
+        return [{ ticket: this.#ticketId(b, c) }, a % 3 ? staff : kiosk]
+      case 'print-test-page':
+        return [{ device: pick(['kiosk-1', 'kiosk-9'], b) }, manager]
       default:
         return [at, staff]
     }

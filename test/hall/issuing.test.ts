@@ -171,31 +171,3 @@ describe('waits', () => {
     expect(floor.hall.durations.get('c')).toEqual([minutes(2), minutes(4)])
   })
 })
-
-describe('paper', () => {
-  test('[PRINT-1] a ticket of a device that prints has a job from the start, every other has none', () => {
-    const floor = openHall()
-    expect(floor.ticket(floor.issue('a')).printing).toEqual({ print: 'queued', job: 't1-1' })
-    expect(floor.ticket(floor.issue('a', {}, floor.staff('1001'))).printing).toEqual({ print: 'none' })
-  })
-
-  test('[PRINT-2] the outcome is kept, after the end too; another job or the same news changes nothing', () => {
-    const floor = openHall()
-    const ticket = floor.issue('a')
-    const report = (job: string, outcome: 'printed' | 'not-printed', why?: string) =>
-      floor.take(
-        'report-print',
-        { ticket, job, outcome, ...(why ? { why } : {}) },
-        { actor: { kind: 'keeper' }, device: 'server' },
-      )
-    report('t1-9', 'printed')
-    expect(floor.events).toEqual([])
-    report('t1-1', 'not-printed', 'no-paper')
-    expect(floor.ticket(ticket).printing).toEqual({ print: 'not-printed', job: 't1-1', why: 'no-paper' })
-    floor.take('cancel-ticket', { ticket }, floor.staff('1001'))
-    report('t1-1', 'printed')
-    expect(floor.hall.ended.get(ticket)?.printing).toEqual({ print: 'printed', job: 't1-1' })
-    report('t1-1', 'printed')
-    expect(floor.events).toEqual([])
-  })
-})

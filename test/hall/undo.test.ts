@@ -203,7 +203,7 @@ describe('taking back', () => {
     const floor = openHall()
     const ticket = floor.issue('a')
     floor.take('cancel-ticket', { ticket }, floor.staff('1001'), 'key-of-the-cancel')
-    floor.take('report-print', { ticket, job: `${ticket}-1`, outcome: 'printed' }, keeper)
+    floor.take('report-print', { ticket, job: `${ticket}-1`, happened: 'printed' }, keeper)
     undo(floor, 'key-of-the-cancel')
     expect(floor.ticket(ticket).printing.print).toBe('printed')
   })

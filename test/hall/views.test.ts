@@ -35,7 +35,7 @@ function busyHall(): Floor {
   floor.call('1')
   floor.take('recall', { counter: '1' }, one)
   floor.serve('2')
-  floor.take('report-print', { ticket: 'tk', job: 'tk-1', outcome: 'unsure', why: 'timed-out' }, keeper)
+  floor.take('report-print', { ticket: 'tk', job: 'tk-1', happened: 'unsure', why: 'timed-out' }, keeper)
   floor.take('pause-counter', { counter: '3', reason: 'tea' }, floor.staff('1003'))
   floor.take('ask-to-open', { counter: '5' }, floor.staff('2001'))
   floor.pass(seconds(1))

@@ -263,8 +263,12 @@ export const manager: ManagerView = {
     't-D010': {
       label: 'D010',
       device: 'kiosk-1',
-      printing: { print: 'unsure', job: 'j-10', why: 'cut-off' },
+      printing: { print: 'unsure', job: 'j-10', copies: 1, why: 'cut-off' },
     },
+  },
+  printers: {
+    'kiosk-1': { state: 'ready', since: ago(68), printed: 131, left: 423, queued: 0 },
+    'kiosk-2': { state: 'no-paper', since: ago(4), printed: 0, left: 555, queued: 1 },
   },
 }
 

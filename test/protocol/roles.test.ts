@@ -37,6 +37,10 @@ const table: Record<WireCommandType, string> = {
   'close-day': '     -      -     -     -     -       y       y',
   'ask-to-open': '   -      -     -     -     -       y       y',
   'set-profile': '   -      -     -     -     -       y       y',
+  reprint: '         -      -     -     y     y       y       y',
+  'paper-came-out': '-      -     -     y     y       y       y',
+  'cancel-print': '  -      -     -     -     y       y       y',
+  'print-test-page': '-      -     -     -     -       y       y',
   'accept-clock': '  -      -     -     -     -       -       y',
 }
 

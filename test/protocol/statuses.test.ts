@@ -104,6 +104,7 @@ describe('a command over HTTP', () => {
       'time-passed',
       'start-hall',
       'report-print',
+      'report-printer',
     ]) {
       expect([type, (await counters[0]!.command(type, {})).status]).toEqual([type, 404])
     }

@@ -109,7 +109,7 @@ export function managerView(hall: Hall): ManagerView {
     ...aside(hall, () => true),
     figures: { ...hall.figures },
     waiting,
-    paper: papersInDoubt(hall),
+    ...papers(hall),
   })
 }
 
@@ -130,12 +130,34 @@ function managerCounter(hall: Hall, counter: Counter): ManagerView['counters'][s
   })
 }
 
-function papersInDoubt(hall: Hall): ManagerView['paper'] {
+const inDoubt: ReadonlySet<string> = new Set(['not-printed', 'unsure', 'held', 'expired'])
+
+/** What somebody may have to look after: papers of people who still wait, and the printers. */
+function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
+  const { printingDevices, ticketsPerRoll } = hall.settings!
   const paper: ManagerView['paper'] = {}
-  for (const ticket of hall.live.values()) {
-    const { printing } = ticket
-    if (printing.print === 'not-printed' || printing.print === 'unsure')
-      paper[ticket.id] = { label: ticket.label, device: ticket.device, printing }
+  const printers: ManagerView['printers'] = {}
+  for (const device of printingDevices) {
+    const {
+      since,
+      printed,
+      rollLow: _rollLow,
+      ...known
+    } = hall.printers.get(device) ?? {
+      state: 'unknown' as const,
+      since: undefined,
+      printed: 0,
+      rollLow: undefined,
+    }
+    const full = ticketsPerRoll?.[device]
+    const left = full === undefined ? undefined : Math.max(0, full - printed)
+    printers[device] = present({ ...known, since, printed, left, queued: 0 })
   }
-  return paper
+  for (const { id, label, device, printing, stage } of hall.live.values()) {
+    if (printing.print === 'none') continue
+    if (inDoubt.has(printing.print) && stage.stage === 'waiting') paper[id] = { label, device, printing }
+    const printer = printers[device]
+    if (printer && (printing.print === 'queued' || printing.print === 'not-printed')) printer.queued += 1
+  }
+  return { paper, printers }
 }
