@@ -1,0 +1,12 @@
+import type { Part } from './part.ts'
+import { earlier } from './parts/earlier.ts'
+import { fanOut } from './parts/fan-out.ts'
+import { http } from './parts/http.ts'
+import { lastScreen } from './parts/last-screen.ts'
+import { memory } from './parts/memory.ts'
+import { naive } from './parts/naive.ts'
+import { socket } from './parts/socket.ts'
+import { start } from './parts/start.ts'
+
+/** In the order in which they run. */
+export const parts: readonly Part[] = [socket, http, earlier, lastScreen, fanOut, start, memory, naive]

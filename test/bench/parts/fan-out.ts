@@ -1,0 +1,104 @@
+import { cpuMs } from '../hall-server.ts'
+import { closeStand, openStand, type Stand, seen } from '../load.ts'
+import { type Bench, type Figures, median, type Part, ratioOf } from '../part.ts'
+import type { Watching } from '../screens.ts'
+import { Worker } from '../worker.ts'
+
+/** What a frame to one more screen costs the server's processor, beside the same bytes over bare TCP. */
+
+/** Pace and number of commands per crowd: slow enough that nothing piles up. */
+const crowds = [
+  { screens: 100, everyMs: 25, commands: 120 },
+  { screens: 1_000, everyMs: 80, commands: 48 },
+  { screens: 5_000, everyMs: 320, commands: 16 },
+]
+
+interface Cost {
+  /** Processor time per frame (µs), without what the commands themselves cost. */
+  readonly hall: number[]
+  readonly raw: number[]
+  bytes: number
+  frames: number
+}
+
+async function cost(
+  bench: Bench,
+  crowd: (typeof crowds)[number],
+  empty: Stand,
+  rounds: number,
+): Promise<Cost> {
+  const { screens, everyMs, commands } = crowd
+  const stand = await openStand(bench, screens)
+  const pacers = await Promise.all(
+    [stand, empty].map(async ({ hall }) => {
+      const pacer = new Worker('pacer')
+      await pacer.ask('open', { port: hall.port })
+      return pacer
+    }),
+  )
+  const floor = new Worker('floors')
+  const port = await floor.ask<number>('fanOut')
+  const listeners = new Worker('screens')
+  const result: Cost = { hall: [], raw: [], bytes: 0, frames: 0 }
+  const spentBy = async (pid: number, work: () => Promise<unknown>): Promise<number> => {
+    const before = cpuMs(pid)
+    await work()
+    return cpuMs(pid) - before
+  }
+  const paced = { commands, everyMs, gaps: 'even' } as const
+  await listeners.ask('open', { port, screens, kind: 'raw' } satisfies Watching)
+  for (let round = 0; round <= rounds; round += 1) {
+    bench.say(
+      round === 0 ? `${screens} screens: warming up` : `${screens} screens: round ${round} of ${rounds}`,
+    )
+    await stand.screens!.ask('begin')
+    const told = await spentBy(stand.hall.pid, () => pacers[0]!.ask('run', paced))
+    const untold = await spentBy(empty.hall.pid, () => pacers[1]!.ask('run', paced))
+    const { frames, bytes } = await seen(stand.screens!)
+    const times = Math.round(frames / screens)
+    const rawCost = await spentBy(floor.pid, () =>
+      floor.ask('tell', { times, everyMs, bytes: Math.round(bytes / frames) }),
+    )
+    if (round === 0) continue
+    result.hall.push(((told - untold) / frames) * 1000)
+    result.raw.push((rawCost / (times * screens)) * 1000)
+    result.bytes += bytes
+    result.frames += frames
+  }
+  for (const worker of [...pacers, floor, listeners]) worker.close()
+  await closeStand(stand)
+  return result
+}
+
+async function run(bench: Bench): Promise<Figures> {
+  const empty = await openStand(bench, 0)
+  const costs = new Map<number, Cost>()
+  for (const crowd of crowds) costs.set(crowd.screens, await cost(bench, crowd, empty, bench.quick ? 2 : 5))
+  await closeStand(empty)
+  const rows = [...costs].map(([screens, { hall, raw, bytes, frames }]) => ({
+    name: `${screens} screens`,
+    values: [median(hall), median(raw), ratioOf(hall, raw), bytes / frames],
+  }))
+  return {
+    tables: [
+      {
+        title: 'Processor time of the server per frame',
+        columns: ['hall µs', 'bare TCP µs', 'ratio', 'bytes per frame'],
+        rows,
+      },
+    ],
+    marks: [...costs].map(([screens, { hall, raw }]) => ({
+      what: `processor time per frame at ${screens} screens, of bare TCP`,
+      value: ratioOf(hall, raw),
+      must: 'at most',
+      pass: 1.25,
+      aim: 1.1,
+    })),
+  }
+}
+
+export const fanOut: Part = {
+  name: 'fan-out',
+  about: 'processor time per frame at 100, 1,000 and 5,000 screens against bare TCP',
+  run,
+}

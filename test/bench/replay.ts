@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Answers } from '../../server/answers.ts'
+import type { Entry } from '../../server/hall/events.ts'
+import { emptyHall, evolve } from '../../server/hall/evolve.ts'
+import { realFileSystem as fs } from '../../server/journal/file-system.ts'
+import { readRun } from '../../server/journal/run.ts'
+import { answerAll } from './worker.ts'
+
+/** A process that reads a journal into a hall: as a start does, or believing every byte. */
+
+export interface Replayed {
+  readonly ms: number
+  readonly records: number
+}
+
+function fold() {
+  const hall = emptyHall()
+  const answers = new Answers()
+  return (record: unknown) => {
+    evolve(hall, record as Entry)
+    answers.remember(record as Entry)
+  }
+}
+
+/** Lines parsed and folded, their checksums, chain and batches not looked at. */
+function readBelieving(directory: string, take: (record: unknown) => void): number {
+  let records = 0
+  for (const name of readdirSync(directory).sort()) {
+    if (!/^\d{8}\.ndjson$/u.test(name)) continue
+    const bytes = readFileSync(join(directory, name))
+    for (let at = bytes.indexOf(10) + 1; at > 0 && bytes[at] === 123; ) {
+      const end = bytes.indexOf(10, at)
+      take(JSON.parse(bytes.toString('utf8', at, end)))
+      records += 1
+      at = end + 1
+    }
+  }
+  return records
+}
+
+answerAll({
+  async checked({ directory }: { directory: string }): Promise<Replayed> {
+    const take = fold()
+    const begunAt = performance.now()
+    const { records } = await readRun({
+      fs,
+      directory,
+      onBatch(batch) {
+        for (const record of batch) take(record)
+      },
+    })
+    return { ms: performance.now() - begunAt, records }
+  },
+  believing({ directory }: { directory: string }): Replayed {
+    const take = fold()
+    const begunAt = performance.now()
+    const records = readBelieving(directory, take)
+    return { ms: performance.now() - begunAt, records }
+  },
+})
