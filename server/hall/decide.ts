@@ -15,7 +15,7 @@ import type { Hall } from './hall.ts'
 import { issueTicket, leave, letGoFirst, rate, returnTicket } from './issuing.ts'
 import { cancelTicket, hold, putBack, resume, transfer } from './moving.ts'
 import { acceptClock, closeDay, startHall, timePassed } from './passing-time.ts'
-import { cancelPrint, paperCameOut, printTestPage, reportPrint, reportPrinter, reprint } from './printing.ts'
+import { decidePaper, type PaperCommand } from './printing.ts'
 import { undo } from './undo.ts'
 
 export type { Decision } from './decision.ts'
@@ -86,17 +86,12 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
     case 'report-link':
       return reportLink(hall, body, context)
     case 'report-print':
-      return reportPrint(hall, body, context)
     case 'report-printer':
-      return reportPrinter(hall, body, context)
     case 'reprint':
-      return staleness(hall, body) ?? reprint(hall, body, context)
     case 'paper-came-out':
-      return staleness(hall, body) ?? paperCameOut(hall, body, context)
     case 'cancel-print':
-      return staleness(hall, body) ?? cancelPrint(hall, body, context)
     case 'print-test-page':
-      return staleness(hall, body) ?? printTestPage(hall, body, context)
+      return decidePaper(hall, { type, body } as PaperCommand, context)
     default:
       return type satisfies never
   }

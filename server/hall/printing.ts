@@ -1,5 +1,5 @@
-import type { Context, FloorCommands, KeeperCommands } from './commands.ts'
-import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
+import type { Command, Context, FloorCommands, KeeperCommands } from './commands.ts'
+import { accept, type Decision, findTicket, isRefused, type Refused, refuse, staleness } from './decision.ts'
 import type { HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
 import type { PrinterCondition, PrinterRecord, PrintJob } from './printer-record.ts'
@@ -7,8 +7,41 @@ import type { LiveTicket } from './ticket.ts'
 
 /** What a paper's job goes through, told by the spool; the ticket's record says at any moment what is known. */
 
+export type PaperCommand = Extract<
+  Command,
+  {
+    type:
+      | 'report-print'
+      | 'report-printer'
+      | 'reprint'
+      | 'paper-came-out'
+      | 'cancel-print'
+      | 'print-test-page'
+  }
+>
+
+/** Everything about papers and printers that is asked or told. */
+export function decidePaper(hall: Hall, { type, body }: PaperCommand, context: Context): Decision {
+  switch (type) {
+    case 'report-print':
+      return reportPrint(hall, body, context)
+    case 'report-printer':
+      return reportPrinter(hall, body, context)
+    case 'reprint':
+      return staleness(hall, body) ?? reprint(hall, body, context)
+    case 'paper-came-out':
+      return staleness(hall, body) ?? paperCameOut(hall, body, context)
+    case 'cancel-print':
+      return staleness(hall, body) ?? cancelPrint(hall, body, context)
+    case 'print-test-page':
+      return staleness(hall, body) ?? printTestPage(hall, body, context)
+    default:
+      return type satisfies never
+  }
+}
+
 /** The spool's news about a job, folded into what the ticket knows of its paper now. */
-export function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: Context): Decision {
+function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: Context): Decision {
   const ticket = hall.live.get(body.ticket) ?? hall.ended.get(body.ticket)
   const now = ticket?.printing
   if (!ticket || !now || now.print === 'none' || now.job !== body.job) return accept([])
@@ -52,7 +85,7 @@ function after(job: PrintJob, body: KeeperCommands['report-print']): PrintJob {
  * A person wants the paper (again). While the present copy is on its way it is that one that comes, never a second
  * (C15); else another copy, marked as such when papers of this ticket may exist.
  */
-export function reprint(hall: Hall, body: FloorCommands['reprint'], context: Context): Decision {
+function reprint(hall: Hall, body: FloorCommands['reprint'], context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
   const { job } = ticket
@@ -74,7 +107,7 @@ export function reprint(hall: Hall, body: FloorCommands['reprint'], context: Con
 }
 
 /** A person saw the paper: the job is done. */
-export function paperCameOut(hall: Hall, body: FloorCommands['paper-came-out'], context: Context): Decision {
+function paperCameOut(hall: Hall, body: FloorCommands['paper-came-out'], context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
   const { why: _why, ...job } = ticket.job
@@ -88,7 +121,7 @@ export function paperCameOut(hall: Hall, body: FloorCommands['paper-came-out'], 
 }
 
 /** Nobody needs the paper any more; the ticket itself stands. */
-export function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: Context): Decision {
+function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
   const { job } = ticket
@@ -103,11 +136,7 @@ export function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], con
 }
 
 /** A slip that is no ticket, to see how a printer prints; lost with a restart, for somebody stands before it. */
-export function printTestPage(
-  hall: Hall,
-  { device }: FloorCommands['print-test-page'],
-  { at }: Context,
-): Decision {
+function printTestPage(hall: Hall, { device }: FloorCommands['print-test-page'], { at }: Context): Decision {
   if (!hall.settings!.printingDevices.includes(device)) return refuse('no-printer')
   const known = hall.printers.get(device) ?? { state: 'unknown', since: at, printed: 0 }
   const printer: PrinterRecord = { ...known, test: { at, page: 'asked' } }
@@ -115,7 +144,7 @@ export function printTestPage(
 }
 
 /** How a printer is, told when that changes. A new roll is one that ended, or was near its end, and is not any more. */
-export function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
+function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
   const { device, condition, test } = body
   if (!hall.settings!.printingDevices.includes(device)) return accept([])
   const known = hall.printers.get(device) ?? { state: 'unknown', since: at, printed: 0 }
@@ -141,7 +170,7 @@ const isSame = (known: PrinterCondition, told: PrinterCondition): boolean =>
   known.state === told.state && known.nearEnd === told.nearEnd && known.silent === told.silent
 
 /** Sent to a printer that proves nothing: people are asked. */
-export const isSilent = ({ print, why }: PrintJob): boolean => print === 'unsure' && why === 'no-proof'
+const isSilent = ({ print, why }: PrintJob): boolean => print === 'unsure' && why === 'no-proof'
 
 /** The ticket and its paper's job. A kiosk decides only about its own ticket, and only when nobody knows. */
 function paperOf(

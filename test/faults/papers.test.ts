@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { Bitmap } from '../../printers/bitmap.ts'
 import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
+import { paper80 } from '../../printers/esc-pos.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
 import { pngOf } from '../../printers/png.ts'
 import { drawSlip } from '../../printers/slip-picture.ts'
+import { ticketSlip } from '../../printers/ticket-slip.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import { type RunningHall, startHall, temporaryDirectory } from '../fakes/running-hall.ts'
 import { lacks } from '../fakes/tools.ts'
@@ -86,8 +88,10 @@ describe('a paper', () => {
     }
     const glyphs = createCanvasGlyphs()
     const paper = topOf(device.strips[0]!.picture)
-    expect(paper.equals(topOf(await drawSlip({ ...slip, label }, 576, glyphs)))).toBe(true)
-    expect(paper.equals(topOf(await drawSlip({ ...slip, label: 'B007' }, 576, glyphs)))).toBe(false)
+    expect(paper.equals(topOf(await drawSlip(ticketSlip({ ...slip, label }), paper80, glyphs)))).toBe(true)
+    expect(paper.equals(topOf(await drawSlip(ticketSlip({ ...slip, label: 'B007' }), paper80, glyphs)))).toBe(
+      false,
+    )
   }, 60_000)
 
   test('reaches a plain listener as ESC/POS: begun anew, drawn, cut', async () => {
@@ -149,7 +153,7 @@ describe('[C14] a printer that fails', () => {
   }, 120_000)
 })
 
-test('[C13] after a kill a paper that was begun is unsure, those that waited come out once', async () => {
+test('[C13] after a kill a paper that was begun comes again with a mark, those that waited come out once', async () => {
   const device = await printer()
   device.stallAfter(2_000)
   const { hall, kiosk } = await hallWith(device.address)
@@ -170,7 +174,7 @@ test('[C13] after a kill a paper that was begun is unsure, those that waited com
     outcomes.set(ticket, [...(outcomes.get(ticket) ?? []), print])
   }
   expect([...outcomes.values()]).toEqual([
-    ['printing', 'unsure'],
+    ['printing', 'unsure', 'printing', 'printed'],
     ['printing', 'printed'],
     ['printing', 'printed'],
   ])
