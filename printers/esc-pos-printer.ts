@@ -1,40 +1,75 @@
 import { sharedGlyphs } from './canvas-glyphs.ts'
-import { encodePicture, type PaperProfile, paper80 } from './esc-pos.ts'
+import type { Dialect, PaperProfile } from './dialect.ts'
+import { escPosDialect, paper80 } from './esc-pos.ts'
 import type { GlyphPainter } from './glyphs.ts'
 import { limits } from './limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from './printer.ts'
-import { parsePrinterAddress } from './printer-address.ts'
+import { type DialectName, parsePrinterAddress, printerName } from './printer-address.ts'
+import type { Sent } from './proof.ts'
 import { createPrinterSession, type PrinterHealth } from './session.ts'
 import { drawSlip } from './slip-picture.ts'
-import { createTcpTransport } from './transports/tcp.ts'
+import { starDialect } from './star.ts'
+import { transportsTo } from './transports/opening.ts'
 import type { TransportMaker } from './transports/transport.ts'
 
-export interface EscPosPrinterOptions {
+export interface PrinterOptions {
   profile?: PaperProfile
   /** Told whenever something about the printer changed: paper, cover, reachable. */
   onHealth?: (health: PrinterHealth) => void
   /** Drawn with these letters; by default the ones of this process. */
   glyphs?: GlyphPainter
+  /** Millimetres used of the roll that is in, as counted before (`PrinterHealth.paper.usedMm`). */
+  paperUsedMm?: number
 }
 
-/** A printer at an address such as `tcp://192.168.1.50:9100`. Throws when the address cannot be read. */
-export function openPrinter(address: string, options: EscPosPrinterOptions = {}): TicketPrinter {
-  const { host, port } = parsePrinterAddress(address)
-  return createEscPosPrinter(() => createTcpTransport(host, port), options)
+/** Printers that this process holds: a second sender would cut into the slips of the first. */
+const held = new Set<string>()
+
+/**
+ * A printer at an address, see `parsePrinterAddress`. Throws when the address cannot be read, and when this process
+ * holds the printer at it already: two devices that share one printer must share what is returned here.
+ */
+export function openPrinter(address: string, options: PrinterOptions = {}): TicketPrinter {
+  const parsed = parsePrinterAddress(address)
+  const name = printerName(parsed)
+  if (held.has(name)) {
+    throw new Error(
+      `the printer ${name} is held already: two senders would mix their slips; give both devices the one printer`,
+    )
+  }
+  held.add(name)
+  const printer = createLinePrinter(transportsTo(parsed), dialects[parsed.dialect], options)
+  return {
+    print: printer.print,
+    async close() {
+      await printer.close()
+      held.delete(name)
+    },
+  }
 }
+
+const dialects: Readonly<Record<DialectName, Dialect>> = { 'esc-pos': escPosDialect, star: starDialect }
 
 /**
  * A ticket printer on any line. Slips are printed one after the other, each settles within its own deadline:
  * at most a minute of waiting, then connecting 3 s, asking 1 s, cleaning up 2 s, and 3 s beyond three times its
  * printing time. A slip is drawn while the one before it prints.
  */
-export function createEscPosPrinter(
+export function createLinePrinter(
   makeTransport: TransportMaker,
-  options: EscPosPrinterOptions = {},
+  dialect: Dialect,
+  options: PrinterOptions = {},
 ): TicketPrinter {
   const profile = options.profile ?? paper80
   const glyphs = options.glyphs ?? sharedGlyphs()
-  const session = createPrinterSession(makeTransport, profile, options.onHealth ?? (() => {}))
+  const { paperUsedMm } = options
+  const session = createPrinterSession({
+    makeTransport,
+    dialect,
+    profile,
+    ...(paperUsedMm === undefined ? {} : { paperUsedMm }),
+    tell: options.onHealth ?? (() => {}),
+  })
   let waiting = 0
   let closed = false
   let turn: Promise<unknown> = Promise.resolve()
@@ -57,20 +92,20 @@ export function createEscPosPrinter(
     waiting += 1
     const since = Date.now()
     try {
-      const picture = drawSlip(slip, profile.width, glyphs)
+      const picture = drawSlip(slip, profile, glyphs)
       picture.catch(() => {})
       return await new Promise<PrintOutcome>((resolve, reject) => {
         inTurn(async () => {
           const drawn = await picture
           if (closed) return resolve({ printed: 'no', why: 'unreachable' })
           if (Date.now() - since > limits.waitingAtMost) return resolve({ printed: 'no', why: 'too-late' })
-          const ready = await session.prepare()
+          const ready = await session.prepare(slip.copy > 1)
           if (ready !== 'ready') return resolve({ printed: 'no', why: ready })
           await begin?.()
           const proof = session.proof()
-          const { bytes, rows } = encodePicture(drawn, profile, proof)
+          const { bytes, rows } = dialect.encode(drawn, profile, proof)
           const sent = await session.send(bytes, rows, proof)
-          resolve(sent === 'proven' ? { printed: 'yes' } : { printed: 'unsure', why: sent })
+          resolve(outcomeOf(sent))
           await session.rest()
         }).catch(reject)
       })
@@ -88,4 +123,10 @@ export function createEscPosPrinter(
       await turn
     },
   }
+}
+
+function outcomeOf(sent: Sent): PrintOutcome {
+  if (sent === 'proven') return { printed: 'yes' }
+  // The line took a job as a whole, and took none of it.
+  return sent === 'refused' ? { printed: 'no', why: 'unreachable' } : { printed: 'unsure', why: sent }
 }

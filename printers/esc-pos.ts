@@ -1,6 +1,11 @@
 import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer'
-import { type Bitmap, isBlankRow } from './bitmap.ts'
+import { bandsOf } from './bands.ts'
+import type { Bitmap } from './bitmap.ts'
+import type { Dialect, PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { limits } from './limits.ts'
+import { createStatusReader } from './status.ts'
+
+export type { PaperProfile, Proof, SlipBytes } from './dialect.ts'
 
 /**
  * Pictures as ESC/POS bytes. The names are those of the manuals: DLE, ESC, GS.
@@ -14,16 +19,6 @@ import { limits } from './limits.ts'
 const DLE = 0x10
 const ESC = 0x1b
 const GS = 0x1d
-
-/** What is known of a model of printer. */
-export interface PaperProfile {
-  /** Printable dots across: 576 on 80 mm paper, 384 on 58 mm, at 203 dpi. */
-  width: number
-  /** Dots per inch, 203 or 180. */
-  dpi: number
-  /** False for printers without a cutter: then the slip is fed out to the edge where it is torn off. */
-  cuts: boolean
-}
 
 export const paper80: PaperProfile = { width: 576, dpi: 203, cuts: true }
 export const paper58: PaperProfile = { width: 384, dpi: 203, cuts: true }
@@ -50,16 +45,6 @@ export const escPos = {
   statusBack: (n: 0 | 255): Uint8Array => Uint8Array.of(GS, 0x61, n),
 } as const
 
-/** How the end of a job asks for proof. */
-export type Proof = { by: 'process-id'; id: string } | { by: 'paper-sensor' }
-
-/** The bytes of one slip, ready to be sent in order. */
-export interface SlipBytes {
-  bytes: Uint8Array
-  /** Rows of paper, for working out how long printing takes. */
-  rows: number
-}
-
 /**
  * Encodes one picture as one job: reset, settings, bands of at most 200 rows with blank rows fed, cut, question for
  * proof. Refuses (throws) a picture wider than the paper, whose right edge would be lost.
@@ -72,24 +57,21 @@ export function encodePicture(picture: Bitmap, profile: PaperProfile, proof: Pro
   }
   const printed = withoutRealTime(picture)
   const parts: Uint8Array[] = [head(), motionUnits(profile)]
-  let y = 0
-  while (y < printed.height) {
-    const blank = blankRunFrom(printed, y)
-    const last = y + blank === printed.height
-    if (blank >= limits.blankRowsLeast || (blank > 0 && last)) {
-      parts.push(...feed(blank))
-      y += blank
-      continue
+  for (const { blank, from, rows } of bandsOf(printed)) {
+    if (blank) parts.push(...feed(rows))
+    else {
+      parts.push(rasterHead(printed.stride, rows))
+      parts.push(printed.bits.subarray(from * printed.stride, (from + rows) * printed.stride))
     }
-    const rows = bandFrom(printed, y)
-    parts.push(rasterHead(printed.stride, rows))
-    parts.push(printed.bits.subarray(y * printed.stride, (y + rows) * printed.stride))
-    y += rows
   }
   if (profile.cuts) parts.push(escPos.cut)
   else parts.push(...feed(Math.round(profile.dpi / 2)))
-  parts.push(proof.by === 'process-id' ? escPos.processId(proof.id) : escPos.paperSensor)
+  parts.push(questionFor(proof))
   return { bytes: joined(parts), rows: printed.height }
+}
+
+function questionFor(proof: Proof): Uint8Array {
+  return proof.by === 'process-id' ? escPos.processId(proof.id) : escPos.paperSensor
 }
 
 /** Throws out a torn strip: the next slip must not begin on it. */
@@ -125,24 +107,6 @@ function feed(rows: number): Uint8Array[] {
   return parts
 }
 
-function blankRunFrom(picture: Bitmap, y: number): number {
-  let rows = 0
-  while (y + rows < picture.height && isBlankRow(picture, y + rows)) rows += 1
-  return rows
-}
-
-/** Rows up to the next blank run worth feeding, at most a band. */
-function bandFrom(picture: Bitmap, y: number): number {
-  let rows = 0
-  let blank = 0
-  while (y + rows < picture.height && rows < limits.bandRows) {
-    blank = isBlankRow(picture, y + rows) ? blank + 1 : 0
-    rows += 1
-    if (blank >= limits.blankRowsLeast) return rows - blank
-  }
-  return y + rows === picture.height ? rows - blank : rows
-}
-
 /**
  * A printer carries out `10 04 n`, `10 05 n` and `10 14 …` wherever it sees them, in a picture too: it would answer
  * a question nobody asked, or clear its buffer. One more dot beside the one that makes the 0x10 takes them away.
@@ -162,4 +126,18 @@ export function withoutRealTime(picture: Bitmap): Bitmap {
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
   return Buffer.concat(parts)
+}
+
+export const escPosDialect: Dialect = {
+  encode: encodePicture,
+  eject,
+  levels: ['process-id', 'paper-sensor'],
+  ask: questionFor,
+  questions: escPos.allStatuses,
+  answers: 4,
+  isAnswer: (word) => word.says === 'answer',
+  reportChanges: escPos.statusBack(255),
+  clear: escPos.clear,
+  tellsCleared: true,
+  reader: createStatusReader,
 }

@@ -13,8 +13,8 @@ export const limits = {
   rowsOfTwoMost: 60,
   /** Bytes of a phone address in a QR: version 15 at level M is still readable at 4 dots a module on 58 mm. */
   qrBytesMost: 300,
-  /** Rows of a picture: a metre, more than any slip within the limits above. */
-  rowsMost: 8_000,
+  /** Rows of a picture: 1.25 m, more than any slip within the limits above. */
+  rowsMost: 10_000,
 
   /** Drawn pieces of text kept for the next slip. Hall, service and caption recur; a strip is about 2 KB. */
   stripsKept: 400,
@@ -63,6 +63,12 @@ export const limits = {
   probeMost: 700,
   /** All questions to a printer that is met first, what it cannot answer included. */
   meetMost: 1_500,
+  /** Of these for clearing a printer that is met first, */
+  meetClearMost: 500,
+  /** and for a better proof once a worse one was answered. */
+  betterProofMost: 200,
+  /** Rows between head and cutter, fed with every cut: 12 mm on one model, 24 on another. */
+  cutGapRows: 120,
   /** Waiting for `37 25 00` after the buffer was told to clear itself. */
   clearMost: 1_000,
   /** Between jobs a printer that answers is asked how it is. */
@@ -86,6 +92,8 @@ export const limits = {
   waitingAtMost: 60_000,
   /** NUL bytes that fill up a raster band which was cut off: 200 rows of 104 bytes, and some. */
   flushBytes: 24_000,
+  /** A Star printer's status with fewer bytes has no word on paper in it. */
+  starBlockLeast: 7,
   /** Status bytes of one block; a longer one is noise. */
   blockBytesMost: 80,
 

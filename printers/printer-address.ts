@@ -1,30 +1,113 @@
-/** Where a printer is reached. */
-export interface PrinterAddress {
-  kind: 'tcp'
-  host: string
-  port: number
-}
+import { isAbsolute } from 'node:path'
 
-const usual = 'write it as tcp://192.168.1.50:9100'
+/** The language a printer understands; told by `star+` in front of its address, else ESC/POS. */
+export type DialectName = 'esc-pos' | 'star'
+
+export type FlowControl = 'rtscts' | 'xonxoff' | 'none'
+
+/** Where a printer is reached. */
+export type PrinterAddress = { dialect: DialectName } & (
+  | { kind: 'tcp'; host: string; port: number }
+  /** A character device such as `/dev/usb/lp0`, or a name that udev gave it. */
+  | { kind: 'usb'; path: string }
+  | { kind: 'serial'; path: string; baud: number; flow: FlowControl }
+  /** A queue of CUPS: nothing is ever heard of the paper. */
+  | { kind: 'cups'; queue: string }
+)
+
+const forms: Readonly<Record<PrinterAddress['kind'], string>> = {
+  tcp: 'tcp://192.168.1.50:9100',
+  usb: 'usb:/dev/usb/lp0',
+  serial: 'serial:/dev/ttyUSB0?baud=9600',
+  cups: 'cups:queue-name',
+}
+const everyForm = `${forms.tcp}, ${forms.usb}, ${forms.serial} or ${forms.cups}`
+
+export const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400] as const
 
 /**
- * Reads `tcp://host:port`; the port may be left out and is then 9100, the one printers listen on.
- * Throws an error that says what is wrong with which address and how to write it.
+ * Reads `tcp://host:port` (the port may be left out and is then 9100, the one printers listen on), `usb:PATH` or a
+ * plain path of a device, `serial:PATH?baud=9600&flow=rtscts` (115200 and rtscts when left out), and `cups:QUEUE`;
+ * `star+` in front for printers that speak Star's language. Throws an error that says what is wrong with which address
+ * and how to write it.
  */
 export function parsePrinterAddress(text: string): PrinterAddress {
-  const refuse = (problem: string): never => {
-    throw new Error(`the printer address "${text}" ${problem}; ${usual}`)
+  const isStar = /^star\+/iu.test(text)
+  const bare = isStar ? text.slice('star+'.length) : text
+  const dialect = isStar ? 'star' : 'esc-pos'
+  const refuse: Refuse = (problem, form = everyForm) => {
+    throw new Error(`the printer address "${text}" ${problem}; write it as ${form}`)
   }
-  const scheme = /^([a-z][a-z0-9+.-]*):\/\//i.exec(text)?.[1]?.toLowerCase()
-  if (scheme === undefined) return refuse('does not begin with tcp://')
-  if (scheme !== 'tcp') return refuse(`begins with ${scheme}://, but only tcp:// is known`)
-  const rest = text.slice('tcp://'.length)
-  const found = /^(\[[0-9a-f:.]+\]|[^:/?#@[\]\s]+)(?::(\d*))?\/?$/i.exec(rest)
+  if (isAbsolute(bare)) return { kind: 'usb', path: bare, dialect }
+  const [, scheme = '', slashes, rest = ''] = /^([a-z][a-z0-9.-]*):(\/\/)?(.*)$/iu.exec(bare) ?? []
+  switch (scheme.toLowerCase()) {
+    case 'tcp':
+      if (slashes === undefined) return refuse('lacks the two slashes behind tcp:', forms.tcp)
+      return { ...tcpAddress(rest, refuse), dialect }
+    case 'usb':
+      return { kind: 'usb', path: devicePath(`${slashes ?? ''}${rest}`, refuse, forms.usb), dialect }
+    case 'serial':
+      return { ...serialAddress(`${slashes ?? ''}${rest}`, refuse), dialect }
+    case 'cups':
+      if (!/^[\w.-]{1,127}$/u.test(rest)) return refuse('names no queue of CUPS', forms.cups)
+      return { kind: 'cups', queue: rest, dialect }
+    case '':
+      return refuse('does not say how the printer is reached')
+    default:
+      return refuse(`begins with ${scheme}:, which is not known`)
+  }
+}
+
+type Refuse = (problem: string, form?: string) => never
+
+function tcpAddress(rest: string, refuse: Refuse): { kind: 'tcp'; host: string; port: number } {
+  const found = /^(\[[0-9a-f:.]+\]|[^:/?#@[\]\s]+)(?::(\d*))?\/?$/iu.exec(rest)
   const host = found?.[1]
   if (host === undefined) {
-    return refuse(rest === '' || rest.startsWith(':') ? 'names no host' : 'is not a host and a port')
+    return refuse(
+      rest === '' || rest.startsWith(':') ? 'names no host' : 'is not a host and a port',
+      forms.tcp,
+    )
   }
   const port = found?.[2] === undefined ? 9100 : Number(found[2])
-  if (found?.[2] === '' || port < 1 || port > 65_535) return refuse('has a port that is not from 1 to 65535')
+  if (found?.[2] === '' || port < 1 || port > 65_535)
+    return refuse('has a port that is not from 1 to 65535', forms.tcp)
   return { kind: 'tcp', host: host.replace(/^\[|\]$/g, ''), port }
+}
+
+function serialAddress(
+  rest: string,
+  refuse: Refuse,
+): { kind: 'serial'; path: string; baud: number; flow: FlowControl } {
+  const [path = '', query = ''] = rest.split('?', 2)
+  const given = new URLSearchParams(query)
+  for (const name of given.keys())
+    if (name !== 'baud' && name !== 'flow')
+      return refuse(`has "${name}", but only baud and flow are known`, forms.serial)
+  const baud = Number(given.get('baud') ?? 115_200)
+  if (!baudRates.some((rate) => rate === baud))
+    return refuse(`has a speed that is not one of ${baudRates.join(', ')}`, forms.serial)
+  const flow = given.get('flow') ?? 'rtscts'
+  if (flow !== 'rtscts' && flow !== 'xonxoff' && flow !== 'none')
+    return refuse('has a flow control that is not rtscts, xonxoff or none', forms.serial)
+  return { kind: 'serial', path: devicePath(path, refuse, forms.serial), baud, flow }
+}
+
+function devicePath(path: string, refuse: Refuse, form: string): string {
+  return isAbsolute(path) && !path.includes('\0') ? path : refuse('names no device by its whole path', form)
+}
+
+/** One way of writing each printer, for telling whether two addresses are the same one. */
+export function printerName(address: PrinterAddress): string {
+  switch (address.kind) {
+    case 'tcp':
+      return `tcp://${address.host.includes(':') ? `[${address.host}]` : address.host.toLowerCase()}:${address.port}`
+    case 'usb':
+    case 'serial':
+      return address.path
+    case 'cups':
+      return `cups:${address.queue}`
+    default:
+      return address satisfies never
+  }
 }

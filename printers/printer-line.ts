@@ -1,6 +1,6 @@
-import { escPos } from './esc-pos.ts'
+import type { Dialect } from './dialect.ts'
 import { limits } from './limits.ts'
-import { createStatusReader, noTrouble, type PrinterState, type PrinterWord, withAnswer } from './status.ts'
+import { noTrouble, type PrinterState, type PrinterWord, withAnswer } from './status.ts'
 import type { Transport, TransportMaker, Written } from './transports/transport.ts'
 
 /** The one line to a printer, opened when needed, with what the printer says on it. */
@@ -9,11 +9,17 @@ export interface PrinterLine {
   readonly state: PrinterState
   /** Undefined until a first question was asked, false for printers that never answered one. */
   readonly speaks: boolean | undefined
+  /** What the line carries in a second, where that is less than a printer prints. */
+  readonly bytesPerSecond: number | undefined
+  /** Counts the connections that were opened. */
+  readonly openings: number
   /** Why it is not open, for the log. */
   readonly problem: string | undefined
   connect(): Promise<boolean>
   write(bytes: Uint8Array, signal?: AbortSignal): Promise<Written>
-  /** Asks the four questions of `DLE EOT`. True when the printer answered, at least in part. */
+  /** Only where jobs are taken as a whole; undefined elsewhere. */
+  handOver(signal: AbortSignal): Promise<'left' | 'refused' | 'given-up'> | undefined
+  /** Asks how the printer is. True when the printer answered, at least in part. */
   ask(): Promise<boolean>
   /** Waits for a word that `match` accepts; undefined when it does not come in time or the line is lost. */
   heard(match: (word: PrinterWord) => boolean, most: number): Promise<PrinterWord | undefined>
@@ -26,19 +32,24 @@ export interface PrinterLine {
 }
 
 /** `tell` is called after each change of anything but the line's words. */
-export function createPrinterLine(makeTransport: TransportMaker, tell: () => void): PrinterLine {
+export function createPrinterLine(
+  makeTransport: TransportMaker,
+  dialect: Dialect,
+  tell: () => void,
+): PrinterLine {
   let transport: Transport | undefined
   let state = noTrouble
   let speaks: boolean | undefined
   let problem: string | undefined
+  let openings = 0
   const asked: (1 | 2 | 3 | 4)[] = []
   const listeners = new Set<(word: PrinterWord | 'lost') => void>()
 
   function hear(word: PrinterWord): void {
     const before = state
     if (word.says === 'state') state = word.state
+    if (dialect.isAnswer(word)) speaks = true
     if (word.says === 'answer') {
-      speaks = true
       const n = asked.shift()
       if (n !== undefined) state = withAnswer(state, n, word.byte)
     }
@@ -57,7 +68,7 @@ export function createPrinterLine(makeTransport: TransportMaker, tell: () => voi
   async function connect(): Promise<boolean> {
     if (transport) return true
     const made = makeTransport()
-    const reader = createStatusReader(hear)
+    const reader = dialect.reader(hear)
     made.onData((bytes) => {
       if (transport === made) reader.push(bytes)
     })
@@ -71,6 +82,7 @@ export function createPrinterLine(makeTransport: TransportMaker, tell: () => voi
     if (!opened.open) return false
     problem = undefined
     state = noTrouble
+    openings += 1
     return transport === made
   }
 
@@ -96,12 +108,16 @@ export function createPrinterLine(makeTransport: TransportMaker, tell: () => voi
   }
 
   async function ask(): Promise<boolean> {
+    if (transport?.handOver) {
+      speaks = false
+      return false
+    }
     asked.length = 0
     asked.push(1, 2, 3, 4)
     let count = 0
     const answerMost = speaks === false ? limits.answerMostWhenSilent : limits.answerMost
-    const answers = heard((word) => word.says === 'answer' && ++count === 4, answerMost)
-    if ((await write(escPos.allStatuses)) === 'stalled') drop('the printer took no question')
+    const answers = heard((word) => dialect.isAnswer(word) && ++count === dialect.answers, answerMost)
+    if ((await write(dialect.questions)) === 'stalled') drop('the printer took no question')
     await answers
     asked.length = 0
     if (transport) speaks ??= count > 0
@@ -125,11 +141,18 @@ export function createPrinterLine(makeTransport: TransportMaker, tell: () => voi
     get speaks() {
       return speaks
     },
+    get bytesPerSecond() {
+      return transport?.bytesPerSecond
+    },
+    get openings() {
+      return openings
+    },
     get problem() {
       return problem
     },
     connect,
     write,
+    handOver: (signal) => transport?.handOver?.(signal),
     ask,
     heard,
     listen(listener) {

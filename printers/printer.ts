@@ -1,32 +1,25 @@
-/** What a ticket says on paper. The printers' own type: no word of the heart is needed here. */
-export interface TicketSlip {
-  /** The job's id; printed copies of one job are told apart by `copy`. */
-  job: string
-  hall: string
-  label: string
-  /** The service in the customer's language, and in the hall's where that differs. */
-  service: string
-  serviceInHallLanguage?: string
-  category?: string
-  lines: readonly string[]
-  /** Already worded, e.g. "12 people ahead". */
-  ahead?: string
-  wait?: string
-  /** Address of the phone page; drawn as a QR. */
-  phoneUrl?: string
-  qrCaption?: string
-  /** Date, time and device, already worded. */
-  footer: string
-  /** 1 is the first paper; above, the slip says so, large. */
-  copy: number
-  copyMark?: string
-  language: string
-}
+import type { Slip } from './slip.ts'
+
+/** What a printer puts on paper: a ticket most of the time. `ticketSlip` makes one of words. */
+export type TicketSlip = Slip
+
+/**
+ * Nothing came out. `cutter-jam` and `printer-error` need hands: a cleared cutter, the power switch.
+ * `unreachable`: off, unplugged, or silent though it spoke before.
+ */
+export type NotPrintedWhy =
+  | 'unreachable'
+  | 'no-paper'
+  | 'cover-open'
+  | 'cutter-jam'
+  | 'printer-error'
+  | 'too-many-waiting'
+  | 'too-late'
 
 export type PrintOutcome =
   | { printed: 'yes' }
   /** Nothing came out: safe to print again. */
-  | { printed: 'no'; why: 'unreachable' | 'no-paper' | 'cover-open' | 'too-many-waiting' | 'too-late' }
+  | { printed: 'no'; why: NotPrintedWhy }
   /** Something may have come out: never again by itself without a mark. */
   | { printed: 'unsure'; why: 'timed-out' | 'cut-off' | 'no-proof' }
 

@@ -1,11 +1,20 @@
-import { eject, escPos, type PaperProfile, type Proof } from './esc-pos.ts'
+import type { Dialect, PaperProfile, Proof } from './dialect.ts'
 import { limits } from './limits.ts'
+import { createPaperCount, type PaperUse } from './paper-count.ts'
 import { createPrinterLine, type PrinterLine } from './printer-line.ts'
+import {
+  deadlineIn,
+  inTrouble,
+  isInStep,
+  nextCount,
+  type ProofLevel,
+  probe,
+  type Sent,
+  sendAll,
+  waitForProof,
+} from './proof.ts'
 import type { PrinterState } from './status.ts'
 import type { TransportMaker } from './transports/transport.ts'
-
-/** How a printer can prove that paper came out; found out by asking, never assumed from its model. */
-export type ProofLevel = 'unknown' | 'process-id' | 'paper-sensor' | 'none'
 
 /** What is known of a printer now, for people who look after it. */
 export interface PrinterHealth {
@@ -14,23 +23,26 @@ export interface PrinterHealth {
   speaks: boolean
   level: ProofLevel
   state: PrinterState
+  paper: PaperUse
   /** Why it is not reachable, for the log. */
   problem?: string
 }
 
-export type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open'
-export type Sent = 'proven' | 'no-proof' | 'cut-off' | 'timed-out'
+export type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open' | 'cutter-jam' | 'printer-error'
 
 /**
  * One printer: connects, asks, sends, waits for proof, and cleans up after a job that broke off. Used by one job at
  * a time. Nothing here waits longer than its limit.
  */
 export interface PrinterSession {
-  /** Before the first byte of a job: anything but `ready` means that nothing was sent. */
-  prepare(): Promise<Ready>
+  /**
+   * Before the first byte of a job: anything but `ready` means that nothing was sent. `again`: a copy of this slip may
+   * be hanging out of the printer, begun by a process that is gone.
+   */
+  prepare(again: boolean): Promise<Ready>
   /** How the next job asks for proof. */
   proof(): Proof
-  /** Sends a job and waits for its proof. Whatever but `proven` means that nobody knows what came out. */
+  /** Sends a job and waits for its proof. */
   send(bytes: Uint8Array, rows: number, proof: Proof): Promise<Sent>
   /** After a job: lets go of printers that never answer, clears those that broke off. */
   rest(): Promise<void>
@@ -39,46 +51,97 @@ export interface PrinterSession {
   close(): Promise<void>
 }
 
-export function createPrinterSession(
-  makeTransport: TransportMaker,
-  profile: PaperProfile,
-  tell: (health: PrinterHealth) => void,
-): PrinterSession {
+export interface SessionOptions {
+  makeTransport: TransportMaker
+  dialect: Dialect
+  profile: PaperProfile
+  /** Millimetres used of the roll that is in, as counted before. */
+  paperUsedMm?: number
+  tell: (health: PrinterHealth) => void
+}
+
+export function createPrinterSession(options: SessionOptions): PrinterSession {
+  const { makeTransport, dialect, profile } = options
   let level: ProofLevel = 'unknown'
   /** A job broke off: the printer may hold the rest of it (full), and half a slip may hang out of it (torn). */
   let dirty: 'no' | 'full' | 'torn' = 'no'
-  /** The line on which changes of state were asked for. */
-  let reporting = false
+  let isMet = false
+  /** The connection on which changes of state were asked for. */
+  let reportingOn = 0
+  let levelFoundOn = 0
   let jobs = 0
+  /** The counter of a Star printer, as it was last told. */
+  let counted = 0
 
-  const line = createPrinterLine(makeTransport, publish)
+  const line = createPrinterLine(makeTransport, dialect, publish)
+  const paper = createPaperCount(profile.dpi, options.paperUsedMm)
+  line.listen((word) => {
+    if (word === 'lost') return
+    if (word.says === 'counted') counted = word.count
+    if (word.says === 'state') paper.see(word.state)
+  })
 
   function publish(): void {
     const { isOpen, speaks, state, problem } = line
-    if (!isOpen) reporting = false
-    const health: PrinterHealth = { reachable: isOpen, speaks: speaks === true, level, state }
-    tell(problem === undefined ? health : { ...health, problem })
+    const health: PrinterHealth = {
+      reachable: isOpen,
+      speaks: speaks === true,
+      level,
+      state,
+      paper: paper.use,
+    }
+    options.tell(problem === undefined ? health : { ...health, problem })
   }
 
-  async function prepare(): Promise<Ready> {
+  /** True when it answered. */
+  async function ask(): Promise<boolean> {
+    const answered = await line.ask()
+    if (answered) paper.see(line.state)
+    return answered
+  }
+
+  async function prepare(again: boolean): Promise<Ready> {
+    const from = performance.now()
     for (let attempt = 1; attempt <= 2; attempt++) {
       if (!(await line.connect())) return 'unreachable'
-      const answered = await line.ask()
+      const answered = await ask()
       if (line.isOpen && (answered || line.speaks !== true)) break
       // A printer that spoke before and is silent now is gone, whatever TCP believes: one fresh line, then no more.
       line.drop('the printer does not answer any more')
     }
     if (!line.isOpen) return 'unreachable'
-    const ready = await settled(line)
+    const ready = await settled(line, ask)
     if (ready !== 'ready') return ready
+    if (!isMet && again) dirty = 'full'
+    else if (!isMet) await emptyStranger()
+    isMet = true
+    await findLevel(limits.meetMost - (performance.now() - from))
     if (!(await cleanUp())) return 'unreachable'
-    if (line.speaks === true && level === 'unknown') level = await probe(line)
-    if (line.speaks === true && !reporting) {
-      reporting = true
-      await line.write(escPos.statusBack(255))
+    if (line.speaks === true && reportingOn !== line.openings) {
+      reportingOn = line.openings
+      await line.write(dialect.reportChanges)
     }
     publish()
     return line.isOpen ? 'ready' : 'unreachable'
+  }
+
+  /** What a process before us may have left in the printer would come out in front of the first slip, or swallow it. */
+  async function emptyStranger(): Promise<void> {
+    if (line.speaks !== true) return
+    const cleared = dialect.tellsCleared && line.heard(isCleared, limits.meetClearMost)
+    await line.write(dialect.clear)
+    if (dialect.tellsCleared) await cleared
+    // Clearing sets the counter of a Star printer back, and tells nothing.
+    else await ask()
+  }
+
+  /** Looked for when the printer is met, after proof stayed out, and again on a new line where none was found. */
+  async function findLevel(most: number): Promise<void> {
+    const isOpen = level === 'unknown' || (level === 'none' && levelFoundOn !== line.openings)
+    // What was cut off in the middle would swallow the question: it is cleaned up first, and asked after the next job.
+    if (line.speaks !== true || !isOpen || dirty === 'full') return
+    level = await probe(line, dialect, counted, Math.max(most, limits.betterProofMost))
+    levelFoundOn = line.openings
   }
 
   /**
@@ -88,8 +151,11 @@ export function createPrinterSession(
   async function cleanUp(): Promise<boolean> {
     if (dirty === 'no') return true
     if (dirty === 'full') await empty()
-    if ((await line.write(eject(profile))) !== 'taken') return false
-    if (!(await isInStep(line, level))) {
+    if ((await line.write(dialect.eject(profile))) !== 'taken') return false
+    paper.used(0)
+    if (level === 'unknown') await findLevel(limits.probeMost)
+    const by = level === 'unknown' || level === 'none' ? undefined : level
+    if (!line.isOpen || (by && !(await isInStep(line, dialect, by, counted)))) {
       dirty = 'full'
       return false
     }
@@ -98,13 +164,16 @@ export function createPrinterSession(
   }
 
   async function empty(): Promise<void> {
-    if (line.speaks === true) {
-      const cleared = line.heard((word) => word.says === 'cleared', limits.clearMost)
-      await line.write(escPos.clear)
+    if (line.speaks === true && dialect.tellsCleared) {
+      const cleared = line.heard(isCleared, limits.clearMost)
+      await line.write(dialect.clear)
       if (await cleared) {
         dirty = 'torn'
         return
       }
+    } else if (line.speaks === true) {
+      await line.write(dialect.clear)
+      await ask()
     }
     // No clearing here: fill up the band that was cut off, so that the next command is read as a command again.
     for (let left = limits.flushBytes; left > 0 && line.isOpen; left -= limits.chunkBytes) {
@@ -117,21 +186,32 @@ export function createPrinterSession(
 
   function proof(): Proof {
     jobs = (jobs + 1) % 36 ** 3
-    if (level !== 'process-id') return { by: 'paper-sensor' }
-    return { by: 'process-id', id: `N${jobs.toString(36).toUpperCase().padStart(3, '0')}` }
+    if (level === 'process-id')
+      return { by: 'process-id', id: `N${jobs.toString(36).toUpperCase().padStart(3, '0')}` }
+    if (dialect.levels.includes('etb-counter')) return { by: 'etb-counter', count: nextCount(counted) }
+    return { by: 'paper-sensor' }
   }
 
   async function send(bytes: Uint8Array, rows: number, wanted: Proof): Promise<Sent> {
     const printing = (rows / limits.rowsPerSecond) * 1000
-    const deadline = AbortSignal.timeout(limits.jobGrace + 3 * printing)
-    // Listened for from before the first byte on: the proof of a short job may come before we look up.
+    const carrying = line.bytesPerSecond === undefined ? 0 : (bytes.length / line.bytesPerSecond) * 1000
+    const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)
     const wait = waitForProof(line, wanted, deadline)
-    const sent = await sendAll(line, bytes, deadline)
-    if (sent !== 'taken') wait.settleIn(sent === 'cut-off' && line.isOpen ? limits.faultGrace : 0, sent)
+    const sent = await sendAll(line, bytes, deadline.signal)
+    const handed =
+      sent === 'taken' ? line.handOver(AbortSignal.timeout(limits.queueGrace + printing)) : undefined
+    paper.used(rows)
+    if (handed) {
+      deadline.putOff(limits.queueGrace + printing)
+      wait.settleIn(0, (await handed) === 'refused' ? 'refused' : 'no-proof')
+    } else if (sent !== 'taken')
+      wait.settleIn(sent === 'cut-off' && line.isOpen ? limits.faultGrace : 0, sent)
     else if (line.speaks !== true || level === 'none')
-      wait.settleIn(printing + limits.silentGrace, 'no-proof')
+      wait.settleIn(printing + carrying + limits.silentGrace, 'no-proof')
     const result = await wait.result
     if (result === 'cut-off' || result === 'timed-out') dirty = 'full'
+    // All was taken, nothing is the matter, and no proof came: it may not give that kind of proof any more.
+    if (result === 'timed-out' && sent === 'taken' && !inTrouble(line.state)) level = 'unknown'
     return result
   }
 
@@ -139,15 +219,16 @@ export function createPrinterSession(
     if (dirty === 'full') {
       // Dropped on purpose: what the printer has not taken yet must never come out by itself, minutes later.
       line.drop('a job broke off')
-      if (line.speaks === true && (await line.connect()) && (await line.ask())) await empty()
+      if (line.speaks === true && (await line.connect()) && (await ask())) await empty()
       return
     }
     if (line.speaks !== true) await line.end()
+    else publish()
   }
 
   async function beat(): Promise<void> {
     if (line.speaks === false || !(await line.connect())) return
-    if (await line.ask()) publish()
+    if (await ask()) publish()
     else if (line.speaks === true) line.drop('the printer does not answer any more')
     else await line.end()
   }
@@ -155,88 +236,21 @@ export function createPrinterSession(
   return { prepare, proof, send, rest, beat, close: () => line.end() }
 }
 
+const isCleared = ({ says }: { says: string }): boolean => says === 'cleared'
+
 /** Waits a little for what goes away by itself. */
-async function settled(line: PrinterLine): Promise<Ready> {
+async function settled(line: PrinterLine, ask: () => Promise<boolean>): Promise<Ready> {
   const from = Date.now()
   for (;;) {
     const { coverOpen, paperEnd, offline, passingError, cutterError, deadlyError } = line.state
     if (coverOpen) return 'cover-open'
     if (paperEnd) return 'no-paper'
-    if (!offline && !passingError && !cutterError && !deadlyError) return 'ready'
-    if (cutterError || deadlyError || Date.now() - from > limits.passingMost) return 'unreachable'
+    if (cutterError) return 'cutter-jam'
+    if (deadlyError) return 'printer-error'
+    if (!offline && !passingError) return 'ready'
+    // A head that stays hot, or a printer that is offline and does not say why.
+    if (Date.now() - from > limits.passingMost) return 'printer-error'
     await line.heard((word) => word.says === 'state', limits.passingEvery)
-    if (!(await line.ask())) return 'unreachable'
+    if (!(await ask())) return 'unreachable'
   }
-}
-
-/** `GS ( H` first, then `GS r`; a printer that answers neither can prove nothing. */
-async function probe(line: PrinterLine): Promise<ProofLevel> {
-  if (await echoes(line, 'process-id')) return 'process-id'
-  if (await echoes(line, 'paper-sensor')) return 'paper-sensor'
-  return line.isOpen ? 'none' : 'unknown'
-}
-
-async function isInStep(line: PrinterLine, level: ProofLevel): Promise<boolean> {
-  return level === 'process-id' || level === 'paper-sensor' ? echoes(line, level) : line.isOpen
-}
-
-/** Asks for proof of nothing: answered when all before it was worked off. */
-async function echoes(line: PrinterLine, level: 'process-id' | 'paper-sensor'): Promise<boolean> {
-  const id = 'PRB0'
-  const echo = line.heard(
-    (word) => (level === 'process-id' ? word.says === 'processed' && word.id === id : word.says === 'paper'),
-    limits.probeMost,
-  )
-  await line.write(level === 'process-id' ? escPos.processId(id) : escPos.paperSensor)
-  return (await echo) !== undefined
-}
-
-async function sendAll(
-  line: PrinterLine,
-  bytes: Uint8Array,
-  deadline: AbortSignal,
-): Promise<'taken' | 'cut-off' | 'timed-out'> {
-  for (let at = 0; at < bytes.length; at += limits.chunkBytes) {
-    if (!line.isOpen || inTrouble(line.state)) return 'cut-off'
-    if (deadline.aborted) return 'timed-out'
-    const written = await line.write(bytes.subarray(at, at + limits.chunkBytes), deadline)
-    if (written === 'lost') return 'cut-off'
-    if (written === 'stalled') return inTrouble(line.state) ? 'cut-off' : 'timed-out'
-  }
-  return 'taken'
-}
-
-function waitForProof(
-  line: PrinterLine,
-  wanted: Proof,
-  deadline: AbortSignal,
-): { result: Promise<Sent>; settleIn(ms: number, result: Sent): void } {
-  let settle: (result: Sent) => void = () => {}
-  const timers: NodeJS.Timeout[] = []
-  const result = new Promise<Sent>((resolve) => {
-    settle = resolve
-  })
-  const settleIn = (ms: number, how: Sent): void => {
-    timers.push(setTimeout(() => settle(how), ms))
-  }
-  const silence = line.listen((word) => {
-    if (word === 'lost') return settle('cut-off')
-    if (wanted.by === 'process-id' && word.says === 'processed' && word.id === wanted.id)
-      return settle('proven')
-    // At paper end a printer works nothing off, so an answer with the end in it proves nothing.
-    if (wanted.by === 'paper-sensor' && word.says === 'paper') return settle(word.end ? 'cut-off' : 'proven')
-    if (word.says === 'state' && inTrouble(word.state)) settleIn(limits.faultGrace, 'cut-off')
-  })
-  const expire = (): void => settle('timed-out')
-  deadline.addEventListener('abort', expire, { once: true })
-  void result.then(() => {
-    silence()
-    deadline.removeEventListener('abort', expire)
-    for (const timer of timers) clearTimeout(timer)
-  })
-  return { result, settleIn }
-}
-
-function inTrouble(state: PrinterState): boolean {
-  return state.coverOpen || state.paperEnd || state.cutterError || state.deadlyError
 }

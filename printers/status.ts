@@ -1,3 +1,4 @@
+import type { StatusReader } from './dialect.ts'
 import { limits } from './limits.ts'
 
 /**
@@ -16,6 +17,8 @@ export type PrinterWord =
   | { says: 'paper'; nearEnd: boolean; end: boolean }
   | { says: 'processed'; id: string }
   | { says: 'cleared' }
+  /** The counter that Star printers raise when what was sent before is on paper. */
+  | { says: 'counted'; count: number }
   | { says: 'block'; head: number; body: string }
   | { says: 'go-on' }
   | { says: 'hold-on' }
@@ -26,7 +29,7 @@ export interface PrinterState {
   offline: boolean
   coverOpen: boolean
   paperEnd: boolean
-  paperNearEnd: boolean
+  nearEnd: boolean
   cutterError: boolean
   /** Needs the power switch. */
   deadlyError: boolean
@@ -38,7 +41,7 @@ export const noTrouble: PrinterState = {
   offline: false,
   coverOpen: false,
   paperEnd: false,
-  paperNearEnd: false,
+  nearEnd: false,
   cutterError: false,
   deadlyError: false,
   passingError: false,
@@ -52,11 +55,7 @@ const blockHeads = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f])
  * Reads the back channel, however it is cut into pieces. Real-time bytes may come between the bytes of an automatic
  * status or of a block, as they do on serial lines. Never throws; what fits nothing is noise.
  */
-export function createStatusReader(listen: (word: PrinterWord) => void): {
-  push(bytes: Uint8Array): void
-  /** Forgets a half-read block: for a new connection. */
-  reset(): void
-} {
+export function createStatusReader(listen: (word: PrinterWord) => void): StatusReader {
   let automatic: number[] = []
   let block: number[] = []
 
@@ -133,7 +132,7 @@ function automaticState(bytes: readonly number[]): PrinterState {
   return {
     offline: (b1 & 0x08) !== 0,
     coverOpen: (b1 & 0x20) !== 0,
-    paperNearEnd: (b3 & 0x03) !== 0,
+    nearEnd: (b3 & 0x03) !== 0,
     paperEnd: (b3 & 0x0c) !== 0,
     cutterError: (b2 & 0x08) !== 0,
     deadlyError: (b2 & 0x20) !== 0,
@@ -163,7 +162,7 @@ export function withAnswer(state: PrinterState, n: 1 | 2 | 3 | 4, byte: number):
     case 4:
       return {
         ...state,
-        paperNearEnd: (byte & 0x0c) !== 0,
+        nearEnd: (byte & 0x0c) !== 0,
         paperEnd: state.paperEnd || (byte & 0x60) !== 0,
       }
     default:

@@ -14,6 +14,13 @@ export interface Transport {
   end(): Promise<void>
   /** Breaks the line at once; what the printer has not taken is thrown away. Only for jobs already given up. */
   destroy(): void
+  /** What the line carries in a second, where that is less than a printer prints. */
+  readonly bytesPerSecond?: number
+  /**
+   * Only on lines that take a job as a whole and on which nothing is ever heard: hands over what was written and waits
+   * until it left, at most until `signal`. `refused`: nothing of it was taken.
+   */
+  handOver?(signal: AbortSignal): Promise<'left' | 'refused' | 'given-up'>
 }
 
 export type Opened = { open: true } | { open: false; problem: string }

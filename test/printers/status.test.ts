@@ -18,7 +18,7 @@ describe('what a printer says', () => {
           offline: true,
           coverOpen: true,
           paperEnd: true,
-          paperNearEnd: true,
+          nearEnd: true,
           cutterError: true,
           deadlyError: false,
           passingError: false,

@@ -1,0 +1,159 @@
+import type { Dialect, Proof } from './dialect.ts'
+import { limits } from './limits.ts'
+import type { PrinterLine } from './printer-line.ts'
+import type { PrinterState, PrinterWord } from './status.ts'
+
+/** How a printer can prove that paper came out; found out by asking, never assumed from its model. */
+export type ProofLevel = 'unknown' | Proof['by'] | 'none'
+
+/** What became of a job. `refused`: none of it was taken. But for that and `proven`, nobody knows what came out. */
+export type Sent = 'proven' | 'no-proof' | 'cut-off' | 'timed-out' | 'refused'
+
+export function inTrouble(state: PrinterState): boolean {
+  return state.coverOpen || state.paperEnd || state.cutterError || state.deadlyError
+}
+
+/** What a word proves. At paper end a printer works nothing off, so an answer with the end in it proves nothing. */
+function verdict(word: PrinterWord, proof: Proof): 'proven' | 'cut-off' | undefined {
+  switch (proof.by) {
+    case 'process-id':
+      return word.says === 'processed' && word.id === proof.id ? 'proven' : undefined
+    case 'paper-sensor':
+      return word.says === 'paper' ? (word.end ? 'cut-off' : 'proven') : undefined
+    case 'etb-counter':
+      return word.says === 'counted' && word.count === proof.count ? 'proven' : undefined
+    default:
+      return proof satisfies never
+  }
+}
+
+/** The value behind one of a Star printer's counter of five bits. */
+export const nextCount = (count: number): number => (count + 1) % 32
+
+/** A question for proof of nothing. `counted`: the counter as it was last heard. */
+function probeOf(by: Proof['by'], counted: number): Proof {
+  if (by === 'process-id') return { by, id: 'PRB0' }
+  return by === 'paper-sensor' ? { by } : { by, count: nextCount(counted) }
+}
+
+/**
+ * Asks in all ways at once, because a printer works them off in order: the best that is answered counts, and waiting
+ * ends shortly after the first answer. One that answers nothing within `most` can prove nothing.
+ */
+export function probe(
+  line: PrinterLine,
+  dialect: Dialect,
+  counted: number,
+  most: number,
+): Promise<ProofLevel> {
+  const probes = dialect.levels.map((by) => probeOf(by, counted))
+  return new Promise((resolve) => {
+    let best = probes.length
+    const timers: NodeJS.Timeout[] = []
+    const settle = (): void => {
+      silence()
+      for (const timer of timers) clearTimeout(timer)
+      resolve(probes[best]?.by ?? (line.isOpen ? 'none' : 'unknown'))
+    }
+    const silence = line.listen((word) => {
+      if (word === 'lost') return settle()
+      const found = probes.findIndex((one) => verdict(word, one) !== undefined)
+      if (found === -1 || found > best) return
+      best = found
+      if (best === 0) settle()
+      else timers.push(setTimeout(settle, limits.betterProofMost))
+    })
+    timers.push(setTimeout(settle, most))
+    void line.write(Buffer.concat(probes.map((one) => dialect.ask(one))))
+  })
+}
+
+/** True when the printer reads commands as commands and has worked off all before. */
+export async function isInStep(
+  line: PrinterLine,
+  dialect: Dialect,
+  by: Proof['by'],
+  counted: number,
+): Promise<boolean> {
+  const proof = probeOf(by, counted)
+  const echo = line.heard((word) => verdict(word, proof) !== undefined, limits.probeMost)
+  await line.write(dialect.ask(proof))
+  return (await echo) !== undefined
+}
+
+/** A deadline that can be put off. */
+export interface Deadline {
+  readonly signal: AbortSignal
+  putOff(ms: number): void
+  clear(): void
+}
+
+export function deadlineIn(ms: number): Deadline {
+  const controller = new AbortController()
+  let due = performance.now() + ms
+  let timer = setTimeout(() => controller.abort(), ms)
+  return {
+    signal: controller.signal,
+    putOff(more) {
+      due += more
+      clearTimeout(timer)
+      timer = setTimeout(() => controller.abort(), due - performance.now())
+    },
+    clear: () => clearTimeout(timer),
+  }
+}
+
+export interface ProofWait {
+  result: Promise<Sent>
+  settleIn(ms: number, result: Sent): void
+}
+
+/** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
+export function waitForProof(line: PrinterLine, wanted: Proof, deadline: Deadline): ProofWait {
+  let settle: (result: Sent) => void = () => {}
+  let wasHot = false
+  const timers: NodeJS.Timeout[] = []
+  const result = new Promise<Sent>((resolve) => {
+    settle = resolve
+  })
+  const settleIn = (ms: number, how: Sent): void => {
+    timers.push(setTimeout(() => settle(how), ms))
+  }
+  const silence = line.listen((word) => {
+    if (word === 'lost') return settle('cut-off')
+    const found = verdict(word, wanted)
+    if (found) return settle(found)
+    if (word.says !== 'state') return
+    // A fault may be told before the proof of what came out before it.
+    if (inTrouble(word.state)) settleIn(limits.faultGrace, 'cut-off')
+    if (word.state.passingError && !wasHot) {
+      wasHot = true
+      deadline.putOff(limits.hotMost)
+    }
+  })
+  const expire = (): void => settle('timed-out')
+  deadline.signal.addEventListener('abort', expire, { once: true })
+  void result.then(() => {
+    silence()
+    deadline.signal.removeEventListener('abort', expire)
+    deadline.clear()
+    for (const timer of timers) clearTimeout(timer)
+  })
+  return { result, settleIn }
+}
+
+/** Everything in pieces, as far as the printer takes it and is well. */
+export async function sendAll(
+  line: PrinterLine,
+  bytes: Uint8Array,
+  deadline: AbortSignal,
+): Promise<'taken' | 'cut-off' | 'timed-out'> {
+  for (let at = 0; at < bytes.length; at += limits.chunkBytes) {
+    if (!line.isOpen || inTrouble(line.state)) return 'cut-off'
+    if (deadline.aborted) return 'timed-out'
+    const written = await line.write(bytes.subarray(at, at + limits.chunkBytes), deadline)
+    if (written === 'lost') return 'cut-off'
+    if (written === 'stalled') return inTrouble(line.state) ? 'cut-off' : 'timed-out'
+  }
+  return 'taken'
+}
