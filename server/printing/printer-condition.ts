@@ -6,7 +6,7 @@ export function conditionOf({ reachable, speaks, level, state }: PrinterHealth):
   const isSilent = reachable && (!speaks || level === 'none')
   return {
     state: stateOf(reachable, state),
-    ...(state.paperNearEnd ? { nearEnd: true } : {}),
+    ...(state.nearEnd ? { nearEnd: true } : {}),
     ...(isSilent ? { silent: true } : {}),
   }
 }
