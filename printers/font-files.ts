@@ -1,59 +1,156 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { charactersOf } from './font-coverage.ts'
 
 /**
- * Where the letters come from: the woff2 files that npm installs, never fonts of the machine.
+ * Where the letters come from: the woff2 files that npm installs (SIL Open Font License), never fonts of the machine.
  *
- * Noto Sans SC comes in about a hundred numbered slices by frequency and a few by script, and `unicode.json`
- * says which characters each holds. A slip needs about five. The single `chinese-simplified` file is no way
- * out: its first use costs 50 ms in one turn and it lacks rarer characters that stand in people's names.
+ * Each family comes in slices, by script or by frequency, and `unicode.json` says which characters each may hold. A
+ * slip needs about five. Files are variable in weight, so one serves all. Nothing is read before a text needs it: a
+ * hall that writes Chinese and English never opens the Japanese table.
  */
 
 const require = createRequire(import.meta.url)
-const notoFolder = dirname(require.resolve('@fontsource/noto-sans-sc/package.json'))
-const numberFolder = dirname(require.resolve('@fontsource-variable/atkinson-hyperlegible-next/package.json'))
+
+/** A file with letters. */
+export interface Slice {
+  /** Unique among all families. */
+  name: string
+  file: string
+}
 
 export const numberFontFile = join(
-  numberFolder,
-  'files',
+  folderOf('atkinson-hyperlegible-next'),
   'atkinson-hyperlegible-next-latin-wght-normal.woff2',
 )
 
-export function sliceFontFile(slice: string, weight: number): string {
-  return join(notoFolder, 'files', `noto-sans-sc-${slice}-${weight}-normal.woff2`)
+/** Where letters are looked for: whole families, and of two of them only their own script. */
+const families: Record<string, readonly string[] | 'all'> = {
+  'noto-sans-sc': 'all',
+  'noto-sans': 'all',
+  'noto-sans-arabic': ['arabic'],
+  'noto-sans-thai': ['thai'],
+  'noto-sans-jp': 'all',
+  'noto-sans-kr': 'all',
 }
 
-/** Which slice holds a character. Where two hold it the later in the list wins: a script before a number. */
-export interface SliceTable {
-  sliceOf(codePoint: number): string | undefined
+/** Whose letters come first: characters that China, Japan and Korea share are drawn as the reader knows them. */
+function orderFor(language: string | undefined): readonly string[] {
+  const first = firstFor(language?.split('-')[0]?.toLowerCase() ?? 'zh')
+  return [first, ...Object.keys(families).filter((family) => family !== first)]
 }
 
-export function readSliceTableSync(): SliceTable {
-  return tableOf(readFileSync(join(notoFolder, 'unicode.json'), 'utf8'))
+function firstFor(language: string): string {
+  if (language === 'zh' || language === 'en') return 'noto-sans-sc'
+  if (language === 'ja') return 'noto-sans-jp'
+  if (language === 'ko') return 'noto-sans-kr'
+  return 'noto-sans'
 }
 
-export async function readSliceTable(): Promise<SliceTable> {
-  return tableOf(await readFile(join(notoFolder, 'unicode.json'), 'utf8'))
+function folderOf(family: string): string {
+  return join(dirname(require.resolve(`@fontsource-variable/${family}/package.json`)), 'files')
 }
 
-function tableOf(json: string): SliceTable {
-  const listed = JSON.parse(json) as Record<string, string>
-  const names: string[] = []
-  const byPoint = new Map<number, number>()
+/** Finds the slice that has a letter for a character. Remembers what it read. */
+export interface FontCase {
+  /** The slices in which a text's characters stand, in the order of their families. */
+  slicesOf(text: string, language: string | undefined): Slice[]
+  /** The text as it can be drawn: what has no letter is `missingLetter`, or nothing where a picture was meant. */
+  drawable(text: string, language: string | undefined): string
+  missing(text: string, language: string | undefined): string[]
+}
+
+/** The printers' own sign for a letter that the case does not hold. */
+export const missingLetter = '〓'
+/** Joiners and variation selectors shape their neighbours and have no letter themselves; emoji are no writing. */
+const silent = /^(\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf})$/u
+const picture = /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})$/u
+
+export function createFontCase(): FontCase {
+  const tables = new Map<string, Map<number, Slice[]>>()
+  const characters = new Map<Slice, Set<number>>()
+  const found = new Map<string, Slice | undefined>()
+
+  function tableOf(family: string): Map<number, Slice[]> {
+    const known = tables.get(family)
+    if (known) return known
+    const table = readTable(family)
+    tables.set(family, table)
+    return table
+  }
+
+  function holds(slice: Slice, point: number): boolean {
+    let own = characters.get(slice)
+    if (!own) {
+      own = charactersOf(slice.file)
+      characters.set(slice, own)
+    }
+    return own.has(point)
+  }
+
+  function sliceOf(character: string, order: readonly string[]): Slice | undefined {
+    const key = `${order[0]} ${character}`
+    if (found.has(key)) return found.get(key)
+    const point = character.codePointAt(0) ?? 0
+    let slice: Slice | undefined
+    for (const family of order) {
+      slice = tableOf(family)
+        .get(point)
+        ?.find((one) => holds(one, point))
+      if (slice) break
+    }
+    found.set(key, slice)
+    return slice
+  }
+
+  return {
+    slicesOf(text, language) {
+      const order = orderFor(language)
+      const slices = new Set<Slice>()
+      for (const character of text) {
+        const slice = sliceOf(character, order)
+        if (slice) slices.add(slice)
+      }
+      const place = ({ name }: Slice): number => order.findIndex((family) => name.startsWith(`${family}/`))
+      return [...slices].sort((a, b) => place(a) - place(b) || (a.name < b.name ? -1 : 1))
+    },
+    drawable(text, language) {
+      const order = orderFor(language)
+      let result = ''
+      for (const character of text) {
+        if (silent.test(character) || sliceOf(character, order)) result += character
+        else if (!picture.test(character)) result += missingLetter
+      }
+      return result
+    },
+    missing(text, language) {
+      const order = orderFor(language)
+      const characters = [...new Set(text)]
+      return characters.filter((one) => !silent.test(one) && sliceOf(one, order) === undefined)
+    },
+  }
+}
+
+/** Slices by character; where several promise one, scripts come before numbers, which are by frequency. */
+function readTable(family: string): Map<number, Slice[]> {
+  const folder = folderOf(family)
+  const wanted = families[family] ?? []
+  const listed = JSON.parse(readFileSync(join(folder, '..', 'unicode.json'), 'utf8')) as Record<
+    string,
+    string
+  >
+  const table = new Map<number, Slice[]>()
   for (const [key, ranges] of Object.entries(listed)) {
-    const slice = names.push(key.replace(/[[\]]/g, '')) - 1
+    const name = key.replace(/[[\]]/g, '')
+    if (wanted !== 'all' && !wanted.includes(name)) continue
+    const slice = { name: `${family}/${name}`, file: join(folder, `${family}-${name}-wght-normal.woff2`) }
     for (const range of ranges.split(',')) {
       const [from = '', to = from] = range.slice(2).split('-')
       const last = Number.parseInt(to, 16)
-      for (let point = Number.parseInt(from, 16); point <= last; point++) byPoint.set(point, slice)
+      for (let point = Number.parseInt(from, 16); point <= last; point++)
+        table.set(point, [slice, ...(table.get(point) ?? [])])
     }
   }
-  return {
-    sliceOf(codePoint) {
-      const slice = byPoint.get(codePoint)
-      return slice === undefined ? undefined : names[slice]
-    },
-  }
+  return table
 }

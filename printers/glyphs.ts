@@ -8,6 +8,10 @@ export interface Lettering {
   weight: 400 | 700 | 800 | 900
   /** Horizontal narrowing, 1 by default: a label must stay 15 mm high on a 58 mm roll. */
   squeeze?: number
+  /** Which forms Chinese characters have, and which face other letters; none means Chinese. */
+  language?: string
+  /** A text whose first letter is read from the right: punctuation and numbers stand accordingly. */
+  leftwards?: true
 }
 
 /** Where the ink of a text lies, in dots, measured from the pen's start on the baseline. All may be negative. */
@@ -32,4 +36,6 @@ export interface GlyphPainter extends Glyphs {
   /** Loads what these texts need without holding up the event loop for long. */
   prepare(texts: readonly { text: string; lettering: Lettering }[]): Promise<void>
   paint(text: string, lettering: Lettering): Bitmap
+  /** The characters of a text for which no font has a letter: what stands on the paper instead is a 〓, or nothing. */
+  missing(text: string, language: string): string[]
 }

@@ -1,99 +1,85 @@
-import type { Glyphs, Ink, Lettering } from './glyphs.ts'
+import type { Glyphs, Lettering } from './glyphs.ts'
 import { limits } from './limits.ts'
-import { balancedLines } from './line-breaks.ts'
-import type { TicketSlip } from './printer.ts'
+import type { PackedPicture } from './packed-picture.ts'
 import { type QrMatrix, qrOf, quietModules } from './qr.ts'
-import { type Sizes, sizesFor } from './slip-sizes.ts'
+import { centred, type Mark, paragraph, placeText, type Sheet, shortened, wholeColumn } from './sheet.ts'
+import { type Block, copyMarkOf, isLeftwards, qrTextOf, type SizeName, type Slip } from './slip.ts'
+import { type Paper, sized, sizesFor, type TextStyle } from './slip-sizes.ts'
 
-/** A rectangle in dots, from the upper left of the slip. */
-export interface Box {
-  x: number
-  y: number
-  width: number
-  height: number
-}
+export type { Box, Mark } from './sheet.ts'
 
-/** What stands on the slip, from top to bottom. */
-export type SlipPart =
-  | 'hall'
-  | 'label'
-  | 'service'
-  | 'hall-service'
-  | 'ahead'
-  | 'wait'
-  | 'qr'
-  | 'qr-caption'
-  | 'line'
-  | 'category'
-  | 'footer'
-  | 'copy-mark'
-
-export type Mark =
-  /** `ink` is where the text's black dots lie; `white` letters stand on a black box. */
-  | { kind: 'text'; part: SlipPart; text: string; lettering: Lettering; ink: Box; white?: true }
-  | { kind: 'box'; part: SlipPart; box: Box }
-  | { kind: 'frame'; part: SlipPart; box: Box; thickness: number }
-  /** The perforation: the hall's motif, and where the eye goes from the number to the rest. */
-  | { kind: 'tear'; box: Box }
-  /** `box` includes the quiet zone. */
-  | { kind: 'qr'; part: 'qr'; box: Box; module: number; matrix: QrMatrix }
-
-/** A slip as a list of things to draw. Pure: the same slip, width and letters give the same list. */
+/** A slip as a list of things to draw. Pure: the same slip, paper and letters give the same list. */
 export interface SlipLayout {
   width: number
   height: number
   marks: readonly Mark[]
 }
 
-/** Paper that is being filled from the top. */
-interface Sheet {
-  readonly slip: TicketSlip
-  readonly sizes: Sizes
-  readonly glyphs: Glyphs
-  readonly marks: Mark[]
-  y: number
-}
-
 /**
- * Lays a slip out for a paper of `width` printable dots: 576 on 80 mm rolls, 384 on 58 mm ones, at 203 dpi.
- * Nothing is clipped: texts wrap, the label is narrowed, then made smaller, and the slip grows longer.
- * Refuses (throws) widths under 200 dots, where no label is readable.
+ * Lays a slip out for a paper: 576 printable dots on 80 mm rolls, 384 on 58 mm ones, at 203 dpi. Nothing is clipped:
+ * texts wrap, the label is narrowed, then made smaller, and the slip grows longer. A slip in a language read from the
+ * right is laid out the same and then mirrored. Refuses (throws) widths under 200 dots, where no label is readable.
  */
-export function layOut(slip: TicketSlip, width: number, glyphs: Glyphs): SlipLayout {
+export function layOut(slip: Slip, paper: Paper, glyphs: Glyphs): SlipLayout {
+  const { width } = paper
   if (!Number.isInteger(width) || width < 200) {
     throw new Error(
       `a paper of ${width} dots is too narrow for a slip; 384 (58 mm) and 576 (80 mm) are usual`,
     )
   }
-  const sheet: Sheet = { slip, sizes: sizesFor(width), glyphs, marks: [], y: 0 }
+  const sheet: Sheet = { slip, sizes: sizesFor(paper), glyphs, marks: [], y: 0 }
   sheet.y = sheet.sizes.top
-  paragraph(sheet, 'hall', slip.hall, sheet.sizes.hall)
-  label(sheet)
-  paragraph(sheet, 'service', slip.service, sheet.sizes.service)
-  paragraph(sheet, 'hall-service', slip.serviceInHallLanguage, sheet.sizes.hallService)
-  tear(sheet)
-  follow(sheet)
-  documents(sheet)
-  category(sheet)
-  paragraph(sheet, 'footer', slip.footer, sheet.sizes.footer)
+  for (const block of slip.blocks) place(sheet, block)
   copyMark(sheet)
-  return { width, height: sheet.y + sheet.sizes.bottom, marks: sheet.marks }
+  const marks = isLeftwards(slip.language) ? mirrored(sheet.marks, width) : sheet.marks
+  return { width, height: sheet.y + sheet.sizes.bottom, marks }
+}
+
+function place(sheet: Sheet, block: Block): void {
+  const { sizes } = sheet
+  switch (block.block) {
+    case 'text':
+      return paragraph(sheet, block.part, block.text, sized(sizes.styles[block.style], block.size))
+    case 'label':
+      return label(sheet, block.size ?? 'usual')
+    case 'logo':
+      return logo(sheet, block.picture)
+    case 'list':
+      return list(sheet, block.part, block.items, sized(sizes.styles.item, block.size))
+    case 'rows':
+      return rows(sheet, block.part, block.rows)
+    case 'mark':
+      framed(sheet, block.part, block.text, sizes.styles.mark, false)
+      sheet.y += sizes.gap
+      return
+    case 'qr':
+      return follow(sheet, block)
+    case 'tear':
+      return tear(sheet)
+    case 'rule':
+      return rule(sheet)
+    case 'gap':
+      sheet.y += sizes.gap
+      return
+    default:
+      return block satisfies never
+  }
 }
 
 /** The number: as tall as the paper allows between 15 and 20 mm. */
-function label(sheet: Sheet): void {
+function label(sheet: Sheet, size: SizeName): void {
   const { sizes, glyphs, slip } = sheet
   const text = shortened(slip.label, limits.labelMost)
   const room = sizes.width - 2 * sizes.margin
   const probe = glyphs.measure('H', { face: 'number', size: 200, weight: 800 })
-  const size = Math.round((sizes.labelHeight * 200) / Math.max(1, probe.ascent))
-  let lettering: Lettering = { face: 'number', size, weight: 800 }
+  const letters = Math.round((sizes.labelHeight[size] * 200) / Math.max(1, probe.ascent))
+  let lettering: Lettering = { face: 'number', size: letters, weight: 800 }
   let ink = glyphs.measure(text, lettering)
   if (ink.right - ink.left > room) {
     const squeeze = Math.floor((room / (ink.right - ink.left)) * 100) / 100
     if (squeeze >= sizes.squeezeLeast) lettering = { ...lettering, squeeze }
     else {
-      const smaller = Math.floor((size * squeeze) / sizes.squeezeLeast)
+      const smaller = Math.floor((letters * squeeze) / sizes.squeezeLeast)
       lettering = { ...lettering, size: Math.max(24, smaller), squeeze: sizes.squeezeLeast }
     }
     ink = glyphs.measure(text, lettering)
@@ -103,21 +89,29 @@ function label(sheet: Sheet): void {
   sheet.y += ink.ascent + ink.descent + sizes.belowLabel
 }
 
+function logo(sheet: Sheet, picture: PackedPicture): void {
+  const { width, height } = picture
+  const x = Math.floor((sheet.sizes.width - width) / 2)
+  if (x < 0) throw new Error(`a logo of ${width} dots is wider than the paper of ${sheet.sizes.width}`)
+  sheet.marks.push({ kind: 'picture', part: 'logo', box: { x, y: sheet.y, width, height }, picture })
+  sheet.y += height + sheet.sizes.gap
+}
+
 /** The QR with the waiting figures and the caption beside it, or below one another when there is no QR. */
-function follow(sheet: Sheet): void {
+function follow(sheet: Sheet, block: Extract<Block, { block: 'qr' }>): void {
   const { slip, sizes } = sheet
-  const matrix = slip.phoneUrl === undefined ? undefined : qrOf(slip.phoneUrl)
+  const matrix = qrOf(qrTextOf(block.text, slip.copy))
   if (!matrix) {
-    paragraph(sheet, 'ahead', slip.ahead, sizes.ahead)
-    paragraph(sheet, 'wait', slip.wait, sizes.wait)
-    if (slip.ahead !== undefined || slip.wait !== undefined) sheet.y += sizes.gap
+    for (const text of block.beside) place(sheet, text)
+    sheet.y += block.beside.length > 0 ? sizes.gap : 0
     return
   }
   const wanted = matrix.size + 2 * quietModules
   const module = Math.max(4, Math.min(sizes.qrModuleMost, Math.floor(sizes.qrMost / wanted)))
   const side = wanted * module
   const beside = sizes.width - side - sizes.margin
-  if (beside < sizes.besideLeast) return stackedFollow(sheet, matrix, module)
+  const texts = [...block.beside, ...(block.caption ? [block.caption] : [])]
+  if (beside < sizes.besideLeast || texts.length === 0) return stackedFollow(sheet, block, matrix, module)
   const top = sheet.y
   sheet.marks.push({
     kind: 'qr',
@@ -126,24 +120,26 @@ function follow(sheet: Sheet): void {
     module,
     matrix,
   })
-  const quiet = quietModules * module
   const column = { x: side, width: beside }
   const from = sheet.marks.length
-  sheet.y = top
-  paragraph(sheet, 'ahead', slip.ahead, sizes.ahead, column)
-  paragraph(sheet, 'wait', slip.wait, sizes.wait, column)
-  sheet.y += sizes.gap
-  paragraph(sheet, 'qr-caption', slip.qrCaption, sizes.small, column)
+  for (const text of texts) {
+    if (text === block.caption) sheet.y += sizes.gap
+    paragraph(sheet, text.part, text.text, sized(sizes.styles[text.style], text.size), column)
+  }
   const used = sheet.y - top
-  const lower = Math.max(quiet / 2, Math.floor((side - used) / 2))
+  const lower = Math.max((quietModules * module) / 2, Math.floor((side - used) / 2))
   for (const mark of sheet.marks.slice(from)) if (mark.kind === 'text') mark.ink.y += lower
   sheet.y = Math.max(top + side, top + lower + used + sizes.gap)
 }
 
-function stackedFollow(sheet: Sheet, matrix: QrMatrix, module: number): void {
-  const { slip, sizes } = sheet
-  paragraph(sheet, 'ahead', slip.ahead, sizes.ahead)
-  paragraph(sheet, 'wait', slip.wait, sizes.wait)
+function stackedFollow(
+  sheet: Sheet,
+  { beside, caption }: Extract<Block, { block: 'qr' }>,
+  matrix: QrMatrix,
+  module: number,
+): void {
+  const { sizes } = sheet
+  for (const text of beside) place(sheet, text)
   const side = (matrix.size + 2 * quietModules) * module
   const x = Math.max(0, Math.floor((sizes.width - side) / 2))
   sheet.marks.push({
@@ -154,50 +150,61 @@ function stackedFollow(sheet: Sheet, matrix: QrMatrix, module: number): void {
     matrix,
   })
   sheet.y += side
-  paragraph(sheet, 'qr-caption', slip.qrCaption, { ...sizes.small, align: 'centre' })
+  if (caption) paragraph(sheet, caption.part, caption.text, { ...sizes.styles.small, align: 'centre' })
   sheet.y += sizes.gap
 }
 
-function documents(sheet: Sheet): void {
-  const { slip, sizes } = sheet
-  const lines = slip.lines.filter((line) => line.trim() !== '').slice(0, limits.linesMost)
+function list(sheet: Sheet, part: string, items: readonly string[], style: TextStyle): void {
+  const { sizes } = sheet
+  const lines = items.filter((line) => line.trim() !== '').slice(0, limits.linesMost)
   if (lines.length === 0) return
-  const indent = sizes.small.lettering.size
+  const indent = style.lettering.size
+  const dot = Math.round(indent / 4)
   for (const line of lines) {
-    const dot = Math.round(indent / 4)
-    sheet.marks.push({
-      kind: 'box',
-      part: 'line',
-      box: {
-        x: sizes.margin + Math.round((indent - dot) / 3),
-        y: sheet.y + Math.round((sizes.line.height - dot) / 2),
-        width: dot,
-        height: dot,
-      },
-    })
+    const top = sheet.y
     const x = sizes.margin + indent
-    paragraph(sheet, 'line', line, sizes.line, { x, width: sizes.width - sizes.margin - x })
+    paragraph(sheet, part, line, style, { x, width: sizes.width - sizes.margin - x })
+    const y = top + Math.round((style.height - dot) / 2)
+    const box = { x: sizes.margin + Math.round((indent - dot) / 3), y, width: dot, height: dot }
+    sheet.marks.push({ kind: 'box', part, box })
   }
   sheet.y += sizes.gap
 }
 
-/** The priority mark: framed, not black, because heads of fast printers run hot on black. */
-function category(sheet: Sheet): void {
-  const { slip, sizes } = sheet
-  if (slip.category === undefined || slip.category.trim() === '') return
-  framed(sheet, 'category', slip.category, sizes.category, false)
-  sheet.y += sizes.gap
+/** Two columns: the second as wide as it needs to be, at most half of the paper. */
+function rows(sheet: Sheet, part: string, given: readonly (readonly [string, string])[]): void {
+  const { sizes, glyphs } = sheet
+  const style = sizes.styles.item
+  const whole = wholeColumn(sheet)
+  const widths = given.map(([, text]) => {
+    const ink = glyphs.measure(text, style.lettering)
+    return Math.max(ink.right, ink.advance)
+  })
+  const second = Math.min(Math.ceil(Math.max(0, ...widths)) + 2, Math.floor(whole.width / 2))
+  const first = whole.width - second - style.lettering.size
+  for (const [name, value] of given.slice(0, limits.rowsOfTwoMost)) {
+    const top = sheet.y
+    paragraph(sheet, part, name, style, { x: whole.x, width: first })
+    const below = sheet.y
+    sheet.y = top
+    const column = { x: whole.x + whole.width - second, width: second }
+    paragraph(sheet, part, value, { ...style, align: 'end' }, column)
+    sheet.y = Math.max(sheet.y, below)
+  }
+  if (given.length > 0) sheet.y += sizes.gap
 }
 
 /** A copy must be seen from across the counter: white on black, the whole width, the last thing on the slip. */
 function copyMark(sheet: Sheet): void {
-  const { slip, sizes } = sheet
-  if (slip.copy <= 1) return
-  sheet.y += sizes.gap
-  framed(sheet, 'copy-mark', slip.copyMark ?? `COPY ${slip.copy}`, sizes.copy, true)
+  const text = copyMarkOf(sheet.slip)
+  if (text === undefined) return
+  sheet.y += sheet.sizes.gap
+  framed(sheet, 'copy-mark', text, sheet.sizes.styles.copy, true)
 }
 
-function framed(sheet: Sheet, part: SlipPart, text: string, style: TextStyle, black: boolean): void {
+/** The priority is framed, not black, because heads of fast printers run hot on black. */
+function framed(sheet: Sheet, part: string, text: string, style: TextStyle, black: boolean): void {
+  if (text.trim() === '') return
   const { sizes } = sheet
   const pad = Math.round(style.lettering.size / 3)
   const from = sheet.marks.length
@@ -226,70 +233,21 @@ function tear(sheet: Sheet): void {
   sheet.y += sizes.tear + sizes.gap
 }
 
-/** How a paragraph is set: its letters, its line height, and where its lines stand. */
-export interface TextStyle {
-  lettering: Lettering
-  height: number
-  align: 'start' | 'centre'
+function rule(sheet: Sheet): void {
+  const { sizes } = sheet
+  const box = { x: sizes.margin, y: sheet.y, width: sizes.width - 2 * sizes.margin, height: sizes.rule }
+  sheet.marks.push({ kind: 'box', part: 'rule', box })
+  sheet.y += sizes.rule + sizes.gap
 }
 
-function paragraph(
-  sheet: Sheet,
-  part: SlipPart,
-  given: string | undefined,
-  style: TextStyle,
-  column?: { x: number; width: number },
-): void {
-  if (given === undefined || given.trim() === '') return
-  const { sizes, glyphs } = sheet
-  const { x, width } = column ?? { x: sizes.margin, width: sizes.width - 2 * sizes.margin }
-  const widthOf = (text: string): number => {
-    const ink = glyphs.measure(text, style.lettering)
-    return Math.max(ink.right, ink.advance) - Math.min(0, ink.left)
-  }
-  const least = width * (style.align === 'centre' ? 0.5 : 0.8)
-  for (const text of balancedLines(shortened(given), width, widthOf, style.lettering.size, least)) {
-    const ink = glyphs.measure(text, style.lettering)
-    const ascent = Math.max(ink.ascent, Math.round(style.lettering.size * 0.88))
-    const height = Math.max(style.height, ascent + ink.descent + 2)
-    const baseline = sheet.y + ascent + Math.floor((height - style.lettering.size * 1.12) / 2)
-    const pen = style.align === 'centre' ? x + centred(width, ink) : x - Math.min(0, ink.left)
-    placeText(
-      sheet,
-      part,
-      text,
-      style.lettering,
-      ink,
-      pen,
-      Math.min(baseline, sheet.y + height - ink.descent),
-    )
-    sheet.y += height
-  }
-}
-
-function placeText(
-  sheet: Sheet,
-  part: SlipPart,
-  text: string,
-  lettering: Lettering,
-  ink: Ink,
-  pen: number,
-  baseline: number,
-): void {
-  const box = {
-    x: pen + ink.left,
-    y: baseline - ink.ascent,
-    width: ink.right - ink.left,
-    height: ink.ascent + ink.descent,
-  }
-  sheet.marks.push({ kind: 'text', part, text, lettering, ink: box })
-}
-
-function centred(width: number, ink: Ink): number {
-  return Math.max(0, Math.floor((width - (ink.right - ink.left)) / 2)) - ink.left
-}
-
-function shortened(text: string, most: number = limits.textMost): string {
-  const characters = [...text]
-  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
+/** Everything on the other side; what stands in a box stays as it is. */
+function mirrored(marks: readonly Mark[], width: number): Mark[] {
+  return marks.map((mark) => {
+    if (mark.kind === 'text') {
+      const { ink } = mark
+      return { ...mark, ink: { ...ink, x: width - ink.x - ink.width } }
+    }
+    const { box } = mark
+    return { ...mark, box: { ...box, x: width - box.x - box.width } }
+  })
 }

@@ -1,11 +1,16 @@
 /**
- * Where a text may go on to the next line. Chinese breaks between any two characters but for punctuation that
- * must not start or end a line; words with spaces break at spaces; a word longer than a line breaks anywhere.
+ * Where a text may go on to the next line. Chinese and Japanese break between any two characters but for those that
+ * must not start or end a line; Thai, which has no spaces, between words as the dictionary of `Intl` knows them; all
+ * others, Korean too, at spaces. A word longer than a line breaks anywhere.
  */
 
-const noStart = new Set('，。、；：？！）》」』】〉”’％%,.;:?!)]}·…—～–-')
+const noStart = new Set(
+  '，。、；：？！）》」』】〉”’％%,.;:?!)]}·…—～–-ーっゃゅょッャュョぁぃぅぇぉァィゥェォ々ๆฯ،؛؟।',
+)
 const noEnd = new Set('（《「『【〈“‘([{')
-const wide = /[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u30ff\uac00-\ud7af]|[\ud840-\ud88f]/
+const wide = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\u3000-\u303f\uff00-\uffef]/u
+const wordwise = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u
+const thaiWords = new Intl.Segmenter('th', { granularity: 'word' })
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /**
@@ -54,15 +59,16 @@ export function breakLines(text: string, width: number, widthOf: (part: string) 
 /** The smallest parts between which a line may end; a space belongs to the part before it. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = []
+  const words = wordStarts(text)
   let piece = ''
   let before = ''
-  for (const { segment } of graphemes.segment(text)) {
+  for (const { segment, index } of graphemes.segment(text)) {
     const may =
       before !== '' &&
       !noStart.has(segment) &&
       !noEnd.has(before) &&
       segment !== ' ' &&
-      (before === ' ' || wide.test(before) || wide.test(segment))
+      (before === ' ' || wide.test(before) || wide.test(segment) || words.has(index))
     if (may) {
       pieces.push(piece)
       piece = ''
@@ -72,6 +78,19 @@ function piecesOf(text: string): string[] {
   }
   if (piece !== '') pieces.push(piece)
   return pieces
+}
+
+/** Where a word of a script without spaces begins, or something else after one. */
+function wordStarts(text: string): Set<number> {
+  const starts = new Set<number>()
+  if (!wordwise.test(text)) return starts
+  let isThai = false
+  for (const { segment, index } of thaiWords.segment(text)) {
+    const wasThai = isThai
+    isThai = wordwise.test(segment)
+    if (isThai && wasThai) starts.add(index)
+  }
+  return starts
 }
 
 function forced(word: string, width: number, widthOf: (part: string) => number): string[] {

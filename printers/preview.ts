@@ -1,17 +1,19 @@
 import { sharedGlyphs } from './canvas-glyphs.ts'
+import type { PaperProfile } from './dialect.ts'
+import { paper58, paper80 } from './esc-pos.ts'
 import { pngOf } from './png.ts'
-import type { TicketSlip } from './printer.ts'
+import type { Slip } from './slip.ts'
 import { drawSlip } from './slip-picture.ts'
 
-/** Printable dots of the usual rolls at 203 dpi, by the width of the paper in millimetres. */
-export const dotsOfPaper: Readonly<Record<number, number>> = { 58: 384, 80: 576 }
+/** The usual rolls by the width of the paper in millimetres. */
+const papers: Readonly<Record<number, PaperProfile>> = { 58: paper58, 80: paper80 }
 
 /**
- * The slip as a PNG, exactly as it would be printed, for a page that shows it before it is printed.
+ * The slip as a PNG, exactly as it would be printed, for whoever wants to see it before it is printed.
  * Refuses (throws) papers other than 58 and 80 mm.
  */
-export async function previewSlip(slip: TicketSlip, widthMm: number): Promise<Buffer> {
-  const dots = dotsOfPaper[widthMm]
-  if (dots === undefined) throw new Error(`a paper of ${widthMm} mm is not known; choose 58 or 80`)
-  return pngOf(await drawSlip(slip, dots, sharedGlyphs()))
+export async function previewSlip(slip: Slip, widthMm: number): Promise<Buffer> {
+  const paper = papers[widthMm]
+  if (paper === undefined) throw new Error(`a paper of ${widthMm} mm is not known; choose 58 or 80`)
+  return pngOf(await drawSlip(slip, paper, sharedGlyphs()))
 }

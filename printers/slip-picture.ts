@@ -3,18 +3,20 @@ import { type Bitmap, createBitmap, fillBox, setDot, stamp } from './bitmap.ts'
 import type { GlyphPainter, Lettering } from './glyphs.ts'
 import { type Box, layOut, type Mark, type SlipLayout } from './layout.ts'
 import { limits } from './limits.ts'
-import type { TicketSlip } from './printer.ts'
+import { unpackPicture } from './packed-picture.ts'
 import { type QrMatrix, quietModules } from './qr.ts'
-import { sizesFor } from './slip-sizes.ts'
+import { spoken } from './sheet.ts'
+import { copyMarkOf, type Slip } from './slip.ts'
+import { type Paper, sized, sizesFor, type TextStyle } from './slip-sizes.ts'
 
 /**
- * Draws a slip as a 1-bit picture of `width` dots. It runs on the server's own thread, between commands: no turn
+ * Draws a slip as a 1-bit picture as wide as the paper. It runs on the server's own thread, between commands: no turn
  * of the event loop takes longer than about `limits.turnMost` plus one strip of text.
  */
-export async function drawSlip(slip: TicketSlip, width: number, glyphs: GlyphPainter): Promise<Bitmap> {
-  await glyphs.prepare(textsOf(slip, width))
+export async function drawSlip(slip: Slip, paper: Paper, glyphs: GlyphPainter): Promise<Bitmap> {
+  await glyphs.prepare(textsOf(slip, paper))
   await nextTurn()
-  const layout = layOut(slip, width, glyphs)
+  const layout = layOut(slip, paper, glyphs)
   await nextTurn()
   return drawLayout(layout, glyphs)
 }
@@ -47,6 +49,8 @@ function drawMark(picture: Bitmap, mark: Mark, glyphs: GlyphPainter): void {
       return drawFrame(picture, mark.box, mark.thickness)
     case 'tear':
       return drawTear(picture, mark.box)
+    case 'picture':
+      return stamp(picture, unpackPicture(mark.picture), mark.box.x, mark.box.y)
     case 'qr':
       return drawQr(picture, mark.box, mark.module, mark.matrix)
     default:
@@ -93,22 +97,44 @@ function drawQr(picture: Bitmap, box: Box, module: number, matrix: QrMatrix): vo
 }
 
 /** What the painter should have at hand before the layout asks; whole texts, because they hold all the letters. */
-function textsOf(slip: TicketSlip, width: number): { text: string; lettering: Lettering }[] {
-  const sizes = sizesFor(width)
-  const texts: [string | undefined, Lettering][] = [
-    [slip.hall, sizes.hall.lettering],
-    [slip.label, { face: 'number', size: sizes.labelHeight, weight: 800 }],
-    [slip.service, sizes.service.lettering],
-    [slip.serviceInHallLanguage, sizes.hallService.lettering],
-    [slip.ahead, sizes.ahead.lettering],
-    [slip.wait, sizes.wait.lettering],
-    [slip.qrCaption, sizes.small.lettering],
-    [slip.category, sizes.category.lettering],
-    [slip.footer, sizes.footer.lettering],
-    [slip.copyMark, sizes.copy.lettering],
-    ...slip.lines.slice(0, limits.linesMost).map((line): [string, Lettering] => [line, sizes.line.lettering]),
+export function textsOf(slip: Slip, paper: Paper): { text: string; lettering: Lettering }[] {
+  const { styles, labelHeight } = sizesFor(paper)
+  const texts: [string, TextStyle][] = []
+  for (const block of slip.blocks) {
+    switch (block.block) {
+      case 'text':
+        texts.push([block.text, sized(styles[block.style], block.size)])
+        break
+      case 'list':
+        for (const item of block.items) texts.push([item, sized(styles.item, block.size)])
+        break
+      case 'rows':
+        for (const row of block.rows) for (const text of row) texts.push([text, styles.item])
+        break
+      case 'mark':
+        texts.push([block.text, styles.mark])
+        break
+      case 'qr':
+        for (const { text, style, size } of [...block.beside, ...(block.caption ? [block.caption] : [])])
+          texts.push([text, sized(styles[style], size)])
+        break
+      case 'label':
+      case 'logo':
+      case 'tear':
+      case 'rule':
+      case 'gap':
+        break
+      default:
+        block satisfies never
+    }
+  }
+  const copyMark = copyMarkOf(slip)
+  if (copyMark !== undefined) texts.push([copyMark, styles.copy])
+  return [
+    { text: slip.label, lettering: { face: 'number', size: labelHeight.usual, weight: 800 } },
+    ...texts.map(([text, style]) => ({
+      text: text.slice(0, limits.textMost),
+      lettering: spoken(style.lettering, text, slip.language),
+    })),
   ]
-  return texts.flatMap(([text, lettering]) =>
-    text === undefined ? [] : [{ text: text.slice(0, limits.textMost), lettering }],
-  )
 }

@@ -1,6 +1,20 @@
-import type { TextStyle } from './layout.ts'
+import type { Lettering } from './glyphs.ts'
+import type { SizeName, StyleName } from './slip.ts'
 
-/** Sizes of everything on a slip of one width, in dots (8 per millimetre). */
+/** The part of a printer's profile that a layout needs: printable dots across, and dots per inch (203 or 180). */
+export interface Paper {
+  width: number
+  dpi: number
+}
+
+/** How a paragraph is set: its letters, its line height, and where its lines stand. */
+export interface TextStyle {
+  lettering: Lettering
+  height: number
+  align: 'start' | 'centre' | 'end'
+}
+
+/** Sizes of everything on a slip of one paper, in dots. */
 export interface Sizes {
   width: number
   margin: number
@@ -8,93 +22,125 @@ export interface Sizes {
   bottom: number
   gap: number
   /** Height of the label's capitals: 15–20 mm reads at arm's length and across a counter. */
-  labelHeight: number
+  labelHeight: Record<SizeName, number>
   aboveLabel: number
   belowLabel: number
   /** Narrower than this and digits close up; then the label becomes smaller instead. */
   squeezeLeast: number
   tear: number
+  /** Thickness of frames. */
   frame: number
+  rule: number
   /** Dots for the whole QR with its quiet zone, and the most for one module. Never fewer than 4 a module. */
   qrMost: number
   qrModuleMost: number
   /** Narrowest column for text beside the QR. */
   besideLeast: number
-  hall: TextStyle
-  service: TextStyle
-  hallService: TextStyle
-  ahead: TextStyle
-  wait: TextStyle
-  small: TextStyle
-  line: TextStyle
-  category: TextStyle
-  footer: TextStyle
-  copy: TextStyle
+  styles: Record<StyleName, TextStyle>
 }
 
-/** No text is under 24 dots (3 mm): smaller Chinese closes up on a thermal head. */
-export function sizesFor(width: number): Sizes {
-  return width >= 500 ? wide(width) : narrow(width)
+/** Chinese closes up on a thermal head when it is smaller than 24 dots (3 mm at 203 dpi). */
+export const fontLeast = 24
+const usualDpi = 203
+const scales: Record<SizeName, number> = { small: 0.8, usual: 1, large: 1.25 }
+/** Millimetres of printable width from which a roll counts as a wide one: 72 on 80 mm paper, 48 to 53 on 58 mm. */
+const wideFrom = 61
+
+/** Sizes are worked out in millimetres: a paper of 180 dpi gets the same ones with fewer dots. */
+export function sizesFor(paper: Paper): Sizes {
+  const isWide = (paper.width / paper.dpi) * 25.4 >= wideFrom
+  return isWide ? wide(paper) : narrow(paper)
 }
 
-function wide(width: number): Sizes {
+/** A style in another size; line height goes along. */
+export function sized(style: TextStyle, size: SizeName = 'usual'): TextStyle {
+  if (size === 'usual') return style
+  const letters = Math.max(fontLeast, Math.round(style.lettering.size * scales[size]))
+  const height = Math.round((style.height * letters) / style.lettering.size)
+  return { ...style, lettering: { ...style.lettering, size: letters }, height }
+}
+
+function wide({ width, dpi }: Paper): Sizes {
+  const dots = dotsAt(dpi)
+  const style = styleAt(dpi)
   return {
     width,
-    margin: 8,
-    top: 4,
-    bottom: 8,
-    gap: 10,
-    labelHeight: 140,
-    aboveLabel: 16,
-    belowLabel: 18,
+    margin: dots(8),
+    top: dots(4),
+    bottom: dots(8),
+    gap: dots(10),
+    labelHeight: { small: dots(122), usual: dots(140), large: dots(158) },
+    aboveLabel: dots(16),
+    belowLabel: dots(18),
     squeezeLeast: 0.72,
-    tear: 16,
+    tear: dots(16),
     frame: 3,
-    qrMost: 216,
+    rule: 2,
+    qrMost: dots(216),
     qrModuleMost: 6,
-    besideLeast: 240,
-    hall: style(30, 700, 40, 'centre'),
-    service: style(42, 700, 54, 'centre'),
-    hallService: style(28, 400, 38, 'centre'),
-    ahead: style(38, 700, 50, 'start'),
-    wait: style(32, 400, 44, 'start'),
-    small: style(24, 400, 33, 'start'),
-    line: style(26, 400, 36, 'start'),
-    category: style(30, 700, 40, 'centre'),
-    footer: style(24, 400, 34, 'centre'),
-    copy: style(44, 700, 58, 'centre'),
+    besideLeast: dots(240),
+    styles: {
+      heading: style(30, 700, 40, 'centre'),
+      title: style(42, 700, 54, 'centre'),
+      subtitle: style(28, 400, 38, 'centre'),
+      strong: style(38, 700, 50, 'start'),
+      plain: style(32, 400, 44, 'start'),
+      small: style(24, 400, 33, 'start'),
+      item: style(26, 400, 36, 'start'),
+      mark: style(30, 700, 40, 'centre'),
+      note: style(24, 400, 34, 'centre'),
+      copy: style(44, 700, 58, 'centre'),
+    },
   }
 }
 
-function narrow(width: number): Sizes {
+function narrow({ width, dpi }: Paper): Sizes {
+  const dots = dotsAt(dpi)
+  const style = styleAt(dpi)
   return {
     width,
-    margin: 6,
-    top: 4,
-    bottom: 8,
-    gap: 8,
-    labelHeight: 122,
-    aboveLabel: 14,
-    belowLabel: 16,
+    margin: dots(6),
+    top: dots(4),
+    bottom: dots(8),
+    gap: dots(8),
+    labelHeight: { small: dots(122), usual: dots(122), large: dots(140) },
+    aboveLabel: dots(14),
+    belowLabel: dots(16),
     squeezeLeast: 0.72,
-    tear: 14,
+    tear: dots(14),
     frame: 3,
-    qrMost: 180,
+    rule: 2,
+    qrMost: dots(180),
     qrModuleMost: 5,
-    besideLeast: 170,
-    hall: style(26, 700, 36, 'centre'),
-    service: style(36, 700, 46, 'centre'),
-    hallService: style(26, 400, 34, 'centre'),
-    ahead: style(30, 700, 40, 'start'),
-    wait: style(26, 400, 36, 'start'),
-    small: style(24, 400, 32, 'start'),
-    line: style(24, 400, 33, 'start'),
-    category: style(28, 700, 38, 'centre'),
-    footer: style(24, 400, 32, 'centre'),
-    copy: style(34, 700, 46, 'centre'),
+    besideLeast: dots(170),
+    styles: {
+      heading: style(26, 700, 36, 'centre'),
+      title: style(36, 700, 46, 'centre'),
+      subtitle: style(26, 400, 34, 'centre'),
+      strong: style(30, 700, 40, 'start'),
+      plain: style(26, 400, 36, 'start'),
+      small: style(24, 400, 32, 'start'),
+      item: style(24, 400, 33, 'start'),
+      mark: style(28, 700, 38, 'centre'),
+      note: style(24, 400, 32, 'centre'),
+      copy: style(34, 700, 46, 'centre'),
+    },
   }
 }
 
-function style(size: number, weight: 400 | 700, height: number, align: 'start' | 'centre'): TextStyle {
-  return { lettering: { face: 'text', size, weight }, height, align }
+/** Sizes are written down for 203 dpi. */
+function dotsAt(dpi: number): (at203: number) => number {
+  return (at203) => Math.round((at203 * dpi) / usualDpi)
+}
+
+function styleAt(dpi: number) {
+  const dots = dotsAt(dpi)
+  return (size: number, weight: 400 | 700, height: number, align: 'start' | 'centre'): TextStyle => {
+    const letters = Math.max(fontLeast, dots(size))
+    return {
+      lettering: { face: 'text', size: letters, weight },
+      height: Math.round((height * letters) / size),
+      align,
+    }
+  }
 }

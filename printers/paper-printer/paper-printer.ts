@@ -55,7 +55,7 @@ export function createPaperPrinter(options: PaperPrinterOptions = {}): PaperPrin
   }
 
   async function printed(slip: TicketSlip): Promise<Paper> {
-    const picture = await drawSlip(slip, profile.width, glyphs)
+    const picture = await drawSlip(slip, profile, glyphs)
     const events: PaperEvent[] = []
     const interpreter = createInterpreter((event) => events.push(event), {
       dots: profile.width,

@@ -4,6 +4,7 @@ import { slip as slipEn } from '../../display/words/slip.en.ts'
 import { slip as slipZh } from '../../display/words/slip.zh-CN.ts'
 import { localText, speaker } from '../../display/words/words.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
+import { ticketSlip } from '../../printers/ticket-slip.ts'
 import { waitFor } from '../hall/estimate.ts'
 import type { Hall } from '../hall/hall.ts'
 import { countBefore, lineName, lineOf } from '../hall/line.ts'
@@ -42,7 +43,7 @@ export class SlipWriter {
     const wait = waitFor(this.#hall, ticket.service, ahead)
     const phoneUrl = this.#phoneUrl(ticket.id)
     const category = ticket.category === 'ordinary' ? undefined : this.#category(ticket)
-    return {
+    return ticketSlip({
       job,
       hall: localText(settings.name, language),
       label: ticket.label,
@@ -59,7 +60,7 @@ export class SlipWriter {
         ? { copyMark: say('copy', { copy, time: this.#moment({ language, issuedAt: this.#now() }).time }) }
         : {}),
       language,
-    }
+    })
   }
 
   /** A slip that is no ticket, to see how a printer prints; in the hall's first language. */
@@ -67,7 +68,7 @@ export class SlipWriter {
     const settings = this.#hall.settings!
     const language = settings.languages[0]!
     const say = speaker(slipWords, language)
-    return {
+    return ticketSlip({
       job: `test-${device}-${at}`,
       hall: localText(settings.name, language),
       label: say('test.label'),
@@ -79,7 +80,7 @@ export class SlipWriter {
       }),
       copy: 1,
       language,
-    }
+    })
   }
 
   #category(ticket: LiveTicket): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
-import { encodePicture, paper80 } from '../../printers/esc-pos.ts'
+import { encodePicture, paper58, paper80 } from '../../printers/esc-pos.ts'
 import { drawSlip } from '../../printers/slip-picture.ts'
 import { fullSlip, ordinarySlip } from './sample-slips.ts'
 
@@ -35,7 +35,7 @@ const median = (figures: readonly number[]): number =>
 describe('drawing a slip while the hall is busy', () => {
   it('holds the event loop up for no longer than 8 ms in the usual turn', async () => {
     const glyphs = createCanvasGlyphs()
-    await drawSlip(ordinarySlip, 576, glyphs)
+    await drawSlip(ordinarySlip, paper80, glyphs)
     const longest: number[] = []
     const whole: number[] = []
     for (let n = 0; n < 30; n++) {
@@ -46,7 +46,7 @@ describe('drawing a slip while the hall is busy', () => {
         footer: `2026-11-22 09:${n + 10}`,
       }
       const turns = await turnsDuring(async () => {
-        const picture = await drawSlip(slip, 576, glyphs)
+        const picture = await drawSlip(slip, paper80, glyphs)
         encodePicture(picture, paper80, { by: 'paper-sensor' })
       })
       whole.push(turns.reduce((sum, turn) => sum + turn, 0))
@@ -59,7 +59,7 @@ describe('drawing a slip while the hall is busy', () => {
   })
 
   it('gives other work its turn while a long slip is drawn for the first time', async () => {
-    const turns = await turnsDuring(() => drawSlip(fullSlip, 384, createCanvasGlyphs()))
+    const turns = await turnsDuring(() => drawSlip(fullSlip, paper58, createCanvasGlyphs()))
     expect(turns.length).toBeGreaterThan(5)
   })
 })

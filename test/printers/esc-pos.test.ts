@@ -9,7 +9,7 @@ import {
   type PaperEvent,
 } from '../../printers/paper-printer/interpreter.ts'
 import { drawSlip } from '../../printers/slip-picture.ts'
-import * as slips from './sample-slips.ts'
+import { slips } from './sample-slips.ts'
 
 const glyphs = createCanvasGlyphs()
 
@@ -43,7 +43,7 @@ describe('a slip as bytes', () => {
       [name, slip, paper58] as const,
     ]),
   )('%s comes out of the interpreter as it was drawn', async (_name, slip, profile) => {
-    const picture = await drawSlip(slip, profile.width, glyphs)
+    const picture = await drawSlip(slip, profile, glyphs)
     for (const feedUnit of [203, 360, 406]) {
       const events = read(encoded(picture, profile), { dots: profile.width, feedUnit })
       expect(events.filter((event) => event.type === 'error')).toEqual([])
@@ -56,12 +56,12 @@ describe('a slip as bytes', () => {
   })
 
   it('begins with a reset, the dot as the unit of feed, and the left margin', async () => {
-    const bytes = encoded(await drawSlip(slips.ordinarySlip, 576, glyphs))
+    const bytes = encoded(await drawSlip(slips.ordinarySlip, paper80, glyphs))
     expect([...bytes.subarray(0, 9)]).toEqual([0x1b, 0x40, 0x1b, 0x61, 0, 0x1d, 0x50, 203, 203])
   })
 
   it('ends with the cut and the question for proof, and feeds nothing after the last row but the margin', async () => {
-    const bytes = encoded(await drawSlip(slips.ordinarySlip, 576, glyphs))
+    const bytes = encoded(await drawSlip(slips.ordinarySlip, paper80, glyphs))
     expect([...bytes.subarray(-7)]).toEqual([0x1d, 0x56, 66, 0, 0x1d, 0x72, 1])
     const id = encodePicture(createBitmap(8, 8), paper80, { by: 'process-id', id: 'N0A1' }).bytes
     expect([...id.subarray(-11)]).toEqual([0x1d, 0x28, 0x48, 6, 0, 48, 48, 0x4e, 0x30, 0x41, 0x31])
@@ -76,7 +76,7 @@ describe('a slip as bytes', () => {
   })
 
   it('feeds blank rows instead of sending them', async () => {
-    const picture = await drawSlip(slips.ordinarySlip, 576, glyphs)
+    const picture = await drawSlip(slips.ordinarySlip, paper80, glyphs)
     expect(encoded(picture).length).toBeLessThan(picture.bits.length * 0.85)
   })
 
@@ -200,7 +200,7 @@ describe('the interpreter', () => {
   })
 
   it('reads the same from any pieces', async () => {
-    const bytes = encoded(await drawSlip(slips.englishSlip, 384, glyphs), paper58)
+    const bytes = encoded(await drawSlip(slips.englishSlip, paper58, glyphs), paper58)
     const whole = read(bytes, { dots: 384 })
     for (const size of [1, 7, 72, 4096]) {
       const events: PaperEvent[] = []

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
-import { withoutRealTime } from '../../printers/esc-pos.ts'
+import { paper80, withoutRealTime } from '../../printers/esc-pos.ts'
 import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
@@ -66,7 +66,7 @@ describe('outcomes under faults', () => {
       const counts = { yes: 0, no: 0, unsure: 0 }
       let merged = paper.strips.length
       for (const { slip, printed, name } of told) {
-        const whole = Buffer.from(withoutRealTime(await drawSlip(slip, 576, glyphs)).bits)
+        const whole = Buffer.from(withoutRealTime(await drawSlip(slip, paper80, glyphs)).bits)
         const copies = paper.strips.filter(({ picture }) => whole.equals(picture.bits)).length
         merged -= copies
         const what = `seed ${seed}: ${slip.label} with "${name}" is told as ${printed}`

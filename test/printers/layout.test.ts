@@ -1,45 +1,48 @@
 import { describe, expect, it } from 'vitest'
 import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
-import { type Box, layOut, type Mark, type SlipLayout, type SlipPart } from '../../printers/layout.ts'
+import { paper58, paper80 } from '../../printers/esc-pos.ts'
+import { type Box, layOut, type Mark, type SlipLayout } from '../../printers/layout.ts'
 import { limits } from '../../printers/limits.ts'
 import { breakLines } from '../../printers/line-breaks.ts'
-import type { TicketSlip } from '../../printers/printer.ts'
 import { drawLayout } from '../../printers/slip-picture.ts'
-import * as slips from './sample-slips.ts'
+import type { Paper } from '../../printers/slip-sizes.ts'
+import { ticketSlip } from '../../printers/ticket-slip.ts'
+import { slips, words } from './sample-slips.ts'
 
 const glyphs = createCanvasGlyphs()
-const papers = [
-  ['80 mm', 576],
-  ['58 mm', 384],
-  ['80 mm at 180 dpi', 512],
-] as const
+const papers: [string, Paper][] = [
+  ['80 mm', paper80],
+  ['58 mm', paper58],
+  ['80 mm at 180 dpi', { width: 512, dpi: 180 }],
+  ['58 mm with 420 dots', { width: 420, dpi: 203 }],
+]
+const mm = (dots: number, { dpi }: Paper): number => (dots / dpi) * 25.4
 const all = Object.entries(slips)
 
 function boxOf(mark: Mark): Box {
   return mark.kind === 'text' ? mark.ink : mark.box
 }
 
-function textsOf(layout: SlipLayout, part: SlipPart): Extract<Mark, { kind: 'text' }>[] {
+function textsOf(layout: SlipLayout, part: string): Extract<Mark, { kind: 'text' }>[] {
   return layout.marks.filter((mark) => mark.kind === 'text' && mark.part === part) as never
 }
 
-function written(layout: SlipLayout, part: SlipPart): string {
+function written(layout: SlipLayout, part: string): string {
   return textsOf(layout, part)
     .map((mark) => mark.text)
     .join('')
     .replace(/ /g, '')
 }
 
-const stacked: TicketSlip = {
-  ...slips.fullSlip,
-  phoneUrl: `https://hall.example/t/${'k'.repeat(220)}`,
-}
+const stacked = ticketSlip({ ...words.full, phoneUrl: `https://hall.example/t/${'k'.repeat(220)}` })
 
-describe.each(papers)('a slip on %s paper', (_name, width) => {
+describe.each(papers)('a slip on %s paper', (_name, paper) => {
+  const { width } = paper
+
   it.each([...all, ['stackedSlip', stacked] as const])(
     'keeps every dot of the %s on the paper',
     (_slip, slip) => {
-      const layout = layOut(slip, width, glyphs)
+      const layout = layOut(slip, paper, glyphs)
       for (const mark of layout.marks) {
         const box = boxOf(mark)
         expect(box.x, JSON.stringify(mark)).toBeGreaterThanOrEqual(0)
@@ -51,7 +54,7 @@ describe.each(papers)('a slip on %s paper', (_name, width) => {
   )
 
   it.each(all)('lets no two texts of the %s touch', (_slip, slip) => {
-    const marks = layOut(slip, width, glyphs).marks.filter(
+    const marks = layOut(slip, paper, glyphs).marks.filter(
       (mark) => mark.kind === 'text' || mark.kind === 'qr',
     )
     marks.forEach((one, index) => {
@@ -65,13 +68,13 @@ describe.each(papers)('a slip on %s paper', (_name, width) => {
   })
 
   it('says every word of a slip whose texts are long', () => {
-    const slip = slips.fullSlip
-    const layout = layOut(slip, width, glyphs)
+    const slip = words.full
+    const layout = layOut(slips.fullSlip, paper, glyphs)
     const squeezed = (text: string): string => text.replace(/ /g, '')
     expect(written(layout, 'hall')).toBe(squeezed(slip.hall))
     expect(written(layout, 'service')).toBe(squeezed(slip.service))
     expect(written(layout, 'hall-service')).toBe(squeezed(slip.serviceInHallLanguage ?? ''))
-    expect(written(layout, 'line')).toBe(squeezed(slip.lines.join('')))
+    expect(written(layout, 'call-rule')).toBe(squeezed(slip.lines.join('')))
     expect(written(layout, 'copy-mark')).toBe(squeezed(slip.copyMark ?? ''))
     expect(written(layout, 'label')).toBe('A1042')
   })
@@ -84,19 +87,19 @@ describe.each(papers)('a slip on %s paper', (_name, width) => {
         'service',
         'hall-service',
         'ahead',
-        'line',
+        'call-rule',
         'category',
         'footer',
         'copy-mark',
       ] as const
-    ).map((part) => textsOf(layOut(slips.fullSlip, width, glyphs), part)[0]?.ink.y ?? -1)
+    ).map((part) => textsOf(layOut(slips.fullSlip, paper, glyphs), part)[0]?.ink.y ?? -1)
     expect(tops).toEqual([...tops].sort((a, b) => a - b))
     expect(tops[0]).toBeGreaterThanOrEqual(0)
   })
 
   it('gives the QR four dots a module or more, and four white modules around it', () => {
     for (const slip of [slips.ordinarySlip, slips.fullSlip, stacked]) {
-      const qr = layOut(slip, width, glyphs).marks.find((mark) => mark.kind === 'qr')
+      const qr = layOut(slip, paper, glyphs).marks.find((mark) => mark.kind === 'qr')
       if (qr?.kind !== 'qr') throw new Error('the slip has no QR')
       expect(qr.module).toBeGreaterThanOrEqual(4)
       expect(qr.box.width).toBe((qr.matrix.size + 8) * qr.module)
@@ -105,7 +108,7 @@ describe.each(papers)('a slip on %s paper', (_name, width) => {
 
   it('writes nothing smaller than 24 dots', () => {
     for (const [, slip] of all) {
-      for (const mark of layOut(slip, width, glyphs).marks) {
+      for (const mark of layOut(slip, paper, glyphs).marks) {
         if (mark.kind === 'text') expect(mark.lettering.size).toBeGreaterThanOrEqual(24)
       }
     }
@@ -114,8 +117,8 @@ describe.each(papers)('a slip on %s paper', (_name, width) => {
   it('lays out nothing that is out of bounds, even when every text is as long as can be', async () => {
     const long = (letter: string): string => letter.repeat(400)
     for (const letter of ['W', '宽', 'Wort ', 'ﷺ', '👨‍👩‍👧']) {
-      const slip: TicketSlip = {
-        ...slips.fullSlip,
+      const slip = ticketSlip({
+        ...words.full,
         hall: long(letter),
         label: long('W'),
         service: long(letter),
@@ -127,8 +130,8 @@ describe.each(papers)('a slip on %s paper', (_name, width) => {
         footer: long(letter),
         copyMark: long(letter),
         lines: Array.from({ length: 40 }, () => long(letter)),
-      }
-      const layout = layOut(slip, width, glyphs)
+      })
+      const layout = layOut(slip, paper, glyphs)
       expect(layout.height).toBeLessThanOrEqual(limits.rowsMost)
       const over = layout.marks.filter(
         (mark) => boxOf(mark).x < 0 || boxOf(mark).x + boxOf(mark).width > width,
@@ -139,34 +142,29 @@ describe.each(papers)('a slip on %s paper', (_name, width) => {
 })
 
 describe('an ordinary ticket', () => {
-  it.each([
-    ['80 mm', 576],
-    ['58 mm', 384],
-  ])('is at most 90 mm long on %s paper', (_name, width) => {
+  it.each(papers)('is at most 90 mm long on %s paper', (_name, paper) => {
     for (const slip of [slips.ordinarySlip, slips.englishSlip, slips.prioritySlip, slips.bareSlip]) {
-      expect(layOut(slip, width, glyphs).height / 8).toBeLessThanOrEqual(90)
+      expect(mm(layOut(slip, paper, glyphs).height, paper)).toBeLessThanOrEqual(90)
     }
   })
 
-  it.each([
-    [576, 'A042'],
-    [576, 'A1042'],
-    [384, 'A042'],
-  ])('on %i dots shows %s 15 to 20 mm high', (width, label) => {
-    const mark = textsOf(layOut({ ...slips.ordinarySlip, label }, width, glyphs), 'label')[0]
-    expect(mark?.ink.height).toBeGreaterThanOrEqual(120)
-    expect(mark?.ink.height).toBeLessThanOrEqual(160)
+  it.each(
+    papers.flatMap(([name, paper]) => [[name, 'A042', paper] as const, [name, 'B108', paper] as const]),
+  )('on %s shows %s 15 to 20 mm high', (_name, label, paper) => {
+    const mark = textsOf(layOut({ ...slips.ordinarySlip, label }, paper, glyphs), 'label')[0]
+    expect(mm(mark?.ink.height ?? 0, paper)).toBeGreaterThanOrEqual(15)
+    expect(mm(mark?.ink.height ?? 0, paper)).toBeLessThanOrEqual(20)
   })
 
   it('without an address carries no QR and still says who is ahead', () => {
-    const { phoneUrl: _, ...slip } = slips.ordinarySlip
-    const layout = layOut(slip, 576, glyphs)
+    const { phoneUrl: _, ...without } = words.ordinary
+    const layout = layOut(ticketSlip(without), paper80, glyphs)
     expect(layout.marks.some((mark) => mark.kind === 'qr')).toBe(false)
     expect(written(layout, 'ahead')).toBe('前面还有12人')
   })
 
   it('leaves ink in every text box and nowhere beyond the layout', async () => {
-    const layout = layOut(slips.fullSlip, 576, glyphs)
+    const layout = layOut(slips.fullSlip, paper80, glyphs)
     const picture = await drawLayout(layout, glyphs)
     expect([picture.width, picture.height]).toEqual([layout.width, layout.height])
     for (const mark of layout.marks) {
@@ -178,7 +176,9 @@ describe('an ordinary ticket', () => {
   })
 
   it('is refused on paper too narrow to read', () => {
-    expect(() => layOut(slips.ordinarySlip, 120, glyphs)).toThrow(/120 dots is too narrow/)
+    expect(() => layOut(slips.ordinarySlip, { width: 120, dpi: 203 }, glyphs)).toThrow(
+      /120 dots is too narrow/,
+    )
   })
 })
 

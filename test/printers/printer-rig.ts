@@ -1,5 +1,5 @@
 import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
-import { withoutRealTime } from '../../printers/esc-pos.ts'
+import { paper80, withoutRealTime } from '../../printers/esc-pos.ts'
 import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
 import type { TicketPrinter, TicketSlip } from '../../printers/printer.ts'
@@ -35,6 +35,6 @@ export const slipOf = (label: string): TicketSlip => ({ ...ordinarySlip, job: `j
 
 /** True when a strip shows exactly this slip. */
 export async function shows(slip: TicketSlip, picture: { bits: Uint8Array } | undefined): Promise<boolean> {
-  const drawn = await drawSlip(slip, 576, glyphs)
+  const drawn = await drawSlip(slip, paper80, glyphs)
   return picture !== undefined && Buffer.from(withoutRealTime(drawn).bits).equals(picture.bits)
 }

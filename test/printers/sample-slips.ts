@@ -1,9 +1,10 @@
-import type { TicketSlip } from '../../printers/printer.ts'
+import type { Slip } from '../../printers/slip.ts'
+import { type TicketWords, ticketSlip } from '../../printers/ticket-slip.ts'
 
 const phoneUrl = 'https://hall.example/t/4oXr8Zk2QmW9vB1cD7eFgH'
 
 /** A slip as a Chinese hall prints it all day. */
-export const ordinarySlip: TicketSlip = {
+const ordinary: TicketWords = {
   job: 'job-0001',
   hall: '城东政务服务中心',
   label: 'A042',
@@ -19,8 +20,8 @@ export const ordinarySlip: TicketSlip = {
 }
 
 /** The same hall, a customer who chose English. */
-export const englishSlip: TicketSlip = {
-  ...ordinarySlip,
+const english: TicketWords = {
+  ...ordinary,
   job: 'job-0002',
   service: 'Social insurance',
   serviceInHallLanguage: '社会保险综合受理',
@@ -33,8 +34,8 @@ export const englishSlip: TicketSlip = {
 }
 
 /** Everything at once, and everything long. */
-export const fullSlip: TicketSlip = {
-  ...ordinarySlip,
+const full: TicketWords = {
+  ...ordinary,
   job: 'job-0003',
   hall: '滨江新区企业开办与不动产登记综合服务大厅（二期）',
   label: 'A1042',
@@ -50,16 +51,16 @@ export const fullSlip: TicketSlip = {
   copyMark: '补打 第 2 份 · 10:16',
 }
 
-export const copySlip: TicketSlip = {
-  ...ordinarySlip,
+const copy: TicketWords = {
+  ...ordinary,
   job: 'job-0004',
   copy: 2,
   copyMark: '补打 第 2 份 · 10:16',
 }
 
-export const prioritySlip: TicketSlip = { ...ordinarySlip, job: 'job-0005', category: '长者优先' }
+const priority: TicketWords = { ...ordinary, job: 'job-0005', category: '长者优先' }
 
-export const bareSlip: TicketSlip = {
+const bare: TicketWords = {
   job: 'job-0006',
   hall: 'Hall',
   label: 'B7',
@@ -69,3 +70,14 @@ export const bareSlip: TicketSlip = {
   copy: 1,
   language: 'en',
 }
+
+/** The words of the slips below. */
+export const words = { ordinary, english, full, copy, priority, bare }
+
+export const ordinarySlip: Slip = ticketSlip(ordinary)
+export const englishSlip: Slip = ticketSlip(english)
+export const fullSlip: Slip = ticketSlip(full)
+export const copySlip: Slip = ticketSlip(copy)
+export const prioritySlip: Slip = ticketSlip(priority)
+export const bareSlip: Slip = ticketSlip(bare)
+export const slips = { ordinarySlip, englishSlip, fullSlip, copySlip, prioritySlip, bareSlip }

@@ -1,0 +1,120 @@
+import type { PackedPicture } from './packed-picture.ts'
+import type { Block, SizeName, Slip, TextBlock } from './slip.ts'
+
+/** What a ticket says on paper, already worded. The printers' own type: no word of the heart is needed here. */
+export interface TicketWords {
+  job: string
+  hall: string
+  label: string
+  /** The service in the customer's language, and in the hall's where that differs. */
+  service: string
+  serviceInHallLanguage?: string
+  /** The priority, or the appointment. */
+  category?: string
+  /** What to bring. */
+  documents?: readonly string[]
+  fees?: readonly string[]
+  notes?: readonly string[]
+  /** What becomes of who misses the call. */
+  lines: readonly string[]
+  /** Already worded, e.g. "12 people ahead". */
+  ahead?: string
+  wait?: string
+  /** Address of the phone page; drawn as a QR. */
+  phoneUrl?: string
+  qrCaption?: string
+  /** Proves that the paper is the hall's. */
+  check?: string
+  /** Date, time and device, already worded. */
+  footer: string
+  copy: number
+  copyMark?: string
+  language: string
+}
+
+/** What a hall may put on its tickets, in the order in which it stands there when nobody says otherwise. */
+export const ticketParts = [
+  'logo',
+  'hall',
+  'number',
+  'service',
+  'tear',
+  'follow',
+  'documents',
+  'fees',
+  'notes',
+  'call-rule',
+  'category',
+  'check',
+  'footer',
+] as const
+export type TicketPart = (typeof ticketParts)[number]
+
+/** How a hall's tickets look. */
+export interface TicketLook {
+  parts: readonly { part: TicketPart; size?: SizeName }[]
+  logo?: PackedPicture
+}
+
+export const usualLook: TicketLook = { parts: ticketParts.map((part) => ({ part })) }
+
+/** Lays a ticket's words out as blocks, as the hall's look says. What has no words leaves no trace. */
+export function ticketSlip(words: TicketWords, look: TicketLook = usualLook): Slip {
+  const { job, label, language, copy, copyMark } = words
+  const blocks = look.parts.flatMap(({ part, size }) => blocksOf(part, words, look, size))
+  return { job, label, language, blocks, copy, ...(copyMark === undefined ? {} : { copyMark }) }
+}
+
+function blocksOf(part: TicketPart, words: TicketWords, look: TicketLook, size: SizeName = 'usual'): Block[] {
+  const text = (name: string, style: TextBlock['style'], given: string | undefined): TextBlock[] =>
+    given === undefined || given.trim() === ''
+      ? []
+      : [{ block: 'text', part: name, style, text: given, ...(size === 'usual' ? {} : { size }) }]
+  const list = (items: readonly string[] | undefined): Block[] =>
+    items === undefined || items.length === 0
+      ? []
+      : [{ block: 'list', part, items, ...(size === 'usual' ? {} : { size }) }]
+  switch (part) {
+    case 'logo':
+      return look.logo === undefined ? [] : [{ block: 'logo', picture: look.logo }]
+    case 'hall':
+      return text(part, 'heading', words.hall)
+    case 'number':
+      return [{ block: 'label', ...(size === 'usual' ? {} : { size }) }]
+    case 'service':
+      return [
+        ...text(part, 'title', words.service),
+        ...text('hall-service', 'subtitle', words.serviceInHallLanguage),
+      ]
+    case 'tear':
+      return [{ block: 'tear' }]
+    case 'follow':
+      return follow(words, text)
+    case 'documents':
+      return list(words.documents)
+    case 'fees':
+      return list(words.fees)
+    case 'notes':
+      return list(words.notes)
+    case 'call-rule':
+      return list(words.lines)
+    case 'category':
+      return words.category === undefined ? [] : [{ block: 'mark', part, text: words.category }]
+    case 'check':
+      return text(part, 'note', words.check)
+    case 'footer':
+      return text(part, 'note', words.footer)
+    default:
+      return part satisfies never
+  }
+}
+
+function follow(
+  words: TicketWords,
+  text: (name: string, style: TextBlock['style'], given: string | undefined) => TextBlock[],
+): Block[] {
+  const beside = [...text('ahead', 'strong', words.ahead), ...text('wait', 'plain', words.wait)]
+  if (words.phoneUrl === undefined) return beside.length === 0 ? [] : [...beside, { block: 'gap' }]
+  const [caption] = text('qr-caption', 'small', words.qrCaption)
+  return [{ block: 'qr', text: words.phoneUrl, beside, ...(caption === undefined ? {} : { caption }) }]
+}
