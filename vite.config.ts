@@ -109,7 +109,21 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
-    rollupOptions: { input: inputs },
+    rollupOptions: {
+      input: inputs,
+      // Two files of what all pages carry pack better than ten small ones.
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'page', test: /node_modules\/(preact|@preact)\/|words\/words|look\/theme/ },
+            {
+              name: 'hall',
+              test: /server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|(display|kiosk)\/limits/,
+            },
+          ],
+        },
+      },
+    },
   },
   test: {
     projects: [

@@ -1,15 +1,16 @@
 import { useEffect, useState } from 'preact/hooks'
+import { themes as looks, onSystemTheme, systemTheme, type Theme } from '../display/look/theme.ts'
 
 /** What a clerk chose for this computer. Nothing of a customer is ever kept here. */
 export interface Preferences {
   language: string
-  theme: 'auto' | 'light' | 'dark'
+  theme: 'auto' | Theme
   large: boolean
   /** Letter shortcuts (WCAG 2.1.4: they can be turned off). */
   letters: boolean
   phrases: boolean
 }
-export const themes = ['auto', 'light', 'dark'] as const satisfies readonly Preferences['theme'][]
+export const themes = ['auto', ...looks] as const
 
 const place = 'nowserving.desk'
 const usual: Preferences = { language: 'zh-CN', theme: 'auto', large: false, letters: true, phrases: true }
@@ -49,14 +50,15 @@ export function usePreferences(): [Preferences, (change: Partial<Preferences>) =
     const language = asked.get('lang')
     return { ...kept(), ...(theme && { theme }), ...(language && { language }) }
   })
-  const dark = useMedia('(prefers-color-scheme: dark)')
-  const isDark = preferences.theme === 'dark' || (preferences.theme === 'auto' && dark)
+  const [system, setSystem] = useState(systemTheme)
+  useEffect(() => onSystemTheme(() => setSystem(systemTheme())), [])
+  const theme = preferences.theme === 'auto' ? system : preferences.theme
   useEffect(() => {
     const root = document.documentElement
-    root.dataset.theme = isDark ? 'dark' : 'light'
+    root.dataset.theme = theme
     root.dataset.size = preferences.large ? 'large' : 'usual'
     root.lang = preferences.language
-  }, [isDark, preferences.large, preferences.language])
+  }, [theme, preferences.large, preferences.language])
   const change = (wanted: Partial<Preferences>): void => {
     const next = { ...preferences, ...wanted }
     setPreferences(next)

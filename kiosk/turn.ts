@@ -147,7 +147,8 @@ function troubleOf(told: Extract<Answer, { ok: false }>): { trouble: Trouble; op
   return { trouble: 'denied' in told ? 'denied' : 'unknown' }
 }
 
-export type Paper = 'none' | 'printing' | 'printed' | 'failed' | 'silent'
+/** `unsure`: it may have come out, whole or in part. */
+export type Paper = 'none' | 'printing' | 'printed' | 'unsure' | 'failed' | 'silent'
 
 /** What may be said of this ticket's paper. Nothing heard for too long is said, not glossed over. */
 export function paperOf(
@@ -156,9 +157,8 @@ export function paperOf(
   now: number,
 ): Paper {
   const state = last?.label === screen.ticket.label ? last.printing.print : undefined
-  if (state === 'printed') return 'printed'
-  if (state === 'none') return 'none'
-  if (state === 'not-printed' || state === 'unsure') return 'failed'
+  if (state === 'printed' || state === 'none' || state === 'unsure') return state
+  if (state !== undefined && state !== 'queued' && state !== 'printing') return 'failed'
   return now - screen.since > kioskLimits.printSilence ? 'silent' : 'printing'
 }
 

@@ -10,6 +10,7 @@ import { type Preferences, remember, remembered, useMedia, usePreferences } from
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { type Tongue, tongueOf } from '../tongue.ts'
+import { TroubleBanner } from '../trouble-banner.tsx'
 import { BottomBar } from './bottom-bar.tsx'
 import { CounterChoice } from './counter-choice.tsx'
 import { type Desk, useDesk } from './desk.ts'
@@ -150,6 +151,7 @@ function DeskPage(props: WatchProps & { live: Live<'counter'> & { view: CounterV
     <div class={strip ? 'frame desk desk-strip' : 'frame desk'}>
       <HeadBar desk={desk} menu={menu} />
       {!desk.ready && <LinkBanner live={live} desk={desk} />}
+      {desk.ready && live.trouble && <TroubleBanner trouble={live.trouble} floor={tongue.floor} />}
       <main class="work">
         <TicketCard desk={desk} />
         {desk.tray ? <Tray desk={desk} /> : <KeyPad desk={desk} strip={strip} />}

@@ -33,6 +33,9 @@ export interface BoardProps {
 export function Board({ hall, announcer, chime, words, size, diagonal, distance }: BoardProps) {
   const view = hall.view.value
   const isLost = hall.status.value === 'lost'
+  // A hall in trouble calls nobody: said as calmly as a link that is silent.
+  const chip =
+    hall.status.value === 'silent' ? 'silent' : !isLost && hall.trouble.value ? 'trouble' : undefined
   const { first } = words
   const hallName = view ? localText(view.words.hall, first.language) : first('title')
   const resting = view?.calls.length === 0
@@ -57,13 +60,11 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
       style={measures(layout, hall.now.value, bar)}
     >
       <header class="board-head">
-        <h1 class={hall.status.value === 'silent' || layout.hall === 0 ? 'heard-only' : undefined}>
-          {hallName}
-        </h1>
-        {hall.status.value === 'silent' && (
+        <h1 class={chip || layout.hall === 0 ? 'heard-only' : undefined}>{hallName}</h1>
+        {chip && (
           <p class="board-silent" role="status">
-            {first('silent')}
-            {layout.doubled && <span lang={words.second.language}> {words.second('silent')}</span>}
+            {first(chip)}
+            {layout.doubled && <span lang={words.second.language}> {words.second(chip)}</span>}
           </p>
         )}
         {view && (

@@ -4,11 +4,11 @@ import type { BoardView } from '../../server/hall/view-shapes.ts'
 import type { CounterId, EpochMs, Label } from '../../server/hall/words.ts'
 import { boardLimits } from '../limits.ts'
 import { CounterName } from '../parts/counter-name.tsx'
-import { hallTime } from '../parts/hall-time.ts'
+import { hallDate, hallTime } from '../parts/hall-time.ts'
 import { runs } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { Announcer } from '../voice/announcer.ts'
-import { localText } from '../words/words.ts'
+import { closeUp, localText } from '../words/words.ts'
 import type { BoardWords } from './board.tsx'
 import { type BoardLayout, type PaperSizes, paperSizes } from './layout.ts'
 
@@ -59,7 +59,7 @@ export function CallPanel(props: CallPanelProps) {
       {paper ? (
         <TicketPaper key={paper.id} paper={paper} view={view} words={words} layout={layout} />
       ) : (
-        <Welcome view={view} words={words} layout={layout} />
+        <Welcome {...props} />
       )}
       {torn && torn.id !== paper?.id && (
         <TicketPaper key={torn.id} paper={torn} view={view} words={words} layout={layout} isTorn />
@@ -97,11 +97,13 @@ function TicketPaper(props: {
       </div>
       <div class="paper-stub">
         <p class="paper-go">
-          <span class="paper-go-word">{first('go')}</span> <CounterName name={name(first.language)} />
+          <span class="paper-go-word">{first('go')}</span>
+          {closeUp(`${first('go')} ${name(first.language)}`).startsWith(`${first('go')} `) && ' '}
+          <CounterName name={name(first.language)} />
         </p>
         {layout.doubled && (
           <p class="paper-go-else" lang={second.language}>
-            {second('go')} {name(second.language)}
+            {closeUp(`${second('go')} ${name(second.language)}`)}
           </p>
         )}
       </div>
@@ -117,20 +119,25 @@ const dress = ({ what, label, go, padX, padY }: PaperSizes): Record<string, stri
   '--pad-y': `${padY}px`,
 })
 
-function Welcome({ view, words, layout }: { view: BoardView; words: BoardWords; layout: BoardLayout }) {
-  const { first, second } = words
-  const kind = view.doors === 'open' ? 'rest.open' : 'rest.closed'
-  const opens =
-    view.doors === 'closed' && view.opensAt !== undefined ? hallTime(view.opensAt, view.timeZone) : ''
-  const more = (say: typeof first): string =>
-    opens ? say('rest.opens', { time: opens }) : say(`${kind}.more`)
-  const sizes = paperSizes(layout, 4, Math.max(runs(first(kind)) * 1.5, runs(more(first)) * 0.62))
+function Welcome({ view, now, words: { first, second }, layout }: CallPanelProps) {
+  const { doors, opensAt, timeZone } = view
+  const opens = doors === 'closed' ? opensAt : undefined
+  const day = (at: EpochMs, { language }: typeof first): string => hallDate(at, timeZone, language)
+  const isToday = opens !== undefined && day(opens, first) === day(now.value, first)
+  const kind = doors === 'open' ? 'rest.open' : 'rest.closed'
+  const what = isToday ? 'rest.early' : kind
+  const more = (say: typeof first): string => {
+    if (opens === undefined) return say(`${kind}.more`)
+    const time = hallTime(opens, timeZone)
+    return say('rest.opens', { time: isToday ? time : `${day(opens, say)} ${time}` })
+  }
+  const sizes = paperSizes(layout, 4, Math.max(runs(first(what)) * 1.5, runs(more(first)) * 0.62))
   return (
     <article class="paper paper-rest" style={dress(sizes)}>
       <div class="paper-top">
-        <h2 class="paper-welcome">{first(kind)}</h2>
+        <h2 class="paper-welcome">{first(what)}</h2>
         <p class="paper-welcome-else" lang={second.language}>
-          {second(kind)}
+          {second(what)}
         </p>
       </div>
       <div class="paper-stub">

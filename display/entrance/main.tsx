@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Texts } from '../../server/hall/words.ts'
 import { dressPage } from '../parts/two-tongues.ts'
 import { entrance as en } from '../words/entrance.en.ts'
@@ -22,7 +23,7 @@ const hall = signal<HallEntrance | 'unreachable' | undefined>(undefined)
 
 const Page = () => {
   const say = speaker(catalogues, language.value)
-  dressPage('light', say.language, say('title'))
+  useEffect(() => dressPage('system', say.language, say('title')), [say.language])
   const change = (): void => {
     language.value = say.language === 'en' ? 'zh-CN' : 'en'
   }

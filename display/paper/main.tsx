@@ -10,7 +10,7 @@ import { PaperTray } from './paper-tray.tsx'
 const catalogues = { 'zh-CN': zh, en }
 const wanted = new URLSearchParams(location.search).get('language') ?? navigator.language
 const say = speaker(catalogues, closest(Object.keys(catalogues), wanted) ?? 'zh-CN')
-dressPage('light', say.language, say('title'))
+dressPage('system', say.language, say('title'))
 const hall = watchHall({ view: 'paper' })
 /** The number of the newest paper that lay there when the page came: only later ones slide out. */
 const known = signal(Number.POSITIVE_INFINITY)

@@ -1,3 +1,4 @@
+import { namedTheme, onSystemTheme, systemTheme } from '../look/theme.ts'
 import { type Entry, type Say, speaker } from '../words/words.ts'
 
 /** Screens that nobody can switch say everything twice: first language first. */
@@ -17,11 +18,19 @@ export function tongues<Keys extends string>(
   return { first, second: speaker(catalogues, other) }
 }
 
-/** `?theme=light`, `dark` or `contrast` over the page's usual. */
-export function dressPage(usual: 'light' | 'dark', language: string, title: string): void {
-  const named = new URLSearchParams(location.search).get('theme')
+/**
+ * Gives the page language, title and look: `?theme=light`, `dark` or `contrast` over the page's usual, or what the
+ * reader's system asks for; `?size=large` where the page has a large text.
+ */
+export function dressPage(usual: 'dark' | 'system', language: string, title: string): void {
   const root = document.documentElement
-  root.dataset.theme = named === 'light' || named === 'dark' || named === 'contrast' ? named : usual
+  const named = namedTheme(location.search)
+  const dress = (): void => {
+    root.dataset.theme = named ?? (usual === 'system' ? systemTheme() : usual)
+  }
+  dress()
+  if (named === undefined && usual === 'system') onSystemTheme(dress)
+  root.dataset.size = new URLSearchParams(location.search).get('size') === 'large' ? 'large' : 'usual'
   root.lang = language
   document.title = title
 }

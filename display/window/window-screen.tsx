@@ -56,7 +56,13 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
           <p class="window-joining">{first('connecting')}</p>
         )}
       </main>
-      {view && status !== 'lost' && <Services view={view} words={words} isSilent={status === 'silent'} />}
+      {view && status !== 'lost' && (
+        <Services
+          view={view}
+          words={words}
+          chip={status === 'silent' ? 'silent' : hall.trouble.value && 'trouble'}
+        />
+      )}
     </div>
   )
 }
@@ -120,14 +126,14 @@ const reasons: readonly string[] = [
 ] satisfies Keys[]
 const isKnown = (key: string): key is Keys => reasons.includes(key)
 
-/** What can be done here; while the server is silent, that is said in its place. */
-function Services(props: { view: WindowView; words: Words; isSilent: boolean }) {
-  const { view, words, isSilent } = props
+/** What can be done here; while the server is silent or the hall in trouble, that is said in its place. */
+function Services(props: { view: WindowView; words: Words; chip: 'silent' | 'trouble' | undefined }) {
+  const { view, words, chip } = props
   const { first, second } = words
-  if (isSilent)
+  if (chip)
     return (
       <p class="window-foot window-silent" role="status">
-        {first('silent')} <span lang={second.language}>{second('silent')}</span>
+        {first(chip)} <span lang={second.language}>{second(chip)}</span>
       </p>
     )
   const count = view.services.length

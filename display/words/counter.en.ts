@@ -51,6 +51,7 @@ export const counter = {
   'menu.theme-auto': 'As the system',
   'menu.theme-light': 'Light',
   'menu.theme-dark': 'Dark',
+  'menu.theme-contrast': 'High contrast',
   'menu.large': 'Large text',
   'menu.letters': 'Letter shortcuts',
   'menu.phrases': 'Phrases',

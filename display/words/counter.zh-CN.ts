@@ -48,6 +48,7 @@ export const counter = {
   'menu.theme-auto': '随系统',
   'menu.theme-light': '浅色',
   'menu.theme-dark': '深色',
+  'menu.theme-contrast': '高对比',
   'menu.large': '大字',
   'menu.letters': '字母快捷键',
   'menu.phrases': '接待用语',

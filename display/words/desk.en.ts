@@ -42,4 +42,13 @@ export const desk = {
   'refusal.no-printer': 'There is no printer for this.',
   'refusal.paper-is-printing': 'The paper is being printed. Please wait a moment.',
   'refusal.already-undone': 'This step has already been undone.',
+  'refusal.already-called': 'This ticket has already been called.',
+  'refusal.not-missed': 'This ticket has not been missed.',
+  'refusal.no-such-ticket': 'This ticket was not found. Please check the number.',
+  'refusal.already-ended': 'This ticket has ended.',
+  'link.silent': 'Reconnecting',
+  'link.lost': 'Connection lost',
+  'link.since': 'Last update {time}',
+  'answer.unknown': 'We could not confirm the result. Please ask our staff.',
+  'counter.named': 'Counter {counter}',
 } as const satisfies Sayings<typeof first>

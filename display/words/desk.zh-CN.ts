@@ -40,4 +40,13 @@ export const desk = {
   'refusal.no-printer': '这里没有打印机。',
   'refusal.paper-is-printing': '正在打印，请稍候。',
   'refusal.already-undone': '这一步已经撤销过了。',
+  'refusal.already-called': '这个号已经被叫到窗口了。',
+  'refusal.not-missed': '这个号没有过号。',
+  'refusal.no-such-ticket': '没有找到这个号，请核对号码。',
+  'refusal.already-ended': '这个号已经结束。',
+  'link.silent': '正在重连',
+  'link.lost': '连接已中断',
+  'link.since': '最后更新 {time}',
+  'answer.unknown': '暂时无法确认结果，请询问工作人员。',
+  'counter.named': '{counter} 号窗口',
 } as const

@@ -11,26 +11,15 @@ export const floor = {
   'category.member': 'Member',
   'category.appointment': 'Appointment',
 
-  'counter.named': 'Counter {counter}',
-
-  'refusal.already-called': 'This ticket has already been called.',
-  'refusal.not-missed': 'This ticket has not been missed.',
   'refusal.no-such-service': 'This service was not found.',
-  'refusal.no-such-ticket': 'This ticket was not found. Please check the number.',
   'refusal.service-is-closed': 'This service gives no tickets at the moment.',
   'refusal.service-is-full': 'This service is full for today. Please come tomorrow or ask our staff.',
   'refusal.hall-is-closed': 'We are closed now, so no tickets are given.',
   'refusal.hall-is-full': 'The hall is full. Please come back later or ask our staff.',
   'refusal.category-needs-staff': 'Our staff need to confirm this priority. Please go to the desk.',
-  'refusal.already-ended': 'This ticket has ended.',
   'refusal.clock-in-doubt': 'An administrator has to confirm the system time. Please wait.',
   'refusal.disk-is-full': 'Storage is full. Please call the administrator now.',
 
-  'answer.unknown': 'We could not confirm the result. Please ask our staff.',
   'answer.denied': 'This is not possible now.',
   'answer.invalid': 'Something is not right. Please check and try again.',
-
-  'link.silent': 'Reconnecting',
-  'link.lost': 'Connection lost',
-  'link.since': 'Last update {time}',
 } as const satisfies Sayings<typeof first>

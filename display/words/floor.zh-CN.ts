@@ -9,26 +9,15 @@ export const floor = {
   'category.member': '会员',
   'category.appointment': '预约',
 
-  'counter.named': '{counter} 号窗口',
-
-  'refusal.already-called': '这个号已经被叫到窗口了。',
-  'refusal.not-missed': '这个号没有过号。',
   'refusal.no-such-service': '没有找到这项业务。',
-  'refusal.no-such-ticket': '没有找到这个号，请核对号码。',
   'refusal.service-is-closed': '这项业务现在暂停取号。',
   'refusal.service-is-full': '这项业务今天的号已满，请明天再来或咨询工作人员。',
   'refusal.hall-is-closed': '现在不在服务时间，暂不能取号。',
   'refusal.hall-is-full': '大厅等候人数已满，请稍后再来或咨询工作人员。',
   'refusal.category-needs-staff': '这类优先需要工作人员确认，请到服务台。',
-  'refusal.already-ended': '这个号已经结束。',
   'refusal.clock-in-doubt': '系统时间需要管理员确认，请稍候。',
   'refusal.disk-is-full': '存储空间已满，请马上联系管理员。',
 
-  'answer.unknown': '暂时无法确认结果，请询问工作人员。',
   'answer.denied': '现在不能进行这项操作。',
   'answer.invalid': '内容有误，请检查后再试。',
-
-  'link.silent': '正在重连',
-  'link.lost': '连接已中断',
-  'link.since': '最后更新 {time}',
 } as const

@@ -55,6 +55,7 @@ export const kiosk = {
   'ticket.title': 'Your number',
   'ticket.ahead': 'Ahead of you',
   'ticket.ahead.count': { one: '{count} person', other: '{count} people' },
+  'ticket.nobody': 'Nobody ahead of you',
   'ticket.first': 'You are next',
   'ticket.wait': 'About',
   'ticket.wait.range': '{from}–{to} min',
@@ -70,6 +71,9 @@ export const kiosk = {
   'paper.failed': 'Your ticket was not printed',
   'paper.failed.qr': 'Your number is valid. Please take a photo or scan the code.',
   'paper.failed.plain': 'Your number is valid. Please take a photo of it.',
+  'paper.unsure': 'Please check for your ticket',
+  'paper.unsure.qr': 'No paper? Take a photo or scan the code: your number is just as valid.',
+  'paper.unsure.plain': 'No paper? Take a photo: your number is just as valid.',
   'paper.none': 'No paper tickets here',
   'paper.none.qr': 'Please take a photo or scan the code.',
   'paper.none.plain': 'Please take a photo of your number.',
@@ -91,6 +95,10 @@ export const kiosk = {
   'trouble.desk': 'Our staff at the desk are glad to help.',
   'trouble.other': 'You can also choose another service.',
   'trouble.opens': 'Tickets from {time}.',
+
+  'refusal.clock-in-doubt': 'No tickets just now. Please go to the desk: our staff will give you one.',
+  'refusal.disk-is-full': 'No tickets just now. Please go to the desk: our staff will give you one.',
+  'paused.title': 'No tickets just now',
 
   'closed.title': 'We are closed now',
   'closed.opens': 'Tickets from {time}',

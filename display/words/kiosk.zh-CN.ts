@@ -13,7 +13,7 @@ export const kiosk = {
   'home.choose.category': '{category}优先：请点选业务',
   'home.waiting': '现在等候',
   'home.waiting.count': '{count} 人',
-  'home.until': '今天取号到',
+  'home.until': '取号截止',
   'home.step.1': '点选业务',
   'home.step.2': '取走号票',
   'home.step.3': '等候叫号',
@@ -53,6 +53,7 @@ export const kiosk = {
   'ticket.title': '您的号码',
   'ticket.ahead': '前面还有',
   'ticket.ahead.count': '{count} 人',
+  'ticket.nobody': '前面没有人',
   'ticket.first': '您是下一位',
   'ticket.wait': '大约等候',
   'ticket.wait.range': '{from}–{to} 分钟',
@@ -68,6 +69,9 @@ export const kiosk = {
   'paper.failed': '纸票没有打印出来',
   'paper.failed.qr': '号码有效。请拍照或扫码，凭号码办理。',
   'paper.failed.plain': '号码有效。请拍照，凭号码办理。',
+  'paper.unsure': '请看一下出票口',
+  'paper.unsure.qr': '没有拿到纸票？请拍照或扫码，号码同样有效。',
+  'paper.unsure.plain': '没有拿到纸票？请拍照，号码同样有效。',
   'paper.none': '这里不打印纸票',
   'paper.none.qr': '请拍照或扫码，凭号码办理。',
   'paper.none.plain': '请拍照，凭号码办理。',
@@ -89,6 +93,11 @@ export const kiosk = {
   'trouble.desk': '需要帮助请到服务台。',
   'trouble.other': '您也可以办理其他业务。',
   'trouble.opens': '{time} 开始取号。',
+
+  // What only the hall's own people can mend is told to customers as what to do.
+  'refusal.clock-in-doubt': '系统暂停出号。请到服务台，工作人员会帮您取号。',
+  'refusal.disk-is-full': '系统暂停出号。请到服务台，工作人员会帮您取号。',
+  'paused.title': '现在暂停取号',
 
   'closed.title': '现在不在服务时间',
   'closed.opens': '{time} 开始取号',

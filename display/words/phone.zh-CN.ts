@@ -30,9 +30,9 @@ export const phone = {
   'serving.title': '正在为您办理',
   'serving.at': '在 {counter}',
   'held.title': '请稍候',
-  'held.note': '您的业务由 {counter} 保留，不需要重新排队。办好后会再请您。',
+  'held.note': '您的业务由 {counter}保留，不需要重新排队。办好后会再请您。',
   'missed.title': '已过号',
-  'missed.note': '请到 {counter} 或服务台，工作人员会让您重新排队，不用重新取号。',
+  'missed.note': '请到 {counter}或服务台，工作人员会让您重新排队，不用重新取号。',
   'missed.desk': '请到服务台，工作人员会让您重新排队，不用重新取号。',
 
   'ended.served': '已办结',

@@ -23,6 +23,7 @@ export const window = {
   'pause.training': 'In training',
   'pause.other': 'Back soon',
   silent: 'Reconnecting',
+  trouble: 'Calls paused',
   lost: 'Display offline',
   'lost.more': 'Please listen for our staff',
   'lost.since': 'Last update {time}',

@@ -21,6 +21,7 @@ export const window = {
   'pause.training': '培训会议',
   'pause.other': '稍后恢复',
   silent: '正在重连',
+  trouble: '暂停叫号',
   lost: '显示已中断',
   'lost.more': '请听工作人员呼叫',
   'lost.since': '最后更新 {time}',

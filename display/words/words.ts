@@ -25,6 +25,10 @@ export const closest = (tags: readonly string[], language: string): string | und
 export const localText = (texts: Texts | undefined, language: string): string =>
   texts?.[closest(Object.keys(texts), language) ?? ''] ?? ''
 
+/** Between two Chinese signs stands no space, whatever was put together. */
+export const closeUp = (text: string): string =>
+  text.replace(/([\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff])/g, '$1')
+
 /** Says entries of the catalogue closest to `language`. A fact that was not given stays visible as `{name}`. */
 export function speaker<Keys extends string>(
   catalogues: Readonly<Record<string, Readonly<Record<Keys, Entry>>>>,
@@ -36,7 +40,7 @@ export function speaker<Keys extends string>(
   const say = (key: Keys, facts: Facts = {}): string => {
     const entry: Entry = catalogue?.[key] ?? key
     const text = typeof entry === 'string' ? entry : (entry[rules.select(Number(facts.count))] ?? entry.other)
-    return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole))
+    return closeUp(text.replace(/\{(\w+)\}/g, (whole, name: string) => String(facts[name] ?? whole)))
   }
   return Object.assign(say, { language: spoken })
 }

@@ -5,6 +5,7 @@ import './called.css'
 import './rating.css'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
+import { onSystemTheme, systemTheme } from '../../display/look/theme.ts'
 import { pageStorage, watchHall } from '../../display/parts/use-hall.ts'
 import { phoneLimits } from '../limits.ts'
 import { Bell } from './bell.ts'
@@ -36,11 +37,10 @@ effect(() => {
   if (hall.status.value === 'lost') void askWhetherGone()
 })
 
-const dark = matchMedia('(prefers-color-scheme: dark)')
 const dress = (): void => {
-  document.documentElement.dataset.theme = dark.matches ? 'dark' : 'light'
+  document.documentElement.dataset.theme = systemTheme()
 }
-dark.addEventListener('change', dress)
+onSystemTheme(dress)
 dress()
 document.addEventListener('visibilitychange', () => void bell.seen())
 

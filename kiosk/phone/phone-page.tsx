@@ -3,7 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
-import { closest, type Say, speaker } from '../../display/words/words.ts'
+import { closest, closeUp, type Say, speaker } from '../../display/words/words.ts'
 import type { Bell } from './bell.ts'
 import { Called } from './called.tsx'
 import { Choices } from './choices.tsx'
@@ -61,11 +61,10 @@ export function PhonePage({ ticketKey, hall, bell, isGone }: PhonePageProps) {
         {tools}
       </header>
       {moment === 'called' ? <Called visit={visit} /> : <TicketCard visit={visit} />}
-      {view.stage === 'ended' ? <Rating visit={visit} /> : <BellKey bell={bell} say={say} />}
+      {view.stage === 'ended' ? <Rating visit={visit} /> : null}
+      {view.stage === 'ended' || view.stage === 'serving' ? null : <BellKey bell={bell} say={say} />}
       {view.stage === 'waiting' ? <Choices visit={visit} /> : null}
-      <p class="keep">
-        {view.stage === 'ended' ? null : say('alarm.note')} {say('keep.note')}
-      </p>
+      <p class="keep">{closeUp(`${view.stage === 'ended' ? '' : say('alarm.note')} ${say('keep.note')}`)}</p>
     </main>
   )
 }

@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { localText } from '../../display/words/words.ts'
+import { closeUp, localText } from '../../display/words/words.ts'
 import { phoneLimits } from '../limits.ts'
 import { momentOf } from './moment.ts'
 import { counterName, type Key, type Visit } from './visit.ts'
@@ -55,9 +55,7 @@ function Waiting({ visit }: { visit: Visit }) {
       ) : null}
       <p class="range">{wait ? say('wait.range', { ...wait }) : say('wait.none')}</p>
       {until ? (
-        <p class="until">
-          {say('wait.until', { time: until })} {say('wait.note')}
-        </p>
+        <p class="until">{closeUp(`${say('wait.until', { time: until })} ${say('wait.note')}`)}</p>
       ) : null}
     </>
   )

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/words.ts'
 import { Icon } from './icon.tsx'
+import { Phrased } from './phrased.tsx'
 import type { Key, Scene } from './scene.ts'
 
 const greetings: readonly (readonly [until: number, key: Key])[] = [
@@ -43,21 +44,32 @@ export const Steps = ({ say }: Pick<Scene, 'say'>) => (
   </ol>
 )
 
-export interface HeroProps {
+export interface HeroProps extends Pick<Scene, 'say'> {
   title: string
   line: string
   /** Below the perforation: what and how much. */
   facts?: readonly (readonly [what: string, howMuch: string])[]
   tone?: 'plain' | 'warn'
+  /** Drawn large where there is room for it. */
+  icon?: string | undefined
   children?: ComponentChildren
 }
 
 /** The large torn ticket that says where one is and what to do. */
-export const Hero = ({ title, line, facts = [], tone = 'plain', children }: HeroProps) => (
+export const Hero = ({ say, title, line, facts = [], tone = 'plain', icon, children }: HeroProps) => (
   <section class="hero" data-tone={tone} aria-live="polite">
     <div class="hero-words">
-      <h1 tabIndex={-1}>{title}</h1>
-      <p class="hero-line">{line}</p>
+      {icon ? (
+        <p class="hero-mark">
+          <Icon name={icon} />
+        </p>
+      ) : null}
+      <h1 tabIndex={-1}>
+        <Phrased text={title} language={say.language} />
+      </h1>
+      <p class="hero-line">
+        <Phrased text={line} language={say.language} />
+      </p>
       {children}
     </div>
     {facts.length > 0 ? (

@@ -9,12 +9,20 @@ import { ServiceTile } from './service-tile.tsx'
 /** Midnight at the end of the day is written as people say it. */
 const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
 
-function heroOf(scene: Scene): HeroProps {
+function heroOf(scene: Scene): Omit<HeroProps, 'say'> {
   const { view, say, turn, now } = scene
-  if (!isReachable(scene))
-    return scene.status === 'connecting'
-      ? { title: say('wire.connecting'), line: say('wire.lost.note'), tone: 'warn' }
-      : { title: say('wire.lost'), line: say('wire.lost.note'), tone: 'warn' }
+  if (!isReachable(scene)) {
+    const line = say('wire.lost.note')
+    if (scene.status === 'connecting')
+      return { title: say('wire.connecting'), line, tone: 'warn', icon: 'offline' }
+    const isLost = scene.status === 'lost'
+    return {
+      title: say(isLost ? 'wire.lost' : 'paused.title'),
+      line,
+      tone: 'warn',
+      icon: isLost ? 'offline' : 'clock',
+    }
+  }
   const notice = scene.glass.layout === 'landscape' ? noticeOf(scene) : undefined
   if (notice) return { title: say(greetingOf(now, view.timeZone)), line: notice.words, tone: 'warn' }
   const facts: (readonly [string, string])[] = [
@@ -54,6 +62,8 @@ function Closed({ scene }: { scene: Scene }) {
   const opens = view.opensAt === undefined ? undefined : momentOf(view.opensAt, scene)
   return (
     <Hero
+      say={say}
+      icon="clock"
       title={say('closed.title')}
       line={opens === undefined ? say('closed.note') : say('closed.opens', { time: opens })}
     >
@@ -69,14 +79,16 @@ export function Home({ scene }: { scene: Scene }) {
     notice: noticeOf(scene) !== undefined,
   })
   const menu = menuPage(view, turn.group, turn.page, grid.places)
-  if (view.doors === 'closed' && isReachable(scene)) return <Closed scene={scene} />
+  if (view.doors === 'closed' && scene.status !== 'lost') return <Closed scene={scene} />
   const style = {
     '--columns': String(grid.columns),
     '--tile-height': String(grid.tile.height),
   }
   return (
     <>
-      <Hero {...heroOf(scene)}>{isReachable(scene) ? <Steps say={say} /> : null}</Hero>
+      <Hero say={say} {...heroOf(scene)}>
+        {isReachable(scene) ? <Steps say={say} /> : null}
+      </Hero>
       <Notice scene={scene} />
       {menu.groups.length > 0 ? (
         <nav class="groups" aria-label={say('home.groups')}>

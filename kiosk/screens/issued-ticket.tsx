@@ -15,6 +15,7 @@ function PaperWords({ scene, paper, hasCode }: { scene: Scene; paper: Paper; has
     printing: [say('paper.printing'), say('paper.printing.note'), 'printer'],
     printed: [say('paper.printed'), say('paper.printed.note'), 'take-paper'],
     none: [say('paper.none'), say(`paper.none.${instead}`), 'camera'],
+    unsure: [say('paper.unsure'), say(`paper.unsure.${instead}`), 'take-paper'],
     failed: [say('paper.failed'), say(`paper.failed.${instead}`), 'camera'],
     silent: [say('paper.silent'), say(`paper.failed.${instead}`), 'camera'],
   }[paper] as [string, string, string]
@@ -52,7 +53,7 @@ function Torn({ scene, ticket }: { scene: Scene; ticket: Issued }) {
       <div class="torn-body">
         <dl class="torn-facts">
           <div>
-            <dt>{say(ticket.ahead === 0 ? 'ticket.title' : 'ticket.ahead')}</dt>
+            <dt>{say(ticket.ahead === 0 ? 'ticket.nobody' : 'ticket.ahead')}</dt>
             <dd>
               {ticket.ahead === 0 ? say('ticket.first') : say('ticket.ahead.count', { count: ticket.ahead })}
             </dd>

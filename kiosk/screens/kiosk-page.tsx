@@ -43,7 +43,17 @@ export function KioskPage({ hall, attendant, glassFor }: KioskPageProps) {
   const tongue = closest(Object.keys(catalogues), turn.aids.language || (view.languages[0] ?? '')) ?? 'zh-CN'
   const say = speaker(catalogues, tongue)
   const glass = glassFor.value(turn.aids.low)
-  const scene: Scene = { view, turn, say, glass, status: hall.status.value, now: hall.now.value, attendant }
+  const { status, trouble, now } = hall
+  const scene: Scene = {
+    view,
+    turn,
+    say,
+    glass,
+    status: status.value,
+    trouble: trouble.value,
+    now: now.value,
+    attendant,
+  }
   useDress(turn, tongue, say('title'))
   useFocusOnHeading(turn.screen.at)
   if (turn.screen.at === 'attract') return <Attract scene={scene} />

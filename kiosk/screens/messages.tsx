@@ -12,6 +12,8 @@ export function Sending({ scene, since, at }: { scene: Scene; since: number; at:
   return (
     <div class="message" data-screen="sending">
       <Hero
+        say={say}
+        icon="ticket"
         title={say(isChecking ? 'sending.checking' : 'sending.now')}
         line={say(isChecking ? 'sending.checking.note' : 'sending.now.note')}
       >
@@ -52,6 +54,8 @@ export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps
   return (
     <div class="message" data-screen="trouble">
       <Hero
+        say={say}
+        icon={isUnknown ? 'question' : view.services.find(({ id }) => id === service)?.pictogram}
         title={say(isUnknown ? 'trouble.unknown' : 'trouble.title')}
         line={say(wordsOf(trouble))}
         tone={isUnknown ? 'warn' : 'plain'}

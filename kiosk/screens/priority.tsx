@@ -1,5 +1,5 @@
 import type { Category } from '../../server/hall/words.ts'
-import { gridOf } from '../glass.ts'
+import { gridOf, nameSize } from '../glass.ts'
 import { Hero } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
@@ -20,10 +20,11 @@ const pictures: Readonly<Record<Category, string>> = {
 export function Priority({ scene }: { scene: Scene }) {
   const { view, say, attendant, glass, turn } = scene
   const grid = gridOf(glass, view.categories.length, turn.aids.large)
+  const scale = turn.aids.large ? 1.35 : 1
   const style = { '--columns': String(grid.columns), '--tile-height': String(Math.min(grid.tile.height, 52)) }
   return (
     <>
-      <Hero title={say('priority.title')} line={say('priority.note')} />
+      <Hero say={say} icon="heart" title={say('priority.title')} line={say('priority.note')} />
       <section class="menu" aria-label={say('priority.title')} style={style}>
         {view.categories.map((category) => (
           <button
@@ -32,6 +33,7 @@ export function Priority({ scene }: { scene: Scene }) {
             class="tile tile-category"
             data-category={category}
             data-hue="1"
+            style={{ '--name': String(nameSize(say(`category.${category}`), glass, grid.tile, scale)) }}
             onClick={() => attendant.takePriority(category)}
           >
             <span class="tile-stub">

@@ -6,6 +6,7 @@ import { localText, type Say } from '../../display/words/words.ts'
 import type { KioskView } from '../../server/hall/view-shapes.ts'
 import type { EpochMs, ServiceId } from '../../server/hall/words.ts'
 import type { LinkStatus } from '../../server/protocol/hall-link.ts'
+import type { Trouble } from '../../server/protocol/messages.ts'
 import type { Attendant } from '../attendant.ts'
 import type { Glass } from '../glass.ts'
 import type { Turn } from '../turn.ts'
@@ -25,6 +26,8 @@ export interface Scene {
   readonly say: Say<Key>
   readonly glass: Glass
   readonly status: LinkStatus
+  /** Why the hall gives no tickets just now. */
+  readonly trouble: Trouble | undefined
   /** The server's time (epoch ms). */
   readonly now: EpochMs
   readonly attendant: Attendant
@@ -33,4 +36,6 @@ export interface Scene {
 export const serviceName = ({ view, say }: Scene, service: ServiceId): string =>
   localText(view.words.services[service], say.language)
 
-export const isReachable = ({ status }: Scene): boolean => status === 'live' || status === 'silent'
+/** The hall hears this kiosk and gives tickets. */
+export const isReachable = ({ status, trouble }: Scene): boolean =>
+  (status === 'live' || status === 'silent') && trouble === undefined

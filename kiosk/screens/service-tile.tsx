@@ -2,6 +2,7 @@ import type { KioskService } from '../../server/hall/view-shapes.ts'
 import { type Grid, nameSize } from '../glass.ts'
 import { hueOf } from '../menu.ts'
 import { Icon } from './icon.tsx'
+import { Phrased } from './phrased.tsx'
 import { isReachable, type Scene, serviceName } from './scene.ts'
 
 /** How many wait and how long it takes, or why this service is not open. */
@@ -48,7 +49,9 @@ export function ServiceTile({ scene, service, grid }: { scene: Scene; service: K
         <Icon name={service.pictogram} />
       </span>
       <span class="tile-body">
-        <span class="tile-name">{name}</span>
+        <span class="tile-name">
+          <Phrased text={name} language={scene.say.language} />
+        </span>
         {isSending ? (
           <span class="tile-standing">{scene.say('tile.sending')}</span>
         ) : (

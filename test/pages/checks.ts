@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 export { axeFaultsHere as axeFaults } from './axe-run.ts'
 
 /**
- * K5: nothing is clipped. A control or block of text whose content is larger than itself, or a document larger
- * than the window. Elements that scroll on purpose carry `data-scrolls`. `mayScroll`: the page itself may be long.
+ * K5: nothing is clipped. A control or block of text whose content is larger than itself, a word broken in two, or a
+ * document larger than the window. Elements that scroll on purpose carry `data-scrolls`. `mayScroll`: the page itself may be long.
  */
 export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =>
   page.evaluate((mayScroll) => {
@@ -33,6 +33,18 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
       if (box.right > innerWidth + 1 || box.left < -1) faults.push(`beside the window ${said(one)}`)
       if (!mayScroll && (box.bottom > innerHeight + 1 || box.top < -1))
         faults.push(`outside the window ${said(one)}`)
+    }
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+      const one = node.parentElement
+      if (!one?.checkVisibility() || one.closest('.heard-only, script, style')) continue
+      for (const word of (node.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)) {
+        const range = document.createRange()
+        range.setStart(node, word.index)
+        range.setEnd(node, word.index + word[0].length)
+        const tops = new Set([...range.getClientRects()].map(({ top }) => Math.round(top)))
+        if (tops.size > 1) faults.push(`broken word ${word[0]} ${said(one)}`)
+      }
     }
     const root = document.documentElement
     if (root.scrollWidth > innerWidth) faults.push(`document ${root.scrollWidth} wide in ${innerWidth}`)
