@@ -8,6 +8,7 @@ import { Menu } from '../menu.tsx'
 import { type Preferences, remember, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
+import { TroubleBanner } from '../trouble-banner.tsx'
 import { Floor } from './floor.tsx'
 import { type ManagerTongue, managerTongueOf } from './manager-tongue.ts'
 
@@ -85,8 +86,15 @@ function Watch(props: WatchProps): JSX.Element {
       view={live.view}
       now={live.now()}
       tongue={tongue}
+      act={live.act}
       menu={<Menu {...{ tongue, preferences, change, ways }} switches={['large']} />}
-      banner={live.ready ? null : <LinkBanner live={live} view={live.view} tongue={tongue} />}
+      banner={
+        live.ready ? (
+          live.trouble && <TroubleBanner trouble={live.trouble} floor={tongue.floor} />
+        ) : (
+          <LinkBanner live={live} view={live.view} tongue={tongue} />
+        )
+      }
     />
   )
 }
