@@ -13,6 +13,11 @@ export const limits = {
   rowsOfTwoMost: 60,
   /** Bytes of a phone address in a QR: version 15 at level M is still readable at 4 dots a module on 58 mm. */
   qrBytesMost: 300,
+  /** A logo: 45 mm wide, which a 58 mm roll has room for, and 12 mm high, so that the ticket stays short. */
+  logoWidth: 360,
+  logoHeight: 96,
+  /** Part of a logo that may be black. */
+  logoBlackMost: 0.7,
   /** Rows of a picture: 1.25 m, more than any slip within the limits above. */
   rowsMost: 10_000,
 

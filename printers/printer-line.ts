@@ -17,8 +17,9 @@ export interface PrinterLine {
   readonly problem: string | undefined
   connect(): Promise<boolean>
   write(bytes: Uint8Array, signal?: AbortSignal): Promise<Written>
-  /** Only where jobs are taken as a whole; undefined elsewhere. */
-  handOver(signal: AbortSignal): Promise<'left' | 'refused' | 'given-up'> | undefined
+  /** Jobs are taken as a whole, by `handOver`, and nothing is ever heard. */
+  readonly takesWhole: boolean
+  handOver(signal: AbortSignal): Promise<'left' | 'refused' | 'given-up'>
   /** Asks how the printer is. True when the printer answered, at least in part. */
   ask(): Promise<boolean>
   /** Waits for a word that `match` accepts; undefined when it does not come in time or the line is lost. */
@@ -152,7 +153,10 @@ export function createPrinterLine(
     },
     connect,
     write,
-    handOver: (signal) => transport?.handOver?.(signal),
+    get takesWhole() {
+      return transport?.handOver !== undefined
+    },
+    handOver: (signal) => transport?.handOver?.(signal) ?? Promise.resolve('refused'),
     ask,
     heard,
     listen(listener) {

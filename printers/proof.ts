@@ -105,6 +105,7 @@ export function deadlineIn(ms: number): Deadline {
 
 export interface ProofWait {
   result: Promise<Sent>
+  settle(result: Sent): void
   settleIn(ms: number, result: Sent): void
 }
 
@@ -139,7 +140,7 @@ export function waitForProof(line: PrinterLine, wanted: Proof, deadline: Deadlin
     deadline.clear()
     for (const timer of timers) clearTimeout(timer)
   })
-  return { result, settleIn }
+  return { result, settle, settleIn }
 }
 
 /** Everything in pieces, as far as the printer takes it and is well. */

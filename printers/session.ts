@@ -198,21 +198,28 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)
     const wait = waitForProof(line, wanted, deadline)
     const sent = await sendAll(line, bytes, deadline.signal)
-    const handed =
-      sent === 'taken' ? line.handOver(AbortSignal.timeout(limits.queueGrace + printing)) : undefined
     paper.used(rows)
-    if (handed) {
-      deadline.putOff(limits.queueGrace + printing)
-      wait.settleIn(0, (await handed) === 'refused' ? 'refused' : 'no-proof')
+    if (line.takesWhole) {
+      deadline.putOff(2 * limits.queueGrace + printing)
+      wait.settle(await handOver(sent, printing))
     } else if (sent !== 'taken')
       wait.settleIn(sent === 'cut-off' && line.isOpen ? limits.faultGrace : 0, sent)
     else if (line.speaks !== true || level === 'none')
       wait.settleIn(printing + carrying + limits.silentGrace, 'no-proof')
     const result = await wait.result
+    // Ended in peace it would become a job after all.
+    if (result === 'refused') line.drop('the queue took no job')
     if (result === 'cut-off' || result === 'timed-out') dirty = 'full'
     // All was taken, nothing is the matter, and no proof came: it may not give that kind of proof any more.
     if (result === 'timed-out' && sent === 'taken' && !inTrouble(line.state)) level = 'unknown'
     return result
+  }
+
+  /** On a line that takes jobs as a whole: what was not handed over never was a job. */
+  async function handOver(sent: 'taken' | 'cut-off' | 'timed-out', printing: number): Promise<Sent> {
+    const became =
+      sent === 'taken' ? await line.handOver(AbortSignal.timeout(limits.queueGrace + printing)) : 'refused'
+    return became === 'refused' ? 'refused' : 'no-proof'
   }
 
   async function rest(): Promise<void> {

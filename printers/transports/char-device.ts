@@ -9,7 +9,7 @@ export interface DeviceManners {
     fd: number,
     signal: AbortSignal,
   ): Promise<{ open: true; release: Release } | { open: false; problem: string }>
-  /** A read of nothing means that the device is gone (terminals), or nothing at all (USB). */
+  /** A read of nothing means that the device is gone, as with terminals; USB printers send empty packets too. */
   nothingMeansGone: boolean
   bytesPerSecond?: number
 }
@@ -91,7 +91,7 @@ export function createCharDevice(
     try {
       const count = readSync(fd, ear)
       if (count === 0) {
-        if (manners.nothingMeansGone) lose(`${path} was unplugged`)
+        if (manners.nothingMeansGone || isElsewhere(path, fd)) lose(`${path} was unplugged`)
         return 'silence'
       }
       tell?.(Uint8Array.from(ear.subarray(0, count)))
@@ -181,6 +181,15 @@ export function createCharDevice(
       void giveBack('at-once')
     },
     ...(manners.bytesPerSecond === undefined ? {} : { bytesPerSecond: manners.bytesPerSecond }),
+  }
+}
+
+/** True when the path leads to another device by now, or to none. */
+function isElsewhere(path: string, fd: number): boolean {
+  try {
+    return statSync(path).rdev !== fstatSync(fd).rdev
+  } catch {
+    return true
   }
 }
 

@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { createServer, type Server, type Socket } from 'node:net'
+import { randomBytes } from 'node:crypto'
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { limits } from '../../printers/limits.ts'
 import { createTcpTransport } from '../../printers/transports/tcp.ts'
-import type { Transport } from '../../printers/transports/transport.ts'
+import { describeLine, digest, type LineEnd, sendAll } from './transport-contract.ts'
 
 const servers: Server[] = []
 const sockets: Socket[] = []
@@ -30,36 +30,41 @@ function listen(onSocket: (socket: Socket) => void, pauseOnConnect = false): Pro
 
 const patient = (): AbortSignal => AbortSignal.timeout(10_000)
 
-async function sendAll(line: Transport, bytes: Uint8Array): Promise<string> {
-  for (let at = 0; at < bytes.length; at += limits.chunkBytes) {
-    const written = await line.write(bytes.subarray(at, at + limits.chunkBytes))
-    if (written !== 'taken') return written
+async function tcpPrinter(): Promise<LineEnd> {
+  const parts: Buffer[] = []
+  let socket: Socket | undefined
+  let server: Server | undefined
+  let port = 0
+  async function plugIn(): Promise<void> {
+    server = createServer((line) => {
+      socket = line
+      line.on('error', () => {})
+      line.on('data', (bytes) => parts.push(bytes))
+    })
+    await new Promise<void>((resolve) => server?.listen(port, '127.0.0.1', resolve))
+    port = (server.address() as AddressInfo).port
   }
-  return 'taken'
+  async function unplug(): Promise<void> {
+    socket?.resetAndDestroy()
+    await new Promise((done) => (server ? server.close(done) : done(undefined)))
+    server = undefined
+  }
+  await plugIn()
+  return {
+    line: () => createTcpTransport('127.0.0.1', port),
+    nowhere: () => createTcpTransport('127.0.0.1', 1),
+    arrived: () => Buffer.concat(parts),
+    block: () => void socket?.pause(),
+    say: (bytes) => void socket?.write(bytes),
+    unplug,
+    plugIn,
+    close: unplug,
+  }
 }
 
-const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
+describeLine('a line over TCP', tcpPrinter)
 
 describe('a line over TCP', () => {
-  it('delivers every byte to a plain listener and says goodbye', async () => {
-    let done: (bytes: Buffer) => void = () => {}
-    const received = new Promise<Buffer>((resolve) => {
-      done = resolve
-    })
-    const port = await listen((socket) => {
-      const parts: Buffer[] = []
-      socket.on('data', (part) => parts.push(part))
-      socket.on('end', () => done(Buffer.concat(parts)))
-    })
-    const line = createTcpTransport('127.0.0.1', port)
-    expect(await line.open(patient())).toEqual({ open: true })
-    const job = randomBytes(72_000)
-    expect(await sendAll(line, job)).toBe('taken')
-    await line.end()
-    expect(digest(await received)).toBe(digest(job))
-    expect(await line.write(job)).toBe('lost')
-  })
-
   it('delivers every byte to a slow reader that chatters all the while', async () => {
     let done: (bytes: Buffer) => void = () => {}
     const received = new Promise<Buffer>((resolve) => {
@@ -92,25 +97,6 @@ describe('a line over TCP', () => {
     await line.end()
     expect(digest(await received)).toBe(digest(job))
     expect(heard).toBeGreaterThan(0)
-  })
-
-  it('waits for a reader that takes nothing, and says so when the job gives up', async () => {
-    const port = await listen(() => {}, true)
-    const line = createTcpTransport('127.0.0.1', port)
-    await line.open(patient())
-    const deadline = new AbortController()
-    const chunk = new Uint8Array(limits.chunkBytes)
-    let result: string = 'taken'
-    let count = 0
-    const timer = setTimeout(() => deadline.abort(), 400)
-    while (result === 'taken' && count < 10_000) {
-      result = await line.write(chunk, deadline.signal)
-      count += 1
-    }
-    clearTimeout(timer)
-    expect(result).toBe('stalled')
-    line.destroy()
-    expect(await line.write(chunk)).toBe('lost')
   })
 
   it('tells that it is lost when the printer resets it', async () => {
