@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Settings, StaffSettings } from './hall/settings.ts'
 import { weekdays } from './hall/settings.ts'
 import { categories } from './hall/words.ts'
+import { paperSettings, slipSettings } from './slip-settings.ts'
 
 /** `hall.json`: what a hall is, as a person writes it. Checked at a start; every problem with its path. */
 
@@ -38,6 +39,10 @@ const device = z.strictObject({
     .string()
     .regex(/^(paper|tcp:\/\/.+)$/u, 'tcp://host:port or paper')
     .optional(),
+  /** Length of a new roll in metres, so that people hear how many tickets are left on it. */
+  rollMetres: z.number().min(5).max(500).optional(),
+  /** Of the roll in its printer; an 80 mm one at 203 dpi, cut, when nothing is said. */
+  paper: paperSettings.optional(),
   zone: z.string().max(40).optional(),
   diagonal: z.number().min(5).max(120).optional(),
   counter: id.optional(),
@@ -95,6 +100,8 @@ export const hallFile = z
           expectedMinutes: z.number().min(0.5).max(240).default(5),
           pictogram: z.string().max(40).optional(),
           hidden: z.boolean().optional(),
+          /** Where its paper tickets differ from the hall's. */
+          slip: slipSettings.optional(),
         }),
       )
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service'),
@@ -116,6 +123,8 @@ export const hallFile = z
     /** What phones reach, e.g. https://queue.example; without it slips off loopback carry no QR. */
     publicUrl: z.url().optional(),
     printing: z.boolean().default(true),
+    /** What stands on paper tickets, and in which order. */
+    slip: slipSettings.optional(),
   })
   .superRefine((hall, context) => {
     const problem = (path: (string | number)[], message: string) =>
@@ -144,6 +153,8 @@ export const hallFile = z
 export type HallFile = z.output<typeof hallFile>
 
 const MINUTE = 60_000
+/** Paper of an ordinary ticket with its margins (mm): the longest that ours get. */
+const ticketMillimetres = 90
 
 /** The settings the heart goes by. */
 export function settingsOf(
@@ -169,7 +180,7 @@ export function settingsOf(
     transferPlace: file.transferPlace,
     series: file.series,
     services: Object.fromEntries(
-      Object.entries(file.services).map(([service, { expectedMinutes, ...rest }]) => [
+      Object.entries(file.services).map(([service, { expectedMinutes, slip: _, ...rest }]) => [
         service,
         { ...rest, expectedMs: expectedMinutes * MINUTE },
       ]),
@@ -186,5 +197,18 @@ export function settingsOf(
     counters: file.counters,
     staff,
     printingDevices: file.printing ? printingDevices : [],
+    printers: Object.fromEntries(
+      file.devices
+        .filter((device) => file.printing && printingDevices.includes(device.id))
+        .map(({ id, name, rollMetres }) => [
+          id,
+          {
+            name,
+            ...(rollMetres === undefined
+              ? {}
+              : { ticketsPerRoll: Math.floor((rollMetres * 1000) / ticketMillimetres) }),
+          },
+        ]),
+    ),
   }
 }

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
+import { DialogFrame } from '../dialog-frame.tsx'
 import type { Desk } from './desk.ts'
-import { DialogFrame } from './dialog-frame.tsx'
+import { primaryId } from './key-pad.tsx'
 
 /** Two people at one counter, or one person at two: taking over is always said, never silent. */
 export function TakeOverDialog({ desk }: { desk: Desk }): JSX.Element | null {
@@ -18,7 +19,7 @@ export function TakeOverDialog({ desk }: { desk: Desk }): JSX.Element | null {
       ? say('take.is-taken-plain', { counter: desk.view.counter })
       : say('take.is-taken', { counter: desk.view.counter, badge })
   return (
-    <DialogFrame title={say('take.title')} close={() => desk.answerTakeOver(false)}>
+    <DialogFrame back={primaryId} title={say('take.title')} close={() => desk.answerTakeOver(false)}>
       <p class="dialog-lead">{who}</p>
       <p>{say(elsewhere ? 'take.what-elsewhere' : 'take.what-taken')}</p>
       <div class="dialog-keys">

@@ -1,9 +1,10 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { DialogFrame } from '../dialog-frame.tsx'
 import { limits } from '../limits.ts'
 import { tongueOf } from '../tongue.ts'
 import type { Desk } from './desk.ts'
-import { DialogFrame } from './dialog-frame.tsx'
+import { primaryId } from './key-pad.tsx'
 
 type To = { service: string } | { counter: string } | { badge: string }
 type Kind = 'service' | 'counter' | 'badge'
@@ -29,7 +30,12 @@ export function TransferDialog({ desk }: { desk: Desk }): JSX.Element | null {
   }
   const step = say('transfer.step', { n: target ? 2 : 1 })
   return (
-    <DialogFrame title={say('transfer.title', { label: active.label })} step={step} close={close}>
+    <DialogFrame
+      back={primaryId}
+      title={say('transfer.title', { label: active.label })}
+      step={step}
+      close={close}
+    >
       {target ? (
         <PlaceAndNote desk={desk} target={target} back={() => setTarget(undefined)} close={close} />
       ) : (

@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import type { ManagerView } from '../../server/hall/view-shapes.ts'
 import type { EpochMs } from '../../server/hall/words.ts'
+import type { Answer } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { minutesOf } from '../tongue.ts'
 import { CounterStub } from './counter-stub.tsx'
@@ -13,12 +14,13 @@ export interface FloorProps {
   view: ManagerView
   now: EpochMs
   tongue: ManagerTongue
+  act: (command: string, body: Record<string, unknown>) => Promise<Answer>
   menu?: JSX.Element
   banner?: JSX.Element | null
 }
 
 /** The floor at a glance: counters as stubs, services with their queues, what is open, the day in numbers. */
-export function Floor({ view, now, tongue, menu, banner }: FloorProps): JSX.Element {
+export function Floor({ view, now, tongue, act, menu, banner }: FloorProps): JSX.Element {
   const { tell } = tongue
   return (
     <div class="frame floor">
@@ -35,14 +37,14 @@ export function Floor({ view, now, tongue, menu, banner }: FloorProps): JSX.Elem
           </ul>
         </section>
         <Services view={view} now={now} tongue={tongue} />
-        <Matters view={view} now={now} tongue={tongue} />
+        <Matters view={view} now={now} tongue={tongue} act={act} />
         <Figures view={view} tongue={tongue} />
       </main>
     </div>
   )
 }
 
-function FloorHead({ view, now, tongue, menu }: FloorProps): JSX.Element {
+function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.Element {
   const { tell, text } = tongue
   const counters = Object.values(view.counters)
   const open = counters.filter(({ state }) => state === 'open').length

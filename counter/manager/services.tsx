@@ -4,7 +4,7 @@ import { minutesOf } from '../tongue.ts'
 import type { FloorProps } from './floor.tsx'
 
 /** Every service with its queue: how many, how long, what is promised. */
-export function Services({ view, now, tongue }: FloorProps): JSX.Element {
+export function Services({ view, now, tongue }: Omit<FloorProps, 'act'>): JSX.Element {
   const { tell, text } = tongue
   return (
     <section class="services" aria-labelledby="services">

@@ -85,6 +85,6 @@ export interface Settings {
   readonly staff: Readonly<Record<Badge, StaffSettings>>
   /** Devices whose tickets are printed. */
   readonly printingDevices: readonly DeviceId[]
-  /** Ordinary tickets on a full roll, where the hall says how long its rolls are. */
-  readonly ticketsPerRoll?: Readonly<Record<DeviceId, number>>
+  /** What people call a device, and ordinary tickets on a full roll where the hall says how long its rolls are. */
+  readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly ticketsPerRoll?: number }>>
 }

@@ -201,6 +201,7 @@ export interface ManagerView extends Doors {
 }
 
 export interface PrinterView extends PrinterCondition {
+  name: string
   /** In this state since then; absent: nothing was heard of it yet. */
   since?: EpochMs
   /** Papers since the roll was changed. */

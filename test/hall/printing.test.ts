@@ -118,7 +118,7 @@ describe('printers', () => {
   test("[PRINT-7] a printer's condition is kept with the moment it began; the same news changes nothing", () => {
     const floor = openHall()
     expect(managerView(floor.hall).printers).toEqual({
-      'kiosk-1': { state: 'unknown', printed: 0, queued: 0 },
+      'kiosk-1': { name: 'kiosk-1', state: 'unknown', printed: 0, queued: 0 },
     })
     floor.pass(minutes(1))
     report(floor, { state: 'no-paper' })
@@ -128,12 +128,18 @@ describe('printers', () => {
     floor.take('report-printer', { device: 'kiosk-9', condition: { state: 'ready' } }, keeper)
     floor.issue('a')
     expect(managerView(floor.hall).printers).toEqual({
-      'kiosk-1': { state: 'no-paper', since: monday9 + minutes(1), printed: 0, queued: 1 },
+      'kiosk-1': {
+        name: 'kiosk-1',
+        state: 'no-paper',
+        since: monday9 + minutes(1),
+        printed: 0,
+        queued: 1,
+      },
     })
   })
 
   test('[PRINT-8] papers are counted per roll, and a new roll begins anew', () => {
-    const floor = openHall({ ticketsPerRoll: { 'kiosk-1': 500 } })
+    const floor = openHall({ printers: { 'kiosk-1': { name: 'Kiosk 1', ticketsPerRoll: 500 } } })
     const left = () => managerView(floor.hall).printers['kiosk-1']?.left
     for (let n = 0; n < 3; n += 1) {
       const ticket = floor.issue('a')

@@ -134,7 +134,7 @@ const inDoubt: ReadonlySet<string> = new Set(['not-printed', 'unsure', 'held', '
 
 /** What somebody may have to look after: papers of people who still wait, and the printers. */
 function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
-  const { printingDevices, ticketsPerRoll } = hall.settings!
+  const { printingDevices, printers: settings } = hall.settings!
   const paper: ManagerView['paper'] = {}
   const printers: ManagerView['printers'] = {}
   for (const device of printingDevices) {
@@ -149,9 +149,9 @@ function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
       printed: 0,
       rollLow: undefined,
     }
-    const full = ticketsPerRoll?.[device]
+    const { name, ticketsPerRoll: full } = settings?.[device] ?? { name: device }
     const left = full === undefined ? undefined : Math.max(0, full - printed)
-    printers[device] = present({ ...known, since, printed, left, queued: 0 })
+    printers[device] = present({ name, ...known, since, printed, left, queued: 0 })
   }
   for (const { id, label, device, printing, stage } of hall.live.values()) {
     if (printing.print === 'none') continue

@@ -1,20 +1,25 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { primaryId } from './key-pad.tsx'
 
 interface DialogFrameProps {
   title: string
   step?: string
   close: () => void
+  /** Id of what gets the focus back; by default what had it. */
+  back?: string
   children: ComponentChildren
 }
 
-/** A native modal dialog; Escape closes it, and the primary key gets the focus back. */
-export function DialogFrame({ title, step, close, children }: DialogFrameProps): JSX.Element {
+/** A native modal dialog; Escape closes it, and the focus goes back. */
+export function DialogFrame({ title, step, close, back, children }: DialogFrameProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {
+    const before = document.activeElement
     dialog.current?.showModal()
-    return () => document.getElementById(primaryId)?.focus()
+    return () => {
+      const to = back === undefined ? before : document.getElementById(back)
+      if (to instanceof HTMLElement) to.focus()
+    }
   }, [])
   return (
     <dialog
