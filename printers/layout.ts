@@ -45,7 +45,7 @@ function place(sheet: Sheet, block: Block): void {
     case 'logo':
       return logo(sheet, block.picture)
     case 'list':
-      return list(sheet, block.part, block.items, sized(sizes.styles.item, block.size))
+      return list(sheet, block)
     case 'rows':
       return rows(sheet, block.part, block.rows)
     case 'mark':
@@ -154,10 +154,12 @@ function stackedFollow(
   sheet.y += sizes.gap
 }
 
-function list(sheet: Sheet, part: string, items: readonly string[], style: TextStyle): void {
+function list(sheet: Sheet, { part, title, items, size }: Extract<Block, { block: 'list' }>): void {
   const { sizes } = sheet
+  const style = sized(sizes.styles.item, size)
   const lines = items.filter((line) => line.trim() !== '').slice(0, limits.linesMost)
   if (lines.length === 0) return
+  if (title !== undefined) paragraph(sheet, part, title, bold(style))
   const indent = style.lettering.size
   const dot = Math.round(indent / 4)
   for (const line of lines) {
@@ -169,6 +171,10 @@ function list(sheet: Sheet, part: string, items: readonly string[], style: TextS
     sheet.marks.push({ kind: 'box', part, box })
   }
   sheet.y += sizes.gap
+}
+
+function bold(style: TextStyle): TextStyle {
+  return { ...style, lettering: { ...style.lettering, weight: 700 } }
 }
 
 /** Two columns: the second as wide as it needs to be, at most half of the paper. */

@@ -106,7 +106,8 @@ export function textsOf(slip: Slip, paper: Paper): { text: string; lettering: Le
         texts.push([block.text, sized(styles[block.style], block.size)])
         break
       case 'list':
-        for (const item of block.items) texts.push([item, sized(styles.item, block.size)])
+        for (const item of [block.title ?? '', ...block.items])
+          texts.push([item, sized(styles.item, block.size)])
         break
       case 'rows':
         for (const row of block.rows) for (const text of row) texts.push([text, styles.item])

@@ -33,8 +33,8 @@ export type Block =
   /** The slip's label, as tall as the paper allows. */
   | { block: 'label'; size?: SizeName }
   | { block: 'logo'; picture: PackedPicture }
-  /** What to bring, what it costs: each with a dot before it. */
-  | { block: 'list'; part: string; items: readonly string[]; size?: SizeName }
+  /** What to bring, what it costs: a title, and each with a dot before it. */
+  | { block: 'list'; part: string; title?: string; items: readonly string[]; size?: SizeName }
   /** Two columns: what it is, and how much, how many, when. */
   | { block: 'rows'; part: string; rows: readonly (readonly [string, string])[] }
   /** Framed, to be seen at a glance. */

@@ -1,6 +1,11 @@
 import type { PackedPicture } from './packed-picture.ts'
 import type { Block, SizeName, Slip, TextBlock } from './slip.ts'
 
+export interface Titled {
+  title: string
+  items: readonly string[]
+}
+
 /** What a ticket says on paper, already worded. The printers' own type: no word of the heart is needed here. */
 export interface TicketWords {
   job: string
@@ -11,9 +16,9 @@ export interface TicketWords {
   serviceInHallLanguage?: string
   /** The priority, or the appointment. */
   category?: string
-  /** What to bring. */
-  documents?: readonly string[]
-  fees?: readonly string[]
+  /** What to bring, and what it costs. */
+  documents?: Titled
+  fees?: Titled
   notes?: readonly string[]
   /** What becomes of who misses the call. */
   lines: readonly string[]
@@ -70,10 +75,18 @@ function blocksOf(part: TicketPart, words: TicketWords, look: TicketLook, size: 
     given === undefined || given.trim() === ''
       ? []
       : [{ block: 'text', part: name, style, text: given, ...(size === 'usual' ? {} : { size }) }]
-  const list = (items: readonly string[] | undefined): Block[] =>
+  const list = (items: readonly string[] | undefined, title?: string): Block[] =>
     items === undefined || items.length === 0
       ? []
-      : [{ block: 'list', part, items, ...(size === 'usual' ? {} : { size }) }]
+      : [
+          {
+            block: 'list',
+            part,
+            items,
+            ...(title === undefined ? {} : { title }),
+            ...(size === 'usual' ? {} : { size }),
+          },
+        ]
   switch (part) {
     case 'logo':
       return look.logo === undefined ? [] : [{ block: 'logo', picture: look.logo }]
@@ -91,9 +104,9 @@ function blocksOf(part: TicketPart, words: TicketWords, look: TicketLook, size: 
     case 'follow':
       return follow(words, text)
     case 'documents':
-      return list(words.documents)
+      return list(words.documents?.items, words.documents?.title)
     case 'fees':
-      return list(words.fees)
+      return list(words.fees?.items, words.fees?.title)
     case 'notes':
       return list(words.notes)
     case 'call-rule':

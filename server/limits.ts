@@ -48,6 +48,8 @@ export const limits = {
   attemptsKept: 10_000,
   /** A printer's condition is told when it was the same for this long: answers come one by one. */
   conditionSettlesMs: 300,
+  /** File of a logo on paper tickets. */
+  logoBytes: 1024 * 1024,
   /** Papers a virtual printer keeps. */
   papersKept: 60,
   /** Words in the vault are kept this long after their day's end. */

@@ -14,6 +14,7 @@ import { errorCode, realFileSystem } from './journal/file-system.ts'
 import { limits } from './limits.ts'
 import { repairCommand, verifyCommand } from './look-after.ts'
 import { makePrinters } from './printing/printers.ts'
+import { readSlipDesigns } from './printing/slip-design.ts'
 import { serveHall } from './serve.ts'
 
 const log = pino(
@@ -37,12 +38,14 @@ async function run(flags: ServeFlags): Promise<void> {
     log.warn({ signInFile }, 'a starter hall was made: badge and password lie in this file; edit hall.json')
   const data = await openHallData({ fs, directory: path })
   for (const report of data.reports) log.warn(report)
+  const designs = await readSlipDesigns(fs, path, data.file)
   const { printers, paper } = makePrinters(data.file, flags)
   const hall = await serveHall({
     flags,
     data,
     printers,
     paper,
+    designs,
     pagesDirectory: join(projectRoot(), 'dist', 'pages'),
     log,
     onFailure(error) {

@@ -21,8 +21,10 @@ import { isLoopback, OwnOrigins } from './own-origins.ts'
 import { PhoneKeys } from './phone-keys.ts'
 import type { PaperTray } from './printing/paper-tray.ts'
 import { PrintDesk, type PrinterMaker } from './printing/print-desk.ts'
+import type { SlipDesigns } from './printing/slip-design.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
 import { buildOf, makeRoutes } from './routes.ts'
+import { slipCode } from './slip-codes.ts'
 import { Sockets } from './sockets.ts'
 import { Upkeep } from './upkeep.ts'
 
@@ -31,6 +33,7 @@ export interface ServeOptions {
   readonly data: HallData
   readonly printers: ReadonlyMap<string, PrinterMaker>
   readonly paper: PaperTray | undefined
+  readonly designs: SlipDesigns
   readonly pagesDirectory: string
   readonly log: Logger
   /** The disk refused: nothing more is answered as done; the process stops with exit 5. */
@@ -106,7 +109,7 @@ class PublicAddress {
 }
 
 function openDesk(
-  { data, printers, log }: ServeOptions,
+  { data, printers, designs, log }: ServeOptions,
   keeper: HallKeeper,
   keys: PhoneKeys,
   address: PublicAddress,
@@ -117,6 +120,8 @@ function openDesk(
     phoneUrl: (ticket) => address.phoneUrl(keys.keyOf(ticket)),
     deviceName: (device) => names.get(device) ?? device,
     now: clock.now,
+    designs,
+    checkCode: (day, label) => slipCode(data.secret, day, label),
   })
   const onError = (error: unknown) => log.warn({ err: error }, 'a paper')
   return new PrintDesk({ keeper, clock, printers, slips, onError })

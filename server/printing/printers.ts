@@ -1,5 +1,8 @@
+import type { PaperProfile } from '../../printers/dialect.ts'
+import { paper80 } from '../../printers/esc-pos.ts'
 import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { createPaperPrinter } from '../../printers/paper-printer/paper-printer.ts'
+import { profileOf } from '../../printers/papers.ts'
 import { parsePrinterAddress } from '../../printers/printer-address.ts'
 import { type ServeFlags, WrongUsage } from '../command-line.ts'
 import type { HallFile } from '../hall-file.ts'
@@ -18,14 +21,16 @@ export function makePrinters(
     file.devices.flatMap(({ id, printer }) => (printer === undefined ? [] : [[id, printer] as const])),
   )
   if (flags.printer !== undefined) addresses.set('kiosk-1', flags.printer)
+  const papers = new Map(file.devices.map(({ id, paper }) => [id, paper && profileOf(paper)]))
   for (const [device, address] of addresses) {
+    const profile = papers.get(device) ?? paper80
     if (address === 'paper') {
       paper ??= new PaperTray()
       const tray = paper
-      printers.set(device, () => paperPrinter(device, tray))
+      printers.set(device, () => paperPrinter(device, profile, tray))
     } else {
       const printer = checked(address)
-      printers.set(device, (tell) => openPrinter(printer, { onHealth: tell }))
+      printers.set(device, (tell) => openPrinter(printer, { profile, onHealth: tell }))
     }
   }
   return { printers, paper }
@@ -40,8 +45,9 @@ function checked(address: string): string {
   }
 }
 
-function paperPrinter(device: string, tray: PaperTray): ReturnType<PrinterMaker> {
+function paperPrinter(device: string, profile: PaperProfile, tray: PaperTray): ReturnType<PrinterMaker> {
   return createPaperPrinter({
+    profile,
     keep: limits.papersKept,
     onPaper: ({ png, width, height, label, printedAt }) =>
       tray.put({ device, label, at: printedAt, width, height, png }),

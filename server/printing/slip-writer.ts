@@ -1,66 +1,96 @@
-import { floor as floorEn } from '../../display/words/floor.en.ts'
-import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
+import { slip as slipAr } from '../../display/words/slip.ar.ts'
 import { slip as slipEn } from '../../display/words/slip.en.ts'
+import { slip as slipHi } from '../../display/words/slip.hi.ts'
+import { slip as slipJa } from '../../display/words/slip.ja.ts'
+import { slip as slipKo } from '../../display/words/slip.ko.ts'
+import { slip as slipRu } from '../../display/words/slip.ru.ts'
+import { slip as slipTh } from '../../display/words/slip.th.ts'
 import { slip as slipZh } from '../../display/words/slip.zh-CN.ts'
-import { localText, speaker } from '../../display/words/words.ts'
+import { localText, type Say, speaker } from '../../display/words/words.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
-import { ticketSlip } from '../../printers/ticket-slip.ts'
+import { type TicketWords, ticketSlip } from '../../printers/ticket-slip.ts'
 import { waitFor } from '../hall/estimate.ts'
 import type { Hall } from '../hall/hall.ts'
 import { countBefore, lineName, lineOf } from '../hall/line.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
+import type { DayId, Label, Texts } from '../hall/words.ts'
+import type { SlipDesign, SlipDesigns } from './slip-design.ts'
 
-const slipWords = { 'zh-CN': slipZh, en: slipEn }
-const floorWords = { 'zh-CN': floorZh, en: floorEn }
+const slipWords = {
+  'zh-CN': slipZh,
+  en: slipEn,
+  ar: slipAr,
+  hi: slipHi,
+  ja: slipJa,
+  ko: slipKo,
+  ru: slipRu,
+  th: slipTh,
+}
 
-/** Words a ticket for its paper, in the customer's language and the hall's. */
+type SlipKey = keyof typeof slipZh
+
+/** Words a ticket for its paper, in the customer's language and the hall's, as the hall's design says. */
 export class SlipWriter {
   readonly #hall: Hall
   readonly #phoneUrl: (ticket: string) => string | undefined
   readonly #deviceName: (device: string) => string
   readonly #now: () => number
+  readonly #designs: SlipDesigns
+  readonly #checkCode: (day: DayId, label: Label) => string
 
   constructor(options: {
     hall: Hall
     phoneUrl: (ticket: string) => string | undefined
     deviceName: (device: string) => string
     now: () => number
+    designs: SlipDesigns
+    /** Printed where the design wants it. */
+    checkCode: (day: DayId, label: Label) => string
   }) {
     this.#hall = options.hall
     this.#phoneUrl = options.phoneUrl
     this.#deviceName = options.deviceName
     this.#now = options.now
+    this.#designs = options.designs
+    this.#checkCode = options.checkCode
   }
 
   write(ticket: LiveTicket, job: string, copy: number): TicketSlip {
     const settings = this.#hall.settings!
     const { language } = ticket
     const say = speaker(slipWords, language)
+    const design = this.#designs(ticket.service)
     const names = settings.services[ticket.service]?.name
     const own = localText(names, language)
     const first = localText(names, settings.languages[0]!)
     const ahead = countBefore(lineOf(this.#hall, lineName(ticket)), ticket)
     const wait = waitFor(this.#hall, ticket.service, ahead)
     const phoneUrl = this.#phoneUrl(ticket.id)
-    const category = ticket.category === 'ordinary' ? undefined : this.#category(ticket)
-    return ticketSlip({
+    const words: TicketWords = {
       job,
       hall: localText(settings.name, language),
       label: ticket.label,
       service: own,
       ...(first === own ? {} : { serviceInHallLanguage: first }),
-      ...(category === undefined ? {} : { category }),
-      lines: [say('listen'), say('missed')],
+      ...(ticket.category === 'ordinary' ? {} : { category: say(`category.${ticket.category}`) }),
+      ...designed(design, say, language),
       ahead: ahead === 0 ? say('first') : say('ahead', { count: ahead }),
       ...(wait ? { wait: say('wait', { from: wait.from, to: wait.to }) } : {}),
       ...(phoneUrl === undefined ? {} : { phoneUrl, qrCaption: say('qr') }),
-      footer: say('footer', { ...this.#moment(ticket), device: this.#deviceName(ticket.device) }),
+      ...(design.checkCode
+        ? { check: say('check', { code: this.#checkCode(ticket.day, ticket.label) }) }
+        : {}),
+      footer: say('footer', {
+        ...this.#moment(language, ticket.issuedAt),
+        device: this.#deviceName(ticket.device),
+      }),
       copy,
       ...(copy > 1
-        ? { copyMark: say('copy', { copy, time: this.#moment({ language, issuedAt: this.#now() }).time }) }
+        ? { copyMark: say('copy', { copy, time: this.#moment(language, this.#now()).time }) }
         : {}),
-      language,
-    })
+      language: say.language,
+    }
+    return ticketSlip(words, design.look)
   }
 
   /** A slip that is no ticket, to see how a printer prints; in the hall's first language. */
@@ -74,34 +104,45 @@ export class SlipWriter {
       label: say('test.label'),
       service: say('test'),
       lines: [say('test.line')],
-      footer: say('footer', {
-        ...this.#moment({ language, issuedAt: at }),
-        device: this.#deviceName(device),
-      }),
+      footer: say('footer', { ...this.#moment(language, at), device: this.#deviceName(device) }),
       copy: 1,
-      language,
+      language: say.language,
     })
   }
 
-  #category(ticket: LiveTicket): string {
-    const say = speaker(slipWords, ticket.language)
-    return say('category', { category: speaker(floorWords, ticket.language)(`category.${ticket.category}`) })
-  }
-
-  #moment({ issuedAt, language }: Pick<LiveTicket, 'issuedAt' | 'language'>): { date: string; time: string } {
+  /** In digits that every scanner and clerk reads, whatever the language. */
+  #moment(language: string, at: number): { date: string; time: string } {
     const { timeZone } = this.#hall.settings!
-    const date = new Intl.DateTimeFormat(language, {
+    const locale = `${language.split('-u-')[0]}-u-nu-latn`
+    const date = new Intl.DateTimeFormat(locale, {
       timeZone,
       year: 'numeric',
       month: '2-digit',
       day: '2-digit',
-    }).format(issuedAt)
-    const time = new Intl.DateTimeFormat(language, {
+    }).format(at)
+    const time = new Intl.DateTimeFormat(locale, {
       timeZone,
       hour: '2-digit',
       minute: '2-digit',
       hourCycle: 'h23',
-    }).format(issuedAt)
+    }).format(at)
     return { date, time }
+  }
+}
+
+/** What the hall wrote for its slips, below the words that introduce it. */
+function designed(
+  { documents, fees, notes, callRule }: SlipDesign,
+  say: Say<SlipKey>,
+  language: string,
+): Pick<TicketWords, 'documents' | 'fees' | 'notes' | 'lines'> {
+  const local = (texts: readonly Texts[]): string[] => texts.map((one) => localText(one, language))
+  const under = (title: 'documents' | 'fees', texts: readonly Texts[]) =>
+    texts.length === 0 ? {} : { [title]: { title: say(title), items: local(texts) } }
+  return {
+    ...under('documents', documents),
+    ...under('fees', fees),
+    ...(notes.length === 0 ? {} : { notes: local(notes) }),
+    lines: callRule === undefined ? [say('listen'), say('missed')] : local(callRule),
   }
 }

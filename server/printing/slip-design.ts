@@ -1,0 +1,86 @@
+import { join } from 'node:path'
+import { logoOf, NoLogo } from '../../printers/logo.ts'
+import type { PackedPicture } from '../../printers/packed-picture.ts'
+import { type TicketLook, usualLook } from '../../printers/ticket-slip.ts'
+import type { ServiceId, Texts } from '../hall/words.ts'
+import type { HallFile } from '../hall-file.ts'
+import { DocumentDamaged } from '../journal/damage.ts'
+import { readWhole } from '../journal/durable-file.ts'
+import { errorCode, type FileSystem } from '../journal/file-system.ts'
+import { placeOfPath } from '../journal/json-place.ts'
+import { limits as journalLimits } from '../journal/limits.ts'
+import { limits } from '../limits.ts'
+import type { SlipSettings } from '../slip-settings.ts'
+
+/** How the tickets of a service look and what they say beyond what is known of the ticket. */
+export interface SlipDesign {
+  readonly look: TicketLook
+  readonly documents: readonly Texts[]
+  readonly fees: readonly Texts[]
+  readonly notes: readonly Texts[]
+  /** Undefined: the usual words. */
+  readonly callRule: readonly Texts[] | undefined
+  readonly checkCode: boolean
+}
+
+export type SlipDesigns = (service: ServiceId) => SlipDesign
+
+/**
+ * The designs of a hall: what a service says about its slips, else what the hall says, else the usual. Reads the
+ * logos. Throws `DocumentDamaged` with line and field of `hall.json` for a logo that cannot be printed.
+ */
+export async function readSlipDesigns(
+  fs: FileSystem,
+  directory: string,
+  file: HallFile,
+): Promise<SlipDesigns> {
+  const logos = new Map<string, PackedPicture>()
+  const wanted: [string, (string | number)[]][] = []
+  if (file.slip?.logo !== undefined) wanted.push([file.slip.logo, ['slip', 'logo']])
+  for (const [service, { slip }] of Object.entries(file.services))
+    if (slip?.logo !== undefined) wanted.push([slip.logo, ['services', service, 'slip', 'logo']])
+  for (const [name, path] of wanted) {
+    if (!logos.has(name)) logos.set(name, await readLogo(fs, directory, name, path))
+  }
+  const designs = new Map(
+    Object.entries(file.services).map(([id, { slip }]) => [id, designOf({ ...file.slip, ...slip }, logos)]),
+  )
+  const usual = designOf(file.slip ?? {}, logos)
+  return (service) => designs.get(service) ?? usual
+}
+
+function designOf(settings: SlipSettings, logos: ReadonlyMap<string, PackedPicture>): SlipDesign {
+  const { parts, logo, documents = [], fees = [], notes = [], callRule, checkCode = false } = settings
+  const picture = logo === undefined ? undefined : logos.get(logo)
+  const look: TicketLook = {
+    parts: parts?.map((one) => (typeof one === 'string' ? { part: one } : one)) ?? usualLook.parts,
+    ...(picture === undefined ? {} : { logo: picture }),
+  }
+  return { look, documents, fees, notes, callRule, checkCode }
+}
+
+async function readLogo(
+  fs: FileSystem,
+  directory: string,
+  name: string,
+  path: (string | number)[],
+): Promise<PackedPicture> {
+  const hallFile = join(directory, 'hall.json')
+  const wrong = async (what: string): Promise<DocumentDamaged> => {
+    const text = (await readWhole(fs, hallFile, journalLimits.documentBytes))?.toString('utf8') ?? '{}'
+    return new DocumentDamaged(hallFile, placeOfPath(text.replace(/^\uFEFF/, ''), path), path.join('.'), what)
+  }
+  let bytes: Buffer | undefined
+  try {
+    bytes = await readWhole(fs, join(directory, name), limits.logoBytes)
+  } catch (error) {
+    throw await wrong(`the logo ${name} cannot be read: ${errorCode(error) || String(error)}`)
+  }
+  if (!bytes) throw await wrong(`there is no ${name} beside hall.json: put it there, or take this field out`)
+  try {
+    return await logoOf(bytes)
+  } catch (error) {
+    if (!(error instanceof NoLogo)) throw error
+    throw await wrong(`${name} can't be a logo: ${error.message}`)
+  }
+}
