@@ -58,6 +58,8 @@ export class ClockWatch {
   /** The time to go by, never before the last record; undefined while the clock is in doubt. */
   read(lastAt: EpochMs): EpochMs | undefined {
     const now = this.#clock.now()
+    // Within one millisecond nothing can have jumped; in a crowd most commands find it so.
+    if (now === this.#seen.now && now >= lastAt && !this.#doubt) return now
     const monotonicMs = this.#clock.monotonicMs()
     const jump = now - this.#seen.now - (monotonicMs - this.#seen.monotonicMs)
     this.#seen = { now, monotonicMs }

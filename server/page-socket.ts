@@ -1,19 +1,9 @@
 import type { Duplex } from 'node:stream'
-import { Sender, type WebSocket } from 'ws'
+import type { WebSocket } from 'ws'
 import type { AudienceMessage, Released, Watcher } from './audiences.ts'
 import type { EarEvent } from './hall/ear.ts'
 import { limits } from './limits.ts'
 import { protocolVersion, type ServerMessage } from './protocol/messages.ts'
-
-declare module 'ws' {
-  /** Exported and public by its maintainer's word (websockets/ws issues 617, 1524); the types leave it out. */
-  const Sender: {
-    frame(
-      data: Buffer,
-      options: { fin: boolean; rsv1: boolean; opcode: number; mask: boolean; readOnly: boolean },
-    ): Buffer[]
-  }
-}
 
 /** What every welcome says beside the view. */
 export interface Greeting {
@@ -75,7 +65,7 @@ export class PageSocket implements Watcher {
   }
 
   send(message: ServerMessage): void {
-    if (this.socket.readyState === this.socket.OPEN) this.socket.send(JSON.stringify(message))
+    if (this.socket.readyState === this.socket.OPEN) this.#stream.write(frameOf(JSON.stringify(message)))
   }
 
   beat(seq: number): void {
@@ -104,8 +94,28 @@ export class PageSocket implements Watcher {
   }
 }
 
-/** `Sender.frame` is what ws itself uses; safe to write directly while no deflate is negotiated. */
+const textFrame = 0x81
+const head16 = 126
+const head64 = 127
+
+/**
+ * A text as one unmasked WebSocket frame (RFC 6455 §5.2). Written to the stream directly it goes out in one piece, and
+ * the same bytes serve all who see the same; ws takes two buffers and a copy per page. Safe while no deflate is
+ * negotiated: then ws itself writes at once, so that frames never mix.
+ */
 export function frameOf(text: string): Buffer {
-  const data = Buffer.from(text)
-  return Buffer.concat(Sender.frame(data, { fin: true, rsv1: false, opcode: 1, mask: false, readOnly: true }))
+  const length = Buffer.byteLength(text)
+  const head = length < head16 ? 2 : length < 0x1_00_00 ? 4 : 10
+  const frame = Buffer.allocUnsafe(head + length)
+  frame[0] = textFrame
+  if (head === 2) frame[1] = length
+  else if (head === 4) {
+    frame[1] = head16
+    frame.writeUInt16BE(length, 2)
+  } else {
+    frame[1] = head64
+    frame.writeBigUInt64BE(BigInt(length), 2)
+  }
+  frame.write(text, head)
+  return frame
 }

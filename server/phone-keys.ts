@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto'
+import { createHmac, hash } from 'node:crypto'
 import type { Entry } from './hall/events.ts'
 import type { Hall } from './hall/hall.ts'
 import type { TicketId } from './hall/words.ts'
@@ -10,27 +10,33 @@ import type { TicketId } from './hall/words.ts'
  */
 export class PhoneKeys {
   readonly #secret: Buffer
+  readonly #secretText: string
   readonly #tickets = new Map<string, TicketId>()
+  /** Made for the answer to the issuer; needed once more when the batch is followed. */
+  readonly #fresh = new Map<TicketId, string>()
 
   constructor(secret: Buffer, hall: Hall) {
     this.#secret = secret
+    this.#secretText = secret.toString('base64url')
     this.#know(hall)
   }
 
   keyOf(ticket: TicketId): string {
-    return createHmac('sha256', this.#secret)
-      .update(`ticket:${ticket}`)
-      .digest()
-      .subarray(0, 16)
-      .toString('base64url')
+    const fresh = this.#fresh.get(ticket)
+    if (fresh !== undefined) return fresh
+    const signed = createHmac('sha256', this.#secret).update(`ticket:${ticket}`).digest()
+    const key = signed.toString('base64url', 0, 16)
+    this.#fresh.set(ticket, key)
+    return key
   }
 
   /**
    * Tells one command from another without telling what stood in it: the journal keeps it, and a plain hash of a
-   * short note could be found by trying all notes there are.
+   * short note could be found by trying all notes there are. One hash over secret and text: cut to half its length it
+   * cannot be carried on, and every command needs one, of which an HMAC would be the dearest part.
    */
   fingerprintOf(text: string): string {
-    return createHmac('sha256', this.#secret).update(`command:${text}`).digest('base64url').slice(0, 22)
+    return hash('sha256', `${this.#secretText}command:${text}`, 'base64url').slice(0, 22)
   }
 
   ticketOf(key: string): TicketId | undefined {
@@ -45,6 +51,7 @@ export class PhoneKeys {
         if (event.type === 'day-started') this.#forget(hall)
       }
     }
+    this.#fresh.clear()
   }
 
   #forget(hall: Hall): void {
@@ -56,5 +63,6 @@ export class PhoneKeys {
   #know(hall: Hall): void {
     for (const ticket of [...hall.live.keys(), ...hall.ended.keys()])
       this.#tickets.set(this.keyOf(ticket), ticket)
+    this.#fresh.clear()
   }
 }

@@ -18,6 +18,8 @@ export class Upkeep implements CommitListener {
   readonly #log: Logger
   readonly #printingDevices: readonly string[]
   #stopLooking: () => void = () => {}
+  /** The last entry in the newest checkpoint of this life; 0: none yet. */
+  #savedSeq = 0
 
   constructor(options: {
     keeper: HallKeeper
@@ -65,6 +67,7 @@ export class Upkeep implements CommitListener {
 
   /** A checkpoint for a quick start; without it the journal has everything. */
   async saveCheckpoint(): Promise<void> {
+    this.#savedSeq = this.#data.hall.seq
     const durable = () =>
       new Promise<void>((resolve) => this.#keeper.whenDurable(this.#keeper.hall.seq, resolve))
     await this.#data
@@ -96,8 +99,14 @@ export class Upkeep implements CommitListener {
     return new Promise((resolve) => this.#keeper.acceptClock(asker, () => resolve()))
   }
 
+  /**
+   * A checkpoint names every ticket and answer of the day. One per segment would make each command of a very full day
+   * pay for all before it; one per half as many entries as it names keeps a command's share the same all day.
+   */
   async #closeSegment(): Promise<void> {
-    await this.saveCheckpoint()
+    const { hall, answers } = this.#data
+    const names = hall.live.size + hall.ended.size + answers.size
+    if (hall.seq - this.#savedSeq >= names / 2) await this.saveCheckpoint()
     await this.#data.journal.trimAndSeal().catch(this.#logged('a closed segment could not be trimmed'))
   }
 

@@ -41,6 +41,8 @@ export class SegmentedJournal implements Journal {
   #endsSegment = false
   #room: Room = 'enough'
   #closeTrouble: Error | undefined
+  /** Segments up to this one were trimmed in this life. */
+  #sealed = 0
 
   private constructor(options: JournalOptions, segmentBytes: number, run: Run) {
     this.#fs = options.fs
@@ -248,9 +250,11 @@ export class SegmentedJournal implements Journal {
     const sealed: string[] = []
     for (const segment of await listSegments(this.#fs, this.#directory)) {
       if (segment >= present) break
+      if (segment <= this.#sealed) continue
       const path = join(this.#directory, segmentName(segment))
       const before = (await this.#fs.stat(path))?.bytes
       if ((await trimSegment(this.#fs, path)) !== before) sealed.push(path)
+      this.#sealed = segment
     }
     return sealed
   }

@@ -36,8 +36,9 @@ const invalid = (path: string, problem: string): { ok: false; invalid: Problem[]
 /** Depth is bounded and `__proto__` named before any schema looks; JSON.parse makes it an own property. */
 function tooDeepOrPolluted(value: object, depth: number): { ok: false; invalid: Problem[] } | undefined {
   if (depth === 0) return invalid('', `nested deeper than ${wireLimits.bodyDepth} levels`)
-  for (const [key, part] of Object.entries(value)) {
+  for (const key in value) {
     if (key === '__proto__') return invalid('__proto__', 'this name is not allowed')
+    const part = (value as Record<string, unknown>)[key]
     if (typeof part !== 'object' || part === null) continue
     const found = tooDeepOrPolluted(part, depth - 1)
     if (found) return found
