@@ -38,3 +38,10 @@ export async function shows(slip: TicketSlip, picture: { bits: Uint8Array } | un
   const drawn = await drawSlip(slip, paper80, glyphs)
   return picture !== undefined && Buffer.from(withoutRealTime(drawn).bits).equals(picture.bits)
 }
+
+/** The first inked rows of a slip, the same for every slip of a hall: where they stand, a slip begins. */
+export async function headRows(slip: TicketSlip, rows = 24): Promise<Buffer> {
+  const { bits, stride } = withoutRealTime(await drawSlip(slip, paper80, glyphs))
+  const first = Math.floor(bits.findIndex((byte) => byte !== 0) / stride)
+  return Buffer.from(bits.subarray(first * stride, (first + rows) * stride))
+}

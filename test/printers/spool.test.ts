@@ -5,6 +5,7 @@ import { createSpool, type Spool } from '../../printers/spool.ts'
 import type { Job, JobRecord } from '../../printers/spool-job.ts'
 import { type Floor, keeper, openHall } from '../fakes/hall-floor.ts'
 import { chance } from './chance.ts'
+import { jobOf } from './job-log.ts'
 import { ordinarySlip } from './sample-slips.ts'
 
 /** A paper that lies in the tray. */
@@ -72,16 +73,6 @@ function place(act: (slip: TicketSlip) => Act) {
       cutBefore = condition
     },
   }
-}
-
-function jobOf(floor: Floor, id: string): Job | undefined {
-  const live = floor.hall.live.get(id)
-  const printing = (live ?? floor.hall.ended.get(id))?.printing
-  if (!printing || printing.print === 'none') return undefined
-  const { print, copies = 0, askedAt, why } = printing
-  const isStale = !live || (askedAt === undefined && live.stage.stage !== 'waiting')
-  const issuedAt = live?.issuedAt ?? 0
-  return { print, copies, askedAt: askedAt ?? issuedAt, isStale, ...(why === undefined ? {} : { why }) }
 }
 
 const yes: PrintOutcome = { printed: 'yes' }
