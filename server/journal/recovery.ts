@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path'
 import { DataDamaged } from './damage.ts'
 import { syncParentOf, writeAll, writeDurably } from './durable-file.ts'
-import type { FileSystem } from './file-system.ts'
+import type { FileSystem, OpenFile } from './file-system.ts'
 import type { JournalRecord } from './frames.ts'
 import { limits } from './limits.ts'
 import { type Fault, type Position, type Run, readRun } from './run.ts'
@@ -34,7 +34,7 @@ export interface Recovered {
 /**
  * Reads the journal and makes its end clean. Records reach `onRecord` in whole batches, in order.
  * Damage in the last batch (torn, with holes, flipped, garbage or zeros behind): cut whole, its bytes copied aside, the rest
- * of the segment set to zeros and synced. Anything else is refused as `DataDamaged`, with nothing written:
+ * of the segment set to zeros and synced. The last whole batch is made durable once more. Anything else is refused as `DataDamaged`, with nothing written:
  * damage that a later batch follows, a missing segment, a journal that ends before the checkpoint.
  */
 export async function recover(options: RecoverOptions): Promise<Recovered> {
@@ -61,7 +61,34 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
     )
   }
   await removeUnfinished(fs, directory)
-  return fault ? { run, cut: await cutTail(fs, fault) } : { run }
+  const recovered = fault ? { run, cut: await cutTail(fs, fault) } : { run }
+  await writeLastAgain(fs, directory, run)
+  return recovered
+}
+
+/**
+ * The last batch was read, which does not mean that it is on the disk: a process that was killed, or stopped by a failed
+ * sync, leaves what it wrote in the page cache, dirty or wrongly taken for clean. A power cut later would take it away
+ * from under the batches that follow. So its bytes are written once more, durably, before anybody hears of it.
+ */
+async function writeLastAgain(fs: FileSystem, directory: string, { last, lastWriteAt }: Run): Promise<void> {
+  if (!last || lastWriteAt === undefined) return
+  const file = await fs.open(join(directory, segmentName(last.segment)), 'durable')
+  try {
+    const bytes = Buffer.alloc(last.offset - lastWriteAt)
+    await readAll(file, bytes, lastWriteAt)
+    await writeAll(file, bytes, lastWriteAt)
+  } finally {
+    await file.close()
+  }
+}
+
+async function readAll(file: OpenFile, into: Buffer, position: number): Promise<void> {
+  for (let at = 0; at < into.length; ) {
+    const count = await file.read(into, at, into.length - at, position + at)
+    if (count === 0) throw new Error('a segment became shorter while it was read')
+    at += count
+  }
 }
 
 /** Copies the bytes aside, then sets them to zero; both synced before it resolves. */
@@ -70,12 +97,7 @@ export async function cutTail(fs: FileSystem, fault: Fault): Promise<Cut> {
   const file = await fs.open(path, 'edit')
   try {
     const tail = Buffer.alloc(used - offset)
-    let at = 0
-    while (at < tail.length) {
-      const count = await file.read(tail, at, tail.length - at, offset + at)
-      if (count === 0) throw new Error(`${path} became shorter while it was read`)
-      at += count
-    }
+    await readAll(file, tail, offset)
     const aside = await freeName(fs, `${path}.broken`)
     await writeDurably(fs, aside, [tail])
     await writeAll(file, Buffer.alloc(tail.length), offset)

@@ -45,6 +45,8 @@ export interface Run {
   readonly fault?: Fault
   /** Segments of zeros behind the last one in use: prepared, never written. */
   readonly blank: readonly number[]
+  /** Where the write that brought the last batch read began; undefined when none was read. */
+  readonly lastWriteAt: number | undefined
 }
 
 export interface RunOptions {
@@ -83,6 +85,7 @@ class RunReader {
   #segments: number[] = []
   #cursor: Cursor | undefined
   #current = 0
+  #headerEnd = 0
   #epoch: string | undefined
   #records = 0
   #batches = 0
@@ -168,6 +171,7 @@ class RunReader {
     this.#hall = header.hall
     this.#epoch = header.epoch
     this.#current = segment
+    this.#headerEnd = header.end
     const found = readBatches(bytes, used, next, (records) => {
       this.#records += records.length
       this.#batches += 1
@@ -203,11 +207,15 @@ class RunReader {
       batches: this.#batches,
     }
     const last = await this.#position()
+    const unitAt = this.#cursor?.unitAt ?? -1
+    // A segment's header goes out in one write with the first batch.
+    const lastWriteAt = unitAt < 0 ? undefined : unitAt === this.#headerEnd ? 0 : unitAt
     // A segment whose one and only batch is cut together with its header becomes blank.
     const isCutWhole = fault && !fault.acknowledged && fault.batchAt === 0
     const lastUsed = fault && !isCutWhole ? fault.segment : this.#current
     const blank = this.#segments.filter((segment) => segment > lastUsed)
-    return fault ? { ...counts, last, blank, fault } : { ...counts, last, blank }
+    const found = { ...counts, last, blank, lastWriteAt }
+    return fault ? { ...found, fault } : found
   }
 
   async #position(): Promise<Position | undefined> {
