@@ -20,6 +20,11 @@ export interface PrinterOptions {
   glyphs?: GlyphPainter
   /** Millimetres used of the roll that is in, as counted before (`PrinterHealth.paper.usedMm`). */
   paperUsedMm?: number
+  /**
+   * A process before this one was cut off in the middle of a slip: what hangs out of the printer is cut off, and what
+   * is left in it thrown away, before the first slip.
+   */
+  isInterrupted?: boolean
 }
 
 /** Printers that this process holds: a second sender would cut into the slips of the first. */
@@ -67,6 +72,7 @@ export function createLinePrinter(
     makeTransport,
     dialect,
     profile,
+    isInterrupted: options.isInterrupted ?? false,
     ...(paperUsedMm === undefined ? {} : { paperUsedMm }),
     tell: options.onHealth ?? (() => {}),
   })

@@ -119,6 +119,4 @@ export const limits = {
   readAhead: 8_192,
   /** Rows that come out of it without a cut before the strip is torn off: 2.5 m. */
   stripRowsMost: 20_000,
-  /** Bytes of text in one line; more is printed and begins a new line. */
-  textBytesMost: 512,
 } as const

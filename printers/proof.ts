@@ -110,7 +110,7 @@ export interface ProofWait {
 }
 
 /** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
-export function waitForProof(line: PrinterLine, wanted: Proof, deadline: Deadline): ProofWait {
+export function waitForProof(line: PrinterLine, wanted: Proof | undefined, deadline: Deadline): ProofWait {
   let settle: (result: Sent) => void = () => {}
   let wasHot = false
   const timers: NodeJS.Timeout[] = []
@@ -122,7 +122,7 @@ export function waitForProof(line: PrinterLine, wanted: Proof, deadline: Deadlin
   }
   const silence = line.listen((word) => {
     if (word === 'lost') return settle('cut-off')
-    const found = verdict(word, wanted)
+    const found = wanted && verdict(word, wanted)
     if (found) return settle(found)
     if (word.says !== 'state') return
     // A fault may be told before the proof of what came out before it.

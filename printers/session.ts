@@ -1,3 +1,4 @@
+import { fillUp, throwAway } from './clearing.ts'
 import type { Dialect, PaperProfile, Proof } from './dialect.ts'
 import { limits } from './limits.ts'
 import { createPaperCount, type PaperUse } from './paper-count.ts'
@@ -57,6 +58,8 @@ export interface SessionOptions {
   profile: PaperProfile
   /** Millimetres used of the roll that is in, as counted before. */
   paperUsedMm?: number
+  /** A process before this one was cut off in the middle of a slip. */
+  isInterrupted?: boolean
   tell: (health: PrinterHealth) => void
 }
 
@@ -64,11 +67,12 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   const { makeTransport, dialect, profile } = options
   let level: ProofLevel = 'unknown'
   /** A job broke off: the printer may hold the rest of it (full), and half a slip may hang out of it (torn). */
-  let dirty: 'no' | 'full' | 'torn' = 'no'
+  let dirty: 'no' | 'full' | 'torn' = options.isInterrupted ? 'full' : 'no'
   let isMet = false
   /** The connection on which changes of state were asked for. */
   let reportingOn = 0
   let levelFoundOn = 0
+  let clearedOn = 0
   let jobs = 0
   /** The counter of a Star printer, as it was last told. */
   let counted = 0
@@ -110,29 +114,31 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
       line.drop('the printer does not answer any more')
     }
     if (!line.isOpen) return 'unreachable'
+    // A process before us may have left something too: it would come out in front of the first slip, or swallow it.
+    if (!isMet && again) dirty = 'full'
+    if (!isMet || dirty === 'full') await clear(dirty === 'full' ? limits.clearMost : limits.meetClearMost)
     const ready = await settled(line, ask)
     if (ready !== 'ready') return ready
-    if (!isMet && again) dirty = 'full'
-    else if (!isMet) await emptyStranger()
     isMet = true
+    if (dirty !== 'full') await reportChanges()
     await findLevel(limits.meetMost - (performance.now() - from))
     if (!(await cleanUp())) return 'unreachable'
-    if (line.speaks === true && reportingOn !== line.openings) {
-      reportingOn = line.openings
-      await line.write(dialect.reportChanges)
-    }
     publish()
     return line.isOpen ? 'ready' : 'unreachable'
   }
 
-  /** What a process before us may have left in the printer would come out in front of the first slip, or swallow it. */
-  async function emptyStranger(): Promise<void> {
-    if (line.speaks !== true) return
-    const cleared = dialect.tellsCleared && line.heard(isCleared, limits.meetClearMost)
-    await line.write(dialect.clear)
-    if (dialect.tellsCleared) await cleared
-    // Clearing sets the counter of a Star printer back, and tells nothing.
-    else await ask()
+  /** Asks once on each connection to be told of changes; a Star printer tells its counter only then. */
+  async function reportChanges(): Promise<void> {
+    if (line.speaks !== true || reportingOn === line.openings) return
+    reportingOn = line.openings
+    await line.write(dialect.reportChanges)
+  }
+
+  /** Once on each connection: what broke off must not come out when somebody loads paper. */
+  async function clear(most: number): Promise<void> {
+    if (clearedOn === line.openings || line.speaks !== true) return
+    clearedOn = line.openings
+    if ((await throwAway(line, dialect, most)) && dirty === 'full') dirty = 'torn'
   }
 
   /** Looked for when the printer is met, after proof stayed out, and again on a new line where none was found. */
@@ -150,7 +156,9 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
    */
   async function cleanUp(): Promise<boolean> {
     if (dirty === 'no') return true
-    if (dirty === 'full') await empty()
+    if (dirty === 'full' && !(await fillUp(line))) return false
+    dirty = 'torn'
+    await reportChanges()
     if ((await line.write(dialect.eject(profile))) !== 'taken') return false
     paper.used(0)
     if (level === 'unknown') await findLevel(limits.probeMost)
@@ -163,27 +171,6 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     return true
   }
 
-  async function empty(): Promise<void> {
-    if (line.speaks === true && dialect.tellsCleared) {
-      const cleared = line.heard(isCleared, limits.clearMost)
-      await line.write(dialect.clear)
-      if (await cleared) {
-        dirty = 'torn'
-        return
-      }
-    } else if (line.speaks === true) {
-      await line.write(dialect.clear)
-      await ask()
-    }
-    // No clearing here: fill up the band that was cut off, so that the next command is read as a command again.
-    for (let left = limits.flushBytes; left > 0 && line.isOpen; left -= limits.chunkBytes) {
-      if ((await line.write(new Uint8Array(Math.min(left, limits.chunkBytes)))) === 'stalled') {
-        line.drop('the printer does not take what would free it')
-      }
-    }
-    if (line.isOpen) dirty = 'torn'
-  }
-
   function proof(): Proof {
     jobs = (jobs + 1) % 36 ** 3
     if (level === 'process-id')
@@ -192,11 +179,16 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     return { by: 'paper-sensor' }
   }
 
+  /** A counter that was not seen to count proves nothing: it may be raised by what came before. */
+  function canProve({ by }: Proof): boolean {
+    return by !== 'etb-counter' || level === by
+  }
+
   async function send(bytes: Uint8Array, rows: number, wanted: Proof): Promise<Sent> {
     const printing = (rows / limits.rowsPerSecond) * 1000
     const carrying = line.bytesPerSecond === undefined ? 0 : (bytes.length / line.bytesPerSecond) * 1000
     const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)
-    const wait = waitForProof(line, wanted, deadline)
+    const wait = waitForProof(line, canProve(wanted) ? wanted : undefined, deadline)
     const sent = await sendAll(line, bytes, deadline.signal)
     paper.used(rows)
     if (line.takesWhole) {
@@ -226,7 +218,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     if (dirty === 'full') {
       // Dropped on purpose: what the printer has not taken yet must never come out by itself, minutes later.
       line.drop('a job broke off')
-      if (line.speaks === true && (await line.connect()) && (await ask())) await empty()
+      if (line.speaks === true && (await line.connect()) && (await ask())) await clear(limits.clearMost)
       return
     }
     if (line.speaks !== true) await line.end()
@@ -235,15 +227,15 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
 
   async function beat(): Promise<void> {
     if (line.speaks === false || !(await line.connect())) return
-    if (await ask()) publish()
-    else if (line.speaks === true) line.drop('the printer does not answer any more')
+    if (await ask()) {
+      if (dirty === 'full') await clear(limits.clearMost)
+      publish()
+    } else if (line.speaks === true) line.drop('the printer does not answer any more')
     else await line.end()
   }
 
   return { prepare, proof, send, rest, beat, close: () => line.end() }
 }
-
-const isCleared = ({ says }: { says: string }): boolean => says === 'cleared'
 
 /** Waits a little for what goes away by itself. */
 async function settled(line: PrinterLine, ask: () => Promise<boolean>): Promise<Ready> {

@@ -39,7 +39,8 @@ function encode(picture: Bitmap, profile: PaperProfile, proof: Proof): SlipBytes
     )
   }
   const printed = withoutStarRealTime(picture)
-  const parts: Uint8Array[] = [star.initialise]
+  // Told again behind the reset, which may take it back.
+  const parts: Uint8Array[] = [star.initialise, star.statusBack]
   const { stride } = printed
   for (const { blank, from, rows } of bandsOf(printed)) {
     if (blank) parts.push(...feed(rows))
@@ -85,7 +86,7 @@ export function withoutStarRealTime(picture: Bitmap): Bitmap {
 export const starDialect: Dialect = {
   encode,
   eject: (profile) =>
-    Buffer.concat([star.initialise, ...(profile.cuts ? [star.cut] : feed(limits.feedMost))]),
+    Buffer.concat([star.initialise, star.statusBack, ...(profile.cuts ? [star.cut] : feed(limits.feedMost))]),
   levels: ['etb-counter'],
   ask: questionFor,
   questions: star.status,

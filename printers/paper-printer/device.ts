@@ -1,14 +1,17 @@
 import { limits } from '../limits.ts'
+import { type Condition, escPosBackChannel, isOffline, starBackChannel } from './back-channel.ts'
 import { createInterpreter, type InterpreterOptions, type PaperEvent } from './interpreter.ts'
-import { createRealTimeScanner } from './real-time.ts'
 
 export interface DeviceOptions {
+  language: 'esc-pos' | 'star'
   /** Speed of the paper. Tests print fast; a real one does 500–2000 rows a second. */
   rowsPerSecond: number
   /** Dots across, 576 by default. */
   dots: number
   /** Rows left on the roll. */
   roll: number
+  /** It tells that the roll is nearly used up below so many rows; 0 without such a sensor. */
+  nearEndRows: number
   /** What the model knows. A model that knows nothing of these is silent. */
   answers: {
     realTime: boolean
@@ -20,9 +23,11 @@ export interface DeviceOptions {
 }
 
 export const usualDevice: DeviceOptions = {
+  language: 'esc-pos',
   rowsPerSecond: 20_000,
   dots: 576,
   roll: 1_000_000,
+  nearEndRows: 0,
   answers: { realTime: true, processId: true, paperSensor: true, statusBack: true, clear: true },
 }
 
@@ -41,9 +46,17 @@ export interface Device {
   loadPaper(rows: number): void
   jamCutter(): void
   freeCutter(): void
+  /** Stops until the head is cool again. */
+  heatHead(): void
+  coolHead(): void
+  /** Stops until the power was off. */
+  breakDown(): void
   powerOff(): void
   powerOn(): void
   readonly isOn: boolean
+  readonly condition: Condition
+  /** Rows left on the roll. */
+  readonly roll: number
   /** Stops the clock of a printer that will not be used any more. */
   stop(): void
 }
@@ -65,22 +78,34 @@ export function createDevice(
   let buffer: Uint8Array = new Uint8Array()
   let roll = options.roll
   let on = true
-  let cover = false
-  let jammed = false
   let statusBack = 0
   let owed = 0
+  let count = 0
+  const back = options.language === 'star' ? starBackChannel : escPosBackChannel
+  const ills = { cover: false, jammed: false, hot: false, broken: false }
+  const condition = (): Condition => ({
+    ...ills,
+    paperEnd: roll <= 0,
+    nearEnd: roll < options.nearEndRows,
+  })
 
   const interpreter = createInterpreter(hear, interpreterOptions())
-  const scanner = createRealTimeScanner()
+  const scanner = back.scanner()
 
   function interpreterOptions(): Partial<InterpreterOptions> {
-    return { dots: options.dots, knowsProcessId: has.processId, paperSensor: () => (roll <= 0 ? 0x0c : 0) }
+    const { language, dots } = options
+    return { language, dots, knowsProcessId: has.processId, paperSensor: () => (roll <= 0 ? 0x0c : 0) }
   }
 
   function hear(event: PaperEvent): void {
     if (event.type === 'status-back') {
       statusBack = event.n
       report()
+      return
+    }
+    if (event.type === 'counted' || event.type === 'count-reset') {
+      count = event.type === 'counted' ? (count + 1) % 32 : 0
+      if (event.type === 'counted') report(true)
       return
     }
     if (event.type === 'reply') {
@@ -92,25 +117,15 @@ export function createDevice(
     tell(event)
   }
 
-  const isOffline = (): boolean => cover || jammed || roll <= 0
-
   /** Automatic status back, after each change. */
-  function report(): void {
+  function report(counted = false): void {
     if (!on || statusBack === 0 || !has.statusBack) return
-    const b1 = 0x10 | (isOffline() ? 0x08 : 0) | (cover ? 0x20 : 0)
-    say(Uint8Array.of(b1, jammed ? 0x08 : 0, roll <= 0 ? 0x0c : 0, 0))
+    say(back.report(condition(), count, counted))
   }
 
   function answer(n: number): void {
-    if (!has.realTime) return
-    const bits = [
-      0,
-      isOffline() ? 0x08 : 0,
-      (cover ? 0x04 : 0) | (roll <= 0 ? 0x20 : 0) | (jammed ? 0x40 : 0),
-      jammed ? 0x08 : 0,
-      roll <= 0 ? 0x60 : 0,
-    ][n]
-    if (bits !== undefined) say(Uint8Array.of(0x12 | bits))
+    const bytes = has.realTime ? back.answer(n, condition(), count) : undefined
+    if (bytes) say(bytes)
   }
 
   function notice(bytes: Uint8Array): number {
@@ -122,7 +137,8 @@ export function createDevice(
         after = found.end
         buffer = new Uint8Array()
         interpreter.restart()
-        say(Uint8Array.of(0x37, 0x25, 0))
+        count = 0
+        if (back.cleared) say(back.cleared)
       }
     }
     return after
@@ -137,18 +153,20 @@ export function createDevice(
 
   /** Works off what the paper's speed allows in one tick. */
   function work(): void {
-    if (!on || isOffline() || buffer.length === 0) return
+    if (!on || isOffline(condition()) || buffer.length === 0) return
     owed = Math.min(owed + (options.rowsPerSecond * TICK) / 1000, options.rowsPerSecond / 50 + 1)
     const before = buffer.length
     let at = 0
-    while (at < buffer.length && owed > 0 && !isOffline()) {
+    while (at < buffer.length && owed > 0 && !isOffline(condition())) {
       const fed = interpreter.rowsFed()
       interpreter.push(buffer.subarray(at, at + 8))
       at += 8
       const rows = interpreter.rowsFed() - fed
       owed -= rows
+      const earlier = condition()
       roll -= rows
-      if (rows > 0 && roll <= 0) report()
+      const { paperEnd, nearEnd } = condition()
+      if (paperEnd !== earlier.paperEnd || nearEnd !== earlier.nearEnd) report()
     }
     buffer = buffer.slice(at)
     if (buffer.length < before) drained()
@@ -164,16 +182,22 @@ export function createDevice(
   return {
     notice,
     store,
-    openCover: () => change(() => (cover = true)),
-    closeCover: () => change(() => (cover = false)),
+    openCover: () => change(() => (ills.cover = true)),
+    closeCover: () => change(() => (ills.cover = false)),
     takePaperOut: () => change(() => (roll = 0)),
     loadPaper: (rows) => change(() => (roll = rows)),
-    jamCutter: () => change(() => (jammed = true)),
-    freeCutter: () => change(() => (jammed = false)),
+    jamCutter: () => change(() => (ills.jammed = true)),
+    freeCutter: () => change(() => (ills.jammed = false)),
+    heatHead: () => change(() => (ills.hot = true)),
+    coolHead: () => change(() => (ills.hot = false)),
+    breakDown: () => change(() => (ills.broken = true)),
     powerOff() {
       on = false
       buffer = new Uint8Array()
       statusBack = 0
+      count = 0
+      ills.broken = false
+      ills.hot = false
       interpreter.restart()
     },
     powerOn() {
@@ -183,6 +207,12 @@ export function createDevice(
     },
     get isOn() {
       return on
+    },
+    get condition() {
+      return condition()
+    },
+    get roll() {
+      return roll
     },
     stop: () => clearInterval(clock),
   }

@@ -1,20 +1,34 @@
 import { type Bitmap, createBitmap } from '../bitmap.ts'
 import { limits } from '../limits.ts'
 import { type Command, commandsFor } from './commands.ts'
+import { starCommandsFor } from './star-commands.ts'
 import { createStrip, type Strip } from './strip.ts'
+import { noSymbol, type SymbolSettings } from './symbol.ts'
+import {
+  type Cell,
+  lineOf,
+  lineRows,
+  type OwnLetters,
+  plainText,
+  type TextSettings,
+  textOf,
+} from './text-line.ts'
 
 /** What happens at a printer that is given bytes. */
 export type PaperEvent =
   /** A strip left the printer; `cut` is `none` when it was torn off by hand. */
   | { type: 'paper'; picture: Bitmap; cut: 'full' | 'partial' | 'none' }
   | { type: 'reply'; bytes: Uint8Array }
-  /** One line of the printer's own letters, as the bytes that were sent. */
-  | { type: 'text'; bytes: Uint8Array }
+  /** One line of the printer's own letters: the bytes that were sent, and what they say. */
+  | { type: 'text'; bytes: Uint8Array; text: string; cells: readonly Cell[] }
   | { type: 'status-back'; n: number }
+  /** Star: all before is printed, the counter goes up; or begins anew. */
+  | { type: 'counted' | 'count-reset' }
   /** Something the manuals do not know. `at` is the offset of the byte where it began. */
   | { type: 'error'; at: number; problem: string }
 
 export interface InterpreterOptions {
+  language: 'esc-pos' | 'star'
   /** Printable dots across. */
   dots: number
   dpi: number
@@ -24,14 +38,20 @@ export interface InterpreterOptions {
   paperSensor(): number
   /** False for models that do not know `GS ( H`: then its bytes are an error, as on paper they would be rubbish. */
   knowsProcessId: boolean
+  /** True for models sold in China that begin in Chinese mode. */
+  startsInChinese: boolean
+  /** Draws the printer's own letters; without it lines of text leave room on the paper and no ink. */
+  letters?: OwnLetters
 }
 
 export const usualPrinter: InterpreterOptions = {
+  language: 'esc-pos',
   dots: 576,
   dpi: 203,
   feedUnit: 406,
   paperSensor: () => 0,
   knowsProcessId: true,
+  startsInChinese: true,
 }
 
 /** A printer's settings, as `ESC @` sets them back. */
@@ -39,6 +59,8 @@ export interface Settings {
   align: 0 | 1 | 2
   feedUnit: number
   lineFeed: number
+  letters: TextSettings
+  symbol: SymbolSettings
 }
 
 /** What commands work on. */
@@ -46,7 +68,9 @@ export interface Machine {
   readonly options: InterpreterOptions
   readonly strip: Strip
   settings: Settings
+  /** The line of text that is being filled, as bytes and as letters. */
   text: number[]
+  cells: Cell[]
   /** Where the command being read began. */
   at: number
   tell(event: PaperEvent): void
@@ -71,7 +95,7 @@ export interface Interpreter {
 }
 
 /**
- * Reads ESC/POS as the manuals write it, strictly, and puts it on paper. Written from the manuals' tables and not
+ * Reads ESC/POS, or Star's language, as the manuals write it, strictly, and puts it on paper. Written from the manuals' tables and not
  * from our encoder, so that the two check one another. Real-time commands (`DLE …`) are carried out on arrival by
  * the device around this; here they are passed over between commands and reported inside of pictures.
  */
@@ -90,12 +114,15 @@ export function createInterpreter(
     align: 0,
     feedUnit: options.feedUnit,
     lineFeed: Math.round(options.dpi / 6),
+    letters: { ...plainText, chinese: options.startsInChinese },
+    symbol: { ...noSymbol },
   })
   const machine: Machine = {
     options,
     strip,
     settings: fresh(),
     text: [],
+    cells: [],
     at: 0,
     tell,
     error: (problem) => tell({ type: 'error', at: machine.at, problem }),
@@ -104,9 +131,15 @@ export function createInterpreter(
       if (strip.rows() > limits.stripRowsMost) tearOff()
     },
     printLine() {
-      if (machine.text.length > 0) tell({ type: 'text', bytes: Uint8Array.from(machine.text) })
+      const { text, cells } = machine
+      const rows = lineRows(cells, machine.settings.lineFeed)
       machine.text = []
-      strip.feed(machine.settings.lineFeed)
+      machine.cells = []
+      if (text.length > 0) tell({ type: 'text', bytes: Uint8Array.from(text), text: textOf(cells), cells })
+      if (cells.length === 0 || !options.letters) return strip.feed(rows)
+      const line = lineOf(cells, machine, rows, options.letters)
+      for (let y = 0; y < rows; y++)
+        strip.print(line.bits.subarray(y * line.stride, (y + 1) * line.stride), 0)
     },
     cut(how) {
       const picture = strip.take()
@@ -115,11 +148,12 @@ export function createInterpreter(
     reset() {
       machine.settings = fresh()
       machine.text = []
+      machine.cells = []
     },
   }
 
   function* reading(): Command {
-    const commands = commandsFor(machine)
+    const commands = options.language === 'star' ? starCommandsFor(machine) : commandsFor(machine)
     for (;;) {
       within = false
       const [first = 0] = yield 1

@@ -22,6 +22,8 @@ export interface TcpPrinter {
   readonly bytesRead: number
   /** Connections taken, ever. */
   readonly connections: number
+  /** Connections that the host broke off instead of closing them, ever. */
+  readonly resets: number
   /** Stops reading from the line after so many more bytes. What is in the buffer by then is still printed. */
   stallAfter(bytes: number): void
   goOn(): void
@@ -57,6 +59,7 @@ export async function startTcpPrinter(
   let untilReset = Number.POSITIVE_INFINITY
   let bytesRead = 0
   let connections = 0
+  let resets = 0
 
   function hear(event: PaperEvent): void {
     if (event.type === 'error') errors.push(`byte ${event.at}: ${event.problem}`)
@@ -105,7 +108,7 @@ export async function startTcpPrinter(
 
   const server = createServer({ pauseOnConnect: true }, (socket) => {
     connections += 1
-    socket.on('error', () => {})
+    socket.on('error', () => (resets += 1))
     if (client) {
       // One host at a time, like the real ones: a second one is turned away.
       socket.destroy()
@@ -128,7 +131,7 @@ export async function startTcpPrinter(
   if (address === null || typeof address === 'string') throw new Error('the virtual printer has no port')
 
   return {
-    address: `tcp://${host}:${address.port}`,
+    address: `${given.language === 'star' ? 'star+' : ''}tcp://${host}:${address.port}`,
     port: address.port,
     device,
     strips,
@@ -138,6 +141,9 @@ export async function startTcpPrinter(
     },
     get connections() {
       return connections
+    },
+    get resets() {
+      return resets
     },
     stallAfter(bytes) {
       untilStall = bytes
