@@ -56,7 +56,7 @@ export function encodePicture(picture: Bitmap, profile: PaperProfile, proof: Pro
     )
   }
   const printed = withoutRealTime(picture)
-  const parts: Uint8Array[] = [head(), motionUnits(profile)]
+  const parts: Uint8Array[] = [openingOf(profile)]
   for (const { blank, from, rows } of bandsOf(printed)) {
     if (blank) parts.push(...feed(rows))
     else {
@@ -64,10 +64,19 @@ export function encodePicture(picture: Bitmap, profile: PaperProfile, proof: Pro
       parts.push(printed.bits.subarray(from * printed.stride, (from + rows) * printed.stride))
     }
   }
-  if (profile.cuts) parts.push(escPos.cut)
-  else parts.push(...feed(Math.round(profile.dpi / 2)))
-  parts.push(questionFor(proof))
+  parts.push(closingOf(profile, proof))
   return { bytes: joined(parts), rows: printed.height }
+}
+
+/** What every job begins with: reset, left margin, the unit of feed. */
+export function openingOf(profile: PaperProfile): Uint8Array {
+  return joined([head(), motionUnits(profile)])
+}
+
+/** What every job ends with: the cut, or the paper fed to the edge where it is torn off, and the question for proof. */
+export function closingOf(profile: PaperProfile, proof: Proof): Uint8Array {
+  const out = profile.cuts ? [escPos.cut] : feed(Math.round(profile.dpi / 2))
+  return joined([...out, questionFor(proof)])
 }
 
 function questionFor(proof: Proof): Uint8Array {

@@ -42,7 +42,7 @@ function orderFor(language: string | undefined): readonly string[] {
 }
 
 function firstFor(language: string): string {
-  if (language === 'zh' || language === 'en') return 'noto-sans-sc'
+  if (language === 'zh') return 'noto-sans-sc'
   if (language === 'ja') return 'noto-sans-jp'
   if (language === 'ko') return 'noto-sans-kr'
   return 'noto-sans'

@@ -3,7 +3,7 @@ import { limits } from './limits.ts'
 import { balancedLines } from './line-breaks.ts'
 import type { QrMatrix } from './qr.ts'
 import { goesLeftwards, type Slip } from './slip.ts'
-import type { Sizes, TextStyle } from './slip-sizes.ts'
+import { fontLeast, type Sizes, type TextStyle } from './slip-sizes.ts'
 
 /** A rectangle in dots, from the upper left of the slip. */
 export interface Box {
@@ -56,7 +56,7 @@ export function paragraph(
   if (given.trim() === '') return
   const { glyphs } = sheet
   const { x, width } = column ?? wholeColumn(sheet)
-  const lettering = spoken(style.lettering, given, sheet.slip.language)
+  const lettering = fitted(glyphs, spoken(style.lettering, given, sheet.slip.language), given, width)
   const widthOf = (text: string): number => {
     const ink = glyphs.measure(text, lettering)
     return Math.max(ink.right, ink.advance) - Math.min(0, ink.left)
@@ -65,12 +65,26 @@ export function paragraph(
   for (const text of balancedLines(shortened(given), width, widthOf, lettering.size, least)) {
     const ink = glyphs.measure(text, lettering)
     const ascent = Math.max(ink.ascent, Math.round(lettering.size * 0.88))
-    const height = Math.max(style.height, ascent + ink.descent + 2)
+    // Below letters with marks above them, such as Thai ones, stays the room that others leave for their descenders.
+    const below = Math.max(ink.descent, Math.round(lettering.size * 0.24))
+    const height = Math.max(style.height, ascent + below + 2)
     const baseline = sheet.y + ascent + Math.floor((height - lettering.size * 1.12) / 2)
     const pen = penOf(style.align, x, width, ink)
     placeText(sheet, part, text, lettering, ink, pen, Math.min(baseline, sheet.y + height - ink.descent))
     sheet.y += height
   }
+}
+
+/**
+ * A text that is only just too wide for one line is set a little smaller, down to four fifths and to 24 dots: two lines
+ * cost paper, and a word alone on the second one reads badly.
+ */
+function fitted(glyphs: Glyphs, lettering: Lettering, text: string, width: number): Lettering {
+  const { advance, left, right } = glyphs.measure(shortened(text.trim()), lettering)
+  const natural = Math.max(right, advance) - Math.min(0, left)
+  const size = Math.floor((lettering.size * (width - 2)) / natural)
+  if (natural <= width || size < Math.max(fontLeast, lettering.size * 0.8)) return lettering
+  return { ...lettering, size }
 }
 
 /** Letters of a text in a language: which forms Chinese characters have, and which way the text goes. */

@@ -1,5 +1,6 @@
-import { limits } from '../limits.ts'
 import type { Machine } from './interpreter.ts'
+import { symbolCommand } from './symbol.ts'
+import { character, sizeOf } from './text-line.ts'
 
 /** Reading a command: yields how many bytes it needs next and is given exactly those. */
 export type Command = Generator<number, void, Uint8Array>
@@ -27,8 +28,7 @@ export function commandsFor(machine: Machine): (first: number) => Command {
         return yield* groupSeparator(machine)
       default:
         if (first < 0x20) return machine.error(`the control byte ${hex(first)} is no command`)
-        machine.text.push(first)
-        if (machine.text.length > limits.textBytesMost) machine.printLine()
+        return yield* character(machine, first)
     }
   }
 }
@@ -77,6 +77,11 @@ function* escapeCommand(machine: Machine): Command {
       machine.settings.align = align as 0 | 1 | 2
       return
     }
+    case 0x20: {
+      const [n = 0] = yield 1
+      machine.settings.letters.space = n
+      return
+    }
     // Letters: style, size, table, font, underline, double strike. They change no picture.
     case 0x21:
     case 0x2d:
@@ -95,7 +100,10 @@ function* escapeCommand(machine: Machine): Command {
 /** Chinese letters: on, off, code system. */
 function* fieldSeparator(machine: Machine): Command {
   const [name = 0] = yield 1
-  if (name === 0x26 || name === 0x2e) return
+  if (name === 0x26 || name === 0x2e) {
+    machine.settings.letters.chinese = name === 0x26
+    return
+  }
   if (name === 0x21 || name === 0x43 || name === 0x57) {
     yield 1
     return
@@ -106,10 +114,18 @@ function* fieldSeparator(machine: Machine): Command {
 function* groupSeparator(machine: Machine): Command {
   const [name = 0] = yield 1
   switch (name) {
-    case 0x21:
-    case 0x42:
-      yield 1
+    case 0x21: {
+      const [n = 0] = yield 1
+      const { wide, high } = sizeOf(n)
+      if (wide > 8 || high > 8) return machine.error(`GS ! ${n}: letters are enlarged up to 8 times`)
+      Object.assign(machine.settings.letters, { wide, high })
       return
+    }
+    case 0x42: {
+      const [n = 0] = yield 1
+      machine.settings.letters.inverse = (n & 1) === 1
+      return
+    }
     case 0x4c:
     case 0x57:
       yield 2
@@ -141,6 +157,7 @@ function* groupSeparator(machine: Machine): Command {
 
 function* cut(machine: Machine): Command {
   const [m = 0] = yield 1
+  if (machine.text.length > 0) machine.error('a cut in the middle of a line of text is not carried out')
   if (m === 0 || m === 48) return machine.cut('full')
   if (m === 1 || m === 49) return machine.cut('partial')
   if (m !== 65 && m !== 66) return machine.error(`GS V ${m} is no cut`)
@@ -178,11 +195,12 @@ function* raster(machine: Machine): Command {
   }
 }
 
-/** `GS ( x pL pH …`: of these only the process id is answered. */
+/** `GS ( x pL pH …`: a QR, and the process id, which is answered. */
 function* longCommand(machine: Machine): Command {
   const [name = 0, pL = 0, pH = 0] = yield 3
   const length = pL + 256 * pH
   const data = length === 0 ? new Uint8Array() : yield length
+  if (name === 0x6b) return symbolCommand(machine, data)
   if (name !== 0x48 || !machine.options.knowsProcessId) {
     return machine.error(`GS ( ${String.fromCharCode(name)} is not known`)
   }
