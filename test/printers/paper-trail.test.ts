@@ -20,6 +20,8 @@ const seeds = (process.env.SEEDS ?? '5').split(',').map(Number)
 const printersAtOnce = Math.min(30, Math.ceil(jobs / 4))
 /** Faults come with this share of the jobs. */
 const faultShare = 0.8
+/** And the process is killed in this share. */
+const killShare = 0.3
 
 class Killed extends Error {}
 
@@ -29,6 +31,8 @@ interface Lane {
   spool: Spool
   random: () => number
   ids: string[]
+  /** Tickets that were sent to a printer which would have said beforehand that it can't. */
+  hasty: string[]
   /** From here on nothing that this process does counts any more. */
   kill: { before?: JobRecord['happened']; after?: JobRecord['happened'] } | undefined
 }
@@ -65,8 +69,8 @@ function startSpool(lane: Omit<Lane, 'spool'>): Spool {
   })
 }
 
-/** Does something to the printer; returns what mends it. */
-function harm({ paper, random }: Lane): () => void {
+/** Does something to the printer; what mends it, and whether the printer would tell of it when asked. */
+function harm({ paper, random }: Lane): { mend: () => void; isTold: boolean } {
   const { device } = paper
   const upTo = (most: number) => 1 + Math.floor(random() * most)
   const harms: (() => () => void)[] = [
@@ -107,19 +111,27 @@ function harm({ paper, random }: Lane): () => void {
       }
     },
   ]
-  return harms[Math.floor(random() * harms.length)]!()
+  const which = Math.floor(random() * harms.length)
+  return { mend: harms[which]!(), isTold: which >= 1 && which <= 3 }
+}
+
+/** The process ends right before, or right after, it wrote that line of the log. */
+function aKill(random: () => number): Lane['kill'] {
+  const moments = ['sending', 'sending', 'printed', 'unsure', 'not-printed'] as const
+  const moment = moments[Math.floor(random() * moments.length)]!
+  return random() < 0.6 ? { before: moment } : { after: moment }
 }
 
 async function printOne(lane: Lane): Promise<void> {
   const { floor, random } = lane
   const id = floor.issue('a')
   lane.ids.push(id)
-  const mend = random() < faultShare ? harm(lane) : () => undefined
-  const dice = random()
-  const moments = ['sending', 'printed', 'not-printed', 'unsure'] as const
-  const moment = moments[Math.floor(random() * moments.length)]!
-  lane.kill = dice < 0.1 ? { before: moment } : dice < 0.2 ? { after: moment } : undefined
+  lane.kill = random() < killShare ? aKill(random) : undefined
+  // A kill is fault enough now and then: what it interrupts must have been able to come out.
+  const isHarmed = random() < faultShare && !(lane.kill && random() < 0.5)
+  const { mend, isTold } = isHarmed ? harm(lane) : { mend: () => undefined, isTold: false }
   await lane.spool.submit(id).catch(dies)
+  if (isTold && (jobOf(floor, id)?.copies ?? 0) > 0) lane.hasty.push(id)
   mend()
   if (lane.kill) {
     lane.kill = undefined
@@ -136,7 +148,7 @@ function dies(error: unknown): void {
 async function workLane(seed: number, count: number): Promise<Lane> {
   const random = chance(seed)
   const paper = await startTcpPrinter({ rowsPerSecond: 8_000 })
-  const bare = { floor: openHall({ hours: 'always' }), paper, random, ids: [], kill: undefined }
+  const bare = { floor: openHall({ hours: 'always' }), paper, random, ids: [], hasty: [], kill: undefined }
   const lane: Lane = { ...bare, spool: undefined as unknown as Spool }
   lane.spool = startSpool(lane)
   for (let n = 0; n < count; n += 1) await printOne(lane)
@@ -151,11 +163,12 @@ interface Findings {
   lost: string[]
   doubled: string[]
   merged: string[]
+  hasty: string[]
   wrong: string[]
 }
 
 async function look(
-  { floor, paper, ids }: Lane,
+  { floor, paper, ids, hasty }: Lane,
   findings: Findings,
   ends: Record<string, number>,
 ): Promise<void> {
@@ -188,6 +201,7 @@ async function look(
         findings.merged.push(`a strip of ${picture.height} rows`)
     }
   }
+  findings.hasty.push(...hasty)
   findings.wrong.push(...paper.errors)
 }
 
@@ -199,14 +213,14 @@ describe(`${jobs} jobs under faults on four of five, and kills`, () => {
       const lanes = await Promise.all(
         Array.from({ length: printersAtOnce }, (_, n) => workLane(seed * 1_000 + n, share)),
       )
-      const findings: Findings = { lost: [], doubled: [], merged: [], wrong: [] }
+      const findings: Findings = { lost: [], doubled: [], merged: [], hasty: [], wrong: [] }
       const ends: Record<string, number> = {}
       for (const lane of lanes) await look(lane, findings, ends)
       process.stdout.write(
         `paper trail, seed ${seed}: ${share * printersAtOnce} jobs ${JSON.stringify(ends)}, ` +
           `${lanes.reduce((sum, { paper }) => sum + paper.strips.length, 0)} papers\n`,
       )
-      expect(findings, `seed ${seed}`).toEqual({ lost: [], doubled: [], merged: [], wrong: [] })
+      expect(findings, `seed ${seed}`).toEqual({ lost: [], doubled: [], merged: [], hasty: [], wrong: [] })
       expect(ends.printed).toBeGreaterThan(0)
     },
     900_000,
