@@ -9,6 +9,10 @@ export interface PaperProfile {
   dpi: number
   /** False for printers without a cutter: then the slip is fed out to the edge where it is torn off. */
   cuts: boolean
+  /** `own`: slips are written in the printer's own letters where it has them, for slow lines; else they are drawn. */
+  letters?: 'drawn' | 'own'
+  /** False for printers that draw no QR by themselves (`GS ( k`). */
+  ownQr?: boolean
 }
 
 /** How the end of a job asks for proof. */

@@ -37,6 +37,8 @@ export const limits = {
   /** `ESC J n` takes one byte. */
   feedMost: 255,
 
+  /** A serial line up to this speed (baud) gets slips in the printer's own letters. */
+  slowBaud: 38_400,
   /** Bytes given to a connection at once. The receive buffer of most printers is 4 KiB. */
   chunkBytes: 4096,
   connectMost: 3_000,

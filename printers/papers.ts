@@ -7,6 +7,9 @@ export interface PaperGiven {
   dpi: 180 | 203
   dots?: number | undefined
   cuts?: boolean | undefined
+  /** By default what the line is fast enough for. */
+  letters?: 'drawn' | 'own' | undefined
+  ownQr?: boolean | undefined
 }
 
 /**
@@ -15,6 +18,14 @@ export interface PaperGiven {
  */
 const usualDots = { 58: { 203: 384, 180: 360 }, 80: { 203: 576, 180: 512 } } as const
 
-export function profileOf({ width, dpi, dots, cuts = true }: PaperGiven): PaperProfile {
-  return { width: dots ?? usualDots[width][dpi], dpi, cuts }
+export function profileOf({
+  width,
+  dpi,
+  dots,
+  cuts = true,
+  letters,
+  ownQr = true,
+}: PaperGiven): PaperProfile {
+  const usual = { width: dots ?? usualDots[width][dpi], dpi, cuts, ownQr }
+  return letters === undefined ? usual : { ...usual, letters }
 }

@@ -51,5 +51,9 @@ export const paperSettings = z.strictObject({
   dots: z.number().int().min(200).max(640).optional(),
   /** False for printers that only tear. */
   cuts: z.boolean().default(true),
+  /** `own`: the printer's own letters, where it has them; usual on serial lines up to 38 400 baud. */
+  letters: z.enum(['drawn', 'own']).optional(),
+  /** False for printers that draw no QR by themselves; matters with `own` letters only. */
+  ownQr: z.boolean().default(true),
 })
 export type PaperSettings = z.output<typeof paperSettings>

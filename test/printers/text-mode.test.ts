@@ -7,12 +7,14 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { type Bitmap, createBitmap, stamp } from '../../printers/bitmap.ts'
 import type { PaperProfile } from '../../printers/dialect.ts'
 import { encodePicture, paper58, paper80 } from '../../printers/esc-pos.ts'
+import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { gb18030Of, isPrintersOwn } from '../../printers/gb18030.ts'
 import {
   createInterpreter,
   type InterpreterOptions,
   type PaperEvent,
 } from '../../printers/paper-printer/interpreter.ts'
+import { startTcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
 import { profileOf } from '../../printers/papers.ts'
 import { pngOf } from '../../printers/png.ts'
 import type { Slip } from '../../printers/slip.ts'
@@ -183,6 +185,22 @@ describe('a slip in text', () => {
     expect(found.trim()).toBe(
       `https://hall.example/t/4oXr8Zk2QmW9vB1cD7eFgH${slip.copy > 1 ? '#copy=2' : ''}`,
     )
+  })
+
+  it("is printed and proven like a drawn one, and drawn when its letters are not the printer's", async ({
+    onTestFinished,
+  }) => {
+    const device = await startTcpPrinter()
+    onTestFinished(() => device.close())
+    const printer = openPrinter(device.address, { profile: { ...paper80, letters: 'own' } })
+    onTestFinished(() => printer.close())
+    expect(await printer.print(slips.ordinarySlip)).toEqual({ printed: 'yes' })
+    const text = device.bytesRead
+    expect(text).toBeLessThan(2_000)
+    expect(await printer.print(ticketSlip(worldWords('ar')))).toEqual({ printed: 'yes' })
+    expect(device.bytesRead - text).toBeGreaterThan(20_000)
+    expect(device.strips).toHaveLength(2)
+    expect(device.errors).toEqual([])
   })
 
   it('leaves the QR out for printers that draw none', () => {
