@@ -15,8 +15,8 @@ export const limits = {
   /** A phone's view is worked out at most this often. */
   phoneFrameMs: 1_000,
   beatMs: 5_000,
-  /** ws ping; a page that answers neither of two is taken for gone. */
-  pingMs: 10_000,
+  /** ws ping; a page that answers neither of two is taken for gone at the third: within 22.5 s, where 25 are promised. */
+  pingMs: 7_500,
   /** Open pages; beyond it a new one is refused with 503. The bench's largest hall has 5,000 screens. */
   sockets: 8_000,
   /** Unsent bytes after which a page gets nothing more until it has drained, then the newest state. */
@@ -50,6 +50,26 @@ export const limits = {
   conditionSettlesMs: 300,
   /** File of a logo on paper tickets. */
   logoBytes: 1024 * 1024,
+  /** A slip in the hands of a print agent is settled by then: its printer lets it wait a minute, and prints in less. */
+  agentOutcomeMs: 120_000,
+  /** Asked for again when the agent's line is back within this; later it is unsure, and a marked copy follows. */
+  agentReturnMs: 20_000,
+  /** An agent's line whose pings stay unanswered twice is taken for gone. */
+  agentPingMs: 3_000,
+  agentSockets: 64,
+  /** One word of an agent; its health, with the reason it is not well, is the longest. */
+  agentWordBytes: 8 * 1024,
+  agentWordsPerSecond: 100,
+  /** What a hall hands over at once; a slip with a logo is the longest. */
+  agentSlipBytes: 512 * 1024,
+  /** An agent dials again after this, doubled each time, each by half more or less at random. */
+  agentRedialMs: 500,
+  agentRedialMaxMs: 10_000,
+  agentDialMs: 10_000,
+  /** Copies an agent remembers; a hall asks again within seconds. */
+  agentEntriesKept: 500,
+  /** A device's secret in a file or on standard input. */
+  secretBytes: 1_024,
   /** Papers a virtual printer keeps. */
   papersKept: 60,
   /** Words in the vault are kept this long after their day's end. */
