@@ -43,6 +43,8 @@ export function mountOf(search: string): number {
 export const bands = {
   portrait: { top: 36, aids: 44, action: 38, heroLeast: 84, margin: 12, gap: 6 },
   landscape: { top: 25, aids: 29, action: 0, heroLeast: 0, margin: 9, gap: 5 },
+  /** The hero of a narrow glass. */
+  heroNarrow: 58,
   /** The row of kinds of service, where a hall has them, with its gap. */
   kinds: 28,
   /** A notice of two lines with its gap, on an upright glass. */
@@ -58,8 +60,11 @@ export interface Grid {
   readonly tile: { readonly width: number; readonly height: number }
 }
 
-const tileLeast = { plain: 38, large: 51 } as const
+const tileLeast = { plain: 38, narrow: 41, large: 51 } as const
 const tileMost: Readonly<Record<number, number>> = { 1: 84, 2: 76, 3: 62, 4: 50 }
+
+/** An upright glass on which two tiles of the usual stub leave their words no room. */
+export const isNarrow = ({ layout, width }: Glass): boolean => layout === 'portrait' && width < 220
 
 /** What else stands above the menu. */
 export interface Beside {
@@ -70,17 +75,18 @@ export interface Beside {
 /** How `count` services stand on the glass: large enough for a finger, low enough for a hand. */
 export function gridOf(glass: Glass, count: number, large: boolean, beside: Beside = {}): Grid {
   const band = bands[glass.layout]
-  const least = large ? tileLeast.large : tileLeast.plain
+  const least = large ? tileLeast.large : isNarrow(glass) ? tileLeast.narrow : tileLeast.plain
   const isUpright = glass.layout === 'portrait'
   const below = band.aids + band.action + band.gap
   const kinds = beside.groups ? bands.kinds : 0
   const said = isUpright && beside.notice ? bands.notice * (large ? 1.35 : 1) : 0
-  const hero = band.heroLeast * (large ? 1.14 : 1)
+  const narrow = isNarrow(glass)
+  const hero = (narrow ? bands.heroNarrow : band.heroLeast) * (large ? 1.14 : 1)
   const room = glass.height - band.top - below - hero - band.gap - kinds - said
   // The centre of the uppermost tile has to stay within reach.
   const zone = Math.max(least, Math.min(room, glass.reach - below - kinds + least / 2))
   const width = isUpright ? glass.width - band.margin * 2 : glass.width - heroWidth(glass) - band.margin * 3
-  const columns = isUpright && large && width < 200 ? 1 : width > 380 ? 3 : 2
+  const columns = narrow && large ? 1 : width > 380 ? 3 : 2
   const rowsMost = Math.min(
     Math.ceil(kioskLimits.tilesMost / columns),
     Math.max(1, Math.floor((zone + band.gap) / (least + band.gap))),
@@ -104,17 +110,42 @@ export const ems = (text: string): number =>
   [...text].reduce((sum, sign) => sum + (sign.codePointAt(0)! > 0x2e80 ? 1 : 0.62), 0)
 
 /** Width (units) of a tile's stub and of the margins beside the name. */
-export const stub = { portrait: 38, landscape: 28, margins: 15.5 } as const
+export const stub = { portrait: 38, landscape: 28, narrow: 23, margins: 15.5, marginsNarrow: 10.5 } as const
+
+/** Width (units) for words on a tile. */
+const roomOf = (glass: Glass, { width }: Grid['tile']): number =>
+  isNarrow(glass) ? width - stub.narrow - stub.marginsNarrow : width - stub[glass.layout] - stub.margins
+
+/** Ems of the longest piece that can't be broken: a Latin word; Chinese breaks anywhere if it must. */
+const longest = (text: string): number =>
+  Math.max(...text.split(/[\s-]|(?=[\u2e80-\uffff])/u).map((piece) => ems(piece)))
 
 /**
- * The size (units) at which a name stands on a tile of `width` × `height` units beside its stub: on one line
- * where it can, on two where the tile is high enough.
+ * The size (units) at which a name stands on a tile beside its stub: on one line where it can, on two where the tile
+ * is high enough; no word is broken.
  */
-export function nameSize(name: string, { layout }: Glass, tile: Grid['tile'], scale: number): number {
-  const width = tile.width - stub[layout] - stub.margins
+export function nameSize(name: string, glass: Glass, tile: Grid['tile'], scale: number): number {
+  const width = roomOf(glass, tile)
   const needs = ems(name) * scale
   const isHigh = tile.height >= 46 * scale
   const onOne = (isHigh ? [14, 12.5, 11] : [11.6, 10.6, 9.6, 8.6]).find((size) => needs * size <= width)
   if (onOne !== undefined) return onOne
-  return (isHigh ? [10, 9] : []).find((size) => needs * size <= width * 1.6) ?? 8
+  const words = longest(name) * scale
+  const onTwo = (size: number): boolean => words * size <= width && needs * size <= width * 1.6
+  return (isHigh ? [10, 9, 8, 7.5] : [8, 7.5]).find(onTwo) ?? 7.5
+}
+
+/** Whether name and standing are higher than the tile when each takes the lines that it needs. */
+export function isTight(
+  name: string,
+  standing: string,
+  glass: Glass,
+  tile: Grid['tile'],
+  scale: number,
+): boolean {
+  const width = roomOf(glass, tile)
+  const lines = (text: string, size: number): number => (ems(text) * scale * size > width ? 2 : 1)
+  const size = nameSize(name, glass, tile, scale)
+  const high = (lines(name, size) * size * 1.2 + lines(standing, 7.5) * 7.5 * 1.25) * scale
+  return high + 8 > tile.height
 }

@@ -11,10 +11,11 @@ export interface MenuPage {
   readonly group?: string
 }
 
-/** The kinds of service to choose between; none where all services fit on one page. */
-export function groupsOf({ services }: KioskView): readonly string[] {
-  const names = [...new Set(services.map((service) => service.group ?? ''))]
-  return services.length > kioskLimits.tilesMost && names.length > 1 ? names : []
+/** The kinds of service to choose between; none where all services fit on one page, or one has no kind with a name. */
+export function groupsOf({ services, words }: KioskView): readonly string[] {
+  const kinds = [...new Set(services.map(({ group = '' }) => group))]
+  const isUsed = services.length > kioskLimits.tilesMost && kinds.length > 1
+  return isUsed && kinds.every((kind) => words.groups?.[kind]) ? kinds : []
 }
 
 /** The services of `view` on page `page`, of `group` where the hall has groups and too many services for one page. */

@@ -1,4 +1,5 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
+import { localText } from '../../display/words/words.ts'
 import { gridOf } from '../glass.ts'
 import { groupsOf, menuPage } from '../menu.ts'
 import { greetingOf, Hero, type HeroProps, momentOf, Steps } from './hero.tsx'
@@ -100,7 +101,7 @@ export function Home({ scene }: { scene: Scene }) {
               aria-pressed={group === menu.group}
               onClick={() => attendant.turnTo(0, group)}
             >
-              {group}
+              {localText(view.words.groups?.[group], say.language)}
             </button>
           ))}
         </nav>

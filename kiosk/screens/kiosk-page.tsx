@@ -4,7 +4,7 @@ import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { closest, speaker } from '../../display/words/words.ts'
 import type { KioskView } from '../../server/hall/view-shapes.ts'
 import type { Attendant } from '../attendant.ts'
-import { type Glass, heroWidth } from '../glass.ts'
+import { type Glass, heroWidth, isNarrow } from '../glass.ts'
 import { kioskLimits } from '../limits.ts'
 import { isAsked, secondsLeft, type Turn } from '../turn.ts'
 import { AidBar } from './aid-bar.tsx'
@@ -59,7 +59,13 @@ export function KioskPage({ hall, attendant, glassFor }: KioskPageProps) {
   if (turn.screen.at === 'attract') return <Attract scene={scene} />
   const style = { '--u': `${glass.unit}px`, '--hero-width': String(heroWidth(glass)) }
   return (
-    <div class="kiosk" data-layout={glass.layout} data-low={turn.aids.low} style={style}>
+    <div
+      class="kiosk"
+      data-layout={glass.layout}
+      data-narrow={isNarrow(glass)}
+      data-low={turn.aids.low}
+      style={style}
+    >
       <TopBar scene={scene} now={hall.now} />
       <main class="stage">
         <CurrentScreen scene={scene} at={at} />
@@ -114,6 +120,7 @@ function Questions({ scene, at }: { scene: Scene; at: number }) {
     return (
       <Question
         key="idle"
+        language={say.language}
         name="idle"
         title={say('idle.title')}
         note={say('idle.note', { count })}
@@ -125,6 +132,7 @@ function Questions({ scene, at }: { scene: Scene; at: number }) {
   return (
     <Question
       key="second"
+      language={say.language}
       name="second"
       title={say('second.title')}
       note={say('second.note', { first, second: serviceName(scene, turn.asking.service) })}

@@ -38,6 +38,12 @@ const wordsOf = (trouble: Trouble): Key => {
   return isKey(key) ? key : 'answer.denied'
 }
 
+const pictures: Readonly<Partial<Record<Trouble, string>>> = {
+  unknown: 'question',
+  'hall-is-closed': 'clock',
+  'hall-is-full': 'people',
+}
+
 interface TroubleProps {
   scene: Scene
   trouble: Trouble
@@ -49,13 +55,15 @@ interface TroubleProps {
 export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps) {
   const { say, view } = scene
   const opens = opensAt ?? (trouble === 'hall-is-closed' ? view.opensAt : undefined)
-  const others = view.services.some((one) => one.open && one.id !== service)
+  const isOfService = trouble.startsWith('service-')
+  const others = isOfService && view.services.some((one) => one.open && one.id !== service)
+  const pictogram = isOfService ? view.services.find(({ id }) => id === service)?.pictogram : undefined
   const isUnknown = trouble === 'unknown'
   return (
     <div class="message" data-screen="trouble">
       <Hero
         say={say}
-        icon={isUnknown ? 'question' : view.services.find(({ id }) => id === service)?.pictogram}
+        icon={pictogram ?? pictures[trouble] ?? 'desk'}
         title={say(isUnknown ? 'trouble.unknown' : 'trouble.title')}
         line={say(wordsOf(trouble))}
         tone={isUnknown ? 'warn' : 'plain'}
@@ -72,7 +80,7 @@ export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps
           <Icon name="desk" />
           <span>{say('trouble.desk')}</span>
         </li>
-        {others && !isUnknown ? (
+        {others ? (
           <li>
             <Icon name="ticket" />
             <span>{say('trouble.other')}</span>

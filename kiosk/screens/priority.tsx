@@ -1,5 +1,5 @@
 import type { Category } from '../../server/hall/words.ts'
-import { gridOf, nameSize } from '../glass.ts'
+import { gridOf, isNarrow, nameSize } from '../glass.ts'
 import { Hero } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
@@ -21,7 +21,10 @@ export function Priority({ scene }: { scene: Scene }) {
   const { view, say, attendant, glass, turn } = scene
   const grid = gridOf(glass, view.categories.length, turn.aids.large)
   const scale = turn.aids.large ? 1.35 : 1
-  const style = { '--columns': String(grid.columns), '--tile-height': String(Math.min(grid.tile.height, 52)) }
+  const style = {
+    '--columns': String(grid.columns),
+    '--tile-height': String(Math.min(grid.tile.height, isNarrow(glass) ? 40 : 52)),
+  }
   return (
     <>
       <Hero say={say} icon="heart" title={say('priority.title')} line={say('priority.note')} />

@@ -1,6 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { Phrased } from './phrased.tsx'
 
 export interface QuestionProps {
+  language: string
   name: string
   title: string
   note: string
@@ -9,7 +11,7 @@ export interface QuestionProps {
 }
 
 /** A question over the screen; what lies below cannot be touched meanwhile. */
-export function Question({ name, title, note, ways }: QuestionProps) {
+export function Question({ language, name, title, note, ways }: QuestionProps) {
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     box.current?.showModal()
@@ -26,7 +28,9 @@ export function Question({ name, title, note, ways }: QuestionProps) {
       }}
     >
       <h2 id={`question-${name}`}>{title}</h2>
-      <p aria-live="off">{note}</p>
+      <p aria-live="off">
+        <Phrased text={note} language={language} />
+      </p>
       <div class="question-ways">
         {ways.map(({ words, main, take }, place) => (
           <button

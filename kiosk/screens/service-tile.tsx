@@ -1,12 +1,12 @@
 import type { KioskService } from '../../server/hall/view-shapes.ts'
-import { type Grid, nameSize } from '../glass.ts'
+import { type Grid, isTight, nameSize } from '../glass.ts'
 import { hueOf } from '../menu.ts'
 import { Icon } from './icon.tsx'
 import { Phrased } from './phrased.tsx'
 import { isReachable, type Scene, serviceName } from './scene.ts'
 
 /** How many wait and how long it takes, or why this service is not open. */
-function Standing({ scene, service }: { scene: Scene; service: KioskService }) {
+function Standing({ scene, service, grid }: { scene: Scene; service: KioskService; grid: Grid }) {
   const { say, view } = scene
   if (!service.open)
     return (
@@ -16,11 +16,15 @@ function Standing({ scene, service }: { scene: Scene; service: KioskService }) {
     )
   const queue = view.queues[service.id]
   const count = queue?.waiting ?? 0
-  const wait = queue?.wait
+  const people = count === 0 ? say('tile.nobody') : say('tile.ahead', { count })
+  const wait = queue?.wait ? say('tile.wait', { ...queue.wait }) : ''
+  const scale = scene.turn.aids.large ? 1.35 : 1
+  const both = `${people} ${wait}`
+  const isLow = isTight(serviceName(scene, service.id), both, scene.glass, grid.tile, scale)
   return (
     <span class="tile-standing">
-      <span>{count === 0 ? say('tile.nobody') : say('tile.ahead', { count })}</span>
-      {wait ? <span class="tile-wait">{say('tile.wait', { ...wait })}</span> : null}
+      <span>{people}</span>
+      {wait && !isLow ? <span>{wait}</span> : null}
     </span>
   )
 }
@@ -55,7 +59,7 @@ export function ServiceTile({ scene, service, grid }: { scene: Scene; service: K
         {isSending ? (
           <span class="tile-standing">{scene.say('tile.sending')}</span>
         ) : (
-          <Standing scene={scene} service={service} />
+          <Standing scene={scene} service={service} grid={grid} />
         )}
       </span>
     </button>

@@ -73,7 +73,9 @@ export const smallTargets = (page: Page, least: number): Promise<string[]> =>
 export const crowdedTargets = (page: Page, least: number): Promise<string[]> =>
   page.evaluate((least) => {
     const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
-    const boxes = [...document.querySelectorAll('button, a, input, select, textarea, [role=button]')]
+    // What lies under an open dialog can't be touched.
+    const root = document.querySelector('dialog:modal') ?? document
+    const boxes = [...root.querySelectorAll('button, a, input, select, textarea, [role=button]')]
       .map((one) => ({ one, box: one.getBoundingClientRect() }))
       .filter(({ one, box }) => box.width > 0 && !one.closest('.heard-only'))
     const faults: string[] = []

@@ -7,8 +7,11 @@ import { kiosk, nowAt, words } from './fixtures.ts'
 /** The glasses that the kiosk is drawn for. */
 export const glasses = {
   upright: { width: 1080, height: 1920, diagonal: 21.5 },
-  across: { width: 1920, height: 1080, diagonal: 15.6 },
-  large: { width: 1080, height: 1920, diagonal: 32 },
+  across: { width: 1920, height: 1080, diagonal: 21.5 },
+  'upright-large': { width: 1080, height: 1920, diagonal: 32 },
+  'across-large': { width: 1920, height: 1080, diagonal: 32 },
+  'upright-small': { width: 1080, height: 1920, diagonal: 15.6 },
+  'across-small': { width: 1920, height: 1080, diagonal: 15.6 },
 } as const
 export type GlassName = keyof typeof glasses
 
@@ -29,6 +32,32 @@ export const eight: KioskView = {
     { id: 'estate', letter: 'J', open: true, pictogram: 'no-such-picture' },
   ],
   queues: { ...kiosk.queues, estate: { waiting: 21, wait: { from: 60, to: 90 } } },
+}
+
+/** More services than a page holds, in two kinds. */
+export const twelve: KioskView = {
+  ...eight,
+  words: {
+    ...eight.words,
+    services: {
+      ...eight.words.services,
+      cleaning: { 'zh-CN': '保洁服务', en: 'Cleaning' },
+      greening: { 'zh-CN': '绿化养护', en: 'Gardens' },
+      deposit: { 'zh-CN': '押金退还', en: 'Deposit refunds' },
+      certificate: { 'zh-CN': '居住证明', en: 'Proof of residence' },
+    },
+    groups: {
+      home: { 'zh-CN': '住户服务', en: 'For residents' },
+      office: { 'zh-CN': '缴费与证明', en: 'Payments & papers' },
+    },
+  },
+  services: [
+    ...eight.services.map((service) => ({ ...service, group: service.id === 'payment' ? 'office' : 'home' })),
+    { id: 'cleaning', letter: 'K', open: true, pictogram: 'bag', group: 'office' },
+    { id: 'greening', letter: 'L', open: true, pictogram: 'leaf', group: 'office' },
+    { id: 'deposit', letter: 'M', open: true, pictogram: 'cash', group: 'office' },
+    { id: 'certificate', letter: 'N', open: true, pictogram: 'certificate', group: 'office' },
+  ],
 }
 
 /** A canned kiosk on a fake clock. */
