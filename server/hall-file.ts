@@ -105,6 +105,8 @@ export const hallFile = z
         }),
       )
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service'),
+    /** Kinds of service that a kiosk offers to choose between when they are too many for one page. */
+    groups: z.record(id, texts).optional(),
     profiles: z.record(
       id,
       z
@@ -142,6 +144,10 @@ export const hallFile = z
         }
       }
     }
+    for (const [service, { group }] of Object.entries(hall.services)) {
+      if (hall.groups && group !== undefined && !Object.hasOwn(hall.groups, group))
+        problem(['services', service, 'group'], `there is no group "${group}"`)
+    }
     const seen = new Set<string>()
     for (const [position, { id: device, counter }] of hall.devices.entries()) {
       if (seen.has(device)) problem(['devices', position, 'id'], `two devices are called "${device}"`)
@@ -153,8 +159,8 @@ export const hallFile = z
 export type HallFile = z.output<typeof hallFile>
 
 const MINUTE = 60_000
-/** Paper of an ordinary ticket with its margins (mm): the longest that ours get. */
-const ticketMillimetres = 90
+/** The usual length of a new roll (m) by the width of its paper: 80 × 80 mm and 58 × 50 mm rolls. */
+const rollMetresOf = { 58: 30, 80: 80 } as const
 
 /** The settings the heart goes by. */
 export function settingsOf(
@@ -185,6 +191,7 @@ export function settingsOf(
         { ...rest, expectedMs: expectedMinutes * MINUTE },
       ]),
     ),
+    ...(file.groups && { groups: file.groups }),
     profiles: Object.fromEntries(
       Object.entries(file.profiles).map(([name, tiers]) => [
         name,
@@ -200,14 +207,9 @@ export function settingsOf(
     printers: Object.fromEntries(
       file.devices
         .filter((device) => file.printing && printingDevices.includes(device.id))
-        .map(({ id, name, rollMetres }) => [
+        .map(({ id, name, paper, rollMetres }) => [
           id,
-          {
-            name,
-            ...(rollMetres === undefined
-              ? {}
-              : { ticketsPerRoll: Math.floor((rollMetres * 1000) / ticketMillimetres) }),
-          },
+          { name, rollMm: (rollMetres ?? rollMetresOf[paper?.width ?? 80]) * 1000 },
         ]),
     ),
   }

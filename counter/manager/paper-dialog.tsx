@@ -102,7 +102,7 @@ function PrinterMatter({ device, ...props }: MatterProps & { device: string }): 
     ...(printer.silent ? [tell('printer.silent')] : []),
   ]
   const roll = [
-    tell('printer.printed', { count: printer.printed }),
+    tell('printer.used', { metres: (printer.usedMm / 1000).toFixed(1) }),
     ...(printer.left === undefined ? [] : [tell('printer.left', { count: printer.left })]),
   ]
   const tested = testSentence(printer, view, tongue)

@@ -86,10 +86,7 @@ export const manager = {
   'printer.near-end': 'paper nearly out',
   'printer.silent': 'never confirms',
   'printer.left': { one: 'paper for about {count} ticket', other: 'paper for about {count} tickets' },
-  'printer.printed': {
-    one: '{count} ticket since the roll was changed',
-    other: '{count} tickets since the roll was changed',
-  },
+  'printer.used': '{metres} m of the roll used',
   'printer.queued': { one: '{count} waits', other: '{count} wait' },
   'printer.test': 'Print a test page',
   'printer.test.asked': 'The test page is on its way',

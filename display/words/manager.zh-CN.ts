@@ -83,7 +83,7 @@ export const manager = {
   'printer.near-end': '纸快用完',
   'printer.silent': '不回报是否打出',
   'printer.left': '约剩 {count} 张',
-  'printer.printed': '换纸后已打 {count} 张',
+  'printer.used': '本卷已用 {metres} 米',
   'printer.queued': '{count} 张待打',
   'printer.test': '打印测试页',
   'printer.test.asked': '测试页正在打印',

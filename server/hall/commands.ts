@@ -82,11 +82,14 @@ export interface KeeperCommands {
     job: string
     happened: 'sending' | 'printed' | 'not-printed' | 'unsure' | 'held' | 'expired'
     why?: string
+    /** Millimetres of the roll that are used now. */
+    usedMm?: number
   }
   /** How a printer is, or what became of the test page. */
   'report-printer': {
     device: DeviceId
     condition?: PrinterCondition
+    usedMm?: number
     test?: 'printed' | 'not-printed' | 'unsure'
   }
 }

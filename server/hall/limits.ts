@@ -27,4 +27,6 @@ export const limits = {
   /** A service time outside this is not counted: somebody forgot to press finish, or pressed twice. */
   durationMinMs: 2_000,
   durationMaxMs: 4 * 60 * 60_000,
+  /** Paper of an ordinary ticket with its margins: the longest that ours get. */
+  ticketMm: 90,
 } as const

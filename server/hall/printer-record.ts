@@ -49,9 +49,7 @@ export interface PrinterCondition {
 
 export interface PrinterRecord extends PrinterCondition {
   readonly since: EpochMs
-  /** Papers since the roll was changed, as far as the printer told that it was. */
-  readonly printed: number
-  /** The roll ended, or nearly, and no full one was seen since. */
-  readonly rollLow?: true
+  /** Millimetres of the present roll that are used, as the printer's line counts them. */
+  readonly usedMm: number
   readonly test?: { readonly at: EpochMs; readonly page: 'asked' | 'printed' | 'not-printed' | 'unsure' }
 }

@@ -51,15 +51,16 @@ function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: C
   if ((body.happened === 'held' || body.happened === 'expired') && !isOpen) return accept([])
   const next = after(now, body)
   const events: HallEvent[] = [{ type: 'print-reported', ticket: ticket.id, printing: next }]
-  if (next.print === 'printed') events.push(rollEvent(hall, ticket.device, at))
+  const { usedMm } = body
+  const known = printerOf(hall, ticket.device, at)
+  if (usedMm !== undefined && usedMm !== known.usedMm)
+    events.push({ type: 'printer-reported', device: ticket.device, printer: { ...known, usedMm } })
   return accept(events)
 }
 
-/** A printed copy makes the roll shorter: counted where the printer's condition is kept. */
-const rollEvent = (hall: Hall, device: string, at: number): HallEvent => {
-  const known = hall.printers.get(device) ?? { state: 'unknown', since: at, printed: 0 }
-  return { type: 'printer-reported', device, printer: { ...known, printed: known.printed + 1 } }
-}
+/** What is known of a printer; nothing, before it was first heard of. */
+const printerOf = (hall: Hall, device: string, at: number): PrinterRecord =>
+  hall.printers.get(device) ?? { state: 'unknown', since: at, usedMm: 0 }
 
 function after(job: PrintJob, body: KeeperCommands['report-print']): PrintJob {
   const { why: _why, ...known } = job
@@ -138,32 +139,26 @@ function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: C
 /** A slip that is no ticket, to see how a printer prints; lost with a restart, for somebody stands before it. */
 function printTestPage(hall: Hall, { device }: FloorCommands['print-test-page'], { at }: Context): Decision {
   if (!hall.settings!.printingDevices.includes(device)) return refuse('no-printer')
-  const known = hall.printers.get(device) ?? { state: 'unknown', since: at, printed: 0 }
+  const known = printerOf(hall, device, at)
   const printer: PrinterRecord = { ...known, test: { at, page: 'asked' } }
   return accept([{ type: 'printer-reported', device, printer }])
 }
 
-/** How a printer is, told when that changes. A new roll is one that ended, or was near its end, and is not any more. */
+/** How a printer is, told when that changes, or when it has a new roll. */
 function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
   const { device, condition, test } = body
   if (!hall.settings!.printingDevices.includes(device)) return accept([])
-  const known = hall.printers.get(device) ?? { state: 'unknown', since: at, printed: 0 }
+  const known = printerOf(hall, device, at)
   if (test) {
     if (known.test?.page !== 'asked') return accept([])
     return accept([{ type: 'printer-reported', device, printer: { ...known, test: { at, page: test } } }])
   }
-  if (!condition || isSame(known, condition)) return accept([])
-  const { nearEnd: _nearEnd, silent: _silent, rollLow, ...rest } = known
-  const isLow = condition.state === 'no-paper' || condition.nearEnd === true
-  const isNewRoll = rollLow === true && condition.state === 'ready' && !isLow
-  const printer: PrinterRecord = {
-    ...rest,
-    ...condition,
-    ...(isLow || (rollLow && !isNewRoll) ? { rollLow: true } : {}),
-    since: condition.state === known.state ? known.since : at,
-    printed: isNewRoll ? 0 : known.printed,
-  }
-  return accept([{ type: 'printer-reported', device, printer }])
+  // What a paper used comes with its outcome; here only that the roll is another one.
+  const usedMm = Math.min(known.usedMm, body.usedMm ?? known.usedMm)
+  if (!condition || (isSame(known, condition) && usedMm === known.usedMm)) return accept([])
+  const { nearEnd: _nearEnd, silent: _silent, ...rest } = known
+  const since = condition.state === known.state ? known.since : at
+  return accept([{ type: 'printer-reported', device, printer: { ...rest, ...condition, since, usedMm } }])
 }
 
 const isSame = (known: PrinterCondition, told: PrinterCondition): boolean =>

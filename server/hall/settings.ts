@@ -80,11 +80,13 @@ export interface Settings {
   readonly transferPlace: 'kept' | 'end'
   readonly series: Readonly<Record<string, SeriesSettings>>
   readonly services: Readonly<Record<ServiceId, ServiceSettings>>
+  /** What the groups of services are called. */
+  readonly groups?: Readonly<Record<string, Texts>>
   readonly profiles: Readonly<Record<ProfileName, readonly Tier[]>>
   readonly counters: Readonly<Record<CounterId, CounterSettings>>
   readonly staff: Readonly<Record<Badge, StaffSettings>>
   /** Devices whose tickets are printed. */
   readonly printingDevices: readonly DeviceId[]
-  /** What people call a device, and ordinary tickets on a full roll where the hall says how long its rolls are. */
-  readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly ticketsPerRoll?: number }>>
+  /** What people call a device, and how long its rolls are when they are new (mm). */
+  readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly rollMm: number }>>
 }

@@ -30,6 +30,8 @@ export interface Wait {
 
 export interface HallWords {
   hall: Texts
+  /** What kinds of service are called, where the hall names them. */
+  groups?: Record<string, Texts>
   services: Record<ServiceId, Texts>
   counters: Record<CounterId, Texts>
 }
@@ -204,9 +206,9 @@ export interface PrinterView extends PrinterCondition {
   name: string
   /** In this state since then; absent: nothing was heard of it yet. */
   since?: EpochMs
-  /** Papers since the roll was changed. */
-  printed: number
-  /** Tickets that the roll still has paper for, if its length is known. */
+  /** Millimetres of the roll that are used. */
+  usedMm: number
+  /** Ordinary tickets that the roll still has paper for. */
   left?: number
   /** Papers that wait for it. */
   queued: number

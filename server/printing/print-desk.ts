@@ -10,8 +10,8 @@ import type { Commit, CommitListener, HallKeeper } from '../hall-keeper.ts'
 import { limits } from '../limits.ts'
 import { conditionOf } from './printer-condition.ts'
 
-/** Opens a device's printer; `tell` hears how it is. */
-export type PrinterMaker = (tell: (health: PrinterHealth) => void) => TicketPrinter
+/** Opens a device's printer; `tell` hears how it is, `usedMm` is what was used of its roll before. */
+export type PrinterMaker = (tell: (health: PrinterHealth) => void, usedMm: number) => TicketPrinter
 
 /** What the desk needs of the one who words slips. */
 export interface SlipWording {
@@ -30,6 +30,8 @@ export class PrintDesk implements CommitListener {
   readonly #slips: SlipWording
   readonly #onError: (error: unknown) => void
   readonly #spools = new Map<DeviceId, Spool>()
+  /** Millimetres of each roll that are used, as last told. */
+  readonly #usedMm = new Map<DeviceId, number>()
   readonly #settling = new Map<DeviceId, { condition: PrinterCondition; stop: () => void }>()
 
   constructor(options: {
@@ -94,7 +96,10 @@ export class PrintDesk implements CommitListener {
 
   #open(device: DeviceId, make: PrinterMaker): Spool {
     const { hall } = this.#keeper
-    const printer = make((health) => this.#hear(device, conditionOf(health)))
+    const printer = make((health) => {
+      this.#usedMm.set(device, health.paper.usedMm)
+      this.#hear(device, conditionOf(health))
+    }, hall.printers.get(device)?.usedMm ?? 0)
     return createSpool({
       printer,
       log: this.#log,
@@ -125,10 +130,12 @@ export class PrintDesk implements CommitListener {
     },
     append: (record) => {
       const { job: id, ...news } = record
-      const printing = this.#ticket(id)?.printing
+      const ticket = this.#ticket(id)
+      const printing = ticket?.printing
       if (!printing || printing.print === 'none')
         return Promise.reject(new Error(`ticket ${id} has no paper`))
-      const body = { ticket: id, job: printing.job, ...news }
+      const usedMm = this.#usedMm.get(ticket.device)
+      const body = { ticket: id, job: printing.job, ...news, ...(usedMm === undefined ? {} : { usedMm }) }
       return new Promise((resolve, reject) =>
         this.#keeper.askAsKeeper({ type: 'report-print', body }, 'server', (answer) =>
           answer.ok ? resolve() : reject(new Error(`the paper of ticket ${id} is not wanted any more`)),
@@ -163,7 +170,8 @@ export class PrintDesk implements CommitListener {
       condition,
       stop: this.#clock.after(limits.conditionSettlesMs, () => {
         this.#settling.delete(device)
-        const body = { device, condition: next.condition }
+        const usedMm = this.#usedMm.get(device) ?? 0
+        const body = { device, condition: next.condition, usedMm }
         this.#keeper.askAsKeeper({ type: 'report-printer', body }, 'server', () => undefined)
         if (next.condition.state === 'ready')
           void this.#spools

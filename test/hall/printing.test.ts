@@ -118,7 +118,7 @@ describe('printers', () => {
   test("[PRINT-7] a printer's condition is kept with the moment it began; the same news changes nothing", () => {
     const floor = openHall()
     expect(managerView(floor.hall).printers).toEqual({
-      'kiosk-1': { name: 'kiosk-1', state: 'unknown', printed: 0, queued: 0 },
+      'kiosk-1': { name: 'kiosk-1', state: 'unknown', usedMm: 0, queued: 0 },
     })
     floor.pass(minutes(1))
     report(floor, { state: 'no-paper' })
@@ -132,29 +132,25 @@ describe('printers', () => {
         name: 'kiosk-1',
         state: 'no-paper',
         since: monday9 + minutes(1),
-        printed: 0,
+        usedMm: 0,
         queued: 1,
       },
     })
   })
 
-  test('[PRINT-8] papers are counted per roll, and a new roll begins anew', () => {
-    const floor = openHall({ printers: { 'kiosk-1': { name: 'Kiosk 1', ticketsPerRoll: 500 } } })
+  test('[PRINT-8] the paper used of a roll is kept with each outcome, and begins anew with a new roll', () => {
+    const floor = openHall({ printers: { 'kiosk-1': { name: 'Kiosk 1', rollMm: 45_000 } } })
     const left = () => managerView(floor.hall).printers['kiosk-1']?.left
-    for (let n = 0; n < 3; n += 1) {
-      const ticket = floor.issue('a')
-      tell(floor, ticket, 'sending')
-      tell(floor, ticket, 'printed')
-    }
-    expect(left()).toBe(497)
-    report(floor, { state: 'ready', nearEnd: true })
-    expect(left()).toBe(497)
-    report(floor, { state: 'unreachable' })
-    report(floor, { state: 'ready' })
     expect(left()).toBe(500)
-    report(floor, { state: 'unreachable' })
-    report(floor, { state: 'ready' })
-    expect(floor.hall.printers.get('kiosk-1')).toMatchObject({ printed: 0 })
+    const ticket = floor.issue('a')
+    tell(floor, ticket, 'sending')
+    floor.take('report-print', { ticket, job: `${ticket}-1`, happened: 'printed', usedMm: 900 }, keeper)
+    expect(left()).toBe(490)
+    const condition = { state: 'ready' } as const
+    floor.take('report-printer', { device: 'kiosk-1', condition, usedMm: 2_000 }, keeper)
+    expect(left()).toBe(490)
+    floor.take('report-printer', { device: 'kiosk-1', condition, usedMm: 0 }, keeper)
+    expect(left()).toBe(500)
     expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
   })
 

@@ -267,8 +267,8 @@ export const manager: ManagerView = {
     },
   },
   printers: {
-    'kiosk-1': { name: '1 号取号机', state: 'ready', since: ago(68), printed: 131, left: 423, queued: 0 },
-    'kiosk-2': { name: '2 号取号机', state: 'no-paper', since: ago(4), printed: 0, left: 555, queued: 1 },
+    'kiosk-1': { name: '1 号取号机', state: 'ready', since: ago(68), usedMm: 41_900, left: 423, queued: 0 },
+    'kiosk-2': { name: '2 号取号机', state: 'no-paper', since: ago(4), usedMm: 80_000, left: 0, queued: 1 },
   },
 }
 

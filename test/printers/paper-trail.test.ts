@@ -145,6 +145,11 @@ function dies(error: unknown): void {
   if (!(error instanceof Killed)) throw error
 }
 
+function isUnderWay(floor: Floor, id: string): boolean {
+  const { print, why } = jobOf(floor, id)!
+  return ['queued', 'printing', 'not-printed'].includes(print) || (print === 'unsure' && why !== 'no-proof')
+}
+
 async function workLane(seed: number, count: number): Promise<Lane> {
   const random = chance(seed)
   const paper = await startTcpPrinter({ rowsPerSecond: 8_000 })
@@ -152,8 +157,10 @@ async function workLane(seed: number, count: number): Promise<Lane> {
   const lane: Lane = { ...bare, spool: undefined as unknown as Spool }
   lane.spool = startSpool(lane)
   for (let n = 0; n < count; n += 1) await printOne(lane)
-  // All was mended: what can still come out does.
-  await lane.spool.wake()
+  // All was mended: what can still come out does, by itself.
+  await expect
+    .poll(() => lane.ids.filter((id) => isUnderWay(lane.floor, id)), { timeout: 60_000 })
+    .toEqual([])
   await lane.spool.close()
   await paper.close()
   return lane

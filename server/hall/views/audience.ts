@@ -21,9 +21,10 @@ const wordsOf = new WeakMap<Settings, HallWords>()
 export function hallWords({ settings }: Hall): HallWords {
   const known = wordsOf.get(settings!)
   if (known) return known
-  const { name, services, counters } = settings!
+  const { name, services, groups, counters } = settings!
   const words = {
     hall: name,
+    ...(groups && { groups: { ...groups } }),
     services: Object.fromEntries(Object.entries(services).map(([id, service]) => [id, service.name])),
     counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
   }

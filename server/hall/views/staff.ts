@@ -138,20 +138,11 @@ function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
   const paper: ManagerView['paper'] = {}
   const printers: ManagerView['printers'] = {}
   for (const device of printingDevices) {
-    const {
-      since,
-      printed,
-      rollLow: _rollLow,
-      ...known
-    } = hall.printers.get(device) ?? {
-      state: 'unknown' as const,
-      since: undefined,
-      printed: 0,
-      rollLow: undefined,
-    }
-    const { name, ticketsPerRoll: full } = settings?.[device] ?? { name: device }
-    const left = full === undefined ? undefined : Math.max(0, full - printed)
-    printers[device] = present({ name, ...known, since, printed, left, queued: 0 })
+    const known = hall.printers.get(device) ?? { state: 'unknown' as const, usedMm: 0 }
+    const { name, rollMm } = settings?.[device] ?? { name: device, rollMm: undefined }
+    const left =
+      rollMm === undefined ? undefined : Math.max(0, Math.floor((rollMm - known.usedMm) / limits.ticketMm))
+    printers[device] = present({ name, ...known, left, queued: 0 })
   }
   for (const { id, label, device, printing, stage } of hall.live.values()) {
     if (printing.print === 'none') continue
