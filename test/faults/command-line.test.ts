@@ -114,6 +114,16 @@ describe('a document', () => {
     expect(text.split('\n')[error.line - 1]).toContain('nobody-knows')
   })
 
+  test('that names its groups is refused when a service is of another one', async () => {
+    const text = await hallWith((hall) => {
+      const [service] = Object.values(hall.services as Record<string, Record<string, unknown>>)
+      Object.assign(hall, { groups: { home: { 'zh-CN': '住户服务', en: 'For residents' } } })
+      if (service) service.group = 'hmoe'
+    })
+    const error = (await opened('hall.json', text)) as DocumentDamaged
+    expect(error.message).toContain('there is no group "hmoe"')
+  })
+
   test('with an unknown field is refused by its name', async () => {
     const text = await hallWith((hall) => {
       hall.colour = 'red'
