@@ -29,6 +29,7 @@ export class PrintDesk implements CommitListener {
   readonly #clock: Clock
   readonly #slips: SlipWording
   readonly #onError: (error: unknown) => void
+  readonly #printers: ReadonlyMap<DeviceId, PrinterMaker>
   readonly #spools = new Map<DeviceId, Spool>()
   /** Millimetres of each roll that are used, as last told. */
   readonly #usedMm = new Map<DeviceId, number>()
@@ -45,11 +46,12 @@ export class PrintDesk implements CommitListener {
     this.#clock = options.clock
     this.#slips = options.slips
     this.#onError = options.onError
-    for (const [device, make] of options.printers) this.#spools.set(device, this.#open(device, make))
+    this.#printers = options.printers
   }
 
   /** Once the hall has started: what was open when it stopped is looked at first, then everything as it comes. */
   begin(): void {
+    for (const [device, make] of this.#printers) this.#spools.set(device, this.#open(device, make))
     this.#keeper.listen(this)
     for (const spool of this.#spools.values()) void spool.wake().catch(() => undefined)
   }

@@ -4,6 +4,7 @@ import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { createPaperPrinter } from '../../printers/paper-printer/paper-printer.ts'
 import { profileOf } from '../../printers/papers.ts'
 import { parsePrinterAddress } from '../../printers/printer-address.ts'
+import { noTrouble } from '../../printers/status.ts'
 import { type ServeFlags, WrongUsage } from '../command-line.ts'
 import type { HallFile } from '../hall-file.ts'
 import { limits } from '../limits.ts'
@@ -27,10 +28,12 @@ export function makePrinters(
     if (address === 'paper') {
       paper ??= new PaperTray()
       const tray = paper
-      printers.set(device, () => paperPrinter(device, profile, tray))
+      printers.set(device, (tell) => paperPrinter(device, profile, tray, tell))
     } else {
       const printer = checked(address)
-      printers.set(device, (tell) => openPrinter(printer, { profile, onHealth: tell }))
+      printers.set(device, (tell, usedMm) =>
+        openPrinter(printer, { profile, onHealth: tell, paperUsedMm: usedMm }),
+      )
     }
   }
   return { printers, paper }
@@ -45,7 +48,20 @@ function checked(address: string): string {
   }
 }
 
-function paperPrinter(device: string, profile: PaperProfile, tray: PaperTray): ReturnType<PrinterMaker> {
+/** It has no end of paper and is always well: that is told once. */
+function paperPrinter(
+  device: string,
+  profile: PaperProfile,
+  tray: PaperTray,
+  tell: Parameters<PrinterMaker>[0],
+): ReturnType<PrinterMaker> {
+  tell({
+    reachable: true,
+    speaks: true,
+    level: 'process-id',
+    state: noTrouble,
+    paper: { usedMm: 0, changes: 0 },
+  })
   return createPaperPrinter({
     profile,
     keep: limits.papersKept,
