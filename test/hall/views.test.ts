@@ -297,12 +297,3 @@ describe('what staff see', () => {
     expect(counterView(floor, '3')).toMatchObject({ waiting: 0, next: {} })
   })
 })
-
-describe('the kinds of service', () => {
-  test('are told by their names where the hall has given any', () => {
-    const groups = { home: { 'zh-CN': '住户服务', en: 'For residents' } }
-    const audience: Audience = { view: 'kiosk', device: 'kiosk-1' }
-    expect(see<KioskView>(openHall({ groups }), audience).words.groups).toEqual(groups)
-    expect(see<KioskView>(openHall(), audience).words).not.toHaveProperty('groups')
-  })
-})
