@@ -144,8 +144,13 @@ export function isTight(
   scale: number,
 ): boolean {
   const width = roomOf(glass, tile)
+  const isLoose = glass.layout === 'portrait' && !isNarrow(glass)
+  const set = isLoose
+    ? { standing: 7.5, nameLine: 1.2, line: 1.25, around: 8 }
+    : { standing: 7, nameLine: 1.15, line: 1.15, around: 5 }
   const lines = (text: string, size: number): number => (ems(text) * scale * size > width ? 2 : 1)
   const size = nameSize(name, glass, tile, scale)
-  const high = (lines(name, size) * size * 1.2 + lines(standing, 7.5) * 7.5 * 1.25) * scale
-  return high + 8 > tile.height
+  const names = lines(name, size) * size * set.nameLine
+  const high = (names + lines(standing, set.standing) * set.standing * set.line) * scale
+  return high + set.around > tile.height
 }

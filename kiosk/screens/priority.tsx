@@ -21,7 +21,12 @@ export function Priority({ scene }: { scene: Scene }) {
   const { view, say, attendant, glass, turn } = scene
   const grid = gridOf(glass, view.categories.length, turn.aids.large)
   const scale = turn.aids.large ? 1.35 : 1
+  // All of one size: the longest name's.
+  const sizes = view.categories.map((category) =>
+    nameSize(say(`category.${category}`), glass, grid.tile, scale),
+  )
   const style = {
+    '--name': String(Math.min(...sizes)),
     '--columns': String(grid.columns),
     '--tile-height': String(Math.min(grid.tile.height, isNarrow(glass) ? 40 : 52)),
   }
@@ -36,7 +41,6 @@ export function Priority({ scene }: { scene: Scene }) {
             class="tile tile-category"
             data-category={category}
             data-hue="1"
-            style={{ '--name': String(nameSize(say(`category.${category}`), glass, grid.tile, scale)) }}
             onClick={() => attendant.takePriority(category)}
           >
             <span class="tile-stub">
