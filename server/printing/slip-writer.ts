@@ -27,6 +27,19 @@ const slipWords = {
   th: slipTh,
 }
 
+/** The languages that slips have words for. */
+export const slipLanguages: readonly string[] = Object.keys(slipWords)
+
+/** What a ticket's paper depends on. */
+interface Worded
+  extends Pick<LiveTicket, 'label' | 'service' | 'category' | 'language' | 'issuedAt' | 'device' | 'day'> {
+  job: string
+  copy: number
+  ahead: number
+  wait: { from: number; to: number } | undefined
+  phoneUrl: string | undefined
+}
+
 type SlipKey = keyof typeof slipZh
 
 /** Words a ticket for its paper, in the customer's language and the hall's, as the hall's design says. */
@@ -56,33 +69,52 @@ export class SlipWriter {
   }
 
   write(ticket: LiveTicket, job: string, copy: number): TicketSlip {
-    const settings = this.#hall.settings!
-    const { language } = ticket
-    const say = speaker(slipWords, language)
-    const design = this.#designs(ticket.service)
-    const names = settings.services[ticket.service]?.name
-    const own = localText(names, language)
-    const first = localText(names, settings.languages[0]!)
     const ahead = countBefore(lineOf(this.#hall, lineName(ticket)), ticket)
     const wait = waitFor(this.#hall, ticket.service, ahead)
     const phoneUrl = this.#phoneUrl(ticket.id)
+    return this.#slip({ ...ticket, job, copy, ahead, wait: wait ?? undefined, phoneUrl })
+  }
+
+  /** What a ticket of a service would look like, with twelve people ahead. */
+  sample(about: Pick<Worded, 'service' | 'language' | 'copy' | 'day' | 'device'>): TicketSlip {
+    const label = `${this.#hall.settings!.services[about.service]?.prefix ?? 'A'}042`
+    const phoneUrl = this.#phoneUrl('sample')
+    const wait = { from: 15, to: 25 }
+    return this.#slip({
+      ...about,
+      job: 'sample',
+      label,
+      category: 'ordinary',
+      issuedAt: this.#now(),
+      ahead: 12,
+      wait,
+      phoneUrl,
+    })
+  }
+
+  #slip(about: Worded): TicketSlip {
+    const { service, language, category, ahead, wait, phoneUrl, copy, day, label } = about
+    const settings = this.#hall.settings!
+    const say = speaker(slipWords, language)
+    const design = this.#designs(service)
+    const names = settings.services[service]?.name
+    const own = localText(names, language)
+    const first = localText(names, settings.languages[0]!)
     const words: TicketWords = {
-      job,
+      job: about.job,
       hall: localText(settings.name, language),
-      label: ticket.label,
+      label,
       service: own,
       ...(first === own ? {} : { serviceInHallLanguage: first }),
-      ...(ticket.category === 'ordinary' ? {} : { category: say(`category.${ticket.category}`) }),
+      ...(category === 'ordinary' ? {} : { category: say(`category.${category}`) }),
       ...designed(design, say, language),
       ahead: ahead === 0 ? say('first') : say('ahead', { count: ahead }),
       ...(wait ? { wait: say('wait', { from: wait.from, to: wait.to }) } : {}),
       ...(phoneUrl === undefined ? {} : { phoneUrl, qrCaption: say('qr') }),
-      ...(design.checkCode
-        ? { check: say('check', { code: this.#checkCode(ticket.day, ticket.label) }) }
-        : {}),
+      ...(design.checkCode ? { check: say('check', { code: this.#checkCode(day, label) }) } : {}),
       footer: say('footer', {
-        ...this.#moment(language, ticket.issuedAt),
-        device: this.#deviceName(ticket.device),
+        ...this.#moment(language, about.issuedAt),
+        device: this.#deviceName(about.device),
       }),
       copy,
       ...(copy > 1
