@@ -121,4 +121,20 @@ export const limits = {
   readAhead: 8_192,
   /** Rows that come out of it without a cut before the strip is torn off: 2.5 m. */
   stripRowsMost: 20_000,
+  /** A full roll in it, 80 m, and the rest at which it tells that the roll is nearly used up, 5 m. */
+  rollRows: 640_000,
+  nearEndRows: 40_000,
+  /** Its faults: the roll ends in the middle of a slip, the line is reset in the middle of one, */
+  rowsBeforeEnd: 300,
+  bytesBeforeReset: 20_000,
+  /** and those by chance come and go after so long. */
+  calmLeast: 4_000,
+  calmMost: 20_000,
+  troubleLeast: 3_000,
+  troubleMost: 12_000,
+  /** Speed of one for newcomers: 150 mm/s. */
+  rowsPerSecondUsual: 1_200,
+  /** A form of its page, and pages that watch it. */
+  formBytes: 1_024,
+  watchersMost: 16,
 } as const

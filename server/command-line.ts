@@ -1,13 +1,20 @@
 import { parseArgs } from 'node:util'
 import { isLoopback } from './own-origins.ts'
+import {
+  isPrinterVerb,
+  type PrinterCommand,
+  printerFlags,
+  printerHelp,
+  readPrinterCommand,
+} from './printer-command-line.ts'
+import { readSlipCommand, type SlipFlags, slipFlags, slipHelp } from './slip-command-line.ts'
+import { WrongUsage } from './wrong-usage.ts'
 
 /** The command line: which hall, where, how. Every flag is also an environment variable, `NOWSERVING_<FLAG>`. */
 
 export const exits = { asAsked: 0, wrongUsage: 2, untrustedData: 3, inUse: 4, diskRefused: 5 } as const
 
-export class WrongUsage extends Error {
-  override readonly name = 'WrongUsage'
-}
+export { WrongUsage }
 
 export interface ServeFlags {
   readonly verb: 'serve' | 'demo'
@@ -31,7 +38,9 @@ export interface ServeFlags {
 export type CommandLine =
   | ServeFlags
   | { readonly verb: 'verify' | 'repair'; readonly data: string }
+  | SlipFlags
   | { readonly verb: 'help' | 'version' }
+  | PrinterCommand
 
 const flags = {
   port: { type: 'string' },
@@ -48,6 +57,8 @@ const flags = {
   anyone: { type: 'boolean' },
   simulate: { type: 'boolean' },
   speed: { type: 'string' },
+  ...printerFlags,
+  ...slipFlags,
   help: { type: 'boolean', short: 'h' },
   version: { type: 'boolean' },
 } as const
@@ -58,11 +69,14 @@ export const helpText = `nowserving <command> [flags]
   demo      furnishes a hall to try and runs it (npm run demo)
   verify    checks a data directory's journal and says what is wrong; changes nothing
   repair    sets everything aside, keeps what is whole, begins a new epoch with numbers above
+${slipHelp.verb}
+${printerHelp.verbs}
 
   --port 8080            where it listens; 0 takes a free one
   --host 127.0.0.1       which address; 0.0.0.0 for the whole network
   --data DIR             the data directory (serve, verify, repair: ./data; demo: a temporary one)
-  --printer tcp://h:p    the printer of kiosk-1 (demo: a virtual one that keeps pictures)
+  --printer ADDRESS      the printer of kiosk-1 (demo: a virtual one that keeps pictures): tcp://host:9100,
+                         usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE; star+ in front for Star
   --public-url URL       what phones reach; stands in the QR on the paper
   --tls-cert FILE        with --tls-key FILE: speak TLS
   --plain-http           off loopback without TLS, on purpose
@@ -72,10 +86,12 @@ export const helpText = `nowserving <command> [flags]
   --anyone               screens need no pairing, also off loopback (demo)
   --simulate             demo: customers come and staff work by themselves
   --speed N              demo: multiplies arrivals and service, never the clock
+${slipHelp.flags}
+${printerHelp.flags}
 
 Each flag is also an environment variable: NOWSERVING_PORT, NOWSERVING_PUBLIC_URL, …
-Exit codes: 0 stopped as asked, 2 wrong usage, 3 the data can't be trusted, 4 address or data directory in use or
-not the demo's, 5 the disk refused a write.
+Exit codes: 0 stopped as asked, 2 wrong usage, 3 the data (or a checked slip) can't be trusted, 4 address or data
+directory in use or not the demo's, 5 the disk refused a write.
 `
 
 /** Throws `WrongUsage` that says which flag, what is wrong and what is allowed. */
@@ -87,16 +103,21 @@ export function readCommandLine(
   if (values.help) return { verb: 'help' }
   if (values.version) return { verb: 'version' }
   const [verb = 'help', ...more] = positionals
-  if (more.length > 0) throw new WrongUsage(`one command at a time: ${verb} or ${more[0]}?`)
+  if (more.length > 0 && !isPrinterVerb(verb))
+    throw new WrongUsage(`one command at a time: ${verb} or ${more[0]}?`)
   if (verb === 'help') return { verb }
   const text = (name: keyof typeof flags): string | undefined => {
     const value = values[name] ?? environment[`NOWSERVING_${name.replaceAll('-', '_').toUpperCase()}`]
     return value === undefined || value === '' ? undefined : String(value)
   }
   const yes = (name: keyof typeof flags): boolean => ['true', '1', 'yes'].includes(text(name) ?? '')
+  if (isPrinterVerb(verb)) return readPrinterCommand(verb, more, text, yes)
   if (verb === 'verify' || verb === 'repair') return { verb, data: text('data') ?? './data' }
+  if (verb === 'slip') return readSlipCommand(text)
   if (verb !== 'serve' && verb !== 'demo')
-    throw new WrongUsage(`there is no command "${verb}": serve, demo, verify or repair`)
+    throw new WrongUsage(
+      `there is no command "${verb}": serve, demo, verify, repair, slip, print-agent, device or virtual-printer`,
+    )
   const host = text('host') ?? '127.0.0.1'
   const given: ServeFlags = {
     verb,

@@ -21,6 +21,10 @@ export const limits = {
   sockets: 8_000,
   /** Unsent bytes after which a page gets nothing more until it has drained, then the newest state. */
   socketBehindBytes: 64 * 1024,
+  /** The same for bytes that were sent and that the page has not answered for: two seconds of a link of 64 kbit/s. */
+  socketUnansweredBytes: 16 * 1024,
+  /** After so many it is asked to answer. */
+  socketAskBytes: 4 * 1024,
   /** Unsent bytes, or time without progress, after which a page is cut off. */
   socketLostBytes: 1024 * 1024,
   socketStuckMs: 10_000,

@@ -13,9 +13,11 @@ import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from './journal/
 import { errorCode, realFileSystem } from './journal/file-system.ts'
 import { limits } from './limits.ts'
 import { repairCommand, verifyCommand } from './look-after.ts'
+import { runPrinterCommand } from './printer-commands.ts'
 import { makePrinters } from './printing/printers.ts'
 import { readSlipDesigns } from './printing/slip-design.ts'
 import { serveHall } from './serve.ts'
+import { slipCommand } from './slip-command.ts'
 
 const log = pino(
   { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.password', '*.cookie'] },
@@ -103,14 +105,41 @@ async function main(): Promise<void> {
     case 'repair':
       process.exitCode = await repairCommand(resolve(line.data), say)
       return
+    case 'slip':
+      process.exitCode = await slipCommand(line, say)
+      return
+    case 'device':
+    case 'print-agent':
+    case 'virtual-printer':
+      return runPrinterCommand(line, {
+        fs: realFileSystem,
+        log,
+        environment: process.env,
+        say,
+        tell: (words) => void process.stderr.write(`${words}\n`),
+        untilStopped,
+        fail,
+      })
     default:
       return run(line)
   }
 }
 
-main().catch((error: unknown) => {
+/** Stops on the usual signals, within the same time as a hall. */
+function untilStopped(stop: () => Promise<void>): void {
+  const end = (): void => {
+    setTimeout(() => process.exit(exits.asAsked), limits.stopMs).unref()
+    stop().then(() => process.exit(exits.asAsked), fail)
+  }
+  process.once('SIGTERM', end)
+  process.once('SIGINT', end)
+}
+
+function fail(error: unknown): void {
   const exit = exitOf(error)
   if (exit === undefined) log.fatal({ err: error }, 'this is a bug')
   else process.stderr.write(`nowserving: ${error instanceof Error ? error.message : String(error)}\n`)
   process.exit(exit ?? 1)
-})
+}
+
+main().catch(fail)

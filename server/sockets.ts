@@ -287,7 +287,8 @@ export class Sockets {
   }
 }
 
-function refuse(stream: Duplex, status: number, problem: string): void {
+/** Answers a handshake with no, and why. */
+export function refuse(stream: Duplex, status: number, problem: string): void {
   const body = JSON.stringify({ problem })
   stream.once('error', () => stream.destroy())
   stream.end(

@@ -1,0 +1,75 @@
+import type { FaultName } from './faults.ts'
+
+/** The words of the virtual printer's page. */
+export interface PageWords {
+  language: string
+  title: string
+  intro: string
+  faults: Readonly<Record<FaultName, string>>
+  mend: string
+  cut: string
+  well: string
+  papers: string
+  none: string
+  torn: string
+  full: string
+  roll: (metres: string) => string
+  lost: string
+}
+
+export const pageWords: Readonly<Record<'en' | 'zh', PageWords>> = {
+  en: {
+    language: 'en',
+    title: 'Virtual printer',
+    intro: 'Prints what it is sent at',
+    faults: {
+      'no-paper': 'Take the paper out',
+      'paper-ends': 'Roll ends in the next slip',
+      'near-end': 'Roll nearly used up',
+      'cover-open': 'Open the cover',
+      'cutter-jam': 'Jam the cutter',
+      hot: 'Overheat the head',
+      broken: 'Break down',
+      stall: 'Stop reading',
+      reset: 'Reset the line in a slip',
+      'black-hole': 'Swallow everything',
+      off: 'Power off',
+    },
+    mend: 'Make all well again',
+    cut: 'Tear the papers off',
+    well: 'Ready',
+    papers: 'Papers',
+    none: 'Nothing printed yet.',
+    torn: 'torn off, not cut',
+    full: 'cut off',
+    roll: (metres) => `${metres} m of paper left`,
+    lost: 'The virtual printer has stopped.',
+  },
+  zh: {
+    language: 'zh-CN',
+    title: '虚拟打印机',
+    intro: '打印地址',
+    faults: {
+      'no-paper': '取出纸卷',
+      'paper-ends': '下一张打到一半缺纸',
+      'near-end': '纸将用尽',
+      'cover-open': '打开机盖',
+      'cutter-jam': '切刀卡住',
+      hot: '打印头过热',
+      broken: '出现故障',
+      stall: '停止接收',
+      reset: '打印途中断开连接',
+      'black-hole': '收下数据但不打印',
+      off: '关闭电源',
+    },
+    mend: '恢复正常',
+    cut: '撕下所有纸',
+    well: '就绪',
+    papers: '打印出的纸',
+    none: '还没有打印。',
+    torn: '撕下，未切断',
+    full: '已切断',
+    roll: (metres) => `剩余纸长 ${metres} 米`,
+    lost: '虚拟打印机已停止。',
+  },
+}

@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto'
+import { z } from 'zod'
+import type { HandOver } from '../../printers/agent.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
+import type { PrinterHealth } from '../../printers/session.ts'
+import { noTrouble } from '../../printers/status.ts'
+import { limits } from '../limits.ts'
+
+/** As `PrintOutcome`. */
+export const printOutcome = z.discriminatedUnion('printed', [
+  z.strictObject({ printed: z.literal('yes') }),
+  z.strictObject({
+    printed: z.literal('no'),
+    why: z.enum([
+      'unreachable',
+      'no-paper',
+      'cover-open',
+      'cutter-jam',
+      'printer-error',
+      'too-many-waiting',
+      'too-late',
+    ]),
+  }),
+  z.strictObject({ printed: z.literal('unsure'), why: z.enum(['timed-out', 'cut-off', 'no-proof']) }),
+])
+const health = z.strictObject({
+  reachable: z.boolean(),
+  speaks: z.boolean(),
+  level: z.enum(['unknown', 'process-id', 'paper-sensor', 'etb-counter', 'none']),
+  state: z.strictObject({
+    offline: z.boolean(),
+    coverOpen: z.boolean(),
+    paperEnd: z.boolean(),
+    nearEnd: z.boolean(),
+    cutterError: z.boolean(),
+    deadlyError: z.boolean(),
+    passingError: z.boolean(),
+  }),
+  paper: z.strictObject({ usedMm: z.number().min(0), changes: z.number().int().min(0) }),
+  problem: z.string().max(500).optional(),
+})
+
+/** What an agent may say; anything else closes its line. */
+export const agentWord = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('outcome'), attempt: z.string().max(64), outcome: printOutcome }),
+  z.strictObject({ type: z.literal('health'), health }),
+])
+
+/** A line to an agent, while it stands. */
+export interface AgentLink {
+  send(message: HandOver): void
+  close(why: 'replaced' | 'stopping'): void
+}
+
+/** What the hall's end of a line does with what comes over it. */
+export interface AgentLine {
+  hear(word: z.output<typeof agentWord>): void
+  lost(): void
+}
+
+/** A slip in an agent's hands: nobody but the agent knows what became of it. */
+interface Pending {
+  readonly message: HandOver
+  settle(outcome: PrintOutcome): void
+  /** Runs while the agent is away. */
+  away: NodeJS.Timeout | undefined
+}
+
+interface Agent {
+  link: AgentLink | undefined
+  health: PrinterHealth
+  tell: (health: PrinterHealth) => void
+  readonly pending: Map<string, Pending>
+}
+
+const notHere: PrinterHealth = {
+  reachable: false,
+  speaks: false,
+  level: 'unknown',
+  state: noTrouble,
+  paper: { usedMm: 0, changes: 0 },
+  problem: 'the print agent is not connected',
+}
+
+/** The printers at other PCs: each behind an agent that dials in. */
+export class AgentPrinters {
+  readonly #agents = new Map<string, Agent>()
+
+  #agent(device: string): Agent {
+    let agent = this.#agents.get(device)
+    if (!agent) {
+      agent = { link: undefined, health: notHere, tell: () => {}, pending: new Map() }
+      this.#agents.set(device, agent)
+    }
+    return agent
+  }
+
+  /**
+   * The printer of an agent. Without a line nothing is handed over: `unreachable`. A slip that was handed over is asked
+   * for again, by the same attempt, when the line is back within `limits.agentReturnMs`; else it is unsure.
+   */
+  printerFor(device: string, tell: (health: PrinterHealth) => void = () => {}): TicketPrinter {
+    const agent = this.#agent(device)
+    agent.tell = tell
+    tell(agent.health)
+    let closed = false
+    return {
+      async print(slip, begin) {
+        const isThere = (): boolean => !closed && agent.link !== undefined
+        if (!isThere()) return { printed: 'no', why: 'unreachable' }
+        await begin?.()
+        return isThere() ? handOver(agent, slip) : { printed: 'no', why: 'unreachable' }
+      },
+      async close() {
+        closed = true
+        agent.tell = () => {}
+        for (const { settle } of agent.pending.values()) settle({ printed: 'unsure', why: 'cut-off' })
+      },
+    }
+  }
+
+  /** An agent came in. One line a device: the newer one stands, for the older may be half open and never end. */
+  connect(device: string, link: AgentLink): AgentLine {
+    const agent = this.#agent(device)
+    agent.link?.close('replaced')
+    agent.link = link
+    for (const one of agent.pending.values()) {
+      clearTimeout(one.away)
+      one.away = undefined
+      link.send(one.message)
+    }
+    return {
+      hear(word) {
+        if (word.type === 'outcome') return agent.pending.get(word.attempt)?.settle(word.outcome)
+        const { problem, ...facts } = word.health
+        agent.health = problem === undefined ? facts : { ...facts, problem }
+        agent.tell(agent.health)
+      },
+      lost() {
+        if (agent.link !== link) return
+        agent.link = undefined
+        agent.health = { ...agent.health, reachable: false, problem: notHere.problem ?? '' }
+        agent.tell(agent.health)
+        for (const one of agent.pending.values()) awaitReturn(one)
+      },
+    }
+  }
+
+  stop(): void {
+    for (const { link } of this.#agents.values()) link?.close('stopping')
+  }
+}
+
+function handOver(agent: Agent, slip: TicketSlip): Promise<PrintOutcome> {
+  const attempt = randomBytes(12).toString('base64url')
+  return new Promise((resolve) => {
+    const late = setTimeout(() => one.settle({ printed: 'unsure', why: 'timed-out' }), limits.agentOutcomeMs)
+    const one: Pending = {
+      message: { type: 'print', attempt, slip },
+      away: undefined,
+      settle(found) {
+        clearTimeout(late)
+        clearTimeout(one.away)
+        agent.pending.delete(attempt)
+        resolve(found)
+      },
+    }
+    agent.pending.set(attempt, one)
+    agent.link?.send(one.message)
+  })
+}
+
+function awaitReturn(one: Pending): void {
+  clearTimeout(one.away)
+  one.away = setTimeout(() => one.settle({ printed: 'unsure', why: 'cut-off' }), limits.agentReturnMs)
+}
