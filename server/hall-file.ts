@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { parsePrinterAddress } from '../printers/printer-address.ts'
 import type { Settings, StaffSettings } from './hall/settings.ts'
 import { weekdays } from './hall/settings.ts'
 import { categories } from './hall/words.ts'
@@ -30,14 +31,31 @@ function isZone(zone: string): boolean {
   }
 }
 
+/** A printer at another PC: `agent:` and the id of its print agent. */
+export const agentPrefix = 'agent:'
+
+function isPrinter(text: string): boolean {
+  if (text === 'paper' || /^agent:[\w-]{1,64}$/u.test(text)) return true
+  try {
+    parsePrinterAddress(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
 const device = z.strictObject({
   id,
   kind: z.enum(['kiosk', 'board', 'window', 'console', 'print-agent']),
   name: z.string().min(1).max(60),
-  /** `tcp://host:port`, or `paper` for the virtual printer. */
+  /** An address of `printers/printer-address.ts`, `agent:ID` for a print agent, or `paper` for the demo's pictures. */
   printer: z
     .string()
-    .regex(/^(paper|tcp:\/\/.+)$/u, 'tcp://host:port or paper')
+    .max(200)
+    .refine(
+      isPrinter,
+      'tcp://host:9100, usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE (star+ in front for Star), agent:ID or paper',
+    )
     .optional(),
   /** Length of a new roll in metres, so that people hear how many tickets are left on it. */
   rollMetres: z.number().min(5).max(500).optional(),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
+import { openDevices } from './access/device-secrets.ts'
 import { exits, helpText, readCommandLine, type ServeFlags, WrongUsage } from './command-line.ts'
 import { DirectoryInUse, DirectoryNotOurs, NotADirectory, openDataDirectory } from './data-directory.ts'
 import { startSimulation } from './demo/simulate.ts'
@@ -41,12 +42,15 @@ async function run(flags: ServeFlags): Promise<void> {
   const data = await openHallData({ fs, directory: path })
   for (const report of data.reports) log.warn(report)
   const designs = await readSlipDesigns(fs, path, data.file)
-  const { printers, paper } = makePrinters(data.file, flags)
+  const { data: devices } = await openDevices(fs, path)
+  const { printers, paper, agents } = makePrinters(data.file, flags, devices)
   const hall = await serveHall({
     flags,
     data,
     printers,
     paper,
+    agents,
+    devices,
     designs,
     pagesDirectory: join(projectRoot(), 'dist', 'pages'),
     log,

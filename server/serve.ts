@@ -6,8 +6,10 @@ import type { Duplex } from 'node:stream'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
 import { Attempts } from './access/attempts.ts'
+import { type DevicesDocument, deviceOf } from './access/device-secrets.ts'
 import { Sessions } from './access/sessions.ts'
 import { Staff } from './access/staff.ts'
+import { AgentSockets } from './agent-sockets.ts'
 import { Audiences } from './audiences.ts'
 import { realClock as clock } from './clock.ts'
 import { CommandDoor, type Words } from './command-door.ts'
@@ -19,6 +21,7 @@ import { answerCommand, isCommandRequest, send } from './http-commands.ts'
 import { limits } from './limits.ts'
 import { isLoopback, OwnOrigins } from './own-origins.ts'
 import { PhoneKeys } from './phone-keys.ts'
+import type { AgentPrinters } from './printing/agent-printers.ts'
 import type { PaperTray } from './printing/paper-tray.ts'
 import { PrintDesk, type PrinterMaker } from './printing/print-desk.ts'
 import type { SlipDesigns } from './printing/slip-design.ts'
@@ -33,6 +36,9 @@ export interface ServeOptions {
   readonly data: HallData
   readonly printers: ReadonlyMap<string, PrinterMaker>
   readonly paper: PaperTray | undefined
+  /** Printers at other PCs, and who may come in for them. */
+  readonly agents: AgentPrinters
+  readonly devices: DevicesDocument
   readonly designs: SlipDesigns
   readonly pagesDirectory: string
   readonly log: Logger
@@ -63,8 +69,8 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
   const desk = openDesk(options, keeper, keys, address)
   const upkeep = new Upkeep({ keeper, data, clock, log, printingDevices: [...options.printers.keys()] })
-  const { sockets, audiences, handle, origins } = openWire(options, keeper, keys, address)
-  const server = makeServer(flags, handle, sockets)
+  const { sockets, agents, audiences, handle, origins } = openWire(options, keeper, keys, address)
+  const server = makeServer(flags, handle, sockets, agents)
   await upkeep.begin(flags.acceptClock)
   const port = await listen(server, flags)
   address.listensOn(port)
@@ -76,6 +82,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     async stop() {
       await keeper.stop()
       sockets.stop()
+      agents.stop()
       audiences.close()
       server.close()
       server.closeAllConnections()
@@ -162,6 +169,11 @@ function openWire(options: ServeOptions, keeper: HallKeeper, keys: PhoneKeys, ad
   const greeting = { build: buildOf(pagesDirectory), epoch, now: clock.now, trouble: () => keeper.trouble }
   const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.visitor(request)
   const sockets = new Sockets({ keeper, audiences, door, keys, clock, greeting, paper, isLimited, admit })
+  const agents = new AgentSockets({
+    printers: options.agents,
+    deviceOf: (secret) => deviceOf(options.devices, secret),
+    refusal: (request) => guests.refusal(request),
+  })
   const routes: Express = makeRoutes({
     keeper,
     audiences,
@@ -189,10 +201,15 @@ function openWire(options: ServeOptions, keeper: HallKeeper, keys: PhoneKeys, ad
       return answerCommand(request, response, door, guests.visitor(request).caller)
     routes(request, response)
   }
-  return { sockets, audiences, handle, origins }
+  return { sockets, agents, audiences, handle, origins }
 }
 
-function makeServer({ tlsCert, tlsKey }: ServeFlags, handle: Handle, sockets: Sockets): Server {
+function makeServer(
+  { tlsCert, tlsKey }: ServeFlags,
+  handle: Handle,
+  sockets: Sockets,
+  agents: AgentSockets,
+): Server {
   const options = {
     headersTimeout: limits.requestHeadersMs,
     requestTimeout: limits.requestMs,
@@ -205,7 +222,8 @@ function makeServer({ tlsCert, tlsKey }: ServeFlags, handle: Handle, sockets: So
       : createServer(options, handle)
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
-    sockets.upgrade(request, stream, head)
+    if (AgentSockets.isFor(request)) agents.upgrade(request, stream, head)
+    else sockets.upgrade(request, stream, head)
   })
   server.on('clientError', (_error, stream) => {
     if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')

@@ -3,19 +3,26 @@ import { paper80 } from '../../printers/esc-pos.ts'
 import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { createPaperPrinter } from '../../printers/paper-printer/paper-printer.ts'
 import { profileOf } from '../../printers/papers.ts'
-import { parsePrinterAddress } from '../../printers/printer-address.ts'
+import { parsePrinterAddress, printerName } from '../../printers/printer-address.ts'
 import { noTrouble } from '../../printers/status.ts'
+import type { DevicesDocument } from '../access/device-secrets.ts'
 import { type ServeFlags, WrongUsage } from '../command-line.ts'
-import type { HallFile } from '../hall-file.ts'
+import { agentPrefix, type HallFile } from '../hall-file.ts'
 import { limits } from '../limits.ts'
+import { AgentPrinters } from './agent-printers.ts'
 import { PaperTray } from './paper-tray.ts'
 import type { PrinterMaker } from './print-desk.ts'
+import { shared } from './shared-printer.ts'
 
 /** A printer for every device that has one; `--printer` is kiosk-1's. A `paper` printer keeps pictures in the tray. */
 export function makePrinters(
   file: HallFile,
   flags: ServeFlags,
-): { printers: Map<string, PrinterMaker>; paper: PaperTray | undefined } {
+  devices: DevicesDocument,
+): { printers: Map<string, PrinterMaker>; paper: PaperTray | undefined; agents: AgentPrinters } {
+  const agents = new AgentPrinters()
+  /** By where they are: devices that name the same printer share it. */
+  const opened = new Map<string, PrinterMaker>()
   const printers = new Map<string, PrinterMaker>()
   let paper: PaperTray | undefined
   const addresses = new Map(
@@ -30,25 +37,39 @@ export function makePrinters(
       const tray = paper
       printers.set(device, (tell) => paperPrinter(device, profile, tray, tell))
     } else {
-      const printer = checked(address)
-      printers.set(device, (tell, usedMm) =>
-        openPrinter(printer, { profile, onHealth: tell, paperUsedMm: usedMm }),
-      )
+      const where = placeOf(device, address, devices)
+      const open: PrinterMaker = (tell, usedMm) =>
+        where.agent === undefined
+          ? openPrinter(address, { profile, onHealth: tell, paperUsedMm: usedMm })
+          : agents.printerFor(where.agent, tell)
+      const maker = opened.get(where.name) ?? shared(open)
+      opened.set(where.name, maker)
+      printers.set(device, maker)
     }
   }
-  return { printers, paper }
+  return { printers, paper, agents }
 }
 
-function checked(address: string): string {
+/** Where a printer is, in one way of writing. Throws when the address can't be read or names no agent. */
+function placeOf(
+  device: string,
+  address: string,
+  { devices }: DevicesDocument,
+): { name: string; agent?: string } {
+  if (address.startsWith(agentPrefix)) {
+    const agent = address.slice(agentPrefix.length)
+    if (Object.hasOwn(devices, agent)) return { name: address, agent }
+    throw new WrongUsage(
+      `${device} prints at ${address}, but there is no such print agent: "nowserving device add print-agent --name NAME" adds one and shows its id`,
+    )
+  }
   try {
-    parsePrinterAddress(address)
-    return address
+    return { name: printerName(parsePrinterAddress(address)) }
   } catch (error) {
     throw new WrongUsage(error instanceof Error ? error.message : String(error))
   }
 }
 
-/** It has no end of paper and is always well: that is told once. */
 function paperPrinter(
   device: string,
   profile: PaperProfile,
