@@ -82,8 +82,6 @@ export interface Settings {
   readonly services: Readonly<Record<ServiceId, ServiceSettings>>
   /** What the groups of services are called. */
   readonly groups?: Readonly<Record<string, Texts>>
-  /** What the groups of services are called. */
-  readonly groups?: Readonly<Record<string, Texts>>
   readonly profiles: Readonly<Record<ProfileName, readonly Tier[]>>
   readonly counters: Readonly<Record<CounterId, CounterSettings>>
   readonly staff: Readonly<Record<Badge, StaffSettings>>
