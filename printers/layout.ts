@@ -29,7 +29,11 @@ export function layOut(slip: Slip, paper: Paper, glyphs: Glyphs): SlipLayout {
   }
   const sheet: Sheet = { slip, sizes: sizesFor(paper), glyphs, marks: [], y: 0 }
   sheet.y = sheet.sizes.top
-  for (const block of slip.blocks) place(sheet, block)
+  for (const [at, block] of slip.blocks.entries()) {
+    // The quiet zone of a QR is white enough below the line of holes.
+    if (block.block === 'qr' && slip.blocks[at - 1]?.block === 'tear') sheet.y -= sheet.sizes.gap
+    place(sheet, block)
+  }
   copyMark(sheet)
   const marks = isLeftwards(slip.language) ? mirrored(sheet.marks, width) : sheet.marks
   return { width, height: sheet.y + sheet.sizes.bottom, marks }

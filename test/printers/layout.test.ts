@@ -8,6 +8,7 @@ import { drawLayout } from '../../printers/slip-picture.ts'
 import type { Paper } from '../../printers/slip-sizes.ts'
 import { ticketSlip } from '../../printers/ticket-slip.ts'
 import { slips, words } from './sample-slips.ts'
+import { languages, markedSlip, ordinaryTicket, worldSlips } from './world-slips.ts'
 
 const glyphs = createCanvasGlyphs()
 const papers: [string, Paper][] = [
@@ -17,7 +18,11 @@ const papers: [string, Paper][] = [
   ['58 mm with 420 dots', { width: 420, dpi: 203 }],
 ]
 const mm = (dots: number, { dpi }: Paper): number => (dots / dpi) * 25.4
-const all = Object.entries(slips)
+const all = [
+  ...Object.entries(slips),
+  ...Object.entries(worldSlips),
+  ...languages.map((language) => [`${language} copy`, markedSlip(language)] as const),
+]
 
 function boxOf(mark: Mark): Box {
   return mark.kind === 'text' ? mark.ink : mark.box
@@ -143,8 +148,9 @@ describe.each(papers)('a slip on %s paper', (_name, paper) => {
 
 describe('an ordinary ticket', () => {
   it.each(papers)('is at most 90 mm long on %s paper', (_name, paper) => {
-    for (const slip of [slips.ordinarySlip, slips.englishSlip, slips.prioritySlip, slips.bareSlip]) {
-      expect(mm(layOut(slip, paper, glyphs).height, paper)).toBeLessThanOrEqual(90)
+    const ordinary = [slips.ordinarySlip, slips.englishSlip, slips.prioritySlip, slips.bareSlip]
+    for (const slip of [...ordinary, ...languages.map(ordinaryTicket)]) {
+      expect(mm(layOut(slip, paper, glyphs).height, paper), slip.job).toBeLessThanOrEqual(90)
     }
   })
 

@@ -7,6 +7,7 @@ import { slip as ru } from '../../display/words/slip.ru.ts'
 import { slip as th } from '../../display/words/slip.th.ts'
 import { slip as zh } from '../../display/words/slip.zh-CN.ts'
 import { speaker } from '../../display/words/words.ts'
+import type { Slip } from '../../printers/slip.ts'
 import { type TicketWords, ticketSlip } from '../../printers/ticket-slip.ts'
 
 /** Tickets of one hall in every language that slips have words for, and one that mixes them all. */
@@ -56,7 +57,7 @@ const local: Record<
   },
   ru: {
     hall: 'Центр услуг «Набережный»',
-    service: 'Регистрация недвижимости',
+    service: 'Недвижимость',
     documents: ['Паспорт, подлинник', 'Документ о праве собственности и его копия'],
     device: 'Терминал 1',
     date: '22.11.2026',
@@ -75,6 +76,13 @@ const local: Record<
     device: '발권기 1',
     date: '2026. 11. 22.',
   },
+}
+
+/** As it comes when the hall says nothing about its slips. */
+export function ordinaryTicket(language: SlipLanguage): Slip {
+  const say = speaker(slipWords, language)
+  const { documents: _, ...words } = worldWords(language)
+  return ticketSlip({ ...words, lines: [say('listen'), say('missed')] })
 }
 
 /** A full ticket: with what to bring, twelve people ahead, a QR. The service stands in the hall's language too. */
