@@ -31,7 +31,7 @@ export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { a
   return accept([
     ...turned,
     ...doorEvents(hall, at, starts),
-    ...overdueEnds(hall, at),
+    ...overdueEnds(hall, turned, at),
     ...leftAlone(hall, at),
   ])
 }
@@ -69,10 +69,13 @@ function doorEvents(hall: Hall, at: EpochMs, dayStarts: boolean): HallEvent[] {
 
 /**
  * C16: past a day's last call, waiting ends unserved and missed as no-show; called, serving and held stay with
- * their person. One of an earlier day that was put back since ends with this day.
+ * their person. One of an earlier day that was put back since ends with this day. A day whose last call is adjusted in
+ * the same stroke goes by the new one.
  */
-function overdueEnds(hall: Hall, at: EpochMs): HallEvent[] {
-  const due = [...hall.callableUntil].filter(([, until]) => at >= until).map(([day]) => day)
+function overdueEnds(hall: Hall, turned: readonly HallEvent[], at: EpochMs): HallEvent[] {
+  const callable = new Map(hall.callableUntil)
+  for (const event of turned) if (event.type === 'day-adjusted') callable.set(event.day, event.callableUntil)
+  const due = [...callable].filter(([, until]) => at >= until).map(([day]) => day)
   if (due.length === 0) return []
   const ends = endOfDay(hall, due.sort().at(-1))
   if (ends.length > limits.endsInOneEntry) return ends.slice(0, limits.endsInOneEntry)

@@ -268,4 +268,21 @@ describe('the clock', () => {
     floor.crash()
     expect(wakeAt(floor.hall)).toBe(wake)
   })
+
+  test('[DAY-10] [I7] a day that the clock had left behind keeps its own last call when it goes on', () => {
+    const floor = started({ hours: 'always' }, moment('2026-03-02T23:59'))
+    floor.pass(minutes(2))
+    floor.at -= minutes(5)
+    floor.take('accept-clock', { clockAt: floor.at }, floor.staff('9001'))
+    floor.settle()
+    const ticket = floor.issue('a')
+    expect(floor.ticket(ticket).day).toBe('2026-03-03')
+    // Nobody was there when the day came round again: the server was off till after the grace of the day before.
+    floor.at = moment('2026-03-03T01:00')
+    floor.take('start-hall', { settings: floor.settings }, keeper)
+    floor.settle()
+    expect(floor.ticket(ticket).stage.stage).toBe('waiting')
+    floor.until(moment('2026-03-04T00:30'))
+    expect(floor.hall.ended.get(ticket)?.how).toBe('unserved')
+  })
 })
