@@ -103,11 +103,15 @@ export class Audiences implements CommitListener {
   /** Everything anew, for a page that lost count or could not keep up. */
   again(audience: Audience, watcher: Watcher): void {
     const room = this.#rooms.get(audienceKey(audience))
-    if (room) this.#welcome(room, watcher)
+    if (room) this.#keeper.whenDurable(room.released.seq, () => this.#welcome(room, watcher))
   }
 
   seqOf(audience: Audience): number {
-    return this.#rooms.get(audienceKey(audience))?.released.seq ?? this.#keeper.durableSeq
+    // A room made while a batch is on its way shows what will be on the disk.
+    return Math.min(
+      this.#rooms.get(audienceKey(audience))?.released.seq ?? this.#keeper.durableSeq,
+      this.#keeper.durableSeq,
+    )
   }
 
   sealed(commit: Commit): void {
