@@ -89,9 +89,18 @@ const layersInOrder: Plugin = {
   },
 }
 
-const screenTests = ['board', 'counter*', 'entrance', 'kiosk*', 'manager', 'paper', 'phone', 'window'].map(
-  (page) => `test/pages/${page}.test.ts`,
-)
+const screenTests = [
+  'board',
+  'counter*',
+  'entrance',
+  'kiosk*',
+  'manager',
+  'paper',
+  'parts',
+  'phone*',
+  'restart-film',
+  'window',
+].map((page) => `test/pages/${page}.test.ts`)
 
 const build = buildOfSources()
 

@@ -8,8 +8,8 @@ import { localText, type Say, speaker } from '../display/words/words.ts'
 import type { StaffTicket } from '../server/hall/view-shapes.ts'
 import type { Texts } from '../server/hall/words.ts'
 
-const counterWords = { 'zh-CN': counterZh, en: counterEn }
-const floorWords = { 'zh-CN': { ...floorZh, ...deskZh }, en: { ...floorEn, ...deskEn } }
+export const counterWords = { 'zh-CN': counterZh, en: counterEn }
+export const floorWords = { 'zh-CN': { ...floorZh, ...deskZh }, en: { ...floorEn, ...deskEn } }
 /** The languages that staff pages speak. */
 export const tongues = ['zh-CN', 'en'] as const
 /** Each language in its own words. */

@@ -2,8 +2,8 @@
 
 /** A board's picture. */
 export const boardLimits = {
-  /** So long after its call a ticket still counts as being called; then the panel goes quiet. */
-  fresh: 60_000,
+  /** So long after its call a ticket counts as being called, as long as it may be announced; then the panel goes quiet. */
+  fresh: 30_000,
   /** A row keeps its outline so long after its call. */
   outlined: 30_000,
   /** As long as a ticket takes to tear off; the same as `--tear`. */

@@ -11,6 +11,7 @@ import './narrow.css'
 import './attract.css'
 import { signal } from '@preact/signals'
 import { render } from 'preact'
+import { keepLetters } from '../display/look/keep-letters.ts'
 import { measureScreen } from '../display/look/millimetres.ts'
 import { pageStorage, watchHall } from '../display/parts/use-hall.ts'
 import { walkByArrows } from './arrow-keys.ts'
@@ -18,6 +19,7 @@ import { Attendant } from './attendant.ts'
 import { glassOf, mountOf } from './glass.ts'
 import { glassLimits } from './limits.ts'
 import { KioskPage } from './screens/kiosk-page.tsx'
+import { catalogues } from './screens/scene.ts'
 
 const device = new URLSearchParams(location.search).get('device') ?? 'kiosk-1'
 const storage = pageStorage('localStorage')
@@ -46,6 +48,7 @@ measureAgain()
 for (const sign of ['pointerdown', 'keydown'])
   document.addEventListener(sign, () => attendant.touched(), true)
 walkByArrows(document)
+keepLetters(catalogues)
 // Fingers are no mice: a long press selects nothing and opens no menu.
 document.addEventListener('contextmenu', (event) => event.preventDefault())
 

@@ -3,7 +3,7 @@ import { manager as managerZh } from '../../display/words/manager.zh-CN.ts'
 import { type Say, speaker } from '../../display/words/words.ts'
 import { type Tongue, tongueOf } from '../tongue.ts'
 
-const words = { 'zh-CN': managerZh, en: managerEn }
+export const managerWords = { 'zh-CN': managerZh, en: managerEn }
 export type ManagerKey = keyof typeof managerZh
 
 /** The staff's tongue, and the manager page's own catalogue as `tell`. */
@@ -13,5 +13,5 @@ export interface ManagerTongue extends Tongue {
 
 export const managerTongueOf = (language: string): ManagerTongue => ({
   ...tongueOf(language),
-  tell: speaker<ManagerKey>(words, language),
+  tell: speaker<ManagerKey>(managerWords, language),
 })

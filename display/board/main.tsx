@@ -1,5 +1,6 @@
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
+import { keepLetters } from '../look/keep-letters.ts'
 import { dressPage, tongues } from '../parts/two-tongues.ts'
 import { pageStorage, watchHall } from '../parts/use-hall.ts'
 import { Announcer } from '../voice/announcer.ts'
@@ -11,6 +12,7 @@ import { boardUsual } from './layout.ts'
 
 const params = new URLSearchParams(location.search)
 const words = tongues({ 'zh-CN': zh, en })
+keepLetters(zh, en)
 dressPage('dark', words.first.language, words.first('title'))
 
 const hall = watchHall({ view: 'board', params: { device: params.get('device') ?? 'board-1' } })

@@ -1,5 +1,6 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
+import { keepLetters } from '../look/keep-letters.ts'
 import { dressPage } from '../parts/two-tongues.ts'
 import { watchHall } from '../parts/use-hall.ts'
 import { paper as en } from '../words/paper.en.ts'
@@ -8,6 +9,7 @@ import { closest, speaker } from '../words/words.ts'
 import { PaperTray } from './paper-tray.tsx'
 
 const catalogues = { 'zh-CN': zh, en }
+keepLetters(catalogues)
 const wanted = new URLSearchParams(location.search).get('language') ?? navigator.language
 const say = speaker(catalogues, closest(Object.keys(catalogues), wanted) ?? 'zh-CN')
 dressPage('system', say.language, say('title'))

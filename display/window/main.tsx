@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { keepLetters } from '../look/keep-letters.ts'
 import { dressPage, tongues } from '../parts/two-tongues.ts'
 import { watchHall } from '../parts/use-hall.ts'
 import { window as en } from '../words/window.en.ts'
@@ -6,6 +7,7 @@ import { window as zh } from '../words/window.zh-CN.ts'
 import { WindowScreen } from './window-screen.tsx'
 
 const words = tongues({ 'zh-CN': zh, en })
+keepLetters(zh, en)
 /** `/window/<counter>` */
 const counter = decodeURIComponent(location.pathname.split('/')[2] ?? '')
 dressPage('dark', words.first.language, words.first('title', { counter }))

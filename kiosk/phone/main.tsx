@@ -5,17 +5,20 @@ import './called.css'
 import './rating.css'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
+import { keepLetters } from '../../display/look/keep-letters.ts'
 import { onSystemTheme, systemTheme } from '../../display/look/theme.ts'
 import { pageStorage, watchHall } from '../../display/parts/use-hall.ts'
 import { phoneLimits } from '../limits.ts'
 import { Bell } from './bell.ts'
 import { PhonePage } from './phone-page.tsx'
+import { catalogues } from './visit.ts'
 
 const ticketKey = location.pathname.split('/').pop() ?? ''
 // The tab's own storage: what is on its way is gone with the tab, and with it the key.
 const storage = pageStorage('sessionStorage')
 const hall = watchHall({ view: 'ticket', params: { key: ticketKey }, ...(storage ? { storage } : {}) })
 const bell = new Bell()
+keepLetters(catalogues)
 const isGone = signal(false)
 
 /** A socket that never opens can't say why; one question over HTTP can. */
