@@ -1,0 +1,231 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { type AgentWord, createPrintAgent } from '../../printers/agent.ts'
+import type { PrintOutcome, TicketPrinter } from '../../printers/printer.ts'
+import { openAgentLog } from '../../server/agent-log.ts'
+import { realFileSystem } from '../../server/journal/file-system.ts'
+import { agentDirectory, agentHall, healthOf, startAgent } from './agent-rig.ts'
+import { device, shows, slipOf } from './printer-rig.ts'
+
+const copy = (label: string, n: number) => ({ ...slipOf(label), copy: n, copyMark: `copy ${n}` })
+
+describe('a printer at another PC', () => {
+  it.concurrent('prints what the hall hands over, and tells how it is', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const hall = await agentHall(clean)
+    const paper = await device(clean)
+    const health = healthOf()
+    const printer = hall.printers.printerFor('agent-1', health.tell)
+    expect(health.last).toMatchObject({ reachable: false, problem: /not connected/ })
+    const agent = await startAgent(clean, hall, paper.address)
+    await agent.connected(1)
+    let begun = 0
+    expect(
+      await printer.print(slipOf('A001'), async () => {
+        begun += 1
+      }),
+    ).toEqual({ printed: 'yes' })
+    expect(begun).toBe(1)
+    expect(await shows(slipOf('A001'), paper.strips[0]?.picture)).toBe(true)
+    await expect.poll(() => health.last).toMatchObject({ reachable: true, level: 'process-id' })
+    paper.device.takePaperOut()
+    expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'no', why: 'no-paper' })
+    await expect.poll(() => health.last?.state.paperEnd).toBe(true)
+    paper.device.loadPaper(100_000)
+    expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'yes' })
+    expect(paper.strips).toHaveLength(2)
+  })
+
+  it.concurrent('prints a copy handed over twice once, and answers with what became of it', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const hall = await agentHall(clean)
+    const paper = await device(clean)
+    const directory = agentDirectory(clean)
+    const agent = await startAgent(clean, hall, paper.address, { directory })
+    await agent.connected(1)
+    const printer = hall.printers.printerFor('agent-1')
+    const twice = await Promise.all([printer.print(slipOf('A001')), printer.print(slipOf('A001'))])
+    expect(twice).toEqual([{ printed: 'yes' }, { printed: 'yes' }])
+    await agent.stop()
+    const again = await startAgent(clean, hall, paper.address, { directory })
+    await again.connected(1)
+    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
+    expect(paper.strips).toHaveLength(1)
+    expect(await printer.print(copy('A001', 2))).toEqual({ printed: 'yes' })
+    // A fresh process cuts off first what may hang out of the printer: nothing, this time.
+    expect(paper.strips).toHaveLength(3)
+    expect(paper.strips[1]?.picture.height).toBe(1)
+    expect(await shows(copy('A001', 2), paper.strips[2]?.picture)).toBe(true)
+  })
+
+  it.concurrent('without a line is unreachable at once, and nothing comes out later', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const hall = await agentHall(clean)
+    const paper = await device(clean)
+    const printer = hall.printers.printerFor('agent-1')
+    let begun = 0
+    expect(
+      await printer.print(slipOf('A001'), async () => {
+        begun += 1
+      }),
+    ).toEqual({
+      printed: 'no',
+      why: 'unreachable',
+    })
+    expect(begun).toBe(0)
+    const agent = await startAgent(clean, hall, paper.address)
+    await agent.connected(1)
+    expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'yes' })
+    expect(paper.strips).toHaveLength(1)
+    expect(await shows(slipOf('A002'), paper.strips[0]?.picture)).toBe(true)
+  })
+
+  it.concurrent('is asked again when the line broke while it printed: one paper, and the truth about it', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const hall = await agentHall(clean)
+    const paper = await device(clean, { rowsPerSecond: 800 })
+    const agent = await startAgent(clean, hall, paper.address)
+    await agent.connected(1)
+    const printer = hall.printers.printerFor('agent-1')
+    const printed = printer.print(slipOf('A001'))
+    await expect.poll(() => paper.bytesRead).toBeGreaterThan(8_000)
+    hall.cut()
+    await agent.connected(2)
+    expect(await printed).toEqual({ printed: 'yes' })
+    expect(paper.strips).toHaveLength(1)
+  })
+
+  it.concurrent('that stays away with a slip in its hands makes it unsure, in time', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const hall = await agentHall(clean)
+    const paper = await device(clean, { rowsPerSecond: 500 })
+    const health = healthOf()
+    const printer = hall.printers.printerFor('agent-1', health.tell)
+    const agent = await startAgent(clean, hall, paper.address)
+    await agent.connected(1)
+    const printed = printer.print(slipOf('A001'))
+    await expect.poll(() => paper.bytesRead).toBeGreaterThan(8_000)
+    await hall.closeDoors()
+    expect(await printed).toEqual({ printed: 'unsure', why: 'cut-off' })
+    expect(health.last).toMatchObject({ reachable: false })
+    // Back again: the marked copy comes out, the first one not a second time.
+    await hall.openDoors()
+    await agent.connected(2)
+    expect(await printer.print(copy('A001', 2))).toEqual({ printed: 'yes' })
+    expect(paper.strips).toHaveLength(2)
+    expect(await shows(copy('A001', 2), paper.strips[1]?.picture)).toBe(true)
+  }, 60_000)
+})
+
+describe("an agent's record", () => {
+  const never = (): TicketPrinter => ({
+    print: async (_slip, begin) => {
+      await begin?.()
+      return new Promise<PrintOutcome>(() => {})
+    },
+    close: async () => {},
+  })
+
+  function talk(printer: TicketPrinter, log: Awaited<ReturnType<typeof openAgentLog>>) {
+    const words: AgentWord[] = []
+    const errors: unknown[] = []
+    const agent = createPrintAgent({
+      printer,
+      log,
+      say: (word) => words.push(word),
+      onError: (error) => errors.push(error),
+    })
+    return { agent, words, errors }
+  }
+
+  it('is on disk before the first byte: a copy begun when the power went is unsure, and not printed again', async ({
+    onTestFinished: clean,
+  }) => {
+    const directory = agentDirectory(clean)
+    const before = await openAgentLog(realFileSystem, directory)
+    expect(before.isInterrupted).toBe(false)
+    talk(never(), before).agent.hear({ type: 'print', attempt: 'one', slip: slipOf('A001') })
+    await expect.poll(() => before.find('job-A001', 1)).toMatchObject({ attempt: 'one' })
+    const after = await openAgentLog(realFileSystem, directory)
+    expect(after.isInterrupted).toBe(true)
+    let asked = 0
+    const counting: TicketPrinter = {
+      print: async () => {
+        asked += 1
+        return { printed: 'yes' }
+      },
+      close: async () => {},
+    }
+    const { agent, words } = talk(counting, after)
+    agent.hear({ type: 'print', attempt: 'two', slip: slipOf('A001') })
+    expect(words).toEqual([
+      { type: 'outcome', attempt: 'two', outcome: { printed: 'unsure', why: 'cut-off' } },
+    ])
+    expect(asked).toBe(0)
+    expect((await openAgentLog(realFileSystem, directory)).isInterrupted).toBe(false)
+    // What slips say is not kept at the kiosk's PC.
+    expect(readFileSync(join(directory, 'printed.json'), 'utf8')).not.toContain('blocks')
+  })
+
+  it('that cannot be written lets nothing be printed', async () => {
+    let sent = 0
+    const printer: TicketPrinter = {
+      print: async (_slip, begin) => {
+        await begin?.()
+        sent += 1
+        return { printed: 'yes' }
+      },
+      close: async () => {},
+    }
+    const full = async (): Promise<never> => {
+      throw new Error('ENOSPC')
+    }
+    const { agent, words, errors } = talk(printer, {
+      isInterrupted: false,
+      find: () => undefined,
+      note: full,
+    })
+    agent.hear({ type: 'print', attempt: 'one', slip: slipOf('A001') })
+    await agent.idle()
+    expect(sent).toBe(0)
+    expect(words).toEqual([
+      { type: 'outcome', attempt: 'one', outcome: { printed: 'no', why: 'printer-error' } },
+    ])
+    expect(String(errors[0])).toContain('ENOSPC')
+  })
+
+  it('of a copy that did not come out answers the same wish, and lets another one try', async ({
+    onTestFinished: clean,
+  }) => {
+    const log = await openAgentLog(realFileSystem, agentDirectory(clean))
+    const outcomes: PrintOutcome[] = [{ printed: 'no', why: 'no-paper' }, { printed: 'yes' }]
+    const printer: TicketPrinter = {
+      print: async () => outcomes.shift() ?? { printed: 'unsure', why: 'cut-off' },
+      close: async () => {},
+    }
+    const { agent, words } = talk(printer, log)
+    for (const attempt of ['one', 'one', 'two', 'two', 'three']) {
+      agent.hear({ type: 'print', attempt, slip: slipOf('A001') })
+      await agent.idle()
+    }
+    expect(words.map((word) => word.type === 'outcome' && word.outcome.printed)).toEqual([
+      'no',
+      'no',
+      'yes',
+      'yes',
+      'yes',
+    ])
+    expect(outcomes).toEqual([])
+  })
+})
