@@ -23,8 +23,8 @@ export const limits = {
   socketBehindBytes: 64 * 1024,
   /** The same for bytes that were sent and that the page has not answered for: two seconds of a link of 64 kbit/s. */
   socketUnansweredBytes: 16 * 1024,
-  /** After so many it is asked to answer. */
-  socketAskBytes: 4 * 1024,
+  /** After so many it is asked to answer: an answer costs the hall as much as a frame. */
+  socketAskBytes: 12 * 1024,
   /** Unsent bytes, or time without progress, after which a page is cut off. */
   socketLostBytes: 1024 * 1024,
   socketStuckMs: 10_000,

@@ -15,8 +15,8 @@ export interface Greeting {
 
 /**
  * One open page. Frames for its audience are written to the socket as they are, the same bytes for all; a page
- * slower than its connection gets nothing until it has drained, then the newest state; one that makes no
- * progress is cut off. Memory per page stays bounded.
+ * slower than its connection gets nothing until it has drained, then the newest state, so that it is never far
+ * behind; one that makes no progress is cut off. Memory per page stays bounded.
  */
 export class PageSocket implements Watcher {
   readonly socket: WebSocket
@@ -27,6 +27,10 @@ export class PageSocket implements Watcher {
   #stuckSince: number | undefined
   #lastBacklog = 0
   #pingsUnanswered = 0
+  /** Bytes written so far, those the page has answered for, and those before the ping that is under way. */
+  #written = 0
+  #arrived = 0
+  #asked: number | undefined
 
   constructor(socket: WebSocket, stream: Duplex, greeting: Greeting) {
     this.socket = socket
@@ -34,17 +38,35 @@ export class PageSocket implements Watcher {
     this.#greeting = greeting
     socket.on('pong', () => {
       this.#pingsUnanswered = 0
+      this.#arrived = this.#asked ?? this.#arrived
+      this.#asked = undefined
     })
   }
 
   tell(message: AudienceMessage): void {
     if (this.socket.readyState !== this.socket.OPEN || this.#behind) return
-    if (this.#stream.writableLength > limits.socketBehindBytes) {
+    if (this.#stream.writableLength > limits.socketBehindBytes || this.#isFull) {
       this.#behind = true
       return
     }
     message.frame ??= frameOf(message.text)
-    this.#stream.write(message.frame)
+    this.#write(message.frame)
+  }
+
+  /** What was written lies in buffers of the system, which hold minutes of a slow link: only an answer tells that it came. */
+  get #isFull(): boolean {
+    return this.#written - this.#arrived > limits.socketUnansweredBytes
+  }
+
+  #write(frame: Buffer): void {
+    this.#stream.write(frame)
+    this.#written += frame.length
+    if (this.#asked === undefined && this.#written - this.#arrived > limits.socketAskBytes) this.#ask()
+  }
+
+  #ask(): void {
+    this.#asked ??= this.#written
+    this.socket.ping()
   }
 
   welcome({ seq, view }: Released, events: readonly EarEvent[]): void {
@@ -65,7 +87,7 @@ export class PageSocket implements Watcher {
   }
 
   send(message: ServerMessage): void {
-    if (this.socket.readyState === this.socket.OPEN) this.#stream.write(frameOf(JSON.stringify(message)))
+    if (this.socket.readyState === this.socket.OPEN) this.#write(frameOf(JSON.stringify(message)))
   }
 
   beat(seq: number): void {
@@ -79,7 +101,7 @@ export class PageSocket implements Watcher {
     const backlog = this.#stream.writableLength
     if (backlog === 0) {
       this.#stuckSince = undefined
-      if (this.#behind) drained()
+      if (this.#behind && !this.#isFull) drained()
     } else if (backlog < this.#lastBacklog || this.#stuckSince === undefined) this.#stuckSince = monotonicMs
     this.#lastBacklog = backlog
     const stuck = this.#stuckSince !== undefined && monotonicMs - this.#stuckSince > limits.socketStuckMs
@@ -90,7 +112,7 @@ export class PageSocket implements Watcher {
   ping(): void {
     if (this.#pingsUnanswered >= 2) return this.socket.terminate()
     this.#pingsUnanswered += 1
-    if (this.socket.readyState === this.socket.OPEN) this.socket.ping()
+    if (this.socket.readyState === this.socket.OPEN) this.#ask()
   }
 }
 

@@ -45,9 +45,19 @@ function see(text: string): void {
   if (seen === sockets.length) last.push({ seq, at: now() })
 }
 
+const textFrame = 1
+const pingFrame = 9
+/** An empty pong, masked with zeros: what a browser answers to an empty ping. */
+const pong = Buffer.from([0x8a, 0x80, 0, 0, 0, 0])
+
 /** Reads frames as a server sends them: unmasked, whole. */
 class FrameReader {
+  readonly #answer: (frame: Buffer) => void
   #rest: Buffer = Buffer.alloc(0)
+
+  constructor(answer: (frame: Buffer) => void) {
+    this.#answer = answer
+  }
 
   read(part: Buffer): void {
     const all = this.#rest.length === 0 ? part : Buffer.concat([this.#rest, part])
@@ -60,8 +70,10 @@ class FrameReader {
         short === 126 ? all.readUInt16BE(at + 2) : short === 127 ? Number(all.readBigUInt64BE(at + 2)) : short
       if (all.length - at < head + length) break
       // The opening tells all that is needed.
-      if ((all[at]! & 15) === 1) see(all.toString('latin1', at + head, at + head + Math.min(length, 80)))
-      frames += 1
+      const kind = all[at]! & 15
+      if (kind === pingFrame) this.#answer(pong)
+      if (kind === textFrame) see(all.toString('latin1', at + head, at + head + Math.min(length, 80)))
+      if (kind === textFrame) frames += 1
       at += head + length
     }
     this.#rest = all.subarray(at)
@@ -80,7 +92,7 @@ function watch({ port, kind }: Watching): Promise<Socket> {
       })
       return
     }
-    const reader = new FrameReader()
+    const reader = new FrameReader((frame) => socket.write(frame))
     let head: Buffer | undefined = Buffer.alloc(0)
     socket.on('data', (part) => {
       if (head === undefined) {

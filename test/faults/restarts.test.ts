@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { WebSocket } from 'ws'
-import { type Dial, type HallLink, openHallLink } from '../../server/protocol/hall-link.ts'
-import type { EarEvent, WatchName } from '../../server/protocol/messages.ts'
+import type { WatchName } from '../../server/protocol/messages.ts'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
+import { Listener } from './listener.ts'
 
 /** A restart while everybody watches, with the pages' own end of the wire. */
 
@@ -17,44 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => hall.close())
 
-/** As a browser dials, with the cookie that it would send. */
-const dialAs =
-  (cookie?: string): Dial =>
-  (url, ears) => {
-    const socket = new WebSocket(url, cookie === undefined ? {} : { headers: { cookie } })
-    socket.on('open', () => ears.opened())
-    socket.on('message', (data) => ears.heard(data.toString()))
-    socket.on('close', () => ears.closed())
-    socket.on('error', () => undefined)
-    return { send: (text) => socket.send(text), close: () => socket.close() }
-  }
-
-/** A page that speaks: an id it has not spoken yet, never older than 30 s (the voice's rule). */
-class Listener<V extends WatchName> {
-  readonly link: HallLink<V>
-  readonly spoken: string[] = []
-  readonly heardTwice: string[] = []
-
-  constructor(view: V, params: Readonly<Record<string, string>>, cookie?: string) {
-    this.link = openHallLink({
-      view,
-      params,
-      origin: hall.url.replace('http', 'ws'),
-      dial: dialAs(cookie),
-      // The middle of the jitter: how long a page waits depends on how long the hall was away, not on chance.
-      random: () => 0.5,
-    })
-    this.link.onEvents((events) => {
-      for (const event of events) this.#hear(event)
-    })
-  }
-
-  #hear({ type, id, at }: EarEvent): void {
-    if (type === 'call-cancelled' || Date.now() + this.link.state.offset - at > 30_000) return
-    if (this.spoken.includes(id)) this.heardTwice.push(id)
-    else this.spoken.push(id)
-  }
-}
+const listener = <V extends WatchName>(view: V, params: Readonly<Record<string, string>>, cookie?: string) =>
+  new Listener(hall.url.replace('http', 'ws'), view, params, cookie)
 
 const sorted = (value: unknown): string =>
   JSON.stringify(value, (_key, part) =>
@@ -70,12 +33,12 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     const { phoneUrl, label } = await kiosk.issue('fees')
     const key = phoneUrl.split('/t/')[1]!
     const pages = {
-      board: new Listener('board', { device: 'board-1' }),
-      second: new Listener('board', { device: 'board-2' }),
-      window: new Listener('window', { counter: '1' }),
-      kiosk: new Listener('kiosk', { device: 'kiosk-1' }),
-      counter: new Listener('counter', { counter: '1' }, one.cookie),
-      phone: new Listener('ticket', { key }),
+      board: listener('board', { device: 'board-1' }),
+      second: listener('board', { device: 'board-2' }),
+      window: listener('window', { counter: '1' }),
+      kiosk: listener('kiosk', { device: 'kiosk-1' }),
+      counter: listener('counter', { counter: '1' }, one.cookie),
+      phone: listener('ticket', { key }),
     }
     const all = Object.values(pages)
     await until('all to watch', () => all.every(({ link }) => link.state.status === 'live'))
@@ -128,7 +91,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
 )
 
 test('[C3] a command given while the hall is away is sent again by the page and done once', async () => {
-  const page = new Listener('kiosk', { device: 'kiosk-1' })
+  const page = listener('kiosk', { device: 'kiosk-1' })
   await until('the page to watch', () => page.link.state.status === 'live')
   const lines = hall.journal().length
   await hall.kill9()

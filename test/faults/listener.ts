@@ -1,0 +1,49 @@
+import { WebSocket } from 'ws'
+import { type Dial, type HallLink, openHallLink } from '../../server/protocol/hall-link.ts'
+import type { EarEvent, WatchName } from '../../server/protocol/messages.ts'
+
+/** As a browser dials, with the cookie that it would send. */
+const dialAs =
+  (cookie?: string): Dial =>
+  (url, ears) => {
+    const socket = new WebSocket(url, cookie === undefined ? {} : { headers: { cookie } })
+    socket.on('open', () => ears.opened())
+    socket.on('message', (data) => ears.heard(data.toString()))
+    socket.on('close', () => ears.closed())
+    socket.on('error', () => undefined)
+    return { send: (text) => socket.send(text), close: () => socket.close() }
+  }
+
+/** Nothing older is spoken (ms): the voice's rule. */
+const spokenWithin = 30_000
+
+/** A page with the pages' own end of the wire that speaks: an id it has not spoken yet, never older than 30 s. */
+export class Listener<V extends WatchName> {
+  readonly link: HallLink<V>
+  readonly spoken: string[] = []
+  /** The oldest call it spoke (ms), by this machine's clock: the hall's is the same. */
+  oldestMs = 0
+
+  /** `origin`: `ws://host:port`. */
+  constructor(origin: string, view: V, params: Readonly<Record<string, string>>, cookie?: string) {
+    this.link = openHallLink({
+      view,
+      params,
+      origin,
+      dial: dialAs(cookie),
+      // The middle of the jitter: how long a page waits depends on how long the hall was away, not on chance.
+      random: () => 0.5,
+    })
+    this.link.onEvents((events) => {
+      for (const event of events) this.#hear(event)
+    })
+  }
+
+  #hear({ type, id, at }: EarEvent): void {
+    if (type === 'call-cancelled' || Date.now() + this.link.state.offset - at > spokenWithin) return
+    // A welcome brings the last calls again; what was spoken is not spoken again.
+    if (this.spoken.includes(id)) return
+    this.spoken.push(id)
+    this.oldestMs = Math.max(this.oldestMs, Date.now() - at)
+  }
+}
