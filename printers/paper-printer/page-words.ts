@@ -5,7 +5,10 @@ export interface PageWords {
   language: string
   title: string
   intro: string
+  /** What the buttons do, */
   faults: Readonly<Record<FaultName, string>>
+  /** and what is the matter then. */
+  states: Readonly<Record<FaultName, string>>
   mend: string
   cut: string
   well: string
@@ -24,8 +27,8 @@ export const pageWords: Readonly<Record<'en' | 'zh', PageWords>> = {
     intro: 'Prints what it is sent at',
     faults: {
       'no-paper': 'Take the paper out',
-      'paper-ends': 'Roll ends in the next slip',
-      'near-end': 'Roll nearly used up',
+      'paper-ends': 'Let the roll end in the next slip',
+      'near-end': 'Put in a nearly used roll',
       'cover-open': 'Open the cover',
       'cutter-jam': 'Jam the cutter',
       hot: 'Overheat the head',
@@ -34,6 +37,19 @@ export const pageWords: Readonly<Record<'en' | 'zh', PageWords>> = {
       reset: 'Reset the line in a slip',
       'black-hole': 'Swallow everything',
       off: 'Power off',
+    },
+    states: {
+      'no-paper': 'Out of paper',
+      'paper-ends': 'The roll is about to end',
+      'near-end': 'The roll is nearly used up',
+      'cover-open': 'Cover open',
+      'cutter-jam': 'Cutter jammed',
+      hot: 'Head too hot',
+      broken: 'Broken down',
+      stall: 'Reads nothing',
+      reset: 'Will reset the line',
+      'black-hole': 'Swallows everything',
+      off: 'Off',
     },
     mend: 'Make all well again',
     cut: 'Tear the papers off',
@@ -52,15 +68,28 @@ export const pageWords: Readonly<Record<'en' | 'zh', PageWords>> = {
     faults: {
       'no-paper': '取出纸卷',
       'paper-ends': '下一张打到一半缺纸',
-      'near-end': '纸将用尽',
+      'near-end': '换上快用完的纸卷',
       'cover-open': '打开机盖',
-      'cutter-jam': '切刀卡住',
-      hot: '打印头过热',
-      broken: '出现故障',
+      'cutter-jam': '卡住切刀',
+      hot: '让打印头过热',
+      broken: '制造故障',
       stall: '停止接收',
       reset: '打印途中断开连接',
       'black-hole': '收下数据但不打印',
       off: '关闭电源',
+    },
+    states: {
+      'no-paper': '缺纸',
+      'paper-ends': '纸即将用完',
+      'near-end': '纸将用尽',
+      'cover-open': '机盖开着',
+      'cutter-jam': '切刀卡住',
+      hot: '打印头过热',
+      broken: '故障',
+      stall: '不再接收',
+      reset: '即将断开连接',
+      'black-hole': '只收不打',
+      off: '已关机',
     },
     mend: '恢复正常',
     cut: '撕下所有纸',

@@ -145,7 +145,7 @@ function wholePage(subject: PageSubject, words: PageWords): string {
 
 function statePart(subject: PageSubject, words: PageWords): string {
   const now = new Set(subject.faults())
-  const state = now.size === 0 ? words.well : [...now].map((fault) => words.faults[fault]).join(' · ')
+  const state = now.size === 0 ? words.well : [...now].map((fault) => words.states[fault]).join(' · ')
   const buttons = faultNames.map(
     (fault) =>
       `<button name="what" value="${fault}" aria-pressed="${now.has(fault)}">${words.faults[fault]}</button>`,
