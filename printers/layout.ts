@@ -2,7 +2,16 @@ import type { Glyphs, Lettering } from './glyphs.ts'
 import { limits } from './limits.ts'
 import type { PackedPicture } from './packed-picture.ts'
 import { type QrMatrix, qrOf, quietModules } from './qr.ts'
-import { centred, type Mark, paragraph, placeText, type Sheet, shortened, wholeColumn } from './sheet.ts'
+import {
+  centred,
+  type Mark,
+  paragraph,
+  placeText,
+  type Sheet,
+  shortened,
+  spoken,
+  wholeColumn,
+} from './sheet.ts'
 import { type Block, copyMarkOf, isLeftwards, qrTextOf, type SizeName, type Slip } from './slip.ts'
 import { type Paper, sized, sizesFor, type TextStyle } from './slip-sizes.ts'
 
@@ -187,8 +196,8 @@ function rows(sheet: Sheet, part: string, given: readonly (readonly [string, str
   const style = sizes.styles.item
   const whole = wholeColumn(sheet)
   const widths = given.map(([, text]) => {
-    const ink = glyphs.measure(text, style.lettering)
-    return Math.max(ink.right, ink.advance)
+    const ink = glyphs.measure(text, spoken(style.lettering, text, sheet.slip.language))
+    return Math.max(ink.right, ink.advance) - Math.min(0, ink.left)
   })
   const second = Math.min(Math.ceil(Math.max(0, ...widths)) + 2, Math.floor(whole.width / 2))
   const first = whole.width - second - style.lettering.size

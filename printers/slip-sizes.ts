@@ -86,7 +86,7 @@ function wide({ width, dpi }: Paper): Sizes {
       strong: style(38, 700, 50, 'start'),
       plain: style(32, 400, 44, 'start'),
       small: style(24, 400, 33, 'start'),
-      item: style(24, 400, 33, 'start'),
+      item: style(26, 400, 35, 'start'),
       mark: style(30, 700, 40, 'centre'),
       note: style(24, 400, 34, 'centre'),
       copy: style(44, 700, 58, 'centre'),

@@ -4,7 +4,7 @@ import type { Sayings } from './words.ts'
 export const slip = {
   ahead: 'お待ちの方 {count} 人',
   first: '次はお客様の番です',
-  wait: '待ち時間 約 {from}–{to} 分',
+  wait: '待ち時間は約 {from}–{to} 分',
   listen: '画面の表示と呼び出しの音声にご注意ください',
   missed: 'お呼び出しに遅れた方は総合案内へ',
   qr: '読み取ると順番を確認できます',
