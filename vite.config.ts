@@ -90,7 +90,7 @@ const layersInOrder: Plugin = {
 }
 
 const screenTests = [
-  'board',
+  'board*',
   'counter*',
   'entrance',
   'kiosk*',
@@ -99,8 +99,11 @@ const screenTests = [
   'parts',
   'phone*',
   'restart-film',
-  'window',
+  'window*',
 ].map((page) => `test/pages/${page}.test.ts`)
+
+/** What tries for minutes to break what a hall is promised; how long is said by DAYS and the like. */
+const proofTests = ['test/simulation/**/*.test.ts']
 
 const build = buildOfSources()
 
@@ -137,7 +140,12 @@ export default defineConfig({
   test: {
     projects: [
       // `npm test`: what the hall does, and one visit through every screen.
-      { extends: true, test: { name: 'hall', include: ['test/**/*.test.ts'], exclude: screenTests } },
+      {
+        extends: true,
+        test: { name: 'hall', include: ['test/**/*.test.ts'], exclude: [...screenTests, ...proofTests] },
+      },
+      // `npm run prove`: that nothing acknowledged is lost and nothing called twice, whatever fails.
+      { extends: true, test: { name: 'proof', include: proofTests } },
       // `npm run test:screens`: every screen in every state, size, language and look.
       { extends: true, test: { name: 'screens', include: screenTests } },
     ],

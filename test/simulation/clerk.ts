@@ -1,0 +1,143 @@
+import type { CounterView } from '../../server/hall/view-shapes.ts'
+import type { Role } from '../../server/hall/words.ts'
+import type { Answer } from '../../server/protocol/messages.ts'
+import { canary } from './ledger.ts'
+import { Page } from './page.ts'
+import type { World } from './world.ts'
+
+interface Seat {
+  readonly counter: string
+  readonly badge: string
+  readonly roles: readonly Role[]
+}
+
+/**
+ * Somebody at a counter who works by what the console shows: calls, recalls, starts, finishes, sends on, holds,
+ * takes back; presses twice, too early, or on what is no longer so.
+ */
+export class Clerk {
+  readonly page: Page<'counter'>
+  readonly #seat: Seat
+  readonly #thinkMs: [number, number]
+  /** The person has gone home: finishes who is there and closes. */
+  goesHome = false
+  #lastKey: string | undefined
+  #isWaiting = false
+
+  constructor(world: World, seat: Seat) {
+    const { counter, badge, roles } = seat
+    this.#seat = seat
+    this.page = new Page(world, {
+      name: `console-${counter}-${badge}`,
+      view: 'counter',
+      params: { counter },
+      audience: { view: 'counter', counter },
+      caller: { staff: { badge, roles }, device: `console-${counter}`, isKiosk: false },
+    })
+    this.#thinkMs = this.page.chances.isOne(0.3) ? [5, 700] : [100, 2_400]
+    this.page.onOpen = () => {
+      this.#isWaiting = false
+      this.#think()
+    }
+  }
+
+  #think(): void {
+    const { page } = this
+    page.afterThought(...this.#thinkMs, () => {
+      const { view } = page
+      if (view && !this.#isWaiting) this.#work(view)
+      this.#think()
+    })
+  }
+
+  #work(view: CounterView): void {
+    const { chances } = this.page
+    if (view.badge !== this.#seat.badge) return this.#sitDown(view)
+    if (view.undo && chances.isOne(0.04)) return this.#give('undo', { command: view.undo.command })
+    if (view.active) return this.#serve(view, view.active)
+    if (this.goesHome) return this.#goHome(view)
+    if (view.state === 'paused') return this.#give('open-counter', {})
+    this.#call(view)
+  }
+
+  #sitDown(view: CounterView): void {
+    const { chances } = this.page
+    if (this.goesHome) return
+    if (view.state === 'closed')
+      return this.#give('open-counter', chances.isOne(0.5) ? { takeOver: true } : {})
+    if (chances.isOne(0.03)) this.#give('open-counter', { takeOver: true })
+  }
+
+  #goHome(view: CounterView): void {
+    const held = Object.values(view.held).find(({ badge }) => badge === this.#seat.badge)
+    if (held) this.#give('resume', { ticket: held.ticket })
+    else this.#give('close-counter', {})
+  }
+
+  #call(view: CounterView): void {
+    const { chances } = this.page
+    const held = Object.values(view.held)
+    const missed = Object.values(view.missed)
+    if (held.length > 0 && chances.isOne(0.3))
+      return this.#give('resume', { ticket: chances.pick(held).ticket })
+    if (missed.length > 0 && chances.isOne(0.1))
+      return this.#give('call-ticket', { ticket: chances.pick(missed).ticket })
+    const next = Object.values(view.next)
+    if (next.length > 1 && chances.isOne(0.06))
+      return this.#give('call-ticket', { label: chances.pick(next).label })
+    if (chances.isOne(0.02)) return this.#give('pause-counter', { reason: 'tea' })
+    if (view.waiting > 0 || chances.isOne(0.05)) this.#give('call-next', { expect: {} })
+  }
+
+  #serve(view: CounterView, { ticket, stage }: NonNullable<CounterView['active']>): void {
+    const { chances } = this.page
+    const share = chances.share()
+    const expect = { ticket, stage }
+    if (stage === 'called') {
+      if (share < 0.7) return this.#give('start-service', { expect })
+      if (share < 0.8) return this.#give('recall', {})
+      if (share < 0.92) return this.#give('mark-no-show', { expect })
+      return this.#give('put-back', { expect })
+    }
+    if (share < 0.08) return this.#give('hold', { expect, reason: 'papers missing' })
+    if (share < 0.16) return this.#sendOn(view)
+    if (share < 0.18) return this.#give('put-back', {})
+    this.#give('finish', { expect, ...(share < 0.5 && !this.goesHome ? { next: true } : {}) })
+  }
+
+  #sendOn(view: CounterView): void {
+    const { chances } = this.page
+    const to = chances.pick([
+      { service: 'repairs' },
+      { service: 'fees' },
+      { counter: chances.pick(Object.keys(view.counters)) },
+      { badge: '1002' },
+    ])
+    const note = chances.isOne(0.3) ? { note: `${canary} asked before` } : {}
+    this.#give('transfer', { to, ...note, ...(chances.isOne(0.2) ? { place: 'end' } : {}) })
+  }
+
+  #give(command: string, more: Record<string, unknown>): void {
+    const { page } = this
+    const { chances } = page
+    // Transfers and undo name no counter of their own in the wrong place; the wire knows each body's shape.
+    const body = command === 'undo' ? more : { counter: this.#seat.counter, ...more }
+    this.#isWaiting = true
+    const key = page.give(command, body, (answer) => this.#answered(answer))
+    // Pressed twice: the same act again, or the last one that was done.
+    if (chances.isOne(0.06)) page.after(chances.between(0, 120), () => page.again(key))
+    if (this.#lastKey !== undefined && chances.isOne(0.02)) page.again(this.#lastKey)
+    // An impatient person presses something else before the answer is there.
+    if (chances.isOne(0.04)) page.after(chances.between(0, 20), () => this.#press())
+    this.#lastKey = key
+  }
+
+  #press(): void {
+    const { counter } = this.#seat
+    this.page.give(this.page.chances.pick(['call-next', 'recall', 'start-service', 'finish']), { counter })
+  }
+
+  #answered(_answer: Answer): void {
+    this.#isWaiting = false
+  }
+}

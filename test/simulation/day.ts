@@ -1,0 +1,280 @@
+import { createHash } from 'node:crypto'
+import { audit } from './audit.ts'
+import { Chances } from './chances.ts'
+import type { Clerk } from './clerk.ts'
+import { type Fault, nights, planFaults } from './faults.ts'
+import type { HallManager } from './hall-manager.ts'
+import { type PlannedDay, planDay } from './halls.ts'
+import { strike } from './mischief.ts'
+import { furnish } from './people.ts'
+import type { Arrivals } from './phones.ts'
+import type { ServerLife } from './server-life.ts'
+import { Staging } from './staging.ts'
+import { World } from './world.ts'
+
+/** A day is this many tickets at least. */
+export const ticketsOfADay = 60
+const longestStretchMs = 20 * 60_000
+const mendedMs = 32_000
+
+export interface DayOptions {
+  readonly seed: number
+  readonly keepTrace?: boolean
+  /** Which of the planned faults happen; all by default. */
+  readonly faults?: readonly number[]
+}
+
+export interface DayReport {
+  readonly seed: number
+  readonly name: string
+  readonly tickets: number
+  readonly records: number
+  readonly virtualMs: number
+  readonly events: number
+  readonly hash: string
+  readonly faults: Record<string, number>
+  readonly ended: Staging['ended']
+  readonly figures: World['ledger']['figures']
+  readonly network: World['network']['happened']
+  readonly problem?: { invariant: string; message: string }
+  readonly plannedFaults: readonly Fault[]
+  readonly trace: readonly string[]
+}
+
+/** One day of a hall, from a seed. Never throws for what goes wrong in it: the report says so. */
+export class Day {
+  readonly #world: World
+  readonly #plan: PlannedDay
+  readonly #faults: readonly Fault[]
+  readonly #planned: readonly Fault[]
+  readonly #staging: Staging
+  readonly #arrivals: Arrivals
+  readonly #clerks: readonly Clerk[]
+  readonly #manager: HallManager
+  readonly #chances: Chances
+
+  constructor({ seed, keepTrace = false, faults }: DayOptions) {
+    this.#chances = new Chances(seed, 'plan')
+    this.#plan = planDay(this.#chances)
+    const [first] = this.#plan.stretches
+    this.#world = new World({ seed, keepTrace, startsAt: first!.from })
+    this.#planned = planFaults(
+      new Chances(seed, 'faults'),
+      this.#plan.stretches.map(({ ms }) => ms),
+    )
+    this.#faults = faults ? this.#planned.filter(({ no }) => faults.includes(no)) : this.#planned
+    this.#staging = new Staging(this.#world)
+    const people = furnish(this.#world, this.#plan, this.#chances, ticketsOfADay)
+    this.#arrivals = people.arrivals
+    this.#clerks = people.clerks
+    this.#manager = people.manager
+    this.#staging.pages.push(...people.pages)
+  }
+
+  async run(): Promise<DayReport> {
+    try {
+      for (const [index, stretch] of this.#plan.stretches.entries()) await this.#play(index, stretch.ms)
+      await this.#evening()
+      await this.#morningAfter()
+      await audit(this.#world, this.#arrivals.keys)
+    } catch (error) {
+      const { invariant = 'broken' } = error as { invariant?: string }
+      const { message = String(error), stack } = error as Error
+      return this.#report({ invariant, message: invariant === 'broken' ? (stack ?? message) : message })
+    }
+    return this.#report(undefined)
+  }
+
+  async #play(index: number, ms: number): Promise<void> {
+    const { scheduler, trace } = this.#world
+    const staging = this.#staging
+    trace.note(`STRETCH ${index} of ${this.#plan.name}: ${new Date(this.#world.wall).toISOString()}`)
+    staging.start()
+    for (const page of staging.pages) scheduler.after(this.#chances.between(0, 2_000), () => page.open())
+    this.#arrivals.areOpen = true
+    for (const fault of this.#faults)
+      if (fault.stretch === index) staging.later(fault.at, () => strike(staging, fault))
+    this.#replayOldKeys()
+    this.#administrate()
+    const from = scheduler.now
+    const isLast = index === this.#plan.stretches.length - 1
+    // Where doors close, nobody comes later.
+    const isFilledNow = isLast || this.#plan.hall.hours !== 'always'
+    const enough = isFilledNow ? ticketsOfADay : index === 0 ? ticketsOfADay * 0.7 : 0
+    await scheduler.run(() => {
+      const played = scheduler.now - from
+      if (played > longestStretchMs) throw new Error('the hall does not fill')
+      return played >= ms && this.#world.ledger.mirror.tickets >= enough
+    })
+    if (!isLast) await this.#night(index)
+  }
+
+  /** Somebody asks once more for what was answered long ago: the same answer, or none for now. */
+  #replayOldKeys(): void {
+    const { ledger } = this.#world
+    const chances = this.#chances
+    this.#staging.later(chances.between(300, 3_000), () => {
+      this.#replayOldKeys()
+      const known = [...ledger.accepted.keys()]
+      const { life } = this.#staging
+      if (known.length === 0 || !life?.isReady) return
+      const sent = ledger.sent.get(chances.pick(known))!
+      const page = this.#staging.pages.find(({ name }) => name === sent.by)
+      if (!page) return
+      life.give(sent.command, sent.body, sent.key, page.cable.visitor.caller, (answer) =>
+        ledger.answered(sent.key, answer, 'over HTTP'),
+      )
+    })
+  }
+
+  /** Whoever has the say confirms a clock that is in doubt. */
+  #administrate(): void {
+    this.#staging.later(this.#chances.between(1_000, 4_000), () => {
+      this.#administrate()
+      const { life } = this.#staging
+      if (life?.isReady && life.keeper?.trouble === 'clock-in-doubt') this.#acceptClock(life)
+    })
+  }
+
+  #acceptClock(life: ServerLife): void {
+    const { ledger } = this.#world
+    const { page } = this.#manager
+    const key = page.newKey()
+    ledger.asks({ key, command: 'accept-clock', body: {}, by: page.name })
+    life.give('accept-clock', {}, key, page.cable.visitor.caller, (answer) => {
+      if (answer.ok) ledger.promised(answer.seq, page.name)
+      ledger.answered(key, answer, page.name)
+    })
+  }
+
+  async #night(index: number): Promise<void> {
+    const { scheduler, trace } = this.#world
+    const staging = this.#staging
+    const night = this.#chances.pick(nights)
+    trace.note(`NIGHT ${night}`)
+    this.#arrivals.areOpen = false
+    for (const page of [...staging.pages, ...this.#arrivals.phones]) page.close()
+    this.#arrivals.phones.clear()
+    this.#mend()
+    staging.nextStage()
+    if (night === 'stopped') staging.stop(undefined)
+    else if (night !== 'asleep') staging.crash(night === 'killed' ? 'kill' : 'power-cut', undefined)
+    await this.#wait(2_000)
+    const next = this.#plan.stretches[index + 1]!
+    const wall = next.from - scheduler.now
+    this.#world.wallOffset = wall
+    this.#world.trueOffset = wall
+  }
+
+  /** Everything that was broken works again, and the clock is right. */
+  #mend(): void {
+    const { disk, network, scheduler } = this.#world
+    disk.onOperation = () => {}
+    disk.mood.failing = 0
+    disk.mood.shortWrites = 0
+    disk.mood.capacity = Number.MAX_SAFE_INTEGER
+    if (disk.mood.syncMs[1] > 20) disk.mood.syncMs = [0.15, 1.5]
+    for (const page of this.#staging.pages) {
+      page.cable.latencyMs = [0.2, 6]
+      page.cable.deafUntil = Math.min(page.cable.deafUntil, scheduler.now)
+      page.cable.stalledUntil = Math.min(page.cable.stalledUntil, scheduler.now)
+      page.cable.dropping = 0
+      page.cable.doubling = 0
+      page.cable.losesAnswer = false
+    }
+    network.isMachineOn = true
+  }
+
+  /** Nobody comes any more, everything is mended: everybody sees the truth, and who is still there is ended by name. */
+  async #evening(): Promise<void> {
+    const { scheduler, trace, ledger } = this.#world
+    const staging = this.#staging
+    trace.note('EVENING')
+    this.#arrivals.areOpen = false
+    this.#mend()
+    staging.nextStage()
+    const startWhenDown = () => {
+      staging.start()
+      staging.later(500, startWhenDown)
+    }
+    startWhenDown()
+    for (const clerk of this.#clerks) clerk.goesHome = true
+    for (const page of staging.pages) page.open()
+    this.#administrate()
+    await this.#wait(mendedMs)
+    this.#manager.page.open()
+    const endAll = () => {
+      this.#manager.endAll()
+      staging.later(2_000, endAll)
+    }
+    endAll()
+    await scheduler.run(
+      () =>
+        ![...ledger.mirror.hall.live.values()].some(
+          ({ stage }) => stage.stage === 'called' || stage.stage === 'serving' || stage.stage === 'held',
+        ),
+    )
+    this.#manager.page.close()
+    staging.nextStage()
+    for (const page of staging.pages) {
+      page.close()
+      page.onOpen = () => {}
+      page.open()
+    }
+    await this.#wait(4_000)
+    for (const page of [...staging.pages, ...this.#arrivals.phones])
+      if (page.isOpen) ledger.showsNewest(page.name, page.state as never)
+    if (ledger.mirror.tickets < ticketsOfADay) throw new Error(`only ${ledger.mirror.tickets} tickets`)
+    for (const page of [...staging.pages, ...this.#arrivals.phones]) page.close()
+    staging.stop(undefined)
+    await scheduler.run(() => staging.life === undefined)
+  }
+
+  async #wait(ms: number): Promise<void> {
+    let isOver = false
+    this.#world.scheduler.after(ms, () => {
+      isOver = true
+    })
+    await this.#world.scheduler.run(() => isOver)
+  }
+
+  /** Time alone ends the rest: who waits is unserved, who missed the call did not show. */
+  async #morningAfter(): Promise<void> {
+    const { scheduler, ledger, trace } = this.#world
+    trace.note('MORNING AFTER')
+    const at = Math.max(this.#plan.morningAfter, ledger.mirror.hall.at + 26 * 60 * 60_000)
+    this.#world.wallOffset = at - scheduler.now
+    this.#world.trueOffset = at - scheduler.now
+    this.#staging.start()
+    this.#administrate()
+    await this.#wait(6_000)
+    const { live } = ledger.mirror.hall
+    if (live.size > 0) this.#world.fail('I7', `${[...live.keys()].join(', ')} never ended`)
+    ledger.sameHall(this.#staging.life!.data!.hall, 'the hall in memory')
+    this.#staging.stop(undefined)
+    await scheduler.run(() => this.#staging.life === undefined)
+  }
+
+  #report(problem: DayReport['problem']): DayReport {
+    const { trace, scheduler, ledger, network, disk, seed } = this.#world
+    const content = createHash('sha256')
+    for (const [path, bytes] of disk.files()) content.update(path).update(bytes)
+    const { tickets, seq } = ledger.mirror
+    return {
+      seed,
+      name: this.#plan.name,
+      tickets,
+      records: seq,
+      virtualMs: Math.round(scheduler.now),
+      events: scheduler.executed,
+      hash: `${trace.hash}-${content.digest('hex').slice(0, 16)}`,
+      faults: Object.fromEntries(this.#staging.struck),
+      ended: this.#staging.ended,
+      figures: ledger.figures,
+      network: network.happened,
+      ...(problem ? { problem } : {}),
+      plannedFaults: this.#planned,
+      trace: trace.lines,
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Chances } from './chances.ts'
+
+/** One thing that goes wrong: when in its stretch (ms), and three shares that say how badly. */
+export interface Fault {
+  readonly no: number
+  readonly stretch: number
+  readonly at: number
+  readonly kind: FaultKind
+  readonly a: number
+  readonly b: number
+  readonly c: number
+}
+
+/** How common each is. */
+const shares = {
+  /** The power goes in the middle of an operation of the disk. */
+  'power-cut': 5,
+  /** The process is killed in the middle of an operation of the disk; the page cache stays. */
+  kill: 4,
+  'stop-and-start': 2,
+  /** The machine is busy, or the process stopped by a signal, for a while. */
+  freeze: 1,
+  /** A durable write or a sync fails with EIO. */
+  'disk-error': 3,
+  /** EIO, and the power goes soon after the start that follows. */
+  'disk-error-then-power-cut': 2,
+  'kill-then-power-cut': 2,
+  'disk-full': 2,
+  'short-writes': 1,
+  'slow-disk': 1,
+  /** A connection breaks and both ends learn it. */
+  cut: 3,
+  /** It breaks and one end, or neither, learns it. */
+  'half-open': 4,
+  /** Nothing passes for a while, for one page or for all; then everything arrives late. */
+  outage: 4,
+  'lost-answer': 4,
+  'dropped-messages': 4,
+  'doubled-messages': 4,
+  'slow-wire': 2,
+  'stalled-page': 2,
+  'page-reload': 4,
+  'clock-jump': 2,
+} as const
+
+export type FaultKind = keyof typeof shares
+export const faultKinds = Object.keys(shares) as FaultKind[]
+
+const all = faultKinds.flatMap((kind) => new Array<FaultKind>(shares[kind]).fill(kind))
+
+export function planFaults(chances: Chances, stretches: readonly number[]): Fault[] {
+  const faults: Fault[] = []
+  for (const [stretch, ms] of stretches.entries()) {
+    const count = chances.whole(stretch === 0 ? 2 : 1, stretch === 0 ? 6 : 3)
+    for (let fault = 0; fault < count; fault += 1) {
+      const kind = chances.pick(all)
+      const at = chances.between(1_500, ms - 3_000)
+      const [a, b, c] = [chances.share(), chances.share(), chances.share()]
+      faults.push({ no: faults.length, stretch, at, kind, a, b, c })
+    }
+  }
+  return faults
+}
+
+/** From one night to the next stretch: how the server spends it. */
+export const nights = ['stopped', 'killed', 'power-cut', 'asleep'] as const
+export type Night = (typeof nights)[number]

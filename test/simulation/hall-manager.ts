@@ -1,0 +1,77 @@
+import type { ManagerView } from '../../server/hall/view-shapes.ts'
+import type { Role } from '../../server/hall/words.ts'
+import { Page } from './page.ts'
+import type { World } from './world.ts'
+
+/** Walks the floor: cancels, sends on, closes a service for a while, moves profiles; confirms the clock when it is in doubt. */
+export class HallManager {
+  readonly page: Page<'manager'>
+
+  constructor(world: World, badge: string, roles: readonly Role[]) {
+    this.page = new Page(world, {
+      name: `manager-${badge}`,
+      view: 'manager',
+      params: {},
+      audience: { view: 'manager' },
+      caller: { staff: { badge, roles }, device: `desk-${badge}`, isKiosk: false },
+    })
+    this.page.onOpen = () => this.#think()
+  }
+
+  #think(): void {
+    const { page } = this
+    page.after(page.chances.between(800, 6_000), () => {
+      const { view } = page
+      if (page.state?.trouble === 'clock-in-doubt') page.give('accept-clock', {})
+      else if (view) this.#walk(view)
+      this.#think()
+    })
+  }
+
+  #walk(view: ManagerView): void {
+    const { page } = this
+    const { chances } = page
+    const closed = Object.entries(view.queues).find(([, { open }]) => !open)?.[0]
+    if (closed !== undefined && chances.isOne(0.7)) return void page.give('open-service', { service: closed })
+    const missed = Object.values(view.missed)
+    const waiting = [...page.world.ledger.mirror.hall.live.values()].filter(
+      ({ stage }) => stage.stage === 'waiting',
+    )
+    switch (chances.whole(0, 9)) {
+      case 0:
+        return void page.give('close-service', { service: 'parking' })
+      case 1:
+        return void page.give('set-profile', {
+          counter: '2',
+          profile: chances.pick(['general', 'fees-first']),
+        })
+      case 2:
+        return void page.give('ask-to-open', { counter: chances.pick(Object.keys(view.counters)) })
+      case 3:
+        if (missed.length > 0) page.give('return-ticket', { ticket: chances.pick(missed).ticket })
+        return
+      case 4:
+        if (waiting.length > 3) page.give('cancel-ticket', { ticket: chances.pick(waiting).id })
+        return
+      case 5:
+        if (waiting.length > 0)
+          page.give('transfer', { ticket: chances.pick(waiting).id, to: { service: 'fees' } })
+        return
+      case 6:
+        page.give('issue-ticket', {
+          service: 'tenancy',
+          category: 'appointment',
+          appointment: Math.floor(page.world.wall) + chances.whole(-20, 20) * 60_000,
+        })
+        return
+      default:
+    }
+  }
+
+  /** The evening: who is still at a counter or held is ended by name. */
+  endAll(): void {
+    for (const { id, stage } of this.page.world.ledger.mirror.hall.live.values())
+      if (stage.stage !== 'waiting' && stage.stage !== 'missed')
+        this.page.give('cancel-ticket', { ticket: id })
+  }
+}

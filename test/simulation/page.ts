@@ -1,0 +1,179 @@
+import type { Caller } from '../../server/command-door.ts'
+import type { Audience } from '../../server/hall/views/views.ts'
+import { type HallLink, type LinkState, openHallLink } from '../../server/protocol/hall-link.ts'
+import type { Answer, EarEvent, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import { Drawer } from '../protocol/wire-pair.ts'
+import type { Cable } from './cable.ts'
+import type { Chances } from './chances.ts'
+import type { World } from './world.ts'
+
+export interface PageOptions<V extends WatchName> {
+  readonly name: string
+  readonly view: V
+  readonly params: Readonly<Record<string, string>>
+  readonly audience: Audience
+  readonly caller: Caller
+}
+
+/** A storage that survives its page, and tells the scheduler that a promise may have been settled. */
+class PageStorage extends Drawer {
+  readonly #world: World
+  constructor(world: World) {
+    super()
+    this.#world = world
+  }
+  override setItem(key: string, value: string): void {
+    this.#world.scheduler.touch()
+    super.setItem(key, value)
+  }
+  override removeItem(key: string): void {
+    this.#world.scheduler.touch()
+    super.removeItem(key)
+  }
+}
+
+/**
+ * A page in somebody's browser: the real link with a clock, a storage and a cable of its own. It may be loaded
+ * again at any moment; then it asks again for what it got no answer to, with the same id, as the real pages do.
+ */
+export class Page<V extends WatchName> {
+  readonly name: string
+  readonly cable: Cable
+  readonly world: World
+  readonly chances: Chances
+  readonly storage: PageStorage
+  readonly #options: PageOptions<V>
+  /** How wrong the clock of this machine is (ms). */
+  readonly #skew: number
+  #link: HallLink<V> | undefined
+  #life = 0
+  #keys = 0
+  #seq = 0
+  onEvents: (events: readonly EarEvent[]) => void = () => {}
+  onState: (state: LinkState<V>) => void = () => {}
+  onOpen: () => void = () => {}
+
+  constructor(world: World, options: PageOptions<V>) {
+    this.world = world
+    this.name = options.name
+    this.#options = options
+    this.chances = world.stream(options.name)
+    this.storage = new PageStorage(world)
+    this.#skew = this.chances.isOne(0.5) ? 0 : Math.round(this.chances.between(-7_200_000, 7_200_000))
+    const isFar = this.chances.isOne(0.1)
+    this.cable = {
+      name: options.name,
+      visitor: { caller: options.caller, session: undefined },
+      latencyMs: isFar ? [20, 180] : [0.2, 6],
+      deafUntil: 0,
+      stalledUntil: 0,
+      dropping: 0,
+      doubling: 0,
+      losesAnswer: false,
+    }
+    world.ledger.watches(this.name, options.audience)
+  }
+
+  get isOpen(): boolean {
+    return this.#link !== undefined
+  }
+
+  get state(): LinkState<V> | undefined {
+    return this.#link?.state
+  }
+
+  get view(): Watchable[V] | undefined {
+    return this.#link?.state.view
+  }
+
+  now(): number {
+    return Math.floor(this.world.trueTime + this.#skew)
+  }
+
+  /** The server's time as this page has it. */
+  serverNow(): number {
+    return this.now() + (this.#link?.state.offset ?? 0)
+  }
+
+  after(ms: number, work: () => void): () => void {
+    const life = this.#life
+    return this.world.scheduler.after(ms, () => {
+      if (this.#life === life && this.#link) work()
+    })
+  }
+
+  /** People act when they have thought, and on many days at the same moment as others do. */
+  afterThought(fromMs: number, toMs: number, work: () => void): void {
+    const { scheduler, beatMs } = this.world
+    const ms = this.chances.between(fromMs, toMs)
+    const late = beatMs === 0 ? 0 : beatMs - ((scheduler.now + ms) % beatMs)
+    this.after(ms + late, work)
+  }
+
+  open(): void {
+    if (this.#link) return
+    const { scheduler, network, ledger } = this.world
+    this.#life += 1
+    const link = openHallLink<V>({
+      view: this.#options.view,
+      params: this.#options.params,
+      origin: 'ws://hall',
+      dial: network.dialFrom(this.cable),
+      clock: { now: () => this.now(), after: (ms, work) => scheduler.after(ms, work) },
+      random: () => this.chances.share(),
+      storage: this.storage,
+    })
+    this.#link = link
+    link.subscribe((state) => {
+      ledger.shows(this.name, this.#seq, state)
+      this.#seq = state.seq
+      this.onState(state)
+    })
+    link.onEvents((events) => this.onEvents(events))
+    this.onOpen()
+    for (const { id, command, body } of link.unanswered()) this.#act(id, command, body, () => {})
+  }
+
+  close(): void {
+    this.#link?.close()
+    this.#link = undefined
+    this.#life += 1
+    this.world.scheduler.touch()
+  }
+
+  reload(awayMs: number): void {
+    if (!this.#link) return
+    this.close()
+    this.world.scheduler.after(awayMs, () => this.open())
+  }
+
+  newKey(): string {
+    this.#keys += 1
+    return `${this.name}-${String(this.#keys).padStart(16, '0')}`
+  }
+
+  give(command: string, body: Record<string, unknown>, then: (answer: Answer) => void = () => {}): string {
+    const key = this.newKey()
+    this.world.ledger.asks({ key, command, body, by: this.name })
+    this.#act(key, command, body, then)
+    return key
+  }
+
+  /** The same once more: somebody pressed twice. */
+  again(key: string): void {
+    const sent = this.world.ledger.sent.get(key)
+    if (sent && this.#link) this.#act(key, sent.command, sent.body, () => {})
+  }
+
+  #act(key: string, command: string, body: Record<string, unknown>, then: (answer: Answer) => void): void {
+    const life = this.#life
+    this.#link?.act(command, body, key).then((answer) => {
+      if (answer.ok) this.world.ledger.promised(answer.seq, this.name)
+      try {
+        if (this.#life === life) then(answer)
+      } catch (error) {
+        this.world.scheduler.fail(error)
+      }
+    })
+  }
+}

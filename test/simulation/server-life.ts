@@ -1,0 +1,198 @@
+import type { Logger } from 'pino'
+import { Audiences } from '../../server/audiences.ts'
+import type { Clock } from '../../server/clock.ts'
+import { type Caller, CommandDoor } from '../../server/command-door.ts'
+import type { Visitor } from '../../server/guests.ts'
+import { type HallData, openHallData } from '../../server/hall-data.ts'
+import { HallKeeper, type KeeperJournal } from '../../server/hall-keeper.ts'
+import { errorCode } from '../../server/journal/file-system.ts'
+import { PhoneKeys } from '../../server/phone-keys.ts'
+import type { Answer } from '../../server/protocol/messages.ts'
+import { Sockets } from '../../server/sockets.ts'
+import { Upkeep } from '../../server/upkeep.ts'
+import { hallDirectory, segmentBytes } from './halls.ts'
+import { Process } from './process.ts'
+import type { World } from './world.ts'
+
+/** Words of people are kept this long; no purge falls into a day. */
+const wordsKeptMs = 24 * 60 * 60_000
+
+/**
+ * One life of the server's program: the real data, keeper, journal, audiences, door and sockets, wired as
+ * `serveHall` wires them, on the virtual machine. It ends by itself when the disk refuses a write.
+ */
+export class ServerLife {
+  readonly process: Process
+  readonly #world: World
+  readonly #onExit: (life: ServerLife, code: number) => void
+  #data: HallData | undefined
+  #upkeep: Upkeep | undefined
+  #sockets: Sockets | undefined
+  #audiences: Audiences | undefined
+  #door: CommandDoor | undefined
+  keeper: HallKeeper | undefined
+  #isStopping = false
+
+  constructor(world: World, onExit: (life: ServerLife, code: number) => void) {
+    this.#world = world
+    this.process = new Process(world.scheduler)
+    this.#onExit = onExit
+  }
+
+  get isReady(): boolean {
+    return this.#world.network.listening?.process === this.process
+  }
+
+  begin(): void {
+    this.#start().catch((error: unknown) => this.#broken(error))
+  }
+
+  /** As on SIGTERM: finishes what was acknowledged, tells the screens. */
+  stop(): void {
+    if (this.#isStopping || !this.isReady) return
+    this.#isStopping = true
+    this.#end().then(
+      () => this.#exit(0),
+      (error: unknown) => this.#broken(error),
+    )
+  }
+
+  /** Gives a command over HTTP: no socket, the same door. */
+  give(type: string, body: unknown, key: string, caller: Caller, reply: (answer: Answer) => void): void {
+    this.#door?.give(type, body, key, caller, reply)
+  }
+
+  async #end(): Promise<void> {
+    await this.keeper?.stop()
+    this.#sockets?.stop()
+    this.#audiences?.close()
+    await this.#upkeep?.end()
+  }
+
+  async #start(): Promise<void> {
+    const world = this.#world
+    const clock = this.#clock()
+    const data = await openHallData({
+      fs: world.diskOf(this.process),
+      directory: hallDirectory,
+      segmentBytes,
+      randomBytes: (count) => Buffer.from(world.chances.bytes(count)),
+    })
+    world.ledger.recovered(data.hall)
+    this.#data = data
+    const keeper = new HallKeeper({
+      id: data.file.id,
+      hall: data.hall,
+      answers: data.answers,
+      journal: this.#recorded(data.journal),
+      clock,
+      onFailure: () => this.#exit(5),
+    })
+    this.keeper = keeper
+    const keys = new PhoneKeys(data.secret, data.hall)
+    keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
+    const upkeep = new Upkeep({ keeper, data, clock, log: this.#log(), printingDevices: [] })
+    this.#upkeep = upkeep
+    const door = new CommandDoor({
+      keeper,
+      keys,
+      words: {
+        keep: (matter, words) => data.vault.keep(matter, 'ticket', clock.now() + wordsKeptMs, words),
+        drop: async (reference) => void (await data.vault.drop(reference)),
+      },
+      phoneUrl: (key) => `http://hall/t/${key}`,
+    })
+    this.#door = door
+    const audiences = new Audiences(keeper, clock)
+    this.#audiences = audiences
+    const sockets = new Sockets({
+      keeper,
+      audiences,
+      door,
+      keys,
+      clock,
+      greeting: {
+        build: 'simulated',
+        epoch: data.journal.epoch,
+        now: clock.now,
+        trouble: () => keeper.trouble,
+      },
+      paper: undefined,
+      isLimited: false,
+      admit: (request) => (request as unknown as { visitor: Visitor }).visitor,
+    })
+    this.#sockets = sockets
+    await upkeep.begin(false)
+    world.trace.note(`server ready at record ${data.hall.seq}`)
+    world.network.isMachineOn = true
+    world.network.listening = {
+      process: this.process,
+      knock: (url, visitor) => {
+        const admitted = sockets.admit({ url: url.slice('ws://hall'.length), visitor } as never)
+        if ('status' in admitted) return undefined
+        return (socket, stream) => sockets.open(socket, stream, admitted)
+      },
+    }
+  }
+
+  /** What the journal reports as being on the disk is written into the book, before anybody else hears of it. */
+  #recorded(journal: HallData['journal']): KeeperJournal {
+    const { ledger } = this.#world
+    return {
+      write(entries, done) {
+        ledger.attempted(entries)
+        journal.write(entries, (error) => {
+          if (!error) ledger.durable(entries)
+          done(error)
+        })
+      },
+      get room() {
+        return journal.room
+      },
+      canWrite: (bytes) => journal.canWrite(bytes),
+    }
+  }
+
+  #clock(): Clock {
+    const { process } = this
+    const world = this.#world
+    return {
+      now: () => world.wall,
+      monotonicMs: () => world.scheduler.now - process.startedAt + 1_000,
+      // As timers of node: whole milliseconds, at least one.
+      after: (ms, task) => process.after(Math.max(1, Math.trunc(ms)), task),
+    }
+  }
+
+  #log(): Logger {
+    const { trace } = this.#world
+    const say = (facts: unknown, what?: string) => {
+      const { err } = facts as { err?: Error }
+      trace.note(`log: ${what ?? String(facts)}${err ? ` (${err.message})` : ''}`)
+    }
+    return { info: say, warn: say, error: say } as unknown as Logger
+  }
+
+  /** What ends a start or a stop: the disk may refuse, anything else is a bug. */
+  #broken(error: unknown): void {
+    const refused = ['EIO', 'ENOSPC'].includes(errorCode(error))
+    const isFull = error instanceof Error && error.message.startsWith('the hall could not be started')
+    const isClosed = error instanceof Error && error.message === 'the journal takes no more'
+    if (refused || isFull || isClosed) return this.#exit(5)
+    this.#world.trace.note(`the server broke: ${String(error)}`)
+    this.#world.scheduler.fail(error)
+    this.#world.scheduler.touch()
+  }
+
+  #exit(code: number): void {
+    if (!this.process.isAlive) return
+    this.process.die()
+    this.#world.trace.note(`server ends with exit ${code}`)
+    this.#onExit(this, code)
+  }
+
+  /** The hall in its memory. */
+  get data(): HallData | undefined {
+    return this.#data
+  }
+}

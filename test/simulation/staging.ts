@@ -1,0 +1,89 @@
+import type { Cable } from './cable.ts'
+import type { Page } from './page.ts'
+import { ServerLife } from './server-life.ts'
+import type { World } from './world.ts'
+
+/** The longest a start may be put off by a disk that refuses (ms). */
+const startAgainMs = 800
+
+/** The server's lives one after another, and everybody's pages: what faults work on. */
+export class Staging {
+  readonly world: World
+  readonly pages: Page<never>[] = []
+  readonly struck = new Map<string, number>()
+  readonly ended = { crashes: 0, kills: 0, powerCuts: 0, stops: 0, refused: 0 }
+  life: ServerLife | undefined
+  /** Ends what was put off; a night does. */
+  #stage = 0
+  #isOff = false
+
+  constructor(world: World) {
+    this.world = world
+  }
+
+  cables(): Cable[] {
+    return this.pages.filter(({ isOpen }) => isOpen).map(({ cable }) => cable)
+  }
+
+  later(ms: number, work: () => void): void {
+    const stage = this.#stage
+    this.world.scheduler.after(ms, () => {
+      if (this.#stage === stage) {
+        this.world.scheduler.touch()
+        work()
+      }
+    })
+  }
+
+  nextStage(): void {
+    this.#stage += 1
+    this.world.disk.onOperation = () => {}
+  }
+
+  start(): void {
+    if (this.life || this.#isOff) return
+    this.life = new ServerLife(this.world, (life, code) => this.#exited(life, code))
+    this.life.begin()
+  }
+
+  #exited(life: ServerLife, code: number): void {
+    if (life !== this.life) return
+    this.life = undefined
+    this.world.network.serverGone(true)
+    if (code === 0) this.ended.stops += 1
+    else this.ended.refused += 1
+    if (code !== 0) this.later(startAgainMs * this.world.chances.share(), () => this.start())
+  }
+
+  stop(awayMs: number | undefined): void {
+    this.life?.stop()
+    if (awayMs !== undefined) this.#startWhenDown(awayMs)
+  }
+
+  #startWhenDown(awayMs: number): void {
+    this.later(awayMs, () => (this.life?.isReady === false ? this.#startWhenDown(200) : this.start()))
+  }
+
+  crash(how: 'power-cut' | 'kill', awayMs: number | undefined): void {
+    this.ended.crashes += 1
+    this.ended[how === 'kill' ? 'kills' : 'powerCuts'] += 1
+    this.world.trace.note(how)
+    this.life?.process.die()
+    this.life = undefined
+    this.world.network.serverGone(how === 'kill')
+    if (how === 'power-cut') this.world.disk.powerCut()
+    this.world.scheduler.touch()
+    if (awayMs !== undefined) this.later(awayMs, () => this.start())
+  }
+
+  freeze(ms: number): void {
+    this.life?.process.stopFor(ms)
+  }
+
+  reload(share: number, awayMs: number): void {
+    const open = this.pages.filter(({ isOpen }) => isOpen)
+    const page = open[Math.floor(share * open.length)]
+    this.world.trace.note(`${page?.name} is loaded again`)
+    page?.reload(awayMs)
+  }
+}

@@ -1,0 +1,88 @@
+import type { FileSystem } from '../../server/journal/file-system.ts'
+import { Chances } from './chances.ts'
+import { Disk } from './disk.ts'
+import { Ledger } from './ledger.ts'
+import { Network } from './network.ts'
+import type { Process } from './process.ts'
+import { Scheduler, Trace } from './scheduler.ts'
+
+/** What a planted fault of the ports does; undefined parts are as they should be. */
+export interface WorldOptions {
+  readonly seed: number
+  readonly keepTrace: boolean
+  /** Wall clock at the beginning (epoch ms). */
+  readonly startsAt: number
+}
+
+/** Everything a day plays in: time, disk, wires, and the book of what was promised to people. */
+export class World {
+  readonly seed: number
+  readonly scheduler = new Scheduler()
+  readonly trace: Trace
+  readonly disk: Disk
+  readonly network: Network
+  readonly ledger: Ledger
+  readonly chances: Chances
+  /** Everybody acts at multiples of this (ms), so that commands meet; 0: each for themselves. */
+  readonly beatMs: number
+  /** Wall clock of the server's machine less virtual time; nights and faults move it. */
+  wallOffset: number
+  /** What the true time of day is less virtual time; only nights move it. */
+  trueOffset: number
+
+  constructor({ seed, keepTrace, startsAt }: WorldOptions) {
+    this.seed = seed
+    this.trace = new Trace(keepTrace)
+    this.trace.now = () => this.scheduler.now
+    this.wallOffset = startsAt
+    this.trueOffset = startsAt
+    this.chances = this.stream('world')
+    this.beatMs = this.chances.pick([0, 150, 400, 800])
+    const disks = this.stream('disk')
+    const isSlow = disks.isOne(0.4)
+    this.disk = new Disk(disks, {
+      syncMs: isSlow ? [3, 18] : [0.15, 1.5],
+      capacity: 64 * 1024 * 1024,
+      failing: 0,
+      shortWrites: 0,
+    })
+    this.ledger = new Ledger(this)
+    this.network = new Network(this.scheduler, this.stream('network'), {
+      told: (connection, text) => this.ledger.told(connection, text),
+      asked: (connection, text) => this.ledger.asked(connection, text),
+    })
+  }
+
+  stream(name: string): Chances {
+    return new Chances(this.seed, name)
+  }
+
+  /** Wall clock of the server. */
+  get wall(): number {
+    return Math.floor(this.scheduler.now + this.wallOffset)
+  }
+
+  /** What a good watch shows. */
+  get trueTime(): number {
+    return this.scheduler.now + this.trueOffset
+  }
+
+  diskOf(process: Process): FileSystem {
+    return this.disk.seenBy(process)
+  }
+
+  fail(invariant: string, problem: string): never {
+    throw new BrokenInvariant(invariant, problem)
+  }
+}
+
+/** Something that must always be true was not. */
+export class BrokenInvariant extends Error {
+  readonly invariant: string
+
+  constructor(invariant: string, problem: string) {
+    super(`${invariant}: ${problem}`)
+    this.name = 'BrokenInvariant'
+    this.invariant = invariant
+  }
+}
