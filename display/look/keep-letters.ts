@@ -3,5 +3,7 @@
  * each when a letter of it is first drawn, and the words "connection lost" are first drawn when nothing comes any more.
  */
 export function keepLetters(...catalogues: object[]): void {
-  void document.fonts?.load('1em "Noto Sans SC Variable"', JSON.stringify(catalogues))
+  document.fonts?.load('1em "Noto Sans SC Variable"', JSON.stringify(catalogues)).catch(() => {
+    // The network went meanwhile: what was not fetched is fetched when it is drawn.
+  })
 }

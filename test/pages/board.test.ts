@@ -34,7 +34,7 @@ const rows = ({ page }: Opened<'board'>): Promise<string[]> =>
 /** Nothing that axe or a ruler objects to. */
 async function faultless({ page, errors, awake }: Opened<'board'>, name: string): Promise<void> {
   expect(await awake(() => axeFaults(page)), name).toEqual([])
-  await picture(page, `board-${name}`)
+  await picture(page, `rest/board-${name}`, { rest: true })
   expect(await clippedParts(page), name).toEqual([])
   expect(errors, name).toEqual([])
 }
@@ -84,7 +84,7 @@ describePages('the board', () => {
     const pixelsPerMm = Math.hypot(width, height) / (diagonal * 25.4)
     expect(await smallTexts(far.page, distance * 5 * pixelsPerMm)).toEqual([])
     expect(await clippedParts(far.page)).toEqual([])
-    await picture(far.page, `board-${name.replace(/\W+/g, '-')}`)
+    await picture(far.page, `board/far-${name.replace(/\W+/g, '-')}.zh-CN`)
   })
 
   test('several calls take turns in the panel and stand in the list all at once', async () => {
@@ -205,7 +205,7 @@ describePages('the board where the browser wants a touch before it sounds', () =
     const bar = mute.page.locator('.board-sound')
     expect(await bar.textContent()).toContain('点按开启声音')
     expect((await bar.boundingBox())?.width).toBe(1920)
-    await picture(mute.page, 'board-mute')
+    await picture(mute.page, 'board/mute.zh-CN')
     expect(await axeFaults(mute.page)).toEqual([])
     await bar.click()
     await expect.poll(() => mute.said).toContainEqual(expect.objectContaining({ sound: 'on' }))

@@ -4,6 +4,7 @@ import { describePages, picture, stage } from './browser.ts'
 import { clippedParts } from './checks.ts'
 import { answer, type Desk, deskSizes, openDesk, press, settle, show } from './counter-desk.ts'
 import { type CounterState, counterStateNames, counterStates } from './counter-fixtures.ts'
+import { nowAt } from './fixtures.ts'
 import { spilledParts } from './spilled-parts.ts'
 
 const hall = stage()
@@ -14,6 +15,24 @@ const looks = [
   ['dark', 'en'],
   ['light', 'en'],
   ['dark', 'zh-CN'],
+  ['contrast', 'zh-CN'],
+] as const
+
+/** How a picture of the desk is called: the usual size and look go without a name. */
+const called = (name: string, size: string, theme: string, language: string): string =>
+  [`counter/${name}`, size === 'desk' ? '' : size, theme === 'light' ? '' : theme, language]
+    .filter(Boolean)
+    .join('.')
+/** Looks that docs/pictures goes without. */
+const rest = (theme: string, name: string): { rest: boolean } => ({
+  rest: theme !== 'light' && name !== 'serving' && name !== 'called',
+})
+
+const overlooks = [
+  ['light', 'zh-CN'],
+  ['light', 'en'],
+  ['dark', 'zh-CN'],
+  ['contrast', 'en'],
 ] as const
 
 /** States that put other things on the screen; the others differ in figures only. */
@@ -54,6 +73,14 @@ const overlays: readonly (readonly [string, CounterState, (desk: Desk) => Promis
         .click()
         .then(() => settle(desk)),
   ],
+  [
+    'trouble',
+    'serving',
+    async (desk) => {
+      desk.send({ type: 'beat', seq: 10, now: nowAt, trouble: 'disk-is-full' })
+      await settle(desk)
+    },
+  ],
   ['offline', 'serving', (desk) => desk.cut().then(() => settle(desk))],
 ]
 
@@ -68,7 +95,7 @@ describePages('the counter desk looks right', () => {
         const faults: string[] = []
         for (const name of counterStateNames) {
           await show(desk, counterStates[name])
-          await picture(desk.page, `counter-${size}-${theme}-${language}-${name}`)
+          await picture(desk.page, called(name, size, theme, language), rest(theme, name))
           const found = [...(await clippedParts(desk.page)), ...(await spilledParts(desk.page, boxes))]
           if (distinct.includes(name) && (size === 'desk' || `${theme} ${language}` === 'light zh-CN'))
             found.push(...(await axeFaultsHere(desk.page)))
@@ -79,7 +106,7 @@ describePages('the counter desk looks right', () => {
       }, 60_000)
 
   for (const [size, viewport] of Object.entries(deskSizes))
-    for (const [theme, language] of looks.slice(0, 2))
+    for (const [theme, language] of overlooks)
       it(`fits with everything that lies over the keys: ${size}, ${theme}, ${language}`, async () => {
         const faults: string[] = []
         const desk = await openDesk(hall, counterStates.serving, {
@@ -89,7 +116,7 @@ describePages('the counter desk looks right', () => {
         for (const [name, from, reach] of overlays) {
           await show(desk, counterStates[from])
           await reach(desk)
-          await picture(desk.page, `counter-${size}-${theme}-${language}-over-${name}`)
+          await picture(desk.page, called(`over-${name}`, size, theme, language), rest(theme, name))
           const found = [...(await clippedParts(desk.page)), ...(await spilledParts(desk.page, boxes))]
           // The strip draws the same parts in other places; their contrast and names are looked at once.
           if (size === 'desk') found.push(...(await axeFaultsHere(desk.page)))
@@ -108,7 +135,7 @@ describePages('the counter desk looks right', () => {
     const faults: string[] = []
     for (const name of counterStateNames) {
       await show(desk, counterStates[name])
-      await picture(desk.page, `counter-desk-large-en-${name}`)
+      await picture(desk.page, called(name, 'large', 'light', 'en'), { rest: name !== 'serving' })
       const found = [...(await clippedParts(desk.page)), ...(await spilledParts(desk.page, boxes))]
       faults.push(...found.map((fault) => `${name}: ${fault}`))
     }
@@ -152,7 +179,7 @@ describePages('signing in fails in words', () => {
       })
       await expect.poll(() => settle(desk).then(() => desk.page.locator('input').count())).toBe(2)
       if (status === 401) {
-        await picture(desk.page, 'counter-sign-in')
+        await picture(desk.page, 'counter/sign-in.zh-CN')
         expect([...(await axeFaultsHere(desk.page)), ...(await clippedParts(desk.page))]).toEqual([])
       }
       await desk.page.locator('input[name=badge]').fill('1003')

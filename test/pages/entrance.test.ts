@@ -7,7 +7,7 @@ const entrance = { demo: true, hall: words.hall, counters: words.counters, langu
 const desk = { width: 1366, height: 900, view: paper, api: { '/api/entrance': entrance } }
 
 async function faultless({ page }: Opened<'paper'>, name: string): Promise<void> {
-  await picture(page, name)
+  await picture(page, `entrance/${name}`)
   expect(await axeFaults(page), name).toEqual([])
   expect(await clippedParts(page, true), name).toEqual([])
 }
@@ -37,18 +37,34 @@ describePages('the entrance', () => {
     )
     const badges = await door.page.locator('.badge').allTextContents()
     expect(badges).toEqual(['1001', '1002', '1003', '1004', '2001', '9001'])
-    await faultless(door, 'entrance')
+    await faultless(door, 'home.zh-CN')
     await door.page.locator('.entrance-language').click()
     expect(await door.page.locator('h1').textContent()).toBe('Yunqi Garden Property Services')
     expect(await door.page.locator('html').getAttribute('lang')).toBe('en')
-    await faultless(door, 'entrance-en')
+    await faultless(door, 'home.en')
     expect(door.errors).toEqual([])
   })
 
   test('stands in the dark and on a phone', async () => {
     const small = await open('/?language=en&theme=dark', { ...desk, width: 390, height: 844 })
     await expect.poll(() => small.page.locator('.demo').count()).toBe(1)
-    await faultless(small, 'entrance-phone-dark')
+    await faultless(small, 'phone.dark.en')
+  })
+
+  test('stands in high contrast and in large, as the system or the address asks', async () => {
+    const contrast = await open('/?language=zh-CN', { ...desk, context: { contrast: 'more' } })
+    await expect.poll(() => contrast.page.locator('.demo').count()).toBe(1)
+    expect(await contrast.page.getAttribute('html', 'data-theme')).toBe('contrast')
+    await faultless(contrast, 'home.contrast.zh-CN')
+    const large = await open('/?language=zh-CN&size=large&theme=light', desk)
+    await expect.poll(() => large.page.locator('.demo').count()).toBe(1)
+    const size = ({ page }: Opened<'paper'>): Promise<number> =>
+      page
+        .locator('.badge')
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().height)
+    expect(await size(large)).toBeGreaterThan(1.1 * (await size(contrast)))
+    await faultless(large, 'home.large.zh-CN')
   })
 
   test('a hall that is no demo names no badge and has no paper tray', async () => {
@@ -66,6 +82,6 @@ describePages('the entrance', () => {
       .poll(() => shut.page.locator('.entrance-trouble').textContent())
       .toContain('cannot be reached')
     expect(await shut.page.locator('a[href="/kiosk"]').count()).toBe(1)
-    await faultless(shut, 'entrance-unreachable')
+    await faultless(shut, 'unreachable.en')
   })
 })

@@ -14,6 +14,7 @@ const looks = [
   [1366, 768, 'dark', 'en'],
   [1920, 1080, 'light', 'en'],
   [1920, 1080, 'dark', 'zh-CN'],
+  [1366, 768, 'contrast', 'zh-CN'],
 ] as const
 const seen = { '/api/views/manager': { epoch: 'e1', seq: 10, view: managerStates.usual } }
 
@@ -37,7 +38,8 @@ describePages('the hall manager sees the floor', () => {
       for (const name of managerStateNames) {
         floor.welcome(managerStates[name], { now: nowAt })
         await floor.page.clock.runFor(120)
-        await picture(floor.page, `manager-${width}-${theme}-${language}-${name}`)
+        const look = [name, width === 1366 ? '' : String(width), theme === 'light' ? '' : theme, language]
+        await picture(floor.page, `manager/${look.filter(Boolean).join('.')}`)
         const found = [
           ...(await clippedParts(floor.page)),
           ...(await spilledParts(floor.page, boxes)),
@@ -85,7 +87,7 @@ describePages('the hall manager sees the floor', () => {
     await page.clock.runFor(120)
     const dialog = page.getByRole('dialog')
     expect(await dialog.textContent()).toContain('可能已有 1 张')
-    await picture(page, 'manager-paper-dialog')
+    await picture(page, 'manager/paper-dialog.zh-CN')
     expect([...(await clippedParts(page)), ...(await axeFaultsHere(page))]).toEqual([])
     await dialog.getByRole('button', { name: '补打第 2 张' }).click()
     const asked = floor.said.find(({ type }) => type === 'command')
@@ -115,7 +117,7 @@ describePages('the hall manager sees the floor', () => {
     floor.happened({ printers: { 'kiosk-1': { test: { at: nowAt, page: 'printed' } } } })
     await page.clock.runFor(120)
     expect(await dialog.getByRole('status').textContent()).toContain('came out')
-    await picture(page, 'manager-printer-dialog')
+    await picture(page, 'manager/printer-dialog.en')
     expect([...(await clippedParts(page)), ...(await axeFaultsHere(page))]).toEqual([])
     await page.keyboard.press('Escape')
     await page.clock.runFor(120)

@@ -22,7 +22,7 @@ const desk = { width: 1366, height: 900, now: nowAt, still: true, before }
 
 async function faultless({ page, errors, awake }: Opened<'paper'>, name: string): Promise<void> {
   expect(await awake(() => axeFaults(page)), name).toEqual([])
-  await picture(page, name)
+  await picture(page, `paper/${name}`)
   expect(await clippedParts(page, true), name).toEqual([])
   expect(errors, name).toEqual([])
 }
@@ -41,7 +41,7 @@ describePages('the paper tray', () => {
   test('waits for the first ticket, lets each new one slide out, and keeps the older ones below', async () => {
     const tray = await open('/paper?language=zh-CN', { ...desk, view: { papers: {} } })
     await expect.poll(() => tray.page.locator('.slot-none').count()).toBe(1)
-    await faultless(tray, 'paper-none')
+    await faultless(tray, 'none.zh-CN')
     const [first, second, third] = Object.values(paper.papers)
     tray.happened({ papers: { 1: first, 2: second } })
     await expect.poll(() => labels(tray)).toEqual(['C015', 'A026'])
@@ -50,7 +50,7 @@ describePages('the paper tray', () => {
     await expect.poll(() => labels(tray)).toEqual(['A027', 'C015', 'A026'])
     expect(await tray.page.locator('.sheet-fresh .digits').allTextContents()).toEqual(['A027'])
     expect(await tray.page.locator('.sheet img').first().getAttribute('alt')).toContain('A027')
-    await faultless(tray, 'paper')
+    await faultless(tray, 'three.zh-CN')
   })
 
   test('what lay there before does not slide out, in the dark, on a phone, in English', async () => {
@@ -58,7 +58,7 @@ describePages('the paper tray', () => {
     const tray = await open('/paper?language=en&theme=dark', phone)
     await expect.poll(() => labels(tray)).toEqual(['A027', 'C015', 'A026'])
     expect(await tray.page.locator('.sheet-fresh').count()).toBe(0)
-    await faultless(tray, 'paper-phone-dark')
+    await faultless(tray, 'phone.dark.en')
   })
 
   test('says when it has lost the printer’s hall', async () => {
@@ -67,6 +67,6 @@ describePages('the paper tray', () => {
     await tray.cut()
     await tray.pass(25_000, { beats: false })
     await expect.poll(() => tray.page.locator('.offline-lost').textContent()).toContain('Connection lost')
-    await faultless(tray, 'paper-lost')
+    await faultless(tray, 'lost.en')
   })
 })

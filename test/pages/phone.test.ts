@@ -1,53 +1,8 @@
 import { expect, it } from 'vitest'
-import type { TicketView } from '../../server/hall/view-shapes.ts'
-import { describePages, type Opened, picture, type Stage, stage, weights } from './browser.ts'
+import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts, crowdedTargets } from './checks.ts'
-import { nowAt, phone } from './fixtures.ts'
 import { answer, command, commandsOf, shown } from './kiosk-wire.ts'
-
-const key = 'abcdefghijklmnopqrstuv'
-const { ahead: _, wait: __, ...after } = phone
-
-const views = {
-  waiting: { ...phone, ahead: 14, wait: { from: 20, to: 35 } },
-  soon: phone,
-  next: { ...after, ahead: 1 },
-  first: { ...phone, ahead: 0, wait: { from: 0, to: 2 } },
-  called: { ...after, stage: 'called', counter: '3', calls: 1, calledAt: nowAt },
-  room: { ...after, stage: 'called', counter: '5', calls: 2, calledAt: nowAt },
-  serving: { ...after, stage: 'serving', counter: '3', calls: 1 },
-  held: { ...after, stage: 'held', counter: '3', calls: 1 },
-  missed: { ...after, stage: 'missed', counter: '3', calls: 2 },
-  served: { ...after, stage: 'ended', how: 'served', counter: '3', calls: 1, endedAt: nowAt, canRate: true },
-  rated: { ...after, stage: 'ended', how: 'served', counter: '3', calls: 1, endedAt: nowAt, rated: true },
-  left: { ...after, stage: 'ended', how: 'left', endedAt: nowAt },
-} satisfies Record<string, TicketView>
-
-const phones = { usual: { width: 390, height: 844 }, small: { width: 320, height: 568 } } as const
-
-interface Look {
-  size?: keyof typeof phones
-  dark?: boolean
-  status?: number
-}
-
-const openPhone = (on: Stage, view: TicketView, { size = 'usual', dark = false, status = 200 }: Look = {}) =>
-  on.open(`/t/${key}`, {
-    view,
-    ...phones[size],
-    now: nowAt,
-    context: {
-      locale: 'zh-CN',
-      reducedMotion: 'reduce',
-      colorScheme: dark ? 'dark' : 'light',
-      isMobile: true,
-      hasTouch: true,
-    },
-    before: async (page) => {
-      await page.route('**/api/tickets/*', (route) => route.fulfill({ status, json: {} }))
-      if (status === 404) await page.routeWebSocket(/\/live/, (socket) => void socket.close())
-    },
-  })
+import { key, openPhone, phones, smallTargetsInPixels, views } from './phone-wire.ts'
 
 const text = ({ page }: Opened<'ticket'>) => shown(page, 'main')
 
@@ -244,7 +199,18 @@ describePages('the phone page is legible', () => {
               ...(size === 'usual' && mode === 'zh' ? await axeFaults(page) : []),
             ]
             faults.push(...found.map((fault) => `${name} ${mode}: ${fault}`))
-            await picture(page, `phone-${size}-${dark ? 'dark' : 'light'}-${name}-${mode}`)
+            const [tongue, large] = mode.split('-')
+            const look = [name, size === 'usual' ? '' : size, dark ? 'dark' : '', large]
+            await picture(
+              page,
+              `phone/${[...look, tongue === 'zh' ? 'zh-CN' : tongue].filter(Boolean).join('.')}`,
+              {
+                rest:
+                  size !== 'usual' ||
+                  (dark && name !== 'waiting') ||
+                  (large !== undefined && name !== 'waiting'),
+              },
+            )
           }
         }
         expect(faults).toEqual([])
@@ -257,12 +223,3 @@ async function speak(page: Opened<'ticket'>['page'], tongue: string): Promise<vo
   if ((await page.getAttribute('html', 'lang')) !== tongue) await page.click('[data-key=language]')
   await page.waitForSelector(`html[lang=${tongue}]`)
 }
-
-/** WCAG 2.5.5: 44 CSS pixels. */
-const smallTargetsInPixels = (page: Opened<'ticket'>['page']): Promise<string[]> =>
-  page.$$eval('button, textarea', (all) =>
-    all
-      .map((one) => ({ one, box: one.getBoundingClientRect() }))
-      .filter(({ box }) => Math.min(box.width, box.height) < 43.9)
-      .map(({ one, box }) => `${box.width} × ${box.height} ${one.textContent}`),
-  )

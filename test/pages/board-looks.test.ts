@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest'
+import type { BoardView } from '../../server/hall/view-shapes.ts'
+import { describePages, type Opened, picture, stage } from './browser.ts'
+import { axeFaults, clippedParts } from './checks.ts'
+import { board, day, nowAt } from './fixtures.ts'
+
+const call = (label: string, counter: string, more: object = {}): BoardView['calls'][number] => ({
+  id: `${day}/${label}/1`,
+  label,
+  counter,
+  at: nowAt - 2_000,
+  again: false,
+  ...more,
+})
+const heard = (label: string, counter: string) => ({ type: 'called', ...call(label, counter) }) as const
+
+const announced = [heard('A027', '3'), heard('G004', '5'), heard('A028', '2'), heard('C015', '1')].map(
+  (one) => ({ ...one, type: 'call-cancelled' }) as const,
+)
+
+type Board = Opened<'board'>
+/** What a board shows, and how the hall brings it there. */
+const states: Record<string, (shown: Board) => void | Promise<void>> = {
+  called: (shown) => shown.welcome(board, { events: [heard('A027', '3')] }),
+  'called-again': (shown) =>
+    shown.welcome({ ...board, calls: [call('A1027', '5', { again: true }), ...board.calls.slice(1)] }),
+  several: (shown) =>
+    shown.welcome(
+      { ...board, calls: [call('C015', '1'), call('A028', '2'), call('G004', '5'), ...board.calls.slice(1)] },
+      { events: [heard('G004', '5'), heard('A028', '2'), heard('C015', '1')] },
+    ),
+  quiet: (shown) =>
+    shown.welcome({ ...board, calls: board.calls.map((one) => ({ ...one, at: one.at - 120_000 })) }),
+  empty: (shown) => shown.welcome({ ...board, calls: [] }),
+  'closed-today': (shown) =>
+    shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_540_000 }),
+  'closed-until-tomorrow': (shown) =>
+    shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 86_000_000 }),
+  paused: (shown) => {
+    shown.welcome(board, { trouble: 'clock-in-doubt' })
+  },
+  silent: async (shown) => {
+    shown.welcome(board)
+    await shown.cut()
+    await shown.pass(10_000, { beats: false })
+  },
+  lost: (shown) => shown.pass(15_000, { beats: false }),
+}
+
+const looks = [
+  ['', 'zh-CN', 'dark', 1920, 1080],
+  ['', 'en', 'dark', 1920, 1080],
+  ['', 'zh-CN', 'light', 1920, 1080],
+  ['', 'zh-CN', 'contrast', 1920, 1080],
+  ['upright', 'zh-CN', 'dark', 1080, 1920],
+  ['upright', 'en', 'dark', 1080, 1920],
+  ['4k', 'zh-CN', 'dark', 3840, 2160],
+] as const
+
+describePages('the board in every state', () => {
+  const { open } = stage()
+
+  for (const [screen, language, theme, width, height] of looks)
+    test(`is whole and legible: ${width}×${height}, ${theme}, ${language} first`, async () => {
+      const shown = await open(`/board?${new URLSearchParams({ language, theme })}`, {
+        width,
+        height,
+        now: nowAt,
+        still: true,
+        view: board,
+        context: { reducedMotion: 'reduce' },
+      })
+      const faults: string[] = []
+      for (const [name, reach] of Object.entries(states)) {
+        // Those beside the common one differ in size and place only.
+        if (screen === '4k' && !['called', 'silent', 'lost'].includes(name)) continue
+        // Nothing of the state before has the panel any more.
+        if (name !== 'lost') shown.happened({}, announced)
+        await shown.page.clock.runFor(500)
+        await reach(shown)
+        await shown.page.clock.runFor(200)
+        const look = [name, screen, theme === 'dark' ? '' : theme, language].filter(Boolean).join('.')
+        await picture(shown.page, `board/${look}`, { rest: theme !== 'dark' && name !== 'called' })
+        const found = await clippedParts(shown.page)
+        if (screen === '' && language === 'zh-CN')
+          found.push(...(await shown.awake(() => axeFaults(shown.page))))
+        faults.push(...found.map((fault) => `${name}: ${fault}`))
+      }
+      expect(await shown.page.locator('main').textContent()).toContain(
+        language === 'en' ? 'Display offline' : '显示已中断',
+      )
+      expect(faults).toEqual([])
+      expect(shown.errors).toEqual([])
+    })
+})
