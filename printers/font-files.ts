@@ -65,7 +65,7 @@ export interface FontCase {
 export const missingLetter = '〓'
 /** Joiners and variation selectors shape their neighbours and have no letter themselves; emoji are no writing. */
 const silent = /^(\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf})$/u
-const picture = /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator})$/u
+const picture = /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{Me})$/u
 
 export function createFontCase(): FontCase {
   const tables = new Map<string, Map<number, Slice[]>>()
