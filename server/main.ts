@@ -93,7 +93,7 @@ function exitOf(error: unknown): number | undefined {
   if (elsewhere.some((kind) => error instanceof kind)) return exits.inUse
   const code = errorCode(error)
   if (['EADDRINUSE', 'EADDRNOTAVAIL', 'EACCES', 'ENOTFOUND'].includes(code)) return exits.inUse
-  return ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT'].includes(code) ? exits.diskRefused : undefined
+  return ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT', 'EFBIG'].includes(code) ? exits.diskRefused : undefined
 }
 
 async function main(): Promise<void> {

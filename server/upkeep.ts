@@ -47,7 +47,11 @@ export class Upkeep implements CommitListener {
         clockDoubt,
         'the clock is in doubt: no commands until an administrator confirms it, or a start with --accept-clock',
       )
-    if (!hall.settings) throw new Error('the hall could not be started: its first entry could not be written')
+    if (!hall.settings)
+      throw (
+        journal.roomTrouble ??
+        new Error('the hall could not be started: its first entry could not be written')
+      )
     journal.onSegmentFull(() => void this.#closeSegment())
     journal.onRoomChange((room, trouble) =>
       this.#log.warn({ room, err: trouble }, 'room on the disk changed'),
