@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { agentPath } from './agent-sockets.ts'
+import { agentWord } from './printing/agent-printers.ts'
 import { pageMessage } from './protocol/commands.ts'
 
 let document: object | undefined
 
-/** The socket `/live` as AsyncAPI 3.0: what pages may send comes from the schema that checks it. Made once. */
+/** The sockets `/live` and `/agent` as AsyncAPI 3.0: what may be sent comes from the schemas that check it. Made once. */
 export function asyncApi(): object {
   document ??= make()
   return document
@@ -78,11 +80,29 @@ const serverMessages = {
   }),
 }
 
-function make(): object {
-  const { $schema: _dialect, ...sent } = z.toJSONSchema(pageMessage, {
+function schemaOf(type: z.ZodType): object {
+  const { $schema: _dialect, ...schema } = z.toJSONSchema(type, {
     io: 'input',
     unrepresentable: 'any',
   }) as Record<string, unknown>
+  return schema
+}
+
+/** Print agents: a hall hands slips over, an agent tells what became of them. */
+const agentChannel = {
+  address: agentPath,
+  description:
+    'A print agent dials in with `Authorization: Bearer <secret of its device>`; one line a device, the newer stands (close 4409). A copy handed over again, with the same attempt, is answered and not printed again.',
+  messages: Object.fromEntries(
+    ['print', 'agent'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
+  ),
+}
+const print = message('print', 'A slip, as plain data; `slip.job` and `slip.copy` name the copy.', {
+  attempt: { type: 'string' },
+  slip: { type: 'object' },
+})
+
+function make(): object {
   const names = Object.keys(serverMessages)
   return {
     asyncapi: '3.0.0',
@@ -100,6 +120,7 @@ function make(): object {
           [...names, 'page'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
         ),
       },
+      agent: agentChannel,
     },
     operations: {
       watch: {
@@ -112,11 +133,31 @@ function make(): object {
         channel: { $ref: '#/channels/live' },
         messages: [{ $ref: '#/channels/live/messages/page' }],
       },
+      handOver: {
+        action: 'send',
+        channel: { $ref: '#/channels/agent' },
+        messages: [{ $ref: '#/channels/agent/messages/print' }],
+      },
+      hearAgent: {
+        action: 'receive',
+        channel: { $ref: '#/channels/agent' },
+        messages: [{ $ref: '#/channels/agent/messages/agent' }],
+      },
     },
     components: {
       messages: {
         ...serverMessages,
-        page: { name: 'page', summary: 'A command, a report, or `again`.', payload: sent },
+        page: {
+          name: 'page',
+          summary: 'A command, a report, or `again`.',
+          payload: schemaOf(pageMessage),
+        },
+        print,
+        agent: {
+          name: 'agent',
+          summary: 'What became of a slip, or how the printer is.',
+          payload: schemaOf(agentWord),
+        },
       },
     },
   }

@@ -106,7 +106,7 @@ export async function startTcpPrinter(
     flow()
   }
 
-  const server = createServer({ pauseOnConnect: true }, (socket) => {
+  const server = createServer({ pauseOnConnect: true, noDelay: true }, (socket) => {
     connections += 1
     socket.on('error', () => (resets += 1))
     if (client) {

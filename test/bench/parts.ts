@@ -5,8 +5,19 @@ import { http } from './parts/http.ts'
 import { lastScreen } from './parts/last-screen.ts'
 import { memory } from './parts/memory.ts'
 import { naive } from './parts/naive.ts'
+import { printing } from './parts/printing.ts'
 import { socket } from './parts/socket.ts'
 import { start } from './parts/start.ts'
 
 /** In the order in which they run. */
-export const parts: readonly Part[] = [socket, http, earlier, lastScreen, fanOut, start, memory, naive]
+export const parts: readonly Part[] = [
+  socket,
+  http,
+  earlier,
+  lastScreen,
+  fanOut,
+  start,
+  memory,
+  naive,
+  printing,
+]
