@@ -103,7 +103,10 @@ const screenTests = [
 ].map((page) => `test/pages/${page}.test.ts`)
 
 /** What tries for minutes to break what a hall is promised; how long is said by DAYS and the like. */
-const proofTests = ['test/simulation/**/*.test.ts']
+const proofTests = [
+  'test/simulation/**/*.test.ts',
+  ...['network', 'power-cuts', 'storm', 'syscalls'].map((fault) => `test/faults/${fault}.test.ts`),
+]
 
 const build = buildOfSources()
 
