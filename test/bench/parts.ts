@@ -6,6 +6,7 @@ import { lastScreen } from './parts/last-screen.ts'
 import { memory } from './parts/memory.ts'
 import { naive } from './parts/naive.ts'
 import { printing } from './parts/printing.ts'
+import { slips } from './parts/slips.ts'
 import { socket } from './parts/socket.ts'
 import { start } from './parts/start.ts'
 
@@ -20,4 +21,5 @@ export const parts: readonly Part[] = [
   memory,
   naive,
   printing,
+  slips,
 ]
