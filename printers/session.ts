@@ -68,6 +68,8 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   let level: ProofLevel = 'unknown'
   /** A job broke off: the printer may hold the rest of it (full), and half a slip may hang out of it (torn). */
   let dirty: 'no' | 'full' | 'torn' = options.isInterrupted ? 'full' : 'no'
+  /** The last slip went to a printer that said nothing at all. */
+  let sentUnheard = false
   let isMet = false
   /** The connection on which changes of state were asked for. */
   let reportingOn = 0
@@ -115,11 +117,13 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     }
     if (!line.isOpen) return 'unreachable'
     // A process before us may have left something too: it would come out in front of the first slip, or swallow it.
-    if (!isMet && again) dirty = 'full'
+    // One that was silent when a slip was sent and speaks now may hold that slip's rest: its silence proved nothing.
+    if ((!isMet && again) || (sentUnheard && line.speaks === true)) dirty = 'full'
     if (!isMet || dirty === 'full') await clear(dirty === 'full' ? limits.clearMost : limits.meetClearMost)
     const ready = await settled(line, ask)
     if (ready !== 'ready') return ready
     isMet = true
+    sentUnheard = false
     if (dirty !== 'full') await reportChanges()
     await findLevel(limits.meetMost - (performance.now() - from))
     if (!(await cleanUp())) return 'unreachable'
@@ -202,6 +206,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     // Ended in peace it would become a job after all.
     if (result === 'refused') line.drop('the queue took no job')
     if (result === 'cut-off' || result === 'timed-out') dirty = 'full'
+    sentUnheard = result === 'no-proof' && line.speaks !== true && !line.takesWhole
     // All was taken, nothing is the matter, and no proof came: it may not give that kind of proof any more.
     if (result === 'timed-out' && sent === 'taken' && !inTrouble(line.state)) level = 'unknown'
     return result
