@@ -78,9 +78,7 @@ export class Day {
       await this.#morningAfter()
       await audit(this.#world, this.#arrivals.keys)
     } catch (error) {
-      const { invariant = 'broken' } = error as { invariant?: string }
-      const { message = String(error), stack } = error as Error
-      return this.#report({ invariant, message: invariant === 'broken' ? (stack ?? message) : message })
+      return this.#report(problemOf(error))
     }
     return this.#report(undefined)
   }
@@ -277,4 +275,13 @@ export class Day {
       trace: trace.lines,
     }
   }
+}
+
+/** Which rule was broken: the checks say it first, a start that trusts its files no more is a loss (I1), the rest is a bug. */
+function problemOf(error: unknown): NonNullable<DayReport['problem']> {
+  if (!(error instanceof Error)) return { invariant: 'broken', message: String(error) }
+  const { name, message, stack = message } = error
+  const rule = /^([A-Z]+-?\d*): /u.exec(message)?.[1]
+  if (rule !== undefined) return { invariant: rule, message }
+  return { invariant: name === 'DataDamaged' ? 'I1' : 'broken', message: stack }
 }

@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path'
 import { expect, test } from 'vitest'
 import { bundleSimulation } from './bundle.ts'
 import { leaveReport, playDays, say } from './campaign.ts'
-import { NothingToPlantIn, plant, planted, plantedBugs, sourceOf } from './planted.ts'
+import { foundBugs, NothingToPlantIn, plant, planted, plantedBugs, sourceOf } from './planted.ts'
 
+const bugs = [...plantedBugs, ...foundBugs]
 /** PLANTED: days tried with each bug; more, up to `mostDays`, until one finds it. */
 const tried = Number(process.env.PLANTED ?? 12)
-const mostDays = 240
+const mostDays = 600
 const firstSeed = 1
 
 interface Row {
@@ -21,7 +22,7 @@ interface Row {
   readonly by: Record<string, number>
 }
 
-async function hunt(bug: (typeof plantedBugs)[number]): Promise<Row> {
+async function hunt(bug: (typeof bugs)[number]): Promise<Row> {
   const { file, remove } = await bundleSimulation(plant(bug))
   const found: number[] = []
   const by: Record<string, number> = {}
@@ -46,7 +47,7 @@ async function hunt(bug: (typeof plantedBugs)[number]): Promise<Row> {
 
 test('every planted bug is found', { timeout: 3_600_000 }, async () => {
   const rows: Row[] = []
-  for (const bug of plantedBugs) {
+  for (const bug of bugs) {
     rows.push(await hunt(bug))
     const { days, found, median, by } = rows.at(-1)!
     const invariants = Object.entries(by).map(([name, count]) => `${name} ${count}`)
@@ -59,7 +60,7 @@ test('every planted bug is found', { timeout: 3_600_000 }, async () => {
 })
 
 test('a bug whose line is gone is an error, not a silence', () => {
-  for (const bug of plantedBugs) {
+  for (const bug of bugs) {
     for (const { file } of bug.changes) {
       expect(planted(bug, file, sourceOf(file))).not.toBe(sourceOf(file))
       expect(() => planted(bug, file, 'another file')).toThrow(NothingToPlantIn)
@@ -73,11 +74,14 @@ test('the shipped build holds none of them', () => {
   const isRead = /\.(js|css|html|json)$/u
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => isRead.test(file))
   const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/;$/u, ''))
-  const own = new Set(plantedBugs.flatMap(({ changes }) => changes.flatMap(({ from }) => lines(from))))
-  const marks = plantedBugs.flatMap(({ name, changes }) => [
+  // What the product says somewhere of itself is no mark of a bug.
+  const isOwn = (line: string) =>
+    bugs.some(({ changes }) => changes.some(({ file }) => sourceOf(file).includes(line)))
+  const marks = bugs.flatMap(({ name, changes }) => [
     name,
-    ...changes.flatMap(({ to }) => lines(to)).filter((line) => line.length > 20 && !own.has(line)),
+    ...changes.flatMap(({ to }) => lines(to)).filter((line) => line.length > 20 && !isOwn(line)),
   ])
+  expect(marks.length).toBeGreaterThan(bugs.length * 2 - 1)
   const found = files.flatMap((file) => {
     const text = readFileSync(join(root, file), 'utf8')
     return marks.filter((mark) => text.includes(mark)).map((mark) => `${file}: ${mark}`)

@@ -137,6 +137,32 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
 ]
 
+/** What the simulation found in the product, put back: it must find it again. */
+export const foundBugs: readonly PlantedBug[] = [
+  {
+    name: 'page-cache-believed',
+    what: 'a start believes a batch that it finds in the page cache and writes on behind it',
+    changes: [
+      {
+        file: 'server/journal/recovery.ts',
+        from: 'await writeLastAgain(fs, directory, run)',
+        to: 'void writeLastAgain',
+      },
+    ],
+  },
+  {
+    name: 'left-behind-day-closes-early',
+    what: 'a day that an accepted clock has left behind ends with the last call of the day before',
+    changes: [
+      {
+        file: 'server/hall/passing-time.ts',
+        from: "if (event.type === 'day-adjusted') callable.set(event.day, event.callableUntil)",
+        to: "if (event.type === 'day-adjusted') continue",
+      },
+    ],
+  },
+]
+
 /** Thrown when the product no longer has the line that a bug is planted in. */
 export class NothingToPlantIn extends Error {
   override readonly name = 'NothingToPlantIn'
