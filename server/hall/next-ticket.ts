@@ -19,15 +19,26 @@ export function skillsOf(settings: Settings, badge: Badge | undefined): readonly
 export const profileOf = (settings: Settings, counter: Counter): string =>
   counter.profile ?? settings.counters[counter.id]?.profile ?? ''
 
+type Narrowed = readonly { readonly services: readonly ServiceId[]; readonly afterMs?: number }[]
+
+/** Worked out once per profile and person of the settings in force: every number that is given asks for it. */
+const narrowed = new WeakMap<Settings, Map<string, Narrowed>>()
+
 /** The tiers a counter calls from, each narrowed to what its person can do. Empty for a counter that is only sent to. */
-export function tiersOf(
-  settings: Settings,
-  counter: Counter,
-): readonly { services: readonly ServiceId[]; afterMs?: number }[] {
-  const skills = skillsOf(settings, counter.badge)
+export function tiersOf(settings: Settings, counter: Counter): Narrowed {
+  const known = narrowed.get(settings) ?? new Map<string, Narrowed>()
+  if (known.size === 0) narrowed.set(settings, known)
+  const profile = profileOf(settings, counter)
+  const who = `${profile}\n${counter.badge ?? ''}`
+  const tiers = known.get(who) ?? narrowedTiers(settings, profile, skillsOf(settings, counter.badge))
+  known.set(who, tiers)
+  return tiers
+}
+
+function narrowedTiers(settings: Settings, profile: string, skills: readonly ServiceId[] | 'all'): Narrowed {
   const able = (service: ServiceId) =>
     service in settings.services && (skills === 'all' || skills.includes(service))
-  return (settings.profiles[profileOf(settings, counter)] ?? []).map((tier: Tier) => ({
+  return (settings.profiles[profile] ?? []).map((tier: Tier) => ({
     services: (tier.services === 'all' ? generalServices(settings) : tier.services).filter(able),
     ...(tier.afterMs === undefined ? {} : { afterMs: tier.afterMs }),
   }))
