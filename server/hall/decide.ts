@@ -85,14 +85,7 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
       return acceptClock(hall, body, context)
     case 'report-link':
       return reportLink(hall, body, context)
-    case 'report-print':
-    case 'report-printer':
-    case 'reprint':
-    case 'paper-came-out':
-    case 'cancel-print':
-    case 'print-test-page':
-      return decidePaper(hall, { type, body } as PaperCommand, context)
     default:
-      return type satisfies never
+      return decidePaper(hall, { type: type satisfies PaperCommand['type'], body } as PaperCommand, context)
   }
 }

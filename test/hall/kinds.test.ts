@@ -3,7 +3,7 @@ import type { KioskView } from '../../server/hall/view-shapes.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
 import { openHall } from '../fakes/hall-floor.ts'
 
-test('kinds of service are told by their names where the hall has given any', () => {
+test('[VIEW-6] kinds of service are told by their names where the hall has given any', () => {
   const groups = { home: { 'zh-CN': '住户服务', en: 'For residents' } }
   const wordsAt = (floor: ReturnType<typeof openHall>) =>
     (viewFor(floor.hall, { view: 'kiosk', device: 'kiosk-1' }) as KioskView).words

@@ -1,81 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../printers/limits.ts'
-import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
-import { createSpool, type Spool } from '../../printers/spool.ts'
-import type { Job, JobRecord } from '../../printers/spool-job.ts'
-import { type Floor, keeper, openHall } from '../fakes/hall-floor.ts'
-import { chance } from './chance.ts'
-import { jobOf } from './job-log.ts'
+import type { Floor } from '../fakes/hall-floor.ts'
 import { ordinarySlip } from './sample-slips.ts'
+import { type Act, PowerCut, place, yes } from './spool-rig.ts'
 
-/** A paper that lies in the tray. */
-interface Paper {
-  job: string
-  mark: string
-  whole: boolean
-}
-
-class PowerCut extends Error {}
-
-type Act = { paper: 'whole' | 'torn' | 'none'; outcome: PrintOutcome | 'power cut'; begin?: false }
-
-/** A hall whose power may go at any moment: the heart's log and the tray stay, the spool is lost. */
-function place(act: (slip: TicketSlip) => Act) {
-  const floor = openHall({ hours: 'always' })
-  const tray: Paper[] = []
-  const order: string[] = []
-  const happened: string[] = []
-  let cutBefore: ((record: JobRecord) => boolean) | undefined
-  const printer: TicketPrinter = {
-    async print(slip, begin) {
-      const { paper, outcome, begin: begins } = act(slip)
-      if (begins !== false) await begin?.()
-      order.push(`${slip.job} ${slip.copy}`)
-      if (paper !== 'none') tray.push({ job: slip.job, mark: slip.copyMark ?? '', whole: paper === 'whole' })
-      if (outcome === 'power cut') throw new PowerCut()
-      return outcome
-    },
-    async close() {},
-  }
-  const job = (id: string): Job | undefined => jobOf(floor, id)
-  const log = {
-    job,
-    async append({ job: ticket, ...news }: JobRecord) {
-      happened.push(`${news.happened} after ${order.length} sent`)
-      if (cutBefore?.({ job: ticket, ...news })) throw new PowerCut()
-      floor.take('report-print', { ticket, job: `${ticket}-1`, ...news }, keeper)
-    },
-  }
-  const start = (): Spool =>
-    createSpool({
-      printer,
-      log,
-      found: [...floor.hall.live.keys()],
-      now: () => floor.at,
-      slipOf: (id, copy) => ({
-        ...ordinarySlip,
-        job: id,
-        copy,
-        ...(copy > 1 ? { copyMark: `copy ${copy}` } : {}),
-      }),
-      // What breaks here is the power, and with it the spool.
-      onError: () => undefined,
-    })
-  return {
-    floor,
-    tray,
-    order,
-    happened,
-    job,
-    start,
-    issue: () => floor.issue('a'),
-    cutPowerBefore(condition?: (record: JobRecord) => boolean) {
-      cutBefore = condition
-    },
-  }
-}
-
-const yes: PrintOutcome = { printed: 'yes' }
 const told = (command: 'reprint' | 'paper-came-out', floor: Floor, ticket: string) =>
   floor.take(command, { ticket }, floor.staff('1001'))
 
@@ -295,73 +223,5 @@ describe('the spool', () => {
     hall.cutPowerBefore(() => true)
     await expect(hall.start().submit(id)).rejects.toThrow(PowerCut)
     expect(hall.tray).toEqual([])
-  })
-})
-
-describe('600 jobs under faults and power cuts', () => {
-  it.each([7, 11, 23])('seed %i: no silent loss and no silent duplicate', async (seed) => {
-    const random = chance(seed)
-    const faults = (): Act => {
-      const dice = random()
-      const paper = random() < 0.5 ? ('whole' as const) : ('torn' as const)
-      if (dice < 0.3) return { paper: 'whole', outcome: yes }
-      if (dice < 0.4) return { paper: 'none', outcome: { printed: 'no', why: 'no-paper' }, begin: false }
-      if (dice < 0.5) return { paper: 'none', outcome: { printed: 'no', why: 'no-paper' } }
-      if (dice < 0.65) return { paper, outcome: { printed: 'unsure', why: 'cut-off' } }
-      if (dice < 0.8) return { paper, outcome: { printed: 'unsure', why: 'timed-out' } }
-      if (dice < 0.9) return { paper, outcome: 'power cut' }
-      return { paper: 'none', outcome: 'power cut' }
-    }
-    let isDark = false
-    const hall = place(() => {
-      const act = faults()
-      // From here on nothing is written any more, until the next start.
-      if (act.outcome === 'power cut') isDark = act.begin !== false
-      return act
-    })
-    let spool = hall.start()
-    const survive = async (work: () => Promise<unknown>): Promise<void> => {
-      const cuts = random() < 0.3
-      hall.cutPowerBefore(({ happened }) => (isDark && happened !== 'sending') || (cuts && random() < 0.2))
-      await work().catch((error: unknown) => {
-        if (!(error instanceof PowerCut)) throw error
-      })
-      if (!isDark && !cuts) return
-      isDark = false
-      await spool.close()
-      spool = hall.start()
-    }
-    const count = 200
-    const ids: string[] = []
-    for (let n = 0; n < count; n++) {
-      const id = hall.issue()
-      ids.push(id)
-      await survive(() => spool.submit(id))
-      hall.floor.pass(Math.floor(random() * 20_000))
-      if (random() < 0.3) await survive(() => spool.wake())
-    }
-    hall.floor.at += limits.reprintMost + 1
-    hall.cutPowerBefore()
-    await spool.wake()
-    await spool.close()
-
-    const ends = { printed: 0, held: 0, expired: 0 }
-    for (const id of ids) {
-      const job = hall.job(id)
-      const papers = hall.tray.filter((paper) => paper.job === id)
-      const what = `seed ${seed}: ${id} is ${JSON.stringify(job)}, papers ${JSON.stringify(papers)}`
-      expect(['printed', 'held', 'expired'], what).toContain(job?.print)
-      ends[job?.print as 'printed'] += 1
-      if (job?.print === 'printed')
-        expect(
-          papers.some((paper) => paper.whole),
-          what,
-        ).toBe(true)
-      if (job?.print === 'expired') expect(papers, what).toEqual([])
-      const marks = papers.map((paper) => paper.mark)
-      expect(new Set(marks).size, what).toBe(marks.length)
-    }
-    expect(ends.printed).toBeGreaterThan(count / 4)
-    process.stdout.write(`spool, seed ${seed}: ${JSON.stringify(ends)}, ${hall.tray.length} papers\n`)
   })
 })

@@ -1,0 +1,75 @@
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
+import { createSpool, type Spool } from '../../printers/spool.ts'
+import type { Job, JobRecord } from '../../printers/spool-job.ts'
+import { keeper, openHall } from '../fakes/hall-floor.ts'
+import { jobOf } from './job-log.ts'
+import { ordinarySlip } from './sample-slips.ts'
+
+/** A paper that lies in the tray. */
+export interface Paper {
+  job: string
+  mark: string
+  whole: boolean
+}
+
+export class PowerCut extends Error {}
+
+export type Act = { paper: 'whole' | 'torn' | 'none'; outcome: PrintOutcome | 'power cut'; begin?: false }
+
+/** A hall whose power may go at any moment: the heart's log and the tray stay, the spool is lost. */
+export function place(act: (slip: TicketSlip) => Act) {
+  const floor = openHall({ hours: 'always' })
+  const tray: Paper[] = []
+  const order: string[] = []
+  const happened: string[] = []
+  let cutBefore: ((record: JobRecord) => boolean) | undefined
+  const printer: TicketPrinter = {
+    async print(slip, begin) {
+      const { paper, outcome, begin: begins } = act(slip)
+      if (begins !== false) await begin?.()
+      order.push(`${slip.job} ${slip.copy}`)
+      if (paper !== 'none') tray.push({ job: slip.job, mark: slip.copyMark ?? '', whole: paper === 'whole' })
+      if (outcome === 'power cut') throw new PowerCut()
+      return outcome
+    },
+    async close() {},
+  }
+  const job = (id: string): Job | undefined => jobOf(floor, id)
+  const log = {
+    job,
+    async append({ job: ticket, ...news }: JobRecord) {
+      happened.push(`${news.happened} after ${order.length} sent`)
+      if (cutBefore?.({ job: ticket, ...news })) throw new PowerCut()
+      floor.take('report-print', { ticket, job: `${ticket}-1`, ...news }, keeper)
+    },
+  }
+  const start = (): Spool =>
+    createSpool({
+      printer,
+      log,
+      found: [...floor.hall.live.keys()],
+      now: () => floor.at,
+      slipOf: (id, copy) => ({
+        ...ordinarySlip,
+        job: id,
+        copy,
+        ...(copy > 1 ? { copyMark: `copy ${copy}` } : {}),
+      }),
+      // What breaks here is the power, and with it the spool.
+      onError: () => undefined,
+    })
+  return {
+    floor,
+    tray,
+    order,
+    happened,
+    job,
+    start,
+    issue: () => floor.issue('a'),
+    cutPowerBefore(condition?: (record: JobRecord) => boolean) {
+      cutBefore = condition
+    },
+  }
+}
+
+export const yes: PrintOutcome = { printed: 'yes' }
