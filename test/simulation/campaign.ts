@@ -32,9 +32,13 @@ export async function playDays({ file, seed, days, onDay, ...options }: Campaign
   let isOver = false
   const ends = Array.from({ length: workers }, (_, worker) => {
     const count = Math.ceil((days - worker) / workers)
-    const child = spawn(process.execPath, [file, ...[seed + worker, count, workers].map(String)], {
-      stdio: ['ignore', 'pipe', 'pipe'],
-    })
+    const child = spawn(
+      process.execPath,
+      ['--max-semi-space-size=32', file, ...[seed + worker, count, workers].map(String)],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    )
     let problems = ''
     child.stderr.on('data', (text) => {
       problems += text
@@ -63,6 +67,7 @@ export class Sum {
   records = 0
   virtualMs = 0
   cpuMs = 0
+  oldestSpokenMs = 0
   readonly counts: Record<string, number> = {}
   readonly faults: Record<string, number> = {}
   readonly kinds: Record<string, number> = {}
@@ -73,6 +78,7 @@ export class Sum {
     this.records += day.records
     this.virtualMs += day.virtualMs
     this.cpuMs += day.cpuMs
+    this.oldestSpokenMs = Math.max(this.oldestSpokenMs, day.oldestSpokenMs)
     this.kinds[day.name] = (this.kinds[day.name] ?? 0) + 1
     for (const [kind, count] of Object.entries(day.faults))
       this.faults[kind] = (this.faults[kind] ?? 0) + count

@@ -36,6 +36,7 @@ export interface DayReport {
   readonly ended: Staging['ended']
   readonly figures: World['ledger']['figures']
   readonly network: World['network']['happened']
+  readonly oldestSpokenMs: number
   readonly problem?: { invariant: string; message: string }
   readonly plannedFaults: readonly Fault[]
   readonly trace: readonly string[]
@@ -270,6 +271,7 @@ export class Day {
       ended: this.#staging.ended,
       figures: ledger.figures,
       network: network.happened,
+      oldestSpokenMs: ledger.oldestSpokenMs,
       ...(problem ? { problem } : {}),
       plannedFaults: this.#planned,
       trace: trace.lines,

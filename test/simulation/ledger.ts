@@ -47,6 +47,8 @@ export class Ledger {
   readonly #pages = new Map<string, Audience>()
   /** The newest record that anybody was told of, and who was. */
   #promised = { seq: 0, what: 'nothing' }
+  /** The oldest call that a board let be heard (ms). */
+  oldestSpokenMs = 0
   readonly figures = {
     answers: 0,
     refusals: 0,
@@ -235,6 +237,7 @@ export class Ledger {
     heard.add(call.id)
     // A clock that was set meanwhile makes a call older or younger than it is: the smaller age counts.
     const age = Math.min(this.#world.trueTime - at, this.#world.wall - call.at)
+    this.oldestSpokenMs = Math.max(this.oldestSpokenMs, Math.round(age))
     if (age > oldestCallMs + wireMs)
       this.#world.fail('I6', `${page} says ${call.id} ${Math.round(age / 1000)} s after it was called`)
   }

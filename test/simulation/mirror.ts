@@ -6,6 +6,7 @@ import { Floor } from '../fakes/hall-floor.ts'
 import type { World } from './world.ts'
 
 const looksEvery = 4
+const formats = new Map<string, Intl.DateTimeFormat>()
 
 /**
  * The hall as it must be: what is on disk, folded in once more, and looked at with the oracle of the written rules
@@ -14,7 +15,6 @@ const looksEvery = 4
 export class Mirror extends Floor {
   readonly #world: World
   readonly #checks: HallChecks
-  #days = new Map<string, Intl.DateTimeFormat>()
   #dayStarted = ''
   #followed = 0
   tickets = 0
@@ -53,23 +53,19 @@ export class Mirror extends Floor {
     if (day <= this.#dayStarted) this.#world.fail('I9', `the day ${day} starts after ${this.#dayStarted}`)
     this.#dayStarted = day
     this.days += 1
-    const right = localDay(this.#days, this.settings, at)
+    const right = localDay(this.settings, at)
     if (day !== right) this.#world.fail('I9', `the day ${day} starts on ${right}`)
   }
 
   /** Once time was let pass, the day is the one of the hall's own wall clock, or a later one that had begun. */
   #isRightDay(at: number): void {
-    const right = localDay(this.#days, this.settings, at)
+    const right = localDay(this.settings, at)
     if (this.#dayStarted < right) this.#world.fail('I9', `the day is still ${this.#dayStarted} on ${right}`)
   }
 }
 
 /** The business day by the wall clock of the hall's zone, told from what the clock shows as text. */
-function localDay(
-  formats: Map<string, Intl.DateTimeFormat>,
-  { timeZone, dayStartsAt }: Settings,
-  at: number,
-): string {
+function localDay({ timeZone, dayStartsAt }: Settings, at: number): string {
   let format = formats.get(timeZone)
   if (!format) {
     format = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'medium' })
