@@ -63,7 +63,6 @@ const overlays: readonly (readonly [string, CounterState, (desk: Desk) => Promis
   ['transfer', 'serving', (desk) => press(desk, 't')],
   ['transfer-note', 'serving', (desk) => press(desk, 't', 'Tab', 'Tab', 'Tab', 'Enter')],
   ['take-over', 'taken', (desk) => press(desk, ' ').then(() => answer(desk, taken))],
-  ['refused', 'free', (desk) => press(desk, ' ').then(() => answer(desk, refused))],
   [
     'menu',
     'serving',
@@ -81,6 +80,7 @@ const overlays: readonly (readonly [string, CounterState, (desk: Desk) => Promis
       await settle(desk)
     },
   ],
+  ['refused', 'free', (desk) => press(desk, ' ').then(() => answer(desk, refused))],
   ['offline', 'serving', (desk) => desk.cut().then(() => settle(desk))],
 ]
 

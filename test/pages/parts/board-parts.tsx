@@ -1,0 +1,124 @@
+import '../../../display/board/board.css'
+import '../../../display/parts/parts.css'
+import { signal } from '@preact/signals'
+import { CallList } from '../../../display/board/call-list.tsx'
+import { CallPanel } from '../../../display/board/call-panel.tsx'
+import { boardLayout } from '../../../display/board/layout.ts'
+import { QueueStrip } from '../../../display/board/queue-strip.tsx'
+import { CallRow } from '../../../display/parts/call-row.tsx'
+import { Clock } from '../../../display/parts/clock.tsx'
+import { CounterName } from '../../../display/parts/counter-name.tsx'
+import { Interruption } from '../../../display/parts/interruption.tsx'
+import { OfflineBanner } from '../../../display/parts/offline-banner.tsx'
+import { TicketLabel } from '../../../display/parts/ticket-label.tsx'
+import { tongues } from '../../../display/parts/two-tongues.ts'
+import type { Announcer } from '../../../display/voice/announcer.ts'
+import { board as en } from '../../../display/words/board.en.ts'
+import { board as zh } from '../../../display/words/board.zh-CN.ts'
+import type { BoardView } from '../../../server/hall/view-shapes.ts'
+import { board, nowAt, timeZone } from '../fixtures.ts'
+import type { Cases, Look } from './sheet.tsx'
+
+const wide = 'position: relative; width: 760px; --small: 30px; --row: 44px; font-size: 30px'
+const [newest, ...older] = board.calls
+const silent = { current: signal(undefined), log: signal([]) } as unknown as Announcer
+
+export function cases({ language }: Look): Cases {
+  const words = tongues({ 'zh-CN': zh, en }, `?language=${language}`)
+  const layout = boardLayout({
+    width: 1600,
+    height: 900,
+    diagonal: 55,
+    distance: 4,
+    hall: 10,
+    date: 7,
+    services: [4, 4, 5, 4, 5, 5],
+  })
+  const panel = (view: BoardView) => ({
+    at: `${wide}; height: 420px; display: grid`,
+    part: <CallPanel view={view} announcer={silent} now={signal(nowAt)} words={words} layout={layout} />,
+  })
+  const row = (mood: 'called' | 'fresh' | 'past', label: string, counter: string, again?: string) => ({
+    at: wide,
+    part: (
+      <ol>
+        <CallRow label={label} counter={counter} again={again} mood={mood} />
+      </ol>
+    ),
+  })
+  const banner = (status: 'silent' | 'lost') => ({
+    at: wide,
+    part: (
+      <OfflineBanner
+        status={signal(status)}
+        heardAt={signal(nowAt)}
+        timeZone={timeZone}
+        words={{
+          silent: words.first('silent'),
+          lost: words.first('lost'),
+          since: (time) => words.first('lost.since', { time }),
+        }}
+      />
+    ),
+  })
+  return {
+    'label, spoken letter by letter': { at: 'font-size: 60px', part: <TicketLabel label="A027" /> },
+    'clock with date': {
+      at: wide,
+      part: <Clock now={signal(nowAt)} timeZone={timeZone} language={language} />,
+    },
+    'clock alone': {
+      at: wide,
+      part: <Clock now={signal(nowAt)} timeZone={timeZone} language={language} withDate={false} />,
+    },
+    'counter with a number': {
+      at: wide,
+      part: <CounterName name={words.first.language === 'en' ? 'Counter 3' : '3 号窗口'} />,
+    },
+    'counter with a name': {
+      at: wide,
+      part: <CounterName name={words.first.language === 'en' ? 'Private room' : '接待室'} />,
+    },
+    'row: called': row('called', 'A027', '3'),
+    'row: fresh': row('fresh', 'C014', '1'),
+    'row: past, again': row('past', 'B031', '2', words.first('again')),
+    'row: past, to a room': row('past', 'G1003', '接待室'),
+    'banner: silent': banner('silent'),
+    'banner: lost': banner('lost'),
+    interruption: {
+      at: 'width: 900px',
+      part: <Interruption heardAt={signal(nowAt)} timeZone={timeZone} words={words} />,
+    },
+    'panel: called': panel(board),
+    'panel: called again': panel({ ...board, calls: [{ ...newest!, again: true }, ...older] }),
+    'panel: latest': panel({ ...board, calls: older.map((one) => ({ ...one, at: one.at - 60_000 })) }),
+    'panel: open, nothing called': panel({ ...board, calls: [] }),
+    'panel: closed until later today': panel({
+      ...board,
+      calls: [],
+      doors: 'closed',
+      opensAt: nowAt + 3_600_000,
+    }),
+    'panel: closed for today': panel({ ...board, calls: [], doors: 'closed', opensAt: nowAt + 86_400_000 }),
+    list: {
+      at: `${wide}; height: 420px; display: grid; --rows: 4`,
+      part: (
+        <CallList
+          view={board}
+          announcer={silent}
+          now={signal(nowAt)}
+          words={words}
+          layout={{ ...layout, rows: 4 }}
+        />
+      ),
+    },
+    'queues by name': {
+      at: 'width: 1100px; font-size: 30px; --columns: 3; --gap: 24px',
+      part: <QueueStrip view={board} words={words} named />,
+    },
+    'queues by letter': {
+      at: 'width: 620px; font-size: 30px; --columns: 3; --gap: 24px',
+      part: <QueueStrip view={board} words={words} named={false} />,
+    },
+  }
+}

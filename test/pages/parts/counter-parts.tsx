@@ -1,0 +1,99 @@
+import '../../../counter/frame.css'
+import '../../../counter/console/desk.css'
+import '../../../counter/console/card.css'
+import '../../../counter/console/work.css'
+import '../../../counter/console/side.css'
+import '../../../counter/console/dialogs.css'
+import { BottomBar } from '../../../counter/console/bottom-bar.tsx'
+import type { Desk } from '../../../counter/console/desk.ts'
+import { HeadBar } from '../../../counter/console/head-bar.tsx'
+import { KeyPad } from '../../../counter/console/key-pad.tsx'
+import { momentOf } from '../../../counter/console/moment.ts'
+import { PhraseBar } from '../../../counter/console/phrase-bar.tsx'
+import { SideLists } from '../../../counter/console/side-lists.tsx'
+import { TicketCard } from '../../../counter/console/ticket-card.tsx'
+import { Tray } from '../../../counter/console/trays.tsx'
+import { tongueOf } from '../../../counter/tongue.ts'
+import { TroubleBanner } from '../../../counter/trouble-banner.tsx'
+import type { CounterView } from '../../../server/hall/view-shapes.ts'
+import { counterStates } from '../counter-fixtures.ts'
+import { nowAt } from '../fixtures.ts'
+import type { Cases, Look } from './sheet.tsx'
+
+export function cases({ language, size }: Look): Cases {
+  const tongue = tongueOf(language)
+  const preferences = {
+    language,
+    theme: 'auto',
+    large: size === 'large',
+    letters: true,
+    phrases: true,
+  } as const
+  const nothing = async () => undefined
+  const deskOf = (view: CounterView, more: Partial<Desk> = {}): Desk => ({
+    view,
+    me: '1003',
+    moment: momentOf(view, '1003'),
+    tongue,
+    preferences,
+    now: nowAt,
+    ready: true,
+    sending: false,
+    lastCallAt: 0,
+    resumed: false,
+    freeSince: undefined,
+    notice: undefined,
+    tray: undefined,
+    takeOver: undefined,
+    transferring: false,
+    give: nothing,
+    giveHere: nothing,
+    pressPrimary: () => undefined,
+    pressKey: () => undefined,
+    undo: () => undefined,
+    openTray: () => undefined,
+    openTransfer: () => undefined,
+    answerTakeOver: () => undefined,
+    dismiss: () => undefined,
+    ...more,
+  })
+  const inFrame = (width: number, part: preact.ComponentChildren, height = '') => ({
+    at: `width: ${width}px; ${height}`,
+    part: <div class="frame">{part}</div>,
+  })
+  const { serving, free } = counterStates
+  const states = Object.entries(counterStates)
+  return {
+    ...Object.fromEntries(
+      states.map(([name, view]) => [`card: ${name}`, inFrame(900, <TicketCard desk={deskOf(view)} />)]),
+    ),
+    ...Object.fromEntries(
+      (['free', 'called', 'serving', 'paused', 'closed', 'taken'] as const).map((name) => [
+        `keys: ${name}`,
+        inFrame(900, <KeyPad desk={deskOf(counterStates[name])} strip={false} />),
+      ]),
+    ),
+    'keys: no connection': inFrame(900, <KeyPad desk={deskOf(serving, { ready: false })} strip={false} />),
+    'keys: being sent': inFrame(900, <KeyPad desk={deskOf(serving, { sending: true })} strip={false} />),
+    head: inFrame(1300, <HeadBar desk={deskOf(serving)} menu={<span />} />),
+    banner: inFrame(900, <TroubleBanner trouble="disk-is-full" floor={tongue.floor} />),
+    'foot: guide': inFrame(900, <BottomBar desk={deskOf(serving)} />),
+    'foot: undo': inFrame(900, <BottomBar desk={deskOf(counterStates.called)} />),
+    'foot: refused': inFrame(
+      900,
+      <BottomBar desk={deskOf(free, { notice: { kind: 'refused', text: tongue.floor('refusal.stale') } })} />,
+    ),
+    phrase: inFrame(900, <PhraseBar desk={deskOf(serving)} strip={false} />),
+    lists: inFrame(
+      390,
+      <SideLists desk={deskOf(counterStates.crowded)} strip={false} />,
+      'height: 720px; display: grid',
+    ),
+    ...Object.fromEntries(
+      (['pause', 'hold', 'finish', 'issue'] as const).map((tray) => [
+        `tray: ${tray}`,
+        inFrame(900, <Tray desk={deskOf(tray === 'issue' ? free : serving, { tray })} />),
+      ]),
+    ),
+  }
+}

@@ -1,0 +1,139 @@
+import '../../../kiosk/kiosk.css'
+import '../../../kiosk/keys.css'
+import '../../../kiosk/hero.css'
+import '../../../kiosk/menu.css'
+import '../../../kiosk/ticket.css'
+import '../../../kiosk/messages.css'
+import '../../../kiosk/question.css'
+import type { ComponentChildren } from 'preact'
+import { closest, speaker } from '../../../display/words/words.ts'
+import type { Attendant } from '../../../kiosk/attendant.ts'
+import { glassOf } from '../../../kiosk/glass.ts'
+import { pictograms } from '../../../kiosk/pictograms.ts'
+import { AidBar } from '../../../kiosk/screens/aid-bar.tsx'
+import { Hero, Steps } from '../../../kiosk/screens/hero.tsx'
+import { HomeKey } from '../../../kiosk/screens/home-key.tsx'
+import { Icon } from '../../../kiosk/screens/icon.tsx'
+import { IssuedTicket } from '../../../kiosk/screens/issued-ticket.tsx'
+import { catalogues, type Scene } from '../../../kiosk/screens/scene.ts'
+import { ServiceTile } from '../../../kiosk/screens/service-tile.tsx'
+import { newTurn, type Paper } from '../../../kiosk/turn.ts'
+import type { KioskService } from '../../../server/hall/view-shapes.ts'
+import { kiosk, nowAt } from '../fixtures.ts'
+import type { Cases, Look } from './sheet.tsx'
+
+const papers: readonly Paper[] = ['printing', 'printed', 'unsure', 'failed', 'silent', 'none']
+const nobody = new Proxy({}, { get: () => () => undefined }) as Attendant
+const unit = 2.4
+const ticket = {
+  label: 'A042',
+  service: 'repair',
+  ahead: 7,
+  wait: { from: 8, to: 15 },
+  phoneUrl: 'https://hall.example/t/x',
+}
+
+export function cases({ language, size }: Look): Cases {
+  const say = speaker(catalogues, closest(Object.keys(catalogues), language) ?? 'zh-CN')
+  const large = size === 'large'
+  const aids = { language, large, contrast: false, low: false }
+  const turn = newTurn(aids, 0)
+  const scene: Scene = {
+    view: kiosk,
+    turn,
+    say,
+    glass: glassOf(268 * unit, 476 * unit, unit, 900, false),
+    status: 'live',
+    trouble: undefined,
+    now: nowAt,
+    attendant: nobody,
+  }
+  const box = (width: number, height?: number): string =>
+    `width: ${width * unit}px; ${height ? `height: ${height * unit}px` : ''}; --u: ${unit}px; --mm: ${unit}px`
+  const inKiosk = (width: number, height: number | undefined, part: ComponentChildren) => ({
+    at: box(width, height),
+    part: (
+      <div class="kiosk" style="display: flex; flex-direction: column">
+        {part}
+      </div>
+    ),
+  })
+  const grid = { columns: 2, rows: 4, places: 8, tile: { width: 119, height: large ? 64 : 50 } }
+  const tile = (service: Partial<KioskService>, of: Partial<Scene> = {}) =>
+    inKiosk(
+      119,
+      grid.tile.height,
+      <div class="menu" style={`--columns: 1; --tile-height: ${grid.tile.height}`}>
+        <ServiceTile
+          scene={{ ...scene, ...of }}
+          service={{ ...kiosk.services[0]!, ...service }}
+          grid={grid}
+        />
+      </div>,
+    )
+  const choice = { id: 'c1', service: 'repair', language }
+  const hero = (tone: 'plain' | 'warn', icon?: string) =>
+    inKiosk(
+      244,
+      icon ? 190 : 120,
+      <Hero
+        say={say}
+        title={say('greeting.morning')}
+        line={say('home.choose')}
+        tone={tone}
+        icon={icon}
+        facts={[[say('home.waiting'), '35']]}
+      >
+        {icon ? null : <Steps say={say} />}
+      </Hero>,
+    )
+  return {
+    'tile: open': tile({}),
+    'tile: nobody waits': tile({ id: 'renovation', letter: 'D', pictogram: 'renovation' }),
+    'tile: full': tile({
+      id: 'moving',
+      letter: 'F',
+      open: false,
+      why: 'service-is-full',
+      pictogram: 'moving',
+    }),
+    'tile: closed': tile({ open: false, why: 'service-is-closed' }),
+    'tile: being sent': tile({}, { turn: { ...turn, screen: { at: 'sending', choice, since: 0 } } }),
+    'tile: no connection': tile({}, { status: 'lost' }),
+    'tile: unknown pictogram': tile({ pictogram: 'no-such-picture' }),
+    'hero: home': hero('plain'),
+    'hero: message': hero('plain', 'clock'),
+    'hero: warning': hero('warn', 'offline'),
+    'key: main': inKiosk(120, 40, <HomeKey scene={scene} />),
+    'key: usual, chosen, resting': inKiosk(
+      240,
+      40,
+      <div class="action">
+        <button type="button" class="key">
+          {say('key.next')}
+        </button>
+        <button type="button" class="key" aria-pressed="true">
+          {say('key.priority')}
+        </button>
+        <button type="button" class="key" disabled>
+          {say('key.previous')}
+        </button>
+      </div>,
+    ),
+    'aid bar': inKiosk(268, 44, <AidBar scene={scene} />),
+    ...Object.fromEntries(
+      papers.map((paper) => [
+        `ticket: ${paper}`,
+        inKiosk(244, 330, <IssuedTicket scene={scene} ticket={ticket} paper={paper} at={0} />),
+      ]),
+    ),
+    pictograms: {
+      at: 'display: grid; grid-template-columns: repeat(24, 40px); gap: 10px; font-size: 28px',
+      part: pictograms.map((name) => (
+        <span key={name} title={name} class="kiosk" style="display: block">
+          <Icon name={name} />
+        </span>
+      )),
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import '../../../counter/frame.css'
+import '../../../counter/manager/floor.css'
+import '../../../counter/manager/lists.css'
+import { CounterStub } from '../../../counter/manager/counter-stub.tsx'
+import { managerTongueOf } from '../../../counter/manager/manager-tongue.ts'
+import { Services } from '../../../counter/manager/services.tsx'
+import { nowAt } from '../fixtures.ts'
+import { managerStates } from '../manager-fixtures.ts'
+import type { Cases, Look } from './sheet.tsx'
+
+export function cases({ language }: Look): Cases {
+  const tongue = managerTongueOf(language)
+  const { troubled, usual, quiet } = managerStates
+  return {
+    ...Object.fromEntries(
+      ([troubled, usual, quiet] as const).flatMap((view, set) =>
+        Object.entries(view.counters).map(([id, counter]) => [
+          `counter ${id}, ${['troubled', 'usual', 'quiet'][set]}`,
+          {
+            at: 'width: 300px',
+            part: (
+              <ul class="frame">
+                <CounterStub id={id} counter={counter} view={view} now={nowAt} tongue={tongue} />
+              </ul>
+            ),
+          },
+        ]),
+      ),
+    ),
+    services: {
+      at: 'width: 420px',
+      part: (
+        <div class="frame">
+          <Services view={usual} now={nowAt} tongue={tongue} />
+        </div>
+      ),
+    },
+  }
+}

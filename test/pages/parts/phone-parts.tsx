@@ -1,0 +1,51 @@
+import '../../../kiosk/phone/phone.css'
+import '../../../kiosk/phone/keys.css'
+import '../../../kiosk/phone/called.css'
+import '../../../kiosk/phone/rating.css'
+import { closest, speaker } from '../../../display/words/words.ts'
+import { Called } from '../../../kiosk/phone/called.tsx'
+import { Choices } from '../../../kiosk/phone/choices.tsx'
+import { Rating } from '../../../kiosk/phone/rating.tsx'
+import { TicketCard } from '../../../kiosk/phone/ticket-card.tsx'
+import { catalogues, type Visit } from '../../../kiosk/phone/visit.ts'
+import type { TicketView } from '../../../server/hall/view-shapes.ts'
+import { nowAt } from '../fixtures.ts'
+import { views } from '../phone-wire.ts'
+import type { Cases, Look } from './sheet.tsx'
+
+const at = 'width: 358px'
+
+export function cases({ language }: Look): Cases {
+  const say = speaker(catalogues, closest(Object.keys(catalogues), language) ?? 'zh-CN')
+  const visit = (view: TicketView, status: Visit['status'] = 'live'): Visit => ({
+    view,
+    say,
+    status,
+    heardAt: nowAt,
+    act: () => new Promise(() => undefined),
+  })
+  const inPhone = (part: preact.ComponentChildren, moment = '') => ({
+    at,
+    part: (
+      <div class="phone" data-moment={moment} style="min-block-size: 0">
+        {part}
+      </div>
+    ),
+  })
+  const { called, room, served, rated, ...cards } = views
+  return {
+    ...Object.fromEntries(
+      Object.entries(cards).map(([name, view]) => [
+        `card: ${name}`,
+        inPhone(<TicketCard visit={visit(view)} />),
+      ]),
+    ),
+    'card: old': inPhone(<TicketCard visit={visit(views.soon, 'lost')} />),
+    called: inPhone(<Called visit={visit(called)} />, 'called'),
+    'called again, to a room': inPhone(<Called visit={visit(room)} />, 'called'),
+    choices: inPhone(<Choices visit={visit(views.soon)} />),
+    'choices at rest': inPhone(<Choices visit={visit(views.soon, 'lost')} />),
+    rating: inPhone(<Rating visit={visit(served)} />),
+    rated: inPhone(<Rating visit={visit(rated)} />),
+  }
+}

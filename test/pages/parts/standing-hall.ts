@@ -1,0 +1,28 @@
+import { signal } from '@preact/signals'
+import type { WatchedHall } from '../../../display/parts/use-hall.ts'
+import type { LinkStatus } from '../../../server/protocol/hall-link.ts'
+import type { Trouble, Watchable, WatchName } from '../../../server/protocol/messages.ts'
+import { nowAt } from '../fixtures.ts'
+
+/** A hall that stands still: one view, one moment, nobody to give a command to. */
+export const standingHall = <V extends WatchName>(
+  view: Watchable[V],
+  { status = 'live', trouble }: { status?: LinkStatus; trouble?: Trouble } = {},
+): WatchedHall<V> => ({
+  view: signal(view),
+  status: signal(status),
+  closing: signal(undefined),
+  trouble: signal(trouble),
+  heardAt: signal(nowAt),
+  now: signal(nowAt),
+  serverNow: () => nowAt,
+  link: {
+    state: { status, view, trouble, seq: 1, epoch: 'e1', lastHeardAt: nowAt, offset: 0 },
+    subscribe: () => () => undefined,
+    unanswered: () => [],
+    act: () => new Promise(() => undefined),
+    report: () => undefined,
+    retry: () => undefined,
+    close: () => undefined,
+  } as unknown as WatchedHall<V>['link'],
+})

@@ -1,0 +1,30 @@
+import '../../../display/window/window.css'
+import { tongues } from '../../../display/parts/two-tongues.ts'
+import { WindowScreen } from '../../../display/window/window-screen.tsx'
+import { window as en } from '../../../display/words/window.en.ts'
+import { window as zh } from '../../../display/words/window.zh-CN.ts'
+import type { WindowView } from '../../../server/hall/view-shapes.ts'
+import { words as hallWords, windows } from '../fixtures.ts'
+import type { Cases, Look } from './sheet.tsx'
+import { standingHall } from './standing-hall.ts'
+
+type How = Parameters<typeof standingHall>[1]
+/** The screen takes its whole window; here it is given a smaller one. */
+const at = 'width: 100vw; block-size: 100vh; zoom: 0.45'
+
+export function cases({ language }: Look): Cases {
+  const words = tongues({ 'zh-CN': zh, en }, `?language=${language}`)
+  const screen = (view: WindowView, how?: How) => ({
+    at,
+    part: <WindowScreen hall={standingHall<'window'>(view, how)} counter={view.counter} words={words} />,
+  })
+  return {
+    ...Object.fromEntries(Object.entries(windows).map(([state, view]) => [state, screen(view)])),
+    'every service': screen({ ...windows.free, services: Object.keys(hallWords.services) }),
+    'a room': screen({ ...windows.called, counter: '5', label: 'A1000' }),
+    'an unknown reason': screen({ ...windows.paused, reason: '设备检修' }),
+    'calls paused': screen(windows.serving, { trouble: 'clock-in-doubt' }),
+    silent: screen(windows.called, { status: 'silent' }),
+    lost: screen(windows.called, { status: 'lost' }),
+  }
+}
