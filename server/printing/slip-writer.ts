@@ -149,7 +149,8 @@ export class SlipWriter {
     const date = new Intl.DateTimeFormat(locale, {
       timeZone,
       year: 'numeric',
-      month: '2-digit',
+      // In English the order of day and month tells nobody which is which.
+      month: language.startsWith('en') ? 'short' : '2-digit',
       day: '2-digit',
     }).format(at)
     const time = new Intl.DateTimeFormat(locale, {

@@ -3,8 +3,10 @@ import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
 import { readCommandLine, WrongUsage } from '../../server/command-line.ts'
-import type { HallFile } from '../../server/hall-file.ts'
+import { readHallFile } from '../../server/hall-data.ts'
+import { type HallFile, settingsOf } from '../../server/hall-file.ts'
 import { DocumentDamaged } from '../../server/journal/damage.ts'
+import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { slipCode } from '../../server/slip-codes.ts'
 import { slipCommand } from '../../server/slip-command.ts'
 import type { SlipFlags } from '../../server/slip-command-line.ts'
@@ -184,6 +186,12 @@ function blank(colour: string): Buffer {
   context.fillRect(0, 0, 60, 20)
   return context.canvas.toBuffer('image/png')
 }
+
+test('what stands on slips stays out of the settings that the journal keeps', async () => {
+  const directory = await withSlip({ checkCode: true }, { documents: [{ en: 'Lease' }] })
+  const settings = settingsOf(await readHallFile(fs, directory), {}, [])
+  expect(JSON.stringify(settings)).not.toMatch(/"slip"|checkCode|Lease/)
+})
 
 describe('nowserving slip --check', () => {
   const secret = Buffer.alloc(32, 7)
