@@ -68,7 +68,7 @@ export async function inTurn(
   for (let round = 0; round <= rounds; round += 1) {
     bench.say(round === 0 ? 'warming up' : `round ${round} of ${rounds}`)
     for (const { name, run } of runners) {
-      const { count, ms: spent, p50, p99 } = await run(round === 0 ? ms / 2 : ms)
+      const { count, ms: spent, p50, p99 } = await run(ms)
       if (round === 0) continue
       const result = results.get(name)!
       result.rates.push((count / spent) * 1000)

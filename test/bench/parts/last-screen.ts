@@ -25,7 +25,7 @@ async function callsTo(
   const shown: number[] = []
   let bytes = 0
   let calls = 0
-  for (let round = 0; round <= (bench.quick ? 1 : 3); round += 1) {
+  for (let round = 0; round <= (bench.quick ? 1 : 2); round += 1) {
     bench.say(round === 0 ? `${screens} screens: warming up` : `${screens} screens: round ${round}`)
     await stand.screens!.ask('begin')
     const commands = round === 0 || bench.quick ? 80 : 160

@@ -27,7 +27,7 @@ async function run(bench: Bench): Promise<Figures> {
   }
   const writes: DurableWrites[] = []
   const results = await inTurn(bench, runners, {
-    rounds: bench.quick ? 3 : 7,
+    rounds: bench.quick ? 3 : 5,
     ms: bench.quick ? 300 : 600,
     between: async () => void writes.push(await durableWrites(floors, bench)),
   })
