@@ -108,6 +108,8 @@ const proofTests = [
   ...['network', 'power-cuts', 'storm', 'syscalls'].map((fault) => `test/faults/${fault}.test.ts`),
 ]
 
+const pictureTests = ['test/pages/walk.test.ts', 'test/pages/slip.test.ts']
+
 const build = buildOfSources()
 
 export default defineConfig({
@@ -151,6 +153,8 @@ export default defineConfig({
       { extends: true, test: { name: 'proof', include: proofTests } },
       // `npm run test:screens`: every screen in every state, size, language and look.
       { extends: true, test: { name: 'screens', include: screenTests } },
+      // `npm run pictures`: the same, and the walk and the slips, with a picture of each into docs/pictures.
+      { extends: true, test: { name: 'pictures', include: [...screenTests, ...pictureTests] } },
     ],
     pool: 'forks',
     // Vitest leaves one core to itself; on two cores that would be every second one.

@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   type Browser,
   type BrowserContext,
@@ -15,7 +15,7 @@ import {
   type WatchName,
 } from '../../server/protocol/messages.ts'
 import { builtPages, type PageServer, servePages } from './page-server.ts'
-import { palettePng } from './palette-png.ts'
+import { isWanted, keepPicture, type Wanted } from './pictures.ts'
 
 const offer = inject('browser')
 
@@ -230,15 +230,9 @@ export const build = (): string => JSON.parse(readFileSync(join(builtPages, 'bui
 export const weights = (): Record<string, { gzip: number }> =>
   JSON.parse(readFileSync(join(builtPages, 'weights.json'), 'utf8'))
 
-/**
- * Writes a picture of the page for people to look at, as `<name>.png` where `NOWSERVING_PICTURES` names a folder.
- * `rest`: a look that docs/pictures can do without; only with `NOWSERVING_PICTURES_OF=everything`.
- */
-export async function picture(page: Page, name: string, { rest = false } = {}): Promise<void> {
-  const folder = process.env.NOWSERVING_PICTURES
-  if (folder === undefined || (rest && process.env.NOWSERVING_PICTURES_OF !== 'everything')) return
+/** Takes a picture of the page for people to look at, where somebody wants it (see `isWanted`). */
+export async function picture(page: Page, name: string, wanted: Wanted = {}): Promise<void> {
+  if (!isWanted(wanted)) return
   await page.evaluate(() => document.fonts.ready)
-  const file = join(folder, `${name}.png`)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, await palettePng(await page.screenshot({ animations: 'disabled' })))
+  await keepPicture(name, await page.screenshot({ animations: 'disabled' }))
 }

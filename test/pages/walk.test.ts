@@ -1,10 +1,8 @@
-import { mkdirSync } from 'node:fs'
-import { join } from 'node:path'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
-import { describePages, launchBrowser } from './browser.ts'
+import { describePages, launchBrowser, picture } from './browser.ts'
 
 /**
  * One visit through every screen, on the real server, without a terminal: a tap at the kiosk, paper, the
@@ -12,8 +10,6 @@ import { describePages, launchBrowser } from './browser.ts'
  */
 
 const languages = ['zh-CN', 'en'] as const
-/** Pictures of the walk, when they are wanted. */
-const pictures = process.env.WALK_PICTURES
 /** Long enough for a machine that runs other tests beside; what is waited for usually comes at once (ms). */
 const patience = 15_000
 
@@ -63,13 +59,6 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
     return page
   }
 
-  async function picture(page: Page, name: string): Promise<void> {
-    if (pictures === undefined) return
-    mkdirSync(pictures, { recursive: true })
-    await page.evaluate(() => document.fonts.ready)
-    await page.screenshot({ path: join(pictures, `${name}.${language}.png`), animations: 'disabled' })
-  }
-
   it('goes kiosk, paper, counter, board, window, phone, rating', async () => {
     const board = await open(`/board?language=${language}`, 1920, 1080)
     const window = await open(`/window/3?language=${language}`, 1280, 720)
@@ -84,7 +73,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
     const label = 'D001'
     await kiosk.locator('.torn h1', { hasText: label }).waitFor()
     await kiosk.locator('.issued[data-paper="printed"]').waitFor()
-    await picture(kiosk, 'kiosk-ticket')
+    await picture(kiosk, `walk/kiosk-ticket.${language}`)
 
     // The paper is in the tray, with the same number.
     await paper.getByText(label).first().waitFor()
@@ -98,7 +87,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
     // Its QR, on the glass and on the paper, is the address that the kiosk was answered.
     const phone = await open(new URL(await phoneUrl).pathname, 390, 844)
     await phone.locator('.card', { hasText: label }).waitFor()
-    await picture(phone, 'phone-waiting')
+    await picture(phone, `walk/phone-waiting.${language}`)
 
     // A member of staff opens counter 3 and calls: the key says what it will do.
     const counter = await open('/counter?counter=3', 1366, 768)
@@ -118,10 +107,10 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
     await window.locator('.stub-called', { hasText: label }).waitFor()
     await phone.locator('.called').waitFor()
     expect((await board.locator('[data-spoken]').getAttribute('data-spoken'))?.split(' ')).toHaveLength(1)
-    await picture(board, 'board-called')
-    await picture(window, 'window-called')
-    await picture(phone, 'phone-called')
-    await picture(counter, 'counter-called')
+    await picture(board, `walk/board-called.${language}`)
+    await picture(window, `walk/window-called.${language}`)
+    await picture(phone, `walk/phone-called.${language}`)
+    await picture(counter, `walk/counter-called.${language}`)
 
     // The visit: begun, ended.
     await press(counter, 'start')
@@ -133,7 +122,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
     await phone.locator('.faces button').nth(4).click()
     await phone.locator('[data-key="rate"]').click()
     await phone.locator('.rating[role="status"]').waitFor()
-    await picture(phone, 'phone-rated')
+    await picture(phone, `walk/phone-rated.${language}`)
     expect(
       hall
         .journal()

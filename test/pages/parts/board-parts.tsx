@@ -35,7 +35,7 @@ export function cases({ language }: Look): Cases {
     services: [4, 4, 5, 4, 5, 5],
   })
   const panel = (view: BoardView) => ({
-    at: `${wide}; height: 420px; display: grid`,
+    at: `${wide}; height: 420px; display: grid; grid-template: "panel" minmax(0, 1fr) / minmax(0, 1fr)`,
     part: <CallPanel view={view} announcer={silent} now={signal(nowAt)} words={words} layout={layout} />,
   })
   const row = (mood: 'called' | 'fresh' | 'past', label: string, counter: string, again?: string) => ({
@@ -101,7 +101,7 @@ export function cases({ language }: Look): Cases {
     }),
     'panel: closed for today': panel({ ...board, calls: [], doors: 'closed', opensAt: nowAt + 86_400_000 }),
     list: {
-      at: `${wide}; height: 420px; display: grid; --rows: 4`,
+      at: `${wide}; height: 420px; display: grid; grid-template: "calls" minmax(0, 1fr) / minmax(0, 1fr); --rows: 4`,
       part: (
         <CallList
           view={board}

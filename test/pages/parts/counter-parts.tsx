@@ -84,11 +84,7 @@ export function cases({ language, size }: Look): Cases {
       <BottomBar desk={deskOf(free, { notice: { kind: 'refused', text: tongue.floor('refusal.stale') } })} />,
     ),
     phrase: inFrame(900, <PhraseBar desk={deskOf(serving)} strip={false} />),
-    lists: inFrame(
-      390,
-      <SideLists desk={deskOf(counterStates.crowded)} strip={false} />,
-      'height: 720px; display: grid',
-    ),
+    lists: inFrame(390, <SideLists desk={deskOf(counterStates.crowded)} strip={false} />),
     ...Object.fromEntries(
       (['pause', 'hold', 'finish', 'issue'] as const).map((tray) => [
         `tray: ${tray}`,
