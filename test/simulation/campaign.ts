@@ -22,6 +22,7 @@ export interface Campaign {
   readonly seed: number
   readonly days: number
   readonly workers?: number
+  readonly looksFromOutside?: boolean
   /** Asked after each day: true ends the campaign. */
   readonly onDay: (day: DayLine) => boolean
 }
@@ -34,7 +35,12 @@ export async function playDays({ file, seed, days, onDay, ...options }: Campaign
     const count = Math.ceil((days - worker) / workers)
     const child = spawn(
       process.execPath,
-      ['--max-semi-space-size=32', file, ...[seed + worker, count, workers].map(String)],
+      [
+        '--max-semi-space-size=32',
+        file,
+        ...[seed + worker, count, workers].map(String),
+        options.looksFromOutside ? 'from-outside' : 'all',
+      ],
       {
         stdio: ['ignore', 'pipe', 'pipe'],
       },

@@ -20,6 +20,7 @@ const mendedMs = 32_000
 export interface DayOptions {
   readonly seed: number
   readonly keepTrace?: boolean
+  readonly looksFromOutside?: boolean
   /** Which of the planned faults happen; all by default. */
   readonly faults?: readonly number[]
 }
@@ -54,11 +55,11 @@ export class Day {
   readonly #manager: HallManager
   readonly #chances: Chances
 
-  constructor({ seed, keepTrace = false, faults }: DayOptions) {
+  constructor({ seed, keepTrace = false, looksFromOutside = false, faults }: DayOptions) {
     this.#chances = new Chances(seed, 'plan')
     this.#plan = planDay(this.#chances)
     const [first] = this.#plan.stretches
-    this.#world = new World({ seed, keepTrace, startsAt: first!.from })
+    this.#world = new World({ seed, keepTrace, startsAt: first!.from, looksFromOutside })
     this.#planned = planFaults(
       new Chances(seed, 'faults'),
       this.#plan.stretches.map(({ ms }) => ms),

@@ -132,13 +132,19 @@ export class Disk {
           for (const change of this.#pending.splice(0, covered)) rename(this.#safeNames, change)
         })
       },
-      freeBytes: () => ask('statfs', quick(), () => this.mood.capacity - this.used),
+      freeBytes: () => ask('statfs', quick(), () => this.#free()),
     }
   }
 
   #operate(what: string, ms: number): void {
     this.operations += 1
     this.onOperation(what, ms)
+  }
+
+  /** A large disk is not counted out at every write. */
+  #free(): number {
+    const { capacity } = this.mood
+    return capacity === Number.MAX_SAFE_INTEGER ? capacity : capacity - this.used
   }
 
   #syncMs(): number {
@@ -222,7 +228,7 @@ export class Disk {
     position: number,
     done: (error: Error | null, bytes: number) => void,
   ): void {
-    const free = this.mood.capacity - this.used
+    const free = this.#free()
     const growth = Math.max(0, position + given.length - inode.now.length)
     let fits = growth > free ? given.length - (growth - Math.max(0, free)) : given.length
     if (fits > 1 && this.mood.shortWrites > 0) {

@@ -31,7 +31,7 @@ export function furnish(
   const manager = new HallManager(world, '9001', ['administrator'])
   const clerks = seats(world, chances)
   const kiosks = Array.from(
-    { length: chances.pick([1, 1, 2]) },
+    { length: chances.pick([1, 1, 1, 2]) },
     (_, n) => new Kiosk(world, `kiosk-${n + 1}`, arrivals),
   )
   const boards = Array.from(
@@ -40,20 +40,20 @@ export function furnish(
   )
   const pages = [
     ...clerks.map(({ page }) => page),
-    ...(chances.isOne(0.4) ? [manager.page] : []),
+    ...(chances.isOne(0.25) ? [manager.page] : []),
     ...kiosks.map(({ page }) => page),
     ...boards.map(({ page }) => page),
-    ...(chances.isOne(0.25) ? [windowScreen(world, '1')] : []),
+    ...(chances.isOne(0.2) ? [windowScreen(world, '1')] : []),
   ]
   return { arrivals, clerks, manager, pages: pages as unknown as Page<never>[] }
 }
 
 function seats(world: World, chances: Chances): Clerk[] {
   const clerk = (counter: string, badge: string) => new Clerk(world, { counter, badge, roles: ['counter'] })
-  const usual = ['1001', '1003', '1002', '1004'].slice(0, chances.pick([2, 2, 2, 3, 3, 4]))
+  const usual = ['1001', '1003', '1002', '1004'].slice(0, chances.pick([2, 2, 2, 2, 3, 3, 4]))
   const clerks = usual.map((badge, index) => clerk(String(index + 1), badge))
   // Two people at one counter (C9), or one person at two (C8).
-  if (chances.isOne(0.3)) clerks.push(clerk('2', chances.pick(['1001', '2001'])))
-  if (chances.isOne(0.2)) clerks.push(clerk('5', '2001'))
+  if (chances.isOne(0.2)) clerks.push(clerk('2', chances.pick(['1001', '2001'])))
+  if (chances.isOne(0.12)) clerks.push(clerk('5', '2001'))
   return clerks
 }

@@ -12,6 +12,8 @@ interface Change {
 export interface PlantedBug {
   readonly name: string
   readonly what: string
+  /** Seen at once by who compares what is told with what is on disk: it must also be found by a crash that takes it back. */
+  readonly isToldTooEarly?: true
   readonly changes: readonly Change[]
 }
 
@@ -52,6 +54,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'answer-before-sync',
     what: 'who asked is answered while the batch is on its way',
+    isToldTooEarly: true,
     changes: [
       {
         file: 'server/hall-keeper.ts',
@@ -63,6 +66,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'broadcast-before-sync',
     what: 'screens are told while the batch is on its way',
+    isToldTooEarly: true,
     changes: [
       {
         file: 'server/audiences.ts',

@@ -3,12 +3,17 @@ import { Day, type DayReport } from './day.ts'
 /** What one worker tells of each day, a line of JSON. */
 export type DayLine = Omit<DayReport, 'trace' | 'plannedFaults'> & { readonly cpuMs: number }
 
-const [first = 1, count = 1, step = 1] = process.argv.slice(2).map(Number)
+const [first = 1, count = 1, step = 1] = process.argv.slice(2, 5).map(Number)
+const looksFromOutside = process.argv[5] === 'from-outside'
 
 /** Days `first`, `first + step`, …: as many as `count`. What nobody catches ends the worker. */
 for (let day = 0; day < count; day += 1) {
   const before = process.cpuUsage()
-  const { trace: _, plannedFaults: __, ...report } = await new Day({ seed: first + day * step }).run()
+  const {
+    trace: _,
+    plannedFaults: __,
+    ...report
+  } = await new Day({ seed: first + day * step, looksFromOutside }).run()
   const { user, system } = process.cpuUsage(before)
   const line: DayLine = { ...report, cpuMs: (user + system) / 1000 }
   process.stdout.write(`${JSON.stringify(line)}\n`)

@@ -6,17 +6,19 @@ import { Network } from './network.ts'
 import type { Process } from './process.ts'
 import { Scheduler, Trace } from './scheduler.ts'
 
-/** What a planted fault of the ports does; undefined parts are as they should be. */
 export interface WorldOptions {
   readonly seed: number
   readonly keepTrace: boolean
   /** Wall clock at the beginning (epoch ms). */
   readonly startsAt: number
+  /** Only what people keep in their hands counts: what was told too early is found when a crash takes it back. */
+  readonly looksFromOutside: boolean
 }
 
 /** Everything a day plays in: time, disk, wires, and the book of what was promised to people. */
 export class World {
   readonly seed: number
+  readonly looksFromOutside: boolean
   readonly scheduler = new Scheduler()
   readonly trace: Trace
   readonly disk: Disk
@@ -30,8 +32,9 @@ export class World {
   /** What the true time of day is less virtual time; only nights move it. */
   trueOffset: number
 
-  constructor({ seed, keepTrace, startsAt }: WorldOptions) {
+  constructor({ seed, keepTrace, startsAt, looksFromOutside }: WorldOptions) {
     this.seed = seed
+    this.looksFromOutside = looksFromOutside
     this.trace = new Trace(keepTrace)
     this.trace.now = () => this.scheduler.now
     this.wallOffset = startsAt
@@ -42,7 +45,7 @@ export class World {
     const isSlow = disks.isOne(0.4)
     this.disk = new Disk(disks, {
       syncMs: isSlow ? [3, 18] : [0.15, 1.5],
-      capacity: 64 * 1024 * 1024,
+      capacity: Number.MAX_SAFE_INTEGER,
       failing: 0,
       shortWrites: 0,
     })
