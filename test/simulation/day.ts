@@ -15,6 +15,7 @@ import { World } from './world.ts'
 /** A day is this many tickets at least. */
 export const ticketsOfADay = 60
 const longestStretchMs = 20 * 60_000
+const hour = 60 * 60_000
 const mendedMs = 32_000
 
 export interface DayOptions {
@@ -242,13 +243,16 @@ export class Day {
   async #morningAfter(): Promise<void> {
     const { scheduler, ledger, trace } = this.#world
     trace.note('MORNING AFTER')
-    const at = Math.max(this.#plan.morningAfter, ledger.mirror.hall.at + 26 * 60 * 60_000)
+    const { hall } = ledger.mirror
+    // A clock that was ahead may have begun days which are still to come.
+    const lastDay = Date.parse(`${hall.day!.id}T00:00:00Z`)
+    const at = Math.max(this.#plan.morningAfter, hall.at + 26 * hour, lastDay + 72 * hour)
     this.#world.wallOffset = at - scheduler.now
     this.#world.trueOffset = at - scheduler.now
     this.#staging.start()
     this.#administrate()
     await this.#wait(6_000)
-    const { live } = ledger.mirror.hall
+    const { live } = hall
     if (live.size > 0) this.#world.fail('I7', `${[...live.keys()].join(', ')} never ended`)
     ledger.sameHall(this.#staging.life!.data!.hall, 'the hall in memory')
     this.#staging.stop(undefined)
