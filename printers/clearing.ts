@@ -14,8 +14,6 @@ export async function throwAway(line: PrinterLine, dialect: Dialect, most: numbe
     return (await cleared) !== undefined
   }
   await line.write(dialect.clear)
-  // Clearing sets the counter of a Star printer back, and tells nothing.
-  await line.ask()
   return false
 }
 

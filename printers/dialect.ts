@@ -19,7 +19,7 @@ export interface PaperProfile {
 export type Proof =
   | { by: 'process-id'; id: string }
   | { by: 'paper-sensor' }
-  /** The value that the counter must reach. */
+  /** The value that the counter must reach, from 1 to 31. */
   | { by: 'etb-counter'; count: number }
 
 /** The bytes of one slip, ready to be sent in order. */

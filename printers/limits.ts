@@ -68,6 +68,8 @@ export const limits = {
   answerMostWhenSilent: 120,
   /** Waiting for proof of nothing, to see that a printer reads commands as commands. */
   probeMost: 700,
+  /** Answers to questions of before that are passed over. */
+  staleAnswersMost: 10,
   /** All questions to a printer that is met first, what it cannot answer included. */
   meetMost: 1_500,
   /** Of these for clearing a printer that is met first, */

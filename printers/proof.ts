@@ -27,13 +27,37 @@ function verdict(word: PrinterWord, proof: Proof): 'proven' | 'cut-off' | undefi
   }
 }
 
-/** The value behind one of a Star printer's counter of five bits. */
-export const nextCount = (count: number): number => (count + 1) % 32
+/**
+ * Which value of a Star printer's counter (five bits, begun anew by every question) the next question waits for. A
+ * question that was never answered may still be in the printer, and counts up to its own value before ours is begun;
+ * so the next one waits for a higher value. One that was answered leaves the counter where it is.
+ */
+export interface Counting {
+  /** The value to wait for; not the one that is there. */
+  next(): number
+  hear(count: number): void
+}
 
-/** A question for proof of nothing. `counted`: the counter as it was last heard. */
-function probeOf(by: Proof['by'], counted: number): Proof {
+export function createCounting(): Counting {
+  let heard = 0
+  let open: number | undefined
+  return {
+    next() {
+      if (open !== undefined) open = (open % 31) + 1
+      else open = heard === 1 ? 2 : 1
+      return open
+    },
+    hear(count) {
+      heard = count
+      if (count === open) open = undefined
+    },
+  }
+}
+
+/** A question for proof of nothing. */
+function probeOf(by: Proof['by'], counting: Counting): Proof {
   if (by === 'process-id') return { by, id: 'PRB0' }
-  return by === 'paper-sensor' ? { by } : { by, count: nextCount(counted) }
+  return by === 'paper-sensor' ? { by } : { by, count: counting.next() }
 }
 
 /**
@@ -43,10 +67,10 @@ function probeOf(by: Proof['by'], counted: number): Proof {
 export function probe(
   line: PrinterLine,
   dialect: Dialect,
-  counted: number,
+  counting: Counting,
   most: number,
 ): Promise<ProofLevel> {
-  const probes = dialect.levels.map((by) => probeOf(by, counted))
+  const probes = dialect.levels.map((by) => probeOf(by, counting))
   return new Promise((resolve) => {
     let best = probes.length
     const timers: NodeJS.Timeout[] = []
@@ -68,17 +92,26 @@ export function probe(
   })
 }
 
-/** True when the printer reads commands as commands and has worked off all before. */
+/**
+ * True when the printer reads commands as commands and has worked off all before. `GS r` answers bear no name: questions
+ * that broke off with a job may be answered first, and the last of them would pass for the proof of the next slip. So
+ * answers are waited for until all are there, or no more come.
+ */
 export async function isInStep(
   line: PrinterLine,
   dialect: Dialect,
   by: Proof['by'],
-  counted: number,
+  counting: Counting,
 ): Promise<boolean> {
-  const proof = probeOf(by, counted)
-  const echo = line.heard((word) => verdict(word, proof) !== undefined, limits.probeMost)
+  const proof = probeOf(by, counting)
+  const isAnswer = (word: PrinterWord): boolean => verdict(word, proof) !== undefined
+  const first = line.heard(isAnswer, limits.probeMost)
   await line.write(dialect.ask(proof))
-  return (await echo) !== undefined
+  if ((await first) === undefined) return false
+  if (by !== 'paper-sensor') return true
+  for (let more = 0; more < limits.staleAnswersMost; more++)
+    if ((await line.heard(isAnswer, limits.probeMost)) === undefined) break
+  return line.isOpen
 }
 
 /** A deadline that can be put off. */
@@ -122,7 +155,7 @@ export function waitForProof(line: PrinterLine, wanted: Proof | undefined, deadl
   }
   const silence = line.listen((word) => {
     if (word === 'lost') return settle('cut-off')
-    const found = wanted && verdict(word, wanted)
+    const found = verdict(word, wanted)
     if (found) return settle(found)
     if (word.says !== 'state') return
     // A fault may be told before the proof of what came out before it.

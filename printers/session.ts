@@ -4,10 +4,10 @@ import { limits } from './limits.ts'
 import { createPaperCount, type PaperUse } from './paper-count.ts'
 import { createPrinterLine, type PrinterLine } from './printer-line.ts'
 import {
+  createCounting,
   deadlineIn,
   inTrouble,
   isInStep,
-  nextCount,
   type ProofLevel,
   probe,
   type Sent,
@@ -76,14 +76,13 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   let levelFoundOn = 0
   let clearedOn = 0
   let jobs = 0
-  /** The counter of a Star printer, as it was last told. */
-  let counted = 0
+  const counting = createCounting()
 
   const line = createPrinterLine(makeTransport, dialect, publish)
   const paper = createPaperCount(profile.dpi, options.paperUsedMm)
   line.listen((word) => {
     if (word === 'lost') return
-    if (word.says === 'counted') counted = word.count
+    if (word.says === 'counted') counting.hear(word.count)
     if (word.says === 'state') paper.see(word.state)
   })
 
@@ -150,7 +149,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     const isOpen = level === 'unknown' || (level === 'none' && levelFoundOn !== line.openings)
     // What was cut off in the middle would swallow the question: it is cleaned up first, and asked after the next job.
     if (line.speaks !== true || !isOpen || dirty === 'full') return
-    level = await probe(line, dialect, counted, Math.max(most, limits.betterProofMost))
+    level = await probe(line, dialect, counting, Math.max(most, limits.betterProofMost))
     levelFoundOn = line.openings
   }
 
@@ -167,8 +166,10 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     paper.used(0)
     if (level === 'unknown') await findLevel(limits.probeMost)
     const by = level === 'unknown' || level === 'none' ? undefined : level
-    if (!line.isOpen || (by && !(await isInStep(line, dialect, by, counted)))) {
+    if (!line.isOpen || (by && !(await isInStep(line, dialect, by, counting)))) {
       dirty = 'full'
+      // What was asked is still in it, and comes out before what is sent next.
+      clearedOn = 0
       return false
     }
     dirty = 'no'
@@ -179,20 +180,15 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     jobs = (jobs + 1) % 36 ** 3
     if (level === 'process-id')
       return { by: 'process-id', id: `N${jobs.toString(36).toUpperCase().padStart(3, '0')}` }
-    if (dialect.levels.includes('etb-counter')) return { by: 'etb-counter', count: nextCount(counted) }
+    if (dialect.levels.includes('etb-counter')) return { by: 'etb-counter', count: counting.next() }
     return { by: 'paper-sensor' }
-  }
-
-  /** A counter that was not seen to count proves nothing: it may be raised by what came before. */
-  function canProve({ by }: Proof): boolean {
-    return by !== 'etb-counter' || level === by
   }
 
   async function send(bytes: Uint8Array, rows: number, wanted: Proof): Promise<Sent> {
     const printing = (rows / limits.rowsPerSecond) * 1000
     const carrying = line.bytesPerSecond === undefined ? 0 : (bytes.length / line.bytesPerSecond) * 1000
     const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)
-    const wait = waitForProof(line, canProve(wanted) ? wanted : undefined, deadline)
+    const wait = waitForProof(line, wanted, deadline)
     const sent = await sendAll(line, bytes, deadline.signal)
     paper.used(rows)
     if (line.takesWhole) {

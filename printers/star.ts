@@ -24,8 +24,9 @@ export const star = {
   statusBack: Uint8Array.of(ESC, RS, 0x61, 1),
   /** `ESC d 3`: feed the last row to the cutter and cut, leaving one point. */
   cut: Uint8Array.of(ESC, 0x64, 3),
-  /** `ETB`: once all before it is printed, raises the counter in the status and tells it. */
-  count: Uint8Array.of(0x17),
+  /** `ESC RS E 0`, then `ETB`: the counter in the status begins anew, and goes up by one once all before is printed. */
+  countTo: (count: number): Uint8Array =>
+    Uint8Array.of(ESC, RS, 0x45, 0, ...new Array<number>(count).fill(0x17)),
 } as const
 
 /**
@@ -64,7 +65,7 @@ function feed(rows: number): Uint8Array[] {
 
 function questionFor(proof: Proof): Uint8Array {
   if (proof.by !== 'etb-counter') throw new Error(`a Star printer gives no proof by ${proof.by}`)
-  return star.count
+  return star.countTo(proof.count)
 }
 
 /**

@@ -27,6 +27,20 @@ async function devicePrinter(): Promise<LineEnd> {
 if (hasPty) describeLine('a line to a device', devicePrinter)
 else saySkipped()
 
+describe.skipIf(!hasPty)('a line to a device that is closed', () => {
+  it('waits until one more byte is taken, for the driver cancels what has not left by then', async ({
+    onTestFinished: clean,
+  }) => {
+    const end = await devicePrinter()
+    clean(() => end.close())
+    const line = end.line()
+    await line.open(patient())
+    await line.write(Buffer.from('the last of a slip'))
+    await line.end()
+    await expect.poll(() => end.arrived().toString('latin1')).toBe('the last of a slip\0')
+  })
+})
+
 describe('a path where no device is', () => {
   const directory = mkdtempSync(join(tmpdir(), 'nowserving-device-'))
   const clean = (): void => rmSync(directory, { recursive: true, force: true })
