@@ -6,6 +6,8 @@ export function Called({ visit }: { visit: Visit }) {
   const { view, say } = visit
   const name = counterName(visit)
   const number = /\d+/.exec(name)?.[0]
+  // A Chinese sign is as wide as it is high, a Latin letter a little more than half.
+  const signs = [...name].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 1 : 0.58), 0)
   return (
     <section class="called" role="alert">
       <p class="called-label">
@@ -21,7 +23,7 @@ export function Called({ visit }: { visit: Visit }) {
         )}
         <span
           class={number === undefined ? 'called-name called-name-alone' : 'called-name'}
-          style={{ '--signs': String(name.length) }}
+          style={{ '--signs': String(signs) }}
         >
           {name}
         </span>
