@@ -19,6 +19,8 @@ export const limits = {
   pingMs: 7_500,
   /** Open pages; beyond it a new one is refused with 503. The bench's largest hall has 5,000 screens. */
   sockets: 8_000,
+  /** Pages that are let in in one turn of the event loop: some milliseconds' work. */
+  upgradesPerTurn: 16,
   /** Unsent bytes after which a page gets nothing more until it has drained, then the newest state. */
   socketBehindBytes: 64 * 1024,
   /** The same for bytes that were sent and that the page has not answered for: two seconds of a link of 64 kbit/s. */

@@ -5,6 +5,8 @@ import type { EarEvent } from './hall/ear.ts'
 import { limits } from './limits.ts'
 import { protocolVersion, type ServerMessage } from './protocol/messages.ts'
 
+type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view'>
+
 /** What every welcome says beside the view. */
 export interface Greeting {
   build: string
@@ -71,19 +73,21 @@ export class PageSocket implements Watcher {
 
   welcome({ seq, view }: Released, events: readonly EarEvent[]): void {
     this.#behind = false
+    if (this.socket.readyState !== this.socket.OPEN) return
     const { build, epoch } = this.#greeting
     const trouble = this.#greeting.trouble()
-    this.send({
+    const now = this.#greeting.now()
+    const head = {
       type: 'welcome',
       protocol: protocolVersion,
       build,
       epoch,
       seq,
-      now: this.#greeting.now(),
-      view,
+      now,
       events,
-      ...(trouble ? { trouble } : {}),
-    })
+    } satisfies Welcome
+    const text = JSON.stringify(trouble ? { ...head, trouble } : head)
+    this.#write(frameOf(`${text.slice(0, -1)},"view":${textOf(view)}}`))
   }
 
   send(message: ServerMessage): void {
@@ -114,6 +118,15 @@ export class PageSocket implements Watcher {
     this.#pingsUnanswered += 1
     if (this.socket.readyState === this.socket.OPEN) this.#ask()
   }
+}
+
+const texts = new WeakMap<object, string>()
+
+/** A view as JSON: made once for all who are welcomed to it, a thousand of them after a start. Views never change. */
+function textOf(view: object): string {
+  const text = texts.get(view) ?? JSON.stringify(view)
+  texts.set(view, text)
+  return text
 }
 
 const textFrame = 0x81

@@ -16,6 +16,7 @@ import type { PaperTray } from './printing/paper-tray.ts'
 import { pageMessage, viewParameters } from './protocol/commands.ts'
 import { wireLimits } from './protocol/limits.ts'
 import { parseBody, parseJson } from './protocol/parse.ts'
+import { Turnstile } from './turnstile.ts'
 
 export interface SocketOptions {
   readonly keeper: HallKeeper
@@ -59,6 +60,7 @@ export class Sockets {
   readonly #options: SocketOptions
   readonly #server: WebSocketServer
   readonly #pages = new Set<Page>()
+  readonly #turnstile = new Turnstile(limits.upgradesPerTurn)
   #stopTimers: (() => void)[] = []
 
   constructor(options: SocketOptions) {
@@ -70,9 +72,7 @@ export class Sockets {
       clientTracking: false,
     })
     this.#every(limits.beatMs, () => this.#beat())
-    this.#every(limits.pingMs, () => {
-      for (const { socket } of this.#pages) socket.ping()
-    })
+    this.#every(limits.pingMs, () => this.#pages.forEach(({ socket }) => void socket.ping()))
     this.#every(1_000, () => this.#lookAfter())
     options.keeper.listen({ committed: (commit) => this.#sendAway(commit.entries) })
   }
@@ -82,9 +82,11 @@ export class Sockets {
   }
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    const admitted = this.admit(request)
-    if ('status' in admitted) return refuse(stream, admitted.status, admitted.problem)
-    this.#server.handleUpgrade(request, stream, head, (socket) => this.open(socket, stream, admitted))
+    this.#turnstile.pass(() => {
+      const admitted = this.admit(request)
+      if ('status' in admitted) return refuse(stream, admitted.status, admitted.problem)
+      this.#server.handleUpgrade(request, stream, head, (socket) => this.open(socket, stream, admitted))
+    })
   }
 
   /** Whether a request for `/live` may come in, as whom, and to watch what. */

@@ -7,7 +7,7 @@ import { afterAll, expect, test } from 'vitest'
 import { Driver, newKey, openCounters, until } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
-/** Everybody at once, and nothing at all for five seconds: the hall's own event loop tells how long it stood still. */
+/** Everybody at once, and nothing at all for five seconds: the hall tells how long it stood still. */
 
 const screens = 1_000
 /** A shared machine has bad moments: the best of so many rounds counts, all are told. */
@@ -23,31 +23,51 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-/** In the hall's process: on SIGUSR2 it says the longest stall since its ready line or the last time (ms), on standard error. */
+/** The longest turn of a hall's event loop (ms): by the clock, and of it what the hall itself worked. */
+interface Stall {
+  readonly clock: number
+  readonly own: number
+}
+
+/**
+ * In the hall's process: on SIGUSR2 it says its longest turn since its ready line or the last time, on standard error.
+ * A machine that serves others makes any turn long; what the hall did in it is the processor time that it used.
+ */
 const watch = `data:text/javascript,${encodeURIComponent(`
-import { monitorEventLoopDelay } from 'node:perf_hooks'
-const delay = monitorEventLoopDelay({ resolution: 5 })
-delay.enable()
+const every = 5
+const spent = () => { const { user, system } = process.cpuUsage(); return (user + system) / 1000 }
+let seen = { at: performance.now(), spent: spent() }
+let longest = { clock: 0, own: 0 }
+const reset = () => { longest = { clock: 0, own: 0 } }
+setInterval(() => {
+  const now = { at: performance.now(), spent: spent() }
+  const clock = now.at - seen.at - every
+  const own = Math.min(clock, now.spent - seen.spent)
+  longest = { clock: Math.max(longest.clock, clock), own: Math.max(longest.own, own) }
+  seen = now
+}, every).unref()
 const write = process.stdout.write
 process.stdout.write = function (text, ...more) {
-  if (String(text).startsWith('ready')) delay.reset()
+  if (String(text).startsWith('ready')) reset()
   return write.call(this, text, ...more)
 }
-process.on('SIGUSR2', () => {
-  const longest = Math.round(delay.max / 1e6)
-  delay.reset()
-  process.stderr.write('stall ' + longest + '\\n')
-})
+process.on('SIGUSR2', () => setTimeout(() => {
+  const { clock, own } = longest
+  reset()
+  process.stderr.write('stall ' + Math.round(clock) + ' ' + Math.round(own) + '\\n')
+}, every))
 `)}`
 
-async function watchedHall(): Promise<{ hall: RunningHall; stall: () => Promise<number> }> {
+async function watchedHall(): Promise<{ hall: RunningHall; stall: () => Promise<Stall> }> {
   const hall = await startHall({ node: [`--import=${watch}`] })
   halls.push(hall)
   const stall = async () => {
     const from = hall.stderr.length
     process.kill(hall.pid, 'SIGUSR2')
-    await until('the longest stall', () => /^stall \d+\n/mu.test(hall.stderr.slice(from)), 20_000)
-    return Number(/^stall (\d+)\n/mu.exec(hall.stderr.slice(from))?.[1])
+    const said = /^stall (\d+) (\d+)\n/mu
+    await until('the longest stall', () => said.test(hall.stderr.slice(from)), 20_000)
+    const [, clock, own] = said.exec(hall.stderr.slice(from))!
+    return { clock: Number(clock), own: Number(own) }
   }
   return { hall, stall }
 }
@@ -94,16 +114,14 @@ test(`${screens} screens that dial again at once are welcomed without a stall of
   for (let n = 0; n < 100; n += 1) await kiosk.issue('fees')
   const crowd = await crowdOf(hall.port)
   await crowd.back()
-  const again: number[] = []
-  const started: number[] = []
+  const again: Stall[] = []
+  const started: Stall[] = []
   const times: number[] = []
-  for (let round = 0; round < rounds && Math.min(...again) > stallMs / 2; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     await stall()
     crowd.dialAgain()
     times.push(await crowd.back())
     again.push(await stall())
-  }
-  for (let round = 0; round < rounds && Math.min(...started) > stallMs / 2; round += 1) {
     await hall.kill9()
     // They dial while nobody is there, again and again, and come in with the first breath of the new hall.
     crowd.dialAgain()
@@ -111,11 +129,12 @@ test(`${screens} screens that dial again at once are welcomed without a stall of
     await crowd.back()
     started.push(await stall())
   }
+  const told = (stalls: readonly Stall[]) => stalls.map(({ clock, own }) => `${own} (${clock})`).join(', ')
   process.stdout.write(
-    `storm: ${screens} screens back in ${times.join(', ')} ms, longest stall ${again.join(', ')} ms; after a kill and a start ${started.join(', ')} ms\n`,
+    `storm: ${screens} screens back in ${times.join(', ')} ms; longest stall of the hall's own work (by the clock) ${told(again)} ms; after a kill and a start ${told(started)} ms\n`,
   )
-  expect(Math.min(...again)).toBeLessThan(stallMs)
-  expect(Math.min(...started)).toBeLessThan(stallMs)
+  for (const stalls of [again, started])
+    expect(Math.min(...stalls.map(({ own }) => own))).toBeLessThan(stallMs)
   expect((await kiosk.issue('fees')).label).toBe('B101')
 }, 240_000)
 
@@ -138,7 +157,7 @@ test('a hall that stood still for 5 s (SIGSTOP) keeps its screens, loses no comm
     expect(status).toBe(200)
     expect((await kiosk.command('issue-ticket', { service: 'fees' }, key)).text).toBe(text)
   }
-  const stood = await stall()
+  const { clock: stood } = await stall()
   expect(stood).toBeGreaterThan(4_000)
   await counter.done('call-next', { counter: '1' })
   await Promise.all(

@@ -1,0 +1,24 @@
+/**
+ * Lets so many through in one turn of the event loop and the rest in the next ones, in the order they came: a
+ * thousand screens that dial at once, after a start, must not keep a command waiting.
+ */
+export class Turnstile {
+  readonly #perTurn: number
+  #waiting: (() => void)[] = []
+
+  constructor(perTurn: number) {
+    this.#perTurn = perTurn
+  }
+
+  pass(task: () => void): void {
+    this.#waiting.push(task)
+    if (this.#waiting.length === 1) setImmediate(() => this.#turn())
+  }
+
+  #turn(): void {
+    const now = this.#waiting.slice(0, this.#perTurn)
+    for (const task of now) task()
+    this.#waiting = this.#waiting.slice(now.length)
+    if (this.#waiting.length > 0) setImmediate(() => this.#turn())
+  }
+}
