@@ -17,6 +17,7 @@ import { bundleLife, furnishLives, Lives, LostAcknowledged } from './lives.ts'
 const cuts = Number(process.env.POWER_CUTS ?? 3)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const imageMegabytes = 320
+const saysEveryMs = 20_000
 
 class Disk {
   readonly #kind: 'ext4' | 'xfs'
@@ -116,10 +117,15 @@ describe.each(['ext4', 'xfs'] as const)('power cuts on %s', (kind) => {
       let acknowledged = 0
       let entries = 0
       let done = 0
+      let saidAt = performance.now()
       while (done < cuts) {
         const { disk, lives } = await hallOn(kind)
         for (let n = 0; n < livesOfOneHall && done < cuts; n += 1, done += 1) {
           acknowledged += await liveUntilTheCut(disk, lives, chance)
+          if (performance.now() - saidAt > saysEveryMs) {
+            saidAt = performance.now()
+            process.stdout.write(`  power cuts: ${kind}, ${done} of ${cuts}, nothing lost\n`)
+          }
           const before = entries
           entries = await lives.check().catch((error: Error) => {
             throw new Error(`cut ${done + 1} on ${kind}, seed ${seed}: ${error.message}`, { cause: error })

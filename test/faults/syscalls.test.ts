@@ -25,6 +25,8 @@ import { bundleLife, type Ended, furnishLives, Lives } from './lives.ts'
 const wanted = process.env.SYSCALLS ?? '40'
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
+const saysEveryMs = 20_000
+
 /** Commands of one life: enough for segments to fill and checkpoints to be written. */
 const commands = 200
 /** A hall is as old as so many lives, then a new one begins: reading thousands of entries takes time. */
@@ -171,7 +173,12 @@ describe.skipIf(reason)('a life that ends at a call', () => {
     let acknowledged = 0
     let hit = 0
     const ends = new Map<string, number>()
-    for (const point of points) {
+    let saidAt = performance.now()
+    for (const [done, point] of points.entries()) {
+      if (performance.now() - saidAt > saysEveryMs) {
+        saidAt = performance.now()
+        process.stdout.write(`  syscalls: ${done} of ${points.length} points, nothing lost\n`)
+      }
       if (lives.count >= livesOfOneHall) {
         rmSync(lives.directory, { recursive: true })
         lives = await newLives()
