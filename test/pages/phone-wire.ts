@@ -28,17 +28,20 @@ export interface PhoneLook {
   dark?: boolean
   contrast?: boolean
   status?: number
+  /** The page's clock stands still: only `page.clock` moves it. */
+  still?: boolean
 }
 
 export const openPhone = (
   on: Stage,
   view: TicketView,
-  { size = 'usual', dark = false, contrast = false, status = 200 }: PhoneLook = {},
+  { size = 'usual', dark = false, contrast = false, status = 200, still = false }: PhoneLook = {},
 ) =>
   on.open(`/t/${key}`, {
     view,
     ...phones[size],
     now: nowAt,
+    still,
     context: {
       locale: 'zh-CN',
       reducedMotion: 'reduce',

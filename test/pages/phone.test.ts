@@ -117,7 +117,7 @@ describePages('the phone page acts for its customer', () => {
   const on = stage()
 
   it('[C18] leaves by a second tap only, and says so when the call came first', async () => {
-    const opened = await openPhone(on, views.soon)
+    const opened = await openPhone(on, views.soon, { still: true })
     const { page } = opened
     await page.click('[data-key=leave]')
     expect(await shown(page, '[data-key=leave]')).toContain('再点一次')
