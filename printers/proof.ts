@@ -143,7 +143,7 @@ export interface ProofWait {
 }
 
 /** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
-export function waitForProof(line: PrinterLine, wanted: Proof | undefined, deadline: Deadline): ProofWait {
+export function waitForProof(line: PrinterLine, wanted: Proof, deadline: Deadline): ProofWait {
   let settle: (result: Sent) => void = () => {}
   let wasHot = false
   const timers: NodeJS.Timeout[] = []
