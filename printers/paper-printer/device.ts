@@ -1,6 +1,8 @@
+import { createCanvasGlyphs } from '../canvas-glyphs.ts'
 import { limits } from '../limits.ts'
 import { type Condition, escPosBackChannel, isOffline, starBackChannel } from './back-channel.ts'
 import { createInterpreter, type InterpreterOptions, type PaperEvent } from './interpreter.ts'
+import { ownLettersBy } from './own-letters.ts'
 
 export interface DeviceOptions {
   language: 'esc-pos' | 'star'
@@ -94,7 +96,10 @@ export function createDevice(
 
   function interpreterOptions(): Partial<InterpreterOptions> {
     const { language, dots } = options
-    return { language, dots, knowsProcessId: has.processId, paperSensor: () => (roll <= 0 ? 0x0c : 0) }
+    // Loads nothing before somebody sends text.
+    const letters = ownLettersBy(createCanvasGlyphs())
+    const paperSensor = () => (roll <= 0 ? 0x0c : 0)
+    return { language, dots, letters, knowsProcessId: has.processId, paperSensor }
   }
 
   function hear(event: PaperEvent): void {

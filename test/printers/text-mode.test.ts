@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
-import { type Bitmap, createBitmap, stamp } from '../../printers/bitmap.ts'
+import { type Bitmap, createBitmap, isBlankRow, stamp } from '../../printers/bitmap.ts'
 import type { PaperProfile } from '../../printers/dialect.ts'
 import { encodePicture, paper58, paper80 } from '../../printers/esc-pos.ts'
 import { openPrinter } from '../../printers/esc-pos-printer.ts'
@@ -201,6 +201,10 @@ describe('a slip in text', () => {
     expect(device.bytesRead - text).toBeGreaterThan(20_000)
     expect(device.strips).toHaveLength(2)
     expect(device.errors).toEqual([])
+    // The virtual printer shows its own letters: the number is some 80 rows of ink, in the first 40 mm.
+    const [strip] = device.strips
+    const inked = Array.from({ length: 320 }, (_, y) => !isBlankRow(strip!.picture, y)).filter(Boolean)
+    expect(inked.length).toBeGreaterThan(120)
   })
 
   it('leaves the QR out for printers that draw none', () => {
