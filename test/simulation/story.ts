@@ -22,7 +22,8 @@ export async function tellStory(seed: number): Promise<string> {
   }
   const told = await new Day({ seed, faults, keepTrace: true }).run()
   return [
-    `SEED=${seed} DAYS=1: ${told.name}, with ${faults.length} of ${whole.plannedFaults.length} faults:`,
+    `again: SEED=${seed} DAYS=1 npx vitest run --project proof test/simulation/days.test.ts`,
+    `${told.name}; ${faults.length} of ${whole.plannedFaults.length} faults are enough:`,
     ...whole.plannedFaults.filter(({ no }) => faults.includes(no)).map(toldFault),
     ...ending(told),
   ].join('\n')
