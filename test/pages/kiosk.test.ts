@@ -4,6 +4,7 @@ import { axeFaults } from './checks.ts'
 import { nowAt } from './fixtures.ts'
 import {
   answer,
+  beat,
   command,
   commandsOf,
   eight,
@@ -200,6 +201,18 @@ describePages('the kiosk says how it is', () => {
     expect(text).toContain('6月19日')
     expect(text).toContain('09:41')
     expect(await opened.page.locator('.tile').count()).toBe(0)
+  })
+
+  it('in a hall in trouble takes no tap, says so and names the desk; when that is over it goes on', async () => {
+    const opened = await openKiosk(on)
+    const { page } = opened
+    await page.waitForSelector('.tile:enabled')
+    opened.send({ type: 'beat', seq: 10, now: nowAt, trouble: 'disk-is-full' })
+    await page.waitForSelector('.tile:disabled')
+    expect(await shown(page, '.hero')).toContain('现在暂停取号')
+    expect(await shown(page, '.hero')).toContain('请到服务台')
+    beat(opened)
+    await page.waitForSelector('.tile:enabled')
   })
 
   it('[K16] without a connection takes no tap, hides old figures and names the desk', async () => {

@@ -49,6 +49,10 @@ describePages('the screen over a counter in every state', () => {
       }
       for (const [name, reach] of Object.entries(states)) {
         await reach(shown)
+        if (name === 'paused')
+          await expect
+            .poll(() => shown.page.locator('.window-silent').textContent())
+            .toMatch(/暂停叫号.*Calls paused|Calls paused.*暂停叫号/)
         await look(name, shown)
       }
       const room = await open(`/window/5?${query}`, { ...how, view: named })
