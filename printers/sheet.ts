@@ -1,6 +1,7 @@
 import type { Glyphs, Ink, Lettering } from './glyphs.ts'
 import { limits } from './limits.ts'
 import { balancedLines } from './line-breaks.ts'
+import type { PackedPicture } from './packed-picture.ts'
 import type { QrMatrix } from './qr.ts'
 import { goesLeftwards, type Slip } from './slip.ts'
 import { fontLeast, type Sizes, type TextStyle } from './slip-sizes.ts'
@@ -21,7 +22,7 @@ export type Mark =
   | { kind: 'frame'; part: string; box: Box; thickness: number }
   /** The perforation: the hall's motif, and where the eye goes from the number to the rest. */
   | { kind: 'tear'; box: Box }
-  | { kind: 'picture'; part: 'logo'; box: Box; picture: import('./packed-picture.ts').PackedPicture }
+  | { kind: 'picture'; part: 'logo'; box: Box; picture: PackedPicture }
   /** `box` includes the quiet zone. */
   | { kind: 'qr'; part: 'qr'; box: Box; module: number; matrix: QrMatrix }
 

@@ -24,6 +24,9 @@ const letterWidth = 12
 const letterHeight = 24
 /** Dots between the letters of the number, times its enlargement. */
 const labelSpace = 2
+/** Seven times 24 rows are 21 mm at 203 dpi, of which a capital takes 15. */
+const labelHigh = 7
+const labelWideMost = 6
 const chineseOn = Buffer.of(FS, 0x26)
 const chineseOff = Buffer.of(FS, 0x2e)
 
@@ -156,15 +159,14 @@ function alignOf(style: StyleName): 'start' | 'centre' {
   return style === 'item' ? 'start' : 'centre'
 }
 
-/** The number as large as the width allows, up to 8 times, with room between its letters. */
+/** The number: as wide as the paper allows up to 6 times, always 7 times as high, with room between its letters. */
 function label(writing: Writing): void {
   const { builder, profile, slip } = writing
   const text = [...slip.label].slice(0, limits.labelMost).join('')
   const cells = columnsOf(text) * letterWidth + [...text].length * labelSpace
-  const wide = Math.max(1, Math.min(6, Math.floor(profile.width / cells)))
-  const high = Math.min(8, Math.max(wide + 1, 7))
+  const wide = Math.max(1, Math.min(labelWideMost, Math.floor(profile.width / cells)))
   builder.add(Buffer.of(ESC, 0x20, labelSpace))
-  line(writing, text, { wide, high, bold: true }, 'centre')
+  line(writing, text, { wide, high: labelHigh, bold: true }, 'centre')
   builder.add(Buffer.of(ESC, 0x20, 0))
 }
 
