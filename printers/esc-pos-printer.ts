@@ -63,7 +63,7 @@ const dialects: Readonly<Record<DialectName, Dialect>> = { 'esc-pos': escPosDial
 
 /**
  * A ticket printer on any line. Slips are printed one after the other, each settles within its own deadline:
- * at most a minute of waiting, then connecting 3 s, asking 1 s, cleaning up 2 s, and 3 s beyond three times its
+ * at most a minute of waiting, then connecting 3 s, asking 1 s, cleaning up 6 s, and 3 s beyond three times its
  * printing time. A slip is drawn while the one before it prints.
  */
 export function createLinePrinter(

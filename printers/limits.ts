@@ -66,8 +66,10 @@ export const limits = {
   answerMost: 500,
   /** A printer found silent before is asked again, but not waited for as long. */
   answerMostWhenSilent: 120,
-  /** Waiting for proof of nothing, to see that a printer reads commands as commands. */
+  /** Waiting for proof of nothing where the printer has nothing else to do. */
   probeMost: 700,
+  /** The same after cleaning up: the rest of a band is filled with blank rows, printed, and cut. */
+  inStepMost: 4_000,
   /** Answers to questions of before that are passed over. */
   staleAnswersMost: 10,
   /** All questions to a printer that is met first, what it cannot answer included. */

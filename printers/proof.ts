@@ -30,7 +30,7 @@ function verdict(word: PrinterWord, proof: Proof): 'proven' | 'cut-off' | undefi
 /**
  * Which value of a Star printer's counter (five bits, begun anew by every question) the next question waits for. A
  * question that was never answered may still be in the printer, and counts up to its own value before ours is begun;
- * so the next one waits for a higher value. One that was answered leaves the counter where it is.
+ * so the next one waits for a higher value, and never for the one that the counter stands at until then.
  */
 export interface Counting {
   /** The value to wait for; not the one that is there. */
@@ -43,9 +43,11 @@ export function createCounting(): Counting {
   let open: number | undefined
   return {
     next() {
-      if (open !== undefined) open = (open % 31) + 1
-      else open = heard === 1 ? 2 : 1
-      return open
+      let value = (open ?? 0) + 1
+      if (value === heard) value += 1
+      if (value > 31) value = heard === 1 ? 2 : 1
+      open = value
+      return value
     },
     hear(count) {
       heard = count
@@ -105,7 +107,7 @@ export async function isInStep(
 ): Promise<boolean> {
   const proof = probeOf(by, counting)
   const isAnswer = (word: PrinterWord): boolean => verdict(word, proof) !== undefined
-  const first = line.heard(isAnswer, limits.probeMost)
+  const first = line.heard(isAnswer, limits.inStepMost)
   await line.write(dialect.ask(proof))
   if ((await first) === undefined) return false
   if (by !== 'paper-sensor') return true

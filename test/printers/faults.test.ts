@@ -86,7 +86,7 @@ describe('outcomes under faults', () => {
     [23, 'esc-pos', { ...usualDevice.answers, processId: false }],
     [31, 'esc-pos', { ...usualDevice.answers, processId: false, clear: false }],
     [5, 'star', usualDevice.answers],
-    [31, 'star', usualDevice.answers],
+    [31, 'star', { ...usualDevice.answers, clear: false }],
   ] as const)(
     'seed %i, %s: yes means one whole paper, no means none, and nobody lies',
     async (seed, language, answers) => {

@@ -4,6 +4,7 @@ import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
 import { paper80 } from '../../printers/esc-pos.ts'
 import { createInterpreter, type PaperEvent } from '../../printers/paper-printer/interpreter.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
+import { createCounting } from '../../printers/proof.ts'
 import type { PrinterHealth } from '../../printers/session.ts'
 import { drawSlip } from '../../printers/slip-picture.ts'
 import { starDialect, withoutStarRealTime } from '../../printers/star.ts'
@@ -98,6 +99,27 @@ describe('a slip sent to a Star printer', () => {
       0x3b, 0x06, 0x01, 0x3b, 0x06, 0x18, 0x1b, 0x06, 0x02, 0x1b,
     ])
     expect(picture.bits[10]).toBe(0x1b)
+  })
+})
+
+describe("a Star printer's counter", () => {
+  it('is waited for at a value that no question of before can bring it to', () => {
+    const counting = createCounting()
+    expect(counting.next()).toBe(1)
+    counting.hear(1)
+    // It stays at 1 until it begins anew: 1 would be believed at once.
+    expect(counting.next()).toBe(2)
+    // Not answered yet: that question may still bring it to 2.
+    expect(counting.next()).toBe(3)
+    counting.hear(2)
+    expect(counting.next()).toBe(4)
+    counting.hear(4)
+    expect(counting.next()).toBe(1)
+    // Not answered, and the counter still stands at the 2 of before.
+    counting.hear(2)
+    expect(counting.next()).toBe(3)
+    for (let n = 4; n <= 31; n++) expect(counting.next()).toBe(n)
+    expect(counting.next()).toBe(1)
   })
 })
 
