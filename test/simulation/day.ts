@@ -8,6 +8,7 @@ import { type PlannedDay, planDay } from './halls.ts'
 import { strike } from './mischief.ts'
 import { furnish } from './people.ts'
 import type { Arrivals } from './phones.ts'
+import { type Problem, problemOf } from './problem.ts'
 import type { ServerLife } from './server-life.ts'
 import { Staging } from './staging.ts'
 import { World } from './world.ts'
@@ -16,6 +17,7 @@ import { World } from './world.ts'
 export const ticketsOfADay = 60
 const longestStretchMs = 20 * 60_000
 const hour = 60 * 60_000
+const mostMornings = 3
 const mendedMs = 32_000
 
 export interface DayOptions {
@@ -39,7 +41,7 @@ export interface DayReport {
   readonly figures: World['ledger']['figures']
   readonly network: World['network']['happened']
   readonly oldestSpokenMs: number
-  readonly problem?: { invariant: string; message: string }
+  readonly problem?: Problem
   readonly plannedFaults: readonly Fault[]
   readonly trace: readonly string[]
 }
@@ -227,8 +229,12 @@ export class Day {
       if (page.isOpen) ledger.showsNewest(page.name, page.state as never)
     if (ledger.mirror.tickets < ticketsOfADay) throw new Error(`only ${ledger.mirror.tickets} tickets`)
     for (const page of [...staging.pages, ...this.#arrivals.phones]) page.close()
-    staging.stop(undefined)
-    await scheduler.run(() => staging.life === undefined)
+    await this.#stopServer()
+  }
+
+  async #stopServer(): Promise<void> {
+    this.#staging.stop(undefined)
+    await this.#world.scheduler.run(() => this.#staging.life === undefined)
   }
 
   async #wait(ms: number): Promise<void> {
@@ -247,16 +253,19 @@ export class Day {
     // A clock that was ahead may have begun days which are still to come.
     const lastDay = Date.parse(`${hall.day!.id}T00:00:00Z`)
     const at = Math.max(this.#plan.morningAfter, hall.at + 26 * hour, lastDay + 72 * hour)
-    this.#world.wallOffset = at - scheduler.now
-    this.#world.trueOffset = at - scheduler.now
-    this.#staging.start()
-    this.#administrate()
-    await this.#wait(6_000)
+    // DAY-6: what was put back after its day had closed ends with the next day that closes.
+    for (let morning = 0; morning < mostMornings && (morning === 0 || hall.live.size > 0); morning += 1) {
+      if (morning > 0) await this.#stopServer()
+      this.#world.wallOffset = at + morning * 24 * hour - scheduler.now
+      this.#world.trueOffset = this.#world.wallOffset
+      this.#staging.start()
+      this.#administrate()
+      await this.#wait(6_000)
+    }
     const { live } = hall
     if (live.size > 0) this.#world.fail('I7', `${[...live.keys()].join(', ')} never ended`)
     ledger.sameHall(this.#staging.life!.data!.hall, 'the hall in memory')
-    this.#staging.stop(undefined)
-    await scheduler.run(() => this.#staging.life === undefined)
+    await this.#stopServer()
   }
 
   #report(problem: DayReport['problem']): DayReport {
@@ -282,13 +291,4 @@ export class Day {
       trace: trace.lines,
     }
   }
-}
-
-/** Which rule was broken: the checks say it first, a start that trusts its files no more is a loss (I1), the rest is a bug. */
-function problemOf(error: unknown): NonNullable<DayReport['problem']> {
-  if (!(error instanceof Error)) return { invariant: 'broken', message: String(error) }
-  const { name, message, stack = message } = error
-  const rule = /^([A-Z]+-?\d*): /u.exec(message)?.[1]
-  if (rule !== undefined) return { invariant: rule, message }
-  return { invariant: name === 'DataDamaged' ? 'I1' : 'broken', message: stack }
 }
