@@ -137,7 +137,8 @@ async function openOnWire<V extends WatchName>(
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
   if (how.now !== undefined) {
-    await page.clock.install({ time: how.now })
+    // A still clock begins before its moment: a machine at work may take a while to stop it.
+    await page.clock.install({ time: how.still ? how.now - 60_000 : how.now })
     if (how.still) await page.clock.pauseAt(how.now)
   }
   for (const [path, answer] of Object.entries(how.api ?? {}))
@@ -200,7 +201,7 @@ async function openOnWire<V extends WatchName>(
       try {
         return await work()
       } finally {
-        await page.clock.pauseAt((await readClock()) + 1_000)
+        await page.clock.pauseAt((await readClock()) + 3_000)
         await readClock()
       }
     },
