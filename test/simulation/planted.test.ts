@@ -8,7 +8,7 @@ import { foundBugs, NothingToPlantIn, plant, planted, plantedBugs, sourceOf } fr
 const bugs = [...plantedBugs, ...foundBugs]
 /** PLANTED: days tried with each bug; more, up to `mostDays`, until one finds it. */
 const tried = Number(process.env.PLANTED ?? 12)
-const mostDays = 600
+const mostDays = 240
 const firstSeed = 1
 
 interface Row {
