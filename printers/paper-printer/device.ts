@@ -82,6 +82,7 @@ export function createDevice(
   let on = true
   let statusBack = 0
   let owed = 0
+  let workedAt = performance.now()
   let count = 0
   const back = options.language === 'star' ? starBackChannel : escPosBackChannel
   const ills = { cover: false, jammed: false, hot: false, broken: false }
@@ -158,8 +159,14 @@ export function createDevice(
 
   /** Works off what the paper's speed allows in one tick. */
   function work(): void {
-    if (!on || isOffline(condition()) || buffer.length === 0) return
-    owed = Math.min(owed + (options.rowsPerSecond * TICK) / 1000, options.rowsPerSecond / 50 + 1)
+    const span = performance.now() - workedAt
+    workedAt = performance.now()
+    if (!on || isOffline(condition()) || buffer.length === 0) {
+      owed = 0
+      return
+    }
+    // By the clock, not by ticks: those come late on a busy machine, and its printer would be slower than any real one.
+    owed = Math.min(owed + (options.rowsPerSecond * span) / 1000, options.rowsPerSecond / 20 + 1)
     const before = buffer.length
     let at = 0
     while (at < buffer.length && owed > 0 && !isOffline(condition())) {

@@ -123,8 +123,10 @@ describe('a printer at another PC', () => {
     await hall.openDoors()
     await agent.connected(2)
     expect(await printer.print(copy('A001', 2))).toEqual({ printed: 'yes' })
-    expect(paper.strips).toHaveLength(2)
-    expect(await shows(copy('A001', 2), paper.strips[1]?.picture)).toBe(true)
+    let unmarked = 0
+    for (const { picture } of paper.strips) if (await shows(slipOf('A001'), picture)) unmarked += 1
+    expect(unmarked).toBeLessThanOrEqual(1)
+    expect(await shows(copy('A001', 2), paper.strips.at(-1)?.picture)).toBe(true)
   }, 60_000)
 })
 
