@@ -81,7 +81,7 @@ export const kiosk = {
   'paper.out': 'Out of paper: please take a photo of your number or scan it. It is just as valid.',
 
   'second.title': 'Take another ticket?',
-  'second.note': 'You tapped “{first}” and then “{second}”.',
+  'second.note': 'You tapped {first} and then {second}.',
   'second.yes': 'Yes, another',
   'second.no': 'No, thank you',
 
