@@ -135,7 +135,7 @@ export default defineConfig({
             { name: 'page', test: /node_modules\/(preact|@preact)\/|words\/words|look\/theme/ },
             {
               name: 'hall',
-              test: /server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|(display|kiosk)\/limits/,
+              test: /server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|display\/limits/,
             },
           ],
         },

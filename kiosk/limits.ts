@@ -1,4 +1,4 @@
-/** Every number that the kiosk and the phone page decide by. Times in ms, lengths in millimetres of glass. */
+/** Every number that the kiosk decides by. Times in ms, lengths in millimetres of glass. */
 export const kioskLimits = {
   /** Without a touch for so long, a screen other than home asks whether somebody is still there (WCAG 2.2.1: 20 s to say so). */
   idleAfter: 45_000,
@@ -32,22 +32,4 @@ export const glassLimits = {
   reachLow: 1_100,
   /** The layout's own unit is a millimetre, or larger on a larger glass, up to this. */
   growMost: 1.5,
-} as const
-
-export const phoneLimits = {
-  /** The second tap of "leave" counts for so long. */
-  confirmWithin: 6_000,
-  /** No view after so long: the page asks over HTTP whether there is such a ticket at all. */
-  askAfter: 1_500,
-  soonAhead: 5,
-  nextAhead: 2,
-  dotsMost: 12,
-  letGoMost: 3,
-  /** A score at or below this is asked for reasons. */
-  lowScore: 2,
-  wordsMost: 300,
-  /** While called, bell and vibration come again after so long, so many times. */
-  ringEvery: 6_000,
-  ringMost: 5,
-  tick: 1_000,
 } as const

@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { phoneLimits } from '../limits.ts'
+import { phoneLimits } from './limits.ts'
 
 /** A bell in the customer's pocket: two tones and a vibration. Silent until a tap switched it on, as browsers ask. */
 export class Bell {

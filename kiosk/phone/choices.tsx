@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { phoneLimits } from '../limits.ts'
+import { phoneLimits } from './limits.ts'
 import { troubleOf, type Visit } from './visit.ts'
 
 /** What a waiting customer may do: let others go first, or give up, which takes a second tap. */

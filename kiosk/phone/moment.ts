@@ -1,5 +1,5 @@
 import type { TicketView } from '../../server/hall/view-shapes.ts'
-import { phoneLimits } from '../limits.ts'
+import { phoneLimits } from './limits.ts'
 
 /** Where a visit stands, as its customer sees it. */
 export type Moment = 'waiting' | 'soon' | 'next' | 'called' | 'serving' | 'held' | 'missed' | 'ended'

@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { phoneLimits } from '../limits.ts'
+import { phoneLimits } from './limits.ts'
 import { troubleOf, type Visit } from './visit.ts'
 
 const scores = [1, 2, 3, 4, 5] as const

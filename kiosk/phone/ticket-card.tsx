@@ -2,7 +2,7 @@ import { useRef } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { closeUp, localText } from '../../display/words/words.ts'
-import { phoneLimits } from '../limits.ts'
+import { phoneLimits } from './limits.ts'
 import { momentOf } from './moment.ts'
 import { counterName, type Key, type Visit } from './visit.ts'
 
