@@ -5,46 +5,72 @@ import { Worker } from '../worker.ts'
 
 /** Durable commands over the socket, beside an echo and a durable write of the same machine in the same minute. */
 
-const crowds = [1, 8, 64, 256]
+const allCrowds = [1, 8, 64, 256]
 const bigCrowds = [1, 64]
-/** Two commands of 5,000 screens fill a second: only told, and only in a full run. */
-const audiences = ({ quick }: Bench): readonly number[] => (quick ? [0, 100] : [0, 100, 1_000, 5_000])
-
 const nameOf = (screens: number, clients: number): string => `${screens} screens, ${clients} clients`
+const echoName = (clients: number): string => `echo, ${clients} clients`
 
-async function run(bench: Bench): Promise<Figures> {
+interface Measured {
+  readonly audiences: readonly number[]
+  readonly crowds: readonly number[]
+  readonly results: Results
+  readonly writes: readonly DurableWrites[]
+}
+
+async function measure(
+  bench: Bench,
+  { audiences, crowds, rounds }: { audiences: readonly number[]; crowds: readonly number[]; rounds: number },
+): Promise<Measured> {
   const floors = new Worker('floors')
   const echo = await floors.ask<number>('echo')
   const stands: Stand[] = []
   const runners: Runner[] = []
-  for (const clients of crowds)
-    runners.push(await clientsAt(`echo, ${clients} clients`, 'echo', echo, clients))
-  for (const screens of audiences(bench)) {
+  for (const clients of crowds) runners.push(await clientsAt(echoName(clients), 'echo', echo, clients))
+  for (const screens of audiences) {
     const stand = await openStand(bench, screens)
     stands.push(stand)
-    for (const clients of screens > 100 ? bigCrowds : crowds)
+    for (const clients of crowds)
       runners.push(await clientsAt(nameOf(screens, clients), 'visit', stand.hall.port, clients))
   }
   const writes: DurableWrites[] = []
   const results = await inTurn(bench, runners, {
-    rounds: bench.quick ? 3 : 5,
+    rounds,
     ms: bench.quick ? 300 : 600,
     between: async () => void writes.push(await durableWrites(floors, bench)),
   })
   for (const runner of runners) runner.close()
   for (const stand of stands) await closeStand(stand)
   floors.close()
-  return figuresOf(bench, results, writes)
+  return { audiences, crowds, results, writes }
+}
+
+async function run(bench: Bench): Promise<Figures> {
+  const hall = await measure(bench, { audiences: [0, 100], crowds: allCrowds, rounds: bench.quick ? 3 : 5 })
+  // By themselves: what thousands of screens still have to read would be measured with the others.
+  const big = bench.quick ? [] : [1_000, 5_000]
+  const crowded: Measured[] = []
+  for (const screens of big)
+    crowded.push(await measure(bench, { audiences: [screens], crowds: bigCrowds, rounds: 3 }))
+  return figuresOf(hall, [hall, ...crowded])
 }
 
 type Results = Awaited<ReturnType<typeof inTurn>>
 
-function figuresOf(bench: Bench, results: Results, writes: readonly DurableWrites[]): Figures {
-  const echoOf = (clients: number) => results.get(`echo, ${clients} clients`)!
-  const rows: Row[] = crowds.map((clients) => rowOf(results, `echo, ${clients} clients`, clients))
-  for (const screens of audiences(bench))
-    for (const clients of screens > 100 ? bigCrowds : crowds)
-      rows.push(rowOf(results, nameOf(screens, clients), clients))
+function rowsOf({ audiences, crowds, results }: Measured): Row[] {
+  const row = (name: string, clients: number): Row => {
+    const { rates, p50, p99 } = results.get(name)!
+    const echo = results.get(echoName(clients))!
+    return { name, values: [median(rates), median(p50), median(p99), ratioOf(rates, echo.rates)] }
+  }
+  return [
+    ...crowds.map((clients) => row(echoName(clients), clients)),
+    ...audiences.flatMap((screens) => crowds.map((clients) => row(nameOf(screens, clients), clients))),
+  ]
+}
+
+function figuresOf({ results, writes }: Measured, all: readonly Measured[]): Figures {
+  const echoOf = (clients: number) => results.get(echoName(clients))!
+  const rows = all.flatMap(rowsOf)
   const one = results.get(nameOf(0, 1))!
   const sums = (kind: keyof DurableWrites) => echoOf(1).p50.map((p50, round) => p50 + writes[round]![kind])
   const overEcho = (screens: number) => ratioOf(results.get(nameOf(screens, 64))!.rates, echoOf(64).rates)
@@ -96,11 +122,6 @@ function figuresOf(bench: Bench, results: Results, writes: readonly DurableWrite
         aim: 0.6,
       },
     ],
-  }
-
-  function rowOf(all: Results, name: string, clients: number): Row {
-    const { rates, p50, p99 } = all.get(name)!
-    return { name, values: [median(rates), median(p50), median(p99), ratioOf(rates, echoOf(clients).rates)] }
   }
 }
 
