@@ -10,8 +10,16 @@ import type { Commit, CommitListener, HallKeeper } from '../hall-keeper.ts'
 import { limits } from '../limits.ts'
 import { conditionOf } from './printer-condition.ts'
 
-/** Opens a device's printer; `tell` hears how it is, `usedMm` is what was used of its roll before. */
-export type PrinterMaker = (tell: (health: PrinterHealth) => void, usedMm: number) => TicketPrinter
+/** What a start knows of a printer from before. */
+export interface PrinterPast {
+  /** Millimetres used of its roll. */
+  readonly usedMm: number
+  /** A slip may be in it that nobody is sure of: it is emptied, and what hangs out is cut off. */
+  readonly isInterrupted: boolean
+}
+
+/** Opens a device's printer; `tell` hears how it is. */
+export type PrinterMaker = (tell: (health: PrinterHealth) => void, past: PrinterPast) => TicketPrinter
 
 /** What the desk needs of the one who words slips. */
 export interface SlipWording {
@@ -98,17 +106,18 @@ export class PrintDesk implements CommitListener {
 
   #open(device: DeviceId, make: PrinterMaker): Spool {
     const { hall } = this.#keeper
+    const found = [...hall.live.values()]
+      .filter((ticket) => ticket.device === device && isOpen(ticket))
+      .sort((one, two) => one.no - two.no)
+    const past = { usedMm: hall.printers.get(device)?.usedMm ?? 0, isInterrupted: found.some(isInDoubt) }
     const printer = make((health) => {
       this.#usedMm.set(device, health.paper.usedMm)
       this.#hear(device, conditionOf(health))
-    }, hall.printers.get(device)?.usedMm ?? 0)
+    }, past)
     return createSpool({
       printer,
       log: this.#log,
-      found: [...hall.live.values()]
-        .filter((ticket) => ticket.device === device && isOpen(ticket))
-        .sort((one, two) => one.no - two.no)
-        .map(({ id }) => id),
+      found: found.map(({ id }) => id),
       now: this.#clock.now,
       slipOf: (id, copy) => {
         const ticket = hall.live.get(id)
@@ -188,4 +197,8 @@ export class PrintDesk implements CommitListener {
 
 function isOpen({ printing: { print } }: { printing: { print: string } }): boolean {
   return print === 'queued' || print === 'printing' || print === 'not-printed' || print === 'unsure'
+}
+
+function isInDoubt({ printing: { print } }: { printing: { print: string } }): boolean {
+  return print === 'printing' || print === 'unsure'
 }

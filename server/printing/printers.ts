@@ -38,9 +38,9 @@ export function makePrinters(
       printers.set(device, (tell) => paperPrinter(device, profile, tray, tell))
     } else {
       const where = placeOf(device, address, devices)
-      const open: PrinterMaker = (tell, usedMm) =>
+      const open: PrinterMaker = (tell, { usedMm, isInterrupted }) =>
         where.agent === undefined
-          ? openPrinter(address, { profile, onHealth: tell, paperUsedMm: usedMm })
+          ? openPrinter(address, { profile, onHealth: tell, paperUsedMm: usedMm, isInterrupted })
           : agents.printerFor(where.agent, tell)
       const maker = opened.get(where.name) ?? shared(open)
       opened.set(where.name, maker)

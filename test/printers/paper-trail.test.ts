@@ -63,7 +63,7 @@ function startSpool(lane: Omit<Lane, 'spool'>): Spool {
     },
   }
   return createSpool({
-    printer: openPrinter(paper.address),
+    printer: openPrinter(paper.address, { isInterrupted: lane.ids.some((id) => isInDoubt(floor, id)) }),
     log,
     found: [...floor.hall.live.keys()],
     now: () => floor.at,
@@ -153,6 +153,10 @@ async function printOne(lane: Lane): Promise<void> {
 
 function dies(error: unknown): void {
   if (!(error instanceof Killed)) throw error
+}
+
+function isInDoubt(floor: Floor, id: string): boolean {
+  return ['printing', 'unsure'].includes(jobOf(floor, id)!.print)
 }
 
 function isUnderWay(floor: Floor, id: string): boolean {
