@@ -150,9 +150,10 @@ export default defineConfig({
         test: { name: 'hall', include: ['test/**/*.test.ts'], exclude: [...screenTests, ...proofTests] },
       },
       // `npm run prove`: that nothing acknowledged is lost and nothing called twice, whatever fails.
-      { extends: true, test: { name: 'proof', include: proofTests } },
+      // One after the other: its networks come and go, which a browser beside it would notice.
+      { extends: true, test: { name: 'proof', include: proofTests, sequence: { groupOrder: 1 } } },
       // `npm run test:screens`: every screen in every state, size, language and look.
-      { extends: true, test: { name: 'screens', include: screenTests } },
+      { extends: true, test: { name: 'screens', include: screenTests, sequence: { groupOrder: 2 } } },
       // `npm run pictures`: the same, and the walk and the slips, with a picture of each into docs/pictures.
       { extends: true, test: { name: 'pictures', include: [...screenTests, ...pictureTests] } },
     ],
