@@ -94,7 +94,9 @@ function serialAddress(
 }
 
 function devicePath(path: string, refuse: Refuse, form: string): string {
-  return isAbsolute(path) && !path.includes('\0') ? path : refuse('names no device by its whole path', form)
+  // `usb://1` has a host where a path should be; `usb:///dev/usb/lp0` is a path in the manner of a URL.
+  const isPath = isAbsolute(path) && !path.includes('\0') && !/^\/\/(?!\/)/u.test(path)
+  return isPath ? path.replace(/^\/+/u, '/') : refuse('names no device by its whole path', form)
 }
 
 /** One way of writing each printer, for telling whether two addresses are the same one. */

@@ -141,8 +141,8 @@ export function createSpool(options: SpoolOptions): Spool {
     async close() {
       closed = true
       clearTimeout(round)
+      // What waits for the log is not waited for: a hall that stops writes nothing more.
       await printer.close()
-      await turn
     },
   }
 }

@@ -5,7 +5,7 @@ describe("a printer's address", () => {
   it.each([
     ['usb:/dev/usb/lp0', { kind: 'usb', path: '/dev/usb/lp0', dialect: 'esc-pos' }],
     ['/dev/usb/lp0', { kind: 'usb', path: '/dev/usb/lp0', dialect: 'esc-pos' }],
-    ['usb:///dev/ticket', { kind: 'usb', path: '///dev/ticket', dialect: 'esc-pos' }],
+    ['usb:///dev/ticket', { kind: 'usb', path: '/dev/ticket', dialect: 'esc-pos' }],
     [
       'serial:/dev/ttyUSB0?baud=9600',
       { kind: 'serial', path: '/dev/ttyUSB0', baud: 9600, flow: 'rtscts', dialect: 'esc-pos' },
@@ -36,6 +36,7 @@ describe("a printer's address", () => {
     ['http://printer:80', /begins with http:, which is not known/],
     ['tcp:printer:9100', /lacks the two slashes/],
     ['usb:lp0', /names no device by its whole path/],
+    ['usb://1', /names no device by its whole path/],
     ['usb:', /names no device/],
     ['serial:/dev/ttyS0?baud=9601', /speed that is not one of 1200, .*115200/],
     ['serial:/dev/ttyS0?flow=dtr', /flow control that is not rtscts, xonxoff or none/],

@@ -238,12 +238,13 @@ test('[C4] a command that saw another state is refused as stale, and says what i
   await counter!.done('finish', { counter: '1', expect: { ticket, stage: 'serving' } })
 })
 
-test('the table of commands is whole; beyond it stands only the clock that an administrator accepts', () => {
+test('the table of commands is whole; beyond it stand only papers, and the clock that an administrator accepts', () => {
   const table = [
     ...['issue-ticket', 'open-counter', 'close-counter', 'pause-counter', 'call-next', 'call-ticket'],
     ...['recall', 'start-service', 'mark-no-show', 'put-back', 'finish', 'hold', 'resume', 'transfer'],
     ...['return-ticket', 'cancel-ticket', 'leave', 'let-go-first', 'rate', 'undo', 'close-service'],
     ...['open-service', 'close-day', 'ask-to-open', 'set-profile'],
   ]
-  expect(Object.keys(commandBodies).sort()).toEqual([...table, 'accept-clock'].sort())
+  const added = ['reprint', 'paper-came-out', 'cancel-print', 'print-test-page']
+  expect(Object.keys(commandBodies).sort()).toEqual([...table, ...added, 'accept-clock'].sort())
 })
