@@ -82,6 +82,9 @@ export const limits = {
   cutGapRows: 120,
   /** Waiting for `37 25 00` after the buffer was told to clear itself. */
   clearMost: 1_000,
+  /** A line that was dropped on purpose is dialled again this often, and no longer than this. */
+  redialEvery: 50,
+  redialMost: 1_000,
   /** Between jobs a printer that answers is asked how it is. */
   heartbeatEvery: 5_000,
   /** Rows (8 per mm) that a slow printer prints in a second: cheap 58 mm ones do 50–90 mm/s. */

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import { fillUp, throwAway } from './clearing.ts'
 import type { Dialect, PaperProfile, Proof } from './dialect.ts'
 import { limits } from './limits.ts'
@@ -105,12 +106,27 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     return answered
   }
 
+  /**
+   * Connects and asks. A printer that has not noticed yet that an old line is gone lets the new one in and turns it away
+   * at once: such a line is dialled again for a moment.
+   */
+  async function enter(): Promise<'answered' | 'silent' | 'away'> {
+    const until = performance.now() + limits.redialMost
+    while (await line.connect()) {
+      if (await ask()) return 'answered'
+      if (line.isOpen) return 'silent'
+      if (performance.now() > until) break
+      await pause(limits.redialEvery)
+    }
+    return 'away'
+  }
+
   async function prepare(again: boolean): Promise<Ready> {
     const from = performance.now()
     for (let attempt = 1; attempt <= 2; attempt++) {
-      if (!(await line.connect())) return 'unreachable'
-      const answered = await ask()
-      if (line.isOpen && (answered || line.speaks !== true)) break
+      const found = await enter()
+      if (found === 'away') return 'unreachable'
+      if (line.isOpen && (found === 'answered' || line.speaks !== true)) break
       // A printer that spoke before and is silent now is gone, whatever TCP believes: one fresh line, then no more.
       line.drop('the printer does not answer any more')
     }
@@ -219,7 +235,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     if (dirty === 'full') {
       // Dropped on purpose: what the printer has not taken yet must never come out by itself, minutes later.
       line.drop('a job broke off')
-      if (line.speaks === true && (await line.connect()) && (await ask())) await clear(limits.clearMost)
+      if (line.speaks === true && (await enter()) === 'answered') await clear(limits.clearMost)
       return
     }
     if (line.speaks !== true) await line.end()
