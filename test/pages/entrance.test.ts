@@ -40,7 +40,7 @@ describePages('the entrance', () => {
     await faultless(door, 'home.zh-CN')
     await door.page.locator('.entrance-language').click()
     expect(await door.page.locator('h1').textContent()).toBe('Yunqi Garden Property Services')
-    expect(await door.page.locator('html').getAttribute('lang')).toBe('en')
+    await expect.poll(() => door.page.locator('html').getAttribute('lang')).toBe('en')
     await faultless(door, 'home.en')
     expect(door.errors).toEqual([])
   })
