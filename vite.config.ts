@@ -105,6 +105,7 @@ const screenTests = [
 /** What tries for minutes to break what a hall is promised; how long is said by DAYS and the like. */
 const proofTests = [
   'test/simulation/**/*.test.ts',
+  'test/printers/paper-trail.test.ts',
   ...['network', 'power-cuts', 'storm', 'syscalls'].map((fault) => `test/faults/${fault}.test.ts`),
 ]
 
