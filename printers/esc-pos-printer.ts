@@ -113,7 +113,13 @@ export function createLinePrinter(
           if (Date.now() - since > limits.waitingAtMost) return resolve({ printed: 'no', why: 'too-late' })
           const ready = await session.prepare(slip.copy > 1)
           if (ready !== 'ready') return resolve({ printed: 'no', why: ready })
-          await begin?.()
+          try {
+            await begin?.()
+          } catch (error) {
+            // Not wanted any more: a line that was opened for this slip alone is let go of.
+            reject(error)
+            return session.rest()
+          }
           const proof = session.proof()
           const { bytes, rows } = encode(proof)
           const sent = await session.send(bytes, rows, proof)

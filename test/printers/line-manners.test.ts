@@ -1,0 +1,87 @@
+import { createConnection, createServer, type Socket } from 'node:net'
+import { describe, it } from 'vitest'
+import { type Cleaner, device, open, shows, slipOf } from './printer-rig.ts'
+
+const dumb = { realTime: false, processId: false, paperSensor: false, statusBack: false, clear: false }
+
+interface Gate {
+  readonly address: string
+  readonly connections: number
+  /** Lines through it that are open now. */
+  readonly open: number
+}
+
+/** A way to a printer that lets so many lines in and turns them away at once, as one does that still holds an old line. */
+async function gateTo(clean: Cleaner, port: number, turnedAway = 0): Promise<Gate> {
+  const lines = new Set<Socket>()
+  let connections = 0
+  const server = createServer((socket) => {
+    connections += 1
+    socket.on('error', () => {})
+    if (connections <= turnedAway) return socket.destroy()
+    const onwards = createConnection(port, '127.0.0.1')
+    onwards.on('error', () => socket.destroy())
+    lines.add(socket)
+    socket.on('close', () => lines.delete(socket))
+    socket.pipe(onwards).pipe(socket)
+  })
+  const own = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+  })
+  clean(async () => {
+    for (const line of lines) line.destroy()
+    await new Promise((done) => server.close(done))
+  })
+  return {
+    address: `tcp://127.0.0.1:${own}`,
+    get connections() {
+      return connections
+    },
+    get open() {
+      return lines.size
+    },
+  }
+}
+
+describe('a line', () => {
+  it.concurrent('that is turned away right after it was let in is dialled again, and the slip comes out', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const paper = await device(clean)
+    const gate = await gateTo(clean, paper.port, 3)
+    expect(await open(clean, gate.address).print(slipOf('A001'))).toEqual({ printed: 'yes' })
+    expect(gate.connections).toBe(4)
+    expect(await shows(slipOf('A001'), paper.strips[0]?.picture)).toBe(true)
+  })
+
+  it.concurrent('that is turned away again and again is given up within seconds, and nothing was sent', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const paper = await device(clean)
+    const gate = await gateTo(clean, paper.port, Number.POSITIVE_INFINITY)
+    const outcome = await open(clean, gate.address).print(slipOf('A001'))
+    expect(outcome).toEqual({ printed: 'no', why: 'unreachable' })
+    expect(gate.connections).toBeGreaterThan(3)
+    expect(paper.connections).toBe(0)
+  })
+
+  it.concurrent('to a printer that says nothing is let go of when its slip is not wanted any more', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const paper = await device(clean, { answers: dumb })
+    const gate = await gateTo(clean, paper.port)
+    const printer = open(clean, gate.address)
+    const cancelled = printer.print(slipOf('A001'), async () => {
+      expect(gate.open).toBe(1)
+      throw new Error('not wanted any more')
+    })
+    await expect(cancelled).rejects.toThrow('not wanted any more')
+    await expect.poll(() => gate.open).toBe(0)
+    expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'unsure', why: 'no-proof' })
+    await paper.stripped(1)
+    expect(await shows(slipOf('A002'), paper.strips[0]?.picture)).toBe(true)
+  })
+})
