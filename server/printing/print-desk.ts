@@ -9,6 +9,7 @@ import type { DeviceId, TicketId } from '../hall/words.ts'
 import type { Commit, CommitListener, HallKeeper } from '../hall-keeper.ts'
 import { limits } from '../limits.ts'
 import { conditionOf } from './printer-condition.ts'
+import { jobOf } from './ticket-job.ts'
 
 /** What a start knows of a printer from before. */
 export interface PrinterPast {
@@ -131,14 +132,7 @@ export class PrintDesk implements CommitListener {
 
   /** Jobs go by their ticket's id here: a ticket has one. */
   readonly #log: JobLog = {
-    job: (id) => {
-      const ticket = this.#ticket(id)
-      if (!ticket || ticket.printing.print === 'none') return undefined
-      const { print, copies = 0, askedAt, why } = ticket.printing
-      const isStale = !('stage' in ticket) || (askedAt === undefined && ticket.stage.stage !== 'waiting')
-      const job = { print, copies, askedAt: askedAt ?? ticket.issuedAt, isStale }
-      return why === undefined ? job : { ...job, why }
-    },
+    job: (id) => jobOf(this.#ticket(id)),
     append: (record) => {
       const { job: id, ...news } = record
       const ticket = this.#ticket(id)
