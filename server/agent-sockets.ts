@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import type { HandOver } from '../printers/agent.ts'
 import { limits } from './limits.ts'
 import { type AgentLine, type AgentPrinters, agentWord } from './printing/agent-printers.ts'
-import { refuse } from './sockets.ts'
+import { refuse } from './turnstile.ts'
 
 export const agentPath = '/agent'
 

@@ -8,6 +8,8 @@ export interface Clock {
   monotonicMs(): number
   /** Runs `task` once after `delayMs`; the returned function takes it back. */
   after(delayMs: number, task: () => void): () => void
+  /** Runs `task` once all that has arrived by now was read. */
+  soon(task: () => void): void
 }
 
 export const realClock: Clock = {
@@ -17,6 +19,7 @@ export const realClock: Clock = {
     const timer = setTimeout(task, delayMs)
     return () => clearTimeout(timer)
   },
+  soon: (task) => void setImmediate(task),
 }
 
 /** How far a clock may be off before nobody may be given a time by it (ms); design/domain.md. */

@@ -5,8 +5,9 @@ import type { HallKeeper, KeeperAnswer } from './hall-keeper.ts'
 import type { PhoneKeys } from './phone-keys.ts'
 import {
   commandBodies,
-  commandKey,
+  commandKeyProblem,
   commandRoles,
+  isCommandKey,
   isWireCommand,
   type Who,
   type WireCommandType,
@@ -56,12 +57,8 @@ export class CommandDoor {
     if (!isWireCommand(type)) return reply({ ok: false, denied: 'no-such-type' })
     const actor = actorFor(type, caller)
     if ('denied' in actor) return reply({ ok: false, ...actor })
-    const checkedKey = parseBody(commandKey, key)
-    if (!checkedKey.ok)
-      return reply({
-        ok: false,
-        invalid: checkedKey.invalid.map(({ problem }) => ({ path: 'Idempotency-Key', problem })),
-      })
+    if (!isCommandKey(key))
+      return reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
     const parsed = parseBody(commandBodies[type], body)
     if (!parsed.ok) return reply(parsed)
     const asked: Record<string, unknown> = { ...parsed.value }

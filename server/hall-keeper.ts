@@ -42,7 +42,7 @@ export interface Asker {
 }
 
 export type KeeperAnswer =
-  | { ok: true; seq: number; result: Record<string, unknown> }
+  | { ok: true; seq: number; result: Readonly<Record<string, unknown>> }
   | { ok: false; refusal: Refusal }
   | { ok: false; denied: 'key-reused' | 'too-many' }
   | { ok: false; unknown: true }
@@ -67,6 +67,7 @@ export class HallKeeper {
   readonly #clock: Clock
   readonly #watch: ClockWatch
   readonly #onFailure: (error: Error) => void
+  readonly #together: (work: () => void) => void
   readonly #listeners: CommitListener[] = []
   #open: OpenEntry[] = []
   #openEar: EarEvent[] = []
@@ -85,6 +86,8 @@ export class HallKeeper {
     journal: KeeperJournal
     clock: Clock
     onFailure: (error: Error) => void
+    /** Runs what tells many of one commit; the wire lets what is written meanwhile leave together. */
+    together?: (work: () => void) => void
   }) {
     this.hall = options.hall
     this.answers = options.answers
@@ -93,6 +96,7 @@ export class HallKeeper {
     this.#clock = options.clock
     this.#watch = new ClockWatch(options.clock, options.hall.at)
     this.#onFailure = options.onFailure
+    this.#together = options.together ?? ((work) => work())
     this.#durableSeq = options.hall.seq
   }
 
@@ -253,9 +257,11 @@ export class HallKeeper {
     this.#flying = undefined
     this.#durableSeq = commit.entries.at(-1)!.seq
     if (this.#open.length > 0) this.#seal()
-    for (const { entry, reply } of flying) reply({ ok: true, seq: entry.seq, result: { ...entry.result } })
-    for (const listener of this.#listeners) listener.committed?.(commit)
-    this.#settleWaiting()
+    this.#together(() => {
+      for (const { entry, reply } of flying) reply({ ok: true, seq: entry.seq, result: entry.result })
+      for (const listener of this.#listeners) listener.committed?.(commit)
+      this.#settleWaiting()
+    })
   }
 
   #settleWaiting(): void {

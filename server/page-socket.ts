@@ -3,6 +3,7 @@ import type { WebSocket } from 'ws'
 import type { AudienceMessage, Released, Watcher } from './audiences.ts'
 import type { EarEvent } from './hall/ear.ts'
 import { limits } from './limits.ts'
+import type { Outbox } from './outbox.ts'
 import { protocolVersion, type ServerMessage } from './protocol/messages.ts'
 
 type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view'>
@@ -21,9 +22,10 @@ export interface Greeting {
  * behind; one that makes no progress is cut off. Memory per page stays bounded.
  */
 export class PageSocket implements Watcher {
-  readonly socket: WebSocket
+  readonly #socket: WebSocket
   readonly #stream: Duplex
   readonly #greeting: Greeting
+  readonly #outbox: Outbox
   /** It missed something: a welcome is due once it has drained. */
   #behind = false
   #stuckSince: number | undefined
@@ -34,10 +36,11 @@ export class PageSocket implements Watcher {
   #arrived = 0
   #asked: number | undefined
 
-  constructor(socket: WebSocket, stream: Duplex, greeting: Greeting) {
-    this.socket = socket
+  constructor(socket: WebSocket, stream: Duplex, greeting: Greeting, outbox: Outbox) {
+    this.#socket = socket
     this.#stream = stream
     this.#greeting = greeting
+    this.#outbox = outbox
     socket.on('pong', () => {
       this.#pingsUnanswered = 0
       this.#arrived = this.#asked ?? this.#arrived
@@ -46,7 +49,7 @@ export class PageSocket implements Watcher {
   }
 
   tell(message: AudienceMessage): void {
-    if (this.socket.readyState !== this.socket.OPEN || this.#behind) return
+    if (this.#socket.readyState !== this.#socket.OPEN || this.#behind) return
     if (this.#stream.writableLength > limits.socketBehindBytes || this.#isFull) {
       this.#behind = true
       return
@@ -61,19 +64,19 @@ export class PageSocket implements Watcher {
   }
 
   #write(frame: Buffer): void {
-    this.#stream.write(frame)
+    this.#outbox.write(this.#stream, frame)
     this.#written += frame.length
     if (this.#asked === undefined && this.#written - this.#arrived > limits.socketAskBytes) this.#ask()
   }
 
   #ask(): void {
     this.#asked ??= this.#written
-    this.socket.ping()
+    this.#outbox.write(this.#stream, pingFrame)
   }
 
   welcome({ seq, view }: Released, events: readonly EarEvent[]): void {
     this.#behind = false
-    if (this.socket.readyState !== this.socket.OPEN) return
+    if (this.#socket.readyState !== this.#socket.OPEN) return
     const { build, epoch } = this.#greeting
     const trouble = this.#greeting.trouble()
     const now = this.#greeting.now()
@@ -91,13 +94,19 @@ export class PageSocket implements Watcher {
   }
 
   send(message: ServerMessage): void {
-    if (this.socket.readyState === this.socket.OPEN) this.#write(frameOf(JSON.stringify(message)))
+    if (this.#socket.readyState === this.#socket.OPEN) this.#write(frameOf(JSON.stringify(message)))
   }
 
   beat(seq: number): void {
     if (this.#behind) return
     const trouble = this.#greeting.trouble()
     this.send({ type: 'beat', seq, now: this.#greeting.now(), ...(trouble ? { trouble } : {}) })
+  }
+
+  /** Closes it after what was written to it. */
+  close(code: number, reason: string): void {
+    this.#outbox.flush()
+    this.#socket.close(code, reason)
   }
 
   /** Looks after a slow page: `drained` asks for a welcome; too far or too long behind is cut off. */
@@ -109,14 +118,14 @@ export class PageSocket implements Watcher {
     } else if (backlog < this.#lastBacklog || this.#stuckSince === undefined) this.#stuckSince = monotonicMs
     this.#lastBacklog = backlog
     const stuck = this.#stuckSince !== undefined && monotonicMs - this.#stuckSince > limits.socketStuckMs
-    if (stuck || backlog > limits.socketLostBytes) this.socket.terminate()
+    if (stuck || backlog > limits.socketLostBytes) this.#socket.terminate()
   }
 
   /** A page whose end is gone answers no ping: after two it is cut off. */
   ping(): void {
-    if (this.#pingsUnanswered >= 2) return this.socket.terminate()
+    if (this.#pingsUnanswered >= 2) return this.#socket.terminate()
     this.#pingsUnanswered += 1
-    if (this.socket.readyState === this.socket.OPEN) this.#ask()
+    if (this.#socket.readyState === this.#socket.OPEN) this.#ask()
   }
 }
 
@@ -130,6 +139,8 @@ function textOf(view: object): string {
 }
 
 const textFrame = 0x81
+/** An empty ping (RFC 6455 §5.5.2); it keeps its place among the texts, so that its answer speaks for those before it. */
+const pingFrame = Buffer.from([0x89, 0x00])
 const head16 = 126
 const head64 = 127
 

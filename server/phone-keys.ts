@@ -1,7 +1,27 @@
-import { createHmac, hash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { Entry } from './hall/events.ts'
 import type { Hall } from './hall/hall.ts'
 import type { TicketId } from './hall/words.ts'
+
+type Signer = (text: string) => Buffer
+
+const blockBytes = 64
+
+/**
+ * HMAC-SHA-256 (RFC 2104) of short texts with one secret. Two one-shot hashes over blocks that are ready take a third of
+ * the time of an Hmac object, which every issued ticket would have to pay.
+ */
+export function signer(secret: Buffer): Signer {
+  const key = Buffer.alloc(blockBytes)
+  if (secret.length > blockBytes) hash('sha256', secret, 'buffer').copy(key)
+  else secret.copy(key)
+  const inner = key.map((byte) => byte ^ 0x36)
+  const outer = Buffer.concat([key.map((byte) => byte ^ 0x5c), Buffer.alloc(32)])
+  return (text) => {
+    hash('sha256', Buffer.concat([inner, Buffer.from(text)]), 'buffer').copy(outer, blockBytes)
+    return hash('sha256', outer, 'buffer')
+  }
+}
 
 /**
  * The phone page's capability: 16 bytes, base64url, an HMAC of the ticket id with the hall's secret. It stands
@@ -9,14 +29,14 @@ import type { TicketId } from './hall/words.ts'
  * ticket is in the hall's memory.
  */
 export class PhoneKeys {
-  readonly #secret: Buffer
+  readonly #signed: Signer
   readonly #secretText: string
   readonly #tickets = new Map<string, TicketId>()
   /** Made for the answer to the issuer; needed once more when the batch is followed. */
   readonly #fresh = new Map<TicketId, string>()
 
   constructor(secret: Buffer, hall: Hall) {
-    this.#secret = secret
+    this.#signed = signer(secret)
     this.#secretText = secret.toString('base64url')
     this.#know(hall)
   }
@@ -24,8 +44,7 @@ export class PhoneKeys {
   keyOf(ticket: TicketId): string {
     const fresh = this.#fresh.get(ticket)
     if (fresh !== undefined) return fresh
-    const signed = createHmac('sha256', this.#secret).update(`ticket:${ticket}`).digest()
-    const key = signed.toString('base64url', 0, 16)
+    const key = this.#signed(`ticket:${ticket}`).toString('base64url', 0, 16)
     this.#fresh.set(ticket, key)
     return key
   }

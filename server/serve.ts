@@ -19,6 +19,7 @@ import type { HallData } from './hall-data.ts'
 import { HallKeeper } from './hall-keeper.ts'
 import { answerCommand, isCommandRequest, send } from './http-commands.ts'
 import { limits } from './limits.ts'
+import { Outbox } from './outbox.ts'
 import { isLoopback, OwnOrigins } from './own-origins.ts'
 import { PhoneKeys } from './phone-keys.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
@@ -56,6 +57,7 @@ export interface RunningHall {
 /** Wires a hall together and opens its doors; settles when it answers. Throws when the address is in use. */
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { flags, data, log } = options
+  const outbox = new Outbox()
   const keeper = new HallKeeper({
     id: data.file.id,
     hall: data.hall,
@@ -63,13 +65,19 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     journal: data.journal,
     clock,
     onFailure: options.onFailure,
+    together: (work) => outbox.together(work),
   })
   const address = new PublicAddress(flags, data.file.publicUrl)
   const keys = new PhoneKeys(data.secret, data.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
   const desk = openDesk(options, keeper, keys, address)
   const upkeep = new Upkeep({ keeper, data, clock, log, printingDevices: [...options.printers.keys()] })
-  const { sockets, agents, audiences, handle, origins } = openWire(options, keeper, keys, address)
+  const { sockets, agents, audiences, handle, origins } = openWire(options, {
+    keeper,
+    keys,
+    address,
+    outbox,
+  })
   const server = makeServer(flags, handle, sockets, agents)
   await upkeep.begin(flags.acceptClock)
   const port = await listen(server, flags)
@@ -143,9 +151,17 @@ function wordsOf({ vault, hall }: HallData): Words {
   }
 }
 
+/** What the wire stands on. */
+interface Heart {
+  readonly keeper: HallKeeper
+  readonly keys: PhoneKeys
+  readonly address: PublicAddress
+  readonly outbox: Outbox
+}
+
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
-function openWire(options: ServeOptions, keeper: HallKeeper, keys: PhoneKeys, address: PublicAddress) {
+function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Heart) {
   const { flags, data, paper, pagesDirectory, log } = options
   const { epoch } = data.journal
   const sessions = new Sessions(data.sessions, clock.now)
@@ -168,7 +184,18 @@ function openWire(options: ServeOptions, keeper: HallKeeper, keys: PhoneKeys, ad
   const isLimited = !(isDemo && isLoopback(flags.host))
   const greeting = { build: buildOf(pagesDirectory), epoch, now: clock.now, trouble: () => keeper.trouble }
   const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.visitor(request)
-  const sockets = new Sockets({ keeper, audiences, door, keys, clock, greeting, paper, isLimited, admit })
+  const sockets = new Sockets({
+    keeper,
+    audiences,
+    door,
+    keys,
+    clock,
+    greeting,
+    outbox,
+    paper,
+    isLimited,
+    admit,
+  })
   const agents = new AgentSockets({
     printers: options.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),

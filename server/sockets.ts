@@ -10,13 +10,15 @@ import type { Entry } from './hall/events.ts'
 import type { Audience } from './hall/views/views.ts'
 import type { HallKeeper } from './hall-keeper.ts'
 import { limits } from './limits.ts'
+import type { Outbox } from './outbox.ts'
+import { PageMessages } from './page-messages.ts'
 import { type Greeting, PageSocket } from './page-socket.ts'
 import type { PhoneKeys } from './phone-keys.ts'
 import type { PaperTray } from './printing/paper-tray.ts'
-import { pageMessage, viewParameters } from './protocol/commands.ts'
+import { type PageMessage, viewParameters } from './protocol/commands.ts'
 import { wireLimits } from './protocol/limits.ts'
-import { parseBody, parseJson } from './protocol/parse.ts'
-import { Turnstile } from './turnstile.ts'
+import { type Parsed, parseBody } from './protocol/parse.ts'
+import { refuse, Turnstile } from './turnstile.ts'
 
 export interface SocketOptions {
   readonly keeper: HallKeeper
@@ -25,6 +27,7 @@ export interface SocketOptions {
   readonly keys: PhoneKeys
   readonly clock: Clock
   readonly greeting: Greeting
+  readonly outbox: Outbox
   readonly paper: PaperTray | undefined
   /** Messages per second per page are bounded outside a demo. */
   readonly isLimited: boolean
@@ -61,10 +64,15 @@ export class Sockets {
   readonly #server: WebSocketServer
   readonly #pages = new Set<Page>()
   readonly #turnstile = new Turnstile(limits.upgradesPerTurn)
+  readonly #messages: PageMessages<Page>
   #stopTimers: (() => void)[] = []
 
   constructor(options: SocketOptions) {
     this.#options = options
+    this.#messages = new PageMessages(
+      (task) => options.clock.soon(() => options.outbox.together(task)),
+      (page, message) => this.#act(page, message),
+    )
     this.#server = new WebSocketServer({
       noServer: true,
       maxPayload: wireLimits.bodyBytes,
@@ -121,7 +129,7 @@ export class Sockets {
     for (const stop of this.#stopTimers) stop()
     for (const { socket } of this.#pages) {
       socket.send({ type: 'closing', reason: 'stopping' })
-      socket.socket.close(1001, 'stopping')
+      socket.close(1001, 'stopping')
     }
     this.#server.close()
   }
@@ -131,7 +139,7 @@ export class Sockets {
     for (const { socket, visitor } of this.#pages) {
       if (visitor.session !== session) continue
       socket.send({ type: 'closing', reason: 'signed-out' })
-      socket.socket.close(4401, 'signed-out')
+      socket.close(4401, 'signed-out')
     }
   }
 
@@ -160,7 +168,7 @@ export class Sockets {
   /** A socket that was let in; `stream` is the one below it. */
   open(socket: WebSocket, stream: Duplex, { visitor, audience, known }: Admitted): void {
     const page: Page = {
-      socket: new PageSocket(socket, stream, this.#options.greeting),
+      socket: new PageSocket(socket, stream, this.#options.greeting, this.#options.outbox),
       visitor,
       audience,
       leave: () => {},
@@ -177,7 +185,7 @@ export class Sockets {
       page.messages += 1
       if (this.#options.isLimited && page.messages > limits.messagesPerSecond)
         return socket.close(1008, 'too many messages')
-      this.#hear(page, data.toString())
+      this.#messages.hear(page, data)
     })
     // ws says why it closes (1009, 1007, 1002) and reads on till the other end agrees; cutting it off here would lose that.
     socket.on('error', () => {})
@@ -188,9 +196,7 @@ export class Sockets {
     })
   }
 
-  #hear(page: Page, text: string): void {
-    const json = parseJson(text)
-    const message = json.ok ? parseBody(pageMessage, json.value) : json
+  #act(page: Page, message: Parsed<PageMessage>): void {
     if (!message.ok) return page.socket.send({ type: 'invalid', invalid: message.invalid })
     switch (message.value.type) {
       case 'again':
@@ -287,13 +293,4 @@ export class Sockets {
     const slot = this.#stopTimers.length
     this.#stopTimers.push(this.#options.clock.after(ms, again))
   }
-}
-
-/** Answers a handshake with no, and why. */
-export function refuse(stream: Duplex, status: number, problem: string): void {
-  const body = JSON.stringify({ problem })
-  stream.once('error', () => stream.destroy())
-  stream.end(
-    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
-  )
 }

@@ -1,3 +1,5 @@
+import type { Duplex } from 'node:stream'
+
 /**
  * Lets so many through in one turn of the event loop and the rest in the next ones, in the order they came: a
  * thousand screens that dial at once, after a start, must not keep a command waiting.
@@ -21,4 +23,13 @@ export class Turnstile {
     this.#waiting = this.#waiting.slice(now.length)
     if (this.#waiting.length > 0) setImmediate(() => this.#turn())
   }
+}
+
+/** Answers a handshake with no, and why. */
+export function refuse(stream: Duplex, status: number, problem: string): void {
+  const body = JSON.stringify({ problem })
+  stream.once('error', () => stream.destroy())
+  stream.end(
+    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+  )
 }

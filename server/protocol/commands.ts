@@ -26,9 +26,10 @@ const label = z
   .describe('what people read on the ticket, e.g. A042')
 /** The phone's capability: 16 bytes, base64url. */
 export const ticketKey = z.string().regex(/^[\w-]{22}$/u, 'a ticket key has 22 characters')
-export const commandKey = z
-  .string()
-  .regex(/^[\w-]{16,64}$/u, `16 to ${limits.keyMaxLength} characters of A-Z a-z 0-9 _ -`)
+const keyShape = /^[\w-]{16,64}$/u
+export const isCommandKey = (key: string): boolean => keyShape.test(key)
+export const commandKeyProblem = `16 to ${limits.keyMaxLength} characters of A-Z a-z 0-9 _ -`
+const commandKey = z.string().regex(keyShape, commandKeyProblem)
 const epochMs = z.number().int().min(0).max(8_640_000_000_000_000)
 const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
 const expect = z.strictObject({ ticket: ticket.optional(), stage: stage.optional() }).optional()
@@ -172,6 +173,20 @@ export const pageMessage = z.discriminatedUnion('type', [
     height: z.number().int().min(0).max(100_000).optional(),
   }),
 ])
+
+export type PageMessage = z.output<typeof pageMessage>
+
+/**
+ * Whether a message is plainly a command, as nearly every one is: the schema would say the same in ten times as long.
+ * Whatever isn't goes through the schema and hears what is wrong with it.
+ */
+export function isPlainCommand(value: unknown): value is PageMessage & { type: 'command' } {
+  const message = value as Partial<Record<string, unknown>>
+  const { type, id, command, body } = message
+  if (type !== 'command' || typeof id !== 'string' || typeof command !== 'string') return false
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false
+  return isCommandKey(id) && command.length <= limits.idLength && Object.keys(message).length === 4
+}
 
 /** Parameters of a view, over HTTP and socket. */
 export const viewParameters = z.discriminatedUnion('view', [

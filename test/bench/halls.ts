@@ -38,7 +38,7 @@ async function withKeeper(
     hall,
     answers,
     journal,
-    clock: { now, monotonicMs: now, after: () => () => {} },
+    clock: { now, monotonicMs: now, after: () => () => {}, soon: () => {} },
     onFailure(error) {
       throw error
     },

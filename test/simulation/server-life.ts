@@ -6,6 +6,7 @@ import type { Visitor } from '../../server/guests.ts'
 import { type HallData, openHallData } from '../../server/hall-data.ts'
 import { HallKeeper, type KeeperJournal } from '../../server/hall-keeper.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
+import { Outbox } from '../../server/outbox.ts'
 import { PhoneKeys } from '../../server/phone-keys.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { Sockets } from '../../server/sockets.ts'
@@ -47,14 +48,22 @@ export class ServerLife {
     this.#start().catch((error: unknown) => this.#broken(error))
   }
 
+  /** It was told to stop and is not down yet. */
+  get isStopping(): boolean {
+    return this.#isStopping && this.process.isAlive
+  }
+
   /** As on SIGTERM: finishes what was acknowledged, tells the screens. */
   stop(): void {
     if (this.#isStopping || !this.isReady) return
     this.#isStopping = true
-    this.#end().then(
-      () => this.#exit(0),
-      (error: unknown) => this.#broken(error),
-    )
+    // A frozen process hears the signal when it goes on.
+    this.process.after(0, () => {
+      this.#end().then(
+        () => this.#exit(0),
+        (error: unknown) => this.#broken(error),
+      )
+    })
   }
 
   /** Gives a command over HTTP: no socket, the same door. */
@@ -80,6 +89,7 @@ export class ServerLife {
     })
     world.ledger.recovered(data.hall)
     this.#data = data
+    const outbox = new Outbox()
     const keeper = new HallKeeper({
       id: data.file.id,
       hall: data.hall,
@@ -87,6 +97,7 @@ export class ServerLife {
       journal: this.#recorded(data.journal),
       clock,
       onFailure: () => this.#exit(5),
+      together: (work) => outbox.together(work),
     })
     this.keeper = keeper
     const keys = new PhoneKeys(data.secret, data.hall)
@@ -117,6 +128,7 @@ export class ServerLife {
         now: clock.now,
         trouble: () => keeper.trouble,
       },
+      outbox,
       paper: undefined,
       isLimited: false,
       admit: (request) => (request as unknown as { visitor: Visitor }).visitor,
@@ -161,6 +173,7 @@ export class ServerLife {
       monotonicMs: () => world.scheduler.now - process.startedAt + 1_000,
       // As timers of node: whole milliseconds, at least one.
       after: (ms, task) => process.after(Math.max(1, Math.trunc(ms)), task),
+      soon: (task) => void process.after(0, task),
     }
   }
 
