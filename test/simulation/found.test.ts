@@ -2,8 +2,12 @@ import { expect, test } from 'vitest'
 import { type Journal, type JournalRecord, openJournal } from '../../server/journal/journal.ts'
 import { Chances } from './chances.ts'
 import { Disk } from './disk.ts'
+import { planDay } from './halls.ts'
+import { furnish } from './people.ts'
 import { Process } from './process.ts'
 import { Scheduler } from './scheduler.ts'
+import { Staging } from './staging.ts'
+import { World } from './world.ts'
 
 /** What days of the simulation found, each with the least that shows it again. */
 
@@ -82,3 +86,27 @@ for (const how of ['killed in the middle of its write', 'stopped by a failed syn
     }
   })
 }
+
+test('a machine that is told to stop while it is frozen starts again once it is down', async () => {
+  const chances = new Chances(1, 'plan')
+  const world = new World({
+    seed: 1,
+    keepTrace: true,
+    startsAt: Date.UTC(2026, 2, 5),
+    looksFromOutside: false,
+  })
+  furnish(world, planDay(chances), chances, 1)
+  const staging = new Staging(world)
+  staging.start()
+  const first = staging.life!
+  await world.scheduler.run(() => first.isReady)
+  staging.freeze(9_000)
+  staging.stop(300)
+  let isLate = false
+  world.scheduler.after(60_000, () => {
+    isLate = true
+  })
+  await world.scheduler.run(() => isLate || (staging.life !== first && staging.life?.isReady === true))
+  expect(isLate, world.trace.lines.join('\n')).toBe(false)
+  expect(staging.ended.stops).toBe(1)
+})

@@ -5,6 +5,7 @@ import type { Dial, WireEars } from '../../server/protocol/hall-link.ts'
 import type { Cable } from './cable.ts'
 import type { Chances } from './chances.ts'
 import type { Process } from './process.ts'
+import { saidIn } from './said.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** A server program that listens: it is asked who may come in, and gets the socket of those who may. */
@@ -247,6 +248,10 @@ export class Connection {
     this.#ears.heard(text)
   }
 
+  #ping(): void {
+    this.#toPage(() => this.#toServer(() => this.#listeners.pong?.()))
+  }
+
   #socket(): WebSocket {
     const connection = this
     const closed = () => {
@@ -264,7 +269,7 @@ export class Connection {
       send: (text: string) => connection.#tell(text),
       close: closed,
       terminate: closed,
-      ping: () => connection.#toPage(() => connection.#toServer(() => connection.#listeners.pong?.())),
+      ping: () => connection.#ping(),
     } as unknown as WebSocket
   }
 
@@ -277,19 +282,11 @@ export class Connection {
         const waits = connection.#isDead || stalledUntil > now || deafUntil > now
         return waits ? connection.#backlog : 0
       },
-      write: (frame: Buffer) => connection.#tell(textOf(frame)),
+      write: (frame: Buffer) => {
+        const read = saidIn(frame)
+        if (read === 'ping') connection.#ping()
+        else connection.#tell(read.text)
+      },
     } as unknown as Duplex
   }
-}
-
-const texts = new WeakMap<Buffer, string>()
-
-/** What one text frame says (RFC 6455, unmasked, in one piece), read once for all who get it. */
-function textOf(frame: Buffer): string {
-  const known = texts.get(frame)
-  if (known !== undefined) return known
-  const length = frame[1]! & 127
-  const text = frame.toString('utf8', length === 126 ? 4 : length === 127 ? 10 : 2)
-  texts.set(frame, text)
-  return text
 }

@@ -60,8 +60,9 @@ export class Staging {
     if (awayMs !== undefined) this.#startWhenDown(awayMs)
   }
 
+  /** A life that was told to stop may take its time: it listens until it has let go of its screens. */
   #startWhenDown(awayMs: number): void {
-    this.later(awayMs, () => (this.life?.isReady === false ? this.#startWhenDown(200) : this.start()))
+    this.later(awayMs, () => (this.life?.isStopping ? this.#startWhenDown(200) : this.start()))
   }
 
   crash(how: 'power-cut' | 'kill', awayMs: number | undefined): void {
