@@ -54,22 +54,28 @@ export class CommandDoor {
   }
 
   give(type: string, body: unknown, key: string, caller: Caller, reply: Reply): void {
-    if (!isWireCommand(type)) return reply({ ok: false, denied: 'no-such-type' })
+    this.prepare(type, body, key, caller, reply)?.()
+  }
+
+  /** All that comes before the hall decides. Returns what is left to do: the asking; nothing when `reply` will hear without it. */
+  prepare(type: string, body: unknown, key: string, caller: Caller, reply: Reply): (() => void) | undefined {
+    if (!isWireCommand(type)) return void reply({ ok: false, denied: 'no-such-type' })
     const actor = actorFor(type, caller)
-    if ('denied' in actor) return reply({ ok: false, ...actor })
+    if ('denied' in actor) return void reply({ ok: false, ...actor })
     if (!isCommandKey(key))
-      return reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
+      return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
     const parsed = parseBody(commandBodies[type], body)
-    if (!parsed.ok) return reply(parsed)
+    if (!parsed.ok) return void reply(parsed)
     const asked: Record<string, unknown> = { ...parsed.value }
     const words = wordsIn(asked)
     const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
     const inHall = this.#forHall(asked)
-    if (!inHall) return reply({ ok: false, refusal: { reason: 'no-such-ticket' } })
+    if (!inHall) return void reply({ ok: false, refusal: { reason: 'no-such-ticket' } })
     const answer = (given: KeeperAnswer) => reply(this.#dressed(type, given))
-    if (type === 'accept-clock') return this.#keeper.acceptClock(asker, answer)
+    if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
     if (words === undefined || this.#keeper.answers.get(key)) {
-      return this.#keeper.ask({ type, body: inHall } as unknown as Command, asker, answer)
+      const command = { type, body: inHall } as unknown as Command
+      return () => this.#keeper.ask(command, asker, answer)
     }
     this.#withWords(type, inHall, words, (ready, settled) =>
       this.#keeper.ask({ type, body: ready } as unknown as Command, asker, (given) => {
@@ -77,6 +83,7 @@ export class CommandDoor {
         settled(given)
       }),
     ).catch(() => reply({ ok: false, unknown: true }))
+    return undefined
   }
 
   #hashOf(type: string, actor: Actor, body: unknown): string {

@@ -2,17 +2,20 @@ import type { RawData } from 'ws'
 import { isPlainCommand, type PageMessage, pageMessage } from './protocol/commands.ts'
 import { type Parsed, parseBody, parseJson } from './protocol/parse.ts'
 
+/** Does what a message says, and returns what is left for the hall to decide. Messages come in the order they came. */
+type Act<Page> = (page: Page, message: Parsed<PageMessage>) => (() => void) | undefined
+
 /**
- * What pages send. Messages that came together are all read first and then acted on, each in a loop of its own:
- * a crowd's commands go through warm caches, which by turns with the sockets' own work cost a fifth more.
+ * What pages send. Messages that came together are all read, then checked, then decided, each in a loop of its
+ * own: a crowd's commands go through warm caches, which by turns with the sockets' own work cost a fifth more.
  */
 export class PageMessages<Page> {
   readonly #soon: (task: () => void) => void
-  readonly #act: (page: Page, message: Parsed<PageMessage>) => void
+  readonly #act: Act<Page>
   #heard: { page: Page; data: RawData }[] = []
 
-  /** `soon` runs a task when all that has come by now was heard; `act` gets the messages in the order they came. */
-  constructor(soon: (task: () => void) => void, act: (page: Page, message: Parsed<PageMessage>) => void) {
+  /** `soon` runs a task when all that has come by now was heard. */
+  constructor(soon: (task: () => void) => void, act: Act<Page>) {
     this.#soon = soon
     this.#act = act
   }
@@ -26,7 +29,8 @@ export class PageMessages<Page> {
     const heard = this.#heard
     this.#heard = []
     const messages = heard.map(({ data }) => messageIn(data.toString()))
-    for (let at = 0; at < heard.length; at += 1) this.#act(heard[at]!.page, messages[at]!)
+    const left = heard.map(({ page }, at) => this.#act(page, messages[at]!))
+    for (const decide of left) decide?.()
   }
 }
 

@@ -196,17 +196,18 @@ export class Sockets {
     })
   }
 
-  #act(page: Page, message: Parsed<PageMessage>): void {
-    if (!message.ok) return page.socket.send({ type: 'invalid', invalid: message.invalid })
+  /** What is left for the hall to decide, if anything. */
+  #act(page: Page, message: Parsed<PageMessage>): (() => void) | undefined {
+    if (!message.ok) return void page.socket.send({ type: 'invalid', invalid: message.invalid })
     switch (message.value.type) {
       case 'again':
-        return this.#again(page)
+        return void this.#again(page)
       case 'report':
         page.sound = message.value.sound
-        return
+        return undefined
       case 'command': {
         const { id, command, body } = message.value
-        return this.#options.door.give(command, body, id, page.visitor.caller, (answer) =>
+        return this.#options.door.prepare(command, body, id, page.visitor.caller, (answer) =>
           page.socket.send({ type: 'answer', id, ...answer }),
         )
       }
