@@ -32,8 +32,10 @@ export async function openAgentLog(
   const none: Printed = { format: 1, entries: [] }
   const document = await openDocument(fs, join(directory, 'printed.json'), none, checkedBy(printedDocument))
   const cutOff = { printed: 'unsure', why: 'cut-off' } as const
-  const isInterrupted = document.data.entries.some(({ outcome }) => outcome === undefined)
-  if (isInterrupted) {
+  const isCutOff = document.data.entries.some(({ outcome }) => outcome === undefined)
+  // What was last sent may still hang out of the printer, or be in it: nothing was proven after it.
+  const isInterrupted = isCutOff || document.data.entries.at(-1)?.outcome?.printed === 'unsure'
+  if (isCutOff) {
     await document.update((now) => ({
       ...now,
       entries: now.entries.map((entry) => ({ ...entry, outcome: entry.outcome ?? cutOff })),

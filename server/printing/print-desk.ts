@@ -110,11 +110,10 @@ export class PrintDesk implements CommitListener {
     const found = [...hall.live.values()]
       .filter((ticket) => ticket.device === device && isOpen(ticket))
       .sort((one, two) => one.no - two.no)
-    const past = { usedMm: hall.printers.get(device)?.usedMm ?? 0, isInterrupted: found.some(isInDoubt) }
     const printer = make((health) => {
       this.#usedMm.set(device, health.paper.usedMm)
       this.#hear(device, conditionOf(health))
-    }, past)
+    }, this.#pastOf(make))
     return createSpool({
       printer,
       log: this.#log,
@@ -128,6 +127,18 @@ export class PrintDesk implements CommitListener {
       },
       onError: this.#onError,
     })
+  }
+
+  /** What is known of a printer from all devices that share it: they have the one maker. */
+  #pastOf(make: PrinterMaker): PrinterPast {
+    const { printers, live, ended } = this.#keeper.hall
+    const devices = new Set([...this.#printers].flatMap(([device, one]) => (one === make ? [device] : [])))
+    const usedMm = Math.max(...[...devices].map((device) => printers.get(device)?.usedMm ?? 0))
+    const isOurs = ({ device }: { device: DeviceId }): boolean => devices.has(device)
+    const isInterrupted = [live, ended].some((all) =>
+      [...all.values()].some((ticket) => isOurs(ticket) && isInDoubt(ticket.printing)),
+    )
+    return { usedMm, isInterrupted }
   }
 
   /** Jobs go by their ticket's id here: a ticket has one. */
@@ -193,6 +204,11 @@ function isOpen({ printing: { print } }: { printing: { print: string } }): boole
   return print === 'queued' || print === 'printing' || print === 'not-printed' || print === 'unsure'
 }
 
-function isInDoubt({ printing: { print } }: { printing: { print: string } }): boolean {
-  return print === 'printing' || print === 'unsure'
+/**
+ * A copy may be in the printer, whole or torn: whatever was decided about it since. What a person saw, or the printer
+ * proved, is not.
+ */
+function isInDoubt({ print, ...job }: LiveTicket['printing']): boolean {
+  if (print === 'printing') return true
+  return print !== 'none' && print !== 'printed' && 'copies' in job && (job.copies ?? 0) > 0
 }
