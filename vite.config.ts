@@ -106,7 +106,10 @@ const screenTests = [
 const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/paper-trail.test.ts',
-  ...['network', 'power-cuts', 'storm', 'syscalls'].map((fault) => `test/faults/${fault}.test.ts`),
+  'test/printers/planted-papers.test.ts',
+  ...['network', 'paper-kills', 'power-cuts', 'storm', 'syscalls'].map(
+    (fault) => `test/faults/${fault}.test.ts`,
+  ),
 ]
 
 const pictureTests = ['test/pages/walk.test.ts', 'test/pages/slip.test.ts']
