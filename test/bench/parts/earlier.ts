@@ -21,7 +21,7 @@ async function run(bench: Bench): Promise<Figures> {
     for (const clients of crowds)
       runners.push(await clientsAt(nameOf(tickets, clients), 'visit', stand.hall.port, clients))
   }
-  const results = await inTurn(bench, runners, { rounds: bench.quick ? 3 : 9, ms: bench.quick ? 300 : 500 })
+  const results = await inTurn(bench, runners, { rounds: bench.quick ? 3 : 21, ms: 300 })
   for (const runner of runners) runner.close()
   for (const stand of stands) await closeStand(stand)
   const ratio = (tickets: number, clients: number) =>

@@ -35,7 +35,7 @@ async function measure(
   const writes: DurableWrites[] = []
   const results = await inTurn(bench, runners, {
     rounds,
-    ms: bench.quick ? 300 : 600,
+    ms: bench.quick ? 300 : 400,
     between: async () => void writes.push(await durableWrites(floors, bench)),
   })
   for (const runner of runners) runner.close()
@@ -45,7 +45,7 @@ async function measure(
 }
 
 async function run(bench: Bench): Promise<Figures> {
-  const hall = await measure(bench, { audiences: [0, 100], crowds: allCrowds, rounds: bench.quick ? 3 : 5 })
+  const hall = await measure(bench, { audiences: [0, 100], crowds: allCrowds, rounds: bench.quick ? 3 : 15 })
   // By themselves: what thousands of screens still have to read would be measured with the others.
   const big = bench.quick ? [] : [1_000, 5_000]
   const crowded: Measured[] = []
