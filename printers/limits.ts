@@ -117,6 +117,8 @@ export const limits = {
   recoveredMost: 60_000,
   /** A printer that was not ready is tried again after this, if it does not say before that it is. */
   tryAgainEvery: 2_000,
+  /** A print agent whose printer is ready waits so long for the hall's word to begin. */
+  beginMost: 10_000,
   /** Copies of one slip that are printed without a person asking. */
   copiesMost: 3,
 

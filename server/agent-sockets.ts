@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { HandOver } from '../printers/agent.ts'
+import type { HallWord } from '../printers/agent.ts'
 import { limits } from './limits.ts'
 import { type AgentLine, type AgentPrinters, agentWord } from './printing/agent-printers.ts'
 import { refuse } from './turnstile.ts'
@@ -66,7 +66,7 @@ export class AgentSockets {
   #open(socket: WebSocket, device: string): void {
     this.#unanswered.set(socket, 0)
     const line = this.#options.printers.connect(device, {
-      send: (message: HandOver) => socket.send(JSON.stringify(message)),
+      send: (message: HallWord) => socket.send(JSON.stringify(message)),
       close: (why) => socket.close(why === 'replaced' ? 4409 : 1001, why),
     })
     let words = 0

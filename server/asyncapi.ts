@@ -92,15 +92,22 @@ function schemaOf(type: z.ZodType): object {
 const agentChannel = {
   address: agentPath,
   description:
-    'A print agent dials in with `Authorization: Bearer <secret of its device>`; one line a device, the newer stands (close 4409). A copy handed over again, with the same attempt, is answered and not printed again.',
+    'A print agent dials in with `Authorization: Bearer <secret of its device>`; one line a device, the newer stands (close 4409). A copy handed over again, with the same attempt, is answered and not printed again. The agent says `ready` when its printer is, and sends the first byte after `begin`.',
   messages: Object.fromEntries(
-    ['print', 'agent'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
+    ['print', 'begin', 'leave', 'agent'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
   ),
 }
 const print = message('print', 'A slip, as plain data; `slip.job` and `slip.copy` name the copy.', {
   attempt: { type: 'string' },
   slip: { type: 'object' },
 })
+const attempt = { attempt: { type: 'string' } }
+const begin = message(
+  'begin',
+  'It is on disk that this copy may come out: its first byte may leave.',
+  attempt,
+)
+const leave = message('leave', 'Nobody waits for this copy any more: nothing of it may leave.', attempt)
 
 function make(): object {
   const names = Object.keys(serverMessages)
@@ -136,7 +143,7 @@ function make(): object {
       handOver: {
         action: 'send',
         channel: { $ref: '#/channels/agent' },
-        messages: [{ $ref: '#/channels/agent/messages/print' }],
+        messages: ['print', 'begin', 'leave'].map((name) => ({ $ref: `#/channels/agent/messages/${name}` })),
       },
       hearAgent: {
         action: 'receive',
@@ -153,9 +160,11 @@ function make(): object {
           payload: schemaOf(pageMessage),
         },
         print,
+        begin,
+        leave,
         agent: {
           name: 'agent',
-          summary: 'What became of a slip, or how the printer is.',
+          summary: 'Ready for a slip, what became of it, or how the printer is.',
           payload: schemaOf(agentWord),
         },
       },

@@ -1,7 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
-import { type AgentWord, createPrintAgent, type HandOver, type PrintAgent } from '../printers/agent.ts'
+import { type AgentWord, createPrintAgent, type HallWord, type PrintAgent } from '../printers/agent.ts'
 import type { PaperProfile } from '../printers/dialect.ts'
 import { openPrinter } from '../printers/esc-pos-printer.ts'
 import type { TicketPrinter } from '../printers/printer.ts'
@@ -66,7 +66,7 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
 }
 
 interface Listener {
-  hear(message: HandOver): void
+  hear(message: HallWord): void
   connected(): void
 }
 
@@ -135,14 +135,14 @@ class AgentDial {
   }
 
   #hear(text: string): void {
-    let message: HandOver
+    let message: HallWord
     try {
-      message = JSON.parse(text) as HandOver
+      message = JSON.parse(text) as HallWord
     } catch {
       this.#socket?.close(1008, 'this is not said here')
       return
     }
-    if (message.type === 'print') this.#listener.hear(message)
+    if (['print', 'begin', 'leave'].includes(message.type)) this.#listener.hear(message)
   }
 
   #refuse(): void {

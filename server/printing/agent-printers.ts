@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { HandOver } from '../../printers/agent.ts'
+import type { HallWord, HandOver } from '../../printers/agent.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import type { PrinterHealth } from '../../printers/session.ts'
 import { noTrouble } from '../../printers/status.ts'
@@ -43,12 +43,13 @@ const health = z.strictObject({
 /** What an agent may say; anything else closes its line. */
 export const agentWord = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('outcome'), attempt: z.string().max(64), outcome: printOutcome }),
+  z.strictObject({ type: z.literal('ready'), attempt: z.string().max(64) }),
   z.strictObject({ type: z.literal('health'), health }),
 ])
 
 /** A line to an agent, while it stands. */
 export interface AgentLink {
-  send(message: HandOver): void
+  send(message: HallWord): void
   close(why: 'replaced' | 'stopping'): void
 }
 
@@ -58,9 +59,13 @@ export interface AgentLine {
   lost(): void
 }
 
-/** A slip in an agent's hands: nobody but the agent knows what became of it. */
+/** A slip in an agent's hands: once it may begin, nobody but the agent knows what became of it. */
 interface Pending {
   readonly message: HandOver
+  /** The agent's printer is ready: writes down, once, that paper may come out, and tells the agent to begin. */
+  readonly begin: () => Promise<void>
+  /** No outcome will come. */
+  giveUp(why: 'timed-out' | 'cut-off'): void
   settle(outcome: PrintOutcome): void
   /** Runs while the agent is away. */
   away: NodeJS.Timeout | undefined
@@ -97,7 +102,8 @@ export class AgentPrinters {
 
   /**
    * The printer of an agent. Without a line nothing is handed over: `unreachable`. A slip that was handed over is asked
-   * for again, by the same attempt, when the line is back within `limits.agentReturnMs`; else it is unsure.
+   * for again, by the same attempt, when the line is back within `limits.agentReturnMs`; else it is unsure, if it was let
+   * begin.
    */
   printerFor(device: string, tell: (health: PrinterHealth) => void = () => {}): TicketPrinter {
     const agent = this.#agent(device)
@@ -107,14 +113,12 @@ export class AgentPrinters {
     return {
       async print(slip, begin) {
         const isThere = (): boolean => !closed && agent.link !== undefined
-        if (!isThere()) return { printed: 'no', why: 'unreachable' }
-        await begin?.()
-        return isThere() ? handOver(agent, slip) : { printed: 'no', why: 'unreachable' }
+        return isThere() ? handOver(agent, slip, begin) : { printed: 'no', why: 'unreachable' }
       },
       async close() {
         closed = true
         agent.tell = () => {}
-        for (const { settle } of agent.pending.values()) settle({ printed: 'unsure', why: 'cut-off' })
+        for (const one of agent.pending.values()) one.giveUp('cut-off')
       },
     }
   }
@@ -132,6 +136,11 @@ export class AgentPrinters {
     return {
       hear(word) {
         if (word.type === 'outcome') return agent.pending.get(word.attempt)?.settle(word.outcome)
+        if (word.type === 'ready') {
+          const one = agent.pending.get(word.attempt)
+          if (one) return void one.begin()
+          return link.send({ type: 'leave', attempt: word.attempt })
+        }
         const { problem, ...facts } = word.health
         agent.health = problem === undefined ? facts : { ...facts, problem }
         agent.tell(agent.health)
@@ -151,19 +160,41 @@ export class AgentPrinters {
   }
 }
 
-function handOver(agent: Agent, slip: TicketSlip): Promise<PrintOutcome> {
+/** `begin` is called when the agent says that its printer is ready, and rejects what is returned when it rejects. */
+function handOver(agent: Agent, slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
   const attempt = randomBytes(12).toString('base64url')
-  return new Promise((resolve) => {
-    const late = setTimeout(() => one.settle({ printed: 'unsure', why: 'timed-out' }), limits.agentOutcomeMs)
+  let begun: Promise<void> | undefined
+  let mayBegin = false
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => one.giveUp('timed-out'), limits.agentOutcomeMs)
+    const forget = (): void => {
+      clearTimeout(late)
+      clearTimeout(one.away)
+      agent.pending.delete(attempt)
+    }
     const one: Pending = {
       message: { type: 'print', attempt, slip },
       away: undefined,
+      async begin() {
+        try {
+          begun ??= Promise.resolve(begin?.())
+          await begun
+        } catch (error) {
+          forget()
+          agent.link?.send({ type: 'leave', attempt })
+          return reject(error)
+        }
+        // Settled meanwhile as not printed: it must not begin then.
+        if (agent.pending.get(attempt) !== one) return agent.link?.send({ type: 'leave', attempt })
+        mayBegin = true
+        agent.link?.send({ type: 'begin', attempt })
+      },
       settle(found) {
-        clearTimeout(late)
-        clearTimeout(one.away)
-        agent.pending.delete(attempt)
+        forget()
         resolve(found)
       },
+      giveUp: (why) =>
+        one.settle(mayBegin ? { printed: 'unsure', why } : { printed: 'no', why: 'unreachable' }),
     }
     agent.pending.set(attempt, one)
     agent.link?.send(one.message)
@@ -172,5 +203,5 @@ function handOver(agent: Agent, slip: TicketSlip): Promise<PrintOutcome> {
 
 function awaitReturn(one: Pending): void {
   clearTimeout(one.away)
-  one.away = setTimeout(() => one.settle({ printed: 'unsure', why: 'cut-off' }), limits.agentReturnMs)
+  one.away = setTimeout(() => one.giveUp('cut-off'), limits.agentReturnMs)
 }

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type AgentWord, createPrintAgent } from '../../printers/agent.ts'
+import { type AgentWord, createPrintAgent, type PrintAgent } from '../../printers/agent.ts'
 import type { PrintOutcome, TicketPrinter } from '../../printers/printer.ts'
 import { openAgentLog } from '../../server/agent-log.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
@@ -142,10 +142,14 @@ describe("an agent's record", () => {
   function talk(printer: TicketPrinter, log: Awaited<ReturnType<typeof openAgentLog>>) {
     const words: AgentWord[] = []
     const errors: unknown[] = []
-    const agent = createPrintAgent({
+    const agent: PrintAgent = createPrintAgent({
       printer,
       log,
-      say: (word) => words.push(word),
+      say(word) {
+        // This hall lets everything begin.
+        if (word.type === 'ready') agent.hear({ type: 'begin', attempt: word.attempt })
+        else words.push(word)
+      },
       onError: (error) => errors.push(error),
     })
     return { agent, words, errors }
@@ -211,27 +215,82 @@ describe("an agent's record", () => {
     expect(String(errors[0])).toContain('ENOSPC')
   })
 
-  it('of a copy that did not come out answers the same wish, and lets another one try', async ({
-    onTestFinished: clean,
-  }) => {
+  it('is not made of a copy that was never begun: it is tried anew', async ({ onTestFinished: clean }) => {
     const log = await openAgentLog(realFileSystem, agentDirectory(clean))
-    const outcomes: PrintOutcome[] = [{ printed: 'no', why: 'no-paper' }, { printed: 'yes' }]
+    let isReady = false
+    let asked = 0
     const printer: TicketPrinter = {
-      print: async () => outcomes.shift() ?? { printed: 'unsure', why: 'cut-off' },
+      async print(_slip, begin) {
+        asked += 1
+        if (!isReady) return { printed: 'no', why: 'no-paper' }
+        await begin?.()
+        return { printed: 'yes' }
+      },
       close: async () => {},
     }
     const { agent, words } = talk(printer, log)
-    for (const attempt of ['one', 'one', 'two', 'two', 'three']) {
+    for (const attempt of ['one', 'one', 'two']) {
+      isReady = attempt === 'two'
       agent.hear({ type: 'print', attempt, slip: slipOf('A001') })
       await agent.idle()
+      expect(log.find('job-A001', 1)?.outcome).toEqual(isReady ? { printed: 'yes' } : undefined)
     }
+    agent.hear({ type: 'print', attempt: 'three', slip: slipOf('A001') })
+    await agent.idle()
     expect(words.map((word) => word.type === 'outcome' && word.outcome.printed)).toEqual([
       'no',
       'no',
       'yes',
       'yes',
-      'yes',
     ])
-    expect(outcomes).toEqual([])
+    expect(asked).toBe(3)
+  })
+})
+
+describe('a hall and its agent', () => {
+  it.concurrent('write nothing down while the printer cannot print, and once before the first byte', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const hall = await agentHall(clean)
+    const paper = await device(clean)
+    const directory = agentDirectory(clean)
+    const agent = await startAgent(clean, hall, paper.address, { directory })
+    await agent.connected(1)
+    const printer = hall.printers.printerFor('agent-1')
+    paper.device.takePaperOut()
+    let begun = 0
+    const begin = async (): Promise<void> => {
+      expect(paper.strips).toHaveLength(0)
+      begun += 1
+    }
+    for (let n = 0; n < 5; n += 1)
+      expect(await printer.print(slipOf('A001'), begin)).toEqual({ printed: 'no', why: 'no-paper' })
+    expect(begun).toBe(0)
+    expect(existsSync(join(directory, 'printed.json'))).toBe(false)
+    paper.device.loadPaper(100_000)
+    expect(await printer.print(slipOf('A001'), begin)).toEqual({ printed: 'yes' })
+    expect(begun).toBe(1)
+  })
+
+  it.concurrent('send nothing when the hall cannot write it down, or has given the slip up', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const hall = await agentHall(clean)
+    const paper = await device(clean)
+    const agent = await startAgent(clean, hall, paper.address)
+    await agent.connected(1)
+    const printer = hall.printers.printerFor('agent-1')
+    const refused = printer.print(slipOf('A001'), async () => {
+      throw new Error('not wanted any more')
+    })
+    await expect(refused).rejects.toThrow('not wanted any more')
+    // Given up while it is written down: true is what is told, for the word to begin never goes out.
+    const outcome = printer.print(slipOf('A002'), () => printer.close())
+    expect(await outcome).toEqual({ printed: 'no', why: 'unreachable' })
+    expect(await hall.printers.printerFor('agent-1').print(slipOf('A003'))).toEqual({ printed: 'yes' })
+    expect(paper.strips).toHaveLength(1)
+    expect(await shows(slipOf('A003'), paper.strips[0]?.picture)).toBe(true)
   })
 })
