@@ -26,6 +26,8 @@ export interface AudienceMessage {
   readonly text: string
   /** Made on first use: the text as a WebSocket frame, the same bytes for everybody. */
   frame?: Buffer
+  /** The same with a ping behind it, for those who are to say that it arrived. */
+  asking?: Buffer
 }
 
 interface Prepared {

@@ -55,7 +55,10 @@ export class PageSocket implements Watcher {
       return
     }
     message.frame ??= frameOf(message.text)
-    this.#write(message.frame)
+    if (!this.#isAskDue(message.frame.length)) return this.#send(message.frame)
+    message.asking ??= Buffer.concat([message.frame, pingFrame])
+    this.#send(message.asking)
+    this.#asked = this.#written
   }
 
   /** What was written lies in buffers of the system, which hold minutes of a slow link: only an answer tells that it came. */
@@ -63,10 +66,20 @@ export class PageSocket implements Watcher {
     return this.#written - this.#arrived > limits.socketUnansweredBytes
   }
 
-  #write(frame: Buffer): void {
+  #send(frame: Buffer): void {
     this.#outbox.write(this.#stream, frame)
     this.#written += frame.length
-    if (this.#asked === undefined && this.#written - this.#arrived > limits.socketAskBytes) this.#ask()
+  }
+
+  #write(frame: Buffer): void {
+    const isAskDue = this.#isAskDue(frame.length)
+    this.#send(frame)
+    if (isAskDue) this.#ask()
+  }
+
+  /** Whether with so many bytes more it is time to hear what has arrived. */
+  #isAskDue(bytes: number): boolean {
+    return this.#asked === undefined && this.#written + bytes - this.#arrived > limits.socketAskBytes
   }
 
   #ask(): void {

@@ -284,8 +284,8 @@ export class Connection {
       },
       write: (frame: Buffer) => {
         const read = saidIn(frame)
-        if (read === 'ping') connection.#ping()
-        else connection.#tell(read.text)
+        if (read.text !== undefined) connection.#tell(read.text)
+        if (read.isAsking) connection.#ping()
       },
     } as unknown as Duplex
   }

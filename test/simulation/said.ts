@@ -1,18 +1,28 @@
-/** What the server's end of a connection may say in one frame. */
-type Said = { readonly text: string } | 'ping'
+/** What the server's end of a connection says in one write: a text, a ping, or a text with a ping behind it. */
+export interface Said {
+  readonly text: string | undefined
+  readonly isAsking: boolean
+}
 
 const said = new WeakMap<Buffer, Said>()
 const pingOpcode = 9
+const isPing = (frame: Buffer, at: number): boolean => (frame[at]! & 15) === pingOpcode
 
-/** One frame (RFC 6455, unmasked, in one piece), read once for all who get it. */
-export function saidIn(frame: Buffer): Said {
-  const known = said.get(frame)
+/** Frames (RFC 6455, unmasked, whole), read once for all who get them. */
+export function saidIn(frames: Buffer): Said {
+  const known = said.get(frames)
   if (known !== undefined) return known
-  const length = frame[1]! & 127
-  const read: Said =
-    (frame[0]! & 15) === pingOpcode
-      ? 'ping'
-      : { text: frame.toString('utf8', length === 126 ? 4 : length === 127 ? 10 : 2) }
-  said.set(frame, read)
+  const read = isPing(frames, 0) ? { text: undefined, isAsking: true } : textIn(frames)
+  said.set(frames, read)
   return read
+}
+
+function textIn(frames: Buffer): Said {
+  const short = frames[1]! & 127
+  const head = short === 126 ? 4 : short === 127 ? 10 : 2
+  const length =
+    short === 126 ? frames.readUInt16BE(2) : short === 127 ? Number(frames.readBigUInt64BE(2)) : short
+  const end = head + length
+  if (end !== frames.length && !isPing(frames, end)) throw new Error('a write of two texts')
+  return { text: frames.toString('utf8', head, end), isAsking: end < frames.length }
 }
