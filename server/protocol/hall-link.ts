@@ -1,6 +1,6 @@
 import type { EpochMs } from '../hall/words.ts'
 import {
-  type Dial,
+  browserDial,
   type HallLink,
   type LinkClock,
   type LinkOptions,
@@ -22,21 +22,11 @@ import {
   type WatchName,
 } from './messages.ts'
 import { commandKey, type PendingCommand, PendingCommands } from './pending-commands.ts'
+import { ServerTime } from './server-time.ts'
 
 export type * from './link-shapes.ts'
 export { linkLimits } from './link-shapes.ts'
 export type { LinkStorage, PendingCommand } from './pending-commands.ts'
-
-const browserDial: Dial = (url, ears) => {
-  const socket = new WebSocket(url)
-  socket.onopen = () => ears.opened()
-  socket.onmessage = (message) => ears.heard(String(message.data))
-  socket.onclose = () => ears.closed()
-  return {
-    send: (text) => socket.send(text),
-    close: () => socket.close(),
-  }
-}
 
 /** Watches one view of the hall and stays with it, whatever the network does. */
 export const openHallLink = <V extends WatchName>(options: LinkOptions<V>): HallLink<V> => new Link(options)
@@ -54,6 +44,7 @@ class Link<V extends WatchName> implements HallLink<V> {
   state: LinkState<V>
   readonly #options: LinkOptions<V>
   readonly #clock: LinkClock
+  readonly #time = new ServerTime()
   readonly #pending: PendingCommands
   readonly #listeners = new Set<(state: LinkState<V>) => void>()
   readonly #ears = new Set<(events: readonly EarEvent[]) => void>()
@@ -184,7 +175,7 @@ class Link<V extends WatchName> implements HallLink<V> {
         break
       case 'beat':
         this.#tries = 0
-        this.#set({ ...troubled(next, message), offset: message.now - heard.lastHeardAt })
+        this.#set({ ...troubled(next, message), offset: this.#time.beat(message.now, heard.lastHeardAt) })
         break
       case 'answer':
         this.#set(next)
@@ -224,8 +215,9 @@ class Link<V extends WatchName> implements HallLink<V> {
     const { closing: _, ...rest } = troubled(heard, message)
     // A page that could misread the server shows nothing of it and asks to be loaded anew.
     if (message.protocol === protocolVersion) {
-      const { view, seq, epoch } = message
-      this.#set({ ...rest, status: 'live', view, seq, epoch, offset: message.now - heard.lastHeardAt })
+      const { view, seq, epoch, now } = message
+      const offset = this.#time.hear(now, heard.lastHeardAt, heard.lastHeardAt - this.#dialledAt)
+      this.#set({ ...rest, status: 'live', view, seq, epoch, offset })
       this.#tell(message.events)
     }
     const { build, onNewBuild } = this.#options

@@ -75,8 +75,11 @@ export interface HallLink<V extends WatchName> {
   close(): void
 }
 
-/** Limits of the browser's end (ms). Beats come every 5 s. */
+/** Limits of the browser's end (ms). */
 export const linkLimits = {
+  beatEvery: 5_000,
+  /** Of two beats that were heard so much off that, one was held up. */
+  beatOff: 1_500,
   silentAfter: 8_000,
   lostAfter: 20_000,
   /** A connection without a byte for so long is given up. */
@@ -98,6 +101,18 @@ export const linkLimits = {
 export function longestWait(tries: number, absentMs: number): number {
   const { retryMost, retryMostAtFirst, retryStep, atFirst } = linkLimits
   return Math.min(absentMs < atFirst ? retryMostAtFirst : retryMost, retryStep * 2 ** tries)
+}
+
+/** The browser's own socket. */
+export const browserDial: Dial = (url, ears) => {
+  const socket = new WebSocket(url)
+  socket.onopen = () => ears.opened()
+  socket.onmessage = (message) => ears.heard(String(message.data))
+  socket.onclose = () => ears.closed()
+  return {
+    send: (text) => socket.send(text),
+    close: () => socket.close(),
+  }
 }
 
 /** Time of this machine. */
