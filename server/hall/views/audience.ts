@@ -1,36 +1,35 @@
 import { waitFor } from '../estimate.ts'
 import type { Counter, Day, Hall } from '../hall.ts'
 import { waitingFor } from '../line.ts'
+import { tiersOf } from '../next-ticket.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { ActiveTicket, Doors, HallWords, Queue, StaffTicket } from '../view-shapes.ts'
+import type { ActiveTicket, CounterView, Doors, HallWords, Queue, StaffTicket } from '../view-shapes.ts'
 import type { ServiceId } from '../words.ts'
+import { listOfMoment, ofMoment, ofValue } from './remembered.ts'
 
 /** What several audiences see alike. */
 
 /** Drops keys whose value is undefined: a view holds neither null nor undefined. */
 export function present<T extends object>(value: T): T {
   const result: Record<string, unknown> = {}
-  for (const [key, part] of Object.entries(value)) if (part !== undefined) result[key] = part
+  for (const key in value) {
+    const part = value[key]
+    if (part !== undefined) result[key] = part
+  }
   return result as T
 }
 
-const wordsOf = new WeakMap<Settings, HallWords>()
-
-/** Names as the settings in force give them; the same object as long as they are in force. */
-export function hallWords({ settings }: Hall): HallWords {
-  const known = wordsOf.get(settings!)
-  if (known) return known
-  const { name, services, groups, counters } = settings!
-  const words = {
+/** Names as the settings in force give them. */
+const wordsOf = ofValue(
+  ({ name, services, groups, counters }: Settings): HallWords => ({
     hall: name,
     ...(groups && { groups: { ...groups } }),
     services: Object.fromEntries(Object.entries(services).map(([id, service]) => [id, service.name])),
     counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
-  }
-  wordsOf.set(settings!, words)
-  return words
-}
+  }),
+)
+const languagesOf = ofValue(({ languages }: Settings): string[] => [...languages])
 
 export function doors({ day }: Hall): Doors {
   return present({
@@ -40,47 +39,60 @@ export function doors({ day }: Hall): Doors {
   })
 }
 
-export function place(hall: Hall) {
-  const { languages, timeZone } = hall.settings!
-  return { words: hallWords(hall), languages: [...languages], timeZone, ...doors(hall) }
-}
+export const place = ofMoment((hall) => {
+  const settings = hall.settings!
+  const { timeZone } = settings
+  return { words: wordsOf(settings), languages: languagesOf(settings), timeZone, ...doors(hall) }
+})
 
-export function queueOf(hall: Hall, service: ServiceId): Queue {
+/** Every service with what `see` says of it. */
+export const ofServices = <V>(see: (hall: Hall, service: ServiceId) => V) =>
+  listOfMoment((hall) => {
+    const list: Record<ServiceId, V> = {}
+    for (const id of Object.keys(hall.settings!.services)) list[id] = see(hall, id)
+    return list
+  })
+
+/** Every counter with what `see` says of it. */
+export const ofCounters = <V>(see: (hall: Hall, counter: Counter) => V) =>
+  listOfMoment((hall) => {
+    const list: Record<string, V> = {}
+    for (const counter of hall.counters.values()) list[counter.id] = see(hall, counter)
+    return list
+  })
+
+export const queues = ofServices((hall, service): Queue => {
   const waiting = waitingFor(hall, service).length
   return present({ waiting, wait: waitFor(hall, service, waiting) })
-}
+})
 
-export function queues<T extends object>(
-  hall: Hall,
-  more: (service: ServiceId) => T,
-): Record<ServiceId, Queue & T> {
-  return Object.fromEntries(
-    Object.keys(hall.settings!.services).map((id) => [id, { ...queueOf(hall, id), ...present(more(id)) }]),
-  ) as Record<ServiceId, Queue & T>
-}
+/** The queues as boards show them. */
+export const letteredQueues = ofServices((hall, service) => ({
+  ...queues(hall)[service]!,
+  letter: hall.settings!.services[service]!.prefix,
+}))
 
-export const letterOf = (hall: Hall, service: ServiceId): string => hall.settings!.services[service]!.prefix
+/** The queues as staff see them. */
+export const staffQueues = ofServices((hall, service): CounterView['queues'][string] => ({
+  ...letteredQueues(hall)[service]!,
+  open: !hall.closedServices.has(service),
+}))
 
 export const activeOf = (hall: Hall, counter: Counter): LiveTicket | undefined =>
   counter.active === undefined ? undefined : hall.live.get(counter.active)
 
-export function staffTicket(ticket: LiveTicket): StaffTicket {
-  const {
-    id,
-    label,
-    day,
-    service,
-    category,
-    language,
-    issuedAt,
-    joinedAt,
-    standsSince,
-    mark,
-    calls,
-    misses,
-    notes,
-  } = ticket
-  return present({
+const servicesIn = ofValue((tiers: ReturnType<typeof tiersOf>): ServiceId[] => [
+  ...new Set(tiers.flatMap(({ services }) => services)),
+])
+
+/** Services a counter takes, in order of its profile. */
+export const servicesOf = (hall: Hall, counter: Counter): ServiceId[] =>
+  servicesIn(tiersOf(hall.settings!, counter))
+
+export const staffTicket = ofValue((ticket: LiveTicket): StaffTicket => {
+  const { id, label, day, service, category, language, issuedAt, joinedAt, standsSince } = ticket
+  const { mark, calls, misses, notes } = ticket
+  return {
     ticket: id,
     label,
     day,
@@ -90,15 +102,15 @@ export function staffTicket(ticket: LiveTicket): StaffTicket {
     issuedAt,
     joinedAt,
     standsSince,
-    mark,
+    ...(mark === undefined ? {} : { mark }),
     calls,
     misses,
     notes: notes.length,
-  })
-}
+  }
+})
 
-export function activeView(ticket: LiveTicket | undefined): ActiveTicket | undefined {
-  if (!ticket) return undefined
+/** A ticket that is called or being served. */
+export const activeView = ofValue((ticket: LiveTicket): ActiveTicket | undefined => {
   const { stage, spans } = ticket
   if (stage.stage !== 'called' && stage.stage !== 'serving') return undefined
   return present({
@@ -109,23 +121,32 @@ export function activeView(ticket: LiveTicket | undefined): ActiveTicket | undef
     callsHere: stage.stage === 'called' ? stage.calls : 0,
     waitedMs: spans.waitedMs,
   })
-}
+})
 
-/** Held and missed tickets, of all counters or of those a filter lets through. */
-export function aside(hall: Hall, mine: (ticket: LiveTicket) => boolean) {
-  const held: Record<
-    string,
-    StaffTicket & { heldAt: number; badge: string; counter: string; reason?: string }
-  > = {}
-  const missed: Record<string, StaffTicket & { missedAt: number; counter: string }> = {}
-  for (const ticket of hall.live.values()) {
-    const { stage } = ticket
-    if (stage.stage !== 'held' && stage.stage !== 'missed') continue
-    if (!mine(ticket)) continue
-    if (stage.stage === 'held') {
-      const { heldAt, badge, counter, reason } = stage
-      held[ticket.id] = present({ ...staffTicket(ticket), heldAt, badge, counter, reason })
-    } else missed[ticket.id] = { ...staffTicket(ticket), missedAt: stage.missedAt, counter: stage.counter }
-  }
-  return { held, missed }
-}
+const heldView = ofValue((ticket: LiveTicket): CounterView['held'][string] | undefined => {
+  const { stage } = ticket
+  if (stage.stage !== 'held') return undefined
+  const { heldAt, badge, counter, reason } = stage
+  return present({ ...staffTicket(ticket), heldAt, badge, counter, reason })
+})
+
+const missedView = ofValue((ticket: LiveTicket): CounterView['missed'][string] | undefined => {
+  const { stage } = ticket
+  return stage.stage === 'missed'
+    ? { ...staffTicket(ticket), missedAt: stage.missedAt, counter: stage.counter }
+    : undefined
+})
+
+/** Tickets that a stage and its view pick out of all that are live. */
+const picked = <V>(stage: LiveTicket['stage']['stage'], see: (ticket: LiveTicket) => V | undefined) =>
+  listOfMoment((hall) => {
+    const list: Record<string, V> = {}
+    for (const ticket of hall.live.values()) {
+      const view = ticket.stage.stage === stage ? see(ticket) : undefined
+      if (view !== undefined) list[ticket.id] = view
+    }
+    return list
+  })
+
+export const held = picked('held', heldView)
+export const missed = picked('missed', missedView)

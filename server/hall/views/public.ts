@@ -1,31 +1,47 @@
 import { waitFor } from '../estimate.ts'
-import type { Hall } from '../hall.ts'
+import type { Call, Hall } from '../hall.ts'
 import { whyNotTaken } from '../issuing.ts'
 import { countBefore, lineName, lineOf } from '../line.ts'
-import { tiersOf } from '../next-ticket.ts'
 import type { BoardView, KioskService, KioskView, TicketView, WindowView } from '../view-shapes.ts'
 import type { CounterId, DeviceId, ServiceId, TicketId } from '../words.ts'
-import { activeOf, letterOf, place, present, queueOf, queues } from './audience.ts'
+import { activeOf, letteredQueues, ofCounters, place, present, queues, servicesOf } from './audience.ts'
+import { listOfMoment, ofMoment, ofValue } from './remembered.ts'
 
 /** What customers see: the kiosk, the board, the screen over a counter, their own ticket. */
 
 export function kioskView(hall: Hall, device: DeviceId): KioskView {
-  const settings = hall.settings!
-  const offered = Object.keys(settings.services).filter((id) => !settings.services[id]!.hidden)
   const last = hall.index.lastOfDevice.get(device)
   const ticket = last === undefined ? undefined : (hall.live.get(last) ?? hall.ended.get(last))
-  let waiting = 0
-  for (const [name, line] of hall.index.lines) if (name.startsWith('service:')) waiting += line.length
   return present({
     device,
     ...place(hall),
-    services: offered.map((id) => kioskService(hall, id)),
-    queues: Object.fromEntries(offered.map((id) => [id, queueOf(hall, id)])),
-    categories: [...settings.freeCategories],
-    waiting,
+    ...offer(hall),
     last: ticket && { label: ticket.label, at: ticket.issuedAt, printing: ticket.printing },
   })
 }
+
+/** What every kiosk offers alike. */
+const offer = ofMoment((hall) => {
+  let waiting = 0
+  for (const [name, line] of hall.index.lines) if (name.startsWith('service:')) waiting += line.length
+  return {
+    services: Object.values(kioskServices(hall)),
+    queues: offeredQueues(hall),
+    categories: [...hall.settings!.freeCategories],
+    waiting,
+  }
+})
+
+const offered = ({ settings }: Hall): ServiceId[] =>
+  Object.keys(settings!.services).filter((id) => !settings!.services[id]!.hidden)
+
+const kioskServices = listOfMoment((hall) =>
+  Object.fromEntries(offered(hall).map((id) => [id, kioskService(hall, id)])),
+)
+
+const offeredQueues = listOfMoment((hall) =>
+  Object.fromEntries(offered(hall).map((id) => [id, queues(hall)[id]!])),
+)
 
 function kioskService(hall: Hall, id: ServiceId): KioskService {
   const { prefix, pictogram, group } = hall.settings!.services[id]!
@@ -35,17 +51,21 @@ function kioskService(hall: Hall, id: ServiceId): KioskService {
 }
 
 export function boardView(hall: Hall): BoardView {
-  const counters: BoardView['counters'] = {}
-  for (const counter of hall.counters.values()) {
-    counters[counter.id] = present({ state: counter.state, label: activeOf(hall, counter)?.label })
-  }
   return {
     ...place(hall),
-    calls: hall.calls.map(({ id, label, counter, at, again }) => ({ id, label, counter, at, again })),
-    queues: queues(hall, (id) => ({ letter: letterOf(hall, id) })),
-    counters,
+    calls: boardCalls(hall.calls),
+    queues: letteredQueues(hall),
+    counters: boardCounters(hall),
   }
 }
+
+const boardCalls = ofValue((calls: readonly Call[]): BoardView['calls'] =>
+  calls.map(({ id, label, counter, at, again }) => ({ id, label, counter, at, again })),
+)
+
+const boardCounters = ofCounters((hall, counter): BoardView['counters'][string] =>
+  present({ state: counter.state, label: activeOf(hall, counter)?.label }),
+)
 
 export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
   const counter = hall.counters.get(id)
@@ -66,7 +86,7 @@ export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
     calledAt: called?.calledAt,
     reason: counter.reason,
     badge: counter.badge,
-    services: [...new Set(tiersOf(hall.settings!, counter).flatMap((tier) => tier.services))],
+    services: servicesOf(hall, counter),
   })
 }
 

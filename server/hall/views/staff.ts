@@ -2,11 +2,25 @@ import { serviceTimeMs } from '../estimate.ts'
 import type { Counter, Hall } from '../hall.ts'
 import { limits } from '../limits.ts'
 import { lineOf, waitingFor } from '../line.ts'
-import { nextTickets, profileOf, tiersOf } from '../next-ticket.ts'
+import { nextTickets, profileOf } from '../next-ticket.ts'
+import type { LiveTicket } from '../ticket.ts'
 import { canUndo } from '../undo.ts'
 import type { CounterView, ManagerView } from '../view-shapes.ts'
 import type { CounterId } from '../words.ts'
-import { activeOf, activeView, aside, letterOf, place, present, queues, staffTicket } from './audience.ts'
+import {
+  activeOf,
+  activeView,
+  held,
+  missed,
+  ofCounters,
+  ofServices,
+  place,
+  present,
+  servicesOf,
+  staffQueues,
+  staffTicket,
+} from './audience.ts'
+import { ofValue } from './remembered.ts'
 
 /** What staff see: one counter's console, and the whole floor. */
 
@@ -16,12 +30,6 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
   const active = activeOf(hall, counter)
   const line = linesOf(hall, counter)
   const next = nextTickets(hall, counter, limits.nextShown)
-  const { held, missed } = aside(
-    hall,
-    ({ stage }) =>
-      stage.stage === 'missed' ||
-      (stage.stage === 'held' && (stage.counter === id || stage.badge === counter.badge)),
-  )
   return present({
     counter: id,
     ...place(hall),
@@ -31,31 +39,42 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
     reason: counter.reason,
     asked: counter.asked,
     profile: profileOf(hall.settings!, counter),
-    active: activeView(active),
+    active: active && activeView(active),
     why: active?.why,
-    next: Object.fromEntries(
-      next.map((ticket, position) => [ticket.id, { ...staffTicket(ticket), place: position + 1 }]),
-    ),
-    held,
-    missed,
+    next: Object.fromEntries(next.map((ticket, position) => [ticket.id, standing(ticket, position + 1)])),
+    held: heldAt(hall, counter),
+    missed: missed(hall),
     waiting: line.waiting,
     longestSince: line.longestSince,
     servedToday: counter.servedToday,
-    expectedMs: Object.fromEntries(
-      Object.keys(hall.settings!.services).map((service) => [service, serviceTimeMs(hall, service)]),
-    ),
-    queues: queues(hall, (service) => ({
-      letter: letterOf(hall, service),
-      open: !hall.closedServices.has(service),
-    })),
+    expectedMs: expectedMs(hall),
+    queues: staffQueues(hall),
     counters: others(hall),
     undo: undoOf(hall, counter),
   })
 }
 
+const expectedMs = ofServices(serviceTimeMs)
+
+/** A ticket at each place it had among the next. */
+const places = ofValue((_ticket: LiveTicket): CounterView['next'][string][] => [])
+
+function standing(ticket: LiveTicket, place: number): CounterView['next'][string] {
+  const known = places(ticket)
+  known[place] ??= { ...staffTicket(ticket), place }
+  return known[place]
+}
+
+/** Held at this counter, or by its person. */
+function heldAt(hall: Hall, { id, badge }: Counter): CounterView['held'] {
+  const here: CounterView['held'] = {}
+  for (const [ticket, view] of Object.entries(held(hall)))
+    if (view.counter === id || view.badge === badge) here[ticket] = view
+  return here
+}
+
 function linesOf(hall: Hall, counter: Counter): { waiting: number; longestSince?: number } {
-  const services = new Set(tiersOf(hall.settings!, counter).flatMap((tier) => tier.services))
-  const lines = [...services].map((service) => waitingFor(hall, service))
+  const lines = servicesOf(hall, counter).map((service) => waitingFor(hall, service))
   lines.push(lineOf(hall, `counter:${counter.id}`), lineOf(hall, `badge:${counter.badge}`))
   let waiting = 0
   let longestSince: number | undefined
@@ -68,17 +87,9 @@ function linesOf(hall: Hall, counter: Counter): { waiting: number; longestSince?
   return present({ waiting, longestSince })
 }
 
-function others(hall: Hall): CounterView['counters'] {
-  const counters: CounterView['counters'] = {}
-  for (const counter of hall.counters.values()) {
-    counters[counter.id] = present({
-      state: counter.state,
-      badge: counter.badge,
-      label: activeOf(hall, counter)?.label,
-    })
-  }
-  return counters
-}
+const others = ofCounters((hall, counter): CounterView['counters'][string] =>
+  present({ state: counter.state, badge: counter.badge, label: activeOf(hall, counter)?.label }),
+)
 
 /** The newest command of this counter's person that can still be taken back. */
 function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
@@ -93,28 +104,28 @@ function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
 }
 
 export function managerView(hall: Hall): ManagerView {
-  const counters: ManagerView['counters'] = {}
   let waiting = 0
   for (const line of hall.index.lines.values()) waiting += line.length
-  for (const counter of hall.counters.values()) counters[counter.id] = managerCounter(hall, counter)
   return present({
     ...place(hall),
     day: hall.day?.id,
-    queues: queues(hall, (service) => ({
-      letter: letterOf(hall, service),
-      open: !hall.closedServices.has(service),
-      longestSince: waitingFor(hall, service)[0]?.joinedAt,
-    })),
-    counters,
-    ...aside(hall, () => true),
+    queues: managerQueues(hall),
+    counters: managerCounters(hall),
+    held: held(hall),
+    missed: missed(hall),
     figures: { ...hall.figures },
     waiting,
     ...papers(hall),
   })
 }
 
-function managerCounter(hall: Hall, counter: Counter): ManagerView['counters'][string] {
+const managerQueues = ofServices((hall, service) =>
+  present({ ...staffQueues(hall)[service]!, longestSince: waitingFor(hall, service)[0]?.joinedAt }),
+)
+
+const managerCounters = ofCounters((hall, counter): ManagerView['counters'][string] => {
   const { state, since, badge, reason, asked, unattended, linkLostAt, servedToday } = counter
+  const active = activeOf(hall, counter)
   return present({
     state,
     since,
@@ -124,11 +135,11 @@ function managerCounter(hall: Hall, counter: Counter): ManagerView['counters'][s
     profile: profileOf(hall.settings!, counter),
     unattended,
     linkLostAt,
-    active: activeView(activeOf(hall, counter)),
+    active: active && activeView(active),
     waiting: linesOf(hall, counter).waiting,
     servedToday,
   })
-}
+})
 
 const inDoubt: ReadonlySet<string> = new Set(['not-printed', 'unsure', 'held', 'expired'])
 
