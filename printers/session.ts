@@ -106,6 +106,11 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     return answered
   }
 
+  /** Let in and turned away at once: another is at the printer, or was a moment ago, and may leave half a slip in it. */
+  function turnedAway(): void {
+    if (dirty === 'no') dirty = 'full'
+  }
+
   /**
    * Connects and asks. A printer that has not noticed yet that an old line is gone lets the new one in and turns it away
    * at once: such a line is dialled again for a moment.
@@ -115,6 +120,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     while (await line.connect()) {
       if (await ask()) return 'answered'
       if (line.isOpen) return 'silent'
+      turnedAway()
       if (performance.now() > until) break
       await pause(limits.redialEvery)
     }
@@ -243,11 +249,14 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   }
 
   async function beat(): Promise<void> {
+    const before = line.openings
     if (line.speaks === false || !(await line.connect())) return
+    const isNew = line.openings > before
     if (await ask()) {
       if (dirty === 'full') await clear(limits.clearMost)
       publish()
-    } else if (line.speaks === true) line.drop('the printer does not answer any more')
+    } else if (isNew && !line.isOpen) turnedAway()
+    else if (line.speaks === true) line.drop('the printer does not answer any more')
     else await line.end()
   }
 
