@@ -107,7 +107,7 @@ const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/paper-trail.test.ts',
   'test/printers/planted-papers.test.ts',
-  ...['network', 'paper-kills', 'power-cuts', 'storm', 'syscalls'].map(
+  ...['network', 'paper-away', 'paper-kills', 'paper-senders', 'power-cuts', 'storm', 'syscalls'].map(
     (fault) => `test/faults/${fault}.test.ts`,
   ),
 ]

@@ -8,7 +8,7 @@ import { type Last, openStage, type Papers, papersOf, type Stage } from './paper
  * between two bands of a picture; its printer goes on. `PAPER_KILLS`: at how many points (`all`), drawn by `SEED`.
  */
 
-const wanted = process.env.PAPER_KILLS ?? '12'
+const wanted = process.env.PAPER_KILLS ?? '10'
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 
 /** All that a printer may know, switched off and on. */

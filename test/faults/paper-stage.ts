@@ -21,11 +21,11 @@ const parts = ['hall', 'number', 'service', 'notes'] as const
 const notes = Array.from({ length: 6 }, (_, n) => `第 ${n + 1} 条：请留意叫号，过号请到咨询台。`)
 
 /** What stands on a ticket's paper; a copy has its mark below. */
-function slipOf(label: string): Promise<Bitmap> {
-  const { name, services } = demoHall
+function slipOf(label: string, hall: string): Promise<Bitmap> {
+  const { services } = demoHall
   const words = {
     job: 'any',
-    hall: name['zh-CN']!,
+    hall,
     label,
     service: services[service]!.name['zh-CN']!,
     notes,
@@ -56,9 +56,11 @@ export interface Papers {
   uncut: number
 }
 
-/** What strips are as papers of a ticket. */
-export async function papersOf(label: string, strips: readonly Strip[]): Promise<Papers> {
-  const slip = await slipOf(label)
+const ownName = demoHall.name['zh-CN']!
+
+/** What strips are as papers of a ticket of a hall of this name. */
+export async function papersOf(label: string, strips: readonly Strip[], hall = ownName): Promise<Papers> {
+  const slip = await slipOf(label, hall)
   const content = inked(slip)
   const head = content.subarray(slip.stride * 12, slip.stride * 40)
   const papers: Papers = { unmarked: 0, marked: 0, torn: 0, uncut: 0 }
@@ -99,6 +101,19 @@ export interface Stage {
   close(): Promise<void>
 }
 
+/** A hall's directory whose papers are known beforehand, printed at this address. */
+export function paperDirectory(printer: string, name = ownName): Promise<string> {
+  return furnishedDirectory((file) => ({
+    ...file,
+    name: { 'zh-CN': name, en: name },
+    slip: { parts: [...parts], notes: notes.map((text) => ({ 'zh-CN': text })) },
+    services: Object.fromEntries(
+      Object.entries(file.services).map(([id, { slip: _slip, ...rest }]) => [id, rest]),
+    ),
+    devices: file.devices.map((one) => (one.id === 'kiosk-1' ? { ...one, printer } : one)),
+  }))
+}
+
 export async function openStage(answers: Parameters<typeof startTcpPrinter>[0]): Promise<Stage> {
   const paper = await startTcpPrinter(answers)
   const gate = await openGate(paper.port)
@@ -108,14 +123,7 @@ export async function openStage(answers: Parameters<typeof startTcpPrinter>[0]):
     renameSync(`${orders}.new`, orders)
   }
   order('')
-  const directory = await furnishedDirectory((file) => ({
-    ...file,
-    slip: { parts: [...parts], notes: notes.map((text) => ({ 'zh-CN': text })) },
-    services: Object.fromEntries(
-      Object.entries(file.services).map(([id, { slip: _slip, ...rest }]) => [id, rest]),
-    ),
-    devices: file.devices.map((one) => (one.id === 'kiosk-1' ? { ...one, printer: gate.address } : one)),
-  }))
+  const directory = await paperDirectory(gate.address)
   const hall = new RunningHall({
     verb: 'serve',
     directory,
