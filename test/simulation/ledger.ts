@@ -24,6 +24,11 @@ export interface Accepted {
   readonly day: number
 }
 
+interface Watching {
+  readonly audience: Audience
+  readonly expected: Map<number, unknown>
+}
+
 /** Nothing older is spoken (ms), with what the wire may add. */
 const oldestCallMs = 30_000
 const wireMs = 1_000
@@ -43,8 +48,9 @@ export class Ledger {
   readonly accepted = new Map<string, Accepted>()
   readonly #attempted = new Map<number, Entry>()
   readonly #spoken = new Map<string, number>()
-  readonly #expected = new Map<string, unknown>()
-  readonly #pages = new Map<string, Audience>()
+  /** What the book says of records, by audience. */
+  readonly #expected = new Map<string, Map<number, unknown>>()
+  readonly #pages = new Map<string, Watching>()
   /** The newest record that anybody was told of, and who was. */
   #promised = { seq: 0, what: 'nothing' }
   /** The oldest call that a board let be heard (ms). */
@@ -83,7 +89,7 @@ export class Ledger {
         `record ${seq} is ${command} by ${actor} with key ${key}, which nobody asked for`,
       )
     this.#world.trace.note(
-      `record ${seq} at ${at} ${actor} ${command} ${events.map((event) => told(event)).join(', ')}`,
+      () => `record ${seq} at ${at} ${actor} ${command} ${events.map((event) => told(event)).join(', ')}`,
     )
     for (const event of events) {
       if (event.type !== 'ticket-called' && event.type !== 'ticket-recalled') continue
@@ -119,12 +125,17 @@ export class Ledger {
   // What people and screens are told.
 
   watches(page: string, audience: Audience): void {
-    this.#pages.set(page, audience)
+    const key = audienceKey(audience)
+    const expected = this.#expected.get(key) ?? new Map<number, unknown>()
+    this.#expected.set(key, expected)
+    this.#pages.set(page, { audience, expected })
   }
 
   asks(asked: Asked): void {
     this.sent.set(asked.key, asked)
-    this.#world.trace.note(`${asked.by} asks ${asked.command} ${JSON.stringify(asked.body)} (${asked.key})`)
+    this.#world.trace.note(
+      () => `${asked.by} asks ${asked.command} ${JSON.stringify(asked.body)} (${asked.key})`,
+    )
   }
 
   asked({ cable }: Connection, text: string): void {
@@ -154,7 +165,7 @@ export class Ledger {
       this.figures.answers += 1
       this.#mayTell(answer.seq, by)
       const result = JSON.stringify(answer.result)
-      this.#world.trace.note(`${by} is answered ${answer.seq} ${result} (${key})`)
+      this.#world.trace.note(() => `${by} is answered ${answer.seq} ${result} (${key})`)
       if (!before || this.#isForgotten(key, before))
         this.accepted.set(key, { seq: answer.seq, result, day: this.mirror.days })
       else if (before.seq !== answer.seq || before.result !== result)
@@ -166,7 +177,7 @@ export class Ledger {
     }
     if ('unknown' in answer) this.figures.unknown += 1
     else this.figures.refusals += 1
-    this.#world.trace.note(`${by} is answered ${JSON.stringify(answer)} (${key})`)
+    this.#world.trace.note(() => `${by} is answered ${JSON.stringify(answer)} (${key})`)
     const isTrouble =
       'refusal' in answer && ['clock-in-doubt', 'disk-is-full'].includes(answer.refusal.reason)
     const isFinal = 'refusal' in answer || 'invalid' in answer || 'denied' in answer
@@ -190,8 +201,8 @@ export class Ledger {
   }
 
   #expect(page: string, seq: number): void {
-    const audience = this.#pages.get(page)
-    if (audience) this.#expected.set(`${audienceKey(audience)} ${seq}`, viewFor(this.mirror.hall, audience))
+    const watching = this.#pages.get(page)
+    if (watching) watching.expected.set(seq, viewFor(this.mirror.hall, watching.audience))
   }
 
   /** A screen draws a state: newer than before, and what the book says that it must see. */
@@ -199,10 +210,7 @@ export class Ledger {
     if (state.view === undefined) return
     this.promised(state.seq, page)
     if (state.seq < before) this.#world.fail('I6', `${page} goes back from record ${before} to ${state.seq}`)
-    const audience = this.#pages.get(page)
-    if (!audience || this.#expected.size === 0) return
-    const name = `${audienceKey(audience)} ${state.seq}`
-    const expected = this.#expected.get(name)
+    const expected = this.#pages.get(page)?.expected.get(state.seq)
     if (expected === undefined) return
     this.figures.compared += 1
     if (!isDeepStrictEqual(state.view, expected))
@@ -214,9 +222,9 @@ export class Ledger {
 
   /** At rest everybody sees the newest. */
   showsNewest(page: string, state: LinkState<WatchName>): void {
-    const audience = this.#pages.get(page)
-    if (!audience) return
-    const expected = viewFor(this.mirror.hall, audience)
+    const watching = this.#pages.get(page)
+    if (!watching) return
+    const expected = viewFor(this.mirror.hall, watching.audience)
     if (expected === undefined) return
     if (state.status !== 'live')
       this.#world.fail('I6', `${page} is ${state.status} after everything was mended`)
@@ -230,7 +238,7 @@ export class Ledger {
   /** A board lets a call be heard. */
   speaks(page: string, call: EarEvent, heard: Set<string>): void {
     this.figures.spoken += 1
-    this.#world.trace.note(`${page} says ${call.id} to counter ${call.counter}`)
+    this.#world.trace.note(() => `${page} says ${call.id} to counter ${call.counter}`)
     const at = this.#spoken.get(call.id)
     if (at === undefined) this.#world.fail('I6', `${page} says ${call.id}, which is in no record`)
     if (heard.has(call.id)) this.#world.fail('I6', `${page} says ${call.id} twice`)
