@@ -74,17 +74,33 @@ export function createLinePrinter(
   const profile = options.profile ?? paper80
   const glyphs = options.glyphs ?? sharedGlyphs()
   const { paperUsedMm } = options
+  const missing = new Set<string>()
+  let health: PrinterHealth | undefined
   const session = createPrinterSession({
     makeTransport,
     dialect,
     profile,
     isInterrupted: options.isInterrupted ?? false,
     ...(paperUsedMm === undefined ? {} : { paperUsedMm }),
-    tell: options.onHealth ?? (() => {}),
+    tell(next) {
+      health = next
+      tell()
+    },
   })
   let waiting = 0
   let closed = false
   let turn: Promise<unknown> = Promise.resolve()
+
+  function tell(): void {
+    if (health)
+      options.onHealth?.(missing.size === 0 ? health : { ...health, missing: [...missing].join('') })
+  }
+
+  function noteMissing(letters: readonly string[]): void {
+    const before = missing.size
+    for (const letter of letters) if (missing.size < limits.missingMost) missing.add(letter)
+    if (missing.size > before) tell()
+  }
 
   /** One thing at a time on the line. */
   function inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -104,7 +120,7 @@ export function createLinePrinter(
     waiting += 1
     const since = Date.now()
     try {
-      const job = slipJob(slip, profile, dialect, glyphs)
+      const job = slipJob(slip, profile, dialect, glyphs, noteMissing)
       job.catch(() => {})
       return await new Promise<PrintOutcome>((resolve, reject) => {
         inTurn(async () => {

@@ -5,6 +5,8 @@
 export const limits = {
   /** Characters of one text on a slip; what is longer ends in an ellipsis. */
   textMost: 120,
+  /** Letters without a font that are told. */
+  missingMost: 40,
   /** Characters of a label: more do not stay readable on 58 mm. */
   labelMost: 16,
   /** Document lines on a slip; a slip is held in a hand, not read like a letter. */

@@ -28,6 +28,8 @@ export interface PrinterHealth {
   paper: PaperUse
   /** Why it is not reachable, for the log. */
   problem?: string
+  /** Letters that slips wanted and no font has, for who writes the slips; the first 40. */
+  missing?: string
 }
 
 export type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open' | 'cutter-jam' | 'printer-error'

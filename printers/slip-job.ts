@@ -2,7 +2,7 @@ import type { Dialect, PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { escPosDialect } from './esc-pos.ts'
 import type { GlyphPainter } from './glyphs.ts'
 import type { Slip } from './slip.ts'
-import { drawSlip } from './slip-picture.ts'
+import { drawSlip, lettersMissing } from './slip-picture.ts'
 import { canBeText, encodeText } from './text-mode.ts'
 
 /** A slip that is ready but for the way in which its end asks for proof. */
@@ -14,9 +14,12 @@ export async function slipJob(
   profile: PaperProfile,
   dialect: Dialect,
   glyphs: GlyphPainter,
+  /** Hears of letters that no font has. */
+  onMissing: (letters: readonly string[]) => void = () => {},
 ): Promise<SlipJob> {
   if (profile.letters === 'own' && dialect === escPosDialect && canBeText(slip))
     return (proof) => encodeText(slip, profile, proof, { ownQr: profile.ownQr ?? true })
   const picture = await drawSlip(slip, profile, glyphs)
+  onMissing(lettersMissing(slip, profile, glyphs))
   return (proof) => dialect.encode(picture, profile, proof)
 }

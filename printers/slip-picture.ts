@@ -96,6 +96,12 @@ function drawQr(picture: Bitmap, box: Box, module: number, matrix: QrMatrix): vo
   }
 }
 
+/** The letters of a slip that no font has, each once. */
+export function lettersMissing(slip: Slip, paper: Paper, glyphs: GlyphPainter): string[] {
+  const all = textsOf(slip, paper).flatMap(({ text }) => glyphs.missing(text, slip.language))
+  return [...new Set(all)]
+}
+
 /** What the painter should have at hand before the layout asks; whole texts, because they hold all the letters. */
 export function textsOf(slip: Slip, paper: Paper): { text: string; lettering: Lettering }[] {
   const { styles, labelHeight } = sizesFor(paper)

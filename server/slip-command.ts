@@ -4,7 +4,7 @@ import { sharedGlyphs } from '../printers/canvas-glyphs.ts'
 import { profileOf } from '../printers/papers.ts'
 import { pngOf } from '../printers/png.ts'
 import type { Slip } from '../printers/slip.ts'
-import { drawSlip, textsOf } from '../printers/slip-picture.ts'
+import { drawSlip, lettersMissing } from '../printers/slip-picture.ts'
 import { realClock as clock } from './clock.ts'
 import { exits, WrongUsage } from './command-line.ts'
 import { dayOf } from './hall/business-day.ts'
@@ -60,8 +60,7 @@ async function preview(
   }
   const millimetres = Math.round((picture.height / paper.dpi) * 25.4)
   say(`${path}: ${picture.width} × ${picture.height} dots, ${millimetres} mm of paper`)
-  const missing = textsOf(slip, paper).flatMap(({ text }) => glyphs.missing(text, slip.language))
-  for (const letter of new Set(missing)) {
+  for (const letter of lettersMissing(slip, paper, glyphs)) {
     const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
     say(`no font has a letter for ${letter} (U+${point}): take it out of hall.json`)
   }

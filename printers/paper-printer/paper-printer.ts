@@ -3,7 +3,7 @@ import { encodePicture, type PaperProfile, paper80 } from '../esc-pos.ts'
 import { limits } from '../limits.ts'
 import { pngOf } from '../png.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import { drawSlip } from '../slip-picture.ts'
+import { drawSlip, lettersMissing } from '../slip-picture.ts'
 import { createInterpreter, type PaperEvent } from './interpreter.ts'
 
 /** A slip that came out. */
@@ -24,6 +24,8 @@ export interface PaperPrinterOptions {
   keep?: number
   profile?: PaperProfile
   onPaper?: (paper: Paper) => void
+  /** Letters of a slip that no font has. */
+  onMissing?: (letters: readonly string[]) => void
 }
 
 /** A printer without a printer: slips go through the same bytes as to a real one and come out as pictures. */
@@ -56,6 +58,8 @@ export function createPaperPrinter(options: PaperPrinterOptions = {}): PaperPrin
 
   async function printed(slip: TicketSlip): Promise<Paper> {
     const picture = await drawSlip(slip, profile, glyphs)
+    const missing = lettersMissing(slip, profile, glyphs)
+    if (missing.length > 0) options.onMissing?.(missing)
     const events: PaperEvent[] = []
     const interpreter = createInterpreter((event) => events.push(event), {
       dots: profile.width,

@@ -38,6 +38,7 @@ const health = z.strictObject({
   }),
   paper: z.strictObject({ usedMm: z.number().min(0), changes: z.number().int().min(0) }),
   problem: z.string().max(500).optional(),
+  missing: z.string().max(200).optional(),
 })
 
 /** What an agent may say; anything else closes its line. */
@@ -141,8 +142,12 @@ export class AgentPrinters {
           if (one) return void one.begin()
           return link.send({ type: 'leave', attempt: word.attempt })
         }
-        const { problem, ...facts } = word.health
-        agent.health = problem === undefined ? facts : { ...facts, problem }
+        const { problem, missing, ...facts } = word.health
+        agent.health = {
+          ...facts,
+          ...(problem === undefined ? {} : { problem }),
+          ...(missing === undefined ? {} : { missing }),
+        }
         agent.tell(agent.health)
       },
       lost() {

@@ -42,6 +42,8 @@ export class PrintDesk implements CommitListener {
   readonly #spools = new Map<DeviceId, Spool>()
   /** Millimetres of each roll that are used, as last told. */
   readonly #usedMm = new Map<DeviceId, number>()
+  /** Letters without a font that were told. */
+  readonly #missing = new Set<string>()
   readonly #settling = new Map<DeviceId, { condition: PrinterCondition; stop: () => void }>()
 
   constructor(options: {
@@ -113,6 +115,7 @@ export class PrintDesk implements CommitListener {
     const printer = make((health) => {
       this.#usedMm.set(device, health.paper.usedMm)
       this.#hear(device, conditionOf(health))
+      this.#tellMissing(health.missing ?? '')
     }, this.#pastOf(make))
     return createSpool({
       printer,
@@ -163,6 +166,21 @@ export class PrintDesk implements CommitListener {
   #ticket(id: TicketId) {
     const { hall } = this.#keeper
     return hall.live.get(id) ?? hall.ended.get(id)
+  }
+
+  /** Once for each letter: who looks after the hall takes it out, or knows why there is a 〓. */
+  #tellMissing(letters: string): void {
+    const told = [...letters].filter((letter) => !this.#missing.has(letter))
+    if (told.length === 0) return
+    const points = told.map(
+      (letter) => `${letter} (U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')})`,
+    )
+    for (const letter of told) this.#missing.add(letter)
+    this.#onError(
+      new Error(
+        `no font has a letter for ${points.join(', ')}: slips have a 〓 there, or nothing. Take it out of hall.json; "nowserving slip --preview out.png" shows the slip`,
+      ),
+    )
   }
 
   #tryOut(device: DeviceId): void {

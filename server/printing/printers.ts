@@ -4,6 +4,7 @@ import { openPrinter } from '../../printers/esc-pos-printer.ts'
 import { createPaperPrinter } from '../../printers/paper-printer/paper-printer.ts'
 import { profileOf } from '../../printers/papers.ts'
 import { parsePrinterAddress, printerName } from '../../printers/printer-address.ts'
+import type { PrinterHealth } from '../../printers/session.ts'
 import { noTrouble } from '../../printers/status.ts'
 import type { DevicesDocument } from '../access/device-secrets.ts'
 import { type ServeFlags, WrongUsage } from '../command-line.ts'
@@ -76,16 +77,18 @@ function paperPrinter(
   tray: PaperTray,
   tell: Parameters<PrinterMaker>[0],
 ): ReturnType<PrinterMaker> {
-  tell({
+  const health: PrinterHealth = {
     reachable: true,
     speaks: true,
     level: 'process-id',
     state: noTrouble,
     paper: { usedMm: 0, changes: 0 },
-  })
+  }
+  tell(health)
   return createPaperPrinter({
     profile,
     keep: limits.papersKept,
+    onMissing: (letters) => tell({ ...health, missing: letters.join('') }),
     onPaper: ({ png, width, height, label, printedAt }) =>
       tray.put({ device, label, at: printedAt, width, height, png }),
   })

@@ -168,3 +168,21 @@ test('a blocked printer makes no ticket wait: five rounds beside a hall whose pr
   expect(median('blocked', 'p50')).toBeLessThanOrEqual(1.5 * median('quiet', 'p50'))
   expect(median('blocked', 'p99')).toBeLessThanOrEqual(median('quiet', 'p99') + 25)
 }, 120_000)
+
+test('a hall whose slips have letters that no font has says so once, with the letter, and prints a 〓', async () => {
+  const printer = await device()
+  const directory = await furnishedDirectory((hall) => ({
+    ...hall,
+    name: { 'zh-CN': '锦华 \u{12000} 大厅', en: 'Hall' },
+    devices: hall.devices.map((one) => (one.id === 'kiosk-1' ? { ...one, printer: printer.address } : one)),
+  }))
+  const { hall, kiosk } = await hallWith(undefined, { verb: 'serve', directory })
+  for (let n = 0; n < 2; n += 1) {
+    await kiosk.issue()
+    await whenPrint(kiosk, 'printed')
+  }
+  const said = hall.stderr
+    .split('\n')
+    .filter((line) => /no font has a letter for \S+ \(U\+12000\)/u.test(line))
+  expect(said).toHaveLength(1)
+}, 60_000)
