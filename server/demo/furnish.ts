@@ -25,6 +25,12 @@ export const demoHall: HallFile = {
       prefix: 'A',
       expectedMinutes: 12,
       pictogram: 'key',
+      slip: {
+        documents: [
+          { 'zh-CN': '身份证原件', en: 'Identity card, original' },
+          { 'zh-CN': '购房合同或租赁合同', en: 'Purchase or tenancy contract' },
+        ],
+      },
     },
     fees: {
       name: { 'zh-CN': '物业缴费', en: 'Fees and payments' },
@@ -37,6 +43,13 @@ export const demoHall: HallFile = {
       prefix: 'C',
       expectedMinutes: 15,
       pictogram: 'hammer',
+      slip: {
+        documents: [
+          { 'zh-CN': '业主身份证原件', en: "Owner's identity card, original" },
+          { 'zh-CN': '装修图纸和施工合同', en: 'Drawings and building contract' },
+        ],
+        fees: [{ 'zh-CN': '装修押金 2000 元，验收后退还', en: 'Deposit: 2000 yuan, returned afterwards' }],
+      },
     },
     repairs: {
       name: { 'zh-CN': '报修与投诉', en: 'Repairs and complaints' },
@@ -55,6 +68,9 @@ export const demoHall: HallFile = {
       prefix: 'G',
       expectedMinutes: 5,
       pictogram: 'badge',
+      slip: {
+        fees: [{ 'zh-CN': '门禁卡工本费 20 元/张', en: 'Access card: 20 yuan each' }],
+      },
     },
   },
   profiles: {

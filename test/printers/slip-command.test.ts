@@ -78,11 +78,25 @@ describe('nowserving slip --preview', () => {
         fees: [{ 'zh-CN': '物业费 2.5 元/平方米' }],
       },
     )
-    const plain = await drawn(await furnishedDirectory(), '--service tenancy')
-    const ofHall = await drawn(directory, '--service tenancy')
+    const plain = await drawn(await furnishedDirectory(), '--service repairs')
+    const ofHall = await drawn(directory, '--service repairs')
     const ofService = await drawn(directory, '--service fees')
     expect(ofHall.height).toBeGreaterThan(plain.height + 90)
     expect(ofService.height).toBeGreaterThan(ofHall.height + 90)
+  })
+
+  test('of the demo: an ordinary ticket is at most 90 mm, those with documents and fees are longer by these', async () => {
+    const directory = await furnishedDirectory()
+    const mm = async (service: string, language: string) =>
+      ((await drawn(directory, `--service ${service} --language ${language}`)).height / 203) * 25.4
+    for (const language of ['zh-CN', 'en']) {
+      const ordinary = await mm('repairs', language)
+      expect(ordinary).toBeLessThanOrEqual(90)
+      for (const service of ['tenancy', 'renovation', 'passes']) {
+        const more = (await mm(service, language)) - ordinary
+        expect([service, more > 8, more < 25]).toEqual([service, true, true])
+      }
+    }
   })
 
   test('puts a logo beside hall.json on top, in black and white', async () => {
