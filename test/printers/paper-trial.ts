@@ -232,8 +232,10 @@ async function look(
     }
   }
   findings.hasty.push(...hasty)
-  // Questions that reach a printer in the middle of a picture cut off are part of that torn picture.
-  findings.wrong.push(...paper.errors.filter((error) => !error.includes('real-time command')))
+  // Questions that reach a printer in the middle of a picture cut off are part of that torn picture; where it lacks
+  // only some bytes, the rest of a question (`DLE EOT n`) is read as what it is not, before all is thrown away.
+  const ofQuestion = /real-time command|the control byte 0[1-4] is no command/u
+  findings.wrong.push(...paper.errors.filter((error) => !ofQuestion.test(error)))
   return count() > before ? story : []
 }
 

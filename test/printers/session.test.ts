@@ -91,6 +91,27 @@ describe('a printer that is met', () => {
     expect(paper.strips[0]?.cut).toBe('partial')
     expect(await shows(slipOf('A002'), paper.strips[1]?.picture)).toBe(true)
   })
+
+  it.concurrent.for([1, 2, 3, 4, 5, 8, 11])(
+    'in the middle of a picture that lacks %i bytes takes them from the questions, and prints the next slip clean',
+    async (lacking, { expect, onTestFinished: clean }) => {
+      const paper = await device(clean)
+      const killed = createConnection(paper.port, '127.0.0.1')
+      await new Promise((done) => killed.once('connect', done))
+      const picture = [
+        Buffer.from([0x1d, 0x76, 0x30, 0, 72, 0, 30, 0]),
+        Buffer.alloc(72 * 30 - lacking, 0xaa),
+      ]
+      await new Promise((done) => killed.write(Buffer.concat(picture), done))
+      await expect.poll(() => paper.bytesRead).toBe(8 + 72 * 30 - lacking)
+      killed.resetAndDestroy()
+      const printer = openPrinter(paper.address, { isInterrupted: true })
+      clean(() => printer.close())
+      await expect.poll(() => printer.print(slipOf('A002'))).toEqual({ printed: 'yes' })
+      expect(paper.strips.map(({ cut }) => cut)).toEqual(['partial', 'partial'])
+      expect(await shows(slipOf('A002'), paper.strips[1]?.picture)).toBe(true)
+    },
+  )
 })
 
 describe('what keeps a printer from printing', () => {
