@@ -17,6 +17,8 @@ export interface SpoolOptions {
   found?: Iterable<string>
   /** Epoch milliseconds. */
   now: () => number
+  /** Runs `work` once after so long; the answer takes it back. By default a timer that keeps no process alive. */
+  after?: (ms: number, work: () => void) => () => void
   /** The slip of a job as copy n, with its mark above 1; undefined when nothing can be printed for it any more. */
   slipOf: (job: string, copy: number) => TicketSlip | undefined
   /** Something broke that no outcome tells: a log that cannot be written, a slip that cannot be drawn. */
@@ -37,14 +39,20 @@ export interface Spool {
   close(): Promise<void>
 }
 
+function unheldTimer(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
 export function createSpool(options: SpoolOptions): Spool {
-  const { printer, log, now, slipOf } = options
+  const { printer, log, now, slipOf, after = unheldTimer } = options
   /** Jobs that may still print, in the order of their asking. */
   const open = new Set(options.found)
   const found = new Set(open)
   /** Why the printer could not print when it was last tried; nothing is tried again before the next round. */
   let obstacle: string | undefined
-  let round: NodeJS.Timeout | undefined
+  let round: (() => void) | undefined
   let closed = false
   let turn: Promise<unknown> = Promise.resolve()
 
@@ -118,12 +126,11 @@ export function createSpool(options: SpoolOptions): Spool {
 
   function tryAgain(): void {
     if (round !== undefined || closed) return
-    round = setTimeout(() => void wake().catch(() => undefined), limits.tryAgainEvery)
-    round.unref()
+    round = after(limits.tryAgainEvery, () => void wake().catch(() => undefined))
   }
 
   function wake(): Promise<void> {
-    clearTimeout(round)
+    round?.()
     round = undefined
     return inTurn(async () => {
       obstacle = undefined
@@ -140,7 +147,7 @@ export function createSpool(options: SpoolOptions): Spool {
     tryOut: (slip) => inTurn(() => printer.print(slip)),
     async close() {
       closed = true
-      clearTimeout(round)
+      round?.()
       // What waits for the log is not waited for: a hall that stops writes nothing more.
       await printer.close()
     },

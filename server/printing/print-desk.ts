@@ -109,9 +109,11 @@ export class PrintDesk implements CommitListener {
 
   #open(device: DeviceId, make: PrinterMaker): Spool {
     const { hall } = this.#keeper
-    const found = [...hall.live.values()]
-      .filter((ticket) => ticket.device === device && isOpen(ticket))
-      .sort((one, two) => one.no - two.no)
+    const isFound = (ticket: { device: DeviceId; printing: LiveTicket['printing'] }) =>
+      ticket.device === device && isOpen(ticket)
+    const waiting = [...hall.live.values()].filter(isFound).sort((one, two) => one.no - two.no)
+    // Whose ticket ended meanwhile gets no paper any more; its record has to say so.
+    const found = [...[...hall.ended.values()].filter(isFound), ...waiting]
     const printer = make((health) => {
       this.#usedMm.set(device, health.paper.usedMm)
       this.#hear(device, conditionOf(health))
@@ -122,6 +124,7 @@ export class PrintDesk implements CommitListener {
       log: this.#log,
       found: found.map(({ id }) => id),
       now: this.#clock.now,
+      after: (ms, work) => this.#clock.after(ms, work),
       slipOf: (id, copy) => {
         const ticket = hall.live.get(id)
         return ticket && ticket.printing.print !== 'none'
