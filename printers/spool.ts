@@ -39,6 +39,11 @@ export interface Spool {
   close(): Promise<void>
 }
 
+/** Thrown where a copy would begin of which the log says meanwhile that it must not: nothing was sent. */
+class NotWantedAnyMore extends Error {
+  override readonly name = 'NotWantedAnyMore'
+}
+
 function unheldTimer(ms: number, work: () => void): () => void {
   const timer = setTimeout(work, ms)
   timer.unref()
@@ -104,6 +109,9 @@ export function createSpool(options: SpoolOptions): Spool {
         return undefined
       }
       const outcome = await printer.print(slip, async () => {
+        // The printer took its time to be ready, or the whole machine slept: what was right then may be too late now.
+        const present = log.job(id)
+        if (!present || nextOfJob(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
         await log.append({ job: id, happened: 'sending' })
         begun = true
       })
@@ -113,6 +121,7 @@ export function createSpool(options: SpoolOptions): Spool {
       else if (begun) await log.append({ job: id, happened: 'not-printed', why: outcome.why })
       return outcome
     } catch (error) {
+      if (error instanceof NotWantedAnyMore) return undefined
       options.onError(error)
       await log.append({ job: id, happened: begun ? 'unsure' : 'held', why: 'broken' })
       return undefined

@@ -14,7 +14,13 @@ export interface Paper {
 
 export class PowerCut extends Error {}
 
-export type Act = { paper: 'whole' | 'torn' | 'none'; outcome: PrintOutcome | 'power cut'; begin?: false }
+export type Act = {
+  paper: 'whole' | 'torn' | 'none'
+  outcome: PrintOutcome | 'power cut'
+  begin?: false
+  /** How long it takes once it has begun (ms). */
+  takes?: number
+}
 
 /** A hall whose power may go at any moment: the heart's log and the tray stay, the spool is lost. */
 export function place(act: (slip: TicketSlip) => Act) {
@@ -25,8 +31,9 @@ export function place(act: (slip: TicketSlip) => Act) {
   let cutBefore: ((record: JobRecord) => boolean) | undefined
   const printer: TicketPrinter = {
     async print(slip, begin) {
-      const { paper, outcome, begin: begins } = act(slip)
+      const { paper, outcome, begin: begins, takes = 0 } = act(slip)
       if (begins !== false) await begin?.()
+      floor.at += takes
       order.push(`${slip.job} ${slip.copy}`)
       if (paper !== 'none') tray.push({ job: slip.job, mark: slip.copyMark ?? '', whole: paper === 'whole' })
       if (outcome === 'power cut') throw new PowerCut()

@@ -152,10 +152,11 @@ describe('the spool', () => {
     expect(hall.job(id)?.print).toBe('expired')
     expect(hall.order).toHaveLength(1)
 
-    const torn = place(() => {
-      torn.floor.at += limits.reprintMost + 1
-      return { paper: 'torn', outcome: { printed: 'unsure', why: 'timed-out' } }
-    })
+    const torn = place(() => ({
+      paper: 'torn',
+      outcome: { printed: 'unsure', why: 'timed-out' },
+      takes: limits.reprintMost + 1,
+    }))
     const half = torn.issue()
     const held = torn.start()
     await held.submit(half)
