@@ -90,13 +90,13 @@ export class Sum {
     this.kinds[day.name] = (this.kinds[day.name] ?? 0) + 1
     for (const [kind, count] of Object.entries(day.faults))
       this.faults[kind] = (this.faults[kind] ?? 0) + count
-    for (const counts of [day.ended, day.figures, day.network])
+    for (const counts of [day.ended, day.figures, day.papers, day.network])
       for (const [name, count] of Object.entries(counts)) this.counts[name] = (this.counts[name] ?? 0) + count
   }
 
   get line(): string {
     const { days, tickets, counts, faults } = this
     const struck = Object.values(faults).reduce((sum, count) => sum + count, 0)
-    return `${days} days, ${tickets} tickets, ${struck} faults, ${counts.recoveries ?? 0} starts, ${counts.crashes ?? 0} crashes, ${Math.round(this.cpuMs / days)} ms of CPU a day`
+    return `${days} days, ${tickets} tickets, ${counts.papers ?? 0} papers, ${struck} faults, ${counts.recoveries ?? 0} starts, ${counts.crashes ?? 0} crashes, ${Math.round(this.cpuMs / days)} ms of CPU a day`
   }
 }

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { audit } from './audit.ts'
 import { Chances } from './chances.ts'
 import type { Clerk } from './clerk.ts'
-import { type Fault, nights, planFaults } from './faults.ts'
+import { type Fault, nights, planFaults, planPrinterFaults } from './faults.ts'
 import type { HallManager } from './hall-manager.ts'
 import { type PlannedDay, planDay } from './halls.ts'
 import { strike } from './mischief.ts'
@@ -39,6 +39,7 @@ export interface DayReport {
   readonly faults: Record<string, number>
   readonly ended: Staging['ended']
   readonly figures: World['ledger']['figures']
+  readonly papers: World['papers']['figures']
   readonly network: World['network']['happened']
   readonly oldestSpokenMs: number
   readonly problem?: Problem
@@ -63,10 +64,12 @@ export class Day {
     this.#plan = planDay(this.#chances)
     const [first] = this.#plan.stretches
     this.#world = new World({ seed, keepTrace, startsAt: first!.from, looksFromOutside })
-    this.#planned = planFaults(
-      new Chances(seed, 'faults'),
-      this.#plan.stretches.map(({ ms }) => ms),
-    )
+    const lengths = this.#plan.stretches.map(({ ms }) => ms)
+    const common = planFaults(new Chances(seed, 'faults'), lengths)
+    const printers = this.#plan.hall.printing
+      ? planPrinterFaults(new Chances(seed, 'printer faults'), lengths, common.length)
+      : []
+    this.#planned = [...common, ...printers]
     this.#faults = faults ? this.#planned.filter(({ no }) => faults.includes(no)) : this.#planned
     this.#staging = new Staging(this.#world)
     const people = furnish(this.#world, this.#plan, this.#chances, ticketsOfADay)
@@ -186,6 +189,7 @@ export class Day {
       page.cable.losesAnswer = false
     }
     network.isMachineOn = true
+    for (const printer of this.#world.printers.values()) printer.mend()
   }
 
   /** Nobody comes any more, everything is mended: everybody sees the truth, and who is still there is ended by name. */
@@ -263,6 +267,7 @@ export class Day {
       await this.#wait(6_000)
     }
     const { live } = hall
+    this.#world.papers.closes()
     if (live.size > 0) this.#world.fail('I7', `${[...live.keys()].join(', ')} never ended`)
     ledger.sameHall(this.#staging.life!.data!.hall, 'the hall in memory')
     await this.#stopServer()
@@ -284,6 +289,7 @@ export class Day {
       faults: Object.fromEntries(this.#staging.struck),
       ended: this.#staging.ended,
       figures: ledger.figures,
+      papers: this.#world.papers.figures,
       network: network.happened,
       oldestSpokenMs: ledger.oldestSpokenMs,
       ...(problem ? { problem } : {}),

@@ -43,10 +43,20 @@ const shares = {
   'clock-jump': 2,
 } as const
 
-export type FaultKind = keyof typeof shares
-export const faultKinds = Object.keys(shares) as FaultKind[]
+/** What happens to printers, each as often. */
+const printerKinds = [
+  'printer-out-of-paper',
+  'printer-open',
+  'printer-off',
+  'printer-breaks-off',
+  'printer-silent',
+  'printer-slow',
+] as const
+export type PrinterFault = (typeof printerKinds)[number]
 
-const all = faultKinds.flatMap((kind) => new Array<FaultKind>(shares[kind]).fill(kind))
+export type FaultKind = keyof typeof shares | PrinterFault
+const kinds = Object.keys(shares) as (keyof typeof shares)[]
+const all = kinds.flatMap((kind) => new Array<FaultKind>(shares[kind]).fill(kind))
 
 export function planFaults(chances: Chances, stretches: readonly number[]): Fault[] {
   const faults: Fault[] = []
@@ -57,6 +67,21 @@ export function planFaults(chances: Chances, stretches: readonly number[]): Faul
       const at = chances.between(1_500, ms - 3_000)
       const [a, b, c] = [chances.share(), chances.share(), chances.share()]
       faults.push({ no: faults.length, stretch, at, kind, a, b, c })
+    }
+  }
+  return faults
+}
+
+/** In a hall that prints, beside the others; numbered from `no` on. */
+export function planPrinterFaults(chances: Chances, stretches: readonly number[], no: number): Fault[] {
+  const faults: Fault[] = []
+  for (const [stretch, ms] of stretches.entries()) {
+    const count = chances.whole(stretch === 0 ? 3 : 1, stretch === 0 ? 8 : 4)
+    for (let fault = 0; fault < count; fault += 1) {
+      const kind = chances.pick(printerKinds)
+      const at = chances.between(1_000, ms)
+      const [a, b, c] = [chances.share(), chances.share(), chances.share()]
+      faults.push({ no: no + faults.length, stretch, at, kind, a, b, c })
     }
   }
   return faults

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
+import type { TicketPrinter } from '../../printers/printer.ts'
+import { createSpool } from '../../printers/spool.ts'
+import type { Job } from '../../printers/spool-job.ts'
+import { Answers } from '../../server/answers.ts'
+import type { Clock } from '../../server/clock.ts'
+import { HallKeeper } from '../../server/hall-keeper.ts'
 import { type Journal, type JournalRecord, openJournal } from '../../server/journal/journal.ts'
+import { PrintDesk } from '../../server/printing/print-desk.ts'
+import { openHall } from '../fakes/hall-floor.ts'
 import { Chances } from './chances.ts'
 import { Disk } from './disk.ts'
 import { planDay } from './halls.ts'
@@ -109,4 +117,86 @@ test('a machine that is told to stop while it is frozen starts again once it is 
   await world.scheduler.run(() => isLate || (staging.life !== first && staging.life?.isReady === true))
   expect(isLate, world.trace.lines.join('\n')).toBe(false)
   expect(staging.ended.stops).toBe(1)
+})
+
+test('[C13] after a start the record of a paper whose ticket has ended meanwhile says that it comes no more', async () => {
+  const floor = openHall({ printingDevices: ['kiosk-1'] })
+  const id = floor.issue()
+  floor.serve('1')
+  floor.take('finish', { counter: '1' }, floor.whoAt('1'))
+  // Here the program was killed: the printer had been busy all the time.
+  expect(floor.hall.ended.get(id)?.printing.print).toBe('queued')
+  const clock: Clock = {
+    now: () => floor.at,
+    monotonicMs: () => floor.at,
+    after: () => () => {},
+    soon: (task) => task(),
+  }
+  const keeper = new HallKeeper({
+    id: 'hall-1',
+    hall: floor.hall,
+    answers: new Answers(),
+    journal: { write: (_entries, done) => done(undefined), room: 'enough', canWrite: () => true },
+    clock,
+    onFailure: (error) => {
+      throw error
+    },
+  })
+  const printed: string[] = []
+  const printer: TicketPrinter = {
+    print: async ({ job }) => {
+      printed.push(job)
+      return { printed: 'yes' }
+    },
+    close: async () => {},
+  }
+  const slip = (job: string, label: string) => ({ job, label, copy: 1, language: 'en', blocks: [] })
+  const desk = new PrintDesk({
+    keeper,
+    clock,
+    slips: { write: ({ label }, job) => slip(job, label), testPage: () => slip('test', 'test') },
+    printers: new Map([['kiosk-1', () => printer]]),
+    onError: (error) => {
+      throw error
+    },
+  })
+  desk.begin()
+  await expect.poll(() => floor.hall.ended.get(id)?.printing.print).toBe('expired')
+  expect(printed).toEqual([])
+  await desk.close()
+})
+
+test('[C14] a printer that is ready an hour later, for the machine slept, prints no number of an hour ago', async () => {
+  let now = Date.UTC(2026, 2, 5)
+  const issuedAt = now
+  const told: string[] = []
+  const printed: string[] = []
+  let print: Job['print'] = 'queued'
+  const spool = createSpool({
+    printer: {
+      print: async ({ job }, begin) => {
+        now += 3_600_000
+        await begin?.()
+        printed.push(job)
+        return { printed: 'yes' }
+      },
+      close: async () => {},
+    },
+    log: {
+      job: () => ({ print, copies: 0, askedAt: issuedAt, isStale: false }),
+      append: async ({ happened }) => {
+        told.push(happened)
+        print = happened === 'sending' ? 'printing' : happened
+      },
+    },
+    now: () => now,
+    slipOf: (job, copy) => ({ job, label: 'A001', copy, language: 'en', blocks: [] }),
+    onError: (error) => {
+      throw error
+    },
+  })
+  await spool.submit('t1')
+  expect(printed).toEqual([])
+  expect(told).toEqual(['expired'])
+  await spool.close()
 })

@@ -33,6 +33,7 @@ export class HallManager {
     const { chances } = page
     const closed = Object.entries(view.queues).find(([, { open }]) => !open)?.[0]
     if (closed !== undefined && chances.isOne(0.7)) return void page.give('open-service', { service: closed })
+    if (this.#looksAfterPapers(view)) return
     const missed = Object.values(view.missed)
     const waiting = [...page.world.ledger.mirror.hall.live.values()].filter(
       ({ stage }) => stage.stage === 'waiting',
@@ -66,6 +67,20 @@ export class HallManager {
         return
       default:
     }
+  }
+
+  /** Papers in doubt: another one, none, or somebody has it in the hand. */
+  #looksAfterPapers({ paper }: ManagerView): boolean {
+    const { page } = this
+    const { chances, world } = page
+    const doubtful = Object.keys(paper)
+    if (doubtful.length === 0 || !chances.isOne(0.4)) return false
+    const ticket = chances.pick(doubtful)
+    const command = world.papers.isThere(ticket)
+      ? 'paper-came-out'
+      : chances.pick(['reprint', 'cancel-print'])
+    page.give(command, { ticket })
+    return true
   }
 
   /** The evening: who is still at a counter or held is ended by name. */

@@ -7,6 +7,9 @@ export const hallDirectory = '/hall'
 /** Small, so that a day fills several and writes several checkpoints. */
 export const segmentBytes = 48 * 1024
 
+/** So many halls have printers at their kiosks: a paper makes two more records of a ticket. */
+const printingShare = 0.4
+
 const second = 1_000
 const minute = 60_000
 
@@ -155,7 +158,7 @@ export function planDay(chances: Chances): PlannedDay {
     },
     profiles: { ...profiles, 'fees-first': [{ services: ['fees'] }, { services: 'all', afterMinutes: 1 }] },
     counters: { ...counters, '4': { ...counters['4']!, profile: 'fees-first' } },
-    printing: false,
+    printing: chances.isOne(printingShare),
   }
   const stretches = kind.around.map((moment, index) => {
     const ms = (index === 0 ? 50 : 28) * second

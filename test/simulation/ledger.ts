@@ -97,12 +97,14 @@ export class Ledger {
       if (ticket) this.#spoken.set(`${ticket.day}/${ticket.label}/${event.calls}`, this.#world.trueTime)
     }
     this.mirror.follow(entry, asked?.body ?? {})
+    this.#world.papers.follow(entry)
   }
 
   /** A start found this hall on the disk: all that was promised is in it, and nothing that nobody asked for. */
   recovered(hall: Hall): void {
     const { trace } = this.#world
     this.figures.recoveries += 1
+    this.#world.papers.starts()
     trace.note(`recovered up to record ${hall.seq}, promised ${this.#promised.seq}`)
     if (hall.seq < this.#promised.seq)
       this.#world.fail(

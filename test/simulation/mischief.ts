@@ -1,6 +1,7 @@
 import type { Cable } from './cable.ts'
 import type { Fault } from './faults.ts'
 import type { Connection } from './network.ts'
+import { strikePrinter } from './printer-mischief.ts'
 import type { Staging } from './staging.ts'
 
 const minute = 60_000
@@ -14,6 +15,7 @@ export function strike(staging: Staging, fault: Fault): void {
   const { kind, a, b, c } = fault
   world.trace.note(`FAULT ${fault.no} ${kind}`)
   staging.struck.set(kind, (staging.struck.get(kind) ?? 0) + 1)
+  if (kind.startsWith('printer-')) return strikePrinter(staging, fault)
   const { mood } = world.disk
   const cables = staging.cables()
   const cable = cables[Math.floor(a * cables.length)]

@@ -3,6 +3,7 @@ import { Clerk } from './clerk.ts'
 import { HallManager } from './hall-manager.ts'
 import { hallDirectory, type PlannedDay } from './halls.ts'
 import { Kiosk } from './kiosk.ts'
+import { KioskPrinter } from './kiosk-printer.ts'
 import type { Page } from './page.ts'
 import { Arrivals } from './phones.ts'
 import { Board, windowScreen } from './screens.ts'
@@ -34,6 +35,8 @@ export function furnish(
     { length: chances.pick([1, 1, 1, 2]) },
     (_, n) => new Kiosk(world, `kiosk-${n + 1}`, arrivals),
   )
+  if (hall.printing)
+    for (const { page } of kiosks) world.printers.set(page.name, new KioskPrinter(world, page.name))
   const boards = Array.from(
     { length: chances.pick([1, 1, 1, 2]) },
     (_, n) => new Board(world, `board-${n + 1}`),

@@ -139,6 +139,51 @@ export const plantedBugs: readonly PlantedBug[] = [
       },
     ],
   },
+  {
+    name: 'retry-without-a-mark',
+    what: 'a copy of which nobody knows what came out is followed by one that looks like the first',
+    changes: [
+      {
+        file: 'printers/spool.ts',
+        from: 'const slip = slipOf(id, job.copies + 1)',
+        to: 'const slip = slipOf(id, 1)',
+      },
+    ],
+  },
+  {
+    name: 'success-before-proof',
+    what: 'a paper that was sent counts as printed, whether the printer proved it or not',
+    changes: [
+      {
+        file: 'printers/spool.ts',
+        from: "await log.append({ job: id, happened: 'unsure', why: outcome.why })",
+        to: "await log.append({ job: id, happened: 'printed' })",
+      },
+    ],
+  },
+  {
+    name: 'bytes-before-the-record',
+    what: 'the printer begins before it is on disk that a paper may come out',
+    changes: [
+      {
+        file: 'printers/spool.ts',
+        from: "await log.append({ job: id, happened: 'sending' })",
+        to: "void log.append({ job: id, happened: 'sending' }).catch(() => undefined)",
+      },
+    ],
+  },
+  {
+    name: 'old-papers-after-a-start',
+    what: 'what was open when everything stopped is printed, however old it is',
+    changes: [
+      {
+        file: 'printers/spool-job.ts',
+        from: `      if (age > limits.reprintMost) return job.copies > 0 ? 'hold' : 'expire'
+      return isFound && age > limits.recoveredMost ? 'hold' : 'send'`,
+        to: "      return 'send'",
+      },
+    ],
+  },
 ]
 
 /** What the simulation found in the product and finds on many days, put back: it must find it again. */
@@ -151,6 +196,28 @@ export const foundBugs: readonly PlantedBug[] = [
         file: 'server/journal/recovery.ts',
         from: 'await writeLastAgain(fs, directory, run)',
         to: 'void writeLastAgain',
+      },
+    ],
+  },
+  {
+    name: 'held-up-clock-believed',
+    what: 'a page believes the time in a message that was held up on its way',
+    changes: [
+      {
+        file: 'server/protocol/server-time.ts',
+        from: 'this.#offset = Math.max(least, Math.min(this.#offset ?? Number.POSITIVE_INFINITY, least + underway))',
+        to: 'this.#offset = underway < 0 ? 0 : least',
+      },
+    ],
+  },
+  {
+    name: 'ended-papers-forgotten',
+    what: 'a start looks after the papers of live tickets only',
+    changes: [
+      {
+        file: 'server/printing/print-desk.ts',
+        from: '[...[...hall.ended.values()].filter(isFound), ...waiting]',
+        to: '[...waiting]',
       },
     ],
   },

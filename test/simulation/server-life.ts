@@ -8,6 +8,7 @@ import { HallKeeper, type KeeperJournal } from '../../server/hall-keeper.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
 import { Outbox } from '../../server/outbox.ts'
 import { PhoneKeys } from '../../server/phone-keys.ts'
+import { PrintDesk } from '../../server/printing/print-desk.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { Sockets } from '../../server/sockets.ts'
 import { Upkeep } from '../../server/upkeep.ts'
@@ -31,6 +32,7 @@ export class ServerLife {
   #sockets: Sockets | undefined
   #audiences: Audiences | undefined
   #door: CommandDoor | undefined
+  #desk: PrintDesk | undefined
   keeper: HallKeeper | undefined
   #isStopping = false
 
@@ -75,6 +77,7 @@ export class ServerLife {
     await this.keeper?.stop()
     this.#sockets?.stop()
     this.#audiences?.close()
+    await this.#desk?.close()
     await this.#upkeep?.end()
   }
 
@@ -102,7 +105,13 @@ export class ServerLife {
     this.keeper = keeper
     const keys = new PhoneKeys(data.secret, data.hall)
     keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
-    const upkeep = new Upkeep({ keeper, data, clock, log: this.#log(), printingDevices: [] })
+    const upkeep = new Upkeep({
+      keeper,
+      data,
+      clock,
+      log: this.#log(),
+      printingDevices: [...world.printers.keys()],
+    })
     this.#upkeep = upkeep
     const door = new CommandDoor({
       keeper,
@@ -134,6 +143,7 @@ export class ServerLife {
       admit: (request) => (request as unknown as { visitor: Visitor }).visitor,
     })
     this.#sockets = sockets
+    const desk = this.#openDesk(keeper, clock)
     await upkeep.begin(false)
     world.trace.note(`server ready at record ${data.hall.seq}`)
     world.network.isMachineOn = true
@@ -145,6 +155,31 @@ export class ServerLife {
         return (socket, stream) => sockets.open(socket, stream, admitted)
       },
     }
+    world.papers.begins()
+    desk.begin()
+  }
+
+  /** What stands at the kiosks, opened anew by each life. The slips say what the checks need, and no more. */
+  #openDesk(keeper: HallKeeper, clock: Clock): PrintDesk {
+    const { printers, trace } = this.#world
+    const slip = (job: string, label: string, copy: number) => ({
+      job,
+      label,
+      copy,
+      language: 'en',
+      blocks: [],
+    })
+    this.#desk = new PrintDesk({
+      keeper,
+      clock,
+      slips: {
+        write: ({ label }, job, copy) => slip(job, label, copy),
+        testPage: (device) => slip(`test-${device}`, 'test', 1),
+      },
+      printers: new Map([...printers].map(([device, printer]) => [device, printer.openIn(this.process)])),
+      onError: (error) => trace.note(`a paper: ${String(error)}`),
+    })
+    return this.#desk
   }
 
   /** What the journal reports as being on the disk is written into the book, before anybody else hears of it. */

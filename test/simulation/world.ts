@@ -1,8 +1,10 @@
 import type { FileSystem } from '../../server/journal/file-system.ts'
 import { Chances } from './chances.ts'
 import { Disk } from './disk.ts'
+import type { KioskPrinter } from './kiosk-printer.ts'
 import { Ledger } from './ledger.ts'
 import { Network } from './network.ts'
+import { PaperBook } from './paper-book.ts'
 import type { Process } from './process.ts'
 import { Scheduler, Trace } from './scheduler.ts'
 
@@ -24,6 +26,9 @@ export class World {
   readonly disk: Disk
   readonly network: Network
   readonly ledger: Ledger
+  readonly papers: PaperBook
+  /** What stands at the kiosks, by their names; nothing in a hall that does not print. */
+  readonly printers = new Map<string, KioskPrinter>()
   readonly chances: Chances
   /** Everybody acts at multiples of this (ms), so that commands meet; 0: each for themselves. */
   readonly beatMs: number
@@ -50,6 +55,7 @@ export class World {
       shortWrites: 0,
     })
     this.ledger = new Ledger(this)
+    this.papers = new PaperBook(this)
     this.network = new Network(this.scheduler, this.stream('network'), {
       told: (connection, text) => this.ledger.told(connection, text),
       asked: (connection, text) => this.ledger.asked(connection, text),
