@@ -161,7 +161,7 @@ export class Day {
     this.#arrivals.areOpen = false
     for (const page of [...staging.pages, ...this.#arrivals.phones]) page.close()
     this.#arrivals.phones.clear()
-    this.#mend()
+    staging.mend()
     staging.nextStage()
     if (night === 'stopped') staging.stop(undefined)
     else if (night !== 'asleep') staging.crash(night === 'killed' ? 'kill' : 'power-cut', undefined)
@@ -172,33 +172,13 @@ export class Day {
     this.#world.trueOffset = wall
   }
 
-  /** Everything that was broken works again, and the clock is right. */
-  #mend(): void {
-    const { disk, network, scheduler } = this.#world
-    disk.onOperation = () => {}
-    disk.mood.failing = 0
-    disk.mood.shortWrites = 0
-    disk.mood.capacity = Number.MAX_SAFE_INTEGER
-    if (disk.mood.syncMs[1] > 20) disk.mood.syncMs = [0.15, 1.5]
-    for (const page of this.#staging.pages) {
-      page.cable.latencyMs = [0.2, 6]
-      page.cable.deafUntil = Math.min(page.cable.deafUntil, scheduler.now)
-      page.cable.stalledUntil = Math.min(page.cable.stalledUntil, scheduler.now)
-      page.cable.dropping = 0
-      page.cable.doubling = 0
-      page.cable.losesAnswer = false
-    }
-    network.isMachineOn = true
-    for (const printer of this.#world.printers.values()) printer.mend()
-  }
-
   /** Nobody comes any more, everything is mended: everybody sees the truth, and who is still there is ended by name. */
   async #evening(): Promise<void> {
     const { scheduler, trace, ledger } = this.#world
     const staging = this.#staging
     trace.note('EVENING')
     this.#arrivals.areOpen = false
-    this.#mend()
+    staging.mend()
     staging.nextStage()
     const startWhenDown = () => {
       staging.start()

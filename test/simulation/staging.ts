@@ -81,6 +81,26 @@ export class Staging {
     this.life?.process.stopFor(ms)
   }
 
+  /** Everything that was broken works again, and the clock is right. */
+  mend(): void {
+    const { disk, network, scheduler, printers } = this.world
+    disk.onOperation = () => {}
+    disk.mood.failing = 0
+    disk.mood.shortWrites = 0
+    disk.mood.capacity = Number.MAX_SAFE_INTEGER
+    if (disk.mood.syncMs[1] > 20) disk.mood.syncMs = [0.15, 1.5]
+    for (const page of this.pages) {
+      page.cable.latencyMs = [0.2, 6]
+      page.cable.deafUntil = Math.min(page.cable.deafUntil, scheduler.now)
+      page.cable.stalledUntil = Math.min(page.cable.stalledUntil, scheduler.now)
+      page.cable.dropping = 0
+      page.cable.doubling = 0
+      page.cable.losesAnswer = false
+    }
+    network.isMachineOn = true
+    for (const printer of printers.values()) printer.mend()
+  }
+
   reload(share: number, awayMs: number): void {
     const open = this.pages.filter(({ isOpen }) => isOpen)
     const page = open[Math.floor(share * open.length)]
