@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { emptyHall, evolve } from '../../server/hall/evolve.ts'
 import type {
   BoardView,
   CounterView,
@@ -9,7 +8,7 @@ import type {
   WindowView,
 } from '../../server/hall/view-shapes.ts'
 import { type Audience, audienceKey, viewFor } from '../../server/hall/views/views.ts'
-import { Floor, keeper, openHall, phone, replay } from '../fakes/hall-floor.ts'
+import { Floor, keeper, openHall, phone } from '../fakes/hall-floor.ts'
 import { minutes, monday9, seconds } from '../fakes/hall-settings.ts'
 
 const see = <V>(floor: Floor, audience: Audience): V => {
@@ -43,7 +42,7 @@ function busyHall(): Floor {
   return floor
 }
 
-function audiences(floor: Pick<Floor, 'hall'>): Audience[] {
+function audiences(floor: Floor): Audience[] {
   const tickets = [...floor.hall.live.keys(), ...floor.hall.ended.keys()]
   const counters = [...floor.hall.counters.keys()]
   return [
@@ -69,19 +68,6 @@ describe('every view', () => {
         expect(JSON.parse(JSON.stringify(view))).toStrictEqual(view)
         expect(JSON.stringify(view)).not.toContain('null')
       }
-    }
-  })
-
-  test('[VIEW-9] says the same whether it was looked at all along or for the first time', () => {
-    const { lines } = busyHall()
-    const watched = emptyHall()
-    for (const [index, line] of lines.entries()) {
-      evolve(watched, JSON.parse(line))
-      const fresh = replay(lines.slice(0, index + 1))
-      for (const audience of audiences({ hall: fresh }))
-        expect(viewFor(watched, audience), `${audienceKey(audience)} after ${line}`).toEqual(
-          viewFor(fresh, audience),
-        )
     }
   })
 
