@@ -13,14 +13,23 @@ const isObject = (value: unknown): value is Members =>
 /** The value after the patch. What the patch does not touch is shared with `target`, which stays as it was. */
 export function apply<T>(target: T, patch: unknown): T {
   if (!isObject(patch)) return patch as T
-  const next: Members = isObject(target) ? { ...target } : {}
-  for (const name of Object.keys(patch)) {
+  const names = Object.keys(patch)
+  const next = isObject(target) ? copied(target, patch, names) : {}
+  for (const name of names) {
     if (name === '__proto__') continue
     const change = patch[name]
-    if (change === null) delete next[name]
-    else if (change !== undefined) next[name] = isObject(change) ? apply(next[name], change) : change
+    if (change !== null && change !== undefined)
+      next[name] = isObject(change) ? apply(next[name], change) : change
   }
   return next as T
+}
+
+/** Without what the patch takes away: an object from which something was deleted stays slow for good. */
+function copied(target: Members, patch: Members, names: readonly string[]): Members {
+  if (names.every((name) => patch[name] !== null)) return { ...target }
+  const rest: Members = {}
+  for (const name of Object.keys(target)) if (patch[name] !== null) rest[name] = target[name]
+  return rest
 }
 
 /**

@@ -30,28 +30,31 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
   const active = activeOf(hall, counter)
   const line = linesOf(hall, counter)
   const next = nextTickets(hall, counter, limits.nextShown)
-  return present({
+  const view: CounterView = {
     counter: id,
     ...place(hall),
     state: counter.state,
-    badge: counter.badge,
     since: counter.since,
-    reason: counter.reason,
-    asked: counter.asked,
     profile: profileOf(hall.settings!, counter),
-    active: active && activeView(active),
-    why: active?.why,
     next: Object.fromEntries(next.map((ticket, position) => [ticket.id, standing(ticket, position + 1)])),
     held: heldAt(hall, counter),
     missed: missed(hall),
     waiting: line.waiting,
-    longestSince: line.longestSince,
     servedToday: counter.servedToday,
     expectedMs: expectedMs(hall),
     queues: staffQueues(hall),
     counters: others(hall),
-    undo: undoOf(hall, counter),
-  })
+  }
+  const shown = active && activeView(active)
+  const undo = undoOf(hall, counter)
+  if (counter.badge !== undefined) view.badge = counter.badge
+  if (counter.reason !== undefined) view.reason = counter.reason
+  if (counter.asked) view.asked = counter.asked
+  if (shown) view.active = shown
+  if (active?.why) view.why = active.why
+  if (line.longestSince !== undefined) view.longestSince = line.longestSince
+  if (undo) view.undo = undo
+  return view
 }
 
 const expectedMs = ofServices(serviceTimeMs)
