@@ -199,28 +199,6 @@ export const foundBugs: readonly PlantedBug[] = [
       },
     ],
   },
-  {
-    name: 'held-up-clock-believed',
-    what: 'a page believes the time in a message that was held up on its way',
-    changes: [
-      {
-        file: 'server/protocol/server-time.ts',
-        from: 'this.#offset = Math.max(least, Math.min(this.#offset ?? Number.POSITIVE_INFINITY, least + underway))',
-        to: 'this.#offset = underway < 0 ? 0 : least',
-      },
-    ],
-  },
-  {
-    name: 'ended-papers-forgotten',
-    what: 'a start looks after the papers of live tickets only',
-    changes: [
-      {
-        file: 'server/printing/print-desk.ts',
-        from: '[...[...hall.ended.values()].filter(isFound), ...waiting]',
-        to: '[...waiting]',
-      },
-    ],
-  },
 ]
 
 /** Thrown when the product no longer has the line that a bug is planted in. */
