@@ -132,15 +132,15 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: {
       input: inputs,
-      // Two files of what all pages carry pack better than ten small ones.
+      // One file of what the pages carry packs better than ten small ones.
       output: {
         codeSplitting: {
           groups: [
-            { name: 'page', test: /node_modules\/(preact|@preact)\/|words\/words|look\/theme/ },
             {
-              name: 'hall',
-              test: /server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|display\/limits/,
+              name: 'page',
+              test: /node_modules\/(preact|@preact)\/|words\/words|look\/(theme|keep-letters)|server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|display\/limits/,
             },
+            { name: 'screen', test: /parts\/(counter-name|two-tongues)/ },
           ],
         },
       },

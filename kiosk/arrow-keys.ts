@@ -28,7 +28,7 @@ function neighbour(from: Element, [dx, dy]: readonly [number, number], among: re
     const there = centre(control)
     const ahead = (there.x - here.x) * dx + (there.y - here.y) * dy
     const aside = Math.abs((there.x - here.x) * dy) + Math.abs((there.y - here.y) * dx)
-    const far = ahead + aside * 2
+    const far = ahead + aside * 3
     if (control !== from && ahead > 1 && far < least) {
       best = control
       least = far

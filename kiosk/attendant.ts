@@ -10,13 +10,17 @@ import {
   type Choice,
   choose,
   chooseBoth,
+  copiesOf,
   dropSecond,
   isAsked,
   isAssisted,
+  isSettling,
   newTurn,
+  noOtherPaper,
   type Paper,
   paperOf,
   pass,
+  reply,
   type Turn,
   touch,
   wake,
@@ -34,7 +38,9 @@ export class Attendant {
 
   constructor(hall: WatchedHall<'kiosk'>) {
     this.#hall = hall
-    for (const left of hall.link.unanswered()) if (left.command === 'issue-ticket') this.#resume(left)
+    for (const left of hall.link.unanswered())
+      if (left.command === 'issue-ticket') this.#resume(left)
+      else void hall.link.act(left.command, left.body, left.id)
     setInterval(() => this.#tick(), kioskLimits.tick)
   }
 
@@ -92,7 +98,21 @@ export class Attendant {
 
   /** The turn is over: nothing of it stays. */
   end(): void {
-    this.#turn.value = newTurn(usualAids, performance.now())
+    const now = performance.now()
+    if (!isSettling(this.#turn.value, now)) this.#turn.value = newTurn(usualAids, now)
+  }
+
+  /** The customer looked: the paper came out, or it did not and another one is asked for. */
+  reply(came: boolean): void {
+    if (this.paper() !== 'asked') return
+    const copies = copiesOf(this.#hall.view.value?.last?.printing)
+    this.#turn.value = reply(this.#turn.value, came, copies, performance.now())
+    const { screen } = this.#turn.value
+    if (screen.at !== 'ticket' || screen.reply?.came === 'no-more') return
+    const { id: ticket } = screen.ticket
+    void this.#hall.link.act(came ? 'paper-came-out' : 'reprint', { ticket }).then(({ ok }) => {
+      if (!ok) this.#turn.value = noOtherPaper(this.#turn.value, ticket)
+    })
   }
 
   explain(service: ServiceId): void {

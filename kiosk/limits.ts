@@ -17,6 +17,8 @@ export const kioskLimits = {
   secondChoiceWithin: 2_000,
   /** No word from the printer for so long after the ticket: the screen offers photo and code. */
   printSilence: 12_000,
+  /** A touch so soon after an answer about the paper is the same finger's. */
+  secondTouch: 800,
   tick: 250,
   tilesMost: 8,
   /** A day's opening further away than this is shown with its weekday. */

@@ -18,6 +18,7 @@ import { walkByArrows } from './arrow-keys.ts'
 import { Attendant } from './attendant.ts'
 import { glassOf, mountOf } from './glass.ts'
 import { glassLimits } from './limits.ts'
+import { readPictograms } from './pictograms.ts'
 import { KioskPage } from './screens/kiosk-page.tsx'
 import { catalogues } from './screens/scene.ts'
 
@@ -49,6 +50,7 @@ for (const sign of ['pointerdown', 'keydown'])
   document.addEventListener(sign, () => attendant.touched(), true)
 walkByArrows(document)
 keepLetters(catalogues)
+void readPictograms()
 // Fingers are no mice: a long press selects nothing and opens no menu.
 document.addEventListener('contextmenu', (event) => event.preventDefault())
 

@@ -1,26 +1,21 @@
+import { signal } from '@preact/signals'
 import drawings from './pictograms.svg?url'
 
 /**
  * The pictograms that a hall may name for a service, and the marks of the kiosk's own keys. They are drawn in
  * `pictograms.svg` as single strokes without fill, so that a hall in one colour, in high contrast or on a
- * monochrome panel shows the same shape. The list stands here, because a page can't ask a picture what is in it.
+ * monochrome panel shows the same shape. Which there are is read from the drawings; none is known until then.
  */
-export const pictograms: readonly string[] = `
-  home building tower key door hammer roller bricks plan crane document documents permit form
-  signature stamp certificate id-card passport folder archive search person people family rings infant
-  pregnant elderly wheelchair veteran member appointment handshake cash coins bank card wallet safe
-  percent receipt exchange yuan chart scale parcel letter mailbox truck bag gift phone telephone sim
-  wifi signal router television battery headset wrench bolt drop flame camera picture album dress
-  scissors heart cross syringe pill tooth eye stethoscope flask thermometer car bus bicycle plane
-  driving-licence briefcase school book gavel factory shop leaf shield umbrella question information
-  speech megaphone lost ticket language text-size contrast low-reach back next check close printer
-  take-paper clock desk offline hand seat bell repair payment fee access renovation moving advice
-  enquiry complaint parking tax insurance household registration real-estate account loan broadband
-  top-up pick-up shooting pharmacy
-`
-  .trim()
-  .split(/\s+/)
+export const pictograms = signal<readonly string[]>([])
+
+/** Reads the names of all drawings; the browser has the file already, or is about to fetch it for the first of them. */
+export async function readPictograms(): Promise<void> {
+  const sheet = await (await fetch(drawings)).text()
+  pictograms.value = [...sheet.matchAll(/ id="([\w-]+)"/g)].map(([, name]) => name ?? '')
+}
 
 /** Address of the drawing; an unknown name gets the plain ticket, never a hole. */
-export const drawingOf = (name = 'ticket'): string =>
-  `${drawings}#${pictograms.includes(name) ? name : 'ticket'}`
+export const drawingOf = (name = 'ticket'): string => {
+  const known = pictograms.value
+  return `${drawings}#${known.length === 0 || known.includes(name) ? name : 'ticket'}`
+}

@@ -1,7 +1,7 @@
 import type { Refusal } from '../server/hall/refusals.ts'
 import type { PrintState } from '../server/hall/ticket.ts'
 import type { Wait } from '../server/hall/view-shapes.ts'
-import type { Category, CommandKey, Label, ServiceId } from '../server/hall/words.ts'
+import type { Category, CommandKey, Label, ServiceId, TicketId } from '../server/hall/words.ts'
 import type { Answer } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
@@ -26,12 +26,22 @@ export interface Choice {
 }
 
 export interface Issued {
+  readonly id: TicketId
   readonly label: Label
   readonly service: ServiceId
   readonly category?: Category
   readonly ahead: number
   readonly wait?: Wait
   readonly phoneUrl?: string
+}
+
+/** What the customer said of the paper of which the printer proves nothing. */
+export interface Reply {
+  /** `no`: another one was asked for · `no-more`: none will come; the number on the glass is the ticket. */
+  readonly came: 'yes' | 'no' | 'no-more'
+  readonly at: number
+  /** Papers that may have come out by then. */
+  readonly copies: number
 }
 
 export type Trouble = Refusal['reason'] | 'denied' | 'invalid' | 'unknown'
@@ -42,7 +52,13 @@ export type Screen =
   | { readonly at: 'priority' }
   | { readonly at: 'unavailable'; readonly service: ServiceId }
   | { readonly at: 'sending'; readonly choice: Choice; readonly since: number }
-  | { readonly at: 'ticket'; readonly ticket: Issued; readonly since: number; readonly printedAt?: number }
+  | {
+      readonly at: 'ticket'
+      readonly ticket: Issued
+      readonly since: number
+      readonly printedAt?: number
+      readonly reply?: Reply
+    }
   | {
       readonly at: 'trouble'
       readonly trouble: Trouble
@@ -126,8 +142,9 @@ export function answer(turn: Turn, id: CommandKey, told: Answer, now: number): T
   if (screen.at !== 'sending' || screen.choice.id !== id) return turn
   const { service, category } = screen.choice
   if (!told.ok) return { ...touch(turn, now), screen: { at: 'trouble', service, ...troubleOf(told) } }
-  const { label, ahead, wait, phoneUrl } = told.result
+  const { ticket: number, label, ahead, wait, phoneUrl } = told.result
   const ticket: Issued = {
+    id: String(number),
     label: String(label),
     service,
     ahead: Number(ahead),
@@ -147,20 +164,55 @@ function troubleOf(told: Extract<Answer, { ok: false }>): { trouble: Trouble; op
   return { trouble: 'denied' in told ? 'denied' : 'unknown' }
 }
 
-/** `unsure`: it may have come out, whole or in part. */
-export type Paper = 'none' | 'printing' | 'printed' | 'unsure' | 'failed' | 'silent'
+/**
+ * `again`: another one is on its way · `asked`: only the customer can know whether it came out · `unsure`: it may have
+ * come out, whole or in part.
+ */
+export type Paper = 'none' | 'printing' | 'again' | 'printed' | 'asked' | 'unsure' | 'failed' | 'silent'
+type TicketScreen = Extract<Screen, { at: 'ticket' }>
 
 /** What may be said of this ticket's paper. Nothing heard for too long is said, not glossed over. */
 export function paperOf(
-  screen: Extract<Screen, { at: 'ticket' }>,
+  { ticket, since, reply }: TicketScreen,
   last: { label: Label; printing: PrintState } | undefined,
   now: number,
 ): Paper {
-  const state = last?.label === screen.ticket.label ? last.printing.print : undefined
-  if (state === 'printed' || state === 'none' || state === 'unsure') return state
-  if (state !== undefined && state !== 'queued' && state !== 'printing') return 'failed'
-  return now - screen.since > kioskLimits.printSilence ? 'silent' : 'printing'
+  const printing = last?.label === ticket.label ? last.printing : undefined
+  const state = printing?.print
+  if (state === 'printed' || state === 'none') return state
+  if (reply?.came === 'yes') return 'printed'
+  if (reply?.came === 'no-more') return 'failed'
+  if (printing?.print === 'unsure') {
+    if (printing.why !== 'no-proof') return 'unsure'
+    // Until the copy that was asked for came out, the old news is of the paper before.
+    if (copiesOf(printing) > (reply?.copies ?? 0)) return 'asked'
+  } else if (state !== undefined && state !== 'queued' && state !== 'printing') return 'failed'
+  if (now - (reply?.at ?? since) > kioskLimits.printSilence) return 'silent'
+  return reply ? 'again' : 'printing'
 }
+
+/** A paper that a printer without proof let out may exist, counted or not. */
+export const copiesOf = (printing: PrintState | undefined): number =>
+  Math.max(1, (printing && 'copies' in printing ? printing.copies : undefined) ?? 0)
+
+/** The customer's word. Another paper is asked for once; after that the glass is the ticket. */
+export function reply(turn: Turn, came: boolean, copies: number, now: number): Turn {
+  const { screen } = turn
+  if (screen.at !== 'ticket') return turn
+  const said = came ? 'yes' : screen.reply ? 'no-more' : 'no'
+  return { ...touch(turn, now), screen: { ...screen, reply: { came: said, at: now, copies } } }
+}
+
+/** The other paper that was asked for on this screen will not come. */
+export function noOtherPaper(turn: Turn, ticket: TicketId): Turn {
+  const { screen } = turn
+  if (screen.at !== 'ticket' || screen.ticket.id !== ticket || screen.reply?.came !== 'no') return turn
+  return { ...turn, screen: { ...screen, reply: { ...screen.reply, came: 'no-more' } } }
+}
+
+/** A second touch of an answer falls on the key that has come to its place: it ends nothing. */
+export const isSettling = ({ screen }: Turn, now: number): boolean =>
+  screen.at === 'ticket' && screen.reply !== undefined && now - screen.reply.at < kioskLimits.secondTouch
 
 /** When this screen asks "are you still there", and how long it then waits. */
 const patience = (aids: Aids): { after: number; countdown: number } =>

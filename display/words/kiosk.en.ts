@@ -66,6 +66,13 @@ export const kiosk = {
 
   'paper.printing': 'Printing…',
   'paper.printing.note': 'Your number is valid already.',
+  'paper.again': 'Printing another…',
+  'paper.again.note': 'It will say REPRINT; your number stays the same.',
+  'paper.asked': 'Did your ticket come out?',
+  'paper.asked.note': 'Your number is valid either way.',
+  'paper.asked.yes': 'Yes, I have it',
+  'paper.asked.again': 'No, print again',
+  'paper.asked.no': 'No paper',
   'paper.printed': 'Please take your ticket',
   'paper.printed.note': 'Thank you. Please have a seat.',
   'paper.failed': 'Your ticket was not printed',

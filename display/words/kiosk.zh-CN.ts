@@ -64,6 +64,13 @@ export const kiosk = {
 
   'paper.printing': '正在出票…',
   'paper.printing.note': '号码已经有效。',
+  'paper.again': '正在补打一张…',
+  'paper.again.note': '新票上印有“补打”，号码不变。',
+  'paper.asked': '纸票出来了吗？',
+  'paper.asked.note': '无论有没有纸票，号码都有效。',
+  'paper.asked.yes': '拿到了',
+  'paper.asked.again': '没有，再打一张',
+  'paper.asked.no': '还是没有',
   'paper.printed': '请取走您的号票',
   'paper.printed.note': '谢谢，请到等候区稍坐。',
   'paper.failed': '纸票没有打印出来',

@@ -13,6 +13,8 @@ function PaperWords({ scene, paper, hasCode }: { scene: Scene; paper: Paper; has
   const instead = hasCode ? 'qr' : 'plain'
   const [title, note, icon] = {
     printing: [say('paper.printing'), say('paper.printing.note'), 'printer'],
+    again: [say('paper.again'), say('paper.again.note'), 'printer'],
+    asked: [say('paper.asked'), say('paper.asked.note'), 'question'],
     printed: [say('paper.printed'), say('paper.printed.note'), 'take-paper'],
     none: [say('paper.none'), say(`paper.none.${instead}`), 'camera'],
     unsure: [say('paper.unsure'), say(`paper.unsure.${instead}`), 'take-paper'],
@@ -92,27 +94,55 @@ interface IssuedTicketProps {
   at: number
 }
 
+/** Only the customer sees whether it came out: two answers, both of which go on. */
+function PaperKeys({ scene, isSecond }: { scene: Scene; isSecond: boolean }) {
+  const { say, attendant } = scene
+  return (
+    <div class="action" key="asked">
+      <button
+        type="button"
+        class="key key-main"
+        data-key="paper-came"
+        data-first
+        onClick={() => attendant.reply(true)}
+      >
+        <Icon name="check" />
+        {say('paper.asked.yes')}
+      </button>
+      <button type="button" class="key" data-key="paper-again" onClick={() => attendant.reply(false)}>
+        <Icon name={isSecond ? 'close' : 'printer'} />
+        {say(isSecond ? 'paper.asked.no' : 'paper.asked.again')}
+      </button>
+    </div>
+  )
+}
+
 export function IssuedTicket({ scene, ticket, paper, at }: IssuedTicketProps) {
   const { say, attendant, turn } = scene
   const seconds = isAsked(turn, at) ? undefined : secondsLeft(turn, at)
+  const isSecond = turn.screen.at === 'ticket' && turn.screen.reply !== undefined
   const counts = seconds !== undefined && seconds <= (kioskLimits.homeAfterPrinted * 2) / 1000
   return (
     <div class="issued" data-screen="ticket" data-code={ticket.phoneUrl !== undefined} data-paper={paper}>
       <Torn scene={scene} ticket={ticket} />
       <PaperWords scene={scene} paper={paper} hasCode={ticket.phoneUrl !== undefined} />
-      <div class="action">
-        <button
-          type="button"
-          class="key key-main"
-          data-key="done"
-          data-back
-          data-first
-          onClick={() => attendant.end()}
-        >
-          <Icon name="check" />
-          {counts ? say('key.done.in', { seconds: Math.max(0, seconds) }) : say('key.done')}
-        </button>
-      </div>
+      {paper === 'asked' ? (
+        <PaperKeys scene={scene} isSecond={isSecond} />
+      ) : (
+        <div class="action" key="done">
+          <button
+            type="button"
+            class="key key-main"
+            data-key="done"
+            data-back
+            data-first
+            onClick={() => attendant.end()}
+          >
+            <Icon name="check" />
+            {counts ? say('key.done.in', { seconds: Math.max(0, seconds) }) : say('key.done')}
+          </button>
+        </div>
+      )}
     </div>
   )
 }

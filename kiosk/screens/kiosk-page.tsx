@@ -1,5 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useLayoutEffect } from 'preact/hooks'
+import { namedTheme } from '../../display/look/theme.ts'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { closest, speaker } from '../../display/words/words.ts'
 import type { KioskView } from '../../server/hall/view-shapes.ts'
@@ -144,12 +145,13 @@ function Questions({ scene, at }: { scene: Scene; at: number }) {
   )
 }
 
-/** The document wears the turn: language, theme, size of text, title. */
+/** The document wears the turn: language, theme, size of text, title. `?theme=` is for halls that are dim. */
 function useDress({ aids, screen }: Turn, tongue: string, title: string): void {
   useLayoutEffect(() => {
     const { documentElement: root } = document
     root.lang = tongue
-    root.dataset.theme = screen.at === 'attract' ? 'dark' : aids.contrast ? 'contrast' : 'light'
+    root.dataset.theme =
+      screen.at === 'attract' ? 'dark' : aids.contrast ? 'contrast' : (namedTheme(location.search) ?? 'light')
     root.dataset.size = aids.large ? 'large' : 'usual'
     document.title = title
   }, [aids, screen.at, tongue, title])

@@ -9,7 +9,7 @@ import type { ComponentChildren } from 'preact'
 import { closest, speaker } from '../../../display/words/words.ts'
 import type { Attendant } from '../../../kiosk/attendant.ts'
 import { glassOf } from '../../../kiosk/glass.ts'
-import { pictograms } from '../../../kiosk/pictograms.ts'
+import { pictograms, readPictograms } from '../../../kiosk/pictograms.ts'
 import { AidBar } from '../../../kiosk/screens/aid-bar.tsx'
 import { Hero, Steps } from '../../../kiosk/screens/hero.tsx'
 import { HomeKey } from '../../../kiosk/screens/home-key.tsx'
@@ -22,10 +22,30 @@ import type { KioskService } from '../../../server/hall/view-shapes.ts'
 import { kiosk, nowAt } from '../fixtures.ts'
 import type { Cases, Look } from './sheet.tsx'
 
-const papers: readonly Paper[] = ['printing', 'printed', 'unsure', 'failed', 'silent', 'none']
+const papers: readonly Paper[] = [
+  'printing',
+  'again',
+  'printed',
+  'asked',
+  'unsure',
+  'failed',
+  'silent',
+  'none',
+]
+void readPictograms()
+const AllPictograms = () => (
+  <>
+    {pictograms.value.map((name) => (
+      <span key={name} title={name} class="kiosk" style="display: block">
+        <Icon name={name} />
+      </span>
+    ))}
+  </>
+)
 const nobody = new Proxy({}, { get: () => () => undefined }) as Attendant
 const unit = 2.4
 const ticket = {
+  id: 't-A042',
   label: 'A042',
   service: 'repair',
   ahead: 7,
@@ -129,11 +149,7 @@ export function cases({ language, size }: Look): Cases {
     ),
     pictograms: {
       at: 'display: grid; grid-template-columns: repeat(24, 40px); gap: 10px; font-size: 28px',
-      part: pictograms.map((name) => (
-        <span key={name} title={name} class="kiosk" style="display: block">
-          <Icon name={name} />
-        </span>
-      )),
+      part: <AllPictograms />,
     },
   }
 }
