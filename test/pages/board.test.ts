@@ -32,8 +32,8 @@ const rows = ({ page }: Opened<'board'>): Promise<string[]> =>
   page.locator('.call-row .label > :first-child').allTextContents()
 
 /** Nothing that axe or a ruler objects to. */
-async function faultless({ page, errors, awake }: Opened<'board'>, name: string): Promise<void> {
-  expect(await awake(() => axeFaults(page)), name).toEqual([])
+async function faultless({ page, errors }: Opened<'board'>, name: string): Promise<void> {
+  expect(await axeFaults(page), name).toEqual([])
   await picture(page, `rest/board-${name}`, { rest: true })
   expect(await clippedParts(page), name).toEqual([])
   expect(errors, name).toEqual([])

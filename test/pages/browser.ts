@@ -14,6 +14,7 @@ import {
   type Watchable,
   type WatchName,
 } from '../../server/protocol/messages.ts'
+import { keepTimers } from './axe-run.ts'
 import { builtPages, type PageServer, servePages } from './page-server.ts'
 import { isWanted, keepPicture, type Wanted } from './pictures.ts'
 
@@ -37,7 +38,7 @@ export interface Opening<V extends WatchName> {
   height: number
   /**
    * The hall's clock at the welcome (epoch ms). Given, the page's own clock is Playwright's, starts there and goes
-   * on: leap with `page.clock.runFor`. A paused clock holds axe up for ever: `resume` before checking.
+   * on: leap with `page.clock.runFor`.
    */
   now?: number
   /** The page's clock stands still and only `pass` moves it, however slow the machine is. Needs `now`. */
@@ -66,8 +67,6 @@ export interface Opened<V extends WatchName> {
     events?: Extract<ServerMessage, { type: 'happened' }>['events'],
   ): void
   send(message: object): void
-  /** Lets a still clock go on while `work` needs timers of the page, as axe does. */
-  awake<T>(work: () => Promise<T>): Promise<T>
   /** Lets time pass on the page (needs `now`), with beats of the server every 4 s. */
   pass(ms: number, how?: { beats?: boolean }): Promise<void>
   /** Cuts the wire; the page's next tries are refused until `mend`. */
@@ -136,6 +135,7 @@ async function openOnWire<V extends WatchName>(
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(String(error)))
   page.on('console', (line) => line.type() === 'error' && errors.push(line.text()))
+  await keepTimers(page)
   if (how.now !== undefined) {
     // A still clock begins before its moment: a machine at work may take a while to stop it.
     await page.clock.install({ time: how.still ? how.now - 60_000 : how.now })
@@ -194,17 +194,6 @@ async function openOnWire<V extends WatchName>(
       seq += 1
     },
     send,
-    async awake(work) {
-      if (!how.still) return work()
-      await page.clock.resume()
-      send({ type: 'beat', seq, now: await readClock() })
-      try {
-        return await work()
-      } finally {
-        await page.clock.pauseAt((await readClock()) + 3_000)
-        await readClock()
-      }
-    },
     async pass(ms, { beats = true } = {}) {
       for (let left = ms; left > 0; left -= 4_000) {
         await page.clock.runFor(Math.min(4_000, left))

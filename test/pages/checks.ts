@@ -53,46 +53,59 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
     return faults
   }, mayScroll)
 
-/** K1: controls with a side under `least` millimetres. `--mm` says how many CSS pixels one is. */
-export const smallTargets = (page: Page, least: number): Promise<string[]> =>
-  page.evaluate((least) => {
-    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
-    const faults: string[] = []
-    for (const one of document.querySelectorAll(
-      'button, a, input, select, textarea, [role=button], summary',
-    )) {
-      const box = one.getBoundingClientRect()
-      if (box.width === 0 || one.closest('.heard-only')) continue
-      const side = Math.min(box.width, box.height) / mm
-      if (side < least - 0.05) faults.push(`${side.toFixed(1)} mm ${one.textContent?.slice(0, 30)}`)
-    }
-    return faults
-  }, least)
-
-/** K2: pairs of controls closer than `least` millimetres. */
-export const crowdedTargets = (page: Page, least: number): Promise<string[]> =>
-  page.evaluate((least) => {
-    const mm = Number.parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--mm'))
-    // What lies under an open dialog can't be touched.
-    const root = document.querySelector('dialog:modal') ?? document
-    const boxes = [...root.querySelectorAll('button, a, input, select, textarea, [role=button]')]
-      .map((one) => ({ one, box: one.getBoundingClientRect() }))
-      .filter(({ one, box }) => box.width > 0 && !one.closest('.heard-only'))
-    const faults: string[] = []
-    boxes.forEach(({ one, box }, place) => {
-      for (const next of boxes.slice(place + 1)) {
-        if (one.contains(next.one) || next.one.contains(one)) continue
-        const across = Math.max(next.box.left - box.right, box.left - next.box.right)
-        const down = Math.max(next.box.top - box.bottom, box.top - next.box.bottom)
-        const gap = Math.max(across, down) / mm
-        if (gap < least - 0.05)
-          faults.push(
-            `${gap.toFixed(1)} mm ${one.textContent?.slice(0, 20)} | ${next.one.textContent?.slice(0, 20)}`,
-          )
+/** K1: controls with a side under `least` millimetres (`--mm` says how many CSS pixels one is), or CSS pixels. */
+export const smallTargets = (page: Page, least: number, unit: 'px' | 'mm' = 'mm'): Promise<string[]> =>
+  page.evaluate(
+    ({ least, unit }) => {
+      const style = getComputedStyle(document.documentElement)
+      const mm = unit === 'px' ? 1 : Number.parseFloat(style.getPropertyValue('--mm'))
+      const faults: string[] = []
+      for (const one of document.querySelectorAll(
+        'button, a, input, select, textarea, [role=button], summary',
+      )) {
+        const box = one.getBoundingClientRect()
+        if (box.width === 0 || one.closest('.heard-only')) continue
+        const side = Math.min(box.width, box.height) / mm
+        if (side < least - 0.05) faults.push(`${side.toFixed(1)} ${unit} ${one.textContent?.slice(0, 30)}`)
       }
-    })
-    return faults
-  }, least)
+      return faults
+    },
+    { least, unit },
+  )
+
+/** K2: pairs of controls closer than `least` millimetres, or CSS pixels. */
+export const crowdedTargets = (page: Page, least: number, unit: 'px' | 'mm' = 'mm'): Promise<string[]> =>
+  page.evaluate(
+    ({ least, unit }) => {
+      const style = getComputedStyle(document.documentElement)
+      const mm = unit === 'px' ? 1 : Number.parseFloat(style.getPropertyValue('--mm'))
+      // What lies under an open dialog can't be touched.
+      const root = document.querySelector('dialog:modal') ?? document
+      const boxes = [...root.querySelectorAll('button, a, input, select, textarea, [role=button]')]
+        .map((one) => ({ one, box: one.getBoundingClientRect() }))
+        .filter(({ one, box }) => box.width > 0 && !one.closest('.heard-only'))
+        // What is scrolled away in its list can't be touched either.
+        .filter(({ one, box }) => {
+          const list = one.closest('[data-scrolls]')?.getBoundingClientRect()
+          return list === undefined || (box.top >= list.top - 1 && box.bottom <= list.bottom + 1)
+        })
+      const faults: string[] = []
+      boxes.forEach(({ one, box }, place) => {
+        for (const next of boxes.slice(place + 1)) {
+          if (one.contains(next.one) || next.one.contains(one)) continue
+          const across = Math.max(next.box.left - box.right, box.left - next.box.right)
+          const down = Math.max(next.box.top - box.bottom, box.top - next.box.bottom)
+          const gap = Math.max(across, down) / mm
+          if (gap < least - 0.05)
+            faults.push(
+              `${gap.toFixed(1)} ${unit} ${one.textContent?.slice(0, 20)} | ${next.one.textContent?.slice(0, 20)}`,
+            )
+        }
+      })
+      return faults
+    },
+    { least, unit },
+  )
 
 /** Capital heights of Noto Sans SC and Atkinson Hyperlegible Next, em. */
 const capitals = { text: 0.733, digits: 0.668 }

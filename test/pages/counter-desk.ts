@@ -43,26 +43,32 @@ export async function openDesk(
   return desk
 }
 
-/** How far the hall's clock is ahead of the page's (ms); each welcome of `show` sets it back to the fixtures' moment. */
-const ahead = new WeakMap<Desk, number>()
 const pageNow = ({ page }: Desk): Promise<number> => page.evaluate(() => Date.now())
 
-/** The hall is now so; the hall's clock stands at the fixtures' moment. */
+/** The hall is now so; its clock and the page's are at the fixtures' moment again. */
 export async function show(desk: Desk, view: CounterView): Promise<void> {
-  ahead.set(desk, nowAt - (await pageNow(desk)))
+  // The page believes no clock that goes back: its own goes back with the hall's.
+  await desk.page.clock.setSystemTime(nowAt)
   desk.welcome(view, { now: nowAt })
   await settle(desk)
 }
 
 /** A sign of life from the server, as every 5 s. */
 export async function beat(desk: Desk): Promise<void> {
-  desk.send({ type: 'beat', seq: 10, now: (await pageNow(desk)) + (ahead.get(desk) ?? 0) })
+  desk.send({ type: 'beat', seq: 10, now: await pageNow(desk) })
 }
+
+const answered = new WeakMap<Desk, string>()
+/** Turns that the page's process gets to say over its socket what a key just did. */
+const turns = 50
 
 /** Answers the newest command and shows what the hall is then. */
 export async function answer(desk: Desk, said: Answer, then?: CounterView): Promise<Given> {
+  for (let turn = 0; turn < turns && given(desk).at(-1)?.id === answered.get(desk); turn += 1)
+    await desk.page.evaluate(() => 0)
   const command = given(desk).at(-1)
   if (!command) throw new Error('the page has given no command yet')
+  answered.set(desk, command.id)
   desk.send({ type: 'answer', id: command.id, ...said })
   if (then) await show(desk, then)
   else await settle(desk)

@@ -6,8 +6,8 @@ import { nowAt, windows, words } from './fixtures.ts'
 
 const hd = { width: 1920, height: 1080, now: nowAt, still: true }
 
-async function faultless({ page, errors, awake }: Opened<'window'>, name: string): Promise<void> {
-  expect(await awake(() => axeFaults(page)), name).toEqual([])
+async function faultless({ page, errors }: Opened<'window'>, name: string): Promise<void> {
+  expect(await axeFaults(page), name).toEqual([])
   await picture(page, `rest/window-${name}`, { rest: true })
   expect(await clippedParts(page), name).toEqual([])
   expect(errors, name).toEqual([])
