@@ -19,12 +19,16 @@ interface Known {
   askedAt: number
   /** Called or ended since then; undefined while it waits. */
   staleSince: number | undefined
+  /** The same in time that was played: a machine that sleeps looks after nothing. */
+  staleFrom: number
   printing: PrintState
   readonly strips: Strip[]
 }
 
 /** A slip that is under way when its number is called, with the longest that the server's program may be stopped (ms). */
 const underWayMs = 20_000
+/** A spool with a slow printer has looked after every paper by then (ms). */
+const lookedAfterMs = 60_000
 const ends: ReadonlySet<string> = new Set([
   'printed',
   'not-printed',
@@ -73,7 +77,7 @@ export class PaperBook {
   /** A record is on disk, and folded into the book's hall. */
   follow({ events, command, at }: Entry): void {
     for (const event of events) {
-      if (event.type === 'day-started' && !this.#isPrinting) this.#forgets()
+      if (event.type === 'day-started') this.#forgets()
       if (event.type === 'ticket-issued' && event.printing.print !== 'none') {
         const now = this.#world.trueTime
         const { printing } = event
@@ -81,6 +85,7 @@ export class PaperBook {
           issuedAt: at,
           askedAt: now,
           staleSince: undefined,
+          staleFrom: 0,
           printing,
           strips: [],
         })
@@ -91,13 +96,14 @@ export class PaperBook {
   }
 
   /**
-   * Who ended before a night for which the program was down is gone from the hall's memory with the first record of the
-   * next start, before its paper could be looked after: nothing comes out, and the record stays as it was.
+   * Who ended before a night for which the program was down, or right before a clock was set into the next day, is gone
+   * from the hall's memory before its paper could be looked after: nothing comes out, and the record stays as it was.
    */
   #forgets(): void {
     const { live, ended } = this.#world.ledger.mirror.hall
-    for (const [ticket, { printing }] of this.#known) {
+    for (const [ticket, { printing, staleFrom }] of this.#known) {
       if (live.has(ticket) || ended.has(ticket) || ends.has(printing.print)) continue
+      if (this.#isPrinting && this.#world.scheduler.now - staleFrom > lookedAfterMs) continue
       this.#known.delete(ticket)
       this.figures.forgotten += 1
     }
@@ -107,6 +113,7 @@ export class PaperBook {
     const known = this.#known.get(ticket)
     if (!known) return
     const waits = this.#world.ledger.mirror.hall.live.get(ticket)?.stage.stage === 'waiting'
+    if (!waits && known.staleSince === undefined) known.staleFrom = this.#world.scheduler.now
     known.staleSince = waits ? undefined : (known.staleSince ?? this.#world.trueTime)
   }
 
