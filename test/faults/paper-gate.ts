@@ -46,8 +46,7 @@ export async function openGate(port: number): Promise<PaperGate> {
         if (end !== undefined) {
           isHeld = true
           more = sent.subarray(before, end)
-          // A host that waits: what it still sends stays on the way.
-          host.pause()
+          // Read on, and lost: a line that is not read does not tell when its host has died.
           const { isHeld: tell } = bands
           printer.write(more, tell)
           return

@@ -176,10 +176,10 @@ function check(print: string, copies: number, papers: Papers): void {
 
 /** One ticket of a hall that is well: the paper comes out clean, whatever hung out of the printer before. */
 async function oneThatIsWell(): Promise<void> {
-  const from = stage.paper.strips.length
+  const from = stage.strips.length
   const { label, ticket } = await stage.issue()
   await stage.becomes('printed')
-  const strips = stage.paper.strips.slice(from)
+  const strips = stage.strips.slice(from)
   expect(await papersOf(label, strips.slice(-1))).toEqual({ unmarked: 1, marked: 0, torn: 0, uncut: 0 })
   await stage.manager.done('cancel-ticket', { ticket })
 }
@@ -187,7 +187,7 @@ async function oneThatIsWell(): Promise<void> {
 /** Starts again after a kill, waits for the paper's end and looks. */
 async function dieAndLook(kill: () => Promise<void>): Promise<{ end: string; papers?: Papers }> {
   const earlier = (await stage.last())?.label
-  const from = stage.paper.strips.length
+  const from = stage.strips.length
   stage.acknowledged = undefined
   await kill()
   mend(stage)
@@ -197,7 +197,7 @@ async function dieAndLook(kill: () => Promise<void>): Promise<{ end: string; pap
   const found = last === undefined || last.label === earlier ? { end: 'not issued' } : await endOf(last, from)
   if (found.end === 'not issued') {
     expect(stage.acknowledged).toBeUndefined()
-    expect(stage.paper.strips.length).toBe(from)
+    expect(stage.strips.length).toBe(from)
   }
   await oneThatIsWell()
   return found
@@ -207,7 +207,7 @@ async function endOf(last: Last, from: number): Promise<{ end: string; papers: P
   if (stage.acknowledged !== undefined) expect(last.label).toBe(stage.acknowledged)
   const isAsked = last.printing.print === 'unsure' && last.printing.why === 'no-proof'
   const { printing } = isAsked ? last : await stage.becomes('printed', 'held', 'expired', 'cancelled')
-  const papers = await papersOf(last.label, stage.paper.strips.slice(from))
+  const papers = await papersOf(last.label, stage.strips.slice(from))
   check(printing.print, printing.copies ?? 0, papers)
   await stage.manager.done('cancel-ticket', { ticket: stage.ticketOf(last.label) })
   return { end: printing.print, papers }

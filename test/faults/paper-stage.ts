@@ -82,6 +82,8 @@ export type Last = { label: string; printing: PrintJob }
 export interface Stage {
   readonly hall: RunningHall
   readonly paper: TcpPrinter
+  /** All of them: the printer itself keeps the newest 200. */
+  readonly strips: readonly Strip[]
   readonly gate: PaperGate
   /** Anew in each life of the hall. */
   kiosk: Driver
@@ -115,7 +117,8 @@ export function paperDirectory(printer: string, name = ownName): Promise<string>
 }
 
 export async function openStage(answers: Parameters<typeof startTcpPrinter>[0]): Promise<Stage> {
-  const paper = await startTcpPrinter(answers)
+  const strips: Strip[] = []
+  const paper = await startTcpPrinter({ ...answers, onStrip: (strip) => strips.push(strip) })
   const gate = await openGate(paper.port)
   const orders = join(temporaryDirectory(), 'order.json')
   const order = (text: string): void => {
@@ -133,6 +136,7 @@ export async function openStage(answers: Parameters<typeof startTcpPrinter>[0]):
   const stage: Stage = {
     hall,
     paper,
+    strips,
     gate,
     kiosk: new Driver(hall, 'kiosk-1'),
     manager: new Driver(hall),
