@@ -104,7 +104,7 @@ export function TicketCard({ visit }: { visit: Visit }) {
     <section class="card" data-moment={momentOf(view)} data-old={isOld} aria-live="polite">
       <div class="card-head">
         <p>
-          {localText(view.words.hall, say.language)} ·{' '}
+          {localText(view.words.hall, say.language)} ·{' '}
           {localText(view.words.services[view.service], say.language)}
         </p>
         <h1>
