@@ -161,7 +161,8 @@ describe('a printer that cannot print', () => {
     expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'no', why: 'unreachable' })
     paper.powerOn()
     expect(await printer.print(slipOf('A003'))).toEqual({ printed: 'yes' })
-    expect(paper.strips).toHaveLength(2)
+    // Where its old line was turned away, what may hang out of it was cut off first: nothing, here.
+    expect(paper.strips.filter(({ picture }) => picture.height > 1)).toHaveLength(2)
   })
 })
 
