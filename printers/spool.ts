@@ -91,6 +91,16 @@ export function createSpool(options: SpoolOptions): Spool {
     }
   }
 
+  /** What could not be written down is looked at again: a hall whose clock is in doubt takes no records for a while. */
+  async function lookAfter(id: string): Promise<void> {
+    try {
+      await advance(id)
+    } catch (error) {
+      tryAgain()
+      throw error
+    }
+  }
+
   /** What it waits for is told once, not at every try. */
   async function waits(id: string, job: Job, why: string): Promise<void> {
     const isKnown = job.print === 'not-printed' && job.why === why
@@ -143,14 +153,14 @@ export function createSpool(options: SpoolOptions): Spool {
     round = undefined
     return inTurn(async () => {
       obstacle = undefined
-      for (const id of [...open]) await advance(id)
+      for (const id of [...open]) await lookAfter(id)
     })
   }
 
   return {
     submit(id) {
       open.add(id)
-      return inTurn(() => advance(id))
+      return inTurn(() => lookAfter(id))
     },
     wake,
     tryOut: (slip) => inTurn(() => printer.print(slip)),

@@ -200,3 +200,37 @@ test('[C14] a printer that is ready an hour later, for the machine slept, prints
   expect(told).toEqual(['expired'])
   await spool.close()
 })
+
+test('[C13] a paper that could not be written down, for the clock was in doubt, is looked at again', async () => {
+  let isInDoubt = true
+  let print: Job['print'] = 'queued'
+  let again: () => void = () => {}
+  const spool = createSpool({
+    printer: {
+      print: async (_slip, begin) => {
+        await begin?.()
+        return { printed: 'yes' }
+      },
+      close: async () => {},
+    },
+    log: {
+      job: () => ({ print, copies: 0, askedAt: 0, isStale: false }),
+      append: async ({ happened }) => {
+        if (isInDoubt) throw new Error('no records just now')
+        print = happened === 'sending' ? 'printing' : happened
+      },
+    },
+    now: () => 0,
+    after: (_ms, work) => {
+      again = work
+      return () => {}
+    },
+    slipOf: (job, copy) => ({ job, label: 'A001', copy, language: 'en', blocks: [] }),
+    onError: () => undefined,
+  })
+  await expect(spool.submit('t1')).rejects.toThrow('no records just now')
+  isInDoubt = false
+  again()
+  await expect.poll(() => print).toBe('printed')
+  await spool.close()
+})

@@ -123,7 +123,8 @@ export class PaperBook {
     known.printing = printing
     if (command === 'reprint') known.askedAt = this.#world.trueTime
     if (command !== 'report-print') return this.#isCovered(ticket, known)
-    if (printing.print === 'printing') this.#mayBegin(ticket, known, printing)
+    // What a start finds began before, and is only heard of now.
+    if (printing.print === 'printing' && this.#isPrinting) this.#mayBegin(ticket, known, printing)
     if (printing.print === 'printed') {
       this.figures.proven += 1
       if (!known.strips.some(({ isWhole, copy }) => isWhole && copy === printing.copies))
