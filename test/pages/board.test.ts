@@ -59,9 +59,12 @@ describePages('the board', () => {
     await faultless(board1, 'called')
     board1.welcome({ ...board, calls: [] }, { events: [event('A027', { type: 'call-cancelled' })] })
     await expect.poll(() => board1.page.locator('.paper-welcome').textContent()).toBe('欢迎光临')
+    // What leaves the panel takes its time; this clock stands until it is told.
+    await board1.page.clock.runFor(1_000)
     await faultless(board1, 'rest')
     board1.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_600_000 })
     await expect.poll(() => board1.page.locator('.paper-more').textContent()).toContain('10:41')
+    await board1.page.clock.runFor(1_000)
     await faultless(board1, 'closed')
   })
 

@@ -55,6 +55,10 @@ describePages('the kiosk on every glass that it is made for', () => {
         await page.click('[data-key=home]')
         await take(opened)
         await look('ticket')
+        const asked = { print: 'unsure', job: 'j', why: 'no-proof', copies: 1 } as const
+        opened.happened({ last: { label: 'A042', at: nowAt, printing: asked } })
+        await page.waitForSelector('[data-paper=asked]')
+        await look('ticket-asked')
         opened.happened({
           last: { label: 'A042', at: nowAt, printing: { print: 'not-printed', job: 'j', why: 'no-paper' } },
         })
