@@ -13,35 +13,68 @@ export function inTrouble(state: PrinterState): boolean {
   return state.coverOpen || state.paperEnd || state.cutterError || state.deadlyError
 }
 
-/** What a word proves. At paper end a printer works nothing off, so an answer with the end in it proves nothing. */
-function verdict(word: PrinterWord, proof: Proof): 'proven' | 'cut-off' | undefined {
-  switch (proof.by) {
-    case 'process-id':
-      return word.says === 'processed' && word.id === proof.id ? 'proven' : undefined
-    case 'paper-sensor':
-      return word.says === 'paper' ? (word.end ? 'cut-off' : 'proven') : undefined
-    case 'etb-counter':
-      return word.says === 'counted' && word.count === proof.count ? 'proven' : undefined
-    default:
-      return proof satisfies never
+type Verdict = 'proven' | 'cut-off' | undefined
+
+/**
+ * What words prove, heard from the question on; `others` are the answers of the paper sensor that come before its own. At
+ * paper end a printer works nothing off, so an answer with the end in it proves nothing.
+ */
+function judge(proof: Proof, others: number): (word: PrinterWord) => Verdict {
+  let passed = 0
+  return (word) => {
+    switch (proof.by) {
+      case 'process-id':
+        return word.says === 'processed' && word.id === proof.id ? 'proven' : undefined
+      case 'paper-sensor':
+        if (word.says !== 'paper') return undefined
+        passed += 1
+        if (passed <= others) return undefined
+        return word.end ? 'cut-off' : 'proven'
+      case 'etb-counter':
+        return word.says === 'counted' && word.count === proof.count ? 'proven' : undefined
+      default:
+        return proof satisfies never
+    }
   }
 }
 
-/**
- * Which value of a Star printer's counter (five bits, begun anew by every question) the next question waits for. A
- * question that was never answered may still be in the printer, and counts up to its own value before ours is begun;
- * so the next one waits for a higher value, and never for the one that the counter stands at until then.
- */
+/** Tells the answer to a question from those to the questions before it. */
 export interface Counting {
-  /** The value to wait for; not the one that is there. */
+  /**
+   * The value of a Star printer's counter (five bits, begun anew by every question) to wait for. A question that was never
+   * answered may still be in the printer, and counts up to its own value before ours is begun; so the next one waits for
+   * a higher value, and never for the one that the counter stands at until then.
+   */
   next(): number
-  hear(count: number): void
+  /** A name that no question had before. */
+  name(): string
+  /**
+   * Asks the paper sensor once more: how many answers come before this one's. They bear no name and come in the order of
+   * the questions, so a late answer to a question of before does not prove what was asked now.
+   */
+  others(): number
+  hear(word: PrinterWord): void
+  /** No question of before is answered any more: all answers are in, or the questions were thrown away. */
+  forget(): void
 }
 
 export function createCounting(): Counting {
   let heard = 0
   let open: number | undefined
+  let names = 0
+  let owed = 0
   return {
+    name() {
+      names = (names + 1) % 36 ** 3
+      return `P${names.toString(36).toUpperCase().padStart(3, '0')}`
+    },
+    others() {
+      owed += 1
+      return owed - 1
+    },
+    forget() {
+      owed = 0
+    },
     next() {
       let value = (open ?? 0) + 1
       if (value === heard) value += 1
@@ -49,16 +82,18 @@ export function createCounting(): Counting {
       open = value
       return value
     },
-    hear(count) {
-      heard = count
-      if (count === open) open = undefined
+    hear(word) {
+      if (word.says === 'paper' && owed > 0) owed -= 1
+      if (word.says !== 'counted') return
+      heard = word.count
+      if (word.count === open) open = undefined
     },
   }
 }
 
 /** A question for proof of nothing. */
 function probeOf(by: Proof['by'], counting: Counting): Proof {
-  if (by === 'process-id') return { by, id: 'PRB0' }
+  if (by === 'process-id') return { by, id: counting.name() }
   return by === 'paper-sensor' ? { by } : { by, count: counting.next() }
 }
 
@@ -73,6 +108,7 @@ export function probe(
   most: number,
 ): Promise<ProofLevel> {
   const probes = dialect.levels.map((by) => probeOf(by, counting))
+  const judges = probes.map((one) => judge(one, one.by === 'paper-sensor' ? counting.others() : 0))
   return new Promise((resolve) => {
     let best = probes.length
     const timers: NodeJS.Timeout[] = []
@@ -83,7 +119,7 @@ export function probe(
     }
     const silence = line.listen((word) => {
       if (word === 'lost') return settle()
-      const found = probes.findIndex((one) => verdict(word, one) !== undefined)
+      const found = judges.findIndex((verdict) => verdict(word) !== undefined)
       if (found === -1 || found > best) return
       best = found
       if (best === 0) settle()
@@ -106,13 +142,15 @@ export async function isInStep(
   counting: Counting,
 ): Promise<boolean> {
   const proof = probeOf(by, counting)
-  const isAnswer = (word: PrinterWord): boolean => verdict(word, proof) !== undefined
+  const verdict = judge(proof, 0)
+  const isAnswer = (word: PrinterWord): boolean => verdict(word) !== undefined
   const first = line.heard(isAnswer, limits.inStepMost)
   await line.write(dialect.ask(proof))
   if ((await first) === undefined) return false
   if (by !== 'paper-sensor') return true
   for (let more = 0; more < limits.staleAnswersMost; more++)
     if ((await line.heard(isAnswer, limits.probeMost)) === undefined) break
+  counting.forget()
   return line.isOpen
 }
 
@@ -145,7 +183,13 @@ export interface ProofWait {
 }
 
 /** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
-export function waitForProof(line: PrinterLine, wanted: Proof, deadline: Deadline): ProofWait {
+export function waitForProof(
+  line: PrinterLine,
+  wanted: Proof,
+  counting: Counting,
+  deadline: Deadline,
+): ProofWait {
+  const verdict = judge(wanted, wanted.by === 'paper-sensor' ? counting.others() : 0)
   let settle: (result: Sent) => void = () => {}
   let wasHot = false
   const timers: NodeJS.Timeout[] = []
@@ -157,7 +201,7 @@ export function waitForProof(line: PrinterLine, wanted: Proof, deadline: Deadlin
   }
   const silence = line.listen((word) => {
     if (word === 'lost') return settle('cut-off')
-    const found = verdict(word, wanted)
+    const found = verdict(word)
     if (found) return settle(found)
     if (word.says !== 'state') return
     // A fault may be told before the proof of what came out before it.

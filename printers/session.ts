@@ -84,8 +84,8 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   const line = createPrinterLine(makeTransport, dialect, publish)
   const paper = createPaperCount(profile.dpi, options.paperUsedMm)
   line.listen((word) => {
-    if (word === 'lost') return
-    if (word.says === 'counted') counting.hear(word.count)
+    if (word === 'lost') return counting.forget()
+    counting.hear(word)
     if (word.says === 'state') paper.see(word.state)
   })
 
@@ -212,7 +212,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     const printing = (rows / limits.rowsPerSecond) * 1000
     const carrying = line.bytesPerSecond === undefined ? 0 : (bytes.length / line.bytesPerSecond) * 1000
     const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)
-    const wait = waitForProof(line, wanted, deadline)
+    const wait = waitForProof(line, wanted, counting, deadline)
     const sent = await sendAll(line, bytes, deadline.signal)
     paper.used(rows)
     if (line.takesWhole) {

@@ -43,7 +43,40 @@ async function gateTo(clean: Cleaner, port: number, turnedAway = 0): Promise<Gat
   }
 }
 
+/** A printer that answers questions about itself at once, and the first one after proof only when a slip is coming in. */
+async function lateAnswerer(clean: Cleaner): Promise<string> {
+  const question = Buffer.from([0x1d, 0x72])
+  const server = createServer((socket) => {
+    let asked = false
+    let bytes = 0
+    socket.on('error', () => {})
+    socket.on('data', (data) => {
+      for (let at = data.indexOf('\x10\x04'); at >= 0; at = data.indexOf('\x10\x04', at + 2))
+        socket.write(Buffer.from([0x12]))
+      if (asked) bytes += data.length
+      if (asked && bytes > 3_000) {
+        bytes = Number.NEGATIVE_INFINITY
+        socket.write(Buffer.from([0]))
+      }
+      asked ||= data.includes(question)
+    })
+  })
+  const own = await new Promise<number>((resolve) => {
+    server.listen(0, '127.0.0.1', () => resolve((server.address() as { port: number }).port))
+  })
+  clean(() => new Promise<void>((done) => void server.close(() => done())))
+  return `tcp://127.0.0.1:${own}`
+}
+
 describe('a line', () => {
+  it.concurrent('on which a question of before is answered late does not take that for the proof of a slip', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const printer = open(clean, await lateAnswerer(clean))
+    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'unsure', why: 'no-proof' })
+  })
+
   it.concurrent('that is turned away right after it was let in is dialled again, and the slip comes out', async ({
     expect,
     onTestFinished: clean,

@@ -106,17 +106,17 @@ describe("a Star printer's counter", () => {
   it('is waited for at a value that no question of before can bring it to', () => {
     const counting = createCounting()
     expect(counting.next()).toBe(1)
-    counting.hear(1)
+    counting.hear({ says: 'counted', count: 1 })
     // It stays at 1 until it begins anew: 1 would be believed at once.
     expect(counting.next()).toBe(2)
     // Not answered yet: that question may still bring it to 2.
     expect(counting.next()).toBe(3)
-    counting.hear(2)
+    counting.hear({ says: 'counted', count: 2 })
     expect(counting.next()).toBe(4)
-    counting.hear(4)
+    counting.hear({ says: 'counted', count: 4 })
     expect(counting.next()).toBe(1)
     // Not answered, and the counter still stands at the 2 of before.
-    counting.hear(2)
+    counting.hear({ says: 'counted', count: 2 })
     expect(counting.next()).toBe(3)
     for (let n = 4; n <= 31; n++) expect(counting.next()).toBe(n)
     expect(counting.next()).toBe(1)
