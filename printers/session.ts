@@ -115,14 +115,17 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
 
   /**
    * Connects and asks. A printer that has not noticed yet that an old line is gone lets the new one in and turns it away
-   * at once: such a line is dialled again for a moment.
+   * at once: such a line is dialled again for a moment. A line of before that turns out to be gone only now was not
+   * turned away: nobody else was at the printer.
    */
   async function enter(): Promise<'answered' | 'silent' | 'away'> {
     const until = performance.now() + limits.redialMost
-    while (await line.connect()) {
+    for (;;) {
+      const before = line.openings
+      if (!(await line.connect())) break
       if (await ask()) return 'answered'
       if (line.isOpen) return 'silent'
-      turnedAway()
+      if (line.openings > before) turnedAway()
       if (performance.now() > until) break
       await pause(limits.redialEvery)
     }

@@ -9,12 +9,15 @@ interface Gate {
   readonly connections: number
   /** Lines through it that are open now. */
   readonly open: number
+  /** Breaks a line off as soon as something is said on it, once. */
+  hangUpWhenSpokenTo(): void
 }
 
 /** A way to a printer that lets so many lines in and turns them away at once, as one does that still holds an old line. */
 async function gateTo(clean: Cleaner, port: number, turnedAway = 0): Promise<Gate> {
   const lines = new Set<Socket>()
   let connections = 0
+  let isHangingUp = false
   const server = createServer((socket) => {
     connections += 1
     socket.on('error', () => {})
@@ -22,7 +25,14 @@ async function gateTo(clean: Cleaner, port: number, turnedAway = 0): Promise<Gat
     const onwards = createConnection(port, '127.0.0.1')
     onwards.on('error', () => socket.destroy())
     lines.add(socket)
-    socket.on('close', () => lines.delete(socket))
+    socket.on('data', () => {
+      if (isHangingUp) socket.destroy()
+      isHangingUp = false
+    })
+    socket.on('close', () => {
+      lines.delete(socket)
+      onwards.destroy()
+    })
     socket.pipe(onwards).pipe(socket)
   })
   const own = await new Promise<number>((resolve) => {
@@ -39,6 +49,9 @@ async function gateTo(clean: Cleaner, port: number, turnedAway = 0): Promise<Gat
     },
     get open() {
       return lines.size
+    },
+    hangUpWhenSpokenTo() {
+      isHangingUp = true
     },
   }
 }
@@ -89,6 +102,21 @@ describe('a line', () => {
     expect(paper.strips).toHaveLength(2)
     expect(paper.strips[0]?.picture.height).toBe(1)
     expect(await shows(slipOf('A001'), paper.strips[1]?.picture)).toBe(true)
+  })
+
+  it.concurrent('that turns out to be gone only when the next slip comes is opened again, and nothing is cut that hangs nowhere', async ({
+    expect,
+    onTestFinished: clean,
+  }) => {
+    const paper = await device(clean)
+    const gate = await gateTo(clean, paper.port)
+    const printer = open(clean, gate.address)
+    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
+    gate.hangUpWhenSpokenTo()
+    expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'yes' })
+    expect(gate.connections).toBe(2)
+    expect(paper.strips).toHaveLength(2)
+    expect(await shows(slipOf('A002'), paper.strips[1]?.picture)).toBe(true)
   })
 
   it.concurrent('that is turned away again and again is given up within seconds, and nothing was sent', async ({
