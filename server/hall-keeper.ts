@@ -74,6 +74,7 @@ export class HallKeeper {
   #flying: OpenEntry[] | undefined
   #durableSeq: number
   #waiting: { seq: number; task: () => void }[] = []
+  #isGathering = false
   #stopped = false
   #wake: () => void = () => {}
   #wakeDue = Number.NaN
@@ -146,6 +147,18 @@ export class HallKeeper {
     this.#watch.accept()
     this.#decide({ type: 'accept-clock', body: { clockAt } }, asker, reply, this.hall.at)
     this.#keepTime()
+  }
+
+  /** What `work` asks flies in batches worth a write; else the first would fly alone, and all others wait for it. */
+  inBatches(work: () => void): void {
+    if (this.#isGathering) return work()
+    this.#isGathering = true
+    try {
+      work()
+    } finally {
+      this.#isGathering = false
+      if (!this.#flying && this.#open.length > 0) this.#seal()
+    }
   }
 
   /** Runs `task` once everything up to `seq` is on disk; at once when it is. */
@@ -232,7 +245,8 @@ export class HallKeeper {
     this.answers.remember(entry)
     this.#openEar.push(...earEvents(this.hall, before, entry))
     this.#open.push({ entry, reply })
-    if (!this.#flying) this.#seal()
+    const isReady = !this.#isGathering || this.#open.length >= limits.commandsPerBatch
+    if (!this.#flying && isReady) this.#seal()
     this.#setWake()
   }
 

@@ -4,6 +4,11 @@ export const limits = {
   commandsUnderway: 4_096,
   /** The same once the next segment can't be made: what is under way must fit into what is left. */
   commandsOnLastSegment: 128,
+  /** So many are worth a write to the disk of their own; measured with 64 clients, smaller and larger ones were slower. */
+  commandsPerBatch: 32,
+  /** Messages that come together, from so many on, are a crowd; it is waited for until this many turns brought nobody. */
+  crowd: 8,
+  crowdQuietTurns: 3,
   /** Entries with more events than this are measured against the room on the disk first. */
   eventsUnmeasured: 50,
   /** How often room on the disk is looked for when there is none. */

@@ -70,7 +70,7 @@ export class Sockets {
   constructor(options: SocketOptions) {
     this.#options = options
     this.#messages = new PageMessages(
-      (task) => options.clock.soon(() => options.outbox.together(task)),
+      (task) => options.clock.soon(() => options.outbox.together(() => options.keeper.inBatches(task))),
       (page, message) => this.#act(page, message),
     )
     this.#server = new WebSocketServer({

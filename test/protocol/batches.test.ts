@@ -1,0 +1,152 @@
+import { expect, test } from 'vitest'
+import { Answers } from '../../server/answers.ts'
+import { realClock } from '../../server/clock.ts'
+import { demoHall } from '../../server/demo/furnish.ts'
+import { emptyHall } from '../../server/hall/evolve.ts'
+import { settingsOf } from '../../server/hall-file.ts'
+import { HallKeeper } from '../../server/hall-keeper.ts'
+import { limits } from '../../server/limits.ts'
+import { PageMessages } from '../../server/page-messages.ts'
+
+/** A hall whose disk lands a batch when the test says so. */
+function hallAtADisk() {
+  const batches: number[] = []
+  const landing: ((error?: Error) => void)[] = []
+  const keeper = new HallKeeper({
+    id: 'demo',
+    hall: emptyHall(),
+    answers: new Answers(),
+    journal: {
+      write(entries, done) {
+        batches.push(entries.length)
+        landing.push(done)
+      },
+      room: 'enough',
+      canWrite: () => true,
+    },
+    clock: realClock,
+    onFailure: (error) => {
+      throw error
+    },
+  })
+  keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(demoHall, {}, []) } })
+  const land = () => landing.shift()!()
+  land()
+  keeper.askAsKeeper({ type: 'time-passed', body: {} })
+  land()
+  batches.length = 0
+  let keys = 0
+  const ask = (reply: () => void = () => {}) => {
+    keys += 1
+    keeper.ask(
+      { type: 'issue-ticket', body: { service: 'fees' } } as Parameters<HallKeeper['ask']>[0],
+      { actor: { kind: 'device' }, device: 'kiosk-1', key: `key-${keys}`, hash: '' },
+      reply,
+    )
+  }
+  return { keeper, ask, land, batches }
+}
+
+test('a command alone is on its way to the disk at once; what comes meanwhile flies together', () => {
+  const { ask, land, batches } = hallAtADisk()
+  ask()
+  expect(batches).toEqual([1])
+  ask()
+  ask()
+  expect(batches).toEqual([1])
+  land()
+  expect(batches).toEqual([1, 2])
+})
+
+test('what is asked in one stroke flies in batches worth a write, and every answer comes when its batch is there', () => {
+  const { keeper, ask, land, batches } = hallAtADisk()
+  let answers = 0
+  keeper.inBatches(() => {
+    for (let n = 0; n < 2 * limits.commandsPerBatch + 5; n += 1) ask(() => (answers += 1))
+  })
+  expect(batches).toEqual([limits.commandsPerBatch])
+  expect(answers).toBe(0)
+  land()
+  expect(batches).toEqual([limits.commandsPerBatch, limits.commandsPerBatch + 5])
+  expect(answers).toBe(limits.commandsPerBatch)
+  land()
+  expect(answers).toBe(2 * limits.commandsPerBatch + 5)
+  keeper.inBatches(() => {
+    for (let n = 0; n < 3; n += 1) ask()
+    expect(batches).toHaveLength(2)
+  })
+  expect(batches).toEqual([limits.commandsPerBatch, limits.commandsPerBatch + 5, 3])
+})
+
+test('a stroke that breaks off leaves nothing behind that was decided', () => {
+  const { keeper, ask, land, batches } = hallAtADisk()
+  const breakOff = () =>
+    keeper.inBatches(() => {
+      ask()
+      throw new Error('broken off')
+    })
+  expect(breakOff).toThrow('broken off')
+  expect(batches).toEqual([1])
+  land()
+})
+
+/** Messages of pages in an event loop whose turns the test ends. */
+function messagesByTurns() {
+  const done: number[][] = []
+  let stroke: number[] = []
+  let due: (() => void)[] = []
+  const messages = new PageMessages<number>(
+    (task) => void due.push(task),
+    (page) => () => void stroke.push(page),
+  )
+  const hear = (...pages: number[]) => {
+    for (const page of pages) messages.hear(page, Buffer.from('{"type":"again"}'))
+  }
+  /** Ends a turn; what was decided in it and since the turn before is one stroke. */
+  const endTurn = () => {
+    const tasks = due
+    due = []
+    for (const task of tasks) task()
+    if (stroke.length > 0) done.push(stroke)
+    stroke = []
+  }
+  return { hear, endTurn, done, decided: () => stroke }
+}
+
+const pages = (from: number, count: number) => Array.from({ length: count }, (_, at) => from + at)
+
+test('a message alone is decided before its turn ends, also soon after a crowd has gone', () => {
+  const { hear, endTurn, decided } = messagesByTurns()
+  hear(1)
+  expect(decided()).toEqual([1])
+  endTurn()
+  hear(...pages(0, 40))
+  for (let turn = 0; turn < 10; turn += 1) endTurn()
+  for (let alone = 0; alone < 8; alone += 1) {
+    hear(7)
+    for (let turn = 0; turn <= limits.crowdQuietTurns; turn += 1) endTurn()
+  }
+  hear(7)
+  expect(decided()).toEqual([7])
+})
+
+test('in a crowd the early bird waits for the others, some turns and no more; nobody overtakes', () => {
+  const { hear, endTurn, done } = messagesByTurns()
+  for (let warm = 0; warm < 5; warm += 1) {
+    hear(...pages(0, 30))
+    for (let turn = 0; turn <= limits.crowdQuietTurns; turn += 1) endTurn()
+  }
+  done.length = 0
+  hear(1)
+  endTurn()
+  hear(2)
+  endTurn()
+  hear(...pages(3, 10))
+  endTurn()
+  expect(done).toEqual([])
+  for (let turn = 0; turn < limits.crowdQuietTurns; turn += 1) endTurn()
+  expect(done).toEqual([pages(1, 12)])
+  hear(...pages(0, limits.commandsPerBatch))
+  endTurn()
+  expect(done[1]).toEqual(pages(0, limits.commandsPerBatch))
+})
