@@ -48,10 +48,14 @@ export type KeeperAnswer =
   | { ok: false; unknown: true }
 
 type Reply = (answer: KeeperAnswer) => void
-interface OpenEntry {
-  readonly entry: Entry
-  readonly reply: Reply
+
+/** What goes to the disk together, and what is answered when it is there: in the order in which it was decided. */
+interface Batch extends Commit {
+  readonly entries: Entry[]
+  readonly ear: EarEvent[]
+  readonly due: { readonly reply: Reply; readonly answer: KeeperAnswer }[]
 }
+const emptyBatch = (): Batch => ({ entries: [], ear: [], due: [] })
 
 /**
  * The one writer. Every command is decided against the newest hall and folded in at once, without an await
@@ -69,9 +73,8 @@ export class HallKeeper {
   readonly #onFailure: (error: Error) => void
   readonly #together: (work: () => void) => void
   readonly #listeners: CommitListener[] = []
-  #open: OpenEntry[] = []
-  #openEar: EarEvent[] = []
-  #flying: OpenEntry[] | undefined
+  #open = emptyBatch()
+  #flying: Batch | undefined
   #durableSeq: number
   #waiting: { seq: number; task: () => void }[] = []
   #isGathering = false
@@ -124,7 +127,7 @@ export class HallKeeper {
     if (this.#stopped) return reply({ ok: false, unknown: true })
     if (this.#answeredBefore(asker, reply)) return
     const underway = this.#journal.room === 'enough' ? limits.commandsUnderway : limits.commandsOnLastSegment
-    if (this.#open.length >= underway) return reply({ ok: false, denied: 'too-many' })
+    if (this.#open.entries.length >= underway) return reply({ ok: false, denied: 'too-many' })
     if (!this.#keepTime()) return reply({ ok: false, refusal: { reason: 'clock-in-doubt' } })
     if (this.#journal.room === 'none') return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
     this.#decide(command, asker, reply)
@@ -157,7 +160,7 @@ export class HallKeeper {
       work()
     } finally {
       this.#isGathering = false
-      if (!this.#flying && this.#open.length > 0) this.#seal()
+      if (!this.#flying && this.#open.entries.length > 0) this.#seal()
     }
   }
 
@@ -210,7 +213,7 @@ export class HallKeeper {
     const decision = decide(hall, command, context)
     if ('refusal' in decision) {
       const { refusal } = decision
-      return this.whenDurable(hall.seq, () => reply({ ok: false, refusal }))
+      return this.#afterWhatItRestsOn(reply, { ok: false, refusal })
     }
     const { events, result } = decision
     if (
@@ -220,7 +223,7 @@ export class HallKeeper {
       return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
     }
     if (events.length === 0 && asker.actor.kind === 'keeper') {
-      return this.whenDurable(hall.seq, () => reply({ ok: true, seq: hall.seq, result }))
+      return this.#afterWhatItRestsOn(reply, { ok: true, seq: hall.seq, result })
     }
     this.#add(
       {
@@ -243,37 +246,44 @@ export class HallKeeper {
     const before = this.hall.calls
     evolve(this.hall, entry)
     this.answers.remember(entry)
-    this.#openEar.push(...earEvents(this.hall, before, entry))
-    this.#open.push({ entry, reply })
-    const isReady = !this.#isGathering || this.#open.length >= limits.commandsPerBatch
+    this.#open.ear.push(...earEvents(this.hall, before, entry))
+    this.#open.entries.push(entry)
+    this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })
+    const isReady = !this.#isGathering || this.#open.entries.length >= limits.commandsPerBatch
     if (!this.#flying && isReady) this.#seal()
     this.#setWake()
   }
 
+  /**
+   * What changes nothing is answered when all that came before it is on disk, and before anything that came later: the
+   * same key may be refused first and done when it is asked once more.
+   */
+  #afterWhatItRestsOn(reply: Reply, answer: KeeperAnswer): void {
+    const last = this.#open.entries.length > 0 ? this.#open : this.#flying
+    if (last) last.due.push({ reply, answer })
+    else reply(answer)
+  }
+
   /** Sends the open batch to the disk; while it flies, listeners prepare what they will tell. */
   #seal(): void {
-    const flying = this.#open
-    const commit: Commit = { entries: flying.map(({ entry }) => entry), ear: this.#openEar }
-    this.#flying = flying
-    this.#open = []
-    this.#openEar = []
+    const batch = this.#open
+    this.#flying = batch
+    this.#open = emptyBatch()
     try {
-      this.#journal.write(commit.entries, (error) =>
-        error ? this.#fail(error) : this.#committed(commit, flying),
-      )
+      this.#journal.write(batch.entries, (error) => (error ? this.#fail(error) : this.#committed(batch)))
     } catch (error) {
       return this.#fail(error instanceof Error ? error : new Error(String(error)))
     }
-    for (const listener of this.#listeners) listener.sealed?.(commit)
+    for (const listener of this.#listeners) listener.sealed?.(batch)
   }
 
-  #committed(commit: Commit, flying: OpenEntry[]): void {
+  #committed(batch: Batch): void {
     this.#flying = undefined
-    this.#durableSeq = commit.entries.at(-1)!.seq
-    if (this.#open.length > 0) this.#seal()
+    this.#durableSeq = batch.entries.at(-1)!.seq
+    if (this.#open.entries.length > 0) this.#seal()
     this.#together(() => {
-      for (const { entry, reply } of flying) reply({ ok: true, seq: entry.seq, result: entry.result })
-      for (const listener of this.#listeners) listener.committed?.(commit)
+      for (const { reply, answer } of batch.due) reply(answer)
+      for (const listener of this.#listeners) listener.committed?.(batch)
       this.#settleWaiting()
     })
   }
@@ -289,9 +299,10 @@ export class HallKeeper {
   #fail(error: Error): void {
     this.#stopped = true
     this.#wake()
-    for (const { reply } of [...(this.#flying ?? []), ...this.#open]) reply({ ok: false, unknown: true })
+    for (const { reply } of [...(this.#flying?.due ?? []), ...this.#open.due])
+      reply({ ok: false, unknown: true })
     this.#flying = undefined
-    this.#open = []
+    this.#open = emptyBatch()
     this.#onFailure(error)
   }
 

@@ -90,6 +90,44 @@ test('a stroke that breaks off leaves nothing behind that was decided', () => {
   land()
 })
 
+test('what was refused is told before what was done later, also when both wait for one batch', () => {
+  const { keeper, land } = hallAtADisk()
+  const told: string[] = []
+  const give = (type: string, body: object, what: string) =>
+    keeper.ask(
+      { type, body } as Parameters<HallKeeper['ask']>[0],
+      {
+        actor: { kind: 'staff', badge: '9001', roles: ['manager'] },
+        device: 'x',
+        key: `key-${what}`,
+        hash: '',
+      },
+      (answer) => void told.push(`${what}: ${'refusal' in answer ? answer.refusal.reason : answer.ok}`),
+    )
+  give('close-service', { service: 'fees' }, 'closed')
+  give('issue-ticket', { service: 'fees' }, 'ticket')
+  give('open-service', { service: 'fees' }, 'opened')
+  give('issue-ticket', { service: 'fees' }, 'ticket')
+  expect(told).toEqual([])
+  land()
+  land()
+  expect(told).toEqual(['closed: true', 'ticket: service-is-closed', 'opened: true', 'ticket: true'])
+  keeper.inBatches(() => {
+    give('close-service', { service: 'fees' }, 'closed again')
+    give('issue-ticket', { service: 'fees' }, 'other')
+    give('open-service', { service: 'fees' }, 'opened again')
+    give('issue-ticket', { service: 'fees' }, 'other')
+  })
+  told.length = 0
+  land()
+  expect(told).toEqual([
+    'closed again: true',
+    'other: service-is-closed',
+    'opened again: true',
+    'other: true',
+  ])
+})
+
 /** Messages of pages in an event loop whose turns the test ends. */
 function messagesByTurns() {
   const done: number[][] = []
