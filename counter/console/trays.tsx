@@ -177,8 +177,9 @@ function FinishTray({ desk }: { desk: Desk }): JSX.Element {
           </Choice>
         ))}
       </div>
-      <p class="tray-say" lang={heard.say.language}>
-        {heard.say('say.not-done')}
+      <p class="tray-say">
+        <small>{say('outcome.not-done')}</small>
+        <span lang={heard.say.language}>{heard.say('say.not-done')}</span>
       </p>
     </TrayFrame>
   )

@@ -1,8 +1,9 @@
 import { Fragment } from 'preact'
 
-const opening = /[“‘（《「]$/u
-
-/** Chinese has no spaces to tell a browser where a line may end: here it may between words, and nowhere else. */
+/**
+ * Chinese has no spaces to tell a browser where a line may end: here it may behind a clause; in what has only one,
+ * between words; and nowhere else.
+ */
 export const Phrased = ({ text, language }: { text: string; language: string }) => (
   <span class={Intl.Segmenter ? 'phrased' : undefined}>
     {phrases(text, language).map((phrase, place) => (
@@ -14,13 +15,14 @@ export const Phrased = ({ text, language }: { text: string; language: string }) 
   </span>
 )
 
-/** Words, each with the signs around it: no line begins with a comma, none ends with an opening quote. */
+/** Clauses or words, each with the signs behind it: no line begins with a comma. */
 function phrases(text: string, language: string): string[] {
   if (!Intl.Segmenter) return [text]
   const all: string[] = []
+  const hasClauses = /[，。：]./u.test(text)
   for (const { segment, isWordLike } of new Intl.Segmenter(language, { granularity: 'word' }).segment(text)) {
-    const isOpened = opening.test(all.at(-1) ?? '')
-    if (!isOpened && (isWordLike || opening.test(segment) || all.length === 0)) all.push(segment)
+    const last = all.at(-1)
+    if (last === undefined || (hasClauses ? /[，。：]$/u.test(last) : isWordLike)) all.push(segment)
     else all[all.length - 1] += segment
   }
   return all
