@@ -15,6 +15,12 @@ export interface AnnouncerNeeds {
 
 const place = 'nowserving:spoken'
 
+interface Waiting {
+  readonly call: EarEvent
+  /** What its age is counted from: a clock that was set back gives calls times that are still to come. */
+  readonly since: EpochMs
+}
+
 /**
  * Lets calls take turns in the panel and the voice, first come first served. A call is announced once for ever:
  * its id is written down before the first sound, so a crash may lose a chime but never doubles one.
@@ -24,7 +30,7 @@ export class Announcer {
   readonly #current = signal<EarEvent | undefined>(undefined)
   readonly #log = signal<readonly EarEvent[]>([])
   readonly #spoken: Set<string>
-  #queue: EarEvent[] = []
+  #queue: Waiting[] = []
   #endTurn: (() => void) | undefined
 
   constructor(needs: AnnouncerNeeds) {
@@ -51,18 +57,19 @@ export class Announcer {
   }
 
   #take(call: EarEvent): void {
-    if (this.#spoken.has(call.id) || this.#queue.some((one) => one.id === call.id)) return
+    if (this.#spoken.has(call.id) || this.#queue.some((one) => one.call.id === call.id)) return
+    const waiting = { call, since: Math.min(call.at, this.#needs.now()) }
     // A repeat that comes before the first was announced merges with it.
-    const earlier = this.#queue.findIndex((one) => one.label === call.label)
-    if (earlier < 0) this.#queue.push(call)
+    const earlier = this.#queue.findIndex((one) => one.call.label === call.label)
+    if (earlier < 0) this.#queue.push(waiting)
     else {
-      this.#remember(this.#queue[earlier]?.id ?? call.id)
-      this.#queue[earlier] = call
+      this.#remember(this.#queue[earlier]?.call.id ?? call.id)
+      this.#queue[earlier] = waiting
     }
   }
 
   #cancel(event: EarEvent): void {
-    this.#queue = this.#queue.filter((one) => one.label !== event.label)
+    this.#queue = this.#queue.filter((one) => one.call.label !== event.label)
     if (this.#current.value?.label === event.label) this.#next()
   }
 
@@ -70,7 +77,7 @@ export class Announcer {
     this.#endTurn?.()
     this.#endTurn = undefined
     this.#queue = this.#queue.filter((one) => !this.#isOld(one))
-    const call = this.#queue.shift()
+    const call = this.#queue.shift()?.call
     this.#current.value = call
     if (call === undefined) return
     this.#remember(call.id)
@@ -89,8 +96,8 @@ export class Announcer {
     })
   }
 
-  #isOld(call: EarEvent): boolean {
-    return call.at <= this.#needs.now() - voiceLimits.oldest
+  #isOld({ since }: Waiting): boolean {
+    return since <= this.#needs.now() - voiceLimits.oldest
   }
 
   #remember(id: string): void {

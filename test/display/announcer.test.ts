@@ -103,6 +103,18 @@ test('a call that was not announced before the restart still is, unless it is ol
   expect(soon.sounded).toEqual(['d/A001/1'])
 })
 
+test('a call whose time is still to come, as after a clock was set back, grows old from when it was heard', () => {
+  const { clock, announcer, sounded, call } = hall()
+  const ahead = { at: clock.now() + 25_000 }
+  announcer.hear(['A001', 'A002', 'A003', 'A004', 'A005', 'A006', 'A007', 'A008'].map((l) => call(l, ahead)))
+  clock.pass(voiceLimits.oldest)
+  const heard = sounded.length
+  expect(heard).toBeGreaterThan(5)
+  announcer.hear(['B001', 'B002', 'B003', 'B004', 'B005', 'B006', 'B007', 'B008'].map((l) => call(l)))
+  clock.pass(60_000)
+  expect(sounded.slice(heard).filter((id) => id.startsWith('d/A'))).toEqual([])
+})
+
 test('a recall is announced again by its own id, and merges with a call that still waits', () => {
   const { clock, announcer, sounded, call } = hall()
   announcer.hear([call('A001'), call('A002'), call('A002', { type: 'recalled', id: 'd/A002/2' })])
