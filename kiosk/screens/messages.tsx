@@ -67,7 +67,7 @@ export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps
         title={say(isUnknown ? 'trouble.unknown' : 'trouble.title')}
         line={say(wordsOf(trouble))}
         tone={isUnknown ? 'warn' : 'plain'}
-        facts={[[serviceName(scene, service), opens === undefined ? '' : momentOf(opens, scene)]]}
+        facts={[[serviceName(scene, service), '']]}
       />
       <ul class="ways">
         {opens === undefined ? null : (
