@@ -124,6 +124,11 @@ export function createSpool(options: SpoolOptions): Spool {
         if (!present || nextOfJob(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
         await log.append({ job: id, happened: 'sending' })
         begun = true
+        // Also while the record was on its way.
+        const isStale = log.job(id)?.isStale ?? true
+        if (nextOfJob({ ...present, isStale }, now(), false) === 'send') return
+        await log.append({ job: id, happened: 'not-printed', why: 'too-late' })
+        throw new NotWantedAnyMore(id)
       })
       if (outcome.printed === 'yes') await log.append({ job: id, happened: 'printed' })
       else if (outcome.printed === 'unsure')

@@ -19,6 +19,7 @@ const hall = watchHall({ view: 'board', params: { device: params.get('device') ?
 const chime = new Chime()
 const announcer = new Announcer({
   now: hall.serverNow,
+  elapsed: () => performance.now(),
   after: (ms, work) => {
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)

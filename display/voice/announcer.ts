@@ -6,6 +6,8 @@ import { voiceLimits } from '../limits.ts'
 export interface AnnouncerNeeds {
   /** The server's time (epoch ms). */
   now(): EpochMs
+  /** Milliseconds by this machine's own count, which nobody sets. */
+  elapsed(): number
   after(ms: number, work: () => void): () => void
   /** Holds what was announced, over reloads and restarts. */
   storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
@@ -17,8 +19,8 @@ const place = 'nowserving:spoken'
 
 interface Waiting {
   readonly call: EarEvent
-  /** What its age is counted from: a clock that was set back gives calls times that are still to come. */
-  readonly since: EpochMs
+  /** When it is old by this machine's own count: the server's clock may have been set, before or meanwhile. */
+  readonly until: number
 }
 
 /**
@@ -58,7 +60,8 @@ export class Announcer {
 
   #take(call: EarEvent): void {
     if (this.#spoken.has(call.id) || this.#queue.some((one) => one.call.id === call.id)) return
-    const waiting = { call, since: Math.min(call.at, this.#needs.now()) }
+    const age = Math.max(0, this.#needs.now() - call.at)
+    const waiting = { call, until: this.#needs.elapsed() + voiceLimits.oldest - age }
     // A repeat that comes before the first was announced merges with it.
     const earlier = this.#queue.findIndex((one) => one.call.label === call.label)
     if (earlier < 0) this.#queue.push(waiting)
@@ -96,8 +99,8 @@ export class Announcer {
     })
   }
 
-  #isOld({ since }: Waiting): boolean {
-    return since <= this.#needs.now() - voiceLimits.oldest
+  #isOld({ call, until }: Waiting): boolean {
+    return this.#needs.elapsed() >= until || call.at <= this.#needs.now() - voiceLimits.oldest
   }
 
   #remember(id: string): void {

@@ -6,8 +6,10 @@ import { Drawer, HandClock } from '../protocol/wire-pair.ts'
 
 function hall(clock = new HandClock(), drawer = new Drawer()) {
   const sounded: string[] = []
+  const server = { ahead: 0 }
   const announcer = new Announcer({
-    now: () => clock.now(),
+    now: () => clock.now() + server.ahead,
+    elapsed: () => clock.now(),
     after: (ms, work) => clock.after(ms, work),
     storage: drawer,
     sound: (call) => sounded.push(call.id),
@@ -17,10 +19,10 @@ function hall(clock = new HandClock(), drawer = new Drawer()) {
     id: `d/${label}/1`,
     label,
     counter: '1',
-    at: clock.now(),
+    at: clock.now() + server.ahead,
     ...more,
   })
-  return { clock, drawer, announcer, sounded, call }
+  return { clock, drawer, server, announcer, sounded, call }
 }
 
 test('calls take turns in the order in which they came', () => {
@@ -103,14 +105,28 @@ test('a call that was not announced before the restart still is, unless it is ol
   expect(soon.sounded).toEqual(['d/A001/1'])
 })
 
+const many = (letter: string) => Array.from({ length: 8 }, (_, n) => `${letter}00${n}`)
+
 test('a call whose time is still to come, as after a clock was set back, grows old from when it was heard', () => {
   const { clock, announcer, sounded, call } = hall()
   const ahead = { at: clock.now() + 25_000 }
-  announcer.hear(['A001', 'A002', 'A003', 'A004', 'A005', 'A006', 'A007', 'A008'].map((l) => call(l, ahead)))
+  announcer.hear(many('A').map((label) => call(label, ahead)))
   clock.pass(voiceLimits.oldest)
   const heard = sounded.length
   expect(heard).toBeGreaterThan(5)
-  announcer.hear(['B001', 'B002', 'B003', 'B004', 'B005', 'B006', 'B007', 'B008'].map((l) => call(l)))
+  announcer.hear(many('B').map((label) => call(label)))
+  clock.pass(60_000)
+  expect(sounded.slice(heard).filter((id) => id.startsWith('d/A'))).toEqual([])
+})
+
+test('a clock of the server that is set back while a call waits for its turn does not make it younger', () => {
+  const { clock, server, announcer, sounded, call } = hall()
+  announcer.hear(many('A').map((label) => call(label)))
+  clock.pass(10_000)
+  server.ahead = -25_000
+  clock.pass(voiceLimits.oldest - 10_000)
+  const heard = sounded.length
+  announcer.hear(many('B').map((label) => call(label)))
   clock.pass(60_000)
   expect(sounded.slice(heard).filter((id) => id.startsWith('d/A'))).toEqual([])
 })

@@ -166,40 +166,47 @@ test('[C13] after a start the record of a paper whose ticket has ended meanwhile
   await desk.close()
 })
 
-test('[C14] a printer that is ready an hour later, for the machine slept, prints no number of an hour ago', async () => {
-  let now = Date.UTC(2026, 2, 5)
-  const issuedAt = now
-  const told: string[] = []
-  const printed: string[] = []
-  let print: Job['print'] = 'queued'
-  const spool = createSpool({
-    printer: {
-      print: async ({ job }, begin) => {
-        now += 3_600_000
-        await begin?.()
-        printed.push(job)
-        return { printed: 'yes' }
+test.each([
+  ['the printer was asked whether it is ready', 'asked', ['expired']],
+  ['its record was on the way to the disk', 'written', ['sending', 'not-printed', 'expired']],
+] as const)(
+  '[C14] a machine that slept for an hour while %s prints no number of an hour ago',
+  async (_, sleeps, records) => {
+    let now = Date.UTC(2026, 2, 5)
+    const issuedAt = now
+    const told: string[] = []
+    const printed: string[] = []
+    let print: Job['print'] = 'queued'
+    const spool = createSpool({
+      printer: {
+        print: async ({ job }, begin) => {
+          if (sleeps === 'asked') now += 3_600_000
+          await begin?.()
+          printed.push(job)
+          return { printed: 'yes' }
+        },
+        close: async () => {},
       },
-      close: async () => {},
-    },
-    log: {
-      job: () => ({ print, copies: 0, askedAt: issuedAt, isStale: false }),
-      append: async ({ happened }) => {
-        told.push(happened)
-        print = happened === 'sending' ? 'printing' : happened
+      log: {
+        job: () => ({ print, copies: 0, askedAt: issuedAt, isStale: false }),
+        append: async ({ happened }) => {
+          if (happened === 'sending') now += 3_600_000
+          told.push(happened)
+          print = happened === 'sending' ? 'printing' : happened
+        },
       },
-    },
-    now: () => now,
-    slipOf: (job, copy) => ({ job, label: 'A001', copy, language: 'en', blocks: [] }),
-    onError: (error) => {
-      throw error
-    },
-  })
-  await spool.submit('t1')
-  expect(printed).toEqual([])
-  expect(told).toEqual(['expired'])
-  await spool.close()
-})
+      now: () => now,
+      slipOf: (job, copy) => ({ job, label: 'A001', copy, language: 'en', blocks: [] }),
+      onError: (error) => {
+        throw error
+      },
+    })
+    await spool.submit('t1')
+    expect(printed).toEqual([])
+    expect(told).toEqual(records)
+    await spool.close()
+  },
+)
 
 test('[C13] a paper that could not be written down, for the clock was in doubt, is looked at again', async () => {
   let isInDoubt = true

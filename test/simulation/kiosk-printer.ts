@@ -84,6 +84,7 @@ export class KioskPrinter {
           return { printed: 'no', why: found }
         }
         await begin?.()
+        if (process.isAlive) this.#world.papers.leaves(ticketOf(slip))
         return new Promise((resolve) => this.#send(slip, process, resolve))
       },
       close: async () => close(),
@@ -129,10 +130,12 @@ export class KioskPrinter {
 
   #comesOut(slip: TicketSlip, isWhole: boolean): void {
     this.#world.papers.comesOut({
-      ticket: slip.job.slice(0, slip.job.lastIndexOf('-')),
+      ticket: ticketOf(slip),
       copy: slip.copy,
       isMarked: copyMarkOf(slip) !== undefined,
       isWhole,
     })
   }
 }
+
+const ticketOf = ({ job }: TicketSlip): string => job.slice(0, job.lastIndexOf('-'))

@@ -17,6 +17,7 @@ export class Mirror extends Floor {
   readonly #checks: HallChecks
   #dayStarted = ''
   #followed = 0
+  readonly #daysOfLabels = new Map<string, Set<string>>()
   tickets = 0
   /** How many days have started. */
   days = 0
@@ -38,6 +39,7 @@ export class Mirror extends Floor {
       if (event.type === 'day-started') this.#dayStarts(event.day, entry.at)
       if (event.type === 'ticket-issued') {
         this.tickets += 1
+        this.#daysOfLabels.set(event.label, (this.#daysOfLabels.get(event.label) ?? new Set()).add(event.day))
         if (event.day !== this.#dayStarted)
           this.#world.fail('I9', `${event.label} is of ${event.day} on the day ${this.#dayStarted}`)
       }
@@ -47,6 +49,10 @@ export class Mirror extends Floor {
     this.#checks.follow()
     this.#followed += 1
     if (this.#followed % looksEvery === 0) this.#checks.standing()
+  }
+
+  isGivenOnTwoDays(label: string): boolean {
+    return (this.#daysOfLabels.get(label)?.size ?? 0) > 1
   }
 
   #dayStarts(day: string, at: number): void {

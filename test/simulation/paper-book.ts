@@ -123,8 +123,6 @@ export class PaperBook {
     known.printing = printing
     if (command === 'reprint') known.askedAt = this.#world.trueTime
     if (command !== 'report-print') return this.#isCovered(ticket, known)
-    // What a start finds began before, and is only heard of now.
-    if (printing.print === 'printing' && this.#isPrinting) this.#mayBegin(ticket, known, printing)
     if (printing.print === 'printed') {
       this.figures.proven += 1
       if (!known.strips.some(({ isWhole, copy }) => isWhole && copy === printing.copies))
@@ -140,8 +138,14 @@ export class PaperBook {
     this.#isCovered(ticket, known)
   }
 
-  /** A copy may leave: neither of a number that is called, nor of one that is old. A clock that was set makes it older or younger: the smaller age counts. */
-  #mayBegin(ticket: string, known: Known, printing: Exclude<PrintState, { print: 'none' }>): void {
+  /**
+   * Bytes of a copy begin to leave: neither of a number that is called, nor of one that is old. A clock that was set makes
+   * it older or younger: the smaller age counts.
+   */
+  leaves(ticket: string): void {
+    const known = this.#known.get(ticket)
+    if (!known || known.printing.print === 'none') return
+    const { printing } = known
     const { trueTime, wall } = this.#world
     const isAsked = printing.askedAt !== undefined
     if (!isAsked && known.staleSince !== undefined && trueTime - known.staleSince > underWayMs)

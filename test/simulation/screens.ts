@@ -24,6 +24,7 @@ export class Board {
     const { page } = this
     const announcer = new Announcer({
       now: () => page.serverNow(),
+      elapsed: () => page.world.scheduler.now,
       after: (ms, work) => page.after(ms, work),
       storage: page.storage,
       sound: (call) => page.world.ledger.speaks(page.name, call, this.#heard),
@@ -38,8 +39,7 @@ export class Board {
       if (label === undefined) continue
       const other = at.get(label)
       // Over midnight an undo may bring a label back that the new day has given meanwhile (CALL-6).
-      const bearers = this.page.world.ledger.mirror.hall.index.labels.get(label)?.length ?? 0
-      if (other && bearers < 2)
+      if (other && !this.page.world.ledger.mirror.isGivenOnTwoDays(label))
         this.page.world.fail('I3', `the board shows ${label} at counters ${other} and ${counter}`)
       at.set(label, counter)
     }

@@ -32,8 +32,9 @@ export class World {
   readonly chances: Chances
   /** Everybody acts at multiples of this (ms), so that commands meet; 0: each for themselves. */
   readonly beatMs: number
-  /** Wall clock of the server's machine less virtual time; nights and faults move it. */
-  wallOffset: number
+  #wallOffset: number
+  /** How the clock stood before it was set, each with the moment (virtual ms) when it was. */
+  readonly #before: { readonly offset: number; readonly until: number }[] = []
   /** What the true time of day is less virtual time; only nights move it. */
   trueOffset: number
 
@@ -42,7 +43,7 @@ export class World {
     this.looksFromOutside = looksFromOutside
     this.trace = new Trace(keepTrace)
     this.trace.now = () => this.scheduler.now
-    this.wallOffset = startsAt
+    this.#wallOffset = startsAt
     this.trueOffset = startsAt
     this.chances = this.stream('world')
     this.beatMs = this.chances.pick([0, 150, 400, 800])
@@ -64,6 +65,23 @@ export class World {
 
   stream(name: string): Chances {
     return new Chances(this.seed, name)
+  }
+
+  /** Wall clock of the server's machine less virtual time; nights and faults move it. */
+  get wallOffset(): number {
+    return this.#wallOffset
+  }
+
+  set wallOffset(offset: number) {
+    this.#before.push({ offset: this.#wallOffset, until: this.scheduler.now })
+    this.#wallOffset = offset
+  }
+
+  /** The earliest that the server's clock would show now, had it not been set in the last `ms`. */
+  leastWall(ms: number): number {
+    const { now } = this.scheduler
+    const recent = this.#before.filter(({ until }) => until >= now - ms).map(({ offset }) => offset)
+    return Math.floor(now + Math.min(this.#wallOffset, ...recent))
   }
 
   /** Wall clock of the server. */
