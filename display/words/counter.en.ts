@@ -12,7 +12,7 @@ export const counter = {
   'sign-in.submit': 'Sign in',
   'sign-in.busy': 'Signing in…',
   'sign-in.wrong': 'Badge number or password is wrong. Check both and try again.',
-  'sign-in.wrong-role': 'This badge may not watch the floor. Sign in with a hall manager’s.',
+  'sign-in.wrong-role': 'This badge may not watch the floor. Sign in as a hall manager.',
   'sign-in.too-many': 'Too many tries. Wait a little, then try again.',
   'sign-in.no-link': 'The server cannot be reached. Check the network, then try again.',
   'sign-in.broken': 'The server did not answer as it should ({status}). Try again or tell the administrator.',
@@ -166,7 +166,7 @@ export const counter = {
 
   'tray.close': 'Close',
   'tray.pause': 'Why do you pause?',
-  'tray.pause-say': 'Window screen and board will say “paused”.',
+  'tray.pause-say': 'Window screen and board will show the pause.',
   'tray.hold': 'How long will they be away?',
   'tray.hold-why': 'What for?',
   'tray.finish': 'How did it go?',

@@ -108,7 +108,7 @@ export const counter = {
   'ticket.lead.closed': '准备好了就开始接待，窗口屏会同时亮起。',
   'ticket.lead.paused': '原因：{reason}。暂停期间不会叫号。',
   'ticket.lead.paused-plain': '暂停期间不会叫号。',
-  'ticket.lead.free-some': '有 {n} 人在等您这个窗口的业务。',
+  'ticket.lead.free-some': '{n} 人在等本窗口的业务。',
   'ticket.lead.free-none': '有人取号后，这里会马上显示。',
   'ticket.lead.taken': '接管后，正在办理的号票会转到您这里。',
   'ticket.asked': '大堂经理请您开窗',

@@ -95,7 +95,13 @@ export const counterStates = {
       },
     },
   },
-  'serving-last': { ...serving, waiting: 0, next: {}, undo: undo('start-service', 'A027') },
+  'serving-last': {
+    ...serving,
+    waiting: 0,
+    next: {},
+    longestSince: undefined,
+    undo: undo('start-service', 'A027'),
+  } as unknown as CounterView,
   crowded: {
     ...free,
     held: {
