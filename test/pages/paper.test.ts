@@ -1,24 +1,34 @@
-import { createCanvas } from '@napi-rs/canvas'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import { createPaperPrinter } from '../../printers/paper-printer/paper-printer.ts'
+import { ticketSlip } from '../../printers/ticket-slip.ts'
+import { words } from '../printers/sample-slips.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
-import { nowAt, paper } from './fixtures.ts'
+import { nowAt, paper, timeZone } from './fixtures.ts'
 
-/** A white slip with a black bar, as large as a real one. */
-function slip(): Buffer {
-  const canvas = createCanvas(576, 900)
-  const pen = canvas.getContext('2d')
-  pen.fillStyle = '#fff'
-  pen.fillRect(0, 0, 576, 900)
-  pen.fillStyle = '#000'
-  pen.fillRect(48, 160, 480, 160)
-  return canvas.toBuffer('image/png')
-}
+/** The papers of the tray as a printer makes them, by their number. */
+const printer = createPaperPrinter()
+for (const { label, at } of Object.values(paper.papers))
+  await printer.print(
+    ticketSlip({
+      ...words.ordinary,
+      job: label,
+      hall: '云栖花园物业服务大厅',
+      label,
+      service: label.startsWith('A') ? '报修服务' : '门禁与车位',
+      lines: [],
+      footer: `2026-06-18 ${hallTime(at, timeZone)} · 取号机 1`,
+    }),
+  )
 const before = async (page: Page): Promise<void> => {
-  await page.route('**/api/paper/*.png', (route) => route.fulfill({ body: slip(), contentType: 'image/png' }))
+  await page.route('**/api/paper/*.png', (route) => {
+    const n = Number(/(\d+)\.png/.exec(route.request().url())?.[1])
+    return route.fulfill({ body: printer.papers[n - 1]?.png, contentType: 'image/png' })
+  })
 }
-const desk = { width: 1366, height: 900, now: nowAt, still: true, before }
+const desk = { width: 1366, height: 900, now: nowAt, still: true, before, context: { timezoneId: timeZone } }
 
 async function faultless({ page, errors }: Opened<'paper'>, name: string): Promise<void> {
   expect(await axeFaults(page), name).toEqual([])
