@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { hallTime } from '../../display/parts/hall-time.ts'
+import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
 import type { ManagerView } from '../../server/hall/view-shapes.ts'
 import type { EpochMs } from '../../server/hall/words.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
@@ -54,7 +54,7 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
   return (
     <header class="head">
       <h1 class="head-counter">{text(view.words.hall)}</h1>
-      <p class="head-me">{doorsSentence(view, tongue)}</p>
+      <p class="head-me">{doorsSentence(view, now, tongue)}</p>
       <dl class="totals">
         <div>
           <dt>{tell('total.waiting')}</dt>
@@ -80,10 +80,13 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
   )
 }
 
-function doorsSentence(view: ManagerView, { tell }: ManagerTongue): string {
+/** Until when, with the day where it is another. */
+function doorsSentence(view: ManagerView, now: EpochMs, { tell, language }: ManagerTongue): string {
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
   if (at === undefined) return tell(`doors.${view.doors}`)
-  return tell(`doors.${view.doors}-until`, { time: hallTime(at, view.timeZone) })
+  const dayOf = (moment: EpochMs): string => hallDate(moment, view.timeZone, language)
+  const day = dayOf(at) === dayOf(now) ? '' : `${dayOf(at)} `
+  return tell(`doors.${view.doors}-until`, { time: day + hallTime(at, view.timeZone) })
 }
 
 const figureKeys = [

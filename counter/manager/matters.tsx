@@ -28,7 +28,9 @@ function Held({ view, now, tongue }: FloorProps): JSX.Element {
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>
           <span class="matter-what">
-            {[...(reason ? [reason.what] : []), tell('matters.at', { counter: ticket.counter })].join(' · ')}
+            {[...(reason ? [reason.what] : []), tell('matters.at', { counter: ticket.counter })].join(
+              '\u00a0· ',
+            )}
           </span>
           <span class="matter-since">
             {late && <span aria-hidden="true">▲ </span>}
@@ -48,7 +50,7 @@ function Missed({ view, now, tongue }: FloorProps): JSX.Element {
       <Row key={ticket.ticket} label={ticket.label}>
         <span class="matter-what">
           {text(view.words.services[ticket.service])}
-          {ticket.misses > 1 && ` · ${tell('matters.misses', { n: ticket.misses })}`}
+          {ticket.misses > 1 && `\u00a0· ${tell('matters.misses', { n: ticket.misses })}`}
         </span>
         <span class="matter-since">{tell('matters.minutes', { n: minutesOf(now - ticket.missedAt) })}</span>
       </Row>

@@ -72,7 +72,7 @@ function PrinterRow({
     <li class={isDown || printer.nearEnd ? 'matter-row matter-late' : 'matter-row'}>
       <button type="button" class="matter-key" onClick={open}>
         <span class="matter-what">
-          <b>{printer.name}</b> {facts.join(' · ')}
+          <b>{printer.name}</b> {facts.join('\u00a0· ')}
         </span>
         {isDown && printer.since !== undefined && (
           <span class="matter-since">
@@ -117,7 +117,7 @@ export function paperSentence({ printing }: Paper, { tell }: ManagerTongue): str
   const known = knownWhys.find((one) => one === why)
   const because =
     why === undefined ? [] : [known ? tell(`paper.why.${known}`) : tell('paper.why.other', { why })]
-  return [tell(`paper.${printing.print}`), ...because].join(' · ')
+  return [tell(`paper.${printing.print}`), ...because].join('\u00a0· ')
 }
 
 /** What became of the last test page, if there was one. */

@@ -6,7 +6,7 @@ export const manager = {
   'page.title': 'Hall manager',
   'doors.open-until': 'Open until {time}',
   'doors.open': 'Open',
-  'doors.closed-until': 'Closed, opens at {time}',
+  'doors.closed-until': 'Closed, opens {time}',
   'doors.closed': 'Closed',
 
   'total.waiting': 'Waiting',

@@ -59,6 +59,7 @@ const crowded: ManagerView = {
 const quiet: ManagerView = {
   ...usual,
   doors: 'closed',
+  opensAt: ago(71 - 24 * 60),
   counters: Object.fromEntries(
     Object.keys(usual.counters).map((id) => [
       id,

@@ -121,7 +121,9 @@ describePages('the hall manager sees the floor', () => {
     const late = await floor.page.locator('.stub-late').allTextContents()
     expect(late).toHaveLength(1)
     expect(late[0]).toMatch(/^02:0\d$/)
-    expect(await floor.page.locator('.matter-paper').textContent()).toContain('不确定是否打出 · 打印中断线')
+    expect(await floor.page.locator('.matter-paper').textContent()).toContain(
+      '不确定是否打出\u00a0· 打印中断线',
+    )
   })
 
   it('opens what can be done about a paper, gives it as a command, and closes when the paper is in doubt no more', async () => {
