@@ -84,7 +84,6 @@ export class KioskPrinter {
           return { printed: 'no', why: found }
         }
         await begin?.()
-        if (process.isAlive) this.#world.papers.leaves(ticketOf(slip))
         return new Promise((resolve) => this.#send(slip, process, resolve))
       },
       close: async () => close(),
@@ -92,7 +91,8 @@ export class KioskPrinter {
   }
 
   #send(slip: TicketSlip, process: Process, answer: (outcome: PrintOutcome) => void): void {
-    const { scheduler } = this.#world
+    const { scheduler, papers } = this.#world
+    scheduler.after(0, () => papers.leaves(ticketOf(slip)))
     const breaks = this.#breaks
     const isSlow = this.slowUntil > scheduler.now
     const bytesMs = isSlow ? this.#chances.between(500, 2_500) : this.#chances.between(15, 150)

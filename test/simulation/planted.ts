@@ -58,8 +58,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/hall-keeper.ts',
-        from: 'this.#open.push({ entry, reply })',
-        to: 'reply({ ok: true, seq: entry.seq, result: { ...entry.result } })\n    this.#open.push({ entry, reply: () => {} })',
+        from: 'this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })',
+        to: 'reply({ ok: true, seq: entry.seq, result: { ...entry.result } })',
       },
     ],
   },

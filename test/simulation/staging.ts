@@ -5,6 +5,8 @@ import type { World } from './world.ts'
 
 /** The longest a start may be put off by a disk that refuses (ms). */
 const startAgainMs = 800
+/** How often a life that was told to stop is looked at (ms). */
+const mayBeDownMs = 200
 
 /** The server's lives one after another, and everybody's pages: what faults work on. */
 export class Staging {
@@ -15,7 +17,6 @@ export class Staging {
   life: ServerLife | undefined
   /** Ends what was put off; a night does. */
   #stage = 0
-  #isOff = false
 
   constructor(world: World) {
     this.world = world
@@ -40,8 +41,10 @@ export class Staging {
     this.world.disk.onOperation = () => {}
   }
 
+  /** A life that was told to stop may take its time, frozen or letting go of its screens: the next one waits for it. */
   start(): void {
-    if (this.life || this.#isOff) return
+    if (this.life?.isStopping) return this.later(mayBeDownMs, () => this.start())
+    if (this.life) return
     this.life = new ServerLife(this.world, (life, code) => this.#exited(life, code))
     this.life.begin()
   }
@@ -57,12 +60,7 @@ export class Staging {
 
   stop(awayMs: number | undefined): void {
     this.life?.stop()
-    if (awayMs !== undefined) this.#startWhenDown(awayMs)
-  }
-
-  /** A life that was told to stop may take its time: it listens until it has let go of its screens. */
-  #startWhenDown(awayMs: number): void {
-    this.later(awayMs, () => (this.life?.isStopping ? this.#startWhenDown(200) : this.start()))
+    if (awayMs !== undefined) this.later(awayMs, () => this.start())
   }
 
   crash(how: 'power-cut' | 'kill', awayMs: number | undefined): void {
