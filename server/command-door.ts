@@ -1,7 +1,8 @@
 import type { Command } from './hall/commands.ts'
 import type { Hall } from './hall/hall.ts'
 import { type Actor, actorName, type Badge, type DeviceId, type Role, type TicketId } from './hall/words.ts'
-import type { HallKeeper, KeeperAnswer } from './hall-keeper.ts'
+import type { HallKeeper } from './hall-keeper.ts'
+import type { KeeperAnswer } from './keeper-shapes.ts'
 import type { PhoneKeys } from './phone-keys.ts'
 import {
   commandBodies,

@@ -4,7 +4,8 @@ import type { Clock } from './clock.ts'
 import type { Entry } from './hall/events.ts'
 import type { HallData } from './hall-data.ts'
 import { settingsOf } from './hall-file.ts'
-import type { Commit, CommitListener, HallKeeper } from './hall-keeper.ts'
+import type { HallKeeper } from './hall-keeper.ts'
+import type { Commit, CommitListener } from './keeper-shapes.ts'
 import { limits } from './limits.ts'
 
 /**

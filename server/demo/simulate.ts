@@ -3,7 +3,8 @@ import type { Command } from '../hall/commands.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Actor, Badge, Category } from '../hall/words.ts'
 import type { HallFile } from '../hall-file.ts'
-import type { HallKeeper, KeeperAnswer } from '../hall-keeper.ts'
+import type { HallKeeper } from '../hall-keeper.ts'
+import type { KeeperAnswer } from '../keeper-shapes.ts'
 
 /** Customers come and staff work by themselves: arrivals by chance, counters that open, call, serve, sometimes wait in vain. */
 export interface Simulation {

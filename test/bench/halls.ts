@@ -6,8 +6,9 @@ import type { Command } from '../../server/hall/commands.ts'
 import type { Actor } from '../../server/hall/words.ts'
 import { openHallData } from '../../server/hall-data.ts'
 import { settingsOf } from '../../server/hall-file.ts'
-import { type Asker, HallKeeper, type KeeperAnswer } from '../../server/hall-keeper.ts'
+import { HallKeeper } from '../../server/hall-keeper.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
+import type { Asker, KeeperAnswer } from '../../server/keeper-shapes.ts'
 
 /** Halls with a past, written by their own keeper and journal. */
 

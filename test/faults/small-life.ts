@@ -5,8 +5,9 @@ import { realClock as clock } from '../../server/clock.ts'
 import type { Command } from '../../server/hall/commands.ts'
 import type { Actor } from '../../server/hall/words.ts'
 import { openHallData } from '../../server/hall-data.ts'
-import { type Asker, HallKeeper, type KeeperAnswer } from '../../server/hall-keeper.ts'
+import { HallKeeper } from '../../server/hall-keeper.ts'
 import { type FileSystem, nodeFileSystem } from '../../server/journal/file-system.ts'
+import type { Asker, KeeperAnswer } from '../../server/keeper-shapes.ts'
 import { Upkeep } from '../../server/upkeep.ts'
 
 /**

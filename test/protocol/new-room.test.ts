@@ -5,7 +5,8 @@ import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/demo/furnish.ts'
 import { emptyHall } from '../../server/hall/evolve.ts'
 import { settingsOf } from '../../server/hall-file.ts'
-import { HallKeeper, type KeeperJournal } from '../../server/hall-keeper.ts'
+import { HallKeeper } from '../../server/hall-keeper.ts'
+import type { KeeperJournal } from '../../server/keeper-shapes.ts'
 
 /** A disk that is done with a batch when the test says so. */
 class HeldDisk implements KeeperJournal {
