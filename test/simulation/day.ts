@@ -202,6 +202,7 @@ export class Day {
         ),
     )
     this.#manager.page.close()
+    this.#arrivals.areStill = true
     staging.nextStage()
     for (const page of staging.pages) {
       page.close()

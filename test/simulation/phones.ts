@@ -12,6 +12,8 @@ export class Arrivals {
   readonly phones = new Set<Page<'ticket'>>()
   /** Nobody comes while the hall is not played. */
   areOpen = false
+  /** Nobody touches a phone any more. */
+  areStill = false
   readonly keys: string[] = []
   #taken = 0
 
@@ -49,6 +51,7 @@ export class Arrivals {
   #follow(phone: Page<'ticket'>, key: string): void {
     const { chances } = phone
     phone.after(chances.between(500, 9_000), () => {
+      if (this.areStill) return
       const { view } = phone
       if (view?.stage === 'waiting' && chances.isOne(0.15)) phone.give('leave', { key })
       else if (view?.stage === 'waiting' && chances.isOne(0.3))
