@@ -30,6 +30,12 @@ declare global {
   }
 }
 
+/** Moves what moves to where it comes to rest: halfway in, a text is pale and will not stay so. */
+function atRest(): void {
+  for (const animation of document.getAnimations())
+    if (animation.effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY) animation.finish()
+}
+
 /**
  * What axe finds, one line each; empty when all is well. Run inside the page itself: about four times as fast as by
  * the package for Playwright, which opens a second page for each run. `only: 'drawn'`: the rules that another look of
@@ -40,6 +46,7 @@ export async function axeFaultsHere(
   { only }: { only?: 'drawn' | undefined } = {},
 ): Promise<string[]> {
   if (!(await page.evaluate(() => window.axe !== undefined))) await page.evaluate(source)
+  await page.evaluate(atRest)
   const { violations } = await page.evaluate(
     (runOnly) =>
       // Nothing is asked of the stylesheets' sources: no rule of these tags needs them.
