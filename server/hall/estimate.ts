@@ -6,10 +6,20 @@ import type { ServiceId } from './words.ts'
 /** The median of the service times measured lately, or what the settings expect until there are any (ms). */
 export function serviceTimeMs(hall: Hall, service: ServiceId): number {
   const measured = hall.durations.get(service)
-  if (!measured?.length) return hall.settings?.services[service]?.expectedMs ?? 0
+  return measured?.length ? median(measured) : (hall.settings?.services[service]?.expectedMs ?? 0)
+}
+
+const medians = new WeakMap<readonly number[], number>()
+
+/** Once per list: whoever takes a number asks for it, and times are measured far less often. */
+function median(measured: readonly number[]): number {
+  const known = medians.get(measured)
+  if (known !== undefined) return known
   const sorted = [...measured].sort((a, b) => a - b)
   const middle = sorted.length >> 1
-  return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  const value = sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
+  medians.set(measured, value)
+  return value
 }
 
 /** (ahead + 1) × median service time ÷ open counters, in minutes rounded outward; absent when none is open. */
