@@ -20,8 +20,6 @@ export interface Asked {
 export interface Accepted {
   readonly seq: number
   readonly result: string
-  /** How many days had started then. */
-  readonly day: number
 }
 
 interface Watching {
@@ -168,8 +166,7 @@ export class Ledger {
       this.#mayTell(answer.seq, by)
       const result = JSON.stringify(answer.result)
       this.#world.trace.note(() => `${by} is answered ${answer.seq} ${result} (${key})`)
-      if (!before || this.#isForgotten(key, before))
-        this.accepted.set(key, { seq: answer.seq, result, day: this.mirror.days })
+      if (!before || this.#isForgotten(key, before)) this.accepted.set(key, { seq: answer.seq, result })
       else if (before.seq !== answer.seq || before.result !== result)
         this.#world.fail(
           'I4',
@@ -188,8 +185,8 @@ export class Ledger {
   }
 
   /** Answers go with the day after; the keys of phones with their ticket's day. */
-  #isForgotten(key: string, { day }: Accepted): boolean {
-    const days = this.mirror.days - day
+  #isForgotten(key: string, { seq }: Accepted): boolean {
+    const days = this.mirror.daysSince(seq)
     return days > 1 || (days > 0 && typeof this.sent.get(key)?.body.key === 'string')
   }
 

@@ -19,8 +19,8 @@ export class Mirror extends Floor {
   #followed = 0
   readonly #daysOfLabels = new Map<string, Set<string>>()
   tickets = 0
-  /** How many days have started. */
-  days = 0
+  /** The records with which days started. */
+  readonly #starts: number[] = []
 
   constructor(world: World) {
     super()
@@ -36,7 +36,7 @@ export class Mirror extends Floor {
     evolve(this.hall, entry)
     for (const event of entry.events) {
       if (event.type === 'settings-changed') this.settings = event.settings
-      if (event.type === 'day-started') this.#dayStarts(event.day, entry.at)
+      if (event.type === 'day-started') this.#dayStarts(event.day, entry)
       if (event.type === 'ticket-issued') {
         this.tickets += 1
         this.#daysOfLabels.set(event.label, (this.#daysOfLabels.get(event.label) ?? new Set()).add(event.day))
@@ -51,14 +51,19 @@ export class Mirror extends Floor {
     if (this.#followed % looksEvery === 0) this.#checks.standing()
   }
 
+  /** How many days have started since that record. */
+  daysSince(seq: number): number {
+    return this.#starts.filter((start) => start > seq).length
+  }
+
   isGivenOnTwoDays(label: string): boolean {
     return (this.#daysOfLabels.get(label)?.size ?? 0) > 1
   }
 
-  #dayStarts(day: string, at: number): void {
+  #dayStarts(day: string, { at, seq }: Entry): void {
     if (day <= this.#dayStarted) this.#world.fail('I9', `the day ${day} starts after ${this.#dayStarted}`)
     this.#dayStarted = day
-    this.days += 1
+    this.#starts.push(seq)
     const right = localDay(this.settings, at)
     if (day !== right) this.#world.fail('I9', `the day ${day} starts on ${right}`)
   }
