@@ -23,6 +23,8 @@ interface Known {
   staleFrom: number
   printing: PrintState
   readonly strips: Strip[]
+  /** The hall knows the ticket no more: what is under way comes out, and its record stays as it is. */
+  isForgotten: boolean
 }
 
 /** A slip that is under way when its number is called, with the longest that the server's program may be stopped (ms). */
@@ -88,6 +90,7 @@ export class PaperBook {
           staleFrom: 0,
           printing,
           strips: [],
+          isForgotten: false,
         })
       }
       if (event.type === 'print-reported') this.#reported(event.ticket, event.printing, command)
@@ -97,14 +100,15 @@ export class PaperBook {
 
   /**
    * Who ended before a night for which the program was down, or right before a clock was set into the next day, is gone
-   * from the hall's memory before its paper could be looked after: nothing comes out, and the record stays as it was.
+   * from the hall's memory before its paper could be looked after: nothing new begins, and the record stays as it was.
    */
   #forgets(): void {
     const { live, ended } = this.#world.ledger.mirror.hall
-    for (const [ticket, { printing, staleFrom }] of this.#known) {
-      if (live.has(ticket) || ended.has(ticket) || ends.has(printing.print)) continue
+    for (const [ticket, known] of this.#known) {
+      const { printing, staleFrom, isForgotten } = known
+      if (isForgotten || live.has(ticket) || ended.has(ticket) || ends.has(printing.print)) continue
       if (this.#isPrinting && this.#world.scheduler.now - staleFrom > lookedAfterMs) continue
-      this.#known.delete(ticket)
+      known.isForgotten = true
       this.figures.forgotten += 1
     }
   }
@@ -194,8 +198,8 @@ export class PaperBook {
 
   /** The day is over: what became of each paper is told. */
   closes(): void {
-    for (const [ticket, { printing }] of this.#known)
-      if (!ends.has(printing.print))
+    for (const [ticket, { printing, isForgotten }] of this.#known)
+      if (!isForgotten && !ends.has(printing.print))
         this.#world.fail('C13', `the record of ${ticket} ends as ${printing.print}`)
   }
 }
