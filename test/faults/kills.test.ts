@@ -8,6 +8,8 @@ import { Crowd, chances, type Given } from './crowd.ts'
 const kills = Number(process.env.KILLS ?? 20)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 const customers = 60
+/** A kill with its crowd and its start takes a second or two, on a busy machine more. */
+const mostMs = 60_000 + kills * 10_000
 
 let hall: RunningHall
 beforeAll(async () => {
@@ -15,46 +17,50 @@ beforeAll(async () => {
 })
 afterAll(() => hall.close())
 
-test(`[I1] [I2] [I3] [I4] after each of ${kills} kills everything acknowledged is there, once, and answers the same (seed ${seed})`, async () => {
-  const chance = chances(seed)
-  const drivers = Array.from({ length: customers }, () => new Driver(hall, 'kiosk-1'))
-  const staff = await openCounters(hall, 4)
-  const attempted = new Set(hall.journal().map(({ key }) => key))
-  const all: Given[] = []
-  const restarts: number[] = []
-  let unanswered = 0
-  for (let kill = 1; kill <= kills; kill += 1) {
-    const crowd = new Crowd({ customers: drivers, staff, chance })
-    const running = crowd.run()
-    const enough = 20 + Math.floor(chance() * 120)
-    await until(`${enough} answers`, () => crowd.acknowledged.length >= enough, 20_000)
-    await hall.kill9()
-    await running
-    restarts.push(await hall.start())
-    all.push(...crowd.acknowledged)
-    const lines = hall.journal()
-    checkJournal(lines)
-    const byKey = new Map(lines.map((line) => [line.key, line]))
-    // Acknowledged ⊆ recovered ⊆ attempted.
-    const lost = all.filter(({ key }) => !byKey.has(key))
-    expect([`kill ${kill}, seed ${seed}`, lost.length]).toEqual([`kill ${kill}, seed ${seed}`, 0])
-    for (const { key } of crowd.given) attempted.add(key)
-    const ghosts = lines.filter(({ key, actor }) => actor !== 'keeper' && !attempted.has(key))
-    expect(ghosts).toEqual([])
-    unanswered += crowd.given.filter(({ key, text }) => text === undefined && byKey.has(key)).length
-    await Promise.all(sample(crowd.acknowledged, 24, chance).map(answersTheSame))
-  }
-  const labels = all
-    .filter(({ type }) => type === 'issue-ticket')
-    .map(({ text }) => JSON.parse(text!).result.label)
-  expect(new Set(labels).size).toBe(labels.length)
-  restarts.sort((one, two) => one - two)
-  process.stdout.write(
-    `kills: seed ${seed}, ${kills} kills, ${all.length} commands acknowledged (${labels.length} tickets), 0 lost, 0 doubled, ` +
-      `${unanswered} recovered without an answer, restart p50 ${Math.round(restarts[restarts.length >> 1]!)} ms, ` +
-      `longest ${Math.round(restarts.at(-1)!)} ms\n`,
-  )
-}, 60_000 + kills * 10_000)
+test(
+  `[I1] [I2] [I3] [I4] after each of ${kills} kills everything acknowledged is there, once, and answers the same (seed ${seed})`,
+  async () => {
+    const chance = chances(seed)
+    const drivers = Array.from({ length: customers }, () => new Driver(hall, 'kiosk-1'))
+    const staff = await openCounters(hall, 4)
+    const attempted = new Set(hall.journal().map(({ key }) => key))
+    const all: Given[] = []
+    const restarts: number[] = []
+    let unanswered = 0
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const crowd = new Crowd({ customers: drivers, staff, chance })
+      const running = crowd.run()
+      const enough = 20 + Math.floor(chance() * 120)
+      await until(`${enough} answers`, () => crowd.acknowledged.length >= enough, 20_000)
+      await hall.kill9()
+      await running
+      restarts.push(await hall.start())
+      all.push(...crowd.acknowledged)
+      const lines = hall.journal()
+      checkJournal(lines)
+      const byKey = new Map(lines.map((line) => [line.key, line]))
+      // Acknowledged ⊆ recovered ⊆ attempted.
+      const lost = all.filter(({ key }) => !byKey.has(key))
+      expect([`kill ${kill}, seed ${seed}`, lost.length]).toEqual([`kill ${kill}, seed ${seed}`, 0])
+      for (const { key } of crowd.given) attempted.add(key)
+      const ghosts = lines.filter(({ key, actor }) => actor !== 'keeper' && !attempted.has(key))
+      expect(ghosts).toEqual([])
+      unanswered += crowd.given.filter(({ key, text }) => text === undefined && byKey.has(key)).length
+      await Promise.all(sample(crowd.acknowledged, 24, chance).map(answersTheSame))
+    }
+    const labels = all
+      .filter(({ type }) => type === 'issue-ticket')
+      .map(({ text }) => JSON.parse(text!).result.label)
+    expect(new Set(labels).size).toBe(labels.length)
+    restarts.sort((one, two) => one - two)
+    process.stdout.write(
+      `kills: seed ${seed}, ${kills} kills, ${all.length} commands acknowledged (${labels.length} tickets), 0 lost, 0 doubled, ` +
+        `${unanswered} recovered without an answer, restart p50 ${Math.round(restarts[restarts.length >> 1]!)} ms, ` +
+        `longest ${Math.round(restarts.at(-1)!)} ms\n`,
+    )
+  },
+  mostMs,
+)
 
 function sample<T>(list: readonly T[], count: number, chance: () => number): T[] {
   return Array.from({ length: Math.min(count, list.length) }, () => list[Math.floor(chance() * list.length)]!)
