@@ -1,5 +1,6 @@
 import type { CounterView } from '../../server/hall/view-shapes.ts'
-import { called, nowAt, serving as served, counter as serving } from './fixtures.ts'
+import { nowAt } from './fixtures.ts'
+import { called, serving as served, counter as serving } from './staff-fixtures.ts'
 
 /** The states of a counter as its clerk meets them, told as views. */
 const minutes = (count: number): number => count * 60_000

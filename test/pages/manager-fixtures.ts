@@ -1,5 +1,6 @@
 import type { ManagerView } from '../../server/hall/view-shapes.ts'
-import { called, nowAt, serving, manager as usual } from './fixtures.ts'
+import { nowAt } from './fixtures.ts'
+import { called, serving, manager as usual } from './staff-fixtures.ts'
 
 /** The floor as the hall manager meets it, told as views. */
 const minutes = (count: number): number => count * 60_000
