@@ -7,9 +7,11 @@ export interface GivenAnswer {
   readonly result: Record<string, unknown>
 }
 
+type Written = [seq: number, hash: string, result: GivenAnswer['result']]
+
 /**
  * What was answered, by command key, for this business day and the next: rebuilt from journal and checkpoint.
- * One flat string per answer, so that a full day costs memory but no time.
+ * One string of JSON per answer, which is one piece of memory, so that a full day costs memory but no time.
  */
 export class Answers {
   #today = new Map<string, string>()
@@ -18,8 +20,8 @@ export class Answers {
   get(key: string): GivenAnswer | undefined {
     const written = this.#today.get(key) ?? this.#before.get(key)
     if (written === undefined) return undefined
-    const [seq, hash] = written.split(' ', 2) as [string, string]
-    return { seq: Number(seq), hash, result: JSON.parse(written.slice(seq.length + hash.length + 2)) }
+    const [seq, hash, result] = JSON.parse(written) as Written
+    return { seq, hash, result }
   }
 
   /** Folds an entry in, as `evolve` does for the hall. */
@@ -29,7 +31,7 @@ export class Answers {
       this.#today = new Map()
     }
     if (entry.actor !== 'keeper')
-      this.#today.set(entry.key, `${entry.seq} ${entry.hash} ${JSON.stringify(entry.result)}`)
+      this.#today.set(entry.key, JSON.stringify([entry.seq, entry.hash, entry.result] satisfies Written))
   }
 
   get size(): number {

@@ -106,12 +106,12 @@ export class Upkeep implements CommitListener {
 
   /**
    * A checkpoint names every ticket and answer of the day. One per segment would make each command of a very full day
-   * pay for all before it; one per half as many entries as it names keeps a command's share the same all day.
+   * pay for all before it; one per as many entries as it names keeps a command's share the same all day.
    */
   async #closeSegment(): Promise<void> {
     const { hall, answers } = this.#data
     const names = hall.live.size + hall.ended.size + answers.size
-    if (hall.seq - this.#savedSeq >= names / 2) await this.saveCheckpoint()
+    if (hall.seq - this.#savedSeq >= names) await this.saveCheckpoint()
     await this.#data.journal.trimAndSeal().catch(this.#logged('a closed segment could not be trimmed'))
   }
 

@@ -24,10 +24,14 @@ export async function openStand(bench: Bench, screens: number, directory?: strin
   const hall = await HallServer.start(
     directory ?? (await furnishHall(join(bench.directory, `hall-${stands}`))),
   )
-  if (screens === 0) return { hall, screens: undefined }
+  return { hall, screens: screens === 0 ? undefined : await openScreens(hall, screens) }
+}
+
+/** A process of screens that watch a hall. */
+export async function openScreens({ port }: HallServer, screens: number): Promise<Worker> {
   const worker = new Worker('screens')
-  await worker.ask('open', { port: hall.port, screens, kind: 'hall' } satisfies Watching)
-  return { hall, screens: worker }
+  await worker.ask('open', { port, screens, kind: 'hall' } satisfies Watching)
+  return worker
 }
 
 export async function closeStand({ hall, screens }: Stand): Promise<void> {
