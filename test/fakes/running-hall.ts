@@ -191,15 +191,21 @@ export class RunningHall {
     if (made.delete(this.directory)) rmSync(this.directory, { recursive: true, force: true })
   }
 
-  /** Every entry on disk, oldest first, as the journal's lines say it. */
+  /**
+   * Every entry on disk, oldest first, as the journal's lines say it. The hall goes on writing meanwhile, so the newest
+   * segment is read first: once it has a line, those before it grow no more. A last line without its end is still coming.
+   */
   journal(): JournalLine[] {
-    const lines: JournalLine[] = []
-    for (let segment = 1; ; segment += 1) {
-      const file = join(this.directory, 'journal', `${String(segment).padStart(8, '0')}.ndjson`)
-      const text = existsSync(file) ? writtenPart(file) : ''
-      if (text === '') return lines
-      for (const line of text.split('\n')) if (line.startsWith('{"seq"')) lines.push(JSON.parse(line))
-    }
+    const fileOf = (segment: number) =>
+      join(this.directory, 'journal', `${String(segment).padStart(8, '0')}.ndjson`)
+    const texts: string[] = []
+    let newest = 0
+    while (existsSync(fileOf(newest + 1))) newest += 1
+    for (let segment = newest; segment > 0; segment -= 1) texts.unshift(writtenPart(fileOf(segment)))
+    return texts
+      .flatMap((text) => text.split('\n').slice(0, -1))
+      .filter((line) => line.startsWith('{"seq"'))
+      .map((line) => JSON.parse(line))
   }
 
   /** Entries of commands that somebody gave; the keeper's own (time, links, paper) come whenever they come. */

@@ -43,8 +43,8 @@ export class Crowd {
   async run(): Promise<void> {
     this.#isOver = false
     await Promise.all([
-      ...this.#drivers.map((driver) => this.#customer(driver)),
       ...this.#staff.map((driver, place) => this.#counter(driver, String(place + 1))),
+      ...this.#drivers.map((driver) => this.#customer(driver)),
     ])
   }
 
