@@ -15,7 +15,7 @@ const pageFolders: Record<string, string> = {
   phone: 'kiosk/phone',
   board: 'display/board',
   window: 'display/window',
-  entrance: 'display/entrance',
+  start: 'display/start',
   paper: 'display/paper',
   console: 'counter/console',
   manager: 'counter/manager',
@@ -77,7 +77,7 @@ function account(build: string): Plugin {
 
 /**
  * Layers stand in the order in which they are first named, and which stylesheet a page loads first is the
- * bundler's choice: so every one of them names all, in the order of display/look/tokens.css.
+ * bundler's choice: so every one of them names all, in the order of display/theme/tokens.css.
  */
 const layersInOrder: Plugin = {
   name: 'layers-in-order',
@@ -92,7 +92,7 @@ const layersInOrder: Plugin = {
 const screenTests = [
   'board*',
   'counter*',
-  'entrance',
+  'start',
   'kiosk*',
   'manager',
   'paper',
@@ -106,7 +106,7 @@ const screenTests = [
 const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/paper-trail.test.ts',
-  'test/printers/planted-papers.test.ts',
+  'test/printers/seeded-print-bugs.test.ts',
   ...['network', 'paper-away', 'paper-kills', 'paper-senders', 'power-cuts', 'storm', 'syscalls'].map(
     (fault) => `test/faults/${fault}.test.ts`,
   ),
@@ -138,9 +138,9 @@ export default defineConfig({
           groups: [
             {
               name: 'page',
-              test: /node_modules\/(preact|@preact)\/|words\/words|look\/(theme|keep-letters)|server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|display\/limits/,
+              test: /node_modules\/(preact|@preact)\/|words\/words|theme\/(theme|preload-fonts)|server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|display\/limits/,
             },
-            { name: 'screen', test: /parts\/(counter-name|two-tongues)/ },
+            { name: 'screen', test: /parts\/(counter-name|bilingual)/ },
           ],
         },
       },

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Preferences, themes } from './preferences.ts'
-import { type Tongue, tongueNames, tongues } from './tongue.ts'
+import { type Tongue, tongueNames, tongues } from './translations.ts'
 
 export interface MenuProps {
   tongue: Tongue

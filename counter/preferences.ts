@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
-import { themes as looks, onSystemTheme, systemTheme, type Theme } from '../display/look/theme.ts'
+import { themes as looks, onSystemTheme, systemTheme, type Theme } from '../display/theme/theme.ts'
 
 /** What a clerk chose for this computer. Nothing of a customer is ever kept here. */
 export interface Preferences {

@@ -1,4 +1,4 @@
-import type { Tongue } from './tongue.ts'
+import type { Tongue } from './translations.ts'
 
 /** Why a counter pauses and what a customer was sent for: ids on the wire, words in the catalogue. */
 export const pauseReasons = ['break', 'meal', 'papers', 'errand', 'training', 'other'] as const

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { Trouble } from '../server/protocol/messages.ts'
-import type { Tongue } from './tongue.ts'
+import type { Tongue } from './translations.ts'
 
 /** Why the hall takes no commands just now: said before anybody presses a key in vain. */
 export const TroubleBanner = ({

@@ -1,4 +1,4 @@
-import type { KioskService, KioskView } from '../server/hall/view-shapes.ts'
+import type { KioskService, KioskView } from '../server/hall/views/view-types.ts'
 import { kioskLimits } from './limits.ts'
 
 /** One page of the menu. */

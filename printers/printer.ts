@@ -1,4 +1,4 @@
-import type { Slip } from './slip.ts'
+import type { Slip } from './drawing/slip.ts'
 
 /** What a printer puts on paper: a ticket most of the time. `ticketSlip` makes one of words. */
 export type TicketSlip = Slip

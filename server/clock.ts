@@ -1,4 +1,4 @@
-import type { EpochMs } from './hall/words.ts'
+import type { EpochMs } from './hall/ids.ts'
 
 /** Time as a thing that is passed in. */
 export interface Clock {

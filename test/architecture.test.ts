@@ -32,7 +32,7 @@ interface Row {
 /** `uqr` draws the QR of a ticket on a screen; it needs nothing of node. */
 const preact = /^(preact|@preact\/signals|@fontsource.*|uqr)$/
 const contracts = ['server/protocol', 'server/hall', 'server/standard']
-const sharedByPages = ['display/parts', 'display/words', 'display/look']
+const sharedByPages = ['display/parts', 'display/words', 'display/theme']
 /** The first row that fits a file holds. */
 const table: Row[] = [
   { room: 'server/hall', own: ['server/hall'], packages: /^$/ },
@@ -46,7 +46,7 @@ const table: Row[] = [
   { room: 'counter', own: ['counter', ...sharedByPages], types: contracts, packages: preact },
 ]
 /** The browser's end of the wire, and the closed lists of names: values without behaviour of the server. */
-const valuesForPages = ['server/protocol', 'server/hall/words.ts']
+const valuesForPages = ['server/protocol', 'server/hall/ids.ts']
 
 function mayImport(one: Import): boolean {
   const row = table.find(({ room }) => within(one.from, room))
@@ -65,14 +65,14 @@ describe('the rooms', () => {
 
   test('a breach of the table is seen', () => {
     const breach = (from: string, line: string) => importsOf(from, line).every(mayImport)
-    expect(breach('server/hall/line.ts', "import { z } from 'zod'")).toBe(false)
-    expect(breach('server/hall/line.ts', "import { readFileSync } from 'node:fs'")).toBe(false)
-    expect(breach('server/hall/line.ts', "import type { A } from '../protocol/parse.ts'")).toBe(false)
-    expect(breach('kiosk/turn.ts', "import {\n  a,\n} from '../counter/live.ts'")).toBe(false)
-    expect(breach('kiosk/turn.ts', "import { decide } from '../server/hall/decide.ts'")).toBe(false)
-    expect(breach('kiosk/turn.ts', "const a = await import('../server/hall/decide.ts')")).toBe(false)
-    expect(breach('printers/slip.ts', "export * from '../server/limits.ts'")).toBe(false)
-    expect(breach('kiosk/turn.ts', "import type { Hall } from '../server/hall/hall.ts'")).toBe(true)
+    expect(breach('server/hall/queue.ts', "import { z } from 'zod'")).toBe(false)
+    expect(breach('server/hall/queue.ts', "import { readFileSync } from 'node:fs'")).toBe(false)
+    expect(breach('server/hall/queue.ts', "import type { A } from '../protocol/parse.ts'")).toBe(false)
+    expect(breach('kiosk/session.ts', "import {\n  a,\n} from '../counter/use-live-view.ts'")).toBe(false)
+    expect(breach('kiosk/session.ts', "import { decide } from '../server/hall/decide.ts'")).toBe(false)
+    expect(breach('kiosk/session.ts', "const a = await import('../server/hall/decide.ts')")).toBe(false)
+    expect(breach('printers/drawing/slip.ts', "export * from '../server/limits.ts'")).toBe(false)
+    expect(breach('kiosk/session.ts', "import type { Hall } from '../server/hall/hall.ts'")).toBe(true)
   })
 
   test('no page carries zod, express, ws or anything of node', () => {

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import type { CounterView } from '../../server/hall/view-shapes.ts'
-import type { Tongue } from '../tongue.ts'
-import type { Desk } from './desk.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { Tongue } from '../translations.ts'
+import type { Desk } from './use-console.ts'
 
 const told = [
   'call-next',

@@ -1,9 +1,9 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { CounterView } from '../../server/hall/view-shapes.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import { type Looked, lookAt } from '../sign-in/session.ts'
-import type { Tongue } from '../tongue.ts'
+import type { Tongue } from '../translations.ts'
 
 export interface CounterChoiceProps {
   tongue: Tongue

@@ -1,7 +1,7 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
 import { limits } from '../limits.ts'
-import type { Desk } from './desk.ts'
+import type { Desk } from './use-console.ts'
 
 /** Where `/` leads. */
 export const findId = 'find'

@@ -1,8 +1,8 @@
 import type { JSX } from 'preact'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { limits } from '../limits.ts'
-import { minutesOf } from '../tongue.ts'
-import type { Desk } from './desk.ts'
+import { minutesOf } from '../translations.ts'
+import type { Desk } from './use-console.ts'
 
 /** Whose counter this is, and how the hall stands, in one line. */
 export function HeadBar({ desk, menu }: { desk: Desk; menu: JSX.Element }): JSX.Element {

@@ -1,8 +1,8 @@
 import type { JSX, TargetedMouseEvent } from 'preact'
-import type { CounterView } from '../../server/hall/view-shapes.ts'
-import type { CounterKey } from '../tongue.ts'
-import type { Desk } from './desk.ts'
-import { type KeyName, keyLetters, keyNames, keyState, primaryState } from './moment.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { CounterKey } from '../translations.ts'
+import type { Desk } from './use-console.ts'
+import { type KeyName, keyLetters, keyNames, keyState, primaryState } from './counter-phase.ts'
 
 /** Where focus returns to when a tray or dialog is done. */
 export const primaryId = 'primary'

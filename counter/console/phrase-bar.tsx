@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { tongueOf } from '../tongue.ts'
-import type { Desk } from './desk.ts'
+import { tongueOf } from '../translations.ts'
+import type { Desk } from './use-console.ts'
 import { linesFor } from './phrases.ts'
 
 /** 接待用语: one line at a time, in the customer's language, following the moment. */

@@ -1,9 +1,9 @@
 import type { Facts } from '../../display/words/words.ts'
-import type { CounterView } from '../../server/hall/view-shapes.ts'
-import type { EpochMs } from '../../server/hall/words.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
 import { limits } from '../limits.ts'
-import type { CounterKey } from '../tongue.ts'
-import type { Moment } from './moment.ts'
+import type { CounterKey } from '../translations.ts'
+import type { Moment } from './counter-phase.ts'
 
 export interface Line {
   key: CounterKey

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Desk } from './desk.ts'
+import type { Desk } from './use-console.ts'
 import { findId } from './find-field.tsx'
 import { primaryId } from './key-pad.tsx'
-import { keyLetters, keyNames } from './moment.ts'
+import { keyLetters, keyNames } from './counter-phase.ts'
 
 const isTyping = (target: Element): boolean =>
   target.closest('textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])') !== null

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { DialogFrame } from '../dialog-frame.tsx'
-import type { Desk } from './desk.ts'
+import type { Desk } from './use-console.ts'
 import { primaryId } from './key-pad.tsx'
 
 /** Two people at one counter, or one person at two: taking over is always said, never silent. */

@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import type { ActiveTicket } from '../../server/hall/view-shapes.ts'
+import type { ActiveTicket } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import { pauseReason } from '../reasons.ts'
-import { minutesOf, stopwatch, traits } from '../tongue.ts'
-import type { Desk } from './desk.ts'
-import { type Pace, paceOf } from './moment.ts'
+import { minutesOf, stopwatch, traits } from '../translations.ts'
+import type { Desk } from './use-console.ts'
+import { type Pace, paceOf } from './counter-phase.ts'
 import { whySentence } from './why-sentence.ts'
 
 /** The ticket at the glass: stub with the number, what it is for, why it was next, and the running time. */

@@ -2,8 +2,8 @@ import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { limits } from '../limits.ts'
-import { tongueOf } from '../tongue.ts'
-import type { Desk } from './desk.ts'
+import { tongueOf } from '../translations.ts'
+import type { Desk } from './use-console.ts'
 import { primaryId } from './key-pad.tsx'
 
 type To = { service: string } | { counter: string } | { badge: string }

@@ -1,6 +1,6 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import type { Why } from '../../server/hall/events.ts'
-import { minutesOf, type Tongue } from '../tongue.ts'
+import { minutesOf, type Tongue } from '../translations.ts'
 
 /** One sentence that explains a call, made from the name of the rule and its facts. */
 export function whySentence(why: Why, timeZone: string, { say, floor }: Tongue): string {

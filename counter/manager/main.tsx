@@ -1,14 +1,14 @@
 import { render } from 'preact'
-import { keepLetters } from '../../display/look/keep-letters.ts'
-import '../../display/look/look.css'
-import '../door.css'
+import { keepLetters } from '../../display/theme/preload-fonts.ts'
+import '../../display/theme/theme.css'
+import '../sign-in/sign-in.css'
 import '../frame.css'
 import '../dialog.css'
 import './floor.css'
 import './lists.css'
-import { counterWords, floorWords } from '../tongue.ts'
+import { counterWords, floorWords } from '../translations.ts'
 import { Manager } from './manager.tsx'
-import { managerWords } from './manager-tongue.ts'
+import { managerWords } from './manager-translations.ts'
 
 const place = document.getElementById('page')
 keepLetters(counterWords, floorWords, managerWords)

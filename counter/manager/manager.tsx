@@ -2,15 +2,15 @@ import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
-import type { ManagerView } from '../../server/hall/view-shapes.ts'
-import { type Live, useLive, useTick } from '../live.ts'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
+import { type Live, useLive, useTick } from '../use-live-view.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { Floor } from './floor.tsx'
-import { type ManagerTongue, managerTongueOf } from './manager-tongue.ts'
+import { type ManagerTongue, managerTongueOf } from './manager-translations.ts'
 
 type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'floor' }
 

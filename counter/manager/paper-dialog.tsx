@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import type { FloorProps } from './floor.tsx'
-import type { ManagerTongue } from './manager-tongue.ts'
+import type { ManagerTongue } from './manager-translations.ts'
 import { paperSentence, type Subject, testSentence } from './papers.tsx'
 
 interface PaperDialogProps extends FloorProps {

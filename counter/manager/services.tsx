@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { limits } from '../limits.ts'
-import { minutesOf } from '../tongue.ts'
+import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor.tsx'
 
 /** Every service with its queue: how many, how long, what is promised. */

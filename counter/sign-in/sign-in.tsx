@@ -1,7 +1,7 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
 import { limits } from '../limits.ts'
-import type { Tongue } from '../tongue.ts'
+import type { Tongue } from '../translations.ts'
 import { type SignInFault, signIn } from './session.ts'
 
 export interface SignInProps {

@@ -1,4 +1,4 @@
-import type { BoardView } from '../../server/hall/view-shapes.ts'
+import type { BoardView } from '../../server/hall/views/view-types.ts'
 import type { EarEvent } from '../../server/protocol/messages.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText, type Say } from '../words/words.ts'

@@ -1,4 +1,4 @@
-import type { BoardView } from '../../server/hall/view-shapes.ts'
+import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { localText } from '../words/words.ts'
 import type { BoardWords } from './board.tsx'
 

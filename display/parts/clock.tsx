@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { EpochMs } from '../../server/hall/words.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
 import { hallDate, hallTime } from './hall-time.ts'
 
 export interface ClockProps {

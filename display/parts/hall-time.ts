@@ -1,4 +1,4 @@
-import type { EpochMs } from '../../server/hall/words.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
 
 /** `HH:MM` in the hall's zone. */
 export const hallTime = (at: EpochMs, timeZone: string): string =>

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { EpochMs } from '../../server/hall/words.ts'
-import type { LinkStatus } from '../../server/protocol/hall-link.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
+import type { LinkStatus } from '../../server/protocol/live-client.ts'
 import { hallTime } from './hall-time.ts'
 
 export interface OfflineBannerProps {

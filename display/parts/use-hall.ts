@@ -1,7 +1,7 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
-import type { EpochMs } from '../../server/hall/words.ts'
-import { type HallLink, type LinkStatus, openHallLink } from '../../server/protocol/hall-link.ts'
-import type { LinkOptions } from '../../server/protocol/link-shapes.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
+import { type HallLink, type LinkStatus, openHallLink } from '../../server/protocol/live-client.ts'
+import type { LinkOptions } from '../../server/protocol/live-client-types.ts'
 import type { Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { reloadEvery } from '../limits.ts'
 

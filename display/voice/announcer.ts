@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { EpochMs } from '../../server/hall/words.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
 import type { EarEvent } from '../../server/protocol/messages.ts'
 import { voiceLimits } from '../limits.ts'
 

@@ -1,6 +1,6 @@
 import { render } from 'preact'
-import { keepLetters } from '../look/keep-letters.ts'
-import { dressPage, tongues } from '../parts/two-tongues.ts'
+import { keepLetters } from '../theme/preload-fonts.ts'
+import { dressPage, tongues } from '../parts/bilingual.ts'
 import { watchHall } from '../parts/use-hall.ts'
 import { window as en } from '../words/window.en.ts'
 import { window as zh } from '../words/window.zh-CN.ts'

@@ -1,4 +1,4 @@
-import type { Texts } from '../../server/hall/words.ts'
+import type { Texts } from '../../server/hall/ids.ts'
 
 /** Forms by the CLDR plural category of the fact `count`; `other` always. */
 export type Plural = { readonly other: string } & { readonly [form in Intl.LDMLPluralRule]?: string }

@@ -1,5 +1,5 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { counterName, type Visit } from './visit.ts'
+import { counterName, type Visit } from './ticket-context.ts'
 
 /** Called: the whole screen, seen across a street, with the counter as large as it goes. */
 export function Called({ visit }: { visit: Visit }) {

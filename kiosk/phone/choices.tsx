@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { phoneLimits } from './limits.ts'
-import { troubleOf, type Visit } from './visit.ts'
+import { troubleOf, type Visit } from './ticket-context.ts'
 
 /** What a waiting customer may do: let others go first, or give up, which takes a second tap. */
 export function Choices({ visit }: { visit: Visit }) {

@@ -7,10 +7,10 @@ import { closest, closeUp, type Say, speaker } from '../../display/words/words.t
 import type { Bell } from './bell.ts'
 import { Called } from './called.tsx'
 import { Choices } from './choices.tsx'
-import { momentOf, ringOf } from './moment.ts'
+import { momentOf, ringOf } from './visit-phase.ts'
 import { Rating } from './rating.tsx'
 import { TicketCard } from './ticket-card.tsx'
-import { catalogues, type Key, type Visit } from './visit.ts'
+import { catalogues, type Key, type Visit } from './ticket-context.ts'
 
 const tongues = Object.keys(catalogues)
 

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { phoneLimits } from './limits.ts'
-import { troubleOf, type Visit } from './visit.ts'
+import { troubleOf, type Visit } from './ticket-context.ts'
 
 const scores = [1, 2, 3, 4, 5] as const
 type Score = (typeof scores)[number]

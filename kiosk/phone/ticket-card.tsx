@@ -3,8 +3,8 @@ import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { closeUp, localText } from '../../display/words/words.ts'
 import { phoneLimits } from './limits.ts'
-import { momentOf } from './moment.ts'
-import { counterName, type Key, type Visit } from './visit.ts'
+import { momentOf } from './visit-phase.ts'
+import { counterName, type Key, type Visit } from './ticket-context.ts'
 
 /** People ahead as dots, oneself as the last and full one. */
 function Dots({ visit, ahead }: { visit: Visit; ahead: number }) {

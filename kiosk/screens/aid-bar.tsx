@@ -1,6 +1,6 @@
-import type { Aids } from '../turn.ts'
+import type { Aids } from '../session.ts'
 import { Icon } from './icon.tsx'
-import { catalogues, type Scene } from './scene.ts'
+import { catalogues, type Scene } from './screen-context.ts'
 
 type Tongue = keyof typeof catalogues
 const tongues = Object.keys(catalogues) as Tongue[]

@@ -1,7 +1,7 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { localText } from '../../display/words/words.ts'
 import { Icon } from './icon.tsx'
-import { catalogues, isReachable, type Scene } from './scene.ts'
+import { catalogues, isReachable, type Scene } from './screen-context.ts'
 
 /** Nobody is there: the whole glass is one key that leads home and does nothing else. */
 export function Attract({ scene }: { scene: Scene }) {

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from 'preact'
 import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
-import type { EpochMs } from '../../server/hall/words.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
 import { Icon } from './icon.tsx'
 import { Phrased } from './phrased.tsx'
-import type { Key, Scene } from './scene.ts'
+import type { Key, Scene } from './screen-context.ts'
 
 const greetings: readonly (readonly [until: number, key: Key])[] = [
   [4, 'greeting.evening'],

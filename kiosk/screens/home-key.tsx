@@ -1,5 +1,5 @@
 import { Icon } from './icon.tsx'
-import type { Scene } from './scene.ts'
+import type { Scene } from './screen-context.ts'
 
 /** Back to the start, at the same place on every screen that has one. */
 export const HomeKey = ({ scene }: { scene: Scene }) => (

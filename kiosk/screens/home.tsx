@@ -1,10 +1,10 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { localText } from '../../display/words/words.ts'
-import { gridOf } from '../glass.ts'
+import { gridOf } from '../screen-layout.ts'
 import { groupsOf, menuPage } from '../menu.ts'
 import { greetingOf, Hero, type HeroProps, momentOf, Steps } from './hero.tsx'
 import { Icon } from './icon.tsx'
-import { isReachable, type Scene } from './scene.ts'
+import { isReachable, type Scene } from './screen-context.ts'
 import { ServiceTile } from './service-tile.tsx'
 
 /** Midnight at the end of the day is written as people say it. */

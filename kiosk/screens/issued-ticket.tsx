@@ -1,11 +1,11 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { ems } from '../glass.ts'
+import { ems } from '../screen-layout.ts'
 import { kioskLimits } from '../limits.ts'
 import { hueOf } from '../menu.ts'
-import { type Issued, isAsked, type Paper, secondsLeft } from '../turn.ts'
+import { type Issued, isAsked, type Paper, secondsLeft } from '../session.ts'
 import { Icon } from './icon.tsx'
 import { QrCode } from './qr-code.tsx'
-import { type Scene, serviceName } from './scene.ts'
+import { type Scene, serviceName } from './screen-context.ts'
 
 /** What the paper did, as it is; where there is none, what to do instead. */
 function PaperWords({ scene, paper, hasCode }: { scene: Scene; paper: Paper; hasCode: boolean }) {

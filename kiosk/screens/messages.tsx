@@ -1,9 +1,9 @@
 import { kioskLimits } from '../limits.ts'
-import type { Trouble } from '../turn.ts'
+import type { Trouble } from '../session.ts'
 import { Hero, momentOf } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
-import { catalogues, type Key, type Scene, serviceName } from './scene.ts'
+import { catalogues, type Key, type Scene, serviceName } from './screen-context.ts'
 
 /** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
 export function Sending({ scene, since, at }: { scene: Scene; since: number; at: number }) {

@@ -1,9 +1,9 @@
-import type { Category } from '../../server/hall/words.ts'
-import { gridOf, isNarrow, nameSize } from '../glass.ts'
+import type { Category } from '../../server/hall/ids.ts'
+import { gridOf, isNarrow, nameSize } from '../screen-layout.ts'
 import { Hero } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
-import type { Scene } from './scene.ts'
+import type { Scene } from './screen-context.ts'
 
 const pictures: Readonly<Record<Category, string>> = {
   ordinary: 'person',

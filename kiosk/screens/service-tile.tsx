@@ -1,9 +1,9 @@
-import type { KioskService } from '../../server/hall/view-shapes.ts'
-import { type Grid, isTight, nameSize } from '../glass.ts'
+import type { KioskService } from '../../server/hall/views/view-types.ts'
+import { type Grid, isTight, nameSize } from '../screen-layout.ts'
 import { hueOf } from '../menu.ts'
 import { Icon } from './icon.tsx'
 import { Phrased } from './phrased.tsx'
-import { isReachable, type Scene, serviceName } from './scene.ts'
+import { isReachable, type Scene, serviceName } from './screen-context.ts'
 
 /** How many wait and how long it takes, or why this service is not open. */
 function Standing({ scene, service, grid }: { scene: Scene; service: KioskService; grid: Grid }) {

@@ -2,7 +2,7 @@ import { Clock } from '../../display/parts/clock.tsx'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { localText } from '../../display/words/words.ts'
 import { Icon } from './icon.tsx'
-import type { Scene } from './scene.ts'
+import type { Scene } from './screen-context.ts'
 
 /** Whose hall this is, and what time it is there. */
 export const TopBar = ({ scene, now }: { scene: Scene; now: WatchedHall<'kiosk'>['now'] }) => (

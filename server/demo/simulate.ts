@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { Command } from '../hall/commands.ts'
+import type { Command } from '../hall/commands/command-types.ts'
 import type { Hall } from '../hall/hall.ts'
-import type { Actor, Badge, Category } from '../hall/words.ts'
-import type { HallFile } from '../hall-file.ts'
-import type { HallKeeper } from '../hall-keeper.ts'
-import type { KeeperAnswer } from '../keeper-shapes.ts'
+import type { Actor, Badge, Category } from '../hall/ids.ts'
+import type { HallFile } from '../data/hall-config.ts'
+import type { HallKeeper } from '../keeper/hall-keeper.ts'
+import type { KeeperAnswer } from '../keeper/keeper-types.ts'
 
 /** Customers come and staff work by themselves: arrivals by chance, counters that open, call, serve, sometimes wait in vain. */
 export interface Simulation {

@@ -1,5 +1,5 @@
-import { callNext, callTicket, finish, markNoShow, recall, startService } from './calling.ts'
-import type { Command, Context } from './commands.ts'
+import { callNext, callTicket, finish, markNoShow, recall, startService } from './commands/calling.ts'
+import type { Command, Context } from './commands/command-types.ts'
 import {
   askToOpen,
   closeCounter,
@@ -9,16 +9,16 @@ import {
   pauseCounter,
   reportLink,
   setProfile,
-} from './counters.ts'
-import { type Decision, refuse, staleness } from './decision.ts'
+} from './commands/counters.ts'
+import { type Decision, refuse, staleness } from './commands/decision.ts'
 import type { Hall } from './hall.ts'
-import { issueTicket, leave, letGoFirst, rate, returnTicket } from './issuing.ts'
-import { cancelTicket, hold, putBack, resume, transfer } from './moving.ts'
-import { acceptClock, closeDay, startHall, timePassed } from './passing-time.ts'
-import { decidePaper, type PaperCommand } from './printing.ts'
-import { undo } from './undo.ts'
+import { issueTicket, leave, letGoFirst, rate, returnTicket } from './commands/issuing.ts'
+import { cancelTicket, hold, putBack, resume, transfer } from './commands/handover.ts'
+import { acceptClock, closeDay, startHall, timePassed } from './timers.ts'
+import { decidePaper, type PaperCommand } from './commands/printing.ts'
+import { undo } from './commands/undo.ts'
 
-export type { Decision } from './decision.ts'
+export type { Decision } from './commands/decision.ts'
 
 /**
  * The one door through which anything is decided: command and state in, events or a refusal out. Reads no

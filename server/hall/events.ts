@@ -18,7 +18,7 @@ import type {
   Outcome,
   ServiceId,
   TicketId,
-} from './words.ts'
+} from './ids.ts'
 
 /** Why this ticket was called: the name of the rule and the facts it stood on. The sentence is made in the page. */
 export interface Why {

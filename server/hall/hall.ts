@@ -12,7 +12,7 @@ import type {
   Label,
   ServiceId,
   TicketId,
-} from './words.ts'
+} from './ids.ts'
 
 export interface Counter {
   readonly id: CounterId

@@ -1,9 +1,9 @@
 import type { Why } from './events.ts'
 import type { Counter, Hall } from './hall.ts'
-import { lineOf, standsBefore, waitingFor } from './line.ts'
+import { lineOf, standsBefore, waitingFor } from './queue.ts'
 import type { Policy, Settings, Tier } from './settings.ts'
 import type { LiveTicket } from './ticket.ts'
-import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from './words.ts'
+import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from './ids.ts'
 
 /** Who is next, and why: the hall's policy over the lines a counter may call from. */
 

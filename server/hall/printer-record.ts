@@ -1,4 +1,4 @@
-import type { EpochMs } from './words.ts'
+import type { EpochMs } from './ids.ts'
 
 /** What is known of papers and of the printers they come from. */
 

@@ -1,4 +1,4 @@
-import type { Badge, Category, CounterId, DeviceId, HallId, Role, ServiceId, Texts } from './words.ts'
+import type { Badge, Category, CounterId, DeviceId, HallId, Role, ServiceId, Texts } from './ids.ts'
 
 export interface ServiceSettings {
   readonly name: Texts

@@ -14,7 +14,7 @@ import type {
   Outcome,
   ServiceId,
   TicketId,
-} from './words.ts'
+} from './ids.ts'
 
 /** One ticket has exactly one stage; what a stage does not know, it cannot say. */
 export type Stage =

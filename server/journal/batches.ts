@@ -1,4 +1,4 @@
-import { type JournalRecord, type Line, readHead, readLine, statedCrc, takeRecord } from './frames.ts'
+import { type JournalRecord, type Line, readHead, readLine, statedCrc, takeRecord } from './record-codec.ts'
 
 /** Where reading stands inside a segment. */
 export interface Cursor {

@@ -1,8 +1,8 @@
 import { type Adapter, Low } from 'lowdb'
-import { DocumentDamaged, NewerFormat } from './damage.ts'
+import { DocumentDamaged, NewerFormat } from './errors.ts'
 import { readWhole, writeDurably } from './durable-file.ts'
 import type { FileSystem } from './file-system.ts'
-import { firstMistake, type Path, placeOfPath } from './json-place.ts'
+import { firstMistake, type Path, placeOfPath } from './json-position.ts'
 import { limits } from './limits.ts'
 
 /** What is wrong with a document's content, per field. */

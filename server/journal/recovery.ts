@@ -1,10 +1,10 @@
 import { basename, join } from 'node:path'
-import { DataDamaged } from './damage.ts'
+import { DataDamaged } from './errors.ts'
 import { syncParentOf, writeAll, writeDurably } from './durable-file.ts'
 import type { FileSystem, OpenFile } from './file-system.ts'
-import type { JournalRecord } from './frames.ts'
+import type { JournalRecord } from './record-codec.ts'
 import { limits } from './limits.ts'
-import { type Fault, type Position, type Run, readRun } from './run.ts'
+import { type Fault, type Position, type Run, readRun } from './journal-reader.ts'
 import { removeUnfinished, segmentName } from './segments.ts'
 
 /** What was cut off the end: the last batch, which nobody was told of, with whatever lay behind it. */

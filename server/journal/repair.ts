@@ -6,13 +6,13 @@ import {
   previousCheckpointName,
   readCheckpointFile,
 } from './checkpoint.ts'
-import { OtherHall } from './damage.ts'
+import { OtherHall } from './errors.ts'
 import { writeAll } from './durable-file.ts'
 import type { FileSystem } from './file-system.ts'
-import { crcText, type JournalRecord, readHead, sha256, statedCrc } from './frames.ts'
+import { crcText, type JournalRecord, readHead, sha256, statedCrc } from './record-codec.ts'
 import { limits } from './limits.ts'
 import { freeName } from './recovery.ts'
-import { type Position, type Run, readRun } from './run.ts'
+import { type Position, type Run, readRun } from './journal-reader.ts'
 import {
   composeHeader,
   journalFolder,

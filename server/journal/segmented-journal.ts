@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { FileSystem } from './file-system.ts'
-import { BatchWriter, crcText, type JournalRecord, sha256 } from './frames.ts'
+import { BatchWriter, crcText, type JournalRecord, sha256 } from './record-codec.ts'
 import type { FullSegment, Journal, JournalOptions, Room } from './journal.ts'
 import { limits } from './limits.ts'
-import type { Position, Run } from './run.ts'
-import { NoRoom, SegmentSupply } from './segment-supply.ts'
+import type { Position, Run } from './journal-reader.ts'
+import { NoRoom, SegmentSupply } from './segment-preallocator.ts'
 import {
   composeHeader,
   journalFormat,

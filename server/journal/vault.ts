@@ -1,9 +1,9 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { join } from 'node:path'
-import { DocumentDamaged, NewerFormat } from './damage.ts'
+import { DocumentDamaged, NewerFormat } from './errors.ts'
 import { readWhole, unfinishedName, writeDurably } from './durable-file.ts'
 import type { FileSystem } from './file-system.ts'
-import { firstMistake } from './json-place.ts'
+import { firstMistake } from './json-position.ts'
 import { limits } from './limits.ts'
 
 /**

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { HallWord, HandOver } from '../../printers/agent.ts'
+import type { HallWord, HandOver } from '../../printers/agent/print-agent.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
-import type { PrinterHealth } from '../../printers/session.ts'
-import { noTrouble } from '../../printers/status.ts'
+import type { PrinterHealth } from '../../printers/connection/session.ts'
+import { noTrouble } from '../../printers/dialects/status.ts'
 import { limits } from '../limits.ts'
 
 /** As `PrintOutcome`. */

@@ -1,4 +1,4 @@
-import type { PrinterHealth } from '../../printers/session.ts'
+import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PrinterCondition } from '../hall/printer-record.ts'
 
 /** How a printer says it is, in the hall's words. What keeps it from printing comes before what will soon. */

@@ -1,4 +1,4 @@
-import type { Job } from '../../printers/spool-job.ts'
+import type { Job } from '../../printers/spool/spool-job.ts'
 import type { EndedTicket, LiveTicket } from '../hall/ticket.ts'
 
 /** What a ticket's record knows of its paper, as the spool reads it; undefined where none is printed. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { categories, outcomes } from '../hall/words.ts'
+import { categories, outcomes } from '../hall/ids.ts'
 import { wireLimits as limits } from './limits.ts'
 
 /** The shapes of commands as they come over the wire: checked here once, for HTTP and socket, and published as OpenAPI. */

@@ -1,12 +1,12 @@
-import type { EarEvent } from '../hall/ear.ts'
+import type { EarEvent } from '../hall/announcements.ts'
 import type { Refusal } from '../hall/refusals.ts'
-import type { Views } from '../hall/view-shapes.ts'
-import type { EpochMs } from '../hall/words.ts'
+import type { Views } from '../hall/views/view-types.ts'
+import type { EpochMs } from '../hall/ids.ts'
 
 /** The wire, once: every message between the server and its pages. Raised when an old page could misread a new server. */
 export const protocolVersion = 1
 
-export type { EarEvent } from '../hall/ear.ts'
+export type { EarEvent } from '../hall/announcements.ts'
 
 /** RFC 7396. */
 export type MergePatch = { [key: string]: unknown }

@@ -1,4 +1,4 @@
-import { linkLimits } from './link-shapes.ts'
+import { linkLimits } from './live-client-types.ts'
 
 /**
  * How far the server's clock is ahead of this machine's. A message that is held up on its way makes it seem behind,

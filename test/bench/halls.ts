@@ -1,14 +1,14 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { realClock } from '../../server/clock.ts'
-import { demoHall, demoStaff } from '../../server/demo/furnish.ts'
-import type { Command } from '../../server/hall/commands.ts'
-import type { Actor } from '../../server/hall/words.ts'
-import { openHallData } from '../../server/hall-data.ts'
-import { settingsOf } from '../../server/hall-file.ts'
-import { HallKeeper } from '../../server/hall-keeper.ts'
+import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
+import type { Command } from '../../server/hall/commands/command-types.ts'
+import type { Actor } from '../../server/hall/ids.ts'
+import { openHallData } from '../../server/data/open-data.ts'
+import { settingsOf } from '../../server/data/hall-config.ts'
+import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import type { Asker, KeeperAnswer } from '../../server/keeper-shapes.ts'
+import type { Asker, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 
 /** Halls with a past, written by their own keeper and journal. */
 

@@ -7,7 +7,7 @@ import { floor as floorEn } from '../../display/words/floor.en.ts'
 import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
 import { type Catalogue, closest, type Entry, localText, speaker } from '../../display/words/words.ts'
 import { refusalReasons } from '../../server/hall/refusals.ts'
-import { categories, ends, outcomes } from '../../server/hall/words.ts'
+import { categories, ends, outcomes } from '../../server/hall/ids.ts'
 
 const folder = join(import.meta.dirname, '../../display/words')
 const files = readdirSync(folder).filter((file) => file.includes('.zh-CN.'))

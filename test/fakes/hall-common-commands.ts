@@ -1,4 +1,4 @@
-import type { FloorCommandType } from '../../server/hall/commands.ts'
+import type { FloorCommandType } from '../../server/hall/commands/command-types.ts'
 
 /** How common each command of the floor is in a random history. */
 const shares: Readonly<Record<FloorCommandType, number>> = {

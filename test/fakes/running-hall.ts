@@ -11,8 +11,8 @@ import {
 } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { demoHall, demoStaff } from '../../server/demo/furnish.ts'
-import type { HallFile } from '../../server/hall-file.ts'
+import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
+import type { HallFile } from '../../server/data/hall-config.ts'
 
 /** A real server: its own process, its own directory, real sockets. */
 

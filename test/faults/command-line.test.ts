@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { helpText, readCommandLine, WrongUsage } from '../../server/command-line.ts'
-import { openHallData } from '../../server/hall-data.ts'
-import { DocumentDamaged, NewerFormat } from '../../server/journal/damage.ts'
+import { helpText, readCommandLine, WrongUsage } from '../../server/cli/command-line.ts'
+import { openHallData } from '../../server/data/open-data.ts'
+import { DocumentDamaged, NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { furnishedDirectory } from '../fakes/running-hall.ts'
 

@@ -1,5 +1,5 @@
 import { WebSocket } from 'ws'
-import { type Dial, type HallLink, openHallLink } from '../../server/protocol/hall-link.ts'
+import { type Dial, type HallLink, openHallLink } from '../../server/protocol/live-client.ts'
 import type { EarEvent, WatchName } from '../../server/protocol/messages.ts'
 
 /** As a browser dials, with the cookie that it would send. */

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
+import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { until } from '../fakes/driver.ts'
 import { MovedClock, openPaperHall, type PaperHall } from './paper-hall.ts'
 import { paperDirectory, papersOf } from './paper-stage.ts'

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
-import type { ManagerView } from '../../server/hall/view-shapes.ts'
+import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type HallProcess, type RunningHall, startHall } from '../fakes/running-hall.ts'
 

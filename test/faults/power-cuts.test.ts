@@ -6,7 +6,7 @@ import { until } from '../fakes/driver.ts'
 import { temporaryDirectory } from '../fakes/running-hall.ts'
 import { lacksLeave } from '../fakes/tools.ts'
 import { chances } from './crowd.ts'
-import { bundleLife, furnishLives, Lives, LostAcknowledged } from './lives.ts'
+import { bundleLife, furnishLives, Lives, LostAcknowledged } from './process-runs.ts'
 
 /**
  * The power goes while a hall works: its file system is shut down (what the page cache had not written is gone, as

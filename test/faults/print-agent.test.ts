@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { startTcpPrinter, type TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
+import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import {
   furnishedDirectory,

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { helpText } from '../../server/command-line.ts'
+import { helpText } from '../../server/cli/command-line.ts'
 import { Driver, newKey } from '../fakes/driver.ts'
 import {
   furnishedDirectory,

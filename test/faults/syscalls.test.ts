@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryDirectory } from '../fakes/running-hall.ts'
 import { lacksLeave } from '../fakes/tools.ts'
 import { chances } from './crowd.ts'
-import { bundleLife, type Ended, furnishLives, Lives } from './lives.ts'
+import { bundleLife, type Ended, furnishLives, Lives } from './process-runs.ts'
 
 /**
  * A life of a hall ends at each of its calls that change the disk, one after the other: killed before the call, or

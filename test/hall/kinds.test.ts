@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { KioskView } from '../../server/hall/view-shapes.ts'
+import type { KioskView } from '../../server/hall/views/view-types.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
 import { openHall } from '../fakes/hall-floor.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { recentCalls } from '../../server/hall/ear.ts'
+import { recentCalls } from '../../server/hall/announcements.ts'
 import { canonical, Floor, keeper, kiosk, openHall, phone, replay } from '../fakes/hall-floor.ts'
 import { furnished, hours, minutes, moment, seconds } from '../fakes/hall-settings.ts'
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { emptyHall, evolve } from '../../server/hall/evolve.ts'
+import { emptyHall, evolve } from '../../server/hall/evolve/evolve.ts'
 import type { Hall } from '../../server/hall/hall.ts'
 import { type Audience, audienceKey, viewFor } from '../../server/hall/views/views.ts'
 import { openHall, replay } from '../fakes/hall-floor.ts'

@@ -6,7 +6,7 @@ import type {
   ManagerView,
   TicketView,
   WindowView,
-} from '../../server/hall/view-shapes.ts'
+} from '../../server/hall/views/view-types.ts'
 import { type Audience, audienceKey, viewFor } from '../../server/hall/views/views.ts'
 import { Floor, keeper, openHall, phone } from '../fakes/hall-floor.ts'
 import { minutes, monday9, seconds } from '../fakes/hall-settings.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { DataDamaged, NewerFormat, OtherHall } from '../../server/journal/damage.ts'
+import { DataDamaged, NewerFormat, OtherHall } from '../../server/journal/errors.ts'
 import { composeHeader, journalFormat, lastUsed } from '../../server/journal/segments.ts'
 import { type CrashDisk, chance } from './crash-disk.ts'
 import {

@@ -8,8 +8,8 @@ import {
   DirectoryNotOurs,
   lockDirectory,
   openDataDirectory,
-} from '../../server/data-directory.ts'
-import { NewerFormat } from '../../server/journal/damage.ts'
+} from '../../server/data/data-directory.ts'
+import { NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { temporaryDirectory } from './journals.ts'
 

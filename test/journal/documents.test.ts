@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { NewerFormat } from '../../server/journal/damage.ts'
+import { NewerFormat } from '../../server/journal/errors.ts'
 import { type DocumentCheck, openDocument } from '../../server/journal/documents.ts'
 import { writeDurably } from '../../server/journal/durable-file.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
-import { firstMistake, placeOfPath } from '../../server/journal/json-place.ts'
+import { firstMistake, placeOfPath } from '../../server/journal/json-position.ts'
 import { CrashDisk, chance, PowerIsOff } from './crash-disk.ts'
 import { temporaryDirectory } from './journals.ts'
 

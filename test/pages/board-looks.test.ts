@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { BoardView } from '../../server/hall/view-shapes.ts'
+import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { describePages, type Opened, picture, stage } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { board, day, nowAt } from './fixtures.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BoardView } from '../../server/hall/view-shapes.ts'
+import type { BoardView } from '../../server/hall/views/view-types.ts'
 import type { EarEvent } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts, smallTexts } from './checks.ts'

@@ -1,4 +1,4 @@
-import type { CounterView } from '../../server/hall/view-shapes.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { nowAt } from './fixtures.ts'
 import { called, serving as served, counter as serving } from './staff-fixtures.ts'
 

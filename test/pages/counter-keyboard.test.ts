@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describePages, stage } from './browser.ts'
-import { answer, done, given, openDesk, press, settle, type show } from './counter-desk.ts'
+import { answer, done, given, openDesk, press, settle, type show } from './counter-console.ts'
 import { type CounterState, counterStates } from './counter-fixtures.ts'
 
 const hall = stage()

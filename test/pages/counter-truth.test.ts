@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describePages, stage } from './browser.ts'
-import { answer, beat, done, given, openDesk, press, settle, show } from './counter-desk.ts'
+import { answer, beat, done, given, openDesk, press, settle, show } from './counter-console.ts'
 import { type CounterState, counterStates } from './counter-fixtures.ts'
 
 const hall = stage()

@@ -4,7 +4,7 @@ import type {
   KioskView,
   TicketView,
   WindowView,
-} from '../../server/hall/view-shapes.ts'
+} from '../../server/hall/views/view-types.ts'
 import type { PaperView } from '../../server/protocol/messages.ts'
 
 /** A property management's hall on a Thursday morning. */

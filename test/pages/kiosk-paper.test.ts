@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { KioskView } from '../../server/hall/view-shapes.ts'
+import type { KioskView } from '../../server/hall/views/view-types.ts'
 import { describePages, type Opened, stage } from './browser.ts'
 import { nowAt } from './fixtures.ts'
 import {

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { KioskView } from '../../server/hall/view-shapes.ts'
+import type { KioskView } from '../../server/hall/views/view-types.ts'
 import { type Opened, picture, type Stage } from './browser.ts'
 import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
 import { nowAt } from './fixtures.ts'

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { KioskView } from '../../server/hall/view-shapes.ts'
+import type { KioskView } from '../../server/hall/views/view-types.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import type { Opened, Stage } from './browser.ts'
 import { kiosk, nowAt, words } from './fixtures.ts'

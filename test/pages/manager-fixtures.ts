@@ -1,4 +1,4 @@
-import type { ManagerView } from '../../server/hall/view-shapes.ts'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import { nowAt } from './fixtures.ts'
 import { called, serving, manager as usual } from './staff-fixtures.ts'
 

@@ -18,7 +18,7 @@ const types: Record<string, string> = {
 
 /** The routes of the real server. */
 const routes: readonly (readonly [RegExp, string])[] = [
-  [/^\/$/, 'display/entrance'],
+  [/^\/$/, 'display/start'],
   [/^\/board$/, 'display/board'],
   [/^\/window\/[\w-]+$/, 'display/window'],
   [/^\/paper$/, 'display/paper'],

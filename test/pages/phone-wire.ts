@@ -1,4 +1,4 @@
-import type { TicketView } from '../../server/hall/view-shapes.ts'
+import type { TicketView } from '../../server/hall/views/view-types.ts'
 import type { Stage } from './browser.ts'
 import { nowAt, phone } from './fixtures.ts'
 

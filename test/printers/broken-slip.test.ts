@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../printers/limits.ts'
-import type { startTcpPrinter, TcpPrinter } from '../../printers/paper-printer/tcp-printer.ts'
+import type { startTcpPrinter, TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { type Cleaner, device, open, shows, slipOf } from './printer-rig.ts'
 
 describe('a slip that breaks off', () => {

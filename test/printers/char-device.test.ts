@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { createCharDevice } from '../../printers/transports/char-device.ts'
+import { createCharDevice } from '../../printers/connection/transports/char-device.ts'
 import { hasPty, openPty, saySkipped } from './pty.ts'
 import { describeLine, type LineEnd } from './transport-contract.ts'
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { createCanvasGlyphs } from '../../printers/canvas-glyphs.ts'
-import { encodePicture, paper58, paper80 } from '../../printers/esc-pos.ts'
-import { drawSlip } from '../../printers/slip-picture.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
+import { encodePicture, paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
+import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import { fullSlip, ordinarySlip } from './sample-slips.ts'
 
 /**

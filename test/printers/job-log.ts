@@ -1,4 +1,4 @@
-import type { Job } from '../../printers/spool-job.ts'
+import type { Job } from '../../printers/spool/spool-job.ts'
 import { jobOf as jobOfTicket } from '../../server/printing/ticket-job.ts'
 import type { Floor } from '../fakes/hall-floor.ts'
 

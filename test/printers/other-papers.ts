@@ -1,4 +1,4 @@
-import type { Slip } from '../../printers/slip.ts'
+import type { Slip } from '../../printers/drawing/slip.ts'
 
 /** Papers that are no tickets, of the same blocks: what a hall hands out at its counters. */
 

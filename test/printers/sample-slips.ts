@@ -1,5 +1,5 @@
-import type { Slip } from '../../printers/slip.ts'
-import { type TicketWords, ticketSlip } from '../../printers/ticket-slip.ts'
+import type { Slip } from '../../printers/drawing/slip.ts'
+import { type TicketWords, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 
 const phoneUrl = 'https://hall.example/t/4oXr8Zk2QmW9vB1cD7eFgH'
 

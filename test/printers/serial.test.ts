@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { createSerialLine } from '../../printers/transports/serial.ts'
+import { createSerialLine } from '../../printers/connection/transports/serial.ts'
 import { hasPty, openPty, saySkipped } from './pty.ts'
 import { describeLine, type LineEnd } from './transport-contract.ts'
 

@@ -1,6 +1,6 @@
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
-import { createSpool, type Spool } from '../../printers/spool.ts'
-import type { Job, JobRecord } from '../../printers/spool-job.ts'
+import { createSpool, type Spool } from '../../printers/spool/spool.ts'
+import type { Job, JobRecord } from '../../printers/spool/spool-job.ts'
 import { keeper, openHall } from '../fakes/hall-floor.ts'
 import { jobOf } from './job-log.ts'
 import { ordinarySlip } from './sample-slips.ts'

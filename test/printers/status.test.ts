@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createStatusReader, noTrouble, type PrinterWord, withAnswer } from '../../printers/status.ts'
+import { createStatusReader, noTrouble, type PrinterWord, withAnswer } from '../../printers/dialects/status.ts'
 
 function words(...pieces: readonly number[][]): PrinterWord[] {
   const heard: PrinterWord[] = []

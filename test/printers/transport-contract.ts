@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../printers/limits.ts'
-import type { Transport } from '../../printers/transports/transport.ts'
+import type { Transport } from '../../printers/connection/transports/transport.ts'
 
 /** A printer's end of a line, in the hands of a test. */
 export interface LineEnd {

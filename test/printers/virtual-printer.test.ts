@@ -1,156 +1,87 @@
-import { type IncomingMessage, request } from 'node:http'
-import { describe, expect, it } from 'vitest'
-import { openPrinter } from '../../printers/esc-pos-printer.ts'
-import type { VirtualPrinterFlags } from '../../server/printer-command-line.ts'
-import { startVirtualPrinter } from '../../server/virtual-printer.ts'
-import { type Cleaner, slipOf } from './printer-rig.ts'
+import { afterEach, describe, expect, it } from 'vitest'
+import { paper58 } from '../../printers/dialects/esc-pos.ts'
+import {
+  createPaperPrinter,
+  type Paper,
+  type PaperPrinter,
+} from '../../printers/virtual-printer/virtual-printer.ts'
+import { previewSlip } from '../../printers/drawing/preview.ts'
+import { copySlip, fullSlip, ordinarySlip } from './sample-slips.ts'
 
-const flags: VirtualPrinterFlags = {
-  verb: 'virtual-printer',
-  host: '127.0.0.1',
-  port: 0,
-  page: 0,
-  paper: 80,
-  star: false,
-  fault: undefined,
-  seed: undefined,
+const open: PaperPrinter[] = []
+
+function paperPrinter(options: Parameters<typeof createPaperPrinter>[0] = {}): PaperPrinter {
+  const printer = createPaperPrinter(options)
+  open.push(printer)
+  return printer
 }
 
-async function virtual(clean: Cleaner, given: Partial<VirtualPrinterFlags> = {}) {
-  const started = await startVirtualPrinter({ ...flags, ...given })
-  clean(() => started.close())
-  const address = started.greeting[0]?.replace(/^ready /u, '') ?? ''
-  const page = started.greeting[1]?.replace(/^page /u, '') ?? ''
-  const printer = openPrinter(address)
-  clean(() => printer.close())
-  return { started, address, page, printer }
+afterEach(async () => {
+  for (const printer of open.splice(0)) await printer.close()
+})
+
+/** Width and height as the PNG itself says. */
+function sizeOf(png: Buffer): [number, number] {
+  expect(png.subarray(0, 8)).toEqual(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]))
+  return [png.readUInt32BE(16), png.readUInt32BE(20)]
 }
 
-interface Answer {
-  status: number
-  headers: IncomingMessage['headers']
-  body: Buffer
-}
-
-function ask(url: string, given: { method?: string; headers?: Record<string, string>; body?: string } = {}) {
-  return new Promise<Answer>((resolve, reject) => {
-    const { method = 'GET', headers = {} } = given
-    const asking = request(url, { method, headers }, (response) => {
-      const parts: Buffer[] = []
-      response.on('data', (part) => parts.push(part))
-      response.on('end', () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          headers: response.headers,
-          body: Buffer.concat(parts),
-        }),
-      )
-    })
-    asking.on('error', reject)
-    asking.end(given.body)
-  })
-}
-
-const act = (page: string, what: string, headers: Record<string, string> = {}) =>
-  ask(`${page}/do`, { method: 'POST', body: `what=${what}`, headers })
-
-describe('the virtual printer', () => {
-  it('says where it is, prints, and shows its papers as pictures', async ({ onTestFinished: clean }) => {
-    const { started, address, page, printer } = await virtual(clean)
-    expect(started.greeting[0]).toMatch(/^ready tcp:\/\/127\.0\.0\.1:\d+$/)
-    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
-    const html = String((await ask(page)).body)
-    expect(html).toContain(address)
-    expect(html).toContain('/paper/1.png')
-    const png = await ask(`${page}/paper/1.png`)
-    expect(png.headers['content-type']).toBe('image/png')
-    expect(png.body.subarray(1, 4).toString()).toBe('PNG')
-    // Width and height stand behind the signature.
-    expect(png.body.readUInt32BE(16)).toBe(576)
-    expect(png.body.readUInt32BE(20)).toBeGreaterThan(400)
-    expect((await ask(`${page}/paper/2.png`)).status).toBe(404)
+describe('the printer without a printer', () => {
+  it('keeps each slip as a picture and tells of it', async () => {
+    const told: Paper[] = []
+    const printer = paperPrinter({ onPaper: (paper) => told.push(paper) })
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'yes' })
+    expect(await printer.print(copySlip)).toEqual({ printed: 'yes' })
+    expect(printer.papers.map(({ job, label, copy }) => [job, label, copy])).toEqual([
+      ['job-0001', 'A042', 1],
+      ['job-0004', 'A042', 2],
+    ])
+    expect(told).toEqual(printer.papers)
+    for (const paper of printer.papers) expect(sizeOf(paper.png)).toEqual([paper.width, paper.height])
   })
 
-  it("speaks Star's language, and prints on 58 mm, when asked to", async ({ onTestFinished: clean }) => {
-    const { address, printer } = await virtual(clean, { star: true, page: undefined })
-    expect(address).toMatch(/^star\+tcp:/)
-    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
-    const narrow = await virtual(clean, { paper: 58 })
-    expect(String((await ask(narrow.page)).body)).toContain('Ready')
-  })
-
-  it('has what its page says is the matter, until all is well again', async ({ onTestFinished: clean }) => {
-    const { page, printer } = await virtual(clean)
-    const matters = [
-      ['no-paper', { printed: 'no', why: 'no-paper' }],
-      ['cover-open', { printed: 'no', why: 'cover-open' }],
-      ['cutter-jam', { printed: 'no', why: 'cutter-jam' }],
-      ['broken', { printed: 'no', why: 'printer-error' }],
-      ['paper-ends', { printed: 'unsure', why: 'cut-off' }],
-      ['reset', { printed: 'unsure', why: 'cut-off' }],
-    ] as const
-    for (const [what, outcome] of matters) {
-      expect((await act(page, what)).status, what).toBe(303)
-      expect(String((await ask(`${page}/state`)).body)).toContain(`value="${what}" aria-pressed="true"`)
-      expect(await printer.print(slipOf(what)), what).toEqual(outcome)
-      await act(page, 'mend')
-      expect(String((await ask(`${page}/state`)).body)).not.toContain('aria-pressed="true"')
-      await expect.poll(() => printer.print(slipOf(`${what}-again`))).toEqual({ printed: 'yes' })
+  it('shows the same picture as the preview', async () => {
+    for (const [mm, profile] of [
+      [80, undefined],
+      [58, paper58],
+    ] as const) {
+      const printer = paperPrinter(profile ? { profile } : {})
+      await printer.print(fullSlip)
+      expect(printer.papers[0]?.png.equals(await previewSlip(fullSlip, mm))).toBe(true)
     }
   })
 
-  it('begins with a fault by name, and refuses one that it does not know', async ({
-    onTestFinished: clean,
-  }) => {
-    const { printer } = await virtual(clean, { fault: 'cover-open' })
-    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'no', why: 'cover-open' })
-    await expect(startVirtualPrinter({ ...flags, fault: 'fire' })).rejects.toThrow(
-      /--fault fire: give one of no-paper, .*off/,
-    )
+  it('keeps the newest papers only', async () => {
+    const printer = paperPrinter({ keep: 2 })
+    for (const label of ['A001', 'A002', 'A003']) await printer.print({ ...ordinarySlip, label })
+    expect(printer.papers.map((paper) => paper.label)).toEqual(['A002', 'A003'])
+  })
+
+  it('prints in the order of asking', async () => {
+    const printer = paperPrinter()
+    const labels = ['A001', 'A002', 'A003', 'A004']
+    await Promise.all(labels.map((label) => printer.print({ ...ordinarySlip, label })))
+    expect(printer.papers.map((paper) => paper.label)).toEqual(labels)
+  })
+
+  it('runs out of paper when told to, and prints again when all is well', async () => {
+    const printer = paperPrinter()
+    printer.setTrouble('no-paper')
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'no', why: 'no-paper' })
+    printer.setTrouble(undefined)
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'yes' })
+    expect(printer.papers).toHaveLength(1)
+  })
+
+  it('prints nothing any more when it is closed', async () => {
+    const printer = paperPrinter()
+    await printer.close()
+    expect(await printer.print(ordinarySlip)).toEqual({ printed: 'no', why: 'unreachable' })
   })
 })
 
-describe("the virtual printer's page", () => {
-  it('takes changes by POST from itself only, and is served under names of this machine only', async ({
-    onTestFinished: clean,
-  }) => {
-    const { page, printer } = await virtual(clean)
-    expect((await act(page, 'cover-open', { origin: 'http://elsewhere.example' })).status).toBe(403)
-    expect((await act(page, 'cover-open', { host: 'printer.example' })).status).toBe(403)
-    expect((await ask(`${page}/do?what=cover-open`)).status).toBe(404)
-    expect((await ask(page, { method: 'PUT' })).status).toBe(405)
-    expect((await act(page, 'explode')).status).toBe(400)
-    expect((await act(page, `x${'y'.repeat(100_000)}`)).status).toBe(400)
-    expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
-    expect((await act(page, 'cover-open', { origin: page })).status).toBe(303)
-    expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'no', why: 'cover-open' })
-  })
-
-  it('loads nothing from elsewhere, and speaks Chinese to who reads it', async ({
-    onTestFinished: clean,
-  }) => {
-    const { page } = await virtual(clean)
-    const { headers, body } = await ask(page, { headers: { 'accept-language': 'zh-CN,zh;q=0.9' } })
-    expect(headers['content-security-policy']).toMatch(/^default-src 'none'/)
-    expect(headers['content-security-policy']).not.toMatch(/unsafe|http|\*/)
-    expect(String(body)).toContain('虚拟打印机')
-    expect(String(body)).not.toMatch(/https?:\/\/(?!127)|style=|<script>|\son[a-z]+="/)
-    expect(String((await ask(`${page}/?lang=en`)).body)).toContain('Virtual printer')
-  })
-
-  it('tells those who watch when a paper comes out', async ({ onTestFinished: clean }) => {
-    const { page, printer } = await virtual(clean)
-    let heard = ''
-    const watching = request(`${page}/events`, (response) => {
-      response.on('data', (part) => {
-        heard += part
-      })
-    })
-    watching.on('error', () => {})
-    watching.end()
-    clean(async () => void watching.destroy())
-    await expect.poll(() => heard).toContain('retry')
-    await printer.print(slipOf('A001'))
-    await expect.poll(() => heard).toContain('data: changed')
+describe('the preview', () => {
+  it('is refused for a paper nobody has', async () => {
+    await expect(previewSlip(ordinarySlip, 70)).rejects.toThrow(/70 mm is not known; choose 58 or 80/)
   })
 })

@@ -7,8 +7,8 @@ import { slip as ru } from '../../display/words/slip.ru.ts'
 import { slip as th } from '../../display/words/slip.th.ts'
 import { slip as zh } from '../../display/words/slip.zh-CN.ts'
 import { speaker } from '../../display/words/words.ts'
-import type { Slip } from '../../printers/slip.ts'
-import { type TicketWords, ticketSlip } from '../../printers/ticket-slip.ts'
+import type { Slip } from '../../printers/drawing/slip.ts'
+import { type TicketWords, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 
 /** Tickets of one hall in every language that slips have words for, and one that mixes them all. */
 export const slipWords = { 'zh-CN': zh, en, ar, th, ja, ru, hi, ko }

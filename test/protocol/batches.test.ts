@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { Answers } from '../../server/answers.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
 import { realClock } from '../../server/clock.ts'
-import { demoHall } from '../../server/demo/furnish.ts'
-import { emptyHall } from '../../server/hall/evolve.ts'
-import { settingsOf } from '../../server/hall-file.ts'
-import { HallKeeper } from '../../server/hall-keeper.ts'
+import { demoHall } from '../../server/data/demo-hall.ts'
+import { emptyHall } from '../../server/hall/evolve/evolve.ts'
+import { settingsOf } from '../../server/data/hall-config.ts'
+import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { limits } from '../../server/limits.ts'
-import { PageMessages } from '../../server/page-messages.ts'
+import { PageMessages } from '../../server/web/live/inbound-batcher.ts'
 
 /** A hall whose disk lands a batch when the test says so. */
 function hallAtADisk() {

@@ -1,4 +1,4 @@
-import { type LinkOptions, openHallLink } from '../../server/protocol/hall-link.ts'
+import { type LinkOptions, openHallLink } from '../../server/protocol/live-client.ts'
 import type { EarEvent } from '../../server/protocol/messages.ts'
 import { HandClock, Switchboard } from './wire-pair.ts'
 

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { assert, constantFrom, dictionary, jsonValue, oneof, property, record, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { signer } from '../../server/phone-keys.ts'
+import { signer } from '../../server/access/ticket-keys.ts'
 import { isPlainCommand, pageMessage } from '../../server/protocol/commands.ts'
 
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31))

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { Answers } from '../../server/answers.ts'
-import { type AudienceMessage, Audiences, type Watcher } from '../../server/audiences.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
+import { type AudienceMessage, Audiences, type Watcher } from '../../server/web/live/view-publisher.ts'
 import { realClock } from '../../server/clock.ts'
-import { demoHall } from '../../server/demo/furnish.ts'
-import { emptyHall } from '../../server/hall/evolve.ts'
-import { settingsOf } from '../../server/hall-file.ts'
-import { HallKeeper } from '../../server/hall-keeper.ts'
-import type { KeeperJournal } from '../../server/keeper-shapes.ts'
+import { demoHall } from '../../server/data/demo-hall.ts'
+import { emptyHall } from '../../server/hall/evolve/evolve.ts'
+import { settingsOf } from '../../server/data/hall-config.ts'
+import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 
 /** A journal that takes every batch in the next turn. */
 const journal: KeeperJournal = {

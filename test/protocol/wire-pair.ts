@@ -1,4 +1,4 @@
-import type { Dial, LinkClock, LinkStorage, WireEars } from '../../server/protocol/hall-link.ts'
+import type { Dial, LinkClock, LinkStorage, WireEars } from '../../server/protocol/live-client.ts'
 
 /** A clock that stands still until the test moves it; timers run in their order, each at its moment. */
 export class HandClock implements LinkClock {

@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { openHallData } from '../../server/hall-data.ts'
+import { openHallData } from '../../server/data/open-data.ts'
 import { hallDirectory, segmentBytes } from './halls.ts'
 import { canary } from './ledger.ts'
 import { Process } from './process.ts'

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleSimulation } from './bundle.ts'
 import { leaveReport, playDays, Sum, say } from './campaign.ts'
 import { Day, ticketsOfADay } from './day.ts'
-import { tellStory } from './story.ts'
+import { tellStory } from './failure-report.ts'
 import type { DayLine } from './worker.ts'
 
 /** DAYS: how many; SEED: the first day's, the others follow on (printed, and with what failed). */

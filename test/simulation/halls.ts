@@ -1,6 +1,6 @@
 import type { StaffDocument } from '../../server/access/staff.ts'
-import { demoHall } from '../../server/demo/furnish.ts'
-import type { HallFile } from '../../server/hall-file.ts'
+import { demoHall } from '../../server/data/demo-hall.ts'
+import type { HallFile } from '../../server/data/hall-config.ts'
 import type { Chances } from './chances.ts'
 
 export const hallDirectory = '/hall'

@@ -1,11 +1,11 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Visitor } from '../../server/guests.ts'
-import type { Dial, WireEars } from '../../server/protocol/hall-link.ts'
-import type { Cable } from './cable.ts'
+import type { Visitor } from '../../server/access/authentication.ts'
+import type { Dial, WireEars } from '../../server/protocol/live-client.ts'
+import type { Cable } from './link.ts'
 import type { Chances } from './chances.ts'
 import type { Process } from './process.ts'
-import { saidIn } from './said.ts'
+import { saidIn } from './sent-frames.ts'
 import type { Scheduler } from './scheduler.ts'
 
 /** A server program that listens: it is asked who may come in, and gets the socket of those who may. */

@@ -1,9 +1,9 @@
-import type { Caller } from '../../server/command-door.ts'
+import type { Caller } from '../../server/web/command-gateway.ts'
 import type { Audience } from '../../server/hall/views/views.ts'
-import { type HallLink, type LinkState, openHallLink } from '../../server/protocol/hall-link.ts'
+import { type HallLink, type LinkState, openHallLink } from '../../server/protocol/live-client.ts'
 import type { Answer, EarEvent, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { Drawer } from '../protocol/wire-pair.ts'
-import type { Cable } from './cable.ts'
+import type { Cable } from './link.ts'
 import type { Chances } from './chances.ts'
 import type { World } from './world.ts'
 

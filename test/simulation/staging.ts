@@ -1,4 +1,4 @@
-import type { Cable } from './cable.ts'
+import type { Cable } from './link.ts'
 import type { Page } from './page.ts'
 import { ServerLife } from './server-life.ts'
 import type { World } from './world.ts'

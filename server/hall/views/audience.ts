@@ -1,12 +1,12 @@
 import { waitFor } from '../estimate.ts'
 import type { Counter, Day, Hall } from '../hall.ts'
-import { waitingFor } from '../line.ts'
+import { waitingFor } from '../queue.ts'
 import { tiersOf } from '../next-ticket.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { ActiveTicket, CounterView, Doors, HallWords, Queue, StaffTicket } from '../view-shapes.ts'
-import type { ServiceId } from '../words.ts'
-import { listOfMoment, ofMoment, ofValue } from './remembered.ts'
+import type { ActiveTicket, CounterView, Doors, HallWords, Queue, StaffTicket } from './view-types.ts'
+import type { ServiceId } from '../ids.ts'
+import { listOfMoment, ofMoment, ofValue } from './memo.ts'
 
 /** What several audiences see alike. */
 

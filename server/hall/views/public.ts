@@ -1,11 +1,11 @@
 import { waitFor } from '../estimate.ts'
 import type { Call, Hall } from '../hall.ts'
-import { whyNotTaken } from '../issuing.ts'
-import { countBefore, lineName, lineOf } from '../line.ts'
-import type { BoardView, KioskService, KioskView, TicketView, WindowView } from '../view-shapes.ts'
-import type { CounterId, DeviceId, ServiceId, TicketId } from '../words.ts'
+import { whyNotTaken } from '../commands/issuing.ts'
+import { countBefore, lineName, lineOf } from '../queue.ts'
+import type { BoardView, KioskService, KioskView, TicketView, WindowView } from './view-types.ts'
+import type { CounterId, DeviceId, ServiceId, TicketId } from '../ids.ts'
 import { activeOf, letteredQueues, ofCounters, place, present, queues, servicesOf } from './audience.ts'
-import { listOfMoment, ofMoment, ofValue } from './remembered.ts'
+import { listOfMoment, ofMoment, ofValue } from './memo.ts'
 
 /** What customers see: the kiosk, the board, the screen over a counter, their own ticket. */
 

@@ -1,12 +1,12 @@
 import { serviceTimeMs } from '../estimate.ts'
 import type { Counter, Hall } from '../hall.ts'
 import { limits } from '../limits.ts'
-import { lineOf, waitingFor } from '../line.ts'
+import { lineOf, waitingFor } from '../queue.ts'
 import { nextTickets, profileOf } from '../next-ticket.ts'
 import type { LiveTicket } from '../ticket.ts'
-import { canUndo } from '../undo.ts'
-import type { CounterView, ManagerView } from '../view-shapes.ts'
-import type { CounterId } from '../words.ts'
+import { canUndo } from '../commands/undo.ts'
+import type { CounterView, ManagerView } from './view-types.ts'
+import type { CounterId } from '../ids.ts'
 import {
   activeOf,
   activeView,
@@ -20,7 +20,7 @@ import {
   staffQueues,
   staffTicket,
 } from './audience.ts'
-import { ofValue } from './remembered.ts'
+import { ofValue } from './memo.ts'
 
 /** What staff see: one counter's console, and the whole floor. */
 

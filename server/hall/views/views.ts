@@ -1,5 +1,5 @@
 import type { Hall } from '../hall.ts'
-import type { ViewName, Views } from '../view-shapes.ts'
+import type { ViewName, Views } from './view-types.ts'
 import { boardView, kioskView, ticketView, windowView } from './public.ts'
 import { counterView, managerView } from './staff.ts'
 

@@ -1,4 +1,4 @@
-import '../../../display/look/look.css'
+import '../../../display/theme/theme.css'
 import './parts.css'
 import { render } from 'preact'
 import { useState } from 'preact/hooks'

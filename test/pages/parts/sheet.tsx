@@ -1,4 +1,4 @@
-import '../../../display/look/look.css'
+import '../../../display/theme/theme.css'
 import { type ComponentChildren, render } from 'preact'
 import type { Room } from './rooms.ts'
 

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { WatchedHall } from '../../../display/parts/use-hall.ts'
-import type { LinkStatus } from '../../../server/protocol/hall-link.ts'
+import type { LinkStatus } from '../../../server/protocol/live-client.ts'
 import type { Trouble, Watchable, WatchName } from '../../../server/protocol/messages.ts'
 import { nowAt } from '../fixtures.ts'
 

@@ -1,0 +1,166 @@
+import type { Expect } from '../../server/hall/commands/command-types.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { Badge, EpochMs } from '../../server/hall/ids.ts'
+import { limits, overTime } from '../limits.ts'
+
+/** Where a counter stands, as its clerk sees it. `taken`: open, but somebody else sits there. */
+export type Moment = 'closed' | 'taken' | 'paused' | 'free' | 'called' | 'serving'
+
+/** `me` is absent when the page does not know who signed in; then nobody is a stranger and the server decides. */
+export function momentOf(view: CounterView, me: Badge | undefined): Moment {
+  if (view.state === 'closed') return 'closed'
+  if (me !== undefined && view.badge !== undefined && view.badge !== me) return 'taken'
+  if (view.active) return view.active.stage
+  return view.state === 'paused' ? 'paused' : 'free'
+}
+
+/** What the clerk saw when pressing; a command that no longer fits it is refused as stale. */
+export const seen = (view: CounterView): Expect =>
+  view.active ? { ticket: view.active.ticket, stage: view.active.stage } : {}
+
+export type KeyName = 'recall' | 'no-show' | 'put-back' | 'hold' | 'transfer' | 'finish' | 'pause' | 'issue'
+
+/** Always the same keys in the same places, so that a hand finds them without looking. */
+export const keyLetters = {
+  recall: 'R',
+  'no-show': 'N',
+  'put-back': 'B',
+  pause: 'P',
+  hold: 'H',
+  transfer: 'T',
+  finish: 'F',
+  issue: 'I',
+} as const satisfies Record<KeyName, string>
+export const keyNames = Object.keys(keyLetters) as KeyName[]
+
+/** Why a key rests. The words are in the catalogue under `key.rests.<reason>`. */
+export type Rest =
+  | 'needs-call'
+  | 'needs-service'
+  | 'needs-ticket'
+  | 'is-paused'
+  | 'needs-open'
+  | 'not-yours'
+  | 'soon'
+
+export interface KeyState {
+  enabled: boolean
+  rests?: Rest
+  /** Seconds until it is offered; the key works before that, save for a recall. */
+  inSeconds?: number
+  /** Offered now: the likely next step. */
+  offered?: boolean
+}
+
+const on: KeyState = { enabled: true }
+const rest = (rests: Rest): KeyState => ({ enabled: false, rests })
+const secondsUntil = (at: EpochMs, now: EpochMs): number => Math.ceil(Math.max(0, at - now) / 1000)
+
+/** `lastCallAt`: when this page saw the newest call of the active ticket. */
+export function keyState(
+  key: KeyName,
+  view: CounterView,
+  moment: Moment,
+  now: EpochMs,
+  lastCallAt: EpochMs,
+): KeyState {
+  if (moment === 'taken') return rest('not-yours')
+  if (moment === 'closed') return rest('needs-open')
+  if (key === 'issue') return on
+  if (key === 'pause') return moment === 'paused' ? rest('is-paused') : on
+  if (key === 'recall') return recallState(moment, now, lastCallAt)
+  if (key === 'no-show') return noShowState(view, moment, now)
+  if (key === 'put-back' || key === 'transfer') return view.active ? on : rest('needs-ticket')
+  return moment === 'serving' ? on : rest('needs-service')
+}
+
+function recallState(moment: Moment, now: EpochMs, lastCallAt: EpochMs): KeyState {
+  if (moment !== 'called') return rest('needs-call')
+  const inSeconds = secondsUntil(lastCallAt + limits.recallAfterMs, now)
+  return inSeconds > 0 ? { enabled: false, rests: 'soon', inSeconds } : on
+}
+
+function noShowState(view: CounterView, moment: Moment, now: EpochMs): KeyState {
+  const active = view.active
+  if (moment !== 'called' || !active) return rest('needs-call')
+  const inSeconds = secondsUntil(active.calledAt + limits.noShowAfterMs, now)
+  if (active.callsHere >= limits.noShowAfterCalls || inSeconds === 0) return { enabled: true, offered: true }
+  return { enabled: true, inSeconds }
+}
+
+/** The one primary key: its label always says what it will do. */
+export type PrimaryName =
+  | 'open'
+  | 'take-over'
+  | 'resume-counter'
+  | 'call-next'
+  | 'start'
+  | 'finish-next'
+  | 'finish'
+
+export interface PrimaryState {
+  name: PrimaryName
+  enabled: boolean
+  /** Why it rests, or what it will lead to, as a key of the catalogue. */
+  note: 'nobody-waits' | 'who-is-next' | 'nobody-after' | 'none'
+}
+
+export function primaryState(view: CounterView, moment: Moment): PrimaryState {
+  const waits = view.waiting > 0
+  switch (moment) {
+    case 'closed':
+      return { name: 'open', enabled: true, note: 'none' }
+    case 'taken':
+      return { name: 'take-over', enabled: true, note: 'none' }
+    case 'paused':
+      return { name: 'resume-counter', enabled: true, note: 'none' }
+    case 'free':
+      return { name: 'call-next', enabled: waits, note: waits ? 'who-is-next' : 'nobody-waits' }
+    case 'called':
+      return { name: 'start', enabled: true, note: 'none' }
+    case 'serving':
+      if (view.state === 'paused') return { name: 'finish', enabled: true, note: 'none' }
+      return {
+        name: waits ? 'finish-next' : 'finish',
+        enabled: true,
+        note: waits ? 'who-is-next' : 'nobody-after',
+      }
+    default:
+      return moment satisfies never
+  }
+}
+
+export interface Ask {
+  command: string
+  body: Record<string, unknown>
+}
+
+/** The command behind the primary key, with what the clerk saw. */
+export function primaryAsk(view: CounterView, name: PrimaryName): Ask {
+  const at = { counter: view.counter, expect: seen(view) }
+  switch (name) {
+    case 'open':
+    case 'take-over':
+    case 'resume-counter':
+      return { command: 'open-counter', body: at }
+    case 'call-next':
+      return { command: 'call-next', body: at }
+    case 'start':
+      return { command: 'start-service', body: at }
+    case 'finish-next':
+      return { command: 'finish', body: { ...at, outcome: 'done', next: true } }
+    case 'finish':
+      return { command: 'finish', body: { ...at, outcome: 'done', next: false } }
+    default:
+      return name satisfies never
+  }
+}
+
+export type Pace = 'neutral' | 'amber' | 'red'
+
+/** How a service time stands against the expected one. */
+export function paceOf(spentMs: number, expectedMs: number | undefined): Pace {
+  if (expectedMs === undefined || expectedMs <= 0) return 'neutral'
+  if (spentMs >= expectedMs * overTime.red) return 'red'
+  return spentMs >= expectedMs * overTime.amber ? 'amber' : 'neutral'
+}

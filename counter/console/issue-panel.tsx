@@ -1,0 +1,107 @@
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
+import { encode } from 'uqr'
+import { TicketLabel } from '../../display/parts/ticket-label.tsx'
+import { type Category, categories } from '../../server/hall/ids.ts'
+import type { Desk } from './use-console.ts'
+import { Choice, TrayFrame } from './panels.tsx'
+
+interface Issued {
+  label: string
+  ahead: number
+  wait?: { from: number; to: number }
+  phoneUrl?: string
+}
+
+/** Takes a number for somebody who cannot use the machine, and shows it with the code for their phone. */
+export function IssueTray({ desk }: { desk: Desk }): JSX.Element {
+  const { tongue, view } = desk
+  const { say, floor } = tongue
+  const [category, setCategory] = useState<Category>('ordinary')
+  const [issued, setIssued] = useState<Issued>()
+  const open = Object.entries(view.queues).filter(([, queue]) => queue.open)
+  const issue = async (service: string): Promise<void> => {
+    const answer = await desk.give({
+      command: 'issue-ticket',
+      body: { service, category, language: tongue.language },
+    })
+    if (answer?.ok) setIssued(answer.result as unknown as Issued)
+  }
+  if (issued) return <IssuedTicket desk={desk} issued={issued} again={() => setIssued(undefined)} />
+  return (
+    <TrayFrame desk={desk} title={say('tray.issue')}>
+      <label class="tray-field">
+        <span>{say('tray.issue-category')}</span>
+        <select value={category} onChange={(event) => setCategory(event.currentTarget.value as Category)}>
+          {categories
+            // An appointment needs its time; it is checked in, not issued here.
+            .filter((one) => one !== 'appointment')
+            .map((one) => (
+              <option key={one} value={one}>
+                {floor(`category.${one}`)}
+              </option>
+            ))}
+        </select>
+      </label>
+      <div class="choices choices-services" data-scrolls>
+        {open.map(([service, queue], at) => (
+          <Choice
+            key={service}
+            digit={at + 1}
+            first={at === 0}
+            letters={desk.preferences.letters && at < 9}
+            press={() => void issue(service)}
+          >
+            <b class="digits">{queue.letter}</b> {tongue.text(view.words.services[service])}
+          </Choice>
+        ))}
+      </div>
+    </TrayFrame>
+  )
+}
+
+function IssuedTicket({
+  desk,
+  issued,
+  again,
+}: {
+  desk: Desk
+  issued: Issued
+  again: () => void
+}): JSX.Element {
+  const { say } = desk.tongue
+  return (
+    <TrayFrame key="issued" desk={desk} title={say('tray.issued')}>
+      <div class="issued">
+        <p class="issued-label">
+          <TicketLabel label={issued.label} />
+        </p>
+        <div class="issued-words">
+          <p>{say('tray.issued-ahead', { n: issued.ahead })}</p>
+          {issued.wait && <p>{say('tray.issued-wait', { ...issued.wait })}</p>}
+          <button type="button" class="row-key" data-first onClick={again}>
+            {say('tray.issued-again')}
+          </button>
+        </div>
+        {issued.phoneUrl && (
+          <figure>
+            <QrCode text={new URL(issued.phoneUrl, location.href).href} />
+            <figcaption>{say('tray.issued-scan')}</figcaption>
+          </figure>
+        )}
+      </div>
+    </TrayFrame>
+  )
+}
+
+/** Dark on white in every theme: phones read nothing else reliably. */
+function QrCode({ text }: { text: string }): JSX.Element {
+  const { data, size } = encode(text, { border: 2 })
+  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
+  return (
+    <svg class="qr" viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges" aria-hidden="true">
+      <rect width={size} height={size} fill="#fff" />
+      <path d={path} fill="#10222b" />
+    </svg>
+  )
+}

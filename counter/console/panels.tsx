@@ -1,0 +1,186 @@
+import type { ComponentChildren, JSX } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import { outcomes } from '../../server/hall/ids.ts'
+import { holdMinutes, holdReason, holdReasons, pauseReasons } from '../reasons.ts'
+import { tongueOf } from '../translations.ts'
+import type { Desk } from './use-console.ts'
+import { IssueTray } from './issue-panel.tsx'
+import { primaryId } from './key-pad.tsx'
+
+/** A choice that a key needs, in the place of the keys: no dialog, Escape puts it away. */
+export function Tray({ desk }: { desk: Desk }): JSX.Element | null {
+  switch (desk.tray) {
+    case undefined:
+      return null
+    case 'pause':
+      return <PauseTray desk={desk} />
+    case 'hold':
+      return <HoldTray desk={desk} />
+    case 'finish':
+      return <FinishTray desk={desk} />
+    case 'issue':
+      return <IssueTray desk={desk} />
+    default:
+      return desk.tray satisfies never
+  }
+}
+
+interface TrayFrameProps {
+  desk: Desk
+  title: string
+  lead?: string
+  children: ComponentChildren
+}
+
+/** Takes the focus when it opens and gives it to the primary key when it goes. */
+export function TrayFrame({ desk, title, lead, children }: TrayFrameProps): JSX.Element {
+  const frame = useRef<HTMLElement>(null)
+  useEffect(() => {
+    frame.current?.querySelector<HTMLElement>('[data-first]')?.focus()
+    return () => document.getElementById(primaryId)?.focus()
+  }, [])
+  return (
+    <section class="tray" ref={frame} aria-labelledby="tray-title">
+      <header>
+        <h2 id="tray-title">{title}</h2>
+        {lead && <p class="tray-lead">{lead}</p>}
+        <button type="button" class="row-key tray-close" onClick={() => desk.openTray(undefined)}>
+          {desk.tongue.say('tray.close')} <kbd>Esc</kbd>
+        </button>
+      </header>
+      {children}
+    </section>
+  )
+}
+
+interface ChoiceProps {
+  /** Pressed with this digit while the tray is open. */
+  digit: number
+  letters: boolean
+  first?: boolean
+  press: () => void
+  /** Looked at: focused or under the pointer. */
+  look?: () => void
+  children: ComponentChildren
+}
+
+export function Choice({ digit, letters, first, press, look, children }: ChoiceProps): JSX.Element {
+  return (
+    <button
+      type="button"
+      class="choice"
+      data-digit={digit}
+      data-first={first}
+      aria-keyshortcuts={letters ? String(digit) : undefined}
+      onFocus={look}
+      onPointerEnter={look}
+      onClick={press}
+    >
+      {letters && <kbd>{digit}</kbd>}
+      <span>{children}</span>
+    </button>
+  )
+}
+
+function PauseTray({ desk }: { desk: Desk }): JSX.Element {
+  const { say } = desk.tongue
+  const pause = async (reason: string): Promise<void> => {
+    await desk.giveHere('pause-counter', { reason })
+    desk.openTray(undefined)
+  }
+  return (
+    <TrayFrame desk={desk} title={say('tray.pause')} lead={say('tray.pause-say')}>
+      <div class="choices">
+        {pauseReasons.map((reason, at) => (
+          <Choice
+            key={reason}
+            digit={at + 1}
+            first={at === 0}
+            letters={desk.preferences.letters}
+            press={() => void pause(reason)}
+          >
+            {say(`pause.${reason}`)}
+          </Choice>
+        ))}
+      </div>
+    </TrayFrame>
+  )
+}
+
+/** First what for, then for how long; the sentence to say stands beside, because the customer must agree. */
+function HoldTray({ desk }: { desk: Desk }): JSX.Element {
+  const { say } = desk.tongue
+  const [what, setWhat] = useState<string>()
+  const [looked, setLooked] = useState<number>(holdMinutes[0])
+  const heard = desk.view.active ? tongueOf(desk.view.active.language) : desk.tongue
+  const hold = async (minutes: number): Promise<void> => {
+    await desk.giveHere('hold', { reason: holdReason(what ?? 'other', minutes) })
+    desk.openTray(undefined)
+  }
+  const letters = desk.preferences.letters
+  if (what === undefined)
+    return (
+      <TrayFrame desk={desk} title={say('tray.hold-why')}>
+        <div class="choices">
+          {holdReasons.map((reason, at) => (
+            <Choice
+              key={reason}
+              digit={at + 1}
+              first={at === 0}
+              letters={letters}
+              press={() => setWhat(reason)}
+            >
+              {say(`hold.${reason}`)}
+            </Choice>
+          ))}
+        </div>
+      </TrayFrame>
+    )
+  return (
+    <TrayFrame key="minutes" desk={desk} title={say('tray.hold')}>
+      <div class="choices choices-four">
+        {holdMinutes.map((minutes, at) => (
+          <Choice
+            key={minutes}
+            digit={at + 1}
+            first={at === 0}
+            letters={letters}
+            look={() => setLooked(minutes)}
+            press={() => void hold(minutes)}
+          >
+            {say('hold.minutes', { n: minutes })}
+          </Choice>
+        ))}
+      </div>
+      <p class="tray-say" lang={heard.say.language}>
+        {heard.say('say.hold', { count: looked })}
+      </p>
+    </TrayFrame>
+  )
+}
+
+function FinishTray({ desk }: { desk: Desk }): JSX.Element {
+  const { say } = desk.tongue
+  const heard = desk.view.active ? tongueOf(desk.view.active.language) : desk.tongue
+  return (
+    <TrayFrame desk={desk} title={say('tray.finish')} lead={say('tray.finish-say')}>
+      <div class="choices">
+        {outcomes.map((outcome, at) => (
+          <Choice
+            key={outcome}
+            digit={at + 1}
+            first={at === 0}
+            letters={desk.preferences.letters}
+            press={() => void desk.giveHere('finish', { outcome, next: false })}
+          >
+            {say(`outcome.${outcome}`)}
+          </Choice>
+        ))}
+      </div>
+      <p class="tray-say">
+        <small>{say('outcome.not-done')}</small>
+        <span lang={heard.say.language}>{heard.say('say.not-done')}</span>
+      </p>
+    </TrayFrame>
+  )
+}

@@ -1,0 +1,255 @@
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Refusal } from '../../server/hall/refusals.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { Badge, EpochMs } from '../../server/hall/ids.ts'
+import type { Answer } from '../../server/protocol/messages.ts'
+import { limits } from '../limits.ts'
+import type { Live } from '../use-live-view.ts'
+import type { Preferences } from '../preferences.ts'
+import type { Tongue } from '../translations.ts'
+import {
+  type Ask,
+  type KeyName,
+  keyState,
+  type Moment,
+  momentOf,
+  primaryAsk,
+  primaryState,
+  seen,
+} from './counter-phase.ts'
+
+export type TrayName = 'pause' | 'hold' | 'finish' | 'issue'
+
+/** Something to read, not to answer. `refused` stays until the next press or a moment has gone. */
+export interface Notice {
+  kind: 'refused' | 'told'
+  text: string
+}
+
+export interface TakeOver {
+  ask: Ask
+  refusal: Refusal
+}
+
+/** Everything the console's parts need: what is true, and the ways to act on it. */
+export interface Desk {
+  view: CounterView
+  me: Badge | undefined
+  moment: Moment
+  tongue: Tongue
+  preferences: Preferences
+  now: EpochMs
+  ready: boolean
+  sending: boolean
+  lastCallAt: EpochMs
+  resumed: boolean
+  /** Since when this page saw the counter free; absent when it was free before the page looked. */
+  freeSince: EpochMs | undefined
+  notice: Notice | undefined
+  tray: TrayName | undefined
+  takeOver: TakeOver | undefined
+  transferring: boolean
+  /** Gives a command with what the clerk saw, built here and nowhere else. */
+  give(ask: Ask): Promise<Answer | undefined>
+  /** The same for commands of this counter: `expect` and `counter` are added. */
+  giveHere(command: string, body?: Record<string, unknown>): Promise<Answer | undefined>
+  pressPrimary(): void
+  pressKey(key: KeyName): void
+  undo(): void
+  openTray(tray: TrayName | undefined): void
+  openTransfer(open: boolean): void
+  answerTakeOver(yes: boolean): void
+  dismiss(): void
+}
+
+/** What an answer means, in words; nothing when it was done. */
+function wordsOf(answer: Answer, { say, floor }: Tongue): string | undefined {
+  if (answer.ok) return undefined
+  if ('refusal' in answer) return floor(`refusal.${answer.refusal.reason}`)
+  if ('unknown' in answer) return say('notice.unknown')
+  if ('denied' in answer) return floor('answer.denied')
+  const first = answer.invalid[0]
+  return say('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
+}
+
+export interface DeskOptions {
+  live: Live<'counter'> & { view: CounterView }
+  me: Badge | undefined
+  tongue: Tongue
+  preferences: Preferences
+  onSignedOut: () => void
+}
+
+export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOptions): Desk {
+  const { view } = live
+  const now = live.now()
+  const moment = momentOf(view, me)
+  const [notice, setNotice] = useNotice()
+  const { tray, openTray, transferring, openTransfer, takeOver, setTakeOver } = useOverlays(view, moment)
+  const { lastCallAt, resumed, freeSince, noteCommand } = useMemory(view, moment, now)
+  const primary = primaryState(view, moment)
+  const guard = usePressGuard(primary.name)
+  const { sending, give } = useGiving(live, {
+    given: () => setNotice(undefined),
+    done: noteCommand,
+    signedOut: onSignedOut,
+    seats: setTakeOver,
+    refused: (answer) => setNotice({ kind: 'refused', text: wordsOf(answer, tongue) ?? '' }),
+  })
+  const giveHere: Desk['giveHere'] = (command, body = {}) =>
+    give({ command, body: { counter: view.counter, ...body, expect: seen(view) } })
+
+  return {
+    view,
+    me,
+    moment,
+    tongue,
+    preferences,
+    now,
+    ready: live.ready,
+    sending,
+    lastCallAt,
+    resumed,
+    freeSince,
+    notice,
+    tray,
+    takeOver,
+    transferring,
+    give,
+    giveHere,
+    pressPrimary: () => {
+      if (!live.ready || !primary.enabled || !guard()) return
+      void give(primaryAsk(view, primary.name))
+    },
+    pressKey: (key) => {
+      if (!live.ready || !keyState(key, view, moment, now, lastCallAt).enabled) return
+      setNotice(undefined)
+      if (key === 'recall') void giveHere('recall')
+      else if (key === 'no-show') void giveHere('mark-no-show')
+      else if (key === 'put-back') void giveHere('put-back')
+      else if (key === 'transfer') openTransfer(true)
+      else if (key === 'pause' && view.state === 'paused') void giveHere('open-counter')
+      else openTray((open) => (open === key ? undefined : key))
+    },
+    undo: () => {
+      if (!live.ready || !view.undo) return
+      void give({ command: 'undo', body: { command: view.undo.command } }).then((answer) => {
+        if (answer?.ok) setNotice({ kind: 'told', text: tongue.say('undo.done') })
+      })
+    },
+    openTray,
+    openTransfer,
+    answerTakeOver: (yes) => {
+      setTakeOver(undefined)
+      if (!yes || !takeOver) return
+      void give({ ...takeOver.ask, body: { counter: view.counter, expect: seen(view), takeOver: true } })
+    },
+    dismiss: () => setNotice(undefined),
+  }
+}
+
+interface Heard {
+  given: () => void
+  done: (ask: Ask) => void
+  signedOut: () => void
+  seats: (takeOver: TakeOver) => void
+  refused: (answer: Answer) => void
+}
+
+/** One command at a time, and only while the link is there: what cannot be given now is not given later. */
+function useGiving(live: Live<'counter'>, heard: Heard): Pick<Desk, 'sending' | 'give'> {
+  const [sending, setSending] = useState(false)
+  const give = async (ask: Ask): Promise<Answer | undefined> => {
+    if (!live.ready || sending) return undefined
+    setSending(true)
+    heard.given()
+    const answer = await live.act(ask.command, ask.body)
+    setSending(false)
+    if (answer.ok) heard.done(ask)
+    else if ('denied' in answer && answer.denied === 'not-signed-in') heard.signedOut()
+    else if ('refusal' in answer && isAboutSeats(answer.refusal) && ask.command === 'open-counter')
+      heard.seats({ ask, refusal: answer.refusal })
+    else heard.refused(answer)
+    return answer
+  }
+  return { sending, give }
+}
+
+/** Trays and dialogs. What one was opened for may be gone; then it must not act on something else. */
+function useOverlays(view: CounterView, moment: Moment) {
+  const [tray, openTray] = useState<TrayName>()
+  const [transferring, openTransfer] = useState(false)
+  const [takeOver, setTakeOver] = useState<TakeOver>()
+  const subject = `${moment}/${view.active?.ticket ?? ''}`
+  useEffect(() => {
+    openTray((open) => (open === 'issue' ? open : undefined))
+    openTransfer(false)
+    setTakeOver(undefined)
+  }, [subject])
+  return { tray, openTray, transferring, openTransfer, takeOver, setTakeOver }
+}
+
+const isAboutSeats = ({ reason }: Refusal): boolean =>
+  reason === 'counter-is-taken' || reason === 'you-are-elsewhere'
+
+/** A notice goes by itself, so that an old one is never read as new. */
+function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void] {
+  const [notice, setNotice] = useState<Notice>()
+  useEffect(() => {
+    if (!notice) return undefined
+    const timer = setTimeout(() => setNotice(undefined), limits.noticeMs)
+    return () => clearTimeout(timer)
+  }, [notice])
+  return [notice, setNotice]
+}
+
+/** What the view does not say: when the newest call was seen, since when it is free, and what came back from a hold. */
+function useMemory(view: CounterView, moment: Moment, now: EpochMs) {
+  const memory = useRef<{
+    call: string
+    callAt: EpochMs
+    moment?: Moment
+    freeSince?: EpochMs
+    back?: string
+  }>({
+    call: '',
+    callAt: 0,
+  })
+  const known = memory.current
+  const { active } = view
+  const call = active ? `${active.ticket}/${active.callsHere}` : ''
+  if (active && known.call !== call) {
+    // The view keeps the time of the first call only; a recall is as new as this page's look at it.
+    known.call = call
+    known.callAt = active.callsHere === 1 ? active.calledAt : now
+  }
+  if (known.moment !== moment) {
+    if (moment !== 'free' || known.moment === undefined) delete known.freeSince
+    else known.freeSince = now
+    known.moment = moment
+  }
+  return {
+    lastCallAt: known.callAt,
+    freeSince: known.freeSince,
+    resumed: known.back !== undefined && known.back === active?.ticket,
+    noteCommand: ({ command, body }: Ask): void => {
+      if (command === 'resume') known.back = String(body.ticket)
+    },
+  }
+}
+
+/** True when a press may count: not within a double tap of the last press or of a change of meaning. */
+function usePressGuard(meaning: string): () => boolean {
+  const since = useRef(Number.NEGATIVE_INFINITY)
+  const pressed = useRef(meaning)
+  if (pressed.current !== meaning) {
+    pressed.current = meaning
+    since.current = performance.now()
+  }
+  return () => {
+    const now = performance.now()
+    if (now - since.current < limits.doubleTapMs) return false
+    since.current = now
+    return true
+  }
+}

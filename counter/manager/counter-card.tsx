@@ -1,0 +1,114 @@
+import type { JSX } from 'preact'
+import { TicketLabel } from '../../display/parts/ticket-label.tsx'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
+import { limits } from '../limits.ts'
+import { pauseReason } from '../reasons.ts'
+import { minutesOf, stopwatch } from '../translations.ts'
+import type { ManagerTongue } from './manager-translations.ts'
+
+type FloorCounter = ManagerView['counters'][string]
+type CounterState = 'closed' | 'paused' | 'free' | 'called' | 'serving'
+
+const stateOf = (counter: FloorCounter): CounterState =>
+  counter.state === 'closed'
+    ? 'closed'
+    : (counter.active?.stage ?? (counter.state === 'paused' ? 'paused' : 'free'))
+
+/** Since when the present state runs; a free counter's is not in the view. */
+function runsSince(counter: FloorCounter, state: CounterState): EpochMs | undefined {
+  if (state === 'serving') return counter.active?.startedAt ?? counter.active?.calledAt
+  if (state === 'called') return counter.active?.calledAt
+  return state === 'paused' ? counter.since : undefined
+}
+
+export interface CounterStubProps {
+  id: string
+  counter: FloorCounter
+  view: ManagerView
+  now: EpochMs
+  tongue: ManagerTongue
+}
+
+/** One counter as a ticket stub: its name and state on the stub, who is there and for how long beside it. */
+export function CounterStub({ id, counter, view, now, tongue }: CounterStubProps): JSX.Element {
+  const { tell, text } = tongue
+  const state = stateOf(counter)
+  const since = runsSince(counter, state)
+  const { active } = counter
+  const late = state === 'called' && since !== undefined && now - since >= limits.noShowAfterMs * 3
+  return (
+    <li class={`stub stub-${state}`}>
+      <div class="stub-end">
+        <b class="stub-name">{text(view.words.counters[id]) || id}</b>
+        <span class="stub-state">{tell(`counters.state.${state}`)}</span>
+      </div>
+      <div class="stub-body">
+        <p class="stub-line">
+          {active ? (
+            <span class="stub-label">
+              <TicketLabel label={active.label} />
+            </span>
+          ) : (
+            <span class="stub-quiet">{quietLine(counter, state, tongue)}</span>
+          )}
+          {since !== undefined && (
+            <span class={late ? 'digits stub-time stub-late' : 'digits stub-time'}>
+              {stopwatch(now - since)}
+            </span>
+          )}
+        </p>
+        {active && (
+          <p class="stub-service">
+            {text(view.words.services[active.service])}
+            {state === 'called' && ` · ${tell('counters.calls', { n: active.callsHere })}`}
+          </p>
+        )}
+        <Marks counter={counter} now={now} tongue={tongue} />
+        <p class="stub-foot">
+          <span>
+            {counter.badge === undefined
+              ? tell('counters.nobody')
+              : tell('counters.badge', { badge: counter.badge })}
+          </span>
+          <span>{tell('counters.served', { n: counter.servedToday })}</span>
+        </p>
+      </div>
+    </li>
+  )
+}
+
+function quietLine(counter: FloorCounter, state: CounterState, tongue: ManagerTongue): string {
+  if (state === 'paused' && counter.reason !== undefined) return pauseReason(counter.reason, tongue)
+  if (counter.waiting > 0)
+    return tongue.tell(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
+  return '–'
+}
+
+/** What the manager should go and look at; silent when all is well. */
+function Marks({
+  counter,
+  now,
+  tongue,
+}: {
+  counter: FloorCounter
+  now: EpochMs
+  tongue: ManagerTongue
+}): JSX.Element | null {
+  const { tell } = tongue
+  const marks = [
+    ...(counter.unattended ? [tell('counters.unattended')] : []),
+    ...(counter.linkLostAt === undefined
+      ? []
+      : [tell('counters.link-lost', { n: minutesOf(now - counter.linkLostAt) })]),
+    ...(counter.asked ? [tell('counters.asked')] : []),
+  ]
+  if (marks.length === 0) return null
+  return (
+    <p class="stub-marks">
+      {marks.map((mark) => (
+        <span key={mark}>● {mark}</span>
+      ))}
+    </p>
+  )
+}

@@ -1,0 +1,59 @@
+import type { JSX } from 'preact'
+import { limits } from '../limits.ts'
+import { readHoldReason } from '../reasons.ts'
+import { minutesOf } from '../translations.ts'
+import type { FloorProps } from './floor.tsx'
+import { List, Row } from './open-item-list.tsx'
+import { Papers } from './papers.tsx'
+
+/** What is open: held, missed, and tickets whose paper may not have come out. */
+export function Matters(props: FloorProps): JSX.Element {
+  return (
+    <div class="matters">
+      <Held {...props} />
+      <Missed {...props} />
+      <Papers {...props} />
+    </div>
+  )
+}
+
+function Held({ view, now, tongue }: FloorProps): JSX.Element {
+  const { tell } = tongue
+  const rows = Object.values(view.held)
+    .sort((a, b) => a.heldAt - b.heldAt)
+    .map((ticket) => {
+      const reason = readHoldReason(ticket.reason, tongue)
+      const agreedMs = reason?.minutes === undefined ? limits.holdReminderMs : reason.minutes * 60_000
+      const late = now - ticket.heldAt > agreedMs
+      return (
+        <Row key={ticket.ticket} label={ticket.label} late={late}>
+          <span class="matter-what">
+            {[...(reason ? [reason.what] : []), tell('matters.at', { counter: ticket.counter })].join(
+              '\u00a0· ',
+            )}
+          </span>
+          <span class="matter-since">
+            {late && <span aria-hidden="true">▲ </span>}
+            {tell('matters.minutes', { n: minutesOf(now - ticket.heldAt) })}
+          </span>
+        </Row>
+      )
+    })
+  return <List id="held" title={tell('matters.held')} none={tell('matters.held-none')} rows={rows} />
+}
+
+function Missed({ view, now, tongue }: FloorProps): JSX.Element {
+  const { tell, text } = tongue
+  const rows = Object.values(view.missed)
+    .sort((a, b) => b.missedAt - a.missedAt)
+    .map((ticket) => (
+      <Row key={ticket.ticket} label={ticket.label}>
+        <span class="matter-what">
+          {text(view.words.services[ticket.service])}
+          {ticket.misses > 1 && `\u00a0· ${tell('matters.misses', { n: ticket.misses })}`}
+        </span>
+        <span class="matter-since">{tell('matters.minutes', { n: minutesOf(now - ticket.missedAt) })}</span>
+      </Row>
+    ))
+  return <List id="missed" title={tell('matters.missed')} none={tell('matters.missed-none')} rows={rows} />
+}

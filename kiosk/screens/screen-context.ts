@@ -1,0 +1,41 @@
+import { floor as floorEn } from '../../display/words/floor.en.ts'
+import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
+import { kiosk as kioskEn } from '../../display/words/kiosk.en.ts'
+import { kiosk as kioskZh } from '../../display/words/kiosk.zh-CN.ts'
+import { localText, type Say } from '../../display/words/words.ts'
+import type { KioskView } from '../../server/hall/views/view-types.ts'
+import type { EpochMs, ServiceId } from '../../server/hall/ids.ts'
+import type { LinkStatus } from '../../server/protocol/live-client.ts'
+import type { Trouble } from '../../server/protocol/messages.ts'
+import type { Attendant } from '../session-controller.ts'
+import type { Glass } from '../screen-layout.ts'
+import type { Turn } from '../session.ts'
+
+/** What the kiosk speaks, by language; a hall offers those of these that it names. */
+export const catalogues = {
+  'zh-CN': { ...floorZh, ...kioskZh },
+  en: { ...floorEn, ...kioskEn },
+} as const
+
+export type Key = keyof (typeof catalogues)['zh-CN']
+
+/** Everything a screen draws from. */
+export interface Scene {
+  readonly view: KioskView
+  readonly turn: Turn
+  readonly say: Say<Key>
+  readonly glass: Glass
+  readonly status: LinkStatus
+  /** Why the hall gives no tickets just now. */
+  readonly trouble: Trouble | undefined
+  /** The server's time (epoch ms). */
+  readonly now: EpochMs
+  readonly attendant: Attendant
+}
+
+export const serviceName = ({ view, say }: Scene, service: ServiceId): string =>
+  localText(view.words.services[service], say.language)
+
+/** The hall hears this kiosk and gives tickets. */
+export const isReachable = ({ status, trouble }: Scene): boolean =>
+  (status === 'live' || status === 'silent') && trouble === undefined

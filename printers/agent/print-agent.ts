@@ -1,0 +1,144 @@
+import { limits } from '../limits.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
+import type { PrinterHealth } from '../connection/session.ts'
+
+/** What a hall hands to the agent beside a printer. `attempt` names one wish to print; asked again it stays the same. */
+export interface HandOver {
+  type: 'print'
+  attempt: string
+  slip: TicketSlip
+}
+
+/**
+ * What a hall says. `begin`: it has written down that this copy may come out, so its first byte may leave. `leave`:
+ * nobody waits for it any more.
+ */
+export type HallWord = HandOver | { type: 'begin' | 'leave'; attempt: string }
+
+/** What an agent says. `ready`: its printer is, and nothing was sent yet; it waits for `begin`. */
+export type AgentWord =
+  | { type: 'outcome'; attempt: string; outcome: PrintOutcome }
+  | { type: 'ready'; attempt: string }
+  | { type: 'health'; health: PrinterHealth }
+
+/** A copy that the agent has begun, or is done with; without an outcome its bytes may be leaving. */
+export interface AgentEntry {
+  job: string
+  copy: number
+  attempt: string
+  outcome?: PrintOutcome
+}
+
+/** What an agent knows after a power cut. */
+export interface AgentLog {
+  find(job: string, copy: number): AgentEntry | undefined
+  /** Settles when the entry survives a power cut, and rejects when it does not. */
+  note(entry: AgentEntry): Promise<void>
+}
+
+/** Prints what a hall hands over, each copy of a job once, whatever the line between them does. */
+export interface PrintAgent {
+  /** A copy handed over again is answered with what became of it, never with a second paper. */
+  hear(message: HallWord): void
+  /** Settles when nothing is being printed. */
+  idle(): Promise<void>
+}
+
+/** A copy in the agent's hands. */
+interface Running {
+  /** Who waits for its outcome. */
+  readonly attempts: Set<string>
+  done: Promise<void>
+  /** While the hall is asked whether it may begin. */
+  decide: ((may: boolean) => void) | undefined
+}
+
+/** The hall did not let a copy begin: nothing was sent. */
+class NotBegun extends Error {
+  override readonly name = 'NotBegun'
+}
+
+export function createPrintAgent(options: {
+  printer: TicketPrinter
+  log: AgentLog
+  /** Says something to the hall, if it is there: one that is not asks again. */
+  say: (word: AgentWord) => void
+  onError: (error: unknown) => void
+}): PrintAgent {
+  const { printer, log, say, onError } = options
+  const running = new Map<string, Running>()
+
+  function hear(message: HallWord): void {
+    if (message.type === 'print') return take(message)
+    for (const one of running.values()) {
+      if (!one.attempts.has(message.attempt)) continue
+      if (message.type === 'begin') return one.decide?.(true)
+      one.attempts.delete(message.attempt)
+      if (one.attempts.size === 0) one.decide?.(false)
+    }
+  }
+
+  function take({ attempt, slip }: HandOver): void {
+    const key = `${slip.copy} ${slip.job}`
+    const now = running.get(key)
+    if (now) {
+      now.attempts.add(attempt)
+      // Asked before, perhaps on a line that broke.
+      if (now.decide) say({ type: 'ready', attempt })
+      return
+    }
+    const known = log.find(slip.job, slip.copy)
+    // Nothing came out of it then: another wish is tried anew, the same one is answered.
+    const isOver = known?.outcome && (known.outcome.printed !== 'no' || known.attempt === attempt)
+    if (known?.outcome && isOver) return say({ type: 'outcome', attempt, outcome: known.outcome })
+    const one: Running = { attempts: new Set([attempt]), done: Promise.resolve(), decide: undefined }
+    running.set(key, one)
+    one.done = print(slip, attempt, one).then((outcome) => {
+      running.delete(key)
+      for (const each of one.attempts) say({ type: 'outcome', attempt: each, outcome })
+    })
+  }
+
+  /** Settles when the hall lets a copy begin; rejects when it does not, or says nothing. */
+  async function allowed(one: Running): Promise<void> {
+    const may = await new Promise<boolean>((resolve) => {
+      const timer = setTimeout(resolve, limits.beginMost, false)
+      one.decide = (said) => {
+        clearTimeout(timer)
+        resolve(said)
+      }
+      for (const attempt of one.attempts) say({ type: 'ready', attempt })
+    })
+    one.decide = undefined
+    if (!may) throw new NotBegun('the hall did not let it begin')
+  }
+
+  async function print(slip: TicketSlip, attempt: string, one: Running): Promise<PrintOutcome> {
+    const entry: AgentEntry = { job: slip.job, copy: slip.copy, attempt }
+    let begun = false
+    let outcome: PrintOutcome
+    try {
+      outcome = await printer.print(slip, async () => {
+        await allowed(one)
+        await log.note(entry)
+        begun = true
+      })
+    } catch (error) {
+      if (error instanceof NotBegun) return { printed: 'no', why: 'unreachable' }
+      onError(error)
+      outcome = begun ? { printed: 'unsure', why: 'cut-off' } : { printed: 'no', why: 'printer-error' }
+    }
+    // A printer that was not ready is asked again every few seconds: what was never begun needs no record.
+    if (!begun) return outcome
+    // Told even if it could not be written down: then a restart makes it unsure, which is true enough.
+    await log.note({ ...entry, outcome }).catch(onError)
+    return outcome
+  }
+
+  return {
+    hear,
+    async idle() {
+      await Promise.all([...running.values()].map(({ done }) => done))
+    },
+  }
+}

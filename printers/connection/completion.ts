@@ -1,0 +1,239 @@
+import type { Dialect, Proof } from '../dialects/dialect.ts'
+import { limits } from '../limits.ts'
+import type { PrinterLine } from './connection.ts'
+import type { PrinterState, PrinterWord } from '../dialects/status.ts'
+
+/** How a printer can prove that paper came out; found out by asking, never assumed from its model. */
+export type ProofLevel = 'unknown' | Proof['by'] | 'none'
+
+/** What became of a job. `refused`: none of it was taken. But for that and `proven`, nobody knows what came out. */
+export type Sent = 'proven' | 'no-proof' | 'cut-off' | 'timed-out' | 'refused'
+
+export function inTrouble(state: PrinterState): boolean {
+  return state.coverOpen || state.paperEnd || state.cutterError || state.deadlyError
+}
+
+type Verdict = 'proven' | 'cut-off' | undefined
+
+/**
+ * What words prove, heard from the question on; `others` are the answers of the paper sensor that come before its own. At
+ * paper end a printer works nothing off, so an answer with the end in it proves nothing.
+ */
+function judge(proof: Proof, others: number): (word: PrinterWord) => Verdict {
+  let passed = 0
+  return (word) => {
+    switch (proof.by) {
+      case 'process-id':
+        return word.says === 'processed' && word.id === proof.id ? 'proven' : undefined
+      case 'paper-sensor':
+        if (word.says !== 'paper') return undefined
+        passed += 1
+        if (passed <= others) return undefined
+        return word.end ? 'cut-off' : 'proven'
+      case 'etb-counter':
+        return word.says === 'counted' && word.count === proof.count ? 'proven' : undefined
+      default:
+        return proof satisfies never
+    }
+  }
+}
+
+/** Tells the answer to a question from those to the questions before it. */
+export interface Counting {
+  /**
+   * The value of a Star printer's counter (five bits, begun anew by every question) to wait for. A question that was never
+   * answered may still be in the printer, and counts up to its own value before ours is begun; so the next one waits for
+   * a higher value, and never for the one that the counter stands at until then.
+   */
+  next(): number
+  /** A name that no question had before. */
+  name(): string
+  /**
+   * Asks the paper sensor once more: how many answers come before this one's. They bear no name and come in the order of
+   * the questions, so a late answer to a question of before does not prove what was asked now.
+   */
+  others(): number
+  hear(word: PrinterWord): void
+  /** No question of before is answered any more: all answers are in, or the questions were thrown away. */
+  forget(): void
+}
+
+export function createCounting(): Counting {
+  let heard = 0
+  let open: number | undefined
+  let names = 0
+  let owed = 0
+  return {
+    name() {
+      names = (names + 1) % 36 ** 3
+      return `P${names.toString(36).toUpperCase().padStart(3, '0')}`
+    },
+    others() {
+      owed += 1
+      return owed - 1
+    },
+    forget() {
+      owed = 0
+    },
+    next() {
+      let value = (open ?? 0) + 1
+      if (value === heard) value += 1
+      if (value > 31) value = heard === 1 ? 2 : 1
+      open = value
+      return value
+    },
+    hear(word) {
+      if (word.says === 'paper' && owed > 0) owed -= 1
+      if (word.says !== 'counted') return
+      heard = word.count
+      if (word.count === open) open = undefined
+    },
+  }
+}
+
+/** A question for proof of nothing. */
+function probeOf(by: Proof['by'], counting: Counting): Proof {
+  if (by === 'process-id') return { by, id: counting.name() }
+  return by === 'paper-sensor' ? { by } : { by, count: counting.next() }
+}
+
+/**
+ * Asks in all ways at once, because a printer works them off in order: the best that is answered counts, and waiting
+ * ends shortly after the first answer. One that answers nothing within `most` can prove nothing.
+ */
+export function probe(
+  line: PrinterLine,
+  dialect: Dialect,
+  counting: Counting,
+  most: number,
+): Promise<ProofLevel> {
+  const probes = dialect.levels.map((by) => probeOf(by, counting))
+  const judges = probes.map((one) => judge(one, one.by === 'paper-sensor' ? counting.others() : 0))
+  return new Promise((resolve) => {
+    let best = probes.length
+    const timers: NodeJS.Timeout[] = []
+    const settle = (): void => {
+      silence()
+      for (const timer of timers) clearTimeout(timer)
+      resolve(probes[best]?.by ?? (line.isOpen ? 'none' : 'unknown'))
+    }
+    const silence = line.listen((word) => {
+      if (word === 'lost') return settle()
+      const found = judges.findIndex((verdict) => verdict(word) !== undefined)
+      if (found === -1 || found > best) return
+      best = found
+      if (best === 0) settle()
+      else timers.push(setTimeout(settle, limits.betterProofMost))
+    })
+    timers.push(setTimeout(settle, most))
+    void line.write(Buffer.concat(probes.map((one) => dialect.ask(one))))
+  })
+}
+
+/**
+ * True when the printer reads commands as commands and has worked off all before. `GS r` answers bear no name: questions
+ * that broke off with a job may be answered first, and the last of them would pass for the proof of the next slip. So
+ * answers are waited for until all are there, or no more come.
+ */
+export async function isInStep(
+  line: PrinterLine,
+  dialect: Dialect,
+  by: Proof['by'],
+  counting: Counting,
+): Promise<boolean> {
+  const proof = probeOf(by, counting)
+  const verdict = judge(proof, 0)
+  const isAnswer = (word: PrinterWord): boolean => verdict(word) !== undefined
+  const first = line.heard(isAnswer, limits.inStepMost)
+  await line.write(dialect.ask(proof))
+  if ((await first) === undefined) return false
+  if (by !== 'paper-sensor') return true
+  for (let more = 0; more < limits.staleAnswersMost; more++)
+    if ((await line.heard(isAnswer, limits.probeMost)) === undefined) break
+  counting.forget()
+  return line.isOpen
+}
+
+/** A deadline that can be put off. */
+export interface Deadline {
+  readonly signal: AbortSignal
+  putOff(ms: number): void
+  clear(): void
+}
+
+export function deadlineIn(ms: number): Deadline {
+  const controller = new AbortController()
+  let due = performance.now() + ms
+  let timer = setTimeout(() => controller.abort(), ms)
+  return {
+    signal: controller.signal,
+    putOff(more) {
+      due += more
+      clearTimeout(timer)
+      timer = setTimeout(() => controller.abort(), due - performance.now())
+    },
+    clear: () => clearTimeout(timer),
+  }
+}
+
+export interface ProofWait {
+  result: Promise<Sent>
+  settle(result: Sent): void
+  settleIn(ms: number, result: Sent): void
+}
+
+/** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
+export function waitForProof(
+  line: PrinterLine,
+  wanted: Proof,
+  counting: Counting,
+  deadline: Deadline,
+): ProofWait {
+  const verdict = judge(wanted, wanted.by === 'paper-sensor' ? counting.others() : 0)
+  let settle: (result: Sent) => void = () => {}
+  let wasHot = false
+  const timers: NodeJS.Timeout[] = []
+  const result = new Promise<Sent>((resolve) => {
+    settle = resolve
+  })
+  const settleIn = (ms: number, how: Sent): void => {
+    timers.push(setTimeout(() => settle(how), ms))
+  }
+  const silence = line.listen((word) => {
+    if (word === 'lost') return settle('cut-off')
+    const found = verdict(word)
+    if (found) return settle(found)
+    if (word.says !== 'state') return
+    // A fault may be told before the proof of what came out before it.
+    if (inTrouble(word.state)) settleIn(limits.faultGrace, 'cut-off')
+    if (word.state.passingError && !wasHot) {
+      wasHot = true
+      deadline.putOff(limits.hotMost)
+    }
+  })
+  const expire = (): void => settle('timed-out')
+  deadline.signal.addEventListener('abort', expire, { once: true })
+  void result.then(() => {
+    silence()
+    deadline.signal.removeEventListener('abort', expire)
+    deadline.clear()
+    for (const timer of timers) clearTimeout(timer)
+  })
+  return { result, settle, settleIn }
+}
+
+/** Everything in pieces, as far as the printer takes it and is well. */
+export async function sendAll(
+  line: PrinterLine,
+  bytes: Uint8Array,
+  deadline: AbortSignal,
+): Promise<'taken' | 'cut-off' | 'timed-out'> {
+  for (let at = 0; at < bytes.length; at += limits.chunkBytes) {
+    if (!line.isOpen || inTrouble(line.state)) return 'cut-off'
+    if (deadline.aborted) return 'timed-out'
+    const written = await line.write(bytes.subarray(at, at + limits.chunkBytes), deadline)
+    if (written === 'lost') return 'cut-off'
+    if (written === 'stalled') return inTrouble(line.state) ? 'cut-off' : 'timed-out'
+  }
+  return 'taken'
+}

@@ -1,0 +1,174 @@
+import type { Dialect } from '../dialects/dialect.ts'
+import { limits } from '../limits.ts'
+import { noTrouble, type PrinterState, type PrinterWord, withAnswer } from '../dialects/status.ts'
+import type { Transport, TransportMaker, Written } from './transports/transport.ts'
+
+/** The one line to a printer, opened when needed, with what the printer says on it. */
+export interface PrinterLine {
+  readonly isOpen: boolean
+  readonly state: PrinterState
+  /** Undefined until a first question was asked, false for printers that never answered one. */
+  readonly speaks: boolean | undefined
+  /** What the line carries in a second, where that is less than a printer prints. */
+  readonly bytesPerSecond: number | undefined
+  /** Counts the connections that were opened. */
+  readonly openings: number
+  /** Why it is not open, for the log. */
+  readonly problem: string | undefined
+  connect(): Promise<boolean>
+  write(bytes: Uint8Array, signal?: AbortSignal): Promise<Written>
+  /** Jobs are taken as a whole, by `handOver`, and nothing is ever heard. */
+  readonly takesWhole: boolean
+  handOver(signal: AbortSignal): Promise<'left' | 'refused' | 'given-up'>
+  /** Asks how the printer is. True when the printer answered, at least in part. */
+  ask(): Promise<boolean>
+  /** Waits for a word that `match` accepts; undefined when it does not come in time or the line is lost. */
+  heard(match: (word: PrinterWord) => boolean, most: number): Promise<PrinterWord | undefined>
+  /** Hears every word and the loss of the line, until the returned function is called. */
+  listen(listener: (word: PrinterWord | 'lost') => void): () => void
+  /** Breaks the line off; what the printer has not taken yet is thrown away. */
+  drop(why: string): void
+  /** Closes the line in peace; everything handed over is delivered if the printer reads it. */
+  end(): Promise<void>
+}
+
+/** `tell` is called after each change of anything but the line's words. */
+export function createPrinterLine(
+  makeTransport: TransportMaker,
+  dialect: Dialect,
+  tell: () => void,
+): PrinterLine {
+  let transport: Transport | undefined
+  let state = noTrouble
+  let speaks: boolean | undefined
+  let problem: string | undefined
+  let openings = 0
+  const asked: (1 | 2 | 3 | 4)[] = []
+  const listeners = new Set<(word: PrinterWord | 'lost') => void>()
+
+  function hear(word: PrinterWord): void {
+    const before = state
+    if (word.says === 'state') state = word.state
+    if (dialect.isAnswer(word)) speaks = true
+    if (word.says === 'answer') {
+      const n = asked.shift()
+      if (n !== undefined) state = withAnswer(state, n, word.byte)
+    }
+    for (const listener of [...listeners]) listener(word)
+    if (Object.entries(state).some(([key, value]) => before[key as keyof PrinterState] !== value)) tell()
+  }
+
+  function lose(why: string): void {
+    transport = undefined
+    problem = why
+    asked.length = 0
+    for (const listener of [...listeners]) listener('lost')
+    tell()
+  }
+
+  async function connect(): Promise<boolean> {
+    if (transport) return true
+    const made = makeTransport()
+    const reader = dialect.reader(hear)
+    made.onData((bytes) => {
+      if (transport === made) reader.push(bytes)
+    })
+    made.onLost((why) => {
+      if (transport === made) lose(why)
+      void made.end()
+    })
+    transport = made
+    const opened = await made.open(AbortSignal.timeout(limits.connectMost))
+    if (!opened.open && transport === made) lose(opened.problem)
+    if (!opened.open) return false
+    problem = undefined
+    state = noTrouble
+    openings += 1
+    return transport === made
+  }
+
+  function heard(match: (word: PrinterWord) => boolean, most: number): Promise<PrinterWord | undefined> {
+    return new Promise((resolve) => {
+      const settle = (word?: PrinterWord): void => {
+        clearTimeout(timer)
+        listeners.delete(listener)
+        resolve(word)
+      }
+      const listener = (word: PrinterWord | 'lost'): void => {
+        if (word === 'lost') settle()
+        else if (match(word)) settle(word)
+      }
+      const timer = setTimeout(settle, most)
+      if (transport) listeners.add(listener)
+      else settle()
+    })
+  }
+
+  async function write(bytes: Uint8Array, signal?: AbortSignal): Promise<Written> {
+    return transport ? transport.write(bytes, signal) : 'lost'
+  }
+
+  async function ask(): Promise<boolean> {
+    if (transport?.handOver) {
+      speaks = false
+      return false
+    }
+    asked.length = 0
+    asked.push(1, 2, 3, 4)
+    let count = 0
+    const answerMost = speaks === false ? limits.answerMostWhenSilent : limits.answerMost
+    const answers = heard((word) => dialect.isAnswer(word) && ++count === dialect.answers, answerMost)
+    if ((await write(dialect.questions)) === 'stalled') drop('the printer took no question')
+    await answers
+    asked.length = 0
+    if (transport) speaks ??= count > 0
+    return count > 0
+  }
+
+  function drop(why: string): void {
+    const old = transport
+    if (!old) return
+    lose(why)
+    old.destroy()
+  }
+
+  return {
+    get isOpen() {
+      return transport !== undefined
+    },
+    get state() {
+      return state
+    },
+    get speaks() {
+      return speaks
+    },
+    get bytesPerSecond() {
+      return transport?.bytesPerSecond
+    },
+    get openings() {
+      return openings
+    },
+    get problem() {
+      return problem
+    },
+    connect,
+    write,
+    get takesWhole() {
+      return transport?.handOver !== undefined
+    },
+    handOver: (signal) => transport?.handOver?.(signal) ?? Promise.resolve('refused'),
+    ask,
+    heard,
+    listen(listener) {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    drop,
+    async end() {
+      const old = transport
+      transport = undefined
+      for (const listener of [...listeners]) listener('lost')
+      await old?.end()
+    },
+  }
+}

@@ -1,0 +1,286 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { fillUp, throwAway } from './buffer-clear.ts'
+import type { Dialect, PaperProfile, Proof } from '../dialects/dialect.ts'
+import { limits } from '../limits.ts'
+import { createPaperCount, type PaperUse } from '../spool/paper-count.ts'
+import { createPrinterLine, type PrinterLine } from './connection.ts'
+import {
+  createCounting,
+  deadlineIn,
+  inTrouble,
+  isInStep,
+  type ProofLevel,
+  probe,
+  type Sent,
+  sendAll,
+  waitForProof,
+} from './completion.ts'
+import type { PrinterState } from '../dialects/status.ts'
+import type { TransportMaker } from './transports/transport.ts'
+
+/** What is known of a printer now, for people who look after it. */
+export interface PrinterHealth {
+  reachable: boolean
+  /** False for printers that never say anything; then nothing below is known. */
+  speaks: boolean
+  level: ProofLevel
+  state: PrinterState
+  paper: PaperUse
+  /** Why it is not reachable, for the log. */
+  problem?: string
+  /** Letters that slips wanted and no font has, for who writes the slips; the first 40. */
+  missing?: string
+}
+
+export type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open' | 'cutter-jam' | 'printer-error'
+
+/**
+ * One printer: connects, asks, sends, waits for proof, and cleans up after a job that broke off. Used by one job at
+ * a time. Nothing here waits longer than its limit.
+ */
+export interface PrinterSession {
+  /**
+   * Before the first byte of a job: anything but `ready` means that nothing was sent. `again`: a copy of this slip may
+   * be hanging out of the printer, begun by a process that is gone.
+   */
+  prepare(again: boolean): Promise<Ready>
+  /** How the next job asks for proof. */
+  proof(): Proof
+  /** Sends a job and waits for its proof. */
+  send(bytes: Uint8Array, rows: number, proof: Proof): Promise<Sent>
+  /** After a job: lets go of printers that never answer, clears those that broke off. */
+  rest(): Promise<void>
+  /** Asks a printer how it is; called between jobs. Those that never answer are left alone after the first time. */
+  beat(): Promise<void>
+  close(): Promise<void>
+}
+
+export interface SessionOptions {
+  makeTransport: TransportMaker
+  dialect: Dialect
+  profile: PaperProfile
+  /** Millimetres used of the roll that is in, as counted before. */
+  paperUsedMm?: number
+  /** A process before this one was cut off in the middle of a slip. */
+  isInterrupted?: boolean
+  tell: (health: PrinterHealth) => void
+}
+
+export function createPrinterSession(options: SessionOptions): PrinterSession {
+  const { makeTransport, dialect, profile } = options
+  let level: ProofLevel = 'unknown'
+  /** A job broke off: the printer may hold the rest of it (full), and half a slip may hang out of it (torn). */
+  let dirty: 'no' | 'full' | 'torn' = options.isInterrupted ? 'full' : 'no'
+  /** The last slip went to a printer that said nothing at all. */
+  let sentUnheard = false
+  let isMet = false
+  /** The connection on which changes of state were asked for. */
+  let reportingOn = 0
+  let levelFoundOn = 0
+  let clearedOn = 0
+  let jobs = 0
+  const counting = createCounting()
+
+  const line = createPrinterLine(makeTransport, dialect, publish)
+  const paper = createPaperCount(profile.dpi, options.paperUsedMm)
+  line.listen((word) => {
+    if (word === 'lost') return counting.forget()
+    counting.hear(word)
+    if (word.says === 'state') paper.see(word.state)
+  })
+
+  function publish(): void {
+    const { isOpen, speaks, state, problem } = line
+    const health: PrinterHealth = {
+      reachable: isOpen,
+      speaks: speaks === true,
+      level,
+      state,
+      paper: paper.use,
+    }
+    options.tell(problem === undefined ? health : { ...health, problem })
+  }
+
+  /** True when it answered. */
+  async function ask(): Promise<boolean> {
+    const answered = await line.ask()
+    if (answered) paper.see(line.state)
+    return answered
+  }
+
+  /** Let in and turned away at once: another is at the printer, or was a moment ago, and may leave half a slip in it. */
+  function turnedAway(): void {
+    if (dirty === 'no') dirty = 'full'
+  }
+
+  /**
+   * Connects and asks. A printer that has not noticed yet that an old line is gone lets the new one in and turns it away
+   * at once: such a line is dialled again for a moment. A line of before that turns out to be gone only now was not
+   * turned away: nobody else was at the printer.
+   */
+  async function enter(): Promise<'answered' | 'silent' | 'away'> {
+    const until = performance.now() + limits.redialMost
+    for (;;) {
+      const before = line.openings
+      if (!(await line.connect())) break
+      if (await ask()) return 'answered'
+      if (line.isOpen) return 'silent'
+      if (line.openings > before) turnedAway()
+      if (performance.now() > until) break
+      await pause(limits.redialEvery)
+    }
+    return 'away'
+  }
+
+  async function prepare(again: boolean): Promise<Ready> {
+    const from = performance.now()
+    for (let attempt = 1; attempt <= 2; attempt++) {
+      const found = await enter()
+      if (found === 'away') return 'unreachable'
+      if (line.isOpen && (found === 'answered' || line.speaks !== true)) break
+      // A printer that spoke before and is silent now is gone, whatever TCP believes: one fresh line, then no more.
+      line.drop('the printer does not answer any more')
+    }
+    if (!line.isOpen) return 'unreachable'
+    // A process before us may have left something too: it would come out in front of the first slip, or swallow it.
+    // One that was silent when a slip was sent and speaks now may hold that slip's rest: its silence proved nothing.
+    if ((!isMet && again) || (sentUnheard && line.speaks === true)) dirty = 'full'
+    if (!isMet || dirty === 'full') await clear(dirty === 'full' ? limits.clearMost : limits.meetClearMost)
+    const ready = await settled(line, ask)
+    if (ready !== 'ready') return ready
+    isMet = true
+    sentUnheard = false
+    if (dirty !== 'full') await reportChanges()
+    await findLevel(limits.meetMost - (performance.now() - from))
+    if (!(await cleanUp())) return 'unreachable'
+    publish()
+    return line.isOpen ? 'ready' : 'unreachable'
+  }
+
+  /** Asks once on each connection to be told of changes; a Star printer tells its counter only then. */
+  async function reportChanges(): Promise<void> {
+    if (line.speaks !== true || reportingOn === line.openings) return
+    reportingOn = line.openings
+    await line.write(dialect.reportChanges)
+  }
+
+  /** Once on each connection: what broke off must not come out when somebody loads paper. */
+  async function clear(most: number): Promise<void> {
+    if (clearedOn === line.openings || line.speaks !== true) return
+    clearedOn = line.openings
+    if ((await throwAway(line, dialect, most)) && dirty === 'full') dirty = 'torn'
+  }
+
+  /** Looked for when the printer is met, after proof stayed out, and again on a new line where none was found. */
+  async function findLevel(most: number): Promise<void> {
+    const isOpen = level === 'unknown' || (level === 'none' && levelFoundOn !== line.openings)
+    // What was cut off in the middle would swallow the question: it is cleaned up first, and asked after the next job.
+    if (line.speaks !== true || !isOpen || dirty === 'full') return
+    level = await probe(line, dialect, counting, Math.max(most, limits.betterProofMost))
+    levelFoundOn = line.openings
+  }
+
+  /**
+   * Throws away what an interrupted job left in the printer and cuts its torn strip off. False when a printer that
+   * can prove things does not prove that it reads commands as commands again: a slip would come out as rubbish.
+   */
+  async function cleanUp(): Promise<boolean> {
+    if (dirty === 'no') return true
+    if (dirty === 'full' && !(await fillUp(line))) return false
+    dirty = 'torn'
+    await reportChanges()
+    if ((await line.write(dialect.eject(profile))) !== 'taken') return false
+    paper.used(0)
+    if (level === 'unknown') await findLevel(limits.probeMost)
+    const by = level === 'unknown' || level === 'none' ? undefined : level
+    if (!line.isOpen || (by && !(await isInStep(line, dialect, by, counting)))) {
+      dirty = 'full'
+      // What was asked is still in it, and comes out before what is sent next.
+      clearedOn = 0
+      return false
+    }
+    dirty = 'no'
+    return true
+  }
+
+  function proof(): Proof {
+    jobs = (jobs + 1) % 36 ** 3
+    if (level === 'process-id')
+      return { by: 'process-id', id: `N${jobs.toString(36).toUpperCase().padStart(3, '0')}` }
+    if (dialect.levels.includes('etb-counter')) return { by: 'etb-counter', count: counting.next() }
+    return { by: 'paper-sensor' }
+  }
+
+  async function send(bytes: Uint8Array, rows: number, wanted: Proof): Promise<Sent> {
+    const printing = (rows / limits.rowsPerSecond) * 1000
+    const carrying = line.bytesPerSecond === undefined ? 0 : (bytes.length / line.bytesPerSecond) * 1000
+    const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)
+    const wait = waitForProof(line, wanted, counting, deadline)
+    const sent = await sendAll(line, bytes, deadline.signal)
+    paper.used(rows)
+    if (line.takesWhole) {
+      deadline.putOff(2 * limits.queueGrace + printing)
+      wait.settle(await handOver(sent, printing))
+    } else if (sent !== 'taken')
+      wait.settleIn(sent === 'cut-off' && line.isOpen ? limits.faultGrace : 0, sent)
+    else if (line.speaks !== true || level === 'none')
+      wait.settleIn(printing + carrying + limits.silentGrace, 'no-proof')
+    const result = await wait.result
+    // Ended in peace it would become a job after all.
+    if (result === 'refused') line.drop('the queue took no job')
+    if (result === 'cut-off' || result === 'timed-out') dirty = 'full'
+    sentUnheard = result === 'no-proof' && line.speaks !== true && !line.takesWhole
+    // All was taken, nothing is the matter, and no proof came: it may not give that kind of proof any more.
+    if (result === 'timed-out' && sent === 'taken' && !inTrouble(line.state)) level = 'unknown'
+    return result
+  }
+
+  /** On a line that takes jobs as a whole: what was not handed over never was a job. */
+  async function handOver(sent: 'taken' | 'cut-off' | 'timed-out', printing: number): Promise<Sent> {
+    const became =
+      sent === 'taken' ? await line.handOver(AbortSignal.timeout(limits.queueGrace + printing)) : 'refused'
+    return became === 'refused' ? 'refused' : 'no-proof'
+  }
+
+  async function rest(): Promise<void> {
+    if (dirty === 'full') {
+      // Dropped on purpose: what the printer has not taken yet must never come out by itself, minutes later.
+      line.drop('a job broke off')
+      if (line.speaks === true && (await enter()) === 'answered') await clear(limits.clearMost)
+      return
+    }
+    if (line.speaks !== true) await line.end()
+    else publish()
+  }
+
+  async function beat(): Promise<void> {
+    const before = line.openings
+    if (line.speaks === false || !(await line.connect())) return
+    const isNew = line.openings > before
+    if (await ask()) {
+      if (dirty === 'full') await clear(limits.clearMost)
+      publish()
+    } else if (isNew && !line.isOpen) turnedAway()
+    else if (line.speaks === true) line.drop('the printer does not answer any more')
+    else await line.end()
+  }
+
+  return { prepare, proof, send, rest, beat, close: () => line.end() }
+}
+
+/** Waits a little for what goes away by itself. */
+async function settled(line: PrinterLine, ask: () => Promise<boolean>): Promise<Ready> {
+  const from = Date.now()
+  for (;;) {
+    const { coverOpen, paperEnd, offline, passingError, cutterError, deadlyError } = line.state
+    if (coverOpen) return 'cover-open'
+    if (paperEnd) return 'no-paper'
+    if (cutterError) return 'cutter-jam'
+    if (deadlyError) return 'printer-error'
+    if (!offline && !passingError) return 'ready'
+    // A head that stays hot, or a printer that is offline and does not say why.
+    if (Date.now() - from > limits.passingMost) return 'printer-error'
+    await line.heard((word) => word.says === 'state', limits.passingEvery)
+    if (!(await ask())) return 'unreachable'
+  }
+}

@@ -1,0 +1,224 @@
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSync, writeSync } from 'node:fs'
+import { limits } from '../../limits.ts'
+import type { Opened, Transport, Written } from './transport.ts'
+
+/** What a kind of device needs beside reading and writing. */
+export interface DeviceManners {
+  /** Before anything is written: sets the line up, and says what to do with it at the end. */
+  setUp?(
+    fd: number,
+    signal: AbortSignal,
+  ): Promise<{ open: true; release: Release } | { open: false; problem: string }>
+  /** A read of nothing means that the device is gone, as with terminals; USB printers send empty packets too. */
+  nothingMeansGone: boolean
+  bytesPerSecond?: number
+}
+/** Gives the device back: in peace, so that what the kernel holds still leaves, or at once. */
+export type Release = (how: 'in-peace' | 'at-once') => Promise<void>
+
+/**
+ * A printer behind a character device, `/dev/usb/lp0` by custom.
+ *
+ * The usual way, `fs.writeFile`, makes a regular file where no device is, waits for ever at paper end, and holds one
+ * of the process's four pool threads all the while: four such printers and the journal stands still. So: never
+ * `O_CREAT`; `O_NONBLOCK`, with calls that return at once and stay out of the pool; at most 4 KB at a time, tried again
+ * when the device is full; heard by reading without waiting. The usblp driver gives a write back before its bytes have
+ * left, and a close cancels them: `end` waits until the device takes one more byte, a NUL, which printers pass over.
+ */
+export function createCharDevice(
+  path: string,
+  manners: DeviceManners = { nothingMeansGone: false },
+): Transport {
+  let fd: number | undefined
+  let release: Release | undefined
+  let goodbye = false
+  let lost: string | undefined
+  let deaf = false
+  let looking: NodeJS.Timeout | undefined
+  let busyUntil = 0
+  let hear: (bytes: Uint8Array) => void = () => {}
+  let miss: (problem: string) => void = () => {}
+  let turn: Promise<unknown> = Promise.resolve()
+  const ear = Buffer.alloc(limits.chunkBytes)
+
+  function lose(problem: string): void {
+    if (lost !== undefined) return
+    lost = problem
+    void giveBack('at-once')
+    if (!goodbye) miss(problem)
+  }
+
+  /** Not waited for by `close` itself: the last holder of a terminal waits until its bytes have left. */
+  async function giveBack(how: 'in-peace' | 'at-once'): Promise<void> {
+    clearTimeout(looking)
+    if (fd !== undefined) closeSync(fd)
+    fd = undefined
+    const releasing = release?.(how)
+    release = undefined
+    await releasing
+  }
+
+  async function open(signal: AbortSignal): Promise<Opened> {
+    try {
+      const trouble = notADevice(path, statSync(path))
+      if (trouble !== undefined) return closed(trouble)
+      fd = openSync(path, constants.O_RDWR | constants.O_NONBLOCK | constants.O_NOCTTY)
+      const swapped = notADevice(path, fstatSync(fd))
+      if (swapped !== undefined) return closed(swapped)
+    } catch (error) {
+      return closed(openProblem(path, error))
+    }
+    const setUp = await manners.setUp?.(fd, signal)
+    if (setUp?.open === false) return closed(setUp.problem)
+    release = setUp?.release
+    if (goodbye || lost !== undefined) return closed(`opening ${path} was given up`)
+    // What was said before this line was opened answers no question of ours.
+    while (fd !== undefined && listen() === 'heard') {}
+    if (lost !== undefined) return { open: false, problem: lost }
+    look()
+    return { open: true }
+  }
+
+  function closed(problem: string): Opened {
+    lost = problem
+    void giveBack('at-once')
+    return { open: false, problem }
+  }
+
+  /** Reads what is there. */
+  function listen(tell?: (bytes: Uint8Array) => void): 'heard' | 'silence' {
+    if (fd === undefined || deaf) return 'silence'
+    try {
+      const count = readSync(fd, ear)
+      if (count === 0) {
+        if (manners.nothingMeansGone || isElsewhere(path, fd)) lose(`${path} was unplugged`)
+        return 'silence'
+      }
+      tell?.(Uint8Array.from(ear.subarray(0, count)))
+      return 'heard'
+    } catch (error) {
+      const code = codeOf(error)
+      // A printer of one direction: usblp refuses to read from it.
+      if (code === 'EINVAL') deaf = true
+      else if (code !== 'EAGAIN' && code !== 'EINTR') lose(`${path}: ${code}`)
+      return 'silence'
+    }
+  }
+
+  function look(): void {
+    for (let n = 0; n < limits.readsAtOnce && listen(hear) === 'heard'; n++) {}
+    if (fd === undefined) return
+    looking = setTimeout(look, Date.now() < busyUntil ? limits.lookEvery : limits.lookEveryWhenIdle)
+  }
+
+  function lookSoon(): void {
+    const wasIdle = Date.now() >= busyUntil
+    busyUntil = Date.now() + limits.busyFor
+    if (!wasIdle) return
+    clearTimeout(looking)
+    looking = setTimeout(look, limits.lookEvery)
+  }
+
+  /** How many bytes the device took; 0 when it is full. */
+  function push(bytes: Uint8Array): number {
+    if (fd === undefined) return 0
+    try {
+      return writeSync(fd, bytes, 0, Math.min(bytes.length, limits.chunkBytes))
+    } catch (error) {
+      const code = codeOf(error)
+      if (code !== 'EAGAIN' && code !== 'EINTR') lose(`${path}: ${code}`)
+      return 0
+    }
+  }
+
+  async function writeAll(chunk: Uint8Array, signal?: AbortSignal): Promise<Written> {
+    let at = 0
+    let movedAt = Date.now()
+    for (;;) {
+      if (fd === undefined || lost !== undefined) return 'lost'
+      lookSoon()
+      const count = push(chunk.subarray(at))
+      at += count
+      if (at >= chunk.length) return lost === undefined ? 'taken' : 'lost'
+      if (count > 0) movedAt = Date.now()
+      else if (signal?.aborted || Date.now() - movedAt > limits.writeMost) return 'stalled'
+      await nap(count > 0 ? 0 : limits.retryEvery)
+    }
+  }
+
+  return {
+    open,
+    write(chunk, signal) {
+      if (goodbye) return Promise.resolve('lost')
+      const result = turn.then(() => writeAll(chunk, signal))
+      turn = result
+      return result
+    },
+    onData(listener) {
+      hear = listener
+    },
+    onLost(listener) {
+      miss = listener
+    },
+    async end() {
+      if (goodbye) return
+      goodbye = true
+      await turn
+      const last = Date.now() + limits.closingAtMost
+      let quiet = Date.now() + limits.closingMost
+      const heard = hear
+      hear = (bytes) => {
+        quiet = Date.now() + limits.closingMost
+        heard(bytes)
+      }
+      while (fd !== undefined && Date.now() < Math.min(last, quiet) && push(farewell) === 0)
+        await nap(limits.retryEvery)
+      await giveBack('in-peace')
+    },
+    destroy() {
+      goodbye = true
+      lost ??= 'given up'
+      void giveBack('at-once')
+    },
+    ...(manners.bytesPerSecond === undefined ? {} : { bytesPerSecond: manners.bytesPerSecond }),
+  }
+}
+
+/** True when the path leads to another device by now, or to none. */
+function isElsewhere(path: string, fd: number): boolean {
+  try {
+    return statSync(path).rdev !== fstatSync(fd).rdev
+  } catch {
+    return true
+  }
+}
+
+const farewell = Uint8Array.of(0)
+
+function notADevice(path: string, facts: Stats): string | undefined {
+  return facts.isCharacterDevice()
+    ? undefined
+    : `${path} is no character device: a printer is plugged in under another name, or not at all`
+}
+
+function openProblem(path: string, error: unknown): string {
+  switch (codeOf(error)) {
+    case 'ENOENT':
+    case 'ENXIO':
+    case 'ENODEV':
+      return `${path} is not there: the printer is off or unplugged`
+    case 'EBUSY':
+      return `${path} is in use: another program (CUPS, a second hall) holds the printer`
+    case 'EACCES':
+    case 'EPERM':
+      return `${path} may not be opened: add this user to the group that owns it, lp by custom`
+    default:
+      return `${path}: ${error instanceof Error ? error.message : String(error)}`
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}
+
+const nap = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))

@@ -1,0 +1,22 @@
+import type { PrinterAddress } from '../../printer-address.ts'
+import { createCharDevice } from './char-device.ts'
+import { createCupsLine } from './cups.ts'
+import { createSerialLine } from './serial.ts'
+import { createTcpTransport } from './tcp.ts'
+import type { TransportMaker } from './transport.ts'
+
+/** How a line to a printer at an address is made, anew for each connection. */
+export function transportsTo(address: PrinterAddress): TransportMaker {
+  switch (address.kind) {
+    case 'tcp':
+      return () => createTcpTransport(address.host, address.port)
+    case 'usb':
+      return () => createCharDevice(address.path)
+    case 'serial':
+      return () => createSerialLine(address.path, address.baud, address.flow)
+    case 'cups':
+      return () => createCupsLine(address.queue)
+    default:
+      return address satisfies never
+  }
+}

@@ -1,0 +1,60 @@
+import type { Bitmap } from '../drawing/bitmap.ts'
+import type { PrinterWord } from './status.ts'
+
+/** What is known of a model of printer. */
+export interface PaperProfile {
+  /** Printable dots across: 576 on 80 mm paper, 384 on 58 mm, at 203 dpi. */
+  width: number
+  /** Dots per inch, 203 or 180. */
+  dpi: number
+  /** False for printers without a cutter: then the slip is fed out to the edge where it is torn off. */
+  cuts: boolean
+  /** `own`: slips are written in the printer's own letters where it has them, for slow lines; else they are drawn. */
+  letters?: 'drawn' | 'own'
+  /** False for printers that draw no QR by themselves (`GS ( k`). */
+  ownQr?: boolean
+}
+
+/** How the end of a job asks for proof. */
+export type Proof =
+  | { by: 'process-id'; id: string }
+  | { by: 'paper-sensor' }
+  /** The value that the counter must reach, from 1 to 31. */
+  | { by: 'etb-counter'; count: number }
+
+/** The bytes of one slip, ready to be sent in order. */
+export interface SlipBytes {
+  bytes: Uint8Array
+  /** Rows of paper, for working out how long printing takes. */
+  rows: number
+}
+
+export interface StatusReader {
+  push(bytes: Uint8Array): void
+  /** Forgets a half-read block: for a new connection. */
+  reset(): void
+}
+
+/** The language of a printer: what is written to it, and what it says back. */
+export interface Dialect {
+  /** One picture as one job: reset, bands, cut, question for proof. Throws on a picture wider than the paper. */
+  encode(picture: Bitmap, profile: PaperProfile, proof: Proof): SlipBytes
+  /** Throws out a torn strip: the next slip must not begin on it. */
+  eject(profile: PaperProfile): Uint8Array
+  /** The ways to ask for proof, best first. */
+  readonly levels: readonly Proof['by'][]
+  /** Asks for proof of what was sent before. */
+  ask(proof: Proof): Uint8Array
+  /** Asks how the printer is; carried out on arrival. */
+  readonly questions: Uint8Array
+  /** How many answers that gives, and which words are such. */
+  readonly answers: number
+  isAnswer(word: PrinterWord): boolean
+  /** Makes the printer tell changes unasked. */
+  readonly reportChanges: Uint8Array
+  /** Throws away what the printer has not printed; carried out on arrival. */
+  readonly clear: Uint8Array
+  /** Whether a printer says that it cleared. */
+  readonly tellsCleared: boolean
+  reader(listen: (word: PrinterWord) => void): StatusReader
+}

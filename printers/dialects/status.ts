@@ -1,0 +1,171 @@
+import type { StatusReader } from './dialect.ts'
+import { limits } from '../limits.ts'
+
+/**
+ * What a printer says back. Bytes are told apart by their fixed bits, as the manuals' table of
+ * transmission status has it:
+ *
+ * - answer to `DLE EOT n`  `0xx1xx10`, one byte; which `n` is known only from the order of asking
+ * - automatic status       `0xx1xx00`, then three of `0xx0xxxx`
+ * - answer to `GS r`       `0xx0xxxx`, one byte, the same bits as the last three above
+ * - blocks                 begin with 35, 37, 3B, 3D or 5F and end in 00
+ * - XON 11, XOFF 13
+ */
+export type PrinterWord =
+  | { says: 'answer'; byte: number }
+  | { says: 'state'; state: PrinterState }
+  | { says: 'paper'; nearEnd: boolean; end: boolean }
+  | { says: 'processed'; id: string }
+  | { says: 'cleared' }
+  /** The counter that Star printers raise when what was sent before is on paper. */
+  | { says: 'counted'; count: number }
+  | { says: 'block'; head: number; body: string }
+  | { says: 'go-on' }
+  | { says: 'hold-on' }
+  | { says: 'noise'; byte: number }
+
+/** What is the matter with a printer, whoever asked. */
+export interface PrinterState {
+  offline: boolean
+  coverOpen: boolean
+  paperEnd: boolean
+  nearEnd: boolean
+  cutterError: boolean
+  /** Needs the power switch. */
+  deadlyError: boolean
+  /** Goes away by itself: the head is hot. */
+  passingError: boolean
+}
+
+export const noTrouble: PrinterState = {
+  offline: false,
+  coverOpen: false,
+  paperEnd: false,
+  nearEnd: false,
+  cutterError: false,
+  deadlyError: false,
+  passingError: false,
+}
+
+const XON = 0x11
+const XOFF = 0x13
+const blockHeads = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f])
+
+/**
+ * Reads the back channel, however it is cut into pieces. Real-time bytes may come between the bytes of an automatic
+ * status or of a block, as they do on serial lines. Never throws; what fits nothing is noise.
+ */
+export function createStatusReader(listen: (word: PrinterWord) => void): StatusReader {
+  let automatic: number[] = []
+  let block: number[] = []
+
+  function push(bytes: Uint8Array): void {
+    for (const byte of bytes) take(byte)
+  }
+
+  function take(byte: number): void {
+    if (block.length > 0) return takeInBlock(byte)
+    if (byte === XON) return listen({ says: 'go-on' })
+    if (byte === XOFF) return listen({ says: 'hold-on' })
+    if (blockHeads.has(byte)) {
+      dropAutomatic()
+      block = [byte]
+      return
+    }
+    if ((byte & 0x93) === 0x12) return listen({ says: 'answer', byte })
+    if ((byte & 0x93) === 0x10) {
+      dropAutomatic()
+      automatic = [byte]
+      return
+    }
+    if ((byte & 0x90) !== 0) return listen({ says: 'noise', byte })
+    if (automatic.length === 0) {
+      return listen({ says: 'paper', nearEnd: (byte & 0x03) !== 0, end: (byte & 0x0c) !== 0 })
+    }
+    automatic.push(byte)
+    if (automatic.length < 4) return
+    const state = automaticState(automatic)
+    automatic = []
+    listen({ says: 'state', state })
+  }
+
+  function takeInBlock(byte: number): void {
+    if (byte === XON) return listen({ says: 'go-on' })
+    if (byte === XOFF) return listen({ says: 'hold-on' })
+    if (byte !== 0 && byte < 0x20 && (byte & 0x93) === 0x12) return listen({ says: 'answer', byte })
+    block.push(byte)
+    if (byte === 0) {
+      const whole = block
+      block = []
+      return listen(blockWord(whole))
+    }
+    if (block.length <= limits.blockBytesMost) return
+    const noise = block
+    block = []
+    for (const lost of noise) listen({ says: 'noise', byte: lost })
+  }
+
+  function dropAutomatic(): void {
+    for (const byte of automatic) listen({ says: 'noise', byte })
+    automatic = []
+  }
+
+  return {
+    push,
+    reset() {
+      automatic = []
+      block = []
+    },
+  }
+}
+
+function blockWord(bytes: readonly number[]): PrinterWord {
+  const [head = 0, second = 0] = bytes
+  const body = String.fromCharCode(...bytes.slice(1, -1))
+  if (head === 0x37 && second === 0x22 && bytes.length === 7) return { says: 'processed', id: body.slice(1) }
+  if (head === 0x37 && second === 0x25) return { says: 'cleared' }
+  return { says: 'block', head, body }
+}
+
+function automaticState(bytes: readonly number[]): PrinterState {
+  const [b1 = 0, b2 = 0, b3 = 0] = bytes
+  return {
+    offline: (b1 & 0x08) !== 0,
+    coverOpen: (b1 & 0x20) !== 0,
+    nearEnd: (b3 & 0x03) !== 0,
+    paperEnd: (b3 & 0x0c) !== 0,
+    cutterError: (b2 & 0x08) !== 0,
+    deadlyError: (b2 & 0x20) !== 0,
+    passingError: (b2 & 0x40) !== 0,
+  }
+}
+
+/** What one answer to `DLE EOT n` adds to what is known. */
+export function withAnswer(state: PrinterState, n: 1 | 2 | 3 | 4, byte: number): PrinterState {
+  switch (n) {
+    case 1:
+      return { ...state, offline: (byte & 0x08) !== 0 }
+    case 2:
+      return {
+        ...state,
+        coverOpen: (byte & 0x04) !== 0,
+        // Replaced here and added to by 4: the questions are always asked in order.
+        paperEnd: (byte & 0x20) !== 0,
+      }
+    case 3:
+      return {
+        ...state,
+        cutterError: (byte & 0x08) !== 0,
+        deadlyError: (byte & 0x20) !== 0,
+        passingError: (byte & 0x40) !== 0,
+      }
+    case 4:
+      return {
+        ...state,
+        nearEnd: (byte & 0x0c) !== 0,
+        paperEnd: state.paperEnd || (byte & 0x60) !== 0,
+      }
+    default:
+      return n satisfies never
+  }
+}

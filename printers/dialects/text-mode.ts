@@ -1,0 +1,242 @@
+import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer'
+import type { PaperProfile, Proof, SlipBytes } from './dialect.ts'
+import { closingOf, openingOf } from './esc-pos.ts'
+import { columnsOf, gb18030Of, isPrintersOwn } from './gb18030.ts'
+import { limits } from '../limits.ts'
+import { breakLines } from '../drawing/line-breaks.ts'
+import { qrOf } from '../drawing/qr.ts'
+import { type Block, copyMarkOf, isLeftwards, qrTextOf, type Slip, type StyleName } from '../drawing/slip.ts'
+import { sizesFor } from '../drawing/slip-sizes.ts'
+
+/**
+ * A slip in the printer's own letters, for lines so slow that a picture would take a minute: 1 KB instead of 45.
+ *
+ * node-thermal-printer builds the settings and the QR. Not its texts: it counts the units of JavaScript instead of
+ * columns when it folds, and sends Chinese without the Chinese mode (`FS &`, `FS .`), so that a printer that begins in
+ * it reads a letter of a code page and the one after it as one Chinese character. Its `setTextSize` is named the wrong
+ * way round: what it calls height is the width.
+ */
+
+const FS = 0x1c
+const ESC = 0x1b
+/** Dots of the printer's own letters; Chinese ones are twice as wide. */
+const letterWidth = 12
+const letterHeight = 24
+/** Dots between the letters of the number, times its enlargement. */
+const labelSpace = 2
+/** Seven times 24 rows are 21 mm at 203 dpi, of which a capital takes 15. */
+const labelHigh = 7
+const labelWideMost = 6
+const chineseOn = Buffer.of(FS, 0x26)
+const chineseOff = Buffer.of(FS, 0x2e)
+
+interface Setting {
+  wide: number
+  high: number
+  bold: boolean
+}
+
+const settings: Record<StyleName, Setting> = {
+  heading: { wide: 1, high: 1, bold: true },
+  title: { wide: 2, high: 2, bold: true },
+  subtitle: { wide: 1, high: 1, bold: false },
+  strong: { wide: 1, high: 2, bold: true },
+  plain: { wide: 1, high: 1, bold: false },
+  small: { wide: 1, high: 1, bold: false },
+  item: { wide: 1, high: 1, bold: false },
+  note: { wide: 1, high: 1, bold: false },
+  mark: { wide: 1, high: 2, bold: true },
+  copy: { wide: 2, high: 2, bold: true },
+}
+
+/**
+ * True when a printer for China can write a slip by itself. False for what must be drawn: Arabic, Thai, Hindi, letters
+ * with accents that GB 18030 has no two bytes for. A logo does not count: it is left out.
+ */
+export function canBeText(slip: Slip): boolean {
+  if (isLeftwards(slip.language)) return false
+  return [...textsIn(slip).join('')].every((character) => isPrintersOwn(character))
+}
+
+function textsIn(slip: Slip): string[] {
+  const texts = slip.blocks.flatMap((block): string[] => {
+    switch (block.block) {
+      case 'text':
+      case 'mark':
+        return [block.text]
+      case 'list':
+        return [block.title ?? '', ...block.items]
+      case 'rows':
+        return block.rows.flat()
+      case 'qr':
+        return [...block.beside, ...(block.caption ? [block.caption] : [])].map(({ text }) => text)
+      default:
+        return []
+    }
+  })
+  return [slip.label, ...texts, copyMarkOf(slip) ?? ''].map((text) => text.replace(/\s+/g, ' '))
+}
+
+/** What is being written, and how far the paper has gone. */
+interface Writing {
+  readonly builder: ThermalPrinter
+  readonly columns: number
+  readonly profile: PaperProfile
+  readonly slip: Slip
+  rows: number
+}
+
+/**
+ * Encodes a slip as one job in text, with the same opening and the same question for proof at its end as a picture.
+ * `ownQr` false leaves the QR out, for printers that do not know `GS ( k`. Refuses (throws) what `canBeText` denies.
+ */
+export function encodeText(
+  slip: Slip,
+  profile: PaperProfile,
+  proof: Proof,
+  { ownQr = true }: { ownQr?: boolean } = {},
+): SlipBytes {
+  if (!canBeText(slip))
+    throw new Error(`slip ${slip.job} holds letters that the printer has none of; draw it as a picture`)
+  const builder = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '' })
+  const columns = Math.floor(profile.width / letterWidth)
+  const writing: Writing = { builder, columns, profile, slip, rows: 0 }
+  builder.add(Buffer.concat([openingOf(profile), chineseOff]))
+  for (const block of slip.blocks) write(writing, block, ownQr)
+  const mark = copyMarkOf(slip)
+  if (mark !== undefined) {
+    builder.invert(true)
+    paragraph(writing, ` ${mark} `, settings.copy, 'centre')
+    builder.invert(false)
+  }
+  builder.add(Buffer.from(closingOf(profile, proof)))
+  return { bytes: builder.getBuffer(), rows: writing.rows }
+}
+
+/** From line to line: a little more than the letters, whatever their size. */
+function spacingOf(high: number): number {
+  return high * letterHeight + 6
+}
+
+function write(writing: Writing, block: Block, ownQr: boolean): void {
+  const { columns } = writing
+  switch (block.block) {
+    case 'text':
+      return paragraph(writing, block.text, settings[block.style], alignOf(block.style))
+    case 'label':
+      return label(writing)
+    case 'list':
+      if (block.title !== undefined)
+        paragraph(writing, block.title, { ...settings.item, bold: true }, 'start')
+      for (const item of block.items) paragraph(writing, item, settings.item, 'start', '- ')
+      return
+    case 'rows':
+      for (const row of block.rows) twoColumns(writing, row)
+      return
+    case 'mark':
+      return paragraph(writing, `[ ${block.text} ]`, settings.mark, 'centre')
+    case 'qr':
+      for (const text of block.beside) write(writing, text, ownQr)
+      if (ownQr) qr(writing, block.text)
+      if (ownQr && block.caption)
+        paragraph(writing, block.caption.text, settings[block.caption.style], 'centre')
+      return
+    case 'tear':
+      return line(writing, '- '.repeat(columns).slice(0, columns - 1), settings.plain, 'centre')
+    case 'rule':
+      return line(writing, '-'.repeat(columns), settings.plain, 'start')
+    case 'gap':
+      return blankLine(writing)
+    case 'logo':
+      return
+    default:
+      return block satisfies never
+  }
+}
+
+/** Slips that are drawn put waiting figures beside the QR, from its side on; here everything but lists is centred. */
+function alignOf(style: StyleName): 'start' | 'centre' {
+  return style === 'item' ? 'start' : 'centre'
+}
+
+/** The number: as wide as the paper allows up to 6 times, always 7 times as high, with room between its letters. */
+function label(writing: Writing): void {
+  const { builder, profile, slip } = writing
+  const text = [...slip.label].slice(0, limits.labelMost).join('')
+  const cells = columnsOf(text) * letterWidth + [...text].length * labelSpace
+  const wide = Math.max(1, Math.min(labelWideMost, Math.floor(profile.width / cells)))
+  builder.add(Buffer.of(ESC, 0x20, labelSpace))
+  line(writing, text, { wide, high: labelHigh, bold: true }, 'centre')
+  builder.add(Buffer.of(ESC, 0x20, 0))
+}
+
+function paragraph(
+  writing: Writing,
+  text: string,
+  setting: Setting,
+  align: 'start' | 'centre',
+  bullet = '',
+): void {
+  const room = Math.floor(writing.columns / setting.wide) - columnsOf(bullet)
+  const shortened = [...text].slice(0, limits.textMost).join('')
+  const lines = breakLines(shortened, room, columnsOf)
+  lines.forEach((one, at) => {
+    const before = at === 0 ? bullet : ' '.repeat(columnsOf(bullet))
+    line(writing, before + one, setting, align)
+  })
+}
+
+/** The second column on the right; below the first when they do not fit side by side. */
+function twoColumns(writing: Writing, [first, second]: readonly [string, string]): void {
+  const room = writing.columns - columnsOf(first) - columnsOf(second)
+  if (room >= 1) return line(writing, first + ' '.repeat(room) + second, settings.item, 'start')
+  paragraph(writing, first, settings.item, 'start')
+  for (const one of breakLines(second, writing.columns, columnsOf))
+    line(writing, ' '.repeat(writing.columns - columnsOf(one)) + one, settings.item, 'start')
+}
+
+/** One line that fits: its Chinese between `FS &` and `FS .`, everything else outside. */
+function line(
+  writing: Writing,
+  text: string,
+  { wide, high, bold }: Setting,
+  align: 'start' | 'centre',
+): void {
+  const { builder } = writing
+  builder.setLineSpacing(spacingOf(high))
+  if (align === 'centre') builder.alignCenter()
+  else builder.alignLeft()
+  builder.bold(bold)
+  builder.setTextSize(wide - 1, high - 1)
+  for (const [run = ''] of text.matchAll(/[\0-\x7f]+|[^\0-\x7f]+/gu)) {
+    const bytes = Buffer.concat([...run].flatMap((character) => gb18030Of(character) ?? []))
+    const isChinese = (run.codePointAt(0) ?? 0) >= 0x80
+    builder.add(isChinese ? Buffer.concat([chineseOn, bytes, chineseOff]) : bytes)
+  }
+  builder.newLine()
+  writing.rows += spacingOf(high)
+}
+
+function blankLine(writing: Writing): void {
+  writing.builder.setLineSpacing(spacingOf(1))
+  writing.builder.setTextSize(0, 0)
+  writing.builder.newLine()
+  writing.rows += spacingOf(1)
+}
+
+/** The printer's own QR, with a line of white above and below for its quiet zone. */
+function qr(writing: Writing, given: string): void {
+  const { builder, profile, slip } = writing
+  const address = qrTextOf(given, slip.copy)
+  // The builder counts characters where the printer counts bytes: an address outside of ASCII is written in ASCII.
+  const text = /^[!-~]*$/.test(address) ? address : encodeURI(address)
+  const matrix = qrOf(text)
+  if (!matrix) return
+  const { qrMost, qrModuleMost } = sizesFor(profile)
+  const module = Math.max(4, Math.min(qrModuleMost, Math.floor(qrMost / matrix.size)))
+  blankLine(writing)
+  builder.alignCenter()
+  builder.printQR(text, { model: 2, cellSize: module, correction: 'M' })
+  blankLine(writing)
+  writing.rows += matrix.size * module
+}

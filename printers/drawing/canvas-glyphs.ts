@@ -1,0 +1,216 @@
+import { createRequire } from 'node:module'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { SKRSContext2D } from '@napi-rs/canvas'
+import { type Bitmap, createBitmap, packPixels } from './bitmap.ts'
+import { createFontCase, type FontCase, numberFontFile, type Slice } from './font-files.ts'
+import type { GlyphPainter, Ink, Lettering } from './glyphs.ts'
+import { limits } from '../limits.ts'
+
+/**
+ * Letters by Skia, which joins Arabic, stacks Thai and Hindi and sets what is read from the right. Loading a slice of
+ * a font takes about 4 ms and its first use as much again, once per process; a text drawn before comes from memory. So
+ * a slip whose hall and service are known costs a few short strips.
+ */
+
+type Canvas = typeof import('@napi-rs/canvas')
+
+const NUMBER_FACE = 'Nowserving Number'
+/** Room around the ink while drawing, so that rounding clips nothing. */
+const ROOM = 2
+
+const require = createRequire(import.meta.url)
+const registered = new Set<string>()
+let library: Canvas | undefined
+let fonts: FontCase | undefined
+
+/** Loading it costs 0.2 s of processor: a start does without, and so does a hall without printers. */
+export function canvas(): Canvas {
+  library ??= require('@napi-rs/canvas') as Canvas
+  return library
+}
+
+function fontCase(): FontCase {
+  fonts ??= createFontCase()
+  return fonts
+}
+
+/** What nearly every slip says: its slices are loaded before the first customer comes. */
+const usual =
+  '前面还有人约分钟请携带身份证原件复印扫码看叫号进度过三次作废留意取机补打第份优先办理业务服务中心窗口0A–:·'
+
+let shared: GlyphPainter | undefined
+
+/** The letters of this process, with their memory. Some time after the first call they load what is usual. */
+export function sharedGlyphs(): GlyphPainter {
+  if (shared) return shared
+  const glyphs = createCanvasGlyphs()
+  shared = glyphs
+  const letterings: Lettering[] = [
+    { face: 'text', size: 24, weight: 400 },
+    { face: 'text', size: 38, weight: 700 },
+    { face: 'number', size: 200, weight: 800 },
+  ]
+  const texts = [...usual].flatMap((text) => letterings.map((lettering) => ({ text, lettering })))
+  // A font that cannot be read is told by the first slip, which needs it; here nobody could be told.
+  setTimeout(() => glyphs.prepare(texts).catch(() => {}), limits.warmUpAfter).unref()
+  return glyphs
+}
+
+export function createCanvasGlyphs(): GlyphPainter {
+  let ownPen: SKRSContext2D | undefined
+  const measured = new Map<string, Ink>()
+  const strips = new Map<string, Bitmap>()
+
+  function pen(): SKRSContext2D {
+    ownPen ??= canvas().createCanvas(8, 8).getContext('2d')
+    return ownPen
+  }
+
+  function measure(text: string, lettering: Lettering): Ink {
+    const key = keyOf(text, lettering)
+    const known = measured.get(key)
+    if (known) return known
+    const ink = inkOf(pen(), runsOf(text, lettering), lettering)
+    remember(measured, key, ink, limits.measuresKept)
+    return ink
+  }
+
+  function paint(text: string, lettering: Lettering): Bitmap {
+    const key = keyOf(text, lettering)
+    const known = strips.get(key)
+    if (known) {
+      strips.delete(key)
+      strips.set(key, known)
+      return known
+    }
+    const strip = draw(text, lettering, measure(text, lettering))
+    remember(strips, key, strip, limits.stripsKept)
+    return strip
+  }
+
+  async function prepare(texts: readonly { text: string; lettering: Lettering }[]): Promise<void> {
+    pen()
+    let since = performance.now()
+    for (const { text, lettering } of texts) {
+      // One character at a time: each may open a file.
+      for (const character of new Set(text)) {
+        for (const slice of fontCase().slicesOf(character, lettering.language)) {
+          if (register(slice)) await nextTurn()
+        }
+      }
+      measure(text, lettering)
+      if (performance.now() - since > limits.turnMost) {
+        await nextTurn()
+        since = performance.now()
+      }
+    }
+  }
+
+  return { measure, paint, prepare, missing: (text, language) => fontCase().missing(text, language) }
+}
+
+function draw(text: string, lettering: Lettering, ink: Ink): Bitmap {
+  const width = ink.right - ink.left
+  const height = ink.ascent + ink.descent
+  if (width < 1 || height < 1) return createBitmap(1, 1)
+  const context = canvas()
+    .createCanvas(width + 2 * ROOM, height + 2 * ROOM)
+    .getContext('2d')
+  context.fillStyle = '#fff'
+  context.fillRect(0, 0, width + 2 * ROOM, height + 2 * ROOM)
+  context.fillStyle = '#000'
+  context.translate(ROOM - ink.left, ROOM + ink.ascent)
+  context.scale(lettering.squeeze ?? 1, 1)
+  let x = 0
+  for (const run of runsOf(text, lettering)) {
+    set(context, run, lettering)
+    context.fillText(run.text, x, 0)
+    x += context.measureText(run.text).width
+  }
+  return packPixels(context.getImageData(ROOM, ROOM, width, height).data, width, height)
+}
+
+/** A stretch of text in one CSS font. */
+interface Run {
+  text: string
+  font: string
+}
+
+/** The pen stays on the left whichever way the text goes: the layout knows boxes only. */
+function set(context: SKRSContext2D, run: Run, { leftwards }: Lettering): void {
+  context.font = run.font
+  context.textAlign = 'left'
+  context.direction = leftwards ? 'rtl' : 'ltr'
+}
+
+/**
+ * Atkinson's zero is slashed and has no plain twin; labels use no letter O, so the slash tells nothing apart, and
+ * readers take it for an 8 or a 9. As on the screens, the zero is Noto's at 91.5 %, which is Atkinson's height.
+ */
+function runsOf(text: string, lettering: Lettering): Run[] {
+  if (lettering.face === 'text') {
+    const drawable = fontCase().drawable(text, lettering.language)
+    return [{ text: drawable, font: fontOf(drawable, lettering) }]
+  }
+  return (text.match(/0+|[^0]+/g) ?? []).map((part) =>
+    part.startsWith('0')
+      ? { text: part, font: fontOf(part, { face: 'text', size: lettering.size * 0.915, weight: 900 }) }
+      : { text: part, font: fontOf(part, lettering) },
+  )
+}
+
+function inkOf(pen: SKRSContext2D, runs: readonly Run[], lettering: Lettering): Ink {
+  const squeeze = lettering.squeeze ?? 1
+  let advance = 0
+  const ink = { left: Number.POSITIVE_INFINITY, right: Number.NEGATIVE_INFINITY, ascent: 0, descent: 0 }
+  for (const run of runs) {
+    set(pen, run, lettering)
+    const found = pen.measureText(run.text)
+    ink.left = Math.min(ink.left, advance - found.actualBoundingBoxLeft)
+    ink.right = Math.max(ink.right, advance + found.actualBoundingBoxRight)
+    ink.ascent = Math.max(ink.ascent, found.actualBoundingBoxAscent)
+    ink.descent = Math.max(ink.descent, found.actualBoundingBoxDescent)
+    advance += found.width
+  }
+  if (runs.length === 0) return { advance: 0, left: 0, right: 0, ascent: 0, descent: 0 }
+  return {
+    advance: advance * squeeze,
+    left: Math.floor(ink.left * squeeze),
+    right: Math.ceil(ink.right * squeeze),
+    ascent: Math.ceil(ink.ascent),
+    descent: Math.ceil(ink.descent),
+  }
+}
+
+/** The CSS font of a text: only the slices it needs, so that Skia looks no further. */
+function fontOf(text: string, { face, weight, size, language }: Lettering): string {
+  const slices = fontCase().slicesOf(text, language)
+  for (const slice of slices) register(slice)
+  const faces = slices.map(({ name }) => `"${name}"`)
+  if (face === 'number') {
+    register({ name: NUMBER_FACE, file: numberFontFile })
+    faces.unshift(`"${NUMBER_FACE}"`)
+  }
+  return `${weight} ${size}px ${faces.join(', ') || 'sans-serif'}`
+}
+
+/** True when the font was not there yet. A file that npm did not install is a broken installation: thrown. */
+function register({ name, file }: Slice): boolean {
+  if (registered.has(name)) return false
+  if (!canvas().GlobalFonts.registerFromPath(file, name)) {
+    throw new Error(`the font ${file} cannot be read; run npm ci to install the packages anew`)
+  }
+  registered.add(name)
+  return true
+}
+
+function keyOf(text: string, { face, weight, size, squeeze, language, leftwards }: Lettering): string {
+  return `${face} ${weight} ${size} ${squeeze ?? 1} ${language ?? ''} ${leftwards ? '<' : '>'} ${text}`
+}
+
+function remember<T>(memory: Map<string, T>, key: string, value: T, most: number): void {
+  memory.set(key, value)
+  if (memory.size <= most) return
+  const oldest = memory.keys().next().value
+  if (oldest !== undefined) memory.delete(oldest)
+}

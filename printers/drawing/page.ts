@@ -1,0 +1,127 @@
+import type { Glyphs, Ink, Lettering } from './glyphs.ts'
+import { limits } from '../limits.ts'
+import { balancedLines } from './line-breaks.ts'
+import type { PackedPicture } from './packed-picture.ts'
+import type { QrMatrix } from './qr.ts'
+import { goesLeftwards, type Slip } from './slip.ts'
+import { fontLeast, type Sizes, type TextStyle } from './slip-sizes.ts'
+
+/** A rectangle in dots, from the upper left of the slip. */
+export interface Box {
+  x: number
+  y: number
+  width: number
+  height: number
+}
+
+/** A thing to draw. `part` says what it is: `label`, `copy-mark`, or the name the block was given. */
+export type Mark =
+  /** `ink` is where the text's black dots lie; `white` letters stand on a black box. */
+  | { kind: 'text'; part: string; text: string; lettering: Lettering; ink: Box; white?: true }
+  | { kind: 'box'; part: string; box: Box }
+  | { kind: 'frame'; part: string; box: Box; thickness: number }
+  /** The perforation: the hall's motif, and where the eye goes from the number to the rest. */
+  | { kind: 'tear'; box: Box }
+  | { kind: 'picture'; part: 'logo'; box: Box; picture: PackedPicture }
+  /** `box` includes the quiet zone. */
+  | { kind: 'qr'; part: 'qr'; box: Box; module: number; matrix: QrMatrix }
+
+/** Paper that is being filled from the top. */
+export interface Sheet {
+  readonly slip: Slip
+  readonly sizes: Sizes
+  readonly glyphs: Glyphs
+  readonly marks: Mark[]
+  y: number
+}
+
+/** Where a paragraph stands, from the side on which its slip begins. */
+export interface Column {
+  x: number
+  width: number
+}
+
+/** The whole width between the margins. */
+export function wholeColumn({ sizes }: Sheet): Column {
+  return { x: sizes.margin, width: sizes.width - 2 * sizes.margin }
+}
+
+/** Sets a text in lines below what stands on the sheet; nothing when there is no text. */
+export function paragraph(
+  sheet: Sheet,
+  part: string,
+  given: string,
+  style: TextStyle,
+  column?: Column,
+): void {
+  if (given.trim() === '') return
+  const { glyphs } = sheet
+  const { x, width } = column ?? wholeColumn(sheet)
+  const lettering = fitted(glyphs, spoken(style.lettering, given, sheet.slip.language), given, width)
+  const widthOf = (text: string): number => {
+    const ink = glyphs.measure(text, lettering)
+    return Math.max(ink.right, ink.advance) - Math.min(0, ink.left)
+  }
+  const least = width * (style.align === 'centre' ? 0.5 : 0.8)
+  for (const text of balancedLines(shortened(given), width, widthOf, lettering.size, least)) {
+    const ink = glyphs.measure(text, lettering)
+    const ascent = Math.max(ink.ascent, Math.round(lettering.size * 0.88))
+    // Below letters with marks above them, such as Thai ones, stays the room that others leave for their descenders.
+    const below = Math.max(ink.descent, Math.round(lettering.size * 0.24))
+    const height = Math.max(style.height, ascent + below + 2)
+    const baseline = sheet.y + ascent + Math.floor((height - lettering.size * 1.12) / 2)
+    const pen = penOf(style.align, x, width, ink)
+    placeText(sheet, part, text, lettering, ink, pen, Math.min(baseline, sheet.y + height - ink.descent))
+    sheet.y += height
+  }
+}
+
+/**
+ * A text that is only just too wide for one line is set a little smaller, down to four fifths and to 24 dots: two lines
+ * cost paper, and a word alone on the second one reads badly.
+ */
+function fitted(glyphs: Glyphs, lettering: Lettering, text: string, width: number): Lettering {
+  const { advance, left, right } = glyphs.measure(shortened(text.trim()), lettering)
+  const natural = Math.max(right, advance) - Math.min(0, left)
+  const size = Math.floor((lettering.size * (width - 2)) / natural)
+  if (natural <= width || size < Math.max(fontLeast, lettering.size * 0.8)) return lettering
+  return { ...lettering, size }
+}
+
+/** Letters of a text in a language: which forms Chinese characters have, and which way the text goes. */
+export function spoken(lettering: Lettering, text: string, language: string): Lettering {
+  return { ...lettering, language, ...(goesLeftwards(text, language) ? { leftwards: true } : {}) }
+}
+
+function penOf(align: TextStyle['align'], x: number, width: number, ink: Ink): number {
+  if (align === 'centre') return x + centred(width, ink)
+  if (align === 'end') return x + width - ink.right
+  return x - Math.min(0, ink.left)
+}
+
+export function placeText(
+  sheet: Sheet,
+  part: string,
+  text: string,
+  lettering: Lettering,
+  ink: Ink,
+  pen: number,
+  baseline: number,
+): void {
+  const box = {
+    x: pen + ink.left,
+    y: baseline - ink.ascent,
+    width: ink.right - ink.left,
+    height: ink.ascent + ink.descent,
+  }
+  sheet.marks.push({ kind: 'text', part, text, lettering, ink: box })
+}
+
+export function centred(width: number, ink: Ink): number {
+  return Math.max(0, Math.floor((width - (ink.right - ink.left)) / 2)) - ink.left
+}
+
+export function shortened(text: string, most: number = limits.textMost): string {
+  const characters = [...text]
+  return characters.length > most ? `${characters.slice(0, most - 1).join('')}…` : text
+}

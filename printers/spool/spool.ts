@@ -1,0 +1,179 @@
+import { limits } from '../limits.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
+import { type Job, type JobRecord, nextOfJob } from './spool-job.ts'
+
+/** Where jobs are written down, and read again. */
+export interface JobLog {
+  /** As the log knows it now; undefined when it knows nothing of it any more. */
+  job(id: string): Job | undefined
+  /** Settles when the record survives a power cut, and rejects when it does not. */
+  append(record: JobRecord): Promise<void>
+}
+
+export interface SpoolOptions {
+  printer: TicketPrinter
+  log: JobLog
+  /** Jobs that were open when everything stopped, oldest first. */
+  found?: Iterable<string>
+  /** Epoch milliseconds. */
+  now: () => number
+  /** Runs `work` once after so long; the answer takes it back. By default a timer that keeps no process alive. */
+  after?: (ms: number, work: () => void) => () => void
+  /** The slip of a job as copy n, with its mark above 1; undefined when nothing can be printed for it any more. */
+  slipOf: (job: string, copy: number) => TicketSlip | undefined
+  /** Something broke that no outcome tells: a log that cannot be written, a slip that cannot be drawn. */
+  onError: (error: unknown) => void
+}
+
+/**
+ * Sees every slip of one printer through to an end that people can trust: before the first byte leaves a record is on
+ * disk, and a copy of which nobody knows what came out is only ever followed by a marked one.
+ */
+export interface Spool {
+  /** Looks after a job: new, asked for again, or not wanted any more. Handed over twice it is printed once. */
+  submit(id: string): Promise<void>
+  /** The printer may be ready again: tries what waits for it, oldest first. Happens by itself every few seconds. */
+  wake(): Promise<void>
+  /** Prints a slip that is no job and is lost with a restart: somebody stands before the printer. */
+  tryOut(slip: TicketSlip): Promise<PrintOutcome>
+  close(): Promise<void>
+}
+
+/** Thrown where a copy would begin of which the log says meanwhile that it must not: nothing was sent. */
+class NotWantedAnyMore extends Error {
+  override readonly name = 'NotWantedAnyMore'
+}
+
+function unheldTimer(ms: number, work: () => void): () => void {
+  const timer = setTimeout(work, ms)
+  timer.unref()
+  return () => clearTimeout(timer)
+}
+
+export function createSpool(options: SpoolOptions): Spool {
+  const { printer, log, now, slipOf, after = unheldTimer } = options
+  /** Jobs that may still print, in the order of their asking. */
+  const open = new Set(options.found)
+  const found = new Set(open)
+  /** Why the printer could not print when it was last tried; nothing is tried again before the next round. */
+  let obstacle: string | undefined
+  let round: (() => void) | undefined
+  let closed = false
+  let turn: Promise<unknown> = Promise.resolve()
+
+  /** One job at a time: a printer prints one after the other, and a decision must not cross a copy under way. */
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const result = turn.then(work)
+    turn = result.catch(options.onError)
+    return result
+  }
+
+  /** Takes a job as far as it goes by itself. */
+  async function advance(id: string): Promise<void> {
+    while (!closed) {
+      const job = log.job(id)
+      if (job?.print === 'printing') {
+        await log.append({ job: id, happened: 'unsure', why: 'restarted' })
+        continue
+      }
+      const next = job ? nextOfJob(job, now(), found.has(id)) : 'nothing'
+      if (!job || next === 'nothing') return forget(id)
+      if (next !== 'send') {
+        await log.append({ job: id, happened: next === 'hold' ? 'held' : 'expired' })
+        continue
+      }
+      found.delete(id)
+      if (obstacle !== undefined) return waits(id, job, obstacle)
+      const outcome = await sendCopy(id, job)
+      if (outcome?.printed !== 'no') continue
+      obstacle = outcome.why
+      return waits(id, job, outcome.why)
+    }
+  }
+
+  /** What could not be written down is looked at again: a hall whose clock is in doubt takes no records for a while. */
+  async function lookAfter(id: string): Promise<void> {
+    try {
+      await advance(id)
+    } catch (error) {
+      tryAgain()
+      throw error
+    }
+  }
+
+  /** What it waits for is told once, not at every try. */
+  async function waits(id: string, job: Job, why: string): Promise<void> {
+    const isKnown = job.print === 'not-printed' && job.why === why
+    // An unsure copy stays unsure: what is known of its paper must not be forgotten.
+    if (!isKnown && job.print !== 'unsure') await log.append({ job: id, happened: 'not-printed', why })
+    tryAgain()
+  }
+
+  /** Undefined when it ended without the printer's word; the log knows how. */
+  async function sendCopy(id: string, job: Job): Promise<PrintOutcome | undefined> {
+    let begun = false
+    try {
+      const slip = slipOf(id, job.copies + 1)
+      if (!slip) {
+        await log.append({ job: id, happened: 'expired' })
+        return undefined
+      }
+      const outcome = await printer.print(slip, async () => {
+        // The printer took its time to be ready, or the whole machine slept: what was right then may be too late now.
+        const present = log.job(id)
+        if (!present || nextOfJob(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
+        await log.append({ job: id, happened: 'sending' })
+        begun = true
+        // Also while the record was on its way.
+        const isStale = log.job(id)?.isStale ?? true
+        if (nextOfJob({ ...present, isStale }, now(), false) === 'send') return
+        await log.append({ job: id, happened: 'not-printed', why: 'too-late' })
+        throw new NotWantedAnyMore(id)
+      })
+      if (outcome.printed === 'yes') await log.append({ job: id, happened: 'printed' })
+      else if (outcome.printed === 'unsure')
+        await log.append({ job: id, happened: 'unsure', why: outcome.why })
+      else if (begun) await log.append({ job: id, happened: 'not-printed', why: outcome.why })
+      return outcome
+    } catch (error) {
+      if (error instanceof NotWantedAnyMore) return undefined
+      options.onError(error)
+      await log.append({ job: id, happened: begun ? 'unsure' : 'held', why: 'broken' })
+      return undefined
+    }
+  }
+
+  function forget(id: string): void {
+    open.delete(id)
+    found.delete(id)
+  }
+
+  function tryAgain(): void {
+    if (round !== undefined || closed) return
+    round = after(limits.tryAgainEvery, () => void wake().catch(() => undefined))
+  }
+
+  function wake(): Promise<void> {
+    round?.()
+    round = undefined
+    return inTurn(async () => {
+      obstacle = undefined
+      for (const id of [...open]) await lookAfter(id)
+    })
+  }
+
+  return {
+    submit(id) {
+      open.add(id)
+      return inTurn(() => lookAfter(id))
+    },
+    wake,
+    tryOut: (slip) => inTurn(() => printer.print(slip)),
+    async close() {
+      closed = true
+      round?.()
+      // What waits for the log is not waited for: a hall that stops writes nothing more.
+      await printer.close()
+    },
+  }
+}

@@ -1,0 +1,231 @@
+import { createCanvasGlyphs } from '../drawing/canvas-glyphs.ts'
+import { limits } from '../limits.ts'
+import { type Condition, escPosBackChannel, isOffline, starBackChannel } from './back-channel.ts'
+import { createInterpreter, type InterpreterOptions, type PaperEvent } from './interpreter.ts'
+import { ownLettersBy } from './resident-fonts.ts'
+
+export interface DeviceOptions {
+  language: 'esc-pos' | 'star'
+  /** Speed of the paper. Tests print fast; a real one does 500–2000 rows a second. */
+  rowsPerSecond: number
+  /** Dots across, 576 by default. */
+  dots: number
+  /** Rows left on the roll. */
+  roll: number
+  /** It tells that the roll is nearly used up below so many rows; 0 without such a sensor. */
+  nearEndRows: number
+  /** What the model knows. A model that knows nothing of these is silent. */
+  answers: {
+    realTime: boolean
+    processId: boolean
+    paperSensor: boolean
+    statusBack: boolean
+    clear: boolean
+  }
+}
+
+export const usualDevice: DeviceOptions = {
+  language: 'esc-pos',
+  rowsPerSecond: 20_000,
+  dots: 576,
+  roll: 1_000_000,
+  nearEndRows: 0,
+  answers: { realTime: true, processId: true, paperSensor: true, statusBack: true, clear: true },
+}
+
+/** A receipt printer as its user sees it: a roll, a cover, a cutter, a switch, and 4 KB of memory. */
+export interface Device {
+  /**
+   * Carries out the real-time commands in bytes that arrive, before there is room for them. Returns the offset
+   * after the last command that clears: what came before it is thrown away.
+   */
+  notice(bytes: Uint8Array): number
+  /** Puts bytes into the receive buffer; returns how many there was room for. */
+  store(bytes: Uint8Array): number
+  openCover(): void
+  closeCover(): void
+  takePaperOut(): void
+  loadPaper(rows: number): void
+  jamCutter(): void
+  freeCutter(): void
+  /** Stops until the head is cool again. */
+  heatHead(): void
+  coolHead(): void
+  /** Stops until the power was off. */
+  breakDown(): void
+  powerOff(): void
+  powerOn(): void
+  readonly isOn: boolean
+  readonly condition: Condition
+  /** Rows left on the roll. */
+  readonly roll: number
+  /** Stops the clock of a printer that will not be used any more. */
+  stop(): void
+}
+
+const TICK = 4
+
+/**
+ * `tell` hears of papers, text and errors, `say` gets what goes back to the host, `drained` is called when there is
+ * room in the buffer again.
+ */
+export function createDevice(
+  tell: (event: PaperEvent) => void,
+  say: (bytes: Uint8Array) => void,
+  drained: () => void,
+  given: Partial<DeviceOptions> = {},
+): Device {
+  const options = { ...usualDevice, ...given }
+  const has = options.answers
+  let buffer: Uint8Array = new Uint8Array()
+  let roll = options.roll
+  let on = true
+  let statusBack = 0
+  let owed = 0
+  let workedAt = performance.now()
+  let count = 0
+  const back = options.language === 'star' ? starBackChannel : escPosBackChannel
+  const ills = { cover: false, jammed: false, hot: false, broken: false }
+  const condition = (): Condition => ({
+    ...ills,
+    paperEnd: roll <= 0,
+    nearEnd: roll < options.nearEndRows,
+  })
+
+  const interpreter = createInterpreter(hear, interpreterOptions())
+  const scanner = back.scanner()
+
+  function interpreterOptions(): Partial<InterpreterOptions> {
+    const { language, dots } = options
+    // Loads nothing before somebody sends text.
+    const letters = ownLettersBy(createCanvasGlyphs())
+    const paperSensor = () => (roll <= 0 ? 0x0c : 0)
+    return { language, dots, letters, knowsProcessId: has.processId, paperSensor }
+  }
+
+  function hear(event: PaperEvent): void {
+    if (event.type === 'status-back') {
+      statusBack = event.n
+      report()
+      return
+    }
+    if (event.type === 'counted' || event.type === 'count-reset') {
+      count = event.type === 'counted' ? (count + 1) % 32 : 0
+      if (event.type === 'counted') report(true)
+      return
+    }
+    if (event.type === 'reply') {
+      const isSensor = event.bytes.length === 1
+      if (isSensor ? has.paperSensor : has.processId) say(event.bytes)
+      return
+    }
+    if (event.type === 'error' && !has.processId && event.problem.includes('GS ( H')) return
+    tell(event)
+  }
+
+  /** Automatic status back, after each change. */
+  function report(counted = false): void {
+    if (!on || statusBack === 0 || !has.statusBack) return
+    say(back.report(condition(), count, counted))
+  }
+
+  function answer(n: number): void {
+    const bytes = has.realTime ? back.answer(n, condition(), count) : undefined
+    if (bytes) say(bytes)
+  }
+
+  function notice(bytes: Uint8Array): number {
+    let after = 0
+    if (!on) return after
+    for (const found of scanner.scan(bytes)) {
+      if (found.command === 'status') answer(found.n)
+      if (found.command === 'clear' && has.clear) {
+        after = found.end
+        buffer = new Uint8Array()
+        interpreter.restart()
+        count = 0
+        if (back.cleared) say(back.cleared)
+      }
+    }
+    return after
+  }
+
+  function store(bytes: Uint8Array): number {
+    if (!on) return bytes.length
+    const fitting = bytes.subarray(0, Math.max(0, limits.bufferBytes - buffer.length))
+    buffer = Buffer.concat([buffer, fitting])
+    return fitting.length
+  }
+
+  /** Works off what the paper's speed allows in one tick. */
+  function work(): void {
+    const span = performance.now() - workedAt
+    workedAt = performance.now()
+    if (!on || isOffline(condition()) || buffer.length === 0) {
+      owed = 0
+      return
+    }
+    // By the clock, not by ticks: those come late on a busy machine, and its printer would be slower than any real one.
+    owed = Math.min(owed + (options.rowsPerSecond * span) / 1000, options.rowsPerSecond / 20 + 1)
+    const before = buffer.length
+    let at = 0
+    while (at < buffer.length && owed > 0 && !isOffline(condition())) {
+      const fed = interpreter.rowsFed()
+      interpreter.push(buffer.subarray(at, at + 8))
+      at += 8
+      const rows = interpreter.rowsFed() - fed
+      owed -= rows
+      const earlier = condition()
+      roll -= rows
+      const { paperEnd, nearEnd } = condition()
+      if (paperEnd !== earlier.paperEnd || nearEnd !== earlier.nearEnd) report()
+    }
+    buffer = buffer.slice(at)
+    if (buffer.length < before) drained()
+  }
+
+  const clock = setInterval(work, TICK)
+
+  function change(apply: () => void): void {
+    apply()
+    report()
+  }
+
+  return {
+    notice,
+    store,
+    openCover: () => change(() => (ills.cover = true)),
+    closeCover: () => change(() => (ills.cover = false)),
+    takePaperOut: () => change(() => (roll = 0)),
+    loadPaper: (rows) => change(() => (roll = rows)),
+    jamCutter: () => change(() => (ills.jammed = true)),
+    freeCutter: () => change(() => (ills.jammed = false)),
+    heatHead: () => change(() => (ills.hot = true)),
+    coolHead: () => change(() => (ills.hot = false)),
+    breakDown: () => change(() => (ills.broken = true)),
+    powerOff() {
+      on = false
+      buffer = new Uint8Array()
+      statusBack = 0
+      count = 0
+      ills.broken = false
+      ills.hot = false
+      interpreter.restart()
+    },
+    powerOn() {
+      on = true
+      owed = 0
+      drained()
+    },
+    get isOn() {
+      return on
+    },
+    get condition() {
+      return condition()
+    },
+    get roll() {
+      return roll
+    },
+    stop: () => clearInterval(clock),
+  }
+}

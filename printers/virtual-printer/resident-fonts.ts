@@ -1,0 +1,24 @@
+import { createBitmap, stamp } from '../drawing/bitmap.ts'
+import type { GlyphPainter, Lettering } from '../drawing/glyphs.ts'
+import type { OwnLetters } from './text-line.ts'
+
+/** Where letters stand in their cell of 24 rows. */
+const baseline = 19
+const size = 22
+
+/** Letters for a printer that has no ROM: drawn ones, one to a cell, narrowed where the cell is. */
+export function ownLettersBy(glyphs: GlyphPainter): OwnLetters {
+  return (character, width) => {
+    const cell = createBitmap(width, 24)
+    let lettering: Lettering = { face: 'text', size, weight: 400 }
+    let ink = glyphs.measure(character, lettering)
+    if (ink.right - ink.left < 1) return cell
+    if (ink.right - ink.left > width) {
+      lettering = { ...lettering, squeeze: Math.floor((width / (ink.right - ink.left)) * 100) / 100 }
+      ink = glyphs.measure(character, lettering)
+    }
+    const x = Math.max(0, Math.floor((width - (ink.right - ink.left)) / 2))
+    stamp(cell, glyphs.paint(character, lettering), x, baseline - ink.ascent)
+    return cell
+  }
+}

@@ -1,0 +1,44 @@
+import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { checkedBy } from '../data/open-data.ts'
+import { type Document, openDocument } from '../journal/documents.ts'
+import type { FileSystem } from '../journal/file-system.ts'
+
+/** `devices.json`: who may come in as a device. A secret is 256 random bits, so its plain SHA-256 tells nothing of it. */
+export const devicesDocument = z.strictObject({
+  format: z.literal(1),
+  devices: z.record(
+    z.string().regex(/^[\w-]{1,64}$/u),
+    z.strictObject({
+      kind: z.literal('print-agent'),
+      name: z.string().min(1).max(60),
+      /** base64url of SHA-256 of the whole secret. */
+      hash: z.string().length(43),
+      addedAt: z.number().int(),
+    }),
+  ),
+})
+export type DevicesDocument = z.output<typeof devicesDocument>
+
+export function openDevices(fs: FileSystem, directory: string): Promise<Document<DevicesDocument>> {
+  const none: DevicesDocument = { format: 1, devices: {} }
+  return openDocument<DevicesDocument>(fs, join(directory, 'devices.json'), none, checkedBy(devicesDocument))
+}
+
+const hashOf = (secret: string): string => hash('sha256', secret, 'base64url')
+
+/** A new secret for a device: `<id>.<43 of base64url>`. It is shown once; only the hash is kept. */
+export function makeDeviceSecret(id: string): { secret: string; hash: string } {
+  const secret = `${id}.${randomBytes(32).toString('base64url')}`
+  return { secret, hash: hashOf(secret) }
+}
+
+/** The device that a secret belongs to; undefined alike, and after the same work, for unknown and wrong ones. */
+export function deviceOf(document: DevicesDocument, secret: string): string | undefined {
+  const [id = ''] = secret.split('.', 1)
+  const device = Object.hasOwn(document.devices, id) ? document.devices[id] : undefined
+  const given = Buffer.from(hashOf(secret))
+  const wanted = Buffer.from(device?.hash ?? hashOf(''))
+  return timingSafeEqual(given, wanted) && device ? id : undefined
+}

@@ -1,0 +1,53 @@
+import { resolve } from 'node:path'
+import { makeDeviceSecret, openDevices } from '../access/devices.ts'
+import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
+import { NoHall, readHallFile } from '../data/open-data.ts'
+import type { FileSystem } from '../journal/file-system.ts'
+
+/**
+ * Adds a print agent to a hall that is stopped. `say` gets the secret, the only time it is seen, and `tell` what to do
+ * with it. Throws `DirectoryInUse` while the hall runs: it reads its documents at a start and would not know the device.
+ */
+export async function addPrintAgent(
+  fs: FileSystem,
+  options: { data: string; name: string; now: number },
+  say: (line: string) => void,
+  tell: (line: string) => void,
+): Promise<void> {
+  const directory = resolve(options.data)
+  if (!(await fs.stat(directory)))
+    throw new NoHall(`${directory} is missing: there is no hall. Nothing was changed.`)
+  const release = await lockDirectory(fs, directory).catch((error: unknown) => {
+    if (!(error instanceof DirectoryInUse)) throw error
+    throw new HallRuns(directory)
+  })
+  try {
+    const hall = await readHallFile(fs, directory)
+    const devices = await openDevices(fs, directory)
+    const taken = new Set([...Object.keys(devices.data.devices), ...hall.devices.map(({ id }) => id)])
+    let n = 1
+    while (taken.has(`agent-${n}`)) n += 1
+    const id = `agent-${n}`
+    const { secret, hash } = makeDeviceSecret(id)
+    const device = { kind: 'print-agent', name: options.name, hash, addedAt: options.now } as const
+    await devices.update((now) => ({ ...now, devices: { ...now.devices, [id]: device } }))
+    say(secret)
+    tell(
+      `This is the secret of "${options.name}" (${id}). It is shown once: only its hash is kept, in devices.json.`,
+    )
+    tell(
+      `1. In ${directory}/hall.json give the kiosk that prints there "printer": "agent:${id}", and start the hall.`,
+    )
+    tell('2. At the PC with the printer, with the secret in a file that only its user reads:')
+    tell('   nowserving print-agent --server https://HALL --printer usb:/dev/usb/lp0 --secret-file FILE')
+  } finally {
+    await release()
+  }
+}
+
+export class HallRuns extends DirectoryInUse {
+  constructor(directory: string) {
+    super(directory)
+    this.message = `the hall in ${directory} is running, and reads who may come in when it starts: stop it, add the device, start it again`
+  }
+}

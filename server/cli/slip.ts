@@ -1,0 +1,95 @@
+import { writeFile } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import { sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
+import { profileOf } from '../../printers/dialects/paper-profiles.ts'
+import { pngOf } from '../../printers/drawing/png.ts'
+import type { Slip } from '../../printers/drawing/slip.ts'
+import { drawSlip, lettersMissing } from '../../printers/drawing/slip-picture.ts'
+import { realClock as clock } from '../clock.ts'
+import { exits, WrongUsage } from './command-line.ts'
+import { dayOf } from '../hall/business-day.ts'
+import { emptyHall } from '../hall/evolve/evolve.ts'
+import { NoHall, readHallFile } from '../data/open-data.ts'
+import { type HallFile, settingsOf } from '../data/hall-config.ts'
+import { readWhole } from '../journal/durable-file.ts'
+import { errorCode, realFileSystem as fs } from '../journal/file-system.ts'
+import { readSlipDesigns } from '../printing/slip-design.ts'
+import { SlipWriter, slipLanguages } from '../printing/slip-writer.ts'
+import { isSlipCode, slipCode } from '../printing/slip-code.ts'
+import type { SlipFlags } from './slip-flags.ts'
+
+/** `nowserving slip`: reads documents only and changes nothing, so the hall may be open meanwhile. */
+export async function slipCommand(flags: SlipFlags, say: (line: string) => void): Promise<number> {
+  const directory = resolve(flags.data)
+  const file = await readHallFile(fs, directory)
+  if (flags.preview !== undefined) return preview(flags, flags.preview, directory, file, say)
+  if (flags.check === undefined) throw new WrongUsage('slip needs --preview or --check')
+  const { label, code } = flags.check
+  const day = flags.day ?? dayOf(clock.now(), settingsOf(file, {}, []))
+  const secret = await readSecret(directory)
+  if (!secret)
+    throw new NoHall(
+      `${join(directory, 'secret')} is missing: this hall has never run, so no slip of it has a code. Nothing was changed.`,
+    )
+  const isOurs = isSlipCode(secret, day, label, code)
+  say(isOurs ? `genuine: ${label} of ${day}` : `not genuine: no ${label} of ${day} has this code`)
+  return isOurs ? exits.asAsked : exits.untrustedData
+}
+
+async function preview(
+  flags: SlipFlags,
+  path: string,
+  directory: string,
+  file: HallFile,
+  say: (line: string) => void,
+): Promise<number> {
+  const slip = await sampleOf(flags, directory, file)
+  const given = file.devices.find(({ printer }) => printer !== undefined)?.paper
+  const paper = profileOf({
+    ...(given ?? { dpi: 203, width: 80 }),
+    ...(flags.paper === undefined || flags.paper === given?.width
+      ? {}
+      : { width: flags.paper, dots: undefined }),
+  })
+  const glyphs = sharedGlyphs()
+  const picture = await drawSlip(slip, paper, glyphs)
+  try {
+    await writeFile(path, await pngOf(picture))
+  } catch (error) {
+    throw new WrongUsage(`--preview ${path} cannot be written: ${errorCode(error) || String(error)}`)
+  }
+  const millimetres = Math.round((picture.height / paper.dpi) * 25.4)
+  say(`${path}: ${picture.width} × ${picture.height} dots, ${millimetres} mm of paper`)
+  for (const letter of lettersMissing(slip, paper, glyphs)) {
+    const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
+    say(`no font has a letter for ${letter} (U+${point}): take it out of hall.json`)
+  }
+  return exits.asAsked
+}
+
+async function sampleOf(flags: SlipFlags, directory: string, file: HallFile): Promise<Slip> {
+  const service = flags.service ?? Object.keys(file.services)[0]!
+  const language = flags.language ?? file.languages[0]!
+  const services = Object.keys(file.services)
+  if (!services.includes(service))
+    throw new WrongUsage(`--service ${service}: hall.json has ${services.join(', ')}`)
+  if (!slipLanguages.some((known) => known.split('-')[0] === language.split('-')[0]))
+    throw new WrongUsage(`--language ${language}: slips have words in ${slipLanguages.join(', ')}`)
+  const settings = settingsOf(file, {}, [])
+  const secret = (await readSecret(directory)) ?? Buffer.alloc(32)
+  const names = new Map(file.devices.map(({ id, name }) => [id, name]))
+  const device = file.devices.find(({ kind }) => kind === 'kiosk')?.id ?? 'kiosk-1'
+  const writer = new SlipWriter({
+    hall: { ...emptyHall(), settings },
+    phoneUrl: () =>
+      `${file.publicUrl?.replace(/\/+$/u, '') ?? 'https://queue.example'}/t/4oXr8Zk2QmW9vB1cD7eFgH`,
+    deviceName: (id) => names.get(id) ?? id,
+    now: clock.now,
+    designs: await readSlipDesigns(fs, directory, file),
+    checkCode: (day, label) => slipCode(secret, day, label),
+  })
+  return writer.sample({ service, language, copy: flags.copy, day: dayOf(clock.now(), settings), device })
+}
+
+const readSecret = (directory: string): Promise<Buffer | undefined> =>
+  readWhole(fs, join(directory, 'secret'), 64)

@@ -1,0 +1,136 @@
+import { randomBytes } from 'node:crypto'
+import { staffSettings } from '../access/staff.ts'
+import { realClock } from '../clock.ts'
+import { exits } from './command-line.ts'
+import { lockDirectory } from '../data/data-directory.ts'
+import type { Entry } from '../hall/events.ts'
+import { limits as hallLimits } from '../hall/limits.ts'
+import { seriesOf } from '../hall/numbering.ts'
+import { openHallData, readHallFile } from '../data/open-data.ts'
+import { settingsOf } from '../data/hall-config.ts'
+import { HallKeeper } from '../keeper/hall-keeper.ts'
+import { realFileSystem as fs } from '../journal/file-system.ts'
+import { repairJournal } from '../journal/repair.ts'
+import { verifyJournal } from '../journal/verify.ts'
+
+/** `nowserving verify` and `nowserving repair`: the directory must not be in use. */
+
+export async function verifyCommand(directory: string, say: (line: string) => void): Promise<number> {
+  await readHallFile(fs, directory)
+  const release = await lockDirectory(fs, directory)
+  try {
+    const { segments, batches, records, firstSeq, lastSeq, head, epochs, problems, moreProblems } =
+      await verifyJournal(fs, directory)
+    say(
+      `${segments} segments, ${batches} batches, ${records} records (${firstSeq} to ${lastSeq}), ${epochs.length} epochs`,
+    )
+    say(`head: batch ${head.batch}, sha256 ${head.sha}`)
+    for (const { file, offset, what } of problems) say(`${file}, offset ${offset}: ${what}`)
+    if (moreProblems > 0) say(`and ${moreProblems} more problems`)
+    say(
+      problems.length === 0
+        ? 'whole'
+        : 'damaged: `nowserving repair` sets everything aside and keeps what is whole',
+    )
+    return problems.length === 0 ? exits.asAsked : exits.untrustedData
+  } finally {
+    await release()
+  }
+}
+
+/** The highest numbers that can still be read anywhere, kept or not. */
+class Highest {
+  readonly #numbers = new Map<string, { day: string; number: number }>()
+  #no = 0
+
+  see(record: unknown): void {
+    for (const event of (record as Partial<Entry>).events ?? []) {
+      if (event.type !== 'ticket-issued') continue
+      const prefix = event.label.replace(/\d+$/u, '')
+      const known = this.#numbers.get(prefix)
+      if (!known || known.day < event.day || (known.day === event.day && known.number < event.number)) {
+        this.#numbers.set(prefix, { day: event.day, number: event.number })
+      }
+      this.#no = Math.max(this.#no, event.no)
+    }
+  }
+
+  get lastNo(): number {
+    return this.#no
+  }
+
+  numberOn(day: string | undefined, prefix: string): number {
+    const known = this.#numbers.get(prefix)
+    return known && known.day === day ? known.number : 0
+  }
+}
+
+/** Keeps the longest whole run, begins a new epoch, and lets numbers go on above the highest readable + 100 (C22). */
+export async function repairCommand(directory: string, say: (line: string) => void): Promise<number> {
+  const file = await readHallFile(fs, directory)
+  const release = await lockDirectory(fs, directory)
+  try {
+    const highest = new Highest()
+    const newEpoch = () => randomBytes(9).toString('base64url')
+    const report = await repairJournal({
+      fs,
+      directory,
+      hall: file.id,
+      newEpoch,
+      onDropped: (record) => highest.see(record),
+    })
+    if (!report.repaired) {
+      say('nothing needed repair; nothing was changed')
+      return exits.asAsked
+    }
+    say(`everything as it was lies in ${report.aside}`)
+    for (const { file: name, offset, bytes, records } of report.dropped)
+      say(`dropped: ${name}, offset ${offset}: ${bytes} bytes, ${records} readable records`)
+    say(
+      `kept up to record ${report.keptSeq} of ${report.highestSeq} that could be read; new epoch ${report.epoch}`,
+    )
+    await raiseNumbers(directory, highest)
+    say('the hall can be started again; numbers go on above the highest that could be read')
+    return exits.asAsked
+  } finally {
+    await release()
+  }
+}
+
+async function raiseNumbers(directory: string, highest: Highest): Promise<void> {
+  const data = await openHallData({ fs, directory })
+  const { hall, journal, answers, file } = data
+  const keeper = new HallKeeper({
+    id: file.id,
+    hall,
+    answers,
+    journal,
+    clock: realClock,
+    onFailure: (error) => {
+      throw error
+    },
+  })
+  const settings = settingsOf(file, staffSettings(data.staff.data), hall.settings?.printingDevices ?? [])
+  const start = (raise?: { numbers: Record<string, number>; lastNo: number }) =>
+    new Promise<void>((resolve) =>
+      keeper.askAsKeeper(
+        { type: 'start-hall', body: { settings, ...(raise ? { raise } : {}) } },
+        'server',
+        () => resolve(),
+      ),
+    )
+  await start()
+  await new Promise<void>((resolve) =>
+    keeper.askAsKeeper({ type: 'time-passed', body: {} }, 'server', () => resolve()),
+  )
+  const numbers: Record<string, number> = {}
+  for (const { prefix } of Object.values(file.services)) {
+    const { start: first, step } = seriesOf(settings, prefix)
+    const next = Math.max(hall.numbers.get(prefix) ?? first, highest.numberOn(hall.day?.id, prefix) + step)
+    numbers[prefix] = next + hallLimits.numbersAfterRepair * step
+  }
+  await start({ numbers, lastNo: Math.max(hall.lastNo, highest.lastNo) + hallLimits.numbersAfterRepair })
+  await keeper.stop()
+  await data.saveCheckpoint(async () => undefined)
+  await journal.close()
+}

@@ -1,0 +1,48 @@
+import type { Entry } from './events.ts'
+import type { Call, Hall } from './hall.ts'
+import { limits } from './limits.ts'
+import type { CounterId, EpochMs, Label } from './ids.ts'
+
+/** For the ear: a call, a recall, or a call taken back. `id` is `<day>/<label>/<calls>`. Never personal data. */
+export interface EarEvent {
+  readonly type: 'called' | 'recalled' | 'call-cancelled'
+  readonly id: string
+  readonly label: Label
+  readonly counter: CounterId
+  readonly at: EpochMs
+}
+
+const heard = (call: Call): EarEvent => ({
+  type: call.again ? 'recalled' : 'called',
+  id: call.id,
+  label: call.label,
+  counter: call.counter,
+  at: call.at,
+})
+
+/** What an entry gave the ear: `before` are the hall's calls before it was folded in. */
+export function earEvents(hall: Hall, before: readonly Call[], entry: Entry): EarEvent[] {
+  if (hall.calls === before) return []
+  const known = new Set(before.map((call) => call.id))
+  const kept = new Set(hall.calls.map((call) => call.ticket))
+  const voided = new Set<string>()
+  for (const event of entry.events) {
+    if ('mark' in event || (event.type === 'ticket-ended' && event.how !== 'served')) voided.add(event.ticket)
+    if (event.type === 'command-undone') for (const call of event.cancelled) voided.add(call.ticket)
+  }
+  // A call that only fell off the end of the board was heard and stays true.
+  const cancelled = before.filter((call) => voided.has(call.ticket) && !kept.has(call.ticket))
+  const fresh = hall.calls.filter((call) => !known.has(call.id) && entry.command !== 'undo').reverse()
+  return [
+    ...cancelled.map((call) => ({ ...heard(call), type: 'call-cancelled' as const, at: entry.at })),
+    ...fresh.map(heard),
+  ]
+}
+
+/** The calls a page that joins now may still announce. */
+export function recentCalls(calls: readonly Call[], now: EpochMs): EarEvent[] {
+  return calls
+    .filter((call) => call.at > now - limits.earMs)
+    .map(heard)
+    .reverse()
+}

@@ -1,0 +1,160 @@
+import type { Context, FloorCommands } from './command-types.ts'
+import {
+  accept,
+  activeTicket,
+  type Decision,
+  findTicket,
+  isRefused,
+  ownCounter,
+  type Refused,
+  refuse,
+  staleness,
+} from './decision.ts'
+import type { HallEvent, Why } from '../events.ts'
+import type { Counter, Hall } from '../hall.ts'
+import { nextTicket, skillsOf, why } from '../next-ticket.ts'
+import type { LiveTicket } from '../ticket.ts'
+
+/** Calls: by rule or chosen, again, missed. One ticket, one counter, one moment: the first recorded wins. */
+
+function calledEvent(counter: Counter, ticket: LiveTicket, reason: Why): HallEvent {
+  return {
+    type: 'ticket-called',
+    ticket: ticket.id,
+    counter: counter.id,
+    calls: ticket.calls + 1,
+    why: reason,
+  }
+}
+
+/** What the counter is told of a call: `{ticket, label, service, why}`. */
+const calledResult = (ticket: LiveTicket, reason: Why) => ({
+  ticket: ticket.id,
+  label: ticket.label,
+  service: ticket.service,
+  why: reason,
+})
+
+/** A counter that may call now: its own person, open, nobody at its glass. */
+function callingCounter(hall: Hall, body: FloorCommands['call-next'], context: Context): Counter | Refused {
+  const counter = ownCounter(hall, body.counter, context)
+  if (isRefused(counter)) return counter
+  const stale = staleness(hall, body)
+  if (stale) return stale
+  if (counter.state === 'paused') return refuse('counter-is-paused', { counter: counter.id })
+  if (counter.active !== undefined)
+    return refuse('counter-is-busy', { counter: counter.id, ticket: counter.active })
+  return counter
+}
+
+export function callNext(hall: Hall, body: FloorCommands['call-next'], context: Context): Decision {
+  const counter = callingCounter(hall, body, context)
+  if (isRefused(counter)) return counter
+  const next = nextTicket(hall, counter, context.at)
+  if (!next) return refuse('nobody-is-waiting', { counter: counter.id })
+  return accept([calledEvent(counter, next.ticket, next.why)], calledResult(next.ticket, next.why))
+}
+
+/** A chosen ticket, waiting or missed: ignores the tiers, not the skills; recorded as chosen. */
+export function callTicket(hall: Hall, body: FloorCommands['call-ticket'], context: Context): Decision {
+  const own = ownCounter(hall, body.counter, context)
+  if (isRefused(own)) return own
+  const ticket = findTicket(hall, body)
+  if (isRefused(ticket)) return ticket
+  const { stage } = ticket
+  if (stage.stage === 'called' || stage.stage === 'serving')
+    return refuse('already-called', { counter: stage.counter, ticket: ticket.id })
+  const counter = callingCounter(hall, body, context)
+  if (isRefused(counter)) return counter
+  if (stage.stage === 'held') return refuse('not-waiting', { counter: stage.counter, ticket: ticket.id })
+  const refusal = whyNotHere(hall, counter, ticket)
+  if (refusal) return refusal
+  const reason = why(hall.settings!, ticket, 'chosen')
+  return accept([calledEvent(counter, ticket, reason)], calledResult(ticket, reason))
+}
+
+function whyNotHere(hall: Hall, counter: Counter, ticket: LiveTicket): Refused | undefined {
+  const { sentTo } = ticket
+  if (sentTo && 'counter' in sentTo)
+    return sentTo.counter === counter.id
+      ? undefined
+      : refuse('not-yours', { counter: sentTo.counter, ticket: ticket.id })
+  if (sentTo) return sentTo.badge === counter.badge ? undefined : refuse('not-yours', { ticket: ticket.id })
+  const skills = skillsOf(hall.settings!, counter.badge)
+  return skills === 'all' || skills.includes(ticket.service)
+    ? undefined
+    : refuse('not-your-skill', { ticket: ticket.id })
+}
+
+/** The active ticket of one's own counter, in the stage a command needs. */
+export function activeIn(
+  hall: Hall,
+  body: FloorCommands['recall'],
+  context: Context,
+  stages: readonly ('called' | 'serving')[],
+): { counter: Counter; ticket: LiveTicket } | Refused {
+  const counter = ownCounter(hall, body.counter, context)
+  if (isRefused(counter)) return counter
+  const stale = staleness(hall, body)
+  if (stale) return stale
+  const ticket = activeTicket(hall, counter)
+  if (isRefused(ticket)) return ticket
+  const stage = ticket.stage.stage as 'called' | 'serving'
+  if (!stages.includes(stage))
+    return refuse(stage === 'called' ? 'not-serving' : 'not-called', {
+      counter: counter.id,
+      ticket: ticket.id,
+    })
+  return { counter, ticket }
+}
+
+export const named = (ticket: LiveTicket) => ({ ticket: ticket.id, label: ticket.label })
+
+export function recall(hall: Hall, body: FloorCommands['recall'], context: Context): Decision {
+  const found = activeIn(hall, body, context, ['called'])
+  if (isRefused(found)) return found
+  const { counter, ticket } = found
+  return accept(
+    [{ type: 'ticket-recalled', ticket: ticket.id, counter: counter.id, calls: ticket.calls + 1 }],
+    named(ticket),
+  )
+}
+
+export function startService(hall: Hall, body: FloorCommands['start-service'], context: Context): Decision {
+  const found = activeIn(hall, body, context, ['called'])
+  if (isRefused(found)) return found
+  return accept(
+    [{ type: 'service-started', ticket: found.ticket.id, counter: found.counter.id }],
+    named(found.ticket),
+  )
+}
+
+export function markNoShow(hall: Hall, body: FloorCommands['mark-no-show'], context: Context): Decision {
+  const found = activeIn(hall, body, context, ['called'])
+  if (isRefused(found)) return found
+  return accept(
+    [{ type: 'ticket-missed', ticket: found.ticket.id, counter: found.counter.id }],
+    named(found.ticket),
+  )
+}
+
+/** The visit ends; with `next`, the next one is called in the same stroke (nobody waiting or paused: none is). */
+export function finish(hall: Hall, body: FloorCommands['finish'], context: Context): Decision {
+  const found = activeIn(hall, body, context, ['serving'])
+  if (isRefused(found)) return found
+  const { counter, ticket } = found
+  const ended: HallEvent = {
+    type: 'ticket-ended',
+    ticket: ticket.id,
+    how: 'served',
+    outcome: body.outcome ?? 'done',
+    counter: counter.id,
+    badge: counter.badge!,
+  }
+  const next = body.next && counter.state === 'open' ? nextTicket(hall, counter, context.at) : undefined
+  if (!next) return accept([ended], named(ticket))
+  return accept([ended, calledEvent(counter, next.ticket, next.why)], {
+    ...named(ticket),
+    called: calledResult(next.ticket, next.why),
+  })
+}

@@ -1,0 +1,111 @@
+import type { Context, FloorCommands, KeeperCommands } from './command-types.ts'
+import { accept, type Decision, isRefused, ownCounter, type Refused, refuse, staleness } from './decision.ts'
+import type { HallEvent } from '../events.ts'
+import type { Counter, Hall } from '../hall.ts'
+import { whyNotTaken } from './issuing.ts'
+import type { Badge } from '../ids.ts'
+
+/** Who sits where: opening with take-over, pausing, closing; and what the hall manager sets. */
+
+function seatOf(hall: Hall, badge: Badge): Counter | undefined {
+  for (const counter of hall.counters.values())
+    if (counter.badge === badge && counter.state !== 'closed') return counter
+  return undefined
+}
+
+/**
+ * Binds person and counter, or ends a pause. C8: who sits elsewhere, and C9: a counter somebody else has, need
+ * `takeOver`. What was being served moves with the person if the new counter is free, else it is held.
+ */
+export function openCounter(hall: Hall, body: FloorCommands['open-counter'], context: Context): Decision {
+  const counter = hall.counters.get(body.counter)
+  if (!counter) return refuse('no-such-counter', { counter: body.counter })
+  if (context.actor.kind !== 'staff') return refuse('not-yours', { counter: counter.id })
+  const stale = staleness(hall, body)
+  if (stale) return stale
+  const { badge } = context.actor
+  const taken = counter.state !== 'closed' && counter.badge !== badge
+  if (taken && !body.takeOver) return refuse('counter-is-taken', { counter: counter.id })
+  const seat = seatOf(hall, badge)
+  const elsewhere = seat && seat.id !== counter.id ? seat : undefined
+  if (elsewhere && !body.takeOver) return refuse('you-are-elsewhere', { counter: elsewhere.id })
+  if (!elsewhere && counter.state === 'open' && !taken) return accept([])
+  const opened: HallEvent = {
+    type: 'counter-opened',
+    counter: counter.id,
+    badge,
+    ...(taken ? { from: counter.badge! } : {}),
+  }
+  if (!elsewhere) return accept([opened])
+  const left: HallEvent = { type: 'counter-closed', counter: elsewhere.id, badge, why: 'moved' }
+  if (elsewhere.active === undefined) return accept([left, opened])
+  if (counter.active !== undefined) {
+    const held: HallEvent = { type: 'ticket-held', ticket: elsewhere.active, counter: elsewhere.id, badge }
+    return accept([held, left, opened])
+  }
+  return accept([{ type: 'ticket-moved', ticket: elsewhere.active, counter: counter.id }, left, opened])
+}
+
+/** Ends the person's time at the counter; somebody else's only with `takeOver`. Never with a customer at the glass. */
+export function closeCounter(hall: Hall, body: FloorCommands['close-counter'], context: Context): Decision {
+  const counter = hall.counters.get(body.counter)
+  if (!counter) return refuse('no-such-counter', { counter: body.counter })
+  if (counter.state === 'closed') return refuse('counter-is-closed', { counter: counter.id })
+  const own = ownCounter(hall, body.counter, context)
+  if (isRefused(own) && !body.takeOver) return own
+  const stale = staleness(hall, body)
+  if (stale) return stale
+  if (counter.active !== undefined)
+    return refuse('counter-is-busy', { counter: counter.id, ticket: counter.active })
+  const why = isRefused(own) ? 'taken-over' : 'closed'
+  return accept([{ type: 'counter-closed', counter: counter.id, badge: counter.badge!, why }])
+}
+
+export function pauseCounter(hall: Hall, body: FloorCommands['pause-counter'], context: Context): Decision {
+  const counter = ownCounter(hall, body.counter, context)
+  if (isRefused(counter)) return counter
+  return (
+    staleness(hall, body) ?? accept([{ type: 'counter-paused', counter: counter.id, reason: body.reason }])
+  )
+}
+
+export function askToOpen(hall: Hall, body: FloorCommands['ask-to-open'], _context: Context): Decision {
+  const counter = hall.counters.get(body.counter)
+  if (!counter) return refuse('no-such-counter', { counter: body.counter })
+  return accept(
+    counter.state === 'open' || counter.asked ? [] : [{ type: 'counter-asked-to-open', counter: counter.id }],
+  )
+}
+
+export function setProfile(hall: Hall, body: FloorCommands['set-profile'], _context: Context): Decision {
+  if (!hall.counters.has(body.counter)) return refuse('no-such-counter', { counter: body.counter })
+  if (!Object.hasOwn(hall.settings!.profiles, body.profile)) return refuse('no-such-profile')
+  return accept([{ type: 'profile-set', counter: body.counter, profile: body.profile }])
+}
+
+/** C21: only issuing stops; who waits stays. */
+export function closeService(hall: Hall, body: FloorCommands['close-service'], _context: Context): Decision {
+  if (!knownService(hall, body.service)) return refuse('no-such-service')
+  return accept(
+    hall.closedServices.has(body.service) ? [] : [{ type: 'service-closed', service: body.service }],
+  )
+}
+
+export function openService(hall: Hall, body: FloorCommands['open-service'], _context: Context): Decision {
+  if (!knownService(hall, body.service)) return refuse('no-such-service')
+  return accept(
+    hall.closedServices.has(body.service) ? [{ type: 'service-opened', service: body.service }] : [],
+  )
+}
+
+const knownService = (hall: Hall, service: string): boolean => {
+  const refusal: Refused | undefined = whyNotTaken(hall, hall.settings!, service)
+  return refusal?.refusal.reason !== 'no-such-service'
+}
+
+/** The console's connection came or went. C7: the ticket stays; after a while the hall manager is asked. */
+export function reportLink(hall: Hall, body: KeeperCommands['report-link'], _context: Context): Decision {
+  const counter = hall.counters.get(body.counter)
+  if (!counter || counter.state === 'closed' || counter.linked === body.connected) return accept([])
+  return accept([{ type: body.connected ? 'link-restored' : 'link-lost', counter: counter.id }])
+}

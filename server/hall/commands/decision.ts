@@ -1,0 +1,91 @@
+import type { Context, Expect } from './command-types.ts'
+import type { HallEvent } from '../events.ts'
+import type { Counter, Hall } from '../hall.ts'
+import type { Refusal, RefusalReason } from '../refusals.ts'
+import type { LiveTicket, StageName } from '../ticket.ts'
+import type { CounterId, Label, TicketId } from '../ids.ts'
+
+/** What the heart answers: events with a result for who asked, or a refusal. */
+export type Decision =
+  | { events: readonly HallEvent[]; result: Readonly<Record<string, unknown>> }
+  | { refusal: Refusal }
+
+export const accept = (events: readonly HallEvent[], result: Record<string, unknown> = {}): Decision => ({
+  events,
+  result,
+})
+export const refuse = (reason: RefusalReason, facts: Omit<Refusal, 'reason'> = {}): { refusal: Refusal } => ({
+  refusal: { reason, ...facts },
+})
+
+export type Refused = { refusal: Refusal }
+export const isRefused = (value: object): value is Refused => 'refusal' in value
+
+/** The counter if this person sits there. */
+export function ownCounter(hall: Hall, id: CounterId, { actor }: Context): Counter | Refused {
+  const counter = hall.counters.get(id)
+  if (!counter) return refuse('no-such-counter', { counter: id })
+  if (counter.state === 'closed') return refuse('counter-is-closed', { counter: id })
+  if (actor.kind !== 'staff' || counter.badge !== actor.badge) return refuse('not-yours', { counter: id })
+  return counter
+}
+
+/** The ticket called or served at a counter. */
+export function activeTicket(hall: Hall, counter: Counter): LiveTicket | Refused {
+  const ticket = counter.active === undefined ? undefined : hall.live.get(counter.active)
+  return ticket ?? refuse('counter-is-free', { counter: counter.id })
+}
+
+/** A live ticket by id or label, or why there is none. */
+export function findTicket(hall: Hall, by: { ticket?: TicketId; label?: Label }): LiveTicket | Refused {
+  if (by.ticket !== undefined) {
+    const live = hall.live.get(by.ticket)
+    if (live) return live
+    return refuse(hall.ended.has(by.ticket) ? 'already-ended' : 'no-such-ticket', { ticket: by.ticket })
+  }
+  const ids = hall.index.labels.get(by.label ?? '') ?? []
+  if (ids.length > 1) return refuse('ambiguous-label')
+  const live = ids[0] === undefined ? undefined : hall.live.get(ids[0])
+  if (live) return live
+  for (const ended of hall.ended.values())
+    if (ended.label === by.label) return refuse('already-ended', { ticket: ended.id })
+  return refuse('no-such-ticket')
+}
+
+export const isManager = ({ actor }: Context): boolean =>
+  actor.kind === 'staff' && actor.roles.some((role) => role === 'manager' || role === 'administrator')
+
+/** The counter that has the ticket at its glass, if one has. */
+export const counterOf = (ticket: LiveTicket): CounterId | undefined =>
+  ticket.stage.stage === 'called' || ticket.stage.stage === 'serving' ? ticket.stage.counter : undefined
+
+/**
+ * `expect` against what is true: at a counter its active ticket (`{}` = free), else the ticket's own stage.
+ * Undefined when the person saw the truth.
+ */
+export function staleness(
+  hall: Hall,
+  body: { counter?: CounterId; ticket?: TicketId; expect?: Expect },
+): Refused | undefined {
+  const { expect } = body
+  if (!expect) return undefined
+  if (body.counter !== undefined) {
+    const active = hall.counters.get(body.counter)?.active
+    const stage = active === undefined ? undefined : hall.live.get(active)?.stage.stage
+    const same = expect.ticket === active && (expect.stage === undefined || expect.stage === stage)
+    return same
+      ? undefined
+      : refuse('stale', {
+          counter: body.counter,
+          now: active === undefined ? {} : { ticket: active, stage: stage! },
+        })
+  }
+  const id = expect.ticket ?? body.ticket
+  if (id === undefined) return undefined
+  const stage: StageName | undefined =
+    hall.live.get(id)?.stage.stage ?? (hall.ended.has(id) ? 'ended' : undefined)
+  const same =
+    (body.ticket === undefined || body.ticket === id) &&
+    (expect.stage === undefined || expect.stage === stage)
+  return same ? undefined : refuse('stale', { ticket: id, now: stage ? { ticket: id, stage } : {} })
+}

@@ -1,0 +1,150 @@
+import { activeIn, named } from './calling.ts'
+import type { Context, FloorCommands } from './command-types.ts'
+import {
+  accept,
+  activeTicket,
+  counterOf,
+  type Decision,
+  findTicket,
+  isManager,
+  isRefused,
+  ownCounter,
+  type Refused,
+  refuse,
+  staleness,
+} from './decision.ts'
+import type { HallEvent } from '../events.ts'
+import type { Hall } from '../hall.ts'
+import { sentTo, whyNotTaken } from './issuing.ts'
+import type { LiveTicket, SentTo } from '../ticket.ts'
+
+/** A ticket leaves the glass without ending: held, put back, sent on; and comes back from being held. */
+
+export function putBack(hall: Hall, body: FloorCommands['put-back'], context: Context): Decision {
+  const found = activeIn(hall, body, context, ['called', 'serving'])
+  if (isRefused(found)) return found
+  const { ticket } = found
+  const { standsSince, tie, service } = ticket
+  const event: HallEvent = {
+    type: 'ticket-put-back',
+    ticket: ticket.id,
+    service,
+    standsSince,
+    tie,
+    mark: 'put-back',
+    ...sentTo(ticket),
+  }
+  return accept([event], named(ticket))
+}
+
+/** Keeps the customer with this counter's person, out of the queue. */
+export function hold(hall: Hall, body: FloorCommands['hold'], context: Context): Decision {
+  const found = activeIn(hall, body, context, ['serving'])
+  if (isRefused(found)) return found
+  const { counter, ticket } = found
+  const event: HallEvent = {
+    type: 'ticket-held',
+    ticket: ticket.id,
+    counter: counter.id,
+    badge: counter.badge!,
+    ...(body.reason === undefined ? {} : { reason: body.reason }),
+  }
+  return accept([event], named(ticket))
+}
+
+/** Back from being held: to the person who held it, or to whoever sits at that counter now. */
+export function resume(hall: Hall, body: FloorCommands['resume'], context: Context): Decision {
+  const counter = ownCounter(hall, body.counter, context)
+  if (isRefused(counter)) return counter
+  const stale = staleness(hall, { counter: body.counter, ...(body.expect ? { expect: body.expect } : {}) })
+  if (stale) return stale
+  const ticket = findTicket(hall, { ticket: body.ticket })
+  if (isRefused(ticket)) return ticket
+  const { stage } = ticket
+  if (stage.stage !== 'held') return refuse('not-held', { ticket: ticket.id })
+  if (stage.badge !== counter.badge && stage.counter !== counter.id)
+    return refuse('not-yours', { counter: stage.counter, ticket: ticket.id })
+  if (counter.active !== undefined)
+    return refuse('counter-is-busy', { counter: counter.id, ticket: counter.active })
+  return accept([{ type: 'ticket-resumed', ticket: ticket.id, counter: counter.id }], named(ticket))
+}
+
+/** To a service, a counter or a person: same label, place kept unless said otherwise. C5, C6. */
+export function transfer(hall: Hall, body: FloorCommands['transfer'], context: Context): Decision {
+  const ticket = transferred(hall, body, context)
+  if (isRefused(ticket)) return ticket
+  const target = targetOf(hall, ticket, body.to)
+  if (isRefused(target)) return target
+  const kept = (body.place ?? hall.settings!.transferPlace) === 'kept'
+  const event: HallEvent = {
+    type: 'ticket-transferred',
+    ticket: ticket.id,
+    mark: 'transferred',
+    standsSince: kept ? ticket.standsSince : Math.max(context.at, ticket.standsSince),
+    tie: kept ? ticket.tie : hall.lastNo + 0.5,
+    ...target,
+    ...(body.noteRef === undefined ? {} : { noteRef: body.noteRef }),
+  }
+  return accept([event], named(ticket))
+}
+
+/** The ticket meant, if this person may move it: its holder, or the hall manager any. */
+function transferred(hall: Hall, body: FloorCommands['transfer'], context: Context): LiveTicket | Refused {
+  const manager = isManager(context)
+  const counter =
+    body.counter === undefined
+      ? undefined
+      : manager
+        ? hall.counters.get(body.counter)
+        : ownCounter(hall, body.counter, context)
+  if (body.counter !== undefined && !counter) return refuse('no-such-counter', { counter: body.counter })
+  if (counter && isRefused(counter)) return counter
+  const stale = staleness(hall, body)
+  if (stale) return stale
+  if (body.ticket === undefined) return counter ? activeTicket(hall, counter) : refuse('no-such-ticket')
+  const ticket = findTicket(hall, { ticket: body.ticket })
+  if (isRefused(ticket) || manager) return ticket
+  const { stage } = ticket
+  const at = counterOf(ticket)
+  if (at !== undefined && at !== counter?.id)
+    return refuse('already-called', { counter: at, ticket: ticket.id })
+  const mine =
+    at === counter?.id ? counter !== undefined : stage.stage === 'held' && stage.badge === counter?.badge
+  return mine ? ticket : refuse('not-yours', { ticket: ticket.id })
+}
+
+/** Where it goes, refused before any change when nobody could take it there. */
+function targetOf(
+  hall: Hall,
+  ticket: LiveTicket,
+  to: FloorCommands['transfer']['to'],
+): { service: string; sentTo?: SentTo } | Refused {
+  const settings = hall.settings!
+  if ('service' in to) return whyNotTaken(hall, settings, to.service) ?? { service: to.service }
+  if ('counter' in to) {
+    const counter = hall.counters.get(to.counter)
+    if (!counter) return refuse('no-such-counter', { counter: to.counter })
+    if (counter.state === 'closed') return refuse('counter-is-closed', { counter: to.counter })
+    return { service: ticket.service, sentTo: { counter: to.counter } }
+  }
+  if (!Object.hasOwn(settings.staff, to.badge)) return refuse('no-such-staff')
+  for (const counter of hall.counters.values()) {
+    if (counter.badge === to.badge && counter.state !== 'closed')
+      return { service: ticket.service, sentTo: { badge: to.badge } }
+  }
+  return refuse('staff-is-away')
+}
+
+/** Ends it by staff. At another's glass only the hall manager may. */
+export function cancelTicket(hall: Hall, body: FloorCommands['cancel-ticket'], context: Context): Decision {
+  const stale = staleness(hall, body)
+  if (stale) return stale
+  const ticket = findTicket(hall, body)
+  if (isRefused(ticket)) return ticket
+  const at = counterOf(ticket)
+  const holder =
+    context.actor.kind === 'staff' && at !== undefined && hall.counters.get(at)?.badge === context.actor.badge
+  if (at !== undefined && !holder && !isManager(context))
+    return refuse('already-called', { counter: at, ticket: ticket.id })
+  return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'cancelled' }])
+}

@@ -1,0 +1,189 @@
+import type { Context, FloorCommands } from './command-types.ts'
+import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
+import { waitFor } from '../estimate.ts'
+import type { HallEvent } from '../events.ts'
+import type { Hall } from '../hall.ts'
+import { limits } from '../limits.ts'
+import { countBefore, lineName, lineOf, placeBehind, ticketId, waitingFor } from '../queue.ts'
+import { nextNumber } from '../numbering.ts'
+import type { Settings } from '../settings.ts'
+import type { LiveTicket } from '../ticket.ts'
+import type { Category, ServiceId } from '../ids.ts'
+
+/** A number is given: service open, room in it, a category this device may give. Result: `{ticket, label, ahead, wait?}`. */
+export function issueTicket(hall: Hall, body: FloorCommands['issue-ticket'], context: Context): Decision {
+  const settings = hall.settings!
+  const { service, appointment } = body
+  const refusal = whyNotIssued(hall, settings, service) ?? whyNotCategory(settings, body, context)
+  if (refusal) return refusal
+  const category: Category = body.category ?? (appointment === undefined ? 'ordinary' : 'appointment')
+  const { number, label } = nextNumber(hall, settings, service)
+  const no = hall.lastNo + 1
+  const standsSince = standingOf(settings, category, appointment, context.at)
+  const id = ticketId(no)
+  const ahead = countBefore(waitingFor(hall, service), { standsSince, tie: no, no })
+  const wait = waitFor(hall, service, ahead)
+  const printing = settings.printingDevices.includes(context.device)
+    ? ({ print: 'queued', job: `${id}-1` } as const)
+    : ({ print: 'none' } as const)
+  const event: HallEvent = {
+    type: 'ticket-issued',
+    ticket: id,
+    no,
+    number,
+    label,
+    day: hall.day!.id,
+    service,
+    category,
+    language: body.language ?? settings.languages[0]!,
+    standsSince,
+    ...(appointment === undefined ? {} : { mark: 'appointment' as const }),
+    printing,
+  }
+  return accept([event], { ticket: id, label, ahead, ...(wait ? { wait } : {}) })
+}
+
+/** Why a service takes nobody more just now; also asked before a transfer to it. */
+export function whyNotTaken(hall: Hall, settings: Settings, service: ServiceId): Refused | undefined {
+  const known = Object.hasOwn(settings.services, service) ? settings.services[service] : undefined
+  if (!known) return refuse('no-such-service')
+  if (hall.closedServices.has(service)) return refuse('service-is-closed')
+  if (known.maxWaiting !== undefined && waitingFor(hall, service).length >= known.maxWaiting) {
+    return refuse('service-is-full', { limit: known.maxWaiting })
+  }
+  return undefined
+}
+
+function whyNotIssued(hall: Hall, settings: Settings, service: ServiceId): Refused | undefined {
+  const refusal = whyNotTaken(hall, settings, service)
+  if (refusal) return refusal
+  if (hall.day?.doors !== 'open') {
+    return refuse('hall-is-closed', hall.day?.opensAt === undefined ? {} : { opensAt: hall.day.opensAt })
+  }
+  return hall.live.size >= limits.liveTickets
+    ? refuse('hall-is-full', { limit: limits.liveTickets })
+    : undefined
+}
+
+function whyNotCategory(
+  settings: Settings,
+  body: FloorCommands['issue-ticket'],
+  { actor }: Context,
+): Refused | undefined {
+  if (actor.kind === 'staff') return undefined
+  const free =
+    body.category === undefined ||
+    body.category === 'ordinary' ||
+    settings.freeCategories.includes(body.category)
+  return free && body.appointment === undefined ? undefined : refuse('category-needs-staff')
+}
+
+/** When it stands since: now, or its appointment (early gains nothing, late within tolerance loses nothing), minus the head start. */
+function standingOf(
+  settings: Settings,
+  category: Category,
+  appointment: number | undefined,
+  at: number,
+): number {
+  const tooLate = appointment !== undefined && at > appointment + settings.appointmentToleranceMs
+  const base = appointment === undefined || tooLate ? at : appointment
+  return base - (settings.headStartMs[category] ?? 0)
+}
+
+/** A customer who missed the call is back: behind the next `returnBehind` waiting tickets. */
+export function returnTicket(hall: Hall, body: FloorCommands['return-ticket'], context: Context): Decision {
+  const ticket = findTicket(hall, body)
+  if (isRefused(ticket)) return ticket
+  const { stage } = ticket
+  if (stage.stage === 'called' || stage.stage === 'serving')
+    return refuse('already-called', { counter: stage.counter, ticket: ticket.id })
+  if (stage.stage !== 'missed') return refuse('not-missed', { ticket: ticket.id })
+  const place = behind(lineOf(hall, lineName(ticket)), hall.settings!.returnBehind, {
+    standsSince: context.at,
+    tie: ticket.no,
+  })
+  const event: HallEvent = {
+    type: 'ticket-returned',
+    ticket: ticket.id,
+    service: ticket.service,
+    mark: 'returned',
+    ...sentTo(ticket),
+    ...place,
+  }
+  return accept([event], { ticket: ticket.id, label: ticket.label, ahead: aheadAt(hall, ticket, place) })
+}
+
+/** Behind the first `count` of a line; behind all of a shorter one; in front when nobody waits. */
+function behind(line: readonly LiveTicket[], count: number, alone: { standsSince: number; tie: number }) {
+  const position = Math.min(count, line.length) - 1
+  return position < 0
+    ? line[0]
+      ? { standsSince: line[0].standsSince, tie: line[0].tie - 1 }
+      : alone
+    : placeBehind(line, position)
+}
+
+/** The customer lets `count` others go first; by phone. */
+export function letGoFirst(hall: Hall, body: FloorCommands['let-go-first'], _context: Context): Decision {
+  const ticket = findTicket(hall, { ticket: body.ticket })
+  if (isRefused(ticket)) return ticket
+  const { stage } = ticket
+  if (stage.stage === 'called' || stage.stage === 'serving')
+    return refuse('already-called', { counter: stage.counter })
+  if (stage.stage !== 'waiting') return refuse('not-waiting')
+  const line = lineOf(hall, lineName(ticket))
+  const position = countBefore(line, ticket)
+  const last = Math.min(position + body.count, line.length - 1)
+  if (last === position) return refuse('nobody-is-waiting')
+  const place = placeBehind(line, last)
+  const event: HallEvent = {
+    type: 'ticket-let-others-go',
+    ticket: ticket.id,
+    service: ticket.service,
+    mark: 'let-others-go',
+    ...sentTo(ticket),
+    ...place,
+  }
+  return accept([event], { ahead: last })
+}
+
+export const sentTo = (ticket: LiveTicket) => (ticket.sentTo ? { sentTo: ticket.sentTo } : {})
+
+/** How many waiting tickets of its line would stand before a ticket at this place. */
+export function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: number; tie: number }): number {
+  const line = lineOf(hall, lineName(ticket))
+  const own =
+    ticket.stage.stage === 'waiting' &&
+    countBefore(line, ticket) < countBefore(line, { ...place, no: ticket.no })
+      ? 1
+      : 0
+  return countBefore(line, { ...place, no: ticket.no }) - own
+}
+
+/** The customer goes, by phone. C18: first recorded wins, the other is told. */
+export function leave(hall: Hall, body: FloorCommands['leave'], _context: Context): Decision {
+  const ticket = findTicket(hall, body)
+  if (isRefused(ticket)) return ticket
+  const { stage } = ticket
+  if (stage.stage === 'called' || stage.stage === 'serving')
+    return refuse('already-called', { counter: stage.counter })
+  if (stage.stage === 'held') return refuse('not-waiting')
+  return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'left' }])
+}
+
+/** Once per ticket, after it was served. The words went to the vault; here is their reference. */
+export function rate(hall: Hall, body: FloorCommands['rate'], _context: Context): Decision {
+  const ended = hall.ended.get(body.ticket)
+  if (!ended) return refuse(hall.live.has(body.ticket) ? 'not-ended' : 'no-such-ticket')
+  if (ended.how !== 'served') return refuse('not-ended')
+  if (ended.rated) return refuse('already-rated')
+  return accept([
+    {
+      type: 'ticket-rated',
+      ticket: body.ticket,
+      score: body.score,
+      reasons: body.reasons ?? [],
+      ...(body.wordsRef === undefined ? {} : { wordsRef: body.wordsRef }),
+    },
+  ])
+}

@@ -1,0 +1,183 @@
+import type { Command, Context, FloorCommands, KeeperCommands } from './command-types.ts'
+import { accept, type Decision, findTicket, isRefused, type Refused, refuse, staleness } from './decision.ts'
+import type { HallEvent } from '../events.ts'
+import type { Hall } from '../hall.ts'
+import type { PrinterCondition, PrinterRecord, PrintJob } from '../printer-record.ts'
+import type { LiveTicket } from '../ticket.ts'
+
+/** What a paper's job goes through, told by the spool; the ticket's record says at any moment what is known. */
+
+export type PaperCommand = Extract<
+  Command,
+  {
+    type:
+      | 'report-print'
+      | 'report-printer'
+      | 'reprint'
+      | 'paper-came-out'
+      | 'cancel-print'
+      | 'print-test-page'
+  }
+>
+
+/** Everything about papers and printers that is asked or told. */
+export function decidePaper(hall: Hall, { type, body }: PaperCommand, context: Context): Decision {
+  switch (type) {
+    case 'report-print':
+      return reportPrint(hall, body, context)
+    case 'report-printer':
+      return reportPrinter(hall, body, context)
+    case 'reprint':
+      return staleness(hall, body) ?? reprint(hall, body, context)
+    case 'paper-came-out':
+      return staleness(hall, body) ?? paperCameOut(hall, body, context)
+    case 'cancel-print':
+      return staleness(hall, body) ?? cancelPrint(hall, body, context)
+    case 'print-test-page':
+      return staleness(hall, body) ?? printTestPage(hall, body, context)
+    default:
+      return type satisfies never
+  }
+}
+
+/** The spool's news about a job, folded into what the ticket knows of its paper now. */
+function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: Context): Decision {
+  const ticket = hall.live.get(body.ticket) ?? hall.ended.get(body.ticket)
+  const now = ticket?.printing
+  if (!ticket || !now || now.print === 'none' || now.job !== body.job) return accept([])
+  const isOpen = now.print === 'queued' || now.print === 'not-printed' || now.print === 'unsure'
+  // A person decided otherwise while the printer was being asked: nothing may leave any more.
+  if (body.happened === 'sending' && !isOpen) return refuse('stale', { ticket: ticket.id })
+  if ((body.happened === 'held' || body.happened === 'expired') && !isOpen) return accept([])
+  const next = after(now, body)
+  const events: HallEvent[] = [{ type: 'print-reported', ticket: ticket.id, printing: next }]
+  const { usedMm } = body
+  const known = printerOf(hall, ticket.device, at)
+  if (usedMm !== undefined && usedMm !== known.usedMm)
+    events.push({ type: 'printer-reported', device: ticket.device, printer: { ...known, usedMm } })
+  return accept(events)
+}
+
+/** What is known of a printer; nothing, before it was first heard of. */
+const printerOf = (hall: Hall, device: string, at: number): PrinterRecord =>
+  hall.printers.get(device) ?? { state: 'unknown', since: at, usedMm: 0 }
+
+function after(job: PrintJob, body: KeeperCommands['report-print']): PrintJob {
+  const { why: _why, ...known } = job
+  const copies = (job.copies ?? 0) + 1
+  switch (body.happened) {
+    case 'sending':
+      return { ...known, print: 'printing' }
+    case 'printed':
+      return { ...known, print: 'printed', copies }
+    case 'not-printed':
+      return { ...known, print: 'not-printed', why: body.why ?? 'unknown' }
+    case 'unsure':
+      return { ...known, print: 'unsure', copies, why: body.why ?? 'unknown' }
+    case 'held':
+    case 'expired':
+      return { ...job, print: body.happened }
+    default:
+      return body.happened satisfies never
+  }
+}
+
+/**
+ * A person wants the paper (again). While the present copy is on its way it is that one that comes, never a second
+ * (C15); else another copy, marked as such when papers of this ticket may exist.
+ */
+function reprint(hall: Hall, body: FloorCommands['reprint'], context: Context): Decision {
+  const ticket = paperOf(hall, body, context)
+  if (isRefused(ticket)) return ticket
+  const { job } = ticket
+  const { print } = job
+  const coming =
+    print === 'queued' ||
+    print === 'printing' ||
+    print === 'not-printed' ||
+    (print === 'unsure' && !isSilent(job))
+  const { why: _why, ...known } = job
+  const printing: PrintJob = coming
+    ? { ...job, askedAt: context.at }
+    : { ...known, print: 'queued', askedAt: context.at }
+  return accept([{ type: 'print-reported', ticket: ticket.id, printing }], {
+    ticket: ticket.id,
+    label: ticket.label,
+    copy: (job.copies ?? 0) + 1,
+  })
+}
+
+/** A person saw the paper: the job is done. */
+function paperCameOut(hall: Hall, body: FloorCommands['paper-came-out'], context: Context): Decision {
+  const ticket = paperOf(hall, body, context)
+  if (isRefused(ticket)) return ticket
+  const { why: _why, ...job } = ticket.job
+  if (job.print === 'printed') return accept([], { ticket: ticket.id, label: ticket.label })
+  if (job.print === 'printing') return refuse('paper-is-printing', { ticket: ticket.id })
+  const printing: PrintJob = { ...job, print: 'printed', copies: Math.max(1, job.copies ?? 0) }
+  return accept([{ type: 'print-reported', ticket: ticket.id, printing }], {
+    ticket: ticket.id,
+    label: ticket.label,
+  })
+}
+
+/** Nobody needs the paper any more; the ticket itself stands. */
+function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: Context): Decision {
+  const ticket = paperOf(hall, body, context)
+  if (isRefused(ticket)) return ticket
+  const { job } = ticket
+  if (job.print === 'printing') return refuse('paper-is-printing', { ticket: ticket.id })
+  if (job.print === 'cancelled' || job.print === 'printed')
+    return accept([], { ticket: ticket.id, label: ticket.label })
+  const printing: PrintJob = { ...job, print: 'cancelled' }
+  return accept([{ type: 'print-reported', ticket: ticket.id, printing }], {
+    ticket: ticket.id,
+    label: ticket.label,
+  })
+}
+
+/** A slip that is no ticket, to see how a printer prints; lost with a restart, for somebody stands before it. */
+function printTestPage(hall: Hall, { device }: FloorCommands['print-test-page'], { at }: Context): Decision {
+  if (!hall.settings!.printingDevices.includes(device)) return refuse('no-printer')
+  const known = printerOf(hall, device, at)
+  const printer: PrinterRecord = { ...known, test: { at, page: 'asked' } }
+  return accept([{ type: 'printer-reported', device, printer }])
+}
+
+/** How a printer is, told when that changes, or when it has a new roll. */
+function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
+  const { device, condition, test } = body
+  if (!hall.settings!.printingDevices.includes(device)) return accept([])
+  const known = printerOf(hall, device, at)
+  if (test) {
+    if (known.test?.page !== 'asked') return accept([])
+    return accept([{ type: 'printer-reported', device, printer: { ...known, test: { at, page: test } } }])
+  }
+  // What a paper used comes with its outcome; here only that the roll is another one.
+  const usedMm = Math.min(known.usedMm, body.usedMm ?? known.usedMm)
+  if (!condition || (isSame(known, condition) && usedMm === known.usedMm)) return accept([])
+  const { nearEnd: _nearEnd, silent: _silent, ...rest } = known
+  const since = condition.state === known.state ? known.since : at
+  return accept([{ type: 'printer-reported', device, printer: { ...rest, ...condition, since, usedMm } }])
+}
+
+const isSame = (known: PrinterCondition, told: PrinterCondition): boolean =>
+  known.state === told.state && known.nearEnd === told.nearEnd && known.silent === told.silent
+
+/** Sent to a printer that proves nothing: people are asked. */
+const isSilent = ({ print, why }: PrintJob): boolean => print === 'unsure' && why === 'no-proof'
+
+/** The ticket and its paper's job. A kiosk decides only about its own ticket, and only when nobody knows. */
+function paperOf(
+  hall: Hall,
+  { ticket: id }: { ticket: string },
+  { actor, device }: Context,
+): (LiveTicket & { job: PrintJob }) | Refused {
+  const ticket = findTicket(hall, { ticket: id })
+  if (isRefused(ticket)) return ticket
+  const { printing } = ticket
+  if (printing.print === 'none') return refuse('no-printer', { ticket: id })
+  if (actor.kind === 'device' && (ticket.device !== device || !isSilent(printing)))
+    return refuse('not-yours', { ticket: id })
+  return { ...ticket, job: printing }
+}

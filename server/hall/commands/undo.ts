@@ -1,0 +1,66 @@
+import type { Context, FloorCommands } from './command-types.ts'
+import { accept, type Decision, refuse } from './decision.ts'
+import type { Former, Hall } from '../hall.ts'
+import { limits } from '../limits.ts'
+import { actorName } from '../ids.ts'
+
+/** Moves that can be taken back; a recall was heard, an issued number stays issued, a pause is ended by opening. */
+export const undoable: ReadonlySet<string> = new Set([
+  'call-next',
+  'call-ticket',
+  'start-service',
+  'mark-no-show',
+  'put-back',
+  'finish',
+  'hold',
+  'resume',
+  'transfer',
+  'return-ticket',
+  'cancel-ticket',
+])
+
+/**
+ * Puts everything the command touched back exactly: stage and place (C19); a `finish` with `next`: both.
+ * Refused once somebody else moved on with it (`stale`), after 8 s, or for another person's command.
+ */
+export function undo(hall: Hall, body: FloorCommands['undo'], context: Context): Decision {
+  const former = hall.former.get(body.command)
+  if (!former) return refuse('too-late-to-undo')
+  if (former.by !== actorName(context.actor)) return refuse('not-yours')
+  if (!undoable.has(former.type)) return refuse('not-undoable')
+  if (former.undone) return refuse('already-undone')
+  if (context.at > former.at + limits.undoMs) return refuse('too-late-to-undo')
+  if (movedOn(hall, former)) return refuse('stale')
+  const touched = new Set(former.tickets.map((ticket) => ticket.id))
+  const cancelled = hall.calls.filter((call) => {
+    const now = hall.live.get(call.ticket)
+    const before = former.tickets.find((ticket) => ticket.id === call.ticket)
+    return touched.has(call.ticket) && now?.stage.stage === 'called' && before?.stage.stage !== 'called'
+  })
+  return accept([
+    {
+      type: 'command-undone',
+      command: former.command,
+      tickets: former.tickets,
+      counters: former.counters,
+      cancelled,
+      restored: former.calls,
+    },
+  ])
+}
+
+/** Would be accepted now, but for its time. */
+export const canUndo = (hall: Hall, former: Former): boolean =>
+  undoable.has(former.type) && !former.undone && !movedOn(hall, former)
+
+function movedOn(hall: Hall, former: Former): boolean {
+  const ticketMoved = former.tickets.some(({ id }) => {
+    const now = hall.live.get(id) ?? hall.ended.get(id)
+    return now?.rev !== former.seq
+  })
+  // A command need not change the counter at which it was given: starting only changes the ticket.
+  return (
+    ticketMoved ||
+    former.counters.some(({ id }) => (hall.counters.get(id)?.rev ?? Number.POSITIVE_INFINITY) > former.seq)
+  )
+}

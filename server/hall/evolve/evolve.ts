@@ -1,0 +1,262 @@
+import type { Entry, HallEvent } from '../events.ts'
+import { evolveCounter, seatCounters } from './evolve-counter.ts'
+import { evolveTicket } from './evolve-ticket.ts'
+import type { Counter, Day, Former, Hall } from '../hall.ts'
+import { limits } from '../limits.ts'
+import { emptyIndex, putTicket, rebuildLastOfDevice } from '../queue.ts'
+import type { EndedTicket, LiveTicket } from '../ticket.ts'
+import { undoable } from '../commands/undo.ts'
+
+export const noFigures = {
+  issued: 0,
+  served: 0,
+  cancelled: 0,
+  left: 0,
+  noShow: 0,
+  unserved: 0,
+  ratings: 0,
+} as const
+
+export function emptyHall(): Hall {
+  return {
+    seq: 0,
+    at: 0,
+    settings: undefined,
+    day: undefined,
+    callableUntil: new Map(),
+    settled: false,
+    lastNo: 0,
+    numbers: new Map(),
+    live: new Map(),
+    ended: new Map(),
+    counters: new Map(),
+    closedServices: new Set(),
+    durations: new Map(),
+    calls: [],
+    former: new Map(),
+    figures: noFigures,
+    printers: new Map(),
+    index: emptyIndex(),
+  }
+}
+
+/**
+ * Folds one entry into the hall, in place. The other door beside `decide`, and the only one through which
+ * anything changes: replaying the same entries gives the same hall, bit for bit.
+ */
+export function evolve(hall: Hall, entry: Entry): void {
+  if (entry.seq !== hall.seq + 1) throw new Error(`entry ${entry.seq} does not follow ${hall.seq}`)
+  const former = entry.actor.startsWith('staff:') ? formerOf(hall, entry) : undefined
+  hall.seq = entry.seq
+  hall.at = entry.at
+  if (entry.command === 'time-passed') hall.settled = true
+  for (const event of entry.events) apply(hall, event, entry)
+  for (const [key, { at }] of hall.former) {
+    if (entry.at <= at + limits.undoMs) break
+    hall.former.delete(key)
+  }
+  if (former) hall.former.set(entry.key, former)
+}
+
+/** What the command is about to touch, as it stands now. */
+function formerOf(hall: Hall, entry: Entry): Former {
+  const tickets = new Map<string, LiveTicket>()
+  const counters = new Map<string, Counter>()
+  const keepCounter = (id: string | undefined) => {
+    const counter = id === undefined ? undefined : hall.counters.get(id)
+    if (counter) counters.set(counter.id, counter)
+  }
+  for (const event of undoable.has(entry.command) ? entry.events : []) {
+    const ticket = 'ticket' in event ? hall.live.get(event.ticket) : undefined
+    if (!ticket) continue
+    tickets.set(ticket.id, ticket)
+    if (ticket.stage.stage === 'called' || ticket.stage.stage === 'serving') keepCounter(ticket.stage.counter)
+    if (event.type === 'ticket-called' || event.type === 'ticket-resumed') keepCounter(event.counter)
+  }
+  const { key: command, command: type, actor: by, at, seq } = entry
+  const calls = tickets.size === 0 ? [] : hall.calls.filter((call) => tickets.has(call.ticket))
+  return {
+    command,
+    type,
+    by,
+    at,
+    seq,
+    tickets: [...tickets.values()],
+    counters: [...counters.values()],
+    calls,
+  }
+}
+
+function apply(hall: Hall, event: HallEvent, entry: Entry): void {
+  switch (event.type) {
+    case 'settings-changed':
+      hall.settings = event.settings
+      hall.settled = false
+      seatCounters(hall)
+      return
+    case 'numbers-raised':
+      for (const [series, number] of Object.entries(event.numbers))
+        hall.numbers.set(series, Math.max(hall.numbers.get(series) ?? number, number))
+      hall.lastNo = Math.max(hall.lastNo, event.lastNo)
+      return
+    case 'day-started':
+      return startDay(hall, event, entry)
+    case 'day-adjusted':
+      hall.day = { ...hall.day!, endsAt: event.endsAt }
+      hall.callableUntil.set(event.day, event.callableUntil)
+      return
+    case 'doors-opened':
+      hall.day = { ...withoutDoors(hall.day!), doors: 'open', closesAt: event.closesAt }
+      return
+    case 'doors-closed':
+      hall.day = {
+        ...withoutDoors(hall.day!),
+        doors: 'closed',
+        ...(event.opensAt === undefined ? {} : { opensAt: event.opensAt }),
+      }
+      return
+    case 'day-closed':
+      hall.callableUntil.delete(event.day)
+      return
+    case 'service-closed':
+      hall.closedServices.add(event.service)
+      return
+    case 'service-opened':
+      hall.closedServices.delete(event.service)
+      return
+    case 'printer-reported':
+      hall.printers.set(event.device, event.printer)
+      return
+    case 'clock-accepted':
+      return shiftClock(hall, event.shiftMs)
+    case 'command-undone':
+      return takeBack(hall, event)
+    case 'hall-started':
+    case 'counter-opened':
+    case 'counter-closed':
+    case 'counter-paused':
+    case 'counter-asked-to-open':
+    case 'profile-set':
+    case 'link-lost':
+    case 'link-restored':
+    case 'counter-unattended':
+      return evolveCounter(hall, event, entry)
+    default:
+      return evolveTicket(hall, event, entry)
+  }
+}
+
+function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsAt'> {
+  return { id, seq, endsAt }
+}
+
+function startDay(hall: Hall, event: Extract<HallEvent, { type: 'day-started' }>, entry: Entry): void {
+  hall.day = { id: event.day, seq: entry.seq, endsAt: event.endsAt, doors: 'closed' }
+  hall.callableUntil.set(event.day, event.callableUntil)
+  hall.numbers.clear()
+  hall.figures = noFigures
+  for (const [id, ended] of hall.ended) {
+    if (ended.endedAt < entry.at - limits.endedKeptMs) hall.ended.delete(id)
+  }
+  rebuildLastOfDevice(hall)
+  for (const counter of hall.counters.values()) hall.counters.set(counter.id, { ...counter, servedToday: 0 })
+}
+
+/** The clock went back and is right: every moment of what is live goes back with it. */
+function shiftClock(hall: Hall, ms: number): void {
+  hall.settled = false
+  if (ms === 0) return
+  hall.at += ms
+  const tickets = [...hall.live.values()]
+  for (const ticket of tickets) hall.live.delete(ticket.id)
+  hall.index.lines.clear()
+  hall.index.labels.clear()
+  for (const ticket of tickets) {
+    putTicket(hall, {
+      ...ticket,
+      standsSince: ticket.standsSince + ms,
+      joinedAt: ticket.joinedAt + ms,
+      stage: shiftStage(ticket, ms),
+    })
+  }
+  for (const counter of hall.counters.values()) {
+    const linkLostAt = counter.linkLostAt === undefined ? {} : { linkLostAt: counter.linkLostAt + ms }
+    hall.counters.set(counter.id, { ...counter, since: counter.since + ms, ...linkLostAt })
+  }
+  hall.calls = hall.calls.map((call) => ({ ...call, at: call.at + ms }))
+  hall.former.clear()
+}
+
+function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
+  switch (stage.stage) {
+    case 'waiting':
+      return stage
+    case 'called':
+      return { ...stage, calledAt: stage.calledAt + ms }
+    case 'serving':
+      return { ...stage, calledAt: stage.calledAt + ms, startedAt: stage.startedAt + ms }
+    case 'held':
+      return { ...stage, heldAt: stage.heldAt + ms }
+    case 'missed':
+      return { ...stage, missedAt: stage.missedAt + ms }
+    default:
+      return stage satisfies never
+  }
+}
+
+/** Former tickets and counters stand again; only the count of calls never goes back: each was heard. */
+function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone' }>): void {
+  let servedUndone = 0
+  for (const ticket of event.tickets) {
+    const live = hall.live.get(ticket.id)
+    const ended = hall.ended.get(ticket.id)
+    if (ended) servedUndone += uncount(hall, ended, ticket)
+    const calls = live?.calls ?? ended?.calls ?? ticket.calls
+    putTicket(hall, { ...ticket, calls, printing: (live ?? ended)?.printing ?? ticket.printing })
+  }
+  for (const counter of event.counters) restoreGlass(hall, counter, servedUndone)
+  const touched = new Set(event.tickets.map((ticket) => ticket.id))
+  hall.calls = [...event.restored, ...hall.calls.filter((call) => !touched.has(call.ticket))]
+    .sort((a, b) => b.at - a.at)
+    .slice(0, limits.callsShown)
+  const former = hall.former.get(event.command)
+  if (former)
+    hall.former.set(event.command, { ...former, tickets: [], counters: [], calls: [], undone: true })
+}
+
+/** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */
+function restoreGlass(hall: Hall, former: Counter, servedUndone: number): void {
+  const now = hall.counters.get(former.id)!
+  const { active: _now, unattended: _asked, ...rest } = now
+  hall.counters.set(former.id, {
+    ...rest,
+    ...(former.active === undefined ? {} : { active: former.active }),
+    turn: now.profile === former.profile ? former.turn : now.turn,
+    servedToday: now.servedToday - servedUndone,
+    rev: former.rev,
+  })
+}
+
+/**
+ * An end that did not happen leaves the measured service times, and the day's figures if they counted it.
+ * Answers how many were counted as served.
+ */
+function uncount(hall: Hall, ended: EndedTicket, former: LiveTicket): 0 | 1 {
+  hall.ended.delete(ended.id)
+  const counted = ended.rev > hall.day!.seq
+  if (counted)
+    hall.figures = { ...hall.figures, [figureOf[ended.how]]: hall.figures[figureOf[ended.how]] - 1 }
+  const served = ended.how === 'served' && former.stage.stage === 'serving'
+  const measured = served ? hall.durations.get(ended.service) : undefined
+  const position = measured?.lastIndexOf(ended.spans.servedMs) ?? -1
+  if (measured && position >= 0) hall.durations.set(ended.service, measured.toSpliced(position, 1))
+  return served && counted ? 1 : 0
+}
+
+export const figureOf = {
+  served: 'served',
+  cancelled: 'cancelled',
+  left: 'left',
+  'no-show': 'noShow',
+  unserved: 'unserved',
+} as const

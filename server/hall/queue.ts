@@ -1,0 +1,128 @@
+import type { Hall, Index } from './hall.ts'
+import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
+import type { TicketId } from './ids.ts'
+
+/**
+ * A line is what a queue is: the waiting tickets of one service, or those sent to one counter or one person,
+ * in the order they stand. Worked out from the tickets; kept sorted so that a call costs the same on a full day.
+ */
+
+export function emptyIndex(): Index {
+  return { lines: new Map(), labels: new Map(), lastOfDevice: new Map() }
+}
+
+export function lineName(ticket: { service: string; sentTo?: SentTo }): string {
+  if (!ticket.sentTo) return `service:${ticket.service}`
+  return 'counter' in ticket.sentTo ? `counter:${ticket.sentTo.counter}` : `badge:${ticket.sentTo.badge}`
+}
+
+const nobody: readonly LiveTicket[] = []
+export const lineOf = (hall: Hall, name: string): readonly LiveTicket[] =>
+  hall.index.lines.get(name) ?? nobody
+export const waitingFor = (hall: Hall, service: string): readonly LiveTicket[] =>
+  lineOf(hall, `service:${service}`)
+
+export interface Standing {
+  readonly standsSince: number
+  readonly tie: number
+  readonly no: number
+}
+
+/** Total order: who stands since earlier; equal moments: issued first. */
+export function standsBefore(a: Standing, b: Standing): boolean {
+  if (a.standsSince !== b.standsSince) return a.standsSince < b.standsSince
+  return a.tie !== b.tie ? a.tie < b.tie : a.no < b.no
+}
+
+/** How many of a line stand before a place. */
+export function countBefore(line: readonly LiveTicket[], place: Standing): number {
+  let low = 0
+  let high = line.length
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    if (standsBefore(line[middle]!, place)) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+/**
+ * The place right behind the ticket at `position`, ahead of whoever stands after it and of any ticket issued
+ * later. Where no tie fits between two, it goes on to the next gap: further back, never in front.
+ */
+export function placeBehind(
+  line: readonly LiveTicket[],
+  position: number,
+): { standsSince: number; tie: number } {
+  for (let at = position; ; at += 1) {
+    const before = line[at]!
+    const after = line[at + 1]
+    const { standsSince } = before
+    const crowded = after?.standsSince === standsSince
+    const upper = crowded ? after.tie : Math.floor(before.tie) + 1
+    const tie = (before.tie + upper) / 2
+    if (tie > before.tie && tie < upper) return { standsSince, tie }
+    if (!crowded) return { standsSince, tie: before.tie + 1 }
+  }
+}
+
+/** Adds a live ticket, or replaces its former self; the only way into `hall.live`. */
+export function putTicket(hall: Hall, ticket: LiveTicket): void {
+  const former = hall.live.get(ticket.id)
+  if (former) leaveLine(hall.index, former)
+  else {
+    const same = hall.index.labels.get(ticket.label)
+    hall.index.labels.set(ticket.label, same ? [...same, ticket.id] : [ticket.id])
+  }
+  hall.live.set(ticket.id, ticket)
+  if (ticket.stage.stage !== 'waiting') return
+  const name = lineName(ticket)
+  const line = hall.index.lines.get(name)
+  if (line) line.splice(countBefore(line, ticket), 0, ticket)
+  else hall.index.lines.set(name, [ticket])
+}
+
+/** Takes a ticket out of the live ones: it has ended. */
+export function endTicket(hall: Hall, ticket: LiveTicket, ended: EndedTicket): void {
+  leaveLine(hall.index, ticket)
+  hall.live.delete(ticket.id)
+  const others = hall.index.labels.get(ticket.label)?.filter((id) => id !== ticket.id)
+  if (others?.length) hall.index.labels.set(ticket.label, others)
+  else hall.index.labels.delete(ticket.label)
+  hall.ended.set(ended.id, ended)
+}
+
+function leaveLine(index: Index, ticket: LiveTicket): void {
+  if (ticket.stage.stage !== 'waiting') return
+  const name = lineName(ticket)
+  const line = index.lines.get(name)
+  if (!line) return
+  const position = countBefore(line, ticket)
+  if (line[position]?.id !== ticket.id)
+    throw new Error(`ticket ${ticket.id} does not stand where line ${name} has it`)
+  line.splice(position, 1)
+  if (line.length === 0) index.lines.delete(name)
+}
+
+/** The index anew from the tickets alone: at a start, and to check the kept one. */
+export function rebuildIndex(hall: Hall): void {
+  const tickets = [...hall.live.values()]
+  hall.live.clear()
+  hall.index.lines.clear()
+  hall.index.labels.clear()
+  for (const ticket of tickets) putTicket(hall, ticket)
+  rebuildLastOfDevice(hall)
+}
+
+/** The newest known ticket of each device. */
+export function rebuildLastOfDevice(hall: Hall): void {
+  hall.index.lastOfDevice.clear()
+  const byIssue = [...hall.ended.values(), ...hall.live.values()].sort(
+    (a, b) => numberOf(a.id) - numberOf(b.id),
+  )
+  for (const ticket of byIssue) hall.index.lastOfDevice.set(ticket.device, ticket.id)
+}
+
+const numberOf = (id: TicketId): number => Number.parseInt(id.slice(1), 36)
+/** Ids run through the hall's whole life, so they never repeat. */
+export const ticketId = (no: number): TicketId => `t${no.toString(36)}`

@@ -1,0 +1,143 @@
+import { callableUntil, dayAfter, dayOf, doorsAt, startOfDay } from './business-day.ts'
+import type { Context, FloorCommands, KeeperCommands } from './commands/command-types.ts'
+import { accept, type Decision } from './commands/decision.ts'
+import type { HallEvent } from './events.ts'
+import type { Hall } from './hall.ts'
+import { limits } from './limits.ts'
+import type { Settings } from './settings.ts'
+import type { DayId, EpochMs } from './ids.ts'
+
+/** What time brings: days, doors, ends of what still waits, counters left alone. Enters as the keeper's own command. */
+
+/** The moment at which time next changes something; infinite when it never does. */
+export function wakeAt(hall: Hall): EpochMs {
+  if (!hall.settings) return Number.POSITIVE_INFINITY
+  if (!hall.settled || !hall.day) return hall.at
+  let next = hall.day.endsAt
+  if (hall.day.opensAt !== undefined) next = Math.min(next, hall.day.opensAt)
+  if (hall.day.closesAt !== undefined) next = Math.min(next, hall.day.closesAt)
+  for (const until of hall.callableUntil.values()) next = Math.min(next, until)
+  for (const counter of hall.counters.values()) {
+    if (counter.active !== undefined && counter.linkLostAt !== undefined && !counter.unattended) {
+      next = Math.min(next, counter.linkLostAt + limits.unattendedMs)
+    }
+  }
+  return next
+}
+
+export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { at }: Context): Decision {
+  const turned = dayTurned(hall, hall.settings!, at)
+  const starts = turned.some((event) => event.type === 'day-started')
+  return accept([
+    ...turned,
+    ...doorEvents(hall, at, starts),
+    ...overdueEnds(hall, turned, at),
+    ...leftAlone(hall, at),
+  ])
+}
+
+/**
+ * C17: a day starts once per day id, never backwards. New settings move the end of the present day; one that an
+ * accepted clock has left behind goes on from night to night, until a later one begins.
+ */
+function dayTurned(hall: Hall, settings: Settings, at: EpochMs): HallEvent[] {
+  if (hall.day && hall.settled && at < hall.day.endsAt) return []
+  const today = dayOf(at, settings)
+  const bounds = {
+    endsAt: startOfDay(dayAfter(today), settings),
+    callableUntil: callableUntil(today, settings),
+  }
+  if (!hall.day || today > hall.day.id) return [{ type: 'day-started', day: today, ...bounds }]
+  const { id, endsAt } = hall.day
+  const until = hall.callableUntil.get(id)
+  const same =
+    endsAt === bounds.endsAt &&
+    (until === bounds.callableUntil || (until === undefined && at >= bounds.callableUntil))
+  return same ? [] : [{ type: 'day-adjusted', day: id, ...bounds }]
+}
+
+function doorEvents(hall: Hall, at: EpochMs, dayStarts: boolean): HallEvent[] {
+  const now = doorsAt(at, hall.settings!)
+  const opening = 'closesAt' in now
+  const known = hall.settled && !dayStarts ? hall.day : undefined
+  const same = opening
+    ? known?.closesAt === now.closesAt
+    : known?.doors === 'closed' && known.opensAt === now.opensAt
+  if (known && same) return []
+  return [opening ? { type: 'doors-opened', closesAt: now.closesAt } : { type: 'doors-closed', ...now }]
+}
+
+/**
+ * C16: past a day's last call, waiting ends unserved and missed as no-show; called, serving and held stay with
+ * their person. One of an earlier day that was put back since ends with this day. A day whose last call is adjusted in
+ * the same stroke goes by the new one.
+ */
+function overdueEnds(hall: Hall, turned: readonly HallEvent[], at: EpochMs): HallEvent[] {
+  const callable = new Map(hall.callableUntil)
+  for (const event of turned) if (event.type === 'day-adjusted') callable.set(event.day, event.callableUntil)
+  const due = [...callable].filter(([, until]) => at >= until).map(([day]) => day)
+  if (due.length === 0) return []
+  const ends = endOfDay(hall, due.sort().at(-1))
+  if (ends.length > limits.endsInOneEntry) return ends.slice(0, limits.endsInOneEntry)
+  return [...ends, ...due.map((day): HallEvent => ({ type: 'day-closed', day }))]
+}
+
+function endOfDay(hall: Hall, day: DayId | undefined): HallEvent[] {
+  const events: HallEvent[] = []
+  for (const ticket of hall.live.values()) {
+    if (day !== undefined && ticket.day > day) continue
+    const how =
+      ticket.stage.stage === 'waiting' ? 'unserved' : ticket.stage.stage === 'missed' ? 'no-show' : undefined
+    if (how) events.push({ type: 'ticket-ended', ticket: ticket.id, how })
+  }
+  return events
+}
+
+function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
+  const events: HallEvent[] = []
+  for (const { id, active, linkLostAt, unattended } of hall.counters.values()) {
+    if (
+      active !== undefined &&
+      linkLostAt !== undefined &&
+      !unattended &&
+      at >= linkLostAt + limits.unattendedMs
+    ) {
+      events.push({ type: 'counter-unattended', counter: id, since: linkLostAt })
+    }
+  }
+  return events
+}
+
+/** The hall manager ends what still waits, of every day, and is told each by name; `left` when there are too many for one stroke. */
+export function closeDay(hall: Hall, _body: FloorCommands['close-day'], _context: Context): Decision {
+  const all = endOfDay(hall, undefined)
+  const events = all.slice(0, limits.endsByCloseDay)
+  const ended = events.flatMap((event) =>
+    event.type === 'ticket-ended'
+      ? [{ ticket: event.ticket, label: hall.live.get(event.ticket)!.label, how: event.how }]
+      : [],
+  )
+  const left = all.length - events.length
+  return accept(events, { ended, ...(left > 0 ? { left } : {}) })
+}
+
+/**
+ * A start: what is in force now, and that every console's connection is gone. Numbers are raised in the day in
+ * which the hall starts: one that began meanwhile begins first (C22).
+ */
+export function startHall(hall: Hall, body: KeeperCommands['start-hall'], { at }: Context): Decision {
+  const events: HallEvent[] = [{ type: 'hall-started' }]
+  if (JSON.stringify(body.settings) !== JSON.stringify(hall.settings))
+    events.push({ type: 'settings-changed', settings: body.settings })
+  if (body.raise)
+    events.push(...dayTurned(hall, body.settings, at).filter((event) => event.type === 'day-started'), {
+      type: 'numbers-raised',
+      ...body.raise,
+    })
+  return accept(events)
+}
+
+/** The operator says the clock is right although it went back: what is live moves with it, so that no order changes. */
+export function acceptClock(hall: Hall, body: KeeperCommands['accept-clock'], _context: Context): Decision {
+  return accept([{ type: 'clock-accepted', shiftMs: Math.min(0, body.clockAt - hall.at) }])
+}

@@ -1,0 +1,252 @@
+import type { Why } from '../events.ts'
+import type { Day } from '../hall.ts'
+import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
+import type { PrintState } from '../ticket.ts'
+import type {
+  Badge,
+  Category,
+  CounterId,
+  DayId,
+  End,
+  EpochMs,
+  Label,
+  Mark,
+  Outcome,
+  ServiceId,
+  Texts,
+  TicketId,
+} from '../ids.ts'
+
+/**
+ * What each audience may see. A view is worked out purely from the state; it holds no null (a merge patch
+ * deletes by null), and lists that grow are objects by id. Nothing personal in any of them.
+ */
+
+/** Minutes, rounded outward: 1 under 10, 5 under 60, else 10. */
+export interface Wait {
+  from: number
+  to: number
+}
+
+export interface HallWords {
+  hall: Texts
+  /** What kinds of service are called, where the hall names them. */
+  groups?: Record<string, Texts>
+  services: Record<ServiceId, Texts>
+  counters: Record<CounterId, Texts>
+}
+
+export interface Queue {
+  waiting: number
+  /** Absent when no honest number exists (no counter open for it). */
+  wait?: Wait
+}
+
+export interface Doors {
+  doors: Day['doors']
+  opensAt?: EpochMs
+  closesAt?: EpochMs
+}
+
+export interface KioskService {
+  id: ServiceId
+  letter: string
+  open: boolean
+  /** Why it is not open. */
+  why?: 'service-is-closed' | 'service-is-full' | 'hall-is-closed'
+  pictogram?: string
+  group?: string
+}
+
+export interface KioskView extends Doors {
+  device: string
+  words: HallWords
+  languages: string[]
+  timeZone: string
+  services: KioskService[]
+  queues: Record<ServiceId, Queue>
+  /** Categories a customer may choose here. */
+  categories: Category[]
+  waiting: number
+  /** The last ticket of this device and what its paper did. */
+  last?: { label: Label; at: EpochMs; printing: PrintState }
+}
+
+export interface BoardCall {
+  id: string
+  label: Label
+  counter: CounterId
+  at: EpochMs
+  again: boolean
+}
+
+export interface BoardView extends Doors {
+  words: HallWords
+  languages: string[]
+  timeZone: string
+  /** Newest first, at most 12. */
+  calls: BoardCall[]
+  queues: Record<ServiceId, Queue & { letter: string }>
+  counters: Record<CounterId, { state: 'closed' | 'open' | 'paused'; label?: Label }>
+}
+
+export interface WindowView {
+  counter: CounterId
+  words: HallWords
+  languages: string[]
+  timeZone: string
+  state: 'closed' | 'free' | 'called' | 'serving' | 'paused'
+  label?: Label
+  /** Id of the present call, while called. */
+  call?: string
+  calledAt?: EpochMs
+  reason?: string
+  badge?: Badge
+  /** Services this counter takes, in order of its profile. */
+  services: ServiceId[]
+}
+
+/** A ticket as staff see it. */
+export interface StaffTicket {
+  ticket: TicketId
+  label: Label
+  day: DayId
+  service: ServiceId
+  category: Category
+  language: string
+  issuedAt: EpochMs
+  joinedAt: EpochMs
+  standsSince: EpochMs
+  mark?: Mark
+  calls: number
+  misses: number
+  notes: number
+}
+
+export interface ActiveTicket extends StaffTicket {
+  stage: 'called' | 'serving'
+  calledAt: EpochMs
+  startedAt?: EpochMs
+  /** Calls in this round. */
+  callsHere: number
+  waitedMs: number
+}
+
+export interface CounterView extends Doors {
+  counter: CounterId
+  words: HallWords
+  languages: string[]
+  timeZone: string
+  state: 'closed' | 'open' | 'paused'
+  badge?: Badge
+  since: EpochMs
+  reason?: string
+  asked?: true
+  profile: string
+  active?: ActiveTicket
+  /** Why the active ticket was next. */
+  why?: Why
+  /** The next five for this counter; `place` 1 is next. */
+  next: Record<TicketId, StaffTicket & { place: number }>
+  held: Record<TicketId, StaffTicket & { heldAt: EpochMs; reason?: string; badge: Badge; counter: CounterId }>
+  missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
+  /** Waiting for this counter's profile. */
+  waiting: number
+  longestSince?: EpochMs
+  servedToday: number
+  /** Expected service time (ms) per service. */
+  expectedMs: Record<ServiceId, number>
+  queues: Record<ServiceId, Queue & { letter: string; open: boolean }>
+  counters: Record<CounterId, { state: 'closed' | 'open' | 'paused'; badge?: Badge; label?: Label }>
+  /** What the last command of this counter's person was, while it can be undone. */
+  undo?: { command: string; type: string; until: EpochMs; labels: string[] }
+}
+
+export interface ManagerView extends Doors {
+  day?: DayId
+  words: HallWords
+  languages: string[]
+  timeZone: string
+  queues: Record<ServiceId, Queue & { letter: string; open: boolean; longestSince?: EpochMs }>
+  counters: Record<
+    CounterId,
+    {
+      state: 'closed' | 'open' | 'paused'
+      since: EpochMs
+      badge?: Badge
+      reason?: string
+      asked?: true
+      profile: string
+      unattended?: true
+      linkLostAt?: EpochMs
+      active?: ActiveTicket
+      waiting: number
+      servedToday: number
+    }
+  >
+  held: Record<TicketId, StaffTicket & { heldAt: EpochMs; reason?: string; badge: Badge; counter: CounterId }>
+  missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
+  figures: {
+    issued: number
+    served: number
+    cancelled: number
+    left: number
+    noShow: number
+    unserved: number
+    ratings: number
+  }
+  waiting: number
+  /** Tickets whose paper did not come out for certain. */
+  paper: Record<TicketId, { label: Label; device: string; printing: PrintState }>
+  /** Every printer, whether anything was heard of it or not. */
+  printers: Record<string, PrinterView>
+}
+
+export interface PrinterView extends PrinterCondition {
+  name: string
+  /** In this state since then; absent: nothing was heard of it yet. */
+  since?: EpochMs
+  /** Millimetres of the roll that are used. */
+  usedMm: number
+  /** Ordinary tickets that the roll still has paper for. */
+  left?: number
+  /** Papers that wait for it. */
+  queued: number
+  test?: PrinterRecord['test']
+}
+
+/** The phone page: exactly these keys, nothing personal, no internal id. */
+export interface TicketView {
+  label: Label
+  day: DayId
+  service: ServiceId
+  words: HallWords
+  languages: string[]
+  language: string
+  timeZone: string
+  issuedAt: EpochMs
+  stage: 'waiting' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
+  /** While waiting. */
+  ahead?: number
+  wait?: Wait
+  /** While called, serving, held or missed; after the end, where it was served. */
+  counter?: CounterId
+  calls: number
+  calledAt?: EpochMs
+  /** After the end. */
+  how?: End
+  outcome?: Outcome
+  endedAt?: EpochMs
+  canRate: boolean
+  rated: boolean
+}
+
+export interface Views {
+  kiosk: KioskView
+  board: BoardView
+  window: WindowView
+  counter: CounterView
+  manager: ManagerView
+  ticket: TicketView
+}
+export type ViewName = keyof Views

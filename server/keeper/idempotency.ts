@@ -1,0 +1,54 @@
+import type { Entry } from '../hall/events.ts'
+
+/** An answer that was given, as it is given again for the same key. */
+export interface GivenAnswer {
+  readonly seq: number
+  readonly hash: string
+  readonly result: Record<string, unknown>
+}
+
+type Written = [seq: number, hash: string, result: GivenAnswer['result']]
+
+/**
+ * What was answered, by command key, for this business day and the next: rebuilt from journal and checkpoint.
+ * One string of JSON per answer, which is one piece of memory, so that a full day costs memory but no time.
+ */
+export class Answers {
+  #today = new Map<string, string>()
+  #before = new Map<string, string>()
+
+  get(key: string): GivenAnswer | undefined {
+    const written = this.#today.get(key) ?? this.#before.get(key)
+    if (written === undefined) return undefined
+    const [seq, hash, result] = JSON.parse(written) as Written
+    return { seq, hash, result }
+  }
+
+  /** Folds an entry in, as `evolve` does for the hall. */
+  remember(entry: Entry): void {
+    if (entry.events.some((event) => event.type === 'day-started')) {
+      this.#before = this.#today
+      this.#today = new Map()
+    }
+    if (entry.actor !== 'keeper')
+      this.#today.set(entry.key, JSON.stringify([entry.seq, entry.hash, entry.result] satisfies Written))
+  }
+
+  get size(): number {
+    return this.#today.size + this.#before.size
+  }
+
+  /** For the checkpoint: `[key, answer, 0 = this day | 1 = the day before]`. */
+  writeDown(): [string, string, 0 | 1][] {
+    const written: [string, string, 0 | 1][] = []
+    for (const [key, answer] of this.#before) written.push([key, answer, 1])
+    for (const [key, answer] of this.#today) written.push([key, answer, 0])
+    return written
+  }
+
+  static readBack(written: readonly (readonly [string, string, 0 | 1])[]): Answers {
+    const answers = new Answers()
+    for (const [key, answer, age] of written) (age === 0 ? answers.#today : answers.#before).set(key, answer)
+    return answers
+  }
+}

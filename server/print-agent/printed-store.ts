@@ -1,0 +1,63 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import type { AgentEntry, AgentLog } from '../../printers/agent/print-agent.ts'
+import { checkedBy } from '../data/open-data.ts'
+import { openDocument } from '../journal/documents.ts'
+import type { FileSystem } from '../journal/file-system.ts'
+import { limits } from '../limits.ts'
+import { printOutcome } from '../printing/agent-printers.ts'
+
+const printedDocument = z.strictObject({
+  format: z.literal(1),
+  /** Oldest first. Labels and words of slips are not in it. */
+  entries: z.array(
+    z.strictObject({
+      job: z.string(),
+      copy: z.number().int(),
+      attempt: z.string(),
+      outcome: printOutcome.optional(),
+    }),
+  ),
+})
+type Printed = z.output<typeof printedDocument>
+
+/**
+ * `printed.json`: what an agent began and what became of it. Written whole, synced and put in the old one's place before
+ * the first byte of a copy leaves. A copy that was begun when everything stopped is unsure from then on.
+ */
+export async function openAgentLog(
+  fs: FileSystem,
+  directory: string,
+): Promise<AgentLog & { isInterrupted: boolean }> {
+  const none: Printed = { format: 1, entries: [] }
+  const document = await openDocument(fs, join(directory, 'printed.json'), none, checkedBy(printedDocument))
+  const cutOff = { printed: 'unsure', why: 'cut-off' } as const
+  const isCutOff = document.data.entries.some(({ outcome }) => outcome === undefined)
+  // What was last sent may still hang out of the printer, or be in it: nothing was proven after it.
+  const isInterrupted = isCutOff || document.data.entries.at(-1)?.outcome?.printed === 'unsure'
+  if (isCutOff) {
+    await document.update((now) => ({
+      ...now,
+      entries: now.entries.map((entry) => ({ ...entry, outcome: entry.outcome ?? cutOff })),
+    }))
+  }
+  const isSame = (job: string, copy: number) => (entry: { job: string; copy: number }) =>
+    entry.job === job && entry.copy === copy
+  return {
+    isInterrupted,
+    find(job, copy) {
+      const found = document.data.entries.find(isSame(job, copy))
+      if (!found) return undefined
+      const { outcome, ...facts } = found
+      return outcome === undefined ? facts : { ...facts, outcome }
+    },
+    note(entry: AgentEntry) {
+      return document.update((now) => ({
+        ...now,
+        entries: [...now.entries.filter((one) => !isSame(entry.job, entry.copy)(one)), { ...entry }].slice(
+          -limits.agentEntriesKept,
+        ),
+      }))
+    },
+  }
+}

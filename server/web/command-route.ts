@@ -1,0 +1,100 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Caller, CommandDoor } from './command-gateway.ts'
+import { wireLimits } from '../protocol/limits.ts'
+import type { Answer } from '../protocol/messages.ts'
+import { parseJson } from '../protocol/parse.ts'
+
+const prefix = '/api/commands/'
+export const isCommandRequest = ({ method, url }: IncomingMessage): boolean =>
+  method === 'POST' && (url?.startsWith(prefix) ?? false)
+
+/** `POST /api/commands/<type>`, in front of the express app: one durable command costs a fifth of what it would behind it. */
+export function answerCommand(
+  request: IncomingMessage,
+  response: ServerResponse,
+  door: CommandDoor,
+  caller: Caller,
+): void {
+  const type = (request.url ?? '').slice(prefix.length).split('?', 1)[0]!
+  if (!/^application\/json\b/iu.test(request.headers['content-type'] ?? '')) {
+    return send(response, 400, { invalid: [{ path: 'Content-Type', problem: 'send application/json' }] })
+  }
+  const key = request.headers['idempotency-key']
+  readBody(request, (text) => {
+    if (text === undefined) {
+      response.setHeader('Connection', 'close')
+      return send(response, 413, { problem: `a command's body has at most ${wireLimits.bodyBytes} bytes` })
+    }
+    const json = parseJson(text)
+    if (!json.ok) return send(response, 400, { invalid: json.invalid })
+    door.give(type, json.value, typeof key === 'string' ? key : '', caller, (answer) => {
+      const { status, body } = httpAnswer(answer)
+      send(response, status, body)
+    })
+  })
+}
+
+/** Undefined when it is too large; the rest is not read. */
+export function readBody(request: IncomingMessage, done: (text: string | undefined) => void): void {
+  const parts: Buffer[] = []
+  let length = 0
+  let over = false
+  request.on('data', (part: Buffer) => {
+    length += part.length
+    if (over) return
+    if (length > wireLimits.bodyBytes) {
+      over = true
+      done(undefined)
+      request.resume()
+    } else parts.push(part)
+  })
+  request.on('end', () => {
+    if (!over) done(Buffer.concat(parts).toString())
+  })
+  request.on('error', () => {})
+}
+
+const deniedStatus = {
+  'not-signed-in': 401,
+  'wrong-role': 403,
+  'no-such-type': 404,
+  'too-large': 413,
+  'key-reused': 422,
+  'too-many': 429,
+} as const
+const deniedProblem: Record<keyof typeof deniedStatus, string> = {
+  'not-signed-in': 'sign in first: POST /api/session',
+  'wrong-role': 'your role may not give this command',
+  'no-such-type': 'there is no command of this type; see /api/openapi.json',
+  'too-large': `a command's body has at most ${wireLimits.bodyBytes} bytes`,
+  'key-reused': 'this key was used for another command or by somebody else; use a new key',
+  'too-many': 'too many at once; try the same key again in a moment',
+}
+
+/** An answer of the door as HTTP says it; api.md's table. */
+export function httpAnswer(answer: Answer): { status: number; body: object } {
+  if (answer.ok) return { status: 200, body: { seq: answer.seq, result: answer.result } }
+  if ('refusal' in answer) {
+    const unavailable = answer.refusal.reason === 'disk-is-full' || answer.refusal.reason === 'clock-in-doubt'
+    return { status: unavailable ? 503 : 409, body: { refusal: answer.refusal } }
+  }
+  if ('invalid' in answer) return { status: 400, body: { invalid: answer.invalid } }
+  if ('denied' in answer)
+    return {
+      status: deniedStatus[answer.denied],
+      body: { denied: answer.denied, problem: deniedProblem[answer.denied] },
+    }
+  return { status: 503, body: { unknown: true } }
+}
+
+export function send(response: ServerResponse, status: number, body: object): void {
+  if (response.headersSent || response.writableEnded) return
+  const text = JSON.stringify(body)
+  response.writeHead(status, {
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': Buffer.byteLength(text),
+    'Cache-Control': 'no-store',
+    'X-Content-Type-Options': 'nosniff',
+  })
+  response.end(text)
+}

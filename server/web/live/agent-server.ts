@@ -1,0 +1,112 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { HallWord } from '../../../printers/agent/print-agent.ts'
+import { limits } from '../../limits.ts'
+import { type AgentLine, type AgentPrinters, agentWord } from '../../printing/agent-printers.ts'
+import { refuse } from './upgrade-throttle.ts'
+
+export const agentPath = '/agent'
+
+export interface AgentSocketOptions {
+  readonly printers: AgentPrinters
+  /** The device that a secret belongs to; undefined alike for unknown and wrong ones. */
+  readonly deviceOf: (secret: string) => string | undefined
+  /** Why a request may not come in: another's Host or Origin, as at `/live`. */
+  readonly refusal: (request: IncomingMessage) => { status: number; problem: string } | undefined
+}
+
+/** `/agent`: print agents come in here, with the secret of their device. */
+export class AgentSockets {
+  readonly #options: AgentSocketOptions
+  readonly #server: WebSocketServer
+  readonly #beat: NodeJS.Timeout
+  readonly #unanswered = new Map<WebSocket, number>()
+
+  constructor(options: AgentSocketOptions) {
+    this.#options = options
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload: limits.agentWordBytes,
+      perMessageDeflate: false,
+      clientTracking: false,
+    })
+    this.#beat = setInterval(() => this.#ping(), limits.agentPingMs)
+  }
+
+  static isFor(request: IncomingMessage): boolean {
+    return (request.url ?? '').split('?', 1)[0] === agentPath
+  }
+
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    const refused = this.#refusal(request)
+    if (typeof refused === 'object') return refuse(stream, refused.status, refused.problem)
+    this.#server.handleUpgrade(request, stream, head, (socket) => this.#open(socket, refused))
+  }
+
+  stop(): void {
+    clearInterval(this.#beat)
+    this.#options.printers.stop()
+    this.#server.close()
+  }
+
+  /** Or the device that comes in. */
+  #refusal(request: IncomingMessage): { status: number; problem: string } | string {
+    const stranger = this.#options.refusal(request)
+    if (stranger) return stranger
+    if (this.#unanswered.size >= limits.agentSockets)
+      return { status: 503, problem: `no more than ${limits.agentSockets} print agents at once` }
+    const [, secret] = /^Bearer ([\w.-]{1,200})$/u.exec(request.headers.authorization ?? '') ?? []
+    const device = this.#options.deviceOf(secret ?? '')
+    if (device === undefined)
+      return { status: 401, problem: 'this hall knows no device with this secret: add one by "device add"' }
+    return device
+  }
+
+  #open(socket: WebSocket, device: string): void {
+    this.#unanswered.set(socket, 0)
+    const line = this.#options.printers.connect(device, {
+      send: (message: HallWord) => socket.send(JSON.stringify(message)),
+      close: (why) => socket.close(why === 'replaced' ? 4409 : 1001, why),
+    })
+    let words = 0
+    const second = setInterval(() => {
+      words = 0
+    }, 1_000)
+    socket.on('pong', () => this.#unanswered.set(socket, 0))
+    socket.on('message', (data, isBinary) => {
+      words += 1
+      const isGood = !isBinary && words <= limits.agentWordsPerSecond && hearWord(line, String(data))
+      if (!isGood) socket.close(1008, 'this is not said here')
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      clearInterval(second)
+      this.#unanswered.delete(socket)
+      line.lost()
+    })
+  }
+
+  #ping(): void {
+    for (const [socket, unanswered] of this.#unanswered) {
+      if (unanswered >= 2) socket.terminate()
+      else {
+        this.#unanswered.set(socket, unanswered + 1)
+        socket.ping()
+      }
+    }
+  }
+}
+
+/** False for what no agent says. */
+function hearWord(line: AgentLine, text: string): boolean {
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return false
+  }
+  const word = agentWord.safeParse(value)
+  if (word.success) line.hear(word.data)
+  return word.success
+}

@@ -1,0 +1,297 @@
+import type { IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
+import { type WebSocket, WebSocketServer } from 'ws'
+import type { z } from 'zod'
+import type { Audiences } from './view-publisher.ts'
+import type { Clock } from '../../clock.ts'
+import type { CommandDoor } from '../command-gateway.ts'
+import type { Visitor } from '../../access/authentication.ts'
+import type { Entry } from '../../hall/events.ts'
+import type { Audience } from '../../hall/views/views.ts'
+import type { HallKeeper } from '../../keeper/hall-keeper.ts'
+import { limits } from '../../limits.ts'
+import type { Outbox } from './write-batcher.ts'
+import { PageMessages } from './inbound-batcher.ts'
+import { type Greeting, PageSocket } from './connection.ts'
+import type { PhoneKeys } from '../../access/ticket-keys.ts'
+import type { PaperTray } from '../paper-tray.ts'
+import { type PageMessage, viewParameters } from '../../protocol/commands.ts'
+import { wireLimits } from '../../protocol/limits.ts'
+import { type Parsed, parseBody } from '../../protocol/parse.ts'
+import { refuse, Turnstile } from './upgrade-throttle.ts'
+
+export interface SocketOptions {
+  readonly keeper: HallKeeper
+  readonly audiences: Audiences
+  readonly door: CommandDoor
+  readonly keys: PhoneKeys
+  readonly clock: Clock
+  readonly greeting: Greeting
+  readonly outbox: Outbox
+  readonly paper: PaperTray | undefined
+  /** Messages per second per page are bounded outside a demo. */
+  readonly isLimited: boolean
+  /** Why a request may not come in (status and reason), or who it is. */
+  readonly admit: (request: IncomingMessage) => Visitor | Refused
+}
+
+interface Page {
+  readonly socket: PageSocket
+  readonly visitor: Visitor
+  readonly audience: Audience | undefined
+  leave: () => void
+  messages: number
+  sound?: string
+}
+
+type Parameters = z.output<typeof viewParameters>
+
+export interface Refused {
+  readonly status: number
+  readonly problem: string
+}
+
+/** Who was let in, to watch what (undefined: the papers), and from where on. */
+export interface Admitted {
+  readonly visitor: Visitor
+  readonly audience: Audience | undefined
+  readonly known: { readonly seq: number } | undefined
+}
+
+/** `/live`: pages watch here, and act where they may. */
+export class Sockets {
+  readonly #options: SocketOptions
+  readonly #server: WebSocketServer
+  readonly #pages = new Set<Page>()
+  readonly #turnstile = new Turnstile(limits.upgradesPerTurn)
+  readonly #messages: PageMessages<Page>
+  #stopTimers: (() => void)[] = []
+
+  constructor(options: SocketOptions) {
+    this.#options = options
+    this.#messages = new PageMessages(
+      (task) => options.clock.soon(() => options.outbox.together(() => options.keeper.inBatches(task))),
+      (page, message) => this.#act(page, message),
+    )
+    this.#server = new WebSocketServer({
+      noServer: true,
+      maxPayload: wireLimits.bodyBytes,
+      perMessageDeflate: false,
+      clientTracking: false,
+    })
+    this.#every(limits.beatMs, () => this.#beat())
+    this.#every(limits.pingMs, () => this.#pages.forEach(({ socket }) => void socket.ping()))
+    this.#every(1_000, () => this.#lookAfter())
+    options.keeper.listen({ committed: (commit) => this.#sendAway(commit.entries) })
+  }
+
+  get count(): number {
+    return this.#pages.size
+  }
+
+  upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
+    this.#turnstile.pass(() => {
+      const admitted = this.admit(request)
+      if ('status' in admitted) return refuse(stream, admitted.status, admitted.problem)
+      this.#server.handleUpgrade(request, stream, head, (socket) => this.open(socket, stream, admitted))
+    })
+  }
+
+  /** Whether a request for `/live` may come in, as whom, and to watch what. */
+  admit(request: IncomingMessage): Admitted | Refused {
+    if (this.#pages.size >= limits.sockets)
+      return { status: 503, problem: `no more than ${limits.sockets} pages at once; try again later` }
+    const target = request.url ?? '/'
+    // `new URL` throws for what no program writes, such as `//`: that would end the process.
+    const url = URL.canParse(target, 'http://hall') ? new URL(target, 'http://hall') : undefined
+    if (url?.pathname !== '/live') return { status: 404, problem: 'sockets are at /live' }
+    const visitor = this.#options.admit(request)
+    if ('status' in visitor) return visitor
+    const { epoch, seq, ...parameters } = Object.fromEntries(url.searchParams)
+    for (const extra of ['diagonal', 'distance']) delete parameters[extra]
+    const parsed = parseBody(viewParameters, parameters)
+    if (!parsed.ok)
+      return {
+        status: 400,
+        problem: parsed.invalid.map(({ path, problem }) => `${path}: ${problem}`).join('; '),
+      }
+    const audience = this.#audienceOf(parsed.value, visitor)
+    if (typeof audience === 'object' && 'status' in audience) return audience
+    const known =
+      epoch === this.#options.greeting.epoch && /^\d{1,15}$/u.test(seq ?? '')
+        ? { seq: Number(seq) }
+        : undefined
+    return { visitor, audience, known }
+  }
+
+  /** Says that the hall stops and closes every page; they come back by themselves. */
+  stop(): void {
+    for (const stop of this.#stopTimers) stop()
+    for (const { socket } of this.#pages) {
+      socket.send({ type: 'closing', reason: 'stopping' })
+      socket.close(1001, 'stopping')
+    }
+    this.#server.close()
+  }
+
+  /** Ends what a session had open: somebody signed out. */
+  endSession(session: string): void {
+    for (const { socket, visitor } of this.#pages) {
+      if (visitor.session !== session) continue
+      socket.send({ type: 'closing', reason: 'signed-out' })
+      socket.close(4401, 'signed-out')
+    }
+  }
+
+  #audienceOf(parameters: Parameters, visitor: Visitor): Audience | undefined | Refused {
+    const { staff } = visitor.caller
+    switch (parameters.view) {
+      case 'paper':
+        return this.#options.paper ? undefined : { status: 404, problem: 'this hall has a real printer' }
+      case 'ticket': {
+        const ticket = this.#options.keys.ticketOf(parameters.key)
+        return ticket === undefined ? { status: 404, problem: 'no such ticket' } : { view: 'ticket', ticket }
+      }
+      case 'counter':
+      case 'manager':
+        if (!staff) return { status: 401, problem: 'sign in first: POST /api/session' }
+        if (parameters.view === 'manager' && !staff.roles.some((role) => role !== 'counter')) {
+          return { status: 403, problem: 'this view is for the hall manager' }
+        }
+    }
+    if ('counter' in parameters && !this.#options.keeper.hall.counters.has(parameters.counter)) {
+      return { status: 404, problem: `no such counter: ${parameters.counter}` }
+    }
+    return parameters
+  }
+
+  /** A socket that was let in; `stream` is the one below it. */
+  open(socket: WebSocket, stream: Duplex, { visitor, audience, known }: Admitted): void {
+    const page: Page = {
+      socket: new PageSocket(socket, stream, this.#options.greeting, this.#options.outbox),
+      visitor,
+      audience,
+      leave: () => {},
+      messages: 0,
+    }
+    this.#pages.add(page)
+    page.leave =
+      (audience
+        ? this.#options.audiences.join(audience, page.socket, known)
+        : this.#options.paper?.join(page.socket)) ?? (() => socket.close(1011, 'no such view'))
+    this.#reportLink(page)
+    socket.on('message', (data, isBinary) => {
+      if (isBinary) return socket.close(1003, 'text frames only')
+      page.messages += 1
+      if (this.#options.isLimited && page.messages > limits.messagesPerSecond)
+        return socket.close(1008, 'too many messages')
+      this.#messages.hear(page, data)
+    })
+    // ws says why it closes (1009, 1007, 1002) and reads on till the other end agrees; cutting it off here would lose that.
+    socket.on('error', () => {})
+    socket.on('close', () => {
+      this.#pages.delete(page)
+      page.leave()
+      this.#reportLink(page)
+    })
+  }
+
+  /** What is left for the hall to decide, if anything. */
+  #act(page: Page, message: Parsed<PageMessage>): (() => void) | undefined {
+    if (!message.ok) return void page.socket.send({ type: 'invalid', invalid: message.invalid })
+    switch (message.value.type) {
+      case 'again':
+        return void this.#again(page)
+      case 'report':
+        page.sound = message.value.sound
+        return undefined
+      case 'command': {
+        const { id, command, body } = message.value
+        return this.#options.door.prepare(command, body, id, page.visitor.caller, (answer) =>
+          page.socket.send({ type: 'answer', id, ...answer }),
+        )
+      }
+      default:
+        return message.value satisfies never
+    }
+  }
+
+  #again({ audience, socket }: Page): void {
+    if (audience) this.#options.audiences.again(audience, socket)
+    else this.#options.paper?.again(socket)
+  }
+
+  /** A counter's console is there while one of its person's pages watches it. */
+  #reportLink({ audience, visitor }: Page): void {
+    if (audience?.view !== 'counter') return
+    const { counter } = audience
+    const badge = this.#options.keeper.hall.counters.get(counter)?.badge
+    if (badge === undefined || visitor.caller.staff?.badge !== badge) return
+    this.#options.keeper.askAsKeeper({
+      type: 'report-link',
+      body: { counter, connected: this.#isLinked(counter, badge) },
+    })
+  }
+
+  #isLinked(counter: string, badge: string): boolean {
+    for (const { audience, visitor } of this.#pages) {
+      if (
+        audience?.view === 'counter' &&
+        audience.counter === counter &&
+        visitor.caller.staff?.badge === badge
+      )
+        return true
+    }
+    return false
+  }
+
+  /** C8, C9: who was taken over from, or moved on, learns it at the old console; the new one counts as there. */
+  #sendAway(entries: readonly Entry[]): void {
+    for (const { events } of entries) {
+      for (const event of events) {
+        if (event.type === 'counter-opened') {
+          this.#options.keeper.askAsKeeper({
+            type: 'report-link',
+            body: { counter: event.counter, connected: this.#isLinked(event.counter, event.badge) },
+          })
+        }
+        const left =
+          event.type === 'counter-opened'
+            ? event.from
+            : event.type === 'counter-closed' && event.why !== 'closed'
+              ? event.badge
+              : undefined
+        if (left === undefined || !('counter' in event)) continue
+        for (const { socket, audience, visitor } of this.#pages) {
+          const isTheirs =
+            audience?.view === 'counter' &&
+            audience.counter === event.counter &&
+            visitor.caller.staff?.badge === left
+          if (isTheirs) socket.send({ type: 'closing', reason: 'taken-over' })
+        }
+      }
+    }
+  }
+
+  #beat(): void {
+    for (const { socket, audience } of this.#pages)
+      socket.beat(audience ? this.#options.audiences.seqOf(audience) : (this.#options.paper?.seq ?? 0))
+  }
+
+  #lookAfter(): void {
+    const now = this.#options.clock.monotonicMs()
+    for (const page of this.#pages) {
+      page.messages = 0
+      page.socket.lookAfter(now, () => this.#again(page))
+    }
+  }
+
+  #every(ms: number, task: () => void): void {
+    const again = () => {
+      task()
+      this.#stopTimers[slot] = this.#options.clock.after(ms, again)
+    }
+    const slot = this.#stopTimers.length
+    this.#stopTimers.push(this.#options.clock.after(ms, again))
+  }
+}

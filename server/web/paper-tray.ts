@@ -1,0 +1,53 @@
+import type { Released, Watcher } from './live/view-publisher.ts'
+import { limits } from '../limits.ts'
+import type { PaperView } from '../protocol/messages.ts'
+
+/** The papers of a demo's virtual printer: pictures kept in memory, newest by the highest number, shown as they come. */
+export class PaperTray {
+  #view: PaperView = { papers: {} }
+  readonly #pictures = new Map<number, Buffer>()
+  readonly #watchers = new Set<Watcher>()
+  #count = 0
+
+  get seq(): number {
+    return this.#count
+  }
+
+  put(printed: {
+    device: string
+    label: string
+    at: number
+    width: number
+    height: number
+    png: Buffer
+  }): void {
+    const { png, ...facts } = printed
+    this.#count += 1
+    const n = this.#count
+    const paper = { n, ...facts, src: `/api/paper/${n}.png` }
+    const papers: PaperView['papers'] = { ...this.#view.papers, [n]: paper }
+    this.#pictures.set(n, png)
+    const old = n - limits.papersKept
+    delete papers[old]
+    this.#pictures.delete(old)
+    this.#view = { papers }
+    const patch = { papers: { [n]: paper, ...(old > 0 ? { [old]: null } : {}) } }
+    const text = JSON.stringify({ type: 'happened', prev: n - 1, seq: n, events: [], patch })
+    const message = { prev: n - 1, seq: n, text }
+    for (const watcher of this.#watchers) watcher.tell(message)
+  }
+
+  picture(n: number): Buffer | undefined {
+    return this.#pictures.get(n)
+  }
+
+  again(watcher: Watcher): void {
+    watcher.welcome({ seq: this.#count, view: this.#view } as unknown as Released, [])
+  }
+
+  join(watcher: Watcher): () => void {
+    this.again(watcher)
+    this.#watchers.add(watcher)
+    return () => this.#watchers.delete(watcher)
+  }
+}

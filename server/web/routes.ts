@@ -1,0 +1,271 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import express, { type Express, type NextFunction, type Request, type Response } from 'express'
+import helmet from 'helmet'
+import type { Attempts } from '../access/attempts.ts'
+import { TooManyHashes } from '../access/passwords.ts'
+import type { Sessions } from '../access/sessions.ts'
+import type { Staff } from '../access/staff.ts'
+import { asyncApi } from './asyncapi.ts'
+import type { Audiences } from './live/view-publisher.ts'
+import type { Visitor } from '../access/authentication.ts'
+import type { Audience } from '../hall/views/views.ts'
+import type { HallKeeper } from '../keeper/hall-keeper.ts'
+import { metricsText } from './metrics.ts'
+import { openApi } from './openapi.ts'
+import { isLoopbackAddress } from '../access/allowed-origins.ts'
+import type { PhoneKeys } from '../access/ticket-keys.ts'
+import type { PaperTray } from './paper-tray.ts'
+import { sessionBody, viewParameters } from '../protocol/commands.ts'
+import { wireLimits } from '../protocol/limits.ts'
+import { parseBody } from '../protocol/parse.ts'
+import type { Sockets } from './live/live-server.ts'
+
+export interface RouteOptions {
+  readonly keeper: HallKeeper
+  readonly audiences: Audiences
+  readonly keys: PhoneKeys
+  readonly sockets: Sockets
+  readonly sessions: Sessions
+  readonly staff: Staff
+  readonly attempts: Attempts
+  readonly paper: PaperTray | undefined
+  readonly epoch: string
+  readonly pagesDirectory: string
+  readonly cookie: { readonly name: string; readonly secure: boolean }
+  readonly isDemo: boolean
+  readonly isLimited: boolean
+  readonly metricsToken: string | undefined
+  readonly visitorOf: (request: Request) => Visitor
+  /** Who is at the other end, or whom a trusted proxy saw there. */
+  readonly addressOf: (request: Request) => string | undefined
+  readonly onError: (error: unknown, request: Request) => void
+}
+
+/** Pages by address; what stands behind the first name is the page's own business. */
+const pages: readonly [string | RegExp, string][] = [
+  ['/', 'display/start'],
+  ['/kiosk', 'kiosk'],
+  ['/board', 'display/board'],
+  [/^\/window\/[\w.-]{1,64}$/u, 'display/window'],
+  ['/counter', 'counter/console'],
+  ['/manager', 'counter/manager'],
+  ['/setup', 'counter/setup'],
+  ['/paper', 'display/paper'],
+  [/^\/t\/[^/]{1,200}$/u, 'kiosk/phone'],
+]
+
+/** Everything but commands and sockets: pages, views, sessions, health. No state changes by GET. */
+export function makeRoutes(options: RouteOptions): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: {
+          defaultSrc: ["'self'"],
+          imgSrc: ["'self'", 'data:'],
+          connectSrc: ["'self'"],
+          objectSrc: ["'none'"],
+          baseUri: ["'none'"],
+          formAction: ["'self'"],
+          frameAncestors: ["'self'"],
+        },
+      },
+      referrerPolicy: { policy: 'no-referrer' },
+      strictTransportSecurity: options.cookie.secure,
+      crossOriginOpenerPolicy: options.cookie.secure,
+      originAgentCluster: options.cookie.secure,
+    }),
+  )
+  app.use('/api', (_request, response, next) => {
+    response.set('Cache-Control', 'no-store')
+    next()
+  })
+  sessionRoutes(app, options)
+  viewRoutes(app, options)
+  healthRoutes(app, options)
+  pageRoutes(app, options)
+  app.use(answerNothing)
+  app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
+    answerError(error, request, response, options),
+  )
+  return app
+}
+
+/** A ticket's address tells nothing by how it is wrong. */
+function answerNothing(request: Request, response: Response): void {
+  const isTicket = /^\/api\/tickets\//iu.test(request.path)
+  response.status(404).json({ problem: isTicket ? 'no such ticket' : 'nothing is here' })
+}
+
+function answerError(error: unknown, request: Request, response: Response, options: RouteOptions): void {
+  const status =
+    typeof error === 'object' && error !== null && 'status' in error && typeof error.status === 'number'
+      ? error.status
+      : 500
+  if (response.headersSent) return void response.end()
+  // An address that can't be decoded, or a page that was not built, is an address where nothing is.
+  if (error instanceof URIError || status === 404) return answerNothing(request, response)
+  if (status === 413)
+    return void response.status(413).json({ problem: `a body has at most ${wireLimits.bodyBytes} bytes` })
+  if (status >= 400 && status < 500)
+    return void response
+      .status(status)
+      .json({ invalid: [{ path: '', problem: 'not understood: send one JSON object' }] })
+  options.onError(error, request)
+  response.status(500).json({ problem: 'something broke here; it is in the log' })
+}
+
+function sessionRoutes(app: Express, options: RouteOptions): void {
+  const { sessions, staff, attempts, cookie, sockets } = options
+  /** Its pages end with it, also when somebody signs in anew: nobody acts on under the former name. */
+  const endSession = async (session: string) => {
+    await sessions.end(session)
+    sockets.endSession(session)
+  }
+  const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
+  app.post('/api/session', json, async (request, response) => {
+    const parsed = parseBody(sessionBody, request.body)
+    if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
+    const { badge, password } = parsed.value
+    const who = `${badge} ${options.addressOf(request)}`
+    const waitMs = options.isLimited ? attempts.waitMs(who) : 0
+    if (waitMs > 0) return tooOften(response, waitMs)
+    try {
+      if (!(await staff.check(badge, password))) {
+        attempts.failed(who)
+        return void response.status(401).json({ problem: 'badge or password is wrong' })
+      }
+    } catch (error) {
+      if (error instanceof TooManyHashes) return tooOften(response, 1_000)
+      throw error
+    }
+    attempts.succeeded(who)
+    const known = options.visitorOf(request).session
+    if (known !== undefined) await endSession(known)
+    const token = await sessions.begin(badge)
+    response.cookie(cookie.name, token, {
+      httpOnly: true,
+      sameSite: 'strict',
+      path: '/',
+      secure: cookie.secure,
+      encode: String,
+    })
+    response.status(204).end()
+  })
+  app.delete('/api/session', async (request, response) => {
+    const { session } = options.visitorOf(request)
+    if (session !== undefined) await endSession(session)
+    response.clearCookie(cookie.name, { path: '/' })
+    response.status(204).end()
+  })
+  app.get('/api/session', (request, response) => {
+    const { staff: person } = options.visitorOf(request).caller
+    if (!person) return void response.status(401).json({ problem: 'not signed in' })
+    response.json({ badge: person.badge, roles: person.roles })
+  })
+}
+
+function tooOften(response: Response, waitMs: number): void {
+  response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
+  response.status(429).json({ problem: `tried too often; try again in ${Math.ceil(waitMs / 1000)} s` })
+}
+
+function viewRoutes(app: Express, options: RouteOptions): void {
+  const { audiences, keys, keeper } = options
+  app.get('/api/views/:view', (request, response) => {
+    const parsed = parseBody(viewParameters, { ...request.query, view: request.params.view })
+    if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
+    const parameters = parsed.value
+    if (parameters.view === 'paper')
+      return void response.status(404).json({ problem: 'the paper is shown over the socket' })
+    const { staff } = options.visitorOf(request).caller
+    if ((parameters.view === 'counter' || parameters.view === 'manager') && !staff) {
+      return void response.status(401).json({ problem: 'sign in first: POST /api/session' })
+    }
+    if (parameters.view === 'manager' && !staff?.roles.some((role) => role !== 'counter')) {
+      return void response.status(403).json({ problem: 'this view is for the hall manager' })
+    }
+    const audience: Audience | undefined =
+      parameters.view === 'ticket' ? ticketAudience(keys, parameters.key) : parameters
+    answerView(audience, response)
+  })
+  app.get('/api/tickets/:key', (request, response) => {
+    const audience = ticketAudience(keys, request.params.key ?? '')
+    if (!audience) return void response.status(404).json({ problem: 'no such ticket' })
+    audiences.read(audience, (released) =>
+      released ? response.json(released.view) : response.status(404).json({ problem: 'no such ticket' }),
+    )
+  })
+  app.get('/api/paper/:file', (request, response) => {
+    const [, n] = /^(\d{1,9})\.png$/u.exec(request.params.file ?? '') ?? []
+    const picture = n === undefined ? undefined : options.paper?.picture(Number(n))
+    if (!picture) return void response.status(404).json({ problem: 'no such paper' })
+    response.type('png').send(picture)
+  })
+  app.get('/api/start', (_request, response) => {
+    const { name, counters, languages } = keeper.hall.settings!
+    response.json({
+      demo: options.isDemo,
+      hall: name,
+      languages,
+      counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
+    })
+  })
+  app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
+  app.get('/api/asyncapi.json', (_request, response) => void response.json(asyncApi()))
+
+  function answerView(audience: Audience | undefined, response: Response): void {
+    const missing = () => void response.status(404).json({ problem: 'no such counter or ticket' })
+    if (!audience) return missing()
+    audiences.read(audience, (released) =>
+      released ? response.json({ epoch: options.epoch, ...released }) : missing(),
+    )
+  }
+}
+
+function ticketAudience(keys: PhoneKeys, key: string): Audience | undefined {
+  const ticket = keys.ticketOf(key)
+  return ticket === undefined ? undefined : { view: 'ticket', ticket }
+}
+
+function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }: RouteOptions): void {
+  app.get('/healthz', (_request, response) => void response.json({ alive: true }))
+  app.get('/readyz', (_request, response) => {
+    const { trouble } = keeper
+    response.status(trouble ? 503 : 200).json(trouble ? { ready: false, trouble } : { ready: true })
+  })
+  app.get('/metrics', (request, response) => {
+    const allowed =
+      isLoopbackAddress(addressOf(request)) ||
+      (metricsToken !== undefined && request.get('authorization') === `Bearer ${metricsToken}`)
+    if (!allowed) return void response.status(403).json({ problem: 'loopback, or the metrics token' })
+    response.type('text/plain; version=0.0.4').send(metricsText(keeper, sockets.count))
+  })
+}
+
+function pageRoutes(app: Express, { pagesDirectory }: RouteOptions): void {
+  for (const [path, folder] of pages) {
+    app.get(path, (_request, response) => {
+      response.set('Cache-Control', 'no-cache')
+      response.sendFile(join(folder, 'index.html'), { root: pagesDirectory })
+    })
+  }
+  app.use(
+    '/assets',
+    express.static(join(pagesDirectory, 'assets'), {
+      immutable: true,
+      maxAge: '1y',
+      fallthrough: true,
+      index: false,
+    }),
+  )
+}
+
+/** The build of the pages that are served; a page of another one reloads itself when idle. */
+export function buildOf(pagesDirectory: string): string {
+  const { build }: { build: string } = JSON.parse(readFileSync(join(pagesDirectory, 'build.json'), 'utf8'))
+  return build
+}

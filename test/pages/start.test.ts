@@ -1,0 +1,94 @@
+import { describe, expect, test } from 'vitest'
+import { describePages, type Opened, picture, stage, weights } from './browser.ts'
+import { axeFaults, clippedParts } from './checks.ts'
+import { languages, paper, words } from './fixtures.ts'
+
+const entrance = { demo: true, hall: words.hall, counters: words.counters, languages }
+const desk = { width: 1366, height: 900, view: paper, api: { '/api/start': entrance } }
+
+async function faultless({ page }: Opened<'paper'>, name: string): Promise<void> {
+  await picture(page, `entrance/${name}`)
+  expect(await axeFaults(page), name).toEqual([])
+  expect(await clippedParts(page, true), name).toEqual([])
+}
+
+describe('the entrance’s weight', () => {
+  test('its scripts weigh at most 15 KB', () => {
+    expect(weights().entrance?.gzip).toBeLessThanOrEqual(15_000)
+  })
+})
+
+describePages('the entrance', () => {
+  const { open } = stage()
+
+  test('leads to every screen of the hall and explains the demo, in either language', async () => {
+    const door = await open('/?language=zh-CN', desk)
+    await expect.poll(() => door.page.locator('h1').textContent()).toBe('云栖花园物业服务大厅')
+    const ways = await door.page.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+    expect(ways.sort()).toEqual(
+      [
+        '/board',
+        '/counter',
+        '/kiosk',
+        '/manager',
+        '/paper',
+        ...[1, 2, 3, 4, 5].map((id) => `/window/${id}`),
+      ].sort(),
+    )
+    const badges = await door.page.locator('.badge').allTextContents()
+    expect(badges).toEqual(['1001', '1002', '1003', '1004', '2001', '9001'])
+    await door.page.locator('.entrance-language').click()
+    expect(await door.page.locator('h1').textContent()).toBe('Yunqi Garden Property Services')
+    await expect.poll(() => door.page.locator('html').getAttribute('lang')).toBe('en')
+    expect(door.errors).toEqual([])
+  })
+
+  for (const language of ['zh-CN', 'en'])
+    for (const theme of ['light', 'dark'])
+      for (const size of ['usual', 'large'])
+        test(`is whole and legible: ${size} ${theme}, ${language}`, async () => {
+          const door = await open(`/?${new URLSearchParams({ language, theme, size })}`, desk)
+          await expect.poll(() => door.page.locator('.demo').count()).toBe(1)
+          const look = ['home', size === 'large' ? size : '', theme === 'dark' ? theme : '', language]
+          await faultless(door, look.filter(Boolean).join('.'))
+        })
+
+  test('stands in the dark and on a phone', async () => {
+    const small = await open('/?language=en&theme=dark', { ...desk, width: 390, height: 844 })
+    await expect.poll(() => small.page.locator('.demo').count()).toBe(1)
+    await faultless(small, 'phone.dark.en')
+  })
+
+  test('stands in high contrast and in large, as the system or the address asks', async () => {
+    const contrast = await open('/?language=zh-CN', { ...desk, context: { contrast: 'more' } })
+    await expect.poll(() => contrast.page.locator('.demo').count()).toBe(1)
+    expect(await contrast.page.getAttribute('html', 'data-theme')).toBe('contrast')
+    await faultless(contrast, 'home.contrast.zh-CN')
+    const large = await open('/?language=zh-CN&size=large&theme=light', desk)
+    await expect.poll(() => large.page.locator('.demo').count()).toBe(1)
+    const size = ({ page }: Opened<'paper'>): Promise<number> =>
+      page
+        .locator('.badge')
+        .first()
+        .evaluate((one) => one.getBoundingClientRect().height)
+    expect(await size(large)).toBeGreaterThan(1.1 * (await size(contrast)))
+  })
+
+  test('a hall that is no demo names no badge and has no paper tray', async () => {
+    const api = { '/api/start': { ...entrance, demo: false } }
+    const real = await open('/?language=zh-CN', { ...desk, api })
+    await expect.poll(() => real.page.locator('h1').textContent()).toBe('云栖花园物业服务大厅')
+    expect(await real.page.locator('.badge').count()).toBe(0)
+    expect(await real.page.locator('a[href="/paper"]').count()).toBe(0)
+    expect(await real.page.locator('body').textContent()).not.toContain('demo')
+  })
+
+  test('without a server it says so and keeps the ways open', async () => {
+    const shut = await open('/?language=en', { ...desk, api: {} })
+    await expect
+      .poll(() => shut.page.locator('.entrance-trouble').textContent())
+      .toContain('cannot be reached')
+    expect(await shut.page.locator('a[href="/kiosk"]').count()).toBe(1)
+    await faultless(shut, 'unreachable.en')
+  })
+})

@@ -1,0 +1,35 @@
+import { createRequire } from 'node:module'
+import { expect, it } from 'vitest'
+import { createCanvasGlyphs, sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
+import { paper80 } from '../../printers/dialects/esc-pos.ts'
+import { drawSlip } from '../../printers/drawing/slip-picture.ts'
+import { slips } from './sample-slips.ts'
+import { ordinaryTicket } from './world-slips.ts'
+
+// A file of its own: what is loaded stays loaded for the rest of a process.
+
+const { cache } = createRequire(import.meta.url)
+const isLoaded = (): boolean => Object.keys(cache).some((file) => file.includes('napi-rs/canvas'))
+
+async function familiesLoaded(): Promise<string[]> {
+  const { GlobalFonts } = await import('@napi-rs/canvas')
+  const names = GlobalFonts.families.map(({ family }) => family.split('/')[0] ?? '')
+  return [...new Set(names.filter((name) => name.startsWith('noto-sans')))].sort()
+}
+
+it('a start loads no drawing library and no font', async () => {
+  sharedGlyphs()
+  const glyphs = createCanvasGlyphs()
+  expect(isLoaded()).toBe(false)
+  await drawSlip(slips.ordinarySlip, paper80, glyphs)
+  expect(isLoaded()).toBe(true)
+})
+
+it('a hall of Chinese and English loads no letters of others; the first Arabic slip loads those', async () => {
+  const glyphs = createCanvasGlyphs()
+  await drawSlip(slips.ordinarySlip, paper80, glyphs)
+  await drawSlip(slips.englishSlip, paper80, glyphs)
+  expect(await familiesLoaded()).toEqual(['noto-sans', 'noto-sans-sc'])
+  await drawSlip(ordinaryTicket('ar'), paper80, glyphs)
+  expect(await familiesLoaded()).toEqual(['noto-sans', 'noto-sans-arabic', 'noto-sans-sc'])
+})

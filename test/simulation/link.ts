@@ -1,0 +1,19 @@
+import type { Visitor } from '../../server/access/authentication.ts'
+
+/** The cable of one page: all its connections run over it. Faults change it. */
+export interface Cable {
+  readonly name: string
+  readonly visitor: Visitor
+  /** One way, from and to (ms). */
+  latencyMs: [number, number]
+  /** Nothing passes until then; what is on its way arrives afterwards. */
+  deafUntil: number
+  /** The page reads nothing until then. */
+  stalledUntil: number
+  /** The next so many answers and changes are lost on their way to the page, the connection goes on. */
+  dropping: number
+  /** The next so many messages of either side arrive twice. */
+  doubling: number
+  /** The next answer is lost, and the connection with it. */
+  losesAnswer: boolean
+}
