@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { type Preferences, themes } from './preferences.ts'
-import { type Tongue, tongueNames, tongues } from './translations.ts'
+import { languageNames, staffLanguages, type Translations } from './translations.ts'
 
 export interface MenuProps {
-  tongue: Tongue
+  tongue: Translations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   /** Switches of the console alone; a page without them leaves them out. */
@@ -26,7 +26,7 @@ export function Menu({ tongue, preferences, change, switches, ways }: MenuProps)
         <section class="menu-box" aria-label={say('menu.title')}>
           <Options
             title={say('menu.language')}
-            options={tongues.map((tag) => ({ id: tag, name: tongueNames[tag] ?? tag, lang: tag }))}
+            options={staffLanguages.map((tag) => ({ id: tag, name: languageNames[tag] ?? tag, lang: tag }))}
             chosen={preferences.language}
             choose={(language) => change({ language })}
           />

@@ -1,4 +1,4 @@
-import type { Tongue } from './translations.ts'
+import type { Translations } from './translations.ts'
 
 /** Why a counter pauses and what a customer was sent for: ids on the wire, words in the catalogue. */
 export const pauseReasons = ['break', 'meal', 'papers', 'errand', 'training', 'other'] as const
@@ -7,7 +7,7 @@ export const holdReasons = ['copy', 'form', 'payment', 'call', 'restroom', 'othe
 export const holdMinutes = [1, 3, 5, 10] as const
 
 /** A reason in words; one that this page does not know was written by somebody else and is shown as it is. */
-export function pauseReason(reason: string, { say }: Tongue): string {
+export function pauseReason(reason: string, { say }: Translations): string {
   const known = pauseReasons.find((one) => one === reason)
   return known ? say(`pause.${known}`) : reason
 }
@@ -20,7 +20,7 @@ export interface HoldReason {
 /** `copy/3`: what for, and the minutes agreed; so every screen can remind, not only the one that asked. */
 export const holdReason = (what: string, minutes: number): string => `${what}/${minutes}`
 
-export function readHoldReason(reason: string | undefined, { say }: Tongue): HoldReason | undefined {
+export function readHoldReason(reason: string | undefined, { say }: Translations): HoldReason | undefined {
   if (reason === undefined) return undefined
   const [what = '', minutes] = reason.split('/')
   const known = holdReasons.find((one) => one === what)

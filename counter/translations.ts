@@ -4,34 +4,34 @@ import { desk as deskEn } from '../display/words/desk.en.ts'
 import { desk as deskZh } from '../display/words/desk.zh-CN.ts'
 import { floor as floorEn } from '../display/words/floor.en.ts'
 import { floor as floorZh } from '../display/words/floor.zh-CN.ts'
-import { localText, type Say, speaker } from '../display/words/words.ts'
-import type { StaffTicket } from '../server/hall/views/view-types.ts'
+import { localText, type Translate, translator } from '../display/words/words.ts'
 import type { Texts } from '../server/hall/ids.ts'
+import type { StaffTicket } from '../server/hall/views/view-types.ts'
 
 export const counterWords = { 'zh-CN': counterZh, en: counterEn }
 export const floorWords = { 'zh-CN': { ...floorZh, ...deskZh }, en: { ...floorEn, ...deskEn } }
 /** The languages that staff pages speak. */
-export const tongues = ['zh-CN', 'en'] as const
+export const staffLanguages = ['zh-CN', 'en'] as const
 /** Each language in its own words. */
-export const tongueNames: Readonly<Record<string, string>> = { 'zh-CN': '中文', en: 'English' }
+export const languageNames: Readonly<Record<string, string>> = { 'zh-CN': '中文', en: 'English' }
 
 export type CounterKey = keyof typeof counterZh
 export type FloorKey = keyof typeof floorZh | keyof typeof deskZh
 
 /** How a page speaks: its own catalogue, the floor's, and the hall's own texts, in one language. */
-export interface Tongue {
+export interface Translations {
   readonly language: string
-  readonly say: Say<CounterKey>
-  readonly floor: Say<FloorKey>
+  readonly say: Translate<CounterKey>
+  readonly floor: Translate<FloorKey>
   /** A text of the hall; never empty when the hall has any. */
   readonly text: (texts: Texts | undefined) => string
 }
 
-export function tongueOf(language: string): Tongue {
+export function translationsOf(language: string): Translations {
   return {
     language,
-    say: speaker<CounterKey>(counterWords, language),
-    floor: speaker<FloorKey>(floorWords, language),
+    say: translator<CounterKey>(counterWords, language),
+    floor: translator<FloorKey>(floorWords, language),
     text: (texts) => localText(texts, language),
   }
 }
@@ -48,7 +48,7 @@ export function stopwatch(ms: number): string {
 }
 
 /** What a colleague should know about a ticket at a glance: category, mark, language (when it is not the hall's own), notes; the ordinary is silent. */
-export function traits(ticket: StaffTicket, hall: { languages: string[] }, tongue: Tongue): string[] {
+export function traits(ticket: StaffTicket, hall: { languages: string[] }, tongue: Translations): string[] {
   const { floor, say } = tongue
   return [
     ...(ticket.category === 'ordinary' ? [] : [floor(`category.${ticket.category}`)]),
@@ -58,4 +58,4 @@ export function traits(ticket: StaffTicket, hall: { languages: string[] }, tongu
   ]
 }
 
-export const languageName = (tag: string): string => tongueNames[tag] ?? tag
+export const languageName = (tag: string): string => languageNames[tag] ?? tag

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact'
 import type { Trouble } from '../server/protocol/messages.ts'
-import type { Tongue } from './translations.ts'
+import type { Translations } from './translations.ts'
 
 /** Why the hall takes no commands just now: said before anybody presses a key in vain. */
 export const TroubleBanner = ({
   trouble,
   floor,
-}: { trouble: Trouble } & Pick<Tongue, 'floor'>): JSX.Element => (
+}: { trouble: Trouble } & Pick<Translations, 'floor'>): JSX.Element => (
   <p class="banner" role="alert">
     <strong>▲ {floor(`refusal.${trouble}`)}</strong>
   </p>

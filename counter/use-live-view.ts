@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EpochMs } from '../server/hall/ids.ts'
-import { type Dial, type LinkState, openHallLink } from '../server/protocol/live-client.ts'
+import { type Connect, type LiveState, openLiveClient } from '../server/protocol/live-client.ts'
 import type { Answer, WatchName } from '../server/protocol/messages.ts'
 
-export interface Live<V extends WatchName> extends LinkState<V> {
+export interface LiveView<V extends WatchName> extends LiveState<V> {
   /** The socket is open and the view fresh: only then may anything be asked, so that nothing is ever queued. */
   readonly ready: boolean
   act(command: string, body: Record<string, unknown>): Promise<Answer>
@@ -14,20 +14,20 @@ export interface Live<V extends WatchName> extends LinkState<V> {
   readonly outdated: boolean
 }
 
-type Shown<V extends WatchName> = { state?: LinkState<V>; isOpen: boolean; outdated: boolean }
+type Shown<V extends WatchName> = { state?: LiveState<V>; isOpen: boolean; outdated: boolean }
 
 /** Watches a view for as long as the page shows it; `undefined` watches nothing (nobody signed in yet). */
-export function useLive<V extends WatchName>(
+export function useLiveView<V extends WatchName>(
   view: V,
   params: Readonly<Record<string, string>> | undefined,
-): Live<V> {
+): LiveView<V> {
   const [shown, setShown] = useState<Shown<V>>({ isOpen: false, outdated: false })
-  const [link, setLink] = useState<ReturnType<typeof openHallLink<V>>>()
+  const [link, setLink] = useState<ReturnType<typeof openLiveClient<V>>>()
   const query = params === undefined ? undefined : new URLSearchParams(params).toString()
   useEffect(() => {
     if (query === undefined) return undefined
     const change = (part: Partial<Shown<V>>): void => setShown((now) => ({ ...now, ...part }))
-    const opened = openHallLink<V>({
+    const opened = openLiveClient<V>({
       view,
       params: Object.fromEntries(new URLSearchParams(query)),
       build: __BUILD__,
@@ -43,7 +43,7 @@ export function useLive<V extends WatchName>(
       setShown({ isOpen: false, outdated: false })
     }
   }, [view, query])
-  const state: LinkState<V> = shown.state ?? {
+  const state: LiveState<V> = shown.state ?? {
     status: 'connecting',
     seq: 0,
     epoch: '',
@@ -61,7 +61,7 @@ export function useLive<V extends WatchName>(
 }
 
 /** The link itself counts silence in seconds; keys must rest in the moment the socket closes. */
-function dialThatTells(tell: (isOpen: boolean) => void): Dial {
+function dialThatTells(tell: (isOpen: boolean) => void): Connect {
   return (url, ears) => {
     const socket = new WebSocket(url)
     socket.onopen = () => {

@@ -25,7 +25,7 @@ export const kioskLimits = {
   sameDay: 86_400_000,
 } as const
 
-export const glassLimits = {
+export const screenLayoutLimits = {
   usualDiagonal: 21.5,
   /** Height of the glass's lower edge above the floor where the device's settings name none. */
   usualMount: 900,

@@ -11,16 +11,16 @@ import './narrow.css'
 import './attract.css'
 import { signal } from '@preact/signals'
 import { render } from 'preact'
-import { keepLetters } from '../display/theme/preload-fonts.ts'
-import { measureScreen } from '../display/theme/millimetres.ts'
 import { pageStorage, watchHall } from '../display/parts/use-hall.ts'
+import { measureScreen } from '../display/theme/millimetres.ts'
+import { preloadFonts } from '../display/theme/preload-fonts.ts'
 import { walkByArrows } from './arrow-keys.ts'
-import { Attendant } from './session-controller.ts'
-import { glassOf, mountOf } from './screen-layout.ts'
-import { glassLimits } from './limits.ts'
+import { screenLayoutLimits } from './limits.ts'
 import { readPictograms } from './pictograms.ts'
+import { mountOf, screenLayoutOf } from './screen-layout.ts'
 import { KioskPage } from './screens/kiosk-page.tsx'
 import { catalogues } from './screens/screen-context.ts'
+import { SessionController } from './session-controller.ts'
 
 const device = new URLSearchParams(location.search).get('device') ?? 'kiosk-1'
 const storage = pageStorage('localStorage')
@@ -30,13 +30,13 @@ const hall = watchHall({
   ...(storage ? { storage } : {}),
   onNewBuild: () => attendant.reloadWhenFree(),
 })
-const attendant = new Attendant(hall)
+const attendant = new SessionController(hall)
 
 const measured = () => {
-  const mm = measureScreen(glassLimits.usualDiagonal)
+  const mm = measureScreen(screenLayoutLimits.usualDiagonal)
   const mount = mountOf(location.search)
   const { innerWidth, innerHeight } = window
-  return (low: boolean) => glassOf(innerWidth, innerHeight, mm, mount, low)
+  return (low: boolean) => screenLayoutOf(innerWidth, innerHeight, mm, mount, low)
 }
 const glassFor = signal(measured())
 const measureAgain = (): void => {
@@ -49,7 +49,7 @@ measureAgain()
 for (const sign of ['pointerdown', 'keydown'])
   document.addEventListener(sign, () => attendant.touched(), true)
 walkByArrows(document)
-keepLetters(catalogues)
+preloadFonts(catalogues)
 void readPictograms()
 // Fingers are no mice: a long press selects nothing and opens no menu.
 document.addEventListener('contextmenu', (event) => event.preventDefault())

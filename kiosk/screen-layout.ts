@@ -1,11 +1,11 @@
-import { glassLimits, kioskLimits } from './limits.ts'
+import { kioskLimits, screenLayoutLimits } from './limits.ts'
 
 /**
  * The pane of glass that people touch: how large it is in the layout's own unit, and how high of it a hand
  * reaches. A unit is a millimetre on a small glass and a little more on a large one, so one layout holds from
  * 15″ to 32″ and no target shrinks below its millimetres.
  */
-export interface Glass {
+export interface ScreenLayout {
   readonly layout: 'portrait' | 'landscape'
   /** CSS pixels of one unit. */
   readonly unit: number
@@ -19,11 +19,17 @@ export interface Glass {
 const drawn = { portrait: { width: 268, height: 476 }, landscape: { width: 345, height: 194 } } as const
 
 /** `width`, `height` in CSS pixels; `mm` CSS pixels per millimetre; `mount` mm above the floor. */
-export function glassOf(width: number, height: number, mm: number, mount: number, low: boolean): Glass {
+export function screenLayoutOf(
+  width: number,
+  height: number,
+  mm: number,
+  mount: number,
+  low: boolean,
+): ScreenLayout {
   const layout = width < height ? 'portrait' : 'landscape'
   const fits = Math.min(width / drawn[layout].width, height / drawn[layout].height)
-  const unit = Math.min(Math.max(fits, mm), mm * glassLimits.growMost)
-  const reach = ((low ? glassLimits.reachLow : glassLimits.reach) - mount) * mm
+  const unit = Math.min(Math.max(fits, mm), mm * screenLayoutLimits.growMost)
+  const reach = ((low ? screenLayoutLimits.reachLow : screenLayoutLimits.reach) - mount) * mm
   return {
     layout,
     unit,
@@ -36,7 +42,7 @@ export function glassOf(width: number, height: number, mm: number, mount: number
 /** What `?mount=` says, in millimetres between floor and glass; the usual where it says nothing that can be. */
 export function mountOf(search: string): number {
   const named = Number(new URLSearchParams(search).get('mount') ?? Number.NaN)
-  return named >= 0 && named < glassLimits.reachLow ? named : glassLimits.usualMount
+  return named >= 0 && named < screenLayoutLimits.reachLow ? named : screenLayoutLimits.usualMount
 }
 
 /** Heights of the bands and widths of the margins, in units; the style sheets hold the same by name. */
@@ -64,7 +70,7 @@ const tileLeast = { plain: 38, narrow: 41, large: 51 } as const
 const tileMost: Readonly<Record<number, number>> = { 1: 84, 2: 76, 3: 62, 4: 50 }
 
 /** An upright glass on which two tiles of the usual stub leave their words no room. */
-export const isNarrow = ({ layout, width }: Glass): boolean => layout === 'portrait' && width < 220
+export const isNarrow = ({ layout, width }: ScreenLayout): boolean => layout === 'portrait' && width < 220
 
 /** What else stands above the menu. */
 export interface Beside {
@@ -73,7 +79,7 @@ export interface Beside {
 }
 
 /** How `count` services stand on the glass: large enough for a finger, low enough for a hand. */
-export function gridOf(glass: Glass, count: number, large: boolean, beside: Beside = {}): Grid {
+export function gridOf(glass: ScreenLayout, count: number, large: boolean, beside: Beside = {}): Grid {
   const band = bands[glass.layout]
   const least = large ? tileLeast.large : isNarrow(glass) ? tileLeast.narrow : tileLeast.plain
   const isUpright = glass.layout === 'portrait'
@@ -102,7 +108,7 @@ export function gridOf(glass: Glass, count: number, large: boolean, beside: Besi
 }
 
 /** The hero stands beside the menu on a glass that lies across. */
-export const heroWidth = (glass: Glass): number =>
+export const heroWidth = (glass: ScreenLayout): number =>
   glass.layout === 'portrait' ? glass.width : Math.max(104, glass.width * 0.3)
 
 /** Ems a text needs on one line: Chinese signs are one each, others about 0.62 in bold. */
@@ -113,7 +119,7 @@ export const ems = (text: string): number =>
 export const stub = { portrait: 38, landscape: 28, narrow: 23, margins: 15.5, marginsNarrow: 10.5 } as const
 
 /** Width (units) for words on a tile. */
-const roomOf = (glass: Glass, { width }: Grid['tile']): number =>
+const roomOf = (glass: ScreenLayout, { width }: Grid['tile']): number =>
   isNarrow(glass) ? width - stub.narrow - stub.marginsNarrow : width - stub[glass.layout] - stub.margins
 
 /** Ems of the longest piece that can't be broken: a Latin word; Chinese breaks anywhere if it must. */
@@ -124,7 +130,7 @@ const longest = (text: string): number =>
  * The size (units) at which a name stands on a tile beside its stub: on one line where it can, on two where the tile
  * is high enough; no word is broken.
  */
-export function nameSize(name: string, glass: Glass, tile: Grid['tile'], scale: number): number {
+export function nameSize(name: string, glass: ScreenLayout, tile: Grid['tile'], scale: number): number {
   const width = roomOf(glass, tile)
   const needs = ems(name) * scale
   const isHigh = tile.height >= 46 * scale
@@ -139,7 +145,7 @@ export function nameSize(name: string, glass: Glass, tile: Grid['tile'], scale: 
 export function isTight(
   name: string,
   standing: string,
-  glass: Glass,
+  glass: ScreenLayout,
   tile: Grid['tile'],
   scale: number,
 ): boolean {

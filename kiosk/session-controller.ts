@@ -15,13 +15,13 @@ import {
   isAsked,
   isAssisted,
   isSettling,
-  newTurn,
+  newSession,
   noOtherPaper,
   type Paper,
   paperOf,
   pass,
   reply,
-  type Turn,
+  type Session,
   touch,
   wake,
 } from './session.ts'
@@ -30,9 +30,9 @@ import {
 export const usualAids: Aids = { language: '', large: false, contrast: false, low: false }
 
 /** Stands at the kiosk: holds the turn, lets time pass over it, sends what was chosen and hears the answer. */
-export class Attendant {
+export class SessionController {
   readonly #hall: WatchedHall<'kiosk'>
-  readonly #turn = signal<Turn>(newTurn(usualAids, performance.now()))
+  readonly #turn = signal<Session>(newSession(usualAids, performance.now()))
   readonly #now = signal(performance.now())
   #wantsReload = false
 
@@ -44,7 +44,7 @@ export class Attendant {
     setInterval(() => this.#tick(), kioskLimits.tick)
   }
 
-  get turn(): ReadonlySignal<Turn> {
+  get turn(): ReadonlySignal<Session> {
     return this.#turn
   }
 
@@ -93,13 +93,13 @@ export class Attendant {
   /** Home, the turn goes on: its aids and its language stay. */
   goHome(): void {
     const { aids, last } = this.#turn.value
-    this.#turn.value = { ...newTurn(aids, performance.now()), ...(last ? { last } : {}) }
+    this.#turn.value = { ...newSession(aids, performance.now()), ...(last ? { last } : {}) }
   }
 
   /** The turn is over: nothing of it stays. */
   end(): void {
     const now = performance.now()
-    if (!isSettling(this.#turn.value, now)) this.#turn.value = newTurn(usualAids, now)
+    if (!isSettling(this.#turn.value, now)) this.#turn.value = newSession(usualAids, now)
   }
 
   /** The customer looked: the paper came out, or it did not and another one is asked for. */
@@ -150,7 +150,7 @@ export class Attendant {
     return screen.at === 'ticket' ? paperOf(screen, this.#hall.view.value?.last, this.#now.value) : undefined
   }
 
-  #change(part: Partial<Turn>): void {
+  #change(part: Partial<Session>): void {
     this.#turn.value = touch({ ...this.#turn.value, ...part }, performance.now())
   }
 
@@ -163,7 +163,7 @@ export class Attendant {
       category?: Category
     }
     const choice: Choice = { id, service, language: language ?? '', ...(category ? { category } : {}) }
-    const turn = newTurn({ ...usualAids, language: language ?? '' }, now)
+    const turn = newSession({ ...usualAids, language: language ?? '' }, now)
     this.#turn.value = choose(turn, choice, now)
     this.#act(id, body)
   }

@@ -1,7 +1,7 @@
+import type { Category, CommandKey, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { Refusal } from '../server/hall/refusals.ts'
 import type { PrintState } from '../server/hall/ticket.ts'
 import type { Wait } from '../server/hall/views/view-types.ts'
-import type { Category, CommandKey, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { Answer } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
@@ -66,7 +66,7 @@ export type Screen =
       readonly opensAt?: number
     }
 
-export interface Turn {
+export interface Session {
   readonly screen: Screen
   readonly aids: Aids
   readonly touchedAt: number
@@ -82,7 +82,7 @@ export interface Turn {
 }
 
 /** A new turn; `aids` are the hall's own. */
-export const newTurn = (aids: Aids, now: number): Turn => ({
+export const newSession = (aids: Aids, now: number): Session => ({
   screen: { at: 'home' },
   aids,
   touchedAt: now,
@@ -92,17 +92,17 @@ export const newTurn = (aids: Aids, now: number): Turn => ({
 
 export const isAssisted = ({ large, contrast, low }: Aids): boolean => large || contrast || low
 
-export const touch = (turn: Turn, now: number): Turn => ({ ...turn, touchedAt: now })
+export const touch = (turn: Session, now: number): Session => ({ ...turn, touchedAt: now })
 
 /** The attract screen's first touch: home, and nothing else. */
-export const wake = (turn: Turn, now: number): Turn =>
+export const wake = (turn: Session, now: number): Session =>
   turn.screen.at === 'attract' ? { ...turn, screen: { at: 'home' }, touchedAt: now } : turn
 
 /**
  * A tap on a service. The same service while its answer is out changes nothing (the caller sends the same id
  * again); another one within two seconds of the last waits to be asked about.
  */
-export function choose(turn: Turn, choice: Choice, now: number): Turn {
+export function choose(turn: Session, choice: Choice, now: number): Session {
   const touched = touch(turn, now)
   const { screen, last } = turn
   if (screen.at === 'sending' && screen.choice.service === choice.service) return touched
@@ -112,7 +112,7 @@ export function choose(turn: Turn, choice: Choice, now: number): Turn {
   return send(touched, choice, now)
 }
 
-function send(turn: Turn, choice: Choice, now: number): Turn {
+function send(turn: Session, choice: Choice, now: number): Session {
   const { asking: _, ...rest } = turn
   return {
     ...rest,
@@ -122,13 +122,13 @@ function send(turn: Turn, choice: Choice, now: number): Turn {
 }
 
 /** Yes to the second choice: the ticket of the first is kept in words. */
-export function chooseBoth(turn: Turn, now: number): Turn {
+export function chooseBoth(turn: Session, now: number): Session {
   if (!turn.asking || turn.screen.at === 'sending') return turn
   const first = turn.screen.at === 'ticket' ? [turn.screen.ticket.label] : []
   return send({ ...touch(turn, now), also: [...turn.also, ...first] }, turn.asking, now)
 }
 
-export function dropSecond(turn: Turn, now: number): Turn {
+export function dropSecond(turn: Session, now: number): Session {
   const { asking: _, ...rest } = turn
   return touch(rest, now)
 }
@@ -137,7 +137,7 @@ const isWait = (wait: unknown): wait is Wait =>
   typeof wait === 'object' && wait !== null && 'from' in wait && 'to' in wait
 
 /** The answer to the choice with this id; any other is of a turn that is over. */
-export function answer(turn: Turn, id: CommandKey, told: Answer, now: number): Turn {
+export function answer(turn: Session, id: CommandKey, told: Answer, now: number): Session {
   const { screen } = turn
   if (screen.at !== 'sending' || screen.choice.id !== id) return turn
   const { service, category } = screen.choice
@@ -196,7 +196,7 @@ export const copiesOf = (printing: PrintState | undefined): number =>
   Math.max(1, (printing && 'copies' in printing ? printing.copies : undefined) ?? 0)
 
 /** The customer's word. Another paper is asked for once; after that the glass is the ticket. */
-export function reply(turn: Turn, came: boolean, copies: number, now: number): Turn {
+export function reply(turn: Session, came: boolean, copies: number, now: number): Session {
   const { screen } = turn
   if (screen.at !== 'ticket') return turn
   const said = came ? 'yes' : screen.reply ? 'no-more' : 'no'
@@ -204,14 +204,14 @@ export function reply(turn: Turn, came: boolean, copies: number, now: number): T
 }
 
 /** The other paper that was asked for on this screen will not come. */
-export function noOtherPaper(turn: Turn, ticket: TicketId): Turn {
+export function noOtherPaper(turn: Session, ticket: TicketId): Session {
   const { screen } = turn
   if (screen.at !== 'ticket' || screen.ticket.id !== ticket || screen.reply?.came !== 'no') return turn
   return { ...turn, screen: { ...screen, reply: { ...screen.reply, came: 'no-more' } } }
 }
 
 /** A second touch of an answer falls on the key that has come to its place: it ends nothing. */
-export const isSettling = ({ screen }: Turn, now: number): boolean =>
+export const isSettling = ({ screen }: Session, now: number): boolean =>
   screen.at === 'ticket' && screen.reply !== undefined && now - screen.reply.at < kioskLimits.secondTouch
 
 /** When this screen asks "are you still there", and how long it then waits. */
@@ -221,7 +221,7 @@ const patience = (aids: Aids): { after: number; countdown: number } =>
     : { after: kioskLimits.idleAfter, countdown: kioskLimits.idleCountdown }
 
 /** Whole seconds until the turn ends by itself, once the screen counts them; absent until then. */
-export function secondsLeft(turn: Turn, now: number): number | undefined {
+export function secondsLeft(turn: Session, now: number): number | undefined {
   const { screen, aids, touchedAt } = turn
   if (screen.at === 'attract' || screen.at === 'sending') return undefined
   if (screen.at === 'ticket' && screen.printedAt !== undefined) {
@@ -235,22 +235,22 @@ export function secondsLeft(turn: Turn, now: number): number | undefined {
 }
 
 /** Home with something chosen on it (a category, an aid) is somebody's turn as well. */
-const isTouched = (turn: Turn): boolean =>
+const isTouched = (turn: Session): boolean =>
   isAssisted(turn.aids) || turn.category !== undefined || turn.page > 0 || turn.asking !== undefined
 
 /** True while the overlay asks; the ticket whose paper is out counts down on its own key. */
-export const isAsked = (turn: Turn, now: number): boolean =>
+export const isAsked = (turn: Session, now: number): boolean =>
   secondsLeft(turn, now) !== undefined &&
   !(turn.screen.at === 'ticket' && turn.screen.printedAt !== undefined)
 
 /** Time goes by: notes when the paper came out, ends a turn nobody continues, rests when nobody is there. */
-export function pass(turn: Turn, now: number, usual: Aids, paper: Paper | undefined): Turn {
+export function pass(turn: Session, now: number, usual: Aids, paper: Paper | undefined): Session {
   const { screen } = turn
   if (screen.at === 'ticket' && paper === 'printed' && screen.printedAt === undefined)
     return { ...turn, screen: { ...screen, printedAt: now } }
   const left = secondsLeft(turn, now)
-  if (left !== undefined) return left <= 0 ? newTurn(usual, now) : turn
+  if (left !== undefined) return left <= 0 ? newSession(usual, now) : turn
   if (screen.at === 'home' && now - turn.touchedAt >= kioskLimits.attractAfter)
-    return { ...newTurn(usual, now), screen: { at: 'attract' } }
+    return { ...newSession(usual, now), screen: { at: 'attract' } }
   return turn
 }

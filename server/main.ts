@@ -5,20 +5,20 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { openDevices } from './access/devices.ts'
-import { exits, helpText, readCommandLine, type ServeFlags, WrongUsage } from './cli/command-line.ts'
+import { exits, helpText, readCommandLine, type ServeFlags, UsageError } from './cli/command-line.ts'
+import { runPrinterCommand } from './cli/printer-commands.ts'
+import { slipCommand } from './cli/slip.ts'
+import { repairCommand, verifyCommand } from './cli/verify-repair.ts'
 import { DirectoryInUse, DirectoryNotOurs, NotADirectory, openDataDirectory } from './data/data-directory.ts'
-import { startSimulation } from './demo/simulate.ts'
-import { furnish } from './data/starter-hall.ts'
 import { NoHall, openHallData, SecretDamaged } from './data/open-data.ts'
+import { seedHall } from './data/starter-hall.ts'
+import { startSimulation } from './demo/simulate.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from './journal/errors.ts'
 import { errorCode, realFileSystem } from './journal/file-system.ts'
 import { limits } from './limits.ts'
-import { repairCommand, verifyCommand } from './cli/verify-repair.ts'
-import { runPrinterCommand } from './cli/printer-commands.ts'
 import { makePrinters } from './printing/printers.ts'
 import { readSlipDesigns } from './printing/slip-design.ts'
 import { serveHall } from './serve.ts'
-import { slipCommand } from './cli/slip.ts'
 
 const log = pino(
   { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.password', '*.cookie'] },
@@ -36,7 +36,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
   const fs = realFileSystem
   const directory = await openDataDirectory(fs, path, flags.verb)
-  const { signInFile } = await furnish(fs, path, directory.madeBy)
+  const { signInFile } = await seedHall(fs, path, directory.madeBy)
   if (signInFile !== undefined)
     log.warn({ signInFile }, 'a starter hall was made: badge and password lie in this file; edit hall.json')
   const data = await openHallData({ fs, directory: path })
@@ -86,7 +86,7 @@ async function run(flags: ServeFlags): Promise<void> {
 
 /** Which exit a failure is; undefined: a bug. */
 function exitOf(error: unknown): number | undefined {
-  if (error instanceof WrongUsage) return exits.wrongUsage
+  if (error instanceof UsageError) return exits.wrongUsage
   const untrusted = [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged]
   if (untrusted.some((kind) => error instanceof kind)) return exits.untrustedData
   const elsewhere = [DirectoryInUse, DirectoryNotOurs, NotADirectory]

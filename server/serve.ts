@@ -5,32 +5,32 @@ import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
+import { AllowedOrigins, isLoopback } from './access/allowed-origins.ts'
 import { Attempts } from './access/attempts.ts'
+import { Authentication } from './access/authentication.ts'
 import { type DevicesDocument, deviceOf } from './access/devices.ts'
 import { Sessions } from './access/sessions.ts'
 import { Staff } from './access/staff.ts'
-import { AgentSockets } from './web/live/agent-server.ts'
-import { Audiences } from './web/live/view-publisher.ts'
+import { TicketKeys } from './access/ticket-keys.ts'
+import { type ServeFlags, UsageError } from './cli/command-line.ts'
 import { realClock as clock } from './clock.ts'
-import { CommandDoor, type Words } from './web/command-gateway.ts'
-import { type ServeFlags, WrongUsage } from './cli/command-line.ts'
-import { Guests } from './access/authentication.ts'
+import { Maintenance } from './data/maintenance.ts'
 import type { HallData } from './data/open-data.ts'
 import { HallKeeper } from './keeper/hall-keeper.ts'
-import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { limits } from './limits.ts'
-import { Outbox } from './web/live/write-batcher.ts'
-import { isLoopback, OwnOrigins } from './access/allowed-origins.ts'
-import { PhoneKeys } from './access/ticket-keys.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
-import type { PaperTray } from './web/paper-tray.ts'
 import { PrintDesk, type PrinterMaker } from './printing/print-desk.ts'
+import { slipCode } from './printing/slip-code.ts'
 import type { SlipDesigns } from './printing/slip-design.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
+import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
+import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
+import { AgentServer } from './web/live/agent-server.ts'
+import { LiveServer } from './web/live/live-server.ts'
+import { ViewPublisher } from './web/live/view-publisher.ts'
+import { WriteBatcher } from './web/live/write-batcher.ts'
+import type { PaperTray } from './web/paper-tray.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
-import { slipCode } from './printing/slip-code.ts'
-import { Sockets } from './web/live/live-server.ts'
-import { Upkeep } from './data/maintenance.ts'
 
 export interface ServeOptions {
   readonly flags: ServeFlags
@@ -57,7 +57,7 @@ export interface RunningHall {
 /** Wires a hall together and opens its doors; settles when it answers. Throws when the address is in use. */
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { flags, data, log } = options
-  const outbox = new Outbox()
+  const outbox = new WriteBatcher()
   const keeper = new HallKeeper({
     id: data.file.id,
     hall: data.hall,
@@ -68,10 +68,10 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     together: (work) => outbox.together(work),
   })
   const address = new PublicAddress(flags, data.file.publicUrl)
-  const keys = new PhoneKeys(data.secret, data.hall)
+  const keys = new TicketKeys(data.secret, data.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
   const desk = openDesk(options, keeper, keys, address)
-  const upkeep = new Upkeep({ keeper, data, clock, log, printingDevices: [...options.printers.keys()] })
+  const upkeep = new Maintenance({ keeper, data, clock, log, printingDevices: [...options.printers.keys()] })
   const { sockets, agents, audiences, handle, origins } = openWire(options, {
     keeper,
     keys,
@@ -126,7 +126,7 @@ class PublicAddress {
 function openDesk(
   { data, printers, designs, log }: ServeOptions,
   keeper: HallKeeper,
-  keys: PhoneKeys,
+  keys: TicketKeys,
   address: PublicAddress,
 ): PrintDesk {
   const names = new Map(data.file.devices.map(({ id, name }) => [id, name]))
@@ -143,7 +143,7 @@ function openDesk(
 }
 
 /** Free words go to the vault, with a key per ticket that ends a day after its business day. */
-function wordsOf({ vault, hall }: HallData): Words {
+function wordsOf({ vault, hall }: HallData): PersonalTexts {
   const endsAt = () => (hall.day?.endsAt ?? clock.now()) + limits.wordsKeptMs
   return {
     keep: (matter, words) => vault.keep(matter, 'ticket', endsAt(), words),
@@ -154,9 +154,9 @@ function wordsOf({ vault, hall }: HallData): Words {
 /** What the wire stands on. */
 interface Heart {
   readonly keeper: HallKeeper
-  readonly keys: PhoneKeys
+  readonly keys: TicketKeys
   readonly address: PublicAddress
-  readonly outbox: Outbox
+  readonly outbox: WriteBatcher
 }
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
@@ -166,25 +166,25 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
   const { epoch } = data.journal
   const sessions = new Sessions(data.sessions, clock.now)
   const staff = new Staff(data.staff)
-  const origins = new OwnOrigins({ host: flags.host, publicUrl: address.given })
+  const origins = new AllowedOrigins({ host: flags.host, publicUrl: address.given })
   const cookie = {
     name: `nowserving-${data.file.id}`,
     secure: flags.tlsCert !== undefined || flags.trustProxy,
   }
   const kiosks = new Set(data.file.devices.filter(({ kind }) => kind === 'kiosk').map(({ id }) => id))
-  const guests = new Guests({ flags, sessions, staff, origins, cookieName: cookie.name, kiosks })
-  const door = new CommandDoor({
+  const guests = new Authentication({ flags, sessions, staff, origins, cookieName: cookie.name, kiosks })
+  const door = new CommandGateway({
     keeper,
     keys,
     words: wordsOf(data),
     phoneUrl: (key) => address.phoneUrl(key),
   })
-  const audiences = new Audiences(keeper, clock)
+  const audiences = new ViewPublisher(keeper, clock)
   const isDemo = flags.verb === 'demo'
   const isLimited = !(isDemo && isLoopback(flags.host))
   const greeting = { build: buildOf(pagesDirectory), epoch, now: clock.now, trouble: () => keeper.trouble }
-  const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.visitor(request)
-  const sockets = new Sockets({
+  const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.identity(request)
+  const sockets = new LiveServer({
     keeper,
     audiences,
     door,
@@ -196,7 +196,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     isLimited,
     admit,
   })
-  const agents = new AgentSockets({
+  const agents = new AgentServer({
     printers: options.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),
     refusal: (request) => guests.refusal(request),
@@ -216,7 +216,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     isDemo,
     isLimited,
     metricsToken: flags.metricsToken,
-    visitorOf: (request) => guests.visitor(request),
+    identityOf: (request) => guests.identity(request),
     addressOf: (request) => guests.addressOf(request),
     // The route, never the path: a path may hold a ticket's key.
     onError: (error, { route }) => log.error({ err: error, route: String(route?.path) }, 'a request broke'),
@@ -225,7 +225,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     const refusal = guests.refusal(request)
     if (refusal) return send(response, refusal.status, { problem: refusal.problem })
     if (isCommandRequest(request))
-      return answerCommand(request, response, door, guests.visitor(request).caller)
+      return answerCommand(request, response, door, guests.identity(request).caller)
     routes(request, response)
   }
   return { sockets, agents, audiences, handle, origins }
@@ -234,8 +234,8 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
 function makeServer(
   { tlsCert, tlsKey }: ServeFlags,
   handle: Handle,
-  sockets: Sockets,
-  agents: AgentSockets,
+  sockets: LiveServer,
+  agents: AgentServer,
 ): Server {
   const options = {
     headersTimeout: limits.requestHeadersMs,
@@ -249,7 +249,7 @@ function makeServer(
       : createServer(options, handle)
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
-    if (AgentSockets.isFor(request)) agents.upgrade(request, stream, head)
+    if (AgentServer.isFor(request)) agents.upgrade(request, stream, head)
     else sockets.upgrade(request, stream, head)
   })
   server.on('clientError', (_error, stream) => {
@@ -262,7 +262,7 @@ function makeTlsServer(cert: string, key: string, options: object, handle: Handl
   try {
     return createTlsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key) }, handle)
   } catch (error) {
-    throw new WrongUsage(
+    throw new UsageError(
       `--tls-cert ${cert} with --tls-key ${key} can't be used: ${error instanceof Error ? error.message : String(error)}`,
     )
   }

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
-import type { Tongue } from '../translations.ts'
-import type { Desk } from './use-console.ts'
+import type { Translations } from '../translations.ts'
+import type { ConsoleState } from './use-console.ts'
 
 const told = [
   'call-next',
@@ -22,7 +22,7 @@ const told = [
 ] as const
 
 /** What the undo key would undo, in words. */
-export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: Tongue): string {
+export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: Translations): string {
   const [first = '', second] = undo.labels
   if (undo.type === 'finish' && second !== undefined) return say('undo.finish-next', { first, second })
   const type = told.find((one) => one === undo.type)
@@ -30,7 +30,7 @@ export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: To
 }
 
 /** One place at the foot for what just happened: a refusal in words, an undo with its seconds, or the keys. */
-export function BottomBar({ desk }: { desk: Desk }): JSX.Element {
+export function BottomBar({ desk }: { desk: ConsoleState }): JSX.Element {
   const { view, tongue, notice } = desk
   const { say } = tongue
   const seconds = view.undo ? Math.ceil((view.undo.until - desk.now) / 1000) : 0

@@ -4,25 +4,25 @@ import { hallTime } from '../../display/parts/hall-time.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
-import { type Live, useLive, useTick } from '../use-live-view.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
-import { type Tongue, tongueOf } from '../translations.ts'
+import { type Translations, translationsOf } from '../translations.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
+import { type LiveView, useLiveView, useTick } from '../use-live-view.ts'
 import { BottomBar } from './bottom-bar.tsx'
 import { CounterChoice } from './counter-choice.tsx'
-import { type Desk, useDesk } from './use-console.ts'
 import { HeadBar } from './head-bar.tsx'
 import { KeyPad } from './key-pad.tsx'
+import { Panel } from './panels.tsx'
 import { PhraseBar } from './phrase-bar.tsx'
 import { useShortcuts } from './shortcuts.ts'
 import { SideLists } from './side-lists.tsx'
 import { TakeOverDialog } from './take-over-dialog.tsx'
 import { TicketCard } from './ticket-card.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
-import { Tray } from './panels.tsx'
+import { type ConsoleState, useConsole } from './use-console.ts'
 
 type Door =
   | { at: 'asking' }
@@ -33,7 +33,7 @@ type Door =
 /** Signed in? At which counter? Then the desk. */
 export function Console(): JSX.Element {
   const [preferences, change] = usePreferences()
-  const tongue = tongueOf(preferences.language)
+  const tongue = translationsOf(preferences.language)
   const [me, setMe] = useState(() => remembered('badge'))
   const [counter, setCounter] = useState(
     () => new URLSearchParams(location.search).get('counter') ?? remembered('counter'),
@@ -98,7 +98,7 @@ export function Console(): JSX.Element {
   )
 }
 
-const Joining = ({ tongue }: { tongue: Tongue }): JSX.Element => (
+const Joining = ({ tongue }: { tongue: Translations }): JSX.Element => (
   <main class="door">
     <p role="status">{tongue.say('link.joining')}</p>
   </main>
@@ -107,7 +107,7 @@ const Joining = ({ tongue }: { tongue: Tongue }): JSX.Element => (
 interface WatchProps {
   counter: string
   me: string | undefined
-  tongue: Tongue
+  tongue: Translations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   onSignedOut: () => void
@@ -115,18 +115,18 @@ interface WatchProps {
 }
 
 function Watch(props: WatchProps): JSX.Element {
-  const live = useLive('counter', { counter: props.counter })
+  const live = useLiveView('counter', { counter: props.counter })
   useEffect(() => {
     if (live.closing === 'signed-out') props.onSignedOut()
   }, [live.closing])
   if (!live.view) return <Joining tongue={props.tongue} />
-  return <DeskPage {...props} live={live as Live<'counter'> & { view: CounterView }} />
+  return <DeskPage {...props} live={live as LiveView<'counter'> & { view: CounterView }} />
 }
 
-function DeskPage(props: WatchProps & { live: Live<'counter'> & { view: CounterView } }): JSX.Element {
+function DeskPage(props: WatchProps & { live: LiveView<'counter'> & { view: CounterView } }): JSX.Element {
   const { live, tongue, preferences, change } = props
   useTick(1000)
-  const desk = useDesk(props)
+  const desk = useConsole(props)
   useShortcuts(desk)
   const narrow = useMedia(`(max-width: ${limits.stripBelowPx - 1}px)`)
   const strip = narrow || new URLSearchParams(location.search).has('strip')
@@ -154,7 +154,7 @@ function DeskPage(props: WatchProps & { live: Live<'counter'> & { view: CounterV
       {desk.ready && live.trouble && <TroubleBanner trouble={live.trouble} floor={tongue.floor} />}
       <main class="work">
         <TicketCard desk={desk} />
-        {desk.tray ? <Tray desk={desk} /> : <KeyPad desk={desk} strip={strip} />}
+        {desk.tray ? <Panel desk={desk} /> : <KeyPad desk={desk} strip={strip} />}
         {!desk.tray && <PhraseBar desk={desk} strip={strip} />}
         <BottomBar desk={desk} />
       </main>
@@ -165,7 +165,7 @@ function DeskPage(props: WatchProps & { live: Live<'counter'> & { view: CounterV
   )
 }
 
-function LinkBanner({ live, desk }: { live: Live<'counter'>; desk: Desk }): JSX.Element {
+function LinkBanner({ live, desk }: { live: LiveView<'counter'>; desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
   const time = hallTime(live.lastHeardAt + live.offset, desk.view.timeZone)
   return (

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import { type Looked, lookAt } from '../sign-in/session.ts'
-import type { Tongue } from '../translations.ts'
+import type { Translations } from '../translations.ts'
 
 export interface CounterChoiceProps {
-  tongue: Tongue
+  tongue: Translations
   me: string | undefined
   /** A counter that was asked for and is not there. */
   missing: string | undefined
@@ -62,7 +62,13 @@ export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: Coun
 }
 
 /** A hall whose counters have other names: the number is typed. */
-function NumberForm({ tongue, choose }: { tongue: Tongue; choose: (counter: string) => void }): JSX.Element {
+function NumberForm({
+  tongue,
+  choose,
+}: {
+  tongue: Translations
+  choose: (counter: string) => void
+}): JSX.Element {
   const { say } = tongue
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()

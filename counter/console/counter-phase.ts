@@ -1,13 +1,13 @@
 import type { Expect } from '../../server/hall/commands/command-types.ts'
-import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { Badge, EpochMs } from '../../server/hall/ids.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { limits, overTime } from '../limits.ts'
 
 /** Where a counter stands, as its clerk sees it. `taken`: open, but somebody else sits there. */
-export type Moment = 'closed' | 'taken' | 'paused' | 'free' | 'called' | 'serving'
+export type CounterPhase = 'closed' | 'taken' | 'paused' | 'free' | 'called' | 'serving'
 
 /** `me` is absent when the page does not know who signed in; then nobody is a stranger and the server decides. */
-export function momentOf(view: CounterView, me: Badge | undefined): Moment {
+export function counterPhaseOf(view: CounterView, me: Badge | undefined): CounterPhase {
   if (view.state === 'closed') return 'closed'
   if (me !== undefined && view.badge !== undefined && view.badge !== me) return 'taken'
   if (view.active) return view.active.stage
@@ -34,7 +34,7 @@ export const keyLetters = {
 export const keyNames = Object.keys(keyLetters) as KeyName[]
 
 /** Why a key rests. The words are in the catalogue under `key.rests.<reason>`. */
-export type Rest =
+export type RestReason =
   | 'needs-call'
   | 'needs-service'
   | 'needs-ticket'
@@ -45,7 +45,7 @@ export type Rest =
 
 export interface KeyState {
   enabled: boolean
-  rests?: Rest
+  rests?: RestReason
   /** Seconds until it is offered; the key works before that, save for a recall. */
   inSeconds?: number
   /** Offered now: the likely next step. */
@@ -53,14 +53,14 @@ export interface KeyState {
 }
 
 const on: KeyState = { enabled: true }
-const rest = (rests: Rest): KeyState => ({ enabled: false, rests })
+const rest = (rests: RestReason): KeyState => ({ enabled: false, rests })
 const secondsUntil = (at: EpochMs, now: EpochMs): number => Math.ceil(Math.max(0, at - now) / 1000)
 
 /** `lastCallAt`: when this page saw the newest call of the active ticket. */
 export function keyState(
   key: KeyName,
   view: CounterView,
-  moment: Moment,
+  moment: CounterPhase,
   now: EpochMs,
   lastCallAt: EpochMs,
 ): KeyState {
@@ -74,13 +74,13 @@ export function keyState(
   return moment === 'serving' ? on : rest('needs-service')
 }
 
-function recallState(moment: Moment, now: EpochMs, lastCallAt: EpochMs): KeyState {
+function recallState(moment: CounterPhase, now: EpochMs, lastCallAt: EpochMs): KeyState {
   if (moment !== 'called') return rest('needs-call')
   const inSeconds = secondsUntil(lastCallAt + limits.recallAfterMs, now)
   return inSeconds > 0 ? { enabled: false, rests: 'soon', inSeconds } : on
 }
 
-function noShowState(view: CounterView, moment: Moment, now: EpochMs): KeyState {
+function noShowState(view: CounterView, moment: CounterPhase, now: EpochMs): KeyState {
   const active = view.active
   if (moment !== 'called' || !active) return rest('needs-call')
   const inSeconds = secondsUntil(active.calledAt + limits.noShowAfterMs, now)
@@ -105,7 +105,7 @@ export interface PrimaryState {
   note: 'nobody-waits' | 'who-is-next' | 'nobody-after' | 'none'
 }
 
-export function primaryState(view: CounterView, moment: Moment): PrimaryState {
+export function primaryState(view: CounterView, moment: CounterPhase): PrimaryState {
   const waits = view.waiting > 0
   switch (moment) {
     case 'closed':

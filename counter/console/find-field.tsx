@@ -1,13 +1,13 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
 import { limits } from '../limits.ts'
-import type { Desk } from './use-console.ts'
+import type { ConsoleState } from './use-console.ts'
 
 /** Where `/` leads. */
 export const findId = 'find'
 
 /** A customer with a number stands here: call it, or go on with it if it is held. The server knows all numbers. */
-export function FindField({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element {
+export function FindField({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
   const { say } = desk.tongue
   const [typed, setTyped] = useState('')
   const label = typed.trim().toUpperCase()

@@ -2,10 +2,10 @@ import type { JSX } from 'preact'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { limits } from '../limits.ts'
 import { minutesOf } from '../translations.ts'
-import type { Desk } from './use-console.ts'
+import type { ConsoleState } from './use-console.ts'
 
 /** Whose counter this is, and how the hall stands, in one line. */
-export function HeadBar({ desk, menu }: { desk: Desk; menu: JSX.Element }): JSX.Element {
+export function HeadBar({ desk, menu }: { desk: ConsoleState; menu: JSX.Element }): JSX.Element {
   const { view, tongue, moment } = desk
   const { say, text } = tongue
   const longest = view.longestSince === undefined ? undefined : desk.now - view.longestSince

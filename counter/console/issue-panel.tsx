@@ -3,8 +3,8 @@ import { useState } from 'preact/hooks'
 import { encode } from 'uqr'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { type Category, categories } from '../../server/hall/ids.ts'
-import type { Desk } from './use-console.ts'
-import { Choice, TrayFrame } from './panels.tsx'
+import { Choice, PanelFrame } from './panels.tsx'
+import type { ConsoleState } from './use-console.ts'
 
 interface Issued {
   label: string
@@ -14,7 +14,7 @@ interface Issued {
 }
 
 /** Takes a number for somebody who cannot use the machine, and shows it with the code for their phone. */
-export function IssueTray({ desk }: { desk: Desk }): JSX.Element {
+export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
   const { tongue, view } = desk
   const { say, floor } = tongue
   const [category, setCategory] = useState<Category>('ordinary')
@@ -29,7 +29,7 @@ export function IssueTray({ desk }: { desk: Desk }): JSX.Element {
   }
   if (issued) return <IssuedTicket desk={desk} issued={issued} again={() => setIssued(undefined)} />
   return (
-    <TrayFrame desk={desk} title={say('tray.issue')}>
+    <PanelFrame desk={desk} title={say('tray.issue')}>
       <label class="tray-field">
         <span>{say('tray.issue-category')}</span>
         <select value={category} onChange={(event) => setCategory(event.currentTarget.value as Category)}>
@@ -56,7 +56,7 @@ export function IssueTray({ desk }: { desk: Desk }): JSX.Element {
           </Choice>
         ))}
       </div>
-    </TrayFrame>
+    </PanelFrame>
   )
 }
 
@@ -65,13 +65,13 @@ function IssuedTicket({
   issued,
   again,
 }: {
-  desk: Desk
+  desk: ConsoleState
   issued: Issued
   again: () => void
 }): JSX.Element {
   const { say } = desk.tongue
   return (
-    <TrayFrame key="issued" desk={desk} title={say('tray.issued')}>
+    <PanelFrame key="issued" desk={desk} title={say('tray.issued')}>
       <div class="issued">
         <p class="issued-label">
           <TicketLabel label={issued.label} />
@@ -90,7 +90,7 @@ function IssuedTicket({
           </figure>
         )}
       </div>
-    </TrayFrame>
+    </PanelFrame>
   )
 }
 

@@ -1,8 +1,8 @@
 import type { JSX, TargetedMouseEvent } from 'preact'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { CounterKey } from '../translations.ts'
-import type { Desk } from './use-console.ts'
 import { type KeyName, keyLetters, keyNames, keyState, primaryState } from './counter-phase.ts'
+import type { ConsoleState } from './use-console.ts'
 
 /** Where focus returns to when a tray or dialog is done. */
 export const primaryId = 'primary'
@@ -16,7 +16,7 @@ const pressed =
   }
 
 /** In the strip a key shows its letter alone; what stands beside it in the wide page is heard. */
-export function KeyPad({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element {
+export function KeyPad({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
   return (
     <div class="pad">
       <PrimaryKey desk={desk} />
@@ -32,7 +32,7 @@ export function KeyPad({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Ele
 const nextLabel = (view: CounterView): string | undefined =>
   Object.values(view.next).find((one) => one.place === 1)?.label
 
-function PrimaryKey({ desk }: { desk: Desk }): JSX.Element {
+function PrimaryKey({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
   const primary = primaryState(desk.view, desk.moment)
   const rests = !desk.ready || !primary.enabled
@@ -63,7 +63,7 @@ function PrimaryKey({ desk }: { desk: Desk }): JSX.Element {
   )
 }
 
-function Key({ name, desk, strip }: { name: KeyName; desk: Desk; strip: boolean }): JSX.Element {
+function Key({ name, desk, strip }: { name: KeyName; desk: ConsoleState; strip: boolean }): JSX.Element {
   const { say } = desk.tongue
   const state = keyState(name, desk.view, desk.moment, desk.now, desk.lastCallAt)
   const rests = !desk.ready || !state.enabled
@@ -90,11 +90,11 @@ function Key({ name, desk, strip }: { name: KeyName; desk: Desk; strip: boolean 
   )
 }
 
-const isUnpause = (name: KeyName, { view, moment }: Desk): boolean =>
+const isUnpause = (name: KeyName, { view, moment }: ConsoleState): boolean =>
   name === 'pause' && view.state === 'paused' && moment !== 'paused'
 
 /** The small line under a key: why it rests, when it is advised, or what it does. */
-function noteOf(name: KeyName, desk: Desk): [CounterKey, Record<string, number>?] {
+function noteOf(name: KeyName, desk: ConsoleState): [CounterKey, Record<string, number>?] {
   const { view, moment, now, lastCallAt } = desk
   if (!desk.ready) return ['key.rests.offline']
   const { rests, inSeconds, offered } = keyState(name, view, moment, now, lastCallAt)

@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { keepLetters } from '../../display/theme/preload-fonts.ts'
+import { preloadFonts } from '../../display/theme/preload-fonts.ts'
 import '../../display/theme/theme.css'
 import '../sign-in/sign-in.css'
 import '../frame.css'
@@ -14,6 +14,6 @@ import { counterWords, floorWords } from '../translations.ts'
 import { Console } from './console.tsx'
 
 const place = document.getElementById('page')
-keepLetters(counterWords, floorWords)
+preloadFonts(counterWords, floorWords)
 if (!place) throw new Error('counter/console/index.html has no element with the id "page"')
 render(<Console />, place)

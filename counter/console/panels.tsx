@@ -2,13 +2,13 @@ import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { outcomes } from '../../server/hall/ids.ts'
 import { holdMinutes, holdReason, holdReasons, pauseReasons } from '../reasons.ts'
-import { tongueOf } from '../translations.ts'
-import type { Desk } from './use-console.ts'
-import { IssueTray } from './issue-panel.tsx'
+import { translationsOf } from '../translations.ts'
+import { IssuePanel } from './issue-panel.tsx'
 import { primaryId } from './key-pad.tsx'
+import type { ConsoleState } from './use-console.ts'
 
 /** A choice that a key needs, in the place of the keys: no dialog, Escape puts it away. */
-export function Tray({ desk }: { desk: Desk }): JSX.Element | null {
+export function Panel({ desk }: { desk: ConsoleState }): JSX.Element | null {
   switch (desk.tray) {
     case undefined:
       return null
@@ -19,21 +19,21 @@ export function Tray({ desk }: { desk: Desk }): JSX.Element | null {
     case 'finish':
       return <FinishTray desk={desk} />
     case 'issue':
-      return <IssueTray desk={desk} />
+      return <IssuePanel desk={desk} />
     default:
       return desk.tray satisfies never
   }
 }
 
 interface TrayFrameProps {
-  desk: Desk
+  desk: ConsoleState
   title: string
   lead?: string
   children: ComponentChildren
 }
 
 /** Takes the focus when it opens and gives it to the primary key when it goes. */
-export function TrayFrame({ desk, title, lead, children }: TrayFrameProps): JSX.Element {
+export function PanelFrame({ desk, title, lead, children }: TrayFrameProps): JSX.Element {
   const frame = useRef<HTMLElement>(null)
   useEffect(() => {
     frame.current?.querySelector<HTMLElement>('[data-first]')?.focus()
@@ -82,14 +82,14 @@ export function Choice({ digit, letters, first, press, look, children }: ChoiceP
   )
 }
 
-function PauseTray({ desk }: { desk: Desk }): JSX.Element {
+function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
   const pause = async (reason: string): Promise<void> => {
     await desk.giveHere('pause-counter', { reason })
     desk.openTray(undefined)
   }
   return (
-    <TrayFrame desk={desk} title={say('tray.pause')} lead={say('tray.pause-say')}>
+    <PanelFrame desk={desk} title={say('tray.pause')} lead={say('tray.pause-say')}>
       <div class="choices">
         {pauseReasons.map((reason, at) => (
           <Choice
@@ -103,16 +103,16 @@ function PauseTray({ desk }: { desk: Desk }): JSX.Element {
           </Choice>
         ))}
       </div>
-    </TrayFrame>
+    </PanelFrame>
   )
 }
 
 /** First what for, then for how long; the sentence to say stands beside, because the customer must agree. */
-function HoldTray({ desk }: { desk: Desk }): JSX.Element {
+function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
   const [what, setWhat] = useState<string>()
   const [looked, setLooked] = useState<number>(holdMinutes[0])
-  const heard = desk.view.active ? tongueOf(desk.view.active.language) : desk.tongue
+  const heard = desk.view.active ? translationsOf(desk.view.active.language) : desk.tongue
   const hold = async (minutes: number): Promise<void> => {
     await desk.giveHere('hold', { reason: holdReason(what ?? 'other', minutes) })
     desk.openTray(undefined)
@@ -120,7 +120,7 @@ function HoldTray({ desk }: { desk: Desk }): JSX.Element {
   const letters = desk.preferences.letters
   if (what === undefined)
     return (
-      <TrayFrame desk={desk} title={say('tray.hold-why')}>
+      <PanelFrame desk={desk} title={say('tray.hold-why')}>
         <div class="choices">
           {holdReasons.map((reason, at) => (
             <Choice
@@ -134,10 +134,10 @@ function HoldTray({ desk }: { desk: Desk }): JSX.Element {
             </Choice>
           ))}
         </div>
-      </TrayFrame>
+      </PanelFrame>
     )
   return (
-    <TrayFrame key="minutes" desk={desk} title={say('tray.hold')}>
+    <PanelFrame key="minutes" desk={desk} title={say('tray.hold')}>
       <div class="choices choices-four">
         {holdMinutes.map((minutes, at) => (
           <Choice
@@ -155,15 +155,15 @@ function HoldTray({ desk }: { desk: Desk }): JSX.Element {
       <p class="tray-say" lang={heard.say.language}>
         {heard.say('say.hold', { count: looked })}
       </p>
-    </TrayFrame>
+    </PanelFrame>
   )
 }
 
-function FinishTray({ desk }: { desk: Desk }): JSX.Element {
+function FinishTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
-  const heard = desk.view.active ? tongueOf(desk.view.active.language) : desk.tongue
+  const heard = desk.view.active ? translationsOf(desk.view.active.language) : desk.tongue
   return (
-    <TrayFrame desk={desk} title={say('tray.finish')} lead={say('tray.finish-say')}>
+    <PanelFrame desk={desk} title={say('tray.finish')} lead={say('tray.finish-say')}>
       <div class="choices">
         {outcomes.map((outcome, at) => (
           <Choice
@@ -181,6 +181,6 @@ function FinishTray({ desk }: { desk: Desk }): JSX.Element {
         <small>{say('outcome.not-done')}</small>
         <span lang={heard.say.language}>{heard.say('say.not-done')}</span>
       </p>
-    </TrayFrame>
+    </PanelFrame>
   )
 }

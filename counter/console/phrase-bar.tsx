@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { tongueOf } from '../translations.ts'
-import type { Desk } from './use-console.ts'
+import { translationsOf } from '../translations.ts'
 import { linesFor } from './phrases.ts'
+import type { ConsoleState } from './use-console.ts'
 
 /** 接待用语: one line at a time, in the customer's language, following the moment. */
-export function PhraseBar({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element | null {
+export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element | null {
   const { view, moment, tongue, resumed } = desk
   const { say } = tongue
   const [place, setPlace] = useState(0)
@@ -16,7 +16,7 @@ export function PhraseBar({ desk, strip }: { desk: Desk; strip: boolean }): JSX.
   const lines = linesFor(view, moment, { now: desk.now, resumed })
   const at = Math.min(place, lines.length - 1)
   const line = lines[at]
-  const heard = view.active && moment !== 'taken' ? tongueOf(view.active.language) : tongue
+  const heard = view.active && moment !== 'taken' ? translationsOf(view.active.language) : tongue
   const next = lines[at + 1]
   const foreign = heard.say.language !== tongue.say.language
   return (

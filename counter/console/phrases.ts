@@ -1,9 +1,9 @@
 import type { Facts } from '../../display/words/words.ts'
-import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import type { CounterKey } from '../translations.ts'
-import type { Moment } from './counter-phase.ts'
+import type { CounterPhase } from './counter-phase.ts'
 
 export interface Line {
   key: CounterKey
@@ -38,7 +38,7 @@ function greeting(now: EpochMs, timeZone: string): Greeting {
  * The words for the moment (服务用语), in their order: greet, apologise, solve. After a wait of a minute the
  * apology comes first.
  */
-export function linesFor(view: CounterView, moment: Moment, { now, resumed }: PhraseFacts): Line[] {
+export function linesFor(view: CounterView, moment: CounterPhase, { now, resumed }: PhraseFacts): Line[] {
   const greet: Line = {
     key: `say.greeting-${greeting(now, view.timeZone)}`,
     facts: { badge: view.badge ?? '' },

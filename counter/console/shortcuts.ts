@@ -1,8 +1,8 @@
 import { useEffect, useRef } from 'preact/hooks'
-import type { Desk } from './use-console.ts'
+import { keyLetters, keyNames } from './counter-phase.ts'
 import { findId } from './find-field.tsx'
 import { primaryId } from './key-pad.tsx'
-import { keyLetters, keyNames } from './counter-phase.ts'
+import type { ConsoleState } from './use-console.ts'
 
 const isTyping = (target: Element): boolean =>
   target.closest('textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])') !== null
@@ -11,7 +11,7 @@ const isTyping = (target: Element): boolean =>
  * The keyboard of the console. Letters rest in inputs, in dialogs and when switched off; a key held down counts
  * once; with a modifier it belongs to the browser.
  */
-export function useShortcuts(desk: Desk): void {
+export function useShortcuts(desk: ConsoleState): void {
   const now = useRef(desk)
   now.current = desk
   useEffect(() => {
@@ -21,7 +21,7 @@ export function useShortcuts(desk: Desk): void {
   }, [])
 }
 
-function onKey(event: KeyboardEvent, desk: Desk): void {
+function onKey(event: KeyboardEvent, desk: ConsoleState): void {
   const target = event.target instanceof Element ? event.target : document.body
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
   if (event.key === 'Escape') return onEscape(target, desk)
@@ -37,19 +37,19 @@ function onKey(event: KeyboardEvent, desk: Desk): void {
   onCharacter(event, desk)
 }
 
-function onEscape(target: Element, desk: Desk): void {
+function onEscape(target: Element, desk: ConsoleState): void {
   if (target.id === findId) document.getElementById(primaryId)?.focus()
   else if (desk.tray && !document.querySelector('dialog[open]')) desk.openTray(undefined)
 }
 
-function onPrimary(event: KeyboardEvent, target: Element, desk: Desk): void {
+function onPrimary(event: KeyboardEvent, target: Element, desk: ConsoleState): void {
   // A control that has the focus answers for itself.
   if (desk.tray || target.closest('button, a, input, summary, [tabindex="0"]')) return
   event.preventDefault()
   desk.pressPrimary()
 }
 
-function onCharacter(event: KeyboardEvent, desk: Desk): void {
+function onCharacter(event: KeyboardEvent, desk: ConsoleState): void {
   const letter = event.key.toUpperCase()
   if (letter === '/') {
     event.preventDefault()

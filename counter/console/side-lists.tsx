@@ -1,19 +1,19 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import type { CounterView, StaffTicket } from '../../server/hall/views/view-types.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
+import type { CounterView, StaffTicket } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import { readHoldReason } from '../reasons.ts'
 import { minutesOf, traits } from '../translations.ts'
-import type { Desk } from './use-console.ts'
 import { FindField } from './find-field.tsx'
+import type { ConsoleState } from './use-console.ts'
 
 type ListName = 'next' | 'held' | 'missed'
 const listNames: readonly ListName[] = ['next', 'held', 'missed']
 
 /** Who is next, who is held, who was missed. In the strip one list at a time, in the wide page all three. */
-export function SideLists({ desk, strip }: { desk: Desk; strip: boolean }): JSX.Element {
+export function SideLists({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
   const [shown, setShown] = useState<ListName>('next')
   const { say } = desk.tongue
   const counts: Record<ListName, number> = {
@@ -46,7 +46,7 @@ export function SideLists({ desk, strip }: { desk: Desk; strip: boolean }): JSX.
   )
 }
 
-function Rows({ name, desk, strip }: { name: ListName; desk: Desk; strip: boolean }): JSX.Element {
+function Rows({ name, desk, strip }: { name: ListName; desk: ConsoleState; strip: boolean }): JSX.Element {
   const rows = name === 'next' ? nextRows(desk) : name === 'held' ? heldRows(desk) : missedRows(desk)
   if (rows.length === 0) return <p class="side-none">{desk.tongue.say(`list.${name}-none`)}</p>
   return (
@@ -59,7 +59,7 @@ function Rows({ name, desk, strip }: { name: ListName; desk: Desk; strip: boolea
 
 const byPlace = (view: CounterView) => Object.values(view.next).sort((a, b) => a.place - b.place)
 
-function nextRows(desk: Desk): JSX.Element[] {
+function nextRows(desk: ConsoleState): JSX.Element[] {
   return byPlace(desk.view).map((ticket) => {
     const waited = desk.now - ticket.joinedAt
     return (
@@ -74,7 +74,7 @@ function nextRows(desk: Desk): JSX.Element[] {
   })
 }
 
-function heldRows(desk: Desk): JSX.Element[] {
+function heldRows(desk: ConsoleState): JSX.Element[] {
   const { say } = desk.tongue
   const rows = Object.values(desk.view.held).sort((a, b) => a.heldAt - b.heldAt)
   return rows.map((ticket) => {
@@ -99,7 +99,7 @@ function heldRows(desk: Desk): JSX.Element[] {
   })
 }
 
-function missedRows(desk: Desk): JSX.Element[] {
+function missedRows(desk: ConsoleState): JSX.Element[] {
   const { say } = desk.tongue
   const rows = Object.values(desk.view.missed).sort((a, b) => b.missedAt - a.missedAt)
   return rows.map((ticket) => {
@@ -129,7 +129,7 @@ function missedRows(desk: Desk): JSX.Element[] {
 }
 
 interface RowProps {
-  desk: Desk
+  desk: ConsoleState
   ticket: StaffTicket
   since: EpochMs
   late: boolean
@@ -170,7 +170,7 @@ function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Elem
 }
 
 interface RowKeyProps {
-  desk: Desk
+  desk: ConsoleState
   label: string
   heard: string
   /** Rests while somebody is at the glass. */

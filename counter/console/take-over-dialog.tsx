@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import { DialogFrame } from '../dialog-frame.tsx'
-import type { Desk } from './use-console.ts'
 import { primaryId } from './key-pad.tsx'
+import type { ConsoleState } from './use-console.ts'
 
 /** Two people at one counter, or one person at two: taking over is always said, never silent. */
-export function TakeOverDialog({ desk }: { desk: Desk }): JSX.Element | null {
+export function TakeOverDialog({ desk }: { desk: ConsoleState }): JSX.Element | null {
   if (!desk.takeOver) return null
   const { say } = desk.tongue
   const { refusal } = desk.takeOver

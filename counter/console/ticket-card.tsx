@@ -4,18 +4,18 @@ import type { ActiveTicket } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch, traits } from '../translations.ts'
-import type { Desk } from './use-console.ts'
 import { type Pace, paceOf } from './counter-phase.ts'
+import type { ConsoleState } from './use-console.ts'
 import { whySentence } from './why-sentence.ts'
 
 /** The ticket at the glass: stub with the number, what it is for, why it was next, and the running time. */
-export function TicketCard({ desk }: { desk: Desk }): JSX.Element {
+export function TicketCard({ desk }: { desk: ConsoleState }): JSX.Element {
   const { active } = desk.view
   if (active && desk.moment !== 'taken') return <PresentTicket desk={desk} active={active} />
   return <NoTicket desk={desk} />
 }
 
-function PresentTicket({ desk, active }: { desk: Desk; active: ActiveTicket }): JSX.Element {
+function PresentTicket({ desk, active }: { desk: ConsoleState; active: ActiveTicket }): JSX.Element {
   const { tongue, view } = desk
   const { say, text } = tongue
   const waited = minutesOf(active.waitedMs)
@@ -51,7 +51,7 @@ function PresentTicket({ desk, active }: { desk: Desk; active: ActiveTicket }): 
 const paceSigns: Readonly<Record<Pace, string>> = { neutral: '', amber: '▲', red: '◆' }
 
 /** How long since the call, or how long the service runs against what it usually takes. */
-function StageTimer({ desk, active }: { desk: Desk; active: ActiveTicket }): JSX.Element {
+function StageTimer({ desk, active }: { desk: ConsoleState; active: ActiveTicket }): JSX.Element {
   const { say } = desk.tongue
   const serving = active.stage === 'serving'
   const spent = Math.max(0, desk.now - (serving ? (active.startedAt ?? active.calledAt) : active.calledAt))
@@ -84,7 +84,7 @@ function StageTimer({ desk, active }: { desk: Desk; active: ActiveTicket }): JSX
 }
 
 /** Nobody at the glass: what the counter is doing instead. */
-function NoTicket({ desk }: { desk: Desk }): JSX.Element {
+function NoTicket({ desk }: { desk: ConsoleState }): JSX.Element {
   const { view, moment, tongue } = desk
   const { say } = tongue
   const rests = moment === 'called' || moment === 'serving' ? 'free' : moment

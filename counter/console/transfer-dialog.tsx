@@ -2,9 +2,9 @@ import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { limits } from '../limits.ts'
-import { tongueOf } from '../translations.ts'
-import type { Desk } from './use-console.ts'
+import { translationsOf } from '../translations.ts'
 import { primaryId } from './key-pad.tsx'
+import type { ConsoleState } from './use-console.ts'
 
 type To = { service: string } | { counter: string } | { badge: string }
 type Kind = 'service' | 'counter' | 'badge'
@@ -18,7 +18,7 @@ interface Target {
 }
 
 /** Two steps: where to, then place and note. The label stays, and so does the place unless said otherwise. */
-export function TransferDialog({ desk }: { desk: Desk }): JSX.Element | null {
+export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | null {
   const [kind, setKind] = useState<Kind>('service')
   const [target, setTarget] = useState<Target>()
   const { active } = desk.view
@@ -60,9 +60,9 @@ export function TransferDialog({ desk }: { desk: Desk }): JSX.Element | null {
   )
 }
 
-function targetsOf(desk: Desk, kind: Kind): Target[] {
+function targetsOf(desk: ConsoleState, kind: Kind): Target[] {
   const { view, tongue } = desk
-  const heard = tongueOf(view.active?.language ?? tongue.language)
+  const heard = translationsOf(view.active?.language ?? tongue.language)
   const others = Object.entries(view.counters).filter(
     ([id, counter]) => id !== view.counter && counter.state !== 'closed',
   )
@@ -96,7 +96,7 @@ function Targets({
   kind,
   choose,
 }: {
-  desk: Desk
+  desk: ConsoleState
   kind: Kind
   choose: (one: Target) => void
 }): JSX.Element {
@@ -114,7 +114,7 @@ function Targets({
 }
 
 interface PlaceAndNoteProps {
-  desk: Desk
+  desk: ConsoleState
   target: Target
   back: () => void
   close: () => void
@@ -122,7 +122,7 @@ interface PlaceAndNoteProps {
 
 function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Element {
   const { say } = desk.tongue
-  const heard = tongueOf(desk.view.active?.language ?? desk.tongue.language)
+  const heard = translationsOf(desk.view.active?.language ?? desk.tongue.language)
   const note = useRef<HTMLTextAreaElement>(null)
   useEffect(() => note.current?.focus(), [])
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {

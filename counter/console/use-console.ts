@@ -1,24 +1,24 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
+import type { Badge, EpochMs } from '../../server/hall/ids.ts'
 import type { Refusal } from '../../server/hall/refusals.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
-import type { Badge, EpochMs } from '../../server/hall/ids.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
-import type { Live } from '../use-live-view.ts'
 import type { Preferences } from '../preferences.ts'
-import type { Tongue } from '../translations.ts'
+import type { Translations } from '../translations.ts'
+import type { LiveView } from '../use-live-view.ts'
 import {
   type Ask,
+  type CounterPhase,
+  counterPhaseOf,
   type KeyName,
   keyState,
-  type Moment,
-  momentOf,
   primaryAsk,
   primaryState,
   seen,
 } from './counter-phase.ts'
 
-export type TrayName = 'pause' | 'hold' | 'finish' | 'issue'
+export type PanelName = 'pause' | 'hold' | 'finish' | 'issue'
 
 /** Something to read, not to answer. `refused` stays until the next press or a moment has gone. */
 export interface Notice {
@@ -32,11 +32,11 @@ export interface TakeOver {
 }
 
 /** Everything the console's parts need: what is true, and the ways to act on it. */
-export interface Desk {
+export interface ConsoleState {
   view: CounterView
   me: Badge | undefined
-  moment: Moment
-  tongue: Tongue
+  moment: CounterPhase
+  tongue: Translations
   preferences: Preferences
   now: EpochMs
   ready: boolean
@@ -46,7 +46,7 @@ export interface Desk {
   /** Since when this page saw the counter free; absent when it was free before the page looked. */
   freeSince: EpochMs | undefined
   notice: Notice | undefined
-  tray: TrayName | undefined
+  tray: PanelName | undefined
   takeOver: TakeOver | undefined
   transferring: boolean
   /** Gives a command with what the clerk saw, built here and nowhere else. */
@@ -56,14 +56,14 @@ export interface Desk {
   pressPrimary(): void
   pressKey(key: KeyName): void
   undo(): void
-  openTray(tray: TrayName | undefined): void
+  openTray(tray: PanelName | undefined): void
   openTransfer(open: boolean): void
   answerTakeOver(yes: boolean): void
   dismiss(): void
 }
 
 /** What an answer means, in words; nothing when it was done. */
-function wordsOf(answer: Answer, { say, floor }: Tongue): string | undefined {
+function wordsOf(answer: Answer, { say, floor }: Translations): string | undefined {
   if (answer.ok) return undefined
   if ('refusal' in answer) return floor(`refusal.${answer.refusal.reason}`)
   if ('unknown' in answer) return say('notice.unknown')
@@ -72,18 +72,18 @@ function wordsOf(answer: Answer, { say, floor }: Tongue): string | undefined {
   return say('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
 }
 
-export interface DeskOptions {
-  live: Live<'counter'> & { view: CounterView }
+export interface ConsoleOptions {
+  live: LiveView<'counter'> & { view: CounterView }
   me: Badge | undefined
-  tongue: Tongue
+  tongue: Translations
   preferences: Preferences
   onSignedOut: () => void
 }
 
-export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOptions): Desk {
+export function useConsole({ live, me, tongue, preferences, onSignedOut }: ConsoleOptions): ConsoleState {
   const { view } = live
   const now = live.now()
-  const moment = momentOf(view, me)
+  const moment = counterPhaseOf(view, me)
   const [notice, setNotice] = useNotice()
   const { tray, openTray, transferring, openTransfer, takeOver, setTakeOver } = useOverlays(view, moment)
   const { lastCallAt, resumed, freeSince, noteCommand } = useMemory(view, moment, now)
@@ -96,7 +96,7 @@ export function useDesk({ live, me, tongue, preferences, onSignedOut }: DeskOpti
     seats: setTakeOver,
     refused: (answer) => setNotice({ kind: 'refused', text: wordsOf(answer, tongue) ?? '' }),
   })
-  const giveHere: Desk['giveHere'] = (command, body = {}) =>
+  const giveHere: ConsoleState['giveHere'] = (command, body = {}) =>
     give({ command, body: { counter: view.counter, ...body, expect: seen(view) } })
 
   return {
@@ -157,7 +157,7 @@ interface Heard {
 }
 
 /** One command at a time, and only while the link is there: what cannot be given now is not given later. */
-function useGiving(live: Live<'counter'>, heard: Heard): Pick<Desk, 'sending' | 'give'> {
+function useGiving(live: LiveView<'counter'>, heard: Heard): Pick<ConsoleState, 'sending' | 'give'> {
   const [sending, setSending] = useState(false)
   const give = async (ask: Ask): Promise<Answer | undefined> => {
     if (!live.ready || sending) return undefined
@@ -176,8 +176,8 @@ function useGiving(live: Live<'counter'>, heard: Heard): Pick<Desk, 'sending' | 
 }
 
 /** Trays and dialogs. What one was opened for may be gone; then it must not act on something else. */
-function useOverlays(view: CounterView, moment: Moment) {
-  const [tray, openTray] = useState<TrayName>()
+function useOverlays(view: CounterView, moment: CounterPhase) {
+  const [tray, openTray] = useState<PanelName>()
   const [transferring, openTransfer] = useState(false)
   const [takeOver, setTakeOver] = useState<TakeOver>()
   const subject = `${moment}/${view.active?.ticket ?? ''}`
@@ -204,11 +204,11 @@ function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void]
 }
 
 /** What the view does not say: when the newest call was seen, since when it is free, and what came back from a hold. */
-function useMemory(view: CounterView, moment: Moment, now: EpochMs) {
+function useMemory(view: CounterView, moment: CounterPhase, now: EpochMs) {
   const memory = useRef<{
     call: string
     callAt: EpochMs
-    moment?: Moment
+    moment?: CounterPhase
     freeSince?: EpochMs
     back?: string
   }>({

@@ -1,9 +1,9 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import type { Why } from '../../server/hall/events.ts'
-import { minutesOf, type Tongue } from '../translations.ts'
+import { minutesOf, type Translations } from '../translations.ts'
 
 /** One sentence that explains a call, made from the name of the rule and its facts. */
-export function whySentence(why: Why, timeZone: string, { say, floor }: Tongue): string {
+export function whySentence(why: Why, timeZone: string, { say, floor }: Translations): string {
   const { rule, facts } = why
   const told = {
     since: hallTime(rule === 'stands-longest' ? facts.standsSince : facts.joinedAt, timeZone),

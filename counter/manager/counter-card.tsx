@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch } from '../translations.ts'
-import type { ManagerTongue } from './manager-translations.ts'
+import type { ManagerTranslations } from './manager-translations.ts'
 
 type FloorCounter = ManagerView['counters'][string]
 type CounterState = 'closed' | 'paused' | 'free' | 'called' | 'serving'
@@ -22,16 +22,16 @@ function runsSince(counter: FloorCounter, state: CounterState): EpochMs | undefi
   return state === 'paused' ? counter.since : undefined
 }
 
-export interface CounterStubProps {
+export interface CounterCardProps {
   id: string
   counter: FloorCounter
   view: ManagerView
   now: EpochMs
-  tongue: ManagerTongue
+  tongue: ManagerTranslations
 }
 
 /** One counter as a ticket stub: its name and state on the stub, who is there and for how long beside it. */
-export function CounterStub({ id, counter, view, now, tongue }: CounterStubProps): JSX.Element {
+export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps): JSX.Element {
   const { tell, text } = tongue
   const state = stateOf(counter)
   const since = runsSince(counter, state)
@@ -78,7 +78,7 @@ export function CounterStub({ id, counter, view, now, tongue }: CounterStubProps
   )
 }
 
-function quietLine(counter: FloorCounter, state: CounterState, tongue: ManagerTongue): string {
+function quietLine(counter: FloorCounter, state: CounterState, tongue: ManagerTranslations): string {
   if (state === 'paused' && counter.reason !== undefined) return pauseReason(counter.reason, tongue)
   if (counter.waiting > 0)
     return tongue.tell(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
@@ -93,7 +93,7 @@ function Marks({
 }: {
   counter: FloorCounter
   now: EpochMs
-  tongue: ManagerTongue
+  tongue: ManagerTranslations
 }): JSX.Element | null {
   const { tell } = tongue
   const marks = [

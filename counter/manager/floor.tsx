@@ -1,19 +1,19 @@
 import type { JSX } from 'preact'
 import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { minutesOf } from '../translations.ts'
-import { CounterStub } from './counter-card.tsx'
-import type { ManagerTongue } from './manager-translations.ts'
-import { Matters } from './open-items.tsx'
+import { CounterCard } from './counter-card.tsx'
+import type { ManagerTranslations } from './manager-translations.ts'
+import { OpenItems } from './open-items.tsx'
 import { Services } from './services.tsx'
 
 export interface FloorProps {
   view: ManagerView
   now: EpochMs
-  tongue: ManagerTongue
+  tongue: ManagerTranslations
   act: (command: string, body: Record<string, unknown>) => Promise<Answer>
   menu?: JSX.Element
   banner?: JSX.Element | null
@@ -32,12 +32,12 @@ export function Floor({ view, now, tongue, act, menu, banner }: FloorProps): JSX
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
           <ul class="stubs" data-scrolls tabIndex={0} aria-labelledby="counters">
             {Object.entries(view.counters).map(([id, counter]) => (
-              <CounterStub key={id} id={id} counter={counter} view={view} now={now} tongue={tongue} />
+              <CounterCard key={id} id={id} counter={counter} view={view} now={now} tongue={tongue} />
             ))}
           </ul>
         </section>
         <Services view={view} now={now} tongue={tongue} />
-        <Matters view={view} now={now} tongue={tongue} act={act} />
+        <OpenItems view={view} now={now} tongue={tongue} act={act} />
         <Figures view={view} tongue={tongue} />
       </main>
     </div>
@@ -81,7 +81,7 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
 }
 
 /** Until when, with the day where it is another. */
-function doorsSentence(view: ManagerView, now: EpochMs, { tell, language }: ManagerTongue): string {
+function doorsSentence(view: ManagerView, now: EpochMs, { tell, language }: ManagerTranslations): string {
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
   if (at === undefined) return tell(`doors.${view.doors}`)
   const dayOf = (moment: EpochMs): string => hallDate(moment, view.timeZone, language)
@@ -99,7 +99,7 @@ const figureKeys = [
   ['ratings', 'ratings'],
 ] as const
 
-function Figures({ view, tongue }: { view: ManagerView; tongue: ManagerTongue }): JSX.Element {
+function Figures({ view, tongue }: { view: ManagerView; tongue: ManagerTranslations }): JSX.Element {
   const { tell } = tongue
   return (
     <section class="figures" aria-labelledby="figures">

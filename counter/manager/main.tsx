@@ -1,5 +1,5 @@
 import { render } from 'preact'
-import { keepLetters } from '../../display/theme/preload-fonts.ts'
+import { preloadFonts } from '../../display/theme/preload-fonts.ts'
 import '../../display/theme/theme.css'
 import '../sign-in/sign-in.css'
 import '../frame.css'
@@ -11,6 +11,6 @@ import { Manager } from './manager.tsx'
 import { managerWords } from './manager-translations.ts'
 
 const place = document.getElementById('page')
-keepLetters(counterWords, floorWords, managerWords)
+preloadFonts(counterWords, floorWords, managerWords)
 if (!place) throw new Error('counter/manager/index.html has no element with the id "page"')
 render(<Manager />, place)

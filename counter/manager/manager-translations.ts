@@ -1,17 +1,17 @@
 import { manager as managerEn } from '../../display/words/manager.en.ts'
 import { manager as managerZh } from '../../display/words/manager.zh-CN.ts'
-import { type Say, speaker } from '../../display/words/words.ts'
-import { type Tongue, tongueOf } from '../translations.ts'
+import { type Translate, translator } from '../../display/words/words.ts'
+import { type Translations, translationsOf } from '../translations.ts'
 
 export const managerWords = { 'zh-CN': managerZh, en: managerEn }
 export type ManagerKey = keyof typeof managerZh
 
 /** The staff's tongue, and the manager page's own catalogue as `tell`. */
-export interface ManagerTongue extends Tongue {
-  readonly tell: Say<ManagerKey>
+export interface ManagerTranslations extends Translations {
+  readonly tell: Translate<ManagerKey>
 }
 
-export const managerTongueOf = (language: string): ManagerTongue => ({
-  ...tongueOf(language),
-  tell: speaker<ManagerKey>(managerWords, language),
+export const managerTranslationsOf = (language: string): ManagerTranslations => ({
+  ...translationsOf(language),
+  tell: translator<ManagerKey>(managerWords, language),
 })

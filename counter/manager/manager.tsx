@@ -3,21 +3,21 @@ import { useEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { ManagerView } from '../../server/hall/views/view-types.ts'
-import { type Live, useLive, useTick } from '../use-live-view.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { TroubleBanner } from '../trouble-banner.tsx'
+import { type LiveView, useLiveView, useTick } from '../use-live-view.ts'
 import { Floor } from './floor.tsx'
-import { type ManagerTongue, managerTongueOf } from './manager-translations.ts'
+import { type ManagerTranslations, managerTranslationsOf } from './manager-translations.ts'
 
 type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'floor' }
 
 /** The hall manager's page: the floor as a picture, for whoever has that role. */
 export function Manager(): JSX.Element {
   const [preferences, change] = usePreferences()
-  const tongue = managerTongueOf(preferences.language)
+  const tongue = managerTranslationsOf(preferences.language)
   const [door, setDoor] = useState<Door>({ at: 'asking' })
   useEffect(() => {
     document.title = tongue.tell('page.title')
@@ -55,14 +55,14 @@ export function Manager(): JSX.Element {
   )
 }
 
-const Joining = ({ tongue }: { tongue: ManagerTongue }): JSX.Element => (
+const Joining = ({ tongue }: { tongue: ManagerTranslations }): JSX.Element => (
   <main class="door">
     <p role="status">{tongue.say('link.joining')}</p>
   </main>
 )
 
 interface WatchProps {
-  tongue: ManagerTongue
+  tongue: ManagerTranslations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   onSignedOut: () => void
@@ -71,7 +71,7 @@ interface WatchProps {
 
 function Watch(props: WatchProps): JSX.Element {
   const { tongue, preferences, change } = props
-  const live = useLive('manager', {})
+  const live = useLiveView('manager', {})
   useTick(1000)
   useEffect(() => {
     if (live.closing === 'signed-out') props.onSignedOut()
@@ -100,9 +100,9 @@ function Watch(props: WatchProps): JSX.Element {
 }
 
 interface LinkBannerProps {
-  live: Live<'manager'>
+  live: LiveView<'manager'>
   view: ManagerView
-  tongue: ManagerTongue
+  tongue: ManagerTranslations
 }
 
 function LinkBanner({ live, view, tongue }: LinkBannerProps): JSX.Element {

@@ -7,7 +7,7 @@ import { List, Row } from './open-item-list.tsx'
 import { Papers } from './papers.tsx'
 
 /** What is open: held, missed, and tickets whose paper may not have come out. */
-export function Matters(props: FloorProps): JSX.Element {
+export function OpenItems(props: FloorProps): JSX.Element {
   return (
     <div class="matters">
       <Held {...props} />

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import type { FloorProps } from './floor.tsx'
-import type { ManagerTongue } from './manager-translations.ts'
+import type { ManagerTranslations } from './manager-translations.ts'
 import { paperSentence, type Subject, testSentence } from './papers.tsx'
 
 interface PaperDialogProps extends FloorProps {
@@ -38,7 +38,7 @@ function useCommand({ act, tongue }: MatterProps, done: () => void) {
   return { problem, isSending, give }
 }
 
-function problemOf(answer: Answer, { tell, floor }: ManagerTongue): string | undefined {
+function problemOf(answer: Answer, { tell, floor }: ManagerTranslations): string | undefined {
   if (answer.ok) return undefined
   if ('refusal' in answer) return floor(`refusal.${answer.refusal.reason}`)
   if ('denied' in answer) return floor('answer.denied')

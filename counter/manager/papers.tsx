@@ -5,7 +5,7 @@ import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { ManagerView, PrinterView } from '../../server/hall/views/view-types.ts'
 import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor.tsx'
-import type { ManagerTongue } from './manager-translations.ts'
+import type { ManagerTranslations } from './manager-translations.ts'
 import { List } from './open-item-list.tsx'
 import { PaperDialog } from './paper-dialog.tsx'
 
@@ -49,7 +49,7 @@ const needsSomebody = ({ state, nearEnd }: PrinterView): boolean =>
   (state !== 'ready' && state !== 'unknown') || nearEnd === true
 
 interface RowProps {
-  tongue: ManagerTongue
+  tongue: ManagerTranslations
   open: () => void
 }
 
@@ -112,7 +112,7 @@ const knownWhys = [
 ] as const
 
 /** What became of a paper, and why. */
-export function paperSentence({ printing }: Paper, { tell }: ManagerTongue): string {
+export function paperSentence({ printing }: Paper, { tell }: ManagerTranslations): string {
   const why = 'why' in printing ? printing.why : undefined
   const known = knownWhys.find((one) => one === why)
   const because =
@@ -124,7 +124,7 @@ export function paperSentence({ printing }: Paper, { tell }: ManagerTongue): str
 export function testSentence(
   { test }: PrinterView,
   { timeZone }: ManagerView,
-  { tell }: ManagerTongue,
+  { tell }: ManagerTranslations,
 ): string | undefined {
   return test && tell(`printer.test.${test.page}`, { time: hallTime(test.at, timeZone) })
 }

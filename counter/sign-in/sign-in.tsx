@@ -1,11 +1,11 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
 import { limits } from '../limits.ts'
-import type { Tongue } from '../translations.ts'
+import type { Translations } from '../translations.ts'
 import { type SignInFault, signIn } from './session.ts'
 
 export interface SignInProps {
-  tongue: Tongue
+  tongue: Translations
   /** Why the form is shown again. */
   why?: SignInFault
   onSignedIn: (badge: string) => void

@@ -1,11 +1,11 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { boardLimits } from '../limits.ts'
+import type { Bilingual } from '../parts/bilingual.ts'
 import { Clock } from '../parts/clock.tsx'
+import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { hallDate } from '../parts/hall-time.ts'
-import { Interruption } from '../parts/connection-lost.tsx'
 import { runs } from '../parts/text-width.ts'
-import type { Tongues } from '../parts/bilingual.ts'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import type { Chime } from '../voice/chime.ts'
@@ -17,7 +17,7 @@ import { Captions } from './captions.tsx'
 import { type BoardLayout, boardLayout } from './layout.ts'
 import { QueueStrip } from './queue-strip.tsx'
 
-export type BoardWords = Tongues<keyof typeof catalogue>
+export type BoardWords = Bilingual<keyof typeof catalogue>
 
 export interface BoardProps {
   hall: WatchedHall<'board'>
@@ -79,7 +79,7 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
       {isLost || !view ? (
         <main class="board-away">
           {(isLost || hall.status.value !== 'connecting') && (
-            <Interruption heardAt={hall.heardAt} timeZone={view?.timeZone} words={words} />
+            <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} words={words} />
           )}
           {!isLost && hall.status.value === 'connecting' && (
             <p class="board-joining">{words.first('connecting')}</p>

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { BoardView } from '../../server/hall/views/view-types.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
+import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { boardLimits } from '../limits.ts'
 import { CallRow } from '../parts/call-row.tsx'
 import { shortName } from '../parts/counter-name.tsx'

@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { BoardView } from '../../server/hall/views/view-types.ts'
 import type { CounterId, EpochMs, Label } from '../../server/hall/ids.ts'
+import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { boardLimits } from '../limits.ts'
 import { CounterName } from '../parts/counter-name.tsx'
 import { hallDate, hallTime } from '../parts/hall-time.ts'

@@ -1,7 +1,7 @@
 import type { BoardView } from '../../server/hall/views/view-types.ts'
-import type { EarEvent } from '../../server/protocol/messages.ts'
+import type { Announcement } from '../../server/protocol/messages.ts'
 import type { Announcer } from '../voice/announcer.ts'
-import { localText, type Say } from '../words/words.ts'
+import { localText, type Translate } from '../words/words.ts'
 import type { BoardWords } from './board.tsx'
 
 /** What is announced, as text, in both languages: for screen readers, and to be checked. */
@@ -15,7 +15,7 @@ export function Captions({
   words: BoardWords
 }) {
   const log = announcer.log.value
-  const caption = (say: Say<'caption' | 'caption.again'>, call: EarEvent): string =>
+  const caption = (say: Translate<'caption' | 'caption.again'>, call: Announcement): string =>
     say(call.type === 'recalled' ? 'caption.again' : 'caption', {
       label: call.label,
       counter: localText(view?.words.counters[call.counter], say.language) || call.counter,

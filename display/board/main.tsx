@@ -1,8 +1,8 @@
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
-import { keepLetters } from '../theme/preload-fonts.ts'
-import { dressPage, tongues } from '../parts/bilingual.ts'
+import { applyAppearance, bilingualOf } from '../parts/bilingual.ts'
 import { pageStorage, watchHall } from '../parts/use-hall.ts'
+import { preloadFonts } from '../theme/preload-fonts.ts'
 import { Announcer } from '../voice/announcer.ts'
 import { Chime } from '../voice/chime.ts'
 import { board as en } from '../words/board.en.ts'
@@ -11,9 +11,9 @@ import { Board } from './board.tsx'
 import { boardUsual } from './layout.ts'
 
 const params = new URLSearchParams(location.search)
-const words = tongues({ 'zh-CN': zh, en })
-keepLetters(zh, en)
-dressPage('dark', words.first.language, words.first('title'))
+const words = bilingualOf({ 'zh-CN': zh, en })
+preloadFonts(zh, en)
+applyAppearance('dark', words.first.language, words.first('title'))
 
 const hall = watchHall({ view: 'board', params: { device: params.get('device') ?? 'board-1' } })
 const chime = new Chime()

@@ -5,10 +5,10 @@ import { hallTime } from '../parts/hall-time.ts'
 import { OfflineBanner } from '../parts/offline-banner.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { paper as catalogue } from '../words/paper.zh-CN.ts'
-import type { Say } from '../words/words.ts'
+import type { Translate } from '../words/words.ts'
 
 type Paper = PaperView['papers'][string]
-type Words = Say<keyof typeof catalogue>
+type Words = Translate<keyof typeof catalogue>
 
 export interface PaperTrayProps {
   hall: WatchedHall<'paper'>

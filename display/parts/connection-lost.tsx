@@ -1,16 +1,16 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
+import type { Bilingual } from './bilingual.ts'
 import { hallTime } from './hall-time.ts'
-import type { Tongues } from './bilingual.ts'
 
-export interface InterruptionProps {
+export interface ConnectionLostProps {
   heardAt: ReadonlySignal<EpochMs | undefined>
   timeZone: string | undefined
-  words: Tongues<'lost' | 'lost.more' | 'lost.since'>
+  words: Bilingual<'lost' | 'lost.more' | 'lost.since'>
 }
 
 /** Stands where numbers stood once nobody can vouch for them any more. */
-export function Interruption({ heardAt, timeZone, words }: InterruptionProps) {
+export function ConnectionLost({ heardAt, timeZone, words }: ConnectionLostProps) {
   const { first, second } = words
   const time = heardAt.value === undefined ? undefined : hallTime(heardAt.value, timeZone ?? 'UTC')
   return (

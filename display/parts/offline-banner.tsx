@@ -1,10 +1,10 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { LinkStatus } from '../../server/protocol/live-client.ts'
+import type { LiveStatus } from '../../server/protocol/live-client.ts'
 import { hallTime } from './hall-time.ts'
 
 export interface OfflineBannerProps {
-  status: ReadonlySignal<LinkStatus>
+  status: ReadonlySignal<LiveStatus>
   heardAt: ReadonlySignal<EpochMs | undefined>
   timeZone: string
   words: { silent: string; lost: string; since(time: string): string }

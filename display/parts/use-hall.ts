@@ -1,14 +1,14 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import { type HallLink, type LinkStatus, openHallLink } from '../../server/protocol/live-client.ts'
-import type { LinkOptions } from '../../server/protocol/live-client-types.ts'
+import { type LiveClient, type LiveStatus, openLiveClient } from '../../server/protocol/live-client.ts'
+import type { LiveClientOptions } from '../../server/protocol/live-client-types.ts'
 import type { Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { reloadEvery } from '../limits.ts'
 
 /** A hall as a page draws it. Each signal changes only when its value does. */
 export interface WatchedHall<V extends WatchName> {
   readonly view: ReadonlySignal<Watchable[V] | undefined>
-  readonly status: ReadonlySignal<LinkStatus>
+  readonly status: ReadonlySignal<LiveStatus>
   readonly closing: ReadonlySignal<'stopping' | 'signed-out' | 'taken-over' | undefined>
   /** Why the hall takes no commands just now. */
   readonly trouble: ReadonlySignal<Trouble | undefined>
@@ -18,7 +18,7 @@ export interface WatchedHall<V extends WatchName> {
   readonly now: ReadonlySignal<EpochMs>
   /** The server's time at this very moment (epoch ms). */
   serverNow(): EpochMs
-  readonly link: HallLink<V>
+  readonly link: LiveClient<V>
 }
 
 /** The browser's storage, where it may be used at all. */
@@ -32,10 +32,10 @@ export function pageStorage(kind: 'localStorage' | 'sessionStorage'): Storage | 
 }
 
 /** Opens a link for the life of the page and keeps signals of it. `onNewBuild` reloads the page by default. */
-export function watchHall<V extends WatchName>(options: LinkOptions<V>): WatchedHall<V> {
-  const link = openHallLink<V>({ build: __BUILD__, onNewBuild: reloadOnceAMinute, ...options })
+export function watchHall<V extends WatchName>(options: LiveClientOptions<V>): WatchedHall<V> {
+  const link = openLiveClient<V>({ build: __BUILD__, onNewBuild: reloadOnceAMinute, ...options })
   const view = signal(link.state.view)
-  const status = signal<LinkStatus>(link.state.status)
+  const status = signal<LiveStatus>(link.state.status)
   const closing = signal(link.state.closing)
   const trouble = signal(link.state.trouble)
   const heardAt = signal<EpochMs | undefined>(undefined)

@@ -2,14 +2,14 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Texts } from '../../server/hall/ids.ts'
-import { dressPage } from '../parts/bilingual.ts'
+import { applyAppearance } from '../parts/bilingual.ts'
 import { entrance as en } from '../words/entrance.en.ts'
 import { entrance as zh } from '../words/entrance.zh-CN.ts'
-import { closest, speaker } from '../words/words.ts'
-import { Entrance } from './start.tsx'
+import { closest, translator } from '../words/words.ts'
+import { Start } from './start.tsx'
 
 /** What `GET /api/start` tells. */
-export interface HallEntrance {
+export interface StartFacts {
   demo: boolean
   hall: Texts
   counters: Record<string, Texts>
@@ -19,21 +19,21 @@ export interface HallEntrance {
 const catalogues = { 'zh-CN': zh, en }
 const wanted = new URLSearchParams(location.search).get('language') ?? navigator.language
 const language = signal(closest(Object.keys(catalogues), wanted) ?? 'zh-CN')
-const hall = signal<HallEntrance | 'unreachable' | undefined>(undefined)
+const hall = signal<StartFacts | 'unreachable' | undefined>(undefined)
 
 const Page = () => {
-  const say = speaker(catalogues, language.value)
-  useEffect(() => dressPage('system', say.language, say('title')), [say.language])
+  const say = translator(catalogues, language.value)
+  useEffect(() => applyAppearance('system', say.language, say('title')), [say.language])
   const change = (): void => {
     language.value = say.language === 'en' ? 'zh-CN' : 'en'
   }
-  return <Entrance hall={hall.value} say={say} change={change} />
+  return <Start hall={hall.value} say={say} change={change} />
 }
 render(<Page />, document.body)
 
 try {
   const answer = await fetch('/api/start')
-  hall.value = answer.ok ? ((await answer.json()) as HallEntrance) : 'unreachable'
+  hall.value = answer.ok ? ((await answer.json()) as StartFacts) : 'unreachable'
 } catch {
   // Told on the page: the ways stay open, they may only lead nowhere for now.
   hall.value = 'unreachable'

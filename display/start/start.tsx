@@ -1,15 +1,15 @@
 import type { ComponentChildren } from 'preact'
 import { shortName } from '../parts/counter-name.tsx'
 import type { entrance as catalogue } from '../words/entrance.zh-CN.ts'
-import { localText, type Say } from '../words/words.ts'
-import type { HallEntrance } from './main.tsx'
+import { localText, type Translate } from '../words/words.ts'
+import type { StartFacts } from './main.tsx'
 
 type Keys = keyof typeof catalogue
 
-export interface EntranceProps {
+export interface StartProps {
   /** Absent until it is known. */
-  hall: HallEntrance | 'unreachable' | undefined
-  say: Say<Keys>
+  hall: StartFacts | 'unreachable' | undefined
+  say: Translate<Keys>
   change: () => void
 }
 
@@ -21,7 +21,7 @@ const badges: readonly (readonly [Keys, readonly string[]])[] = [
 ]
 
 /** The way to all screens. */
-export function Entrance({ hall, say, change }: EntranceProps) {
+export function Start({ hall, say, change }: StartProps) {
   const known = typeof hall === 'object' ? hall : undefined
   const counters = Object.entries(known?.counters ?? {})
   const name = known ? localText(known.hall, say.language) : ''
@@ -86,7 +86,7 @@ const Way = ({ to, hue, name, more }: { to: string; hue: number; name: string; m
   </a>
 )
 
-const Windows = ({ counters, say }: { counters: [string, HallEntrance['hall']][]; say: Say<Keys> }) => (
+const Windows = ({ counters, say }: { counters: [string, StartFacts['hall']][]; say: Translate<Keys> }) => (
   <section class="way way-windows way-2">
     <h3 class="way-name">{say('window')}</h3>
     <p class="way-more">{say('window.more')}</p>
@@ -106,7 +106,7 @@ const Windows = ({ counters, say }: { counters: [string, HallEntrance['hall']][]
   </section>
 )
 
-const Demo = ({ say }: { say: Say<Keys> }) => (
+const Demo = ({ say }: { say: Translate<Keys> }) => (
   <section class="demo">
     <div>
       <h2>{say('demo')}</h2>

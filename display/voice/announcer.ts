@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { EarEvent } from '../../server/protocol/messages.ts'
+import type { Announcement } from '../../server/protocol/messages.ts'
 import { voiceLimits } from '../limits.ts'
 
 export interface AnnouncerNeeds {
@@ -12,13 +12,13 @@ export interface AnnouncerNeeds {
   /** Holds what was announced, over reloads and restarts. */
   storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
   /** Makes the call heard. */
-  sound(call: EarEvent): void
+  sound(call: Announcement): void
 }
 
 const place = 'nowserving:spoken'
 
 interface Waiting {
-  readonly call: EarEvent
+  readonly call: Announcement
   /** When it is old by this machine's own count: the server's clock may have been set, before or meanwhile. */
   readonly until: number
 }
@@ -29,8 +29,8 @@ interface Waiting {
  */
 export class Announcer {
   readonly #needs: AnnouncerNeeds
-  readonly #current = signal<EarEvent | undefined>(undefined)
-  readonly #log = signal<readonly EarEvent[]>([])
+  readonly #current = signal<Announcement | undefined>(undefined)
+  readonly #log = signal<readonly Announcement[]>([])
   readonly #spoken: Set<string>
   #queue: Waiting[] = []
   #endTurn: (() => void) | undefined
@@ -41,16 +41,16 @@ export class Announcer {
   }
 
   /** Whose turn it is; undefined while nothing is announced. */
-  get current(): ReadonlySignal<EarEvent | undefined> {
+  get current(): ReadonlySignal<Announcement | undefined> {
     return this.#current
   }
 
   /** What was announced here lately, oldest first. */
-  get log(): ReadonlySignal<readonly EarEvent[]> {
+  get log(): ReadonlySignal<readonly Announcement[]> {
     return this.#log
   }
 
-  hear(events: readonly EarEvent[]): void {
+  hear(events: readonly Announcement[]): void {
     for (const event of events) {
       if (event.type === 'call-cancelled') this.#cancel(event)
       else this.#take(event)
@@ -58,7 +58,7 @@ export class Announcer {
     if (this.#current.value === undefined) this.#next()
   }
 
-  #take(call: EarEvent): void {
+  #take(call: Announcement): void {
     if (this.#spoken.has(call.id) || this.#queue.some((one) => one.call.id === call.id)) return
     const age = Math.max(0, this.#needs.now() - call.at)
     const waiting = { call, until: this.#needs.elapsed() + voiceLimits.oldest - age }
@@ -71,7 +71,7 @@ export class Announcer {
     }
   }
 
-  #cancel(event: EarEvent): void {
+  #cancel(event: Announcement): void {
     this.#queue = this.#queue.filter((one) => one.call.label !== event.label)
     if (this.#current.value?.label === event.label) this.#next()
   }
@@ -90,7 +90,7 @@ export class Announcer {
   }
 
   /** Looks again every half second: a backlog that grows shortens the turn that is running. */
-  #wait(call: EarEvent, since: EpochMs): void {
+  #wait(call: Announcement, since: EpochMs): void {
     this.#endTurn = this.#needs.after(500, () => {
       if (this.#current.value !== call) return
       const { ms } = voiceLimits.turns.find((turn) => this.#queue.length >= turn.waiting) ?? { ms: 8_000 }

@@ -1,16 +1,16 @@
 import { render } from 'preact'
-import { keepLetters } from '../theme/preload-fonts.ts'
-import { dressPage, tongues } from '../parts/bilingual.ts'
+import { applyAppearance, bilingualOf } from '../parts/bilingual.ts'
 import { watchHall } from '../parts/use-hall.ts'
+import { preloadFonts } from '../theme/preload-fonts.ts'
 import { window as en } from '../words/window.en.ts'
 import { window as zh } from '../words/window.zh-CN.ts'
 import { WindowScreen } from './window-screen.tsx'
 
-const words = tongues({ 'zh-CN': zh, en })
-keepLetters(zh, en)
+const words = bilingualOf({ 'zh-CN': zh, en })
+preloadFonts(zh, en)
 /** `/window/<counter>` */
 const counter = decodeURIComponent(location.pathname.split('/')[2] ?? '')
-dressPage('dark', words.first.language, words.first('title', { counter }))
+applyAppearance('dark', words.first.language, words.first('title', { counter }))
 
 const hall = watchHall({ view: 'window', params: { counter } })
 const say = (): void =>

@@ -1,16 +1,16 @@
 import type { WindowView } from '../../server/hall/views/view-types.ts'
 import { windowLimits } from '../limits.ts'
+import type { Bilingual } from '../parts/bilingual.ts'
+import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { shortName } from '../parts/counter-name.tsx'
-import { Interruption } from '../parts/connection-lost.tsx'
 import { runs } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
-import type { Tongues } from '../parts/bilingual.ts'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { window as catalogue } from '../words/window.zh-CN.ts'
-import { localText, type Say } from '../words/words.ts'
+import { localText, type Translate } from '../words/words.ts'
 
 type Keys = keyof typeof catalogue
-type Words = Tongues<Keys>
+type Words = Bilingual<Keys>
 
 export interface WindowScreenProps {
   hall: WatchedHall<'window'>
@@ -49,7 +49,7 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
       </header>
       <main class="window-now">
         {status === 'lost' ? (
-          <Interruption heardAt={hall.heardAt} timeZone={view?.timeZone} words={words} />
+          <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} words={words} />
         ) : view ? (
           <Now view={view} words={words} />
         ) : (
@@ -71,7 +71,7 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
 function Now({ view, words: { first, second } }: { view: WindowView; words: Words }) {
   if ((view.state === 'called' || view.state === 'serving') && view.label !== undefined) {
     const isCalled = view.state === 'called'
-    const what = (say: Say<Keys>): string => say(isCalled ? 'called' : 'serving')
+    const what = (say: Translate<Keys>): string => say(isCalled ? 'called' : 'serving')
     return (
       <section
         class={`stub stub-${view.state}`}
@@ -95,7 +95,7 @@ function Now({ view, words: { first, second } }: { view: WindowView; words: Word
     )
   }
   const rests = view.state === 'paused' || view.state === 'closed' ? view.state : 'free'
-  const reason = (say: Say<Keys>): string => {
+  const reason = (say: Translate<Keys>): string => {
     const key = `pause.${view.reason}`
     return rests === 'paused' && view.reason !== undefined ? (isKnown(key) ? say(key) : view.reason) : ''
   }

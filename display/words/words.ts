@@ -9,7 +9,7 @@ export type Catalogue = Readonly<Record<string, Entry>>
 export type Sayings<First> = Readonly<Record<keyof First, Entry>>
 export type Facts = Readonly<Record<string, string | number>>
 
-export interface Say<Key> {
+export interface Translate<Key> {
   (key: Key, facts?: Facts): string
   /** The language actually spoken, for `lang` attributes. */
   readonly language: string
@@ -30,10 +30,10 @@ export const closeUp = (text: string): string =>
   text.replace(/([\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff])/g, '$1')
 
 /** Says entries of the catalogue closest to `language`. A fact that was not given stays visible as `{name}`. */
-export function speaker<Keys extends string>(
+export function translator<Keys extends string>(
   catalogues: Readonly<Record<string, Readonly<Record<Keys, Entry>>>>,
   language: string,
-): Say<Keys> {
+): Translate<Keys> {
   const spoken = closest(Object.keys(catalogues), language) ?? language
   const catalogue = catalogues[spoken]
   const rules = new Intl.PluralRules(spoken)

@@ -1,8 +1,8 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { counterName, type Visit } from './ticket-context.ts'
+import { counterName, type TicketContext } from './ticket-context.ts'
 
 /** Called: the whole screen, seen across a street, with the counter as large as it goes. */
-export function Called({ visit }: { visit: Visit }) {
+export function Called({ visit }: { visit: TicketContext }) {
   const { view, say } = visit
   const name = counterName(visit)
   const number = /\d+/.exec(name)?.[0]

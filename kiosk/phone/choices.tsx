@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'preact/hooks'
 import { phoneLimits } from './limits.ts'
-import { troubleOf, type Visit } from './ticket-context.ts'
+import { type TicketContext, troubleOf } from './ticket-context.ts'
 
 /** What a waiting customer may do: let others go first, or give up, which takes a second tap. */
-export function Choices({ visit }: { visit: Visit }) {
+export function Choices({ visit }: { visit: TicketContext }) {
   const [open, setOpen] = useState<'let-go' | 'leave' | undefined>(undefined)
   const [said, setSaid] = useState('')
   const [isSending, setSending] = useState(false)
@@ -54,7 +54,7 @@ export function Choices({ visit }: { visit: Visit }) {
 }
 
 interface LetGoProps {
-  visit: Visit
+  visit: TicketContext
   isIdle: boolean
   take: (count: number) => void
   close: () => void

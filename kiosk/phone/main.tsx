@@ -5,9 +5,9 @@ import './called.css'
 import './rating.css'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
-import { keepLetters } from '../../display/theme/preload-fonts.ts'
-import { onSystemTheme, systemTheme } from '../../display/theme/theme.ts'
 import { pageStorage, watchHall } from '../../display/parts/use-hall.ts'
+import { preloadFonts } from '../../display/theme/preload-fonts.ts'
+import { onSystemTheme, systemTheme } from '../../display/theme/theme.ts'
 import { Bell } from './bell.ts'
 import { phoneLimits } from './limits.ts'
 import { PhonePage } from './phone-page.tsx'
@@ -18,7 +18,7 @@ const ticketKey = location.pathname.split('/').pop() ?? ''
 const storage = pageStorage('sessionStorage')
 const hall = watchHall({ view: 'ticket', params: { key: ticketKey }, ...(storage ? { storage } : {}) })
 const bell = new Bell()
-keepLetters(catalogues)
+preloadFonts(catalogues)
 const isGone = signal(false)
 
 /** A socket that never opens can't say why; one question over HTTP can. */

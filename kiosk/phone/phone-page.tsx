@@ -3,14 +3,14 @@ import type { ComponentChildren } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
-import { closest, closeUp, type Say, speaker } from '../../display/words/words.ts'
+import { closest, closeUp, type Translate, translator } from '../../display/words/words.ts'
 import type { Bell } from './bell.ts'
 import { Called } from './called.tsx'
 import { Choices } from './choices.tsx'
-import { momentOf, ringOf } from './visit-phase.ts'
 import { Rating } from './rating.tsx'
 import { TicketCard } from './ticket-card.tsx'
-import { catalogues, type Key, type Visit } from './ticket-context.ts'
+import { catalogues, type Key, type TicketContext } from './ticket-context.ts'
+import { ringOf, visitPhaseOf } from './visit-phase.ts'
 
 const tongues = Object.keys(catalogues)
 
@@ -27,7 +27,7 @@ export function PhonePage({ ticketKey, hall, bell, isGone }: PhonePageProps) {
   const [isLarge, setLarge] = useState(false)
   const view = hall.view.value
   const tongue = closest(tongues, chosen || (view?.language ?? navigator.language)) ?? 'zh-CN'
-  const say = speaker(catalogues, tongue)
+  const say = translator(catalogues, tongue)
   useEffect(() => {
     document.documentElement.lang = tongue
     document.documentElement.dataset.size = isLarge ? 'large' : 'usual'
@@ -46,14 +46,14 @@ export function PhonePage({ ticketKey, hall, bell, isGone }: PhonePageProps) {
       </main>
     )
   const heardAt = hall.heardAt.value ?? hall.now.value
-  const visit: Visit = {
+  const visit: TicketContext = {
     view,
     say,
     status: hall.status.value,
     heardAt,
     act: (command, body) => hall.link.act(command, { key: ticketKey, ...body }),
   }
-  const moment = momentOf(view)
+  const moment = visitPhaseOf(view)
   return (
     <main class="phone" data-moment={moment} data-old={visit.status === 'lost'}>
       <header class="head">
@@ -70,7 +70,7 @@ export function PhonePage({ ticketKey, hall, bell, isGone }: PhonePageProps) {
 }
 
 /** Live, or how old: an old page never passes for a fresh one. */
-function Freshness({ visit: { say, status, heardAt, view } }: { visit: Visit }) {
+function Freshness({ visit: { say, status, heardAt, view } }: { visit: TicketContext }) {
   const time = hallTime(heardAt, view.timeZone)
   const state = status === 'live' || status === 'silent' ? status : 'lost'
   return (
@@ -82,7 +82,7 @@ function Freshness({ visit: { say, status, heardAt, view } }: { visit: Visit }) 
 }
 
 interface ToolsProps {
-  say: Say<Key>
+  say: Translate<Key>
   choose: (tongue: string) => void
   isLarge: boolean
   setLarge: (isLarge: boolean) => void
@@ -102,7 +102,7 @@ function Tools({ say, choose, isLarge, setLarge }: ToolsProps) {
   )
 }
 
-function BellKey({ bell, say }: { bell: Bell; say: Say<Key> }) {
+function BellKey({ bell, say }: { bell: Bell; say: Translate<Key> }) {
   const isOn = bell.isOn.value
   return (
     <button
@@ -124,7 +124,7 @@ function BellKey({ bell, say }: { bell: Bell; say: Say<Key> }) {
   )
 }
 
-function Gone({ say, children }: { say: Say<Key>; children: ComponentChildren }) {
+function Gone({ say, children }: { say: Translate<Key>; children: ComponentChildren }) {
   return (
     <main class="phone">
       {children}

@@ -1,6 +1,6 @@
 import { useState } from 'preact/hooks'
 import { phoneLimits } from './limits.ts'
-import { troubleOf, type Visit } from './ticket-context.ts'
+import { type TicketContext, troubleOf } from './ticket-context.ts'
 
 const scores = [1, 2, 3, 4, 5] as const
 type Score = (typeof scores)[number]
@@ -23,7 +23,7 @@ const Face = ({ score }: { score: Score }) => (
 )
 
 /** One rating, once; no answer is chosen beforehand, and none counts as none. */
-export function Rating({ visit }: { visit: Visit }) {
+export function Rating({ visit }: { visit: TicketContext }) {
   const { say, view } = visit
   const [score, setScore] = useState<Score | undefined>(undefined)
   const [why, setWhy] = useState<readonly Reason[]>([])

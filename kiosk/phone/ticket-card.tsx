@@ -3,11 +3,11 @@ import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { closeUp, localText } from '../../display/words/words.ts'
 import { phoneLimits } from './limits.ts'
-import { momentOf } from './visit-phase.ts'
-import { counterName, type Key, type Visit } from './ticket-context.ts'
+import { counterName, type Key, type TicketContext } from './ticket-context.ts'
+import { visitPhaseOf } from './visit-phase.ts'
 
 /** People ahead as dots, oneself as the last and full one. */
-function Dots({ visit, ahead }: { visit: Visit; ahead: number }) {
+function Dots({ visit, ahead }: { visit: TicketContext; ahead: number }) {
   const shown = Math.min(ahead, phoneLimits.dotsMost)
   return (
     <p class="dots" role="img" aria-label={visit.say('ahead.dots', { count: ahead })}>
@@ -21,7 +21,7 @@ function Dots({ visit, ahead }: { visit: Visit; ahead: number }) {
 }
 
 /** "By 09:56" is fixed when the estimate comes and never drifts on by itself. */
-function useUntil({ view, heardAt }: Visit): string | undefined {
+function useUntil({ view, heardAt }: TicketContext): string | undefined {
   const kept = useRef({ wait: '', until: '' })
   const { wait, timeZone } = view
   if (!wait) return undefined
@@ -31,10 +31,10 @@ function useUntil({ view, heardAt }: Visit): string | undefined {
   return kept.current.until
 }
 
-function Waiting({ visit }: { visit: Visit }) {
+function Waiting({ visit }: { visit: TicketContext }) {
   const { view, say } = visit
   const until = useUntil(visit)
-  const moment = momentOf(view)
+  const moment = visitPhaseOf(view)
   const { ahead = 0, wait } = view
   const isNear = moment === 'soon' || moment === 'next'
   return (
@@ -62,7 +62,7 @@ function Waiting({ visit }: { visit: Visit }) {
 }
 
 /** What the card says below the perforation once the waiting is over. */
-function standing(visit: Visit): { title: string; note: string } {
+function standing(visit: TicketContext): { title: string; note: string } {
   const { view, say } = visit
   const counter = counterName(visit)
   const ended: Key = `ended.${view.how ?? 'served'}`
@@ -86,7 +86,7 @@ function standing(visit: Visit): { title: string; note: string } {
   }
 }
 
-function Standing({ visit }: { visit: Visit }) {
+function Standing({ visit }: { visit: TicketContext }) {
   const { title, note } = standing(visit)
   return (
     <div class="standing">
@@ -97,11 +97,11 @@ function Standing({ visit }: { visit: Visit }) {
 }
 
 /** The customer's ticket: the number above the perforation, how it stands below. */
-export function TicketCard({ visit }: { visit: Visit }) {
+export function TicketCard({ visit }: { visit: TicketContext }) {
   const { view, say, status } = visit
   const isOld = status === 'lost'
   return (
-    <section class="card" data-moment={momentOf(view)} data-old={isOld} aria-live="polite">
+    <section class="card" data-moment={visitPhaseOf(view)} data-old={isOld} aria-live="polite">
       <div class="card-head">
         <p>
           {localText(view.words.hall, say.language)} ·{' '}

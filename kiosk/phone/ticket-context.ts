@@ -1,9 +1,9 @@
 import { phone as phoneEn } from '../../display/words/phone.en.ts'
 import { phone as phoneZh } from '../../display/words/phone.zh-CN.ts'
-import { localText, type Say } from '../../display/words/words.ts'
-import type { TicketView } from '../../server/hall/views/view-types.ts'
+import { localText, type Translate } from '../../display/words/words.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { LinkStatus } from '../../server/protocol/live-client.ts'
+import type { TicketView } from '../../server/hall/views/view-types.ts'
+import type { LiveStatus } from '../../server/protocol/live-client.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 
 /** Its own words only: the floor's catalogue speaks to staff for the most part and would double this page. */
@@ -15,24 +15,24 @@ export type Key = keyof typeof phoneZh
 const known = ['not-waiting', 'already-called', 'already-ended', 'not-ended', 'already-rated'] as const
 
 /** A visit as its customer's phone draws it. */
-export interface Visit {
+export interface TicketContext {
   readonly view: TicketView
-  readonly say: Say<Key>
-  readonly status: LinkStatus
+  readonly say: Translate<Key>
+  readonly status: LiveStatus
   /** The server's time of the last word (epoch ms): nothing here counts on from an older one. */
   readonly heardAt: EpochMs
   act(command: 'leave' | 'let-go-first' | 'rate', body: Record<string, unknown>): Promise<Answer>
 }
 
 /** What staff and signs call the counter. */
-export const counterName = ({ view, say }: Visit): string =>
+export const counterName = ({ view, say }: TicketContext): string =>
   view.counter === undefined
     ? ''
     : localText(view.words.counters[view.counter], say.language) ||
       say('counter.named', { counter: view.counter })
 
 /** The words for an answer that is no yes. */
-export function troubleOf(told: Answer, say: Say<Key>): string | undefined {
+export function troubleOf(told: Answer, say: Translate<Key>): string | undefined {
   if (told.ok) return undefined
   if ('unknown' in told) return say('refusal.unknown')
   const reason = 'refusal' in told ? known.find((one) => one === told.refusal.reason) : undefined

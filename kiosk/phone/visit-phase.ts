@@ -2,9 +2,9 @@ import type { TicketView } from '../../server/hall/views/view-types.ts'
 import { phoneLimits } from './limits.ts'
 
 /** Where a visit stands, as its customer sees it. */
-export type Moment = 'waiting' | 'soon' | 'next' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
+export type VisitPhase = 'waiting' | 'soon' | 'next' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
 
-export function momentOf({ stage, ahead = Number.POSITIVE_INFINITY }: TicketView): Moment {
+export function visitPhaseOf({ stage, ahead = Number.POSITIVE_INFINITY }: TicketView): VisitPhase {
   if (stage !== 'waiting') return stage
   if (ahead <= phoneLimits.nextAhead) return 'next'
   return ahead <= phoneLimits.soonAhead ? 'soon' : 'waiting'
@@ -12,7 +12,7 @@ export function momentOf({ stage, ahead = Number.POSITIVE_INFINITY }: TicketView
 
 /** Moments at which a phone in a pocket makes itself heard. A recall is a new one. */
 export function ringOf(view: TicketView): string | undefined {
-  const moment = momentOf(view)
+  const moment = visitPhaseOf(view)
   if (moment === 'called') return `called ${view.calls}`
   return moment === 'soon' || moment === 'next' ? moment : undefined
 }

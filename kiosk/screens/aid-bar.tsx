@@ -1,6 +1,6 @@
 import type { Aids } from '../session.ts'
 import { Icon } from './icon.tsx'
-import { catalogues, type Scene } from './screen-context.ts'
+import { catalogues, type ScreenContext } from './screen-context.ts'
 
 type Tongue = keyof typeof catalogues
 const tongues = Object.keys(catalogues) as Tongue[]
@@ -11,7 +11,7 @@ const offered = (languages: readonly string[]): Tongue[] => {
   return known.length > 0 ? known : tongues
 }
 
-function LanguageKey({ scene }: { scene: Scene }) {
+function LanguageKey({ scene }: { scene: ScreenContext }) {
   const { say, view, attendant } = scene
   const all = offered(view.languages)
   const next = all[(all.indexOf(say.language as Tongue) + 1) % all.length]
@@ -38,7 +38,7 @@ const aids = [
 ] as const
 
 /** Aids stand at the same place on every screen, lowest of all, each one tap away. */
-export const AidBar = ({ scene }: { scene: Scene }) => (
+export const AidBar = ({ scene }: { scene: ScreenContext }) => (
   <nav class="aids" aria-label={scene.say('aids')}>
     <LanguageKey scene={scene} />
     {aids.map(([aid, icon, words]) => (
@@ -48,7 +48,7 @@ export const AidBar = ({ scene }: { scene: Scene }) => (
 )
 
 interface AidKeyProps {
-  scene: Scene
+  scene: ScreenContext
   aid: 'large' | 'contrast' | 'low'
   icon: string
   words: string

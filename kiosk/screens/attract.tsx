@@ -1,10 +1,10 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { localText } from '../../display/words/words.ts'
 import { Icon } from './icon.tsx'
-import { catalogues, isReachable, type Scene } from './screen-context.ts'
+import { catalogues, isReachable, type ScreenContext } from './screen-context.ts'
 
 /** Nobody is there: the whole glass is one key that leads home and does nothing else. */
-export function Attract({ scene }: { scene: Scene }) {
+export function Attract({ scene }: { scene: ScreenContext }) {
   const { view, say, now, attendant } = scene
   const others = Object.entries(catalogues).filter(
     ([tag]) => tag !== say.language && view.languages.includes(tag),

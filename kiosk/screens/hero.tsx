@@ -3,7 +3,7 @@ import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import { Icon } from './icon.tsx'
 import { Phrased } from './phrased.tsx'
-import type { Key, Scene } from './screen-context.ts'
+import type { Key, ScreenContext } from './screen-context.ts'
 
 const greetings: readonly (readonly [until: number, key: Key])[] = [
   [4, 'greeting.evening'],
@@ -21,7 +21,7 @@ export function greetingOf(now: EpochMs, timeZone: string): Key {
 }
 
 /** `09:30` today, with the date where it is another day. */
-export function momentOf(at: EpochMs, { now, view, say }: Scene): string {
+export function momentOf(at: EpochMs, { now, view, say }: ScreenContext): string {
   const time = hallTime(at, view.timeZone)
   const day = hallDate(at, view.timeZone, say.language)
   return day === hallDate(now, view.timeZone, say.language) ? time : `${day} ${time}`
@@ -33,7 +33,7 @@ const steps = [
   ['bell', 'home.step.3'],
 ] as const
 
-export const Steps = ({ say }: Pick<Scene, 'say'>) => (
+export const Steps = ({ say }: Pick<ScreenContext, 'say'>) => (
   <ol class="steps" aria-label={say('home.steps')}>
     {steps.map(([icon, key]) => (
       <li key={key}>
@@ -44,7 +44,7 @@ export const Steps = ({ say }: Pick<Scene, 'say'>) => (
   </ol>
 )
 
-export interface HeroProps extends Pick<Scene, 'say'> {
+export interface HeroProps extends Pick<ScreenContext, 'say'> {
   title: string
   line: string
   /** Below the perforation: what and how much. */

@@ -1,8 +1,8 @@
 import { Icon } from './icon.tsx'
-import type { Scene } from './screen-context.ts'
+import type { ScreenContext } from './screen-context.ts'
 
 /** Back to the start, at the same place on every screen that has one. */
-export const HomeKey = ({ scene }: { scene: Scene }) => (
+export const HomeKey = ({ scene }: { scene: ScreenContext }) => (
   <button
     type="button"
     class="key key-main"

@@ -1,16 +1,16 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { localText } from '../../display/words/words.ts'
-import { gridOf } from '../screen-layout.ts'
 import { groupsOf, menuPage } from '../menu.ts'
+import { gridOf } from '../screen-layout.ts'
 import { greetingOf, Hero, type HeroProps, momentOf, Steps } from './hero.tsx'
 import { Icon } from './icon.tsx'
-import { isReachable, type Scene } from './screen-context.ts'
+import { isReachable, type ScreenContext } from './screen-context.ts'
 import { ServiceTile } from './service-tile.tsx'
 
 /** Midnight at the end of the day is written as people say it. */
 const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
 
-function heroOf(scene: Scene): Omit<HeroProps, 'say'> {
+function heroOf(scene: ScreenContext): Omit<HeroProps, 'say'> {
   const { view, say, turn, now } = scene
   if (!isReachable(scene)) {
     const line = say('wire.lost.note')
@@ -38,7 +38,7 @@ function heroOf(scene: Scene): Omit<HeroProps, 'say'> {
 }
 
 /** What a customer needs to know before choosing: the figures may be old, the paper is out. */
-function noticeOf({ say, status, view }: Scene): { words: string; icon: string } | undefined {
+function noticeOf({ say, status, view }: ScreenContext): { words: string; icon: string } | undefined {
   const printing = view.last?.printing
   if (status === 'silent') return { words: say('wire.silent'), icon: 'offline' }
   return printing?.print === 'not-printed' && printing.why === 'no-paper'
@@ -47,7 +47,7 @@ function noticeOf({ say, status, view }: Scene): { words: string; icon: string }
 }
 
 /** On an upright glass a line of its own; on a lying one the hero says it, so that the menu keeps its room. */
-function Notice({ scene }: { scene: Scene }) {
+function Notice({ scene }: { scene: ScreenContext }) {
   const notice = scene.glass.layout === 'portrait' ? noticeOf(scene) : undefined
   return (
     <div class={notice ? 'notice notice-said' : 'notice'} role="status">
@@ -58,7 +58,7 @@ function Notice({ scene }: { scene: Scene }) {
 }
 
 /** The hall is closed: when it opens, and where help is meanwhile. */
-function Closed({ scene }: { scene: Scene }) {
+function Closed({ scene }: { scene: ScreenContext }) {
   const { say, view } = scene
   const opens = view.opensAt === undefined ? undefined : momentOf(view.opensAt, scene)
   return (
@@ -73,7 +73,7 @@ function Closed({ scene }: { scene: Scene }) {
   )
 }
 
-export function Home({ scene }: { scene: Scene }) {
+export function Home({ scene }: { scene: ScreenContext }) {
   const { view, say, glass, turn, attendant } = scene
   const grid = gridOf(glass, view.services.length, turn.aids.large, {
     groups: groupsOf(view).length > 0,
@@ -119,7 +119,7 @@ export function Home({ scene }: { scene: Scene }) {
   )
 }
 
-function PriorityKey({ scene }: { scene: Scene }) {
+function PriorityKey({ scene }: { scene: ScreenContext }) {
   const { turn, attendant, say, view } = scene
   const isChosen = turn.category !== undefined
   return (
@@ -140,7 +140,7 @@ function PriorityKey({ scene }: { scene: Scene }) {
   )
 }
 
-function Pager({ scene, page, pages }: { scene: Scene; page: number; pages: number }) {
+function Pager({ scene, page, pages }: { scene: ScreenContext; page: number; pages: number }) {
   const { attendant, say } = scene
   return (
     <>

@@ -1,14 +1,14 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { ems } from '../screen-layout.ts'
 import { kioskLimits } from '../limits.ts'
 import { hueOf } from '../menu.ts'
+import { ems } from '../screen-layout.ts'
 import { type Issued, isAsked, type Paper, secondsLeft } from '../session.ts'
 import { Icon } from './icon.tsx'
 import { QrCode } from './qr-code.tsx'
-import { type Scene, serviceName } from './screen-context.ts'
+import { type ScreenContext, serviceName } from './screen-context.ts'
 
 /** What the paper did, as it is; where there is none, what to do instead. */
-function PaperWords({ scene, paper, hasCode }: { scene: Scene; paper: Paper; hasCode: boolean }) {
+function PaperWords({ scene, paper, hasCode }: { scene: ScreenContext; paper: Paper; hasCode: boolean }) {
   const { say } = scene
   const instead = hasCode ? 'qr' : 'plain'
   const [title, note, icon] = {
@@ -35,7 +35,7 @@ function PaperWords({ scene, paper, hasCode }: { scene: Scene; paper: Paper; has
 }
 
 /** The ticket on the glass: what is on the paper, and more of it. */
-function Torn({ scene, ticket }: { scene: Scene; ticket: Issued }) {
+function Torn({ scene, ticket }: { scene: ScreenContext; ticket: Issued }) {
   const { say, view, turn } = scene
   const { category, wait } = ticket
   return (
@@ -88,14 +88,14 @@ function Torn({ scene, ticket }: { scene: Scene; ticket: Issued }) {
 }
 
 interface IssuedTicketProps {
-  scene: Scene
+  scene: ScreenContext
   ticket: Issued
   paper: Paper
   at: number
 }
 
 /** Only the customer sees whether it came out: two answers, both of which go on. */
-function PaperKeys({ scene, isSecond }: { scene: Scene; isSecond: boolean }) {
+function PaperKeys({ scene, isSecond }: { scene: ScreenContext; isSecond: boolean }) {
   const { say, attendant } = scene
   return (
     <div class="action" key="asked">

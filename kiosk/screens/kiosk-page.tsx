@@ -1,13 +1,13 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useLayoutEffect } from 'preact/hooks'
-import { namedTheme } from '../../display/theme/theme.ts'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
-import { closest, speaker } from '../../display/words/words.ts'
+import { namedTheme } from '../../display/theme/theme.ts'
+import { closest, translator } from '../../display/words/words.ts'
 import type { KioskView } from '../../server/hall/views/view-types.ts'
-import type { Attendant } from '../session-controller.ts'
-import { type Glass, heroWidth, isNarrow } from '../screen-layout.ts'
 import { kioskLimits } from '../limits.ts'
-import { isAsked, secondsLeft, type Turn } from '../session.ts'
+import { heroWidth, isNarrow, type ScreenLayout } from '../screen-layout.ts'
+import { isAsked, type Session, secondsLeft } from '../session.ts'
+import type { SessionController } from '../session-controller.ts'
 import { AidBar } from './aid-bar.tsx'
 import { Attract } from './attract.tsx'
 import { Home } from './home.tsx'
@@ -15,13 +15,13 @@ import { IssuedTicket } from './issued-ticket.tsx'
 import { Sending, TroubleScreen } from './messages.tsx'
 import { Priority } from './priority.tsx'
 import { Question } from './question.tsx'
-import { catalogues, type Scene, serviceName } from './screen-context.ts'
+import { catalogues, type ScreenContext, serviceName } from './screen-context.ts'
 import { TopBar } from './top-bar.tsx'
 
 export interface KioskPageProps {
   hall: WatchedHall<'kiosk'>
-  attendant: Attendant
-  glassFor: ReadonlySignal<(low: boolean) => Glass>
+  attendant: SessionController
+  glassFor: ReadonlySignal<(low: boolean) => ScreenLayout>
 }
 
 /** Before the first word of the server: a kiosk that offers nothing and says so. */
@@ -42,10 +42,10 @@ export function KioskPage({ hall, attendant, glassFor }: KioskPageProps) {
   const at = attendant.now.value
   const view = hall.view.value ?? unheard
   const tongue = closest(Object.keys(catalogues), turn.aids.language || (view.languages[0] ?? '')) ?? 'zh-CN'
-  const say = speaker(catalogues, tongue)
+  const say = translator(catalogues, tongue)
   const glass = glassFor.value(turn.aids.low)
   const { status, trouble, now } = hall
-  const scene: Scene = {
+  const scene: ScreenContext = {
     view,
     turn,
     say,
@@ -77,7 +77,7 @@ export function KioskPage({ hall, attendant, glassFor }: KioskPageProps) {
   )
 }
 
-function CurrentScreen({ scene, at }: { scene: Scene; at: number }) {
+function CurrentScreen({ scene, at }: { scene: ScreenContext; at: number }) {
   const { screen } = scene.turn
   switch (screen.at) {
     case 'priority':
@@ -114,7 +114,7 @@ function CurrentScreen({ scene, at }: { scene: Scene; at: number }) {
 }
 
 /** At most one question at a time; "are you still there" first, for it ends the other. */
-function Questions({ scene, at }: { scene: Scene; at: number }) {
+function Questions({ scene, at }: { scene: ScreenContext; at: number }) {
   const { turn, say, attendant } = scene
   const count = Math.max(0, secondsLeft(turn, at) ?? 0)
   if (isAsked(turn, at))
@@ -146,7 +146,7 @@ function Questions({ scene, at }: { scene: Scene; at: number }) {
 }
 
 /** The document wears the turn: language, theme, size of text, title. `?theme=` is for halls that are dim. */
-function useDress({ aids, screen }: Turn, tongue: string, title: string): void {
+function useDress({ aids, screen }: Session, tongue: string, title: string): void {
   useLayoutEffect(() => {
     const { documentElement: root } = document
     root.lang = tongue

@@ -3,10 +3,10 @@ import type { Trouble } from '../session.ts'
 import { Hero, momentOf } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
-import { catalogues, type Key, type Scene, serviceName } from './screen-context.ts'
+import { catalogues, type Key, type ScreenContext, serviceName } from './screen-context.ts'
 
 /** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
-export function Sending({ scene, since, at }: { scene: Scene; since: number; at: number }) {
+export function Sending({ scene, since, at }: { scene: ScreenContext; since: number; at: number }) {
   const { say } = scene
   const isChecking = at - since > kioskLimits.checkingAfter
   return (
@@ -45,7 +45,7 @@ const pictures: Readonly<Partial<Record<Trouble, string>>> = {
 }
 
 interface TroubleProps {
-  scene: Scene
+  scene: ScreenContext
   trouble: Trouble
   service: string
   opensAt?: number

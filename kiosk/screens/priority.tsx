@@ -3,7 +3,7 @@ import { gridOf, isNarrow, nameSize } from '../screen-layout.ts'
 import { Hero } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
-import type { Scene } from './screen-context.ts'
+import type { ScreenContext } from './screen-context.ts'
 
 const pictures: Readonly<Record<Category, string>> = {
   ordinary: 'person',
@@ -17,7 +17,7 @@ const pictures: Readonly<Record<Category, string>> = {
 }
 
 /** Who goes first, by what they say of themselves; the counter may ask for proof. */
-export function Priority({ scene }: { scene: Scene }) {
+export function Priority({ scene }: { scene: ScreenContext }) {
   const { view, say, attendant, glass, turn } = scene
   const grid = gridOf(glass, view.categories.length, turn.aids.large)
   const scale = turn.aids.large ? 1.35 : 1

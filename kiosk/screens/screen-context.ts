@@ -2,14 +2,14 @@ import { floor as floorEn } from '../../display/words/floor.en.ts'
 import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
 import { kiosk as kioskEn } from '../../display/words/kiosk.en.ts'
 import { kiosk as kioskZh } from '../../display/words/kiosk.zh-CN.ts'
-import { localText, type Say } from '../../display/words/words.ts'
-import type { KioskView } from '../../server/hall/views/view-types.ts'
+import { localText, type Translate } from '../../display/words/words.ts'
 import type { EpochMs, ServiceId } from '../../server/hall/ids.ts'
-import type { LinkStatus } from '../../server/protocol/live-client.ts'
+import type { KioskView } from '../../server/hall/views/view-types.ts'
+import type { LiveStatus } from '../../server/protocol/live-client.ts'
 import type { Trouble } from '../../server/protocol/messages.ts'
-import type { Attendant } from '../session-controller.ts'
-import type { Glass } from '../screen-layout.ts'
-import type { Turn } from '../session.ts'
+import type { ScreenLayout } from '../screen-layout.ts'
+import type { Session } from '../session.ts'
+import type { SessionController } from '../session-controller.ts'
 
 /** What the kiosk speaks, by language; a hall offers those of these that it names. */
 export const catalogues = {
@@ -20,22 +20,22 @@ export const catalogues = {
 export type Key = keyof (typeof catalogues)['zh-CN']
 
 /** Everything a screen draws from. */
-export interface Scene {
+export interface ScreenContext {
   readonly view: KioskView
-  readonly turn: Turn
-  readonly say: Say<Key>
-  readonly glass: Glass
-  readonly status: LinkStatus
+  readonly turn: Session
+  readonly say: Translate<Key>
+  readonly glass: ScreenLayout
+  readonly status: LiveStatus
   /** Why the hall gives no tickets just now. */
   readonly trouble: Trouble | undefined
   /** The server's time (epoch ms). */
   readonly now: EpochMs
-  readonly attendant: Attendant
+  readonly attendant: SessionController
 }
 
-export const serviceName = ({ view, say }: Scene, service: ServiceId): string =>
+export const serviceName = ({ view, say }: ScreenContext, service: ServiceId): string =>
   localText(view.words.services[service], say.language)
 
 /** The hall hears this kiosk and gives tickets. */
-export const isReachable = ({ status, trouble }: Scene): boolean =>
+export const isReachable = ({ status, trouble }: ScreenContext): boolean =>
   (status === 'live' || status === 'silent') && trouble === undefined

@@ -1,12 +1,12 @@
 import type { KioskService } from '../../server/hall/views/view-types.ts'
-import { type Grid, isTight, nameSize } from '../screen-layout.ts'
 import { hueOf } from '../menu.ts'
+import { type Grid, isTight, nameSize } from '../screen-layout.ts'
 import { Icon } from './icon.tsx'
 import { Phrased } from './phrased.tsx'
-import { isReachable, type Scene, serviceName } from './screen-context.ts'
+import { isReachable, type ScreenContext, serviceName } from './screen-context.ts'
 
 /** How many wait and how long it takes, or why this service is not open. */
-function Standing({ scene, service, grid }: { scene: Scene; service: KioskService; grid: Grid }) {
+function Standing({ scene, service, grid }: { scene: ScreenContext; service: KioskService; grid: Grid }) {
   const { say, view } = scene
   if (!service.open)
     return (
@@ -30,7 +30,15 @@ function Standing({ scene, service, grid }: { scene: Scene; service: KioskServic
 }
 
 /** A service as a torn ticket: on the stub its letter and pictogram, on the body its name and how it stands. */
-export function ServiceTile({ scene, service, grid }: { scene: Scene; service: KioskService; grid: Grid }) {
+export function ServiceTile({
+  scene,
+  service,
+  grid,
+}: {
+  scene: ScreenContext
+  service: KioskService
+  grid: Grid
+}) {
   const { attendant, turn, view } = scene
   const name = serviceName(scene, service.id)
   const isSending = turn.screen.at === 'sending' && turn.screen.choice.service === service.id

@@ -2,10 +2,10 @@ import { Clock } from '../../display/parts/clock.tsx'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { localText } from '../../display/words/words.ts'
 import { Icon } from './icon.tsx'
-import type { Scene } from './screen-context.ts'
+import type { ScreenContext } from './screen-context.ts'
 
 /** Whose hall this is, and what time it is there. */
-export const TopBar = ({ scene, now }: { scene: Scene; now: WatchedHall<'kiosk'>['now'] }) => (
+export const TopBar = ({ scene, now }: { scene: ScreenContext; now: WatchedHall<'kiosk'>['now'] }) => (
   <header class="top">
     <span class="mark">
       <Icon name="ticket" />

@@ -1,6 +1,6 @@
+import type { PrinterHealth } from '../connection/session.ts'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import type { PrinterHealth } from '../connection/session.ts'
 
 /** What a hall hands to the agent beside a printer. `attempt` names one wish to print; asked again it stays the same. */
 export interface HandOver {
@@ -13,10 +13,10 @@ export interface HandOver {
  * What a hall says. `begin`: it has written down that this copy may come out, so its first byte may leave. `leave`:
  * nobody waits for it any more.
  */
-export type HallWord = HandOver | { type: 'begin' | 'leave'; attempt: string }
+export type HallMessage = HandOver | { type: 'begin' | 'leave'; attempt: string }
 
 /** What an agent says. `ready`: its printer is, and nothing was sent yet; it waits for `begin`. */
-export type AgentWord =
+export type AgentMessage =
   | { type: 'outcome'; attempt: string; outcome: PrintOutcome }
   | { type: 'ready'; attempt: string }
   | { type: 'health'; health: PrinterHealth }
@@ -39,7 +39,7 @@ export interface AgentLog {
 /** Prints what a hall hands over, each copy of a job once, whatever the line between them does. */
 export interface PrintAgent {
   /** A copy handed over again is answered with what became of it, never with a second paper. */
-  hear(message: HallWord): void
+  receive(message: HallMessage): void
   /** Settles when nothing is being printed. */
   idle(): Promise<void>
 }
@@ -62,13 +62,13 @@ export function createPrintAgent(options: {
   printer: TicketPrinter
   log: AgentLog
   /** Says something to the hall, if it is there: one that is not asks again. */
-  say: (word: AgentWord) => void
+  say: (word: AgentMessage) => void
   onError: (error: unknown) => void
 }): PrintAgent {
   const { printer, log, say, onError } = options
   const running = new Map<string, Running>()
 
-  function hear(message: HallWord): void {
+  function receive(message: HallMessage): void {
     if (message.type === 'print') return take(message)
     for (const one of running.values()) {
       if (!one.attempts.has(message.attempt)) continue
@@ -136,7 +136,7 @@ export function createPrintAgent(options: {
   }
 
   return {
-    hear,
+    receive,
     async idle() {
       await Promise.all([...running.values()].map(({ done }) => done))
     },

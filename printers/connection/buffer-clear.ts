@@ -1,12 +1,12 @@
 import type { Dialect } from '../dialects/dialect.ts'
 import { limits } from '../limits.ts'
-import type { PrinterLine } from './connection.ts'
+import type { PrinterConnection } from './connection.ts'
 
 /**
  * Throws away what the printer has received and not printed, at once, whatever is the matter with it: left there, it
  * comes out by itself when somebody loads paper. True when the printer says that it did.
  */
-export async function throwAway(line: PrinterLine, dialect: Dialect, most: number): Promise<boolean> {
+export async function clearBuffer(line: PrinterConnection, dialect: Dialect, most: number): Promise<boolean> {
   if (line.speaks !== true) return false
   if (dialect.tellsCleared) {
     const cleared = line.heard(({ says }) => says === 'cleared', most)
@@ -21,7 +21,7 @@ export async function throwAway(line: PrinterLine, dialect: Dialect, most: numbe
  * For printers that do not say that they cleared: fills up the band that was cut off, so that the next command is read
  * as a command again. A printer in trouble works nothing off; so this is for ready ones. True when all was taken.
  */
-export async function fillUp(line: PrinterLine): Promise<boolean> {
+export async function fillUp(line: PrinterConnection): Promise<boolean> {
   for (let left = limits.flushBytes; left > 0 && line.isOpen; left -= limits.chunkBytes) {
     if ((await line.write(new Uint8Array(Math.min(left, limits.chunkBytes)))) === 'stalled')
       line.drop('the printer does not take what would free it')

@@ -1,7 +1,7 @@
 import type { Dialect, Proof } from '../dialects/dialect.ts'
+import type { PrinterMessage, PrinterState } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
-import type { PrinterLine } from './connection.ts'
-import type { PrinterState, PrinterWord } from '../dialects/status.ts'
+import type { PrinterConnection } from './connection.ts'
 
 /** How a printer can prove that paper came out; found out by asking, never assumed from its model. */
 export type ProofLevel = 'unknown' | Proof['by'] | 'none'
@@ -19,7 +19,7 @@ type Verdict = 'proven' | 'cut-off' | undefined
  * What words prove, heard from the question on; `others` are the answers of the paper sensor that come before its own. At
  * paper end a printer works nothing off, so an answer with the end in it proves nothing.
  */
-function judge(proof: Proof, others: number): (word: PrinterWord) => Verdict {
+function judge(proof: Proof, others: number): (word: PrinterMessage) => Verdict {
   let passed = 0
   return (word) => {
     switch (proof.by) {
@@ -53,7 +53,7 @@ export interface Counting {
    * the questions, so a late answer to a question of before does not prove what was asked now.
    */
   others(): number
-  hear(word: PrinterWord): void
+  hear(word: PrinterMessage): void
   /** No question of before is answered any more: all answers are in, or the questions were thrown away. */
   forget(): void
 }
@@ -102,7 +102,7 @@ function probeOf(by: Proof['by'], counting: Counting): Proof {
  * ends shortly after the first answer. One that answers nothing within `most` can prove nothing.
  */
 export function probe(
-  line: PrinterLine,
+  line: PrinterConnection,
   dialect: Dialect,
   counting: Counting,
   most: number,
@@ -136,14 +136,14 @@ export function probe(
  * answers are waited for until all are there, or no more come.
  */
 export async function isInStep(
-  line: PrinterLine,
+  line: PrinterConnection,
   dialect: Dialect,
   by: Proof['by'],
   counting: Counting,
 ): Promise<boolean> {
   const proof = probeOf(by, counting)
   const verdict = judge(proof, 0)
-  const isAnswer = (word: PrinterWord): boolean => verdict(word) !== undefined
+  const isAnswer = (word: PrinterMessage): boolean => verdict(word) !== undefined
   const first = line.heard(isAnswer, limits.inStepMost)
   await line.write(dialect.ask(proof))
   if ((await first) === undefined) return false
@@ -184,7 +184,7 @@ export interface ProofWait {
 
 /** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
 export function waitForProof(
-  line: PrinterLine,
+  line: PrinterConnection,
   wanted: Proof,
   counting: Counting,
   deadline: Deadline,
@@ -224,7 +224,7 @@ export function waitForProof(
 
 /** Everything in pieces, as far as the printer takes it and is well. */
 export async function sendAll(
-  line: PrinterLine,
+  line: PrinterConnection,
   bytes: Uint8Array,
   deadline: AbortSignal,
 ): Promise<'taken' | 'cut-off' | 'timed-out'> {

@@ -1,10 +1,10 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import { noTrouble, type PrinterMessage, type PrinterState, withAnswer } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
-import { noTrouble, type PrinterState, type PrinterWord, withAnswer } from '../dialects/status.ts'
 import type { Transport, TransportMaker, Written } from './transports/transport.ts'
 
 /** The one line to a printer, opened when needed, with what the printer says on it. */
-export interface PrinterLine {
+export interface PrinterConnection {
   readonly isOpen: boolean
   readonly state: PrinterState
   /** Undefined until a first question was asked, false for printers that never answered one. */
@@ -23,9 +23,9 @@ export interface PrinterLine {
   /** Asks how the printer is. True when the printer answered, at least in part. */
   ask(): Promise<boolean>
   /** Waits for a word that `match` accepts; undefined when it does not come in time or the line is lost. */
-  heard(match: (word: PrinterWord) => boolean, most: number): Promise<PrinterWord | undefined>
+  heard(match: (word: PrinterMessage) => boolean, most: number): Promise<PrinterMessage | undefined>
   /** Hears every word and the loss of the line, until the returned function is called. */
-  listen(listener: (word: PrinterWord | 'lost') => void): () => void
+  listen(listener: (word: PrinterMessage | 'lost') => void): () => void
   /** Breaks the line off; what the printer has not taken yet is thrown away. */
   drop(why: string): void
   /** Closes the line in peace; everything handed over is delivered if the printer reads it. */
@@ -33,20 +33,20 @@ export interface PrinterLine {
 }
 
 /** `tell` is called after each change of anything but the line's words. */
-export function createPrinterLine(
+export function createPrinterConnection(
   makeTransport: TransportMaker,
   dialect: Dialect,
   tell: () => void,
-): PrinterLine {
+): PrinterConnection {
   let transport: Transport | undefined
   let state = noTrouble
   let speaks: boolean | undefined
   let problem: string | undefined
   let openings = 0
   const asked: (1 | 2 | 3 | 4)[] = []
-  const listeners = new Set<(word: PrinterWord | 'lost') => void>()
+  const listeners = new Set<(word: PrinterMessage | 'lost') => void>()
 
-  function hear(word: PrinterWord): void {
+  function hear(word: PrinterMessage): void {
     const before = state
     if (word.says === 'state') state = word.state
     if (dialect.isAnswer(word)) speaks = true
@@ -87,14 +87,17 @@ export function createPrinterLine(
     return transport === made
   }
 
-  function heard(match: (word: PrinterWord) => boolean, most: number): Promise<PrinterWord | undefined> {
+  function heard(
+    match: (word: PrinterMessage) => boolean,
+    most: number,
+  ): Promise<PrinterMessage | undefined> {
     return new Promise((resolve) => {
-      const settle = (word?: PrinterWord): void => {
+      const settle = (word?: PrinterMessage): void => {
         clearTimeout(timer)
         listeners.delete(listener)
         resolve(word)
       }
-      const listener = (word: PrinterWord | 'lost'): void => {
+      const listener = (word: PrinterMessage | 'lost'): void => {
         if (word === 'lost') settle()
         else if (match(word)) settle(word)
       }

@@ -1,14 +1,19 @@
-import { sharedGlyphs } from '../drawing/canvas-glyphs.ts'
 import type { Dialect, PaperProfile } from '../dialects/dialect.ts'
 import { escPosDialect, paper80 } from '../dialects/esc-pos.ts'
+import { starDialect } from '../dialects/star.ts'
+import { sharedGlyphs } from '../drawing/canvas-glyphs.ts'
 import type { GlyphPainter } from '../drawing/glyphs.ts'
+import { slipJob } from '../drawing/slip-job.ts'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import { type DialectName, type PrinterAddress, parsePrinterAddress, printerName } from '../printer-address.ts'
+import {
+  type DialectName,
+  type PrinterAddress,
+  parsePrinterAddress,
+  printerName,
+} from '../printer-address.ts'
 import type { Sent } from './completion.ts'
 import { createPrinterSession, type PrinterHealth } from './session.ts'
-import { slipJob } from '../drawing/slip-job.ts'
-import { starDialect } from '../dialects/star.ts'
 import { transportsTo } from './transports/opening.ts'
 import type { TransportMaker } from './transports/transport.ts'
 
@@ -44,7 +49,10 @@ export function openPrinter(address: string, options: PrinterOptions = {}): Tick
   }
   held.add(name)
   const profile = { ...lettersOn(parsed), ...(options.profile ?? paper80) }
-  const printer = createLinePrinter(transportsTo(parsed), dialects[parsed.dialect], { ...options, profile })
+  const printer = createConnectedPrinter(transportsTo(parsed), dialects[parsed.dialect], {
+    ...options,
+    profile,
+  })
   return {
     print: printer.print,
     async close() {
@@ -66,7 +74,7 @@ const dialects: Readonly<Record<DialectName, Dialect>> = { 'esc-pos': escPosDial
  * at most a minute of waiting, then connecting 3 s, asking 1 s, cleaning up 6 s, and 3 s beyond three times its
  * printing time. A slip is drawn while the one before it prints.
  */
-export function createLinePrinter(
+export function createConnectedPrinter(
   makeTransport: TransportMaker,
   dialect: Dialect,
   options: PrinterOptions = {},

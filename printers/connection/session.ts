@@ -1,9 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { fillUp, throwAway } from './buffer-clear.ts'
 import type { Dialect, PaperProfile, Proof } from '../dialects/dialect.ts'
+import type { PrinterState } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
 import { createPaperCount, type PaperUse } from '../spool/paper-count.ts'
-import { createPrinterLine, type PrinterLine } from './connection.ts'
+import { clearBuffer, fillUp } from './buffer-clear.ts'
 import {
   createCounting,
   deadlineIn,
@@ -15,7 +15,7 @@ import {
   sendAll,
   waitForProof,
 } from './completion.ts'
-import type { PrinterState } from '../dialects/status.ts'
+import { createPrinterConnection, type PrinterConnection } from './connection.ts'
 import type { TransportMaker } from './transports/transport.ts'
 
 /** What is known of a printer now, for people who look after it. */
@@ -81,7 +81,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   let jobs = 0
   const counting = createCounting()
 
-  const line = createPrinterLine(makeTransport, dialect, publish)
+  const line = createPrinterConnection(makeTransport, dialect, publish)
   const paper = createPaperCount(profile.dpi, options.paperUsedMm)
   line.listen((word) => {
     if (word === 'lost') return counting.forget()
@@ -168,7 +168,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   async function clear(most: number): Promise<void> {
     if (clearedOn === line.openings || line.speaks !== true) return
     clearedOn = line.openings
-    if ((await throwAway(line, dialect, most)) && dirty === 'full') dirty = 'torn'
+    if ((await clearBuffer(line, dialect, most)) && dirty === 'full') dirty = 'torn'
   }
 
   /** Looked for when the printer is met, after proof stayed out, and again on a new line where none was found. */
@@ -269,7 +269,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
 }
 
 /** Waits a little for what goes away by itself. */
-async function settled(line: PrinterLine, ask: () => Promise<boolean>): Promise<Ready> {
+async function settled(line: PrinterConnection, ask: () => Promise<boolean>): Promise<Ready> {
   const from = Date.now()
   for (;;) {
     const { coverOpen, paperEnd, offline, passingError, cutterError, deadlyError } = line.state

@@ -1,5 +1,5 @@
 import type { Bitmap } from '../drawing/bitmap.ts'
-import type { PrinterWord } from './status.ts'
+import type { PrinterMessage } from './status.ts'
 
 /** What is known of a model of printer. */
 export interface PaperProfile {
@@ -49,12 +49,12 @@ export interface Dialect {
   readonly questions: Uint8Array
   /** How many answers that gives, and which words are such. */
   readonly answers: number
-  isAnswer(word: PrinterWord): boolean
+  isAnswer(word: PrinterMessage): boolean
   /** Makes the printer tell changes unasked. */
   readonly reportChanges: Uint8Array
   /** Throws away what the printer has not printed; carried out on arrival. */
   readonly clear: Uint8Array
   /** Whether a printer says that it cleared. */
   readonly tellsCleared: boolean
-  reader(listen: (word: PrinterWord) => void): StatusReader
+  reader(listen: (word: PrinterMessage) => void): StatusReader
 }

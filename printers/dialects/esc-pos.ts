@@ -1,8 +1,8 @@
 import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer'
 import { bandsOf } from '../drawing/bands.ts'
 import type { Bitmap } from '../drawing/bitmap.ts'
-import type { Dialect, PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { limits } from '../limits.ts'
+import type { Dialect, PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { createStatusReader } from './status.ts'
 
 export type { PaperProfile, Proof, SlipBytes } from './dialect.ts'

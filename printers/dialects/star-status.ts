@@ -1,6 +1,6 @@
-import type { StatusReader } from './dialect.ts'
 import { limits } from '../limits.ts'
-import type { PrinterState, PrinterWord } from './status.ts'
+import type { StatusReader } from './dialect.ts'
+import type { PrinterMessage, PrinterState } from './status.ts'
 
 /**
  * What a Star printer says back: automatic status blocks, and nothing else that is used here. Bits 0 and 4 of every
@@ -13,7 +13,7 @@ import type { PrinterState, PrinterWord } from './status.ts'
  *   6  08 paper end, 06 near end (inner and outer sensor)
  *   8  the ETB counter, five bits
  */
-export function createStarReader(listen: (word: PrinterWord) => void): StatusReader {
+export function createStarReader(listen: (word: PrinterMessage) => void): StatusReader {
   let block: number[] = []
 
   /** Bytes of the block begun, as far as they are known; all of them once the two headers and a length are there. */

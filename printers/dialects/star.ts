@@ -1,7 +1,7 @@
 import { bandsOf } from '../drawing/bands.ts'
 import type { Bitmap } from '../drawing/bitmap.ts'
-import type { Dialect, PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { limits } from '../limits.ts'
+import type { Dialect, PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { createStarReader } from './star-status.ts'
 
 /**

@@ -1,5 +1,5 @@
-import type { StatusReader } from './dialect.ts'
 import { limits } from '../limits.ts'
+import type { StatusReader } from './dialect.ts'
 
 /**
  * What a printer says back. Bytes are told apart by their fixed bits, as the manuals' table of
@@ -11,7 +11,7 @@ import { limits } from '../limits.ts'
  * - blocks                 begin with 35, 37, 3B, 3D or 5F and end in 00
  * - XON 11, XOFF 13
  */
-export type PrinterWord =
+export type PrinterMessage =
   | { says: 'answer'; byte: number }
   | { says: 'state'; state: PrinterState }
   | { says: 'paper'; nearEnd: boolean; end: boolean }
@@ -55,7 +55,7 @@ const blockHeads = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f])
  * Reads the back channel, however it is cut into pieces. Real-time bytes may come between the bytes of an automatic
  * status or of a block, as they do on serial lines. Never throws; what fits nothing is noise.
  */
-export function createStatusReader(listen: (word: PrinterWord) => void): StatusReader {
+export function createStatusReader(listen: (word: PrinterMessage) => void): StatusReader {
   let automatic: number[] = []
   let block: number[] = []
 
@@ -119,7 +119,7 @@ export function createStatusReader(listen: (word: PrinterWord) => void): StatusR
   }
 }
 
-function blockWord(bytes: readonly number[]): PrinterWord {
+function blockWord(bytes: readonly number[]): PrinterMessage {
   const [head = 0, second = 0] = bytes
   const body = String.fromCharCode(...bytes.slice(1, -1))
   if (head === 0x37 && second === 0x22 && bytes.length === 7) return { says: 'processed', id: body.slice(1) }

@@ -1,12 +1,12 @@
 import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer'
+import { breakLines } from '../drawing/line-breaks.ts'
+import { qrOf } from '../drawing/qr.ts'
+import { type Block, copyMarkOf, isRtl, qrTextOf, type Slip, type StyleName } from '../drawing/slip.ts'
+import { sizesFor } from '../drawing/slip-sizes.ts'
+import { limits } from '../limits.ts'
 import type { PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { closingOf, openingOf } from './esc-pos.ts'
 import { columnsOf, gb18030Of, isPrintersOwn } from './gb18030.ts'
-import { limits } from '../limits.ts'
-import { breakLines } from '../drawing/line-breaks.ts'
-import { qrOf } from '../drawing/qr.ts'
-import { type Block, copyMarkOf, isLeftwards, qrTextOf, type Slip, type StyleName } from '../drawing/slip.ts'
-import { sizesFor } from '../drawing/slip-sizes.ts'
 
 /**
  * A slip in the printer's own letters, for lines so slow that a picture would take a minute: 1 KB instead of 45.
@@ -54,7 +54,7 @@ const settings: Record<StyleName, Setting> = {
  * with accents that GB 18030 has no two bytes for. A logo does not count: it is left out.
  */
 export function canBeText(slip: Slip): boolean {
-  if (isLeftwards(slip.language)) return false
+  if (isRtl(slip.language)) return false
   return [...textsIn(slip).join('')].every((character) => isPrintersOwn(character))
 }
 

@@ -1,5 +1,5 @@
-import { type Bitmap, isBlankRow } from './bitmap.ts'
 import { limits } from '../limits.ts'
+import { type Bitmap, isBlankRow } from './bitmap.ts'
 
 /** A part of a picture from edge to edge: fed as blank paper, or sent as dots. */
 export interface Band {

@@ -1,10 +1,10 @@
 import { createRequire } from 'node:module'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { SKRSContext2D } from '@napi-rs/canvas'
+import { limits } from '../limits.ts'
 import { type Bitmap, createBitmap, packPixels } from './bitmap.ts'
 import { createFontCase, type FontCase, numberFontFile, type Slice } from './font-files.ts'
 import type { GlyphPainter, Ink, Lettering } from './glyphs.ts'
-import { limits } from '../limits.ts'
 
 /**
  * Letters by Skia, which joins Arabic, stacks Thai and Hindi and sets what is read from the right. Loading a slice of

@@ -1,18 +1,18 @@
-import type { Glyphs, Lettering } from './glyphs.ts'
 import { limits } from '../limits.ts'
+import type { Glyphs, Lettering } from './glyphs.ts'
 import type { PackedPicture } from './packed-picture.ts'
-import { type QrMatrix, qrOf, quietModules } from './qr.ts'
 import {
   centred,
   type Mark,
+  type Page,
   paragraph,
   placeText,
-  type Sheet,
   shortened,
   spoken,
   wholeColumn,
 } from './page.ts'
-import { type Block, copyMarkOf, isLeftwards, qrTextOf, type SizeName, type Slip } from './slip.ts'
+import { type QrMatrix, qrOf, quietModules } from './qr.ts'
+import { type Block, copyMarkOf, isRtl, qrTextOf, type SizeName, type Slip } from './slip.ts'
 import { type Paper, sized, sizesFor, type TextStyle } from './slip-sizes.ts'
 
 export type { Box, Mark } from './page.ts'
@@ -36,7 +36,7 @@ export function layOut(slip: Slip, paper: Paper, glyphs: Glyphs): SlipLayout {
       `a paper of ${width} dots is too narrow for a slip; 384 (58 mm) and 576 (80 mm) are usual`,
     )
   }
-  const sheet: Sheet = { slip, sizes: sizesFor(paper), glyphs, marks: [], y: 0 }
+  const sheet: Page = { slip, sizes: sizesFor(paper), glyphs, marks: [], y: 0 }
   sheet.y = sheet.sizes.top
   for (const [at, block] of slip.blocks.entries()) {
     // The quiet zone of a QR is white enough below the line of holes.
@@ -44,11 +44,11 @@ export function layOut(slip: Slip, paper: Paper, glyphs: Glyphs): SlipLayout {
     place(sheet, block)
   }
   copyMark(sheet)
-  const marks = isLeftwards(slip.language) ? mirrored(sheet.marks, width) : sheet.marks
+  const marks = isRtl(slip.language) ? mirrored(sheet.marks, width) : sheet.marks
   return { width, height: sheet.y + sheet.sizes.bottom, marks }
 }
 
-function place(sheet: Sheet, block: Block): void {
+function place(sheet: Page, block: Block): void {
   const { sizes } = sheet
   switch (block.block) {
     case 'text':
@@ -80,7 +80,7 @@ function place(sheet: Sheet, block: Block): void {
 }
 
 /** The number: as tall as the paper allows between 15 and 20 mm. */
-function label(sheet: Sheet, size: SizeName): void {
+function label(sheet: Page, size: SizeName): void {
   const { sizes, glyphs, slip } = sheet
   const text = shortened(slip.label, limits.labelMost)
   const room = sizes.width - 2 * sizes.margin
@@ -102,7 +102,7 @@ function label(sheet: Sheet, size: SizeName): void {
   sheet.y += ink.ascent + ink.descent + sizes.belowLabel
 }
 
-function logo(sheet: Sheet, picture: PackedPicture): void {
+function logo(sheet: Page, picture: PackedPicture): void {
   const { width, height } = picture
   const x = Math.floor((sheet.sizes.width - width) / 2)
   if (x < 0) throw new Error(`a logo of ${width} dots is wider than the paper of ${sheet.sizes.width}`)
@@ -111,7 +111,7 @@ function logo(sheet: Sheet, picture: PackedPicture): void {
 }
 
 /** The QR with the waiting figures and the caption beside it, or below one another when there is no QR. */
-function follow(sheet: Sheet, block: Extract<Block, { block: 'qr' }>): void {
+function follow(sheet: Page, block: Extract<Block, { block: 'qr' }>): void {
   const { slip, sizes } = sheet
   const matrix = qrOf(qrTextOf(block.text, slip.copy))
   if (!matrix) {
@@ -146,7 +146,7 @@ function follow(sheet: Sheet, block: Extract<Block, { block: 'qr' }>): void {
 }
 
 function stackedFollow(
-  sheet: Sheet,
+  sheet: Page,
   { beside, caption }: Extract<Block, { block: 'qr' }>,
   matrix: QrMatrix,
   module: number,
@@ -167,7 +167,7 @@ function stackedFollow(
   sheet.y += sizes.gap
 }
 
-function list(sheet: Sheet, { part, title, items, size }: Extract<Block, { block: 'list' }>): void {
+function list(sheet: Page, { part, title, items, size }: Extract<Block, { block: 'list' }>): void {
   const { sizes } = sheet
   const style = sized(sizes.styles.item, size)
   const lines = items.filter((line) => line.trim() !== '').slice(0, limits.linesMost)
@@ -191,7 +191,7 @@ function bold(style: TextStyle): TextStyle {
 }
 
 /** Two columns: the second as wide as it needs to be, at most half of the paper. */
-function rows(sheet: Sheet, part: string, given: readonly (readonly [string, string])[]): void {
+function rows(sheet: Page, part: string, given: readonly (readonly [string, string])[]): void {
   const { sizes, glyphs } = sheet
   const style = sizes.styles.item
   const whole = wholeColumn(sheet)
@@ -214,7 +214,7 @@ function rows(sheet: Sheet, part: string, given: readonly (readonly [string, str
 }
 
 /** A copy must be seen from across the counter: white on black, the whole width, the last thing on the slip. */
-function copyMark(sheet: Sheet): void {
+function copyMark(sheet: Page): void {
   const text = copyMarkOf(sheet.slip)
   if (text === undefined) return
   sheet.y += sheet.sizes.gap
@@ -222,7 +222,7 @@ function copyMark(sheet: Sheet): void {
 }
 
 /** The priority is framed, not black, because heads of fast printers run hot on black. */
-function framed(sheet: Sheet, part: string, text: string, style: TextStyle, black: boolean): void {
+function framed(sheet: Page, part: string, text: string, style: TextStyle, black: boolean): void {
   if (text.trim() === '') return
   const { sizes } = sheet
   const pad = Math.round(style.lettering.size / 3)
@@ -245,14 +245,14 @@ function framed(sheet: Sheet, part: string, text: string, style: TextStyle, blac
 }
 
 /** The line of holes between the number and the rest. */
-function tear(sheet: Sheet): void {
+function tear(sheet: Page): void {
   const { sizes } = sheet
   sheet.y += sizes.gap
   sheet.marks.push({ kind: 'tear', box: { x: 0, y: sheet.y, width: sizes.width, height: sizes.tear } })
   sheet.y += sizes.tear + sizes.gap
 }
 
-function rule(sheet: Sheet): void {
+function rule(sheet: Page): void {
   const { sizes } = sheet
   const box = { x: sizes.margin, y: sheet.y, width: sizes.width - 2 * sizes.margin, height: sizes.rule }
   sheet.marks.push({ kind: 'box', part: 'rule', box })

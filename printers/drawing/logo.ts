@@ -1,6 +1,6 @@
+import { limits } from '../limits.ts'
 import { type Bitmap, packPixels } from './bitmap.ts'
 import { canvas } from './canvas-glyphs.ts'
-import { limits } from '../limits.ts'
 import { type PackedPicture, packPicture } from './packed-picture.ts'
 
 /** A picture that cannot be a logo; says why. */

@@ -1,9 +1,9 @@
-import type { Glyphs, Ink, Lettering } from './glyphs.ts'
 import { limits } from '../limits.ts'
+import type { Glyphs, Ink, Lettering } from './glyphs.ts'
 import { balancedLines } from './line-breaks.ts'
 import type { PackedPicture } from './packed-picture.ts'
 import type { QrMatrix } from './qr.ts'
-import { goesLeftwards, type Slip } from './slip.ts'
+import { type Slip, setsRtl } from './slip.ts'
 import { fontLeast, type Sizes, type TextStyle } from './slip-sizes.ts'
 
 /** A rectangle in dots, from the upper left of the slip. */
@@ -27,7 +27,7 @@ export type Mark =
   | { kind: 'qr'; part: 'qr'; box: Box; module: number; matrix: QrMatrix }
 
 /** Paper that is being filled from the top. */
-export interface Sheet {
+export interface Page {
   readonly slip: Slip
   readonly sizes: Sizes
   readonly glyphs: Glyphs
@@ -42,18 +42,12 @@ export interface Column {
 }
 
 /** The whole width between the margins. */
-export function wholeColumn({ sizes }: Sheet): Column {
+export function wholeColumn({ sizes }: Page): Column {
   return { x: sizes.margin, width: sizes.width - 2 * sizes.margin }
 }
 
 /** Sets a text in lines below what stands on the sheet; nothing when there is no text. */
-export function paragraph(
-  sheet: Sheet,
-  part: string,
-  given: string,
-  style: TextStyle,
-  column?: Column,
-): void {
+export function paragraph(sheet: Page, part: string, given: string, style: TextStyle, column?: Column): void {
   if (given.trim() === '') return
   const { glyphs } = sheet
   const { x, width } = column ?? wholeColumn(sheet)
@@ -90,7 +84,7 @@ function fitted(glyphs: Glyphs, lettering: Lettering, text: string, width: numbe
 
 /** Letters of a text in a language: which forms Chinese characters have, and which way the text goes. */
 export function spoken(lettering: Lettering, text: string, language: string): Lettering {
-  return { ...lettering, language, ...(goesLeftwards(text, language) ? { leftwards: true } : {}) }
+  return { ...lettering, language, ...(setsRtl(text, language) ? { leftwards: true } : {}) }
 }
 
 function penOf(align: TextStyle['align'], x: number, width: number, ink: Ink): number {
@@ -100,7 +94,7 @@ function penOf(align: TextStyle['align'], x: number, width: number, ink: Ink): n
 }
 
 export function placeText(
-  sheet: Sheet,
+  sheet: Page,
   part: string,
   text: string,
   lettering: Lettering,

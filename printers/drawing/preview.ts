@@ -1,6 +1,6 @@
-import { sharedGlyphs } from './canvas-glyphs.ts'
 import type { PaperProfile } from '../dialects/dialect.ts'
 import { paper58, paper80 } from '../dialects/esc-pos.ts'
+import { sharedGlyphs } from './canvas-glyphs.ts'
 import { pngOf } from './png.ts'
 import type { Slip } from './slip.ts'
 import { drawSlip } from './slip-picture.ts'

@@ -1,9 +1,9 @@
 import type { Dialect, PaperProfile, Proof, SlipBytes } from '../dialects/dialect.ts'
 import { escPosDialect } from '../dialects/esc-pos.ts'
+import { canBeText, encodeText } from '../dialects/text-mode.ts'
 import type { GlyphPainter } from './glyphs.ts'
 import type { Slip } from './slip.ts'
 import { drawSlip, lettersMissing } from './slip-picture.ts'
-import { canBeText, encodeText } from '../dialects/text-mode.ts'
 
 /** A slip that is ready but for the way in which its end asks for proof. */
 export type SlipJob = (proof: Proof) => SlipBytes

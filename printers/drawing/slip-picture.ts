@@ -1,11 +1,11 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { limits } from '../limits.ts'
 import { type Bitmap, createBitmap, fillBox, setDot, stamp } from './bitmap.ts'
 import type { GlyphPainter, Lettering } from './glyphs.ts'
 import { type Box, layOut, type Mark, type SlipLayout } from './layout.ts'
-import { limits } from '../limits.ts'
 import { unpackPicture } from './packed-picture.ts'
-import { type QrMatrix, quietModules } from './qr.ts'
 import { spoken } from './page.ts'
+import { type QrMatrix, quietModules } from './qr.ts'
 import { copyMarkOf, type Slip } from './slip.ts'
 import { type Paper, sized, sizesFor, type TextStyle } from './slip-sizes.ts'
 

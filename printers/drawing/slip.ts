@@ -74,7 +74,7 @@ export function copyMarkOf({ copy, copyMark }: Slip): string | undefined {
 const leftwards = /^(ar|fa|ur|ps|ckb|ug|he|yi|dv|sd|ks)\b/i
 
 /** True for languages that are read from the right. */
-export function isLeftwards(language: string): boolean {
+export function isRtl(language: string): boolean {
   return leftwards.test(language)
 }
 
@@ -83,7 +83,7 @@ const leftwardsLetter =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 
 /** A text goes the way of its first letter; one without letters goes the way of the slip. */
-export function goesLeftwards(text: string, language: string): boolean {
+export function setsRtl(text: string, language: string): boolean {
   const first = strong.exec(text)?.[0]
-  return first === undefined ? isLeftwards(language) : leftwardsLetter.test(first)
+  return first === undefined ? isRtl(language) : leftwardsLetter.test(first)
 }

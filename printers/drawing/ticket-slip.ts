@@ -7,7 +7,7 @@ export interface Titled {
 }
 
 /** What a ticket says on paper, already worded. The printers' own type: no word of the heart is needed here. */
-export interface TicketWords {
+export interface SlipTexts {
   job: string
   hall: string
   label: string
@@ -64,13 +64,13 @@ export interface TicketLook {
 export const usualLook: TicketLook = { parts: ticketParts.map((part) => ({ part })) }
 
 /** Lays a ticket's words out as blocks, as the hall's look says. What has no words leaves no trace. */
-export function ticketSlip(words: TicketWords, look: TicketLook = usualLook): Slip {
+export function ticketSlip(words: SlipTexts, look: TicketLook = usualLook): Slip {
   const { job, label, language, copy, copyMark } = words
   const blocks = look.parts.flatMap(({ part, size }) => blocksOf(part, words, look, size))
   return { job, label, language, blocks, copy, ...(copyMark === undefined ? {} : { copyMark }) }
 }
 
-function blocksOf(part: TicketPart, words: TicketWords, look: TicketLook, size: SizeName = 'usual'): Block[] {
+function blocksOf(part: TicketPart, words: SlipTexts, look: TicketLook, size: SizeName = 'usual'): Block[] {
   const text = (name: string, style: TextBlock['style'], given: string | undefined): TextBlock[] =>
     given === undefined || given.trim() === ''
       ? []
@@ -123,7 +123,7 @@ function blocksOf(part: TicketPart, words: TicketWords, look: TicketLook, size: 
 }
 
 function follow(
-  words: TicketWords,
+  words: SlipTexts,
   text: (name: string, style: TextBlock['style'], given: string | undefined) => TextBlock[],
 ): Block[] {
   const beside = [...text('ahead', 'strong', words.ahead), ...text('wait', 'plain', words.wait)]

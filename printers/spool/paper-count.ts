@@ -1,5 +1,5 @@
-import { limits } from '../limits.ts'
 import type { PrinterState } from '../dialects/status.ts'
+import { limits } from '../limits.ts'
 
 /** What was used of the roll that is in. */
 export interface PaperUse {

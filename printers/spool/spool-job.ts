@@ -36,7 +36,7 @@ export interface JobRecord {
  * What should become of a job now. A stale number never comes out by itself, an unmarked copy never twice.
  * `isFound`: it was open when everything stopped, and is looked at for the first time since.
  */
-export function nextOfJob(job: Job, at: number, isFound: boolean): 'send' | 'hold' | 'expire' | 'nothing' {
+export function nextStep(job: Job, at: number, isFound: boolean): 'send' | 'hold' | 'expire' | 'nothing' {
   const age = at - job.askedAt
   switch (job.print) {
     case 'queued':

@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import { type Job, type JobRecord, nextOfJob } from './spool-job.ts'
+import { type Job, type JobRecord, nextStep } from './spool-job.ts'
 
 /** Where jobs are written down, and read again. */
 export interface JobLog {
@@ -76,7 +76,7 @@ export function createSpool(options: SpoolOptions): Spool {
         await log.append({ job: id, happened: 'unsure', why: 'restarted' })
         continue
       }
-      const next = job ? nextOfJob(job, now(), found.has(id)) : 'nothing'
+      const next = job ? nextStep(job, now(), found.has(id)) : 'nothing'
       if (!job || next === 'nothing') return forget(id)
       if (next !== 'send') {
         await log.append({ job: id, happened: next === 'hold' ? 'held' : 'expired' })
@@ -121,12 +121,12 @@ export function createSpool(options: SpoolOptions): Spool {
       const outcome = await printer.print(slip, async () => {
         // The printer took its time to be ready, or the whole machine slept: what was right then may be too late now.
         const present = log.job(id)
-        if (!present || nextOfJob(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
+        if (!present || nextStep(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
         await log.append({ job: id, happened: 'sending' })
         begun = true
         // Also while the record was on its way.
         const isStale = log.job(id)?.isStale ?? true
-        if (nextOfJob({ ...present, isStale }, now(), false) === 'send') return
+        if (nextStep({ ...present, isStale }, now(), false) === 'send') return
         await log.append({ job: id, happened: 'not-printed', why: 'too-late' })
         throw new NotWantedAnyMore(id)
       })

@@ -2,7 +2,7 @@ import { createCanvasGlyphs } from '../drawing/canvas-glyphs.ts'
 import { limits } from '../limits.ts'
 import { type Condition, escPosBackChannel, isOffline, starBackChannel } from './back-channel.ts'
 import { createInterpreter, type InterpreterOptions, type PaperEvent } from './interpreter.ts'
-import { ownLettersBy } from './resident-fonts.ts'
+import { residentFontsBy } from './resident-fonts.ts'
 
 export interface DeviceOptions {
   language: 'esc-pos' | 'star'
@@ -98,7 +98,7 @@ export function createDevice(
   function interpreterOptions(): Partial<InterpreterOptions> {
     const { language, dots } = options
     // Loads nothing before somebody sends text.
-    const letters = ownLettersBy(createCanvasGlyphs())
+    const letters = residentFontsBy(createCanvasGlyphs())
     const paperSensor = () => (roll <= 0 ? 0x0c : 0)
     return { language, dots, letters, knowsProcessId: has.processId, paperSensor }
   }

@@ -1,15 +1,15 @@
 import { type Bitmap, createBitmap } from '../drawing/bitmap.ts'
 import { limits } from '../limits.ts'
 import { type Command, commandsFor } from './commands.ts'
-import { starCommandsFor } from './star-commands.ts'
 import { createStrip, type Strip } from './paper-strip.ts'
+import { starCommandsFor } from './star-commands.ts'
 import { noSymbol, type SymbolSettings } from './symbol.ts'
 import {
   type Cell,
   lineOf,
   lineRows,
-  type OwnLetters,
   plainText,
+  type ResidentFonts,
   type TextSettings,
   textOf,
 } from './text-line.ts'
@@ -41,7 +41,7 @@ export interface InterpreterOptions {
   /** True for models sold in China that begin in Chinese mode. */
   startsInChinese: boolean
   /** Draws the printer's own letters; without it lines of text leave room on the paper and no ink. */
-  letters?: OwnLetters
+  letters?: ResidentFonts
 }
 
 export const usualPrinter: InterpreterOptions = {

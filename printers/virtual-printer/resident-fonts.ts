@@ -1,13 +1,13 @@
 import { createBitmap, stamp } from '../drawing/bitmap.ts'
 import type { GlyphPainter, Lettering } from '../drawing/glyphs.ts'
-import type { OwnLetters } from './text-line.ts'
+import type { ResidentFonts } from './text-line.ts'
 
 /** Where letters stand in their cell of 24 rows. */
 const baseline = 19
 const size = 22
 
 /** Letters for a printer that has no ROM: drawn ones, one to a cell, narrowed where the cell is. */
-export function ownLettersBy(glyphs: GlyphPainter): OwnLetters {
+export function residentFontsBy(glyphs: GlyphPainter): ResidentFonts {
   return (character, width) => {
     const cell = createBitmap(width, 24)
     let lettering: Lettering = { face: 'text', size, weight: 400 }

@@ -13,7 +13,7 @@ export interface Cell {
 }
 
 /** Draws a character in the printer's own letters, 12 × 24 dots, or 24 × 24 for Chinese ones. */
-export type OwnLetters = (character: string, width: 12 | 24) => Bitmap
+export type ResidentFonts = (character: string, width: 12 | 24) => Bitmap
 
 /** How letters are set; `ESC @` sets it back. Some printers for China are in Chinese mode when they start. */
 export interface TextSettings {
@@ -91,7 +91,7 @@ export function lineRows(cells: readonly Cell[], spacing: number): number {
 }
 
 /** The line as dots. */
-export function lineOf(cells: readonly Cell[], machine: Machine, rows: number, draw: OwnLetters): Bitmap {
+export function lineOf(cells: readonly Cell[], machine: Machine, rows: number, draw: ResidentFonts): Bitmap {
   const { dots } = machine.options
   const line = createBitmap(dots, rows)
   let x = Math.max(0, Math.floor(((dots - lineWidth(cells)) * machine.settings.align) / 2))

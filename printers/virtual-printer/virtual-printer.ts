@@ -1,9 +1,9 @@
-import { sharedGlyphs } from '../drawing/canvas-glyphs.ts'
 import { encodePicture, type PaperProfile, paper80 } from '../dialects/esc-pos.ts'
-import { limits } from '../limits.ts'
+import { sharedGlyphs } from '../drawing/canvas-glyphs.ts'
 import { pngOf } from '../drawing/png.ts'
-import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
 import { drawSlip, lettersMissing } from '../drawing/slip-picture.ts'
+import { limits } from '../limits.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
 import { createInterpreter, type PaperEvent } from './interpreter.ts'
 
 /** A slip that came out. */
@@ -19,7 +19,7 @@ export interface Paper {
   height: number
 }
 
-export interface PaperPrinterOptions {
+export interface VirtualPrinterOptions {
   /** How many papers are kept, newest last; 200 at most and by default. */
   keep?: number
   profile?: PaperProfile
@@ -29,14 +29,14 @@ export interface PaperPrinterOptions {
 }
 
 /** A printer without a printer: slips go through the same bytes as to a real one and come out as pictures. */
-export interface PaperPrinter extends TicketPrinter {
+export interface VirtualPrinter extends TicketPrinter {
   /** Oldest first. */
   readonly papers: readonly Paper[]
   /** Takes the paper out or opens the cover, for trying what the hall does then; undefined makes all well again. */
   setTrouble(trouble: 'no-paper' | 'cover-open' | 'unreachable' | undefined): void
 }
 
-export function createPaperPrinter(options: PaperPrinterOptions = {}): PaperPrinter {
+export function createVirtualPrinter(options: VirtualPrinterOptions = {}): VirtualPrinter {
   const profile = options.profile ?? paper80
   const keep = Math.min(options.keep ?? limits.papersKept, limits.papersKept)
   const glyphs = sharedGlyphs()

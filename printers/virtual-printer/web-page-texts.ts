@@ -1,7 +1,7 @@
 import type { FaultName } from './faults.ts'
 
 /** The words of the virtual printer's page. */
-export interface PageWords {
+export interface WebPageTexts {
   language: string
   title: string
   intro: string
@@ -20,7 +20,7 @@ export interface PageWords {
   lost: string
 }
 
-export const pageWords: Readonly<Record<'en' | 'zh', PageWords>> = {
+export const webPageTexts: Readonly<Record<'en' | 'zh', WebPageTexts>> = {
   en: {
     language: 'en',
     title: 'Virtual printer',

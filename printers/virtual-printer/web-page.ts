@@ -1,11 +1,11 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Bitmap } from '../drawing/bitmap.ts'
-import { limits } from '../limits.ts'
 import { pngOf } from '../drawing/png.ts'
+import { limits } from '../limits.ts'
 import { type FaultName, faultNames } from './faults.ts'
 import { pageScript, pageStyle } from './web-page-parts.ts'
-import { type PageWords, pageWords } from './web-page-texts.ts'
+import { type WebPageTexts, webPageTexts } from './web-page-texts.ts'
 
 /** A paper as the page shows it. */
 export interface ShownPaper {
@@ -130,12 +130,12 @@ async function formValue(request: IncomingMessage, name: string): Promise<string
   return new URLSearchParams(body).get(name) ?? ''
 }
 
-function wordsFor(request: IncomingMessage, url: URL): PageWords {
+function wordsFor(request: IncomingMessage, url: URL): WebPageTexts {
   const asked = url.searchParams.get('lang') ?? request.headers['accept-language'] ?? ''
-  return pageWords[/^zh/iu.test(asked) ? 'zh' : 'en']
+  return webPageTexts[/^zh/iu.test(asked) ? 'zh' : 'en']
 }
 
-function wholePage(subject: PageSubject, words: PageWords): string {
+function wholePage(subject: PageSubject, words: WebPageTexts): string {
   return `<!doctype html>
 <html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>${words.title}</title><link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script></head>
@@ -143,7 +143,7 @@ function wholePage(subject: PageSubject, words: PageWords): string {
 `
 }
 
-function statePart(subject: PageSubject, words: PageWords): string {
+function statePart(subject: PageSubject, words: WebPageTexts): string {
   const now = new Set(subject.faults())
   const state = now.size === 0 ? words.well : [...now].map((fault) => words.states[fault]).join(' · ')
   const buttons = faultNames.map(

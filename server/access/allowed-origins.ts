@@ -4,7 +4,7 @@ import { networkInterfaces } from 'node:os'
  * Which names this server answers to. Own: loopback names, `--host` (all addresses of this machine when it is
  * a wildcard) and `publicUrl`. A request for another Host, or from a page of another Origin, is refused.
  */
-export class OwnOrigins {
+export class AllowedOrigins {
   readonly #names: Set<string>
   readonly #publicOrigin: string | undefined
   readonly #publicHost: string | undefined

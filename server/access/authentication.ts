@@ -1,32 +1,32 @@
 import type { IncomingMessage } from 'node:http'
+import type { ServeFlags } from '../cli/command-line.ts'
+import type { Caller } from '../web/command-gateway.ts'
+import { type AllowedOrigins, isLoopbackAddress } from './allowed-origins.ts'
 import { readCookie, type Sessions } from './sessions.ts'
 import type { Staff } from './staff.ts'
-import type { Caller } from '../web/command-gateway.ts'
-import type { ServeFlags } from '../cli/command-line.ts'
-import { isLoopbackAddress, type OwnOrigins } from './allowed-origins.ts'
 
 /** Who is calling, worked out from a request. */
-export interface Visitor {
+export interface Identity {
   readonly caller: Caller
   /** Id of the session, when somebody is signed in. */
   readonly session: string | undefined
 }
 
-export interface GuestOptions {
+export interface AuthenticationOptions {
   readonly flags: ServeFlags
   readonly sessions: Sessions
   readonly staff: Staff
-  readonly origins: OwnOrigins
+  readonly origins: AllowedOrigins
   readonly cookieName: string
   /** Kiosks of `hall.json`. */
   readonly kiosks: ReadonlySet<string>
 }
 
 /** Looks at a request before anything is read of it: may it come in, and who is it. */
-export class Guests {
-  readonly #options: GuestOptions
+export class Authentication {
+  readonly #options: AuthenticationOptions
 
-  constructor(options: GuestOptions) {
+  constructor(options: AuthenticationOptions) {
     this.#options = options
   }
 
@@ -40,7 +40,7 @@ export class Guests {
     return undefined
   }
 
-  visitor(request: IncomingMessage): Visitor {
+  identity(request: IncomingMessage): Identity {
     const { sessions, staff, cookieName } = this.#options
     const session = sessions.find(readCookie(request.headers.cookie, cookieName))
     const isKnown = session !== undefined && staff.knows(session.badge)

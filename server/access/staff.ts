@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import type { StaffSettings } from '../hall/settings.ts'
 import { type Badge, type Role, roles } from '../hall/ids.ts'
+import type { StaffSettings } from '../hall/settings.ts'
 import { checkPassword, fullCost, nobodysHash } from './passwords.ts'
 
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */

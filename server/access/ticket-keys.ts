@@ -30,7 +30,7 @@ export function signer(secret: Buffer): Signer {
  * in the answer to the issuer and on the slip; never in views, events, journal or logs. Known only while its
  * ticket is in the hall's memory.
  */
-export class PhoneKeys {
+export class TicketKeys {
   readonly #signed: Signer
   readonly #secretText: string
   readonly #tickets = new Map<string, TicketId>()

@@ -8,13 +8,13 @@ import {
   readPrinterCommand,
 } from './printer-flags.ts'
 import { readSlipCommand, type SlipFlags, slipFlags, slipHelp } from './slip-flags.ts'
-import { WrongUsage } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The command line: which hall, where, how. Every flag is also an environment variable, `NOWSERVING_<FLAG>`. */
 
 export const exits = { asAsked: 0, wrongUsage: 2, untrustedData: 3, inUse: 4, diskRefused: 5 } as const
 
-export { WrongUsage }
+export { UsageError }
 
 export interface ServeFlags {
   readonly verb: 'serve' | 'demo'
@@ -104,7 +104,7 @@ export function readCommandLine(
   if (values.version) return { verb: 'version' }
   const [verb = 'help', ...more] = positionals
   if (more.length > 0 && !isPrinterVerb(verb))
-    throw new WrongUsage(`one command at a time: ${verb} or ${more[0]}?`)
+    throw new UsageError(`one command at a time: ${verb} or ${more[0]}?`)
   if (verb === 'help') return { verb }
   const text = (name: keyof typeof flags): string | undefined => {
     const value = values[name] ?? environment[`NOWSERVING_${name.replaceAll('-', '_').toUpperCase()}`]
@@ -115,7 +115,7 @@ export function readCommandLine(
   if (verb === 'verify' || verb === 'repair') return { verb, data: text('data') ?? './data' }
   if (verb === 'slip') return readSlipCommand(text)
   if (verb !== 'serve' && verb !== 'demo')
-    throw new WrongUsage(
+    throw new UsageError(
       `there is no command "${verb}": serve, demo, verify, repair, slip, print-agent, device or virtual-printer`,
     )
   const host = text('host') ?? '127.0.0.1'
@@ -144,7 +144,7 @@ function parsed(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: flags, allowPositionals: true, strict: true })
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error))
+    throw new UsageError(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -159,11 +159,11 @@ function checkTogether({
   simulate,
 }: ServeFlags): void {
   if ((tlsCert === undefined) !== (tlsKey === undefined))
-    throw new WrongUsage('--tls-cert and --tls-key belong together')
-  if (simulate && verb !== 'demo') throw new WrongUsage('--simulate is for the demo only')
+    throw new UsageError('--tls-cert and --tls-key belong together')
+  if (simulate && verb !== 'demo') throw new UsageError('--simulate is for the demo only')
   const isOpen = tlsCert === undefined && !plainHttp && !trustProxy && !(verb === 'demo' && anyone)
   if (!isLoopback(host) && isOpen) {
-    throw new WrongUsage(
+    throw new UsageError(
       `--host ${host} is reached by others and without TLS passwords cross the network readable: give --tls-cert and --tls-key, or --trust-proxy behind a TLS proxy, or --plain-http on purpose${verb === 'demo' ? ', or --anyone to try the demo with a phone' : ''}`,
     )
   }
@@ -172,20 +172,20 @@ function checkTogether({
 function number(flag: string, text: string, from: number, to: number): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isFinite(value) || value < from || value > to)
-    throw new WrongUsage(`${flag} ${text}: give a number from ${from} to ${to}`)
+    throw new UsageError(`${flag} ${text}: give a number from ${from} to ${to}`)
   return value
 }
 
 function wholeNumber(flag: string, text: string, from: number, to: number): number {
   const value = number(flag, text, from, to)
   if (!Number.isInteger(value))
-    throw new WrongUsage(`${flag} ${text}: give a whole number from ${from} to ${to}`)
+    throw new UsageError(`${flag} ${text}: give a whole number from ${from} to ${to}`)
   return value
 }
 
 function checkedUrl(text: string | undefined): string | undefined {
   if (text === undefined) return undefined
   const isWeb = URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
-  if (!isWeb) throw new WrongUsage(`--public-url ${text}: give an address such as https://queue.example`)
+  if (!isWeb) throw new UsageError(`--public-url ${text}: give an address such as https://queue.example`)
   return text.replace(/\/+$/u, '')
 }

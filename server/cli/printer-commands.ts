@@ -3,13 +3,13 @@ import { resolve } from 'node:path'
 import type { Logger } from 'pino'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
 import { lockDirectory } from '../data/data-directory.ts'
-import { addPrintAgent } from './add-device.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { limits } from '../limits.ts'
 import { startPrintAgent } from '../print-agent/agent-client.ts'
+import { addPrintAgent } from './add-device.ts'
 import type { PrintAgentFlags, PrinterCommand } from './printer-flags.ts'
-import { startVirtualPrinter } from './virtual-printer.ts'
-import { WrongUsage } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
+import { startVirtualPrinterProcess } from './virtual-printer.ts'
 
 export interface CommandSurroundings {
   readonly fs: FileSystem
@@ -30,7 +30,7 @@ export async function runPrinterCommand(command: PrinterCommand, around: Command
     case 'print-agent':
       return runAgent(command, around)
     case 'virtual-printer': {
-      const printer = await startVirtualPrinter(command)
+      const printer = await startVirtualPrinterProcess(command)
       around.untilStopped(() => printer.close())
       for (const line of printer.greeting) around.say(line)
       return
@@ -74,11 +74,11 @@ function secretFrom(
   const given = file === undefined ? environment.NOWSERVING_DEVICE_SECRET : readSecret(file)
   const secret = given?.trim()
   if (secret === undefined || secret === '')
-    throw new WrongUsage(
+    throw new UsageError(
       'the secret of the device is missing: give --secret-file FILE, or NOWSERVING_DEVICE_SECRET; "nowserving device add print-agent --name NAME" at the hall shows one',
     )
   if (!/^[\w-]{1,64}\.[\w-]{43}$/u.test(secret))
-    throw new WrongUsage('the secret of the device is not what "device add" showed: one line, agent-1.… ')
+    throw new UsageError('the secret of the device is not what "device add" showed: one line, agent-1.… ')
   return secret
 }
 
@@ -87,7 +87,7 @@ function readSecret(file: string): string {
     const bytes = readFileSync(file === '-' ? 0 : file)
     return bytes.subarray(0, limits.secretBytes).toString('utf8')
   } catch (error) {
-    throw new WrongUsage(
+    throw new UsageError(
       `--secret-file ${file} can't be read: ${error instanceof Error ? error.message : String(error)}`,
     )
   }

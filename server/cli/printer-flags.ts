@@ -1,4 +1,4 @@
-import { WrongUsage } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
 /** The commands around printers; what their flags mean. */
 
@@ -74,7 +74,7 @@ export function readPrinterCommand(
   switch (verb) {
     case 'device':
       if (more.join(' ') !== 'add print-agent')
-        throw new WrongUsage('device: "device add print-agent --name NAME" is what it can do')
+        throw new UsageError('device: "device add print-agent --name NAME" is what it can do')
       return {
         verb,
         name: needed('--name', text('name'), 'how people call it'),
@@ -108,25 +108,25 @@ export function readPrinterCommand(
 }
 
 function none(verb: string, more: readonly string[]): void {
-  if (more.length > 0) throw new WrongUsage(`one command at a time: ${verb} or ${more[0]}?`)
+  if (more.length > 0) throw new UsageError(`one command at a time: ${verb} or ${more[0]}?`)
 }
 
 function needed(flag: string, value: string | undefined, example: string): string {
-  if (value === undefined) throw new WrongUsage(`${flag} is missing: ${example}`)
-  if (value.length > 200) throw new WrongUsage(`${flag} is longer than 200 characters`)
+  if (value === undefined) throw new UsageError(`${flag} is missing: ${example}`)
+  if (value.length > 200) throw new UsageError(`${flag} is longer than 200 characters`)
   return value
 }
 
 function paperWidth(text: string | undefined): 58 | 80 {
   if (text === undefined || text === '80') return 80
   if (text === '58') return 58
-  throw new WrongUsage(`--paper ${text}: give 58 or 80, the width of the roll in mm`)
+  throw new UsageError(`--paper ${text}: give 58 or 80, the width of the roll in mm`)
 }
 
 function wholeNumber(flag: string, text: string, to: number): number {
   const value = Number(text)
   if (text.trim() === '' || !Number.isInteger(value) || value < 0 || value > to)
-    throw new WrongUsage(`${flag} ${text}: give a whole number from 0 to ${to}`)
+    throw new UsageError(`${flag} ${text}: give a whole number from 0 to ${to}`)
   return value
 }
 
@@ -137,7 +137,7 @@ function hallAddress(text: string | undefined, plain: boolean): string {
   if (url?.protocol === 'https:') return url.origin
   const isHere = url !== undefined && /^(localhost|127\.[\d.]+|\[::1\])$/u.test(url.hostname)
   if (url?.protocol === 'http:' && (isHere || plain)) return url.origin
-  throw new WrongUsage(
+  throw new UsageError(
     url?.protocol === 'http:'
       ? `--server ${given}: the secret would cross the network readable; give https://, or --plain-http on purpose`
       : `--server ${given}: give the address of the hall, such as https://queue.example`,

@@ -1,4 +1,4 @@
-import { WrongUsage } from './command-line.ts'
+import { UsageError } from './command-line.ts'
 
 /** `nowserving slip`; what its flags mean. */
 export interface SlipFlags {
@@ -40,16 +40,16 @@ export function readSlipCommand(text: Text): SlipFlags {
   const preview = text('preview')
   const check = text('check')
   if ((preview === undefined) === (check === undefined))
-    throw new WrongUsage('slip draws a paper (--preview FILE.png) or checks one (--check A042-7K3XM)')
+    throw new UsageError('slip draws a paper (--preview FILE.png) or checks one (--check A042-7K3XM)')
   const paper = text('paper')
   if (paper !== undefined && paper !== '58' && paper !== '80')
-    throw new WrongUsage(`--paper ${paper}: give the width of the roll in millimetres, 58 or 80`)
+    throw new UsageError(`--paper ${paper}: give the width of the roll in millimetres, 58 or 80`)
   const copy = text('copy') ?? '1'
   if (!/^\d$/u.test(copy) || Number(copy) < 1)
-    throw new WrongUsage(`--copy ${copy}: give a whole number from 1 to ${copiesMost}`)
+    throw new UsageError(`--copy ${copy}: give a whole number from 1 to ${copiesMost}`)
   const day = text('day')
   if (day !== undefined && !/^\d{4}-\d{2}-\d{2}$/u.test(day))
-    throw new WrongUsage(`--day ${day}: give a date such as 2026-11-22`)
+    throw new UsageError(`--day ${day}: give a date such as 2026-11-22`)
   return {
     verb: 'slip',
     data: text('data') ?? './data',
@@ -66,6 +66,6 @@ export function readSlipCommand(text: Text): SlipFlags {
 function labelAndCode(check: string): { label: string; code: string } {
   const [, label, code] = /^([A-Z]{1,3}\d{1,6})[\s:-]+([0-9A-Z]{4,8})$/iu.exec(check.trim()) ?? []
   if (label === undefined || code === undefined)
-    throw new WrongUsage(`--check ${check}: give label and code with a dash between, such as A042-7K3XM`)
+    throw new UsageError(`--check ${check}: give label and code with a dash between, such as A042-7K3XM`)
   return { label: label.toUpperCase(), code }
 }

@@ -1,21 +1,21 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
+import { sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { pngOf } from '../../printers/drawing/png.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
 import { drawSlip, lettersMissing } from '../../printers/drawing/slip-picture.ts'
 import { realClock as clock } from '../clock.ts'
-import { exits, WrongUsage } from './command-line.ts'
+import { type HallFile, settingsOf } from '../data/hall-config.ts'
+import { NoHall, readHallFile } from '../data/open-data.ts'
 import { dayOf } from '../hall/business-day.ts'
 import { emptyHall } from '../hall/evolve/evolve.ts'
-import { NoHall, readHallFile } from '../data/open-data.ts'
-import { type HallFile, settingsOf } from '../data/hall-config.ts'
 import { readWhole } from '../journal/durable-file.ts'
 import { errorCode, realFileSystem as fs } from '../journal/file-system.ts'
+import { isSlipCode, slipCode } from '../printing/slip-code.ts'
 import { readSlipDesigns } from '../printing/slip-design.ts'
 import { SlipWriter, slipLanguages } from '../printing/slip-writer.ts'
-import { isSlipCode, slipCode } from '../printing/slip-code.ts'
+import { exits, UsageError } from './command-line.ts'
 import type { SlipFlags } from './slip-flags.ts'
 
 /** `nowserving slip`: reads documents only and changes nothing, so the hall may be open meanwhile. */
@@ -23,7 +23,7 @@ export async function slipCommand(flags: SlipFlags, say: (line: string) => void)
   const directory = resolve(flags.data)
   const file = await readHallFile(fs, directory)
   if (flags.preview !== undefined) return preview(flags, flags.preview, directory, file, say)
-  if (flags.check === undefined) throw new WrongUsage('slip needs --preview or --check')
+  if (flags.check === undefined) throw new UsageError('slip needs --preview or --check')
   const { label, code } = flags.check
   const day = flags.day ?? dayOf(clock.now(), settingsOf(file, {}, []))
   const secret = await readSecret(directory)
@@ -56,7 +56,7 @@ async function preview(
   try {
     await writeFile(path, await pngOf(picture))
   } catch (error) {
-    throw new WrongUsage(`--preview ${path} cannot be written: ${errorCode(error) || String(error)}`)
+    throw new UsageError(`--preview ${path} cannot be written: ${errorCode(error) || String(error)}`)
   }
   const millimetres = Math.round((picture.height / paper.dpi) * 25.4)
   say(`${path}: ${picture.width} × ${picture.height} dots, ${millimetres} mm of paper`)
@@ -72,9 +72,9 @@ async function sampleOf(flags: SlipFlags, directory: string, file: HallFile): Pr
   const language = flags.language ?? file.languages[0]!
   const services = Object.keys(file.services)
   if (!services.includes(service))
-    throw new WrongUsage(`--service ${service}: hall.json has ${services.join(', ')}`)
+    throw new UsageError(`--service ${service}: hall.json has ${services.join(', ')}`)
   if (!slipLanguages.some((known) => known.split('-')[0] === language.split('-')[0]))
-    throw new WrongUsage(`--language ${language}: slips have words in ${slipLanguages.join(', ')}`)
+    throw new UsageError(`--language ${language}: slips have words in ${slipLanguages.join(', ')}`)
   const settings = settingsOf(file, {}, [])
   const secret = (await readSecret(directory)) ?? Buffer.alloc(32)
   const names = new Map(file.devices.map(({ id, name }) => [id, name]))

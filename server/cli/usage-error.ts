@@ -1,4 +1,4 @@
 /** The command line is not what it should be: says which flag, what is wrong and what is allowed. */
-export class WrongUsage extends Error {
+export class UsageError extends Error {
   override readonly name = 'WrongUsage'
 }

@@ -1,17 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { staffSettings } from '../access/staff.ts'
 import { realClock } from '../clock.ts'
-import { exits } from './command-line.ts'
 import { lockDirectory } from '../data/data-directory.ts'
+import { settingsOf } from '../data/hall-config.ts'
+import { openHallData, readHallFile } from '../data/open-data.ts'
 import type { Entry } from '../hall/events.ts'
 import { limits as hallLimits } from '../hall/limits.ts'
 import { seriesOf } from '../hall/numbering.ts'
-import { openHallData, readHallFile } from '../data/open-data.ts'
-import { settingsOf } from '../data/hall-config.ts'
-import { HallKeeper } from '../keeper/hall-keeper.ts'
 import { realFileSystem as fs } from '../journal/file-system.ts'
 import { repairJournal } from '../journal/repair.ts'
 import { verifyJournal } from '../journal/verify.ts'
+import { HallKeeper } from '../keeper/hall-keeper.ts'
+import { exits } from './command-line.ts'
 
 /** `nowserving verify` and `nowserving repair`: the directory must not be in use. */
 

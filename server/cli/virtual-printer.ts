@@ -1,3 +1,4 @@
+import { profileOf } from '../../printers/dialects/paper-profiles.ts'
 import { limits } from '../../printers/limits.ts'
 import {
   applyFault,
@@ -7,23 +8,22 @@ import {
   mend,
   troubleBySeed,
 } from '../../printers/virtual-printer/faults.ts'
-import { type ShownPaper, servePrinterPage } from '../../printers/virtual-printer/web-page.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
-import { profileOf } from '../../printers/dialects/paper-profiles.ts'
+import { type ShownPaper, servePrinterPage } from '../../printers/virtual-printer/web-page.ts'
 import type { VirtualPrinterFlags } from './printer-flags.ts'
-import { WrongUsage } from './usage-error.ts'
+import { UsageError } from './usage-error.ts'
 
-export interface VirtualPrinter {
+export interface VirtualPrinterProcess {
   /** The ready line, and where its page is. */
   readonly greeting: readonly string[]
   close(): Promise<void>
 }
 
 /** A printer for people without one: behaves on a port, shows its papers on a page. Throws for a fault it doesn't know. */
-export async function startVirtualPrinter(flags: VirtualPrinterFlags): Promise<VirtualPrinter> {
+export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Promise<VirtualPrinterProcess> {
   const { fault, seed } = flags
   if (fault !== undefined && !isFault(fault))
-    throw new WrongUsage(`--fault ${fault}: give one of ${faultNames.join(', ')}`)
+    throw new UsageError(`--fault ${fault}: give one of ${faultNames.join(', ')}`)
   const papers: ShownPaper[] = []
   /** Those that no sensor of the device tells. */
   const hidden = new Set<FaultName>()

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import type { HallFile } from '../data/hall-config.ts'
 import type { Command } from '../hall/commands/command-types.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Actor, Badge, Category } from '../hall/ids.ts'
-import type { HallFile } from '../data/hall-config.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
 

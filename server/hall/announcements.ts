@@ -1,10 +1,10 @@
 import type { Entry } from './events.ts'
 import type { Call, Hall } from './hall.ts'
-import { limits } from './limits.ts'
 import type { CounterId, EpochMs, Label } from './ids.ts'
+import { limits } from './limits.ts'
 
 /** For the ear: a call, a recall, or a call taken back. `id` is `<day>/<label>/<calls>`. Never personal data. */
-export interface EarEvent {
+export interface Announcement {
   readonly type: 'called' | 'recalled' | 'call-cancelled'
   readonly id: string
   readonly label: Label
@@ -12,7 +12,7 @@ export interface EarEvent {
   readonly at: EpochMs
 }
 
-const heard = (call: Call): EarEvent => ({
+const heard = (call: Call): Announcement => ({
   type: call.again ? 'recalled' : 'called',
   id: call.id,
   label: call.label,
@@ -21,7 +21,7 @@ const heard = (call: Call): EarEvent => ({
 })
 
 /** What an entry gave the ear: `before` are the hall's calls before it was folded in. */
-export function earEvents(hall: Hall, before: readonly Call[], entry: Entry): EarEvent[] {
+export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entry): Announcement[] {
   if (hall.calls === before) return []
   const known = new Set(before.map((call) => call.id))
   const kept = new Set(hall.calls.map((call) => call.ticket))
@@ -40,7 +40,7 @@ export function earEvents(hall: Hall, before: readonly Call[], entry: Entry): Ea
 }
 
 /** The calls a page that joins now may still announce. */
-export function recentCalls(calls: readonly Call[], now: EpochMs): EarEvent[] {
+export function recentCalls(calls: readonly Call[], now: EpochMs): Announcement[] {
   return calls
     .filter((call) => call.at > now - limits.earMs)
     .map(heard)

@@ -1,7 +1,7 @@
+import type { DayId, EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
 import type { Settings } from './settings.ts'
 import { weekdays } from './settings.ts'
-import type { DayId, EpochMs } from './ids.ts'
 
 /**
  * The business day and its doors in the hall's own time zone. A day is named after the date on which it

@@ -11,12 +11,12 @@ import {
   setProfile,
 } from './commands/counters.ts'
 import { type Decision, refuse, staleness } from './commands/decision.ts'
-import type { Hall } from './hall.ts'
-import { issueTicket, leave, letGoFirst, rate, returnTicket } from './commands/issuing.ts'
 import { cancelTicket, hold, putBack, resume, transfer } from './commands/handover.ts'
-import { acceptClock, closeDay, startHall, timePassed } from './timers.ts'
+import { issueTicket, leave, letGoFirst, rate, returnTicket } from './commands/issuing.ts'
 import { decidePaper, type PaperCommand } from './commands/printing.ts'
 import { undo } from './commands/undo.ts'
+import type { Hall } from './hall.ts'
+import { acceptClock, closeDay, startHall, timePassed } from './timers.ts'
 
 export type { Decision } from './commands/decision.ts'
 

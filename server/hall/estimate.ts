@@ -1,7 +1,7 @@
 import type { Hall } from './hall.ts'
+import type { ServiceId } from './ids.ts'
 import { countersFor } from './next-ticket.ts'
 import type { Wait } from './views/view-types.ts'
-import type { ServiceId } from './ids.ts'
 
 /** The median of the service times measured lately, or what the settings expect until there are any (ms). */
 export function serviceTimeMs(hall: Hall, service: ServiceId): number {

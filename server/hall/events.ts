@@ -1,7 +1,4 @@
 import type { Call, Counter } from './hall.ts'
-import type { PrinterRecord } from './printer-record.ts'
-import type { Settings } from './settings.ts'
-import type { LiveTicket, PrintState, SentTo } from './ticket.ts'
 import type {
   ActorName,
   Badge,
@@ -14,11 +11,14 @@ import type {
   EpochMs,
   HallId,
   Label,
-  Mark,
   Outcome,
+  PlacementReason,
   ServiceId,
   TicketId,
 } from './ids.ts'
+import type { PrinterRecord } from './printer-record.ts'
+import type { Settings } from './settings.ts'
+import type { LiveTicket, PrintState, SentTo } from './ticket.ts'
 
 /** Why this ticket was called: the name of the rule and the facts it stood on. The sentence is made in the page. */
 export interface Why {
@@ -31,17 +31,17 @@ export interface Why {
     /** The tier of the profile it came from, 1 = first. */
     readonly tier?: number
     readonly afterMs?: number
-    readonly mark?: Mark
+    readonly mark?: PlacementReason
   }
 }
 
 /** Where a ticket now stands; decided once, never worked out again from settings. */
-export interface Place {
+export interface Placement {
   readonly ticket: TicketId
   readonly service: ServiceId
   readonly standsSince: EpochMs
   readonly tie: number
-  readonly mark: Mark
+  readonly mark: PlacementReason
   readonly sentTo?: SentTo
   readonly noteRef?: string
 }
@@ -71,7 +71,7 @@ export type HallEvent =
       category: Category
       language: string
       standsSince: EpochMs
-      mark?: Mark
+      mark?: PlacementReason
       printing: PrintState
     }
   | { type: 'ticket-called'; ticket: TicketId; counter: CounterId; calls: number; why: Why }
@@ -80,10 +80,10 @@ export type HallEvent =
   | { type: 'ticket-missed'; ticket: TicketId; counter: CounterId }
   | { type: 'ticket-held'; ticket: TicketId; counter: CounterId; badge: Badge; reason?: string }
   | { type: 'ticket-resumed'; ticket: TicketId; counter: CounterId }
-  | ({ type: 'ticket-put-back' } & Place)
-  | ({ type: 'ticket-transferred' } & Place)
-  | ({ type: 'ticket-returned' } & Place)
-  | ({ type: 'ticket-let-others-go' } & Place)
+  | ({ type: 'ticket-put-back' } & Placement)
+  | ({ type: 'ticket-transferred' } & Placement)
+  | ({ type: 'ticket-returned' } & Placement)
+  | ({ type: 'ticket-let-others-go' } & Placement)
   /** It went with the person to another counter, or passed to the person who took the counter over. */
   | { type: 'ticket-moved'; ticket: TicketId; counter: CounterId }
   | {

@@ -1,6 +1,3 @@
-import type { PrinterRecord } from './printer-record.ts'
-import type { Settings } from './settings.ts'
-import type { EndedTicket, LiveTicket } from './ticket.ts'
 import type {
   ActorName,
   Badge,
@@ -13,6 +10,9 @@ import type {
   ServiceId,
   TicketId,
 } from './ids.ts'
+import type { PrinterRecord } from './printer-record.ts'
+import type { Settings } from './settings.ts'
+import type { EndedTicket, LiveTicket } from './ticket.ts'
 
 export interface Counter {
   readonly id: CounterId
@@ -48,7 +48,7 @@ export interface Call {
 }
 
 /** What a command of staff found when it came, kept for the undo window; nothing if it can't be taken back. */
-export interface Former {
+export interface UndoRecord {
   readonly command: CommandKey
   readonly type: string
   readonly by: ActorName
@@ -109,7 +109,7 @@ export interface Hall {
   readonly durations: Map<ServiceId, readonly number[]>
   /** Newest first. */
   calls: readonly Call[]
-  readonly former: Map<CommandKey, Former>
+  readonly former: Map<CommandKey, UndoRecord>
   figures: Figures
   readonly printers: Map<DeviceId, PrinterRecord>
   /** Worked out from the live tickets, never written down. */

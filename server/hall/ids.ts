@@ -39,7 +39,7 @@ export const ends = ['served', 'cancelled', 'left', 'no-show', 'unserved'] as co
 export type End = (typeof ends)[number]
 
 /** Why a ticket stands where it stands, shown to staff. */
-export type Mark = 'returned' | 'transferred' | 'put-back' | 'let-others-go' | 'appointment'
+export type PlacementReason = 'returned' | 'transferred' | 'put-back' | 'let-others-go' | 'appointment'
 
 /** Who gave a command. A phone is known by its ticket's key alone, the keeper by nobody. */
 export type Actor =

@@ -1,9 +1,9 @@
 import type { Why } from './events.ts'
 import type { Counter, Hall } from './hall.ts'
-import { lineOf, standsBefore, waitingFor } from './queue.ts'
+import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from './ids.ts'
+import { queueOf, standsBefore, waitingFor } from './queue.ts'
 import type { Policy, Settings, Tier } from './settings.ts'
 import type { LiveTicket } from './ticket.ts'
-import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from './ids.ts'
 
 /** Who is next, and why: the hall's policy over the lines a counter may call from. */
 
@@ -55,9 +55,9 @@ const nobodyTaken: Taken = new Set()
 
 /** Tickets that only this counter or its person may call. */
 function sentHere(hall: Hall, counter: Counter, taken: Taken): LiveTicket | undefined {
-  const toCounter = headOf(lineOf(hall, `counter:${counter.id}`), taken)
+  const toCounter = headOf(queueOf(hall, `counter:${counter.id}`), taken)
   const toPerson =
-    counter.badge === undefined ? undefined : headOf(lineOf(hall, `badge:${counter.badge}`), taken)
+    counter.badge === undefined ? undefined : headOf(queueOf(hall, `badge:${counter.badge}`), taken)
   return earlier(toCounter, toPerson)
 }
 

@@ -1,6 +1,6 @@
 import type { Hall } from './hall.ts'
-import type { SeriesSettings, Settings } from './settings.ts'
 import type { Label, ServiceId } from './ids.ts'
+import type { SeriesSettings, Settings } from './settings.ts'
 
 /** Numbers per series and business day, from a counter in the state: never from a maximum nor a count. */
 

@@ -1,6 +1,6 @@
 import type { Hall, Index } from './hall.ts'
-import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
 import type { TicketId } from './ids.ts'
+import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
 
 /**
  * A line is what a queue is: the waiting tickets of one service, or those sent to one counter or one person,
@@ -11,16 +11,16 @@ export function emptyIndex(): Index {
   return { lines: new Map(), labels: new Map(), lastOfDevice: new Map() }
 }
 
-export function lineName(ticket: { service: string; sentTo?: SentTo }): string {
+export function queueName(ticket: { service: string; sentTo?: SentTo }): string {
   if (!ticket.sentTo) return `service:${ticket.service}`
   return 'counter' in ticket.sentTo ? `counter:${ticket.sentTo.counter}` : `badge:${ticket.sentTo.badge}`
 }
 
 const nobody: readonly LiveTicket[] = []
-export const lineOf = (hall: Hall, name: string): readonly LiveTicket[] =>
+export const queueOf = (hall: Hall, name: string): readonly LiveTicket[] =>
   hall.index.lines.get(name) ?? nobody
 export const waitingFor = (hall: Hall, service: string): readonly LiveTicket[] =>
-  lineOf(hall, `service:${service}`)
+  queueOf(hall, `service:${service}`)
 
 export interface Standing {
   readonly standsSince: number
@@ -76,7 +76,7 @@ export function putTicket(hall: Hall, ticket: LiveTicket): void {
   }
   hall.live.set(ticket.id, ticket)
   if (ticket.stage.stage !== 'waiting') return
-  const name = lineName(ticket)
+  const name = queueName(ticket)
   const line = hall.index.lines.get(name)
   if (line) line.splice(countBefore(line, ticket), 0, ticket)
   else hall.index.lines.set(name, [ticket])
@@ -94,7 +94,7 @@ export function endTicket(hall: Hall, ticket: LiveTicket, ended: EndedTicket): v
 
 function leaveLine(index: Index, ticket: LiveTicket): void {
   if (ticket.stage.stage !== 'waiting') return
-  const name = lineName(ticket)
+  const name = queueName(ticket)
   const line = index.lines.get(name)
   if (!line) return
   const position = countBefore(line, ticket)

@@ -1,5 +1,5 @@
-import type { StageName } from './ticket.ts'
 import type { CounterId, TicketId } from './ids.ts'
+import type { StageName } from './ticket.ts'
 
 /**
  * Why a command was refused: a fact, never a sentence. Pages choose the words, in the reader's language.

@@ -1,12 +1,12 @@
 import { emptyHall } from './evolve/evolve.ts'
-import type { Call, Counter, Day, Figures, Former, Hall } from './hall.ts'
-import { rebuildIndex } from './queue.ts'
+import type { Call, Counter, Day, Figures, Hall, UndoRecord } from './hall.ts'
 import type { PrinterRecord } from './printer-record.ts'
+import { rebuildIndex } from './queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
 /** A hall as a checkpoint writes it: what is hot in one piece, what grows with the day as a list beside it. */
-export interface WrittenHall {
+export interface HallSnapshot {
   readonly head: {
     readonly seq: number
     readonly at: number
@@ -21,7 +21,7 @@ export interface WrittenHall {
     readonly closedServices: readonly string[]
     readonly durations: readonly (readonly [string, readonly number[]])[]
     readonly calls: readonly Call[]
-    readonly former: readonly (readonly [string, Former])[]
+    readonly former: readonly (readonly [string, UndoRecord])[]
     readonly figures: Figures
     /** Absent in checkpoints from before printers were kept. */
     readonly printers?: readonly (readonly [string, PrinterRecord])[]
@@ -30,7 +30,7 @@ export interface WrittenHall {
 }
 
 /** The hall at this moment. Nothing in it changes afterwards: containers are copied, values are never changed. */
-export function writeDown(hall: Hall): WrittenHall {
+export function toSnapshot(hall: Hall): HallSnapshot {
   const { seq, at, settings, day, settled, lastNo, calls, figures } = hall
   return {
     head: {
@@ -55,7 +55,7 @@ export function writeDown(hall: Hall): WrittenHall {
   }
 }
 
-export function readBack({ head, ended }: WrittenHall): Hall {
+export function fromSnapshot({ head, ended }: HallSnapshot): Hall {
   const hall = emptyHall()
   const { seq, at, settings, day, settled, lastNo, calls, figures } = head
   Object.assign(hall, { seq, at, settings, day, settled, lastNo, calls, figures })

@@ -1,5 +1,4 @@
 import type { Why } from './events.ts'
-import type { PrintJob } from './printer-record.ts'
 import type {
   ActorName,
   Badge,
@@ -10,11 +9,12 @@ import type {
   End,
   EpochMs,
   Label,
-  Mark,
   Outcome,
+  PlacementReason,
   ServiceId,
   TicketId,
 } from './ids.ts'
+import type { PrintJob } from './printer-record.ts'
 
 /** One ticket has exactly one stage; what a stage does not know, it cannot say. */
 export type Stage =
@@ -59,7 +59,7 @@ export interface LiveTicket {
   /** When it joined this queue; its wait counts from here. */
   readonly joinedAt: EpochMs
   readonly sentTo?: SentTo
-  readonly mark?: Mark
+  readonly mark?: PlacementReason
   /** Calls and recalls so far, over the whole visit; never goes back: the ear knows each by `<day>/<label>/<calls>`. */
   readonly calls: number
   readonly misses: number

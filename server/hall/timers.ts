@@ -3,14 +3,14 @@ import type { Context, FloorCommands, KeeperCommands } from './commands/command-
 import { accept, type Decision } from './commands/decision.ts'
 import type { HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
+import type { DayId, EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
 import type { Settings } from './settings.ts'
-import type { DayId, EpochMs } from './ids.ts'
 
 /** What time brings: days, doors, ends of what still waits, counters left alone. Enters as the keeper's own command. */
 
 /** The moment at which time next changes something; infinite when it never does. */
-export function wakeAt(hall: Hall): EpochMs {
+export function nextDeadline(hall: Hall): EpochMs {
   if (!hall.settings) return Number.POSITIVE_INFINITY
   if (!hall.settled || !hall.day) return hall.at
   let next = hall.day.endsAt

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { NewerFormat, OtherHall } from './errors.ts'
 import { readWhole, syncParentOf, writeDurably } from './durable-file.ts'
+import { NewerFormat, OtherHall } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
-import { limits } from './limits.ts'
 import type { Position } from './journal-reader.ts'
+import { limits } from './limits.ts'
 
 export const checkpointFormat = 1
 export const checkpointName = 'checkpoint.json'

@@ -1,8 +1,8 @@
 import { type Adapter, Low } from 'lowdb'
-import { DocumentDamaged, NewerFormat } from './errors.ts'
 import { readWhole, writeDurably } from './durable-file.ts'
+import { DocumentDamaged, NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
-import { firstMistake, type Path, placeOfPath } from './json-position.ts'
+import { firstMistake, type Path, positionOfPath } from './json-position.ts'
 import { limits } from './limits.ts'
 
 /** What is wrong with a document's content, per field. */
@@ -68,7 +68,7 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
       problem: 'the content is not as it should be',
     }
     const more = checked.problems.length > 1 ? ` (and ${checked.problems.length - 1} more problems)` : ''
-    throw new DocumentDamaged(this.#path, placeOfPath(text, path), path.join('.'), problem + more)
+    throw new DocumentDamaged(this.#path, positionOfPath(text, path), path.join('.'), problem + more)
   }
 
   async write(data: T): Promise<void> {

@@ -35,7 +35,7 @@ export interface Fault extends Trouble {
 }
 
 /** The longest run of whole batches from a place on. */
-export interface Run {
+export interface JournalRead {
   /** Undefined when there is not even a header. */
   readonly last: Position | undefined
   readonly epoch: string | undefined
@@ -49,7 +49,7 @@ export interface Run {
   readonly lastWriteAt: number | undefined
 }
 
-export interface RunOptions {
+export interface JournalReadOptions {
   readonly fs: FileSystem
   readonly directory: string
   /** Undefined: whichever hall the first header names. */
@@ -80,7 +80,7 @@ function headerTrouble(
 }
 
 class RunReader {
-  readonly #options: RunOptions
+  readonly #options: JournalReadOptions
   #hall: string | undefined
   #segments: number[] = []
   #cursor: Cursor | undefined
@@ -90,12 +90,12 @@ class RunReader {
   #records = 0
   #batches = 0
 
-  constructor(options: RunOptions) {
+  constructor(options: JournalReadOptions) {
     this.#options = options
     this.#hall = options.hall
   }
 
-  async read(): Promise<Run> {
+  async read(): Promise<JournalRead> {
     const { fs, directory, from } = this.#options
     this.#segments = await listSegments(fs, directory)
     const last = this.#segments.at(-1) ?? 0
@@ -199,7 +199,7 @@ class RunReader {
     return { segment, file, ...trouble, used, acknowledged: isAcknowledged }
   }
 
-  async #run(fault: Fault | undefined): Promise<Run> {
+  async #run(fault: Fault | undefined): Promise<JournalRead> {
     const counts = {
       epoch: this.#epoch,
       segments: this.#segments,
@@ -239,6 +239,6 @@ class RunReader {
  * Reads batches from a place on (or from the first segment) as far as they are whole. Changes nothing. Throws `NewerFormat`
  * and `OtherHall`; damage is told in `fault`, for one may cut it, another refuse it, a third repair it.
  */
-export function readRun(options: RunOptions): Promise<Run> {
+export function readJournal(options: JournalReadOptions): Promise<JournalRead> {
   return new RunReader(options).read()
 }

@@ -1,12 +1,12 @@
 import type { FileSystem } from './file-system.ts'
-import type { JournalRecord } from './record-codec.ts'
-import { limits } from './limits.ts'
-import { type Cut, recover } from './recovery.ts'
 import type { Position } from './journal-reader.ts'
+import { limits } from './limits.ts'
+import type { JournalRecord } from './record-codec.ts'
+import { type Cut, recover } from './recovery.ts'
 import { SegmentedJournal } from './segmented-journal.ts'
 
-export type { JournalRecord } from './record-codec.ts'
 export type { Position } from './journal-reader.ts'
+export type { JournalRecord } from './record-codec.ts'
 
 /**
  * `enough`: the next segment is ready or on its way. `last-segment`: it can't be made, the present one is being used up:

@@ -1,12 +1,12 @@
 /** Finds places in JSON text that a person edits. `JSON.parse` names no line in every version of Node. */
 
-export interface Place {
+export interface JsonPosition {
   /** Counted from 1. */
   readonly line: number
   readonly column: number
 }
 
-export interface Mistake extends Place {
+export interface Mistake extends JsonPosition {
   readonly what: string
 }
 
@@ -17,7 +17,7 @@ const literal = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const string = /"(?:[ !\u0023-\u005b\u005d-\u{10ffff}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy
 const space = /[ \t\r\n]*/y
 
-function placeOf(text: string, at: number): Place {
+function placeOf(text: string, at: number): JsonPosition {
   const before = text.slice(0, at)
   const line = before.split('\n').length
   return { line, column: at - before.lastIndexOf('\n') }
@@ -123,7 +123,7 @@ export function firstMistake(text: string): Mistake | undefined {
 }
 
 /** Where the value of a path stands in a valid JSON text; of a missing field, where the object stands that lacks it. */
-export function placeOfPath(text: string, path: Path): Place {
+export function positionOfPath(text: string, path: Path): JsonPosition {
   const scanner = new Scanner(text, path)
   scanner.document()
   return placeOf(text, scanner.found)

@@ -1,10 +1,10 @@
 import { basename, join } from 'node:path'
-import { DataDamaged } from './errors.ts'
 import { syncParentOf, writeAll, writeDurably } from './durable-file.ts'
+import { DataDamaged } from './errors.ts'
 import type { FileSystem, OpenFile } from './file-system.ts'
-import type { JournalRecord } from './record-codec.ts'
+import { type Fault, type JournalRead, type Position, readJournal } from './journal-reader.ts'
 import { limits } from './limits.ts'
-import { type Fault, type Position, type Run, readRun } from './journal-reader.ts'
+import type { JournalRecord } from './record-codec.ts'
 import { removeUnfinished, segmentName } from './segments.ts'
 
 /** What was cut off the end: the last batch, which nobody was told of, with whatever lay behind it. */
@@ -27,7 +27,7 @@ export interface RecoverOptions {
 }
 
 export interface Recovered {
-  readonly run: Run
+  readonly run: JournalRead
   readonly cut?: Cut
 }
 
@@ -40,7 +40,7 @@ export interface Recovered {
 export async function recover(options: RecoverOptions): Promise<Recovered> {
   const { fs, directory, hall, from, onRecord } = options
   const known = from?.seq ?? 0
-  const run = await readRun({
+  const run = await readJournal({
     fs,
     directory,
     hall,
@@ -71,7 +71,11 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
  * sync, leaves what it wrote in the page cache, dirty or wrongly taken for clean. A power cut later would take it away
  * from under the batches that follow. So its bytes are written once more, durably, before anybody hears of it.
  */
-async function writeLastAgain(fs: FileSystem, directory: string, { last, lastWriteAt }: Run): Promise<void> {
+async function writeLastAgain(
+  fs: FileSystem,
+  directory: string,
+  { last, lastWriteAt }: JournalRead,
+): Promise<void> {
   if (!last || lastWriteAt === undefined) return
   const file = await fs.open(join(directory, segmentName(last.segment)), 'durable')
   try {

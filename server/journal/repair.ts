@@ -6,13 +6,13 @@ import {
   previousCheckpointName,
   readCheckpointFile,
 } from './checkpoint.ts'
-import { OtherHall } from './errors.ts'
 import { writeAll } from './durable-file.ts'
+import { OtherHall } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
-import { crcText, type JournalRecord, readHead, sha256, statedCrc } from './record-codec.ts'
+import { type JournalRead, type Position, readJournal } from './journal-reader.ts'
 import { limits } from './limits.ts'
+import { crcText, type JournalRecord, readHead, sha256, statedCrc } from './record-codec.ts'
 import { freeName } from './recovery.ts'
-import { type Position, type Run, readRun } from './journal-reader.ts'
 import {
   composeHeader,
   journalFolder,
@@ -138,8 +138,8 @@ class Repair {
     return bases
   }
 
-  #run(from: Position | undefined): Promise<Run> {
-    return readRun({
+  #run(from: Position | undefined): Promise<JournalRead> {
+    return readJournal({
       fs: this.#fs,
       directory: this.#folder,
       hall: this.#options.hall,

@@ -15,7 +15,7 @@ export class NoRoom extends Error {
 }
 
 /** Keeps one segment of zeros ready in advance, so that a full disk is known long before a record needs the room. */
-export class SegmentSupply {
+export class SegmentPreallocator {
   readonly #fs: FileSystem
   readonly #directory: string
   readonly #bytes: number

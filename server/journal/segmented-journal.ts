@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import type { FileSystem } from './file-system.ts'
-import { BatchWriter, crcText, type JournalRecord, sha256 } from './record-codec.ts'
 import type { FullSegment, Journal, JournalOptions, Room } from './journal.ts'
+import type { JournalRead, Position } from './journal-reader.ts'
 import { limits } from './limits.ts'
-import type { Position, Run } from './journal-reader.ts'
-import { NoRoom, SegmentSupply } from './segment-preallocator.ts'
+import { BatchWriter, crcText, type JournalRecord, sha256 } from './record-codec.ts'
+import { NoRoom, SegmentPreallocator } from './segment-preallocator.ts'
 import {
   composeHeader,
   journalFormat,
@@ -26,7 +26,7 @@ export class SegmentedJournal implements Journal {
   readonly #directory: string
   readonly #hall: string
   readonly #segmentBytes: number
-  readonly #supply: SegmentSupply
+  readonly #supply: SegmentPreallocator
   readonly #writer = new BatchWriter()
   readonly #roomListeners: ((room: Room, trouble: Error | undefined) => void)[] = []
   readonly #fullListeners: ((full: FullSegment) => void)[] = []
@@ -44,7 +44,7 @@ export class SegmentedJournal implements Journal {
   /** Segments up to this one were trimmed in this life. */
   #sealed = 0
 
-  private constructor(options: JournalOptions, segmentBytes: number, run: Run) {
+  private constructor(options: JournalOptions, segmentBytes: number, run: JournalRead) {
     this.#fs = options.fs
     this.#directory = options.directory
     this.#hall = options.hall
@@ -54,10 +54,16 @@ export class SegmentedJournal implements Journal {
     this.#endsSegment = isAnew
     this.#position = run.last
     this.#end = run.last?.offset ?? 0
-    this.#supply = new SegmentSupply(options.fs, options.directory, segmentBytes, () => this.#tellRoom())
+    this.#supply = new SegmentPreallocator(options.fs, options.directory, segmentBytes, () =>
+      this.#tellRoom(),
+    )
   }
 
-  static async open(options: JournalOptions, segmentBytes: number, run: Run): Promise<SegmentedJournal> {
+  static async open(
+    options: JournalOptions,
+    segmentBytes: number,
+    run: JournalRead,
+  ): Promise<SegmentedJournal> {
     const journal = new SegmentedJournal(options, segmentBytes, run)
     const { fs, directory } = options
     if (run.last) journal.#current = await reopen(fs, directory, run.last.segment)

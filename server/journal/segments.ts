@@ -1,8 +1,8 @@
 import { join } from 'node:path'
 import { syncParentOf, writeAll } from './durable-file.ts'
 import type { FileSystem, OpenFile } from './file-system.ts'
-import { composeLine, crcText, readClosed } from './record-codec.ts'
 import { limits } from './limits.ts'
+import { composeLine, crcText, readClosed } from './record-codec.ts'
 
 /** Version of segments and their lines. The framing of the header line is the same in every version. */
 export const journalFormat = 1

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { join } from 'node:path'
-import { DocumentDamaged, NewerFormat } from './errors.ts'
 import { readWhole, unfinishedName, writeDurably } from './durable-file.ts'
+import { DocumentDamaged, NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
 import { firstMistake } from './json-position.ts'
 import { limits } from './limits.ts'

@@ -2,8 +2,8 @@ import { join } from 'node:path'
 import { checkpointName, previousCheckpointName, readCheckpointFile } from './checkpoint.ts'
 import { NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
-import { crcText, type Line, readLine, sha256, shaOf, statedCrc } from './record-codec.ts'
 import { limits } from './limits.ts'
+import { crcText, type Line, readLine, sha256, shaOf, statedCrc } from './record-codec.ts'
 import {
   journalFolder,
   journalFormat,

@@ -1,23 +1,30 @@
-import type { Answers } from './idempotency.ts'
 import { type Clock, type ClockDoubt, ClockWatch } from '../clock.ts'
+import { type Announcement, announcementsOf } from '../hall/announcements.ts'
 import type { Command, Context } from '../hall/commands/command-types.ts'
 import { decide } from '../hall/decide.ts'
-import { type EarEvent, earEvents } from '../hall/announcements.ts'
 import type { Entry } from '../hall/events.ts'
 import { evolve } from '../hall/evolve/evolve.ts'
 import type { Hall } from '../hall/hall.ts'
-import { wakeAt } from '../hall/timers.ts'
 import { actorName, type DeviceId, type HallId } from '../hall/ids.ts'
-import type { Asker, Commit, CommitListener, KeeperAnswer, KeeperJournal, Reply } from './keeper-types.ts'
+import { nextDeadline } from '../hall/timers.ts'
 import { limits } from '../limits.ts'
+import type { Answers } from './idempotency.ts'
+import type {
+  CommandOrigin,
+  Commit,
+  CommitListener,
+  KeeperAnswer,
+  KeeperJournal,
+  Reply,
+} from './keeper-types.ts'
 
 /** What goes to the disk together, and what is answered when it is there: in the order in which it was decided. */
 interface Batch extends Commit {
   readonly entries: Entry[]
-  readonly ear: EarEvent[]
+  readonly announcements: Announcement[]
   readonly due: { readonly reply: Reply; readonly answer: KeeperAnswer }[]
 }
-const emptyBatch = (): Batch => ({ entries: [], ear: [], due: [] })
+const emptyBatch = (): Batch => ({ entries: [], announcements: [], due: [] })
 
 /**
  * The one writer. Every command is decided against the newest hall and folded in at once, without an await
@@ -85,7 +92,7 @@ export class HallKeeper {
   }
 
   /** Decides a command. `reply` is called once, when what the answer rests on is on disk. */
-  ask(command: Command, asker: Asker, reply: Reply): void {
+  ask(command: Command, asker: CommandOrigin, reply: Reply): void {
     if (this.#stopped) return reply({ ok: false, unknown: true })
     if (this.#answeredBefore(asker, reply)) return
     const underway = this.#journal.room === 'enough' ? limits.commandsUnderway : limits.commandsOnLastSegment
@@ -105,7 +112,7 @@ export class HallKeeper {
   }
 
   /** The operator confirms the clock; what is live moves with it if it went back. */
-  acceptClock(asker: Asker, reply: Reply): void {
+  acceptClock(asker: CommandOrigin, reply: Reply): void {
     if (this.#stopped) return reply({ ok: false, unknown: true })
     if (this.#answeredBefore(asker, reply)) return
     const clockAt = this.#clock.now()
@@ -140,7 +147,7 @@ export class HallKeeper {
   }
 
   /** C3: the same key is done once and answered alike; with another body or actor it is refused. */
-  #answeredBefore({ key, hash }: Asker, reply: Reply): boolean {
+  #answeredBefore({ key, hash }: CommandOrigin, reply: Reply): boolean {
     const given = this.answers.get(key)
     if (!given) return false
     if (given.hash !== hash) reply({ ok: false, denied: 'key-reused' })
@@ -148,7 +155,7 @@ export class HallKeeper {
     return true
   }
 
-  #asKeeper(device: DeviceId): Asker {
+  #asKeeper(device: DeviceId): CommandOrigin {
     this.#keeperCommands += 1
     return {
       actor: { kind: 'keeper' },
@@ -162,13 +169,13 @@ export class HallKeeper {
   #keepTime(): boolean {
     const at = this.#watch.read(this.hall.at)
     if (at === undefined) return false
-    if (at >= wakeAt(this.hall) && this.#journal.room !== 'none') {
+    if (at >= nextDeadline(this.hall) && this.#journal.room !== 'none') {
       this.#decide({ type: 'time-passed', body: {} }, this.#asKeeper('server'), () => {})
     }
     return true
   }
 
-  #decide(command: Command, asker: Asker, reply: Reply, at?: number): void {
+  #decide(command: Command, asker: CommandOrigin, reply: Reply, at?: number): void {
     const { hall } = this
     const time = at ?? Math.max(this.#clock.now(), hall.at)
     const context: Context = { at: time, actor: asker.actor, device: asker.device, key: asker.key }
@@ -208,7 +215,7 @@ export class HallKeeper {
     const before = this.hall.calls
     evolve(this.hall, entry)
     this.answers.remember(entry)
-    this.#open.ear.push(...earEvents(this.hall, before, entry))
+    this.#open.announcements.push(...announcementsOf(this.hall, before, entry))
     this.#open.entries.push(entry)
     this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })
     const isReady = !this.#isGathering || this.#open.entries.length >= limits.commandsPerBatch
@@ -270,7 +277,7 @@ export class HallKeeper {
 
   /** Wakes when the heart says time changes something, and looks at the clock now and then. */
   #setWake(): void {
-    const due = this.trouble ? Number.POSITIVE_INFINITY : wakeAt(this.hall)
+    const due = this.trouble ? Number.POSITIVE_INFINITY : nextDeadline(this.hall)
     if (this.#stopped || due === this.#wakeDue) return
     this.#wake()
     this.#wakeDue = due

@@ -39,14 +39,14 @@ export class Answers {
   }
 
   /** For the checkpoint: `[key, answer, 0 = this day | 1 = the day before]`. */
-  writeDown(): [string, string, 0 | 1][] {
+  toSnapshot(): [string, string, 0 | 1][] {
     const written: [string, string, 0 | 1][] = []
     for (const [key, answer] of this.#before) written.push([key, answer, 1])
     for (const [key, answer] of this.#today) written.push([key, answer, 0])
     return written
   }
 
-  static readBack(written: readonly (readonly [string, string, 0 | 1])[]): Answers {
+  static fromSnapshot(written: readonly (readonly [string, string, 0 | 1])[]): Answers {
     const answers = new Answers()
     for (const [key, answer, age] of written) (age === 0 ? answers.#today : answers.#before).set(key, answer)
     return answers

@@ -1,7 +1,7 @@
-import type { EarEvent } from '../hall/announcements.ts'
+import type { Announcement } from '../hall/announcements.ts'
 import type { Entry } from '../hall/events.ts'
-import type { Refusal } from '../hall/refusals.ts'
 import type { Actor, CommandKey, DeviceId } from '../hall/ids.ts'
+import type { Refusal } from '../hall/refusals.ts'
 
 /** What the keeper needs of a journal; `server/journal` fits itself to it. */
 export interface KeeperJournal {
@@ -16,7 +16,7 @@ export interface KeeperJournal {
 /** What was committed together: on disk, and only now told to anybody. */
 export interface Commit {
   readonly entries: readonly Entry[]
-  readonly ear: readonly EarEvent[]
+  readonly announcements: readonly Announcement[]
 }
 
 /** `sealed`: a batch is on its way to the disk and the hall is exactly what it will be then. `committed`: it is there. */
@@ -25,7 +25,7 @@ export interface CommitListener {
   committed?(commit: Commit): void
 }
 
-export interface Asker {
+export interface CommandOrigin {
   readonly actor: Actor
   readonly device: DeviceId
   readonly key: CommandKey

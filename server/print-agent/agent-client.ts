@@ -1,16 +1,21 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
-import { type AgentWord, createPrintAgent, type HallWord, type PrintAgent } from '../../printers/agent/print-agent.ts'
-import type { PaperProfile } from '../../printers/dialects/dialect.ts'
+import {
+  type AgentMessage,
+  createPrintAgent,
+  type HallMessage,
+  type PrintAgent,
+} from '../../printers/agent/print-agent.ts'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
-import type { TicketPrinter } from '../../printers/printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
-import { openAgentLog } from './printed-store.ts'
-import { agentPath } from '../web/live/agent-server.ts'
+import type { PaperProfile } from '../../printers/dialects/dialect.ts'
+import type { TicketPrinter } from '../../printers/printer.ts'
+import { UsageError } from '../cli/usage-error.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { limits } from '../limits.ts'
-import { WrongUsage } from '../cli/usage-error.ts'
+import { agentPath } from '../web/live/agent-server.ts'
+import { openAgentLog } from './printed-store.ts'
 
 export interface PrintAgentOptions {
   readonly fs: FileSystem
@@ -34,7 +39,7 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
   const entries = await openAgentLog(options.fs, options.directory)
   let health: PrinterHealth | undefined
   let line: AgentDial | undefined
-  const say = (word: AgentWord): void => line?.say(word)
+  const say = (word: AgentMessage): void => line?.say(word)
   let printer: TicketPrinter
   try {
     printer = openPrinter(options.printer, {
@@ -46,12 +51,12 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
       },
     })
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error))
+    throw new UsageError(error instanceof Error ? error.message : String(error))
   }
   const onError = (error: unknown): void => log.error({ err: error }, 'a slip was not printed as it should')
   const agent: PrintAgent = createPrintAgent({ printer, log: entries, say, onError })
   line = new AgentDial(options, {
-    hear: (message) => agent.hear(message),
+    hear: (message) => agent.receive(message),
     connected() {
       if (health) say({ type: 'health', health })
     },
@@ -66,7 +71,7 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
 }
 
 interface Listener {
-  hear(message: HallWord): void
+  hear(message: HallMessage): void
   connected(): void
 }
 
@@ -91,7 +96,7 @@ class AgentDial {
     this.#dial()
   }
 
-  say(word: AgentWord): void {
+  say(word: AgentMessage): void {
     if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(word))
   }
 
@@ -135,9 +140,9 @@ class AgentDial {
   }
 
   #hear(text: string): void {
-    let message: HallWord
+    let message: HallMessage
     try {
-      message = JSON.parse(text) as HallWord
+      message = JSON.parse(text) as HallMessage
     } catch {
       this.#socket?.close(1008, 'this is not said here')
       return
@@ -148,7 +153,7 @@ class AgentDial {
   #refuse(): void {
     this.stop()
     this.#options.onRefused(
-      new WrongUsage(
+      new UsageError(
         'the hall knows no device with this secret: "nowserving device add print-agent --name NAME" at the hall shows a new one',
       ),
     )

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { HallWord, HandOver } from '../../printers/agent/print-agent.ts'
-import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
+import type { HallMessage, HandOver } from '../../printers/agent/print-agent.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { noTrouble } from '../../printers/dialects/status.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import { limits } from '../limits.ts'
 
 /** As `PrintOutcome`. */
@@ -42,7 +42,7 @@ const health = z.strictObject({
 })
 
 /** What an agent may say; anything else closes its line. */
-export const agentWord = z.discriminatedUnion('type', [
+export const agentMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('outcome'), attempt: z.string().max(64), outcome: printOutcome }),
   z.strictObject({ type: z.literal('ready'), attempt: z.string().max(64) }),
   z.strictObject({ type: z.literal('health'), health }),
@@ -50,13 +50,13 @@ export const agentWord = z.discriminatedUnion('type', [
 
 /** A line to an agent, while it stands. */
 export interface AgentLink {
-  send(message: HallWord): void
+  send(message: HallMessage): void
   close(why: 'replaced' | 'stopping'): void
 }
 
 /** What the hall's end of a line does with what comes over it. */
-export interface AgentLine {
-  hear(word: z.output<typeof agentWord>): void
+export interface AgentConnection {
+  hear(word: z.output<typeof agentMessage>): void
   lost(): void
 }
 
@@ -125,7 +125,7 @@ export class AgentPrinters {
   }
 
   /** An agent came in. One line a device: the newer one stands, for the older may be half open and never end. */
-  connect(device: string, link: AgentLink): AgentLine {
+  connect(device: string, link: AgentLink): AgentConnection {
     const agent = this.#agent(device)
     agent.link?.close('replaced')
     agent.link = link

@@ -1,16 +1,16 @@
-import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import { createSpool, type JobLog, type Spool } from '../../printers/spool/spool.ts'
 import type { Clock } from '../clock.ts'
 import type { HallEvent } from '../hall/events.ts'
+import type { DeviceId, TicketId } from '../hall/ids.ts'
 import type { PrinterCondition } from '../hall/printer-record.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
-import type { DeviceId, TicketId } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
 import { limits } from '../limits.ts'
 import { conditionOf } from './printer-condition.ts'
-import { jobOf } from './ticket-job.ts'
+import { printJobOf } from './ticket-job.ts'
 
 /** What a start knows of a printer from before. */
 export interface PrinterPast {
@@ -150,7 +150,7 @@ export class PrintDesk implements CommitListener {
 
   /** Jobs go by their ticket's id here: a ticket has one. */
   readonly #log: JobLog = {
-    job: (id) => jobOf(this.#ticket(id)),
+    job: (id) => printJobOf(this.#ticket(id)),
     append: (record) => {
       const { job: id, ...news } = record
       const ticket = this.#ticket(id)

@@ -1,17 +1,17 @@
+import { openPrinter } from '../../printers/connection/open-printer.ts'
+import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PaperProfile } from '../../printers/dialects/dialect.ts'
 import { paper80 } from '../../printers/dialects/esc-pos.ts'
-import { openPrinter } from '../../printers/connection/open-printer.ts'
-import { createPaperPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
-import { parsePrinterAddress, printerName } from '../../printers/printer-address.ts'
-import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { noTrouble } from '../../printers/dialects/status.ts'
+import { parsePrinterAddress, printerName } from '../../printers/printer-address.ts'
+import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import type { DevicesDocument } from '../access/devices.ts'
-import { type ServeFlags, WrongUsage } from '../cli/command-line.ts'
+import { type ServeFlags, UsageError } from '../cli/command-line.ts'
 import { agentPrefix, type HallFile } from '../data/hall-config.ts'
 import { limits } from '../limits.ts'
-import { AgentPrinters } from './agent-printers.ts'
 import { PaperTray } from '../web/paper-tray.ts'
+import { AgentPrinters } from './agent-printers.ts'
 import type { PrinterMaker } from './print-desk.ts'
 import { shared } from './shared-printer.ts'
 
@@ -60,14 +60,14 @@ function placeOf(
   if (address.startsWith(agentPrefix)) {
     const agent = address.slice(agentPrefix.length)
     if (Object.hasOwn(devices, agent)) return { name: address, agent }
-    throw new WrongUsage(
+    throw new UsageError(
       `${device} prints at ${address}, but there is no such print agent: "nowserving device add print-agent --name NAME" adds one and shows its id`,
     )
   }
   try {
     return { name: printerName(parsePrinterAddress(address)) }
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error))
+    throw new UsageError(error instanceof Error ? error.message : String(error))
   }
 }
 
@@ -85,7 +85,7 @@ function paperPrinter(
     paper: { usedMm: 0, changes: 0 },
   }
   tell(health)
-  return createPaperPrinter({
+  return createVirtualPrinter({
     profile,
     keep: limits.papersKept,
     onMissing: (letters) => tell({ ...health, missing: letters.join('') }),

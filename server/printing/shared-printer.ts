@@ -1,5 +1,5 @@
-import type { TicketPrinter } from '../../printers/printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
+import type { TicketPrinter } from '../../printers/printer.ts'
 import type { PrinterMaker } from './print-desk.ts'
 
 /**

@@ -2,15 +2,15 @@ import { join } from 'node:path'
 import { logoOf, NoLogo } from '../../printers/drawing/logo.ts'
 import type { PackedPicture } from '../../printers/drawing/packed-picture.ts'
 import { type TicketLook, usualLook } from '../../printers/drawing/ticket-slip.ts'
-import type { ServiceId, Texts } from '../hall/ids.ts'
 import type { HallFile } from '../data/hall-config.ts'
-import { DocumentDamaged } from '../journal/errors.ts'
+import type { SlipSettings } from '../data/slip-config.ts'
+import type { ServiceId, Texts } from '../hall/ids.ts'
 import { readWhole } from '../journal/durable-file.ts'
+import { DocumentDamaged } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
-import { placeOfPath } from '../journal/json-position.ts'
+import { positionOfPath } from '../journal/json-position.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import { limits } from '../limits.ts'
-import type { SlipSettings } from '../data/slip-config.ts'
 
 /** How the tickets of a service look and what they say beyond what is known of the ticket. */
 export interface SlipDesign {
@@ -68,7 +68,12 @@ async function readLogo(
   const hallFile = join(directory, 'hall.json')
   const wrong = async (what: string): Promise<DocumentDamaged> => {
     const text = (await readWhole(fs, hallFile, journalLimits.documentBytes))?.toString('utf8') ?? '{}'
-    return new DocumentDamaged(hallFile, placeOfPath(text.replace(/^\uFEFF/, ''), path), path.join('.'), what)
+    return new DocumentDamaged(
+      hallFile,
+      positionOfPath(text.replace(/^\uFEFF/, ''), path),
+      path.join('.'),
+      what,
+    )
   }
   let bytes: Buffer | undefined
   try {

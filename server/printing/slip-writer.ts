@@ -6,14 +6,14 @@ import { slip as slipKo } from '../../display/words/slip.ko.ts'
 import { slip as slipRu } from '../../display/words/slip.ru.ts'
 import { slip as slipTh } from '../../display/words/slip.th.ts'
 import { slip as slipZh } from '../../display/words/slip.zh-CN.ts'
-import { localText, type Say, speaker } from '../../display/words/words.ts'
+import { localText, type Translate, translator } from '../../display/words/words.ts'
+import { type SlipTexts, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
-import { type TicketWords, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import { waitFor } from '../hall/estimate.ts'
 import type { Hall } from '../hall/hall.ts'
-import { countBefore, lineName, lineOf } from '../hall/queue.ts'
-import type { LiveTicket } from '../hall/ticket.ts'
 import type { DayId, Label, Texts } from '../hall/ids.ts'
+import { countBefore, queueName, queueOf } from '../hall/queue.ts'
+import type { LiveTicket } from '../hall/ticket.ts'
 import type { SlipDesign, SlipDesigns } from './slip-design.ts'
 
 const slipWords = {
@@ -69,7 +69,7 @@ export class SlipWriter {
   }
 
   write(ticket: LiveTicket, job: string, copy: number): TicketSlip {
-    const ahead = countBefore(lineOf(this.#hall, lineName(ticket)), ticket)
+    const ahead = countBefore(queueOf(this.#hall, queueName(ticket)), ticket)
     const wait = waitFor(this.#hall, ticket.service, ahead)
     const phoneUrl = this.#phoneUrl(ticket.id)
     return this.#slip({ ...ticket, job, copy, ahead, wait: wait ?? undefined, phoneUrl })
@@ -95,12 +95,12 @@ export class SlipWriter {
   #slip(about: Worded): TicketSlip {
     const { service, language, category, ahead, wait, phoneUrl, copy, day, label } = about
     const settings = this.#hall.settings!
-    const say = speaker(slipWords, language)
+    const say = translator(slipWords, language)
     const design = this.#designs(service)
     const names = settings.services[service]?.name
     const own = localText(names, language)
     const first = localText(names, settings.languages[0]!)
-    const words: TicketWords = {
+    const words: SlipTexts = {
       job: about.job,
       hall: localText(settings.name, language),
       label,
@@ -129,7 +129,7 @@ export class SlipWriter {
   testPage(device: string, at: number): TicketSlip {
     const settings = this.#hall.settings!
     const language = settings.languages[0]!
-    const say = speaker(slipWords, language)
+    const say = translator(slipWords, language)
     return ticketSlip({
       job: `test-${device}-${at}`,
       hall: localText(settings.name, language),
@@ -166,9 +166,9 @@ export class SlipWriter {
 /** What the hall wrote for its slips, below the words that introduce it. */
 function designed(
   { documents, fees, notes, callRule }: SlipDesign,
-  say: Say<SlipKey>,
+  say: Translate<SlipKey>,
   language: string,
-): Pick<TicketWords, 'documents' | 'fees' | 'notes' | 'lines'> {
+): Pick<SlipTexts, 'documents' | 'fees' | 'notes' | 'lines'> {
   const local = (texts: readonly Texts[]): string[] => texts.map((one) => localText(one, language))
   const under = (title: 'documents' | 'fees', texts: readonly Texts[]) =>
     texts.length === 0 ? {} : { [title]: { title: say(title), items: local(texts) } }

@@ -1,12 +1,12 @@
 import type { EpochMs } from '../hall/ids.ts'
-import type { Answer, EarEvent, PageReport, Trouble, Watchable, WatchName } from './messages.ts'
-import type { LinkStorage, PendingCommand } from './pending-commands.ts'
+import type { Announcement, Answer, PageReport, Trouble, Watchable, WatchName } from './messages.ts'
+import type { LiveStorage, PendingCommand } from './pending-commands.ts'
 
 /** `silent`: not a byte for more than 8 s. `lost`: for more than 20 s; what is shown may be old. */
-export type LinkStatus = 'connecting' | 'live' | 'silent' | 'lost'
+export type LiveStatus = 'connecting' | 'live' | 'silent' | 'lost'
 
-export interface LinkState<V extends WatchName> {
-  readonly status: LinkStatus
+export interface LiveState<V extends WatchName> {
+  readonly status: LiveStatus
   /** Absent until the first welcome. */
   readonly view?: Watchable[V]
   readonly seq: number
@@ -22,45 +22,45 @@ export interface LinkState<V extends WatchName> {
 }
 
 /** One connection that carries text both ways. `closed` comes once, also when it never opened. */
-export interface Wire {
+export interface Transport {
   send(text: string): void
   close(): void
 }
-export interface WireEars {
+export interface TransportHandlers {
   opened(): void
   heard(text: string): void
   closed(): void
 }
-export type Dial = (url: string, ears: WireEars) => Wire
+export type Connect = (url: string, ears: TransportHandlers) => Transport
 
 /** Time as the link sees it; the browser's own by default. */
-export interface LinkClock {
+export interface LiveClientClock {
   now(): EpochMs
   after(ms: number, work: () => void): () => void
 }
 
-export interface LinkOptions<V extends WatchName> {
+export interface LiveClientOptions<V extends WatchName> {
   readonly view: V
   /** The view's own parameters: `{counter: '3'}`. */
   readonly params?: Readonly<Record<string, string>>
   /** `ws://host:port`; the page's own origin by default. */
   readonly origin?: string
   /** Holds commands that have no answer yet, so that a page loaded again can ask again. */
-  readonly storage?: LinkStorage
+  readonly storage?: LiveStorage
   /** Build of this page; another build in a welcome calls `onNewBuild`, at most once a minute. */
   readonly build?: string
   readonly onNewBuild?: (build: string) => void
-  readonly dial?: Dial
-  readonly clock?: LinkClock
+  readonly dial?: Connect
+  readonly clock?: LiveClientClock
   readonly random?: () => number
 }
 
-export interface HallLink<V extends WatchName> {
-  readonly state: LinkState<V>
+export interface LiveClient<V extends WatchName> {
+  readonly state: LiveState<V>
   /** Called at every change of `state`; returns the way to end it. */
-  subscribe(listener: (state: LinkState<V>) => void): () => void
+  subscribe(listener: (state: LiveState<V>) => void): () => void
   /** Calls, recalls and cancelled calls for the ear, in their order. The same id may come again after a welcome. */
-  onEvents(listener: (events: readonly EarEvent[]) => void): () => void
+  onEvents(listener: (events: readonly Announcement[]) => void): () => void
   /**
    * Gives a command. Sent again with the same key after a reconnect, for 30 s in all; then the answer is
    * `{ok: false, unknown: true}` and it is never sent again. Never rejects.
@@ -76,7 +76,7 @@ export interface HallLink<V extends WatchName> {
 }
 
 /** Limits of the browser's end (ms). */
-export const linkLimits = {
+export const liveClientLimits = {
   beatEvery: 5_000,
   /** Of two beats that were heard so much off that, one was held up. */
   beatOff: 1_500,
@@ -99,12 +99,12 @@ export const linkLimits = {
 
 /** The longest wait before the next try (ms), of which chance takes a share. */
 export function longestWait(tries: number, absentMs: number): number {
-  const { retryMost, retryMostAtFirst, retryStep, atFirst } = linkLimits
+  const { retryMost, retryMostAtFirst, retryStep, atFirst } = liveClientLimits
   return Math.min(absentMs < atFirst ? retryMostAtFirst : retryMost, retryStep * 2 ** tries)
 }
 
 /** The browser's own socket. */
-export const browserDial: Dial = (url, ears) => {
+export const browserConnect: Connect = (url, ears) => {
   const socket = new WebSocket(url)
   socket.onopen = () => ears.opened()
   socket.onmessage = (message) => ears.heard(String(message.data))
@@ -116,7 +116,7 @@ export const browserDial: Dial = (url, ears) => {
 }
 
 /** Time of this machine. */
-export const machineClock: LinkClock = {
+export const machineClock: LiveClientClock = {
   now: () => Date.now(),
   after: (ms, work) => {
     const timer = setTimeout(work, ms)

@@ -1,20 +1,20 @@
 import type { EpochMs } from '../hall/ids.ts'
 import {
-  browserDial,
-  type HallLink,
-  type LinkClock,
-  type LinkOptions,
-  type LinkState,
-  type LinkStatus,
-  linkLimits,
+  browserConnect,
+  type LiveClient,
+  type LiveClientClock,
+  type LiveClientOptions,
+  type LiveState,
+  type LiveStatus,
+  liveClientLimits,
   longestWait,
   machineClock,
-  type Wire,
+  type Transport,
 } from './live-client-types.ts'
 import { apply } from './merge-patch.ts'
 import {
+  type Announcement,
   type Answer,
-  type EarEvent,
   type PageReport,
   protocolVersion,
   type ServerMessage,
@@ -25,31 +25,32 @@ import { commandKey, type PendingCommand, PendingCommands } from './pending-comm
 import { ServerTime } from './server-time.ts'
 
 export type * from './live-client-types.ts'
-export { linkLimits } from './live-client-types.ts'
-export type { LinkStorage, PendingCommand } from './pending-commands.ts'
+export { liveClientLimits } from './live-client-types.ts'
+export type { LiveStorage, PendingCommand } from './pending-commands.ts'
 
 /** Watches one view of the hall and stays with it, whatever the network does. */
-export const openHallLink = <V extends WatchName>(options: LinkOptions<V>): HallLink<V> => new Link(options)
+export const openLiveClient = <V extends WatchName>(options: LiveClientOptions<V>): LiveClient<V> =>
+  new Link(options)
 
 /** The state with the server's trouble as it tells it now: none when it tells none. */
 function troubled<V extends WatchName>(
-  state: LinkState<V>,
+  state: LiveState<V>,
   { trouble }: { trouble?: Trouble },
-): LinkState<V> {
+): LiveState<V> {
   const { trouble: _, ...rest } = state
   return trouble === undefined ? rest : { ...rest, trouble }
 }
 
-class Link<V extends WatchName> implements HallLink<V> {
-  state: LinkState<V>
-  readonly #options: LinkOptions<V>
-  readonly #clock: LinkClock
+class Link<V extends WatchName> implements LiveClient<V> {
+  state: LiveState<V>
+  readonly #options: LiveClientOptions<V>
+  readonly #clock: LiveClientClock
   readonly #time = new ServerTime()
   readonly #pending: PendingCommands
-  readonly #listeners = new Set<(state: LinkState<V>) => void>()
-  readonly #ears = new Set<(events: readonly EarEvent[]) => void>()
+  readonly #listeners = new Set<(state: LiveState<V>) => void>()
+  readonly #ears = new Set<(events: readonly Announcement[]) => void>()
   readonly #timers = new Map<'retry' | 'watch' | 'ask', () => void>()
-  #wire: Wire | undefined
+  #wire: Transport | undefined
   #isOpen = false
   /** When the first of the present tries failed. */
   #goneAt = 0
@@ -61,7 +62,7 @@ class Link<V extends WatchName> implements HallLink<V> {
   #newBuildAt = Number.NEGATIVE_INFINITY
   #isClosed = false
 
-  constructor(options: LinkOptions<V>) {
+  constructor(options: LiveClientOptions<V>) {
     this.#options = options
     this.#clock = options.clock ?? machineClock
     const params = new URLSearchParams(options.params).toString()
@@ -71,12 +72,12 @@ class Link<V extends WatchName> implements HallLink<V> {
     this.#watch()
   }
 
-  subscribe(listener: (state: LinkState<V>) => void): () => void {
+  subscribe(listener: (state: LiveState<V>) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
 
-  onEvents(listener: (events: readonly EarEvent[]) => void): () => void {
+  onEvents(listener: (events: readonly Announcement[]) => void): () => void {
     this.#ears.add(listener)
     return () => this.#ears.delete(listener)
   }
@@ -84,13 +85,13 @@ class Link<V extends WatchName> implements HallLink<V> {
   act(command: string, body: Record<string, unknown>, key = commandKey()): Promise<Answer> {
     if (this.#isClosed) return Promise.resolve({ ok: false, unknown: true })
     const answer = this.#pending.add(key, command, body, this.#clock.now())
-    this.#pending.expire(this.#clock.now() - linkLimits.commandLife)
+    this.#pending.expire(this.#clock.now() - liveClientLimits.commandLife)
     if (this.#isOpen) this.#send({ type: 'command', id: key, command, body })
     this.#watch()
     return answer
   }
 
-  unanswered = (): PendingCommand[] => this.#pending.left(this.#clock.now() - linkLimits.commandLife)
+  unanswered = (): PendingCommand[] => this.#pending.left(this.#clock.now() - liveClientLimits.commandLife)
 
   report(facts: Omit<PageReport, 'type'>): void {
     this.#report = { ...this.#report, ...facts }
@@ -117,10 +118,10 @@ class Link<V extends WatchName> implements HallLink<V> {
   #connect(): void {
     this.#stop('retry')
     this.#dialledAt = this.#clock.now()
-    let wire: Wire | undefined
+    let wire: Transport | undefined
     const mine = (): boolean => wire !== undefined && this.#wire === wire && !this.#isClosed
     // The ears may be called before `dial` returns only by a broken wire; real sockets never do.
-    wire = (this.#options.dial ?? browserDial)(this.#address(), {
+    wire = (this.#options.dial ?? browserConnect)(this.#address(), {
       opened: () => mine() && this.#opened(),
       heard: (text) => mine() && this.#heard(text),
       closed: () => mine() && this.#gone(),
@@ -143,7 +144,7 @@ class Link<V extends WatchName> implements HallLink<V> {
     this.#askedAgain = false
     const build = this.#options.build
     this.#send({ type: 'report', ...this.#report, ...(build === undefined ? {} : { build }) })
-    this.#pending.expire(this.#clock.now() - linkLimits.commandLife)
+    this.#pending.expire(this.#clock.now() - liveClientLimits.commandLife)
     this.#sendPending()
   }
 
@@ -163,8 +164,8 @@ class Link<V extends WatchName> implements HallLink<V> {
   }
 
   /** One message, one change of the state, one call of each listener. */
-  #change(heard: Pick<LinkState<V>, 'status' | 'lastHeardAt'>, message: ServerMessage<V>): void {
-    let next: LinkState<V> = { ...this.state, ...heard }
+  #change(heard: Pick<LiveState<V>, 'status' | 'lastHeardAt'>, message: ServerMessage<V>): void {
+    let next: LiveState<V> = { ...this.state, ...heard }
     if (next.view === undefined) next = { ...next, status: this.state.status }
     switch (message.type) {
       case 'welcome':
@@ -194,7 +195,7 @@ class Link<V extends WatchName> implements HallLink<V> {
     }
   }
 
-  #happened(heard: LinkState<V>, message: Extract<ServerMessage<V>, { type: 'happened' }>): void {
+  #happened(heard: LiveState<V>, message: Extract<ServerMessage<V>, { type: 'happened' }>): void {
     this.#tries = 0
     const { view, seq } = this.state
     if (view !== undefined && message.prev === seq) {
@@ -209,7 +210,7 @@ class Link<V extends WatchName> implements HallLink<V> {
     this.#askedAgain = true
   }
 
-  #welcomed(heard: LinkState<V>, message: Extract<ServerMessage<V>, { type: 'welcome' }>): void {
+  #welcomed(heard: LiveState<V>, message: Extract<ServerMessage<V>, { type: 'welcome' }>): void {
     this.#tries = 0
     this.#askedAgain = false
     const { closing: _, ...rest } = troubled(heard, message)
@@ -222,7 +223,7 @@ class Link<V extends WatchName> implements HallLink<V> {
     }
     const { build, onNewBuild } = this.#options
     const isOther = build !== undefined && message.build !== build
-    if (isOther && this.#clock.now() - this.#newBuildAt >= linkLimits.newBuildEvery) {
+    if (isOther && this.#clock.now() - this.#newBuildAt >= liveClientLimits.newBuildEvery) {
       this.#newBuildAt = this.#clock.now()
       onNewBuild?.(message.build)
     }
@@ -230,7 +231,8 @@ class Link<V extends WatchName> implements HallLink<V> {
 
   #answered(message: { type: 'answer'; id: string } & Answer): void {
     const { id, type: _, ...answer } = message
-    if (!answer.ok && 'unknown' in answer) this.#start('ask', linkLimits.askAgain, () => this.#sendPending())
+    if (!answer.ok && 'unknown' in answer)
+      this.#start('ask', liveClientLimits.askAgain, () => this.#sendPending())
     else this.#pending.settle(id, answer)
   }
 
@@ -244,11 +246,11 @@ class Link<V extends WatchName> implements HallLink<V> {
   #watch(): void {
     if (this.#isClosed) return
     const now = this.#clock.now()
-    const { silentAfter, lostAfter, deafAfter, deafWithCommand, commandLife } = linkLimits
+    const { silentAfter, lostAfter, deafAfter, deafWithCommand, commandLife } = liveClientLimits
     const silence = now - this.state.lastHeardAt
     this.#pending.expire(now - commandLife)
     const deaf = this.#pending.size > 0 ? deafWithCommand : deafAfter
-    const status: LinkStatus =
+    const status: LiveStatus =
       silence > lostAfter
         ? 'lost'
         : this.state.view === undefined
@@ -271,12 +273,12 @@ class Link<V extends WatchName> implements HallLink<V> {
     this.#wire?.send(JSON.stringify(message))
   }
 
-  #set(state: LinkState<V>): void {
+  #set(state: LiveState<V>): void {
     this.state = state
     for (const listener of this.#listeners) listener(state)
   }
 
-  #tell(events: readonly EarEvent[]): void {
+  #tell(events: readonly Announcement[]): void {
     if (events.length > 0) for (const ear of this.#ears) ear(events)
   }
 

@@ -1,12 +1,12 @@
-import type { EarEvent } from '../hall/announcements.ts'
+import type { Announcement } from '../hall/announcements.ts'
+import type { EpochMs } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { Views } from '../hall/views/view-types.ts'
-import type { EpochMs } from '../hall/ids.ts'
 
 /** The wire, once: every message between the server and its pages. Raised when an old page could misread a new server. */
 export const protocolVersion = 1
 
-export type { EarEvent } from '../hall/announcements.ts'
+export type { Announcement } from '../hall/announcements.ts'
 
 /** RFC 7396. */
 export type MergePatch = { [key: string]: unknown }
@@ -36,10 +36,10 @@ export type ServerMessage<V extends WatchName = WatchName> =
       now: EpochMs
       view: Watchable[V]
       /** Calls of the last 30 s. */
-      events: readonly EarEvent[]
+      events: readonly Announcement[]
       trouble?: Trouble
     }
-  | { type: 'happened'; prev: number; seq: number; events: readonly EarEvent[]; patch: MergePatch }
+  | { type: 'happened'; prev: number; seq: number; events: readonly Announcement[]; patch: MergePatch }
   | { type: 'beat'; seq: number; now: EpochMs; trouble?: Trouble }
   /** What the page sent was not understood; nothing changed. */
   | { type: 'invalid'; invalid: readonly Problem[] }

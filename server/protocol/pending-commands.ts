@@ -9,7 +9,7 @@ export interface PendingCommand {
 }
 
 /** As much of the browser's storage as is needed; `localStorage` and `sessionStorage` fit. */
-export interface LinkStorage {
+export interface LiveStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
   removeItem(key: string): void
@@ -34,10 +34,10 @@ export function commandKey(): string {
  */
 export class PendingCommands {
   readonly #waiting = new Map<string, Pending>()
-  readonly #storage: LinkStorage | undefined
+  readonly #storage: LiveStorage | undefined
   readonly #place: string
 
-  constructor(storage: LinkStorage | undefined, place: string) {
+  constructor(storage: LiveStorage | undefined, place: string) {
     this.#storage = storage
     this.#place = place
   }

@@ -1,4 +1,4 @@
-import { linkLimits } from './live-client-types.ts'
+import { liveClientLimits } from './live-client-types.ts'
 
 /**
  * How far the server's clock is ahead of this machine's. A message that is held up on its way makes it seem behind,
@@ -18,7 +18,7 @@ export class ServerTime {
   }
 
   beat(now: number, heardAt: number): number {
-    const { beatEvery, beatOff } = linkLimits
+    const { beatEvery, beatOff } = liveClientLimits
     const isInTime = Math.abs(heardAt - this.#heardAt - beatEvery) <= beatOff || this.#offset === undefined
     return this.hear(now, heardAt, isInTime ? beatOff : Number.POSITIVE_INFINITY)
   }

@@ -1,7 +1,7 @@
 import { z } from 'zod'
-import { agentPath } from './live/agent-server.ts'
-import { agentWord } from '../printing/agent-printers.ts'
+import { agentMessage } from '../printing/agent-printers.ts'
 import { pageMessage } from '../protocol/commands.ts'
+import { agentPath } from './live/agent-server.ts'
 
 let document: object | undefined
 
@@ -165,7 +165,7 @@ function make(): object {
         agent: {
           name: 'agent',
           summary: 'Ready for a slip, what became of it, or how the printer is.',
-          payload: schemaOf(agentWord),
+          payload: schemaOf(agentMessage),
         },
       },
     },

@@ -1,9 +1,9 @@
+import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Command } from '../hall/commands/command-types.ts'
 import type { Hall } from '../hall/hall.ts'
 import { type Actor, actorName, type Badge, type DeviceId, type Role, type TicketId } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
-import type { PhoneKeys } from '../access/ticket-keys.ts'
 import {
   commandBodies,
   commandKeyProblem,
@@ -25,7 +25,7 @@ export interface Caller {
 }
 
 /** Where words of people go before the hall decides: the journal holds their reference. */
-export interface Words {
+export interface PersonalTexts {
   keep(matter: string, words: string): Promise<string>
   drop(reference: string): Promise<void>
 }
@@ -36,16 +36,16 @@ type Reply = (answer: Answer) => void
  * The one door for commands, over socket and HTTP alike: is it one of ours, may this one say it, are the
  * shapes right; keys of phones become tickets, words of people become references; then the keeper decides.
  */
-export class CommandDoor {
+export class CommandGateway {
   readonly #keeper: HallKeeper
-  readonly #keys: PhoneKeys
-  readonly #words: Words
+  readonly #keys: TicketKeys
+  readonly #words: PersonalTexts
   readonly #phoneUrl: (key: string) => string | undefined
 
   constructor(options: {
     keeper: HallKeeper
-    keys: PhoneKeys
-    words: Words
+    keys: TicketKeys
+    words: PersonalTexts
     phoneUrl: (key: string) => string | undefined
   }) {
     this.#keeper = options.keeper
@@ -54,7 +54,7 @@ export class CommandDoor {
     this.#phoneUrl = options.phoneUrl
   }
 
-  give(type: string, body: unknown, key: string, caller: Caller, reply: Reply): void {
+  submit(type: string, body: unknown, key: string, caller: Caller, reply: Reply): void {
     this.prepare(type, body, key, caller, reply)?.()
   }
 

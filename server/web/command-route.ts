@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Caller, CommandDoor } from './command-gateway.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseJson } from '../protocol/parse.ts'
+import type { Caller, CommandGateway } from './command-gateway.ts'
 
 const prefix = '/api/commands/'
 export const isCommandRequest = ({ method, url }: IncomingMessage): boolean =>
@@ -12,7 +12,7 @@ export const isCommandRequest = ({ method, url }: IncomingMessage): boolean =>
 export function answerCommand(
   request: IncomingMessage,
   response: ServerResponse,
-  door: CommandDoor,
+  door: CommandGateway,
   caller: Caller,
 ): void {
   const type = (request.url ?? '').slice(prefix.length).split('?', 1)[0]!
@@ -27,7 +27,7 @@ export function answerCommand(
     }
     const json = parseJson(text)
     if (!json.ok) return send(response, 400, { invalid: json.invalid })
-    door.give(type, json.value, typeof key === 'string' ? key : '', caller, (answer) => {
+    door.submit(type, json.value, typeof key === 'string' ? key : '', caller, (answer) => {
       const { status, body } = httpAnswer(answer)
       send(response, status, body)
     })

@@ -1,6 +1,6 @@
-import type { Released, Watcher } from './live/view-publisher.ts'
 import { limits } from '../limits.ts'
 import type { PaperView } from '../protocol/messages.ts'
+import type { Released, Watcher } from './live/view-publisher.ts'
 
 /** The papers of a demo's virtual printer: pictures kept in memory, newest by the highest number, shown as they come. */
 export class PaperTray {

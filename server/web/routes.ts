@@ -2,30 +2,30 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
+import { isLoopbackAddress } from '../access/allowed-origins.ts'
 import type { Attempts } from '../access/attempts.ts'
+import type { Identity } from '../access/authentication.ts'
 import { TooManyHashes } from '../access/passwords.ts'
 import type { Sessions } from '../access/sessions.ts'
 import type { Staff } from '../access/staff.ts'
-import { asyncApi } from './asyncapi.ts'
-import type { Audiences } from './live/view-publisher.ts'
-import type { Visitor } from '../access/authentication.ts'
+import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Audience } from '../hall/views/views.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
-import { metricsText } from './metrics.ts'
-import { openApi } from './openapi.ts'
-import { isLoopbackAddress } from '../access/allowed-origins.ts'
-import type { PhoneKeys } from '../access/ticket-keys.ts'
-import type { PaperTray } from './paper-tray.ts'
 import { sessionBody, viewParameters } from '../protocol/commands.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { parseBody } from '../protocol/parse.ts'
-import type { Sockets } from './live/live-server.ts'
+import { asyncApi } from './asyncapi.ts'
+import type { LiveServer } from './live/live-server.ts'
+import type { ViewPublisher } from './live/view-publisher.ts'
+import { metricsText } from './metrics.ts'
+import { openApi } from './openapi.ts'
+import type { PaperTray } from './paper-tray.ts'
 
 export interface RouteOptions {
   readonly keeper: HallKeeper
-  readonly audiences: Audiences
-  readonly keys: PhoneKeys
-  readonly sockets: Sockets
+  readonly audiences: ViewPublisher
+  readonly keys: TicketKeys
+  readonly sockets: LiveServer
   readonly sessions: Sessions
   readonly staff: Staff
   readonly attempts: Attempts
@@ -36,7 +36,7 @@ export interface RouteOptions {
   readonly isDemo: boolean
   readonly isLimited: boolean
   readonly metricsToken: string | undefined
-  readonly visitorOf: (request: Request) => Visitor
+  readonly identityOf: (request: Request) => Identity
   /** Who is at the other end, or whom a trusted proxy saw there. */
   readonly addressOf: (request: Request) => string | undefined
   readonly onError: (error: unknown, request: Request) => void
@@ -143,7 +143,7 @@ function sessionRoutes(app: Express, options: RouteOptions): void {
       throw error
     }
     attempts.succeeded(who)
-    const known = options.visitorOf(request).session
+    const known = options.identityOf(request).session
     if (known !== undefined) await endSession(known)
     const token = await sessions.begin(badge)
     response.cookie(cookie.name, token, {
@@ -156,13 +156,13 @@ function sessionRoutes(app: Express, options: RouteOptions): void {
     response.status(204).end()
   })
   app.delete('/api/session', async (request, response) => {
-    const { session } = options.visitorOf(request)
+    const { session } = options.identityOf(request)
     if (session !== undefined) await endSession(session)
     response.clearCookie(cookie.name, { path: '/' })
     response.status(204).end()
   })
   app.get('/api/session', (request, response) => {
-    const { staff: person } = options.visitorOf(request).caller
+    const { staff: person } = options.identityOf(request).caller
     if (!person) return void response.status(401).json({ problem: 'not signed in' })
     response.json({ badge: person.badge, roles: person.roles })
   })
@@ -181,7 +181,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     const parameters = parsed.value
     if (parameters.view === 'paper')
       return void response.status(404).json({ problem: 'the paper is shown over the socket' })
-    const { staff } = options.visitorOf(request).caller
+    const { staff } = options.identityOf(request).caller
     if ((parameters.view === 'counter' || parameters.view === 'manager') && !staff) {
       return void response.status(401).json({ problem: 'sign in first: POST /api/session' })
     }
@@ -226,7 +226,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   }
 }
 
-function ticketAudience(keys: PhoneKeys, key: string): Audience | undefined {
+function ticketAudience(keys: TicketKeys, key: string): Audience | undefined {
   const ticket = keys.ticketOf(key)
   return ticket === undefined ? undefined : { view: 'ticket', ticket }
 }

@@ -2,13 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { realClock } from '../../server/clock.ts'
 import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
+import { settingsOf } from '../../server/data/hall-config.ts'
+import { openHallData } from '../../server/data/open-data.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Actor } from '../../server/hall/ids.ts'
-import { openHallData } from '../../server/data/open-data.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import type { Asker, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
+import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { CommandOrigin, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 
 /** Halls with a past, written by their own keeper and journal. */
 
@@ -49,7 +49,7 @@ async function withKeeper(
   const kiosk: Actor = { kind: 'device' }
   const give: Give = (type, body, actor = kiosk) => {
     n += 1
-    const asker: Asker = {
+    const asker: CommandOrigin = {
       actor,
       device: 'kiosk-1',
       key: `past-${String(n).padStart(12, '0')}`,

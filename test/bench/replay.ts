@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { Answers } from '../../server/keeper/idempotency.ts'
 import type { Entry } from '../../server/hall/events.ts'
 import { emptyHall, evolve } from '../../server/hall/evolve/evolve.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import { readRun } from '../../server/journal/journal-reader.ts'
+import { readJournal } from '../../server/journal/journal-reader.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
 import { answerAll } from './worker.ts'
 
 /** A process that reads a journal into a hall: as a start does, or believing every byte. */
@@ -43,7 +43,7 @@ answerAll({
   async checked({ directory }: { directory: string }): Promise<Replayed> {
     const take = fold()
     const begunAt = performance.now()
-    const { records } = await readRun({
+    const { records } = await readJournal({
       fs,
       directory,
       onBatch(batch) {

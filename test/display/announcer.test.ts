@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { voiceLimits } from '../../display/limits.ts'
 import { Announcer } from '../../display/voice/announcer.ts'
-import type { EarEvent } from '../../server/protocol/messages.ts'
+import type { Announcement } from '../../server/protocol/messages.ts'
 import { Drawer, HandClock } from '../protocol/wire-pair.ts'
 
 function hall(clock = new HandClock(), drawer = new Drawer()) {
@@ -14,7 +14,7 @@ function hall(clock = new HandClock(), drawer = new Drawer()) {
     storage: drawer,
     sound: (call) => sounded.push(call.id),
   })
-  const call = (label: string, more: Partial<EarEvent> = {}): EarEvent => ({
+  const call = (label: string, more: Partial<Announcement> = {}): Announcement => ({
     type: 'called',
     id: `d/${label}/1`,
     label,

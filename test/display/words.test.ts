@@ -5,9 +5,9 @@ import { desk as deskEn } from '../../display/words/desk.en.ts'
 import { desk as deskZh } from '../../display/words/desk.zh-CN.ts'
 import { floor as floorEn } from '../../display/words/floor.en.ts'
 import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
-import { type Catalogue, closest, type Entry, localText, speaker } from '../../display/words/words.ts'
-import { refusalReasons } from '../../server/hall/refusals.ts'
+import { type Catalogue, closest, type Entry, localText, translator } from '../../display/words/words.ts'
 import { categories, ends, outcomes } from '../../server/hall/ids.ts'
+import { refusalReasons } from '../../server/hall/refusals.ts'
 
 const folder = join(import.meta.dirname, '../../display/words')
 const files = readdirSync(folder).filter((file) => file.includes('.zh-CN.'))
@@ -57,13 +57,13 @@ const catalogues = {
 }
 
 test('a fact takes its place and chooses the plural form of its language', () => {
-  expect(speaker(catalogues, 'en')('ahead', { count: 1 })).toBe('1 person ahead')
-  expect(speaker(catalogues, 'en')('ahead', { count: 0 })).toBe('0 people ahead')
-  expect(speaker(catalogues, 'zh-CN')('ahead', { count: 1 })).toBe('前面还有 1 人')
+  expect(translator(catalogues, 'en')('ahead', { count: 1 })).toBe('1 person ahead')
+  expect(translator(catalogues, 'en')('ahead', { count: 0 })).toBe('0 people ahead')
+  expect(translator(catalogues, 'zh-CN')('ahead', { count: 1 })).toBe('前面还有 1 人')
 })
 
 test('a fact that is missing stays visible, and one that looks like a placeholder stays itself', () => {
-  expect(speaker(catalogues, 'en')('named', { a: '{b}' })).toBe('{b} and {b}')
+  expect(translator(catalogues, 'en')('named', { a: '{b}' })).toBe('{b} and {b}')
 })
 
 test('the closest language is the same tag, then the same language, then the first', () => {
@@ -71,7 +71,7 @@ test('the closest language is the same tag, then the same language, then the fir
   expect(closest(['zh-CN', 'en'], 'en-GB')).toBe('en')
   expect(closest(['zh-CN', 'en'], 'zh-TW')).toBe('zh-CN')
   expect(closest(['zh-CN', 'en'], 'fr')).toBe('zh-CN')
-  expect(speaker(catalogues, 'en-GB').language).toBe('en')
+  expect(translator(catalogues, 'en-GB').language).toBe('en')
 })
 
 test('a text of the hall falls back to its first language', () => {

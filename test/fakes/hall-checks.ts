@@ -1,14 +1,14 @@
 import type { Entry, HallEvent } from '../../server/hall/events.ts'
 import { figureOf } from '../../server/hall/evolve/evolve.ts'
 import type { Hall } from '../../server/hall/hall.ts'
+import { type End, ends } from '../../server/hall/ids.ts'
 import { nextTicket, tiersOf } from '../../server/hall/next-ticket.ts'
-import { wakeAt } from '../../server/hall/timers.ts'
 import type { Settings } from '../../server/hall/settings.ts'
+import { fromSnapshot, toSnapshot } from '../../server/hall/snapshot.ts'
 import type { LiveTicket } from '../../server/hall/ticket.ts'
+import { nextDeadline } from '../../server/hall/timers.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
-import { type End, ends } from '../../server/hall/ids.ts'
-import { readBack, writeDown } from '../../server/hall/snapshot.ts'
 import { canonical, type Floor, type FloorAnswer, type Given, indexText, replay } from './hall-floor.ts'
 import { HallModel } from './hall-model.ts'
 
@@ -163,8 +163,8 @@ export class HallChecks {
       never('I8', `figures ${JSON.stringify(hall.figures)}, counted ${JSON.stringify(this.#figures)}`)
     for (const line of hall.index.lines.values())
       for (let at = 1; at < line.length; at += 1) this.#inOrder(line[at - 1]!, line[at]!)
-    if (hall.settled && wakeAt(hall) <= hall.at && this.#floor.lines.at(-1)?.includes('"time-passed"'))
-      never('DAY', `time passed at ${hall.at}, yet it wants to pass again at ${wakeAt(hall)}`)
+    if (hall.settled && nextDeadline(hall) <= hall.at && this.#floor.lines.at(-1)?.includes('"time-passed"'))
+      never('DAY', `time passed at ${hall.at}, yet it wants to pass again at ${nextDeadline(hall)}`)
     for (const { id } of hall.live.values()) if (this.#ended.has(id)) never('I7', `${id} ended and lives`)
     this.#calls(hall)
   }
@@ -172,7 +172,7 @@ export class HallChecks {
   /** What takes longer to look at. */
   thorough(): void {
     const { hall } = this.#floor
-    const anew = readBack(writeDown(hall))
+    const anew = fromSnapshot(toSnapshot(hall))
     if (indexText(anew.index) !== indexText(hall.index)) never('I8', 'the index is not what the tickets make')
     this.#views(hall)
   }

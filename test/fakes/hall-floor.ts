@@ -1,14 +1,14 @@
+import { type Announcement, announcementsOf } from '../../server/hall/announcements.ts'
 import type { Command, CommandType, Context } from '../../server/hall/commands/command-types.ts'
 import { decide } from '../../server/hall/decide.ts'
-import { type EarEvent, earEvents } from '../../server/hall/announcements.ts'
 import type { Entry, HallEvent } from '../../server/hall/events.ts'
 import { emptyHall, evolve } from '../../server/hall/evolve/evolve.ts'
 import type { Counter, Hall } from '../../server/hall/hall.ts'
-import { wakeAt } from '../../server/hall/timers.ts'
+import { type Actor, actorName } from '../../server/hall/ids.ts'
 import type { Refusal } from '../../server/hall/refusals.ts'
 import type { Settings } from '../../server/hall/settings.ts'
 import type { LiveTicket } from '../../server/hall/ticket.ts'
-import { type Actor, actorName } from '../../server/hall/ids.ts'
+import { nextDeadline } from '../../server/hall/timers.ts'
 import { furnished, monday9, usualSeats } from './hall-settings.ts'
 
 export type Body<T extends CommandType> = Extract<Command, { type: T }>['body']
@@ -34,7 +34,7 @@ export class Floor {
   /** The same as values, each with the body that was asked for. */
   taken: { entry: Entry; body: object }[] = []
   events: readonly HallEvent[] = []
-  ear: readonly EarEvent[] = []
+  ear: readonly Announcement[] = []
   answers = new Map<string, { hash: string; given: Given }>()
   private keys = 0
   settings: Settings
@@ -98,7 +98,7 @@ export class Floor {
     this.taken.push({ entry, body })
     evolve(this.hall, entry)
     this.events = entry.events
-    this.ear = earEvents(this.hall, before, entry)
+    this.ear = announcementsOf(this.hall, before, entry)
     const given = { seq: entry.seq, result: decision.result }
     if (giver.actor.kind !== 'keeper') this.answers.set(key, { hash, given })
     return given
@@ -125,7 +125,7 @@ export class Floor {
   }
 
   until(at: number): this {
-    for (let due = wakeAt(this.hall); due <= at; due = wakeAt(this.hall)) {
+    for (let due = nextDeadline(this.hall); due <= at; due = nextDeadline(this.hall)) {
       this.at = Math.max(this.at, due)
       this.tick(due)
     }
@@ -135,13 +135,13 @@ export class Floor {
 
   /** What is due at this very moment. */
   settle(): this {
-    for (let due = wakeAt(this.hall); due <= this.at; due = wakeAt(this.hall)) this.tick(due)
+    for (let due = nextDeadline(this.hall); due <= this.at; due = nextDeadline(this.hall)) this.tick(due)
     return this
   }
 
   private tick(due: number): void {
     this.take('time-passed', {}, keeper)
-    const next = wakeAt(this.hall)
+    const next = nextDeadline(this.hall)
     if (next <= due && next <= this.hall.at && this.events.length === 0)
       throw new Error(`time passed at ${this.hall.at} but the hall still wants to wake at ${next}`)
   }

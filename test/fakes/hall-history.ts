@@ -1,7 +1,7 @@
 import type { FloorCommandType } from '../../server/hall/commands/command-types.ts'
-import type { LiveTicket } from '../../server/hall/ticket.ts'
 import { categories } from '../../server/hall/ids.ts'
-import { readBack, type WrittenHall, writeDown } from '../../server/hall/snapshot.ts'
+import { fromSnapshot, type HallSnapshot, toSnapshot } from '../../server/hall/snapshot.ts'
+import type { LiveTicket } from '../../server/hall/ticket.ts'
 import { HallChecks } from './hall-checks.ts'
 import { commonCommands as commands } from './hall-common-commands.ts'
 import { type Body, Floor, type FloorAnswer, type Giver, keeper, kiosk, phone } from './hall-floor.ts'
@@ -131,8 +131,8 @@ export class History {
       case 'crash':
         return this.#crash(c)
       case 'restart': {
-        const written = JSON.parse(JSON.stringify(writeDown(floor.hall))) as WrittenHall
-        this.checks.sameHall(readBack(written), 'a checkpoint read back')
+        const written = JSON.parse(JSON.stringify(toSnapshot(floor.hall))) as HallSnapshot
+        this.checks.sameHall(fromSnapshot(written), 'a checkpoint read back')
         floor.take('start-hall', { settings: floor.settings }, keeper)
         return this.checks.follow()
       }

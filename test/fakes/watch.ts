@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { WebSocket } from 'ws'
 import { apply } from '../../server/protocol/merge-patch.ts'
-import type { EarEvent, ServerMessage, WatchName } from '../../server/protocol/messages.ts'
+import type { Announcement, ServerMessage, WatchName } from '../../server/protocol/messages.ts'
 
 /** How long anything observable may take to be seen (ms). */
 export const patience = 5_000
@@ -36,7 +36,7 @@ export class Watch<V extends WatchName = WatchName> {
   readonly texts: string[] = []
   /** When each frame came, by the monotonic clock (ms). */
   readonly times: number[] = []
-  readonly ear: EarEvent[] = []
+  readonly ear: Announcement[] = []
   view: Record<string, unknown> = {}
   seq = 0
   epoch = ''

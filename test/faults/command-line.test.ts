@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { helpText, readCommandLine, WrongUsage } from '../../server/cli/command-line.ts'
+import { helpText, readCommandLine, UsageError } from '../../server/cli/command-line.ts'
 import { openHallData } from '../../server/data/open-data.ts'
 import { DocumentDamaged, NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
@@ -27,7 +27,7 @@ describe('the command line', () => {
     ['serve --public-url queue', '--public-url queue'],
     ['serve --public-url ftp://queue.example', '--public-url ftp'],
   ])('%s is refused, naming %s', (line, names) => {
-    expect(() => readCommandLine(line.split(' '), {})).toThrow(WrongUsage)
+    expect(() => readCommandLine(line.split(' '), {})).toThrow(UsageError)
     expect(() => readCommandLine(line.split(' '), {})).toThrow(names)
   })
 

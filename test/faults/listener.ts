@@ -1,10 +1,10 @@
 import { WebSocket } from 'ws'
-import { type Dial, type HallLink, openHallLink } from '../../server/protocol/live-client.ts'
-import type { EarEvent, WatchName } from '../../server/protocol/messages.ts'
+import { type Connect, type LiveClient, openLiveClient } from '../../server/protocol/live-client.ts'
+import type { Announcement, WatchName } from '../../server/protocol/messages.ts'
 
 /** As a browser dials, with the cookie that it would send. */
 const dialAs =
-  (cookie?: string): Dial =>
+  (cookie?: string): Connect =>
   (url, ears) => {
     const socket = new WebSocket(url, cookie === undefined ? {} : { headers: { cookie } })
     socket.on('open', () => ears.opened())
@@ -19,14 +19,14 @@ const spokenWithin = 30_000
 
 /** A page with the pages' own end of the wire that speaks: an id it has not spoken yet, never older than 30 s. */
 export class Listener<V extends WatchName> {
-  readonly link: HallLink<V>
+  readonly link: LiveClient<V>
   readonly spoken: string[] = []
   /** The oldest call it spoke (ms), by this machine's clock: the hall's is the same. */
   oldestMs = 0
 
   /** `origin`: `ws://host:port`. */
   constructor(origin: string, view: V, params: Readonly<Record<string, string>>, cookie?: string) {
-    this.link = openHallLink({
+    this.link = openLiveClient({
       view,
       params,
       origin,
@@ -39,7 +39,7 @@ export class Listener<V extends WatchName> {
     })
   }
 
-  #hear({ type, id, at }: EarEvent): void {
+  #hear({ type, id, at }: Announcement): void {
     if (type === 'call-cancelled' || Date.now() + this.link.state.offset - at > spokenWithin) return
     // A welcome brings the last calls again; what was spoken is not spoken again.
     if (this.spoken.includes(id)) return

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
 import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
+import { openHallData } from '../../server/data/open-data.ts'
 import type { Entry } from '../../server/hall/events.ts'
 import { emptyHall, evolve } from '../../server/hall/evolve/evolve.ts'
-import { writeDown } from '../../server/hall/snapshot.ts'
-import { openHallData } from '../../server/data/open-data.ts'
+import { toSnapshot } from '../../server/hall/snapshot.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import { readRun } from '../../server/journal/journal-reader.ts'
+import { readJournal } from '../../server/journal/journal-reader.ts'
 import { journalFolder } from '../../server/journal/segments.ts'
 
 /** Many short lives of one hall on one disk, ended in every way; after each, what must be true. */
@@ -143,7 +143,7 @@ export class Lives {
     await data.journal.close()
     const replayed = emptyHall()
     const entries: Entry[] = []
-    await readRun({
+    await readJournal({
       fs,
       directory: join(this.directory, journalFolder),
       onBatch(batch) {
@@ -154,7 +154,7 @@ export class Lives {
         }
       },
     })
-    const same = JSON.stringify(writeDown(replayed)) === JSON.stringify(writeDown(data.hall))
+    const same = JSON.stringify(toSnapshot(replayed)) === JSON.stringify(toSnapshot(data.hall))
     if (!same)
       throw new Error('the checkpoint and the rest of the journal make another hall than the whole journal')
     this.#checkEntries(entries)

@@ -2,13 +2,13 @@ import { writeSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { realClock as clock } from '../../server/clock.ts'
+import { Maintenance } from '../../server/data/maintenance.ts'
+import { openHallData } from '../../server/data/open-data.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Actor } from '../../server/hall/ids.ts'
-import { openHallData } from '../../server/data/open-data.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { type FileSystem, nodeFileSystem } from '../../server/journal/file-system.ts'
-import type { Asker, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
-import { Upkeep } from '../../server/data/maintenance.ts'
+import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { CommandOrigin, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 
 /**
  * One life of a hall's heart, keeper, journal and upkeep in a process of its own, without doors: it starts in a
@@ -93,7 +93,7 @@ class Life {
     this.#given += 1
     const key = `life-${life}-${String(this.#given).padStart(8, '0')}`
     tell(`? ${key}`)
-    const asker: Asker = { actor, device: 'kiosk-1', key, hash: type.padEnd(22, '-') }
+    const asker: CommandOrigin = { actor, device: 'kiosk-1', key, hash: type.padEnd(22, '-') }
     return new Promise((settle) =>
       this.#keeper.ask({ type, body } as unknown as Command, asker, (answer: KeeperAnswer) => {
         if (answer.ok) tell(`= ${JSON.stringify({ key, seq: answer.seq, result: answer.result })}`)
@@ -116,7 +116,7 @@ const keeper = new HallKeeper({
     process.exit(diskRefused)
   },
 })
-const upkeep = new Upkeep({ keeper, data, clock, log, printingDevices: [] })
+const upkeep = new Maintenance({ keeper, data, clock, log, printingDevices: [] })
 await upkeep.begin(false)
 tell('ready')
 await new Life(keeper).work()

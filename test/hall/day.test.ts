@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { dayOf, openTimes, startOfDay } from '../../server/hall/business-day.ts'
-import { wakeAt } from '../../server/hall/timers.ts'
 import type { Hours, Settings } from '../../server/hall/settings.ts'
+import { nextDeadline } from '../../server/hall/timers.ts'
 import { Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
 import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
 
@@ -74,7 +74,7 @@ describe('the business day', () => {
       keeper,
     )
     floor.settle()
-    expect(wakeAt(floor.hall)).toBeGreaterThan(floor.at)
+    expect(nextDeadline(floor.hall)).toBeGreaterThan(floor.at)
     expect(floor.hall.day?.id).toBe('2026-03-02')
   })
 
@@ -102,7 +102,7 @@ describe('the business day', () => {
   test('[DAY-12] before its settings a hall takes no command', () => {
     const floor = new Floor()
     expect(floor.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({ reason: 'hall-is-closed' })
-    expect(wakeAt(floor.hall)).toBe(Number.POSITIVE_INFINITY)
+    expect(nextDeadline(floor.hall)).toBe(Number.POSITIVE_INFINITY)
   })
 })
 
@@ -121,7 +121,7 @@ describe('doors', () => {
     )
     const changes: (number | string | undefined)[][] = [opens(floor)]
     while (floor.at < moment('2026-03-04T12:00')) {
-      const due = wakeAt(floor.hall)
+      const due = nextDeadline(floor.hall)
       expect(due).toBeGreaterThan(floor.at)
       floor.until(due)
       changes.push(opens(floor))
@@ -261,12 +261,12 @@ describe('the clock', () => {
   test('[DAY-9] [I5] the heart wakes when time changes something, and a replay changes nothing of it', () => {
     const floor = openHall()
     for (let n = 0; n < 30; n += 1) {
-      floor.until(wakeAt(floor.hall))
-      expect(wakeAt(floor.hall)).toBeGreaterThan(floor.hall.at)
+      floor.until(nextDeadline(floor.hall))
+      expect(nextDeadline(floor.hall)).toBeGreaterThan(floor.hall.at)
     }
-    const wake = wakeAt(floor.hall)
+    const wake = nextDeadline(floor.hall)
     floor.crash()
-    expect(wakeAt(floor.hall)).toBe(wake)
+    expect(nextDeadline(floor.hall)).toBe(wake)
   })
 
   test('[DAY-10] [I7] a day that the clock had left behind keeps its own last call when it goes on', () => {

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { NewerFormat } from '../../server/journal/errors.ts'
 import { type DocumentCheck, openDocument } from '../../server/journal/documents.ts'
 import { writeDurably } from '../../server/journal/durable-file.ts'
+import { NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
-import { firstMistake, placeOfPath } from '../../server/journal/json-position.ts'
+import { firstMistake, positionOfPath } from '../../server/journal/json-position.ts'
 import { CrashDisk, chance, PowerIsOff } from './crash-disk.ts'
 import { temporaryDirectory } from './journals.ts'
 
@@ -199,6 +199,6 @@ describe('a document that was edited badly is refused with file, line and column
       if ((firstMistake(text) === undefined) !== parses) expect({ text, parses }).toBe('the same')
     }
     expect(valid).toBeGreaterThan(200)
-    expect(placeOfPath('{"a": [1, {"b": true}]}', ['a', 1, 'b'])).toEqual({ line: 1, column: 17 })
+    expect(positionOfPath('{"a": [1, {"b": true}]}', ['a', 1, 'b'])).toEqual({ line: 1, column: 17 })
   })
 })

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import type { BoardView } from '../../server/hall/views/view-types.ts'
-import type { EarEvent } from '../../server/protocol/messages.ts'
+import type { Announcement } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts, smallTexts } from './checks.ts'
 import { board, day, nowAt } from './fixtures.ts'
 
 const still = { now: nowAt, still: true }
 const hd = { width: 1920, height: 1080, ...still }
-const event = (label: string, more: Partial<EarEvent> = {}): EarEvent => ({
+const event = (label: string, more: Partial<Announcement> = {}): Announcement => ({
   type: 'called',
   id: `${day}/${label}/1`,
   label,

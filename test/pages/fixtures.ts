@@ -1,6 +1,6 @@
 import type {
   BoardView,
-  HallWords,
+  HallNames,
   KioskView,
   TicketView,
   WindowView,
@@ -16,7 +16,7 @@ export const languages = ['zh-CN', 'en']
 export const minutes = (count: number): number => count * 60_000
 export const ago = (count: number): number => nowAt - minutes(count)
 
-export const words: HallWords = {
+export const words: HallNames = {
   hall: { 'zh-CN': '云栖花园物业服务大厅', en: 'Yunqi Garden Property Services' },
   services: {
     repair: { 'zh-CN': '报修服务', en: 'Repairs' },

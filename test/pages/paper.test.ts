@@ -1,15 +1,15 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { hallTime } from '../../display/parts/hall-time.ts'
-import { createPaperPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
+import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import { words } from '../printers/sample-slips.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { nowAt, paper, timeZone } from './fixtures.ts'
 
 /** The papers of the tray as a printer makes them, by their number. */
-const printer = createPaperPrinter()
+const printer = createVirtualPrinter()
 for (const { label, at } of Object.values(paper.papers))
   await printer.print(
     ticketSlip({

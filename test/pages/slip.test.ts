@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { afterAll, expect, it } from 'vitest'
 import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
-import { createPaperPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
+import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import { hasProgram } from '../printers/readers.ts'
 import { slips } from '../printers/sample-slips.ts'
 import { palettePng } from './palette-png.ts'
@@ -18,7 +18,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const margin = 32
 
 async function paperOf(slip: Slip, profile: typeof paper80): Promise<Buffer> {
-  const printer = createPaperPrinter({ profile })
+  const printer = createVirtualPrinter({ profile })
   await printer.print(slip)
   await printer.close()
   const image = await loadImage(printer.papers[0]?.png ?? Buffer.alloc(0))

@@ -1,4 +1,9 @@
-import type { ActiveTicket, CounterView, ManagerView, StaffTicket } from '../../server/hall/views/view-types.ts'
+import type {
+  ActiveTicket,
+  CounterView,
+  ManagerView,
+  StaffTicket,
+} from '../../server/hall/views/view-types.ts'
 import { ago, day, doors, languages, minutes, nowAt, timeZone, words } from './fixtures.ts'
 
 /** The same hall as its staff see it. */

@@ -4,13 +4,13 @@ import type { AddressInfo, Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
-import { paper80 } from '../../printers/dialects/esc-pos.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
+import { paper80 } from '../../printers/dialects/esc-pos.ts'
 import { type DevicesDocument, deviceOf, makeDeviceSecret } from '../../server/access/devices.ts'
-import { AgentSockets } from '../../server/web/live/agent-server.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { startPrintAgent } from '../../server/print-agent/agent-client.ts'
 import { AgentPrinters } from '../../server/printing/agent-printers.ts'
+import { AgentServer } from '../../server/web/live/agent-server.ts'
 import type { Cleaner } from './printer-rig.ts'
 
 /** The hall's end of print agents, on a real port. */
@@ -35,7 +35,7 @@ export async function agentHall(clean: Cleaner): Promise<AgentHall> {
   }
   const refusal = ({ headers }: IncomingMessage) =>
     headers.origin === undefined ? undefined : { status: 403, problem: 'this page belongs to another site' }
-  const sockets = new AgentSockets({ printers, deviceOf: (given) => deviceOf(devices, given), refusal })
+  const sockets = new AgentServer({ printers, deviceOf: (given) => deviceOf(devices, given), refusal })
   const open = new Set<Socket>()
   let server: Server | undefined
   let port = 0

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { type AgentWord, createPrintAgent, type PrintAgent } from '../../printers/agent/print-agent.ts'
+import { type AgentMessage, createPrintAgent, type PrintAgent } from '../../printers/agent/print-agent.ts'
 import type { PrintOutcome, TicketPrinter } from '../../printers/printer.ts'
-import { openAgentLog } from '../../server/print-agent/printed-store.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
+import { openAgentLog } from '../../server/print-agent/printed-store.ts'
 import { agentDirectory, agentHall, healthOf, startAgent } from './agent-rig.ts'
 import { device, shows, slipOf } from './printer-rig.ts'
 
@@ -140,14 +140,14 @@ describe("an agent's record", () => {
   })
 
   function talk(printer: TicketPrinter, log: Awaited<ReturnType<typeof openAgentLog>>) {
-    const words: AgentWord[] = []
+    const words: AgentMessage[] = []
     const errors: unknown[] = []
     const agent: PrintAgent = createPrintAgent({
       printer,
       log,
       say(word) {
         // This hall lets everything begin.
-        if (word.type === 'ready') agent.hear({ type: 'begin', attempt: word.attempt })
+        if (word.type === 'ready') agent.receive({ type: 'begin', attempt: word.attempt })
         else words.push(word)
       },
       onError: (error) => errors.push(error),
@@ -161,7 +161,7 @@ describe("an agent's record", () => {
     const directory = agentDirectory(clean)
     const before = await openAgentLog(realFileSystem, directory)
     expect(before.isInterrupted).toBe(false)
-    talk(never(), before).agent.hear({ type: 'print', attempt: 'one', slip: slipOf('A001') })
+    talk(never(), before).agent.receive({ type: 'print', attempt: 'one', slip: slipOf('A001') })
     await expect.poll(() => before.find('job-A001', 1)).toMatchObject({ attempt: 'one' })
     const after = await openAgentLog(realFileSystem, directory)
     expect(after.isInterrupted).toBe(true)
@@ -174,7 +174,7 @@ describe("an agent's record", () => {
       close: async () => {},
     }
     const { agent, words } = talk(counting, after)
-    agent.hear({ type: 'print', attempt: 'two', slip: slipOf('A001') })
+    agent.receive({ type: 'print', attempt: 'two', slip: slipOf('A001') })
     expect(words).toEqual([
       { type: 'outcome', attempt: 'two', outcome: { printed: 'unsure', why: 'cut-off' } },
     ])
@@ -206,7 +206,7 @@ describe("an agent's record", () => {
       find: () => undefined,
       note: full,
     })
-    agent.hear({ type: 'print', attempt: 'one', slip: slipOf('A001') })
+    agent.receive({ type: 'print', attempt: 'one', slip: slipOf('A001') })
     await agent.idle()
     expect(sent).toBe(0)
     expect(words).toEqual([
@@ -231,11 +231,11 @@ describe("an agent's record", () => {
     const { agent, words } = talk(printer, log)
     for (const attempt of ['one', 'one', 'two']) {
       isReady = attempt === 'two'
-      agent.hear({ type: 'print', attempt, slip: slipOf('A001') })
+      agent.receive({ type: 'print', attempt, slip: slipOf('A001') })
       await agent.idle()
       expect(log.find('job-A001', 1)?.outcome).toEqual(isReady ? { printed: 'yes' } : undefined)
     }
-    agent.hear({ type: 'print', attempt: 'three', slip: slipOf('A001') })
+    agent.receive({ type: 'print', attempt: 'three', slip: slipOf('A001') })
     await agent.idle()
     expect(words.map((word) => word.type === 'outcome' && word.outcome.printed)).toEqual([
       'no',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { encodePicture, paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import { fullSlip, ordinarySlip } from './sample-slips.ts'
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
+import { createCupsTransport } from '../../printers/connection/transports/cups.ts'
 import { createInterpreter, type PaperEvent } from '../../printers/virtual-printer/interpreter.ts'
-import { createCupsLine } from '../../printers/connection/transports/cups.ts'
 import { shows } from './printer-rig.ts'
 import { ordinarySlip } from './sample-slips.ts'
 import { describeLine, type LineEnd } from './transport-contract.ts'
@@ -43,8 +43,8 @@ async function fakeCups(): Promise<FakeCups> {
   process.env.PATH = `${spool}${delimiter}${before}`
   const mark = (name: string) => (): void => writeFileSync(join(spool, name), '')
   return {
-    line: () => createCupsLine('kiosk'),
-    nowhere: () => createCupsLine('nobody'),
+    line: () => createCupsTransport('kiosk'),
+    nowhere: () => createCupsTransport('nobody'),
     arrived: () =>
       Buffer.concat(
         readdirSync(spool)
@@ -88,7 +88,7 @@ describe('a printer behind CUPS', () => {
     const cups = await fakeCups()
     clean(() => cups.close())
     cups.stop()
-    const line = createCupsLine('kiosk')
+    const line = createCupsTransport('kiosk')
     await line.open(AbortSignal.timeout(10_000))
     await line.write(Buffer.from('a ticket'))
     expect(await line.handOver?.(AbortSignal.timeout(700))).toBe('given-up')
@@ -110,7 +110,7 @@ describe('a printer behind CUPS', () => {
     clean(() => {
       process.env.PATH = before
     })
-    const opened = await createCupsLine('kiosk').open(AbortSignal.timeout(10_000))
+    const opened = await createCupsTransport('kiosk').open(AbortSignal.timeout(10_000))
     expect(opened).toMatchObject({ open: false, problem: /lpstat.*ENOENT/ })
   })
 })

@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { encodePicture, paper58, paper80, withoutRealTime } from '../../printers/dialects/esc-pos.ts'
 import { type Bitmap, createBitmap, dotAt, setDot } from '../../printers/drawing/bitmap.ts'
 import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
-import { encodePicture, paper58, paper80, withoutRealTime } from '../../printers/dialects/esc-pos.ts'
+import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import {
   createInterpreter,
   type InterpreterOptions,
   type PaperEvent,
 } from '../../printers/virtual-printer/interpreter.ts'
-import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import { slips } from './sample-slips.ts'
 
 const glyphs = createCanvasGlyphs()

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
+import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
 import { packPixels } from '../../printers/drawing/bitmap.ts'
 import { canvas, createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
-import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
 import { charactersOf } from '../../printers/drawing/font-coverage.ts'
 import { createFontCase } from '../../printers/drawing/font-files.ts'
 import type { Lettering } from '../../printers/drawing/glyphs.ts'
 import { layOut } from '../../printers/drawing/layout.ts'
 import { breakLines } from '../../printers/drawing/line-breaks.ts'
-import { goesLeftwards } from '../../printers/drawing/slip.ts'
+import { setsRtl } from '../../printers/drawing/slip.ts'
 import { textsOf } from '../../printers/drawing/slip-picture.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import { otherPapers } from './other-papers.ts'
@@ -164,7 +164,7 @@ describe('letters of a language', () => {
     ['رقم A042', 'en', true],
     ['A042 رقم', 'ar', false],
   ])('%s on a slip in %s goes leftwards: %s', (given, language, leftwards) => {
-    expect(goesLeftwards(given, language)).toBe(leftwards)
+    expect(setsRtl(given, language)).toBe(leftwards)
   })
 
   it('read from the right stand so: the first word of an Arabic text on the right, the number in it unturned', () => {

@@ -1,5 +1,5 @@
 import type { Job } from '../../printers/spool/spool-job.ts'
-import { jobOf as jobOfTicket } from '../../server/printing/ticket-job.ts'
+import { printJobOf as jobOfTicket } from '../../server/printing/ticket-job.ts'
 import type { Floor } from '../fakes/hall-floor.ts'
 
 /** What the heart knows of a ticket's paper, as the spool reads it. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { expect, it } from 'vitest'
-import { createCanvasGlyphs, sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { paper80 } from '../../printers/dialects/esc-pos.ts'
+import { createCanvasGlyphs, sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import { slips } from './sample-slips.ts'
 import { ordinaryTicket } from './world-slips.ts'

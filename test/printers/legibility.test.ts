@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { afterAll, describe, expect, it } from 'vitest'
-import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { layOut } from '../../printers/drawing/layout.ts'
-import { createPaperPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import { qrTextOf, type Slip } from '../../printers/drawing/slip.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
+import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import { hasProgram, skippedAloud, tesseractLanguages } from './readers.ts'
 import { slips } from './sample-slips.ts'
 import { languages, markedSlip, worldSlips, worldWords } from './world-slips.ts'
@@ -86,7 +86,7 @@ async function photographed(
   profile: Profile,
   part?: { x: number; y: number; width: number; height: number; scale: number },
 ): Promise<string> {
-  const printer = createPaperPrinter({ profile })
+  const printer = createVirtualPrinter({ profile })
   await printer.print(slip)
   await printer.close()
   const image = await loadImage(printer.papers[0]?.png ?? Buffer.alloc(0))

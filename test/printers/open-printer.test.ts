@@ -1,8 +1,8 @@
 import { createServer, type Socket } from 'node:net'
 import { describe, expect, it } from 'vitest'
+import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { limits } from '../../printers/limits.ts'
 import { createInterpreter, type PaperEvent } from '../../printers/virtual-printer/interpreter.ts'
-import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { device, open, shows, slipOf } from './printer-rig.ts'
 import { ordinarySlip } from './sample-slips.ts'
 

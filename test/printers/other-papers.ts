@@ -63,7 +63,7 @@ export const reportSlip: Slip = {
   ],
 }
 
-/** A line of a visitors' register, with the number that it is filed under. */
+/** A line of a identities' register, with the number that it is filed under. */
 export const registerSlip: Slip = {
   job: 'register-0001',
   label: 'V017',

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createPrintAgent } from '../../printers/agent/print-agent.ts'
 import type { TicketPrinter } from '../../printers/printer.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
 import { realClock as clock } from '../../server/clock.ts'
 import type { Entry } from '../../server/hall/events.ts'
 import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
 import { AgentPrinters } from '../../server/printing/agent-printers.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
 import { newKey } from '../fakes/driver.ts'
@@ -55,7 +55,7 @@ function hallWithAgent() {
   }
   const log = { find: () => undefined, note: async () => {} }
   const line = agents.connect('agent-1', {
-    send: (message) => agent.hear(message),
+    send: (message) => agent.receive(message),
     close: () => {},
   })
   const agent = createPrintAgent({ printer, log, say: (word) => line.hear(word), onError: onFailure })

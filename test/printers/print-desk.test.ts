@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { Answers } from '../../server/keeper/idempotency.ts'
 import { realClock } from '../../server/clock.ts'
 import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
 import { PrintDesk, type PrinterMaker, type PrinterPast } from '../../server/printing/print-desk.ts'
 import { type Body, type Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
 import { furnished } from '../fakes/hall-settings.ts'

@@ -1,10 +1,10 @@
-import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
-import { paper80, withoutRealTime } from '../../printers/dialects/esc-pos.ts'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
-import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
-import type { TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
+import { paper80, withoutRealTime } from '../../printers/dialects/esc-pos.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../printers/drawing/slip-picture.ts'
+import type { TicketPrinter, TicketSlip } from '../../printers/printer.ts'
+import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { ordinarySlip } from './sample-slips.ts'
 
 const glyphs = createCanvasGlyphs()

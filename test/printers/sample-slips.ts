@@ -1,10 +1,10 @@
 import type { Slip } from '../../printers/drawing/slip.ts'
-import { type TicketWords, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
+import { type SlipTexts, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 
 const phoneUrl = 'https://hall.example/t/4oXr8Zk2QmW9vB1cD7eFgH'
 
 /** A slip as a Chinese hall prints it all day. */
-const ordinary: TicketWords = {
+const ordinary: SlipTexts = {
   job: 'job-0001',
   hall: '城东政务服务中心',
   label: 'A042',
@@ -20,7 +20,7 @@ const ordinary: TicketWords = {
 }
 
 /** The same hall, a customer who chose English. */
-const english: TicketWords = {
+const english: SlipTexts = {
   ...ordinary,
   job: 'job-0002',
   service: 'Social insurance',
@@ -34,7 +34,7 @@ const english: TicketWords = {
 }
 
 /** Everything at once, and everything long. */
-const full: TicketWords = {
+const full: SlipTexts = {
   ...ordinary,
   job: 'job-0003',
   hall: '滨江新区企业开办与不动产登记综合服务大厅（二期）',
@@ -51,16 +51,16 @@ const full: TicketWords = {
   copyMark: '补打 第 2 份 · 10:16',
 }
 
-const copy: TicketWords = {
+const copy: SlipTexts = {
   ...ordinary,
   job: 'job-0004',
   copy: 2,
   copyMark: '补打 第 2 份 · 10:16',
 }
 
-const priority: TicketWords = { ...ordinary, job: 'job-0005', category: '长者优先' }
+const priority: SlipTexts = { ...ordinary, job: 'job-0005', category: '长者优先' }
 
-const bare: TicketWords = {
+const bare: SlipTexts = {
   job: 'job-0006',
   hall: 'Hall',
   label: 'B7',

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
-import { createSerialLine } from '../../printers/connection/transports/serial.ts'
+import { createSerialTransport } from '../../printers/connection/transports/serial.ts'
 import { hasPty, openPty, saySkipped } from './pty.ts'
 import { describeLine, type LineEnd } from './transport-contract.ts'
 
@@ -11,8 +11,8 @@ async function serialPrinter(): Promise<LineEnd> {
   const parts: Buffer[] = []
   pty.onData((bytes) => parts.push(bytes))
   return {
-    line: () => createSerialLine(pty.path, 115_200, 'rtscts'),
-    nowhere: () => createSerialLine(`${pty.path}-elsewhere`, 115_200, 'rtscts'),
+    line: () => createSerialTransport(pty.path, 115_200, 'rtscts'),
+    nowhere: () => createSerialTransport(`${pty.path}-elsewhere`, 115_200, 'rtscts'),
     arrived: () => Buffer.concat(parts),
     block: pty.block,
     say: pty.write,
@@ -29,7 +29,7 @@ if (hasPty) {
     it('is set to raw bytes, its speed and its flow control', async ({ onTestFinished: clean }) => {
       const pty = await openPty('ttyS9')
       clean(() => pty.close())
-      const line = createSerialLine(pty.path, 9600, 'xonxoff')
+      const line = createSerialTransport(pty.path, 9600, 'xonxoff')
       expect(await line.open(patient())).toEqual({ open: true })
       const told = spawnSync('stty', ['-F', pty.path, '-a'], { encoding: 'utf8' }).stdout
       expect(told).toContain('speed 9600 baud')
@@ -42,7 +42,7 @@ if (hasPty) {
     it('that takes no settings does not open, and says why', async ({ onTestFinished: clean }) => {
       const pty = await openPty('ttyS9')
       clean(() => pty.close())
-      const line = createSerialLine(pty.path, 12_345, 'none')
+      const line = createSerialTransport(pty.path, 12_345, 'none')
       expect(await line.open(patient())).toMatchObject({ open: false, problem: /took no settings: .*12345/ })
     })
   })

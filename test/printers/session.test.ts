@@ -1,9 +1,9 @@
 import { createConnection } from 'node:net'
 import { describe, expect, it } from 'vitest'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
+import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { limits } from '../../printers/limits.ts'
 import { rollMm, slipsLeft } from '../../printers/spool/paper-count.ts'
-import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { device, open, shows, slipOf } from './printer-rig.ts'
 
 const all = { realTime: true, processId: true, paperSensor: true, statusBack: true, clear: true }

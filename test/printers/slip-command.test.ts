@@ -2,14 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
-import { readCommandLine, WrongUsage } from '../../server/cli/command-line.ts'
-import { readHallFile } from '../../server/data/open-data.ts'
+import { readCommandLine, UsageError } from '../../server/cli/command-line.ts'
+import { slipCommand } from '../../server/cli/slip.ts'
+import type { SlipFlags } from '../../server/cli/slip-flags.ts'
 import { type HallFile, settingsOf } from '../../server/data/hall-config.ts'
+import { readHallFile } from '../../server/data/open-data.ts'
 import { DocumentDamaged } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { slipCode } from '../../server/printing/slip-code.ts'
-import { slipCommand } from '../../server/cli/slip.ts'
-import type { SlipFlags } from '../../server/cli/slip-flags.ts'
 import { furnishedDirectory, temporaryDirectory } from '../fakes/running-hall.ts'
 
 /** Runs `nowserving slip …` and gives what it said and how it ended. */
@@ -124,7 +124,7 @@ describe('nowserving slip --preview', () => {
     const directory = await furnishedDirectory()
     const file = join(temporaryDirectory(), 'out.png')
     await expect(slip(directory, `--preview ${file} ${line}`)).rejects.toThrow(problem)
-    await expect(slip(directory, `--preview ${file} ${line}`)).rejects.toBeInstanceOf(WrongUsage)
+    await expect(slip(directory, `--preview ${file} ${line}`)).rejects.toBeInstanceOf(UsageError)
   })
 
   test('says so when the picture cannot be written', async () => {
@@ -143,7 +143,7 @@ describe('nowserving slip --preview', () => {
     '--check A042',
     '--check A042-7K3XM --day today',
   ])('slip %s is refused', (line) => {
-    expect(() => readCommandLine(['slip', ...line.split(' ').filter(Boolean)], {})).toThrow(WrongUsage)
+    expect(() => readCommandLine(['slip', ...line.split(' ').filter(Boolean)], {})).toThrow(UsageError)
   })
 })
 

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest'
-import { createBitmap } from '../../printers/drawing/bitmap.ts'
-import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
-import { paper80 } from '../../printers/dialects/esc-pos.ts'
-import { createInterpreter, type PaperEvent } from '../../printers/virtual-printer/interpreter.ts'
-import type { TicketSlip } from '../../printers/printer.ts'
 import { createCounting } from '../../printers/connection/completion.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
-import { drawSlip } from '../../printers/drawing/slip-picture.ts'
+import { paper80 } from '../../printers/dialects/esc-pos.ts'
 import { starDialect, withoutStarRealTime } from '../../printers/dialects/star.ts'
 import { createStarReader } from '../../printers/dialects/star-status.ts'
-import type { PrinterWord } from '../../printers/dialects/status.ts'
+import type { PrinterMessage } from '../../printers/dialects/status.ts'
+import { createBitmap } from '../../printers/drawing/bitmap.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
+import { drawSlip } from '../../printers/drawing/slip-picture.ts'
+import type { TicketSlip } from '../../printers/printer.ts'
+import { createInterpreter, type PaperEvent } from '../../printers/virtual-printer/interpreter.ts'
 import { chance } from './chance.ts'
 import { device, open, slipOf } from './printer-rig.ts'
 
@@ -136,8 +136,8 @@ describe('what a Star printer says', () => {
     nearEnd: true,
   }
 
-  function words(...pieces: (readonly number[])[]): PrinterWord[] {
-    const heard: PrinterWord[] = []
+  function words(...pieces: (readonly number[])[]): PrinterMessage[] {
+    const heard: PrinterMessage[] = []
     const reader = createStarReader((word) => heard.push(word))
     for (const piece of pieces) reader.push(Uint8Array.from(piece))
     return heard

@@ -1,9 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createStatusReader, noTrouble, type PrinterWord, withAnswer } from '../../printers/dialects/status.ts'
+import {
+  createStatusReader,
+  noTrouble,
+  type PrinterMessage,
+  withAnswer,
+} from '../../printers/dialects/status.ts'
 
-function words(...pieces: readonly number[][]): PrinterWord[] {
-  const heard: PrinterWord[] = []
+function words(...pieces: readonly number[][]): PrinterMessage[] {
+  const heard: PrinterMessage[] = []
   const reader = createStatusReader((word) => heard.push(word))
   for (const piece of pieces) reader.push(Uint8Array.from(piece))
   return heard
@@ -37,7 +42,7 @@ describe('what a printer says', () => {
     [[0x11], { says: 'go-on' }],
     [[0x13], { says: 'hold-on' }],
     [[0x90], { says: 'noise', byte: 0x90 }],
-  ] as [number[], PrinterWord][])('%j is understood', (bytes, word) => {
+  ] as [number[], PrinterMessage][])('%j is understood', (bytes, word) => {
     expect(words(bytes)).toEqual([word])
   })
 

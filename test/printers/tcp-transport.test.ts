@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { type AddressInfo, createServer, type Server, type Socket } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
-import { limits } from '../../printers/limits.ts'
 import { createTcpTransport } from '../../printers/connection/transports/tcp.ts'
+import { limits } from '../../printers/limits.ts'
 import { describeLine, digest, type LineEnd, sendAll } from './transport-contract.ts'
 
 const servers: Server[] = []

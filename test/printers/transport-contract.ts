@@ -4,8 +4,8 @@ import { open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { limits } from '../../printers/limits.ts'
 import type { Transport } from '../../printers/connection/transports/transport.ts'
+import { limits } from '../../printers/limits.ts'
 
 /** A printer's end of a line, in the hands of a test. */
 export interface LineEnd {

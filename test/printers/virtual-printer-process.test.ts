@@ -2,7 +2,7 @@ import { type IncomingMessage, request } from 'node:http'
 import { describe, expect, it } from 'vitest'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { VirtualPrinterFlags } from '../../server/cli/printer-flags.ts'
-import { startVirtualPrinter } from '../../server/cli/virtual-printer.ts'
+import { startVirtualPrinterProcess } from '../../server/cli/virtual-printer.ts'
 import { type Cleaner, slipOf } from './printer-rig.ts'
 
 const flags: VirtualPrinterFlags = {
@@ -17,7 +17,7 @@ const flags: VirtualPrinterFlags = {
 }
 
 async function virtual(clean: Cleaner, given: Partial<VirtualPrinterFlags> = {}) {
-  const started = await startVirtualPrinter({ ...flags, ...given })
+  const started = await startVirtualPrinterProcess({ ...flags, ...given })
   clean(() => started.close())
   const address = started.greeting[0]?.replace(/^ready /u, '') ?? ''
   const page = started.greeting[1]?.replace(/^page /u, '') ?? ''
@@ -104,7 +104,7 @@ describe('the virtual printer', () => {
   }) => {
     const { printer } = await virtual(clean, { fault: 'cover-open' })
     expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'no', why: 'cover-open' })
-    await expect(startVirtualPrinter({ ...flags, fault: 'fire' })).rejects.toThrow(
+    await expect(startVirtualPrinterProcess({ ...flags, fault: 'fire' })).rejects.toThrow(
       /--fault fire: give one of no-paper, .*off/,
     )
   })

@@ -1,17 +1,17 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { paper58 } from '../../printers/dialects/esc-pos.ts'
-import {
-  createPaperPrinter,
-  type Paper,
-  type PaperPrinter,
-} from '../../printers/virtual-printer/virtual-printer.ts'
 import { previewSlip } from '../../printers/drawing/preview.ts'
+import {
+  createVirtualPrinter,
+  type Paper,
+  type VirtualPrinter,
+} from '../../printers/virtual-printer/virtual-printer.ts'
 import { copySlip, fullSlip, ordinarySlip } from './sample-slips.ts'
 
-const open: PaperPrinter[] = []
+const open: VirtualPrinter[] = []
 
-function paperPrinter(options: Parameters<typeof createPaperPrinter>[0] = {}): PaperPrinter {
-  const printer = createPaperPrinter(options)
+function paperPrinter(options: Parameters<typeof createVirtualPrinter>[0] = {}): VirtualPrinter {
+  const printer = createVirtualPrinter(options)
   open.push(printer)
   return printer
 }

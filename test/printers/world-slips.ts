@@ -6,9 +6,9 @@ import { slip as ko } from '../../display/words/slip.ko.ts'
 import { slip as ru } from '../../display/words/slip.ru.ts'
 import { slip as th } from '../../display/words/slip.th.ts'
 import { slip as zh } from '../../display/words/slip.zh-CN.ts'
-import { speaker } from '../../display/words/words.ts'
+import { translator } from '../../display/words/words.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
-import { type TicketWords, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
+import { type SlipTexts, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 
 /** Tickets of one hall in every language that slips have words for, and one that mixes them all. */
 export const slipWords = { 'zh-CN': zh, en, ar, th, ja, ru, hi, ko }
@@ -80,14 +80,14 @@ const local: Record<
 
 /** As it comes when the hall says nothing about its slips. */
 export function ordinaryTicket(language: SlipLanguage): Slip {
-  const say = speaker(slipWords, language)
+  const say = translator(slipWords, language)
   const { documents: _, ...words } = worldWords(language)
   return ticketSlip({ ...words, lines: [say('listen'), say('missed')] })
 }
 
 /** A full ticket: with what to bring, twelve people ahead, a QR. The service stands in the hall's language too. */
-export function worldWords(language: SlipLanguage, more: Partial<TicketWords> = {}): TicketWords {
-  const say = speaker(slipWords, language)
+export function worldWords(language: SlipLanguage, more: Partial<SlipTexts> = {}): SlipTexts {
+  const say = translator(slipWords, language)
   const { hall, service, documents, device, date } = local[language]
   return {
     job: `job-${language}`,
@@ -125,7 +125,7 @@ export const worldSlips = {
 
 /** The same as a second copy with a priority mark: what is largest and blackest. */
 export function markedSlip(language: SlipLanguage): ReturnType<typeof ticketSlip> {
-  const say = speaker(slipWords, language)
+  const say = translator(slipWords, language)
   const copyMark = say('copy', { copy: 2, time: '10:16' })
   return ticketSlip(worldWords(language, { category: say('category.elderly'), copy: 2, copyMark }))
 }

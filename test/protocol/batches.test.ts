@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { Answers } from '../../server/keeper/idempotency.ts'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
-import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
+import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
 import { limits } from '../../server/limits.ts'
-import { PageMessages } from '../../server/web/live/inbound-batcher.ts'
+import { InboundBatcher } from '../../server/web/live/inbound-batcher.ts'
 
 /** A hall whose disk lands a batch when the test says so. */
 function hallAtADisk() {
@@ -133,12 +133,12 @@ function messagesByTurns() {
   const done: number[][] = []
   let stroke: number[] = []
   let due: (() => void)[] = []
-  const messages = new PageMessages<number>(
+  const messages = new InboundBatcher<number>(
     (task) => void due.push(task),
     (page) => () => void stroke.push(page),
   )
   const hear = (...pages: number[]) => {
-    for (const page of pages) messages.hear(page, Buffer.from('{"type":"again"}'))
+    for (const page of pages) messages.receive(page, Buffer.from('{"type":"again"}'))
   }
   /** Ends a turn; what was decided in it and since the turn before is one stroke. */
   const endTurn = () => {

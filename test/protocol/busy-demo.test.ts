@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => hall.close())
 
-test('customers come, are called, served and rate; a visitor may take a number among them; it stops when told', async () => {
+test('customers come, are called, served and rate; a identity may take a number among them; it stops when told', async () => {
   const manager = new Driver(hall)
   await manager.signIn('9001')
   const floor = await manager.watch('manager')
@@ -24,7 +24,7 @@ test('customers come, are called, served and rate; a visitor may take a number a
   expect(board.ear.length).toBeGreaterThan(4)
   const own = await new Driver(hall, 'kiosk-1').issue('fees')
   await board.until(
-    'the visitor’s call',
+    'the identity’s call',
     ({ events }) =>
       (events as { label: string }[] | undefined)?.some(({ label }) => label === own.label) ?? false,
     0,

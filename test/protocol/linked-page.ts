@@ -1,5 +1,5 @@
-import { type LinkOptions, openHallLink } from '../../server/protocol/live-client.ts'
-import type { EarEvent } from '../../server/protocol/messages.ts'
+import { type LiveClientOptions, openLiveClient } from '../../server/protocol/live-client.ts'
+import type { Announcement } from '../../server/protocol/messages.ts'
 import { HandClock, Switchboard } from './wire-pair.ts'
 
 /** A page's link to a hall whose messages lie in queues until the test lets them through. */
@@ -32,7 +32,7 @@ export const happened = (prev: number, seq: number, papers: object, events: obje
   events,
   patch: { papers },
 })
-export const call = (label: string): EarEvent => ({
+export const call = (label: string): Announcement => ({
   type: 'called',
   id: `d/${label}/1`,
   label,
@@ -40,10 +40,10 @@ export const call = (label: string): EarEvent => ({
   at: 1,
 })
 
-export function hall(more: Partial<LinkOptions<'paper'>> = {}) {
+export function hall(more: Partial<LiveClientOptions<'paper'>> = {}) {
   const clock = new HandClock()
   const board = new Switchboard()
-  const link = openHallLink({
+  const link = openLiveClient({
     view: 'paper',
     origin: 'ws://hall',
     clock,
@@ -57,7 +57,7 @@ export function hall(more: Partial<LinkOptions<'paper'>> = {}) {
 }
 
 /** A hall whose page has been welcomed. */
-export function liveHall(more: Partial<LinkOptions<'paper'>> = {}) {
+export function liveHall(more: Partial<LiveClientOptions<'paper'>> = {}) {
   const all = hall(more)
   all.board.last.accept().say(welcome()).flow()
   all.board.last.heard()

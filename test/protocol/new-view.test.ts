@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { Answers } from '../../server/keeper/idempotency.ts'
-import { Audiences, type Released, type Watcher } from '../../server/web/live/view-publisher.ts'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
-import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
+import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
+import { type Released, ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
 
 /** A disk that is done with a batch when the test says so. */
 class HeldDisk implements KeeperJournal {
@@ -53,7 +53,7 @@ test('[I1] a view that is first asked for while a batch is on its way says nothi
     { actor: { kind: 'device' }, device: 'kiosk-1', key: 'a-key-of-the-kiosk', hash: '' },
     () => {},
   )
-  const audiences = new Audiences(keeper, realClock)
+  const audiences = new ViewPublisher(keeper, realClock)
   const board = { view: 'board', device: 'board-1' } as const
   const page = new Page()
   audiences.join(board, page)

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { Answers } from '../../server/keeper/idempotency.ts'
-import { type AudienceMessage, Audiences, type Watcher } from '../../server/web/live/view-publisher.ts'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
-import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
+import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import { Answers } from '../../server/keeper/idempotency.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
+import { type ChannelMessage, ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
 
 /** A journal that takes every batch in the next turn. */
 const journal: KeeperJournal = {
@@ -16,9 +16,9 @@ const journal: KeeperJournal = {
 }
 
 class Page implements Watcher {
-  readonly told: AudienceMessage[] = []
+  readonly told: ChannelMessage[] = []
   welcomes = 0
-  tell(message: AudienceMessage): void {
+  tell(message: ChannelMessage): void {
     this.told.push(message)
   }
   welcome(): void {
@@ -50,7 +50,7 @@ test('a page that knows the last entry from before a start is welcomed; one from
   await give('start-hall')
   await give('time-passed')
   // The hall starts again and can write nothing, as when its clock is in doubt: its last entry is the page's.
-  const audiences = new Audiences(keeper, realClock)
+  const audiences = new ViewPublisher(keeper, realClock)
   const old = new Page()
   audiences.join({ view: 'manager' }, old, { seq: hall.seq })
   expect([old.welcomes, old.told.length]).toEqual([1, 0])

@@ -1,7 +1,12 @@
-import type { Dial, LinkClock, LinkStorage, WireEars } from '../../server/protocol/live-client.ts'
+import type {
+  Connect,
+  LiveClientClock,
+  LiveStorage,
+  TransportHandlers,
+} from '../../server/protocol/live-client.ts'
 
 /** A clock that stands still until the test moves it; timers run in their order, each at its moment. */
-export class HandClock implements LinkClock {
+export class HandClock implements LiveClientClock {
   #now: number
   #timers: { at: number; no: number; work: () => void }[] = []
   #no = 0
@@ -47,13 +52,13 @@ export class HandClock implements LinkClock {
 /** A server's end of one connection. What either side says lies in a queue until the test lets it through. */
 export class ServerEnd {
   readonly url: URL
-  readonly #ears: WireEars
+  readonly #ears: TransportHandlers
   #toPage: string[] = []
   #toServer: string[] = []
   isOpen = false
   hungUp = false
 
-  constructor(url: string, ears: WireEars) {
+  constructor(url: string, ears: TransportHandlers) {
     this.url = new URL(url)
     this.#ears = ears
   }
@@ -105,7 +110,7 @@ export class ServerEnd {
 export class Switchboard {
   readonly ends: ServerEnd[] = []
 
-  readonly dial: Dial = (url, ears) => {
+  readonly dial: Connect = (url, ears) => {
     const end = new ServerEnd(url, ears)
     this.ends.push(end)
     return end.wire
@@ -118,7 +123,7 @@ export class Switchboard {
   }
 }
 
-export class Drawer implements LinkStorage {
+export class Drawer implements LiveStorage {
   readonly held = new Map<string, string>()
   getItem(key: string): string | null {
     return this.held.get(key) ?? null

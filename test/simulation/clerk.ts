@@ -1,5 +1,5 @@
-import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { Role } from '../../server/hall/ids.ts'
+import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { canary } from './ledger.ts'
 import { Page } from './page.ts'

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto'
 import { audit } from './audit.ts'
 import { Chances } from './chances.ts'
 import type { Clerk } from './clerk.ts'
+import { strike } from './fault-injection.ts'
 import { type Fault, nights, planFaults, planPrinterFaults } from './faults.ts'
 import type { HallManager } from './hall-manager.ts'
 import { type PlannedDay, planDay } from './halls.ts'
-import { strike } from './fault-injection.ts'
 import { furnish } from './people.ts'
 import type { Arrivals } from './phones.ts'
 import { type Problem, problemOf } from './problem.ts'
@@ -127,7 +127,7 @@ export class Day {
       const sent = ledger.sent.get(chances.pick(known))!
       const page = this.#staging.pages.find(({ name }) => name === sent.by)
       if (!page) return
-      life.give(sent.command, sent.body, sent.key, page.cable.visitor.caller, (answer) =>
+      life.give(sent.command, sent.body, sent.key, page.cable.identity.caller, (answer) =>
         ledger.answered(sent.key, answer, 'over HTTP'),
       )
     })
@@ -147,7 +147,7 @@ export class Day {
     const { page } = this.#manager
     const key = page.newKey()
     ledger.asks({ key, command: 'accept-clock', body: {}, by: page.name })
-    life.give('accept-clock', {}, key, page.cable.visitor.caller, (answer) => {
+    life.give('accept-clock', {}, key, page.cable.identity.caller, (answer) => {
       if (answer.ok) ledger.promised(answer.seq, page.name)
       ledger.answered(key, answer, page.name)
     })

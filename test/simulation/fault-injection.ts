@@ -1,5 +1,5 @@
-import type { Cable } from './link.ts'
 import type { Fault } from './faults.ts'
+import type { Cable } from './link.ts'
 import type { Connection } from './network.ts'
 import { strikePrinter } from './printer-faults.ts'
 import type { Staging } from './staging.ts'

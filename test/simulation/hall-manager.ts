@@ -1,5 +1,5 @@
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import type { Role } from '../../server/hall/ids.ts'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import { Page } from './page.ts'
 import type { World } from './world.ts'
 

@@ -1,6 +1,6 @@
-import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
-import { copyMarkOf } from '../../printers/drawing/slip.ts'
 import { noTrouble } from '../../printers/dialects/status.ts'
+import { copyMarkOf } from '../../printers/drawing/slip.ts'
+import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import type { PrinterMaker } from '../../server/printing/print-desk.ts'
 import type { Chances } from './chances.ts'
 import type { Process } from './process.ts'

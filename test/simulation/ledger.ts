@@ -2,8 +2,8 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Entry } from '../../server/hall/events.ts'
 import type { Hall } from '../../server/hall/hall.ts'
 import { type Audience, audienceKey, viewFor } from '../../server/hall/views/views.ts'
-import type { LinkState } from '../../server/protocol/live-client.ts'
-import type { Answer, EarEvent, WatchName } from '../../server/protocol/messages.ts'
+import type { LiveState } from '../../server/protocol/live-client.ts'
+import type { Announcement, Answer, WatchName } from '../../server/protocol/messages.ts'
 import { canonical } from '../fakes/hall-floor.ts'
 import { Mirror } from './client-view.ts'
 import type { Connection } from './network.ts'
@@ -205,7 +205,7 @@ export class Ledger {
   }
 
   /** A screen draws a state: newer than before, and what the book says that it must see. */
-  shows(page: string, before: number, state: LinkState<WatchName>): void {
+  shows(page: string, before: number, state: LiveState<WatchName>): void {
     if (state.view === undefined) return
     this.promised(state.seq, page)
     if (state.seq < before) this.#world.fail('I6', `${page} goes back from record ${before} to ${state.seq}`)
@@ -220,7 +220,7 @@ export class Ledger {
   }
 
   /** At rest everybody sees the newest. */
-  showsNewest(page: string, state: LinkState<WatchName>): void {
+  showsNewest(page: string, state: LiveState<WatchName>): void {
     const watching = this.#pages.get(page)
     if (!watching) return
     const expected = viewFor(this.mirror.hall, watching.audience)
@@ -235,7 +235,7 @@ export class Ledger {
   }
 
   /** A board lets a call be heard. */
-  speaks(page: string, call: EarEvent, heard: Set<string>): void {
+  speaks(page: string, call: Announcement, heard: Set<string>): void {
     this.figures.spoken += 1
     this.#world.trace.note(() => `${page} says ${call.id} to counter ${call.counter}`)
     const at = this.#spoken.get(call.id)

@@ -1,17 +1,17 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Visitor } from '../../server/access/authentication.ts'
-import type { Dial, WireEars } from '../../server/protocol/live-client.ts'
-import type { Cable } from './link.ts'
+import type { Identity } from '../../server/access/authentication.ts'
+import type { Connect, TransportHandlers } from '../../server/protocol/live-client.ts'
 import type { Chances } from './chances.ts'
+import type { Cable } from './link.ts'
 import type { Process } from './process.ts'
-import { saidIn } from './sent-frames.ts'
 import type { Scheduler } from './scheduler.ts'
+import { saidIn } from './sent-frames.ts'
 
 /** A server program that listens: it is asked who may come in, and gets the socket of those who may. */
 export interface Listening {
   readonly process: Process
-  knock(url: string, visitor: Visitor): ((socket: WebSocket, stream: Duplex) => void) | undefined
+  knock(url: string, identity: Identity): ((socket: WebSocket, stream: Duplex) => void) | undefined
 }
 
 export interface NetworkEars {
@@ -49,7 +49,7 @@ export class Network {
     this.ears = ears
   }
 
-  dialFrom(cable: Cable): Dial {
+  dialFrom(cable: Cable): Connect {
     return (url, ears) => {
       const connection = new Connection(this, cable, ears)
       this.open.add(connection)
@@ -73,7 +73,7 @@ export class Network {
 export class Connection {
   readonly cable: Cable
   readonly #network: Network
-  readonly #ears: WireEars
+  readonly #ears: TransportHandlers
   readonly #listeners: Partial<Record<Event, (data?: unknown, isBinary?: boolean) => void>> = {}
   #process: Process | undefined
   #pageIsOpen = true
@@ -85,7 +85,7 @@ export class Connection {
   #toServerAt = 0
   #backlog = 0
 
-  constructor(network: Network, cable: Cable, ears: WireEars) {
+  constructor(network: Network, cable: Cable, ears: TransportHandlers) {
     this.#network = network
     this.cable = cable
     this.#ears = ears
@@ -99,7 +99,7 @@ export class Connection {
     this.#toServer(() => {
       const listening = this.#network.listening
       if (!this.#network.isMachineOn) return
-      const enter = listening?.knock(url, this.cable.visitor)
+      const enter = listening?.knock(url, this.cable.identity)
       if (!listening || !enter) return this.#tellPageClosed()
       this.#process = listening.process
       this.#serverIsOpen = true

@@ -1,10 +1,10 @@
-import type { Caller } from '../../server/web/command-gateway.ts'
 import type { Audience } from '../../server/hall/views/views.ts'
-import { type HallLink, type LinkState, openHallLink } from '../../server/protocol/live-client.ts'
-import type { Answer, EarEvent, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import { type LiveClient, type LiveState, openLiveClient } from '../../server/protocol/live-client.ts'
+import type { Announcement, Answer, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import type { Caller } from '../../server/web/command-gateway.ts'
 import { Drawer } from '../protocol/wire-pair.ts'
-import type { Cable } from './link.ts'
 import type { Chances } from './chances.ts'
+import type { Cable } from './link.ts'
 import type { World } from './world.ts'
 
 export interface PageOptions<V extends WatchName> {
@@ -45,12 +45,12 @@ export class Page<V extends WatchName> {
   readonly #options: PageOptions<V>
   /** How wrong the clock of this machine is (ms). */
   readonly #skew: number
-  #link: HallLink<V> | undefined
+  #link: LiveClient<V> | undefined
   #life = 0
   #keys = 0
   #seq = 0
-  onEvents: (events: readonly EarEvent[]) => void = () => {}
-  onState: (state: LinkState<V>) => void = () => {}
+  onEvents: (events: readonly Announcement[]) => void = () => {}
+  onState: (state: LiveState<V>) => void = () => {}
   onOpen: () => void = () => {}
 
   constructor(world: World, options: PageOptions<V>) {
@@ -63,7 +63,7 @@ export class Page<V extends WatchName> {
     const isFar = this.chances.isOne(0.1)
     this.cable = {
       name: options.name,
-      visitor: { caller: options.caller, session: undefined },
+      identity: { caller: options.caller, session: undefined },
       latencyMs: isFar ? [20, 180] : [0.2, 6],
       deafUntil: 0,
       stalledUntil: 0,
@@ -78,7 +78,7 @@ export class Page<V extends WatchName> {
     return this.#link !== undefined
   }
 
-  get state(): LinkState<V> | undefined {
+  get state(): LiveState<V> | undefined {
     return this.#link?.state
   }
 
@@ -114,7 +114,7 @@ export class Page<V extends WatchName> {
     if (this.#link) return
     const { scheduler, network, ledger } = this.world
     this.#life += 1
-    const link = openHallLink<V>({
+    const link = openLiveClient<V>({
       view: this.#options.view,
       params: this.#options.params,
       origin: 'ws://hall',

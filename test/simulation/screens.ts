@@ -1,5 +1,5 @@
 import { Announcer } from '../../display/voice/announcer.ts'
-import type { LinkState } from '../../server/protocol/live-client.ts'
+import type { LiveState } from '../../server/protocol/live-client.ts'
 import { Page } from './page.ts'
 import type { World } from './world.ts'
 
@@ -33,7 +33,7 @@ export class Board {
   }
 
   /** I3 as people in the hall see it. */
-  #look({ view }: LinkState<'board'>): void {
+  #look({ view }: LiveState<'board'>): void {
     const at = new Map<string, string>()
     for (const [counter, { label }] of Object.entries(view?.counters ?? {})) {
       if (label === undefined) continue

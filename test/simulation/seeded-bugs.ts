@@ -78,7 +78,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'keys-missing-from-checkpoint',
     what: 'the checkpoint forgets which commands were answered',
-    changes: [{ file: 'server/data/open-data.ts', from: 'answers: answers.writeDown()', to: 'answers: []' }],
+    changes: [{ file: 'server/data/open-data.ts', from: 'answers: answers.toSnapshot()', to: 'answers: []' }],
   },
   {
     name: 'max-plus-one',

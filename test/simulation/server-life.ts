@@ -1,18 +1,18 @@
 import type { Logger } from 'pino'
-import { Audiences } from '../../server/web/live/view-publisher.ts'
+import type { Identity } from '../../server/access/authentication.ts'
+import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import type { Clock } from '../../server/clock.ts'
-import { type Caller, CommandDoor } from '../../server/web/command-gateway.ts'
-import type { Visitor } from '../../server/access/authentication.ts'
+import { Maintenance } from '../../server/data/maintenance.ts'
 import { type HallData, openHallData } from '../../server/data/open-data.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
+import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
-import { Outbox } from '../../server/web/live/write-batcher.ts'
-import { PhoneKeys } from '../../server/access/ticket-keys.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
-import { Sockets } from '../../server/web/live/live-server.ts'
-import { Upkeep } from '../../server/data/maintenance.ts'
+import { type Caller, CommandGateway } from '../../server/web/command-gateway.ts'
+import { LiveServer } from '../../server/web/live/live-server.ts'
+import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
+import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
 import { hallDirectory, segmentBytes } from './halls.ts'
 import { Process } from './process.ts'
 import type { World } from './world.ts'
@@ -29,10 +29,10 @@ export class ServerLife {
   readonly #world: World
   readonly #onExit: (life: ServerLife, code: number) => void
   #data: HallData | undefined
-  #upkeep: Upkeep | undefined
-  #sockets: Sockets | undefined
-  #audiences: Audiences | undefined
-  #door: CommandDoor | undefined
+  #upkeep: Maintenance | undefined
+  #sockets: LiveServer | undefined
+  #audiences: ViewPublisher | undefined
+  #door: CommandGateway | undefined
   #desk: PrintDesk | undefined
   keeper: HallKeeper | undefined
   #isStopping = false
@@ -71,7 +71,7 @@ export class ServerLife {
 
   /** Gives a command over HTTP: no socket, the same door. */
   give(type: string, body: unknown, key: string, caller: Caller, reply: (answer: Answer) => void): void {
-    this.#door?.give(type, body, key, caller, reply)
+    this.#door?.submit(type, body, key, caller, reply)
   }
 
   async #end(): Promise<void> {
@@ -93,7 +93,7 @@ export class ServerLife {
     })
     world.ledger.recovered(data.hall)
     this.#data = data
-    const outbox = new Outbox()
+    const outbox = new WriteBatcher()
     const keeper = new HallKeeper({
       id: data.file.id,
       hall: data.hall,
@@ -104,9 +104,9 @@ export class ServerLife {
       together: (work) => outbox.together(work),
     })
     this.keeper = keeper
-    const keys = new PhoneKeys(data.secret, data.hall)
+    const keys = new TicketKeys(data.secret, data.hall)
     keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
-    const upkeep = new Upkeep({
+    const upkeep = new Maintenance({
       keeper,
       data,
       clock,
@@ -114,7 +114,7 @@ export class ServerLife {
       printingDevices: [...world.printers.keys()],
     })
     this.#upkeep = upkeep
-    const door = new CommandDoor({
+    const door = new CommandGateway({
       keeper,
       keys,
       words: {
@@ -124,9 +124,9 @@ export class ServerLife {
       phoneUrl: (key) => `http://hall/t/${key}`,
     })
     this.#door = door
-    const audiences = new Audiences(keeper, clock)
+    const audiences = new ViewPublisher(keeper, clock)
     this.#audiences = audiences
-    const sockets = new Sockets({
+    const sockets = new LiveServer({
       keeper,
       audiences,
       door,
@@ -141,7 +141,7 @@ export class ServerLife {
       outbox,
       paper: undefined,
       isLimited: false,
-      admit: (request) => (request as unknown as { visitor: Visitor }).visitor,
+      admit: (request) => (request as unknown as { identity: Identity }).identity,
     })
     this.#sockets = sockets
     const desk = this.#openDesk(keeper, clock)
@@ -150,8 +150,8 @@ export class ServerLife {
     world.network.isMachineOn = true
     world.network.listening = {
       process: this.process,
-      knock: (url, visitor) => {
-        const admitted = sockets.admit({ url: url.slice('ws://hall'.length), visitor } as never)
+      knock: (url, identity) => {
+        const admitted = sockets.admit({ url: url.slice('ws://hall'.length), identity } as never)
         if ('status' in admitted) return undefined
         return (socket, stream) => sockets.open(socket, stream, admitted)
       },

@@ -8,7 +8,7 @@ import type { Opened, Transport, Written } from './transport.ts'
  * away stays and prints by itself when it returns, minutes later. So one job at a time is handed over raw, the queue is
  * asked what became of it, and it is cancelled at our deadline. What came out is never known.
  */
-export function createCupsLine(queue: string): Transport {
+export function createCupsTransport(queue: string): Transport {
   let job: ChildProcess | undefined
   let said = ''
   let done: Promise<number> | undefined

@@ -1,7 +1,7 @@
 import type { PrinterAddress } from '../../printer-address.ts'
 import { createCharDevice } from './char-device.ts'
-import { createCupsLine } from './cups.ts'
-import { createSerialLine } from './serial.ts'
+import { createCupsTransport } from './cups.ts'
+import { createSerialTransport } from './serial.ts'
 import { createTcpTransport } from './tcp.ts'
 import type { TransportMaker } from './transport.ts'
 
@@ -13,9 +13,9 @@ export function transportsTo(address: PrinterAddress): TransportMaker {
     case 'usb':
       return () => createCharDevice(address.path)
     case 'serial':
-      return () => createSerialLine(address.path, address.baud, address.flow)
+      return () => createSerialTransport(address.path, address.baud, address.flow)
     case 'cups':
-      return () => createCupsLine(address.queue)
+      return () => createCupsTransport(address.queue)
     default:
       return address satisfies never
   }

@@ -13,7 +13,7 @@ const closing = new Map<string, Promise<void>>()
  * The last close of a serial port waits up to 30 s for bytes that the printer does not take. So a small shell holds the
  * port too: ours is never the last close, and the waiting is done by a process that can be killed.
  */
-export function createSerialLine(path: string, baud: number, flow: FlowControl): Transport {
+export function createSerialTransport(path: string, baud: number, flow: FlowControl): Transport {
   return createCharDevice(path, {
     nothingMeansGone: true,
     // One start bit, eight of data, one stop bit.

@@ -1,3 +1,7 @@
+import type { HallEvent, Why } from '../events.ts'
+import type { Counter, Hall } from '../hall.ts'
+import { nextTicket, skillsOf, why } from '../next-ticket.ts'
+import type { LiveTicket } from '../ticket.ts'
 import type { Context, FloorCommands } from './command-types.ts'
 import {
   accept,
@@ -10,10 +14,6 @@ import {
   refuse,
   staleness,
 } from './decision.ts'
-import type { HallEvent, Why } from '../events.ts'
-import type { Counter, Hall } from '../hall.ts'
-import { nextTicket, skillsOf, why } from '../next-ticket.ts'
-import type { LiveTicket } from '../ticket.ts'
 
 /** Calls: by rule or chosen, again, missed. One ticket, one counter, one moment: the first recorded wins. */
 

@@ -1,6 +1,3 @@
-import type { PrinterCondition } from '../printer-record.ts'
-import type { Settings } from '../settings.ts'
-import type { StageName } from '../ticket.ts'
 import type {
   Actor,
   Badge,
@@ -14,6 +11,9 @@ import type {
   ServiceId,
   TicketId,
 } from '../ids.ts'
+import type { PrinterCondition } from '../printer-record.ts'
+import type { Settings } from '../settings.ts'
+import type { StageName } from '../ticket.ts'
 
 /** What staff saw when they pressed: `{}` = the counter is free. Otherwise refused as `stale`. */
 export interface Expect {

@@ -1,9 +1,9 @@
-import type { Context, FloorCommands, KeeperCommands } from './command-types.ts'
-import { accept, type Decision, isRefused, ownCounter, type Refused, refuse, staleness } from './decision.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
-import { whyNotTaken } from './issuing.ts'
 import type { Badge } from '../ids.ts'
+import type { Context, FloorCommands, KeeperCommands } from './command-types.ts'
+import { accept, type Decision, isRefused, ownCounter, type Refused, refuse, staleness } from './decision.ts'
+import { whyNotTaken } from './issuing.ts'
 
 /** Who sits where: opening with take-over, pausing, closing; and what the hall manager sets. */
 

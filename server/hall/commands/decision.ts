@@ -1,9 +1,9 @@
-import type { Context, Expect } from './command-types.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
+import type { CounterId, Label, TicketId } from '../ids.ts'
 import type { Refusal, RefusalReason } from '../refusals.ts'
 import type { LiveTicket, StageName } from '../ticket.ts'
-import type { CounterId, Label, TicketId } from '../ids.ts'
+import type { Context, Expect } from './command-types.ts'
 
 /** What the heart answers: events with a result for who asked, or a refusal. */
 export type Decision =

@@ -1,3 +1,6 @@
+import type { HallEvent } from '../events.ts'
+import type { Hall } from '../hall.ts'
+import type { LiveTicket, SentTo } from '../ticket.ts'
 import { activeIn, named } from './calling.ts'
 import type { Context, FloorCommands } from './command-types.ts'
 import {
@@ -13,10 +16,7 @@ import {
   refuse,
   staleness,
 } from './decision.ts'
-import type { HallEvent } from '../events.ts'
-import type { Hall } from '../hall.ts'
 import { sentTo, whyNotTaken } from './issuing.ts'
-import type { LiveTicket, SentTo } from '../ticket.ts'
 
 /** A ticket leaves the glass without ending: held, put back, sent on; and comes back from being held. */
 

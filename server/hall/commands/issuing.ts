@@ -1,14 +1,14 @@
-import type { Context, FloorCommands } from './command-types.ts'
-import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
 import { waitFor } from '../estimate.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
+import type { Category, ServiceId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { countBefore, lineName, lineOf, placeBehind, ticketId, waitingFor } from '../queue.ts'
 import { nextNumber } from '../numbering.ts'
+import { countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } from '../queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { Category, ServiceId } from '../ids.ts'
+import type { Context, FloorCommands } from './command-types.ts'
+import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
 
 /** A number is given: service open, room in it, a category this device may give. Result: `{ticket, label, ahead, wait?}`. */
 export function issueTicket(hall: Hall, body: FloorCommands['issue-ticket'], context: Context): Decision {
@@ -98,7 +98,7 @@ export function returnTicket(hall: Hall, body: FloorCommands['return-ticket'], c
   if (stage.stage === 'called' || stage.stage === 'serving')
     return refuse('already-called', { counter: stage.counter, ticket: ticket.id })
   if (stage.stage !== 'missed') return refuse('not-missed', { ticket: ticket.id })
-  const place = behind(lineOf(hall, lineName(ticket)), hall.settings!.returnBehind, {
+  const place = behind(queueOf(hall, queueName(ticket)), hall.settings!.returnBehind, {
     standsSince: context.at,
     tie: ticket.no,
   })
@@ -131,7 +131,7 @@ export function letGoFirst(hall: Hall, body: FloorCommands['let-go-first'], _con
   if (stage.stage === 'called' || stage.stage === 'serving')
     return refuse('already-called', { counter: stage.counter })
   if (stage.stage !== 'waiting') return refuse('not-waiting')
-  const line = lineOf(hall, lineName(ticket))
+  const line = queueOf(hall, queueName(ticket))
   const position = countBefore(line, ticket)
   const last = Math.min(position + body.count, line.length - 1)
   if (last === position) return refuse('nobody-is-waiting')
@@ -151,7 +151,7 @@ export const sentTo = (ticket: LiveTicket) => (ticket.sentTo ? { sentTo: ticket.
 
 /** How many waiting tickets of its line would stand before a ticket at this place. */
 export function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: number; tie: number }): number {
-  const line = lineOf(hall, lineName(ticket))
+  const line = queueOf(hall, queueName(ticket))
   const own =
     ticket.stage.stage === 'waiting' &&
     countBefore(line, ticket) < countBefore(line, { ...place, no: ticket.no })

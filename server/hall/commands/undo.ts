@@ -1,8 +1,8 @@
+import type { Hall, UndoRecord } from '../hall.ts'
+import { actorName } from '../ids.ts'
+import { limits } from '../limits.ts'
 import type { Context, FloorCommands } from './command-types.ts'
 import { accept, type Decision, refuse } from './decision.ts'
-import type { Former, Hall } from '../hall.ts'
-import { limits } from '../limits.ts'
-import { actorName } from '../ids.ts'
 
 /** Moves that can be taken back; a recall was heard, an issued number stays issued, a pause is ended by opening. */
 export const undoable: ReadonlySet<string> = new Set([
@@ -50,10 +50,10 @@ export function undo(hall: Hall, body: FloorCommands['undo'], context: Context):
 }
 
 /** Would be accepted now, but for its time. */
-export const canUndo = (hall: Hall, former: Former): boolean =>
+export const canUndo = (hall: Hall, former: UndoRecord): boolean =>
   undoable.has(former.type) && !former.undone && !movedOn(hall, former)
 
-function movedOn(hall: Hall, former: Former): boolean {
+function movedOn(hall: Hall, former: UndoRecord): boolean {
   const ticketMoved = former.tickets.some(({ id }) => {
     const now = hall.live.get(id) ?? hall.ended.get(id)
     return now?.rev !== former.seq

@@ -1,12 +1,12 @@
 import type { Entry, HallEvent } from '../events.ts'
-import { figureOf } from './evolve.ts'
 import type { Counter, Hall } from '../hall.ts'
+import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { endTicket, putTicket } from '../queue.ts'
 import { turnAfter } from '../next-ticket.ts'
 import { seriesOf } from '../numbering.ts'
+import { endTicket, putTicket } from '../queue.ts'
 import type { EndedTicket, LiveTicket, Spans, Stage } from '../ticket.ts'
-import type { CounterId } from '../ids.ts'
+import { figureOf } from './evolve.ts'
 
 type OfTickets = Extract<HallEvent, { type: `ticket-${string}` | 'service-started' | 'print-reported' }>
 

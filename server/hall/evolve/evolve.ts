@@ -1,11 +1,11 @@
+import { undoable } from '../commands/undo.ts'
 import type { Entry, HallEvent } from '../events.ts'
-import { evolveCounter, seatCounters } from './evolve-counter.ts'
-import { evolveTicket } from './evolve-ticket.ts'
-import type { Counter, Day, Former, Hall } from '../hall.ts'
+import type { Counter, Day, Hall, UndoRecord } from '../hall.ts'
 import { limits } from '../limits.ts'
 import { emptyIndex, putTicket, rebuildLastOfDevice } from '../queue.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
-import { undoable } from '../commands/undo.ts'
+import { evolveCounter, seatCounters } from './evolve-counter.ts'
+import { evolveTicket } from './evolve-ticket.ts'
 
 export const noFigures = {
   issued: 0,
@@ -59,7 +59,7 @@ export function evolve(hall: Hall, entry: Entry): void {
 }
 
 /** What the command is about to touch, as it stands now. */
-function formerOf(hall: Hall, entry: Entry): Former {
+function formerOf(hall: Hall, entry: Entry): UndoRecord {
   const tickets = new Map<string, LiveTicket>()
   const counters = new Map<string, Counter>()
   const keepCounter = (id: string | undefined) => {

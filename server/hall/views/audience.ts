@@ -1,17 +1,17 @@
 import { waitFor } from '../estimate.ts'
 import type { Counter, Day, Hall } from '../hall.ts'
-import { waitingFor } from '../queue.ts'
+import type { ServiceId } from '../ids.ts'
 import { tiersOf } from '../next-ticket.ts'
+import { waitingFor } from '../queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { ActiveTicket, CounterView, Doors, HallWords, Queue, StaffTicket } from './view-types.ts'
-import type { ServiceId } from '../ids.ts'
-import { listOfMoment, ofMoment, ofValue } from './memo.ts'
+import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
+import type { ActiveTicket, CounterView, Doors, HallNames, Queue, StaffTicket } from './view-types.ts'
 
 /** What several audiences see alike. */
 
 /** Drops keys whose value is undefined: a view holds neither null nor undefined. */
-export function present<T extends object>(value: T): T {
+export function omitUndefined<T extends object>(value: T): T {
   const result: Record<string, unknown> = {}
   for (const key in value) {
     const part = value[key]
@@ -21,25 +21,25 @@ export function present<T extends object>(value: T): T {
 }
 
 /** Names as the settings in force give them. */
-const wordsOf = ofValue(
-  ({ name, services, groups, counters }: Settings): HallWords => ({
+const wordsOf = memoByIdentity(
+  ({ name, services, groups, counters }: Settings): HallNames => ({
     hall: name,
     ...(groups && { groups: { ...groups } }),
     services: Object.fromEntries(Object.entries(services).map(([id, service]) => [id, service.name])),
     counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
   }),
 )
-const languagesOf = ofValue(({ languages }: Settings): string[] => [...languages])
+const languagesOf = memoByIdentity(({ languages }: Settings): string[] => [...languages])
 
 export function doors({ day }: Hall): Doors {
-  return present({
+  return omitUndefined({
     doors: day?.doors ?? ('closed' as Day['doors']),
     opensAt: day?.opensAt,
     closesAt: day?.closesAt,
   })
 }
 
-export const place = ofMoment((hall) => {
+export const place = memoBySeq((hall) => {
   const settings = hall.settings!
   const { timeZone } = settings
   return { words: wordsOf(settings), languages: languagesOf(settings), timeZone, ...doors(hall) }
@@ -47,7 +47,7 @@ export const place = ofMoment((hall) => {
 
 /** Every service with what `see` says of it. */
 export const ofServices = <V>(see: (hall: Hall, service: ServiceId) => V) =>
-  listOfMoment((hall) => {
+  memoListBySeq((hall) => {
     const list: Record<ServiceId, V> = {}
     for (const id of Object.keys(hall.settings!.services)) list[id] = see(hall, id)
     return list
@@ -55,7 +55,7 @@ export const ofServices = <V>(see: (hall: Hall, service: ServiceId) => V) =>
 
 /** Every counter with what `see` says of it. */
 export const ofCounters = <V>(see: (hall: Hall, counter: Counter) => V) =>
-  listOfMoment((hall) => {
+  memoListBySeq((hall) => {
     const list: Record<string, V> = {}
     for (const counter of hall.counters.values()) list[counter.id] = see(hall, counter)
     return list
@@ -63,7 +63,7 @@ export const ofCounters = <V>(see: (hall: Hall, counter: Counter) => V) =>
 
 export const queues = ofServices((hall, service): Queue => {
   const waiting = waitingFor(hall, service).length
-  return present({ waiting, wait: waitFor(hall, service, waiting) })
+  return omitUndefined({ waiting, wait: waitFor(hall, service, waiting) })
 })
 
 /** The queues as boards show them. */
@@ -81,7 +81,7 @@ export const staffQueues = ofServices((hall, service): CounterView['queues'][str
 export const activeOf = (hall: Hall, counter: Counter): LiveTicket | undefined =>
   counter.active === undefined ? undefined : hall.live.get(counter.active)
 
-const servicesIn = ofValue((tiers: ReturnType<typeof tiersOf>): ServiceId[] => [
+const servicesIn = memoByIdentity((tiers: ReturnType<typeof tiersOf>): ServiceId[] => [
   ...new Set(tiers.flatMap(({ services }) => services)),
 ])
 
@@ -89,7 +89,7 @@ const servicesIn = ofValue((tiers: ReturnType<typeof tiersOf>): ServiceId[] => [
 export const servicesOf = (hall: Hall, counter: Counter): ServiceId[] =>
   servicesIn(tiersOf(hall.settings!, counter))
 
-export const staffTicket = ofValue((ticket: LiveTicket): StaffTicket => {
+export const staffTicket = memoByIdentity((ticket: LiveTicket): StaffTicket => {
   const { id, label, day, service, category, language, issuedAt, joinedAt, standsSince } = ticket
   const { mark, calls, misses, notes } = ticket
   return {
@@ -110,10 +110,10 @@ export const staffTicket = ofValue((ticket: LiveTicket): StaffTicket => {
 })
 
 /** A ticket that is called or being served. */
-export const activeView = ofValue((ticket: LiveTicket): ActiveTicket | undefined => {
+export const activeView = memoByIdentity((ticket: LiveTicket): ActiveTicket | undefined => {
   const { stage, spans } = ticket
   if (stage.stage !== 'called' && stage.stage !== 'serving') return undefined
-  return present({
+  return omitUndefined({
     ...staffTicket(ticket),
     stage: stage.stage,
     calledAt: stage.calledAt,
@@ -123,14 +123,14 @@ export const activeView = ofValue((ticket: LiveTicket): ActiveTicket | undefined
   })
 })
 
-const heldView = ofValue((ticket: LiveTicket): CounterView['held'][string] | undefined => {
+const heldView = memoByIdentity((ticket: LiveTicket): CounterView['held'][string] | undefined => {
   const { stage } = ticket
   if (stage.stage !== 'held') return undefined
   const { heldAt, badge, counter, reason } = stage
-  return present({ ...staffTicket(ticket), heldAt, badge, counter, reason })
+  return omitUndefined({ ...staffTicket(ticket), heldAt, badge, counter, reason })
 })
 
-const missedView = ofValue((ticket: LiveTicket): CounterView['missed'][string] | undefined => {
+const missedView = memoByIdentity((ticket: LiveTicket): CounterView['missed'][string] | undefined => {
   const { stage } = ticket
   return stage.stage === 'missed'
     ? { ...staffTicket(ticket), missedAt: stage.missedAt, counter: stage.counter }
@@ -139,7 +139,7 @@ const missedView = ofValue((ticket: LiveTicket): CounterView['missed'][string] |
 
 /** Tickets that a stage and its view pick out of all that are live. */
 const picked = <V>(stage: LiveTicket['stage']['stage'], see: (ticket: LiveTicket) => V | undefined) =>
-  listOfMoment((hall) => {
+  memoListBySeq((hall) => {
     const list: Record<string, V> = {}
     for (const ticket of hall.live.values()) {
       const view = ticket.stage.stage === stage ? see(ticket) : undefined

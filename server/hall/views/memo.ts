@@ -7,7 +7,7 @@ import type { Hall } from '../hall.ts'
  */
 
 /** `see`, once for each value. */
-export function ofValue<T extends object, V>(see: (value: T) => V): (value: T) => V {
+export function memoByIdentity<T extends object, V>(see: (value: T) => V): (value: T) => V {
   const seen = new WeakMap<T, V>()
   return (value) => {
     const known = seen.get(value)
@@ -19,7 +19,9 @@ export function ofValue<T extends object, V>(see: (value: T) => V): (value: T) =
 }
 
 /** `see`, once for each moment of a hall: it changes with every entry and with nothing else. */
-export function ofMoment<V extends object>(see: (hall: Hall, before: V | undefined) => V): (hall: Hall) => V {
+export function memoBySeq<V extends object>(
+  see: (hall: Hall, before: V | undefined) => V,
+): (hall: Hall) => V {
   const seen = new WeakMap<Hall, { seq: number; value: V }>()
   return (hall) => {
     const known = seen.get(hall)
@@ -31,8 +33,8 @@ export function ofMoment<V extends object>(see: (hall: Hall, before: V | undefin
 }
 
 /** The same for a list by id: entries that are as they were are the same objects, and so is a list of such entries. */
-export function listOfMoment<E>(see: (hall: Hall) => Record<string, E>): (hall: Hall) => Record<string, E> {
-  return ofMoment((hall, before) => {
+export function memoListBySeq<E>(see: (hall: Hall) => Record<string, E>): (hall: Hall) => Record<string, E> {
+  return memoBySeq((hall, before) => {
     const now = see(hall)
     if (!before) return now
     let same = true

@@ -1,18 +1,18 @@
+import { whyNotTaken } from '../commands/issuing.ts'
 import { waitFor } from '../estimate.ts'
 import type { Call, Hall } from '../hall.ts'
-import { whyNotTaken } from '../commands/issuing.ts'
-import { countBefore, lineName, lineOf } from '../queue.ts'
-import type { BoardView, KioskService, KioskView, TicketView, WindowView } from './view-types.ts'
 import type { CounterId, DeviceId, ServiceId, TicketId } from '../ids.ts'
-import { activeOf, letteredQueues, ofCounters, place, present, queues, servicesOf } from './audience.ts'
-import { listOfMoment, ofMoment, ofValue } from './memo.ts'
+import { countBefore, queueName, queueOf } from '../queue.ts'
+import { activeOf, letteredQueues, ofCounters, omitUndefined, place, queues, servicesOf } from './audience.ts'
+import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
+import type { BoardView, KioskService, KioskView, TicketView, WindowView } from './view-types.ts'
 
 /** What customers see: the kiosk, the board, the screen over a counter, their own ticket. */
 
 export function kioskView(hall: Hall, device: DeviceId): KioskView {
   const last = hall.index.lastOfDevice.get(device)
   const ticket = last === undefined ? undefined : (hall.live.get(last) ?? hall.ended.get(last))
-  return present({
+  return omitUndefined({
     device,
     ...place(hall),
     ...offer(hall),
@@ -21,7 +21,7 @@ export function kioskView(hall: Hall, device: DeviceId): KioskView {
 }
 
 /** What every kiosk offers alike. */
-const offer = ofMoment((hall) => {
+const offer = memoBySeq((hall) => {
   let waiting = 0
   for (const [name, line] of hall.index.lines) if (name.startsWith('service:')) waiting += line.length
   return {
@@ -35,11 +35,11 @@ const offer = ofMoment((hall) => {
 const offered = ({ settings }: Hall): ServiceId[] =>
   Object.keys(settings!.services).filter((id) => !settings!.services[id]!.hidden)
 
-const kioskServices = listOfMoment((hall) =>
+const kioskServices = memoListBySeq((hall) =>
   Object.fromEntries(offered(hall).map((id) => [id, kioskService(hall, id)])),
 )
 
-const offeredQueues = listOfMoment((hall) =>
+const offeredQueues = memoListBySeq((hall) =>
   Object.fromEntries(offered(hall).map((id) => [id, queues(hall)[id]!])),
 )
 
@@ -47,7 +47,7 @@ function kioskService(hall: Hall, id: ServiceId): KioskService {
   const { prefix, pictogram, group } = hall.settings!.services[id]!
   const refusal = whyNotTaken(hall, hall.settings!, id)?.refusal.reason as KioskService['why']
   const why = refusal ?? (hall.day?.doors === 'open' ? undefined : 'hall-is-closed')
-  return present({ id, letter: prefix, open: why === undefined, why, pictogram, group })
+  return omitUndefined({ id, letter: prefix, open: why === undefined, why, pictogram, group })
 }
 
 export function boardView(hall: Hall): BoardView {
@@ -59,12 +59,12 @@ export function boardView(hall: Hall): BoardView {
   }
 }
 
-const boardCalls = ofValue((calls: readonly Call[]): BoardView['calls'] =>
+const boardCalls = memoByIdentity((calls: readonly Call[]): BoardView['calls'] =>
   calls.map(({ id, label, counter, at, again }) => ({ id, label, counter, at, again })),
 )
 
 const boardCounters = ofCounters((hall, counter): BoardView['counters'][string] =>
-  present({ state: counter.state, label: activeOf(hall, counter)?.label }),
+  omitUndefined({ state: counter.state, label: activeOf(hall, counter)?.label }),
 )
 
 export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
@@ -75,7 +75,7 @@ export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
   const called = ticket?.stage.stage === 'called' ? ticket.stage : undefined
   const atGlass = called ? 'called' : ticket ? 'serving' : undefined
   const idle = counter.state === 'open' ? 'free' : counter.state
-  return present<WindowView>({
+  return omitUndefined<WindowView>({
     counter: id,
     words,
     languages,
@@ -101,7 +101,7 @@ export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
   const base = { label, day, service, words, languages, language, timeZone, issuedAt, calls }
   if (ended) {
     const { how, outcome, endedAt, counter, rated } = ended
-    return present<TicketView>({
+    return omitUndefined<TicketView>({
       ...base,
       stage: 'ended',
       counter,
@@ -115,8 +115,8 @@ export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
   const { stage } = live!
   const notYet = { canRate: false, rated: false }
   if (stage.stage === 'waiting') {
-    const ahead = countBefore(lineOf(hall, lineName(live!)), live!)
-    return present<TicketView>({
+    const ahead = countBefore(queueOf(hall, queueName(live!)), live!)
+    return omitUndefined<TicketView>({
       ...base,
       stage: 'waiting',
       ahead,
@@ -125,5 +125,11 @@ export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
     })
   }
   const calledAt = stage.stage === 'called' ? stage.calledAt : undefined
-  return present<TicketView>({ ...base, stage: stage.stage, counter: stage.counter, calledAt, ...notYet })
+  return omitUndefined<TicketView>({
+    ...base,
+    stage: stage.stage,
+    counter: stage.counter,
+    calledAt,
+    ...notYet,
+  })
 }

@@ -1,12 +1,11 @@
+import { canUndo } from '../commands/undo.ts'
 import { serviceTimeMs } from '../estimate.ts'
 import type { Counter, Hall } from '../hall.ts'
-import { limits } from '../limits.ts'
-import { lineOf, waitingFor } from '../queue.ts'
-import { nextTickets, profileOf } from '../next-ticket.ts'
-import type { LiveTicket } from '../ticket.ts'
-import { canUndo } from '../commands/undo.ts'
-import type { CounterView, ManagerView } from './view-types.ts'
 import type { CounterId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { nextTickets, profileOf } from '../next-ticket.ts'
+import { queueOf, waitingFor } from '../queue.ts'
+import type { LiveTicket } from '../ticket.ts'
 import {
   activeOf,
   activeView,
@@ -14,13 +13,14 @@ import {
   missed,
   ofCounters,
   ofServices,
+  omitUndefined,
   place,
-  present,
   servicesOf,
   staffQueues,
   staffTicket,
 } from './audience.ts'
-import { ofValue } from './memo.ts'
+import { memoByIdentity } from './memo.ts'
+import type { CounterView, ManagerView } from './view-types.ts'
 
 /** What staff see: one counter's console, and the whole floor. */
 
@@ -60,7 +60,7 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
 const expectedMs = ofServices(serviceTimeMs)
 
 /** A ticket at each place it had among the next. */
-const places = ofValue((_ticket: LiveTicket): CounterView['next'][string][] => [])
+const places = memoByIdentity((_ticket: LiveTicket): CounterView['next'][string][] => [])
 
 function standing(ticket: LiveTicket, place: number): CounterView['next'][string] {
   const known = places(ticket)
@@ -78,7 +78,7 @@ function heldAt(hall: Hall, { id, badge }: Counter): CounterView['held'] {
 
 function linesOf(hall: Hall, counter: Counter): { waiting: number; longestSince?: number } {
   const lines = servicesOf(hall, counter).map((service) => waitingFor(hall, service))
-  lines.push(lineOf(hall, `counter:${counter.id}`), lineOf(hall, `badge:${counter.badge}`))
+  lines.push(queueOf(hall, `counter:${counter.id}`), queueOf(hall, `badge:${counter.badge}`))
   let waiting = 0
   let longestSince: number | undefined
   for (const line of lines) {
@@ -87,11 +87,11 @@ function linesOf(hall: Hall, counter: Counter): { waiting: number; longestSince?
     if (joinedAt !== undefined && (longestSince === undefined || joinedAt < longestSince))
       longestSince = joinedAt
   }
-  return present({ waiting, longestSince })
+  return omitUndefined({ waiting, longestSince })
 }
 
 const others = ofCounters((hall, counter): CounterView['counters'][string] =>
-  present({ state: counter.state, badge: counter.badge, label: activeOf(hall, counter)?.label }),
+  omitUndefined({ state: counter.state, badge: counter.badge, label: activeOf(hall, counter)?.label }),
 )
 
 /** The newest command of this counter's person that can still be taken back. */
@@ -109,7 +109,7 @@ function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
 export function managerView(hall: Hall): ManagerView {
   let waiting = 0
   for (const line of hall.index.lines.values()) waiting += line.length
-  return present({
+  return omitUndefined({
     ...place(hall),
     day: hall.day?.id,
     queues: managerQueues(hall),
@@ -123,13 +123,13 @@ export function managerView(hall: Hall): ManagerView {
 }
 
 const managerQueues = ofServices((hall, service) =>
-  present({ ...staffQueues(hall)[service]!, longestSince: waitingFor(hall, service)[0]?.joinedAt }),
+  omitUndefined({ ...staffQueues(hall)[service]!, longestSince: waitingFor(hall, service)[0]?.joinedAt }),
 )
 
 const managerCounters = ofCounters((hall, counter): ManagerView['counters'][string] => {
   const { state, since, badge, reason, asked, unattended, linkLostAt, servedToday } = counter
   const active = activeOf(hall, counter)
-  return present({
+  return omitUndefined({
     state,
     since,
     badge,
@@ -156,7 +156,7 @@ function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
     const { name, rollMm } = settings?.[device] ?? { name: device, rollMm: undefined }
     const left =
       rollMm === undefined ? undefined : Math.max(0, Math.floor((rollMm - known.usedMm) / limits.ticketMm))
-    printers[device] = present({ name, ...known, left, queued: 0 })
+    printers[device] = omitUndefined({ name, ...known, left, queued: 0 })
   }
   for (const { id, label, device, printing, stage } of hall.live.values()) {
     if (printing.print === 'none') continue

@@ -1,7 +1,5 @@
 import type { Why } from '../events.ts'
 import type { Day } from '../hall.ts'
-import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
-import type { PrintState } from '../ticket.ts'
 import type {
   Badge,
   Category,
@@ -10,12 +8,14 @@ import type {
   End,
   EpochMs,
   Label,
-  Mark,
   Outcome,
+  PlacementReason,
   ServiceId,
   Texts,
   TicketId,
 } from '../ids.ts'
+import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
+import type { PrintState } from '../ticket.ts'
 
 /**
  * What each audience may see. A view is worked out purely from the state; it holds no null (a merge patch
@@ -28,7 +28,7 @@ export interface Wait {
   to: number
 }
 
-export interface HallWords {
+export interface HallNames {
   hall: Texts
   /** What kinds of service are called, where the hall names them. */
   groups?: Record<string, Texts>
@@ -60,7 +60,7 @@ export interface KioskService {
 
 export interface KioskView extends Doors {
   device: string
-  words: HallWords
+  words: HallNames
   languages: string[]
   timeZone: string
   services: KioskService[]
@@ -81,7 +81,7 @@ export interface BoardCall {
 }
 
 export interface BoardView extends Doors {
-  words: HallWords
+  words: HallNames
   languages: string[]
   timeZone: string
   /** Newest first, at most 12. */
@@ -92,7 +92,7 @@ export interface BoardView extends Doors {
 
 export interface WindowView {
   counter: CounterId
-  words: HallWords
+  words: HallNames
   languages: string[]
   timeZone: string
   state: 'closed' | 'free' | 'called' | 'serving' | 'paused'
@@ -117,7 +117,7 @@ export interface StaffTicket {
   issuedAt: EpochMs
   joinedAt: EpochMs
   standsSince: EpochMs
-  mark?: Mark
+  mark?: PlacementReason
   calls: number
   misses: number
   notes: number
@@ -134,7 +134,7 @@ export interface ActiveTicket extends StaffTicket {
 
 export interface CounterView extends Doors {
   counter: CounterId
-  words: HallWords
+  words: HallNames
   languages: string[]
   timeZone: string
   state: 'closed' | 'open' | 'paused'
@@ -164,7 +164,7 @@ export interface CounterView extends Doors {
 
 export interface ManagerView extends Doors {
   day?: DayId
-  words: HallWords
+  words: HallNames
   languages: string[]
   timeZone: string
   queues: Record<ServiceId, Queue & { letter: string; open: boolean; longestSince?: EpochMs }>
@@ -220,7 +220,7 @@ export interface TicketView {
   label: Label
   day: DayId
   service: ServiceId
-  words: HallWords
+  words: HallNames
   languages: string[]
   language: string
   timeZone: string

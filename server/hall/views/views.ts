@@ -1,7 +1,7 @@
 import type { Hall } from '../hall.ts'
-import type { ViewName, Views } from './view-types.ts'
 import { boardView, kioskView, ticketView, windowView } from './public.ts'
 import { counterView, managerView } from './staff.ts'
+import type { ViewName, Views } from './view-types.ts'
 
 /** An audience: a view's name with what tells one from another. Audiences with the same `key` see the same. */
 export type Audience =

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { HallWord } from '../../../printers/agent/print-agent.ts'
+import type { HallMessage } from '../../../printers/agent/print-agent.ts'
 import { limits } from '../../limits.ts'
-import { type AgentLine, type AgentPrinters, agentWord } from '../../printing/agent-printers.ts'
-import { refuse } from './upgrade-throttle.ts'
+import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
+import { rejectUpgrade } from './upgrade-throttle.ts'
 
 export const agentPath = '/agent'
 
-export interface AgentSocketOptions {
+export interface AgentServerOptions {
   readonly printers: AgentPrinters
   /** The device that a secret belongs to; undefined alike for unknown and wrong ones. */
   readonly deviceOf: (secret: string) => string | undefined
@@ -17,13 +17,13 @@ export interface AgentSocketOptions {
 }
 
 /** `/agent`: print agents come in here, with the secret of their device. */
-export class AgentSockets {
-  readonly #options: AgentSocketOptions
+export class AgentServer {
+  readonly #options: AgentServerOptions
   readonly #server: WebSocketServer
   readonly #beat: NodeJS.Timeout
   readonly #unanswered = new Map<WebSocket, number>()
 
-  constructor(options: AgentSocketOptions) {
+  constructor(options: AgentServerOptions) {
     this.#options = options
     this.#server = new WebSocketServer({
       noServer: true,
@@ -40,7 +40,7 @@ export class AgentSockets {
 
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     const refused = this.#refusal(request)
-    if (typeof refused === 'object') return refuse(stream, refused.status, refused.problem)
+    if (typeof refused === 'object') return rejectUpgrade(stream, refused.status, refused.problem)
     this.#server.handleUpgrade(request, stream, head, (socket) => this.#open(socket, refused))
   }
 
@@ -66,7 +66,7 @@ export class AgentSockets {
   #open(socket: WebSocket, device: string): void {
     this.#unanswered.set(socket, 0)
     const line = this.#options.printers.connect(device, {
-      send: (message: HallWord) => socket.send(JSON.stringify(message)),
+      send: (message: HallMessage) => socket.send(JSON.stringify(message)),
       close: (why) => socket.close(why === 'replaced' ? 4409 : 1001, why),
     })
     let words = 0
@@ -99,14 +99,14 @@ export class AgentSockets {
 }
 
 /** False for what no agent says. */
-function hearWord(line: AgentLine, text: string): boolean {
+function hearWord(line: AgentConnection, text: string): boolean {
   let value: unknown
   try {
     value = JSON.parse(text)
   } catch {
     return false
   }
-  const word = agentWord.safeParse(value)
+  const word = agentMessage.safeParse(value)
   if (word.success) line.hear(word.data)
   return word.success
 }

@@ -1,10 +1,10 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { AudienceMessage, Released, Watcher } from './view-publisher.ts'
-import type { EarEvent } from '../../hall/announcements.ts'
+import type { Announcement } from '../../hall/announcements.ts'
 import { limits } from '../../limits.ts'
-import type { Outbox } from './write-batcher.ts'
 import { protocolVersion, type ServerMessage } from '../../protocol/messages.ts'
+import type { ChannelMessage, Released, Watcher } from './view-publisher.ts'
+import type { WriteBatcher } from './write-batcher.ts'
 
 type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view'>
 
@@ -21,11 +21,11 @@ export interface Greeting {
  * slower than its connection gets nothing until it has drained, then the newest state, so that it is never far
  * behind; one that makes no progress is cut off. Memory per page stays bounded.
  */
-export class PageSocket implements Watcher {
+export class Connection implements Watcher {
   readonly #socket: WebSocket
   readonly #stream: Duplex
   readonly #greeting: Greeting
-  readonly #outbox: Outbox
+  readonly #outbox: WriteBatcher
   /** It missed something: a welcome is due once it has drained. */
   #behind = false
   #stuckSince: number | undefined
@@ -36,7 +36,7 @@ export class PageSocket implements Watcher {
   #arrived = 0
   #asked: number | undefined
 
-  constructor(socket: WebSocket, stream: Duplex, greeting: Greeting, outbox: Outbox) {
+  constructor(socket: WebSocket, stream: Duplex, greeting: Greeting, outbox: WriteBatcher) {
     this.#socket = socket
     this.#stream = stream
     this.#greeting = greeting
@@ -48,7 +48,7 @@ export class PageSocket implements Watcher {
     })
   }
 
-  tell(message: AudienceMessage): void {
+  tell(message: ChannelMessage): void {
     if (this.#socket.readyState !== this.#socket.OPEN || this.#behind) return
     if (this.#stream.writableLength > limits.socketBehindBytes || this.#isFull) {
       this.#behind = true
@@ -87,7 +87,7 @@ export class PageSocket implements Watcher {
     this.#outbox.write(this.#stream, pingFrame)
   }
 
-  welcome({ seq, view }: Released, events: readonly EarEvent[]): void {
+  welcome({ seq, view }: Released, events: readonly Announcement[]): void {
     this.#behind = false
     if (this.#socket.readyState !== this.#socket.OPEN) return
     const { build, epoch } = this.#greeting

@@ -12,7 +12,7 @@ type Act<Page> = (page: Page, message: Parsed<PageMessage>) => (() => void) | un
  * still coming in is waited for, some turns of the event loop, until it makes a batch: one early bird would else take
  * the disk for itself. One that comes alone waits for nobody.
  */
-export class PageMessages<Page> {
+export class InboundBatcher<Page> {
   readonly #soon: (task: () => void) => void
   readonly #act: Act<Page>
   #heard: { page: Page; data: RawData }[] = []
@@ -30,7 +30,7 @@ export class PageMessages<Page> {
     this.#act = act
   }
 
-  hear(page: Page, data: RawData): void {
+  receive(page: Page, data: RawData): void {
     this.#count += 1
     if (this.#count === 1) this.#soon(() => this.#endTurn())
     if (this.#company > 1.5) this.#heard.push({ page, data })

@@ -2,42 +2,42 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { z } from 'zod'
-import type { Audiences } from './view-publisher.ts'
+import type { Identity } from '../../access/authentication.ts'
+import type { TicketKeys } from '../../access/ticket-keys.ts'
 import type { Clock } from '../../clock.ts'
-import type { CommandDoor } from '../command-gateway.ts'
-import type { Visitor } from '../../access/authentication.ts'
 import type { Entry } from '../../hall/events.ts'
 import type { Audience } from '../../hall/views/views.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import { limits } from '../../limits.ts'
-import type { Outbox } from './write-batcher.ts'
-import { PageMessages } from './inbound-batcher.ts'
-import { type Greeting, PageSocket } from './connection.ts'
-import type { PhoneKeys } from '../../access/ticket-keys.ts'
-import type { PaperTray } from '../paper-tray.ts'
 import { type PageMessage, viewParameters } from '../../protocol/commands.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import { type Parsed, parseBody } from '../../protocol/parse.ts'
-import { refuse, Turnstile } from './upgrade-throttle.ts'
+import type { CommandGateway } from '../command-gateway.ts'
+import type { PaperTray } from '../paper-tray.ts'
+import { Connection, type Greeting } from './connection.ts'
+import { InboundBatcher } from './inbound-batcher.ts'
+import { rejectUpgrade, UpgradeThrottle } from './upgrade-throttle.ts'
+import type { ViewPublisher } from './view-publisher.ts'
+import type { WriteBatcher } from './write-batcher.ts'
 
-export interface SocketOptions {
+export interface LiveServerOptions {
   readonly keeper: HallKeeper
-  readonly audiences: Audiences
-  readonly door: CommandDoor
-  readonly keys: PhoneKeys
+  readonly audiences: ViewPublisher
+  readonly door: CommandGateway
+  readonly keys: TicketKeys
   readonly clock: Clock
   readonly greeting: Greeting
-  readonly outbox: Outbox
+  readonly outbox: WriteBatcher
   readonly paper: PaperTray | undefined
   /** Messages per second per page are bounded outside a demo. */
   readonly isLimited: boolean
   /** Why a request may not come in (status and reason), or who it is. */
-  readonly admit: (request: IncomingMessage) => Visitor | Refused
+  readonly admit: (request: IncomingMessage) => Identity | Refused
 }
 
 interface Page {
-  readonly socket: PageSocket
-  readonly visitor: Visitor
+  readonly socket: Connection
+  readonly identity: Identity
   readonly audience: Audience | undefined
   leave: () => void
   messages: number
@@ -53,23 +53,23 @@ export interface Refused {
 
 /** Who was let in, to watch what (undefined: the papers), and from where on. */
 export interface Admitted {
-  readonly visitor: Visitor
+  readonly identity: Identity
   readonly audience: Audience | undefined
   readonly known: { readonly seq: number } | undefined
 }
 
 /** `/live`: pages watch here, and act where they may. */
-export class Sockets {
-  readonly #options: SocketOptions
+export class LiveServer {
+  readonly #options: LiveServerOptions
   readonly #server: WebSocketServer
   readonly #pages = new Set<Page>()
-  readonly #turnstile = new Turnstile(limits.upgradesPerTurn)
-  readonly #messages: PageMessages<Page>
+  readonly #turnstile = new UpgradeThrottle(limits.upgradesPerTurn)
+  readonly #messages: InboundBatcher<Page>
   #stopTimers: (() => void)[] = []
 
-  constructor(options: SocketOptions) {
+  constructor(options: LiveServerOptions) {
     this.#options = options
-    this.#messages = new PageMessages(
+    this.#messages = new InboundBatcher(
       (task) => options.clock.soon(() => options.outbox.together(() => options.keeper.inBatches(task))),
       (page, message) => this.#act(page, message),
     )
@@ -92,7 +92,7 @@ export class Sockets {
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     this.#turnstile.pass(() => {
       const admitted = this.admit(request)
-      if ('status' in admitted) return refuse(stream, admitted.status, admitted.problem)
+      if ('status' in admitted) return rejectUpgrade(stream, admitted.status, admitted.problem)
       this.#server.handleUpgrade(request, stream, head, (socket) => this.open(socket, stream, admitted))
     })
   }
@@ -105,8 +105,8 @@ export class Sockets {
     // `new URL` throws for what no program writes, such as `//`: that would end the process.
     const url = URL.canParse(target, 'http://hall') ? new URL(target, 'http://hall') : undefined
     if (url?.pathname !== '/live') return { status: 404, problem: 'sockets are at /live' }
-    const visitor = this.#options.admit(request)
-    if ('status' in visitor) return visitor
+    const identity = this.#options.admit(request)
+    if ('status' in identity) return identity
     const { epoch, seq, ...parameters } = Object.fromEntries(url.searchParams)
     for (const extra of ['diagonal', 'distance']) delete parameters[extra]
     const parsed = parseBody(viewParameters, parameters)
@@ -115,13 +115,13 @@ export class Sockets {
         status: 400,
         problem: parsed.invalid.map(({ path, problem }) => `${path}: ${problem}`).join('; '),
       }
-    const audience = this.#audienceOf(parsed.value, visitor)
+    const audience = this.#audienceOf(parsed.value, identity)
     if (typeof audience === 'object' && 'status' in audience) return audience
     const known =
       epoch === this.#options.greeting.epoch && /^\d{1,15}$/u.test(seq ?? '')
         ? { seq: Number(seq) }
         : undefined
-    return { visitor, audience, known }
+    return { identity, audience, known }
   }
 
   /** Says that the hall stops and closes every page; they come back by themselves. */
@@ -136,15 +136,15 @@ export class Sockets {
 
   /** Ends what a session had open: somebody signed out. */
   endSession(session: string): void {
-    for (const { socket, visitor } of this.#pages) {
-      if (visitor.session !== session) continue
+    for (const { socket, identity } of this.#pages) {
+      if (identity.session !== session) continue
       socket.send({ type: 'closing', reason: 'signed-out' })
       socket.close(4401, 'signed-out')
     }
   }
 
-  #audienceOf(parameters: Parameters, visitor: Visitor): Audience | undefined | Refused {
-    const { staff } = visitor.caller
+  #audienceOf(parameters: Parameters, identity: Identity): Audience | undefined | Refused {
+    const { staff } = identity.caller
     switch (parameters.view) {
       case 'paper':
         return this.#options.paper ? undefined : { status: 404, problem: 'this hall has a real printer' }
@@ -166,10 +166,10 @@ export class Sockets {
   }
 
   /** A socket that was let in; `stream` is the one below it. */
-  open(socket: WebSocket, stream: Duplex, { visitor, audience, known }: Admitted): void {
+  open(socket: WebSocket, stream: Duplex, { identity, audience, known }: Admitted): void {
     const page: Page = {
-      socket: new PageSocket(socket, stream, this.#options.greeting, this.#options.outbox),
-      visitor,
+      socket: new Connection(socket, stream, this.#options.greeting, this.#options.outbox),
+      identity,
       audience,
       leave: () => {},
       messages: 0,
@@ -185,7 +185,7 @@ export class Sockets {
       page.messages += 1
       if (this.#options.isLimited && page.messages > limits.messagesPerSecond)
         return socket.close(1008, 'too many messages')
-      this.#messages.hear(page, data)
+      this.#messages.receive(page, data)
     })
     // ws says why it closes (1009, 1007, 1002) and reads on till the other end agrees; cutting it off here would lose that.
     socket.on('error', () => {})
@@ -207,7 +207,7 @@ export class Sockets {
         return undefined
       case 'command': {
         const { id, command, body } = message.value
-        return this.#options.door.prepare(command, body, id, page.visitor.caller, (answer) =>
+        return this.#options.door.prepare(command, body, id, page.identity.caller, (answer) =>
           page.socket.send({ type: 'answer', id, ...answer }),
         )
       }
@@ -222,11 +222,11 @@ export class Sockets {
   }
 
   /** A counter's console is there while one of its person's pages watches it. */
-  #reportLink({ audience, visitor }: Page): void {
+  #reportLink({ audience, identity }: Page): void {
     if (audience?.view !== 'counter') return
     const { counter } = audience
     const badge = this.#options.keeper.hall.counters.get(counter)?.badge
-    if (badge === undefined || visitor.caller.staff?.badge !== badge) return
+    if (badge === undefined || identity.caller.staff?.badge !== badge) return
     this.#options.keeper.askAsKeeper({
       type: 'report-link',
       body: { counter, connected: this.#isLinked(counter, badge) },
@@ -234,11 +234,11 @@ export class Sockets {
   }
 
   #isLinked(counter: string, badge: string): boolean {
-    for (const { audience, visitor } of this.#pages) {
+    for (const { audience, identity } of this.#pages) {
       if (
         audience?.view === 'counter' &&
         audience.counter === counter &&
-        visitor.caller.staff?.badge === badge
+        identity.caller.staff?.badge === badge
       )
         return true
     }
@@ -262,11 +262,11 @@ export class Sockets {
               ? event.badge
               : undefined
         if (left === undefined || !('counter' in event)) continue
-        for (const { socket, audience, visitor } of this.#pages) {
+        for (const { socket, audience, identity } of this.#pages) {
           const isTheirs =
             audience?.view === 'counter' &&
             audience.counter === event.counter &&
-            visitor.caller.staff?.badge === left
+            identity.caller.staff?.badge === left
           if (isTheirs) socket.send({ type: 'closing', reason: 'taken-over' })
         }
       }

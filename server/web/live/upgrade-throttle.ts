@@ -4,7 +4,7 @@ import type { Duplex } from 'node:stream'
  * Lets so many through in one turn of the event loop and the rest in the next ones, in the order they came: a
  * thousand screens that dial at once, after a start, must not keep a command waiting.
  */
-export class Turnstile {
+export class UpgradeThrottle {
   readonly #perTurn: number
   #waiting: (() => void)[] = []
 
@@ -26,7 +26,7 @@ export class Turnstile {
 }
 
 /** Answers a handshake with no, and why. */
-export function refuse(stream: Duplex, status: number, problem: string): void {
+export function rejectUpgrade(stream: Duplex, status: number, problem: string): void {
   const body = JSON.stringify({ problem })
   stream.once('error', () => stream.destroy())
   stream.end(

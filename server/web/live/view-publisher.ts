@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts'
-import { type EarEvent, recentCalls } from '../../hall/announcements.ts'
+import { type Announcement, recentCalls } from '../../hall/announcements.ts'
 import type { Call } from '../../hall/hall.ts'
 import type { TicketView, ViewName, Views } from '../../hall/views/view-types.ts'
 import { type Audience, audienceKey, viewFor } from '../../hall/views/views.ts'
@@ -11,8 +11,8 @@ import type { ServerMessage } from '../../protocol/messages.ts'
 
 /** One page that watches. `tell` gets what was framed once for all who see the same. */
 export interface Watcher {
-  tell(frame: AudienceMessage): void
-  welcome(released: Released, events: readonly EarEvent[]): void
+  tell(frame: ChannelMessage): void
+  welcome(released: Released, events: readonly Announcement[]): void
 }
 
 export interface Released {
@@ -20,7 +20,7 @@ export interface Released {
   readonly view: Views[ViewName]
 }
 
-export interface AudienceMessage {
+export interface ChannelMessage {
   readonly prev: number
   readonly seq: number
   /** The message as JSON text. */
@@ -32,12 +32,12 @@ export interface AudienceMessage {
 }
 
 interface Prepared {
-  readonly room: Room
-  readonly message: AudienceMessage
+  readonly room: Channel
+  readonly message: ChannelMessage
   readonly released: Released
 }
 
-interface Room {
+interface Channel {
   readonly audience: Audience
   /** The newest view that was worked out, perhaps still on its way to the disk. */
   view: Views[ViewName]
@@ -45,8 +45,8 @@ interface Room {
   /** What is on disk, and what pages have been told. */
   released: Released
   readonly watchers: Set<Watcher>
-  readonly told: AudienceMessage[]
-  ear: EarEvent[]
+  readonly told: ChannelMessage[]
+  ear: Announcement[]
   stale: boolean
   toldAt: number
   emptySince: number | undefined
@@ -57,10 +57,10 @@ interface Room {
  * the hall as it will be; it leaves when the batch is there. At once when quiet, at most one frame in 16 ms
  * per audience under load, a phone's once a second; events for the ear wait no longer than the frame.
  */
-export class Audiences implements CommitListener {
+export class ViewPublisher implements CommitListener {
   readonly #keeper: HallKeeper
   readonly #clock: Clock
-  readonly #rooms = new Map<string, Room>()
+  readonly #rooms = new Map<string, Channel>()
   readonly #prepared = new Map<Commit, { calls: readonly Call[]; told: Prepared[] }>()
   /** Where this start found the hall: a page that comes back from before it gets a welcome, for build and clock are new. */
   readonly #foundSeq: number
@@ -123,7 +123,7 @@ export class Audiences implements CommitListener {
     for (const [key, room] of this.#rooms) {
       if (this.#isForgotten(key, room, now)) continue
       room.stale = true
-      for (const event of commit.ear) if (hears(room, event)) room.ear.push(event)
+      for (const event of commit.announcements) if (hears(room, event)) room.ear.push(event)
       if (now - room.toldAt < this.#spanOf(room)) this.#wakeIn(this.#spanOf(room) - (now - room.toldAt))
       else this.#prepare(room, now, prepared)
     }
@@ -142,11 +142,11 @@ export class Audiences implements CommitListener {
     this.#wake?.()
   }
 
-  #spanOf(room: Room): number {
+  #spanOf(room: Channel): number {
     return room.audience.view === 'ticket' ? limits.phoneFrameMs : limits.frameMs
   }
 
-  #roomFor(audience: Audience): Room | undefined {
+  #roomFor(audience: Audience): Channel | undefined {
     const key = audienceKey(audience)
     const known = this.#rooms.get(key)
     if (known) {
@@ -156,7 +156,7 @@ export class Audiences implements CommitListener {
     const view = viewFor(this.#keeper.hall, audience)
     if (!view) return undefined
     const { seq } = this.#keeper.hall
-    const room: Room = {
+    const room: Channel = {
       audience,
       view,
       seq,
@@ -173,14 +173,14 @@ export class Audiences implements CommitListener {
   }
 
   /** A room nobody has watched for a while is given up; who comes later gets a welcome. */
-  #isForgotten(key: string, room: Room, now: number): boolean {
+  #isForgotten(key: string, room: Channel, now: number): boolean {
     if (room.emptySince === undefined || now - room.emptySince < limits.roomKeptMs) return false
     this.#rooms.delete(key)
     return true
   }
 
   /** Works the view out and makes the message; nothing when nothing changed for this audience. */
-  #prepare(room: Room, now: number, prepared: Prepared[]): void {
+  #prepare(room: Channel, now: number, prepared: Prepared[]): void {
     room.stale = false
     const view = viewFor(this.#keeper.hall, room.audience)
     if (!view) return
@@ -194,19 +194,19 @@ export class Audiences implements CommitListener {
       events: room.ear,
       patch: patch ?? {},
     }
-    const message: AudienceMessage = { prev: room.seq, seq, text: JSON.stringify(happened) }
+    const message: ChannelMessage = { prev: room.seq, seq, text: JSON.stringify(happened) }
     Object.assign(room, { view, seq, ear: [], toldAt: now })
     prepared.push({ room, message, released: { seq, view } })
   }
 
-  #tell(room: Room, message: AudienceMessage, released: Released): void {
+  #tell(room: Channel, message: ChannelMessage, released: Released): void {
     room.released = released
     room.told.push(message)
     if (room.told.length > limits.resumeMessages) room.told.shift()
     for (const watcher of room.watchers) watcher.tell(message)
   }
 
-  #welcome(room: Room, watcher: Watcher): void {
+  #welcome(room: Channel, watcher: Watcher): void {
     const events = recentCalls(this.#calls, this.#clock.now()).filter((event) => hears(room, event))
     watcher.welcome(room.released, events)
   }
@@ -235,13 +235,13 @@ export class Audiences implements CommitListener {
 }
 
 /** The messages after `seq`, when none is missing; undefined when a welcome is needed. */
-function missedSince(room: Room, seq: number): readonly AudienceMessage[] | undefined {
+function missedSince(room: Channel, seq: number): readonly ChannelMessage[] | undefined {
   if (seq === room.released.seq) return []
   const first = room.told.findIndex((message) => message.prev === seq)
   return first < 0 ? undefined : room.told.slice(first)
 }
 
-function hears({ audience, view }: Room, event: EarEvent): boolean {
+function hears({ audience, view }: Channel, event: Announcement): boolean {
   switch (audience.view) {
     case 'board':
     case 'manager':

@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream'
  * then all are written. Each loop runs in warm caches; made and written by turns, a command cost a fifth more.
  * Outside a stroke what is written leaves at once.
  */
-export class Outbox {
+export class WriteBatcher {
   #isCollecting = false
   #streams: Duplex[] = []
   #frames: Buffer[] = []

@@ -1,9 +1,9 @@
 import { createConnection } from 'node:net'
-import { createCanvasGlyphs } from '../../../printers/drawing/canvas-glyphs.ts'
-import { encodePicture, paper80 } from '../../../printers/dialects/esc-pos.ts'
 import { openPrinter } from '../../../printers/connection/open-printer.ts'
-import { startTcpPrinter, type TcpPrinter } from '../../../printers/virtual-printer/tcp-printer.ts'
+import { encodePicture, paper80 } from '../../../printers/dialects/esc-pos.ts'
+import { createCanvasGlyphs } from '../../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../../printers/drawing/slip-picture.ts'
+import { startTcpPrinter, type TcpPrinter } from '../../../printers/virtual-printer/tcp-printer.ts'
 import { ordinarySlip } from '../../printers/sample-slips.ts'
 import { type Bench, type Figures, median, type Part } from '../part.ts'
 

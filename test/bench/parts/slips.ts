@@ -1,9 +1,9 @@
-import { canvas, createCanvasGlyphs } from '../../../printers/drawing/canvas-glyphs.ts'
 import { encodePicture, paper80 } from '../../../printers/dialects/esc-pos.ts'
+import { encodeText } from '../../../printers/dialects/text-mode.ts'
+import { canvas, createCanvasGlyphs } from '../../../printers/drawing/canvas-glyphs.ts'
 import { layOut, type SlipLayout } from '../../../printers/drawing/layout.ts'
 import type { Slip } from '../../../printers/drawing/slip.ts'
 import { drawSlip } from '../../../printers/drawing/slip-picture.ts'
-import { encodeText } from '../../../printers/dialects/text-mode.ts'
 import { ordinaryTicket } from '../../printers/world-slips.ts'
 import { type Bench, type Figures, median, type Part, type Row, ratioOf } from '../part.ts'
 

@@ -5,13 +5,13 @@ import { CallList } from '../../../display/board/call-list.tsx'
 import { CallPanel } from '../../../display/board/call-panel.tsx'
 import { boardLayout } from '../../../display/board/layout.ts'
 import { QueueStrip } from '../../../display/board/queue-strip.tsx'
+import { bilingualOf } from '../../../display/parts/bilingual.ts'
 import { CallRow } from '../../../display/parts/call-row.tsx'
 import { Clock } from '../../../display/parts/clock.tsx'
+import { ConnectionLost } from '../../../display/parts/connection-lost.tsx'
 import { CounterName } from '../../../display/parts/counter-name.tsx'
-import { Interruption } from '../../../display/parts/connection-lost.tsx'
 import { OfflineBanner } from '../../../display/parts/offline-banner.tsx'
 import { TicketLabel } from '../../../display/parts/ticket-label.tsx'
-import { tongues } from '../../../display/parts/bilingual.ts'
 import type { Announcer } from '../../../display/voice/announcer.ts'
 import { board as en } from '../../../display/words/board.en.ts'
 import { board as zh } from '../../../display/words/board.zh-CN.ts'
@@ -24,7 +24,7 @@ const [newest, ...older] = board.calls
 const silent = { current: signal(undefined), log: signal([]) } as unknown as Announcer
 
 export function cases({ language }: Look): Cases {
-  const words = tongues({ 'zh-CN': zh, en }, `?language=${language}`)
+  const words = bilingualOf({ 'zh-CN': zh, en }, `?language=${language}`)
   const layout = boardLayout({
     width: 1600,
     height: 900,
@@ -87,7 +87,7 @@ export function cases({ language }: Look): Cases {
     'banner: lost': banner('lost'),
     interruption: {
       at: 'width: 900px',
-      part: <Interruption heardAt={signal(nowAt)} timeZone={timeZone} words={words} />,
+      part: <ConnectionLost heardAt={signal(nowAt)} timeZone={timeZone} words={words} />,
     },
     'panel: called': panel(board),
     'panel: called again': panel({ ...board, calls: [{ ...newest!, again: true }, ...older] }),

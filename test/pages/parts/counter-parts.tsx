@@ -5,15 +5,15 @@ import '../../../counter/console/work.css'
 import '../../../counter/console/side.css'
 import '../../../counter/console/dialogs.css'
 import { BottomBar } from '../../../counter/console/bottom-bar.tsx'
-import type { Desk } from '../../../counter/console/use-console.ts'
+import { counterPhaseOf } from '../../../counter/console/counter-phase.ts'
 import { HeadBar } from '../../../counter/console/head-bar.tsx'
 import { KeyPad } from '../../../counter/console/key-pad.tsx'
-import { momentOf } from '../../../counter/console/counter-phase.ts'
+import { Panel } from '../../../counter/console/panels.tsx'
 import { PhraseBar } from '../../../counter/console/phrase-bar.tsx'
 import { SideLists } from '../../../counter/console/side-lists.tsx'
 import { TicketCard } from '../../../counter/console/ticket-card.tsx'
-import { Tray } from '../../../counter/console/panels.tsx'
-import { tongueOf } from '../../../counter/translations.ts'
+import type { ConsoleState } from '../../../counter/console/use-console.ts'
+import { translationsOf } from '../../../counter/translations.ts'
 import { TroubleBanner } from '../../../counter/trouble-banner.tsx'
 import type { CounterView } from '../../../server/hall/views/view-types.ts'
 import { counterStates } from '../counter-fixtures.ts'
@@ -21,7 +21,7 @@ import { nowAt } from '../fixtures.ts'
 import type { Cases, Look } from './sheet.tsx'
 
 export function cases({ language, size }: Look): Cases {
-  const tongue = tongueOf(language)
+  const tongue = translationsOf(language)
   const preferences = {
     language,
     theme: 'auto',
@@ -30,10 +30,10 @@ export function cases({ language, size }: Look): Cases {
     phrases: true,
   } as const
   const nothing = async () => undefined
-  const deskOf = (view: CounterView, more: Partial<Desk> = {}): Desk => ({
+  const deskOf = (view: CounterView, more: Partial<ConsoleState> = {}): ConsoleState => ({
     view,
     me: '1003',
-    moment: momentOf(view, '1003'),
+    moment: counterPhaseOf(view, '1003'),
     tongue,
     preferences,
     now: nowAt,
@@ -88,7 +88,7 @@ export function cases({ language, size }: Look): Cases {
     ...Object.fromEntries(
       (['pause', 'hold', 'finish', 'issue'] as const).map((tray) => [
         `tray: ${tray}`,
-        inFrame(900, <Tray desk={deskOf(tray === 'issue' ? free : serving, { tray })} />),
+        inFrame(900, <Panel desk={deskOf(tray === 'issue' ? free : serving, { tray })} />),
       ]),
     ),
   }

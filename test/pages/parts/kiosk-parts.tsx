@@ -6,18 +6,18 @@ import '../../../kiosk/ticket.css'
 import '../../../kiosk/messages.css'
 import '../../../kiosk/question.css'
 import type { ComponentChildren } from 'preact'
-import { closest, speaker } from '../../../display/words/words.ts'
-import type { Attendant } from '../../../kiosk/session-controller.ts'
-import { glassOf } from '../../../kiosk/screen-layout.ts'
+import { closest, translator } from '../../../display/words/words.ts'
 import { pictograms, readPictograms } from '../../../kiosk/pictograms.ts'
+import { screenLayoutOf } from '../../../kiosk/screen-layout.ts'
 import { AidBar } from '../../../kiosk/screens/aid-bar.tsx'
 import { Hero, Steps } from '../../../kiosk/screens/hero.tsx'
 import { HomeKey } from '../../../kiosk/screens/home-key.tsx'
 import { Icon } from '../../../kiosk/screens/icon.tsx'
 import { IssuedTicket } from '../../../kiosk/screens/issued-ticket.tsx'
-import { catalogues, type Scene } from '../../../kiosk/screens/screen-context.ts'
+import { catalogues, type ScreenContext } from '../../../kiosk/screens/screen-context.ts'
 import { ServiceTile } from '../../../kiosk/screens/service-tile.tsx'
-import { newTurn, type Paper } from '../../../kiosk/session.ts'
+import { newSession, type Paper } from '../../../kiosk/session.ts'
+import type { SessionController } from '../../../kiosk/session-controller.ts'
 import type { KioskService } from '../../../server/hall/views/view-types.ts'
 import { kiosk, nowAt } from '../fixtures.ts'
 import type { Cases, Look } from './sheet.tsx'
@@ -42,7 +42,7 @@ const AllPictograms = () => (
     ))}
   </>
 )
-const nobody = new Proxy({}, { get: () => () => undefined }) as Attendant
+const nobody = new Proxy({}, { get: () => () => undefined }) as SessionController
 const unit = 2.4
 const ticket = {
   id: 't-A042',
@@ -54,15 +54,15 @@ const ticket = {
 }
 
 export function cases({ language, size }: Look): Cases {
-  const say = speaker(catalogues, closest(Object.keys(catalogues), language) ?? 'zh-CN')
+  const say = translator(catalogues, closest(Object.keys(catalogues), language) ?? 'zh-CN')
   const large = size === 'large'
   const aids = { language, large, contrast: false, low: false }
-  const turn = newTurn(aids, 0)
-  const scene: Scene = {
+  const turn = newSession(aids, 0)
+  const scene: ScreenContext = {
     view: kiosk,
     turn,
     say,
-    glass: glassOf(268 * unit, 476 * unit, unit, 900, false),
+    glass: screenLayoutOf(268 * unit, 476 * unit, unit, 900, false),
     status: 'live',
     trouble: undefined,
     now: nowAt,
@@ -79,7 +79,7 @@ export function cases({ language, size }: Look): Cases {
     ),
   })
   const grid = { columns: 2, rows: 4, places: 8, tile: { width: 119, height: large ? 64 : 50 } }
-  const tile = (service: Partial<KioskService>, of: Partial<Scene> = {}) =>
+  const tile = (service: Partial<KioskService>, of: Partial<ScreenContext> = {}) =>
     inKiosk(
       119,
       grid.tile.height,

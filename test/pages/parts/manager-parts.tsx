@@ -1,15 +1,15 @@
 import '../../../counter/frame.css'
 import '../../../counter/manager/floor.css'
 import '../../../counter/manager/lists.css'
-import { CounterStub } from '../../../counter/manager/counter-card.tsx'
-import { managerTongueOf } from '../../../counter/manager/manager-translations.ts'
+import { CounterCard } from '../../../counter/manager/counter-card.tsx'
+import { managerTranslationsOf } from '../../../counter/manager/manager-translations.ts'
 import { Services } from '../../../counter/manager/services.tsx'
 import { nowAt } from '../fixtures.ts'
 import { managerStates } from '../manager-fixtures.ts'
 import type { Cases, Look } from './sheet.tsx'
 
 export function cases({ language }: Look): Cases {
-  const tongue = managerTongueOf(language)
+  const tongue = managerTranslationsOf(language)
   const { troubled, usual, quiet } = managerStates
   return {
     ...Object.fromEntries(
@@ -20,7 +20,7 @@ export function cases({ language }: Look): Cases {
             at: 'width: 300px',
             part: (
               <ul class="frame">
-                <CounterStub id={id} counter={counter} view={view} now={nowAt} tongue={tongue} />
+                <CounterCard id={id} counter={counter} view={view} now={nowAt} tongue={tongue} />
               </ul>
             ),
           },

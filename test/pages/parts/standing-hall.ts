@@ -1,13 +1,13 @@
 import { signal } from '@preact/signals'
 import type { WatchedHall } from '../../../display/parts/use-hall.ts'
-import type { LinkStatus } from '../../../server/protocol/live-client.ts'
+import type { LiveStatus } from '../../../server/protocol/live-client.ts'
 import type { Trouble, Watchable, WatchName } from '../../../server/protocol/messages.ts'
 import { nowAt } from '../fixtures.ts'
 
 /** A hall that stands still: one view, one moment, nobody to give a command to. */
 export const standingHall = <V extends WatchName>(
   view: Watchable[V],
-  { status = 'live', trouble }: { status?: LinkStatus; trouble?: Trouble } = {},
+  { status = 'live', trouble }: { status?: LiveStatus; trouble?: Trouble } = {},
 ): WatchedHall<V> => ({
   view: signal(view),
   status: signal(status),

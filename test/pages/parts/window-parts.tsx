@@ -1,5 +1,5 @@
 import '../../../display/window/window.css'
-import { tongues } from '../../../display/parts/bilingual.ts'
+import { bilingualOf } from '../../../display/parts/bilingual.ts'
 import { WindowScreen } from '../../../display/window/window-screen.tsx'
 import { window as en } from '../../../display/words/window.en.ts'
 import { window as zh } from '../../../display/words/window.zh-CN.ts'
@@ -13,7 +13,7 @@ type How = Parameters<typeof standingHall>[1]
 const at = 'width: 100vw; block-size: 100vh; zoom: 0.45'
 
 export function cases({ language }: Look): Cases {
-  const words = tongues({ 'zh-CN': zh, en }, `?language=${language}`)
+  const words = bilingualOf({ 'zh-CN': zh, en }, `?language=${language}`)
   const screen = (view: WindowView, how?: How) => ({
     at,
     part: <WindowScreen hall={standingHall<'window'>(view, how)} counter={view.counter} words={words} />,
