@@ -10,7 +10,7 @@ beforeAll(async () => {
 })
 afterAll(() => hall.close())
 
-test('customers come, are called, served and rate; a identity may take a number among them; it stops when told', async () => {
+test('customers come, are called, served and rate; a visitor may take a number among them; it stops when told', async () => {
   const manager = new Driver(hall)
   await manager.signIn('9001')
   const floor = await manager.watch('manager')
