@@ -1,0 +1,172 @@
+import { connect, createServer, type Server } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { openDocument } from '../journal/documents.ts'
+import { NewerFormat } from '../journal/errors.ts'
+import { errorCode, type FileSystem } from '../journal/file-system.ts'
+
+export type MadeBy = 'serve' | 'demo'
+
+/** Another process holds this directory. */
+export class DirectoryInUse extends Error {
+  readonly directory: string
+
+  constructor(directory: string) {
+    super(
+      `${directory} is in use by another hall. Stop that one first, or give this one a directory of its own (--data).`,
+    )
+    this.name = 'DirectoryInUse'
+    this.directory = directory
+  }
+}
+
+/** The demo may only furnish a directory that is empty or its own. */
+export class DirectoryNotOurs extends Error {
+  readonly directory: string
+
+  constructor(directory: string) {
+    super(
+      `${directory} was not made by the demo and is not empty. Nothing was changed. Give the demo an empty directory, or start it without --data.`,
+    )
+    this.name = 'DirectoryNotOurs'
+    this.directory = directory
+  }
+}
+
+/** What was given as the data directory is a file, or lies below one. */
+export class NotADirectory extends Error {
+  readonly directory: string
+
+  constructor(directory: string) {
+    super(`${directory} is no directory. Nothing was changed. Give --data a directory, or one to be made.`)
+    this.name = 'NotADirectory'
+    this.directory = directory
+  }
+}
+
+/** `abstract`: the kernel drops it with the process (Linux). `pipe`: the same on Windows. `socket-file`: elsewhere. */
+export type LockKind = 'abstract' | 'pipe' | 'socket-file'
+
+export interface DataDirectory {
+  readonly path: string
+  readonly madeBy: MadeBy
+  /** True when this call made the marker: nothing of a hall was there. */
+  readonly isNew: boolean
+  /** Gives the directory free; the end of the process does the same. */
+  release(): Promise<void>
+}
+
+const directoryFormat = 1
+export const markerName = 'nowserving.json'
+
+interface Marker {
+  readonly format: number
+  readonly madeBy: MadeBy
+}
+
+const lockKind = (): LockKind =>
+  process.platform === 'linux' ? 'abstract' : process.platform === 'win32' ? 'pipe' : 'socket-file'
+
+function lockAddress(kind: LockKind, name: string): string {
+  switch (kind) {
+    case 'abstract':
+      return `\0${name}`
+    case 'pipe':
+      return `\\\\.\\pipe\\${name}`
+    case 'socket-file':
+      return join(tmpdir(), `${name}.sock`)
+    default:
+      return kind satisfies never
+  }
+}
+
+/** Undefined when the address is taken. */
+function listen(address: string): Promise<Server | undefined> {
+  return new Promise((resolve, reject) => {
+    // Whoever connects asks whether somebody is here; being here is the answer.
+    const server = createServer((socket) => socket.destroy())
+    server.once('error', (error) => (errorCode(error) === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
+    server.listen(address, () => {
+      server.unref()
+      resolve(server)
+    })
+  })
+}
+
+function isAnswered(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(address)
+    socket.once('connect', () => {
+      socket.destroy()
+      resolve(true)
+    })
+    socket.once('error', () => resolve(false))
+  })
+}
+
+/**
+ * Holds a lock named after the directory's device and inode, so that no two ways of writing its path get by each other.
+ * An abstract socket is seen by all processes of one network namespace: two containers that share a directory but not the
+ * network do not see each other. A socket file outlives a killed process; when nobody answers on it, it is taken over
+ * (two that start at the very same moment after a crash could both take it: only where there are no abstract sockets).
+ */
+export async function lockDirectory(
+  fs: FileSystem,
+  directory: string,
+  kind: LockKind = lockKind(),
+): Promise<() => Promise<void>> {
+  const facts = await fs.stat(directory)
+  if (!facts?.directory) throw new Error(`${directory} is not a directory`)
+  const address = lockAddress(kind, `nowserving-${facts.device}-${facts.inode}`)
+  let server = await listen(address)
+  if (!server && kind === 'socket-file' && !(await isAnswered(address))) {
+    await fs.remove(address)
+    server = await listen(address)
+  }
+  if (!server) throw new DirectoryInUse(directory)
+  const held = server
+  return () => new Promise((resolve, reject) => held.close((error) => (error ? reject(error) : resolve())))
+}
+
+function checkMarker(
+  value: unknown,
+): { value: Marker } | { problems: [{ path: string[]; problem: string }] } {
+  const marker = value as Partial<Marker> | null
+  const isKnown = marker?.madeBy === 'serve' || marker?.madeBy === 'demo'
+  if (isKnown && typeof marker.format === 'number')
+    return { value: { format: marker.format, madeBy: marker.madeBy ?? 'serve' } }
+  return { problems: [{ path: ['madeBy'], problem: 'must be "serve" or "demo"' }] }
+}
+
+/**
+ * Makes the data directory (readable by the owner only), locks it, and says who made it. Throws `DirectoryInUse`,
+ * `DirectoryNotOurs`, `NotADirectory` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); whatever it throws, the lock is free again.
+ */
+export async function openDataDirectory(
+  fs: FileSystem,
+  path: string,
+  madeBy: MadeBy,
+): Promise<DataDirectory> {
+  await fs.makeDirectory(path).catch((error: unknown) => {
+    throw ['EEXIST', 'ENOTDIR'].includes(errorCode(error)) ? new NotADirectory(path) : error
+  })
+  const release = await lockDirectory(fs, path)
+  try {
+    const isEmpty = (await fs.list(path)).length === 0
+    const marker = await openDocument<Marker>(
+      fs,
+      join(path, markerName),
+      { format: directoryFormat, madeBy },
+      checkMarker,
+    )
+    if (marker.data.format > directoryFormat)
+      throw new NewerFormat(join(path, markerName), marker.data.format, directoryFormat)
+    const isDemos = marker.existed ? marker.data.madeBy === 'demo' : isEmpty
+    if (madeBy === 'demo' && !isDemos) throw new DirectoryNotOurs(path)
+    if (!marker.existed) await marker.write(marker.data)
+    return { path, madeBy: marker.data.madeBy, isNew: !marker.existed, release }
+  } catch (error) {
+    await release()
+    throw error
+  }
+}

@@ -1,0 +1,234 @@
+import { z } from 'zod'
+import { parsePrinterAddress } from '../../printers/printer-address.ts'
+import { categories } from '../hall/ids.ts'
+import type { Settings, StaffSettings } from '../hall/settings.ts'
+import { weekdays } from '../hall/settings.ts'
+import { paperSettings, slipSettings } from './slip-config.ts'
+
+/** `hall.json`: what a hall is, as a person writes it. Checked at a start; every problem with its path. */
+
+const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
+const texts = z
+  .record(
+    z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN'),
+    z.string().min(1).max(80),
+  )
+  .refine((value) => Object.keys(value).length > 0, 'give at least one language')
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM')
+const minutes = z
+  .number()
+  .min(0)
+  .max(24 * 60)
+const category = z.enum(categories)
+const timeZone = z.string().refine((zone) => isZone(zone), 'an IANA time zone such as Asia/Shanghai')
+
+function isZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: zone })
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** A printer at another PC: `agent:` and the id of its print agent. */
+export const agentPrefix = 'agent:'
+
+function isPrinter(text: string): boolean {
+  if (text === 'paper' || /^agent:[\w-]{1,64}$/u.test(text)) return true
+  try {
+    parsePrinterAddress(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const device = z.strictObject({
+  id,
+  kind: z.enum(['kiosk', 'board', 'window', 'console', 'print-agent']),
+  name: z.string().min(1).max(60),
+  /** An address of `printers/printer-address.ts`, `agent:ID` for a print agent, or `paper` for the demo's pictures. */
+  printer: z
+    .string()
+    .max(200)
+    .refine(
+      isPrinter,
+      'tcp://host:9100, usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE (star+ in front for Star), agent:ID or paper',
+    )
+    .optional(),
+  /** Length of a new roll in metres, so that people hear how many tickets are left on it. */
+  rollMetres: z.number().min(5).max(500).optional(),
+  /** Of the roll in its printer; an 80 mm one at 203 dpi, cut, when nothing is said. */
+  paper: paperSettings.optional(),
+  zone: z.string().max(40).optional(),
+  diagonal: z.number().min(5).max(120).optional(),
+  counter: id.optional(),
+})
+
+export const hallFile = z
+  .strictObject({
+    format: z.literal(1),
+    id,
+    name: texts,
+    languages: z.array(z.string().min(2).max(35)).min(1).default(['zh-CN', 'en']),
+    timeZone,
+    dayStartsAt: clock.default('00:00'),
+    hours: z
+      .union([
+        z.literal('always'),
+        z.partialRecord(z.enum(weekdays), z.array(z.tuple([clock, clock])).max(6)),
+      ])
+      .default('always'),
+    graceMinutes: minutes.default(30),
+    policy: z
+      .discriminatedUnion('kind', [
+        z.strictObject({ kind: z.literal('head-start') }),
+        z.strictObject({ kind: z.literal('precedence') }),
+        z.strictObject({
+          kind: z.literal('alternation'),
+          priority: z.number().int().min(1).max(20),
+          ordinary: z.number().int().min(1).max(20),
+        }),
+      ])
+      .default({ kind: 'head-start' }),
+    headStartMinutes: z.partialRecord(category, minutes).default({}),
+    freeCategories: z.array(category).default([]),
+    appointmentToleranceMinutes: minutes.default(15),
+    returnBehind: z.number().int().min(0).max(100).default(3),
+    transferPlace: z.enum(['kept', 'end']).default('kept'),
+    series: z
+      .record(
+        z.string(),
+        z.strictObject({
+          start: z.number().int().min(0).max(999_999).default(1),
+          step: z.number().int().min(1).max(100).default(1),
+          digits: z.number().int().min(1).max(6).default(3),
+        }),
+      )
+      .default({}),
+    services: z
+      .record(
+        id,
+        z.strictObject({
+          name: texts,
+          group: id.optional(),
+          prefix: z.string().regex(/^[A-Z]{1,3}$/u, 'one to three capital letters'),
+          maxWaiting: z.number().int().min(1).max(10_000).optional(),
+          expectedMinutes: z.number().min(0.5).max(240).default(5),
+          pictogram: z.string().max(40).optional(),
+          hidden: z.boolean().optional(),
+          /** Where its paper tickets differ from the hall's. */
+          slip: slipSettings.optional(),
+        }),
+      )
+      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service'),
+    /** Kinds of service that a kiosk offers to choose between when they are too many for one page. */
+    groups: z.record(id, texts).optional(),
+    profiles: z.record(
+      id,
+      z
+        .array(
+          z.strictObject({
+            services: z.union([z.literal('all'), z.array(id)]),
+            afterMinutes: minutes.optional(),
+          }),
+        )
+        .max(10),
+    ),
+    counters: z
+      .record(id, z.strictObject({ name: texts, profile: id }))
+      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter'),
+    devices: z.array(device).default([]),
+    /** What phones reach, e.g. https://queue.example; without it slips off loopback carry no QR. */
+    publicUrl: z.url().optional(),
+    printing: z.boolean().default(true),
+    /** What stands on paper tickets, and in which order. */
+    slip: slipSettings.optional(),
+  })
+  .superRefine((hall, context) => {
+    const problem = (path: (string | number)[], message: string) =>
+      context.addIssue({ code: 'custom', path, message })
+    for (const [counter, { profile }] of Object.entries(hall.counters)) {
+      if (!Object.hasOwn(hall.profiles, profile))
+        problem(['counters', counter, 'profile'], `there is no profile "${profile}"`)
+    }
+    for (const [name, tiers] of Object.entries(hall.profiles)) {
+      for (const [position, { services }] of tiers.entries()) {
+        if (services === 'all') continue
+        for (const service of services) {
+          if (!Object.hasOwn(hall.services, service))
+            problem(['profiles', name, position, 'services'], `there is no service "${service}"`)
+        }
+      }
+    }
+    for (const [service, { group }] of Object.entries(hall.services)) {
+      if (hall.groups && group !== undefined && !Object.hasOwn(hall.groups, group))
+        problem(['services', service, 'group'], `there is no group "${group}"`)
+    }
+    const seen = new Set<string>()
+    for (const [position, { id: device, counter }] of hall.devices.entries()) {
+      if (seen.has(device)) problem(['devices', position, 'id'], `two devices are called "${device}"`)
+      seen.add(device)
+      if (counter !== undefined && !Object.hasOwn(hall.counters, counter))
+        problem(['devices', position, 'counter'], `there is no counter "${counter}"`)
+    }
+  })
+export type HallFile = z.output<typeof hallFile>
+
+const MINUTE = 60_000
+/** The usual length of a new roll (m) by the width of its paper: 80 × 80 mm and 58 × 50 mm rolls. */
+const rollMetresOf = { 58: 30, 80: 80 } as const
+
+/** The settings the heart goes by. */
+export function settingsOf(
+  file: HallFile,
+  staff: Readonly<Record<string, StaffSettings>>,
+  printingDevices: readonly string[],
+): Settings {
+  return {
+    hall: file.id,
+    name: file.name,
+    languages: file.languages,
+    timeZone: file.timeZone,
+    dayStartsAt: file.dayStartsAt,
+    hours: file.hours,
+    graceMs: file.graceMinutes * MINUTE,
+    policy: file.policy,
+    headStartMs: Object.fromEntries(
+      Object.entries(file.headStartMinutes).map(([name, value]) => [name, value * MINUTE]),
+    ),
+    freeCategories: file.freeCategories,
+    appointmentToleranceMs: file.appointmentToleranceMinutes * MINUTE,
+    returnBehind: file.returnBehind,
+    transferPlace: file.transferPlace,
+    series: file.series,
+    services: Object.fromEntries(
+      Object.entries(file.services).map(([service, { expectedMinutes, slip: _, ...rest }]) => [
+        service,
+        { ...rest, expectedMs: expectedMinutes * MINUTE },
+      ]),
+    ),
+    ...(file.groups && { groups: file.groups }),
+    profiles: Object.fromEntries(
+      Object.entries(file.profiles).map(([name, tiers]) => [
+        name,
+        tiers.map(({ services, afterMinutes }) => ({
+          services,
+          ...(afterMinutes === undefined ? {} : { afterMs: afterMinutes * MINUTE }),
+        })),
+      ]),
+    ),
+    counters: file.counters,
+    staff,
+    printingDevices: file.printing ? printingDevices : [],
+    printers: Object.fromEntries(
+      file.devices
+        .filter((device) => file.printing && printingDevices.includes(device.id))
+        .map(({ id, name, paper, rollMetres }) => [
+          id,
+          { name, rollMm: (rollMetres ?? rollMetresOf[paper?.width ?? 80]) * 1000 },
+        ]),
+    ),
+  }
+}

@@ -1,0 +1,138 @@
+import type { Logger } from 'pino'
+import { staffSettings } from '../access/staff.ts'
+import type { Clock } from '../clock.ts'
+import type { Entry } from '../hall/events.ts'
+import type { HallKeeper } from '../keeper/hall-keeper.ts'
+import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
+import { limits } from '../limits.ts'
+import { settingsOf } from './hall-config.ts'
+import type { HallData } from './open-data.ts'
+
+/**
+ * What keeps a running hall in order beside the floor: settings at a start, a checkpoint when a segment is
+ * full, a new segment for a new day, words whose time is over, room on the disk.
+ */
+export class Maintenance implements CommitListener {
+  readonly #keeper: HallKeeper
+  readonly #data: HallData
+  readonly #clock: Clock
+  readonly #log: Logger
+  readonly #printingDevices: readonly string[]
+  #stopLooking: () => void = () => {}
+  /** The last entry in the newest checkpoint of this life; 0: none yet. */
+  #savedSeq = 0
+
+  constructor(options: {
+    keeper: HallKeeper
+    data: HallData
+    clock: Clock
+    log: Logger
+    printingDevices: readonly string[]
+  }) {
+    this.#keeper = options.keeper
+    this.#data = options.data
+    this.#clock = options.clock
+    this.#log = options.log
+    this.#printingDevices = options.printingDevices
+    options.keeper.listen(this)
+  }
+
+  /** The first entries of a start: what is in force, and the time. */
+  async begin(acceptClock: boolean): Promise<void> {
+    const { journal, hall } = this.#data
+    if (acceptClock && this.#keeper.clockDoubt) await this.#acceptClock()
+    await this.#start()
+    const { clockDoubt } = this.#keeper
+    if (clockDoubt)
+      this.#log.error(
+        clockDoubt,
+        'the clock is in doubt: no commands until an administrator confirms it, or a start with --accept-clock',
+      )
+    if (!hall.settings)
+      throw (
+        journal.roomTrouble ??
+        new Error('the hall could not be started: its first entry could not be written')
+      )
+    journal.onSegmentFull(() => void this.#closeSegment())
+    journal.onRoomChange((room, trouble) =>
+      this.#log.warn({ room, err: trouble }, 'room on the disk changed'),
+    )
+    this.#purge()
+    this.#lookForRoom()
+  }
+
+  committed({ entries }: Commit): void {
+    for (const { events, command } of entries satisfies readonly Entry[]) {
+      if (command === 'accept-clock') void this.#start()
+      if (!events.some((event) => event.type === 'day-started')) continue
+      this.#data.journal.endSegment()
+      this.#purge()
+    }
+  }
+
+  /** A checkpoint for a quick start; without it the journal has everything. */
+  async saveCheckpoint(): Promise<void> {
+    this.#savedSeq = this.#data.hall.seq
+    const durable = () =>
+      new Promise<void>((resolve) => this.#keeper.whenDurable(this.#keeper.hall.seq, resolve))
+    await this.#data
+      .saveCheckpoint(durable)
+      .catch(this.#logged('the checkpoint could not be written; the journal has everything'))
+  }
+
+  async end(): Promise<void> {
+    this.#stopLooking()
+    await this.saveCheckpoint()
+    await this.#data.journal.close()
+  }
+
+  #start(): Promise<void> {
+    const { file, staff } = this.#data
+    const settings = settingsOf(file, staffSettings(staff.data), this.#printingDevices)
+    return new Promise((resolve) =>
+      this.#keeper.askAsKeeper({ type: 'start-hall', body: { settings } }, 'server', () => resolve()),
+    )
+  }
+
+  #acceptClock(): Promise<void> {
+    const asker = {
+      actor: { kind: 'keeper' },
+      device: 'server',
+      key: `accept-clock-${this.#clock.now()}`,
+      hash: '',
+    } as const
+    return new Promise((resolve) => this.#keeper.acceptClock(asker, () => resolve()))
+  }
+
+  /**
+   * A checkpoint names every ticket and answer of the day. One per segment would make each command of a very full day
+   * pay for all before it; one per as many entries as it names keeps a command's share the same all day.
+   */
+  async #closeSegment(): Promise<void> {
+    const { hall, answers } = this.#data
+    const names = hall.live.size + hall.ended.size + answers.size
+    if (hall.seq - this.#savedSeq >= names) await this.saveCheckpoint()
+    await this.#data.journal.trimAndSeal().catch(this.#logged('a closed segment could not be trimmed'))
+  }
+
+  #purge(): void {
+    this.#data.vault
+      .purge(this.#clock.now())
+      .catch(this.#logged('words whose time is over could not be purged'))
+  }
+
+  /** While the disk has no room for the next segment it is looked for again. */
+  #lookForRoom(): void {
+    const { journal } = this.#data
+    this.#stopLooking = this.#clock.after(limits.roomLookMs, () => {
+      const looked = journal.room === 'enough' ? Promise.resolve() : journal.checkRoom()
+      looked
+        .catch(this.#logged('room on the disk could not be looked for'))
+        .finally(() => this.#lookForRoom())
+    })
+  }
+
+  #logged(what: string): (error: unknown) => void {
+    return (error) => this.#log.error({ err: error }, what)
+  }
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod'
+import { ticketParts } from '../../printers/drawing/ticket-slip.ts'
+
+/** What stands on the paper tickets of a hall, or of one service: the `slip` of `hall.json`. */
+
+const sentence = z
+  .record(
+    z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN'),
+    z.string().min(1).max(120),
+  )
+  .refine((value) => Object.keys(value).length > 0, 'give at least one language')
+const sentences = z.array(sentence).max(6)
+const part = z.enum(ticketParts)
+
+export const slipSettings = z.strictObject({
+  /** From top to bottom; parts without content leave no gap. A copy's mark comes last, always. */
+  parts: z
+    .array(z.union([part, z.strictObject({ part, size: z.enum(['small', 'usual', 'large']) })]))
+    .superRefine((parts, context) => {
+      const names = parts.map((one) => (typeof one === 'string' ? one : one.part))
+      if (!names.includes('number'))
+        context.addIssue({ code: 'custom', message: 'a ticket needs its "number" among the parts' })
+      for (const [position, name] of names.entries()) {
+        if (names.indexOf(name) < position)
+          context.addIssue({ code: 'custom', path: [position], message: `"${name}" stands there twice` })
+      }
+    })
+    .optional(),
+  /** A PNG or SVG beside `hall.json`, printed in black and white. */
+  logo: z
+    .string()
+    .regex(/^[\w.-]{1,80}\.(png|svg)$/iu, 'the name of a .png or .svg file beside hall.json')
+    .optional(),
+  /** What to bring. */
+  documents: sentences.optional(),
+  fees: sentences.optional(),
+  notes: sentences.optional(),
+  /** In the place of the usual words about listening and missed calls. */
+  callRule: sentences.optional(),
+  /** A short code by which `nowserving slip --check` tells the hall's own papers from others. */
+  checkCode: z.boolean().optional(),
+})
+export type SlipSettings = z.output<typeof slipSettings>
+
+/** The paper in a device's printer. */
+export const paperSettings = z.strictObject({
+  /** Width of the roll in millimetres. */
+  width: z.union([z.literal(58), z.literal(80)]).default(80),
+  dpi: z.union([z.literal(180), z.literal(203)]).default(203),
+  /** Printable dots across, where the printer's manual says others than the usual. */
+  dots: z.number().int().min(200).max(640).optional(),
+  /** False for printers that only tear. */
+  cuts: z.boolean().default(true),
+  /** `own`: the printer's own letters, where it has them; usual on serial lines up to 38 400 baud. */
+  letters: z.enum(['drawn', 'own']).optional(),
+  /** False for printers that draw no QR by themselves; matters with `own` letters only. */
+  ownQr: z.boolean().default(true),
+})
+export type PaperSettings = z.output<typeof paperSettings>

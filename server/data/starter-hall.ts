@@ -1,0 +1,75 @@
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { hashPassword } from '../access/passwords.ts'
+import { type StaffDocument, staffDocument } from '../access/staff.ts'
+import { openDocument } from '../journal/documents.ts'
+import { writeDurably } from '../journal/durable-file.ts'
+import type { FileSystem } from '../journal/file-system.ts'
+import { demoHall, demoStaff } from './demo-hall.ts'
+import { type HallFile, hallFile } from './hall-config.ts'
+import { checkedBy } from './open-data.ts'
+
+/** A hall to begin with, for a directory that has none: one service, one counter, to be edited in `hall.json`. */
+const starterHall: HallFile = {
+  ...demoHall,
+  id: 'hall',
+  name: { 'zh-CN': '服务大厅', en: 'Service hall' },
+  hours: {
+    mon: [['08:30', '17:30']],
+    tue: [['08:30', '17:30']],
+    wed: [['08:30', '17:30']],
+    thu: [['08:30', '17:30']],
+    fri: [['08:30', '17:30']],
+  },
+  services: {
+    general: { name: { 'zh-CN': '综合业务', en: 'General service' }, prefix: 'A', expectedMinutes: 8 },
+  },
+  profiles: { general: [{ services: 'all' }] },
+  counters: { '1': { name: { 'zh-CN': '1 号窗口', en: 'Counter 1' }, profile: 'general' } },
+  devices: [
+    { id: 'kiosk-1', kind: 'kiosk', name: 'kiosk-1' },
+    { id: 'board-1', kind: 'board', name: 'board-1' },
+  ],
+}
+
+export interface SeededHall {
+  /** Where the password of the administrator that was made is told, if one was: never in a log, nor where logs are made from. */
+  readonly signInFile?: string
+}
+
+/** Writes `hall.json` and `staff.json` where they are missing: the demo's, or a starter hall with a password nobody else has. */
+export async function seedHall(
+  fs: FileSystem,
+  directory: string,
+  madeBy: 'demo' | 'serve',
+): Promise<SeededHall> {
+  const isDemo = madeBy === 'demo'
+  const hall = await openDocument(
+    fs,
+    join(directory, 'hall.json'),
+    isDemo ? demoHall : starterHall,
+    checkedBy(hallFile),
+  )
+  if (!hall.existed) await hall.write(hall.data)
+  const nobody: StaffDocument = { format: 1, staff: {} }
+  const staff = await openDocument(fs, join(directory, 'staff.json'), nobody, checkedBy(staffDocument))
+  if (staff.existed) return {}
+  if (isDemo) {
+    await staff.write(await demoStaff())
+    return {}
+  }
+  const password = randomBytes(9).toString('base64url')
+  const person = {
+    name: 'administrator',
+    roles: ['administrator', 'manager', 'counter'] as const,
+    skills: 'all' as const,
+  }
+  const signInFile = join(directory, 'first-sign-in.txt')
+  const note = `Sign in with\nbadge 9001\npassword ${password}\nthen keep it somewhere safe and delete this file.\n`
+  await writeDurably(fs, signInFile, [Buffer.from(note)])
+  await staff.write({
+    format: 1,
+    staff: { '9001': { ...person, roles: [...person.roles], password: await hashPassword(password) } },
+  })
+  return { signInFile }
+}
