@@ -3,13 +3,15 @@ import { join, posix } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
 /** What is made, not written, and what git ignores. */
-const made = new Set(['node_modules', 'dist', 'data', '.git', '.vite'])
+const made = new Set(['node_modules', 'dist', '.git', '.vite'])
+/** A hall’s own data, when one runs from here. */
+const halls = 'data'
 
 /** Every file of the house, as a path from its top. */
 export function files(folder = ''): string[] {
   return readdirSync(join(root, folder), { withFileTypes: true }).flatMap((one) => {
     const path = posix.join(folder, one.name)
-    if (made.has(one.name)) return []
+    if (made.has(one.name) || path === halls) return []
     return one.isDirectory() ? files(path) : [path]
   })
 }
