@@ -40,7 +40,11 @@ const table: Row[] = [
   { room: 'server/protocol', own: ['server/protocol', 'server/hall', 'server/standard'], packages: /^zod$/ },
   { room: 'server/printing', own: ['server', 'printers', 'display/words'], packages: /^(node:.*|zod)$/ },
   { room: 'server', own: ['server', 'printers'], packages: /^(node:.*|express|ws|lowdb|zod|pino|helmet)$/ },
-  { room: 'printers', own: ['printers'], packages: /^(node:.*|node-thermal-printer|@napi-rs\/canvas|uqr)$/ },
+  {
+    room: 'printers',
+    own: ['printers'],
+    packages: /^(node:.*|node-thermal-printer|iconv-lite|@napi-rs\/canvas|uqr)$/,
+  },
   { room: 'display', own: ['display'], types: contracts, packages: preact },
   { room: 'kiosk', own: ['kiosk', ...sharedByPages], types: contracts, packages: preact },
   { room: 'counter', own: ['counter', ...sharedByPages], types: contracts, packages: preact },

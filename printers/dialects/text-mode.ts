@@ -209,7 +209,7 @@ function line(
   builder.bold(bold)
   builder.setTextSize(wide - 1, high - 1)
   for (const [run = ''] of text.matchAll(/[\0-\x7f]+|[^\0-\x7f]+/gu)) {
-    const bytes = Buffer.concat([...run].flatMap((character) => gb18030Of(character) ?? []))
+    const bytes = gb18030Of(run)
     const isChinese = (run.codePointAt(0) ?? 0) >= 0x80
     builder.add(isChinese ? Buffer.concat([chineseOn, bytes, chineseOff]) : bytes)
   }
