@@ -12,12 +12,13 @@ import { type DevicesDocument, deviceOf } from './access/devices.ts'
 import { Sessions } from './access/sessions.ts'
 import { Staff } from './access/staff.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
-import { type ServeFlags, UsageError } from './cli/command-line.ts'
+import type { ServeFlags } from './cli/command-line.ts'
+import { UsageError } from './cli/usage-error.ts'
 import { realClock as clock } from './clock.ts'
+import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
 import type { HallData } from './data/open-data.ts'
 import { HallKeeper } from './keeper/hall-keeper.ts'
-import { limits } from './limits.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
 import { PrintDesk, type PrinterMaker } from './printing/print-desk.ts'
 import { slipCode } from './printing/slip-code.ts'
@@ -25,6 +26,7 @@ import type { SlipDesigns } from './printing/slip-design.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
 import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
+import { limits as webLimits } from './web/limits.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import { LiveServer } from './web/live/live-server.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
@@ -144,7 +146,7 @@ function openDesk(
 
 /** Free words go to the vault, with a key per ticket that ends a day after its business day. */
 function wordsOf({ vault, hall }: HallData): PersonalTexts {
-  const endsAt = () => (hall.day?.endsAt ?? clock.now()) + limits.wordsKeptMs
+  const endsAt = () => (hall.day?.endsAt ?? clock.now()) + dataLimits.wordsKeptMs
   return {
     keep: (matter, words) => vault.keep(matter, 'ticket', endsAt(), words),
     drop: async (reference) => void (await vault.drop(reference)),
@@ -238,10 +240,10 @@ function makeServer(
   agents: AgentServer,
 ): Server {
   const options = {
-    headersTimeout: limits.requestHeadersMs,
-    requestTimeout: limits.requestMs,
-    connectionsCheckingInterval: limits.requestLookMs,
-    maxHeaderSize: limits.headerBytes,
+    headersTimeout: webLimits.requestHeadersMs,
+    requestTimeout: webLimits.requestMs,
+    connectionsCheckingInterval: webLimits.requestLookMs,
+    maxHeaderSize: webLimits.headerBytes,
   }
   const server =
     tlsCert !== undefined && tlsKey !== undefined

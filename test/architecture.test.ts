@@ -79,6 +79,34 @@ describe('the rooms', () => {
     expect(breach('kiosk/session.ts', "import type { Hall } from '../server/hall/hall.ts'")).toBe(true)
   })
 
+  test('no file imports in a circle, not even types', () => {
+    const product = sources.filter((file) => !within(file, 'test'))
+    expect(circlesIn(product, group(imports))).toEqual([])
+  })
+
+  test('a circle is seen', () => {
+    const ring = ['server/a.ts', 'server/b.ts', 'server/c.ts']
+    const lines = ring.map((from, at) => ({ from, to: ring[(at + 1) % 3]!, type: true }))
+    expect(circlesIn(ring, group(lines))).toEqual([[...ring].sort()])
+  })
+
+  test('a heart is entered by its doors: what decides, folds, wakes, is written down, shown, announced, and the business day', () => {
+    const past = imports.filter(
+      ({ from, to, type }) =>
+        !type && within(to, 'server/hall') && !within(from, 'server/hall', 'test') && !doors.test(to),
+    )
+    expect(past.map(shown)).toEqual(notYetByADoor)
+  })
+
+  test('the print agent at a kiosk’s own PC loads no heart, no vault and no keeper', () => {
+    const reached = reachedFrom('server/print-agent/agent-client.ts')
+    expect(reached.size).toBeGreaterThan(20)
+    expect(
+      [...reached].filter((file) => within(file, 'server/hall', 'server/keeper', 'server/data')),
+    ).toEqual([])
+    expect([...reached].filter((file) => file.includes('vault'))).toEqual([])
+  })
+
   test('no page carries zod, express, ws or anything of node', () => {
     const byFile = group(imports)
     const reached = new Set<string>(sources.filter((file) => within(file, ...pages)))
@@ -102,6 +130,47 @@ describe('the rooms', () => {
     expect(found).toEqual([])
   })
 })
+
+/** The doors of the floor's heart, and its closed lists of names. */
+const doors =
+  /^server\/hall\/(decide|business-day|evolve\/evolve|timers|snapshot|announcements|views\/[a-z-]+|ids|settings|refusals)\.ts$/
+const notYetByADoor = [
+  'server/cli/verify-repair.ts -> server/hall/limits.ts',
+  'server/cli/verify-repair.ts -> server/hall/numbering.ts',
+]
+
+/** Every file that runs when `file` does. */
+function reachedFrom(file: string): Set<string> {
+  const byFile = group(imports)
+  const reached = new Set([file])
+  for (const one of reached)
+    for (const next of byFile.get(one) ?? []) if (!next.type && isLocal(next)) reached.add(next.to)
+  return reached
+}
+
+/** Files that import one another in a circle (strongly connected, Tarjan 1972), each circle in order of names. */
+function circlesIn(list: readonly string[], byFile: ReadonlyMap<string, readonly Import[]>): string[][] {
+  const order = new Map<string, number>()
+  const lowest = new Map<string, number>()
+  const open: string[] = []
+  const found: string[][] = []
+  const known = new Set(list)
+  const visit = (file: string): void => {
+    order.set(file, order.size)
+    lowest.set(file, order.get(file)!)
+    open.push(file)
+    for (const { to } of byFile.get(file) ?? []) {
+      if (!known.has(to)) continue
+      if (!order.has(to)) visit(to)
+      if (open.includes(to)) lowest.set(file, Math.min(lowest.get(file)!, lowest.get(to)!))
+    }
+    if (lowest.get(file) !== order.get(file)) return
+    const circle = open.splice(open.indexOf(file))
+    if (circle.length > 1) found.push(circle.sort())
+  }
+  for (const file of list) if (!order.has(file)) visit(file)
+  return found
+}
 
 function group(list: readonly Import[]): Map<string, Import[]> {
   const groups = new Map<string, Import[]>()

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { encode } from 'uqr'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { type Category, categories } from '../../server/hall/ids.ts'
-import { Choice, PanelFrame } from './panels.tsx'
+import { Choice, PanelFrame } from './panel-frame.tsx'
 import type { ConsoleState } from './use-console.ts'
 
 interface Issued {

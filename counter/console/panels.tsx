@@ -1,10 +1,10 @@
-import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import { outcomes } from '../../server/hall/ids.ts'
 import { holdMinutes, holdReason, holdReasons, pauseReasons } from '../reasons.ts'
 import { translationsOf } from '../translations.ts'
 import { IssuePanel } from './issue-panel.tsx'
-import { primaryId } from './key-pad.tsx'
+import { Choice, PanelFrame } from './panel-frame.tsx'
 import type { ConsoleState } from './use-console.ts'
 
 /** A choice that a key needs, in the place of the keys: no dialog, Escape puts it away. */
@@ -23,63 +23,6 @@ export function Panel({ desk }: { desk: ConsoleState }): JSX.Element | null {
     default:
       return desk.tray satisfies never
   }
-}
-
-interface TrayFrameProps {
-  desk: ConsoleState
-  title: string
-  lead?: string
-  children: ComponentChildren
-}
-
-/** Takes the focus when it opens and gives it to the primary key when it goes. */
-export function PanelFrame({ desk, title, lead, children }: TrayFrameProps): JSX.Element {
-  const frame = useRef<HTMLElement>(null)
-  useEffect(() => {
-    frame.current?.querySelector<HTMLElement>('[data-first]')?.focus()
-    return () => document.getElementById(primaryId)?.focus()
-  }, [])
-  return (
-    <section class="tray" ref={frame} aria-labelledby="tray-title">
-      <header>
-        <h2 id="tray-title">{title}</h2>
-        {lead && <p class="tray-lead">{lead}</p>}
-        <button type="button" class="row-key tray-close" onClick={() => desk.openTray(undefined)}>
-          {desk.tongue.say('tray.close')} <kbd>Esc</kbd>
-        </button>
-      </header>
-      {children}
-    </section>
-  )
-}
-
-interface ChoiceProps {
-  /** Pressed with this digit while the tray is open. */
-  digit: number
-  letters: boolean
-  first?: boolean
-  press: () => void
-  /** Looked at: focused or under the pointer. */
-  look?: () => void
-  children: ComponentChildren
-}
-
-export function Choice({ digit, letters, first, press, look, children }: ChoiceProps): JSX.Element {
-  return (
-    <button
-      type="button"
-      class="choice"
-      data-digit={digit}
-      data-first={first}
-      aria-keyshortcuts={letters ? String(digit) : undefined}
-      onFocus={look}
-      onPointerEnter={look}
-      onClick={press}
-    >
-      {letters && <kbd>{digit}</kbd>}
-      <span>{children}</span>
-    </button>
-  )
 }
 
 function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {

@@ -1,5 +1,5 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
-import type { Why } from '../../server/hall/events.ts'
+import type { Why } from '../../server/hall/ticket.ts'
 import { minutesOf, type Translations } from '../translations.ts'
 
 /** One sentence that explains a call, made from the name of the rule and its facts. */

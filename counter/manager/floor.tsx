@@ -2,22 +2,13 @@ import type { JSX } from 'preact'
 import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { ManagerView } from '../../server/hall/views/view-types.ts'
-import type { Answer } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { minutesOf } from '../translations.ts'
 import { CounterCard } from './counter-card.tsx'
+import type { FloorProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 import { OpenItems } from './open-items.tsx'
 import { Services } from './services.tsx'
-
-export interface FloorProps {
-  view: ManagerView
-  now: EpochMs
-  tongue: ManagerTranslations
-  act: (command: string, body: Record<string, unknown>) => Promise<Answer>
-  menu?: JSX.Element
-  banner?: JSX.Element | null
-}
 
 /** The floor at a glance: counters as stubs, services with their queues, what is open, the day in numbers. */
 export function Floor({ view, now, tongue, act, menu, banner }: FloorProps): JSX.Element {

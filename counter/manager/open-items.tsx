@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { limits } from '../limits.ts'
 import { readHoldReason } from '../reasons.ts'
 import { minutesOf } from '../translations.ts'
-import type { FloorProps } from './floor.tsx'
+import type { FloorProps } from './floor-props.ts'
 import { List, Row } from './open-item-list.tsx'
 import { Papers } from './papers.tsx'
 

@@ -2,9 +2,9 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
-import type { FloorProps } from './floor.tsx'
+import type { FloorProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
-import { paperSentence, type Subject, testSentence } from './papers.tsx'
+import { paperSentence, type Subject, testSentence } from './paper-sentences.ts'
 
 interface PaperDialogProps extends FloorProps {
   subject: Subject

@@ -1,18 +1,13 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import type { ManagerView, PrinterView } from '../../server/hall/views/view-types.ts'
+import type { PrinterView } from '../../server/hall/views/view-types.ts'
 import { minutesOf } from '../translations.ts'
-import type { FloorProps } from './floor.tsx'
+import type { FloorProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 import { List } from './open-item-list.tsx'
 import { PaperDialog } from './paper-dialog.tsx'
-
-type Paper = ManagerView['paper'][string]
-
-/** What is asked about now. */
-export type Subject = { printer: string } | { ticket: string }
+import { type Paper, paperSentence, type Subject } from './paper-sentences.ts'
 
 /** Printers that need somebody, papers that nobody is sure of, then the printers that are well. Each opens what can be done. */
 export function Papers(props: FloorProps): JSX.Element {
@@ -96,35 +91,4 @@ function PaperRow({ paper, tongue, open }: RowProps & { paper: Paper }): JSX.Ele
       </button>
     </li>
   )
-}
-
-const knownWhys = [
-  'unreachable',
-  'no-paper',
-  'cover-open',
-  'timed-out',
-  'cut-off',
-  'no-proof',
-  'restarted',
-  'broken',
-  'cutter-jam',
-  'printer-error',
-] as const
-
-/** What became of a paper, and why. */
-export function paperSentence({ printing }: Paper, { tell }: ManagerTranslations): string {
-  const why = 'why' in printing ? printing.why : undefined
-  const known = knownWhys.find((one) => one === why)
-  const because =
-    why === undefined ? [] : [known ? tell(`paper.why.${known}`) : tell('paper.why.other', { why })]
-  return [tell(`paper.${printing.print}`), ...because].join('\u00a0· ')
-}
-
-/** What became of the last test page, if there was one. */
-export function testSentence(
-  { test }: PrinterView,
-  { timeZone }: ManagerView,
-  { tell }: ManagerTranslations,
-): string | undefined {
-  return test && tell(`printer.test.${test.page}`, { time: hallTime(test.at, timeZone) })
 }

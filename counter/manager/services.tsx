@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { limits } from '../limits.ts'
 import { minutesOf } from '../translations.ts'
-import type { FloorProps } from './floor.tsx'
+import type { FloorProps } from './floor-props.ts'
 
 /** Every service with its queue: how many, how long, what is promised. */
 export function Services({ view, now, tongue }: Omit<FloorProps, 'act'>): JSX.Element {

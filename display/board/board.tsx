@@ -1,33 +1,16 @@
-import type { ReadonlySignal } from '@preact/signals'
 import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { boardLimits } from '../limits.ts'
-import type { Bilingual } from '../parts/bilingual.ts'
 import { Clock } from '../parts/clock.tsx'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { hallDate } from '../parts/hall-time.ts'
 import { runs } from '../parts/text-width.ts'
-import type { WatchedHall } from '../parts/use-hall.ts'
-import type { Announcer } from '../voice/announcer.ts'
-import type { Chime } from '../voice/chime.ts'
-import type { board as catalogue } from '../words/board.zh-CN.ts'
 import { localText } from '../words/words.ts'
+import type { BoardProps } from './board-props.ts'
 import { CallList } from './call-list.tsx'
 import { CallPanel } from './call-panel.tsx'
 import { Captions } from './captions.tsx'
 import { type BoardLayout, boardLayout } from './layout.ts'
 import { QueueStrip } from './queue-strip.tsx'
-
-export type BoardWords = Bilingual<keyof typeof catalogue>
-
-export interface BoardProps {
-  hall: WatchedHall<'board'>
-  announcer: Announcer
-  chime: Chime
-  words: BoardWords
-  size: ReadonlySignal<{ width: number; height: number }>
-  diagonal: number
-  distance: number
-}
 
 /** The waiting area's screen: whose turn it is, who was called lately, how many wait. */
 export function Board({ hall, announcer, chime, words, size, diagonal, distance }: BoardProps) {

@@ -7,7 +7,7 @@ import { shortName } from '../parts/counter-name.tsx'
 import { runs } from '../parts/text-width.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText } from '../words/words.ts'
-import type { BoardWords } from './board.tsx'
+import type { BoardWords } from './board-props.ts'
 import type { BoardLayout } from './layout.ts'
 
 export interface CallListProps {

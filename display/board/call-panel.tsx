@@ -9,7 +9,7 @@ import { runs } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { Announcer } from '../voice/announcer.ts'
 import { closeUp, localText } from '../words/words.ts'
-import type { BoardWords } from './board.tsx'
+import type { BoardWords } from './board-props.ts'
 import { type BoardLayout, type PaperSizes, paperSizes } from './layout.ts'
 
 interface Paper {

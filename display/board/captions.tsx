@@ -2,7 +2,7 @@ import type { BoardView } from '../../server/hall/views/view-types.ts'
 import type { Announcement } from '../../server/protocol/messages.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText, type Translate } from '../words/words.ts'
-import type { BoardWords } from './board.tsx'
+import type { BoardWords } from './board-props.ts'
 
 /** What is announced, as text, in both languages: for screen readers, and to be checked. */
 export function Captions({

@@ -1,6 +1,6 @@
 import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { localText } from '../words/words.ts'
-import type { BoardWords } from './board.tsx'
+import type { BoardWords } from './board-props.ts'
 
 /** How many wait for each service. Letters tell services apart; their hues only help. */
 export function QueueStrip({ view, words, named }: { view: BoardView; words: BoardWords; named: boolean }) {

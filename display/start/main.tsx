@@ -1,20 +1,12 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { Texts } from '../../server/hall/ids.ts'
 import { applyAppearance } from '../parts/bilingual.ts'
 import { entrance as en } from '../words/entrance.en.ts'
 import { entrance as zh } from '../words/entrance.zh-CN.ts'
 import { closest, translator } from '../words/words.ts'
 import { Start } from './start.tsx'
-
-/** What `GET /api/start` tells. */
-export interface StartFacts {
-  demo: boolean
-  hall: Texts
-  counters: Record<string, Texts>
-  languages: string[]
-}
+import type { StartFacts } from './start-facts.ts'
 
 const catalogues = { 'zh-CN': zh, en }
 const wanted = new URLSearchParams(location.search).get('language') ?? navigator.language

@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { shortName } from '../parts/counter-name.tsx'
 import type { entrance as catalogue } from '../words/entrance.zh-CN.ts'
 import { localText, type Translate } from '../words/words.ts'
-import type { StartFacts } from './main.tsx'
+import type { StartFacts } from './start-facts.ts'
 
 type Keys = keyof typeof catalogue
 

@@ -1,5 +1,6 @@
 import type { Bitmap } from '../drawing/bitmap.ts'
 import type { PrinterMessage } from './status.ts'
+import type { StatusReader } from './status-reader.ts'
 
 /** What is known of a model of printer. */
 export interface PaperProfile {
@@ -27,12 +28,6 @@ export interface SlipBytes {
   bytes: Uint8Array
   /** Rows of paper, for working out how long printing takes. */
   rows: number
-}
-
-export interface StatusReader {
-  push(bytes: Uint8Array): void
-  /** Forgets a half-read block: for a new connection. */
-  reset(): void
 }
 
 /** The language of a printer: what is written to it, and what it says back. */

@@ -1,6 +1,6 @@
 import { limits } from '../limits.ts'
-import type { StatusReader } from './dialect.ts'
 import type { PrinterMessage, PrinterState } from './status.ts'
+import type { StatusReader } from './status-reader.ts'
 
 /**
  * What a Star printer says back: automatic status blocks, and nothing else that is used here. Bits 0 and 4 of every

@@ -1,6 +1,5 @@
 import { limits } from '../limits.ts'
-import type { StatusReader } from './dialect.ts'
-
+import type { StatusReader } from './status-reader.ts'
 /**
  * What a printer says back. Bytes are told apart by their fixed bits, as the manuals' table of
  * transmission status has it:

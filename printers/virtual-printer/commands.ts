@@ -1,9 +1,6 @@
-import type { Machine } from './interpreter.ts'
+import type { Command, Machine } from './machine.ts'
 import { symbolCommand } from './symbol.ts'
 import { character, sizeOf } from './text-line.ts'
-
-/** Reading a command: yields how many bytes it needs next and is given exactly those. */
-export type Command = Generator<number, void, Uint8Array>
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
 

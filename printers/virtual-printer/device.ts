@@ -1,7 +1,8 @@
 import { createCanvasGlyphs } from '../drawing/canvas-glyphs.ts'
 import { limits } from '../limits.ts'
 import { type Condition, escPosBackChannel, isOffline, starBackChannel } from './back-channel.ts'
-import { createInterpreter, type InterpreterOptions, type PaperEvent } from './interpreter.ts'
+import { createInterpreter } from './interpreter.ts'
+import type { InterpreterOptions, PaperEvent } from './machine.ts'
 import { residentFontsBy } from './resident-fonts.ts'
 
 export interface DeviceOptions {

@@ -1,49 +1,11 @@
-import { type Bitmap, createBitmap } from '../drawing/bitmap.ts'
+import { createBitmap } from '../drawing/bitmap.ts'
 import { limits } from '../limits.ts'
-import { type Command, commandsFor } from './commands.ts'
-import { createStrip, type Strip } from './paper-strip.ts'
+import { commandsFor } from './commands.ts'
+import type { Command, InterpreterOptions, Machine, PaperEvent, Settings } from './machine.ts'
+import { createStrip } from './paper-strip.ts'
 import { starCommandsFor } from './star-commands.ts'
-import { noSymbol, type SymbolSettings } from './symbol.ts'
-import {
-  type Cell,
-  lineOf,
-  lineRows,
-  plainText,
-  type ResidentFonts,
-  type TextSettings,
-  textOf,
-} from './text-line.ts'
-
-/** What happens at a printer that is given bytes. */
-export type PaperEvent =
-  /** A strip left the printer; `cut` is `none` when it was torn off by hand. */
-  | { type: 'paper'; picture: Bitmap; cut: 'full' | 'partial' | 'none' }
-  | { type: 'reply'; bytes: Uint8Array }
-  /** One line of the printer's own letters: the bytes that were sent, and what they say. */
-  | { type: 'text'; bytes: Uint8Array; text: string; cells: readonly Cell[] }
-  | { type: 'status-back'; n: number }
-  /** Star: all before is printed, the counter goes up; or begins anew. */
-  | { type: 'counted' | 'count-reset' }
-  /** Something the manuals do not know. `at` is the offset of the byte where it began. */
-  | { type: 'error'; at: number; problem: string }
-
-export interface InterpreterOptions {
-  language: 'esc-pos' | 'star'
-  /** Printable dots across. */
-  dots: number
-  dpi: number
-  /** Parts of an inch that a feed unit is before `GS P` says otherwise; 360 and 406 are in manuals. */
-  feedUnit: number
-  /** What `GS r` answers, asked when it is reached. */
-  paperSensor(): number
-  /** False for models that do not know `GS ( H`: then its bytes are an error, as on paper they would be rubbish. */
-  knowsProcessId: boolean
-  /** True for models sold in China that begin in Chinese mode. */
-  startsInChinese: boolean
-  /** Draws the printer's own letters; without it lines of text leave room on the paper and no ink. */
-  letters?: ResidentFonts
-}
-
+import { noSymbol } from './symbol.ts'
+import { lineOf, lineRows, plainText, textOf } from './text-line.ts'
 export const usualPrinter: InterpreterOptions = {
   language: 'esc-pos',
   dots: 576,
@@ -52,34 +14,6 @@ export const usualPrinter: InterpreterOptions = {
   paperSensor: () => 0,
   knowsProcessId: true,
   startsInChinese: true,
-}
-
-/** A printer's settings, as `ESC @` sets them back. */
-export interface Settings {
-  align: 0 | 1 | 2
-  feedUnit: number
-  lineFeed: number
-  letters: TextSettings
-  symbol: SymbolSettings
-}
-
-/** What commands work on. */
-export interface Machine {
-  readonly options: InterpreterOptions
-  readonly strip: Strip
-  settings: Settings
-  /** The line of text that is being filled, as bytes and as letters. */
-  text: number[]
-  cells: Cell[]
-  /** Where the command being read began. */
-  at: number
-  tell(event: PaperEvent): void
-  error(problem: string): void
-  /** Feeds in units of `GS P`. */
-  feed(units: number): void
-  printLine(): void
-  cut(how: 'full' | 'partial'): void
-  reset(): void
 }
 
 export interface Interpreter {

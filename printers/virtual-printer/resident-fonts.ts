@@ -1,6 +1,6 @@
 import { createBitmap, stamp } from '../drawing/bitmap.ts'
 import type { GlyphPainter, Lettering } from '../drawing/glyphs.ts'
-import type { ResidentFonts } from './text-line.ts'
+import type { ResidentFonts } from './machine.ts'
 
 /** Where letters stand in their cell of 24 rows. */
 const baseline = 19

@@ -1,5 +1,4 @@
-import type { Command } from './commands.ts'
-import type { Machine } from './interpreter.ts'
+import type { Command, Machine } from './machine.ts'
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
 

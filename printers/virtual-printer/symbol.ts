@@ -1,13 +1,6 @@
 import { createBitmap, fillBox } from '../drawing/bitmap.ts'
 import { qrOf } from '../drawing/qr.ts'
-import type { Machine } from './interpreter.ts'
-
-/** `GS ( k` with cn 49: a QR that the printer draws itself, from what was stored and how it was set. */
-export interface SymbolSettings {
-  module: number
-  stored: Uint8Array | undefined
-}
-
+import type { Machine, SymbolSettings } from './machine.ts'
 export const noSymbol: SymbolSettings = { module: 3, stored: undefined }
 
 const model = 65

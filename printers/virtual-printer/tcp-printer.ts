@@ -2,7 +2,7 @@ import { createServer, type Socket } from 'node:net'
 import type { Bitmap } from '../drawing/bitmap.ts'
 import { limits } from '../limits.ts'
 import { createDevice, type Device, type DeviceOptions } from './device.ts'
-import type { PaperEvent } from './interpreter.ts'
+import type { PaperEvent } from './machine.ts'
 
 /** A paper that left the virtual printer. */
 export interface Strip {

@@ -1,29 +1,5 @@
 import { type Bitmap, createBitmap, dotAt, setDot, stamp } from '../drawing/bitmap.ts'
-import type { Command } from './commands.ts'
-import type { Machine } from './interpreter.ts'
-
-/** A character of the printer's own letters on the line that is being filled. */
-export interface Cell {
-  character: string
-  /** Dots across and down, enlarged; `space` is what `ESC SP` adds on its right. */
-  width: number
-  height: number
-  space: number
-  inverse: boolean
-}
-
-/** Draws a character in the printer's own letters, 12 × 24 dots, or 24 × 24 for Chinese ones. */
-export type ResidentFonts = (character: string, width: 12 | 24) => Bitmap
-
-/** How letters are set; `ESC @` sets it back. Some printers for China are in Chinese mode when they start. */
-export interface TextSettings {
-  chinese: boolean
-  wide: number
-  high: number
-  space: number
-  inverse: boolean
-}
-
+import type { Cell, Command, Machine, ResidentFonts, TextSettings } from './machine.ts'
 export const plainText: TextSettings = { chinese: false, wide: 1, high: 1, space: 0, inverse: false }
 
 const singleWidth = 12

@@ -4,7 +4,8 @@ import { pngOf } from '../drawing/png.ts'
 import { drawSlip, lettersMissing } from '../drawing/slip-picture.ts'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import { createInterpreter, type PaperEvent } from './interpreter.ts'
+import { createInterpreter } from './interpreter.ts'
+import type { PaperEvent } from './machine.ts'
 
 /** A slip that came out. */
 export interface Paper {

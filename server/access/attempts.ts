@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { limits } from '../limits.ts'
+import { limits } from './limits.ts'
 
 /** Sign-ins that failed, per badge and address: after a few free ones each costs a longer wait. Never a lock: that would be a weapon. */
 export class Attempts {

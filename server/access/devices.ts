@@ -1,7 +1,7 @@
 import { hash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { checkedBy } from '../data/open-data.ts'
+import { checkedBy } from '../journal/document-check.ts'
 import { type Document, openDocument } from '../journal/documents.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 

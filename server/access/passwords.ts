@@ -1,5 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import { limits } from '../limits.ts'
+import { limits } from './limits.ts'
 
 /**
  * Passwords by scrypt, with their parameters in front, so that they can be raised later:

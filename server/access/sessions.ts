@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Badge, EpochMs } from '../hall/ids.ts'
-import { limits } from '../limits.ts'
+import { limits } from './limits.ts'
 
 /** Who is signed in. The cookie holds 32 random bytes; here lies only their hash, so the document opens no door. */
 export const sessionsDocument = z.strictObject({

@@ -14,8 +14,6 @@ import { UsageError } from './usage-error.ts'
 
 export const exits = { asAsked: 0, wrongUsage: 2, untrustedData: 3, inUse: 4, diskRefused: 5 } as const
 
-export { UsageError }
-
 export interface ServeFlags {
   readonly verb: 'serve' | 'demo'
   readonly port: number

@@ -1,4 +1,4 @@
-import { UsageError } from './command-line.ts'
+import { UsageError } from './usage-error.ts'
 
 /** `nowserving slip`; what its flags mean. */
 export interface SlipFlags {

@@ -15,8 +15,9 @@ import { errorCode, realFileSystem as fs } from '../journal/file-system.ts'
 import { isSlipCode, slipCode } from '../printing/slip-code.ts'
 import { readSlipDesigns } from '../printing/slip-design.ts'
 import { SlipWriter, slipLanguages } from '../printing/slip-writer.ts'
-import { exits, UsageError } from './command-line.ts'
+import { exits } from './command-line.ts'
 import type { SlipFlags } from './slip-flags.ts'
+import { UsageError } from './usage-error.ts'
 
 /** `nowserving slip`: reads documents only and changes nothing, so the hall may be open meanwhile. */
 export async function slipCommand(flags: SlipFlags, say: (line: string) => void): Promise<number> {

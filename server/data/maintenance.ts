@@ -4,8 +4,8 @@ import type { Clock } from '../clock.ts'
 import type { Entry } from '../hall/events.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
-import { limits } from '../limits.ts'
 import { settingsOf } from './hall-config.ts'
+import { limits } from './limits.ts'
 import type { HallData } from './open-data.ts'
 
 /**

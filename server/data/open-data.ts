@@ -1,6 +1,5 @@
 import { randomBytes as systemRandomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import type { z } from 'zod'
 import { noSessions, type SessionsDocument, sessionsDocument } from '../access/sessions.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'
 import type { Entry } from '../hall/events.ts'
@@ -8,10 +7,12 @@ import { emptyHall, evolve } from '../hall/evolve/evolve.ts'
 import type { Hall } from '../hall/hall.ts'
 import { fromSnapshot, type HallSnapshot, toSnapshot } from '../hall/snapshot.ts'
 import { Checkpoints } from '../journal/checkpoint.ts'
-import { type Document, type DocumentCheck, openDocument } from '../journal/documents.ts'
+import { checkedBy } from '../journal/document-check.ts'
+import { type Document, openDocument } from '../journal/documents.ts'
 import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
-import { type Journal, openJournal } from '../journal/journal.ts'
+import { openJournal } from '../journal/journal.ts'
+import type { Journal } from '../journal/journal-types.ts'
 import { journalFolder } from '../journal/segments.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
 import { Answers } from '../keeper/idempotency.ts'
@@ -31,20 +32,6 @@ export interface HallData {
   readonly reports: readonly string[]
   /** Writes a checkpoint of the hall as it is now; settles when it is on disk. */
   saveCheckpoint(whenDurable: () => Promise<void>): Promise<void>
-}
-
-/** A document checked by a zod schema: its problems with their paths. */
-export function checkedBy<S extends z.ZodType>(schema: S): DocumentCheck<z.output<S>> {
-  return (value) => {
-    const parsed = schema.safeParse(value)
-    if (parsed.success) return { value: parsed.data }
-    return {
-      problems: parsed.error.issues.map(({ path, message }) => ({
-        path: path.map((part) => (typeof part === 'number' ? part : String(part))),
-        problem: message,
-      })),
-    }
-  }
 }
 
 /** Thrown when a directory holds no hall: nothing to serve, nothing guessed. */

@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { hashPassword } from '../access/passwords.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'
+import { checkedBy } from '../journal/document-check.ts'
 import { openDocument } from '../journal/documents.ts'
 import { writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { demoHall, demoStaff } from './demo-hall.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
-import { checkedBy } from './open-data.ts'
 
 /** A hall to begin with, for a directory that has none: one service, one counter, to be edited in `hall.json`. */
 const starterHall: HallFile = {

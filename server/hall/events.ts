@@ -18,22 +18,7 @@ import type {
 } from './ids.ts'
 import type { PrinterRecord } from './printer-record.ts'
 import type { Settings } from './settings.ts'
-import type { LiveTicket, PrintState, SentTo } from './ticket.ts'
-
-/** Why this ticket was called: the name of the rule and the facts it stood on. The sentence is made in the page. */
-export interface Why {
-  readonly rule: 'stands-longest' | 'over-threshold' | 'sent-here' | 'precedence' | 'alternation' | 'chosen'
-  readonly facts: {
-    readonly standsSince: EpochMs
-    readonly joinedAt: EpochMs
-    readonly category: Category
-    readonly headStartMs: number
-    /** The tier of the profile it came from, 1 = first. */
-    readonly tier?: number
-    readonly afterMs?: number
-    readonly mark?: PlacementReason
-  }
-}
+import type { LiveTicket, PrintState, SentTo, Why } from './ticket.ts'
 
 /** Where a ticket now stands; decided once, never worked out again from settings. */
 export interface Placement {

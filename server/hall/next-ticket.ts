@@ -1,9 +1,8 @@
-import type { Why } from './events.ts'
 import type { Counter, Hall } from './hall.ts'
 import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from './ids.ts'
 import { queueOf, standsBefore, waitingFor } from './queue.ts'
 import type { Policy, Settings, Tier } from './settings.ts'
-import type { LiveTicket } from './ticket.ts'
+import type { LiveTicket, Why } from './ticket.ts'
 
 /** Who is next, and why: the hall's policy over the lines a counter may call from. */
 

@@ -1,4 +1,3 @@
-import type { Why } from './events.ts'
 import type {
   ActorName,
   Badge,
@@ -95,4 +94,19 @@ export interface EndedTicket {
   readonly rated: boolean
   /** Sequence number of the entry that ended it, or rated it. */
   readonly rev: number
+}
+
+/** Why this ticket was called: the name of the rule and the facts it stood on. The sentence is made in the page. */
+export interface Why {
+  readonly rule: 'stands-longest' | 'over-threshold' | 'sent-here' | 'precedence' | 'alternation' | 'chosen'
+  readonly facts: {
+    readonly standsSince: EpochMs
+    readonly joinedAt: EpochMs
+    readonly category: Category
+    readonly headStartMs: number
+    /** The tier of the profile it came from, 1 = first. */
+    readonly tier?: number
+    readonly afterMs?: number
+    readonly mark?: PlacementReason
+  }
 }

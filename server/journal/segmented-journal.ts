@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { FileSystem } from './file-system.ts'
-import type { FullSegment, Journal, JournalOptions, Room } from './journal.ts'
 import type { JournalRead, Position } from './journal-reader.ts'
+import type { FullSegment, Journal, JournalOptions, Room } from './journal-types.ts'
 import { limits } from './limits.ts'
 import { BatchWriter, crcText, type JournalRecord, sha256 } from './record-codec.ts'
 import { NoRoom, SegmentPreallocator } from './segment-preallocator.ts'

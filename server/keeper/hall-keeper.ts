@@ -7,7 +7,6 @@ import { evolve } from '../hall/evolve/evolve.ts'
 import type { Hall } from '../hall/hall.ts'
 import { actorName, type DeviceId, type HallId } from '../hall/ids.ts'
 import { nextDeadline } from '../hall/timers.ts'
-import { limits } from '../limits.ts'
 import type { Answers } from './idempotency.ts'
 import type {
   CommandOrigin,
@@ -17,6 +16,7 @@ import type {
   KeeperJournal,
   Reply,
 } from './keeper-types.ts'
+import { limits } from './limits.ts'
 
 /** What goes to the disk together, and what is answered when it is there: in the order in which it was decided. */
 interface Batch extends Commit {

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Logger } from 'pino'
 import { WebSocket } from 'ws'
+import { agentPath, agentPingMs } from '../../printers/agent/agent-protocol.ts'
 import {
   type AgentMessage,
   createPrintAgent,
@@ -13,8 +14,7 @@ import type { PaperProfile } from '../../printers/dialects/dialect.ts'
 import type { TicketPrinter } from '../../printers/printer.ts'
 import { UsageError } from '../cli/usage-error.ts'
 import type { FileSystem } from '../journal/file-system.ts'
-import { limits } from '../limits.ts'
-import { agentPath } from '../web/live/agent-server.ts'
+import { limits } from './limits.ts'
 import { openAgentLog } from './printed-store.ts'
 
 export interface PrintAgentOptions {
@@ -92,7 +92,7 @@ class AgentDial {
     this.#options = options
     this.#listener = listener
     this.#url = `${options.server.replace(/^http/u, 'ws').replace(/\/+$/u, '')}${agentPath}`
-    this.#beat = setInterval(() => this.#ping(), limits.agentPingMs)
+    this.#beat = setInterval(() => this.#ping(), agentPingMs)
     this.#dial()
   }
 

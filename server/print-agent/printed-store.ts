@@ -1,11 +1,11 @@
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { AgentEntry, AgentLog } from '../../printers/agent/print-agent.ts'
-import { checkedBy } from '../data/open-data.ts'
+import { checkedBy } from '../journal/document-check.ts'
 import { openDocument } from '../journal/documents.ts'
 import type { FileSystem } from '../journal/file-system.ts'
-import { limits } from '../limits.ts'
 import { printOutcome } from '../printing/agent-printers.ts'
+import { limits } from './limits.ts'
 
 const printedDocument = z.strictObject({
   format: z.literal(1),

@@ -4,7 +4,7 @@ import type { HallMessage, HandOver } from '../../printers/agent/print-agent.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { noTrouble } from '../../printers/dialects/status.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
-import { limits } from '../limits.ts'
+import { limits } from './limits.ts'
 
 /** As `PrintOutcome`. */
 export const printOutcome = z.discriminatedUnion('printed', [

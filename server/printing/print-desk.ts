@@ -8,7 +8,7 @@ import type { PrinterCondition } from '../hall/printer-record.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
-import { limits } from '../limits.ts'
+import { limits } from './limits.ts'
 import { conditionOf } from './printer-condition.ts'
 import { printJobOf } from './ticket-job.ts'
 

@@ -10,7 +10,7 @@ import { DocumentDamaged } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
 import { positionOfPath } from '../journal/json-position.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
-import { limits } from '../limits.ts'
+import { limits } from './limits.ts'
 
 /** How the tickets of a service look and what they say beyond what is known of the ticket. */
 export interface SlipDesign {

@@ -9,11 +9,10 @@ import { slip as slipZh } from '../../display/words/slip.zh-CN.ts'
 import { localText, type Translate, translator } from '../../display/words/words.ts'
 import { type SlipTexts, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
-import { waitFor } from '../hall/estimate.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { DayId, Label, Texts } from '../hall/ids.ts'
-import { countBefore, queueName, queueOf } from '../hall/queue.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
+import { standingOf } from '../hall/views/standing.ts'
 import type { SlipDesign, SlipDesigns } from './slip-design.ts'
 
 const slipWords = {
@@ -69,10 +68,8 @@ export class SlipWriter {
   }
 
   write(ticket: LiveTicket, job: string, copy: number): TicketSlip {
-    const ahead = countBefore(queueOf(this.#hall, queueName(ticket)), ticket)
-    const wait = waitFor(this.#hall, ticket.service, ahead)
     const phoneUrl = this.#phoneUrl(ticket.id)
-    return this.#slip({ ...ticket, job, copy, ahead, wait: wait ?? undefined, phoneUrl })
+    return this.#slip({ ...ticket, ...standingOf(this.#hall, ticket), job, copy, phoneUrl })
   }
 
   /** What a ticket of a service would look like, with twelve people ahead. */

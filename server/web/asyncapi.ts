@@ -1,7 +1,7 @@
 import { z } from 'zod'
+import { agentPath } from '../../printers/agent/agent-protocol.ts'
 import { agentMessage } from '../printing/agent-printers.ts'
 import { pageMessage } from '../protocol/commands.ts'
-import { agentPath } from './live/agent-server.ts'
 
 let document: object | undefined
 

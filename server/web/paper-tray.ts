@@ -1,4 +1,4 @@
-import { limits } from '../limits.ts'
+import { limits } from '../printing/limits.ts'
 import type { PaperView } from '../protocol/messages.ts'
 import type { Released, Watcher } from './live/view-publisher.ts'
 

@@ -1,5 +1,5 @@
 import type { Entry, HallEvent } from '../../server/hall/events.ts'
-import { figureOf } from '../../server/hall/evolve/evolve.ts'
+import { figureOf } from '../../server/hall/evolve/figures.ts'
 import type { Hall } from '../../server/hall/hall.ts'
 import { type End, ends } from '../../server/hall/ids.ts'
 import { nextTicket, tiersOf } from '../../server/hall/next-ticket.ts'

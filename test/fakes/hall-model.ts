@@ -1,6 +1,7 @@
-import type { HallEvent, Why } from '../../server/hall/events.ts'
+import type { HallEvent } from '../../server/hall/events.ts'
 import type { Category } from '../../server/hall/ids.ts'
 import type { Settings } from '../../server/hall/settings.ts'
+import type { Why } from '../../server/hall/ticket.ts'
 
 /** One ticket as a slow and simple reading of the rules has it. */
 export interface Modelled {

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { limits } from '../../server/limits.ts'
+import { limits as webLimits } from '../../server/web/limits.ts'
+import { limits as liveLimits } from '../../server/web/live/limits.ts'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -92,15 +93,15 @@ test.skipIf(mayOpen < 20_000)(
           open.push(socket)
         } else {
           expect(head).toMatch(/^HTTP\/1\.1 503 /u)
-          expect(head).toContain(`no more than ${limits.sockets} pages`)
+          expect(head).toContain(`no more than ${liveLimits.sockets} pages`)
           refused += 1
           socket.destroy()
         }
       }
     }
     expect([open.length, refused]).toEqual([
-      Math.min(sockets, limits.sockets),
-      Math.max(0, sockets - limits.sockets),
+      Math.min(sockets, liveLimits.sockets),
+      Math.max(0, sockets - liveLimits.sockets),
     ])
     const begunAt = performance.now()
     const { label } = await kiosk.issue('fees')
@@ -148,15 +149,15 @@ test('100 pages that stop reading cost bounded memory, get the newest state when
     `limits: 100 pages not reading: ${Math.round((most - before) / 1e6)} MB more, all newest after they read again\n`,
   )
   // At most the kernel's buffers and 64 KB each here; 1 MB each would already be cut off.
-  expect(most - before).toBeLessThan(100 * limits.socketLostBytes)
+  expect(most - before).toBeLessThan(100 * liveLimits.socketLostBytes)
   for (const page of [...stalled, reading]) page.socket.terminate()
 }, 90_000)
 
 test('headers or a body that drip in are cut off in time, and nobody waits for them', async () => {
   const { hall, headers, bodies } = await dripped
   // Looked at every 2 s; some more for a busy machine.
-  expect(headers).toBeLessThan(limits.requestHeadersMs + limits.requestLookMs + 3_000)
-  expect(bodies).toBeLessThan(limits.requestMs + limits.requestLookMs + 3_000)
+  expect(headers).toBeLessThan(webLimits.requestHeadersMs + webLimits.requestLookMs + 3_000)
+  expect(bodies).toBeLessThan(webLimits.requestMs + webLimits.requestLookMs + 3_000)
   await new Driver(hall, 'kiosk-1').issue('fees')
   expect(hall.journal().filter(({ command }) => command === 'issue-ticket')).toHaveLength(2)
 }, 40_000)

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type Checkpoint, Checkpoints } from '../../server/journal/checkpoint.ts'
 import { NewerFormat, OtherHall } from '../../server/journal/errors.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
-import type { Journal } from '../../server/journal/journal.ts'
+import type { Journal } from '../../server/journal/journal-types.ts'
 import { limits } from '../../server/journal/limits.ts'
 import { open, openReal, record, records, temporaryDirectory, write } from './journals.ts'
 

@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { nodeFileSystem } from '../../server/journal/file-system.ts'
-import type { FullSegment } from '../../server/journal/journal.ts'
+import type { FullSegment } from '../../server/journal/journal-types.ts'
 import { limits } from '../../server/journal/limits.ts'
 import { CrashDisk } from './crash-disk.ts'
 import {

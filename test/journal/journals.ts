@@ -3,12 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { type FileSystem, realFileSystem } from '../../server/journal/file-system.ts'
-import {
-  type Journal,
-  type JournalOptions,
-  type JournalRecord,
-  openJournal,
-} from '../../server/journal/journal.ts'
+import { type JournalRecord, openJournal } from '../../server/journal/journal.ts'
+import type { Journal, JournalOptions } from '../../server/journal/journal-types.ts'
 import { CrashDisk, chance } from './crash-disk.ts'
 
 /** A directory of its own on the real disk, gone after the test. */

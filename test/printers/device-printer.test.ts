@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { createDevice, type DeviceOptions } from '../../printers/virtual-printer/device.ts'
-import type { PaperEvent } from '../../printers/virtual-printer/interpreter.ts'
+import type { PaperEvent } from '../../printers/virtual-printer/machine.ts'
 import { type Cleaner, shows, slipOf } from './printer-rig.ts'
 import { hasPty, openPty, type Pty, saySkipped } from './pty.ts'
 

@@ -4,11 +4,8 @@ import { encodePicture, paper58, paper80, withoutRealTime } from '../../printers
 import { type Bitmap, createBitmap, dotAt, setDot } from '../../printers/drawing/bitmap.ts'
 import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../printers/drawing/slip-picture.ts'
-import {
-  createInterpreter,
-  type InterpreterOptions,
-  type PaperEvent,
-} from '../../printers/virtual-printer/interpreter.ts'
+import { createInterpreter } from '../../printers/virtual-printer/interpreter.ts'
+import type { InterpreterOptions, PaperEvent } from '../../printers/virtual-printer/machine.ts'
 import { slips } from './sample-slips.ts'
 
 const glyphs = createCanvasGlyphs()

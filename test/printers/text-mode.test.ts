@@ -14,11 +14,8 @@ import { type Bitmap, createBitmap, isBlankRow, stamp } from '../../printers/dra
 import { pngOf } from '../../printers/drawing/png.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
-import {
-  createInterpreter,
-  type InterpreterOptions,
-  type PaperEvent,
-} from '../../printers/virtual-printer/interpreter.ts'
+import { createInterpreter } from '../../printers/virtual-printer/interpreter.ts'
+import type { InterpreterOptions, PaperEvent } from '../../printers/virtual-printer/machine.ts'
 import { startTcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { hasProgram, skippedAloud } from './readers.ts'
 import { slips, words } from './sample-slips.ts'

@@ -5,8 +5,9 @@ import { settingsOf } from '../../server/data/hall-config.ts'
 import { emptyHall } from '../../server/hall/evolve/evolve.ts'
 import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { Answers } from '../../server/keeper/idempotency.ts'
-import { limits } from '../../server/limits.ts'
+import { limits as keeperLimits } from '../../server/keeper/limits.ts'
 import { InboundBatcher } from '../../server/web/live/inbound-batcher.ts'
+import { limits as liveLimits } from '../../server/web/live/limits.ts'
 
 /** A hall whose disk lands a batch when the test says so. */
 function hallAtADisk() {
@@ -62,20 +63,20 @@ test('what is asked in one stroke flies in batches worth a write, and every answ
   const { keeper, ask, land, batches } = hallAtADisk()
   let answers = 0
   keeper.inBatches(() => {
-    for (let n = 0; n < 2 * limits.commandsPerBatch + 5; n += 1) ask(() => (answers += 1))
+    for (let n = 0; n < 2 * keeperLimits.commandsPerBatch + 5; n += 1) ask(() => (answers += 1))
   })
-  expect(batches).toEqual([limits.commandsPerBatch])
+  expect(batches).toEqual([keeperLimits.commandsPerBatch])
   expect(answers).toBe(0)
   land()
-  expect(batches).toEqual([limits.commandsPerBatch, limits.commandsPerBatch + 5])
-  expect(answers).toBe(limits.commandsPerBatch)
+  expect(batches).toEqual([keeperLimits.commandsPerBatch, keeperLimits.commandsPerBatch + 5])
+  expect(answers).toBe(keeperLimits.commandsPerBatch)
   land()
-  expect(answers).toBe(2 * limits.commandsPerBatch + 5)
+  expect(answers).toBe(2 * keeperLimits.commandsPerBatch + 5)
   keeper.inBatches(() => {
     for (let n = 0; n < 3; n += 1) ask()
     expect(batches).toHaveLength(2)
   })
-  expect(batches).toEqual([limits.commandsPerBatch, limits.commandsPerBatch + 5, 3])
+  expect(batches).toEqual([keeperLimits.commandsPerBatch, keeperLimits.commandsPerBatch + 5, 3])
 })
 
 test('a stroke that breaks off leaves nothing behind that was decided', () => {
@@ -162,7 +163,7 @@ test('a message alone is decided before its turn ends, also soon after a crowd h
   for (let turn = 0; turn < 10; turn += 1) endTurn()
   for (let alone = 0; alone < 8; alone += 1) {
     hear(7)
-    for (let turn = 0; turn <= limits.crowdQuietTurns; turn += 1) endTurn()
+    for (let turn = 0; turn <= liveLimits.crowdQuietTurns; turn += 1) endTurn()
   }
   hear(7)
   expect(decided()).toEqual([7])
@@ -172,7 +173,7 @@ test('in a crowd the early bird waits for the others, some turns and no more; no
   const { hear, endTurn, done } = messagesByTurns()
   for (let warm = 0; warm < 5; warm += 1) {
     hear(...pages(0, 30))
-    for (let turn = 0; turn <= limits.crowdQuietTurns; turn += 1) endTurn()
+    for (let turn = 0; turn <= liveLimits.crowdQuietTurns; turn += 1) endTurn()
   }
   done.length = 0
   hear(1)
@@ -182,9 +183,9 @@ test('in a crowd the early bird waits for the others, some turns and no more; no
   hear(...pages(3, 10))
   endTurn()
   expect(done).toEqual([])
-  for (let turn = 0; turn < limits.crowdQuietTurns; turn += 1) endTurn()
+  for (let turn = 0; turn < liveLimits.crowdQuietTurns; turn += 1) endTurn()
   expect(done).toEqual([pages(1, 12)])
-  hear(...pages(0, limits.commandsPerBatch))
+  hear(...pages(0, keeperLimits.commandsPerBatch))
   endTurn()
-  expect(done[1]).toEqual(pages(0, limits.commandsPerBatch))
+  expect(done[1]).toEqual(pages(0, keeperLimits.commandsPerBatch))
 })

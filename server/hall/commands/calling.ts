@@ -1,7 +1,7 @@
-import type { HallEvent, Why } from '../events.ts'
+import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
 import { nextTicket, skillsOf, why } from '../next-ticket.ts'
-import type { LiveTicket } from '../ticket.ts'
+import type { LiveTicket, Why } from '../ticket.ts'
 import type { Context, FloorCommands } from './command-types.ts'
 import {
   accept,

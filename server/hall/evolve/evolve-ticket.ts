@@ -6,7 +6,7 @@ import { turnAfter } from '../next-ticket.ts'
 import { seriesOf } from '../numbering.ts'
 import { endTicket, putTicket } from '../queue.ts'
 import type { EndedTicket, LiveTicket, Spans, Stage } from '../ticket.ts'
-import { figureOf } from './evolve.ts'
+import { figureOf } from './figures.ts'
 
 type OfTickets = Extract<HallEvent, { type: `ticket-${string}` | 'service-started' | 'print-reported' }>
 

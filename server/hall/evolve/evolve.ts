@@ -6,16 +6,7 @@ import { emptyIndex, putTicket, rebuildLastOfDevice } from '../queue.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
 import { evolveCounter, seatCounters } from './evolve-counter.ts'
 import { evolveTicket } from './evolve-ticket.ts'
-
-export const noFigures = {
-  issued: 0,
-  served: 0,
-  cancelled: 0,
-  left: 0,
-  noShow: 0,
-  unserved: 0,
-  ratings: 0,
-} as const
+import { figureOf, noFigures } from './figures.ts'
 
 export function emptyHall(): Hall {
   return {
@@ -252,11 +243,3 @@ function uncount(hall: Hall, ended: EndedTicket, former: LiveTicket): 0 | 1 {
   if (measured && position >= 0) hall.durations.set(ended.service, measured.toSpliced(position, 1))
   return served && counted ? 1 : 0
 }
-
-export const figureOf = {
-  served: 'served',
-  cancelled: 'cancelled',
-  left: 'left',
-  'no-show': 'noShow',
-  unserved: 'unserved',
-} as const

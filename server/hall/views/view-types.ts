@@ -1,4 +1,3 @@
-import type { Why } from '../events.ts'
 import type { Day } from '../hall.ts'
 import type {
   Badge,
@@ -15,7 +14,7 @@ import type {
   TicketId,
 } from '../ids.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
-import type { PrintState } from '../ticket.ts'
+import type { PrintState, Why } from '../ticket.ts'
 
 /**
  * What each audience may see. A view is worked out purely from the state; it holds no null (a merge patch

@@ -1,12 +1,11 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
+import { agentPath, agentPingMs } from '../../../printers/agent/agent-protocol.ts'
 import type { HallMessage } from '../../../printers/agent/print-agent.ts'
-import { limits } from '../../limits.ts'
 import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
+import { limits } from './limits.ts'
 import { rejectUpgrade } from './upgrade-throttle.ts'
-
-export const agentPath = '/agent'
 
 export interface AgentServerOptions {
   readonly printers: AgentPrinters
@@ -31,7 +30,7 @@ export class AgentServer {
       perMessageDeflate: false,
       clientTracking: false,
     })
-    this.#beat = setInterval(() => this.#ping(), limits.agentPingMs)
+    this.#beat = setInterval(() => this.#ping(), agentPingMs)
   }
 
   static isFor(request: IncomingMessage): boolean {

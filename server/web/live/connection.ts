@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Announcement } from '../../hall/announcements.ts'
-import { limits } from '../../limits.ts'
 import { protocolVersion, type ServerMessage } from '../../protocol/messages.ts'
+import { limits } from './limits.ts'
 import type { ChannelMessage, Released, Watcher } from './view-publisher.ts'
 import type { WriteBatcher } from './write-batcher.ts'
 

@@ -1,7 +1,8 @@
 import type { RawData } from 'ws'
-import { limits } from '../../limits.ts'
+import { limits as keeperLimits } from '../../keeper/limits.ts'
 import { isPlainCommand, type PageMessage, pageMessage } from '../../protocol/commands.ts'
 import { type Parsed, parseBody, parseJson } from '../../protocol/parse.ts'
+import { limits } from './limits.ts'
 
 /** Does what a message says, and returns what is left for the hall to decide. Messages come in the order they came. */
 type Act<Page> = (page: Page, message: Parsed<PageMessage>) => (() => void) | undefined
@@ -51,7 +52,7 @@ export class InboundBatcher<Page> {
   }
 
   #areMoreComing(): boolean {
-    if (this.#company < limits.crowd || this.#count >= limits.commandsPerBatch) return false
+    if (this.#company < limits.crowd || this.#count >= keeperLimits.commandsPerBatch) return false
     this.#quietTurns = this.#count > this.#before ? 0 : this.#quietTurns + 1
     this.#before = this.#count
     return this.#quietTurns < limits.crowdQuietTurns

@@ -5,9 +5,9 @@ import type { TicketView, ViewName, Views } from '../../hall/views/view-types.ts
 import { type Audience, audienceKey, viewFor } from '../../hall/views/views.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../../keeper/keeper-types.ts'
-import { limits } from '../../limits.ts'
 import { diff } from '../../protocol/merge-patch.ts'
 import type { ServerMessage } from '../../protocol/messages.ts'
+import { limits } from './limits.ts'
 
 /** One page that watches. `tell` gets what was framed once for all who see the same. */
 export interface Watcher {

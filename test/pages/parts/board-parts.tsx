@@ -1,3 +1,4 @@
+import type { Cases, Look } from './cases.ts'
 import '../../../display/board/board.css'
 import '../../../display/parts/parts.css'
 import { signal } from '@preact/signals'
@@ -17,7 +18,6 @@ import { board as en } from '../../../display/words/board.en.ts'
 import { board as zh } from '../../../display/words/board.zh-CN.ts'
 import type { BoardView } from '../../../server/hall/views/view-types.ts'
 import { board, nowAt, timeZone } from '../fixtures.ts'
-import type { Cases, Look } from './sheet.tsx'
 
 const wide = 'position: relative; width: 760px; --small: 30px; --row: 44px; font-size: 30px'
 const [newest, ...older] = board.calls

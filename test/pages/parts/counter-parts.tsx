@@ -1,3 +1,4 @@
+import type { Cases, Look } from './cases.ts'
 import '../../../counter/frame.css'
 import '../../../counter/console/console.css'
 import '../../../counter/console/card.css'
@@ -18,7 +19,6 @@ import { TroubleBanner } from '../../../counter/trouble-banner.tsx'
 import type { CounterView } from '../../../server/hall/views/view-types.ts'
 import { counterStates } from '../counter-fixtures.ts'
 import { nowAt } from '../fixtures.ts'
-import type { Cases, Look } from './sheet.tsx'
 
 export function cases({ language, size }: Look): Cases {
   const tongue = translationsOf(language)

@@ -1,3 +1,4 @@
+import type { Cases, Look } from './cases.ts'
 import '../../../kiosk/kiosk.css'
 import '../../../kiosk/keys.css'
 import '../../../kiosk/hero.css'
@@ -20,7 +21,6 @@ import { newSession, type Paper } from '../../../kiosk/session.ts'
 import type { SessionController } from '../../../kiosk/session-controller.ts'
 import type { KioskService } from '../../../server/hall/views/view-types.ts'
 import { kiosk, nowAt } from '../fixtures.ts'
-import type { Cases, Look } from './sheet.tsx'
 
 const papers: readonly Paper[] = [
   'printing',

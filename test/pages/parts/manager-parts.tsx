@@ -1,3 +1,4 @@
+import type { Cases, Look } from './cases.ts'
 import '../../../counter/frame.css'
 import '../../../counter/manager/floor.css'
 import '../../../counter/manager/lists.css'
@@ -6,7 +7,6 @@ import { managerTranslationsOf } from '../../../counter/manager/manager-translat
 import { Services } from '../../../counter/manager/services.tsx'
 import { nowAt } from '../fixtures.ts'
 import { managerStates } from '../manager-fixtures.ts'
-import type { Cases, Look } from './sheet.tsx'
 
 export function cases({ language }: Look): Cases {
   const tongue = managerTranslationsOf(language)

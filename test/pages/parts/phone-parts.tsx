@@ -1,3 +1,4 @@
+import type { Cases, Look } from './cases.ts'
 import '../../../kiosk/phone/phone.css'
 import '../../../kiosk/phone/keys.css'
 import '../../../kiosk/phone/called.css'
@@ -11,7 +12,6 @@ import { catalogues, type TicketContext } from '../../../kiosk/phone/ticket-cont
 import type { TicketView } from '../../../server/hall/views/view-types.ts'
 import { nowAt } from '../fixtures.ts'
 import { views } from '../phone-wire.ts'
-import type { Cases, Look } from './sheet.tsx'
 
 const at = 'width: 358px'
 

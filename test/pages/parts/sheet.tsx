@@ -1,12 +1,7 @@
+import { render } from 'preact'
 import '../../../display/theme/theme.css'
-import { type ComponentChildren, render } from 'preact'
+import type { Cases, Look } from './cases.ts'
 import type { Room } from './rooms.ts'
-
-export interface Look {
-  language: string
-  size: string
-}
-export type Cases = Readonly<Record<string, { at: string; part: ComponentChildren }>>
 
 const sheets: Readonly<Record<Room, () => Promise<{ cases: (look: Look) => Cases }>>> = {
   board: () => import('./board-parts.tsx'),

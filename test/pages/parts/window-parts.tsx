@@ -1,3 +1,4 @@
+import type { Cases, Look } from './cases.ts'
 import '../../../display/window/window.css'
 import { bilingualOf } from '../../../display/parts/bilingual.ts'
 import { WindowScreen } from '../../../display/window/window-screen.tsx'
@@ -5,7 +6,6 @@ import { window as en } from '../../../display/words/window.en.ts'
 import { window as zh } from '../../../display/words/window.zh-CN.ts'
 import type { WindowView } from '../../../server/hall/views/view-types.ts'
 import { words as hallWords, windows } from '../fixtures.ts'
-import type { Cases, Look } from './sheet.tsx'
 import { standingHall } from './standing-hall.ts'
 
 type How = Parameters<typeof standingHall>[1]

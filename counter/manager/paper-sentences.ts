@@ -1,0 +1,39 @@
+import { hallTime } from '../../display/parts/hall-time.ts'
+import type { ManagerView, PrinterView } from '../../server/hall/views/view-types.ts'
+import type { ManagerTranslations } from './manager-translations.ts'
+
+export type Paper = ManagerView['paper'][string]
+
+/** What is asked about now. */
+export type Subject = { printer: string } | { ticket: string }
+
+export const knownWhys = [
+  'unreachable',
+  'no-paper',
+  'cover-open',
+  'timed-out',
+  'cut-off',
+  'no-proof',
+  'restarted',
+  'broken',
+  'cutter-jam',
+  'printer-error',
+] as const
+
+/** What became of a paper, and why. */
+export function paperSentence({ printing }: Paper, { tell }: ManagerTranslations): string {
+  const why = 'why' in printing ? printing.why : undefined
+  const known = knownWhys.find((one) => one === why)
+  const because =
+    why === undefined ? [] : [known ? tell(`paper.why.${known}`) : tell('paper.why.other', { why })]
+  return [tell(`paper.${printing.print}`), ...because].join('\u00a0· ')
+}
+
+/** What became of the last test page, if there was one. */
+export function testSentence(
+  { test }: PrinterView,
+  { timeZone }: ManagerView,
+  { tell }: ManagerTranslations,
+): string | undefined {
+  return test && tell(`printer.test.${test.page}`, { time: hallTime(test.at, timeZone) })
+}

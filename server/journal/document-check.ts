@@ -1,0 +1,16 @@
+import type { z } from 'zod'
+import type { DocumentCheck } from './documents.ts'
+
+/** Checks a document by a zod schema: its value, or each problem with its path. */
+export function checkedBy<S extends z.ZodType>(schema: S): DocumentCheck<z.output<S>> {
+  return (value) => {
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return { value: parsed.data }
+    return {
+      problems: parsed.error.issues.map(({ path, message }) => ({
+        path: path.map((part) => (typeof part === 'number' ? part : String(part))),
+        problem: message,
+      })),
+    }
+  }
+}
