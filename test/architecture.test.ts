@@ -39,7 +39,11 @@ const table: Row[] = [
   { room: 'server/standard', own: ['server/standard', 'server/hall'], packages: /^$/ },
   { room: 'server/protocol', own: ['server/protocol', 'server/hall', 'server/standard'], packages: /^zod$/ },
   { room: 'server/printing', own: ['server', 'printers', 'display/words'], packages: /^(node:.*|zod)$/ },
-  { room: 'server', own: ['server', 'printers'], packages: /^(node:.*|express|ws|lowdb|zod|pino|helmet)$/ },
+  {
+    room: 'server',
+    own: ['server', 'printers'],
+    packages: /^(node:.*|express|ws|lowdb|jsonc-parser|zod|pino|helmet)$/,
+  },
   {
     room: 'printers',
     own: ['printers'],

@@ -2,7 +2,7 @@ import { type Adapter, Low } from 'lowdb'
 import { readWhole, writeDurably } from './durable-file.ts'
 import { DocumentDamaged, NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
-import { firstMistake, type Path, positionOfPath } from './json-position.ts'
+import { type Path, parseJson, positionOfPath } from './json-text.ts'
 import { limits } from './limits.ts'
 
 /** What is wrong with a document's content, per field. */
@@ -50,15 +50,11 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
     if (!bytes) return null
     // Editors on Windows put a byte order mark in front.
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-    const mistake = firstMistake(text)
-    if (mistake)
-      throw new DocumentDamaged(
-        this.#path,
-        mistake,
-        '',
-        text.trim() === '' ? 'the file is empty' : mistake.what,
-      )
-    const value: unknown = JSON.parse(text)
+    if (text.trim() === '')
+      throw new DocumentDamaged(this.#path, { line: 1, column: 1 }, '', 'the file is empty')
+    const parsed = parseJson(text)
+    if ('mistake' in parsed) throw new DocumentDamaged(this.#path, parsed.mistake, '', parsed.mistake.what)
+    const { value } = parsed
     const format = formatOf(value)
     if (format !== undefined && format > this.#format) throw new NewerFormat(this.#path, format, this.#format)
     const checked = this.#check(value)

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { readWhole, unfinishedName, writeDurably } from './durable-file.ts'
 import { DocumentDamaged, NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
-import { firstMistake } from './json-position.ts'
+import { parseJson } from './json-text.ts'
 import { limits } from './limits.ts'
 
 /**
@@ -222,10 +222,9 @@ class FileVault implements Vault {
   async #read<T extends { readonly format: number }>(path: string): Promise<T | undefined> {
     const bytes = await readWhole(this.#fs, path, limits.documentBytes)
     if (!bytes) return undefined
-    const text = bytes.toString('utf8')
-    const mistake = firstMistake(text)
-    if (mistake) throw new DocumentDamaged(path, mistake, '', mistake.what)
-    const content: T = JSON.parse(text)
+    const parsed = parseJson(bytes.toString('utf8'))
+    if ('mistake' in parsed) throw new DocumentDamaged(path, parsed.mistake, '', parsed.mistake.what)
+    const content = parsed.value as T
     if (content.format > vaultFormat) throw new NewerFormat(path, content.format, vaultFormat)
     return content
   }

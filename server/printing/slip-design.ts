@@ -8,7 +8,7 @@ import type { ServiceId, Texts } from '../hall/ids.ts'
 import { readWhole } from '../journal/durable-file.ts'
 import { DocumentDamaged } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
-import { positionOfPath } from '../journal/json-position.ts'
+import { positionOfPath } from '../journal/json-text.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import { limits } from './limits.ts'
 

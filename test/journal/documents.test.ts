@@ -5,7 +5,7 @@ import { type DocumentCheck, openDocument } from '../../server/journal/documents
 import { writeDurably } from '../../server/journal/durable-file.ts'
 import { NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
-import { firstMistake, positionOfPath } from '../../server/journal/json-position.ts'
+import { parseJson, positionOfPath } from '../../server/journal/json-text.ts'
 import { CrashDisk, chance, PowerIsOff } from './crash-disk.ts'
 import { temporaryDirectory } from './journals.ts'
 
@@ -130,7 +130,7 @@ describe('a document that was edited badly is refused with file, line and column
     [
       'a comma too many',
       '{\n  "format": 1,\n}',
-      { line: 3, column: 1, what: expect.stringContaining('comma with nothing') },
+      { line: 3, column: 1, what: expect.stringContaining('comma before is one too many') },
     ],
     ['an open quote', '{\n  "format": 1,\n  "name": "x\n}', { line: 3, column: 11 }],
     ['nothing at all', '', { line: 1, column: 1, what: 'the file is empty' }],
@@ -141,6 +141,13 @@ describe('a document that was edited badly is refused with file, line and column
       '{\n  "format": 1,\n  "name": "x",\n  "counters": [\n    {"id": "1"},\n    {"id": 2}\n  ]\n}',
       { line: 6, column: 12, field: 'counters.1.id', what: 'must be a text' },
     ],
+    [
+      'a name that stands twice',
+      '{\n  "format": 1,\n  "name": "x",\n  "name": "y"\n}',
+      { line: 4, column: 3, what: 'the name "name" stands twice in this object' },
+    ],
+    ['a comment without its end', '{"format": 1, "name": "x"}\n/* later', { line: 2, column: 1 }],
+    ['nested without end', '['.repeat(100_000), { line: 1, column: 501 }],
     ['a missing field', '{\n  "format": 1\n}', { line: 1, column: 1, field: 'name' }],
   ]
   for (const [name, text, place] of cases) {
@@ -160,7 +167,15 @@ describe('a document that was edited badly is refused with file, line and column
     expect((await openAt(path)).data.name).toBe('x')
   })
 
-  test('the scanner takes exactly what JSON.parse takes', () => {
+  test('comments are read over, also where positions are counted', async () => {
+    const path = join(await temporaryDirectory(), 'hall.json')
+    await writeFile(path, '{\n  // the "hall"\n  "format": 1, /* two\n  lines */ "name": "// x"\n}\n')
+    expect((await openAt(path)).data.name).toBe('// x')
+    await writeFile(path, '{\n  // the "hall"\n  "format": 1, /* two\n  lines */ "name": 5\n}\n')
+    await expect(openAt(path)).rejects.toMatchObject({ line: 4, column: 20, field: 'name' })
+  })
+
+  test('without comments, what is taken is exactly what JSON.parse takes', () => {
     const random = chance(5)
     const pieces = [
       '{',
@@ -196,7 +211,7 @@ describe('a document that was edited badly is refused with file, line and column
       } catch {
         parses = false
       }
-      if ((firstMistake(text) === undefined) !== parses) expect({ text, parses }).toBe('the same')
+      if ('value' in parseJson(text) !== parses) expect({ text, parses }).toBe('the same')
     }
     expect(valid).toBeGreaterThan(200)
     expect(positionOfPath('{"a": [1, {"b": true}]}', ['a', 1, 'b'])).toEqual({ line: 1, column: 17 })
