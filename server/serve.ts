@@ -227,7 +227,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     const refusal = guests.refusal(request)
     if (refusal) return send(response, refusal.status, { problem: refusal.problem })
     if (isCommandRequest(request))
-      return answerCommand(request, response, door, guests.identity(request).caller)
+      return answerCommand(request, response, door, guests.identity(request).caller())
     routes(request, response)
   }
   return { sockets, agents, audiences, handle, origins }

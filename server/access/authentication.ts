@@ -1,15 +1,16 @@
 import type { IncomingMessage } from 'node:http'
 import type { ServeFlags } from '../cli/command-line.ts'
-import type { Caller } from '../web/command-gateway.ts'
 import { type AllowedOrigins, isLoopbackAddress } from './allowed-origins.ts'
-import { readCookie, type Sessions } from './sessions.ts'
+import type { Caller } from './permissions.ts'
+import { readCookie, type Session, type Sessions } from './sessions.ts'
 import type { Staff } from './staff.ts'
 
-/** Who is calling, worked out from a request. */
+/** The identity that a request came with. Its connection may stay open while roles change and sessions end. */
 export interface Identity {
-  readonly caller: Caller
-  /** Id of the session, when somebody is signed in. */
-  readonly session: string | undefined
+  /** The session it came with; undefined when nobody was signed in. */
+  readonly session: Session | undefined
+  /** The caller as of now, looked up anew each time: no longer staff once the session is over. */
+  caller(): Caller
 }
 
 export interface AuthenticationOptions {
@@ -22,7 +23,7 @@ export interface AuthenticationOptions {
   readonly kiosks: ReadonlySet<string>
 }
 
-/** Looks at a request before anything is read of it: may it come in, and who is it. */
+/** Judges a request by its head, before its body is read: whether it may come in, and its identity. */
 export class Authentication {
   readonly #options: AuthenticationOptions
 
@@ -42,18 +43,20 @@ export class Authentication {
 
   identity(request: IncomingMessage): Identity {
     const { sessions, staff, cookieName } = this.#options
-    const session = sessions.find(readCookie(request.headers.cookie, cookieName))
-    const isKnown = session !== undefined && staff.knows(session.badge)
+    const found = sessions.find(readCookie(request.headers.cookie, cookieName))
+    const session = found !== undefined && staff.knows(found.badge) ? found : undefined
     const query = (request.url ?? '').split('?', 2)[1] ?? ''
     const asked = new URLSearchParams(query).get('device')
     const isName = asked !== null && /^[\w.-]{1,64}$/u.test(asked)
-    const device = isName ? asked : isKnown ? 'console' : 'kiosk-1'
+    const device = isName ? asked : session ? 'console' : 'kiosk-1'
     const isKiosk = this.#isKiosk(device, request)
-    if (!isKnown) return { session: undefined, caller: { device, isKiosk } }
-    return {
-      session: session.id,
-      caller: { staff: { badge: session.badge, roles: staff.rolesOf(session.badge) }, device, isKiosk },
-    }
+    const nobody: Caller = { device, isKiosk }
+    if (!session) return { session, caller: () => nobody }
+    const { badge } = session
+    const isStaff = () => sessions.isOpen(session) && staff.knows(badge)
+    const caller = () =>
+      isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, device, isKiosk } : nobody
+    return { session, caller }
   }
 
   /** In a demo any `?device=` is believed on loopback, or with `--anyone`; else only a known kiosk of this machine. */

@@ -50,8 +50,14 @@ export class Sessions {
   find(token: string | undefined): Session | undefined {
     if (token === undefined) return undefined
     const id = idOf(token)
-    const session = this.#sessions.get(id)
-    return session && session.until > this.#now() ? { id, badge: session.badge } : undefined
+    const badge = this.#sessions.get(id)?.badge
+    const session = badge === undefined ? undefined : { id, badge }
+    return session && this.isOpen(session) ? session : undefined
+  }
+
+  /** False once it was ended or has run out. */
+  isOpen({ id }: Session): boolean {
+    return (this.#sessions.get(id)?.until ?? 0) > this.#now()
   }
 
   async end(id: string): Promise<void> {

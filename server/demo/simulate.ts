@@ -157,7 +157,7 @@ class SimulatedDay implements Simulation {
   }
 }
 
-const person = (badge: Badge): Actor => ({ kind: 'staff', badge, roles: ['counter'] })
+const person = (badge: Badge): Actor => ({ kind: 'staff', badge, may: [] })
 const chance = (share: number): boolean => Math.random() < share
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)]
 /** Log-normal around a median, as service times are. */

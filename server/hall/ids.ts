@@ -41,9 +41,12 @@ export type End = (typeof ends)[number]
 /** Why a ticket stands where it stands, shown to staff. */
 export type PlacementReason = 'returned' | 'transferred' | 'put-back' | 'let-others-go' | 'appointment'
 
-/** Who gave a command. A phone is known by its ticket's key alone, the keeper by nobody. */
+/** What a member of staff may do beyond the commands that are open to them; decided outside the heart. */
+export type StaffRight = 'handle-any-ticket'
+
+/** The giver of a command. A phone is known by its ticket's key alone; the keeper is the server itself. */
 export type Actor =
-  | { kind: 'staff'; badge: Badge; roles: readonly Role[] }
+  | { kind: 'staff'; badge: Badge; may: readonly StaffRight[] }
   | { kind: 'device' }
   | { kind: 'phone' }
   | { kind: 'keeper' }

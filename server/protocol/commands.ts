@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { categories, outcomes } from '../hall/ids.ts'
+import { categories, outcomes, type Role } from '../hall/ids.ts'
 import { wireLimits as limits } from './limits.ts'
 
 /** The shapes of commands as they come over the wire: checked here once, for HTTP and socket, and published as OpenAPI. */
@@ -114,10 +114,14 @@ export type WireCommandType = keyof typeof commandBodies
 export type WireBody<T extends WireCommandType> = z.output<(typeof commandBodies)[T]>
 export type WireCommand = { [T in WireCommandType]: { type: T; body: WireBody<T> } }[WireCommandType]
 
-export type Who = 'kiosk' | 'counter' | 'manager' | 'administrator' | 'phone' | 'giver'
+/**
+ * Callers to whom a command or a view is open. `staff`: everybody who is signed in. `phone`: whoever holds the ticket's
+ * key, which stands in the body.
+ */
+export type Grantee = 'anybody' | 'phone' | 'kiosk' | 'staff' | Role
 
-/** Who may give which command; the wire checks it before the hall is asked. `giver`: any member of staff. */
-export const commandRoles: Record<WireCommandType, readonly Who[]> = {
+/** Callers that may give a command; the wire checks it before the hall is asked. */
+export const commandRoles: Record<WireCommandType, readonly Grantee[]> = {
   'issue-ticket': ['kiosk', 'counter', 'manager'],
   'open-counter': ['counter'],
   'close-counter': ['counter'],
@@ -137,7 +141,7 @@ export const commandRoles: Record<WireCommandType, readonly Who[]> = {
   leave: ['phone'],
   'let-go-first': ['phone'],
   rate: ['phone'],
-  undo: ['giver'],
+  undo: ['staff'],
   'close-service': ['manager'],
   'open-service': ['manager'],
   'close-day': ['manager'],

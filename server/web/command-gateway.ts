@@ -1,7 +1,8 @@
+import { actorFor, type Caller } from '../access/permissions.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Command } from '../hall/commands/command-types.ts'
 import type { Hall } from '../hall/hall.ts'
-import { type Actor, actorName, type Badge, type DeviceId, type Role, type TicketId } from '../hall/ids.ts'
+import { type Actor, actorName, type TicketId } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
 import {
@@ -10,19 +11,10 @@ import {
   commandRoles,
   isCommandKey,
   isWireCommand,
-  type Who,
   type WireCommandType,
 } from '../protocol/commands.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
-
-/** Who stands at the door: a member of staff, a screen of the hall, a phone; each may say only its own. */
-export interface Caller {
-  readonly staff?: { readonly badge: Badge; readonly roles: readonly Role[] }
-  readonly device: DeviceId
-  /** A kiosk of this hall (in a demo: whatever says it is one). */
-  readonly isKiosk: boolean
-}
 
 /** Where words of people go before the hall decides: the journal holds their reference. */
 export interface PersonalTexts {
@@ -61,7 +53,7 @@ export class CommandGateway {
   /** All that comes before the hall decides. Returns what is left to do: the asking; nothing when `reply` will hear without it. */
   prepare(type: string, body: unknown, key: string, caller: Caller, reply: Reply): (() => void) | undefined {
     if (!isWireCommand(type)) return void reply({ ok: false, denied: 'no-such-type' })
-    const actor = actorFor(type, caller)
+    const actor = actorFor(caller, commandRoles[type])
     if ('denied' in actor) return void reply({ ok: false, ...actor })
     if (!isCommandKey(key))
       return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
@@ -119,35 +111,6 @@ export class CommandGateway {
     if (!given.ok || type !== 'issue-ticket') return given
     const phoneUrl = this.#phoneUrl(this.#keys.keyOf(given.result.ticket as TicketId))
     return phoneUrl === undefined ? given : { ...given, result: { ...given.result, phoneUrl } }
-  }
-}
-
-function actorFor(
-  type: WireCommandType,
-  { staff, isKiosk }: Caller,
-): Actor | { denied: 'not-signed-in' | 'wrong-role' } {
-  const allowed = commandRoles[type]
-  if (allowed.includes('phone')) return { kind: 'phone' }
-  if (staff && allowed.some((who) => holds(staff.roles, who))) return { kind: 'staff', ...staff }
-  if (isKiosk && allowed.includes('kiosk')) return { kind: 'device' }
-  return { denied: staff ? 'wrong-role' : 'not-signed-in' }
-}
-
-function holds(roles: readonly Role[], who: Who): boolean {
-  switch (who) {
-    case 'counter':
-      return roles.includes('counter')
-    case 'manager':
-      return roles.includes('manager') || roles.includes('administrator')
-    case 'administrator':
-      return roles.includes('administrator')
-    case 'giver':
-      return true
-    case 'kiosk':
-    case 'phone':
-      return false
-    default:
-      return who satisfies never
   }
 }
 

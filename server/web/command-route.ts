@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Caller } from '../access/permissions.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseJson } from '../protocol/parse.ts'
-import type { Caller, CommandGateway } from './command-gateway.ts'
+import type { CommandGateway } from './command-gateway.ts'
 
 const prefix = '/api/commands/'
 export const isCommandRequest = ({ method, url }: IncomingMessage): boolean =>

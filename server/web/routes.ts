@@ -6,15 +6,15 @@ import { isLoopbackAddress } from '../access/allowed-origins.ts'
 import type { Attempts } from '../access/attempts.ts'
 import type { Identity } from '../access/authentication.ts'
 import { TooManyHashes } from '../access/passwords.ts'
-import type { Sessions } from '../access/sessions.ts'
+import type { Session, Sessions } from '../access/sessions.ts'
 import type { Staff } from '../access/staff.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
-import type { Audience } from '../hall/views/views.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { sessionBody, viewParameters } from '../protocol/commands.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { asyncApi } from './asyncapi.ts'
+import { audienceFor } from './audience.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
@@ -120,9 +120,9 @@ function answerError(error: unknown, request: Request, response: Response, optio
 
 function sessionRoutes(app: Express, options: RouteOptions): void {
   const { sessions, staff, attempts, cookie, sockets } = options
-  /** Its pages end with it, also when somebody signs in anew: nobody acts on under the former name. */
-  const endSession = async (session: string) => {
-    await sessions.end(session)
+  /** Its pages end with it, also when somebody signs in anew: nobody acts under the earlier name. */
+  const endSession = async (session: Session) => {
+    await sessions.end(session.id)
     sockets.endSession(session)
   }
   const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
@@ -143,8 +143,8 @@ function sessionRoutes(app: Express, options: RouteOptions): void {
       throw error
     }
     attempts.succeeded(who)
-    const known = options.identityOf(request).session
-    if (known !== undefined) await endSession(known)
+    const { session } = options.identityOf(request)
+    if (session) await endSession(session)
     const token = await sessions.begin(badge)
     response.cookie(cookie.name, token, {
       httpOnly: true,
@@ -157,12 +157,12 @@ function sessionRoutes(app: Express, options: RouteOptions): void {
   })
   app.delete('/api/session', async (request, response) => {
     const { session } = options.identityOf(request)
-    if (session !== undefined) await endSession(session)
+    if (session) await endSession(session)
     response.clearCookie(cookie.name, { path: '/' })
     response.status(204).end()
   })
   app.get('/api/session', (request, response) => {
-    const { staff: person } = options.identityOf(request).caller
+    const { staff: person } = options.identityOf(request).caller()
     if (!person) return void response.status(401).json({ problem: 'not signed in' })
     response.json({ badge: person.badge, roles: person.roles })
   })
@@ -181,21 +181,18 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     const parameters = parsed.value
     if (parameters.view === 'paper')
       return void response.status(404).json({ problem: 'the paper is shown over the socket' })
-    const { staff } = options.identityOf(request).caller
-    if ((parameters.view === 'counter' || parameters.view === 'manager') && !staff) {
-      return void response.status(401).json({ problem: 'sign in first: POST /api/session' })
-    }
-    if (parameters.view === 'manager' && !staff?.roles.some((role) => role !== 'counter')) {
-      return void response.status(403).json({ problem: 'this view is for the hall manager' })
-    }
-    const audience: Audience | undefined =
-      parameters.view === 'ticket' ? ticketAudience(keys, parameters.key) : parameters
-    answerView(audience, response)
+    const audience = audienceFor(parameters, options.identityOf(request).caller(), keys, keeper.hall)
+    if ('status' in audience) return void response.status(audience.status).json({ problem: audience.problem })
+    audiences.read(audience, (released) =>
+      released
+        ? response.json({ epoch: options.epoch, ...released })
+        : response.status(404).json({ problem: `no such ${audience.view}` }),
+    )
   })
   app.get('/api/tickets/:key', (request, response) => {
-    const audience = ticketAudience(keys, request.params.key ?? '')
-    if (!audience) return void response.status(404).json({ problem: 'no such ticket' })
-    audiences.read(audience, (released) =>
+    const ticket = keys.ticketOf(request.params.key ?? '')
+    if (ticket === undefined) return void response.status(404).json({ problem: 'no such ticket' })
+    audiences.read({ view: 'ticket', ticket }, (released) =>
       released ? response.json(released.view) : response.status(404).json({ problem: 'no such ticket' }),
     )
   })
@@ -216,19 +213,6 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   })
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
   app.get('/api/asyncapi.json', (_request, response) => void response.json(asyncApi()))
-
-  function answerView(audience: Audience | undefined, response: Response): void {
-    const missing = () => void response.status(404).json({ problem: 'no such counter or ticket' })
-    if (!audience) return missing()
-    audiences.read(audience, (released) =>
-      released ? response.json({ epoch: options.epoch, ...released }) : missing(),
-    )
-  }
-}
-
-function ticketAudience(keys: TicketKeys, key: string): Audience | undefined {
-  const ticket = keys.ticketOf(key)
-  return ticket === undefined ? undefined : { view: 'ticket', ticket }
 }
 
 function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }: RouteOptions): void {

@@ -66,7 +66,7 @@ const person = (name: string) => ({ name, roles: ['counter'] as const, skills: '
 const staffSettings = Object.fromEntries(
   ['1001', '1002', '1003', '1004'].map((badge) => [badge, person(badge)]),
 )
-const staff = (badge: string): Actor => ({ kind: 'staff', badge, roles: ['counter'] })
+const staff = (badge: string): Actor => ({ kind: 'staff', badge, may: [] })
 const services = Object.keys(demoHall.services)
 /** Commands given at once: a batch each. */
 const atOnce = 500

@@ -1,3 +1,4 @@
+import { actorFor } from '../../server/access/permissions.ts'
 import { type Announcement, announcementsOf } from '../../server/hall/announcements.ts'
 import type { Command, CommandType, Context } from '../../server/hall/commands/command-types.ts'
 import { decide } from '../../server/hall/decide.ts'
@@ -58,8 +59,11 @@ export class Floor {
   }
 
   staff(badge: string): Giver {
+    const device = `console-${badge}`
     const roles = this.settings.staff[badge]?.roles ?? []
-    return { actor: { kind: 'staff', badge, roles }, device: `console-${badge}` }
+    const actor = actorFor({ staff: { badge, roles }, device, isKiosk: false }, ['staff'])
+    if ('denied' in actor) throw new Error(`${badge} is no staff`)
+    return { actor, device }
   }
 
   /** Whoever sits at a counter. */

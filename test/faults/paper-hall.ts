@@ -44,7 +44,7 @@ export class MovedClock implements Clock {
   }
 }
 
-const clerk: Actor = { kind: 'staff', badge: '1001', roles: ['counter'] }
+const clerk: Actor = { kind: 'staff', badge: '1001', may: [] }
 
 /** The server's own parts between a command and the paper, on a real disk, in this process, on a clock that is moved. */
 export interface PaperHall {

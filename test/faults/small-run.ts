@@ -53,7 +53,7 @@ const log = {
   error: (_facts: unknown, what: string) => void writeSync(2, `${what}\n`),
 } as unknown as Logger
 
-const staff = (badge: string): Actor => ({ kind: 'staff', badge, roles: ['counter'] })
+const staff = (badge: string): Actor => ({ kind: 'staff', badge, may: [] })
 const kiosk: Actor = { kind: 'device' }
 const services = ['tenancy', 'fees', 'renovation', 'repairs', 'parking', 'passes']
 

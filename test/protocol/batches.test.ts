@@ -98,7 +98,7 @@ test('what was refused is told before what was done later, also when both wait f
     keeper.ask(
       { type, body } as Parameters<HallKeeper['ask']>[0],
       {
-        actor: { kind: 'staff', badge: '9001', roles: ['manager'] },
+        actor: { kind: 'staff', badge: '9001', may: ['handle-any-ticket'] },
         device: 'x',
         key: `key-${what}`,
         hash: '',

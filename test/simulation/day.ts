@@ -127,7 +127,7 @@ export class Day {
       const sent = ledger.sent.get(chances.pick(known))!
       const page = this.#staging.pages.find(({ name }) => name === sent.by)
       if (!page) return
-      life.give(sent.command, sent.body, sent.key, page.cable.identity.caller, (answer) =>
+      life.give(sent.command, sent.body, sent.key, page.cable.caller, (answer) =>
         ledger.answered(sent.key, answer, 'over HTTP'),
       )
     })
@@ -147,7 +147,7 @@ export class Day {
     const { page } = this.#manager
     const key = page.newKey()
     ledger.asks({ key, command: 'accept-clock', body: {}, by: page.name })
-    life.give('accept-clock', {}, key, page.cable.identity.caller, (answer) => {
+    life.give('accept-clock', {}, key, page.cable.caller, (answer) => {
       if (answer.ok) ledger.promised(answer.seq, page.name)
       ledger.answered(key, answer, page.name)
     })

@@ -1,9 +1,9 @@
-import type { Identity } from '../../server/access/authentication.ts'
+import type { Caller } from '../../server/access/permissions.ts'
 
 /** The cable of one page: all its connections run over it. Faults change it. */
 export interface Cable {
   readonly name: string
-  readonly identity: Identity
+  readonly caller: Caller
   /** One way, from and to (ms). */
   latencyMs: [number, number]
   /** Nothing passes until then; what is on its way arrives afterwards. */

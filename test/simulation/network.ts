@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Identity } from '../../server/access/authentication.ts'
+import type { Caller } from '../../server/access/permissions.ts'
 import type { Connect, TransportHandlers } from '../../server/protocol/live-client.ts'
 import type { Chances } from './chances.ts'
 import type { Cable } from './link.ts'
@@ -11,7 +11,7 @@ import { saidIn } from './sent-frames.ts'
 /** A server program that listens: it is asked who may come in, and gets the socket of those who may. */
 export interface Listening {
   readonly process: Process
-  knock(url: string, identity: Identity): ((socket: WebSocket, stream: Duplex) => void) | undefined
+  knock(url: string, caller: Caller): ((socket: WebSocket, stream: Duplex) => void) | undefined
 }
 
 export interface NetworkEars {
@@ -99,7 +99,7 @@ export class Connection {
     this.#toServer(() => {
       const listening = this.#network.listening
       if (!this.#network.isMachineOn) return
-      const enter = listening?.knock(url, this.cable.identity)
+      const enter = listening?.knock(url, this.cable.caller)
       if (!listening || !enter) return this.#tellPageClosed()
       this.#process = listening.process
       this.#serverIsOpen = true

@@ -1,7 +1,7 @@
+import type { Caller } from '../../server/access/permissions.ts'
 import type { Audience } from '../../server/hall/views/views.ts'
 import { type LiveClient, type LiveState, openLiveClient } from '../../server/protocol/live-client.ts'
 import type { Announcement, Answer, Watchable, WatchName } from '../../server/protocol/messages.ts'
-import type { Caller } from '../../server/web/command-gateway.ts'
 import { Drawer } from '../protocol/wire-pair.ts'
 import type { Chances } from './chances.ts'
 import type { Cable } from './link.ts'
@@ -63,7 +63,7 @@ export class Page<V extends WatchName> {
     const isFar = this.chances.isOne(0.1)
     this.cable = {
       name: options.name,
-      identity: { caller: options.caller, session: undefined },
+      caller: options.caller,
       latencyMs: isFar ? [20, 180] : [0.2, 6],
       deafUntil: 0,
       stalledUntil: 0,

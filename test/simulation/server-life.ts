@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import type { Identity } from '../../server/access/authentication.ts'
+import type { Caller } from '../../server/access/permissions.ts'
 import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import type { Clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
@@ -9,7 +10,7 @@ import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
-import { type Caller, CommandGateway } from '../../server/web/command-gateway.ts'
+import { CommandGateway } from '../../server/web/command-gateway.ts'
 import { LiveServer } from '../../server/web/live/live-server.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
@@ -150,7 +151,9 @@ export class ServerLife {
     world.network.isMachineOn = true
     world.network.listening = {
       process: this.process,
-      knock: (url, identity) => {
+      knock: (url, caller) => {
+        const session = caller.staff && { id: caller.device, badge: caller.staff.badge }
+        const identity: Identity = { session, caller: () => caller }
         const admitted = sockets.admit({ url: url.slice('ws://hall'.length), identity } as never)
         if ('status' in admitted) return undefined
         return (socket, stream) => sockets.open(socket, stream, admitted)

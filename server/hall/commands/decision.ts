@@ -52,8 +52,9 @@ export function findTicket(hall: Hall, by: { ticket?: TicketId; label?: Label })
   return refuse('no-such-ticket')
 }
 
-export const isManager = ({ actor }: Context): boolean =>
-  actor.kind === 'staff' && actor.roles.some((role) => role === 'manager' || role === 'administrator')
+/** Whether the actor may move and end tickets that stand at another person's counter. */
+export const mayHandleAnyTicket = ({ actor }: Context): boolean =>
+  actor.kind === 'staff' && actor.may.includes('handle-any-ticket')
 
 /** The counter that has the ticket at its glass, if one has. */
 export const counterOf = (ticket: LiveTicket): CounterId | undefined =>

@@ -9,8 +9,8 @@ import {
   counterOf,
   type Decision,
   findTicket,
-  isManager,
   isRefused,
+  mayHandleAnyTicket,
   ownCounter,
   type Refused,
   refuse,
@@ -90,11 +90,11 @@ export function transfer(hall: Hall, body: FloorCommands['transfer'], context: C
 
 /** The ticket meant, if this person may move it: its holder, or the hall manager any. */
 function transferred(hall: Hall, body: FloorCommands['transfer'], context: Context): LiveTicket | Refused {
-  const manager = isManager(context)
+  const isHandlingAny = mayHandleAnyTicket(context)
   const counter =
     body.counter === undefined
       ? undefined
-      : manager
+      : isHandlingAny
         ? hall.counters.get(body.counter)
         : ownCounter(hall, body.counter, context)
   if (body.counter !== undefined && !counter) return refuse('no-such-counter', { counter: body.counter })
@@ -103,7 +103,7 @@ function transferred(hall: Hall, body: FloorCommands['transfer'], context: Conte
   if (stale) return stale
   if (body.ticket === undefined) return counter ? activeTicket(hall, counter) : refuse('no-such-ticket')
   const ticket = findTicket(hall, { ticket: body.ticket })
-  if (isRefused(ticket) || manager) return ticket
+  if (isRefused(ticket) || isHandlingAny) return ticket
   const { stage } = ticket
   const at = counterOf(ticket)
   if (at !== undefined && at !== counter?.id)
@@ -144,7 +144,7 @@ export function cancelTicket(hall: Hall, body: FloorCommands['cancel-ticket'], c
   const at = counterOf(ticket)
   const holder =
     context.actor.kind === 'staff' && at !== undefined && hall.counters.get(at)?.badge === context.actor.badge
-  if (at !== undefined && !holder && !isManager(context))
+  if (at !== undefined && !holder && !mayHandleAnyTicket(context))
     return refuse('already-called', { counter: at, ticket: ticket.id })
   return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'cancelled' }])
 }

@@ -29,6 +29,7 @@ export class Connection implements Watcher {
   /** It missed something: a welcome is due once it has drained. */
   #behind = false
   #stuckSince: number | undefined
+  #closingSince: number | undefined
   #lastBacklog = 0
   #pingsUnanswered = 0
   /** Bytes written so far, those the page has answered for, and those before the ping that is under way. */
@@ -116,7 +117,11 @@ export class Connection implements Watcher {
     this.send({ type: 'beat', seq, now: this.#greeting.now(), ...(trouble ? { trouble } : {}) })
   }
 
-  /** Closes it after what was written to it. */
+  get isClosing(): boolean {
+    return this.#socket.readyState !== this.#socket.OPEN
+  }
+
+  /** Closes it after what was written to it. The other end may ignore a close frame: `lookAfter` then cuts it off. */
   close(code: number, reason: string): void {
     this.#outbox.flush()
     this.#socket.close(code, reason)
@@ -124,6 +129,11 @@ export class Connection implements Watcher {
 
   /** Looks after a slow page: `drained` asks for a welcome; too far or too long behind is cut off. */
   lookAfter(monotonicMs: number, drained: () => void): void {
+    if (this.isClosing) {
+      this.#closingSince ??= monotonicMs
+      if (monotonicMs - this.#closingSince > limits.socketCloseMs) this.#socket.terminate()
+      return
+    }
     const backlog = this.#stream.writableLength
     if (backlog === 0) {
       this.#stuckSince = undefined

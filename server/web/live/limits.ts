@@ -23,6 +23,8 @@ export const limits = {
   /** Unsent bytes, or time without progress, after which a page is cut off. */
   socketLostBytes: 1024 * 1024,
   socketStuckMs: 10_000,
+  /** A close that the page does not answer: cut off after this; ws itself would wait 30 s. */
+  socketCloseMs: 2_000,
   /** Messages a page may send in a second; more closes it. */
   messagesPerSecond: 200,
   /** A view that nobody watches is worked out no more after this. */

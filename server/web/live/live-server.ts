@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import type { z } from 'zod'
 import type { Identity } from '../../access/authentication.ts'
+import { denialOfView } from '../../access/permissions.ts'
+import type { Session } from '../../access/sessions.ts'
 import type { TicketKeys } from '../../access/ticket-keys.ts'
 import type { Clock } from '../../clock.ts'
 import type { Entry } from '../../hall/events.ts'
@@ -11,6 +12,7 @@ import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import { type PageMessage, viewParameters } from '../../protocol/commands.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import { type Parsed, parseBody } from '../../protocol/parse.ts'
+import { audienceFor, type Refused, type ViewParameters } from '../audience.ts'
 import type { CommandGateway } from '../command-gateway.ts'
 import type { PaperTray } from '../paper-tray.ts'
 import { Connection, type Greeting } from './connection.ts'
@@ -38,17 +40,11 @@ export interface LiveServerOptions {
 interface Page {
   readonly socket: Connection
   readonly identity: Identity
+  /** Undefined: the papers of a demo. */
   readonly audience: Audience | undefined
   leave: () => void
   messages: number
   sound?: string
-}
-
-type Parameters = z.output<typeof viewParameters>
-
-export interface Refused {
-  readonly status: number
-  readonly problem: string
 }
 
 /** Who was let in, to watch what (undefined: the papers), and from where on. */
@@ -135,34 +131,27 @@ export class LiveServer {
   }
 
   /** Ends what a session had open: somebody signed out. */
-  endSession(session: string): void {
-    for (const { socket, identity } of this.#pages) {
-      if (identity.session !== session) continue
-      socket.send({ type: 'closing', reason: 'signed-out' })
-      socket.close(4401, 'signed-out')
-    }
+  endSession({ id }: Session): void {
+    for (const page of this.#pages) if (page.identity.session?.id === id) this.#signOut(page)
   }
 
-  #audienceOf(parameters: Parameters, identity: Identity): Audience | undefined | Refused {
-    const { staff } = identity.caller
-    switch (parameters.view) {
-      case 'paper':
-        return this.#options.paper ? undefined : { status: 404, problem: 'this hall has a real printer' }
-      case 'ticket': {
-        const ticket = this.#options.keys.ticketOf(parameters.key)
-        return ticket === undefined ? { status: 404, problem: 'no such ticket' } : { view: 'ticket', ticket }
-      }
-      case 'counter':
-      case 'manager':
-        if (!staff) return { status: 401, problem: 'sign in first: POST /api/session' }
-        if (parameters.view === 'manager' && !staff.roles.some((role) => role !== 'counter')) {
-          return { status: 403, problem: 'this view is for the hall manager' }
-        }
-    }
-    if ('counter' in parameters && !this.#options.keeper.hall.counters.has(parameters.counter)) {
-      return { status: 404, problem: `no such counter: ${parameters.counter}` }
-    }
-    return parameters
+  /** Nothing that such a page sends is heard after this, whether or not it answers the close. */
+  #signOut({ socket }: Page): void {
+    socket.send({ type: 'closing', reason: 'signed-out' })
+    socket.close(4401, 'signed-out')
+  }
+
+  /** Whether it may still watch its view: its session may be over, or its role taken away. */
+  #mayWatch({ identity, audience }: Page): boolean {
+    const caller = identity.caller()
+    const isOver = identity.session !== undefined && caller.staff === undefined
+    return !isOver && denialOfView(caller, audience?.view ?? 'paper') === undefined
+  }
+
+  #audienceOf(parameters: ViewParameters, identity: Identity): Audience | undefined | Refused {
+    const { paper, keys, keeper } = this.#options
+    if (parameters.view !== 'paper') return audienceFor(parameters, identity.caller(), keys, keeper.hall)
+    return paper ? undefined : { status: 404, problem: 'this hall has a real printer' }
   }
 
   /** A socket that was let in; `stream` is the one below it. */
@@ -181,10 +170,11 @@ export class LiveServer {
         : this.#options.paper?.join(page.socket)) ?? (() => socket.close(1011, 'no such view'))
     this.#reportLink(page)
     socket.on('message', (data, isBinary) => {
-      if (isBinary) return socket.close(1003, 'text frames only')
+      if (page.socket.isClosing) return
+      if (isBinary) return page.socket.close(1003, 'text frames only')
       page.messages += 1
       if (this.#options.isLimited && page.messages > limits.messagesPerSecond)
-        return socket.close(1008, 'too many messages')
+        return page.socket.close(1008, 'too many messages')
       this.#messages.receive(page, data)
     })
     // ws says why it closes (1009, 1007, 1002) and reads on till the other end agrees; cutting it off here would lose that.
@@ -198,6 +188,8 @@ export class LiveServer {
 
   /** What is left for the hall to decide, if anything. */
   #act(page: Page, message: Parsed<PageMessage>): (() => void) | undefined {
+    if (page.socket.isClosing) return undefined
+    if (!this.#mayWatch(page)) return void this.#signOut(page)
     if (!message.ok) return void page.socket.send({ type: 'invalid', invalid: message.invalid })
     switch (message.value.type) {
       case 'again':
@@ -207,7 +199,7 @@ export class LiveServer {
         return undefined
       case 'command': {
         const { id, command, body } = message.value
-        return this.#options.door.prepare(command, body, id, page.identity.caller, (answer) =>
+        return this.#options.door.prepare(command, body, id, page.identity.caller(), (answer) =>
           page.socket.send({ type: 'answer', id, ...answer }),
         )
       }
@@ -226,7 +218,7 @@ export class LiveServer {
     if (audience?.view !== 'counter') return
     const { counter } = audience
     const badge = this.#options.keeper.hall.counters.get(counter)?.badge
-    if (badge === undefined || identity.caller.staff?.badge !== badge) return
+    if (badge === undefined || identity.session?.badge !== badge) return
     this.#options.keeper.askAsKeeper({
       type: 'report-link',
       body: { counter, connected: this.#isLinked(counter, badge) },
@@ -235,11 +227,7 @@ export class LiveServer {
 
   #isLinked(counter: string, badge: string): boolean {
     for (const { audience, identity } of this.#pages) {
-      if (
-        audience?.view === 'counter' &&
-        audience.counter === counter &&
-        identity.caller.staff?.badge === badge
-      )
+      if (audience?.view === 'counter' && audience.counter === counter && identity.session?.badge === badge)
         return true
     }
     return false
@@ -266,7 +254,7 @@ export class LiveServer {
           const isTheirs =
             audience?.view === 'counter' &&
             audience.counter === event.counter &&
-            identity.caller.staff?.badge === left
+            identity.session?.badge === left
           if (isTheirs) socket.send({ type: 'closing', reason: 'taken-over' })
         }
       }
@@ -282,6 +270,7 @@ export class LiveServer {
     const now = this.#options.clock.monotonicMs()
     for (const page of this.#pages) {
       page.messages = 0
+      if (!page.socket.isClosing && !this.#mayWatch(page)) this.#signOut(page)
       page.socket.lookAfter(now, () => this.#again(page))
     }
   }
