@@ -5,8 +5,8 @@ import { WebSocket } from 'ws'
 
 /** The server as it is shipped, in its own process, and what it costs seen from outside. */
 
-/** `dist/` of the project this is run in, or of another build. */
-const buildDirectory = process.env.NOWSERVING_BUILD ?? process.cwd()
+/** `dist/` of the project this is run in, unless another build is named. */
+const ownBuild = process.env.NOWSERVING_BUILD ?? process.cwd()
 const startMs = 120_000
 
 const running = new Set<ChildProcess>()
@@ -36,14 +36,14 @@ export class HallServer {
     this.#inspector = inspector
   }
 
-  /** `inspected`: `heapBytes` can be asked. */
+  /** `inspected`: `heapBytes` can be asked. `build`: the project whose `dist/` is started. */
   static async start(
     directory: string,
-    { inspected = false, node = [] as readonly string[] } = {},
+    { inspected = false, node = [] as readonly string[], build = ownBuild } = {},
   ): Promise<HallServer> {
     const begunAt = performance.now()
     const args = [...node, ...(inspected ? ['--inspect=127.0.0.1:0'] : [])]
-    const main = join(buildDirectory, 'dist/server/main.js')
+    const main = join(build, 'dist/server/main.js')
     const child = spawn(process.execPath, [...args, main, 'demo', '--port', '0', '--data', directory], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { ...process.env, NODE_OPTIONS: '' },

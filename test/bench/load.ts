@@ -19,10 +19,15 @@ export interface Stand {
 
 let stands = 0
 /** A hall of its own, fresh or with the past that was written into `directory`, and screens that watch it. */
-export async function openStand(bench: Bench, screens: number, directory?: string): Promise<Stand> {
+export async function openStand(
+  bench: Bench,
+  screens: number,
+  { directory, build }: { directory?: string | undefined; build?: string | undefined } = {},
+): Promise<Stand> {
   stands += 1
   const hall = await HallServer.start(
     directory ?? (await furnishHall(join(bench.directory, `hall-${stands}`))),
+    build === undefined ? {} : { build },
   )
   return { hall, screens: screens === 0 ? undefined : await openScreens(hall, screens) }
 }

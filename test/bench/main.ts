@@ -4,16 +4,17 @@ import { availableParallelism, cpus, loadavg, totalmem } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Figures, isMet, markText, type Part, tableText } from './part.ts'
-import { parts } from './parts.ts'
+import { formerPart, parts } from './parts.ts'
 
 /** `npm run bench`: floors and ours in one run, as tables and JSON. Exit 1 when a mark is missed. */
 
-const usage = `npm run bench -- [--only PART[,PART]] [--quick] [--json FILE] [--directory DIR]
+const usage = `npm run bench -- [--only PART[,PART]] [--quick] [--json FILE] [--directory DIR] [--former DIR]
 
 ${parts.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')}
 
   --quick        short rounds and small halls: to try it, not to quote it
   --json FILE    where all figures go (dist/bench/figures.json)
+  --former DIR   ${formerPart.about}; nothing else is measured
   --directory    where the halls of the run lie, on the disk to be measured (dist/bench)
 `
 
@@ -25,11 +26,16 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     json: { type: 'string', default: 'dist/bench/figures.json' },
     directory: { type: 'string', default: 'dist/bench' },
+    former: { type: 'string' },
     help: { type: 'boolean', short: 'h', default: false },
   },
 })
 
 function chosen(): readonly Part[] {
+  if (values.former !== undefined) {
+    process.env.NOWSERVING_FORMER = resolve(values.former)
+    return [formerPart]
+  }
   const names = values.only?.split(',') ?? parts.map(({ name }) => name)
   const unknown = names.find((name) => !parts.some((part) => part.name === name))
   if (unknown === undefined) return parts.filter(({ name }) => names.includes(name))

@@ -1,6 +1,7 @@
 import type { Part } from './part.ts'
 import { earlier } from './parts/earlier.ts'
 import { fanOut } from './parts/fan-out.ts'
+import { former } from './parts/former.ts'
 import { http } from './parts/http.ts'
 import { lastScreen } from './parts/last-screen.ts'
 import { memory } from './parts/memory.ts'
@@ -23,3 +24,6 @@ export const parts: readonly Part[] = [
   printing,
   slips,
 ]
+
+/** Only when asked for: it needs another build. */
+export const formerPart: Part = former

@@ -16,7 +16,7 @@ async function run(bench: Bench): Promise<Figures> {
     bench.say(`writing a day of ${tickets} tickets`)
     const directory = join(bench.directory, `earlier-${tickets}`)
     await writeEarlierTickets(directory, tickets)
-    const stand = await openStand(bench, 0, directory)
+    const stand = await openStand(bench, 0, { directory })
     stands.push(stand)
     for (const clients of crowds)
       runners.push(await clientsAt(nameOf(tickets, clients), 'visit', stand.hall.port, clients))

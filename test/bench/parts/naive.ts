@@ -17,7 +17,7 @@ async function run(bench: Bench): Promise<Figures> {
   for (const tickets of days) {
     const directory = join(bench.directory, `naive-day-${tickets}`)
     await writeEarlierTickets(directory, tickets)
-    const stand = await openStand(bench, screens, directory)
+    const stand = await openStand(bench, screens, { directory })
     stands.push(stand)
     runners.push(await clientsAt(`hall, ${tickets} tickets`, 'visit', stand.hall.port, 1))
     const peer = new Worker('naive-peer')
