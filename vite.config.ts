@@ -112,7 +112,11 @@ const proofTests = [
   ),
 ]
 
-const pictureTests = ['test/pages/walk.test.ts', 'test/pages/slip.test.ts']
+const pictureTests = [
+  'test/pages/walk.test.ts',
+  'test/pages/slip.test.ts',
+  'test/printers/golden-slips.test.ts',
+]
 
 const build = buildOfSources()
 
@@ -158,7 +162,7 @@ export default defineConfig({
       { extends: true, test: { name: 'proof', include: proofTests, sequence: { groupOrder: 1 } } },
       // `npm run test:screens`: every screen in every state, size, language and look.
       { extends: true, test: { name: 'screens', include: screenTests, sequence: { groupOrder: 2 } } },
-      // `npm run pictures`: the same, and the walk and the slips, with a picture of each into docs/pictures.
+      // `npm run pictures`: the same, and the walk and the slips, with a picture of each (test/pages/pictures.ts).
       { extends: true, test: { name: 'pictures', include: [...screenTests, ...pictureTests] } },
     ],
     pool: 'forks',

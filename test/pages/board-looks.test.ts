@@ -59,8 +59,6 @@ const says: Record<string, readonly [zh: string, en: string]> = {
   lost: ['显示已中断', 'Display offline'],
 }
 
-/** What a board mostly shows. */
-const main = ['called', 'quiet', 'lost']
 const looks = [
   ['', 'zh-CN', 'dark', 1920, 1080],
   ['', 'en', 'dark', 1920, 1080],
@@ -97,9 +95,7 @@ describePages('the board in every state', () => {
         const text = (await shown.page.locator('.board').textContent()) ?? ''
         for (const words of says[name] ?? []) expect(text, name).toContain(words)
         const look = [name, screen, theme === 'dark' ? '' : theme, language].filter(Boolean).join('.')
-        await picture(shown.page, `board/${look}`, {
-          rest: theme !== 'dark' && !(main.includes(name) && theme === 'light') && name !== 'called',
-        })
+        await picture(shown.page, `board/${look}`)
         const found = await clippedParts(shown.page)
         // Structure and names are looked at in the usual look, then what another look draws.
         if (screen === '' && (language === 'zh-CN' || theme === 'dark'))

@@ -34,7 +34,7 @@ const rows = ({ page }: Opened<'board'>): Promise<string[]> =>
 /** Nothing that axe or a ruler objects to. */
 async function faultless({ page, errors }: Opened<'board'>, name: string): Promise<void> {
   expect(await axeFaults(page), name).toEqual([])
-  await picture(page, `rest/board-${name}`, { rest: true })
+  await picture(page, `board/rest-${name}`)
   expect(await clippedParts(page), name).toEqual([])
   expect(errors, name).toEqual([])
 }

@@ -16,7 +16,7 @@ import {
 } from '../../server/protocol/messages.ts'
 import { keepTimers } from './axe-run.ts'
 import { builtPages, type PageServer, servePages } from './page-server.ts'
-import { isWanted, keepPicture, type Wanted } from './pictures.ts'
+import { areWanted, keepPicture } from './pictures.ts'
 
 const offer = inject('browser')
 
@@ -220,9 +220,9 @@ export const build = (): string => JSON.parse(readFileSync(join(builtPages, 'bui
 export const weights = (): Record<string, { gzip: number }> =>
   JSON.parse(readFileSync(join(builtPages, 'weights.json'), 'utf8'))
 
-/** Takes a picture of the page for people to look at, where somebody wants it (see `isWanted`). */
-export async function picture(page: Page, name: string, wanted: Wanted = {}): Promise<void> {
-  if (!isWanted(wanted)) return
+/** Takes a picture of the page for people to look at, in `npm run pictures`. */
+export async function picture(page: Page, name: string): Promise<void> {
+  if (!areWanted) return
   await page.evaluate(() => document.fonts.ready)
   await keepPicture(name, await page.screenshot({ animations: 'disabled' }))
 }

@@ -27,14 +27,6 @@ const called = (name: string, size: string, theme: string, language: string, tex
   [`counter/${name}`, size === 'desk' ? '' : size, text, theme === 'light' ? '' : theme, language]
     .filter(Boolean)
     .join('.')
-/** Looks that docs/pictures goes without. */
-const rest = (theme: string, name: string, text = ''): { rest: boolean } => ({
-  rest:
-    (theme !== 'light' || text !== '') &&
-    name !== 'serving' &&
-    name !== 'called' &&
-    (text === '' || name !== 'crowded'),
-})
 /** Names and structure are looked at in light and ordinary; other looks change what is drawn. */
 const axeOf = (theme: string, text = ''): { only?: 'drawn' } =>
   theme === 'light' && text === '' ? {} : { only: 'drawn' }
@@ -127,7 +119,7 @@ describePages('the counter desk looks right', () => {
         const isLong = size === 'strip' && text === 'large'
         for (const name of counterStateNames) {
           await show(desk, counterStates[name])
-          await picture(desk.page, called(name, size, theme, language, text), rest(theme, name, text))
+          await picture(desk.page, called(name, size, theme, language, text))
           const found = [
             ...(await clippedParts(desk.page, isLong)),
             ...(await spilledParts(desk.page, boxes)),
@@ -154,12 +146,7 @@ describePages('the counter desk looks right', () => {
         for (const [name, from, reach] of overlays) {
           await show(desk, counterStates[from])
           await reach(desk)
-          const isMain = name === 'transfer' && text === 'large' && size === 'desk'
-          await picture(
-            desk.page,
-            called(`over-${name}`, size, theme, language, text),
-            isMain ? {} : rest(theme, '', text),
-          )
+          await picture(desk.page, called(`over-${name}`, size, theme, language, text))
           const found = [
             ...(await clippedParts(desk.page, isLong)),
             ...(await spilledParts(desk.page, boxes)),
@@ -239,9 +226,7 @@ describePages('signing in fails in words', () => {
         },
       })
       await expect.poll(() => settle(desk).then(() => desk.page.locator('input').count())).toBe(2)
-      await picture(desk.page, called('sign-in', 'desk', theme, language, text), {
-        rest: theme !== 'light' && text !== 'large',
-      })
+      await picture(desk.page, called('sign-in', 'desk', theme, language, text))
       const found = [
         ...(await clippedParts(desk.page)),
         ...(await sizes(desk, text)),

@@ -204,8 +204,7 @@ export async function lookAround(on: Stage, { mode, language, theme = 'light', o
       ...(await smallTexts(kiosk.page, mode === 'large' ? 7.33 : 4.8, 'mm')),
     ]
     const shown = [`kiosk/${name}`, mode === 'plain' ? '' : mode, theme === 'light' ? '' : theme, language]
-    const isKept = mode === 'plain' || (main.includes(name) && (mode === 'large' || language === 'zh-CN'))
-    await picture(kiosk.page, shown.filter(Boolean).join('.'), { rest: !isKept })
+    await picture(kiosk.page, shown.filter(Boolean).join('.'))
     // Structure and names are the same in both languages, and colours in both sizes.
     const isFirst = mode === 'plain' && theme === 'light'
     if (language === 'zh-CN' && mode !== 'large')

@@ -33,9 +33,7 @@ describePages('the kiosk on every glass that it is made for', () => {
             ]
             faults.push(...found.map((fault) => `${screen} ${mode}: ${fault}`))
             const shown = `kiosk-glasses/${glass}.${screen}${mode === 'plain' ? '' : `.${mode}`}.${language}`
-            const isNamed =
-              mode === 'plain' && (screen === 'home' || screen === 'ticket') && glass !== 'upright'
-            await picture(page, shown, { rest: !isNamed })
+            await picture(page, shown)
             if (mode === 'plain') continue
             await page.click(`[data-aid=${mode}]`)
             await page.waitForSelector(`[data-aid=${mode}][aria-pressed=false]`)

@@ -57,8 +57,7 @@ async function looked(
   [width, , theme, language, text]: (typeof looks)[number],
 ): Promise<string[]> {
   const file = [name, width === 1366 ? '' : width, text, theme === 'light' ? '' : theme, language]
-  const isMain = name === 'usual' || name === 'troubled' || name === 'paper-dialog'
-  await picture(page, `manager/${file.filter(Boolean).join('.')}`, { rest: !isMain && text === 'large' })
+  await picture(page, `manager/${file.filter(Boolean).join('.')}`)
   const isFirst = theme === 'light' && text === '' && width === 1366
   const found = [
     ...(await clippedParts(page)),

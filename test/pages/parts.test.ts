@@ -47,7 +47,7 @@ describePages('the page of all parts', () => {
         await page.waitForSelector('.case')
         await page.evaluate(() => document.fonts.ready)
         expect(await page.locator('.case').count()).toBeGreaterThan(6)
-        await picture(page, `parts/${room}.${theme}`, { rest: true })
+        await picture(page, `parts/${room}.${theme}`)
         faults.push(...(await axeFaultsHere(page)).filter((fault) => !ofWholePages.test(fault)))
       }
       expect(faults).toEqual([])

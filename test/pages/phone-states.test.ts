@@ -65,7 +65,7 @@ describePages('what a customer brings about on the phone', () => {
       const faults: string[] = []
       const look = async (name: string, of: Phone): Promise<void> => {
         const file = [name, mode, language].filter(Boolean).join('.')
-        await picture(of.page, `phone/${file}`, { rest: mode !== '' && name !== 'rating-low' })
+        await picture(of.page, `phone/${file}`)
         const found = [
           ...(await clippedParts(of.page, true)),
           ...(await crowdedTargets(of.page, 1)),

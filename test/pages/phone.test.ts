@@ -171,9 +171,6 @@ describePages('the phone page acts for its customer', () => {
   })
 })
 
-/** What nearly everybody comes to see. */
-const main = ['waiting', 'called', 'missed', 'served']
-
 describePages('the phone page is legible', () => {
   const on = stage()
 
@@ -207,9 +204,6 @@ describePages('the phone page is legible', () => {
             await picture(
               page,
               `phone/${[...look, tongue === 'zh' ? 'zh-CN' : tongue].filter(Boolean).join('.')}`,
-              {
-                rest: size !== 'usual' || ((dark || large !== undefined) && !main.includes(name)),
-              },
             )
           }
         }

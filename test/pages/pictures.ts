@@ -1,20 +1,20 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { chosenPictures } from './chosen-pictures.ts'
 import { palettePng } from './palette-png.ts'
 
-export interface Wanted {
-  /** A look that docs/pictures can do without; kept only with `NOWSERVING_PICTURES_OF=everything`. */
-  rest?: boolean
-}
+const folder = process.env.NOWSERVING_PICTURES
 
-/** Whether anybody wants this picture: `NOWSERVING_PICTURES` names a folder. */
-export const isWanted = ({ rest = false }: Wanted = {}): boolean =>
-  process.env.NOWSERVING_PICTURES !== undefined &&
-  (!rest || process.env.NOWSERVING_PICTURES_OF === 'everything')
+/** Whether this run takes pictures: `NOWSERVING_PICTURES` names their folder. */
+export const areWanted = folder !== undefined
 
-/** Keeps `png` as `<name>.png` in the folder of pictures, with 256 colours. */
+/** Writes `png` with 256 colours as `all/<name>.png`; a chosen one also as `<name>.png`, which is in git. */
 export async function keepPicture(name: string, png: Buffer): Promise<void> {
-  const file = join(process.env.NOWSERVING_PICTURES ?? '', `${name}.png`)
-  mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(file, await palettePng(png))
+  if (folder === undefined) return
+  const small = await palettePng(png)
+  for (const path of [`all/${name}`, ...(chosenPictures.includes(name) ? [name] : [])]) {
+    const file = join(folder, `${path}.png`)
+    mkdirSync(dirname(file), { recursive: true })
+    writeFileSync(file, small)
+  }
 }

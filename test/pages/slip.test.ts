@@ -10,7 +10,7 @@ import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-pri
 import { hasProgram } from '../printers/readers.ts'
 import { slips } from '../printers/sample-slips.ts'
 import { palettePng } from './palette-png.ts'
-import { isWanted, keepPicture } from './pictures.ts'
+import { areWanted, keepPicture } from './pictures.ts'
 
 /** The slip as paper, of both widths: pictures to look at, and a code that a stranger's reader reads. */
 const folder = mkdtempSync(join(tmpdir(), 'nowserving-slip-'))
@@ -48,7 +48,7 @@ it.each(papers)(
   async (name, slip, profile) => {
     const png = await paperOf(slip, profile)
     expect((await loadImage(png)).width).toBe(profile.width + 2 * margin)
-    if (isWanted()) await keepPicture(`slip/${name}`, png)
+    if (areWanted) await keepPicture(`slip/${name}`, png)
     if (!hasProgram('zbarimg') || slip === slips.bareSlip) return
     const file = join(folder, `${name}.png`)
     writeFileSync(file, png)

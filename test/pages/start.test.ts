@@ -7,14 +7,14 @@ const entrance = { demo: true, hall: words.hall, counters: words.counters, langu
 const desk = { width: 1366, height: 900, view: paper, api: { '/api/start': entrance } }
 
 async function faultless({ page }: Opened<'paper'>, name: string): Promise<void> {
-  await picture(page, `entrance/${name}`)
+  await picture(page, `start/${name}`)
   expect(await axeFaults(page), name).toEqual([])
   expect(await clippedParts(page, true), name).toEqual([])
 }
 
-describe('the entrance’s weight', () => {
+describe('the start page’s weight', () => {
   test('its scripts weigh at most 15 KB', () => {
-    expect(weights().entrance?.gzip).toBeLessThanOrEqual(15_000)
+    expect(weights().start?.gzip).toBeLessThanOrEqual(15_000)
   })
 })
 

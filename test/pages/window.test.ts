@@ -8,7 +8,7 @@ const hd = { width: 1920, height: 1080, now: nowAt, still: true }
 
 async function faultless({ page, errors }: Opened<'window'>, name: string): Promise<void> {
   expect(await axeFaults(page), name).toEqual([])
-  await picture(page, `rest/window-${name}`, { rest: true })
+  await picture(page, `window/rest-${name}`)
   expect(await clippedParts(page), name).toEqual([])
   expect(errors, name).toEqual([])
 }

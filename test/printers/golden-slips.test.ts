@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
@@ -14,16 +14,16 @@ import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import { createInterpreter } from '../../printers/virtual-printer/interpreter.ts'
 import type { PaperEvent } from '../../printers/virtual-printer/machine.ts'
+import { areWanted, keepPicture } from '../pages/pictures.ts'
 import { otherPapers } from './other-papers.ts'
 import { markedSlip, worldSlips, worldWords } from './world-slips.ts'
 
 /**
  * Slips as they come out of the printer, dot by dot. A golden changes on purpose only:
- * `GOLDEN=update npx vitest run --project hall test/printers/golden-slips.test.ts`, then look at docs/pictures/slips.
+ * `GOLDEN=update npx vitest run --project hall test/printers/golden-slips.test.ts`, then look at the slips of `npm run pictures`.
  */
 const isUpdate = process.env.GOLDEN === 'update'
 const file = join(import.meta.dirname, 'golden-slips.json')
-const pictures = join(import.meta.dirname, '../../docs/pictures/slips')
 const goldens = JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>
 
 /** Skia rounds curves as its processor does: the goldens are those of Linux on x64. */
@@ -52,7 +52,7 @@ const cases = [
     profileOf({ width: 58, dpi: 203, dots: 420 }),
   ] as const,
 ]
-/** Those shown in docs/pictures/slips. */
+/** Slips of which `npm run pictures` makes pictures. */
 const shown = new Set(['ar', 'th', 'ja', 'ru', 'hi', 'ko', 'mixed'].map((name) => `${name}, 80 mm`))
 for (const name of ['ar copy, 58 mm', 'receipt, 80 mm', 'register, 58 mm']) shown.add(name)
 
@@ -86,13 +86,9 @@ describe('a slip on paper', () => {
     expect(Buffer.from(paper.bits).equals(withoutRealTime(drawn).bits)).toBe(true)
 
     found[name] = `${paper.height} ${createHash('sha256').update(paper.bits).digest('hex').slice(0, 16)}`
-    if (isUpdate) {
-      mkdirSync(pictures, { recursive: true })
-      if (shown.has(name))
-        writeFileSync(join(pictures, `${name.replace(/\W+/g, '-')}.png`), await withEdge(paper))
-      return
-    }
-    if (!isGoldenMachine || found[name] === goldens[name]) return
+    if (areWanted && shown.has(name))
+      await keepPicture(`slips/${name.replace(/\W+/g, '-')}`, await withEdge(paper))
+    if (isUpdate || !isGoldenMachine || found[name] === goldens[name]) return
     const now = join(tmpdir(), `slip-${name.replace(/\W+/g, '-')}.png`)
     writeFileSync(now, await withEdge(paper))
     expect(found[name], `it looks otherwise now, see ${now}`).toBe(goldens[name])
