@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser } from 'playwright-core'
@@ -55,11 +55,19 @@ describePages('the page of all parts', () => {
       await page.close()
     }, 120_000)
 
-  it('shows them all under one switch of look, size and language', async () => {
-    const page = await browser.newPage()
-    await page.goto(`${origin}test/pages/parts/index.html`)
+  it('shows them all under one switch of look, size and language, where `npm run parts` opens it', async () => {
+    const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+    const [, path] = /^vite --open \/(\S+)$/.exec(scripts.parts) ?? []
+    await page.goto(`${origin}${path}`)
     await page.waitForSelector('iframe')
     expect(await page.locator('iframe').count()).toBe(rooms.length)
+    for (const room of rooms) {
+      const frame = page.locator(`iframe[title=${room}]`)
+      await frame.scrollIntoViewIfNeeded()
+      await frame.contentFrame().locator('.case').first().waitFor({ state: 'visible' })
+      expect((await frame.boundingBox())?.height).toBeLessThan(768)
+    }
     await page.locator('select').first().selectOption('contrast')
     await expect.poll(() => page.locator('iframe').first().getAttribute('src')).toContain('theme=contrast')
     await page.close()

@@ -36,15 +36,7 @@ function Parts() {
       {rooms.map((room) => (
         <section key={room}>
           <h2>{room}</h2>
-          <iframe
-            title={room}
-            src={`./sheet.html?room=${room}&${query}`}
-            onLoad={({ currentTarget: frame }) => {
-              const seen = frame.contentDocument?.documentElement
-              if (seen)
-                new ResizeObserver(() => (frame.style.blockSize = `${seen.scrollHeight}px`)).observe(seen)
-            }}
-          />
+          <iframe title={room} src={`./sheet.html?room=${room}&${query}`} />
         </section>
       ))}
     </main>
