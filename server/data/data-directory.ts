@@ -163,7 +163,7 @@ export async function openDataDirectory(
       throw new NewerFormat(join(path, markerName), marker.data.format, directoryFormat)
     const isDemos = marker.existed ? marker.data.madeBy === 'demo' : isEmpty
     if (madeBy === 'demo' && !isDemos) throw new DirectoryNotOurs(path)
-    if (!marker.existed) await marker.write(marker.data)
+    if (!marker.existed) await marker.write()
     return { path, madeBy: marker.data.madeBy, isNew: !marker.existed, release }
   } catch (error) {
     await release()

@@ -50,12 +50,13 @@ export async function seedHall(
     isDemo ? demoHall : starterHall,
     checkedBy(hallFile),
   )
-  if (!hall.existed) await hall.write(hall.data)
+  if (!hall.existed) await hall.write()
   const nobody: StaffDocument = { format: 1, staff: {} }
   const staff = await openDocument(fs, join(directory, 'staff.json'), nobody, checkedBy(staffDocument))
   if (staff.existed) return {}
   if (isDemo) {
-    await staff.write(await demoStaff())
+    const people = await demoStaff()
+    await staff.update(() => people)
     return {}
   }
   const password = randomBytes(9).toString('base64url')
@@ -67,9 +68,7 @@ export async function seedHall(
   const signInFile = join(directory, 'first-sign-in.txt')
   const note = `Sign in with\nbadge 9001\npassword ${password}\nthen keep it somewhere safe and delete this file.\n`
   await writeDurably(fs, signInFile, [Buffer.from(note)])
-  await staff.write({
-    format: 1,
-    staff: { '9001': { ...person, roles: [...person.roles], password: await hashPassword(password) } },
-  })
+  const administrator = { ...person, roles: [...person.roles], password: await hashPassword(password) }
+  await staff.update(() => ({ format: 1, staff: { '9001': administrator } }))
   return { signInFile }
 }

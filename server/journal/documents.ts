@@ -16,33 +16,28 @@ export type DocumentCheck<T> = (
   value: unknown,
 ) => { readonly value: T } | { readonly problems: readonly DocumentProblem[] }
 
-/** A JSON file that people may read and edit while the hall is closed, and that changes as a whole. */
-export interface Document<T> {
-  /** What is on the disk (or the defaults, when there was no file). */
-  readonly data: T
-  /** Whether there was a file when it was opened. */
-  readonly existed: boolean
-  /**
-   * Puts new content in the place of the old. Calls follow one another, and those that wait are merged: the last content wins.
-   * Resolves when this content, or a later one, is on the disk; rejects when it isn't known to be.
-   */
-  write(next: T): Promise<void>
-  /** The same, made from the newest content, written or waiting. */
-  update(change: (now: T) => T): Promise<void>
-}
-
-/** lowdb's own file adapters never sync: after a power cut they left 0 bytes. This one does. */
+/**
+ * A durable adapter for lowdb, whose own file adapters never sync: after a power cut they left 0 bytes. Writes follow one
+ * another, and all that wait become one write of the newest content.
+ */
 class DurableAdapter<T extends { readonly format: number }> implements Adapter<T> {
   readonly #fs: FileSystem
   readonly #path: string
   readonly #format: number
   readonly #check: DocumentCheck<T>
+  /** The content on the disk; the defaults while there is no file. */
+  stored: T
+  #newest: T
+  #waiting: Promise<void> | undefined
+  #last: Promise<unknown> = Promise.resolve()
 
-  constructor(fs: FileSystem, path: string, format: number, check: DocumentCheck<T>) {
+  constructor(fs: FileSystem, path: string, defaults: T, check: DocumentCheck<T>) {
     this.#fs = fs
     this.#path = path
-    this.#format = format
+    this.#format = defaults.format
     this.#check = check
+    this.stored = defaults
+    this.#newest = defaults
   }
 
   async read(): Promise<T | null> {
@@ -58,7 +53,10 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
     const format = formatOf(value)
     if (format !== undefined && format > this.#format) throw new NewerFormat(this.#path, format, this.#format)
     const checked = this.#check(value)
-    if ('value' in checked) return checked.value
+    if ('value' in checked) {
+      this.stored = checked.value
+      return checked.value
+    }
     const { path, problem } = checked.problems[0] ?? {
       path: [],
       problem: 'the content is not as it should be',
@@ -67,8 +65,19 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
     throw new DocumentDamaged(this.#path, positionOfPath(text, path), path.join('.'), problem + more)
   }
 
-  async write(data: T): Promise<void> {
+  write(data: T): Promise<void> {
+    this.#newest = data
+    this.#waiting ??= this.#last.then(() => {
+      this.#waiting = undefined
+      return this.#store(this.#newest)
+    })
+    this.#last = this.#waiting.catch(() => undefined)
+    return this.#waiting
+  }
+
+  async #store(data: T): Promise<void> {
     await writeDurably(this.#fs, this.#path, [Buffer.from(`${JSON.stringify(data, undefined, 2)}\n`)])
+    this.stored = data
   }
 }
 
@@ -77,57 +86,36 @@ function formatOf(value: unknown): number | undefined {
   return isObject && 'format' in value && typeof value.format === 'number' ? value.format : undefined
 }
 
-interface Waiting {
-  readonly resolve: () => void
-  readonly reject: (error: unknown) => void
-}
-
-class LowDocument<T> implements Document<T> {
-  readonly #low: Low<T>
+/**
+ * A JSON file that people may read and edit while the hall is closed, and that changes as a whole. `data` is the newest
+ * content, on the disk or on its way to it. `write` and `update` resolve when this content, or a later one, is on the
+ * disk; they reject when it is not known to be, and `data` is then the content on the disk again.
+ */
+export class Document<T extends { readonly format: number }> extends Low<T> {
+  /** Whether there was a file when the document was opened. */
   readonly existed: boolean
-  #data: T
-  #next: T | undefined
-  #waiting: Waiting[] = []
-  #isWriting = false
+  readonly #disk: DurableAdapter<T>
 
-  constructor(low: Low<T>, existed: boolean) {
-    this.#low = low
-    this.#data = low.data
+  constructor(disk: DurableAdapter<T>, data: T, existed: boolean) {
+    super(disk, data)
+    this.#disk = disk
     this.existed = existed
   }
 
-  get data(): T {
-    return this.#data
+  /** Puts new content, made from the newest, in the place of the old. */
+  override update(change: (now: T) => T): Promise<void> {
+    this.data = change(this.data)
+    return this.write()
   }
 
-  write(next: T): Promise<void> {
-    this.#next = next
-    return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject })
-      if (!this.#isWriting) void this.#writeAll()
-    })
-  }
-
-  update(change: (now: T) => T): Promise<void> {
-    return this.write(change(this.#next ?? (this.#isWriting ? this.#low.data : this.#data)))
-  }
-
-  async #writeAll(): Promise<void> {
-    this.#isWriting = true
-    while (this.#next !== undefined) {
-      const settled = this.#waiting
-      this.#waiting = []
-      this.#low.data = this.#next
-      this.#next = undefined
-      try {
-        await this.#low.write()
-        this.#data = this.#low.data
-        for (const { resolve } of settled) resolve()
-      } catch (error) {
-        for (const { reject } of settled) reject(error)
-      }
+  override async write(): Promise<void> {
+    const asked = this.data
+    try {
+      await super.write()
+    } catch (error) {
+      if (this.data === asked) this.data = this.#disk.stored
+      throw error
     }
-    this.#isWriting = false
   }
 }
 
@@ -141,7 +129,7 @@ export async function openDocument<T extends { readonly format: number }>(
   defaults: T,
   check: DocumentCheck<T>,
 ): Promise<Document<T>> {
-  const low = new Low<T>(new DurableAdapter(fs, path, defaults.format, check), defaults)
-  await low.read()
-  return new LowDocument(low, low.data !== defaults)
+  const disk = new DurableAdapter(fs, path, defaults, check)
+  const found = await disk.read()
+  return new Document(disk, found ?? defaults, found !== null)
 }

@@ -33,7 +33,7 @@ describe('a document', () => {
     const path = join(await temporaryDirectory(), 'hall.json')
     const document = await openAt(path)
     expect(document).toMatchObject({ existed: false, data: defaults })
-    await document.write({ ...defaults, name: '政务大厅' })
+    await document.update(() => ({ ...defaults, name: '政务大厅' }))
     expect(await readFile(path, 'utf8')).toBe(
       '{\n  "format": 1,\n  "name": "政务大厅",\n  "counters": []\n}\n',
     )
@@ -48,7 +48,7 @@ describe('a document', () => {
     const stored = () => Number(JSON.parse(disk.content('/hall/hall.json')?.toString() ?? '{}').name)
     await Promise.all(
       Array.from({ length: 1000 }, async (_, index) => {
-        await document.write({ ...defaults, name: String(index) })
+        await document.update(() => ({ ...defaults, name: String(index) }))
         expect(stored()).toBeGreaterThanOrEqual(index)
         told.push(index)
       }),
@@ -75,14 +75,20 @@ describe('a document', () => {
     const disk = new CrashDisk(plan)
     await disk.makeDirectory('/hall')
     const document = await openDocument(disk, '/hall/hall.json', defaults, check)
-    await document.write({ ...defaults, name: 'first' })
-    await expect(document.write({ ...defaults, name: 'x'.repeat(1000) })).rejects.toMatchObject({
+    await document.update(() => ({ ...defaults, name: 'first' }))
+    await expect(document.update(() => ({ ...defaults, name: 'x'.repeat(1000) }))).rejects.toMatchObject({
       code: 'ENOSPC',
     })
     expect(document.data.name).toBe('first')
     expect(JSON.parse(disk.content('/hall/hall.json')?.toString() ?? '').name).toBe('first')
     expect(await disk.list('/hall')).toEqual(['hall.json'])
-    await document.write({ ...defaults, name: 'second' })
+    const waiting = ['y'.repeat(1000), 'third', 'z'.repeat(1000)].map((name) =>
+      document.update((now) => ({ ...now, name })),
+    )
+    const outcomes = await Promise.allSettled(waiting)
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected'])
+    expect(document.data.name).toBe('first')
+    await document.update(() => ({ ...defaults, name: 'second' }))
     expect(JSON.parse(disk.content('/hall/hall.json')?.toString() ?? '').name).toBe('second')
   })
 
@@ -94,13 +100,15 @@ describe('a document', () => {
         const disk = new CrashDisk({ dieAt, random, shortWrites: 700 })
         disk.put('/hall/hall.json', Buffer.from(JSON.stringify({ ...defaults, name: names[0] })))
         const document = await openDocument(disk, '/hall/hall.json', defaults, check)
-        const isWritten = await document.write({ ...defaults, name: names[1] ?? '' }).then(
-          () => true,
-          (error) => {
-            if (!(error instanceof PowerIsOff)) throw error
-            return false
-          },
-        )
+        const isWritten = await document
+          .update(() => ({ ...defaults, name: names[1] ?? '' }))
+          .then(
+            () => true,
+            (error) => {
+              if (!(error instanceof PowerIsOff)) throw error
+              return false
+            },
+          )
         const found = await openDocument(disk.afterPowerCut(), '/hall/hall.json', defaults, check)
         expect(isWritten ? [names[1]] : names).toContain(found.data.name)
       }

@@ -112,15 +112,15 @@ test('a person who is struck from the staff is nobody from the next message on',
   const driver = await signedIn('1003')
   const page = await driver.watch('board')
   const { staff, ...rest } = data.staff.data
-  await data.staff.write({
+  await data.staff.update(() => ({
     ...rest,
     staff: Object.fromEntries(Object.entries(staff).filter(([id]) => id !== '1003')),
-  })
+  }))
   page.send({ type: 'command', id: newKey(), command: 'open-counter', body: { counter: '1' } })
   await page.until('the end', isSignedOut)
   expect(page.frames.some(({ type }) => type === 'answer')).toBe(false)
   expect((await driver.get('/api/session')).status).toBe(401)
-  await data.staff.write({ ...rest, staff })
+  await data.staff.update(() => ({ ...rest, staff }))
 })
 
 test('a page that signed out and ignores the close is heard no more, and its connection is cut off', async () => {
