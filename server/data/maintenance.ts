@@ -21,6 +21,8 @@ export class Maintenance implements CommitListener {
   #stopLooking: () => void = () => {}
   /** The last entry in the newest checkpoint of this life; 0: none yet. */
   #savedSeq = 0
+  /** Whether this life's start is entered; a clock in doubt puts it off until it is accepted. */
+  #isStarted = false
 
   constructor(options: {
     keeper: HallKeeper
@@ -63,7 +65,7 @@ export class Maintenance implements CommitListener {
 
   committed({ entries }: Commit): void {
     for (const { events, command } of entries satisfies readonly Entry[]) {
-      if (command === 'accept-clock') void this.#start()
+      if (command === 'accept-clock' && !this.#isStarted) void this.#start()
       if (!events.some((event) => event.type === 'day-started')) continue
       this.#data.journal.endSegment()
       this.#purge()
@@ -90,7 +92,10 @@ export class Maintenance implements CommitListener {
     const { file, staff } = this.#data
     const settings = settingsOf(file, staffSettings(staff.data), this.#printingDevices)
     return new Promise((resolve) =>
-      this.#keeper.askAsKeeper({ type: 'start-hall', body: { settings } }, 'server', () => resolve()),
+      this.#keeper.askAsKeeper({ type: 'start-hall', body: { settings } }, 'server', ({ ok }) => {
+        this.#isStarted = ok
+        resolve()
+      }),
     )
   }
 

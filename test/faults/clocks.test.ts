@@ -106,6 +106,35 @@ describe.skipIf(isSkipped)('under a moved clock', () => {
     expect([before.label, after.label, after.ahead]).toEqual(['B001', 'B002', 1])
   }, 60_000)
 
+  test('[C17] [C7] accepting the clock is no start: consoles stay linked, and ten minutes later nobody is asked about', async () => {
+    const clock = new MovedClock('+0')
+    const hall = await hallUnder(clock)
+    const kiosk = new Driver(hall, 'kiosk-1')
+    const [one] = (await openCounters(hall, 1)) as [Driver]
+    await kiosk.issue('fees')
+    const console_ = await one.watch('counter', { counter: '1' })
+    await one.done('call-next', { counter: '1' })
+    await one.done('start-service', { counter: '1' })
+    const administrator = new Driver(hall)
+    await administrator.signIn('9001')
+    clock.set('-3600')
+    expect((await kiosk.command('issue-ticket', { service: 'fees' })).status).toBe(503)
+    await administrator.done('accept-clock', {})
+    await administrator.done('accept-clock', {})
+    const first = async () => {
+      const { counters } = (await administrator.view('manager')).view
+      return (counters as Record<string, object>)['1']!
+    }
+    expect(await first()).not.toHaveProperty('linkLostAt')
+    clock.set('-2995')
+    await kiosk.issue('passes')
+    expect(await first()).not.toHaveProperty('linkLostAt')
+    expect(await first()).not.toHaveProperty('unattended')
+    expect(console_.closed).toBeUndefined()
+    const starts = hall.journal().filter(({ command }) => command === 'start-hall')
+    expect(starts).toHaveLength(1)
+  }, 60_000)
+
   test('more than 40 days after its last record a hall waits for its operator; --accept-clock is one', async () => {
     const clock = new MovedClock('+0')
     const hall = await hallUnder(clock)
