@@ -23,6 +23,7 @@ export interface Campaign {
   readonly days: number
   readonly workers?: number
   readonly looksFromOutside?: boolean
+  readonly isCalm?: boolean
   /** Asked after each day: true ends the campaign. */
   readonly onDay: (day: DayLine) => boolean
 }
@@ -41,7 +42,7 @@ export async function playDays({ file, seed, days, onDay, ...options }: Campaign
         '--single-threaded-gc',
         file,
         ...[seed + worker, count, workers].map(String),
-        options.looksFromOutside ? 'from-outside' : 'all',
+        options.looksFromOutside ? 'from-outside' : options.isCalm ? 'calm' : 'all',
       ],
       {
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -2,8 +2,9 @@ import { createHash } from 'node:crypto'
 import { audit } from './audit.ts'
 import { Chances } from './chances.ts'
 import type { Clerk } from './clerk.ts'
-import { strike } from './fault-injection.ts'
-import { type Fault, nights, planFaults, planPrinterFaults } from './faults.ts'
+import type { DayDigest, Digest } from './digest.ts'
+import { strikeAll } from './fault-injection.ts'
+import { calmKinds, type Fault, nights, planFaults, planPrinterFaults } from './faults.ts'
 import type { HallManager } from './hall-manager.ts'
 import { type PlannedDay, planDay } from './halls.ts'
 import { furnish } from './people.ts'
@@ -24,6 +25,7 @@ export interface DayOptions {
   readonly seed: number
   readonly keepTrace?: boolean
   readonly looksFromOutside?: boolean
+  readonly isCalm?: boolean
   /** Which of the planned faults happen; all by default. */
   readonly faults?: readonly number[]
 }
@@ -42,8 +44,10 @@ export interface DayReport {
   readonly papers: World['papers']['figures']
   readonly network: World['network']['happened']
   readonly oldestSpokenMs: number
+  readonly digest: DayDigest
   readonly problem?: Problem
   readonly plannedFaults: readonly Fault[]
+  readonly lists: Digest['lists']
   readonly trace: readonly string[]
 }
 
@@ -58,18 +62,20 @@ export class Day {
   readonly #clerks: readonly Clerk[]
   readonly #manager: HallManager
   readonly #chances: Chances
+  readonly #administrator: Chances
 
-  constructor({ seed, keepTrace = false, looksFromOutside = false, faults }: DayOptions) {
+  constructor({ seed, keepTrace = false, looksFromOutside = false, isCalm = false, faults }: DayOptions) {
     this.#chances = new Chances(seed, 'plan')
+    this.#administrator = isCalm ? new Chances(seed, 'administrator') : this.#chances
     this.#plan = planDay(this.#chances)
     const [first] = this.#plan.stretches
-    this.#world = new World({ seed, keepTrace, startsAt: first!.from, looksFromOutside })
+    this.#world = new World({ seed, keepTrace, startsAt: first!.from, looksFromOutside, isCalm })
     const lengths = this.#plan.stretches.map(({ ms }) => ms)
     const common = planFaults(new Chances(seed, 'faults'), lengths)
     const printers = this.#plan.hall.printing
       ? planPrinterFaults(new Chances(seed, 'printer faults'), lengths, common.length)
       : []
-    this.#planned = [...common, ...printers]
+    this.#planned = [...common, ...printers].filter(({ kind }) => !isCalm || calmKinds.has(kind))
     this.#faults = faults ? this.#planned.filter(({ no }) => faults.includes(no)) : this.#planned
     this.#staging = new Staging(this.#world)
     const people = furnish(this.#world, this.#plan, this.#chances, ticketsOfADay)
@@ -98,9 +104,11 @@ export class Day {
     staging.start()
     for (const page of staging.pages) scheduler.after(this.#chances.between(0, 2_000), () => page.open())
     this.#arrivals.areOpen = true
-    for (const fault of this.#faults)
-      if (fault.stretch === index) staging.later(fault.at, () => strike(staging, fault))
-    this.#replayOldKeys()
+    strikeAll(
+      staging,
+      this.#faults.filter(({ stretch }) => stretch === index),
+    )
+    if (!this.#world.calm) this.#replayOldKeys()
     this.#administrate()
     const from = scheduler.now
     const isLast = index === this.#plan.stretches.length - 1
@@ -113,6 +121,11 @@ export class Day {
       return played >= ms && this.#world.ledger.mirror.tickets >= enough
     })
     if (!isLast) await this.#night(index)
+  }
+
+  async #settle(): Promise<void> {
+    const { calm, scheduler } = this.#world
+    if (calm) await this.#wait(calm.end(scheduler.now))
   }
 
   /** Somebody asks once more for what was answered long ago: the same answer, or none for now. */
@@ -135,7 +148,7 @@ export class Day {
 
   /** Whoever has the say confirms a clock that is in doubt. */
   #administrate(): void {
-    this.#staging.later(this.#chances.between(1_000, 4_000), () => {
+    this.#staging.laterInRound(this.#administrator.between(1_000, 4_000), () => {
       this.#administrate()
       const { life } = this.#staging
       if (life?.isReady && life.keeper?.trouble === 'clock-in-doubt') this.#acceptClock(life)
@@ -159,6 +172,7 @@ export class Day {
     const night = this.#chances.pick(nights)
     trace.note(`NIGHT ${night}`)
     this.#arrivals.areOpen = false
+    await this.#settle()
     for (const page of [...staging.pages, ...this.#arrivals.phones]) page.close()
     this.#arrivals.phones.clear()
     staging.mend()
@@ -192,7 +206,7 @@ export class Day {
     this.#manager.page.open()
     const endAll = () => {
       this.#manager.endAll()
-      staging.later(2_000, endAll)
+      staging.laterInRound(2_000, endAll)
     }
     endAll()
     await scheduler.run(
@@ -255,7 +269,8 @@ export class Day {
   }
 
   #report(problem: DayReport['problem']): DayReport {
-    const { trace, scheduler, ledger, network, disk, seed } = this.#world
+    const { trace, scheduler, ledger, network, disk, digest, seed } = this.#world
+    digest.figures(ledger.mirror.hall)
     const content = createHash('sha256')
     for (const [path, bytes] of disk.files()) content.update(path).update(bytes)
     const { tickets, seq } = ledger.mirror
@@ -273,8 +288,10 @@ export class Day {
       papers: this.#world.papers.figures,
       network: network.happened,
       oldestSpokenMs: ledger.oldestSpokenMs,
+      digest: digest.hashes,
       ...(problem ? { problem } : {}),
       plannedFaults: this.#planned,
+      lists: digest.lists,
       trace: trace.lines,
     }
   }

@@ -9,8 +9,17 @@ const hour = 60 * minute
 /** What a clock may do (ms). */
 const jumps = [-90_000, 40_000, -4 * minute, 9 * minute, 50 * minute, 3 * hour, -3 * hour, 30 * hour, -40_000]
 
-/** Lets a planned fault happen. */
-export function strike(staging: Staging, fault: Fault): void {
+/** Lets planned faults happen; on calm days one after another, each when everything has settled. */
+export function strikeAll(staging: Staging, faults: readonly Fault[]): void {
+  const { calm, scheduler } = staging.world
+  for (const fault of faults)
+    staging.later(fault.at, () => {
+      if (calm) staging.later(calm.pause(scheduler.now), () => strike(staging, fault))
+      else strike(staging, fault)
+    })
+}
+
+function strike(staging: Staging, fault: Fault): void {
   const { world } = staging
   const { kind, a, b, c } = fault
   world.trace.note(`FAULT ${fault.no} ${kind}`)
@@ -119,6 +128,7 @@ function breaks(connection: Connection | undefined, learns: 'both' | 'page' | 's
 
 /** At one of the next operations of the disk, somewhere between its beginning and its end. */
 function inTheMiddle(staging: Staging, { a, b }: Fault, work: () => void): void {
+  if (staging.world.calm) return work()
   const { disk } = staging.world
   let before = Math.floor(a * 12)
   disk.onOperation = (what, ms) => {

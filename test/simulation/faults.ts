@@ -58,6 +58,17 @@ export type FaultKind = keyof typeof shares | PrinterFault
 const kinds = Object.keys(shares) as (keyof typeof shares)[]
 const all = kinds.flatMap((kind) => new Array<FaultKind>(shares[kind]).fill(kind))
 
+/** Those that may strike while nobody does anything, and leave nothing to chance. */
+export const calmKinds: ReadonlySet<FaultKind> = new Set<FaultKind>([
+  'power-cut',
+  'kill',
+  'stop-and-start',
+  'freeze',
+  'page-reload',
+  'clock-jump',
+  ...printerKinds,
+])
+
 export function planFaults(chances: Chances, stretches: readonly number[]): Fault[] {
   const faults: Fault[] = []
   for (const [stretch, ms] of stretches.entries()) {

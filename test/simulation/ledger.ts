@@ -94,6 +94,7 @@ export class Ledger {
       const ticket = this.mirror.hall.live.get(event.ticket)
       if (ticket) this.#spoken.set(`${ticket.day}/${ticket.label}/${event.calls}`, this.#world.trueTime)
     }
+    this.#world.digest.follow(entry, this.mirror.hall)
     this.mirror.follow(entry, asked?.body ?? {})
     this.#world.papers.follow(entry)
   }

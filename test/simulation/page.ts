@@ -43,6 +43,7 @@ export class Page<V extends WatchName> {
   readonly chances: Chances
   readonly storage: PageStorage
   readonly #options: PageOptions<V>
+  readonly #slot: number | undefined
   /** How wrong the clock of this machine is (ms). */
   readonly #skew: number
   #link: LiveClient<V> | undefined
@@ -57,6 +58,7 @@ export class Page<V extends WatchName> {
     this.world = world
     this.name = options.name
     this.#options = options
+    this.#slot = world.calm?.slotOf(options.view)
     this.chances = world.stream(options.name)
     this.storage = new PageStorage(world)
     this.#skew = this.chances.isOne(0.5) ? 0 : Math.round(this.chances.between(-7_200_000, 7_200_000))
@@ -64,7 +66,7 @@ export class Page<V extends WatchName> {
     this.cable = {
       name: options.name,
       caller: options.caller,
-      latencyMs: isFar ? [20, 180] : [0.2, 6],
+      latencyMs: world.calm ? [1, 1] : isFar ? [20, 180] : [0.2, 6],
       deafUntil: 0,
       stalledUntil: 0,
       dropping: 0,
@@ -95,7 +97,16 @@ export class Page<V extends WatchName> {
     return this.now() + (this.#link?.state.offset ?? 0)
   }
 
-  after(ms: number, work: () => void): () => void {
+  /** Something that the person at the page does in `ms`. */
+  after(ms: number, work: () => void): void {
+    const { calm, scheduler } = this.world
+    if (!calm) return void this.timer(ms, work)
+    this.timer(calm.until(scheduler.now, ms, this.#slot), () =>
+      calm.isQuiet(scheduler.now) ? this.after(0, work) : work(),
+    )
+  }
+
+  timer(ms: number, work: () => void): () => void {
     const life = this.#life
     return this.world.scheduler.after(ms, () => {
       if (this.#life === life && this.#link) work()
@@ -120,7 +131,7 @@ export class Page<V extends WatchName> {
       origin: 'ws://hall',
       dial: network.dialFrom(this.cable),
       clock: { now: () => this.now(), after: (ms, work) => scheduler.after(ms, work) },
-      random: () => this.chances.share(),
+      random: () => (this.world.calm ? 0.5 : this.chances.share()),
       storage: this.storage,
     })
     this.#link = link

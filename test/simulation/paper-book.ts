@@ -184,6 +184,7 @@ export class PaperBook {
     const known = this.#known.get(ticket)
     if (!known) this.#world.fail('C13', `a paper of ${ticket}, which no record knows`)
     known.strips.push(strip)
+    this.#world.digest.paper(strip)
     this.figures[isWhole ? 'papers' : 'torn'] += 1
     if (isMarked) this.figures.marked += 1
     if (known.strips.filter((one) => !one.isMarked).length > 1)

@@ -25,7 +25,7 @@ export class Board {
     const announcer = new Announcer({
       now: () => page.serverNow(),
       elapsed: () => page.world.scheduler.now,
-      after: (ms, work) => page.after(ms, work),
+      after: (ms, work) => page.timer(ms, work),
       storage: page.storage,
       sound: (call) => page.world.ledger.speaks(page.name, call, this.#heard),
     })

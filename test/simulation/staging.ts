@@ -36,6 +36,12 @@ export class Staging {
     })
   }
 
+  /** In `ms`; on calm days in the administrator's part of a round. */
+  laterInRound(ms: number, work: () => void): void {
+    const { calm, scheduler } = this.world
+    this.later(calm?.until(scheduler.now, ms) ?? ms, work)
+  }
+
   nextStage(): void {
     this.#stage += 1
     this.world.disk.onOperation = () => {}

@@ -1,10 +1,11 @@
 import { Day, type DayReport } from './day.ts'
 
 /** What one worker tells of each day, a line of JSON. */
-export type DayLine = Omit<DayReport, 'trace' | 'plannedFaults'> & { readonly cpuMs: number }
+export type DayLine = Omit<DayReport, 'trace' | 'plannedFaults' | 'lists'> & { readonly cpuMs: number }
 
 const [first = 1, count = 1, step = 1] = process.argv.slice(2, 5).map(Number)
 const looksFromOutside = process.argv[5] === 'from-outside'
+const isCalm = process.argv[5] === 'calm'
 
 /** Days `first`, `first + step`, …: as many as `count`. What nobody catches ends the worker. */
 for (let day = 0; day < count; day += 1) {
@@ -12,8 +13,9 @@ for (let day = 0; day < count; day += 1) {
   const {
     trace: _,
     plannedFaults: __,
+    lists: ___,
     ...report
-  } = await new Day({ seed: first + day * step, looksFromOutside }).run()
+  } = await new Day({ seed: first + day * step, looksFromOutside, isCalm }).run()
   const { user, system } = process.cpuUsage(before)
   const line: DayLine = { ...report, cpuMs: (user + system) / 1000 }
   process.stdout.write(`${JSON.stringify(line)}\n`)

@@ -1,5 +1,7 @@
 import type { FileSystem } from '../../server/journal/file-system.ts'
+import { Calm, NoChances } from './calm.ts'
 import { Chances } from './chances.ts'
+import { Digest } from './digest.ts'
 import { Disk } from './disk.ts'
 import type { KioskPrinter } from './kiosk-printer.ts'
 import { Ledger } from './ledger.ts'
@@ -15,6 +17,7 @@ export interface WorldOptions {
   readonly startsAt: number
   /** Only what people keep in their hands counts: what was told too early is found when a crash takes it back. */
   readonly looksFromOutside: boolean
+  readonly isCalm?: boolean
 }
 
 /** Everything a day plays in: time, disk, wires, and the book of what was promised to people. */
@@ -27,6 +30,9 @@ export class World {
   readonly network: Network
   readonly ledger: Ledger
   readonly papers: PaperBook
+  readonly digest = new Digest()
+  /** Given, nothing but people and the rules of the hall decides what happens. */
+  readonly calm: Calm | undefined
   /** What stands at the kiosks, by their names; nothing in a hall that does not print. */
   readonly printers = new Map<string, KioskPrinter>()
   readonly chances: Chances
@@ -38,16 +44,18 @@ export class World {
   /** What the true time of day is less virtual time; only nights move it. */
   trueOffset: number
 
-  constructor({ seed, keepTrace, startsAt, looksFromOutside }: WorldOptions) {
+  constructor({ seed, keepTrace, startsAt, looksFromOutside, isCalm = false }: WorldOptions) {
     this.seed = seed
+    this.calm = isCalm ? new Calm() : undefined
     this.looksFromOutside = looksFromOutside
     this.trace = new Trace(keepTrace)
     this.trace.now = () => this.scheduler.now
     this.#wallOffset = startsAt
     this.trueOffset = startsAt
     this.chances = this.stream('world')
-    this.beatMs = this.chances.pick([0, 150, 400, 800])
-    const disks = this.stream('disk')
+    const beatMs = this.chances.pick([0, 150, 400, 800])
+    this.beatMs = isCalm ? 0 : beatMs
+    const disks = isCalm ? new NoChances(seed, 'disk') : this.stream('disk')
     const isSlow = disks.isOne(0.4)
     this.disk = new Disk(disks, {
       syncMs: isSlow ? [3, 18] : [0.15, 1.5],
@@ -57,10 +65,14 @@ export class World {
     })
     this.ledger = new Ledger(this)
     this.papers = new PaperBook(this)
-    this.network = new Network(this.scheduler, this.stream('network'), {
-      told: (connection, text) => this.ledger.told(connection, text),
-      asked: (connection, text) => this.ledger.asked(connection, text),
-    })
+    this.network = new Network(
+      this.scheduler,
+      isCalm ? new NoChances(seed, 'network') : this.stream('network'),
+      {
+        told: (connection, text) => this.ledger.told(connection, text),
+        asked: (connection, text) => this.ledger.asked(connection, text),
+      },
+    )
   }
 
   stream(name: string): Chances {
