@@ -1,14 +1,7 @@
+import type { KioskTimes } from '../server/hall/settings.ts'
+
 /** Every number that the kiosk decides by. Times in ms, lengths in millimetres of glass. */
 export const kioskLimits = {
-  /** Without a touch for so long, a screen other than home asks whether somebody is still there (WCAG 2.2.1: 20 s to say so). */
-  idleAfter: 45_000,
-  idleCountdown: 20_000,
-  /** The same while an aid is on. */
-  idleAfterAssisted: 90_000,
-  idleCountdownAssisted: 30_000,
-  /** Home again after the paper came out; doubled while an aid is on. */
-  homeAfterPrinted: 15_000,
-  attractAfter: 60_000,
   /** A ticket is a matter of a moment; after this the page says that it is still at it. */
   slowAfter: 1_000,
   /** After this it says that it is still checking, not merely slow. */
@@ -24,6 +17,16 @@ export const kioskLimits = {
   /** A day's opening further away than this is shown with its weekday. */
   sameDay: 86_400_000,
 } as const
+
+/** Until the first view tells the hall's own. */
+export const timesUntilTold: KioskTimes = {
+  idleAfterMs: 45_000,
+  idleCountdownMs: 20_000,
+  idleAfterAssistedMs: 90_000,
+  idleCountdownAssistedMs: 30_000,
+  homeAfterPrintedMs: 15_000,
+  attractAfterMs: 60_000,
+}
 
 export const screenLayoutLimits = {
   usualDiagonal: 21.5,

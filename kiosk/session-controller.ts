@@ -1,9 +1,10 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { reloadOnceAMinute, type WatchedHall } from '../display/parts/use-hall.ts'
 import type { Category, CommandKey, ServiceId } from '../server/hall/ids.ts'
+import type { KioskTimes } from '../server/hall/settings.ts'
 import type { PendingCommand } from '../server/protocol/live-client.ts'
 import { commandKey } from '../server/protocol/pending-commands.ts'
-import { kioskLimits } from './limits.ts'
+import { kioskLimits, timesUntilTold } from './limits.ts'
 import {
   type Aids,
   answer,
@@ -57,7 +58,7 @@ export class SessionController {
   touched(): void {
     const now = performance.now()
     const { screen } = this.#turn.value
-    if (screen.at !== 'attract' && !isAsked(this.#turn.value, now)) this.stay()
+    if (screen.at !== 'attract' && !isAsked(this.#turn.value, now, this.#times)) this.stay()
   }
 
   /** Yes, still there. */
@@ -150,6 +151,10 @@ export class SessionController {
     return screen.at === 'ticket' ? paperOf(screen, this.#hall.view.value?.last, this.#now.value) : undefined
   }
 
+  get #times(): KioskTimes {
+    return this.#hall.view.value?.times ?? timesUntilTold
+  }
+
   #change(part: Partial<Session>): void {
     this.#turn.value = touch({ ...this.#turn.value, ...part }, performance.now())
   }
@@ -180,13 +185,13 @@ export class SessionController {
 
   #tick(): void {
     this.#now.value = performance.now()
-    this.#turn.value = pass(this.#turn.value, this.#now.value, usualAids, this.paper())
+    this.#turn.value = pass(this.#turn.value, this.#now.value, this.#times, usualAids, this.paper())
     if (this.#wantsReload && this.#isFree()) reloadOnceAMinute()
   }
 
   #isFree(): boolean {
     const { screen, aids, touchedAt } = this.#turn.value
-    const isQuiet = this.#now.value - touchedAt > kioskLimits.homeAfterPrinted
+    const isQuiet = this.#now.value - touchedAt > this.#times.homeAfterPrintedMs
     return screen.at === 'attract' || (screen.at === 'home' && isQuiet && !isAssisted(aids))
   }
 }

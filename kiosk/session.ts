@@ -1,5 +1,6 @@
 import type { Category, CommandKey, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { Refusal } from '../server/hall/refusals.ts'
+import type { KioskTimes } from '../server/hall/settings.ts'
 import type { PrintState } from '../server/hall/ticket.ts'
 import type { Wait } from '../server/hall/views/view-types.ts'
 import type { Answer } from '../server/protocol/messages.ts'
@@ -215,21 +216,21 @@ export const isSettling = ({ screen }: Session, now: number): boolean =>
   screen.at === 'ticket' && screen.reply !== undefined && now - screen.reply.at < kioskLimits.secondTouch
 
 /** When this screen asks "are you still there", and how long it then waits. */
-const patience = (aids: Aids): { after: number; countdown: number } =>
+const patience = (aids: Aids, times: KioskTimes): { after: number; countdown: number } =>
   isAssisted(aids)
-    ? { after: kioskLimits.idleAfterAssisted, countdown: kioskLimits.idleCountdownAssisted }
-    : { after: kioskLimits.idleAfter, countdown: kioskLimits.idleCountdown }
+    ? { after: times.idleAfterAssistedMs, countdown: times.idleCountdownAssistedMs }
+    : { after: times.idleAfterMs, countdown: times.idleCountdownMs }
 
 /** Whole seconds until the turn ends by itself, once the screen counts them; absent until then. */
-export function secondsLeft(turn: Session, now: number): number | undefined {
+export function secondsLeft(turn: Session, now: number, times: KioskTimes): number | undefined {
   const { screen, aids, touchedAt } = turn
   if (screen.at === 'attract' || screen.at === 'sending') return undefined
   if (screen.at === 'ticket' && screen.printedAt !== undefined) {
-    const stay = kioskLimits.homeAfterPrinted * (isAssisted(aids) ? 2 : 1)
+    const stay = times.homeAfterPrintedMs * (isAssisted(aids) ? 2 : 1)
     return Math.ceil((Math.max(screen.printedAt, touchedAt) + stay - now) / 1000)
   }
   if (screen.at === 'home' && !isTouched(turn)) return undefined
-  const { after, countdown } = patience(aids)
+  const { after, countdown } = patience(aids, times)
   const idle = now - touchedAt
   return idle < after ? undefined : Math.ceil((after + countdown - idle) / 1000)
 }
@@ -239,18 +240,24 @@ const isTouched = (turn: Session): boolean =>
   isAssisted(turn.aids) || turn.category !== undefined || turn.page > 0 || turn.asking !== undefined
 
 /** True while the overlay asks; the ticket whose paper is out counts down on its own key. */
-export const isAsked = (turn: Session, now: number): boolean =>
-  secondsLeft(turn, now) !== undefined &&
+export const isAsked = (turn: Session, now: number, times: KioskTimes): boolean =>
+  secondsLeft(turn, now, times) !== undefined &&
   !(turn.screen.at === 'ticket' && turn.screen.printedAt !== undefined)
 
 /** Time goes by: notes when the paper came out, ends a turn nobody continues, rests when nobody is there. */
-export function pass(turn: Session, now: number, usual: Aids, paper: Paper | undefined): Session {
+export function pass(
+  turn: Session,
+  now: number,
+  times: KioskTimes,
+  usual: Aids,
+  paper: Paper | undefined,
+): Session {
   const { screen } = turn
   if (screen.at === 'ticket' && paper === 'printed' && screen.printedAt === undefined)
     return { ...turn, screen: { ...screen, printedAt: now } }
-  const left = secondsLeft(turn, now)
+  const left = secondsLeft(turn, now, times)
   if (left !== undefined) return left <= 0 ? newSession(usual, now) : turn
-  if (screen.at === 'home' && now - turn.touchedAt >= kioskLimits.attractAfter)
+  if (screen.at === 'home' && now - turn.touchedAt >= times.attractAfterMs)
     return { ...newSession(usual, now), screen: { at: 'attract' } }
   return turn
 }

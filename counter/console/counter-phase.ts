@@ -1,7 +1,6 @@
 import type { Expect } from '../../server/hall/commands/command-types.ts'
 import type { Badge, EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
-import { limits, overTime } from '../limits.ts'
 
 /** Where a counter stands, as its clerk sees it. `taken`: open, but somebody else sits there. */
 export type CounterPhase = 'closed' | 'taken' | 'paused' | 'free' | 'called' | 'serving'
@@ -68,23 +67,29 @@ export function keyState(
   if (moment === 'closed') return rest('needs-open')
   if (key === 'issue') return on
   if (key === 'pause') return moment === 'paused' ? rest('is-paused') : on
-  if (key === 'recall') return recallState(moment, now, lastCallAt)
+  if (key === 'recall') return recallState(view, moment, now, lastCallAt)
   if (key === 'no-show') return noShowState(view, moment, now)
   if (key === 'put-back' || key === 'transfer') return view.active ? on : rest('needs-ticket')
   return moment === 'serving' ? on : rest('needs-service')
 }
 
-function recallState(moment: CounterPhase, now: EpochMs, lastCallAt: EpochMs): KeyState {
+function recallState(
+  { guidance }: CounterView,
+  moment: CounterPhase,
+  now: EpochMs,
+  lastCallAt: EpochMs,
+): KeyState {
   if (moment !== 'called') return rest('needs-call')
-  const inSeconds = secondsUntil(lastCallAt + limits.recallAfterMs, now)
+  const inSeconds = secondsUntil(lastCallAt + guidance.recallAfterMs, now)
   return inSeconds > 0 ? { enabled: false, rests: 'soon', inSeconds } : on
 }
 
 function noShowState(view: CounterView, moment: CounterPhase, now: EpochMs): KeyState {
-  const active = view.active
+  const { active, guidance } = view
   if (moment !== 'called' || !active) return rest('needs-call')
-  const inSeconds = secondsUntil(active.calledAt + limits.noShowAfterMs, now)
-  if (active.callsHere >= limits.noShowAfterCalls || inSeconds === 0) return { enabled: true, offered: true }
+  const inSeconds = secondsUntil(active.calledAt + guidance.noShowAfterMs, now)
+  if (active.callsHere >= guidance.noShowAfterCalls || inSeconds === 0)
+    return { enabled: true, offered: true }
   return { enabled: true, inSeconds }
 }
 
@@ -159,8 +164,12 @@ export function primaryAsk(view: CounterView, name: PrimaryName): Ask {
 export type Pace = 'neutral' | 'amber' | 'red'
 
 /** How a service time stands against the expected one. */
-export function paceOf(spentMs: number, expectedMs: number | undefined): Pace {
+export function paceOf(
+  spentMs: number,
+  expectedMs: number | undefined,
+  { amberAt, redAt }: CounterView['guidance'],
+): Pace {
   if (expectedMs === undefined || expectedMs <= 0) return 'neutral'
-  if (spentMs >= expectedMs * overTime.red) return 'red'
-  return spentMs >= expectedMs * overTime.amber ? 'amber' : 'neutral'
+  if (spentMs >= expectedMs * redAt) return 'red'
+  return spentMs >= expectedMs * amberAt ? 'amber' : 'neutral'
 }

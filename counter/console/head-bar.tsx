@@ -1,6 +1,5 @@
 import type { JSX } from 'preact'
 import { hallTime } from '../../display/parts/hall-time.ts'
-import { limits } from '../limits.ts'
 import { minutesOf } from '../translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
@@ -9,7 +8,7 @@ export function HeadBar({ desk, menu }: { desk: ConsoleState; menu: JSX.Element 
   const { view, tongue, moment } = desk
   const { say, text } = tongue
   const longest = view.longestSince === undefined ? undefined : desk.now - view.longestSince
-  const isLong = longest !== undefined && longest >= limits.longWaitMs
+  const isLong = longest !== undefined && longest >= view.guidance.longWaitMs
   return (
     <header class="head">
       <h1 class="head-counter">

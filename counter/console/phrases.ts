@@ -1,7 +1,6 @@
 import type { Facts } from '../../display/words/words.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
-import { limits } from '../limits.ts'
 import type { CounterKey } from '../translations.ts'
 import type { CounterPhase } from './counter-phase.ts'
 
@@ -44,7 +43,7 @@ export function linesFor(view: CounterView, moment: CounterPhase, { now, resumed
     facts: { badge: view.badge ?? '' },
   }
   const sorry: Line[] =
-    (view.active?.waitedMs ?? 0) >= limits.apologyAfterMs ? [{ key: 'say.sorry-waited' }] : []
+    (view.active?.waitedMs ?? 0) >= view.guidance.apologyAfterMs ? [{ key: 'say.sorry-waited' }] : []
   switch (moment) {
     case 'closed':
     case 'taken':

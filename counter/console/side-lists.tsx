@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView, StaffTicket } from '../../server/hall/views/view-types.ts'
-import { limits } from '../limits.ts'
 import { readHoldReason } from '../reasons.ts'
 import { minutesOf, traits } from '../translations.ts'
 import { FindField } from './find-field.tsx'
@@ -68,7 +67,7 @@ function nextRows(desk: ConsoleState): JSX.Element[] {
         desk={desk}
         ticket={ticket}
         since={ticket.joinedAt}
-        late={waited >= limits.longWaitMs}
+        late={waited >= desk.view.guidance.longWaitMs}
       />
     )
   })
@@ -79,7 +78,8 @@ function heldRows(desk: ConsoleState): JSX.Element[] {
   const rows = Object.values(desk.view.held).sort((a, b) => a.heldAt - b.heldAt)
   return rows.map((ticket) => {
     const reason = readHoldReason(ticket.reason, desk.tongue)
-    const agreedMs = reason?.minutes === undefined ? limits.holdReminderMs : reason.minutes * 60_000
+    const agreedMs =
+      reason?.minutes === undefined ? desk.view.guidance.holdReminderMs : reason.minutes * 60_000
     const late = desk.now - ticket.heldAt > agreedMs
     const away =
       ticket.counter === desk.view.counter ? [] : [say('list.elsewhere', { counter: ticket.counter })]

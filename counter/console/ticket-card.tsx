@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { ActiveTicket } from '../../server/hall/views/view-types.ts'
-import { limits } from '../limits.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch, traits } from '../translations.ts'
 import { type Pace, paceOf } from './counter-phase.ts'
@@ -56,7 +55,7 @@ function StageTimer({ desk, active }: { desk: ConsoleState; active: ActiveTicket
   const serving = active.stage === 'serving'
   const spent = Math.max(0, desk.now - (serving ? (active.startedAt ?? active.calledAt) : active.calledAt))
   const expected = serving ? desk.view.expectedMs[active.service] : undefined
-  const pace = paceOf(spent, expected)
+  const pace = paceOf(spent, expected, desk.view.guidance)
   const share = expected ? Math.min(1, spent / (2 * expected)) : 0
   return (
     <div class={`timer timer-${pace}`}>
@@ -98,7 +97,7 @@ function NoTicket({ desk }: { desk: ConsoleState }): JSX.Element {
   }[rests]()
   const since = rests === 'paused' ? view.since : rests === 'free' ? desk.freeSince : undefined
   const idle = since === undefined ? 0 : Math.max(0, desk.now - since)
-  const nudge = rests === 'free' && view.waiting > 0 && idle >= limits.idleNudgeMs
+  const nudge = rests === 'free' && view.waiting > 0 && idle >= view.guidance.idleReminderMs
   return (
     <section class={`card card-${rests}`} aria-labelledby="present">
       <div class="card-stub">

@@ -2,7 +2,6 @@ import type { JSX } from 'preact'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { ManagerView } from '../../server/hall/views/view-types.ts'
-import { limits } from '../limits.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch } from '../translations.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
@@ -36,7 +35,7 @@ export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps
   const state = stateOf(counter)
   const since = runsSince(counter, state)
   const { active } = counter
-  const late = state === 'called' && since !== undefined && now - since >= limits.noShowAfterMs * 3
+  const late = state === 'called' && since !== undefined && now - since >= view.guidance.noShowAfterMs * 3
   return (
     <li class={`stub stub-${state}`}>
       <div class="stub-end">

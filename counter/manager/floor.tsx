@@ -2,7 +2,6 @@ import type { JSX } from 'preact'
 import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { ManagerView } from '../../server/hall/views/view-types.ts'
-import { limits } from '../limits.ts'
 import { minutesOf } from '../translations.ts'
 import { CounterCard } from './counter-card.tsx'
 import type { FloorProps } from './floor-props.ts'
@@ -41,7 +40,7 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
   const open = counters.filter(({ state }) => state === 'open').length
   const since = Object.values(view.queues).flatMap(({ longestSince }) => longestSince ?? [])
   const longest = since.length === 0 ? undefined : now - Math.min(...since)
-  const isLong = longest !== undefined && longest >= limits.longWaitMs
+  const isLong = longest !== undefined && longest >= view.guidance.longWaitMs
   return (
     <header class="head">
       <h1 class="head-counter">{text(view.words.hall)}</h1>

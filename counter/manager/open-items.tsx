@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { limits } from '../limits.ts'
 import { readHoldReason } from '../reasons.ts'
 import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
@@ -23,7 +22,7 @@ function Held({ view, now, tongue }: FloorProps): JSX.Element {
     .sort((a, b) => a.heldAt - b.heldAt)
     .map((ticket) => {
       const reason = readHoldReason(ticket.reason, tongue)
-      const agreedMs = reason?.minutes === undefined ? limits.holdReminderMs : reason.minutes * 60_000
+      const agreedMs = reason?.minutes === undefined ? view.guidance.holdReminderMs : reason.minutes * 60_000
       const late = now - ticket.heldAt > agreedMs
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>

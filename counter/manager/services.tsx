@@ -1,5 +1,4 @@
 import type { JSX } from 'preact'
-import { limits } from '../limits.ts'
 import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 
@@ -13,7 +12,7 @@ export function Services({ view, now, tongue }: Omit<FloorProps, 'act'>): JSX.El
       <ul data-scrolls tabIndex={0} aria-labelledby="services">
         {Object.entries(view.queues).map(([id, queue]) => {
           const longest = queue.longestSince === undefined ? undefined : now - queue.longestSince
-          const isLong = longest !== undefined && longest >= limits.longWaitMs
+          const isLong = longest !== undefined && longest >= view.guidance.longWaitMs
           return (
             <li key={id} class={isLong ? 'service service-long' : 'service'}>
               <b class="digits service-letter">{queue.letter}</b>

@@ -1,5 +1,4 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { kioskLimits } from '../limits.ts'
 import { hueOf } from '../menu.ts'
 import { ems } from '../screen-layout.ts'
 import { type Issued, isAsked, type Paper, secondsLeft } from '../session.ts'
@@ -119,9 +118,10 @@ function PaperKeys({ scene, isSecond }: { scene: ScreenContext; isSecond: boolea
 
 export function IssuedTicket({ scene, ticket, paper, at }: IssuedTicketProps) {
   const { say, attendant, turn } = scene
-  const seconds = isAsked(turn, at) ? undefined : secondsLeft(turn, at)
+  const { times } = scene.view
+  const seconds = isAsked(turn, at, times) ? undefined : secondsLeft(turn, at, times)
   const isSecond = turn.screen.at === 'ticket' && turn.screen.reply !== undefined
-  const counts = seconds !== undefined && seconds <= (kioskLimits.homeAfterPrinted * 2) / 1000
+  const counts = seconds !== undefined && seconds <= (times.homeAfterPrintedMs * 2) / 1000
   return (
     <div class="issued" data-screen="ticket" data-code={ticket.phoneUrl !== undefined} data-paper={paper}>
       <Torn scene={scene} ticket={ticket} />

@@ -4,7 +4,7 @@ import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { namedTheme } from '../../display/theme/theme.ts'
 import { closest, translator } from '../../display/words/words.ts'
 import type { KioskView } from '../../server/hall/views/view-types.ts'
-import { kioskLimits } from '../limits.ts'
+import { kioskLimits, timesUntilTold } from '../limits.ts'
 import { heroWidth, isNarrow, type ScreenLayout } from '../screen-layout.ts'
 import { isAsked, type Session, secondsLeft } from '../session.ts'
 import type { SessionController } from '../session-controller.ts'
@@ -33,6 +33,7 @@ const unheard: KioskView = {
   doors: 'open',
   services: [],
   queues: {},
+  times: timesUntilTold,
   categories: [],
   waiting: 0,
 }
@@ -115,9 +116,9 @@ function CurrentScreen({ scene, at }: { scene: ScreenContext; at: number }) {
 
 /** At most one question at a time; "are you still there" first, for it ends the other. */
 function Questions({ scene, at }: { scene: ScreenContext; at: number }) {
-  const { turn, say, attendant } = scene
-  const count = Math.max(0, secondsLeft(turn, at) ?? 0)
-  if (isAsked(turn, at))
+  const { turn, say, attendant, view } = scene
+  const count = Math.max(0, secondsLeft(turn, at, view.times) ?? 0)
+  if (isAsked(turn, at, view.times))
     return (
       <Question
         key="idle"

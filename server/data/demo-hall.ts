@@ -1,6 +1,7 @@
 import { hashPassword } from '../access/passwords.ts'
 import type { StaffDocument } from '../access/staff.ts'
 import type { HallFile } from './hall-config.ts'
+import { guidanceSettings, kioskSettings } from './page-config.ts'
 
 /** The hall of the demo: the front hall of a property-management company, furnished to be tried. */
 export const demoHall: HallFile = {
@@ -84,6 +85,8 @@ export const demoHall: HallFile = {
     '4': { name: { 'zh-CN': '4 号窗口', en: 'Counter 4' }, profile: 'general' },
     '5': { name: { 'zh-CN': '5 号洽谈室', en: 'Private room 5' }, profile: 'sent-only' },
   },
+  guidance: guidanceSettings.parse({}),
+  kiosk: kioskSettings.parse({}),
   devices: [
     { id: 'kiosk-1', kind: 'kiosk', name: '1 号取号机', printer: 'paper', rollMetres: 80, diagonal: 21.5 },
     { id: 'board-1', kind: 'board', name: '综合屏', diagonal: 55 },

@@ -3,6 +3,7 @@ import { parsePrinterAddress } from '../../printers/printer-address.ts'
 import { categories } from '../hall/ids.ts'
 import type { Settings, StaffSettings } from '../hall/settings.ts'
 import { weekdays } from '../hall/settings.ts'
+import { guidanceOf, guidanceSettings, kioskSettings, kioskTimesOf } from './page-config.ts'
 import { paperSettings, slipSettings } from './slip-config.ts'
 
 /** `hall.json`: what a hall is, as a person writes it. Checked at a start; every problem with its path. */
@@ -139,6 +140,8 @@ export const hallFile = z
     counters: z
       .record(id, z.strictObject({ name: texts, profile: id }))
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter'),
+    guidance: guidanceSettings,
+    kiosk: kioskSettings,
     devices: z.array(device).default([]),
     /** What phones reach, e.g. https://queue.example; without it slips off loopback carry no QR. */
     publicUrl: z.url().optional(),
@@ -220,6 +223,8 @@ export function settingsOf(
       ]),
     ),
     counters: file.counters,
+    guidance: guidanceOf(file.guidance),
+    kiosk: kioskTimesOf(file.kiosk),
     staff,
     printingDevices: file.printing ? printingDevices : [],
     printers: Object.fromEntries(

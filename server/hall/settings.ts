@@ -54,6 +54,40 @@ export interface StaffSettings {
   readonly skills: readonly ServiceId[] | 'all'
 }
 
+/** Waiting periods and marks by which the pages of staff guide; the hall refuses nothing for them. */
+export interface Guidance {
+  /** A recall rests for this long after the last call. */
+  readonly recallAfterMs: number
+  /** A no-show is offered after this many calls, or this long after the first. */
+  readonly noShowAfterCalls: number
+  readonly noShowAfterMs: number
+  /** A wait from which the clerk begins with an apology. */
+  readonly apologyAfterMs: number
+  /** A wait from which a row is marked as long. */
+  readonly longWaitMs: number
+  /** A hold without an agreed time is marked after this long. */
+  readonly holdReminderMs: number
+  /** A free counter with people waiting is reminded after this long. */
+  readonly idleReminderMs: number
+  /** A service time is marked amber, then red, from so many times the expected one. */
+  readonly amberAt: number
+  readonly redAt: number
+}
+
+/** When a kiosk ends the turn of somebody who went away. */
+export interface KioskTimes {
+  /** Without a touch for this long it asks whether somebody is still there, and counts down. */
+  readonly idleAfterMs: number
+  readonly idleCountdownMs: number
+  /** The same while an aid is on. */
+  readonly idleAfterAssistedMs: number
+  readonly idleCountdownAssistedMs: number
+  /** Home again after the paper came out; doubled while an aid is on. */
+  readonly homeAfterPrintedMs: number
+  /** Home untouched for this long shows the attract screen. */
+  readonly attractAfterMs: number
+}
+
 /**
  * What is in force. It enters the heart as an event, so an old journal replays the same under new settings.
  * Holds nothing personal: staff are badge numbers here, their names stay in the documents.
@@ -84,6 +118,8 @@ export interface Settings {
   readonly groups?: Readonly<Record<string, Texts>>
   readonly profiles: Readonly<Record<ProfileName, readonly Tier[]>>
   readonly counters: Readonly<Record<CounterId, CounterSettings>>
+  readonly guidance: Guidance
+  readonly kiosk: KioskTimes
   readonly staff: Readonly<Record<Badge, StaffSettings>>
   /** Devices whose tickets are printed. */
   readonly printingDevices: readonly DeviceId[]

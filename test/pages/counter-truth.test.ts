@@ -120,6 +120,17 @@ describePages('the counter desk tells the truth', () => {
     expect(await key('过号').textContent()).toContain('可以过号')
   })
 
+  it('recall and no-show wait as long as the hall says', async () => {
+    const { 'just-called': view } = counterStates
+    const guidance = { ...view.guidance, recallAfterMs: 0, noShowAfterCalls: 1 }
+    const desk = await openDesk(hall, { ...view, guidance })
+    const key = (name: string) => desk.page.getByRole('button', { name })
+    expect(await key('重呼').textContent()).not.toContain('秒后')
+    expect(await key('过号').textContent()).toContain('可以过号')
+    await press(desk, 'r')
+    expect(given(desk).map(({ command }) => command)).toEqual(['recall'])
+  })
+
   it('speaks to the customer in their language: apology after a wait, then the greeting', async () => {
     const desk = await openDesk(hall, counterStates['serving-red'])
     expect(await desk.page.locator('.phrase-line').textContent()).toBe('I am sorry to have kept you waiting.')

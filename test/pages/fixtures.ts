@@ -6,6 +6,7 @@ import type {
   WindowView,
 } from '../../server/hall/views/view-types.ts'
 import type { PaperView } from '../../server/protocol/messages.ts'
+import { furnished } from '../fakes/hall-settings.ts'
 
 /** A property management's hall on a Thursday morning. */
 export const timeZone = 'Asia/Shanghai'
@@ -60,6 +61,7 @@ export const kiosk: KioskView = {
     advice: { waiting: 3 },
   },
   categories: ['elderly', 'disabled', 'pregnant', 'infant'],
+  times: furnished.kiosk,
   waiting: 35,
 }
 

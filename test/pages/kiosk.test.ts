@@ -245,6 +245,13 @@ describePages('the kiosk is free again after each customer', () => {
     await page.waitForSelector('.menu')
   })
 
+  it('[K7] asks as early as the hall says', async () => {
+    const opened = await openKiosk(on, { ...eight, times: { ...eight.times, idleAfterMs: 10_000 } })
+    await opened.page.click('[data-service=moving]')
+    await passTime(opened, 11_000)
+    expect(await opened.page.locator('[data-question=idle]').count()).toBe(1)
+  })
+
   it('[K7] is home 15 s after the paper came out, or by one tap', async () => {
     const opened = await openKiosk(on)
     const { page } = opened

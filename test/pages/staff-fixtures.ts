@@ -4,6 +4,7 @@ import type {
   ManagerView,
   StaffTicket,
 } from '../../server/hall/views/view-types.ts'
+import { furnished } from '../fakes/hall-settings.ts'
 import { ago, day, doors, languages, minutes, nowAt, timeZone, words } from './fixtures.ts'
 
 /** The same hall as its staff see it. */
@@ -97,6 +98,7 @@ export const counter: CounterView = {
   held,
   missed,
   waiting: 19,
+  guidance: furnished.guidance,
   longestSince: ago(31),
   servedToday: 18,
   expectedMs: {
@@ -124,6 +126,7 @@ export const manager: ManagerView = {
   words,
   languages,
   timeZone,
+  guidance: furnished.guidance,
   queues: {
     repair: { ...queues.repair, longestSince: ago(31) },
     payment: { ...queues.payment, longestSince: ago(9) },

@@ -27,6 +27,7 @@ const offer = memoBySeq((hall) => {
   return {
     services: Object.values(kioskServices(hall)),
     queues: offeredQueues(hall),
+    times: hall.settings!.kiosk,
     categories: [...hall.settings!.freeCategories],
     waiting,
   }

@@ -41,6 +41,7 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
     missed: missed(hall),
     waiting: line.waiting,
     servedToday: counter.servedToday,
+    guidance: hall.settings!.guidance,
     expectedMs: expectedMs(hall),
     queues: staffQueues(hall),
     counters: others(hall),
@@ -112,6 +113,7 @@ export function managerView(hall: Hall): ManagerView {
   return omitUndefined({
     ...place(hall),
     day: hall.day?.id,
+    guidance: hall.settings!.guidance,
     queues: managerQueues(hall),
     counters: managerCounters(hall),
     held: held(hall),

@@ -14,6 +14,7 @@ import type {
   TicketId,
 } from '../ids.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
+import type { Guidance, KioskTimes } from '../settings.ts'
 import type { PrintState, Why } from '../ticket.ts'
 
 /**
@@ -64,6 +65,8 @@ export interface KioskView extends Doors {
   timeZone: string
   services: KioskService[]
   queues: Record<ServiceId, Queue>
+  /** When it ends the turn of somebody who went away. */
+  times: KioskTimes
   /** Categories a customer may choose here. */
   categories: Category[]
   waiting: number
@@ -153,6 +156,7 @@ export interface CounterView extends Doors {
   waiting: number
   longestSince?: EpochMs
   servedToday: number
+  guidance: Guidance
   /** Expected service time (ms) per service. */
   expectedMs: Record<ServiceId, number>
   queues: Record<ServiceId, Queue & { letter: string; open: boolean }>
@@ -163,6 +167,7 @@ export interface CounterView extends Doors {
 
 export interface ManagerView extends Doors {
   day?: DayId
+  guidance: Guidance
   words: HallNames
   languages: string[]
   timeZone: string

@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import type { Guidance, KioskTimes } from '../hall/settings.ts'
+
+/** By which numbers pages guide staff and customers: the `guidance` and `kiosk` of `hall.json`. The hall refuses nothing for them. */
+
+const seconds = z
+  .number()
+  .int()
+  .min(0)
+  .max(60 * 60)
+const timesExpected = z.number().min(0.1).max(100)
+
+export const guidanceSettings = z
+  .strictObject({
+    /** A recall rests for this long after the last call: the announcement takes about 5 s to speak. */
+    recallAfterSeconds: seconds.default(5),
+    /** A no-show is offered after this many calls … */
+    noShowAfterCalls: z.number().int().min(1).max(20).default(2),
+    /** … or this long after the first call. */
+    noShowAfterSeconds: seconds.default(20),
+    /** A wait from which the clerk begins with an apology. */
+    apologyAfterSeconds: seconds.default(60),
+    /** A wait from which a row is marked as long. */
+    longWaitMinutes: z
+      .number()
+      .int()
+      .min(1)
+      .max(24 * 60)
+      .default(20),
+    /** A hold without an agreed time is marked after this long. */
+    holdReminderSeconds: seconds.default(60),
+    /** A free counter with people waiting is reminded after this long. */
+    idleReminderSeconds: seconds.default(60),
+    /** A service time is marked amber, then red, from so many times the expected one. */
+    amberAt: timesExpected.default(1),
+    redAt: timesExpected.default(2),
+  })
+  .prefault({})
+
+export const kioskSettings = z
+  .strictObject({
+    /** Without a touch for this long the kiosk asks whether somebody is still there, and counts down (WCAG 2.2.1: 20 s to answer). */
+    idleAfterSeconds: seconds.min(5).default(45),
+    idleCountdownSeconds: seconds.min(5).default(20),
+    /** The same while an aid (large letters, contrast, low reach) is on. */
+    idleAfterAssistedSeconds: seconds.min(5).default(90),
+    idleCountdownAssistedSeconds: seconds.min(5).default(30),
+    /** Home again after the paper came out; doubled while an aid is on. */
+    homeAfterPrintedSeconds: seconds.min(3).default(15),
+    /** Home untouched for this long shows the attract screen. */
+    attractAfterSeconds: seconds.min(5).default(60),
+  })
+  .prefault({})
+
+const SECOND = 1_000
+const MINUTE = 60_000
+
+export const guidanceOf = (file: z.output<typeof guidanceSettings>): Guidance => ({
+  recallAfterMs: file.recallAfterSeconds * SECOND,
+  noShowAfterCalls: file.noShowAfterCalls,
+  noShowAfterMs: file.noShowAfterSeconds * SECOND,
+  apologyAfterMs: file.apologyAfterSeconds * SECOND,
+  longWaitMs: file.longWaitMinutes * MINUTE,
+  holdReminderMs: file.holdReminderSeconds * SECOND,
+  idleReminderMs: file.idleReminderSeconds * SECOND,
+  amberAt: file.amberAt,
+  redAt: file.redAt,
+})
+
+export const kioskTimesOf = (file: z.output<typeof kioskSettings>): KioskTimes => ({
+  idleAfterMs: file.idleAfterSeconds * SECOND,
+  idleCountdownMs: file.idleCountdownSeconds * SECOND,
+  idleAfterAssistedMs: file.idleAfterAssistedSeconds * SECOND,
+  idleCountdownAssistedMs: file.idleCountdownAssistedSeconds * SECOND,
+  homeAfterPrintedMs: file.homeAfterPrintedSeconds * SECOND,
+  attractAfterMs: file.attractAfterSeconds * SECOND,
+})
