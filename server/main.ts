@@ -10,16 +10,20 @@ import { runPrinterCommand } from './cli/printer-commands.ts'
 import { slipCommand } from './cli/slip.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { repairCommand, verifyCommand } from './cli/verify-repair.ts'
+import { realClock } from './clock.ts'
 import { DirectoryInUse, DirectoryNotOurs, NotADirectory, openDataDirectory } from './data/data-directory.ts'
-import { NoHall, openHallData, SecretDamaged } from './data/open-data.ts'
+import { NoHall, SecretDamaged } from './data/open-data.ts'
+import { openHall } from './data/open-hall.ts'
 import { seedHall } from './data/starter-hall.ts'
 import { startSimulation } from './demo/simulate.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from './journal/errors.ts'
 import { errorCode, realFileSystem } from './journal/file-system.ts'
+import { HeartFailed } from './keeper/keeper-types.ts'
 import { makePrinters } from './printing/printers.ts'
 import { readSlipDesigns } from './printing/slip-design.ts'
 import { serveHall } from './serve.ts'
 import { limits } from './web/limits.ts'
+import { WriteBatcher } from './web/live/write-batcher.ts'
 
 const log = pino(
   { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.password', '*.cookie'] },
@@ -40,7 +44,14 @@ async function run(flags: ServeFlags): Promise<void> {
   const { signInFile } = await seedHall(fs, path, directory.madeBy)
   if (signInFile !== undefined)
     log.warn({ signInFile }, 'a starter hall was made: badge and password lie in this file; edit hall.json')
-  const data = await openHallData({ fs, directory: path })
+  const outbox = new WriteBatcher()
+  const data = await openHall({
+    fs,
+    directory: path,
+    clock: realClock,
+    onFailure: stopAtOnce,
+    together: (work) => outbox.together(work),
+  })
   for (const report of data.reports) log.warn(report)
   const designs = await readSlipDesigns(fs, path, data.file)
   const { data: devices } = await openDevices(fs, path)
@@ -48,6 +59,7 @@ async function run(flags: ServeFlags): Promise<void> {
   const hall = await serveHall({
     flags,
     data,
+    outbox,
     printers,
     paper,
     agents,
@@ -55,13 +67,6 @@ async function run(flags: ServeFlags): Promise<void> {
     designs,
     pagesDirectory: join(projectRoot(), 'dist', 'pages'),
     log,
-    onFailure(error) {
-      log.fatal(
-        { err: error },
-        'the disk refused a write: the outcome of the commands under way is unknown; the hall starts again from its journal',
-      )
-      setImmediate(() => process.exit(exits.diskRefused))
-    },
   })
   const simulation = flags.simulate ? startSimulation(hall.keeper, data.file, flags.speed) : undefined
   let stopping = false
@@ -83,6 +88,16 @@ async function run(flags: ServeFlags): Promise<void> {
   process.on('SIGINT', stop)
   // Whoever waits for this line may stop the hall at once: the signals have their handlers already.
   say(`ready ${hall.url}`)
+}
+
+/** The keeper stopped in the middle: the outcome of the commands under way is unknown. */
+function stopAtOnce(error: Error): void {
+  const isBug = error instanceof HeartFailed
+  log.fatal(
+    { err: error },
+    `${isBug ? 'this is a bug' : 'the disk refused a write'}: the outcome of the commands under way is unknown; the hall starts again from its journal`,
+  )
+  setImmediate(() => process.exit(isBug ? 1 : exits.diskRefused))
 }
 
 /** Which exit a failure is; undefined: a bug. */

@@ -17,8 +17,8 @@ import { UsageError } from './cli/usage-error.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
-import type { HallData } from './data/open-data.ts'
-import { HallKeeper } from './keeper/hall-keeper.ts'
+import type { OpenHall } from './data/open-hall.ts'
+import type { HallKeeper } from './keeper/hall-keeper.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
 import { PrintDesk, type PrinterMaker } from './printing/print-desk.ts'
 import { slipCode } from './printing/slip-code.ts'
@@ -30,13 +30,15 @@ import { limits as webLimits } from './web/limits.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import { LiveServer } from './web/live/live-server.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
-import { WriteBatcher } from './web/live/write-batcher.ts'
+import type { WriteBatcher } from './web/live/write-batcher.ts'
 import type { PaperTray } from './web/paper-tray.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
 
 export interface ServeOptions {
   readonly flags: ServeFlags
-  readonly data: HallData
+  readonly data: OpenHall
+  /** Gathers what the sockets write; the keeper of `data` tells its commits within it. */
+  readonly outbox: WriteBatcher
   readonly printers: ReadonlyMap<string, PrinterMaker>
   readonly paper: PaperTray | undefined
   /** Printers at other PCs, and who may come in for them. */
@@ -45,8 +47,6 @@ export interface ServeOptions {
   readonly designs: SlipDesigns
   readonly pagesDirectory: string
   readonly log: Logger
-  /** The disk refused: nothing more is answered as done; the process stops with exit 5. */
-  readonly onFailure: (error: Error) => void
 }
 
 export interface RunningHall {
@@ -58,22 +58,13 @@ export interface RunningHall {
 
 /** Wires a hall together and opens its doors; settles when it answers. Throws when the address is in use. */
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
-  const { flags, data, log } = options
-  const outbox = new WriteBatcher()
-  const keeper = new HallKeeper({
-    id: data.file.id,
-    hall: data.hall,
-    answers: data.answers,
-    journal: data.journal,
-    clock,
-    onFailure: options.onFailure,
-    together: (work) => outbox.together(work),
-  })
+  const { flags, data, outbox, log } = options
+  const { keeper } = data
   const address = new PublicAddress(flags, data.file.publicUrl)
-  const keys = new TicketKeys(data.secret, data.hall)
-  keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
+  const keys = new TicketKeys(data.secret, keeper.hall)
+  keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
   const desk = openDesk(options, keeper, keys, address)
-  const upkeep = new Maintenance({ keeper, data, clock, log, printingDevices: [...options.printers.keys()] })
+  const upkeep = new Maintenance({ hall: data, clock, log, printingDevices: [...options.printers.keys()] })
   const { sockets, agents, audiences, handle, origins } = openWire(options, {
     keeper,
     keys,
@@ -133,7 +124,7 @@ function openDesk(
 ): PrintDesk {
   const names = new Map(data.file.devices.map(({ id, name }) => [id, name]))
   const slips = new SlipWriter({
-    hall: data.hall,
+    hall: keeper.hall,
     phoneUrl: (ticket) => address.phoneUrl(keys.keyOf(ticket)),
     deviceName: (device) => names.get(device) ?? device,
     now: clock.now,
@@ -145,8 +136,8 @@ function openDesk(
 }
 
 /** Free words go to the vault, with a key per ticket that ends a day after its business day. */
-function wordsOf({ vault, hall }: HallData): PersonalTexts {
-  const endsAt = () => (hall.day?.endsAt ?? clock.now()) + dataLimits.wordsKeptMs
+function wordsOf({ vault, keeper }: OpenHall): PersonalTexts {
+  const endsAt = () => (keeper.hall.day?.endsAt ?? clock.now()) + dataLimits.wordsKeptMs
   return {
     keep: (matter, words) => vault.keep(matter, 'ticket', endsAt(), words),
     drop: async (reference) => void (await vault.drop(reference)),

@@ -9,7 +9,7 @@ import { realClock as clock } from '../clock.ts'
 import { type HallFile, settingsOf } from '../data/hall-config.ts'
 import { NoHall, readHallFile } from '../data/open-data.ts'
 import { dayOf } from '../hall/business-day.ts'
-import { emptyHall } from '../hall/evolve/evolve.ts'
+import { hallHeart } from '../hall/heart.ts'
 import { readWhole } from '../journal/durable-file.ts'
 import { errorCode, realFileSystem as fs } from '../journal/file-system.ts'
 import { isSlipCode, slipCode } from '../printing/slip-code.ts'
@@ -81,7 +81,7 @@ async function sampleOf(flags: SlipFlags, directory: string, file: HallFile): Pr
   const names = new Map(file.devices.map(({ id, name }) => [id, name]))
   const device = file.devices.find(({ kind }) => kind === 'kiosk')?.id ?? 'kiosk-1'
   const writer = new SlipWriter({
-    hall: { ...emptyHall(), settings },
+    hall: { ...hallHeart.empty(), settings },
     phoneUrl: () =>
       `${file.publicUrl?.replace(/\/+$/u, '') ?? 'https://queue.example'}/t/4oXr8Zk2QmW9vB1cD7eFgH`,
     deviceName: (id) => names.get(id) ?? id,

@@ -3,14 +3,14 @@ import { staffSettings } from '../access/staff.ts'
 import { realClock } from '../clock.ts'
 import { lockDirectory } from '../data/data-directory.ts'
 import { settingsOf } from '../data/hall-config.ts'
-import { openHallData, readHallFile } from '../data/open-data.ts'
+import { readHallFile } from '../data/open-data.ts'
+import { openHall } from '../data/open-hall.ts'
 import type { Entry } from '../hall/events.ts'
 import { limits as hallLimits } from '../hall/limits.ts'
 import { seriesOf } from '../hall/numbering.ts'
 import { realFileSystem as fs } from '../journal/file-system.ts'
 import { repairJournal } from '../journal/repair.ts'
 import { verifyJournal } from '../journal/verify.ts'
-import { HallKeeper } from '../keeper/hall-keeper.ts'
 import { exits } from './command-line.ts'
 
 /** `nowserving verify` and `nowserving repair`: the directory must not be in use. */
@@ -98,18 +98,16 @@ export async function repairCommand(directory: string, say: (line: string) => vo
 }
 
 async function raiseNumbers(directory: string, highest: Highest): Promise<void> {
-  const data = await openHallData({ fs, directory })
-  const { hall, journal, answers, file } = data
-  const keeper = new HallKeeper({
-    id: file.id,
-    hall,
-    answers,
-    journal,
+  const data = await openHall({
+    fs,
+    directory,
     clock: realClock,
     onFailure: (error) => {
       throw error
     },
   })
+  const { keeper, journal, file } = data
+  const { hall } = keeper
   const settings = settingsOf(file, staffSettings(data.staff.data), hall.settings?.printingDevices ?? [])
   const start = (raise?: { numbers: Record<string, number>; lastNo: number }) =>
     new Promise<void>((resolve) =>

@@ -2,19 +2,17 @@ import type { Logger } from 'pino'
 import { staffSettings } from '../access/staff.ts'
 import type { Clock } from '../clock.ts'
 import type { Entry } from '../hall/events.ts'
-import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
 import { settingsOf } from './hall-config.ts'
 import { limits } from './limits.ts'
-import type { HallData } from './open-data.ts'
+import type { OpenHall } from './open-hall.ts'
 
 /**
  * What keeps a running hall in order beside the floor: settings at a start, a checkpoint when a segment is
  * full, a new segment for a new day, words whose time is over, room on the disk.
  */
 export class Maintenance implements CommitListener {
-  readonly #keeper: HallKeeper
-  readonly #data: HallData
+  readonly #hall: OpenHall
   readonly #clock: Clock
   readonly #log: Logger
   readonly #printingDevices: readonly string[]
@@ -25,32 +23,30 @@ export class Maintenance implements CommitListener {
   #isStarted = false
 
   constructor(options: {
-    keeper: HallKeeper
-    data: HallData
+    hall: OpenHall
     clock: Clock
     log: Logger
     printingDevices: readonly string[]
   }) {
-    this.#keeper = options.keeper
-    this.#data = options.data
+    this.#hall = options.hall
     this.#clock = options.clock
     this.#log = options.log
     this.#printingDevices = options.printingDevices
-    options.keeper.listen(this)
+    options.hall.keeper.listen(this)
   }
 
   /** The first entries of a start: what is in force, and the time. */
   async begin(acceptClock: boolean): Promise<void> {
-    const { journal, hall } = this.#data
-    if (acceptClock && this.#keeper.clockDoubt) await this.#acceptClock()
+    const { journal, keeper } = this.#hall
+    if (acceptClock && keeper.clockDoubt) await this.#acceptClock()
     await this.#start()
-    const { clockDoubt } = this.#keeper
+    const { clockDoubt } = keeper
     if (clockDoubt)
       this.#log.error(
         clockDoubt,
         'the clock is in doubt: no commands until an administrator confirms it, or a start with --accept-clock',
       )
-    if (!hall.settings)
+    if (!keeper.hall.settings)
       throw (
         journal.roomTrouble ??
         new Error('the hall could not be started: its first entry could not be written')
@@ -67,17 +63,17 @@ export class Maintenance implements CommitListener {
     for (const { events, command } of entries satisfies readonly Entry[]) {
       if (command === 'accept-clock' && !this.#isStarted) void this.#start()
       if (!events.some((event) => event.type === 'day-started')) continue
-      this.#data.journal.endSegment()
+      this.#hall.journal.endSegment()
       this.#purge()
     }
   }
 
   /** A checkpoint for a quick start; without it the journal has everything. */
   async saveCheckpoint(): Promise<void> {
-    this.#savedSeq = this.#data.hall.seq
-    const durable = () =>
-      new Promise<void>((resolve) => this.#keeper.whenDurable(this.#keeper.hall.seq, resolve))
-    await this.#data
+    const { keeper } = this.#hall
+    this.#savedSeq = keeper.seq
+    const durable = () => new Promise<void>((resolve) => keeper.whenDurable(keeper.seq, resolve))
+    await this.#hall
       .saveCheckpoint(durable)
       .catch(this.#logged('the checkpoint could not be written; the journal has everything'))
   }
@@ -85,14 +81,14 @@ export class Maintenance implements CommitListener {
   async end(): Promise<void> {
     this.#stopLooking()
     await this.saveCheckpoint()
-    await this.#data.journal.close()
+    await this.#hall.journal.close()
   }
 
   #start(): Promise<void> {
-    const { file, staff } = this.#data
+    const { file, staff } = this.#hall
     const settings = settingsOf(file, staffSettings(staff.data), this.#printingDevices)
     return new Promise((resolve) =>
-      this.#keeper.askAsKeeper({ type: 'start-hall', body: { settings } }, 'server', ({ ok }) => {
+      this.#hall.keeper.askAsKeeper({ type: 'start-hall', body: { settings } }, 'server', ({ ok }) => {
         this.#isStarted = ok
         resolve()
       }),
@@ -106,7 +102,7 @@ export class Maintenance implements CommitListener {
       key: `accept-clock-${this.#clock.now()}`,
       hash: '',
     } as const
-    return new Promise((resolve) => this.#keeper.acceptClock(asker, () => resolve()))
+    return new Promise((resolve) => this.#hall.keeper.acceptClock(asker, () => resolve()))
   }
 
   /**
@@ -114,21 +110,21 @@ export class Maintenance implements CommitListener {
    * pay for all before it; one per as many entries as it names keeps a command's share the same all day.
    */
   async #closeSegment(): Promise<void> {
-    const { hall, answers } = this.#data
+    const { hall, answers, seq } = this.#hall.keeper
     const names = hall.live.size + hall.ended.size + answers.size
-    if (hall.seq - this.#savedSeq >= names) await this.saveCheckpoint()
-    await this.#data.journal.trimAndSeal().catch(this.#logged('a closed segment could not be trimmed'))
+    if (seq - this.#savedSeq >= names) await this.saveCheckpoint()
+    await this.#hall.journal.trimAndSeal().catch(this.#logged('a closed segment could not be trimmed'))
   }
 
   #purge(): void {
-    this.#data.vault
+    this.#hall.vault
       .purge(this.#clock.now())
       .catch(this.#logged('words whose time is over could not be purged'))
   }
 
   /** While the disk has no room for the next segment it is looked for again. */
   #lookForRoom(): void {
-    const { journal } = this.#data
+    const { journal } = this.#hall
     this.#stopLooking = this.#clock.after(limits.roomLookMs, () => {
       const looked = journal.room === 'enough' ? Promise.resolve() : journal.checkRoom()
       looked

@@ -1,37 +1,20 @@
-import { randomBytes as systemRandomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { noSessions, type SessionsDocument, sessionsDocument } from '../access/sessions.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'
-import type { Entry } from '../hall/events.ts'
-import { emptyHall, evolve } from '../hall/evolve/evolve.ts'
-import type { Hall } from '../hall/hall.ts'
-import { fromSnapshot, type HallSnapshot, toSnapshot } from '../hall/snapshot.ts'
-import { Checkpoints } from '../journal/checkpoint.ts'
 import { checkedBy } from '../journal/document-check.ts'
 import { type Document, openDocument } from '../journal/documents.ts'
 import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
-import { openJournal } from '../journal/journal.ts'
-import type { Journal } from '../journal/journal-types.ts'
-import { journalFolder } from '../journal/segments.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
-import { Answers } from '../keeper/idempotency.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
-/** Everything a hall keeps on its disk, opened and read: documents, checkpoint, journal, vault. */
+/** What lies in a data directory beside journal and checkpoint. */
 export interface HallData {
   readonly file: HallFile
   readonly staff: Document<StaffDocument>
   readonly sessions: Document<SessionsDocument>
   readonly secret: Buffer
   readonly vault: Vault
-  readonly hall: Hall
-  readonly answers: Answers
-  readonly journal: Journal
-  /** What a start had to cut off or pass over; told to the operator. */
-  readonly reports: readonly string[]
-  /** Writes a checkpoint of the hall as it is now; settles when it is on disk. */
-  saveCheckpoint(whenDurable: () => Promise<void>): Promise<void>
 }
 
 /** Thrown when a directory holds no hall: nothing to serve, nothing guessed. */
@@ -51,14 +34,12 @@ export async function readHallFile(fs: FileSystem, directory: string): Promise<H
   return document.data
 }
 
-export async function openHallData(options: {
-  fs: FileSystem
-  directory: string
-  segmentBytes?: number
-  /** What keys, secrets and epochs are made of. */
-  randomBytes?: (count: number) => Buffer
-}): Promise<HallData> {
-  const { fs, directory, randomBytes = systemRandomBytes } = options
+/** Throws as `readHallFile` does, and `SecretDamaged`. */
+export async function openHallData(
+  fs: FileSystem,
+  directory: string,
+  randomBytes: (count: number) => Buffer,
+): Promise<HallData> {
   const file = await readHallFile(fs, directory)
   const staff = await openDocument<StaffDocument>(
     fs,
@@ -74,52 +55,7 @@ export async function openHallData(options: {
   )
   const secret = await readSecret(fs, join(directory, 'secret'), randomBytes)
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
-  const checkpoints = new Checkpoints(fs, directory, file.id)
-  const found = await checkpoints.read()
-  const { checkpoint } = found
-  const hall = checkpoint
-    ? fromSnapshot({ head: checkpoint.head, ended: checkpoint.lists.ended } as unknown as HallSnapshot)
-    : emptyHall()
-  const answers = Answers.fromSnapshot((checkpoint?.lists.answers ?? []) as [string, string, 0 | 1][])
-  const opened = await openJournal({
-    fs,
-    directory: join(directory, journalFolder),
-    hall: file.id,
-    newEpoch: () => randomBytes(9).toString('base64url'),
-    ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
-    from: checkpoint && { seq: checkpoint.seq, position: checkpoint.position },
-    onRecord: (record) => {
-      const entry = record as unknown as Entry
-      evolve(hall, entry)
-      answers.remember(entry)
-    },
-  })
-  const { journal, cut } = opened
-  const reports = found.troubles.map(
-    ({ file: name, what }) => `${name}: ${what}; the journal was read instead`,
-  )
-  if (cut) reports.push(`the last batch was not whole and was never acknowledged: ${JSON.stringify(cut)}`)
-  return {
-    file,
-    staff,
-    sessions,
-    secret,
-    vault,
-    hall,
-    answers,
-    journal,
-    reports,
-    async saveCheckpoint(whenDurable) {
-      const { position } = journal
-      if (!position) return
-      const { head, ended } = toSnapshot(hall)
-      const lists = { ended, answers: answers.toSnapshot() }
-      await checkpoints.save(
-        { hall: file.id, epoch: journal.epoch, seq: hall.seq, position, head: { ...head }, lists },
-        whenDurable,
-      )
-    },
-  }
+  return { file, staff, sessions, secret, vault }
 }
 
 /** Thrown when the secret is not what was made: with another one every slip in customers' hands would lead nowhere. */

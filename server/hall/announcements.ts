@@ -28,7 +28,8 @@ export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entr
   const voided = new Set<string>()
   for (const event of entry.events) {
     if ('mark' in event || (event.type === 'ticket-ended' && event.how !== 'served')) voided.add(event.ticket)
-    if (event.type === 'command-undone') for (const call of event.cancelled) voided.add(call.ticket)
+    if (event.type === 'command-undone')
+      for (const { id } of hall.undoRecords.get(event.command)?.tickets ?? []) voided.add(id)
   }
   // A call that only fell off the end of the board was heard and stays true.
   const cancelled = before.filter((call) => voided.has(call.ticket) && !kept.has(call.ticket))

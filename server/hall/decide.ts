@@ -1,5 +1,5 @@
 import { callNext, callTicket, finish, markNoShow, recall, startService } from './commands/calling.ts'
-import type { Command, Context } from './commands/command-types.ts'
+import type { Command } from './commands/command-types.ts'
 import {
   askToOpen,
   closeCounter,
@@ -15,6 +15,7 @@ import { cancelTicket, hold, putBack, resume, transfer } from './commands/handov
 import { issueTicket, leave, letGoFirst, rate, returnTicket } from './commands/issuing.ts'
 import { decidePaper, type PaperCommand } from './commands/printing.ts'
 import { undo } from './commands/undo.ts'
+import type { Context } from './entry.ts'
 import type { Hall } from './hall.ts'
 import { acceptClock, closeDay, startHall, timePassed } from './timers.ts'
 

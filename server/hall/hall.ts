@@ -1,3 +1,4 @@
+import type { Deadlines } from './deadlines.ts'
 import type {
   ActorName,
   Badge,
@@ -34,7 +35,8 @@ export interface Counter {
   /** For alternation: calls of priority and ordinary tickets in the present round. */
   readonly turn: { readonly priority: number; readonly ordinary: number }
   readonly servedToday: number
-  readonly rev: number
+  /** The entry that last changed its stage or its ticket. */
+  readonly changedSeq: number
 }
 
 /** A call as boards show it; `id` is `<day>/<label>/<calls>`, spoken once. */
@@ -83,13 +85,15 @@ export interface Day {
 }
 
 /**
- * Everything the heart knows. Containers change in place as `evolve` folds entries in; what lies in them is
- * never changed, only replaced, so a value once read stays true for its moment.
+ * Everything the heart knows, as its own `evolve` writes it. Containers change in place as entries are folded in; the
+ * values in them are never changed, only replaced, so a value once read stays true for its moment.
  */
-export interface Hall {
-  seq: number
-  /** Time of the last entry. */
-  at: EpochMs
+export interface MutableHall {
+  /** The last entry that changed anything here, and the last that changed more than papers and printers. */
+  changedSeq: number
+  floorChangedSeq: number
+  /** Time of that last entry on the floor. */
+  floorChangedAt: EpochMs
   settings: Settings | undefined
   day: Day | undefined
   /** Days that may still have waiting or missed tickets, and until when those are callable. */
@@ -109,18 +113,39 @@ export interface Hall {
   readonly durations: Map<ServiceId, readonly number[]>
   /** Newest first. */
   calls: readonly Call[]
-  readonly former: Map<CommandKey, UndoRecord>
+  /** By command key, oldest first. */
+  readonly undoRecords: Map<CommandKey, UndoRecord>
   figures: Figures
   readonly printers: Map<DeviceId, PrinterRecord>
-  /** Worked out from the live tickets, never written down. */
-  readonly index: Index
+  /** Derived from the rest, never written down. */
+  readonly index: MutableIndex
 }
 
-/** Indexes over the live tickets: what a queue is. Rebuilt at start, checked against the tickets in tests. */
-export interface Index {
-  /** Waiting tickets per line (a service, a counter or a person it was sent to), in order of standing. */
+/** Indexes over the state, kept by `evolve`, rebuilt at a start and compared with a plain scan in tests. */
+export interface MutableIndex {
+  /** Waiting tickets per queue (a service, a counter or a person it was sent to), in order of standing. */
   readonly lines: Map<string, LiveTicket[]>
   readonly labels: Map<Label, readonly TicketId[]>
   /** The last ticket each device issued. */
   readonly lastOfDevice: Map<DeviceId, TicketId>
+  /** Moments at which time changes something. */
+  readonly deadlines: Deadlines
+}
+
+type ReadonlyOf<T> =
+  T extends Map<infer K, infer V>
+    ? ReadonlyMap<K, V extends LiveTicket[] ? readonly LiveTicket[] : V>
+    : T extends Set<infer V>
+      ? ReadonlySet<V>
+      : T
+
+/** The index as everybody but `evolve` sees it. */
+export type Index = {
+  readonly [K in keyof MutableIndex]: K extends 'deadlines'
+    ? Pick<Deadlines, 'next' | 'entries'>
+    : ReadonlyOf<MutableIndex[K]>
+}
+/** The state as everybody but `evolve` sees it. */
+export type Hall = {
+  readonly [K in keyof MutableHall]: K extends 'index' ? Index : ReadonlyOf<MutableHall[K]>
 }

@@ -163,7 +163,7 @@ export function nextTickets(hall: Hall, counter: Counter, count: number): LiveTi
   const taken = new Set<TicketId>()
   let then = counter
   while (result.length < count) {
-    const next = nextOf(hall, then, hall.at, taken)
+    const next = nextOf(hall, then, hall.floorChangedAt, taken)
     if (!next) break
     result.push(next.ticket)
     taken.add(next.ticket.id)

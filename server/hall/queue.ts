@@ -1,5 +1,7 @@
-import type { Hall, Index } from './hall.ts'
+import { Deadlines } from './deadlines.ts'
+import type { Hall, MutableHall, MutableIndex } from './hall.ts'
 import type { TicketId } from './ids.ts'
+import { rebuildDeadlines } from './state-deadlines.ts'
 import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
 
 /**
@@ -7,8 +9,8 @@ import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
  * in the order they stand. Worked out from the tickets; kept sorted so that a call costs the same on a full day.
  */
 
-export function emptyIndex(): Index {
-  return { lines: new Map(), labels: new Map(), lastOfDevice: new Map() }
+export function emptyIndex(): MutableIndex {
+  return { lines: new Map(), labels: new Map(), lastOfDevice: new Map(), deadlines: new Deadlines() }
 }
 
 export function queueName(ticket: { service: string; sentTo?: SentTo }): string {
@@ -67,7 +69,7 @@ export function placeBehind(
 }
 
 /** Adds a live ticket, or replaces its former self; the only way into `hall.live`. */
-export function putTicket(hall: Hall, ticket: LiveTicket): void {
+export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
   const former = hall.live.get(ticket.id)
   if (former) leaveLine(hall.index, former)
   else {
@@ -83,7 +85,7 @@ export function putTicket(hall: Hall, ticket: LiveTicket): void {
 }
 
 /** Takes a ticket out of the live ones: it has ended. */
-export function endTicket(hall: Hall, ticket: LiveTicket, ended: EndedTicket): void {
+export function endTicket(hall: MutableHall, ticket: LiveTicket, ended: EndedTicket): void {
   leaveLine(hall.index, ticket)
   hall.live.delete(ticket.id)
   const others = hall.index.labels.get(ticket.label)?.filter((id) => id !== ticket.id)
@@ -92,7 +94,7 @@ export function endTicket(hall: Hall, ticket: LiveTicket, ended: EndedTicket): v
   hall.ended.set(ended.id, ended)
 }
 
-function leaveLine(index: Index, ticket: LiveTicket): void {
+function leaveLine(index: MutableIndex, ticket: LiveTicket): void {
   if (ticket.stage.stage !== 'waiting') return
   const name = queueName(ticket)
   const line = index.lines.get(name)
@@ -105,17 +107,18 @@ function leaveLine(index: Index, ticket: LiveTicket): void {
 }
 
 /** The index anew from the tickets alone: at a start, and to check the kept one. */
-export function rebuildIndex(hall: Hall): void {
+export function rebuildIndex(hall: MutableHall): void {
   const tickets = [...hall.live.values()]
   hall.live.clear()
   hall.index.lines.clear()
   hall.index.labels.clear()
   for (const ticket of tickets) putTicket(hall, ticket)
   rebuildLastOfDevice(hall)
+  rebuildDeadlines(hall)
 }
 
 /** The newest known ticket of each device. */
-export function rebuildLastOfDevice(hall: Hall): void {
+export function rebuildLastOfDevice(hall: MutableHall): void {
   hall.index.lastOfDevice.clear()
   const byIssue = [...hall.ended.values(), ...hall.live.values()].sort(
     (a, b) => numberOf(a.id) - numberOf(b.id),

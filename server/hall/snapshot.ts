@@ -1,15 +1,17 @@
 import { emptyHall } from './evolve/evolve.ts'
-import type { Call, Counter, Day, Figures, Hall, UndoRecord } from './hall.ts'
+import type { Call, Counter, Day, Figures, Hall, MutableHall, UndoRecord } from './hall.ts'
 import type { PrinterRecord } from './printer-record.ts'
 import { rebuildIndex } from './queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
-/** A hall as a checkpoint writes it: what is hot in one piece, what grows with the day as a list beside it. */
+/** Changes with the form of `HallSnapshot`, or of a value in it: a checkpoint of another form is not read. */
+export const snapshotVersion = '2'
+
+/** A hall as a checkpoint writes it: the small parts in one piece, the list that grows with the day beside them. */
 export interface HallSnapshot {
   readonly head: {
-    readonly seq: number
-    readonly at: number
+    readonly changed: readonly [seq: number, floorSeq: number, floorAt: number]
     readonly settings?: Settings
     readonly day?: Day
     readonly callableUntil: readonly (readonly [string, number])[]
@@ -21,21 +23,19 @@ export interface HallSnapshot {
     readonly closedServices: readonly string[]
     readonly durations: readonly (readonly [string, readonly number[]])[]
     readonly calls: readonly Call[]
-    readonly former: readonly (readonly [string, UndoRecord])[]
+    readonly undoRecords: readonly (readonly [string, UndoRecord])[]
     readonly figures: Figures
-    /** Absent in checkpoints from before printers were kept. */
-    readonly printers?: readonly (readonly [string, PrinterRecord])[]
+    readonly printers: readonly (readonly [string, PrinterRecord])[]
   }
-  readonly ended: readonly EndedTicket[]
+  readonly lists: { readonly ended: readonly EndedTicket[] }
 }
 
 /** The hall at this moment. Nothing in it changes afterwards: containers are copied, values are never changed. */
 export function toSnapshot(hall: Hall): HallSnapshot {
-  const { seq, at, settings, day, settled, lastNo, calls, figures } = hall
+  const { settings, day, settled, lastNo, calls, figures } = hall
   return {
     head: {
-      seq,
-      at,
+      changed: [hall.changedSeq, hall.floorChangedSeq, hall.floorChangedAt],
       ...(settings ? { settings } : {}),
       ...(day ? { day } : {}),
       callableUntil: [...hall.callableUntil],
@@ -47,27 +47,29 @@ export function toSnapshot(hall: Hall): HallSnapshot {
       closedServices: [...hall.closedServices],
       durations: [...hall.durations],
       calls,
-      former: [...hall.former],
+      undoRecords: [...hall.undoRecords],
       figures,
       printers: [...hall.printers],
     },
-    ended: [...hall.ended.values()],
+    lists: { ended: [...hall.ended.values()] },
   }
 }
 
-export function fromSnapshot({ head, ended }: HallSnapshot): Hall {
+export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   const hall = emptyHall()
-  const { seq, at, settings, day, settled, lastNo, calls, figures } = head
-  Object.assign(hall, { seq, at, settings, day, settled, lastNo, calls, figures })
+  const { settings, day, settled, lastNo, calls, figures } = head
+  const [changedSeq, floorChangedSeq, floorChangedAt] = head.changed
+  Object.assign(hall, { changedSeq, floorChangedSeq, floorChangedAt })
+  Object.assign(hall, { settings, day, settled, lastNo, calls, figures })
   for (const [id, until] of head.callableUntil) hall.callableUntil.set(id, until)
   for (const [series, number] of head.numbers) hall.numbers.set(series, number)
   for (const ticket of head.live) hall.live.set(ticket.id, ticket)
   for (const counter of head.counters) hall.counters.set(counter.id, counter)
   for (const service of head.closedServices) hall.closedServices.add(service)
   for (const [service, measured] of head.durations) hall.durations.set(service, measured)
-  for (const [key, former] of head.former) hall.former.set(key, former)
-  for (const [device, printer] of head.printers ?? []) hall.printers.set(device, printer)
-  for (const ticket of ended) hall.ended.set(ticket.id, ticket)
+  for (const [key, record] of head.undoRecords) hall.undoRecords.set(key, record)
+  for (const [device, printer] of head.printers) hall.printers.set(device, printer)
+  for (const ticket of lists.ended) hall.ended.set(ticket.id, ticket)
   rebuildIndex(hall)
   return hall
 }

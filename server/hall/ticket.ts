@@ -71,7 +71,7 @@ export interface LiveTicket {
   readonly printing: PrintState
   readonly stage: Stage
   /** Sequence number of the entry that last changed its place or stage. */
-  readonly rev: number
+  readonly changedSeq: number
 }
 
 /** What stays of a ticket for the rest of its day: enough for the phone page, the rating and the day's figures. */
@@ -93,7 +93,7 @@ export interface EndedTicket {
   readonly printing: PrintState
   readonly rated: boolean
   /** Sequence number of the entry that ended it, or rated it. */
-  readonly rev: number
+  readonly changedSeq: number
 }
 
 /** Why this ticket was called: the name of the rule and the facts it stood on. The sentence is made in the page. */

@@ -1,28 +1,20 @@
 import { callableUntil, dayAfter, dayOf, doorsAt, startOfDay } from './business-day.ts'
-import type { Context, FloorCommands, KeeperCommands } from './commands/command-types.ts'
+import type { FloorCommands, KeeperCommands } from './commands/command-types.ts'
 import { accept, type Decision } from './commands/decision.ts'
+import type { Context } from './entry.ts'
 import type { HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
 import type { DayId, EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
 import type { Settings } from './settings.ts'
+import { unattendedAt } from './state-deadlines.ts'
 
 /** What time brings: days, doors, ends of what still waits, counters left alone. Enters as the keeper's own command. */
 
-/** The moment at which time next changes something; infinite when it never does. */
+/** The moment at which time next changes something; -Infinity: at once, Infinity: never. */
 export function nextDeadline(hall: Hall): EpochMs {
-  if (!hall.settings) return Number.POSITIVE_INFINITY
-  if (!hall.settled || !hall.day) return hall.at
-  let next = hall.day.endsAt
-  if (hall.day.opensAt !== undefined) next = Math.min(next, hall.day.opensAt)
-  if (hall.day.closesAt !== undefined) next = Math.min(next, hall.day.closesAt)
-  for (const until of hall.callableUntil.values()) next = Math.min(next, until)
-  for (const counter of hall.counters.values()) {
-    if (counter.active !== undefined && counter.linkLostAt !== undefined && !counter.unattended) {
-      next = Math.min(next, counter.linkLostAt + limits.unattendedMs)
-    }
-  }
-  return next
+  if (hall.settled) return hall.index.deadlines.next
+  return hall.settings ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
 }
 
 export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { at }: Context): Decision {
@@ -95,15 +87,10 @@ function endOfDay(hall: Hall, day: DayId | undefined): HallEvent[] {
 
 function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
   const events: HallEvent[] = []
-  for (const { id, active, linkLostAt, unattended } of hall.counters.values()) {
-    if (
-      active !== undefined &&
-      linkLostAt !== undefined &&
-      !unattended &&
-      at >= linkLostAt + limits.unattendedMs
-    ) {
-      events.push({ type: 'counter-unattended', counter: id, since: linkLostAt })
-    }
+  for (const counter of hall.counters.values()) {
+    const due = unattendedAt(counter)
+    if (due !== undefined && at >= due)
+      events.push({ type: 'counter-unattended', counter: counter.id, since: counter.linkLostAt! })
   }
   return events
 }
@@ -138,6 +125,6 @@ export function startHall(hall: Hall, body: KeeperCommands['start-hall'], { at }
 }
 
 /** The operator says the clock is right although it went back: what is live moves with it, so that no order changes. */
-export function acceptClock(hall: Hall, body: KeeperCommands['accept-clock'], _context: Context): Decision {
-  return accept([{ type: 'clock-accepted', shiftMs: Math.min(0, body.clockAt - hall.at) }])
+export function acceptClock(_hall: Hall, body: KeeperCommands['accept-clock'], { at }: Context): Decision {
+  return accept([{ type: 'clock-accepted', shiftMs: Math.min(0, body.clockAt - at) }])
 }

@@ -6,7 +6,8 @@ import type { FileSystem } from './file-system.ts'
 import type { Position } from './journal-reader.ts'
 import { limits } from './limits.ts'
 
-export const checkpointFormat = 1
+/** 2: states the form of its snapshot. */
+export const checkpointFormat = 2
 export const checkpointName = 'checkpoint.json'
 export const previousCheckpointName = 'checkpoint.previous.json'
 
@@ -17,6 +18,8 @@ export const previousCheckpointName = 'checkpoint.previous.json'
 export interface Checkpoint {
   readonly hall: string
   readonly epoch: string
+  /** The form of `head` and `lists`, as their writer names it; format 1 stated none. */
+  readonly version?: string
   /** The last record that is in the state. */
   readonly seq: number
   /** Where reading goes on: behind a batch on the disk whose last record is `seq` or one before it. */
@@ -39,8 +42,16 @@ const tailOpening = '"sha256":"'
 const tailBytes = tailOpening.length + 64 + 3
 
 /** Text of a checkpoint in pieces of at most `limits.checkpointItems` items. */
-function* checkpointTexts({ hall, epoch, seq, position, head, lists }: Checkpoint): Generator<string> {
-  const opening = JSON.stringify({ format: checkpointFormat, hall, epoch, seq, position })
+function* checkpointTexts({
+  hall,
+  epoch,
+  version,
+  seq,
+  position,
+  head,
+  lists,
+}: Checkpoint): Generator<string> {
+  const opening = JSON.stringify({ format: checkpointFormat, hall, epoch, version, seq, position })
   yield `${opening.slice(0, -1)},\n"head":${JSON.stringify(head)},\n"lists":{`
   let between = '\n'
   for (const [name, items] of Object.entries(lists)) {
@@ -85,8 +96,8 @@ export async function readCheckpointFile(
   if (stated !== `${tailOpening}${hash}"}\n`) return 'the checksum of the checkpoint does not fit its content'
   const read: Checkpoint & { format: number } = JSON.parse(bytes.toString('utf8'))
   if (read.format > checkpointFormat) throw new NewerFormat(path, read.format, checkpointFormat)
-  const { hall, epoch, seq, position, head, lists } = read
-  return { hall, epoch, seq, position, head, lists }
+  const { hall, epoch, version, seq, position, head, lists } = read
+  return { hall, epoch, ...(version === undefined ? {} : { version }), seq, position, head, lists }
 }
 
 /** The checkpoints of one data directory: the newest and the one before. */
@@ -103,8 +114,11 @@ export class Checkpoints {
     this.#hall = hall
   }
 
-  /** Throws `NewerFormat` and `OtherHall`. A damaged one is passed over and named in `troubles`. */
-  async read(): Promise<FoundCheckpoint> {
+  /**
+   * Throws `NewerFormat` and `OtherHall`. A damaged one, or one whose snapshot has another form than `version`, is
+   * passed over and named in `troubles`.
+   */
+  async read(version?: string): Promise<FoundCheckpoint> {
     const troubles: { file: string; what: string }[] = []
     for (const name of [checkpointName, previousCheckpointName]) {
       const file = join(this.#directory, name)
@@ -115,6 +129,13 @@ export class Checkpoints {
         continue
       }
       if (found.hall !== this.#hall) throw new OtherHall(file, found.hall, this.#hall)
+      if (version !== undefined && found.version !== version) {
+        troubles.push({
+          file,
+          what: `its snapshot has the form "${found.version ?? ''}", this version reads "${version}"`,
+        })
+        continue
+      }
       this.#presentIsWhole = name === checkpointName
       return { checkpoint: found, file, troubles }
     }

@@ -35,6 +35,16 @@ export class NewerFormat extends Error {
   }
 }
 
+/** A record of a later version of this program. `known` 0: this version does not know the kind at all. */
+export class NewerRecord extends NewerFormat {
+  constructor(file: string, record: { seq: number; kind: string; version: number; known: number }) {
+    const { seq, kind, version, known } = record
+    super(file, version, known)
+    this.name = 'NewerRecord'
+    this.message = `${file}, record ${seq}: the event "${kind}" has version ${version}, this version knows ${known === 0 ? 'no such event' : `up to ${known}`}. Nothing was changed. Start the newer version that wrote it.`
+  }
+}
+
 /** A file that belongs to another hall lies in this one's directory. */
 export class OtherHall extends Error {
   readonly file: string

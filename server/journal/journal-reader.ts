@@ -49,6 +49,12 @@ export interface JournalRead {
   readonly lastWriteAt: number | undefined
 }
 
+/** Where a batch begins (bytes). */
+export interface BatchPlace {
+  readonly file: string
+  readonly offset: number
+}
+
 export interface JournalReadOptions {
   readonly fs: FileSystem
   readonly directory: string
@@ -56,7 +62,7 @@ export interface JournalReadOptions {
   readonly hall?: string | undefined
   readonly from?: Position | undefined
   /** Whole batches only, in order. */
-  readonly onBatch: (records: readonly JournalRecord[]) => void
+  readonly onBatch: (records: readonly JournalRecord[], place: BatchPlace) => void
 }
 
 /** Throws when the header was written by a newer version or for another hall; words when it doesn't follow on. */
@@ -175,7 +181,7 @@ class RunReader {
     const found = readBatches(bytes, used, next, (records) => {
       this.#records += records.length
       this.#batches += 1
-      this.#options.onBatch(records)
+      this.#options.onBatch(records, { file, offset: next.offset })
     })
     return found ? { fault: await this.#fault(segment, found, false) } : {}
   }

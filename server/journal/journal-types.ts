@@ -1,5 +1,5 @@
 import type { FileSystem } from './file-system.ts'
-import type { Position } from './journal-reader.ts'
+import type { BatchPlace, Position } from './journal-reader.ts'
 import type { JournalRecord } from './record-codec.ts'
 import type { Cut } from './recovery.ts'
 
@@ -62,7 +62,7 @@ export interface JournalOptions {
   /** A checkpoint found: reading begins at its position, records up to its `seq` are not given again. */
   readonly from?: { readonly seq: number; readonly position: Position } | undefined
   /** Each record behind the checkpoint, in order; batches that are not whole never show. */
-  readonly onRecord: (record: JournalRecord) => void
+  readonly onRecord: (record: JournalRecord, place: BatchPlace) => void
 }
 
 export interface OpenedJournal {

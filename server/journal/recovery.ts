@@ -2,7 +2,13 @@ import { basename, join } from 'node:path'
 import { syncParentOf, writeAll, writeDurably } from './durable-file.ts'
 import { DataDamaged } from './errors.ts'
 import type { FileSystem, OpenFile } from './file-system.ts'
-import { type Fault, type JournalRead, type Position, readJournal } from './journal-reader.ts'
+import {
+  type BatchPlace,
+  type Fault,
+  type JournalRead,
+  type Position,
+  readJournal,
+} from './journal-reader.ts'
 import { limits } from './limits.ts'
 import type { JournalRecord } from './record-codec.ts'
 import { removeUnfinished, segmentName } from './segments.ts'
@@ -23,7 +29,7 @@ export interface RecoverOptions {
   readonly hall: string
   /** From a checkpoint; records up to `seq` are already in its state. */
   readonly from?: { readonly seq: number; readonly position: Position } | undefined
-  readonly onRecord: (record: JournalRecord) => void
+  readonly onRecord: (record: JournalRecord, place: BatchPlace) => void
 }
 
 export interface Recovered {
@@ -45,8 +51,8 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
     directory,
     hall,
     from: from?.position,
-    onBatch: (records) => {
-      for (const record of records) if (record.seq > known) onRecord(record)
+    onBatch: (records, place) => {
+      for (const record of records) if (record.seq > known) onRecord(record, place)
     },
   })
   const { fault, last } = run

@@ -1,52 +1,47 @@
 import { type Clock, type ClockDoubt, ClockWatch } from '../clock.ts'
-import { type Announcement, announcementsOf } from '../hall/announcements.ts'
-import type { Command, Context } from '../hall/commands/command-types.ts'
-import { decide } from '../hall/decide.ts'
-import type { Entry } from '../hall/events.ts'
-import { evolve } from '../hall/evolve/evolve.ts'
-import type { Hall } from '../hall/hall.ts'
-import { actorName, type DeviceId, type HallId } from '../hall/ids.ts'
-import { nextDeadline } from '../hall/timers.ts'
+import type { AnyCommand, AnyEvent, Context, DecisionOf, EntryOf } from '../hall/entry.ts'
+import { actorName, type DeviceId, type EpochMs, type HallId } from '../hall/ids.ts'
+import { GroupCommit } from './group-commit.ts'
+import type { Heart } from './heart.ts'
+import type { Part } from './house.ts'
 import type { Answers } from './idempotency.ts'
-import type {
-  CommandOrigin,
-  Commit,
-  CommitListener,
-  KeeperAnswer,
-  KeeperJournal,
-  Reply,
+import {
+  type CommandOrigin,
+  type CommitListener,
+  HeartFailed,
+  type House,
+  type HouseCommand,
+  type HouseEvent,
+  type KeeperJournal,
+  type Reply,
 } from './keeper-types.ts'
 import { limits } from './limits.ts'
+import type { StateMachine } from './state-machine.ts'
 
-/** What goes to the disk together, and what is answered when it is there: in the order in which it was decided. */
-interface Batch extends Commit {
-  readonly entries: Entry[]
-  readonly announcements: Announcement[]
-  readonly due: { readonly reply: Reply; readonly answer: KeeperAnswer }[]
+/** A command that the keeper gives itself; every heart knows it. */
+const own = <C extends AnyCommand>(type: string, body: object): C => {
+  const command: AnyCommand = { type, body }
+  return command as C
 }
-const emptyBatch = (): Batch => ({ entries: [], announcements: [], due: [] })
 
 /**
- * The one writer. Every command is decided against the newest hall and folded in at once, without an await
- * between looking and deciding; answers, screens and printers hear of it when its batch is on disk. One batch
- * is on its way while the next one fills. If the disk fails, the outcome is unknown: nothing is answered as
- * done, nothing retried, `onFailure` stops the process.
+ * The one writer. Every command is decided against the newest state and folded in at once, without an await between
+ * looking and deciding; answers, screens and printers hear of it when its batch is on disk. If the disk or a heart
+ * fails, the outcome is unknown: nothing is answered as done, nothing retried, `onFailure` stops the process.
  */
-export class HallKeeper {
-  readonly hall: Hall
+export class HallKeeper<
+  S extends Part<'hall', unknown> = House,
+  C extends AnyCommand = HouseCommand,
+  E extends AnyEvent = HouseEvent,
+> {
   readonly answers: Answers
   readonly #id: HallId
-  readonly #journal: KeeperJournal
+  readonly #machine: StateMachine<S, C, E>
+  readonly #heart: Heart<S, C, E>
+  readonly #journal: KeeperJournal<E>
   readonly #clock: Clock
   readonly #watch: ClockWatch
-  readonly #onFailure: (error: Error) => void
-  readonly #together: (work: () => void) => void
-  readonly #listeners: CommitListener[] = []
-  #open = emptyBatch()
-  #flying: Batch | undefined
-  #durableSeq: number
-  #waiting: { seq: number; task: () => void }[] = []
-  #isGathering = false
+  readonly #commits: GroupCommit<E>
   #stopped = false
   #wake: () => void = () => {}
   #wakeDue = Number.NaN
@@ -54,23 +49,49 @@ export class HallKeeper {
 
   constructor(options: {
     id: HallId
-    hall: Hall
-    answers: Answers
-    journal: KeeperJournal
+    machine: StateMachine<S, C, E>
+    journal: KeeperJournal<NoInfer<E>>
     clock: Clock
     onFailure: (error: Error) => void
     /** Runs what tells many of one commit; the wire lets what is written meanwhile leave together. */
     together?: (work: () => void) => void
   }) {
-    this.hall = options.hall
-    this.answers = options.answers
+    const { machine } = options
+    this.#machine = machine
+    this.#heart = machine.heart
+    this.answers = machine.answers
     this.#id = options.id
     this.#journal = options.journal
     this.#clock = options.clock
-    this.#watch = new ClockWatch(options.clock, options.hall.at)
-    this.#onFailure = options.onFailure
-    this.#together = options.together ?? ((work) => work())
-    this.#durableSeq = options.hall.seq
+    this.#watch = new ClockWatch(options.clock, machine.at)
+    this.#commits = new GroupCommit({
+      journal: options.journal,
+      durableSeq: machine.seq,
+      onFailure: (error) => {
+        this.#wake()
+        options.onFailure(error)
+      },
+      together: options.together ?? ((work) => work()),
+    })
+  }
+
+  /** The newest state, perhaps ahead of the disk. */
+  get state(): S {
+    return this.#machine.state
+  }
+
+  get hall(): S['hall'] {
+    return this.#machine.state.hall
+  }
+
+  /** The last entry that was decided, perhaps not on disk yet. */
+  get seq(): number {
+    return this.#machine.seq
+  }
+
+  /** Time of that entry. */
+  get at(): EpochMs {
+    return this.#machine.at
   }
 
   get clockDoubt(): ClockDoubt | undefined {
@@ -78,7 +99,7 @@ export class HallKeeper {
   }
 
   get durableSeq(): number {
-    return this.#durableSeq
+    return this.#commits.durableSeq
   }
 
   /** Why no command can be taken just now, if so. */
@@ -87,25 +108,25 @@ export class HallKeeper {
     return this.#journal.room === 'none' ? 'disk-is-full' : undefined
   }
 
-  listen(listener: CommitListener): void {
-    this.#listeners.push(listener)
+  listen(listener: CommitListener<E>): void {
+    this.#commits.listen(listener)
   }
 
   /** Decides a command. `reply` is called once, when what the answer rests on is on disk. */
-  ask(command: Command, asker: CommandOrigin, reply: Reply): void {
-    if (this.#stopped) return reply({ ok: false, unknown: true })
+  ask(command: C, asker: CommandOrigin, reply: Reply): void {
+    if (this.#isOver) return reply({ ok: false, unknown: true })
     if (this.#answeredBefore(asker, reply)) return
     const underway = this.#journal.room === 'enough' ? limits.commandsUnderway : limits.commandsOnLastSegment
-    if (this.#open.entries.length >= underway) return reply({ ok: false, denied: 'too-many' })
+    if (this.#commits.waitingEntries >= underway) return reply({ ok: false, denied: 'too-many' })
     if (!this.#keepTime()) return reply({ ok: false, refusal: { reason: 'clock-in-doubt' } })
     if (this.#journal.room === 'none') return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
     this.#decide(command, asker, reply)
   }
 
-  /** The keeper's own commands: time, starts, links, paper. */
-  askAsKeeper(command: Command, device: DeviceId = 'server', reply: Reply = () => {}): void {
-    if (this.#stopped) return
-    if (this.#watch.read(this.hall.at) === undefined || this.#journal.room === 'none') {
+  /** Decides a command of the server itself: a start, a link, news of a paper. */
+  askAsKeeper(command: C, device: DeviceId = 'server', reply: Reply = () => {}): void {
+    if (this.#isOver) return
+    if (this.#watch.read(this.#machine.at) === undefined || this.#journal.room === 'none') {
       return reply({ ok: false, refusal: { reason: this.trouble ?? 'disk-is-full' } })
     }
     this.#decide(command, this.#asKeeper(device), reply)
@@ -113,40 +134,32 @@ export class HallKeeper {
 
   /** The operator confirms the clock; what is live moves with it if it went back. */
   acceptClock(asker: CommandOrigin, reply: Reply): void {
-    if (this.#stopped) return reply({ ok: false, unknown: true })
+    if (this.#isOver) return reply({ ok: false, unknown: true })
     if (this.#answeredBefore(asker, reply)) return
     const clockAt = this.#clock.now()
     this.#watch.accept()
-    this.#decide({ type: 'accept-clock', body: { clockAt } }, asker, reply, this.hall.at)
+    this.#decide(own('accept-clock', { clockAt }), asker, reply, this.#machine.at)
     this.#keepTime()
   }
 
-  /** What `work` asks flies in batches worth a write; else the first would fly alone, and all others wait for it. */
+  /** Gathers what `work` asks into batches worth a write. */
   inBatches(work: () => void): void {
-    if (this.#isGathering) return work()
-    this.#isGathering = true
-    try {
-      work()
-    } finally {
-      this.#isGathering = false
-      if (!this.#flying && this.#open.entries.length > 0) this.#seal()
-    }
+    this.#commits.gather(work)
   }
 
   /** Runs `task` once everything up to `seq` is on disk; at once when it is. */
   whenDurable(seq: number, task: () => void): void {
-    if (seq <= this.#durableSeq) task()
-    else this.#waiting.push({ seq, task })
+    this.#commits.whenDurable(seq, task)
   }
 
   /** Takes no more commands; settles when what was acknowledged is on disk. */
   async stop(): Promise<void> {
     this.#stopped = true
     this.#wake()
-    await new Promise<void>((resolve) => this.whenDurable(this.hall.seq, resolve))
+    await new Promise<void>((resolve) => this.whenDurable(this.seq, resolve))
   }
 
-  /** C3: the same key is done once and answered alike; with another body or actor it is refused. */
+  /** Idempotency (C3): the same key is done once and answered alike; with another body or actor it is refused. */
   #answeredBefore({ key, hash }: CommandOrigin, reply: Reply): boolean {
     const given = this.answers.get(key)
     if (!given) return false
@@ -155,34 +168,40 @@ export class HallKeeper {
     return true
   }
 
+  get #isOver(): boolean {
+    return this.#stopped || this.#commits.failed
+  }
+
   #asKeeper(device: DeviceId): CommandOrigin {
     this.#keeperCommands += 1
     return {
       actor: { kind: 'keeper' },
       device,
-      key: `keeper-${this.hall.seq + 1}-${this.#keeperCommands}`,
+      key: `keeper-${this.seq + 1}-${this.#keeperCommands}`,
       hash: '',
     }
   }
 
-  /** Lets due time pass first, so that nothing is decided by yesterday's doors. False while the clock is in doubt. */
+  /** Lets due time pass first, so that no decision goes by yesterday's doors. False while the clock is in doubt. */
   #keepTime(): boolean {
-    const at = this.#watch.read(this.hall.at)
+    const at = this.#watch.read(this.#machine.at)
     if (at === undefined) return false
-    if (at >= nextDeadline(this.hall) && this.#journal.room !== 'none') {
-      this.#decide({ type: 'time-passed', body: {} }, this.#asKeeper('server'), () => {})
+    if (at >= this.#heart.nextDeadline(this.state) && this.#journal.room !== 'none') {
+      this.#decide(own('time-passed', {}), this.#asKeeper('server'), () => {})
     }
     return true
   }
 
-  #decide(command: Command, asker: CommandOrigin, reply: Reply, at?: number): void {
-    const { hall } = this
-    const time = at ?? Math.max(this.#clock.now(), hall.at)
+  #decide(command: C, asker: CommandOrigin, reply: Reply, at?: EpochMs): void {
+    // A heart may have failed just before, when due time passed.
+    if (this.#commits.failed) return reply({ ok: false, unknown: true })
+    const time = at ?? Math.max(this.#clock.now(), this.#machine.at)
     const context: Context = { at: time, actor: asker.actor, device: asker.device, key: asker.key }
-    const decision = decide(hall, command, context)
+    const decision = this.#decision(command, context)
+    if (!decision) return reply({ ok: false, unknown: true })
     if ('refusal' in decision) {
       const { refusal } = decision
-      return this.#afterWhatItRestsOn(reply, { ok: false, refusal })
+      return this.#commits.answerAfterWhatItRestsOn(reply, { ok: false, refusal })
     }
     const { events, result } = decision
     if (
@@ -192,11 +211,11 @@ export class HallKeeper {
       return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
     }
     if (events.length === 0 && asker.actor.kind === 'keeper') {
-      return this.#afterWhatItRestsOn(reply, { ok: true, seq: hall.seq, result })
+      return this.#commits.answerAfterWhatItRestsOn(reply, { ok: true, seq: this.seq, result })
     }
     this.#add(
       {
-        seq: hall.seq + 1,
+        seq: this.seq + 1,
         hall: this.#id,
         at: time,
         key: asker.key,
@@ -211,74 +230,33 @@ export class HallKeeper {
     )
   }
 
-  #add(entry: Entry, reply: Reply): void {
-    const before = this.hall.calls
-    evolve(this.hall, entry)
-    this.answers.remember(entry)
-    this.#open.announcements.push(...announcementsOf(this.hall, before, entry))
-    this.#open.entries.push(entry)
-    this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })
-    const isReady = !this.#isGathering || this.#open.entries.length >= limits.commandsPerBatch
-    if (!this.#flying && isReady) this.#seal()
+  /** Undefined when the heart threw: the keeper has stopped. */
+  #decision(command: C, context: Context): DecisionOf<E> | undefined {
+    try {
+      return this.#heart.decide(this.state, command, context)
+    } catch (error) {
+      this.#commits.fail(new HeartFailed(`deciding ${command.type} failed`, { cause: error }))
+      return undefined
+    }
+  }
+
+  #add(entry: EntryOf<E>, reply: Reply): void {
+    try {
+      this.#machine.apply(entry)
+    } catch (error) {
+      reply({ ok: false, unknown: true })
+      return this.#commits.fail(
+        new HeartFailed(`entry ${entry.seq} (${entry.command}) could not be folded in`, { cause: error }),
+      )
+    }
+    this.#commits.add(entry, reply)
     this.#setWake()
   }
 
-  /**
-   * What changes nothing is answered when all that came before it is on disk, and before anything that came later: the
-   * same key may be refused first and done when it is asked once more.
-   */
-  #afterWhatItRestsOn(reply: Reply, answer: KeeperAnswer): void {
-    const last = this.#open.entries.length > 0 ? this.#open : this.#flying
-    if (last) last.due.push({ reply, answer })
-    else reply(answer)
-  }
-
-  /** Sends the open batch to the disk; while it flies, listeners prepare what they will tell. */
-  #seal(): void {
-    const batch = this.#open
-    this.#flying = batch
-    this.#open = emptyBatch()
-    try {
-      this.#journal.write(batch.entries, (error) => (error ? this.#fail(error) : this.#committed(batch)))
-    } catch (error) {
-      return this.#fail(error instanceof Error ? error : new Error(String(error)))
-    }
-    for (const listener of this.#listeners) listener.sealed?.(batch)
-  }
-
-  #committed(batch: Batch): void {
-    this.#flying = undefined
-    this.#durableSeq = batch.entries.at(-1)!.seq
-    if (this.#open.entries.length > 0) this.#seal()
-    this.#together(() => {
-      for (const { reply, answer } of batch.due) reply(answer)
-      for (const listener of this.#listeners) listener.committed?.(batch)
-      this.#settleWaiting()
-    })
-  }
-
-  #settleWaiting(): void {
-    if (this.#waiting.length === 0) return
-    const ready = this.#waiting.filter(({ seq }) => seq <= this.#durableSeq)
-    if (ready.length === 0) return
-    this.#waiting = this.#waiting.filter(({ seq }) => seq > this.#durableSeq)
-    for (const { task } of ready) task()
-  }
-
-  #fail(error: Error): void {
-    this.#stopped = true
-    this.#wake()
-    for (const { reply } of [...(this.#flying?.due ?? []), ...this.#open.due])
-      reply({ ok: false, unknown: true })
-    this.#flying = undefined
-    this.#open = emptyBatch()
-    this.#onFailure(error)
-  }
-
-  /** Wakes when the heart says time changes something, and looks at the clock now and then. */
+  /** Wakes at the heart's next deadline, and at least every `clockLookMs` to look at the clock. */
   #setWake(): void {
-    const due = this.trouble ? Number.POSITIVE_INFINITY : nextDeadline(this.hall)
-    if (this.#stopped || due === this.#wakeDue) return
+    const due = this.trouble ? Number.POSITIVE_INFINITY : this.#heart.nextDeadline(this.state)
+    if (this.#isOver || due === this.#wakeDue) return
     this.#wake()
     this.#wakeDue = due
     const delay = Math.min(Math.max(due - this.#clock.now(), 0), limits.clockLookMs)

@@ -1,4 +1,4 @@
-import type { Entry } from '../hall/events.ts'
+import type { AnyEvent, EntryOf } from '../hall/entry.ts'
 
 /** An answer that was given, as it is given again for the same key. */
 export interface GivenAnswer {
@@ -24,8 +24,8 @@ export class Answers {
     return { seq, hash, result }
   }
 
-  /** Folds an entry in, as `evolve` does for the hall. */
-  remember(entry: Entry): void {
+  /** Folds an entry in, as `evolve` does for a heart. */
+  remember(entry: EntryOf<AnyEvent>): void {
     if (entry.events.some((event) => event.type === 'day-started')) {
       this.#before = this.#today
       this.#today = new Map()

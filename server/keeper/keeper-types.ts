@@ -1,28 +1,39 @@
-import type { Announcement } from '../hall/announcements.ts'
-import type { Entry } from '../hall/events.ts'
+import type { Command } from '../hall/commands/command-types.ts'
+import type { AnyEvent, EntryOf } from '../hall/entry.ts'
+import type { HallEvent } from '../hall/events.ts'
+import type { Hall } from '../hall/hall.ts'
 import type { Actor, CommandKey, DeviceId } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
+import type { Part } from './house.ts'
+
+/** The house as it is today: the hall alone. A further heart joins these three types. */
+export type House = Part<'hall', Hall>
+export type HouseCommand = Command
+export type HouseEvent = HallEvent
 
 /** What the keeper needs of a journal; `server/journal` fits itself to it. */
-export interface KeeperJournal {
+export interface KeeperJournal<E extends AnyEvent = HouseEvent> {
   /** One batch, one in flight. An error means the outcome is unknown. */
-  write(records: readonly Entry[], done: (error?: Error) => void): void
+  write(records: readonly EntryOf<E>[], done: (error?: Error) => void): void
   /** `none`: nothing more can be written; known before it is tried. */
   readonly room: 'enough' | 'last-segment' | 'none'
-  /** Whether so many bytes still find room. */
+  /** Whether this many bytes still find room. */
   canWrite(bytes: number): boolean
 }
 
 /** What was committed together: on disk, and only now told to anybody. */
-export interface Commit {
-  readonly entries: readonly Entry[]
-  readonly announcements: readonly Announcement[]
+export interface Commit<E extends AnyEvent = HouseEvent> {
+  readonly entries: readonly EntryOf<E>[]
 }
 
-/** `sealed`: a batch is on its way to the disk and the hall is exactly what it will be then. `committed`: it is there. */
-export interface CommitListener {
-  sealed?(commit: Commit): void
-  committed?(commit: Commit): void
+/**
+ * `folded`: an entry has just changed the state; its batch is not on the disk. `sealed`: a batch is on its way to the
+ * disk and the state is exactly the one after it. `committed`: the batch is on the disk.
+ */
+export interface CommitListener<E extends AnyEvent = HouseEvent> {
+  folded?(entry: EntryOf<E>): void
+  sealed?(commit: Commit<E>): void
+  committed?(commit: Commit<E>): void
 }
 
 export interface CommandOrigin {
@@ -41,3 +52,8 @@ export type KeeperAnswer =
 
 /** Called once, when what the answer rests on is on disk. */
 export type Reply = (answer: KeeperAnswer) => void
+
+/** Thrown to `onFailure` when a heart throws: a bug, after which its state can no longer be trusted. */
+export class HeartFailed extends Error {
+  override readonly name = 'HeartFailed'
+}

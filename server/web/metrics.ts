@@ -1,14 +1,14 @@
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 
 /** Prometheus text; counts only, nothing personal. */
-export function metricsText({ hall, answers, durableSeq, trouble }: HallKeeper, pages: number): string {
+export function metricsText({ hall, seq, answers, durableSeq, trouble }: HallKeeper, pages: number): string {
   const lines: string[] = []
   const gauge = (name: string, help: string, value: number, labels = '') => {
     if (labels === '' || !lines.includes(`# HELP nowserving_${name} ${help}`))
       lines.push(`# HELP nowserving_${name} ${help}`, `# TYPE nowserving_${name} gauge`)
     lines.push(`nowserving_${name}${labels} ${value}`)
   }
-  gauge('seq', 'last entry decided', hall.seq)
+  gauge('seq', 'last entry decided', seq)
   gauge('durable_seq', 'last entry on disk', durableSeq)
   gauge('live_tickets', 'tickets that have not ended', hall.live.size)
   gauge('ended_tickets', 'ended tickets still in memory', hall.ended.size)

@@ -3,11 +3,10 @@ import { join } from 'node:path'
 import { realClock } from '../../server/clock.ts'
 import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { openHallData } from '../../server/data/open-data.ts'
+import { openHall } from '../../server/data/open-hall.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Actor } from '../../server/hall/ids.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 
 /** Halls with a past, written by their own keeper and journal. */
@@ -32,13 +31,9 @@ async function withKeeper(
   now: () => number,
   work: (give: Give) => Promise<void>,
 ): Promise<void> {
-  const data = await openHallData({ fs, directory })
-  const { file, hall, answers, journal } = data
-  const keeper = new HallKeeper({
-    id: file.id,
-    hall,
-    answers,
-    journal,
+  const { file, keeper, journal } = await openHall({
+    fs,
+    directory,
     clock: { now, monotonicMs: now, after: () => () => {}, soon: () => {} },
     onFailure(error) {
       throw error

@@ -1,10 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Entry } from '../../server/hall/events.ts'
-import { emptyHall, evolve } from '../../server/hall/evolve/evolve.ts'
+import { emptyMachine } from '../../server/data/open-hall.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { readJournal } from '../../server/journal/journal-reader.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
 import { answerAll } from './worker.ts'
 
 /** A process that reads a journal into a hall: as a start does, or believing every byte. */
@@ -15,12 +13,8 @@ export interface Replayed {
 }
 
 function fold() {
-  const hall = emptyHall()
-  const answers = new Answers()
-  return (record: unknown) => {
-    evolve(hall, record as Entry)
-    answers.remember(record as Entry)
-  }
+  const machine = emptyMachine()
+  return (record: unknown) => machine.read(record)
 }
 
 /** Lines parsed and folded, their checksums, chain and batches not looked at. */

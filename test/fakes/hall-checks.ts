@@ -11,6 +11,7 @@ import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
 import { canonical, type Floor, type FloorAnswer, type Given, indexText, replay } from './hall-floor.ts'
 import { HallModel } from './hall-model.ts'
+import { plainDeadline } from './plain-deadline.ts'
 
 const never = (invariant: string, problem: string): never => {
   throw new Error(`${invariant}: ${problem}`)
@@ -163,8 +164,17 @@ export class HallChecks {
       never('I8', `figures ${JSON.stringify(hall.figures)}, counted ${JSON.stringify(this.#figures)}`)
     for (const line of hall.index.lines.values())
       for (let at = 1; at < line.length; at += 1) this.#inOrder(line[at - 1]!, line[at]!)
-    if (hall.settled && nextDeadline(hall) <= hall.at && this.#floor.lines.at(-1)?.includes('"time-passed"'))
-      never('DAY', `time passed at ${hall.at}, yet it wants to pass again at ${nextDeadline(hall)}`)
+    if (hall.settled && nextDeadline(hall) !== plainDeadline(hall))
+      never('DAY', `the next deadline is ${nextDeadline(hall)}, a plain scan finds ${plainDeadline(hall)}`)
+    if (
+      hall.settled &&
+      nextDeadline(hall) <= this.#floor.lastAt &&
+      this.#floor.lines.at(-1)?.includes('"time-passed"')
+    )
+      never(
+        'DAY',
+        `time passed at ${this.#floor.lastAt}, yet it wants to pass again at ${nextDeadline(hall)}`,
+      )
     for (const { id } of hall.live.values()) if (this.#ended.has(id)) never('I7', `${id} ended and lives`)
     this.#calls(hall)
   }
@@ -223,7 +233,8 @@ export class HallChecks {
     for (const { id, state } of hall.counters.values()) {
       const view = viewFor(hall, { view: 'counter', counter: id }) as CounterView
       const next = Object.values(view.next).find(({ place }) => place === 1)?.ticket
-      const rule = state === 'closed' ? next : nextTicket(hall, this.#floor.counter(id), hall.at)?.ticket.id
+      const rule =
+        state === 'closed' ? next : nextTicket(hall, this.#floor.counter(id), hall.floorChangedAt)?.ticket.id
       if (next !== rule) never('I6', `counter ${id} shows ${next} as next, the rule says ${rule}`)
       if (view.active?.ticket !== this.#floor.counter(id).active)
         never('I6', `counter ${id} shows another ticket`)

@@ -1,9 +1,10 @@
 import { actorFor } from '../../server/access/permissions.ts'
+import { emptyMachine } from '../../server/data/open-hall.ts'
 import { type Announcement, announcementsOf } from '../../server/hall/announcements.ts'
-import type { Command, CommandType, Context } from '../../server/hall/commands/command-types.ts'
+import type { Command, CommandType } from '../../server/hall/commands/command-types.ts'
 import { decide } from '../../server/hall/decide.ts'
+import type { Context } from '../../server/hall/entry.ts'
 import type { Entry, HallEvent } from '../../server/hall/events.ts'
-import { emptyHall, evolve } from '../../server/hall/evolve/evolve.ts'
 import type { Counter, Hall } from '../../server/hall/hall.ts'
 import { type Actor, actorName } from '../../server/hall/ids.ts'
 import type { Refusal } from '../../server/hall/refusals.ts'
@@ -29,7 +30,7 @@ export const keeper: Giver = { actor: { kind: 'keeper' }, device: 'server' }
  * passes when the heart asks for it. What it accepted is in `entries`, as JSON text that a journal could hold.
  */
 export class Floor {
-  hall: Hall = emptyHall()
+  machine = emptyMachine()
   at: number
   lines: string[] = []
   /** The same as values, each with the body that was asked for. */
@@ -43,6 +44,18 @@ export class Floor {
   constructor(settings: Settings = furnished, at = monday9) {
     this.settings = settings
     this.at = at
+  }
+
+  get hall(): Hall {
+    return this.machine.state.hall
+  }
+
+  /** The last entry and its time, as the keeper counts them. */
+  get seq(): number {
+    return this.machine.seq
+  }
+  get lastAt(): number {
+    return this.machine.at
   }
 
   /** Doors as the clock has them; nobody at the counters yet. */
@@ -80,13 +93,13 @@ export class Floor {
     const hash = giver.actor.kind === 'keeper' ? '' : JSON.stringify([type, body, giver.actor])
     const known = this.answers.get(key)
     if (known) return known.hash === hash ? known.given : { denied: 'key-reused' }
-    const context: Context = { at: Math.max(this.at, this.hall.at), key, ...giver }
+    const context: Context = { at: Math.max(this.at, this.lastAt), key, ...giver }
     const decision = decide(this.hall, { type, body } as Command, context)
     this.events = []
     this.ear = []
     if ('refusal' in decision) return { refusal: decision.refusal }
     const entry: Entry = {
-      seq: this.hall.seq + 1,
+      seq: this.seq + 1,
       hall: this.settings.hall,
       at: context.at,
       key,
@@ -100,7 +113,7 @@ export class Floor {
     const before = this.hall.calls
     this.lines.push(JSON.stringify(entry))
     this.taken.push({ entry, body })
-    evolve(this.hall, entry)
+    this.machine.apply(entry)
     this.events = entry.events
     this.ear = announcementsOf(this.hall, before, entry)
     const given = { seq: entry.seq, result: decision.result }
@@ -146,8 +159,8 @@ export class Floor {
   private tick(due: number): void {
     this.take('time-passed', {}, keeper)
     const next = nextDeadline(this.hall)
-    if (next <= due && next <= this.hall.at && this.events.length === 0)
-      throw new Error(`time passed at ${this.hall.at} but the hall still wants to wake at ${next}`)
+    if (next <= due && next <= this.lastAt && this.events.length === 0)
+      throw new Error(`time passed at ${this.lastAt} but the hall still wants to wake at ${next}`)
   }
 
   issue(service = 'a', more: Partial<Body<'issue-ticket'>> = {}, giver: Giver = kiosk): string {
@@ -176,7 +189,7 @@ export class Floor {
   crash(kept = this.lines.length): void {
     this.lines = this.lines.slice(0, kept)
     this.taken = this.taken.slice(0, kept)
-    this.hall = replay(this.lines)
+    this.machine = replayed(this.lines)
     this.answers.clear()
     for (const { entry } of this.taken) {
       const { actor, key, hash, seq, result } = entry
@@ -217,15 +230,17 @@ export function canonical(hall: Hall): string {
   return JSON.stringify([lists, indexText(index)])
 }
 
-/** Lines, labels and last tickets, in an order of their own: the order of an index's keys means nothing. */
+/** Queues, labels, last tickets and deadlines, in an order of their own: the order of an index's keys means nothing. */
 export function indexText(index: Hall['index']): string {
-  const sorted = (map: Map<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify([sorted(index.lines), sorted(index.labels), sorted(index.lastOfDevice)])
+  const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
+  const { lines, labels, lastOfDevice, deadlines } = index
+  return JSON.stringify([lines, labels, lastOfDevice, new Map(deadlines.entries())].map(sorted))
 }
 
-/** The hall that the written lines make. */
-export function replay(lines: readonly string[]): Hall {
-  const hall = emptyHall()
-  for (const line of lines) evolve(hall, JSON.parse(line) as Entry)
-  return hall
+/** What the written lines make. */
+export function replayed(lines: readonly string[]): Floor['machine'] {
+  const machine = emptyMachine()
+  for (const line of lines) machine.read(JSON.parse(line))
+  return machine
 }
+export const replay = (lines: readonly string[]): Hall => replayed(lines).state.hall

@@ -254,7 +254,7 @@ export class History {
         return [{ ticket: pick([...floor.hall.ended.keys(), 't1'], b), score: 1 + (a % 5) }, phone]
       case 'undo': {
         const key = this.#keys.at(-1 - (b % 4)) ?? 'key-that-never-was'
-        const former = floor.hall.former.get(key)
+        const former = floor.hall.undoRecords.get(key)
         return [{ command: key }, floor.staff(c % 9 ? (former?.by ?? '').slice(6) : '1002')]
       }
       case 'close-service':

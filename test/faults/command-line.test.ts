@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { helpText, readCommandLine } from '../../server/cli/command-line.ts'
 import { UsageError } from '../../server/cli/usage-error.ts'
-import { openHallData } from '../../server/data/open-data.ts'
+import { realClock } from '../../server/clock.ts'
+import { openHall } from '../../server/data/open-hall.ts'
 import { DocumentDamaged, NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { furnishedDirectory } from '../fakes/running-hall.ts'
@@ -92,7 +93,10 @@ describe('a document', () => {
   const opened = async (file: string, text: string) => {
     const directory = await furnishedDirectory()
     writeFileSync(join(directory, file), text)
-    return openHallData({ fs, directory }).then(
+    const onFailure = (error: Error) => {
+      throw error
+    }
+    return openHall({ fs, directory, clock: realClock, onFailure }).then(
       () => undefined,
       (error: unknown) => error,
     )

@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { openHallData } from '../../server/data/open-data.ts'
+import { openHall } from '../../server/data/open-hall.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { Driver, newKey, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall, temporaryDirectory } from '../fakes/running-hall.ts'
 import { lacks } from '../fakes/tools.ts'
@@ -30,12 +29,10 @@ const lacksStrace = lacks('strace', ['strace', '-V'])
 
 /** A hall whose present journal segment is nearly full: filled by its own keeper, 500 tickets a batch. */
 async function fillSegment(directory: string): Promise<void> {
-  const data = await openHallData({ fs, directory })
   const onFailure = (error: Error) => {
     throw error
   }
-  const { file, hall, answers, journal } = data
-  const keeper = new HallKeeper({ id: file.id, hall, answers, journal, clock: realClock, onFailure })
+  const { file, keeper, journal } = await openHall({ fs, directory, clock: realClock, onFailure })
   keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(file, {}, []) } })
   const body = { service: 'fees' }
   const asker = () => ({ actor: { kind: 'device' }, device: 'kiosk-1', key: newKey(), hash: 'x' }) as const

@@ -1,12 +1,12 @@
 import type { Clock } from '../../server/clock.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { type HallData, openHallData } from '../../server/data/open-data.ts'
+import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Entry } from '../../server/hall/events.ts'
 import type { Actor } from '../../server/hall/ids.ts'
 import type { PrintJob } from '../../server/hall/printer-record.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
 import { makePrinters } from '../../server/printing/printers.ts'
@@ -69,13 +69,13 @@ const noDevices = { format: 1, devices: {} } as const
 export async function openPaperHall(
   directory: string,
   clock: Clock,
-  printersOf: (data: HallData) => Parameters<typeof makePrinters>[2] = () => noDevices,
+  printersOf: (data: OpenHall) => Parameters<typeof makePrinters>[2] = () => noDevices,
 ): Promise<PaperHall> {
-  const data = await openHallData({ fs, directory })
-  const { file, hall, answers, journal } = data
   const broken: Error[] = []
   const onFailure = (error: Error): void => void broken.push(error)
-  const keeper = new HallKeeper({ id: file.id, hall, answers, journal, clock, onFailure })
+  const data = await openHall({ fs, directory, clock, onFailure })
+  const { file, keeper, journal } = data
+  const { hall } = keeper
   const { printers } = makePrinters(file, noFlags, printersOf(data))
   const slips = new SlipWriter({
     hall,

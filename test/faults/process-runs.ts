@@ -3,10 +3,10 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { build } from 'vite'
+import { realClock } from '../../server/clock.ts'
 import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
-import { openHallData } from '../../server/data/open-data.ts'
+import { emptyMachine, openHall } from '../../server/data/open-hall.ts'
 import type { Entry } from '../../server/hall/events.ts'
-import { emptyHall, evolve } from '../../server/hall/evolve/evolve.ts'
 import { toSnapshot } from '../../server/hall/snapshot.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { readJournal } from '../../server/journal/journal-reader.ts'
@@ -139,27 +139,34 @@ export class Lives {
    * checkpoint with the rest is the state of all entries. Throws with what is wrong. How many entries there are.
    */
   async check(): Promise<number> {
-    const data = await openHallData({ fs, directory: this.directory, segmentBytes })
-    await data.journal.close()
-    const replayed = emptyHall()
+    const { keeper, journal } = await openHall({
+      fs,
+      directory: this.directory,
+      segmentBytes,
+      clock: realClock,
+      onFailure: (error) => {
+        throw error
+      },
+    })
+    await journal.close()
+    const replayed = emptyMachine()
     const entries: Entry[] = []
     await readJournal({
       fs,
       directory: join(this.directory, journalFolder),
       onBatch(batch) {
         for (const record of batch) {
-          const entry = record as unknown as Entry
-          entries.push(entry)
-          evolve(replayed, entry)
+          entries.push(record as Entry)
+          replayed.read(record)
         }
       },
     })
-    const same = JSON.stringify(toSnapshot(replayed)) === JSON.stringify(toSnapshot(data.hall))
+    const same = JSON.stringify(toSnapshot(replayed.state.hall)) === JSON.stringify(toSnapshot(keeper.hall))
     if (!same)
       throw new Error('the checkpoint and the rest of the journal make another hall than the whole journal')
     this.#checkEntries(entries)
     for (const { key, result } of this.acknowledged) {
-      const given = data.answers.get(key)
+      const given = keeper.answers.get(key)
       if (JSON.stringify(given?.result) !== JSON.stringify(result))
         throw new Error(
           `${key} was answered ${JSON.stringify(result)}, now it is ${JSON.stringify(given?.result)}`,

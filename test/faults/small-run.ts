@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { realClock as clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
-import { openHallData } from '../../server/data/open-data.ts'
+import { openHall } from '../../server/data/open-hall.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Actor } from '../../server/hall/ids.ts'
 import { type FileSystem, nodeFileSystem } from '../../server/journal/file-system.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 
 /**
@@ -104,22 +104,20 @@ class Life {
   }
 }
 
-const data = await openHallData({ fs: disk(), directory: join(directory), segmentBytes: Number(segmentText) })
-const keeper = new HallKeeper({
-  id: data.file.id,
-  hall: data.hall,
-  answers: data.answers,
-  journal: data.journal,
+const hall = await openHall({
+  fs: disk(),
+  directory: join(directory),
+  segmentBytes: Number(segmentText),
   clock,
   onFailure(error) {
     writeSync(2, `the disk refused: ${error.message}\n`)
     process.exit(diskRefused)
   },
 })
-const upkeep = new Maintenance({ keeper, data, clock, log, printingDevices: [] })
+const upkeep = new Maintenance({ hall, clock, log, printingDevices: [] })
 await upkeep.begin(false)
 tell('ready')
-await new Life(keeper).work()
-await keeper.stop()
+await new Life(hall.keeper).work()
+await hall.keeper.stop()
 await upkeep.end()
 tell('done')

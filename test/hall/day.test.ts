@@ -224,7 +224,7 @@ describe('the clock', () => {
       floor.pass(seconds(30))
     }
     floor.pass(hours(15))
-    const [before, day, lastRecord] = [order(), floor.hall.day?.id, floor.hall.at]
+    const [before, day, lastRecord] = [order(), floor.hall.day?.id, floor.lastAt]
     floor.at -= hours(15)
     floor.take('accept-clock', { clockAt: floor.at }, floor.staff('9001'))
     floor.settle()
@@ -262,7 +262,7 @@ describe('the clock', () => {
     const floor = openHall()
     for (let n = 0; n < 30; n += 1) {
       floor.until(nextDeadline(floor.hall))
-      expect(nextDeadline(floor.hall)).toBeGreaterThan(floor.hall.at)
+      expect(nextDeadline(floor.hall)).toBeGreaterThan(floor.lastAt)
     }
     const wake = nextDeadline(floor.hall)
     floor.crash()

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { MutableHall } from '../../server/hall/hall.ts'
 import { Floor, kiosk, openHall } from '../fakes/hall-floor.ts'
 import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
 
@@ -58,7 +59,7 @@ describe('issuing', () => {
   test('[ISSUE-5] a hall that holds as many live tickets as it may issues nothing more', () => {
     const floor = openHall()
     const one = floor.ticket(floor.issue('a'))
-    for (let n = 1; n < 50_000; n += 1) floor.hall.live.set(`x${n}`, one)
+    for (let n = 1; n < 50_000; n += 1) (floor.hall as MutableHall).live.set(`x${n}`, one)
     expect(floor.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({
       reason: 'hall-is-full',
       limit: 50_000,
@@ -85,7 +86,8 @@ describe('numbers', () => {
     const floor = openHall()
     expect(labels(floor, 'b', 3)).toEqual(['B0100', 'B0110', 'B0120'])
     expect(labels(floor, 'v', 1)).toEqual(['V001'])
-    floor.hall.numbers.set('A', 998)
+    const { numbers } = floor.hall as MutableHall
+    numbers.set('A', 998)
     expect(labels(floor, 'a', 4)).toEqual(['A998', 'A999', 'A1000', 'A1001'])
   })
 

@@ -57,7 +57,7 @@ describe('a checkpoint', () => {
     const found = await new Checkpoints(realFileSystem, directory, 'hall-1').read()
     expect(found.checkpoint).toEqual({ ...checkpoint, lists: { ...lists, odd: [null, 'ü', null] } })
     expect(JSON.parse(await readFile(join(directory, 'checkpoint.json'), 'utf8'))).toMatchObject({
-      format: 1,
+      format: 2,
       seq: 10,
     })
     const again = await openReal(join(directory, 'journal'), { from: found.checkpoint })
@@ -172,7 +172,7 @@ describe('when a checkpoint is damaged', () => {
     const { createHash } = await import('node:crypto')
     const newer = bytes
       .toString('utf8')
-      .replace('"format":1', '"format":2')
+      .replace('"format":2', '"format":3')
       .slice(0, bytes.indexOf('"sha256"'))
     await writeFile(path, `${newer}"sha256":"${createHash('sha256').update(newer).digest('hex')}"}\n`)
     await expect(read()).rejects.toThrow(NewerFormat)

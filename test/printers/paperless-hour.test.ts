@@ -2,10 +2,8 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createPrintAgent } from '../../printers/agent/print-agent.ts'
 import type { TicketPrinter } from '../../printers/printer.ts'
 import { realClock as clock } from '../../server/clock.ts'
+import { keeperOf } from '../../server/data/open-hall.ts'
 import type { Entry } from '../../server/hall/events.ts'
-import { emptyHall } from '../../server/hall/evolve/evolve.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
 import { AgentPrinters } from '../../server/printing/agent-printers.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
 import { newKey } from '../fakes/driver.ts'
@@ -33,10 +31,8 @@ function hallWithAgent() {
   const onFailure = (error: unknown): never => {
     throw error
   }
-  const keeper = new HallKeeper({
+  const keeper = keeperOf({
     id: furnished.hall,
-    hall: emptyHall(),
-    answers: new Answers(),
     journal,
     clock,
     onFailure,

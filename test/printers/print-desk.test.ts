@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
+import { keeperOf } from '../../server/data/open-hall.ts'
 import { PrintDesk, type PrinterMaker, type PrinterPast } from '../../server/printing/print-desk.ts'
 import { type Body, type Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
 import { furnished } from '../fakes/hall-settings.ts'
@@ -33,12 +32,10 @@ async function pastsOf(floor: Floor, ...printers: readonly string[][]): Promise<
   } as const
   const broken: unknown[] = []
   const onError = (error: unknown): void => void broken.push(error)
-  const { hall } = floor
   const desk = new PrintDesk({
-    keeper: new HallKeeper({
+    keeper: keeperOf({
       id: furnished.hall,
-      hall,
-      answers: new Answers(),
+      machine: floor.machine,
       journal,
       clock,
       onFailure: onError,

@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { emptyHall } from '../../server/hall/evolve/evolve.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
+import { keeperOf } from '../../server/data/open-hall.ts'
 import { limits as keeperLimits } from '../../server/keeper/limits.ts'
 import { InboundBatcher } from '../../server/web/live/inbound-batcher.ts'
 import { limits as liveLimits } from '../../server/web/live/limits.ts'
@@ -13,10 +11,8 @@ import { limits as liveLimits } from '../../server/web/live/limits.ts'
 function hallAtADisk() {
   const batches: number[] = []
   const landing: ((error?: Error) => void)[] = []
-  const keeper = new HallKeeper({
+  const keeper = keeperOf({
     id: 'demo',
-    hall: emptyHall(),
-    answers: new Answers(),
     journal: {
       write(entries, done) {
         batches.push(entries.length)
@@ -40,7 +36,7 @@ function hallAtADisk() {
   const ask = (reply: () => void = () => {}) => {
     keys += 1
     keeper.ask(
-      { type: 'issue-ticket', body: { service: 'fees' } } as Parameters<HallKeeper['ask']>[0],
+      { type: 'issue-ticket', body: { service: 'fees' } } as Parameters<(typeof keeper)['ask']>[0],
       { actor: { kind: 'device' }, device: 'kiosk-1', key: `key-${keys}`, hash: '' },
       reply,
     )
@@ -96,7 +92,7 @@ test('what was refused is told before what was done later, also when both wait f
   const told: string[] = []
   const give = (type: string, body: object, what: string) =>
     keeper.ask(
-      { type, body } as Parameters<HallKeeper['ask']>[0],
+      { type, body } as Parameters<(typeof keeper)['ask']>[0],
       {
         actor: { kind: 'staff', badge: '9001', may: ['handle-any-ticket'] },
         device: 'x',

@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { emptyHall } from '../../server/hall/evolve/evolve.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
+import { keeperOf } from '../../server/data/open-hall.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import { type Released, ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
 
@@ -33,11 +31,8 @@ class Page implements Watcher {
 
 test('[I1] a view that is first asked for while a batch is on its way says nothing of it, in a beat or a second welcome either', async () => {
   const journal = new HeldDisk()
-  const hall = emptyHall()
-  const keeper = new HallKeeper({
+  const keeper = keeperOf({
     id: 'demo',
-    hall,
-    answers: new Answers(),
     journal,
     clock: realClock,
     onFailure: (error) => {
@@ -58,7 +53,7 @@ test('[I1] a view that is first asked for while a batch is on its way says nothi
   const page = new Page()
   audiences.join(board, page)
   audiences.again(board, page)
-  expect([hall.seq, audiences.seqOf(board), page.welcomed]).toEqual([durable + 1, durable, []])
+  expect([keeper.seq, audiences.seqOf(board), page.welcomed]).toEqual([durable + 1, durable, []])
   journal.finish()
   expect([audiences.seqOf(board), page.welcomed]).toEqual([durable + 1, [durable + 1, durable + 1]])
   audiences.close()

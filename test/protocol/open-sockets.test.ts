@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { ServeFlags } from '../../server/cli/command-line.ts'
-import { type HallData, openHallData } from '../../server/data/open-data.ts'
+import { realClock } from '../../server/clock.ts'
+import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import type { Role } from '../../server/hall/ids.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { AgentPrinters } from '../../server/printing/agent-printers.ts'
 import { readSlipDesigns } from '../../server/printing/slip-design.ts'
 import { type RunningHall, serveHall } from '../../server/serve.ts'
+import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
 import { Driver, newKey, until } from '../fakes/driver.ts'
 import { furnishedDirectory } from '../fakes/running-hall.ts'
 import { StubbornPage } from '../fakes/stubborn-page.ts'
@@ -38,7 +40,7 @@ const flags: ServeFlags = {
 const endingToken = 'A'.repeat(43)
 const endsInMs = 3_000
 
-let data: HallData
+let data: OpenHall
 let hall: RunningHall
 beforeAll(async () => {
   const directory = await furnishedDirectory()
@@ -47,10 +49,20 @@ beforeAll(async () => {
   writeFileSync(join(directory, 'sessions.json'), JSON.stringify({ format: 1, sessions }))
   const pagesDirectory = mkdtempSync(join(directory, 'pages-'))
   writeFileSync(join(pagesDirectory, 'build.json'), '{"build":"tested"}')
-  data = await openHallData({ fs: realFileSystem, directory })
+  const outbox = new WriteBatcher()
+  data = await openHall({
+    fs: realFileSystem,
+    directory,
+    clock: realClock,
+    onFailure(error) {
+      throw error
+    },
+    together: (work) => outbox.together(work),
+  })
   hall = await serveHall({
     flags,
     data,
+    outbox,
     printers: new Map(),
     paper: undefined,
     agents: new AgentPrinters(),
@@ -58,9 +70,6 @@ beforeAll(async () => {
     designs: await readSlipDesigns(realFileSystem, directory, data.file),
     pagesDirectory,
     log: pino({ level: 'silent' }),
-    onFailure(error) {
-      throw error
-    },
   })
 })
 afterAll(() => hall.stop())

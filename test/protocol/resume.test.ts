@@ -2,9 +2,7 @@ import { expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { emptyHall } from '../../server/hall/evolve/evolve.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
+import { keeperOf } from '../../server/data/open-hall.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import { type ChannelMessage, ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
 
@@ -27,11 +25,8 @@ class Page implements Watcher {
 }
 
 test('a page that knows the last entry from before a start is welcomed; one from this life goes on', async () => {
-  const hall = emptyHall()
-  const keeper = new HallKeeper({
+  const keeper = keeperOf({
     id: 'demo',
-    hall,
-    answers: new Answers(),
     journal,
     clock: realClock,
     onFailure: (error) => {
@@ -52,13 +47,13 @@ test('a page that knows the last entry from before a start is welcomed; one from
   // The hall starts again and can write nothing, as when its clock is in doubt: its last entry is the page's.
   const audiences = new ViewPublisher(keeper, realClock)
   const old = new Page()
-  audiences.join({ view: 'manager' }, old, { seq: hall.seq })
+  audiences.join({ view: 'manager' }, old, { seq: keeper.seq })
   expect([old.welcomes, old.told.length]).toEqual([1, 0])
   await give('start-hall')
   const present = new Page()
   audiences.join({ view: 'board', device: 'board-1' }, present)
   const back = new Page()
-  audiences.join({ view: 'board', device: 'board-1' }, back, { seq: hall.seq })
+  audiences.join({ view: 'board', device: 'board-1' }, back, { seq: keeper.seq })
   expect([present.welcomes, back.welcomes, back.told.length]).toEqual([1, 0, 0])
   audiences.close()
   await keeper.stop()

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { openHallData } from '../../server/data/open-data.ts'
+import { realClock } from '../../server/clock.ts'
+import { openHall } from '../../server/data/open-hall.ts'
 import { hallDirectory, segmentBytes } from './halls.ts'
 import { canary } from './ledger.ts'
 import { Process } from './process.ts'
@@ -30,10 +31,12 @@ async function opens(world: World, what: string): Promise<void> {
   const { scheduler, ledger } = world
   const process = new Process(scheduler)
   let isOpen = false
-  openHallData({ fs: world.diskOf(process), directory: hallDirectory, segmentBytes })
-    .then(({ hall }) => {
+  const onFailure = (error: Error) => scheduler.fail(error)
+  const fs = world.diskOf(process)
+  openHall({ fs, directory: hallDirectory, segmentBytes, clock: realClock, onFailure })
+    .then(({ keeper }) => {
       isOpen = true
-      ledger.sameHall(hall, what)
+      ledger.sameHall(keeper, what)
     })
     .catch((error: unknown) => scheduler.fail(error))
   await scheduler.run(() => isOpen)

@@ -1,5 +1,4 @@
 import type { Entry } from '../../server/hall/events.ts'
-import { evolve } from '../../server/hall/evolve/evolve.ts'
 import type { Settings } from '../../server/hall/settings.ts'
 import { HallChecks } from '../fakes/hall-checks.ts'
 import { Floor } from '../fakes/hall-floor.ts'
@@ -28,12 +27,8 @@ export class Mirror extends Floor {
     this.#checks = new HallChecks(this)
   }
 
-  get seq(): number {
-    return this.hall.seq
-  }
-
   follow(entry: Entry, body: object): void {
-    evolve(this.hall, entry)
+    this.machine.apply(entry)
     for (const event of entry.events) {
       if (event.type === 'settings-changed') this.settings = event.settings
       if (event.type === 'day-started') this.#dayStarts(event.day, entry)

@@ -248,10 +248,10 @@ export class Day {
   async #morningAfter(): Promise<void> {
     const { scheduler, ledger, trace } = this.#world
     trace.note('MORNING AFTER')
-    const { hall } = ledger.mirror
+    const { hall, lastAt } = ledger.mirror
     // A clock that was ahead may have begun days which are still to come.
     const lastDay = Date.parse(`${hall.day!.id}T00:00:00Z`)
-    const at = Math.max(this.#plan.morningAfter, hall.at + 26 * hour, lastDay + 72 * hour)
+    const at = Math.max(this.#plan.morningAfter, lastAt + 26 * hour, lastDay + 72 * hour)
     // DAY-6: what was put back after its day had closed ends with the next day that closes.
     for (let morning = 0; morning < mostMornings && (morning === 0 || hall.live.size > 0); morning += 1) {
       if (morning > 0) await this.#stopServer()
@@ -264,7 +264,7 @@ export class Day {
     const { live } = hall
     this.#world.papers.closes()
     if (live.size > 0) this.#world.fail('I7', `${[...live.keys()].join(', ')} never ended`)
-    ledger.sameHall(this.#staging.life!.data!.hall, 'the hall in memory')
+    ledger.sameHall(this.#staging.life!.keeper!, 'the hall in memory')
     await this.#stopServer()
   }
 

@@ -3,10 +3,9 @@ import type { TicketPrinter } from '../../printers/printer.ts'
 import { createSpool } from '../../printers/spool/spool.ts'
 import type { Job } from '../../printers/spool/spool-job.ts'
 import type { Clock } from '../../server/clock.ts'
+import { keeperOf } from '../../server/data/open-hall.ts'
 import { type JournalRecord, openJournal } from '../../server/journal/journal.ts'
 import type { Journal } from '../../server/journal/journal-types.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
-import { Answers } from '../../server/keeper/idempotency.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
 import { openHall } from '../fakes/hall-floor.ts'
 import { Chances } from './chances.ts'
@@ -133,10 +132,9 @@ test('[C13] after a start the record of a paper whose ticket has ended meanwhile
     after: () => () => {},
     soon: (task) => task(),
   }
-  const keeper = new HallKeeper({
+  const keeper = keeperOf({
     id: 'hall-1',
-    hall: floor.hall,
-    answers: new Answers(),
+    machine: floor.machine,
     journal: { write: (_entries, done) => done(undefined), room: 'enough', canWrite: () => true },
     clock,
     onFailure: (error) => {

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { Entry } from '../../server/hall/events.ts'
-import type { Hall } from '../../server/hall/hall.ts'
 import { type Audience, audienceKey, viewFor } from '../../server/hall/views/views.ts'
+import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { LiveState } from '../../server/protocol/live-client.ts'
 import type { Announcement, Answer, WatchName } from '../../server/protocol/messages.ts'
 import { canonical } from '../fakes/hall-floor.ts'
@@ -21,6 +21,9 @@ export interface Accepted {
   readonly seq: number
   readonly result: string
 }
+
+/** A hall at its last entry, as its keeper has it. */
+type Found = Pick<HallKeeper, 'hall' | 'seq' | 'at'>
 
 interface Watching {
   readonly audience: Audience
@@ -100,27 +103,29 @@ export class Ledger {
   }
 
   /** A start found this hall on the disk: all that was promised is in it, and nothing that nobody asked for. */
-  recovered(hall: Hall): void {
+  recovered(found: Found): void {
     const { trace } = this.#world
     this.figures.recoveries += 1
     this.#world.papers.starts()
-    trace.note(`recovered up to record ${hall.seq}, promised ${this.#promised.seq}`)
-    if (hall.seq < this.#promised.seq)
+    trace.note(`recovered up to record ${found.seq}, promised ${this.#promised.seq}`)
+    if (found.seq < this.#promised.seq)
       this.#world.fail(
         'I1',
-        `a start finds ${hall.seq} records; ${this.#promised.what} was told of ${this.#promised.seq}`,
+        `a start finds ${found.seq} records; ${this.#promised.what} was told of ${this.#promised.seq}`,
       )
-    for (let seq = this.mirror.seq + 1; seq <= hall.seq; seq += 1) {
+    for (let seq = this.mirror.seq + 1; seq <= found.seq; seq += 1) {
       const entry = this.#attempted.get(seq)
       if (!entry) this.#world.fail('I1', `record ${seq} was never attempted`)
       this.#follow(entry)
     }
-    for (const seq of this.#attempted.keys()) if (seq > hall.seq) this.#attempted.delete(seq)
-    this.sameHall(hall, 'the hall that a start found')
+    for (const seq of this.#attempted.keys()) if (seq > found.seq) this.#attempted.delete(seq)
+    this.sameHall(found, 'the hall that a start found')
   }
 
-  sameHall(hall: Hall, what: string): void {
-    if (canonical(hall) !== canonical(this.mirror.hall)) this.#world.fail('I5', `${what} is another hall`)
+  sameHall({ hall, seq, at }: Found, what: string): void {
+    const { mirror } = this
+    if (seq !== mirror.seq || at !== mirror.lastAt || canonical(hall) !== canonical(mirror.hall))
+      this.#world.fail('I5', `${what} is another hall`)
   }
 
   // What people and screens are told.

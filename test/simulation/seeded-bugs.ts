@@ -57,7 +57,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     isToldTooEarly: true,
     changes: [
       {
-        file: 'server/keeper/hall-keeper.ts',
+        file: 'server/keeper/group-commit.ts',
         from: 'this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })',
         to: 'reply({ ok: true, seq: entry.seq, result: { ...entry.result } })',
       },
@@ -78,7 +78,13 @@ export const plantedBugs: readonly PlantedBug[] = [
   {
     name: 'keys-missing-from-checkpoint',
     what: 'the checkpoint forgets which commands were answered',
-    changes: [{ file: 'server/data/open-data.ts', from: 'answers: answers.toSnapshot()', to: 'answers: []' }],
+    changes: [
+      {
+        file: 'server/keeper/state-machine.ts',
+        from: 'answers: this.answers.toSnapshot()',
+        to: 'answers: []',
+      },
+    ],
   },
   {
     name: 'max-plus-one',
@@ -99,8 +105,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/keeper/hall-keeper.ts',
-        from: '  #add(entry: Entry, reply: Reply): void {\n',
-        to: '  #add(decided: Entry, reply: Reply): void {\n    this.#clock.after(1, () => this.#addLater({ ...decided, seq: this.hall.seq + 1, at: Math.max(decided.at, this.hall.at) }, reply))\n  }\n\n  #addLater(entry: Entry, reply: Reply): void {\n',
+        from: '  #add(entry: EntryOf<E>, reply: Reply): void {\n',
+        to: '  #add(decided: EntryOf<E>, reply: Reply): void {\n    this.#clock.after(1, () => this.#addLater({ ...decided, seq: this.seq + 1, at: Math.max(decided.at, this.at) }, reply))\n  }\n\n  #addLater(entry: EntryOf<E>, reply: Reply): void {\n',
       },
     ],
   },

@@ -4,9 +4,9 @@ import type { Caller } from '../../server/access/permissions.ts'
 import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import type { Clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
-import { type HallData, openHallData } from '../../server/data/open-data.ts'
+import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
@@ -29,7 +29,6 @@ export class ServerLife {
   readonly process: Process
   readonly #world: World
   readonly #onExit: (life: ServerLife, code: number) => void
-  #data: HallData | undefined
   #upkeep: Maintenance | undefined
   #sockets: LiveServer | undefined
   #audiences: ViewPublisher | undefined
@@ -86,30 +85,24 @@ export class ServerLife {
   async #start(): Promise<void> {
     const world = this.#world
     const clock = this.#clock()
-    const data = await openHallData({
+    const outbox = new WriteBatcher()
+    const data = await openHall({
       fs: world.diskOf(this.process),
       directory: hallDirectory,
       segmentBytes,
       randomBytes: (count) => Buffer.from(world.chances.bytes(count)),
-    })
-    world.ledger.recovered(data.hall)
-    this.#data = data
-    const outbox = new WriteBatcher()
-    const keeper = new HallKeeper({
-      id: data.file.id,
-      hall: data.hall,
-      answers: data.answers,
-      journal: this.#recorded(data.journal),
       clock,
       onFailure: () => this.#exit(5),
       together: (work) => outbox.together(work),
+      watched: (journal) => this.#recorded(journal),
     })
+    const { keeper } = data
+    world.ledger.recovered(keeper)
     this.keeper = keeper
-    const keys = new TicketKeys(data.secret, data.hall)
-    keeper.listen({ committed: ({ entries }) => keys.follow(data.hall, entries) })
+    const keys = new TicketKeys(data.secret, keeper.hall)
+    keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
     const upkeep = new Maintenance({
-      keeper,
-      data,
+      hall: data,
       clock,
       log: this.#log(),
       printingDevices: [...world.printers.keys()],
@@ -147,7 +140,7 @@ export class ServerLife {
     this.#sockets = sockets
     const desk = this.#openDesk(keeper, clock)
     await upkeep.begin(false)
-    world.trace.note(`server ready at record ${data.hall.seq}`)
+    world.trace.note(`server ready at record ${keeper.seq}`)
     world.network.isMachineOn = true
     world.network.listening = {
       process: this.process,
@@ -187,7 +180,7 @@ export class ServerLife {
   }
 
   /** What the journal reports as being on the disk is written into the book, before anybody else hears of it. */
-  #recorded(journal: HallData['journal']): KeeperJournal {
+  #recorded(journal: OpenHall['journal']): KeeperJournal {
     const { ledger } = this.#world
     return {
       write(entries, done) {
@@ -241,10 +234,5 @@ export class ServerLife {
     this.process.die()
     this.#world.trace.note(`server ends with exit ${code}`)
     this.#onExit(this, code)
-  }
-
-  /** The hall in its memory. */
-  get data(): HallData | undefined {
-    return this.#data
   }
 }

@@ -1,8 +1,9 @@
+import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
 import { nextTicket, skillsOf, why } from '../next-ticket.ts'
 import type { LiveTicket, Why } from '../ticket.ts'
-import type { Context, FloorCommands } from './command-types.ts'
+import type { FloorCommands } from './command-types.ts'
 import {
   accept,
   activeTicket,

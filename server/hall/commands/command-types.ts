@@ -1,5 +1,4 @@
 import type {
-  Actor,
   Badge,
   Category,
   CommandKey,
@@ -101,11 +100,3 @@ export type CommandType = FloorCommandType | KeeperCommandType
 type Bodies = FloorCommands & KeeperCommands
 /** A command as the heart sees it: what, and in `Context` who, where, when. */
 export type Command = { [T in CommandType]: { readonly type: T; readonly body: Bodies[T] } }[CommandType]
-
-export interface Context {
-  /** Never before the last entry's time: the keeper sees to that. */
-  readonly at: EpochMs
-  readonly actor: Actor
-  readonly device: DeviceId
-  readonly key: CommandKey
-}

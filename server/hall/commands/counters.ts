@@ -1,7 +1,8 @@
+import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
 import type { Badge } from '../ids.ts'
-import type { Context, FloorCommands, KeeperCommands } from './command-types.ts'
+import type { FloorCommands, KeeperCommands } from './command-types.ts'
 import { accept, type Decision, isRefused, ownCounter, type Refused, refuse, staleness } from './decision.ts'
 import { whyNotTaken } from './issuing.ts'
 

@@ -1,14 +1,12 @@
+import type { Context, DecisionOf } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
 import type { CounterId, Label, TicketId } from '../ids.ts'
 import type { Refusal, RefusalReason } from '../refusals.ts'
 import type { LiveTicket, StageName } from '../ticket.ts'
-import type { Context, Expect } from './command-types.ts'
+import type { Expect } from './command-types.ts'
 
-/** What the heart answers: events with a result for who asked, or a refusal. */
-export type Decision =
-  | { events: readonly HallEvent[]; result: Readonly<Record<string, unknown>> }
-  | { refusal: Refusal }
+export type Decision = DecisionOf<HallEvent>
 
 export const accept = (events: readonly HallEvent[], result: Record<string, unknown> = {}): Decision => ({
   events,

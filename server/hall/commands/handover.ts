@@ -1,8 +1,9 @@
+import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
 import type { LiveTicket, SentTo } from '../ticket.ts'
 import { activeIn, named } from './calling.ts'
-import type { Context, FloorCommands } from './command-types.ts'
+import type { FloorCommands } from './command-types.ts'
 import {
   accept,
   activeTicket,

@@ -1,3 +1,4 @@
+import type { Context } from '../entry.ts'
 import { waitFor } from '../estimate.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
@@ -7,7 +8,7 @@ import { nextNumber } from '../numbering.ts'
 import { countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } from '../queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { Context, FloorCommands } from './command-types.ts'
+import type { FloorCommands } from './command-types.ts'
 import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
 
 /** A number is given: service open, room in it, a category this device may give. Result: `{ticket, label, ahead, wait?}`. */

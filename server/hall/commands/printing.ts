@@ -1,8 +1,9 @@
+import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
 import type { PrinterCondition, PrinterRecord, PrintJob } from '../printer-record.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { Command, Context, FloorCommands, KeeperCommands } from './command-types.ts'
+import type { Command, FloorCommands, KeeperCommands } from './command-types.ts'
 import { accept, type Decision, findTicket, isRefused, type Refused, refuse, staleness } from './decision.ts'
 
 /** What a paper's job goes through, told by the spool; the ticket's record says at any moment what is known. */

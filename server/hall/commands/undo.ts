@@ -1,7 +1,8 @@
+import type { Context } from '../entry.ts'
 import type { Hall, UndoRecord } from '../hall.ts'
 import { actorName } from '../ids.ts'
 import { limits } from '../limits.ts'
-import type { Context, FloorCommands } from './command-types.ts'
+import type { FloorCommands } from './command-types.ts'
 import { accept, type Decision, refuse } from './decision.ts'
 
 /** Moves that can be taken back; a recall was heard, an issued number stays issued, a pause is ended by opening. */
@@ -24,7 +25,7 @@ export const undoable: ReadonlySet<string> = new Set([
  * Refused once somebody else moved on with it (`stale`), after 8 s, or for another person's command.
  */
 export function undo(hall: Hall, body: FloorCommands['undo'], context: Context): Decision {
-  const former = hall.former.get(body.command)
+  const former = hall.undoRecords.get(body.command)
   if (!former) return refuse('too-late-to-undo')
   if (former.by !== actorName(context.actor)) return refuse('not-yours')
   if (!undoable.has(former.type)) return refuse('not-undoable')
@@ -56,11 +57,13 @@ export const canUndo = (hall: Hall, former: UndoRecord): boolean =>
 function movedOn(hall: Hall, former: UndoRecord): boolean {
   const ticketMoved = former.tickets.some(({ id }) => {
     const now = hall.live.get(id) ?? hall.ended.get(id)
-    return now?.rev !== former.seq
+    return now?.changedSeq !== former.seq
   })
   // A command need not change the counter at which it was given: starting only changes the ticket.
   return (
     ticketMoved ||
-    former.counters.some(({ id }) => (hall.counters.get(id)?.rev ?? Number.POSITIVE_INFINITY) > former.seq)
+    former.counters.some(
+      ({ id }) => (hall.counters.get(id)?.changedSeq ?? Number.POSITIVE_INFINITY) > former.seq,
+    )
   )
 }

@@ -1,5 +1,6 @@
 import type { Entry, HallEvent } from '../events.ts'
-import type { Counter, Hall } from '../hall.ts'
+import type { Counter, MutableHall } from '../hall.ts'
+import { putCounter, removeCounter } from '../state-deadlines.ts'
 
 type CounterEvent = Extract<
   HallEvent,
@@ -24,29 +25,29 @@ const closedCounter = (id: string): Counter => ({
   linked: false,
   turn: { priority: 0, ordinary: 0 },
   servedToday: 0,
-  rev: 0,
+  changedSeq: 0,
 })
 
 /** Counters as the settings name them; one with a person at it stays until it closes, also when it left the settings. */
-export function seatCounters(hall: Hall): void {
+export function seatCounters(hall: MutableHall): void {
   const known = hall.settings!.counters
-  for (const id of Object.keys(known)) if (!hall.counters.has(id)) hall.counters.set(id, closedCounter(id))
+  for (const id of Object.keys(known)) if (!hall.counters.has(id)) putCounter(hall, closedCounter(id))
   for (const counter of hall.counters.values()) {
-    if (!Object.hasOwn(known, counter.id) && counter.state === 'closed') hall.counters.delete(counter.id)
+    if (!Object.hasOwn(known, counter.id) && counter.state === 'closed') removeCounter(hall, counter)
   }
 }
 
-export function evolveCounter(hall: Hall, event: CounterEvent, { at, seq }: Entry): void {
+export function evolveCounter(hall: MutableHall, event: CounterEvent, { at, seq }: Entry): void {
   if (event.type === 'hall-started') {
     for (const counter of hall.counters.values()) {
-      if (counter.linked) hall.counters.set(counter.id, { ...counter, linked: false, linkLostAt: at })
+      if (counter.linked) putCounter(hall, { ...counter, linked: false, linkLostAt: at })
     }
     return
   }
   const counter = hall.counters.get(event.counter)
   if (!counter)
     throw new Error(`event ${event.type} names counter ${event.counter}, which the hall does not have`)
-  hall.counters.set(counter.id, changed(counter, event, at, seq))
+  putCounter(hall, changed(counter, event, at, seq))
 }
 
 function changed(
@@ -64,12 +65,12 @@ function changed(
       const link = samePerson
         ? { linked, ...(linkLostAt === undefined ? {} : { linkLostAt }) }
         : { linked: false }
-      return { ...lasting, ...glass, ...link, state: 'open', badge: event.badge, since: at, rev: seq }
+      return { ...lasting, ...glass, ...link, state: 'open', badge: event.badge, since: at, changedSeq: seq }
     }
     case 'counter-closed':
-      return { ...lasting, state: 'closed', since: at, linked: false, rev: seq }
+      return { ...lasting, state: 'closed', since: at, linked: false, changedSeq: seq }
     case 'counter-paused':
-      return { ...counter, state: 'paused', since: at, reason: event.reason, rev: seq }
+      return { ...counter, state: 'paused', since: at, reason: event.reason, changedSeq: seq }
     case 'counter-asked-to-open':
       return { ...counter, asked: true }
     case 'profile-set':

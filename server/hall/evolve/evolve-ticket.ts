@@ -1,22 +1,23 @@
 import type { Entry, HallEvent } from '../events.ts'
-import type { Counter, Hall } from '../hall.ts'
+import type { Counter, MutableHall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { turnAfter } from '../next-ticket.ts'
 import { seriesOf } from '../numbering.ts'
 import { endTicket, putTicket } from '../queue.ts'
+import { putCounter } from '../state-deadlines.ts'
 import type { EndedTicket, LiveTicket, Spans, Stage } from '../ticket.ts'
 import { figureOf } from './figures.ts'
 
 type OfTickets = Extract<HallEvent, { type: `ticket-${string}` | 'service-started' | 'print-reported' }>
 
 /** One ticket's move. Spans are worked out here and nowhere else: what ends now, counts now. */
-export function evolveTicket(hall: Hall, event: OfTickets, entry: Entry): void {
+export function evolveTicket(hall: MutableHall, event: OfTickets, entry: Entry): void {
   if (event.type === 'ticket-issued') return issue(hall, event, entry)
   if (event.type === 'print-reported') return reportPrint(hall, event)
   if (event.type === 'ticket-rated') {
     const ended = hall.ended.get(event.ticket)!
-    hall.ended.set(ended.id, { ...ended, rated: true, rev: entry.seq })
+    hall.ended.set(ended.id, { ...ended, rated: true, changedSeq: entry.seq })
     hall.figures = { ...hall.figures, ratings: hall.figures.ratings + 1 }
     return
   }
@@ -26,7 +27,7 @@ export function evolveTicket(hall: Hall, event: OfTickets, entry: Entry): void {
   const next = {
     ...moved(hall, ticket, event, entry),
     spans: spansAt(ticket, entry.at, event.type),
-    rev: entry.seq,
+    changedSeq: entry.seq,
   }
   leaveGlass(hall, ticket, next, entry)
   putTicket(hall, next)
@@ -34,7 +35,7 @@ export function evolveTicket(hall: Hall, event: OfTickets, entry: Entry): void {
 
 type Move = Exclude<OfTickets, { type: 'ticket-issued' | 'print-reported' | 'ticket-rated' | 'ticket-ended' }>
 
-function moved(hall: Hall, ticket: LiveTicket, event: Move, entry: Entry): LiveTicket {
+function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: Entry): LiveTicket {
   const { at } = entry
   switch (event.type) {
     case 'ticket-called': {
@@ -98,7 +99,7 @@ function moved(hall: Hall, ticket: LiveTicket, event: Move, entry: Entry): LiveT
 
 /** Waiting again, at the place that was decided. A call of it that a board still shows is void. */
 function placed(
-  hall: Hall,
+  hall: MutableHall,
   ticket: LiveTicket,
   event: Extract<Move, { mark: unknown }>,
   at: number,
@@ -141,7 +142,7 @@ function spansAt(ticket: LiveTicket, at: number, move: OfTickets['type']): Spans
   }
 }
 
-function issue(hall: Hall, event: Extract<OfTickets, { type: 'ticket-issued' }>, entry: Entry): void {
+function issue(hall: MutableHall, event: Extract<OfTickets, { type: 'ticket-issued' }>, entry: Entry): void {
   const { prefix } = hall.settings!.services[event.service]!
   hall.numbers.set(prefix, event.number + seriesOf(hall.settings!, prefix).step)
   hall.lastNo = event.no
@@ -168,11 +169,14 @@ function issue(hall: Hall, event: Extract<OfTickets, { type: 'ticket-issued' }>,
     notes: [],
     printing: event.printing,
     stage: { stage: 'waiting' },
-    rev: entry.seq,
+    changedSeq: entry.seq,
   })
 }
 
-function reportPrint(hall: Hall, { ticket, printing }: Extract<OfTickets, { type: 'print-reported' }>): void {
+function reportPrint(
+  hall: MutableHall,
+  { ticket, printing }: Extract<OfTickets, { type: 'print-reported' }>,
+): void {
   const live = hall.live.get(ticket)
   const ended = hall.ended.get(ticket)
   if (live) putTicket(hall, { ...live, printing })
@@ -180,7 +184,7 @@ function reportPrint(hall: Hall, { ticket, printing }: Extract<OfTickets, { type
 }
 
 function end(
-  hall: Hall,
+  hall: MutableHall,
   ticket: LiveTicket,
   event: Extract<OfTickets, { type: 'ticket-ended' }>,
   entry: Entry,
@@ -204,7 +208,7 @@ function end(
     printing,
     calls,
     rated: false,
-    rev: entry.seq,
+    changedSeq: entry.seq,
   }
   if (event.how === 'served') measure(hall, service, spans.servedMs)
   if (event.how !== 'served' && ticket.stage.stage === 'called')
@@ -214,14 +218,14 @@ function end(
   endTicket(hall, ticket, ended)
 }
 
-function measure(hall: Hall, service: string, servedMs: number): void {
+function measure(hall: MutableHall, service: string, servedMs: number): void {
   if (servedMs < limits.durationMinMs || servedMs > limits.durationMaxMs) return
   hall.durations.set(service, [...(hall.durations.get(service) ?? []), servedMs].slice(-limits.durationsKept))
 }
 
 /** The counter it stood at is free, unless the move keeps it there. */
 function leaveGlass(
-  hall: Hall,
+  hall: MutableHall,
   ticket: LiveTicket,
   next: LiveTicket | undefined,
   { seq }: Entry,
@@ -232,28 +236,28 @@ function leaveGlass(
   const counter = hall.counters.get(from)
   if (!counter || counter.active !== ticket.id) return
   const { active: _left, unattended: _asked, ...free } = counter
-  hall.counters.set(from, { ...free, servedToday: counter.servedToday + served, rev: seq })
+  putCounter(hall, { ...free, servedToday: counter.servedToday + served, changedSeq: seq })
 }
 
-function takeGlass(hall: Hall, ticket: LiveTicket, id: CounterId, { seq }: Entry): void {
+function takeGlass(hall: MutableHall, ticket: LiveTicket, id: CounterId, { seq }: Entry): void {
   const counter = hall.counters.get(id)
   if (!counter)
     throw new Error(`ticket ${ticket.id} is called to counter ${id}, which the hall does not have`)
-  const next: Counter = { ...counter, active: ticket.id, rev: seq }
-  hall.counters.set(id, next)
+  const next: Counter = { ...counter, active: ticket.id, changedSeq: seq }
+  putCounter(hall, next)
 }
 
 /** Only a call counts in the counter's round; who moves along or is resumed was called before. */
-function takeTurn(hall: Hall, ticket: LiveTicket, id: CounterId): void {
+function takeTurn(hall: MutableHall, ticket: LiveTicket, id: CounterId): void {
   const counter = hall.counters.get(id)!
-  hall.counters.set(id, { ...counter, turn: turnAfter(hall.settings!, counter, ticket) })
+  putCounter(hall, { ...counter, turn: turnAfter(hall.settings!, counter, ticket) })
 }
 
 const glassOf = ({ stage }: LiveTicket): CounterId | undefined =>
   stage.stage === 'called' || stage.stage === 'serving' ? stage.counter : undefined
 
 function showCall(
-  hall: Hall,
+  hall: MutableHall,
   ticket: LiveTicket,
   event: { counter: CounterId; calls: number },
   { at }: Entry,

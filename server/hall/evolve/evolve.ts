@@ -1,17 +1,19 @@
 import { undoable } from '../commands/undo.ts'
 import type { Entry, HallEvent } from '../events.ts'
-import type { Counter, Day, Hall, UndoRecord } from '../hall.ts'
+import type { Counter, Day, MutableHall, UndoRecord } from '../hall.ts'
 import { limits } from '../limits.ts'
 import { emptyIndex, putTicket, rebuildLastOfDevice } from '../queue.ts'
+import { putCallableUntil, putCounter, putDay } from '../state-deadlines.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
 import { evolveCounter, seatCounters } from './evolve-counter.ts'
 import { evolveTicket } from './evolve-ticket.ts'
 import { figureOf, noFigures } from './figures.ts'
 
-export function emptyHall(): Hall {
+export function emptyHall(): MutableHall {
   return {
-    seq: 0,
-    at: 0,
+    changedSeq: 0,
+    floorChangedSeq: 0,
+    floorChangedAt: 0,
     settings: undefined,
     day: undefined,
     callableUntil: new Map(),
@@ -24,7 +26,7 @@ export function emptyHall(): Hall {
     closedServices: new Set(),
     durations: new Map(),
     calls: [],
-    former: new Map(),
+    undoRecords: new Map(),
     figures: noFigures,
     printers: new Map(),
     index: emptyIndex(),
@@ -32,25 +34,32 @@ export function emptyHall(): Hall {
 }
 
 /**
- * Folds one entry into the hall, in place. The other door beside `decide`, and the only one through which
- * anything changes: replaying the same entries gives the same hall, bit for bit.
+ * Folds one entry into the hall, in place. The other door beside `decide`, and the only one through which anything
+ * changes: replaying the same entries gives the same hall, bit for bit.
  */
-export function evolve(hall: Hall, entry: Entry): void {
-  if (entry.seq !== hall.seq + 1) throw new Error(`entry ${entry.seq} does not follow ${hall.seq}`)
-  const former = entry.actor.startsWith('staff:') ? formerOf(hall, entry) : undefined
-  hall.seq = entry.seq
-  hall.at = entry.at
+export function evolve(hall: MutableHall, entry: Entry): void {
+  const record = entry.actor.startsWith('staff:') ? undoRecordOf(hall, entry) : undefined
+  hall.changedSeq = entry.seq
+  if (entry.events.length === 0 || !entry.events.every(isOfPaper)) markFloor(hall, entry)
   if (entry.command === 'time-passed') hall.settled = true
   for (const event of entry.events) apply(hall, event, entry)
-  for (const [key, { at }] of hall.former) {
+  for (const [key, { at }] of hall.undoRecords) {
     if (entry.at <= at + limits.undoMs) break
-    hall.former.delete(key)
+    hall.undoRecords.delete(key)
+    markFloor(hall, entry)
   }
-  if (former) hall.former.set(entry.key, former)
+  if (record) hall.undoRecords.set(entry.key, record)
+}
+
+const isOfPaper = ({ type }: HallEvent): boolean => type === 'print-reported' || type === 'printer-reported'
+
+function markFloor(hall: MutableHall, { seq, at }: Entry): void {
+  hall.floorChangedSeq = seq
+  hall.floorChangedAt = at
 }
 
 /** What the command is about to touch, as it stands now. */
-function formerOf(hall: Hall, entry: Entry): UndoRecord {
+function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
   const tickets = new Map<string, LiveTicket>()
   const counters = new Map<string, Counter>()
   const keepCounter = (id: string | undefined) => {
@@ -78,7 +87,7 @@ function formerOf(hall: Hall, entry: Entry): UndoRecord {
   }
 }
 
-function apply(hall: Hall, event: HallEvent, entry: Entry): void {
+function apply(hall: MutableHall, event: HallEvent, entry: Entry): void {
   switch (event.type) {
     case 'settings-changed':
       hall.settings = event.settings
@@ -93,21 +102,21 @@ function apply(hall: Hall, event: HallEvent, entry: Entry): void {
     case 'day-started':
       return startDay(hall, event, entry)
     case 'day-adjusted':
-      hall.day = { ...hall.day!, endsAt: event.endsAt }
-      hall.callableUntil.set(event.day, event.callableUntil)
+      putDay(hall, { ...hall.day!, endsAt: event.endsAt })
+      putCallableUntil(hall, event.day, event.callableUntil)
       return
     case 'doors-opened':
-      hall.day = { ...withoutDoors(hall.day!), doors: 'open', closesAt: event.closesAt }
+      putDay(hall, { ...withoutDoors(hall.day!), doors: 'open', closesAt: event.closesAt })
       return
     case 'doors-closed':
-      hall.day = {
+      putDay(hall, {
         ...withoutDoors(hall.day!),
         doors: 'closed',
         ...(event.opensAt === undefined ? {} : { opensAt: event.opensAt }),
-      }
+      })
       return
     case 'day-closed':
-      hall.callableUntil.delete(event.day)
+      putCallableUntil(hall, event.day, undefined)
       return
     case 'service-closed':
       hall.closedServices.add(event.service)
@@ -141,23 +150,23 @@ function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsA
   return { id, seq, endsAt }
 }
 
-function startDay(hall: Hall, event: Extract<HallEvent, { type: 'day-started' }>, entry: Entry): void {
-  hall.day = { id: event.day, seq: entry.seq, endsAt: event.endsAt, doors: 'closed' }
-  hall.callableUntil.set(event.day, event.callableUntil)
+function startDay(hall: MutableHall, event: Extract<HallEvent, { type: 'day-started' }>, entry: Entry): void {
+  putDay(hall, { id: event.day, seq: entry.seq, endsAt: event.endsAt, doors: 'closed' })
+  putCallableUntil(hall, event.day, event.callableUntil)
   hall.numbers.clear()
   hall.figures = noFigures
   for (const [id, ended] of hall.ended) {
     if (ended.endedAt < entry.at - limits.endedKeptMs) hall.ended.delete(id)
   }
   rebuildLastOfDevice(hall)
-  for (const counter of hall.counters.values()) hall.counters.set(counter.id, { ...counter, servedToday: 0 })
+  for (const counter of hall.counters.values()) putCounter(hall, { ...counter, servedToday: 0 })
 }
 
 /** The clock went back and is right: every moment of what is live goes back with it. */
-function shiftClock(hall: Hall, ms: number): void {
+function shiftClock(hall: MutableHall, ms: number): void {
   hall.settled = false
   if (ms === 0) return
-  hall.at += ms
+  hall.floorChangedAt += ms
   const tickets = [...hall.live.values()]
   for (const ticket of tickets) hall.live.delete(ticket.id)
   hall.index.lines.clear()
@@ -172,10 +181,10 @@ function shiftClock(hall: Hall, ms: number): void {
   }
   for (const counter of hall.counters.values()) {
     const linkLostAt = counter.linkLostAt === undefined ? {} : { linkLostAt: counter.linkLostAt + ms }
-    hall.counters.set(counter.id, { ...counter, since: counter.since + ms, ...linkLostAt })
+    putCounter(hall, { ...counter, since: counter.since + ms, ...linkLostAt })
   }
   hall.calls = hall.calls.map((call) => ({ ...call, at: call.at + ms }))
-  hall.former.clear()
+  hall.undoRecords.clear()
 }
 
 function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
@@ -196,7 +205,7 @@ function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
 }
 
 /** Former tickets and counters stand again; only the count of calls never goes back: each was heard. */
-function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone' }>): void {
+function takeBack(hall: MutableHall, event: Extract<HallEvent, { type: 'command-undone' }>): void {
   let servedUndone = 0
   for (const ticket of event.tickets) {
     const live = hall.live.get(ticket.id)
@@ -210,21 +219,20 @@ function takeBack(hall: Hall, event: Extract<HallEvent, { type: 'command-undone'
   hall.calls = [...event.restored, ...hall.calls.filter((call) => !touched.has(call.ticket))]
     .sort((a, b) => b.at - a.at)
     .slice(0, limits.callsShown)
-  const former = hall.former.get(event.command)
-  if (former)
-    hall.former.set(event.command, { ...former, tickets: [], counters: [], calls: [], undone: true })
+  const record = hall.undoRecords.get(event.command)
+  if (record) hall.undoRecords.set(event.command, { ...record, undone: true })
 }
 
 /** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */
-function restoreGlass(hall: Hall, former: Counter, servedUndone: number): void {
+function restoreGlass(hall: MutableHall, former: Counter, servedUndone: number): void {
   const now = hall.counters.get(former.id)!
   const { active: _now, unattended: _asked, ...rest } = now
-  hall.counters.set(former.id, {
+  putCounter(hall, {
     ...rest,
     ...(former.active === undefined ? {} : { active: former.active }),
     turn: now.profile === former.profile ? former.turn : now.turn,
     servedToday: now.servedToday - servedUndone,
-    rev: former.rev,
+    changedSeq: former.changedSeq,
   })
 }
 
@@ -232,9 +240,9 @@ function restoreGlass(hall: Hall, former: Counter, servedUndone: number): void {
  * An end that did not happen leaves the measured service times, and the day's figures if they counted it.
  * Answers how many were counted as served.
  */
-function uncount(hall: Hall, ended: EndedTicket, former: LiveTicket): 0 | 1 {
+function uncount(hall: MutableHall, ended: EndedTicket, former: LiveTicket): 0 | 1 {
   hall.ended.delete(ended.id)
-  const counted = ended.rev > hall.day!.seq
+  const counted = ended.changedSeq > hall.day!.seq
   if (counted)
     hall.figures = { ...hall.figures, [figureOf[ended.how]]: hall.figures[figureOf[ended.how]] - 1 }
   const served = ended.how === 'served' && former.stage.stage === 'serving'

@@ -18,16 +18,16 @@ export function memoByIdentity<T extends object, V>(see: (value: T) => V): (valu
   }
 }
 
-/** `see`, once for each moment of a hall: it changes with every entry and with nothing else. */
+/** `see`, once for each change of the floor: news of papers and printers, and entries of other hearts, keep it. */
 export function memoBySeq<V extends object>(
   see: (hall: Hall, before: V | undefined) => V,
 ): (hall: Hall) => V {
   const seen = new WeakMap<Hall, { seq: number; value: V }>()
   return (hall) => {
     const known = seen.get(hall)
-    if (known?.seq === hall.seq) return known.value
+    if (known?.seq === hall.floorChangedSeq) return known.value
     const value = see(hall, known?.value)
-    seen.set(hall, { seq: hall.seq, value })
+    seen.set(hall, { seq: hall.floorChangedSeq, value })
     return value
   }
 }

@@ -99,7 +99,7 @@ const others = ofCounters((hall, counter): CounterView['counters'][string] =>
 function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
   if (badge === undefined) return undefined
   let newest: CounterView['undo']
-  for (const former of hall.former.values()) {
+  for (const former of hall.undoRecords.values()) {
     if (former.by !== `staff:${badge}` || !canUndo(hall, former)) continue
     const { command, type, at, tickets } = former
     newest = { command, type, until: at + limits.undoMs, labels: tickets.map((ticket) => ticket.label) }

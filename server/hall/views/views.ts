@@ -28,6 +28,10 @@ export function audienceKey(audience: Audience): string {
   }
 }
 
+/** The last entry that may have changed what an audience sees: kiosks and managers see papers, nobody else does. */
+export const changedSeqOf = (hall: Hall, { view }: Audience): number =>
+  view === 'kiosk' || view === 'manager' ? hall.changedSeq : hall.floorChangedSeq
+
 /** What an audience may see now; undefined when there is no such counter or ticket, or no hall yet. */
 export function viewFor(hall: Hall, audience: Audience): Views[ViewName] | undefined {
   if (!hall.settings) return undefined

@@ -1,8 +1,9 @@
 import type { Clock } from '../../clock.ts'
-import { type Announcement, recentCalls } from '../../hall/announcements.ts'
+import { type Announcement, announcementsOf, recentCalls } from '../../hall/announcements.ts'
+import type { Entry } from '../../hall/events.ts'
 import type { Call } from '../../hall/hall.ts'
 import type { TicketView, ViewName, Views } from '../../hall/views/view-types.ts'
-import { type Audience, audienceKey, viewFor } from '../../hall/views/views.ts'
+import { type Audience, audienceKey, changedSeqOf, viewFor } from '../../hall/views/views.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../../keeper/keeper-types.ts'
 import { diff } from '../../protocol/merge-patch.ts'
@@ -42,6 +43,8 @@ interface Channel {
   /** The newest view that was worked out, perhaps still on its way to the disk. */
   view: Views[ViewName]
   seq: number
+  /** The entry that last changed what it shows, when the view was worked out. */
+  changedSeq: number
   /** What is on disk, and what pages have been told. */
   released: Released
   readonly watchers: Set<Watcher>
@@ -66,13 +69,17 @@ export class ViewPublisher implements CommitListener {
   readonly #foundSeq: number
   /** The hall's calls as far as they are on disk. */
   #calls: readonly Call[]
+  /** The hall's calls after the last entry that was folded in, and the announcements of the batch that fills. */
+  #newestCalls: readonly Call[]
+  #announcements: Announcement[] = []
   #wake: (() => void) | undefined
 
   constructor(keeper: HallKeeper, clock: Clock) {
     this.#keeper = keeper
     this.#clock = clock
-    this.#foundSeq = keeper.hall.seq
+    this.#foundSeq = keeper.seq
     this.#calls = keeper.hall.calls
+    this.#newestCalls = keeper.hall.calls
     keeper.listen(this)
   }
 
@@ -97,9 +104,8 @@ export class ViewPublisher implements CommitListener {
 
   /** The newest view on disk, for HTTP; the reply waits until what it shows is there. */
   read(audience: Audience, reply: (released: Released | undefined) => void): void {
-    const { hall } = this.#keeper
+    const { hall, seq } = this.#keeper
     const view = viewFor(hall, audience)
-    const { seq } = hall
     this.#keeper.whenDurable(seq, () => reply(view && { seq, view }))
   }
 
@@ -117,13 +123,22 @@ export class ViewPublisher implements CommitListener {
     )
   }
 
+  folded(entry: Entry): void {
+    const { hall } = this.#keeper
+    if (hall.calls === this.#newestCalls) return
+    this.#announcements.push(...announcementsOf(hall, this.#newestCalls, entry))
+    this.#newestCalls = hall.calls
+  }
+
   sealed(commit: Commit): void {
+    const announcements = this.#announcements
+    this.#announcements = []
     const now = this.#clock.monotonicMs()
     const prepared: Prepared[] = []
     for (const [key, room] of this.#rooms) {
       if (this.#isForgotten(key, room, now)) continue
       room.stale = true
-      for (const event of commit.announcements) if (hears(room, event)) room.ear.push(event)
+      for (const event of announcements) if (hears(room, event)) room.ear.push(event)
       if (now - room.toldAt < this.#spanOf(room)) this.#wakeIn(this.#spanOf(room) - (now - room.toldAt))
       else this.#prepare(room, now, prepared)
     }
@@ -155,11 +170,12 @@ export class ViewPublisher implements CommitListener {
     }
     const view = viewFor(this.#keeper.hall, audience)
     if (!view) return undefined
-    const { seq } = this.#keeper.hall
+    const { seq } = this.#keeper
     const room: Channel = {
       audience,
       view,
       seq,
+      changedSeq: changedSeqOf(this.#keeper.hall, audience),
       released: { seq, view },
       watchers: new Set(),
       told: [],
@@ -182,11 +198,14 @@ export class ViewPublisher implements CommitListener {
   /** Works the view out and makes the message; nothing when nothing changed for this audience. */
   #prepare(room: Channel, now: number, prepared: Prepared[]): void {
     room.stale = false
-    const view = viewFor(this.#keeper.hall, room.audience)
+    const { hall } = this.#keeper
+    const changedSeq = changedSeqOf(hall, room.audience)
+    const view = changedSeq === room.changedSeq ? room.view : viewFor(hall, room.audience)
     if (!view) return
     const patch = diff(room.view, view)
+    room.changedSeq = changedSeq
     if (patch === undefined && room.ear.length === 0) return
-    const { seq } = this.#keeper.hall
+    const { seq } = this.#keeper
     const happened: ServerMessage = {
       type: 'happened',
       prev: room.seq,
@@ -216,12 +235,12 @@ export class ViewPublisher implements CommitListener {
     if (this.#wake) return
     this.#wake = this.#clock.after(ms, () => {
       this.#wake = undefined
-      this.#keeper.whenDurable(this.#keeper.hall.seq, () => this.#tellStale())
+      this.#keeper.whenDurable(this.#keeper.seq, () => this.#tellStale())
     })
   }
 
   #tellStale(): void {
-    if (this.#keeper.hall.seq !== this.#keeper.durableSeq) return
+    if (this.#keeper.seq !== this.#keeper.durableSeq) return
     const now = this.#clock.monotonicMs()
     const prepared: Prepared[] = []
     for (const room of this.#rooms.values()) {

@@ -1,0 +1,122 @@
+import { randomBytes as systemRandomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import type { Clock } from '../clock.ts'
+import type { Command } from '../hall/commands/command-types.ts'
+import type { HallEvent } from '../hall/events.ts'
+import type { Hall } from '../hall/hall.ts'
+import { hallHeart } from '../hall/heart.ts'
+import { Checkpoints } from '../journal/checkpoint.ts'
+import { DataDamaged, NewerRecord } from '../journal/errors.ts'
+import type { FileSystem } from '../journal/file-system.ts'
+import { openJournal } from '../journal/journal.ts'
+import type { BatchPlace } from '../journal/journal-reader.ts'
+import type { Journal } from '../journal/journal-types.ts'
+import type { JournalRecord } from '../journal/record-codec.ts'
+import { journalFolder } from '../journal/segments.ts'
+import { NewerEvent, NoEntry } from '../keeper/entry-reader.ts'
+import { HallKeeper } from '../keeper/hall-keeper.ts'
+import type { Heart } from '../keeper/heart.ts'
+import { houseOf } from '../keeper/house.ts'
+import type { House, HouseCommand, HouseEvent, KeeperJournal } from '../keeper/keeper-types.ts'
+import { StateMachine } from '../keeper/state-machine.ts'
+import { type HallData, openHallData } from './open-data.ts'
+
+/** The hearts of a hall. A further one is put on top here, and joins `House`. */
+export const hallHouse: Heart<House, HouseCommand, HouseEvent> = houseOf<'hall', Hall, Command, HallEvent>(
+  'hall',
+  hallHeart,
+)
+
+/** A hall without a past. */
+export const emptyMachine = (): StateMachine<House, HouseCommand, HouseEvent> => new StateMachine(hallHouse)
+
+export interface KeeperOptions {
+  readonly clock: Clock
+  /** The disk refused a write (its error) or a heart threw (`HeartFailed`): stop the process. */
+  readonly onFailure: (error: Error) => void
+  /** Runs what tells many of one commit; the wire lets what is written meanwhile leave together. */
+  readonly together?: (work: () => void) => void
+}
+
+/** A keeper over a state and a journal: the one place where they meet. */
+export function keeperOf(
+  options: KeeperOptions & {
+    id: string
+    journal: KeeperJournal
+    machine?: StateMachine<House, HouseCommand, HouseEvent>
+  },
+): HallKeeper {
+  return new HallKeeper({ ...options, machine: options.machine ?? emptyMachine() })
+}
+
+function read(
+  machine: ReturnType<typeof emptyMachine>,
+  record: JournalRecord,
+  { file, offset }: BatchPlace,
+): void {
+  try {
+    machine.read(record)
+  } catch (error) {
+    if (error instanceof NewerEvent) throw new NewerRecord(file, error)
+    throw error instanceof NoEntry ? new DataDamaged(file, offset, error.message) : error
+  }
+}
+
+/** A hall that was opened: documents and vault, the journal, and its keeper. */
+export interface OpenHall extends HallData {
+  readonly keeper: HallKeeper
+  readonly journal: Journal
+  /** What a start had to cut off or pass over; told to the operator. */
+  readonly reports: readonly string[]
+  /** Writes a checkpoint of the hall as it is now; settles when it is on disk. */
+  saveCheckpoint(whenDurable: () => Promise<void>): Promise<void>
+}
+
+export interface OpenHallOptions extends KeeperOptions {
+  readonly fs: FileSystem
+  readonly directory: string
+  readonly segmentBytes?: number
+  /** What keys, secrets and epochs are made of. */
+  readonly randomBytes?: (count: number) => Buffer
+  /** A journal in front of the real one, for those who look on. */
+  readonly watched?: (journal: Journal) => KeeperJournal
+}
+
+/**
+ * Opens a data directory: documents, checkpoint, journal, and the keeper over them. Throws `DocumentDamaged`,
+ * `DataDamaged`, `NewerFormat`, `OtherHall`, `NoHall` and `SecretDamaged`, each with the file and what to do now.
+ */
+export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
+  const { fs, directory, randomBytes = systemRandomBytes } = options
+  const data = await openHallData(fs, directory, randomBytes)
+  const { id } = data.file
+  const checkpoints = new Checkpoints(fs, directory, id)
+  const { checkpoint, troubles } = await checkpoints.read(hallHouse.snapshotVersion)
+  const machine = checkpoint ? StateMachine.fromSnapshot(hallHouse, checkpoint) : emptyMachine()
+  const opened = await openJournal({
+    fs,
+    directory: join(directory, journalFolder),
+    hall: id,
+    newEpoch: () => randomBytes(9).toString('base64url'),
+    ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
+    from: checkpoint && { seq: checkpoint.seq, position: checkpoint.position },
+    onRecord: (record, place) => read(machine, record, place),
+  })
+  const { journal, cut } = opened
+  const reports = troubles.map(({ file, what }) => `${file}: ${what}; the journal was read instead`)
+  if (cut) reports.push(`the last batch was not whole and was never acknowledged: ${JSON.stringify(cut)}`)
+  return {
+    ...data,
+    keeper: keeperOf({ ...options, id, machine, journal: options.watched?.(journal) ?? journal }),
+    journal,
+    reports,
+    async saveCheckpoint(whenDurable) {
+      const { position } = journal
+      if (!position) return
+      await checkpoints.save(
+        { hall: id, epoch: journal.epoch, position, ...machine.toSnapshot() },
+        whenDurable,
+      )
+    },
+  }
+}

@@ -1,0 +1,45 @@
+import type { Counter, Day, MutableHall } from './hall.ts'
+import type { DayId, EpochMs } from './ids.ts'
+import { limits } from './limits.ts'
+
+/** Values that a deadline depends on: written here and nowhere else, so that the index of deadlines always fits them. */
+
+export function putDay(hall: MutableHall, day: Day): void {
+  hall.day = day
+  const { deadlines } = hall.index
+  deadlines.set('end of the day', day.endsAt)
+  deadlines.set('doors open', day.opensAt)
+  deadlines.set('doors close', day.closesAt)
+}
+
+/** Until when waiting tickets of a day are callable; undefined: nothing of it waits any longer. */
+export function putCallableUntil(hall: MutableHall, day: DayId, until: EpochMs | undefined): void {
+  if (until === undefined) hall.callableUntil.delete(day)
+  else hall.callableUntil.set(day, until)
+  hall.index.deadlines.set(`day ${day}`, until)
+}
+
+export function putCounter(hall: MutableHall, counter: Counter): void {
+  hall.counters.set(counter.id, counter)
+  hall.index.deadlines.set(`counter ${counter.id}`, unattendedAt(counter))
+}
+
+export function removeCounter(hall: MutableHall, { id }: Counter): void {
+  hall.counters.delete(id)
+  hall.index.deadlines.set(`counter ${id}`, undefined)
+}
+
+/** When the hall manager is asked about a counter whose console is gone with somebody at the glass. */
+export function unattendedAt({ active, linkLostAt, unattended }: Counter): EpochMs | undefined {
+  return active === undefined || linkLostAt === undefined || unattended
+    ? undefined
+    : linkLostAt + limits.unattendedMs
+}
+
+/** The deadlines anew from the state alone. */
+export function rebuildDeadlines(hall: MutableHall): void {
+  hall.index.deadlines.clear()
+  if (hall.day) putDay(hall, hall.day)
+  for (const [day, until] of hall.callableUntil) putCallableUntil(hall, day, until)
+  for (const counter of hall.counters.values()) putCounter(hall, counter)
+}

@@ -1,0 +1,54 @@
+import type { AnyEvent, EntryOf } from '../hall/entry.ts'
+
+/** A record holds an event of a kind or version that a later program must have written. `known` 0: the kind is unknown. */
+export class NewerEvent extends Error {
+  override readonly name = 'NewerEvent'
+  readonly seq: number
+  readonly kind: string
+  readonly version: number
+  readonly known: number
+
+  constructor(seq: number, kind: string, version: number, known: number) {
+    super(`record ${seq}: event "${kind}" has version ${version}, known is ${known}`)
+    this.seq = seq
+    this.kind = kind
+    this.version = version
+    this.known = known
+  }
+}
+
+/** A record is no entry of a hall, though its checksum is right. */
+export class NoEntry extends Error {
+  override readonly name = 'NoEntry'
+}
+
+type Fields = Readonly<Record<string, unknown>>
+const isObject = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+
+const texts = ['hall', 'key', 'actor', 'device', 'hash', 'command'] as const
+
+/**
+ * A record of the journal as an entry. Throws `NewerEvent` for an event that `kinds` does not know, `NoEntry` when a
+ * field is missing or of another type. What an event holds is its heart's to read.
+ */
+export function readEntry(record: unknown, kinds: Readonly<Record<string, number>>): EntryOf<AnyEvent> {
+  if (!isObject(record)) throw new NoEntry('a record is no object')
+  const { seq, at, events, result } = record
+  if (typeof seq !== 'number') throw new NoEntry('a record has no seq')
+  if (typeof at !== 'number') throw new NoEntry(`record ${seq} has no time`)
+  for (const name of texts)
+    if (typeof record[name] !== 'string') throw new NoEntry(`record ${seq} has no field "${name}"`)
+  if (!isObject(result)) throw new NoEntry(`record ${seq} has no result`)
+  if (!Array.isArray(events)) throw new NoEntry(`record ${seq} has no events`)
+  for (const event of events as readonly unknown[]) {
+    if (!isObject(event) || typeof event.type !== 'string')
+      throw new NoEntry(`record ${seq} holds an event without a type`)
+    const { type, v = 1 } = event
+    if (!Number.isSafeInteger(v))
+      throw new NoEntry(`record ${seq}: event "${type}" has no number as its version`)
+    const known = Object.hasOwn(kinds, type) ? kinds[type]! : 0
+    if (Number(v) > known) throw new NewerEvent(seq, type, Number(v), known)
+  }
+  return record as Fields & EntryOf<AnyEvent>
+}

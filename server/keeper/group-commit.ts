@@ -1,0 +1,136 @@
+import type { AnyEvent, EntryOf } from '../hall/entry.ts'
+import type { Commit, CommitListener, KeeperAnswer, KeeperJournal, Reply } from './keeper-types.ts'
+import { limits } from './limits.ts'
+
+/** What goes to the disk together, and the answers that leave when it is there, in the order of their decisions. */
+interface Batch<E extends AnyEvent> extends Commit<E> {
+  readonly entries: EntryOf<E>[]
+  readonly due: { readonly reply: Reply; readonly answer: KeeperAnswer }[]
+}
+const emptyBatch = () => ({ entries: [], due: [] })
+
+/**
+ * Group commit: one batch is on its way to the disk while the next one fills. Answers and listeners hear of an entry
+ * when its batch is there. After a failure every answer that was due is `unknown`, and nothing more is written.
+ */
+export class GroupCommit<E extends AnyEvent> {
+  readonly #journal: KeeperJournal<E>
+  readonly #onFailure: (error: Error) => void
+  readonly #together: (work: () => void) => void
+  readonly #listeners: CommitListener<E>[] = []
+  #open: Batch<E> = emptyBatch()
+  #flying: Batch<E> | undefined
+  #durableSeq: number
+  #waiting: { seq: number; task: () => void }[] = []
+  #isGathering = false
+  #failed = false
+
+  constructor(options: {
+    journal: KeeperJournal<E>
+    durableSeq: number
+    onFailure: (error: Error) => void
+    together: (work: () => void) => void
+  }) {
+    this.#journal = options.journal
+    this.#durableSeq = options.durableSeq
+    this.#onFailure = options.onFailure
+    this.#together = options.together
+  }
+
+  get durableSeq(): number {
+    return this.#durableSeq
+  }
+
+  get failed(): boolean {
+    return this.#failed
+  }
+
+  /** Entries that no write has begun for. */
+  get waitingEntries(): number {
+    return this.#open.entries.length
+  }
+
+  listen(listener: CommitListener<E>): void {
+    this.#listeners.push(listener)
+  }
+
+  /** Takes an entry that was just folded in. */
+  add(entry: EntryOf<E>, reply: Reply): void {
+    for (const listener of this.#listeners) listener.folded?.(entry)
+    this.#open.entries.push(entry)
+    this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })
+    const isReady = !this.#isGathering || this.#open.entries.length >= limits.commandsPerBatch
+    if (!this.#flying && isReady) this.#seal()
+  }
+
+  /**
+   * An answer that changes nothing leaves when all entries before it are on disk, and before the answer to any later
+   * one: the same key may be refused first and done when it is asked once more.
+   */
+  answerAfterWhatItRestsOn(reply: Reply, answer: KeeperAnswer): void {
+    const last = this.#open.entries.length > 0 ? this.#open : this.#flying
+    if (last) last.due.push({ reply, answer })
+    else reply(answer)
+  }
+
+  /** Gathers what `work` adds into batches worth a write; otherwise the first would fly alone and all others wait for it. */
+  gather(work: () => void): void {
+    if (this.#isGathering) return work()
+    this.#isGathering = true
+    try {
+      work()
+    } finally {
+      this.#isGathering = false
+      if (!this.#flying && this.#open.entries.length > 0) this.#seal()
+    }
+  }
+
+  /** Runs `task` once everything up to `seq` is on disk; at once when it is. */
+  whenDurable(seq: number, task: () => void): void {
+    if (seq <= this.#durableSeq) task()
+    else this.#waiting.push({ seq, task })
+  }
+
+  fail(error: Error): void {
+    this.#failed = true
+    for (const { reply } of [...(this.#flying?.due ?? []), ...this.#open.due])
+      reply({ ok: false, unknown: true })
+    this.#flying = undefined
+    this.#open = emptyBatch()
+    this.#onFailure(error)
+  }
+
+  /** Sends the open batch to the disk; while it flies, listeners prepare what they will tell. */
+  #seal(): void {
+    const batch = this.#open
+    this.#flying = batch
+    this.#open = emptyBatch()
+    try {
+      this.#journal.write(batch.entries, (error) => (error ? this.fail(error) : this.#committed(batch)))
+    } catch (error) {
+      return this.fail(error instanceof Error ? error : new Error(String(error)))
+    }
+    for (const listener of this.#listeners) listener.sealed?.(batch)
+  }
+
+  #committed(batch: Batch<E>): void {
+    // A heart failed meanwhile: its answers left as unknown.
+    if (this.#failed) return
+    this.#flying = undefined
+    this.#durableSeq = batch.entries.at(-1)!.seq
+    if (this.#open.entries.length > 0) this.#seal()
+    this.#together(() => {
+      for (const { reply, answer } of batch.due) reply(answer)
+      for (const listener of this.#listeners) listener.committed?.(batch)
+      this.#settleWaiting()
+    })
+  }
+
+  #settleWaiting(): void {
+    if (this.#waiting.length === 0) return
+    const ready = this.#waiting.filter(({ seq }) => seq <= this.#durableSeq)
+    if (ready.length === 0) return
+    this.#waiting = this.#waiting.filter(({ seq }) => seq > this.#durableSeq)
+    for (const { task } of ready) task()
+  }
+}

@@ -1,0 +1,91 @@
+import type { AnyCommand, AnyEvent, EntryOf } from '../hall/entry.ts'
+import type { EpochMs } from '../hall/ids.ts'
+import { readEntry } from './entry-reader.ts'
+import type { Heart, Snapshot } from './heart.ts'
+import { Answers } from './idempotency.ts'
+
+/** A state machine as a checkpoint writes it. `version` states the form of all that a heart wrote. */
+export interface MachineSnapshot extends Snapshot {
+  readonly seq: number
+  readonly version: string
+}
+
+/** What the entries of a journal make, folded in one after the other: the heart's state, and the answers given. */
+export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
+  readonly heart: Heart<S, C, E>
+  readonly state: S
+  readonly answers: Answers
+  #seq = 0
+  #at: EpochMs = 0
+  /** Undefined while the state is whole. */
+  #failure: unknown
+
+  constructor(heart: Heart<S, C, E>, state = heart.empty(), answers = new Answers()) {
+    this.heart = heart
+    this.state = state
+    this.answers = answers
+  }
+
+  /** The last entry that was folded in. */
+  get seq(): number {
+    return this.#seq
+  }
+
+  /** Time of the last entry; behind it when that accepted a clock that went back. */
+  get at(): EpochMs {
+    return this.#at
+  }
+
+  /** Throws when the entry does not follow on the last one, and whatever the heart throws. */
+  apply(entry: EntryOf<AnyEvent>): void {
+    if (entry.seq !== this.#seq + 1) throw new Error(`entry ${entry.seq} does not follow ${this.#seq}`)
+    try {
+      this.heart.evolve(this.state, entry)
+    } catch (error) {
+      this.#failure = error
+      throw error
+    }
+    this.answers.remember(entry)
+    this.#seq = entry.seq
+    this.#at = timeAfter(entry)
+  }
+
+  /** Folds in a record of the journal, in whatever version it was written. Throws `NewerEvent`, `NoEntry`. */
+  read(record: unknown): void {
+    this.apply(this.heart.upcast(this.state, readEntry(record, this.heart.events)))
+  }
+
+  /** Throws when an entry was folded in only in part: such a state must not reach the disk. */
+  toSnapshot(): MachineSnapshot {
+    if (this.#failure)
+      throw new Error(`the state behind entry ${this.#seq} is not whole`, { cause: this.#failure })
+    const { head, lists } = this.heart.toSnapshot(this.state)
+    return {
+      version: this.heart.snapshotVersion,
+      seq: this.#seq,
+      head: { at: this.#at, ...head },
+      lists: { ...lists, answers: this.answers.toSnapshot() },
+    }
+  }
+
+  /** The snapshot must have the form of this heart's `snapshotVersion`. */
+  static fromSnapshot<S, C extends AnyCommand, E extends AnyEvent>(
+    heart: Heart<S, C, E>,
+    { seq, head, lists }: Omit<MachineSnapshot, 'version'>,
+  ): StateMachine<S, C, E> {
+    const answers = Answers.fromSnapshot((lists.answers ?? []) as ReturnType<Answers['toSnapshot']>)
+    const machine = new StateMachine(heart, heart.fromSnapshot({ head, lists }), answers)
+    machine.#seq = seq
+    machine.#at = head.at as EpochMs
+    return machine
+  }
+}
+
+/** An accepted clock that went back takes the time of its entry along. */
+function timeAfter({ command, at, events }: EntryOf<AnyEvent>): EpochMs {
+  if (command !== 'accept-clock') return at
+  let shifted = at
+  for (const event of events)
+    if (event.type === 'clock-accepted' && 'shiftMs' in event) shifted += Number(event.shiftMs)
+  return shifted
+}
