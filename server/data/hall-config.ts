@@ -169,6 +169,14 @@ export const hallFile = z
       if (hall.groups && group !== undefined && !Object.hasOwn(hall.groups, group))
         problem(['services', service, 'group'], `there is no group "${group}"`)
     }
+    const called = calledServices(hall)
+    for (const [service, { hidden }] of Object.entries(hall.services)) {
+      if (!hidden && called !== 'all' && !called.has(service))
+        problem(
+          ['services', service],
+          'no counter calls it: name it in a tier of a profile that a counter has, or hide it ("hidden": true)',
+        )
+    }
     const seen = new Set<string>()
     for (const [position, { id: device, counter }] of hall.devices.entries()) {
       if (seen.has(device)) problem(['devices', position, 'id'], `two devices are called "${device}"`)
@@ -177,6 +185,22 @@ export const hallFile = z
         problem(['devices', position, 'counter'], `there is no counter "${counter}"`)
     }
   })
+
+/** Services that some counter's profile calls. */
+function calledServices({
+  counters,
+  profiles,
+}: {
+  readonly counters: Readonly<Record<string, { readonly profile: string }>>
+  readonly profiles: Readonly<Record<string, readonly { readonly services: 'all' | readonly string[] }[]>>
+}): 'all' | ReadonlySet<string> {
+  const used = new Set(Object.values(counters).map(({ profile }) => profile))
+  const tiers = [...used].flatMap((name) => (Object.hasOwn(profiles, name) ? profiles[name]! : []))
+  return tiers.some(({ services }) => services === 'all')
+    ? 'all'
+    : new Set(tiers.flatMap(({ services }) => services))
+}
+
 export type HallFile = z.output<typeof hallFile>
 
 const MINUTE = 60_000

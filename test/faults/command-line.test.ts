@@ -129,6 +129,17 @@ describe('a document', () => {
     expect(error.message).toContain('there is no group "hmoe"')
   })
 
+  test('with a service that is offered and no counter calls is refused; a hidden one is not', async () => {
+    const text = await hallWith((hall) => {
+      hall.profiles = { general: [{ services: ['tenancy'] }, { services: ['fees'] }], 'sent-only': [] }
+      for (const service of ['renovation', 'repairs', 'parking'])
+        Object.assign((hall.services as Record<string, object>)[service]!, { hidden: true })
+    })
+    const error = (await opened('hall.json', text)) as DocumentDamaged
+    expect(error.message).toMatch(/line \d+, column \d+, field services\.passes: no counter calls it/u)
+    expect(text.split('\n')[error.line - 1]).toContain('"passes"')
+  })
+
   test('with an unknown field is refused by its name', async () => {
     const text = await hallWith((hall) => {
       hall.colour = 'red'
