@@ -166,6 +166,7 @@ export default defineConfig({
       { extends: true, test: { name: 'pictures', include: [...screenTests, ...pictureTests] } },
     ],
     pool: 'forks',
+    execArgv: ['--import', './test/fakes/source-threads.mjs'],
     // Vitest leaves one core to itself; on two cores that would be every second one.
     maxWorkers: Math.max(2, availableParallelism() - 1),
     // Generous: a busy machine makes a browser slow, never a test red.

@@ -27,10 +27,14 @@ export const limits = {
   stripsKept: 400,
   /** Measured texts kept; one entry is a few numbers. */
   measuresKept: 4000,
-  /** A composing turn gives the event loop back after this long. */
-  turnMost: 3,
-  /** The letters that nearly every slip needs are loaded so long after a start, unless a slip comes first. */
+  /** From the opening of the first printer to the loading of the fonts that nearly every slip needs. */
   warmUpAfter: 2_000,
+  /** Drawings that wait for the drawing thread. A spool has one of them at a time: this is 200 printers. */
+  drawingsWaiting: 200,
+  /** Longest time for one drawing, its fonts to be loaded included: 5 ms as a rule, 1.5 s on a busy machine. */
+  drawMost: 15_000,
+  /** A drawing over which the thread died this often is given up: it may be the cause. */
+  drawingTries: 2,
 
   /** Rows in one `GS v 0`: cheap printers garble images from 256 rows on, slices of 200 cured it. */
   bandRows: 200,

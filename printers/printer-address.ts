@@ -1,11 +1,9 @@
 import { isAbsolute } from 'node:path'
-
-/** The language a printer understands; told by `star+` in front of its address, else ESC/POS. */
-export type DialectName = 'esc-pos' | 'star'
+import type { DialectName } from './dialects/dialect.ts'
 
 export type FlowControl = 'rtscts' | 'xonxoff' | 'none'
 
-/** Where a printer is reached. */
+/** Where a printer is reached, and its language: ESC/POS, or Star's when `star+` stands in front of the address. */
 export type PrinterAddress = { dialect: DialectName } & (
   | { kind: 'tcp'; host: string; port: number }
   /** A character device such as `/dev/usb/lp0`, or a name that udev gave it. */

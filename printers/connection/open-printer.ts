@@ -1,17 +1,15 @@
 import type { Dialect, PaperProfile } from '../dialects/dialect.ts'
-import { escPosDialect, paper80 } from '../dialects/esc-pos.ts'
-import { starDialect } from '../dialects/star.ts'
-import { sharedGlyphs } from '../drawing/canvas-glyphs.ts'
-import type { GlyphPainter } from '../drawing/glyphs.ts'
-import { slipJob } from '../drawing/slip-job.ts'
+import { dialects } from '../dialects/dialects.ts'
+import { paper80 } from '../dialects/esc-pos.ts'
+import {
+  DrawingQueueFull,
+  type DrawingThread,
+  sharedDrawingThread,
+} from '../drawing-thread/drawing-thread.ts'
+import type { DrawnJob } from '../drawing-thread/drawings.ts'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import {
-  type DialectName,
-  type PrinterAddress,
-  parsePrinterAddress,
-  printerName,
-} from '../printer-address.ts'
+import { type PrinterAddress, parsePrinterAddress, printerName } from '../printer-address.ts'
 import type { Sent } from './completion.ts'
 import { createPrinterSession, type PrinterHealth } from './session.ts'
 import { transportsTo } from './transports/opening.ts'
@@ -21,8 +19,8 @@ export interface PrinterOptions {
   profile?: PaperProfile
   /** Told whenever something about the printer changed: paper, cover, reachable. */
   onHealth?: (health: PrinterHealth) => void
-  /** Drawn with these letters; by default the ones of this process. */
-  glyphs?: GlyphPainter
+  /** By default the drawing thread that all printers of this process share. */
+  drawing?: DrawingThread
   /** Millimetres used of the roll that is in, as counted before (`PrinterHealth.paper.usedMm`). */
   paperUsedMm?: number
   /**
@@ -67,8 +65,6 @@ function lettersOn(address: PrinterAddress): Pick<PaperProfile, 'letters'> {
   return address.kind === 'serial' && address.baud <= limits.slowBaud ? { letters: 'own' } : {}
 }
 
-const dialects: Readonly<Record<DialectName, Dialect>> = { 'esc-pos': escPosDialect, star: starDialect }
-
 /**
  * A ticket printer on any line. Slips are printed one after the other, each settles within its own deadline:
  * at most a minute of waiting, then connecting 3 s, asking 1 s, cleaning up 6 s, and 3 s beyond three times its
@@ -80,7 +76,7 @@ export function createConnectedPrinter(
   options: PrinterOptions = {},
 ): TicketPrinter {
   const profile = options.profile ?? paper80
-  const glyphs = options.glyphs ?? sharedGlyphs()
+  const drawing = options.drawing ?? sharedDrawingThread()
   const { paperUsedMm } = options
   const missing = new Set<string>()
   let health: PrinterHealth | undefined
@@ -122,18 +118,30 @@ export function createConnectedPrinter(
   }, limits.heartbeatEvery)
   pulse.unref()
 
+  async function draw(slip: TicketSlip): Promise<DrawnJob | 'too-many-waiting'> {
+    try {
+      const drawn = await drawing.draw('job', { slip, profile, dialect: dialect.name })
+      noteMissing(drawn.missing)
+      return drawn
+    } catch (error) {
+      if (error instanceof DrawingQueueFull) return 'too-many-waiting'
+      throw error
+    }
+  }
+
   async function print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
     if (closed) return { printed: 'no', why: 'unreachable' }
     if (waiting > limits.waitingMost) return { printed: 'no', why: 'too-many-waiting' }
     waiting += 1
     const since = Date.now()
     try {
-      const job = slipJob(slip, profile, dialect, glyphs, noteMissing)
+      const job = draw(slip)
       job.catch(() => {})
       return await new Promise<PrintOutcome>((resolve, reject) => {
         inTurn(async () => {
-          const encode = await job
+          const drawn = await job
           if (closed) return resolve({ printed: 'no', why: 'unreachable' })
+          if (drawn === 'too-many-waiting') return resolve({ printed: 'no', why: drawn })
           if (Date.now() - since > limits.waitingAtMost) return resolve({ printed: 'no', why: 'too-late' })
           const ready = await session.prepare(slip.copy > 1)
           if (ready !== 'ready') return resolve({ printed: 'no', why: ready })
@@ -145,7 +153,7 @@ export function createConnectedPrinter(
             return session.rest()
           }
           const proof = session.proof()
-          const { bytes, rows } = encode(proof)
+          const { bytes, rows } = drawn
           const sent = await session.send(bytes, rows, proof)
           // What broke off is thrown away before anybody hears of it, and loads paper.
           const isBroken = sent === 'cut-off' || sent === 'timed-out'

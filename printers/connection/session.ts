@@ -46,7 +46,7 @@ export interface PrinterSession {
   prepare(again: boolean): Promise<Ready>
   /** How the next job asks for proof. */
   proof(): Proof
-  /** Sends a job and waits for its proof. */
+  /** Sends a job with the question for proof behind it, and waits for the proof. */
   send(bytes: Uint8Array, rows: number, proof: Proof): Promise<Sent>
   /** After a job: lets go of printers that never answer, clears those that broke off. */
   rest(): Promise<void>
@@ -211,7 +211,8 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     return { by: 'paper-sensor' }
   }
 
-  async function send(bytes: Uint8Array, rows: number, wanted: Proof): Promise<Sent> {
+  async function send(job: Uint8Array, rows: number, wanted: Proof): Promise<Sent> {
+    const bytes = Buffer.concat([job, dialect.ask(wanted)])
     const printing = (rows / limits.rowsPerSecond) * 1000
     const carrying = line.bytesPerSecond === undefined ? 0 : (bytes.length / line.bytesPerSecond) * 1000
     const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)

@@ -23,22 +23,25 @@ export type Proof =
   /** The value that the counter must reach, from 1 to 31. */
   | { by: 'etb-counter'; count: number }
 
-/** The bytes of one slip, ready to be sent in order. */
+/** The bytes of one slip as a job, without the question for proof that follows them. */
 export interface SlipBytes {
   bytes: Uint8Array
   /** Rows of paper, for working out how long printing takes. */
   rows: number
 }
 
+export type DialectName = 'esc-pos' | 'star'
+
 /** The language of a printer: what is written to it, and what it says back. */
 export interface Dialect {
-  /** One picture as one job: reset, bands, cut, question for proof. Throws on a picture wider than the paper. */
-  encode(picture: Bitmap, profile: PaperProfile, proof: Proof): SlipBytes
+  readonly name: DialectName
+  /** One picture as one job: reset, bands, cut. Throws on a picture wider than the paper. */
+  encode(picture: Bitmap, profile: PaperProfile): SlipBytes
   /** Throws out a torn strip: the next slip must not begin on it. */
   eject(profile: PaperProfile): Uint8Array
   /** The ways to ask for proof, best first. */
   readonly levels: readonly Proof['by'][]
-  /** Asks for proof of what was sent before. */
+  /** The question for proof of everything sent before it. */
   ask(proof: Proof): Uint8Array
   /** Asks how the printer is; carried out on arrival. */
   readonly questions: Uint8Array

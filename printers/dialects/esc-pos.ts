@@ -1,4 +1,3 @@
-import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer'
 import { bandsOf } from '../drawing/bands.ts'
 import type { Bitmap } from '../drawing/bitmap.ts'
 import { limits } from '../limits.ts'
@@ -10,10 +9,9 @@ export type { PaperProfile, Proof, SlipBytes } from './dialect.ts'
 /**
  * Pictures as ESC/POS bytes. The names are those of the manuals: DLE, ESC, GS.
  *
- * node-thermal-printer builds the settings at the head of a job and the jobs in text. Three of its recipes are not
- * used here: its picture is a single `GS v 0` for the whole height, which cheap printers garble from 256 rows on and
- * which takes 170 ms to build; its cut feeds eight lines first, 30 mm of white paper; and its reset comes at the end
- * of a job instead of the start. Its ways to the printer are never used: they call a ticket printed that is not.
+ * node-thermal-printer builds jobs in text (`text-mode.ts`) and no pictures. Its picture is a single `GS v 0`, which
+ * cheap printers garble from 256 rows on, and takes 170 ms to build. Its cut feeds eight lines first, 30 mm of white
+ * paper. Its reset comes at the end of a job instead of the start.
  */
 
 const DLE = 0x10
@@ -26,6 +24,7 @@ export const paper58: PaperProfile = { width: 384, dpi: 203, cuts: true }
 /** The commands that are asked for by name elsewhere. `DLE` ones are carried out on arrival, ahead of all others. */
 export const escPos = {
   initialise: Uint8Array.of(ESC, 0x40),
+  alignLeft: Uint8Array.of(ESC, 0x61, 0),
   /** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 error, 4 paper. */
   status: (n: 1 | 2 | 3 | 4): Uint8Array => Uint8Array.of(DLE, 0x04, n),
   allStatuses: Uint8Array.of(DLE, 0x04, 1, DLE, 0x04, 2, DLE, 0x04, 3, DLE, 0x04, 4),
@@ -46,10 +45,10 @@ export const escPos = {
 } as const
 
 /**
- * Encodes one picture as one job: reset, settings, bands of at most 200 rows with blank rows fed, cut, question for
- * proof. Refuses (throws) a picture wider than the paper, whose right edge would be lost.
+ * Encodes one picture as one job: reset, settings, bands of at most 200 rows with blank rows fed, cut. Throws for a
+ * picture wider than the paper, because its right edge would be lost.
  */
-export function encodePicture(picture: Bitmap, profile: PaperProfile, proof: Proof): SlipBytes {
+export function encodePicture(picture: Bitmap, profile: PaperProfile): SlipBytes {
   if (picture.width > profile.width) {
     throw new Error(
       `a picture of ${picture.width} dots does not fit on a paper of ${profile.width}; lay it out narrower`,
@@ -64,19 +63,21 @@ export function encodePicture(picture: Bitmap, profile: PaperProfile, proof: Pro
       parts.push(printed.bits.subarray(from * printed.stride, (from + rows) * printed.stride))
     }
   }
-  parts.push(closingOf(profile, proof))
+  parts.push(closingOf(profile))
   return { bytes: joined(parts), rows: printed.height }
 }
 
-/** What every job begins with: reset, left margin, the unit of feed. */
+/**
+ * The head of every job: reset, alignment to the left, the unit of feed. The alignment moves pictures too, and some
+ * printers keep it over a reset.
+ */
 export function openingOf(profile: PaperProfile): Uint8Array {
-  return joined([head(), motionUnits(profile)])
+  return joined([escPos.initialise, escPos.alignLeft, motionUnits(profile)])
 }
 
-/** What every job ends with: the cut, or the paper fed to the edge where it is torn off, and the question for proof. */
-export function closingOf(profile: PaperProfile, proof: Proof): Uint8Array {
-  const out = profile.cuts ? [escPos.cut] : feed(Math.round(profile.dpi / 2))
-  return joined([...out, questionFor(proof)])
+/** The end of every job: the cut, or the paper fed to the edge where it is torn off. */
+export function closingOf(profile: PaperProfile): Uint8Array {
+  return profile.cuts ? escPos.cut : joined(feed(Math.round(profile.dpi / 2)))
 }
 
 function questionFor(proof: Proof): Uint8Array {
@@ -94,14 +95,6 @@ export function eject(profile: PaperProfile): Uint8Array {
  */
 function motionUnits(profile: PaperProfile): Uint8Array {
   return Uint8Array.of(GS, 0x50, profile.dpi, profile.dpi)
-}
-
-/** `ESC @`, then left-aligned: alignment moves pictures too, and some printers keep it over a reset. */
-function head(): Uint8Array {
-  const builder = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '' })
-  builder.add(Buffer.from(escPos.initialise))
-  builder.alignLeft()
-  return builder.getBuffer()
 }
 
 function rasterHead(stride: number, rows: number): Uint8Array {
@@ -138,6 +131,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 export const escPosDialect: Dialect = {
+  name: 'esc-pos',
   encode: encodePicture,
   eject,
   levels: ['process-id', 'paper-sensor'],

@@ -33,7 +33,7 @@ export const star = {
  * One picture as one job. `ESC GS S` in bands of at most 200 rows; blank runs are fed by `ESC I n`, eighths of a
  * millimetre, which are rows on all of them.
  */
-function encode(picture: Bitmap, profile: PaperProfile, proof: Proof): SlipBytes {
+function encode(picture: Bitmap, profile: PaperProfile): SlipBytes {
   if (picture.width > profile.width) {
     throw new Error(
       `a picture of ${picture.width} dots does not fit on a paper of ${profile.width}; lay it out narrower`,
@@ -52,7 +52,6 @@ function encode(picture: Bitmap, profile: PaperProfile, proof: Proof): SlipBytes
   }
   if (profile.cuts) parts.push(star.cut)
   else parts.push(...feed(Math.round(profile.dpi / 2)))
-  parts.push(questionFor(proof))
   return { bytes: Buffer.concat(parts), rows: printed.height }
 }
 
@@ -85,6 +84,7 @@ export function withoutStarRealTime(picture: Bitmap): Bitmap {
 }
 
 export const starDialect: Dialect = {
+  name: 'star',
   encode,
   eject: (profile) =>
     Buffer.concat([star.initialise, star.statusBack, ...(profile.cuts ? [star.cut] : feed(limits.feedMost))]),

@@ -1,10 +1,18 @@
 import { PrinterTypes, ThermalPrinter } from 'node-thermal-printer'
 import { breakLines } from '../drawing/line-breaks.ts'
 import { qrOf } from '../drawing/qr.ts'
-import { type Block, copyMarkOf, isRtl, qrTextOf, type Slip, type StyleName } from '../drawing/slip.ts'
+import {
+  type Block,
+  copyMarkOf,
+  isRtl,
+  qrTextOf,
+  type Slip,
+  type StyleName,
+  textsOf,
+} from '../drawing/slip.ts'
 import { sizesFor } from '../drawing/slip-sizes.ts'
 import { limits } from '../limits.ts'
-import type { PaperProfile, Proof, SlipBytes } from './dialect.ts'
+import type { PaperProfile, SlipBytes } from './dialect.ts'
 import { closingOf, openingOf } from './esc-pos.ts'
 import { columnsOf, gb18030Of, isPrintersOwn } from './gb18030.ts'
 
@@ -55,26 +63,7 @@ const settings: Record<StyleName, Setting> = {
  */
 export function canBeText(slip: Slip): boolean {
   if (isRtl(slip.language)) return false
-  return [...textsIn(slip).join('')].every((character) => isPrintersOwn(character))
-}
-
-function textsIn(slip: Slip): string[] {
-  const texts = slip.blocks.flatMap((block): string[] => {
-    switch (block.block) {
-      case 'text':
-      case 'mark':
-        return [block.text]
-      case 'list':
-        return [block.title ?? '', ...block.items]
-      case 'rows':
-        return block.rows.flat()
-      case 'qr':
-        return [...block.beside, ...(block.caption ? [block.caption] : [])].map(({ text }) => text)
-      default:
-        return []
-    }
-  })
-  return [slip.label, ...texts, copyMarkOf(slip) ?? ''].map((text) => text.replace(/\s+/g, ' '))
+  return textsOf(slip).every((text) => [...text.replace(/\s+/g, ' ')].every(isPrintersOwn))
 }
 
 /** What is being written, and how far the paper has gone. */
@@ -87,13 +76,12 @@ interface Writing {
 }
 
 /**
- * Encodes a slip as one job in text, with the same opening and the same question for proof at its end as a picture.
- * `ownQr` false leaves the QR out, for printers that do not know `GS ( k`. Refuses (throws) what `canBeText` denies.
+ * Encodes a slip as one job in text, with the same opening and the same cut as a picture. `ownQr` false leaves the QR
+ * out, for printers that do not know `GS ( k`. Throws for a slip that `canBeText` denies.
  */
 export function encodeText(
   slip: Slip,
   profile: PaperProfile,
-  proof: Proof,
   { ownQr = true }: { ownQr?: boolean } = {},
 ): SlipBytes {
   if (!canBeText(slip))
@@ -109,7 +97,7 @@ export function encodeText(
     paragraph(writing, ` ${mark} `, settings.copy, 'centre')
     builder.invert(false)
   }
-  builder.add(Buffer.from(closingOf(profile, proof)))
+  builder.add(Buffer.from(closingOf(profile)))
   return { bytes: builder.getBuffer(), rows: writing.rows }
 }
 

@@ -33,8 +33,6 @@ export interface Glyphs {
 
 /** What drawing needs: the ink of a text alone, its upper left dot being (`left`, -`ascent`) of its `Ink`. */
 export interface GlyphPainter extends Glyphs {
-  /** Loads what these texts need without holding up the event loop for long. */
-  prepare(texts: readonly { text: string; lettering: Lettering }[]): Promise<void>
   paint(text: string, lettering: Lettering): Bitmap
   /** The characters of a text for which no font has a letter: what stands on the paper instead is a 〓, or nothing. */
   missing(text: string, language: string): string[]

@@ -3,23 +3,22 @@ import { type Bitmap, packPixels } from './bitmap.ts'
 import { canvas } from './canvas-glyphs.ts'
 import { type PackedPicture, packPicture } from './packed-picture.ts'
 
-/** A picture that cannot be a logo; says why. */
-export class NoLogo extends Error {
-  override readonly name = 'NoLogo'
+/** Why a picture cannot be a logo. */
+export interface LogoProblem {
+  readonly problem: string
 }
 
 /**
- * A PNG or SVG as the black dots of a logo, as large as it may be: 45 × 12 mm. What is transparent is white, what is
- * darker than the middle is black; thermal heads know no grey. Throws `NoLogo`.
+ * A PNG or SVG as the black dots of a logo, as large as it may be: 45 × 12 mm. Transparent dots are white, those darker
+ * than the middle black, because thermal heads know no grey.
  */
-export async function logoOf(file: Buffer): Promise<PackedPicture> {
+export async function logoOf(file: Uint8Array): Promise<PackedPicture | LogoProblem> {
   const image = await canvas()
-    .loadImage(file)
-    .catch(() => {
-      throw new NoLogo('it is no PNG and no SVG picture that can be read')
-    })
+    .loadImage(Buffer.from(file))
+    .catch(() => undefined)
+  if (!image) return { problem: 'it is no PNG and no SVG picture that can be read' }
   if (image.width < 1 || image.height < 1)
-    throw new NoLogo('the picture has no size; give it a width and a height')
+    return { problem: 'the picture has no size; give it a width and a height' }
   const scale = Math.min(limits.logoWidth / image.width, limits.logoHeight / image.height)
   const width = Math.max(1, Math.round(image.width * scale))
   const height = Math.max(1, Math.round(image.height * scale))
@@ -29,11 +28,11 @@ export async function logoOf(file: Buffer): Promise<PackedPicture> {
   context.drawImage(image, 0, 0, width, height)
   const picture = packPixels(luminance(context.getImageData(0, 0, width, height).data), width, height)
   const share = blackShare(picture)
-  if (share === 0) throw new NoLogo('nothing in it is dark enough to be printed black')
+  if (share === 0) return { problem: 'nothing in it is dark enough to be printed black' }
   if (share > limits.logoBlackMost)
-    throw new NoLogo(
-      'most of it would be black, which heats the print head; turn it into dark lines on white',
-    )
+    return {
+      problem: 'most of it would be black, which heats the print head; turn it into dark lines on white',
+    }
   return packPicture(picture)
 }
 

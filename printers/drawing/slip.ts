@@ -71,6 +71,32 @@ export function copyMarkOf({ copy, copyMark }: Slip): string | undefined {
   return copy > 1 ? (copyMark ?? `COPY ${copy}`) : undefined
 }
 
+/** Every text that stands on a slip, from top to bottom. */
+export function textsOf(slip: Slip): string[] {
+  const texts = slip.blocks.flatMap((block): string[] => {
+    switch (block.block) {
+      case 'text':
+      case 'mark':
+        return [block.text]
+      case 'list':
+        return [block.title ?? '', ...block.items]
+      case 'rows':
+        return block.rows.flat()
+      case 'qr':
+        return [...block.beside, ...(block.caption ? [block.caption] : [])].map(({ text }) => text)
+      case 'label':
+      case 'logo':
+      case 'tear':
+      case 'rule':
+      case 'gap':
+        return []
+      default:
+        return block satisfies never
+    }
+  })
+  return [slip.label, ...texts, copyMarkOf(slip) ?? '']
+}
+
 const leftwards = /^(ar|fa|ur|ps|ckb|ug|he|yi|dv|sd|ks)\b/i
 
 /** True for languages that are read from the right. */

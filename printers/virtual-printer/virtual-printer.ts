@@ -1,11 +1,8 @@
-import { encodePicture, type PaperProfile, paper80 } from '../dialects/esc-pos.ts'
-import { sharedGlyphs } from '../drawing/canvas-glyphs.ts'
-import { pngOf } from '../drawing/png.ts'
-import { drawSlip, lettersMissing } from '../drawing/slip-picture.ts'
+import type { PaperProfile } from '../dialects/dialect.ts'
+import { paper80 } from '../dialects/esc-pos.ts'
+import { sharedDrawingThread } from '../drawing-thread/drawing-thread.ts'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import { createInterpreter } from './interpreter.ts'
-import type { PaperEvent } from './machine.ts'
 
 /** A slip that came out. */
 export interface Paper {
@@ -25,7 +22,7 @@ export interface VirtualPrinterOptions {
   keep?: number
   profile?: PaperProfile
   onPaper?: (paper: Paper) => void
-  /** Letters of a slip that no font has. */
+  /** Characters of a slip that no font has. */
   onMissing?: (letters: readonly string[]) => void
 }
 
@@ -40,7 +37,7 @@ export interface VirtualPrinter extends TicketPrinter {
 export function createVirtualPrinter(options: VirtualPrinterOptions = {}): VirtualPrinter {
   const profile = options.profile ?? paper80
   const keep = Math.min(options.keep ?? limits.papersKept, limits.papersKept)
-  const glyphs = sharedGlyphs()
+  const drawing = sharedDrawingThread()
   const papers: Paper[] = []
   let trouble: 'no-paper' | 'cover-open' | 'unreachable' | undefined
   let turn: Promise<unknown> = Promise.resolve()
@@ -49,34 +46,15 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
   async function print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
     if (closed) return { printed: 'no', why: 'unreachable' }
     if (trouble) return { printed: 'no', why: trouble }
+    const { png, width, height, missing } = await drawing.draw('paper', { slip, profile })
+    if (missing.length > 0) options.onMissing?.(missing)
     await begin?.()
-    const paper = await printed(slip)
+    const { job, label, copy } = slip
+    const paper = { job, label, copy, printedAt: Date.now(), png: bufferOf(png), width, height }
     papers.push(paper)
     if (papers.length > keep) papers.splice(0, papers.length - keep)
     options.onPaper?.(paper)
     return { printed: 'yes' }
-  }
-
-  async function printed(slip: TicketSlip): Promise<Paper> {
-    const picture = await drawSlip(slip, profile, glyphs)
-    const missing = lettersMissing(slip, profile, glyphs)
-    if (missing.length > 0) options.onMissing?.(missing)
-    const events: PaperEvent[] = []
-    const interpreter = createInterpreter((event) => events.push(event), {
-      dots: profile.width,
-      dpi: profile.dpi,
-    })
-    interpreter.push(encodePicture(picture, profile, { by: 'paper-sensor' }).bytes)
-    if (!profile.cuts) interpreter.tearOff()
-    const wrong = events.find((event) => event.type === 'error')
-    if (wrong) throw new Error(`slip ${slip.job} is no valid ESC/POS: ${wrong.problem} (byte ${wrong.at})`)
-    const strips = events.filter((event) => event.type === 'paper')
-    const strip = strips[0]
-    if (!strip || strips.length > 1)
-      throw new Error(`slip ${slip.job} came out as ${strips.length} papers, not one`)
-    const { width, height } = strip.picture
-    const png = await pngOf(strip.picture)
-    return { job: slip.job, label: slip.label, copy: slip.copy, printedAt: Date.now(), png, width, height }
   }
 
   return {
@@ -94,4 +72,9 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
       await turn
     },
   }
+}
+
+/** The same memory as a `Buffer`. */
+function bufferOf({ buffer, byteOffset, byteLength }: Uint8Array): Buffer {
+  return Buffer.from(buffer, byteOffset, byteLength)
 }

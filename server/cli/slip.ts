@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
-import { sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { pngOf } from '../../printers/drawing/png.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
-import { drawSlip, lettersMissing } from '../../printers/drawing/slip-picture.ts'
+import { drawSlip, missingGlyphs } from '../../printers/drawing/slip-picture.ts'
 import { realClock as clock } from '../clock.ts'
 import { type HallFile, settingsOf } from '../data/hall-config.ts'
 import { NoHall, readHallFile } from '../data/open-data.ts'
@@ -52,8 +52,8 @@ async function preview(
       ? {}
       : { width: flags.paper, dots: undefined }),
   })
-  const glyphs = sharedGlyphs()
-  const picture = await drawSlip(slip, paper, glyphs)
+  const glyphs = createCanvasGlyphs()
+  const picture = drawSlip(slip, paper, glyphs)
   try {
     await writeFile(path, await pngOf(picture))
   } catch (error) {
@@ -61,7 +61,7 @@ async function preview(
   }
   const millimetres = Math.round((picture.height / paper.dpi) * 25.4)
   say(`${path}: ${picture.width} × ${picture.height} dots, ${millimetres} mm of paper`)
-  for (const letter of lettersMissing(slip, paper, glyphs)) {
+  for (const letter of missingGlyphs(slip, glyphs)) {
     const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
     say(`no font has a letter for ${letter} (U+${point}): take it out of hall.json`)
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { logoOf, NoLogo } from '../../printers/drawing/logo.ts'
 import type { PackedPicture } from '../../printers/drawing/packed-picture.ts'
 import { type TicketLook, usualLook } from '../../printers/drawing/ticket-slip.ts'
+import { sharedDrawingThread } from '../../printers/drawing-thread/drawing-thread.ts'
 import type { HallFile } from '../data/hall-config.ts'
 import type { SlipSettings } from '../data/slip-config.ts'
 import type { ServiceId, Texts } from '../hall/ids.ts'
@@ -82,10 +82,7 @@ async function readLogo(
     throw await wrong(`the logo ${name} cannot be read: ${errorCode(error) || String(error)}`)
   }
   if (!bytes) throw await wrong(`there is no ${name} beside hall.json: put it there, or take this field out`)
-  try {
-    return await logoOf(bytes)
-  } catch (error) {
-    if (!(error instanceof NoLogo)) throw error
-    throw await wrong(`${name} can't be a logo: ${error.message}`)
-  }
+  const logo = await sharedDrawingThread().draw('logo', { file: bytes })
+  if ('problem' in logo) throw await wrong(`${name} can't be a logo: ${logo.problem}`)
+  return logo
 }

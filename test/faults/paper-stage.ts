@@ -21,7 +21,7 @@ const parts = ['hall', 'number', 'service', 'notes'] as const
 const notes = Array.from({ length: 6 }, (_, n) => `第 ${n + 1} 条：请留意叫号，过号请到咨询台。`)
 
 /** What stands on a ticket's paper; a copy has its mark below. */
-function slipOf(label: string, hall: string): Promise<Bitmap> {
+function slipOf(label: string, hall: string): Bitmap {
   const { services } = demoHall
   const words = {
     job: 'any',
@@ -60,7 +60,7 @@ const ownName = demoHall.name['zh-CN']!
 
 /** What strips are as papers of a ticket of a hall of this name. */
 export async function papersOf(label: string, strips: readonly Strip[], hall = ownName): Promise<Papers> {
-  const slip = await slipOf(label, hall)
+  const slip = slipOf(label, hall)
   const content = inked(slip)
   const head = content.subarray(slip.stride * 12, slip.stride * 40)
   const papers: Papers = { unmarked: 0, marked: 0, torn: 0, uncut: 0 }

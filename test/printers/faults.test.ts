@@ -113,7 +113,7 @@ describe('outcomes under faults', () => {
       // A cut where nothing hung out leaves a blank bit of paper.
       let merged = paper.strips.filter(({ picture }) => picture.bits.some((byte) => byte !== 0)).length
       for (const { slip, printed, name } of told) {
-        const whole = Buffer.from(broken(await drawSlip(slip, paper80, glyphs)).bits)
+        const whole = Buffer.from(broken(drawSlip(slip, paper80, glyphs)).bits)
         const copies = paper.strips.filter(({ picture }) => whole.equals(picture.bits)).length
         merged -= copies
         const what = `seed ${seed}: ${slip.label} with "${name}" is told as ${printed}`

@@ -7,8 +7,7 @@ import { createFontCase } from '../../printers/drawing/font-files.ts'
 import type { Lettering } from '../../printers/drawing/glyphs.ts'
 import { layOut } from '../../printers/drawing/layout.ts'
 import { breakLines } from '../../printers/drawing/line-breaks.ts'
-import { setsRtl } from '../../printers/drawing/slip.ts'
-import { textsOf } from '../../printers/drawing/slip-picture.ts'
+import { setsRtl, textsOf } from '../../printers/drawing/slip.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import { otherPapers } from './other-papers.ts'
 import { slips } from './sample-slips.ts'
@@ -45,7 +44,7 @@ describe('every letter that slips need', () => {
   it('is in them for all sample slips', () => {
     const all = { ...slips, ...worldSlips, ...otherPapers }
     for (const slip of Object.values(all))
-      for (const { text } of textsOf(slip, paper80)) expect(glyphs.missing(text, slip.language)).toEqual([])
+      for (const text of textsOf(slip)) expect(glyphs.missing(text, slip.language)).toEqual([])
   })
 
   it.each([

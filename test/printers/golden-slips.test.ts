@@ -65,7 +65,7 @@ function printed(picture: Bitmap, profile: PaperProfile): PaperEvent[] {
     dots: profile.width,
     dpi: profile.dpi,
   })
-  interpreter.push(encodePicture(picture, profile, { by: 'paper-sensor' }).bytes)
+  interpreter.push(encodePicture(picture, profile).bytes)
   return events
 }
 
@@ -77,7 +77,7 @@ async function withEdge(picture: Bitmap): Promise<Buffer> {
 
 describe('a slip on paper', () => {
   it.each(cases)('is what was drawn, and what it was: %s', async (name, slip, profile) => {
-    const drawn = await drawSlip(slip, profile, glyphs)
+    const drawn = drawSlip(slip, profile, glyphs)
     const events = printed(drawn, profile)
     expect(events.filter((event) => event.type === 'error')).toEqual([])
     const papers = events.filter((event) => event.type === 'paper')

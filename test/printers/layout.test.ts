@@ -171,7 +171,7 @@ describe('an ordinary ticket', () => {
 
   it('leaves ink in every text box and nowhere beyond the layout', async () => {
     const layout = layOut(slips.fullSlip, paper80, glyphs)
-    const picture = await drawLayout(layout, glyphs)
+    const picture = drawLayout(layout, glyphs)
     expect([picture.width, picture.height]).toEqual([layout.width, layout.height])
     for (const mark of layout.marks) {
       if (mark.kind !== 'text') continue

@@ -1,8 +1,10 @@
 import { createRequire } from 'node:module'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
+import { openPrinter } from '../../printers/connection/open-printer.ts'
 import { paper80 } from '../../printers/dialects/esc-pos.ts'
-import { createCanvasGlyphs, sharedGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../printers/drawing/slip-picture.ts'
+import { startTcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { slips } from './sample-slips.ts'
 import { ordinaryTicket } from './world-slips.ts'
 
@@ -17,19 +19,23 @@ async function familiesLoaded(): Promise<string[]> {
   return [...new Set(names.filter((name) => name.startsWith('noto-sans')))].sort()
 }
 
-it('a start loads no drawing library and no font', async () => {
-  sharedGlyphs()
-  const glyphs = createCanvasGlyphs()
+it('a hall loads no drawing library and no font, not even when it prints: the drawing thread does', async () => {
+  const device = await startTcpPrinter()
+  onTestFinished(() => device.close())
+  const printer = openPrinter(device.address)
+  onTestFinished(() => printer.close())
+  createCanvasGlyphs()
+  expect(await printer.print(slips.ordinarySlip)).toEqual({ printed: 'yes' })
   expect(isLoaded()).toBe(false)
-  await drawSlip(slips.ordinarySlip, paper80, glyphs)
+  drawSlip(slips.ordinarySlip, paper80, createCanvasGlyphs())
   expect(isLoaded()).toBe(true)
 })
 
 it('a hall of Chinese and English loads no letters of others; the first Arabic slip loads those', async () => {
   const glyphs = createCanvasGlyphs()
-  await drawSlip(slips.ordinarySlip, paper80, glyphs)
-  await drawSlip(slips.englishSlip, paper80, glyphs)
+  drawSlip(slips.ordinarySlip, paper80, glyphs)
+  drawSlip(slips.englishSlip, paper80, glyphs)
   expect(await familiesLoaded()).toEqual(['noto-sans', 'noto-sans-sc'])
-  await drawSlip(ordinaryTicket('ar'), paper80, glyphs)
+  drawSlip(ordinaryTicket('ar'), paper80, glyphs)
   expect(await familiesLoaded()).toEqual(['noto-sans', 'noto-sans-arabic', 'noto-sans-sc'])
 })

@@ -35,13 +35,13 @@ export const slipOf = (label: string): TicketSlip => ({ ...ordinarySlip, job: `j
 
 /** True when a strip shows exactly this slip. */
 export async function shows(slip: TicketSlip, picture: { bits: Uint8Array } | undefined): Promise<boolean> {
-  const drawn = await drawSlip(slip, paper80, glyphs)
+  const drawn = drawSlip(slip, paper80, glyphs)
   return picture !== undefined && Buffer.from(withoutRealTime(drawn).bits).equals(picture.bits)
 }
 
 /** The first inked rows of a slip, the same for every slip of a hall: where they stand, a slip begins. */
 export async function headRows(slip: TicketSlip, rows = 24): Promise<Buffer> {
-  const { bits, stride } = withoutRealTime(await drawSlip(slip, paper80, glyphs))
+  const { bits, stride } = withoutRealTime(drawSlip(slip, paper80, glyphs))
   const first = Math.floor(bits.findIndex((byte) => byte !== 0) / stride)
   return Buffer.from(bits.subarray(first * stride, (first + rows) * stride))
 }

@@ -6,7 +6,7 @@ import fc from 'fast-check'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PaperProfile } from '../../printers/dialects/dialect.ts'
-import { encodePicture, paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
+import { closingOf, encodePicture, paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
 import { gb18030Of, isPrintersOwn } from '../../printers/dialects/gb18030.ts'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
 import { canBeText, encodeText } from '../../printers/dialects/text-mode.ts'
@@ -30,7 +30,6 @@ const papers: [string, PaperProfile][] = [
   ['80 mm at 180 dpi', profileOf({ width: 80, dpi: 180 })],
   ['58 mm without a cutter', { ...paper58, cuts: false }],
 ]
-const proof = { by: 'process-id', id: 'N0A1' } as const
 
 function read(
   bytes: Uint8Array,
@@ -62,7 +61,7 @@ function paperOf(events: readonly PaperEvent[]): Bitmap {
 describe.each(papers)('a slip in the letters of a printer with %s paper', (_name, paper) => {
   it.each(Object.entries(slips))('reads as it should: the %s', (_slip, slip) => {
     for (const startsInChinese of [true, false]) {
-      const { bytes, rows } = encodeText(slip, paper, proof)
+      const { bytes, rows } = encodeText(slip, paper)
       const events = read(bytes, paper, { startsInChinese })
       expect(errorsOf(events)).toEqual([])
       const said = closed(linesOf(events).join(''))
@@ -76,16 +75,17 @@ describe.each(papers)('a slip in the letters of a printer with %s paper', (_name
     }
   })
 
-  it('ends as a drawn one does: cut, then the question for proof', () => {
-    const drawn = encodePicture(createBitmap(8, 8), paper, proof).bytes
-    const tail = Buffer.from(drawn.subarray(-15))
-    const { bytes } = encodeText(slips.ordinarySlip, paper, proof)
-    expect(Buffer.from(bytes.subarray(-11)).equals(tail.subarray(-11))).toBe(true)
-    if (paper.cuts) expect([...bytes.subarray(-15, -11)]).toEqual([0x1d, 0x56, 66, 0])
+  it('ends as a drawn one does: cut, or fed to the edge where it is torn off', () => {
+    const ending = Buffer.from(closingOf(paper))
+    const drawn = Buffer.from(encodePicture(createBitmap(8, 8), paper).bytes)
+    const { bytes } = encodeText(slips.ordinarySlip, paper)
+    expect(drawn.subarray(-ending.length).equals(ending)).toBe(true)
+    expect(Buffer.from(bytes).subarray(-ending.length).equals(ending)).toBe(true)
+    if (paper.cuts) expect([...ending]).toEqual([0x1d, 0x56, 66, 0])
   })
 
   it('shows the number 15 to 20 mm high, with room between its letters', () => {
-    const events = read(encodeText(slips.ordinarySlip, paper, proof).bytes, paper)
+    const events = read(encodeText(slips.ordinarySlip, paper).bytes, paper)
     const number = events.find((event) => event.type === 'text' && event.text === 'A042')
     if (number?.type !== 'text') throw new Error('there is no number')
     // A capital of these printers takes 17 to 18 of the 24 rows of its cell.
@@ -101,7 +101,7 @@ describe.each(papers)('a slip in the letters of a printer with %s paper', (_name
     fc.assert(
       fc.property(sentence, sentence, (service, line) => {
         const slip = ticketSlip({ ...words.ordinary, service, lines: [line] })
-        const events = read(encodeText(slip, paper, proof).bytes, paper)
+        const events = read(encodeText(slip, paper).bytes, paper)
         expect(errorsOf(events)).toEqual([])
         expect(closed(linesOf(events).join(''))).toContain(closed(service))
         expect(closed(linesOf(events).join(''))).toContain(closed(line))
@@ -114,13 +114,13 @@ describe.each(papers)('a slip in the letters of a printer with %s paper', (_name
 describe('a slip in text', () => {
   it('is small enough for a serial line: at 9600 baud on the way within 1.5 s', () => {
     for (const slip of [slips.ordinarySlip, slips.englishSlip]) {
-      const { bytes } = encodeText(slip, paper80, proof)
+      const { bytes } = encodeText(slip, paper80)
       expect((bytes.length * 10) / 9600).toBeLessThan(1.5)
     }
   })
 
   it('puts Chinese between FS & and FS ., and nothing else', () => {
-    const { bytes } = encodeText(slips.ordinarySlip, paper80, proof)
+    const { bytes } = encodeText(slips.ordinarySlip, paper80)
     let isChinese = true
     for (let at = 0; at < bytes.length; at++) {
       if (bytes[at] === 0x1c) isChinese = bytes[at + 1] === 0x26
@@ -133,7 +133,7 @@ describe('a slip in text', () => {
 
   it('says on a copy that it is one, in white on black and twice as large', () => {
     const slip = slips.copySlip
-    const events = read(encodeText(slip, paper58, proof).bytes, paper58)
+    const events = read(encodeText(slip, paper58).bytes, paper58)
     const marks = events.flatMap((event) =>
       event.type === 'text' && event.cells.some(({ inverse }) => inverse) ? [event] : [],
     )
@@ -157,7 +157,7 @@ describe('a slip in text', () => {
       ko: false,
       mixed: false,
     })
-    expect(() => encodeText(ticketSlip(worldWords('ar')), paper80, proof)).toThrow(
+    expect(() => encodeText(ticketSlip(worldWords('ar')), paper80)).toThrow(
       /slip job-ar holds letters that the printer has none of/,
     )
   })
@@ -171,7 +171,7 @@ describe('a slip in text', () => {
   skippedAloud('text-mode', readsQr ? 0 : withQr.length, 'zbar-tools')
 
   it.skipIf(!readsQr).each(withQr)("leads a phone by the printer's own QR: %s", async (name, slip, paper) => {
-    const picture = paperOf(read(encodeText(slip, paper, proof).bytes, paper))
+    const picture = paperOf(read(encodeText(slip, paper).bytes, paper))
     const framed = createBitmap(picture.width + 64, picture.height + 64)
     stamp(framed, picture, 32, 32)
     const file = join(folder, `${name.replace(/\W+/g, '-')}.png`)
@@ -205,7 +205,7 @@ describe('a slip in text', () => {
   })
 
   it('leaves the QR out for printers that draw none', () => {
-    const bytes = Buffer.from(encodeText(slips.ordinarySlip, paper80, proof, { ownQr: false }).bytes)
+    const bytes = Buffer.from(encodeText(slips.ordinarySlip, paper80, { ownQr: false }).bytes)
     expect(bytes.includes(Buffer.of(0x1d, 0x28, 0x6b))).toBe(false)
   })
 })

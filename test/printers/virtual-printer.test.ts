@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { paper58 } from '../../printers/dialects/esc-pos.ts'
-import { previewSlip } from '../../printers/drawing/preview.ts'
+import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
+import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
+import { pngOf } from '../../printers/drawing/png.ts'
+import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import {
   createVirtualPrinter,
   type Paper,
@@ -40,14 +42,13 @@ describe('the printer without a printer', () => {
     for (const paper of printer.papers) expect(sizeOf(paper.png)).toEqual([paper.width, paper.height])
   })
 
-  it('shows the same picture as the preview', async () => {
-    for (const [mm, profile] of [
-      [80, undefined],
-      [58, paper58],
-    ] as const) {
-      const printer = paperPrinter(profile ? { profile } : {})
+  it('shows the same picture as the preview, which is drawn in the process itself', async () => {
+    const glyphs = createCanvasGlyphs()
+    for (const profile of [paper80, paper58]) {
+      const printer = paperPrinter({ profile })
       await printer.print(fullSlip)
-      expect(printer.papers[0]?.png.equals(await previewSlip(fullSlip, mm))).toBe(true)
+      const preview = await pngOf(drawSlip(fullSlip, profile, glyphs))
+      expect(printer.papers[0]?.png.equals(preview)).toBe(true)
     }
   })
 
@@ -77,11 +78,5 @@ describe('the printer without a printer', () => {
     const printer = paperPrinter()
     await printer.close()
     expect(await printer.print(ordinarySlip)).toEqual({ printed: 'no', why: 'unreachable' })
-  })
-})
-
-describe('the preview', () => {
-  it('is refused for a paper nobody has', async () => {
-    await expect(previewSlip(ordinarySlip, 70)).rejects.toThrow(/70 mm is not known; choose 58 or 80/)
   })
 })

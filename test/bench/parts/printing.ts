@@ -41,8 +41,8 @@ async function bareSocket(count: number) {
   const paper = await startTcpPrinter({ rowsPerSecond: 100_000 })
   const socket = createConnection(paper.port, '127.0.0.1')
   await new Promise((done) => socket.once('connect', done))
-  const picture = await drawSlip(slipOf(0), paper80, createCanvasGlyphs())
-  const { bytes } = encodePicture(picture, paper80, { by: 'paper-sensor' })
+  const picture = drawSlip(slipOf(0), paper80, createCanvasGlyphs())
+  const { bytes } = encodePicture(picture, paper80)
   const first: number[] = []
   for (let n = 1; n <= count; n++) {
     const printed = paper.stripped(n)
@@ -58,11 +58,11 @@ async function bareSocket(count: number) {
 
 async function composing(count: number) {
   const glyphs = createCanvasGlyphs()
-  await drawSlip(slipOf(0), paper80, glyphs)
+  drawSlip(slipOf(0), paper80, glyphs)
   const times: number[] = []
   for (let n = 1; n <= count; n++) {
     const from = performance.now()
-    await drawSlip(slipOf(n), paper80, glyphs)
+    drawSlip(slipOf(n), paper80, glyphs)
     times.push(performance.now() - from)
   }
   return times

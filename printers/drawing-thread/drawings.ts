@@ -1,0 +1,43 @@
+import type { Dialect, DialectName, PaperProfile, SlipBytes } from '../dialects/dialect.ts'
+import { escPosDialect } from '../dialects/esc-pos.ts'
+import { canBeText, encodeText } from '../dialects/text-mode.ts'
+import type { GlyphPainter } from '../drawing/glyphs.ts'
+import type { LogoProblem } from '../drawing/logo.ts'
+import type { PackedPicture } from '../drawing/packed-picture.ts'
+import type { Slip } from '../drawing/slip.ts'
+import { drawSlip, missingGlyphs } from '../drawing/slip-picture.ts'
+import type { DrawnPaper } from '../virtual-printer/drawn-paper.ts'
+
+/** The drawings that a hall needs: `given` and `drawn` are plain data, because they cross between two threads. */
+export interface Drawings {
+  /** A slip as the bytes of one job. */
+  job: { given: { slip: Slip; profile: PaperProfile; dialect: DialectName }; drawn: DrawnJob }
+  /** A slip as it comes out of the virtual printer. */
+  paper: { given: { slip: Slip; profile: PaperProfile }; drawn: DrawnPaper }
+  /** A PNG or SVG as the logo of a slip. */
+  logo: { given: { file: Uint8Array }; drawn: PackedPicture | LogoProblem }
+  /** Nothing is drawn: the fonts of nearly every slip are loaded before the first one. */
+  'usual-fonts': { given: undefined; drawn: undefined }
+}
+export type DrawingKind = keyof Drawings
+
+export interface DrawingRequest<Kind extends DrawingKind> {
+  readonly kind: Kind
+  readonly given: Drawings[Kind]['given']
+}
+export type DrawingAnswer<Kind extends DrawingKind> =
+  | { readonly drawn: Drawings[Kind]['drawn'] }
+  | { readonly error: unknown }
+
+export interface DrawnJob extends SlipBytes {
+  /** Characters that no font has, each once. */
+  missing: readonly string[]
+}
+
+/** Draws a slip, or writes it with the printer's resident fonts where the profile asks for them and they suffice. */
+export function drawJob(slip: Slip, profile: PaperProfile, dialect: Dialect, glyphs: GlyphPainter): DrawnJob {
+  if (profile.letters === 'own' && dialect === escPosDialect && canBeText(slip))
+    return { ...encodeText(slip, profile, { ownQr: profile.ownQr ?? true }), missing: [] }
+  const picture = drawSlip(slip, profile, glyphs)
+  return { ...dialect.encode(picture, profile), missing: missingGlyphs(slip, glyphs) }
+}
