@@ -56,6 +56,13 @@ export class DrawingThread {
     })
   }
 
+  /** Loads the fonts of nearly every slip, unless a slip has come already, which must not wait behind them. */
+  warmUp(): void {
+    if (this.#worker || this.#isClosed) return
+    // A font that cannot be read is reported by the first slip that needs it.
+    this.draw('usual-fonts', undefined).catch(() => {})
+  }
+
   /** Ends the thread; drawings that are not done are rejected. */
   async close(): Promise<void> {
     this.#isClosed = true
@@ -129,8 +136,6 @@ export function sharedDrawingThread(): DrawingThread {
   if (shared) return shared
   const thread = new DrawingThread()
   shared = thread
-  // A font that cannot be read is reported by the first slip that needs it.
-  const loadFonts = (): void => void thread.draw('usual-fonts', undefined).catch(() => {})
-  setTimeout(loadFonts, limits.warmUpAfter).unref()
+  setTimeout(() => thread.warmUp(), limits.warmUpAfter).unref()
   return thread
 }

@@ -1,6 +1,5 @@
 import type { Dialect, DialectName, PaperProfile, SlipBytes } from '../dialects/dialect.ts'
 import { escPosDialect } from '../dialects/esc-pos.ts'
-import { canBeText, encodeText } from '../dialects/text-mode.ts'
 import type { GlyphPainter } from '../drawing/glyphs.ts'
 import type { LogoProblem } from '../drawing/logo.ts'
 import type { PackedPicture } from '../drawing/packed-picture.ts'
@@ -35,9 +34,18 @@ export interface DrawnJob extends SlipBytes {
 }
 
 /** Draws a slip, or writes it with the printer's resident fonts where the profile asks for them and they suffice. */
-export function drawJob(slip: Slip, profile: PaperProfile, dialect: Dialect, glyphs: GlyphPainter): DrawnJob {
-  if (profile.letters === 'own' && dialect === escPosDialect && canBeText(slip))
-    return { ...encodeText(slip, profile, { ownQr: profile.ownQr ?? true }), missing: [] }
+export async function drawJob(
+  slip: Slip,
+  profile: PaperProfile,
+  dialect: Dialect,
+  glyphs: GlyphPainter,
+): Promise<DrawnJob> {
+  if (profile.letters === 'own' && dialect === escPosDialect) {
+    // Imported for slow lines only: its library takes 50 ms to load.
+    const { canBeText, encodeText } = await import('../dialects/text-mode.ts')
+    if (canBeText(slip))
+      return { ...encodeText(slip, profile, { ownQr: profile.ownQr ?? true }), missing: [] }
+  }
   const picture = drawSlip(slip, profile, glyphs)
   return { ...dialect.encode(picture, profile), missing: missingGlyphs(slip, glyphs) }
 }

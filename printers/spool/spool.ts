@@ -59,6 +59,11 @@ export function createSpool(options: SpoolOptions): Spool {
   let obstacle: string | undefined
   let round: (() => void) | undefined
   let closed = false
+  let endBegun: (error: Error) => void = () => {}
+  const closing = new Promise<never>((_, reject) => {
+    endBegun = reject
+  })
+  closing.catch(() => undefined)
   let turn: Promise<unknown> = Promise.resolve()
 
   /** One job at a time: a printer prints one after the other, and a decision must not cross a copy under way. */
@@ -118,7 +123,7 @@ export function createSpool(options: SpoolOptions): Spool {
         await log.append({ job: id, happened: 'expired' })
         return undefined
       }
-      const outcome = await printer.print(slip, async () => {
+      const begin = async (): Promise<void> => {
         // The printer took its time to be ready, or the whole machine slept: what was right then may be too late now.
         const present = log.job(id)
         if (!present || nextStep(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
@@ -129,14 +134,16 @@ export function createSpool(options: SpoolOptions): Spool {
         if (nextStep({ ...present, isStale }, now(), false) === 'send') return
         await log.append({ job: id, happened: 'not-printed', why: 'too-late' })
         throw new NotWantedAnyMore(id)
-      })
+      }
+      // A record that is on its way when the spool closes may never settle, and the printer must not wait for it.
+      const outcome = await printer.print(slip, () => Promise.race([begin(), closing]))
       if (outcome.printed === 'yes') await log.append({ job: id, happened: 'printed' })
       else if (outcome.printed === 'unsure')
         await log.append({ job: id, happened: 'unsure', why: outcome.why })
       else if (begun) await log.append({ job: id, happened: 'not-printed', why: outcome.why })
       return outcome
     } catch (error) {
-      if (error instanceof NotWantedAnyMore) return undefined
+      if (error instanceof NotWantedAnyMore || closed) return undefined
       options.onError(error)
       await log.append({ job: id, happened: begun ? 'unsure' : 'held', why: 'broken' })
       return undefined
@@ -172,7 +179,7 @@ export function createSpool(options: SpoolOptions): Spool {
     async close() {
       closed = true
       round?.()
-      // What waits for the log is not waited for: a hall that stops writes nothing more.
+      endBegun(new NotWantedAnyMore('closed'))
       await printer.close()
     },
   }

@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../printers/limits.ts'
+import { createSpool } from '../../printers/spool/spool.ts'
+import type { Job } from '../../printers/spool/spool-job.ts'
+import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import type { Floor } from '../fakes/hall-floor.ts'
 import { ordinarySlip } from './sample-slips.ts'
 import { type Act, PowerCut, place, yes } from './spool-rig.ts'
@@ -224,5 +227,29 @@ describe('the spool', () => {
     hall.cutPowerBefore(() => true)
     await expect(hall.start().submit(id)).rejects.toThrow(PowerCut)
     expect(hall.tray).toEqual([])
+  })
+
+  it('closes while its record is on the way to a log that answers no more, and prints nothing', async () => {
+    const printer = createVirtualPrinter()
+    let asked = (): void => {}
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    const job: Job = { print: 'queued', copies: 0, askedAt: 0, isStale: false }
+    const append = (): Promise<void> => {
+      asked()
+      return new Promise(() => {})
+    }
+    const spool = createSpool({
+      printer,
+      log: { job: () => job, append },
+      now: () => 0,
+      slipOf: () => ordinarySlip,
+      onError: () => undefined,
+    })
+    void spool.submit('t1')
+    await isAsked
+    await spool.close()
+    expect(printer.papers).toEqual([])
   })
 })
