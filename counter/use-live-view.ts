@@ -1,12 +1,17 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EpochMs } from '../server/hall/ids.ts'
-import { type Connect, type LiveState, openLiveClient } from '../server/protocol/live-client.ts'
-import type { Answer, WatchName } from '../server/protocol/messages.ts'
+import {
+  type Connect,
+  type LiveClient,
+  type LiveState,
+  openLiveClient,
+} from '../server/protocol/live-client.ts'
+import type { WatchName } from '../server/protocol/messages.ts'
 
 export interface LiveView<V extends WatchName> extends LiveState<V> {
   /** The socket is open and the view fresh: only then may anything be asked, so that nothing is ever queued. */
   readonly ready: boolean
-  act(command: string, body: Record<string, unknown>): Promise<Answer>
+  readonly act: LiveClient<V>['act']
   /** The server's time. */
   now(): EpochMs
   retry(): void
@@ -54,7 +59,7 @@ export function useLiveView<V extends WatchName>(
     ...state,
     ready: shown.isOpen && state.status === 'live' && state.view !== undefined,
     outdated: shown.outdated,
-    act: (command, body) => link?.act(command, body) ?? Promise.resolve({ ok: false, unknown: true }),
+    act: (...given) => link?.act(...given) ?? Promise.resolve({ ok: false, unknown: true }),
     now: () => Date.now() + state.offset,
     retry: () => link?.retry(),
   }

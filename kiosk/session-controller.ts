@@ -2,6 +2,7 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { reloadOnceAMinute, type WatchedHall } from '../display/parts/use-hall.ts'
 import type { Category, CommandKey, ServiceId } from '../server/hall/ids.ts'
 import type { KioskTimes } from '../server/hall/settings.ts'
+import type { BodyOf } from '../server/protocol/commands.ts'
 import type { PendingCommand } from '../server/protocol/live-client.ts'
 import { commandKey } from '../server/protocol/pending-commands.ts'
 import { kioskLimits, timesUntilTold } from './limits.ts'
@@ -160,13 +161,9 @@ export class SessionController {
   }
 
   /** A page loaded again in the middle of a choice goes on with the same id. */
-  #resume({ id, body }: PendingCommand): void {
+  #resume({ id, body }: Extract<PendingCommand, { command: 'issue-ticket' }>): void {
     const now = performance.now()
-    const { service, language, category } = body as {
-      service: ServiceId
-      language?: string
-      category?: Category
-    }
+    const { service, language, category } = body
     const choice: Choice = { id, service, language: language ?? '', ...(category ? { category } : {}) }
     const turn = newSession({ ...usualAids, language: language ?? '' }, now)
     this.#turn.value = choose(turn, choice, now)
@@ -177,7 +174,7 @@ export class SessionController {
     this.#act(id, { service, language, ...(category ? { category } : {}) })
   }
 
-  #act(id: CommandKey, body: Record<string, unknown>): void {
+  #act(id: CommandKey, body: BodyOf<'issue-ticket'>): void {
     void this.#hall.link.act('issue-ticket', body, id).then((told) => {
       this.#turn.value = answer(this.#turn.value, id, told, performance.now())
     })

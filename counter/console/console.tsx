@@ -138,7 +138,7 @@ function DeskPage(props: WatchProps & { live: LiveView<'counter'> & { view: Coun
   const ways = [
     {
       label: say('menu.close-counter'),
-      act: () => void desk.giveHere('close-counter'),
+      act: () => void desk.give('close-counter', desk.here),
       rests:
         !desk.ready || desk.moment === 'closed' || desk.moment === 'taken' || desk.view.active !== undefined,
     },

@@ -1,6 +1,7 @@
 import type { Expect } from '../../server/hall/commands/command-types.ts'
 import type { Badge, EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { GivenCommand } from '../../server/protocol/commands.ts'
 
 /** Where a counter stands, as its clerk sees it. `taken`: open, but somebody else sits there. */
 export type CounterPhase = 'closed' | 'taken' | 'paused' | 'free' | 'called' | 'serving'
@@ -135,10 +136,7 @@ export function primaryState(view: CounterView, moment: CounterPhase): PrimarySt
   }
 }
 
-export interface Ask {
-  command: string
-  body: Record<string, unknown>
-}
+type Ask = Extract<GivenCommand, { command: 'open-counter' | 'call-next' | 'start-service' | 'finish' }>
 
 /** The command behind the primary key, with what the clerk saw. */
 export function primaryAsk(view: CounterView, name: PrimaryName): Ask {

@@ -17,8 +17,8 @@ export function FindField({ desk, strip }: { desk: ConsoleState; strip: boolean 
     event.preventDefault()
     if (rests) return
     const answer = held
-      ? await desk.giveHere('resume', { ticket: held.ticket })
-      : await desk.giveHere('call-ticket', { label })
+      ? await desk.give('resume', { ...desk.here, ticket: held.ticket })
+      : await desk.give('call-ticket', { ...desk.here, label })
     if (answer?.ok) setTyped('')
   }
   return (

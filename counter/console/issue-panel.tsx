@@ -3,15 +3,11 @@ import { useState } from 'preact/hooks'
 import { encode } from 'uqr'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { type Category, categories } from '../../server/hall/ids.ts'
+import type { ResultOf } from '../../server/protocol/commands.ts'
 import { Choice, PanelFrame } from './panel-frame.tsx'
 import type { ConsoleState } from './use-console.ts'
 
-interface Issued {
-  label: string
-  ahead: number
-  wait?: { from: number; to: number }
-  phoneUrl?: string
-}
+type Issued = ResultOf<'issue-ticket'>
 
 /** Takes a number for somebody who cannot use the machine, and shows it with the code for their phone. */
 export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
@@ -21,11 +17,8 @@ export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
   const [issued, setIssued] = useState<Issued>()
   const open = Object.entries(view.queues).filter(([, queue]) => queue.open)
   const issue = async (service: string): Promise<void> => {
-    const answer = await desk.give({
-      command: 'issue-ticket',
-      body: { service, category, language: tongue.language },
-    })
-    if (answer?.ok) setIssued(answer.result as unknown as Issued)
+    const answer = await desk.give('issue-ticket', { service, category, language: tongue.language })
+    if (answer?.ok) setIssued(answer.result)
   }
   if (issued) return <IssuedTicket desk={desk} issued={issued} again={() => setIssued(undefined)} />
   return (

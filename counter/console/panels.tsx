@@ -28,7 +28,7 @@ export function Panel({ desk }: { desk: ConsoleState }): JSX.Element | null {
 function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
   const pause = async (reason: string): Promise<void> => {
-    await desk.giveHere('pause-counter', { reason })
+    await desk.give('pause-counter', { ...desk.here, reason })
     desk.openTray(undefined)
   }
   return (
@@ -57,7 +57,7 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const [looked, setLooked] = useState<number>(holdMinutes[0])
   const heard = desk.view.active ? translationsOf(desk.view.active.language) : desk.tongue
   const hold = async (minutes: number): Promise<void> => {
-    await desk.giveHere('hold', { reason: holdReason(what ?? 'other', minutes) })
+    await desk.give('hold', { ...desk.here, reason: holdReason(what ?? 'other', minutes) })
     desk.openTray(undefined)
   }
   const letters = desk.preferences.letters
@@ -114,7 +114,7 @@ function FinishTray({ desk }: { desk: ConsoleState }): JSX.Element {
             digit={at + 1}
             first={at === 0}
             letters={desk.preferences.letters}
-            press={() => void desk.giveHere('finish', { outcome, next: false })}
+            press={() => void desk.give('finish', { ...desk.here, outcome, next: false })}
           >
             {say(`outcome.${outcome}`)}
           </Choice>

@@ -92,7 +92,7 @@ function heldRows(desk: ConsoleState): JSX.Element[] {
           label={say('list.resume')}
           heard={say('list.resume-of', { label: ticket.label })}
           needsFree
-          press={() => desk.giveHere('resume', { ticket: ticket.ticket })}
+          press={() => desk.give('resume', { ...desk.here, ticket: ticket.ticket })}
         />
       </Row>
     )
@@ -112,15 +112,15 @@ function missedRows(desk: ConsoleState): JSX.Element[] {
           label={say('list.call')}
           heard={say('list.call-of', { label })}
           needsFree
-          press={() => desk.giveHere('call-ticket', { ticket: ticket.ticket })}
+          press={() => desk.give('call-ticket', { ...desk.here, ticket: ticket.ticket })}
         />
         <RowKey
           desk={desk}
           label={say('list.return')}
           heard={say('list.return-of', { label })}
           press={() => {
-            const expect = { ticket: ticket.ticket, stage: 'missed' }
-            return desk.give({ command: 'return-ticket', body: { ticket: ticket.ticket, expect } })
+            const expect = { ticket: ticket.ticket, stage: 'missed' } as const
+            return desk.give('return-ticket', { ticket: ticket.ticket, expect })
           }}
         />
       </Row>

@@ -130,7 +130,7 @@ function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Ele
     const fields = new FormData(event.currentTarget)
     const words = String(fields.get('note') ?? '').trim()
     const place = fields.get('place') === 'end' ? 'end' : 'kept'
-    void desk.giveHere('transfer', { to: target.to, place, ...(words !== '' && { note: words }) })
+    void desk.give('transfer', { ...desk.here, to: target.to, place, ...(words !== '' && { note: words }) })
     close()
   }
   return (

@@ -1,14 +1,15 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Badge, EpochMs } from '../../server/hall/ids.ts'
+import type { Expect } from '../../server/hall/commands/command-types.ts'
+import type { Badge, CounterId, EpochMs } from '../../server/hall/ids.ts'
 import type { Refusal } from '../../server/hall/refusals.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { BodyOf, ResultOf, WireCommandType } from '../../server/protocol/commands.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import type { Preferences } from '../preferences.ts'
 import type { Translations } from '../translations.ts'
 import type { LiveView } from '../use-live-view.ts'
 import {
-  type Ask,
   type CounterPhase,
   counterPhaseOf,
   type KeyName,
@@ -26,8 +27,8 @@ export interface Notice {
   text: string
 }
 
+/** A counter that this person may still open, by taking it over. */
 export interface TakeOver {
-  ask: Ask
   refusal: Refusal
 }
 
@@ -49,10 +50,10 @@ export interface ConsoleState {
   tray: PanelName | undefined
   takeOver: TakeOver | undefined
   transferring: boolean
-  /** Gives a command with what the clerk saw, built here and nowhere else. */
-  give(ask: Ask): Promise<Answer | undefined>
-  /** The same for commands of this counter: `expect` and `counter` are added. */
-  giveHere(command: string, body?: Record<string, unknown>): Promise<Answer | undefined>
+  /** For commands of this counter: which one, and what the clerk saw. */
+  here: { counter: CounterId; expect: Expect }
+  /** Gives a command, unless another one is on its way or the hall is not there: then undefined. */
+  give<T extends WireCommandType>(command: T, body: BodyOf<T>): Promise<Answer<ResultOf<T>> | undefined>
   pressPrimary(): void
   pressKey(key: KeyName): void
   undo(): void
@@ -96,8 +97,7 @@ export function useConsole({ live, me, tongue, preferences, onSignedOut }: Conso
     seats: setTakeOver,
     refused: (answer) => setNotice({ kind: 'refused', text: wordsOf(answer, tongue) ?? '' }),
   })
-  const giveHere: ConsoleState['giveHere'] = (command, body = {}) =>
-    give({ command, body: { counter: view.counter, ...body, expect: seen(view) } })
+  const here = { counter: view.counter, expect: seen(view) }
 
   return {
     view,
@@ -116,24 +116,25 @@ export function useConsole({ live, me, tongue, preferences, onSignedOut }: Conso
     takeOver,
     transferring,
     give,
-    giveHere,
+    here,
     pressPrimary: () => {
       if (!live.ready || !primary.enabled || !guard()) return
-      void give(primaryAsk(view, primary.name))
+      const { command, body } = primaryAsk(view, primary.name)
+      void give(command, body)
     },
     pressKey: (key) => {
       if (!live.ready || !keyState(key, view, moment, now, lastCallAt).enabled) return
       setNotice(undefined)
-      if (key === 'recall') void giveHere('recall')
-      else if (key === 'no-show') void giveHere('mark-no-show')
-      else if (key === 'put-back') void giveHere('put-back')
+      if (key === 'recall') void give('recall', here)
+      else if (key === 'no-show') void give('mark-no-show', here)
+      else if (key === 'put-back') void give('put-back', here)
       else if (key === 'transfer') openTransfer(true)
-      else if (key === 'pause' && view.state === 'paused') void giveHere('open-counter')
+      else if (key === 'pause' && view.state === 'paused') void give('open-counter', here)
       else openTray((open) => (open === key ? undefined : key))
     },
     undo: () => {
       if (!live.ready || !view.undo) return
-      void give({ command: 'undo', body: { command: view.undo.command } }).then((answer) => {
+      void give('undo', { command: view.undo.command }).then((answer) => {
         if (answer?.ok) setNotice({ kind: 'told', text: tongue.say('undo.done') })
       })
     },
@@ -142,7 +143,7 @@ export function useConsole({ live, me, tongue, preferences, onSignedOut }: Conso
     answerTakeOver: (yes) => {
       setTakeOver(undefined)
       if (!yes || !takeOver) return
-      void give({ ...takeOver.ask, body: { counter: view.counter, expect: seen(view), takeOver: true } })
+      void give('open-counter', { ...here, takeOver: true })
     },
     dismiss: () => setNotice(undefined),
   }
@@ -150,7 +151,7 @@ export function useConsole({ live, me, tongue, preferences, onSignedOut }: Conso
 
 interface Heard {
   given: () => void
-  done: (ask: Ask) => void
+  done: (command: WireCommandType, body: BodyOf<WireCommandType>) => void
   signedOut: () => void
   seats: (takeOver: TakeOver) => void
   refused: (answer: Answer) => void
@@ -159,16 +160,16 @@ interface Heard {
 /** One command at a time, and only while the link is there: what cannot be given now is not given later. */
 function useGiving(live: LiveView<'counter'>, heard: Heard): Pick<ConsoleState, 'sending' | 'give'> {
   const [sending, setSending] = useState(false)
-  const give = async (ask: Ask): Promise<Answer | undefined> => {
+  const give: ConsoleState['give'] = async (command, body) => {
     if (!live.ready || sending) return undefined
     setSending(true)
     heard.given()
-    const answer = await live.act(ask.command, ask.body)
+    const answer = await live.act(command, body)
     setSending(false)
-    if (answer.ok) heard.done(ask)
+    if (answer.ok) heard.done(command, body)
     else if ('denied' in answer && answer.denied === 'not-signed-in') heard.signedOut()
-    else if ('refusal' in answer && isAboutSeats(answer.refusal) && ask.command === 'open-counter')
-      heard.seats({ ask, refusal: answer.refusal })
+    else if ('refusal' in answer && isAboutSeats(answer.refusal) && command === 'open-counter')
+      heard.seats({ refusal: answer.refusal })
     else heard.refused(answer)
     return answer
   }
@@ -232,8 +233,8 @@ function useMemory(view: CounterView, moment: CounterPhase, now: EpochMs) {
     lastCallAt: known.callAt,
     freeSince: known.freeSince,
     resumed: known.back !== undefined && known.back === active?.ticket,
-    noteCommand: ({ command, body }: Ask): void => {
-      if (command === 'resume') known.back = String(body.ticket)
+    noteCommand: (command: WireCommandType, body: BodyOf<WireCommandType>): void => {
+      if (command === 'resume' && 'ticket' in body) known.back = body.ticket
     },
   }
 }

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import type { BodyOf, WireCommandType } from '../../server/protocol/commands.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import type { FloorProps } from './floor-props.ts'
@@ -26,7 +27,7 @@ type MatterProps = Omit<PaperDialogProps, 'subject'>
 function useCommand({ act, tongue }: MatterProps, done: () => void) {
   const [problem, setProblem] = useState<string>()
   const [isSending, setSending] = useState(false)
-  const give = (command: string, body: Record<string, unknown>): void => {
+  const give = <T extends WireCommandType>(command: T, body: BodyOf<T>): void => {
     if (isSending) return
     setSending(true)
     void act(command, body).then((answer) => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks'
+import type { Answer } from '../../server/protocol/messages.ts'
 import { phoneLimits } from './limits.ts'
 import { type TicketContext, troubleOf } from './ticket-context.ts'
 
@@ -13,15 +14,25 @@ export function Choices({ visit }: { visit: TicketContext }) {
     const later = setTimeout(() => setOpen(undefined), phoneLimits.confirmWithin)
     return () => clearTimeout(later)
   }, [open])
-  const send = async (command: 'leave' | 'let-go-first', body: Record<string, unknown>) => {
+  const send = async <R,>(give: () => Promise<Answer<R>>, done: (result: R) => string) => {
     setSending(true)
     setSaid(say('sending'))
-    const told = await visit.act(command, body)
+    const told = await give()
     setSending(false)
     setOpen(undefined)
-    const count = told.ok ? Number(told.result.ahead) : Number.NaN
-    setSaid(troubleOf(told, say) ?? (Number.isNaN(count) ? '' : say('let-go.done', { count })))
+    setSaid(told.ok ? done(told.result) : (troubleOf(told, say) ?? ''))
   }
+  const { act, ticketKey: key } = visit
+  const leave = () =>
+    send(
+      () => act('leave', { key }),
+      () => '',
+    )
+  const letGoFirst = (count: number) =>
+    send(
+      () => act('let-go-first', { key, count }),
+      ({ ahead }) => say('let-go.done', { count: ahead }),
+    )
   const isIdle = isSending || status === 'lost'
   return (
     <section class="choices">
@@ -32,7 +43,7 @@ export function Choices({ visit }: { visit: TicketContext }) {
         <LetGo
           visit={visit}
           isIdle={isIdle}
-          take={(count) => void send('let-go-first', { count })}
+          take={(count) => void letGoFirst(count)}
           close={() => setOpen(undefined)}
         />
       ) : (
@@ -45,7 +56,7 @@ export function Choices({ visit }: { visit: TicketContext }) {
         class={open === 'leave' ? 'key key-danger' : 'key key-quiet'}
         data-key="leave"
         disabled={isIdle}
-        onClick={() => (open === 'leave' ? void send('leave', {}) : setOpen('leave'))}
+        onClick={() => (open === 'leave' ? void leave() : setOpen('leave'))}
       >
         {say(open === 'leave' ? 'leave.sure' : 'leave')}
       </button>

@@ -51,7 +51,8 @@ export function PhonePage({ ticketKey, hall, bell, isGone }: PhonePageProps) {
     say,
     status: hall.status.value,
     heardAt,
-    act: (command, body) => hall.link.act(command, { key: ticketKey, ...body }),
+    ticketKey,
+    act: (command, body) => hall.link.act(command, body),
   }
   const moment = visitPhaseOf(view)
   return (

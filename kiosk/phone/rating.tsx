@@ -34,6 +34,7 @@ export function Rating({ visit }: { visit: TicketContext }) {
     if (score === undefined || state !== 'open') return
     setState('sending')
     const told = await visit.act('rate', {
+      key: visit.ticketKey,
       score,
       ...(score <= phoneLimits.lowScore && why.length > 0 ? { reasons: [...why] } : {}),
       ...(words.trim() ? { words: words.trim() } : {}),

@@ -3,7 +3,7 @@ import { phone as phoneZh } from '../../display/words/phone.zh-CN.ts'
 import { localText, type Translate } from '../../display/words/words.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { TicketView } from '../../server/hall/views/view-types.ts'
-import type { LiveStatus } from '../../server/protocol/live-client.ts'
+import type { LiveClient, LiveStatus } from '../../server/protocol/live-client.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 
 /** Its own words only: the floor's catalogue speaks to staff for the most part and would double this page. */
@@ -21,7 +21,9 @@ export interface TicketContext {
   readonly status: LiveStatus
   /** The server's time of the last word (epoch ms): nothing here counts on from an older one. */
   readonly heardAt: EpochMs
-  act(command: 'leave' | 'let-go-first' | 'rate', body: Record<string, unknown>): Promise<Answer>
+  /** The key of the ticket: every command of a phone carries it. */
+  readonly ticketKey: string
+  readonly act: LiveClient<'ticket'>['act']
 }
 
 /** What staff and signs call the counter. */

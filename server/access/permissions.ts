@@ -1,5 +1,5 @@
 import type { Actor, Badge, DeviceId, Role, StaffRight } from '../hall/ids.ts'
-import type { Grantee } from '../protocol/commands.ts'
+import type { Grantee } from '../protocol/command.ts'
 import type { WatchName } from '../protocol/messages.ts'
 
 /** Permissions, once: data without a library, so that pages may read it too. Nothing is allowed that is not granted here or in a command's own row. */

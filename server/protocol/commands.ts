@@ -1,160 +1,89 @@
 import { z } from 'zod'
-import { categories, outcomes, type Role } from '../hall/ids.ts'
+import type { FloorCommandType } from '../hall/commands/command-types.ts'
+import type { CommandDefinition } from './command.ts'
+import { badge, commandKey, counter, id, isCommandKey } from './fields.ts'
+import { askToOpen } from './floor/counters/ask-to-open.ts'
+import { closeCounter } from './floor/counters/close-counter.ts'
+import { openCounter } from './floor/counters/open-counter.ts'
+import { pauseCounter } from './floor/counters/pause-counter.ts'
+import { setProfile } from './floor/counters/set-profile.ts'
+import { acceptClock } from './floor/hall/accept-clock.ts'
+import { closeDay } from './floor/hall/close-day.ts'
+import { closeService } from './floor/hall/close-service.ts'
+import { openService } from './floor/hall/open-service.ts'
+import { cancelPrint } from './floor/paper/cancel-print.ts'
+import { paperCameOut } from './floor/paper/paper-came-out.ts'
+import { printTestPage } from './floor/paper/print-test-page.ts'
+import { reprint } from './floor/paper/reprint.ts'
+import { leave } from './floor/phone/leave.ts'
+import { letGoFirst } from './floor/phone/let-go-first.ts'
+import { rate } from './floor/phone/rate.ts'
+import { callNext } from './floor/tickets/call-next.ts'
+import { callTicket } from './floor/tickets/call-ticket.ts'
+import { cancelTicket } from './floor/tickets/cancel-ticket.ts'
+import { finish } from './floor/tickets/finish.ts'
+import { hold } from './floor/tickets/hold.ts'
+import { issueTicket } from './floor/tickets/issue-ticket.ts'
+import { markNoShow } from './floor/tickets/mark-no-show.ts'
+import { putBack } from './floor/tickets/put-back.ts'
+import { recall } from './floor/tickets/recall.ts'
+import { resume } from './floor/tickets/resume.ts'
+import { returnTicket } from './floor/tickets/return-ticket.ts'
+import { startService } from './floor/tickets/start-service.ts'
+import { transfer } from './floor/tickets/transfer.ts'
+import { undo } from './floor/tickets/undo.ts'
 import { wireLimits as limits } from './limits.ts'
 
-/** The shapes of commands as they come over the wire: checked here once, for HTTP and socket, and published as OpenAPI. */
+/** Commands as they come over the wire, HTTP and socket alike: every one stands here once. */
+export const commands = {
+  'issue-ticket': issueTicket,
+  'open-counter': openCounter,
+  'close-counter': closeCounter,
+  'pause-counter': pauseCounter,
+  'call-next': callNext,
+  'call-ticket': callTicket,
+  recall,
+  'start-service': startService,
+  'mark-no-show': markNoShow,
+  'put-back': putBack,
+  finish,
+  hold,
+  resume,
+  transfer,
+  'return-ticket': returnTicket,
+  'cancel-ticket': cancelTicket,
+  leave,
+  'let-go-first': letGoFirst,
+  rate,
+  undo,
+  'close-service': closeService,
+  'open-service': openService,
+  'close-day': closeDay,
+  'ask-to-open': askToOpen,
+  'set-profile': setProfile,
+  reprint,
+  'paper-came-out': paperCameOut,
+  'cancel-print': cancelPrint,
+  'print-test-page': printTestPage,
+  'accept-clock': acceptClock,
+} as const satisfies Record<FloorCommandType | 'accept-clock', CommandDefinition>
 
-const id = z
-  .string()
-  .min(1)
-  .max(limits.idLength)
-  .regex(/^[\w.-]+$/u, 'letters, digits, _ . - only')
-const counter = id.describe('counter id')
-const ticket = id.describe('internal ticket id')
-const service = id.describe('service id')
-const badge = z
-  .string()
-  .min(1)
-  .max(limits.badgeLength)
-  .regex(/^[\w-]+$/u, 'letters, digits, _ - only')
-const label = z
-  .string()
-  .trim()
-  .min(1)
-  .max(limits.labelLength)
-  .transform((text) => text.toUpperCase())
-  .describe('what people read on the ticket, e.g. A042')
-/** The phone's capability: 16 bytes, base64url. */
-export const ticketKey = z.string().regex(/^[\w-]{22}$/u, 'a ticket key has 22 characters')
-const keyShape = /^[\w-]{16,64}$/u
-export const isCommandKey = (key: string): boolean => keyShape.test(key)
-export const commandKeyProblem = `16 to ${limits.keyMaxLength} characters of A-Z a-z 0-9 _ -`
-const commandKey = z.string().regex(keyShape, commandKeyProblem)
-const epochMs = z.number().int().min(0).max(8_640_000_000_000_000)
-const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
-const expect = z.strictObject({ ticket: ticket.optional(), stage: stage.optional() }).optional()
-const byStaff = { expect }
-const atCounter = { counter, expect }
-const reason = z.string().trim().min(1).max(limits.reasonLength)
+export type WireCommandType = keyof typeof commands
+type Definition<T extends WireCommandType> = (typeof commands)[T]
 
-/** Bodies as sent; words of people (`note`, `words`) are still words here and references afterwards. */
-export const commandBodies = {
-  'issue-ticket': z.strictObject({
-    service,
-    category: z.enum(categories).optional(),
-    language: z
-      .string()
-      .max(limits.languageLength)
-      .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN')
-      .optional(),
-    appointment: epochMs.optional(),
-    ...byStaff,
-  }),
-  'open-counter': z.strictObject({ ...atCounter, takeOver: z.boolean().optional() }),
-  'close-counter': z.strictObject({ ...atCounter, takeOver: z.boolean().optional() }),
-  'pause-counter': z.strictObject({ ...atCounter, reason }),
-  'call-next': z.strictObject(atCounter),
-  'call-ticket': z
-    .strictObject({ ...atCounter, label: label.optional(), ticket: ticket.optional() })
-    .refine(
-      (body) => (body.label === undefined) !== (body.ticket === undefined),
-      'give either label or ticket',
-    ),
-  recall: z.strictObject(atCounter),
-  'start-service': z.strictObject(atCounter),
-  'mark-no-show': z.strictObject(atCounter),
-  'put-back': z.strictObject(atCounter),
-  finish: z.strictObject({
-    ...atCounter,
-    outcome: z.enum(outcomes).optional(),
-    next: z.boolean().optional(),
-  }),
-  hold: z.strictObject({ ...atCounter, reason: reason.optional() }),
-  resume: z.strictObject({ ...atCounter, ticket }),
-  transfer: z
-    .strictObject({
-      counter: counter.optional(),
-      ticket: ticket.optional(),
-      to: z.union([z.strictObject({ service }), z.strictObject({ counter }), z.strictObject({ badge })]),
-      note: z.string().trim().min(1).max(limits.noteLength).optional(),
-      place: z.enum(['kept', 'end']).optional(),
-      ...byStaff,
-    })
-    .refine((body) => body.counter !== undefined || body.ticket !== undefined, 'give counter or ticket'),
-  'return-ticket': z
-    .strictObject({ ticket: ticket.optional(), label: label.optional(), ...byStaff })
-    .refine(
-      (body) => (body.label === undefined) !== (body.ticket === undefined),
-      'give either label or ticket',
-    ),
-  'cancel-ticket': z.strictObject({ ticket, ...byStaff }),
-  leave: z.strictObject({ key: ticketKey }),
-  'let-go-first': z.strictObject({ key: ticketKey, count: z.number().int().min(1).max(limits.letGoFirst) }),
-  rate: z.strictObject({
-    key: ticketKey,
-    score: z.number().int().min(1).max(5),
-    reasons: z.array(reason).max(limits.reasonsCount).optional(),
-    words: z.string().trim().min(1).max(limits.noteLength).optional(),
-  }),
-  undo: z.strictObject({ command: commandKey }),
-  'close-service': z.strictObject({ service, ...byStaff }),
-  'open-service': z.strictObject({ service, ...byStaff }),
-  'close-day': z.strictObject(byStaff),
-  'ask-to-open': z.strictObject({ counter, ...byStaff }),
-  'set-profile': z.strictObject({ counter, profile: id, ...byStaff }),
-  reprint: z.strictObject({ ticket, ...byStaff }),
-  'paper-came-out': z.strictObject({ ticket, ...byStaff }),
-  'cancel-print': z.strictObject({ ticket, ...byStaff }),
-  'print-test-page': z.strictObject({ device: id.describe('id of a device with a printer'), ...byStaff }),
-  /** The clock jumped and is right: the administrator says so, and commands are taken again. */
-  'accept-clock': z.strictObject({}),
-} as const
+/** A command's body as a page sends it. */
+export type BodyOf<T extends WireCommandType> = z.input<Definition<T>['body']>
+/** Its result, when it was done. */
+export type ResultOf<T extends WireCommandType> = z.output<Definition<T>['result']>
+/** A body as it was parsed. */
+export type SentBody<T extends WireCommandType> = z.output<Definition<T>['body']>
 
-export type WireCommandType = keyof typeof commandBodies
-export type WireBody<T extends WireCommandType> = z.output<(typeof commandBodies)[T]>
-export type WireCommand = { [T in WireCommandType]: { type: T; body: WireBody<T> } }[WireCommandType]
+/** Any command with its body, as pages keep it and send it. */
+export type GivenCommand = {
+  [T in WireCommandType]: { readonly command: T; readonly body: BodyOf<T> }
+}[WireCommandType]
 
-/**
- * Callers to whom a command or a view is open. `staff`: everybody who is signed in. `phone`: whoever holds the ticket's
- * key, which stands in the body.
- */
-export type Grantee = 'anybody' | 'phone' | 'kiosk' | 'staff' | Role
-
-/** Callers that may give a command; the wire checks it before the hall is asked. */
-export const commandRoles: Record<WireCommandType, readonly Grantee[]> = {
-  'issue-ticket': ['kiosk', 'counter', 'manager'],
-  'open-counter': ['counter'],
-  'close-counter': ['counter'],
-  'pause-counter': ['counter'],
-  'call-next': ['counter'],
-  'call-ticket': ['counter'],
-  recall: ['counter'],
-  'start-service': ['counter'],
-  'mark-no-show': ['counter'],
-  'put-back': ['counter'],
-  finish: ['counter'],
-  hold: ['counter'],
-  resume: ['counter'],
-  transfer: ['counter', 'manager'],
-  'return-ticket': ['kiosk', 'counter', 'manager'],
-  'cancel-ticket': ['counter', 'manager'],
-  leave: ['phone'],
-  'let-go-first': ['phone'],
-  rate: ['phone'],
-  undo: ['staff'],
-  'close-service': ['manager'],
-  'open-service': ['manager'],
-  'close-day': ['manager'],
-  'ask-to-open': ['manager'],
-  'set-profile': ['manager'],
-  reprint: ['kiosk', 'counter', 'manager'],
-  'paper-came-out': ['kiosk', 'counter', 'manager'],
-  'cancel-print': ['counter', 'manager'],
-  'print-test-page': ['manager'],
-  'accept-clock': ['administrator'],
-}
-
-export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commandBodies, type)
+export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commands, type)
 
 /** `POST /api/session`. */
 export const sessionBody = z.strictObject({ badge, password: z.string().min(1).max(limits.passwordLength) })

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../hall/ids.ts'
+import type { BodyOf, ResultOf, WireCommandType } from './commands.ts'
 import type { Announcement, Answer, PageReport, Trouble, Watchable, WatchName } from './messages.ts'
 import type { LiveStorage, PendingCommand } from './pending-commands.ts'
 
@@ -65,7 +66,7 @@ export interface LiveClient<V extends WatchName> {
    * Gives a command. Sent again with the same key after a reconnect, for 30 s in all; then the answer is
    * `{ok: false, unknown: true}` and it is never sent again. Never rejects.
    */
-  act(command: string, body: Record<string, unknown>, key?: string): Promise<Answer>
+  act<T extends WireCommandType>(command: T, body: BodyOf<T>, key?: string): Promise<Answer<ResultOf<T>>>
   /** Commands of this page's earlier life, at most 30 s old, that got no answer: `act` them again with their id. */
   unanswered(): PendingCommand[]
   /** Says something about this page; said again after every reconnect. */

@@ -1,4 +1,5 @@
 import type { EpochMs } from '../hall/ids.ts'
+import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from './commands.ts'
 import {
   browserConnect,
   type LiveClient,
@@ -82,13 +83,17 @@ class Link<V extends WatchName> implements LiveClient<V> {
     return () => this.#ears.delete(listener)
   }
 
-  act(command: string, body: Record<string, unknown>, key = commandKey()): Promise<Answer> {
+  act<T extends WireCommandType>(
+    command: T,
+    body: BodyOf<T>,
+    key = commandKey(),
+  ): Promise<Answer<ResultOf<T>>> {
     if (this.#isClosed) return Promise.resolve({ ok: false, unknown: true })
-    const answer = this.#pending.add(key, command, body, this.#clock.now())
+    const answer = this.#pending.add(key, { command, body } as GivenCommand, this.#clock.now())
     this.#pending.expire(this.#clock.now() - liveClientLimits.commandLife)
     if (this.#isOpen) this.#send({ type: 'command', id: key, command, body })
     this.#watch()
-    return answer
+    return answer as Promise<Answer<ResultOf<T>>>
   }
 
   unanswered = (): PendingCommand[] => this.#pending.left(this.#clock.now() - liveClientLimits.commandLife)

@@ -2,6 +2,7 @@ import type { Announcement } from '../hall/announcements.ts'
 import type { EpochMs } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { Views } from '../hall/views/view-types.ts'
+import type { GivenCommand } from './commands.ts'
 
 /** The wire, once: every message between the server and its pages. Raised when an old page could misread a new server. */
 export const protocolVersion = 1
@@ -51,8 +52,8 @@ export type ServerMessage<V extends WatchName = WatchName> =
 export type Trouble = 'clock-in-doubt' | 'disk-is-full'
 
 /** An answer to a command, over socket and HTTP alike. */
-export type Answer =
-  | { ok: true; seq: number; result: Record<string, unknown> }
+export type Answer<Result = Readonly<Record<string, unknown>>> =
+  | { ok: true; seq: number; result: Result }
   | { ok: false; refusal: Refusal }
   | { ok: false; invalid: readonly Problem[] }
   | {
@@ -78,7 +79,4 @@ export interface PageReport {
   height?: number
 }
 
-export type PageMessage =
-  | { type: 'command'; id: string; command: string; body: Record<string, unknown> }
-  | { type: 'again' }
-  | PageReport
+export type PageMessage = ({ type: 'command'; id: string } & GivenCommand) | { type: 'again' } | PageReport

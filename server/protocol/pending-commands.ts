@@ -1,12 +1,8 @@
+import type { GivenCommand } from './commands.ts'
 import type { Answer } from './messages.ts'
 
 /** A command on its way. `at` is when it was first given, on this machine's clock (ms). */
-export interface PendingCommand {
-  readonly id: string
-  readonly command: string
-  readonly body: Record<string, unknown>
-  readonly at: number
-}
+export type PendingCommand = GivenCommand & { readonly id: string; readonly at: number }
 
 /** As much of the browser's storage as is needed; `localStorage` and `sessionStorage` fit. */
 export interface LiveStorage {
@@ -15,9 +11,7 @@ export interface LiveStorage {
   removeItem(key: string): void
 }
 
-interface Pending extends PendingCommand {
-  readonly resolvers: ((answer: Answer) => void)[]
-}
+type Pending = PendingCommand & { readonly resolvers: ((answer: Answer) => void)[] }
 
 /** A key that nobody else has: 16 random bytes as 22 characters of base64url. */
 export function commandKey(): string {
@@ -52,7 +46,7 @@ export class PendingCommands {
   }
 
   /** Waits for the answer; the same id twice is one command with two who wait. */
-  add(id: string, command: string, body: Record<string, unknown>, now: number): Promise<Answer> {
+  add(id: string, given: GivenCommand, now: number): Promise<Answer> {
     return new Promise((resolve) => {
       const known = this.#waiting.get(id)
       if (known) {
@@ -60,7 +54,7 @@ export class PendingCommands {
         return
       }
       const at = this.#stored().find((one) => one.id === id)?.at ?? now
-      this.#waiting.set(id, { id, command, body, at, resolvers: [resolve] })
+      this.#waiting.set(id, { ...given, id, at, resolvers: [resolve] })
       this.#store()
     })
   }

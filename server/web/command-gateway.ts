@@ -1,18 +1,12 @@
 import { actorFor, type Caller } from '../access/permissions.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
-import type { Command } from '../hall/commands/command-types.ts'
 import type { Hall } from '../hall/hall.ts'
-import { type Actor, actorName, type TicketId } from '../hall/ids.ts'
+import { type Actor, actorName, type CounterId, type TicketId } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
-import {
-  commandBodies,
-  commandKeyProblem,
-  commandRoles,
-  isCommandKey,
-  isWireCommand,
-  type WireCommandType,
-} from '../protocol/commands.ts'
+import { commands, isWireCommand, type WireCommandType } from '../protocol/commands.ts'
+import { commandKeyProblem, isCommandKey } from '../protocol/fields.ts'
+import { heartCommand } from '../protocol/heart-command.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 
@@ -53,29 +47,33 @@ export class CommandGateway {
   /** All that comes before the hall decides. Returns what is left to do: the asking; nothing when `reply` will hear without it. */
   prepare(type: string, body: unknown, key: string, caller: Caller, reply: Reply): (() => void) | undefined {
     if (!isWireCommand(type)) return void reply({ ok: false, denied: 'no-such-type' })
-    const actor = actorFor(caller, commandRoles[type])
+    const actor = actorFor(caller, commands[type].by)
     if ('denied' in actor) return void reply({ ok: false, ...actor })
     if (!isCommandKey(key))
       return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
-    const parsed = parseBody(commandBodies[type], body)
+    const parsed = parseBody(commands[type].body, body)
     if (!parsed.ok) return void reply(parsed)
-    const asked: Record<string, unknown> = { ...parsed.value }
-    const words = wordsIn(asked)
-    const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
-    const inHall = this.#forHall(asked)
-    if (!inHall) return void reply({ ok: false, refusal: { reason: 'no-such-ticket' } })
+    const sent = parsed.value
+    const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, sent) }
     const answer = (given: KeeperAnswer) => reply(this.#dressed(type, given))
     if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
-    if (words === undefined || this.#keeper.answers.get(key)) {
-      const command = { type, body: inHall } as unknown as Command
+    const ticket = 'key' in sent ? this.#keys.ticketOf(sent.key) : undefined
+    if ('key' in sent && ticket === undefined)
+      return void reply({ ok: false, refusal: { reason: 'no-such-ticket' } })
+    const words = personalWords(type, sent)
+    if (words.length === 0 || this.#keeper.answers.get(key)) {
+      const command = heartCommand(type, sent, ticket, {})
       return () => this.#keeper.ask(command, asker, answer)
     }
-    this.#withWords(type, inHall, words, (ready, settled) =>
-      this.#keeper.ask({ type, body: ready } as unknown as Command, asker, (given) => {
-        answer(given)
-        settled(given)
-      }),
-    ).catch(() => reply({ ok: false, unknown: true }))
+    const matter = matterOf(this.#keeper.hall, { ...sent, ...(ticket === undefined ? {} : { ticket }) })
+    this.#keep(matter, words)
+      .then((references) =>
+        this.#keeper.ask(heartCommand(type, sent, ticket, references), asker, (given) => {
+          answer(given)
+          if (!given.ok && !('unknown' in given)) this.#drop(references)
+        }),
+      )
+      .catch(() => reply({ ok: false, unknown: true }))
     return undefined
   }
 
@@ -83,27 +81,20 @@ export class CommandGateway {
     return this.#keys.fingerprintOf(`${type}\n${actorName(actor)}\n${JSON.stringify(body)}`)
   }
 
-  /** The phone's key becomes the ticket it stands for; undefined when there is none. */
-  #forHall(asked: Record<string, unknown>): Record<string, unknown> | undefined {
-    const { key, note: _note, words: _words, ...rest } = asked
-    if (typeof key !== 'string') return rest
-    const ticket = this.#keys.ticketOf(key)
-    return ticket === undefined ? undefined : { ...rest, ticket }
+  /** Free words are in the vault before the hall decides; the heart gets their references by the names of the fields. */
+  async #keep(
+    matter: string | undefined,
+    words: readonly (readonly [field: string, text: string])[],
+  ): Promise<Record<string, string>> {
+    const references: Record<string, string> = {}
+    if (matter !== undefined)
+      for (const [field, text] of words) references[`${field}Ref`] = await this.#words.keep(matter, text)
+    return references
   }
 
-  /** Keeps the words first; a refusal drops them again. */
-  async #withWords(
-    type: WireCommandType,
-    body: Record<string, unknown>,
-    words: string,
-    give: (body: Record<string, unknown>, settled: (given: KeeperAnswer) => void) => void,
-  ): Promise<void> {
-    const matter = matterOf(this.#keeper.hall, body)
-    if (matter === undefined) return give(body, () => {})
-    const reference = await this.#words.keep(matter, words)
-    give({ ...body, [type === 'rate' ? 'wordsRef' : 'noteRef']: reference }, (given) => {
-      if (!given.ok && !('unknown' in given)) this.#words.drop(reference).catch(() => {})
-    })
+  /** A refused command leaves nothing in the vault. */
+  #drop(references: Readonly<Record<string, string>>): void {
+    for (const reference of Object.values(references)) this.#words.drop(reference).catch(() => {})
   }
 
   /** The address of the phone page stands in the answer only, never in the journal. */
@@ -114,13 +105,19 @@ export class CommandGateway {
   }
 }
 
-function wordsIn(body: Record<string, unknown>): string | undefined {
-  const words = body.note ?? body.words
-  return typeof words === 'string' ? words : undefined
+/** What people wrote in the fields that the command's table calls personal. */
+function personalWords(type: WireCommandType, sent: object): [field: string, text: string][] {
+  const { personal } = commands[type]
+  if (personal.length === 0) return []
+  return Object.entries(sent).filter(
+    (entry): entry is [string, string] => includes(personal, entry[0]) && typeof entry[1] === 'string',
+  )
 }
 
+const includes = (list: readonly string[], one: string): boolean => list.includes(one)
+
 /** The ticket that words belong to. */
-function matterOf(hall: Hall, body: Record<string, unknown>): TicketId | undefined {
-  if (typeof body.ticket === 'string') return body.ticket
-  return typeof body.counter === 'string' ? hall.counters.get(body.counter)?.active : undefined
+function matterOf(hall: Hall, body: { ticket?: TicketId; counter?: CounterId }): TicketId | undefined {
+  if (body.ticket !== undefined) return body.ticket
+  return body.counter === undefined ? undefined : hall.counters.get(body.counter)?.active
 }

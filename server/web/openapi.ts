@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { refusalReasons } from '../hall/refusals.ts'
-import { commandBodies, commandRoles, sessionBody, type WireCommandType } from '../protocol/commands.ts'
+import { commands, sessionBody, type WireCommandType } from '../protocol/commands.ts'
 
 let document: object | undefined
 
@@ -10,9 +10,9 @@ export function openApi(): object {
   return document
 }
 
-const schemaOf = (schema: z.ZodType) => {
+const schemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'input') => {
   const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io: 'input',
+    io,
     unrepresentable: 'any',
   }) as Record<string, unknown>
   return rest
@@ -38,9 +38,10 @@ const invalidAnswer = {
 }
 
 function commandPath(type: WireCommandType): object {
+  const { summary, by, body, result } = commands[type]
   return {
     post: {
-      summary: `${type} (${commandRoles[type].join(', ')})`,
+      summary: `${summary} (${by.join(', ')})`,
       operationId: type,
       parameters: [
         {
@@ -51,12 +52,12 @@ function commandPath(type: WireCommandType): object {
         },
         { name: 'device', in: 'query', required: false, schema: { type: 'string' } },
       ],
-      requestBody: { required: true, ...json(schemaOf(commandBodies[type])) },
+      requestBody: { required: true, ...json(schemaOf(body)) },
       responses: {
         200: described('On disk.', {
           type: 'object',
           required: ['seq', 'result'],
-          properties: { seq: { type: 'integer' }, result: { type: 'object' } },
+          properties: { seq: { type: 'integer' }, result: schemaOf(result, 'output') },
         }),
         400: described('The body is not as it should be.', invalidAnswer),
         401: described('Sign in first.'),
@@ -140,7 +141,7 @@ const otherPaths = (): Record<string, object> => ({
 })
 
 function make(): object {
-  const types = Object.keys(commandBodies) as WireCommandType[]
+  const types = Object.keys(commands) as WireCommandType[]
   return {
     openapi: '3.1.0',
     info: {

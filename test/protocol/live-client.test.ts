@@ -178,7 +178,7 @@ test('a closed link keeps no timer, tells nobody and connects no more', async ()
   const { board, clock, link } = liveHall()
   const seen: unknown[] = []
   link.subscribe((state) => seen.push(state))
-  const answer = link.act('recall', {})
+  const answer = link.act('recall', { counter: '3' })
   link.close()
   expect(await answer).toEqual({ ok: false, unknown: true })
   board.last.cut()

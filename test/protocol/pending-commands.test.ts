@@ -73,7 +73,7 @@ test('a deaf connection is given up sooner while a command waits', () => {
 
 test('an answer of "unknown" from the server is asked again, not believed', async () => {
   const { board, clock, link } = liveHall()
-  const answer = link.act('issue-ticket', {}, 'u'.repeat(22))
+  const answer = link.act('issue-ticket', { service: 'repair' }, 'u'.repeat(22))
   board.last.heard()
   board.last.say({ type: 'answer', id: 'u'.repeat(22), ok: false, unknown: true }).flow()
   clock.pass(1_000)
@@ -110,11 +110,11 @@ test('a page loaded again much later asks nothing', () => {
 test('the 30 s count from the first time a command was given, over a reload', async () => {
   const storage = new Drawer()
   const first = liveHall({ storage })
-  void first.link.act('issue-ticket', {}, 's'.repeat(22))
+  void first.link.act('issue-ticket', { service: 'repair' }, 's'.repeat(22))
   first.link.close()
   first.clock.pass(20_000)
   const second = hall({ storage, clock: first.clock })
-  const answer = second.link.act('issue-ticket', {}, 's'.repeat(22))
+  const answer = second.link.act('issue-ticket', { service: 'repair' }, 's'.repeat(22))
   first.clock.pass(11_000)
   expect(await answer).toEqual({ ok: false, unknown: true })
 })

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandBodies } from '../../server/protocol/commands.ts'
+import { commands } from '../../server/protocol/commands.ts'
 import { Driver, newKey, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -163,7 +163,7 @@ test('the server describes itself as OpenAPI 3.1, with every command, its shape 
   expect(status).toBe(200)
   expect(body.openapi).toBe('3.1.0')
   const paths = body.paths as Record<string, { post?: { requestBody: object; responses: object } }>
-  for (const type of Object.keys(commandBodies)) {
+  for (const type of Object.keys(commands)) {
     const { post } = paths[`/api/commands/${type}`]!
     expect(post?.requestBody).toHaveProperty(
       ['content', 'application/json', 'schema', 'additionalProperties'],
@@ -233,7 +233,7 @@ test('nothing changes by GET, HEAD, PUT, PATCH, DELETE or OPTIONS, on any route 
   // The keeper's own entries (what a paper became) may still come.
   const given = () => hall.journal().filter(({ actor }) => actor !== 'keeper').length
   const before = given()
-  const commands = Object.keys(commandBodies).map((type) => `/api/commands/${type}`)
+  const addresses = Object.keys(commands).map((type) => `/api/commands/${type}`)
   const pages = [
     '/',
     '/kiosk',
@@ -245,7 +245,7 @@ test('nothing changes by GET, HEAD, PUT, PATCH, DELETE or OPTIONS, on any route 
     `/t/${keyOf(ticket)}`,
   ]
   const others = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/api/start', '/paper', '/live']
-  const all = [...commands, ...pages, ...others, ...viewAddresses(), `/api/tickets/${keyOf(ticket)}`]
+  const all = [...addresses, ...pages, ...others, ...viewAddresses(), `/api/tickets/${keyOf(ticket)}`]
   const body = { service: 'fees', counter: '1', key: keyOf(ticket), ticket: ticket.ticket }
   const query = new URLSearchParams(body).toString()
   const tried = async (method: string, path: string) => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { commandBodies } from '../../server/protocol/commands.ts'
+import { commands } from '../../server/protocol/commands.ts'
 import { wireLimits } from '../../server/protocol/limits.ts'
 import { Driver, newKey, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
@@ -246,5 +246,5 @@ test('the table of commands is whole; beyond it stand only papers, and the clock
     ...['open-service', 'close-day', 'ask-to-open', 'set-profile'],
   ]
   const added = ['reprint', 'paper-came-out', 'cancel-print', 'print-test-page']
-  expect(Object.keys(commandBodies).sort()).toEqual([...table, ...added, 'accept-clock'].sort())
+  expect(Object.keys(commands).sort()).toEqual([...table, ...added, 'accept-clock'].sort())
 })

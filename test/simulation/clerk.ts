@@ -1,5 +1,6 @@
 import type { Role } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { BodyOf, WireCommandType } from '../../server/protocol/commands.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { canary } from './ledger.ts'
 import { Page } from './page.ts'
@@ -56,7 +57,7 @@ export class Clerk {
     if (view.undo && chances.isOne(0.04)) return this.#give('undo', { command: view.undo.command })
     if (view.active) return this.#serve(view, view.active)
     if (this.goesHome) return this.#goHome(view)
-    if (view.state === 'paused') return this.#give('open-counter', {})
+    if (view.state === 'paused') return this.#give('open-counter', this.#here)
     this.#call(view)
   }
 
@@ -64,14 +65,14 @@ export class Clerk {
     const { chances } = this.page
     if (this.goesHome) return
     if (view.state === 'closed')
-      return this.#give('open-counter', chances.isOne(0.5) ? { takeOver: true } : {})
-    if (chances.isOne(0.03)) this.#give('open-counter', { takeOver: true })
+      return this.#give('open-counter', { ...this.#here, ...(chances.isOne(0.5) ? { takeOver: true } : {}) })
+    if (chances.isOne(0.03)) this.#give('open-counter', { ...this.#here, takeOver: true })
   }
 
   #goHome(view: CounterView): void {
     const held = Object.values(view.held).find(({ badge }) => badge === this.#seat.badge)
-    if (held) this.#give('resume', { ticket: held.ticket })
-    else this.#give('close-counter', {})
+    if (held) this.#give('resume', { ...this.#here, ticket: held.ticket })
+    else this.#give('close-counter', this.#here)
   }
 
   #call(view: CounterView): void {
@@ -79,14 +80,14 @@ export class Clerk {
     const held = Object.values(view.held)
     const missed = Object.values(view.missed)
     if (held.length > 0 && chances.isOne(0.3))
-      return this.#give('resume', { ticket: chances.pick(held).ticket })
+      return this.#give('resume', { ...this.#here, ticket: chances.pick(held).ticket })
     if (missed.length > 0 && chances.isOne(0.1))
-      return this.#give('call-ticket', { ticket: chances.pick(missed).ticket })
+      return this.#give('call-ticket', { ...this.#here, ticket: chances.pick(missed).ticket })
     const next = Object.values(view.next)
     if (next.length > 1 && chances.isOne(0.06))
-      return this.#give('call-ticket', { label: chances.pick(next).label })
-    if (chances.isOne(0.02)) return this.#give('pause-counter', { reason: 'tea' })
-    if (view.waiting > 0 || chances.isOne(0.05)) this.#give('call-next', { expect: {} })
+      return this.#give('call-ticket', { ...this.#here, label: chances.pick(next).label })
+    if (chances.isOne(0.02)) return this.#give('pause-counter', { ...this.#here, reason: 'tea' })
+    if (view.waiting > 0 || chances.isOne(0.05)) this.#give('call-next', { ...this.#here, expect: {} })
   }
 
   #serve(view: CounterView, { ticket, stage }: NonNullable<CounterView['active']>): void {
@@ -94,15 +95,15 @@ export class Clerk {
     const share = chances.share()
     const expect = { ticket, stage }
     if (stage === 'called') {
-      if (share < 0.7) return this.#give('start-service', { expect })
-      if (share < 0.8) return this.#give('recall', {})
-      if (share < 0.92) return this.#give('mark-no-show', { expect })
-      return this.#give('put-back', { expect })
+      if (share < 0.7) return this.#give('start-service', { ...this.#here, expect })
+      if (share < 0.8) return this.#give('recall', this.#here)
+      if (share < 0.92) return this.#give('mark-no-show', { ...this.#here, expect })
+      return this.#give('put-back', { ...this.#here, expect })
     }
-    if (share < 0.08) return this.#give('hold', { expect, reason: 'papers missing' })
+    if (share < 0.08) return this.#give('hold', { ...this.#here, expect, reason: 'papers missing' })
     if (share < 0.16) return this.#sendOn(view)
-    if (share < 0.18) return this.#give('put-back', {})
-    this.#give('finish', { expect, ...(share < 0.5 && !this.goesHome ? { next: true } : {}) })
+    if (share < 0.18) return this.#give('put-back', this.#here)
+    this.#give('finish', { ...this.#here, expect, ...(share < 0.5 && !this.goesHome ? { next: true } : {}) })
   }
 
   #sendOn(view: CounterView): void {
@@ -114,14 +115,21 @@ export class Clerk {
       { badge: '1002' },
     ])
     const note = chances.isOne(0.3) ? { note: `${canary} asked before` } : {}
-    this.#give('transfer', { to, ...note, ...(chances.isOne(0.2) ? { place: 'end' } : {}) })
+    this.#give('transfer', {
+      ...this.#here,
+      to,
+      ...note,
+      ...(chances.isOne(0.2) ? { place: 'end' as const } : {}),
+    })
   }
 
-  #give(command: string, more: Record<string, unknown>): void {
+  get #here() {
+    return { counter: this.#seat.counter }
+  }
+
+  #give<T extends WireCommandType>(command: T, body: BodyOf<T>): void {
     const { page } = this
     const { chances } = page
-    // Transfers and undo name no counter of their own in the wrong place; the wire knows each body's shape.
-    const body = command === 'undo' ? more : { counter: this.#seat.counter, ...more }
     this.#isWaiting = true
     const key = page.give(command, body, (answer) => this.#answered(answer))
     // Pressed twice: the same act again, or the last one that was done.
@@ -133,8 +141,8 @@ export class Clerk {
   }
 
   #press(): void {
-    const { counter } = this.#seat
-    this.page.give(this.page.chances.pick(['call-next', 'recall', 'start-service', 'finish']), { counter })
+    const command = this.page.chances.pick(['call-next', 'recall', 'start-service', 'finish'] as const)
+    this.page.give(command, this.#here)
   }
 
   #answered(_answer: Answer): void {

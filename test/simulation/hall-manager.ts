@@ -78,7 +78,7 @@ export class HallManager {
     const ticket = chances.pick(doubtful)
     const command = world.papers.isThere(ticket)
       ? 'paper-came-out'
-      : chances.pick(['reprint', 'cancel-print'])
+      : chances.pick(['reprint', 'cancel-print'] as const)
     page.give(command, { ticket })
     return true
   }

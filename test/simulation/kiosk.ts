@@ -36,7 +36,7 @@ export class Kiosk {
     const { chances } = page
     if (chances.isOne(0.04)) return this.#returns()
     const service = chances.pick(services)
-    const category = chances.isOne(0.15) ? { category: chances.pick(['elderly', 'disabled']) } : {}
+    const category = chances.isOne(0.15) ? { category: chances.pick(['elderly', 'disabled'] as const) } : {}
     const key = page.give('issue-ticket', { service, ...category }, (answer) => {
       if (answer.ok) this.#arrivals.took(answer.result, page.chances)
     })

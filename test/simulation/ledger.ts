@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Entry } from '../../server/hall/events.ts'
 import { type Audience, audienceKey, viewFor } from '../../server/hall/views/views.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { GivenCommand } from '../../server/protocol/commands.ts'
 import type { LiveState } from '../../server/protocol/live-client.ts'
 import type { Announcement, Answer, WatchName } from '../../server/protocol/messages.ts'
 import { canonical } from '../fakes/hall-floor.ts'
@@ -10,12 +11,7 @@ import type { Connection } from './network.ts'
 import type { World } from './world.ts'
 
 /** What somebody asked for. */
-export interface Asked {
-  readonly key: string
-  readonly command: string
-  readonly body: Record<string, unknown>
-  readonly by: string
-}
+export type Asked = GivenCommand & { readonly key: string; readonly by: string }
 
 export interface Accepted {
   readonly seq: number
@@ -193,7 +189,7 @@ export class Ledger {
   /** Answers go with the day after; the keys of phones with their ticket's day. */
   #isForgotten(key: string, { seq }: Accepted): boolean {
     const days = this.mirror.daysSince(seq)
-    return days > 1 || (days > 0 && typeof this.sent.get(key)?.body.key === 'string')
+    return days > 1 || (days > 0 && 'key' in (this.sent.get(key)?.body ?? {}))
   }
 
   #mayTell(seq: number, by: string): void {

@@ -1,5 +1,6 @@
 import type { Caller } from '../../server/access/permissions.ts'
 import type { Audience } from '../../server/hall/views/views.ts'
+import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from '../../server/protocol/commands.ts'
 import { type LiveClient, type LiveState, openLiveClient } from '../../server/protocol/live-client.ts'
 import type { Announcement, Answer, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { Drawer } from '../protocol/wire-pair.ts'
@@ -163,9 +164,13 @@ export class Page<V extends WatchName> {
     return `${this.name}-${String(this.#keys).padStart(16, '0')}`
   }
 
-  give(command: string, body: Record<string, unknown>, then: (answer: Answer) => void = () => {}): string {
+  give<T extends WireCommandType>(
+    command: T,
+    body: BodyOf<T>,
+    then: (answer: Answer<ResultOf<T>>) => void = () => {},
+  ): string {
     const key = this.newKey()
-    this.world.ledger.asks({ key, command, body, by: this.name })
+    this.world.ledger.asks({ key, ...({ command, body } as GivenCommand), by: this.name })
     this.#act(key, command, body, then)
     return key
   }
@@ -176,7 +181,12 @@ export class Page<V extends WatchName> {
     if (sent && this.#link) this.#act(key, sent.command, sent.body, () => {})
   }
 
-  #act(key: string, command: string, body: Record<string, unknown>, then: (answer: Answer) => void): void {
+  #act<T extends WireCommandType>(
+    key: string,
+    command: T,
+    body: BodyOf<T>,
+    then: (answer: Answer<ResultOf<T>>) => void,
+  ): void {
     const life = this.#life
     this.#link?.act(command, body, key).then((answer) => {
       if (answer.ok) this.world.ledger.promised(answer.seq, this.name)

@@ -1,3 +1,4 @@
+import type { ResultOf } from '../../server/protocol/commands.ts'
 import type { Chances } from './chances.ts'
 import { canary } from './ledger.ts'
 import { Page } from './page.ts'
@@ -30,8 +31,7 @@ export class Arrivals {
     return this.areOpen && this.#world.ledger.mirror.tickets < this.#wanted + 3
   }
 
-  took(result: Record<string, unknown>, chances: Chances): void {
-    const { ticket, phoneUrl } = result as { ticket: string; phoneUrl: string }
+  took({ ticket, phoneUrl = '' }: ResultOf<'issue-ticket'>, chances: Chances): void {
     const key = phoneUrl.slice(phoneUrl.lastIndexOf('/') + 1)
     this.keys.push(key)
     this.#taken += 1

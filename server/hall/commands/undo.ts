@@ -2,11 +2,11 @@ import type { Context } from '../entry.ts'
 import type { Hall, UndoRecord } from '../hall.ts'
 import { actorName } from '../ids.ts'
 import { limits } from '../limits.ts'
-import type { FloorCommands } from './command-types.ts'
+import type { FloorCommands, FloorCommandType } from './command-types.ts'
 import { accept, type Decision, refuse } from './decision.ts'
 
 /** Moves that can be taken back; a recall was heard, an issued number stays issued, a pause is ended by opening. */
-export const undoable: ReadonlySet<string> = new Set([
+const undoableCommands = [
   'call-next',
   'call-ticket',
   'start-service',
@@ -18,7 +18,10 @@ export const undoable: ReadonlySet<string> = new Set([
   'transfer',
   'return-ticket',
   'cancel-ticket',
-])
+] as const satisfies readonly FloorCommandType[]
+export type UndoableCommand = (typeof undoableCommands)[number]
+
+export const undoable: ReadonlySet<string> = new Set(undoableCommands)
 
 /**
  * Puts everything the command touched back exactly: stage and place (C19); a `finish` with `next`: both.

@@ -47,7 +47,7 @@ export function cases({ language, size }: Look): Cases {
     takeOver: undefined,
     transferring: false,
     give: nothing,
-    giveHere: nothing,
+    here: { counter: view.counter, expect: {} },
     pressPrimary: () => undefined,
     pressKey: () => undefined,
     undo: () => undefined,

@@ -22,6 +22,7 @@ export function cases({ language }: Look): Cases {
     say,
     status,
     heardAt: nowAt,
+    ticketKey: '',
     act: () => new Promise(() => undefined),
   })
   const inPhone = (part: preact.ComponentChildren, moment = '') => ({

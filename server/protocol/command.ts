@@ -1,0 +1,41 @@
+import type { z } from 'zod'
+import type { Role } from '../hall/ids.ts'
+
+/**
+ * Callers to whom a command or a view is open. `staff`: everybody who is signed in. `phone`: whoever holds the ticket's
+ * key, which stands in the body.
+ */
+export type Grantee = 'anybody' | 'phone' | 'kiosk' | 'staff' | Role
+
+/**
+ * Everything about one command. `personal` names the fields of its body that hold free words: the gateway keeps them in the
+ * vault, and the heart gets a reference under the same name with `Ref` behind it. `undo`: may be taken back within 8 s.
+ */
+export interface CommandDefinition<
+  Body extends z.ZodType = z.ZodType,
+  Result extends z.ZodType = z.ZodType,
+  Personal extends string = string,
+  Undo extends boolean = boolean,
+> {
+  readonly summary: string
+  readonly body: Body
+  readonly by: readonly Grantee[]
+  readonly undo: Undo
+  readonly personal: readonly Personal[]
+  readonly result: Result
+}
+
+/** One command, said once: types of the pages, permissions, documents and the vault's fields are read from here. */
+export const command = <
+  Body extends z.ZodType,
+  Result extends z.ZodType,
+  const Personal extends Extract<keyof z.output<Body>, string> = never,
+  const Undo extends boolean = false,
+>({
+  personal = [],
+  undo,
+  ...rest
+}: Omit<CommandDefinition<Body, Result>, 'personal' | 'undo'> & {
+  readonly personal?: readonly Personal[]
+  readonly undo?: Undo
+}): CommandDefinition<Body, Result, Personal, Undo> => ({ ...rest, personal, undo: (undo ?? false) as Undo })

@@ -1,0 +1,58 @@
+import { z } from 'zod'
+import { wireLimits as limits } from './limits.ts'
+
+/** Fields that many bodies share. */
+
+export const id = z
+  .string()
+  .min(1)
+  .max(limits.idLength)
+  .regex(/^[\w.-]+$/u, 'letters, digits, _ . - only')
+export const counter = id.describe('counter id')
+export const ticket = id.describe('internal ticket id')
+export const service = id.describe('service id')
+export const badge = z
+  .string()
+  .min(1)
+  .max(limits.badgeLength)
+  .regex(/^[\w-]+$/u, 'letters, digits, _ - only')
+export const label = z
+  .string()
+  .trim()
+  .min(1)
+  .max(limits.labelLength)
+  .transform((text) => text.toUpperCase())
+  .describe('the label that people read on the ticket, e.g. A042')
+export const language = z
+  .string()
+  .max(limits.languageLength)
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN')
+export const epochMs = z.number().int().min(0).max(8_640_000_000_000_000)
+
+/** The phone's capability: 16 bytes, base64url. */
+export const ticketKey = z.string().regex(/^[\w-]{22}$/u, 'a ticket key has 22 characters')
+
+const keyShape = /^[\w-]{16,64}$/u
+export const isCommandKey = (key: string): boolean => keyShape.test(key)
+export const commandKeyProblem = `16 to ${limits.keyMaxLength} characters of A-Z a-z 0-9 _ -`
+export const commandKey = z.string().regex(keyShape, commandKeyProblem)
+
+/** Free words of a person: a command that takes them names the field as personal. */
+export const words = z.string().trim().min(1).max(limits.noteLength)
+
+const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
+
+/** Staff say what they saw when they pressed: `{}` = the counter is free. */
+export const byStaff = {
+  expect: z.strictObject({ ticket: ticket.optional(), stage: stage.optional() }).optional(),
+}
+export const atCounter = { counter, ...byStaff }
+
+export const labelOrTicket = { label: label.optional(), ticket: ticket.optional() }
+/** For `refine`. */
+export const oneOfLabelAndTicket: [(body: { label?: string; ticket?: string }) => boolean, string] = [
+  ({ label, ticket }) => (label === undefined) !== (ticket === undefined),
+  'give either label or ticket',
+]
+
+export const reason = z.string().trim().min(1).max(limits.reasonLength)

@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { command } from '../../command.ts'
+import { byStaff, counter } from '../../fields.ts'
+import { nothing } from '../results.ts'
+
+export const askToOpen = command({
+  summary: 'Asks the person of a counter to open it',
+  body: z.strictObject({ counter, ...byStaff }),
+  by: ['manager'],
+  result: nothing,
+})

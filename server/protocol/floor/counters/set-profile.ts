@@ -1,0 +1,11 @@
+import { z } from 'zod'
+import { command } from '../../command.ts'
+import { byStaff, counter, id } from '../../fields.ts'
+import { nothing } from '../results.ts'
+
+export const setProfile = command({
+  summary: 'Sets which services a counter takes, and in which order',
+  body: z.strictObject({ counter, profile: id, ...byStaff }),
+  by: ['manager'],
+  result: nothing,
+})

@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { command } from '../../command.ts'
+import { byStaff, ticket } from '../../fields.ts'
+import { nothing } from '../results.ts'
+
+export const cancelTicket = command({
+  summary: 'Ends a ticket that is not wanted any longer',
+  body: z.strictObject({ ticket, ...byStaff }),
+  by: ['counter', 'manager'],
+  undo: true,
+  result: nothing,
+})

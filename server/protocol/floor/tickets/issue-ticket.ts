@@ -1,0 +1,21 @@
+import { z } from 'zod'
+import { categories } from '../../../hall/ids.ts'
+import { command } from '../../command.ts'
+import { byStaff, epochMs, language, service } from '../../fields.ts'
+import { placedTicket, wait } from '../results.ts'
+
+export const issueTicket = command({
+  summary: 'Gives a number',
+  body: z.strictObject({
+    service,
+    category: z.enum(categories).optional(),
+    language: language.optional(),
+    appointment: epochMs.optional(),
+    ...byStaff,
+  }),
+  by: ['kiosk', 'counter', 'manager'],
+  result: placedTicket.extend({
+    wait: wait.optional(),
+    phoneUrl: z.string().optional().describe('the phone page of the ticket, by a key of its own'),
+  }),
+})

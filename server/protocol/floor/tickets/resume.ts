@@ -1,0 +1,12 @@
+import { z } from 'zod'
+import { command } from '../../command.ts'
+import { atCounter, ticket } from '../../fields.ts'
+import { namedTicket } from '../results.ts'
+
+export const resume = command({
+  summary: 'Goes on serving a held ticket',
+  body: z.strictObject({ ...atCounter, ticket }),
+  by: ['counter'],
+  undo: true,
+  result: namedTicket,
+})
