@@ -20,8 +20,8 @@ export const limits = {
   endedKeptMs: 60 * 60_000,
   /** After a repair, numbers go on this far above the highest readable one (C22). */
   numbersAfterRepair: 100,
-  /** Offsets of local time remembered at once. */
-  offsetsKept: 2_000,
+  /** Business days remembered for the settings in force; the doors ask for three. */
+  daysRemembered: 16,
   /** Next tickets that a counter sees. */
   nextShown: 5,
   /** A service time outside this is not counted: somebody forgot to press finish, or pressed twice. */

@@ -116,8 +116,8 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/hall/business-day.ts',
-        from: 'return dayIdOf(at + offsetAt(at, timeZone) - minutesOf(dayStartsAt) * 60_000)',
-        to: 'return dayIdOf(at + 0 * offsetAt(at, timeZone) - minutesOf(dayStartsAt) * 60_000)',
+        from: 'toZonedDateTimeISO(settings.timeZone).toPlainDateTime()',
+        to: "toZonedDateTimeISO('UTC').toPlainDateTime()",
       },
     ],
   },
