@@ -158,7 +158,7 @@ export default defineConfig({
         test: { name: 'hall', include: ['test/**/*.test.ts'], exclude: [...screenTests, ...proofTests] },
       },
       // `npm run prove`: that nothing acknowledged is lost and nothing called twice, whatever fails.
-      // One after the other: its networks come and go, which a browser beside it would notice.
+      // One after the other: its networks come and go, which makes a browser beside it load its page again.
       { extends: true, test: { name: 'proof', include: proofTests, sequence: { groupOrder: 1 } } },
       // `npm run test:screens`: every screen in every state, size, language and look.
       { extends: true, test: { name: 'screens', include: screenTests, sequence: { groupOrder: 2 } } },

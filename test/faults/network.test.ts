@@ -30,7 +30,7 @@ async function hallBehind(place: number) {
     new Listener(network.screensOrigin, 'window', { counter: '1' }),
   ]
   const areLive = () => screens.every(({ link }) => link.state.status === 'live')
-  await until('the screens to watch', areLive)
+  await until('the screens to watch', areLive, 20_000)
   const call = async () => {
     const { label } = await kiosk.issue('fees')
     await counter.done('call-ticket', { counter: '1', label })

@@ -5,6 +5,7 @@ import { clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks
 import { answer, type Desk, deskSizes, openDesk, press, settle, show } from './counter-console.ts'
 import { type CounterState, counterStateNames, counterStates } from './counter-fixtures.ts'
 import { nowAt } from './fixtures.ts'
+import { crossed, looksToTake } from './looks.ts'
 import { spilledParts } from './spilled-parts.ts'
 
 const hall = stage()
@@ -46,6 +47,7 @@ const largeText = async (page: Desk['page']): Promise<void> => {
   })
 }
 
+const sizesOfDesk = [['desk'], ['strip']] as const
 const overlooks = [
   ['light', 'zh-CN', ''],
   ['light', 'en', ''],
@@ -105,63 +107,58 @@ const overlays: readonly (readonly [string, CounterState, (desk: Desk) => Promis
 ]
 
 describePages('the counter desk looks right', () => {
-  for (const [size, viewport] of Object.entries(deskSizes))
-    for (const [theme, language, text] of looks)
-      it(`fits its window, every state, nothing cut off: ${size}, ${text} ${theme}, ${language}`, async () => {
-        const desk = await openDesk(hall, counterStates.serving, {
-          ...viewport,
-          query: `?lang=${language}&theme=${theme}`,
-          ...(text === 'large' && { before: largeText }),
-        })
-        expect(await desk.page.getAttribute('html', 'data-size')).toBe(text || 'usual')
-        const faults: string[] = []
-        // Large text in a strip of 360 px takes more than one window.
-        const isLong = size === 'strip' && text === 'large'
-        for (const name of counterStateNames) {
-          await show(desk, counterStates[name])
-          await picture(desk.page, called(name, size, theme, language, text))
-          const found = [
-            ...(await clippedParts(desk.page, isLong)),
-            ...(await spilledParts(desk.page, boxes)),
-          ]
-          if (distinct.includes(name)) found.push(...(await sizes(desk, text)))
-          if (distinct.includes(name) && (size === 'desk' || `${theme} ${language}` === 'light zh-CN'))
-            found.push(...(await axeFaultsHere(desk.page, axeOf(theme, text))))
-          faults.push(...found.map((fault) => `${name}: ${fault}`))
-        }
-        expect(faults).toEqual([])
-        expect(desk.errors).toEqual([])
-      }, 60_000)
+  for (const [size, theme, language, text] of looksToTake(crossed(sizesOfDesk, looks)))
+    it(`fits its window, every state, nothing cut off: ${size}, ${text} ${theme}, ${language}`, async () => {
+      const desk = await openDesk(hall, counterStates.serving, {
+        ...deskSizes[size],
+        query: `?lang=${language}&theme=${theme}`,
+        ...(text === 'large' && { before: largeText }),
+      })
+      expect(await desk.page.getAttribute('html', 'data-size')).toBe(text || 'usual')
+      const faults: string[] = []
+      // Large text in a strip of 360 px takes more than one window.
+      const isLong = size === 'strip' && text === 'large'
+      for (const name of counterStateNames) {
+        await show(desk, counterStates[name])
+        await picture(desk.page, called(name, size, theme, language, text))
+        const found = [...(await clippedParts(desk.page, isLong)), ...(await spilledParts(desk.page, boxes))]
+        if (distinct.includes(name)) found.push(...(await sizes(desk, text)))
+        if (distinct.includes(name) && (size === 'desk' || `${theme} ${language}` === 'light zh-CN'))
+          found.push(...(await axeFaultsHere(desk.page, axeOf(theme, text))))
+        faults.push(...found.map((fault) => `${name}: ${fault}`))
+      }
+      expect(faults).toEqual([])
+      expect(desk.errors).toEqual([])
+    }, 60_000)
 
-  for (const [size, viewport] of Object.entries(deskSizes))
-    for (const [theme, language, text] of overlooks)
-      it(`fits with everything that lies over the keys: ${size}, ${text} ${theme}, ${language}`, async () => {
-        const faults: string[] = []
-        const desk = await openDesk(hall, counterStates.serving, {
-          ...viewport,
-          query: `?lang=${language}&theme=${theme}`,
-          ...(text === 'large' && { before: largeText }),
-        })
-        const isLong = size === 'strip' && text === 'large'
-        for (const [name, from, reach] of overlays) {
-          await show(desk, counterStates[from])
-          await reach(desk)
-          await picture(desk.page, called(`over-${name}`, size, theme, language, text))
-          const found = [
-            ...(await clippedParts(desk.page, isLong)),
-            ...(await spilledParts(desk.page, boxes)),
-            // The menu lies over other keys, not beside them.
-            ...(name === 'menu' ? [] : await sizes(desk, text)),
-          ]
-          // The strip draws the same parts in other places; their contrast and names are looked at once.
-          if (size === 'desk') found.push(...(await axeFaultsHere(desk.page, axeOf(theme, text))))
-          faults.push(...found.map((fault) => `${name}: ${fault}`))
-          await press(desk, 'Escape')
-          // A key that has the focus would take the next Space for itself.
-          await desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
-        }
-        expect(faults).toEqual([])
-      }, 60_000)
+  for (const [size, theme, language, text] of looksToTake(crossed(sizesOfDesk, overlooks)))
+    it(`fits with everything that lies over the keys: ${size}, ${text} ${theme}, ${language}`, async () => {
+      const faults: string[] = []
+      const desk = await openDesk(hall, counterStates.serving, {
+        ...deskSizes[size],
+        query: `?lang=${language}&theme=${theme}`,
+        ...(text === 'large' && { before: largeText }),
+      })
+      const isLong = size === 'strip' && text === 'large'
+      for (const [name, from, reach] of overlays) {
+        await show(desk, counterStates[from])
+        await reach(desk)
+        await picture(desk.page, called(`over-${name}`, size, theme, language, text))
+        const found = [
+          ...(await clippedParts(desk.page, isLong)),
+          ...(await spilledParts(desk.page, boxes)),
+          // The menu lies over other keys, not beside them.
+          ...(name === 'menu' ? [] : await sizes(desk, text)),
+        ]
+        // The strip draws the same parts in other places; their contrast and names are looked at once.
+        if (size === 'desk') found.push(...(await axeFaultsHere(desk.page, axeOf(theme, text))))
+        faults.push(...found.map((fault) => `${name}: ${fault}`))
+        await press(desk, 'Escape')
+        // A key that has the focus would take the next Space for itself.
+        await desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+      }
+      expect(faults).toEqual([])
+    }, 60_000)
 
   it('is large from one switch of the menu on, also the next time', async () => {
     const desk = await openDesk(hall, counterStates.serving, { query: '?lang=en' })
@@ -215,7 +212,7 @@ describePages('signing in fails in words', () => {
       await desk.page.getByText(words).waitFor()
     })
 
-  for (const [theme, language, text] of looks)
+  for (const [theme, language, text] of looksToTake(looks))
     it(`asks who sits there, whole and legible: ${text} ${theme}, ${language}`, async () => {
       const desk = await openDesk(hall, counterStates.free, {
         api: {},

@@ -4,6 +4,7 @@ import { type Opened, picture, type Stage } from './browser.ts'
 import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
 import { nowAt } from './fixtures.ts'
 import { answer, beat, eight, glasses, issued, tap, twelve } from './kiosk-wire.ts'
+import { looksToTake } from './looks.ts'
 
 /** Every screen of the kiosk, each reached as a customer or the hall reaches it. */
 export type Kiosk = Opened<'kiosk'>
@@ -154,16 +155,22 @@ export const states: Record<string, State> = {
 /** Screens that somebody with an aid on never comes to: they are the turn's end. */
 const unaided = ['rest']
 /** What nearly everybody sees. */
-export const main = ['home', 'priority', 'service-full', 'ticket-printed', 'ticket-asked']
+const main = ['home', 'priority', 'service-full', 'ticket-printed', 'ticket-asked']
 
 export type Mode = 'plain' | 'large' | 'contrast'
-export interface Look {
-  mode: Mode
-  language: 'zh-CN' | 'en'
-  theme?: 'light' | 'dark'
-  /** Only these; absent: every one that this mode has. */
-  only?: readonly string[]
-}
+/** Where the hall is dim only what nearly everybody sees is looked at. */
+export const looks = looksToTake([
+  ['plain', 'zh-CN', 'light'],
+  ['plain', 'en', 'light'],
+  ['large', 'zh-CN', 'light'],
+  ['large', 'en', 'light'],
+  ['contrast', 'zh-CN', 'light'],
+  ['plain', 'zh-CN', 'dark'],
+  ['plain', 'en', 'dark'],
+  ['large', 'zh-CN', 'dark'],
+  ['large', 'en', 'dark'],
+])
+export type Look = (typeof looks)[number]
 
 /** The kiosk as it starts, in this language and mode. */
 async function fresh(kiosk: Kiosk, mode: Mode, language: string): Promise<void> {
@@ -181,7 +188,7 @@ async function fresh(kiosk: Kiosk, mode: Mode, language: string): Promise<void> 
 }
 
 /** Looks at the screens of one look: whole, legible, large enough to touch, readable to others; a picture of each. */
-export async function lookAround(on: Stage, { mode, language, theme = 'light', only }: Look): Promise<void> {
+export async function lookAround(on: Stage, [mode, language, theme]: Look): Promise<void> {
   const { width, height, diagonal } = glasses.upright
   const query = new URLSearchParams({ device: 'kiosk-1', diagonal: String(diagonal), theme })
   const kiosk = await on.open<'kiosk'>(`/kiosk?${query}`, {
@@ -194,7 +201,7 @@ export async function lookAround(on: Stage, { mode, language, theme = 'light', o
   })
   const faults: string[] = []
   for (const [name, reach] of Object.entries(states)) {
-    if (only ? !only.includes(name) : mode !== 'plain' && unaided.includes(name)) continue
+    if (theme === 'dark' ? !main.includes(name) : mode !== 'plain' && unaided.includes(name)) continue
     await fresh(kiosk, mode, language)
     await reach(kiosk)
     const found = [
@@ -205,9 +212,9 @@ export async function lookAround(on: Stage, { mode, language, theme = 'light', o
     ]
     const shown = [`kiosk/${name}`, mode === 'plain' ? '' : mode, theme === 'light' ? '' : theme, language]
     await picture(kiosk.page, shown.filter(Boolean).join('.'))
-    // Structure and names are the same in both languages, and colours in both sizes.
+    // Structure and names are the same in both languages, and colours in both languages and sizes.
     const isFirst = mode === 'plain' && theme === 'light'
-    if (language === 'zh-CN' && mode !== 'large')
+    if (mode !== 'large' && (language === 'zh-CN' || theme === 'dark'))
       found.push(...(await axeFaults(kiosk.page, isFirst ? {} : { only: 'drawn' })))
     faults.push(...found.map((fault) => `${name}: ${fault}`))
   }

@@ -3,66 +3,71 @@ import { describePages, picture, stage } from './browser.ts'
 import { clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
 import { nowAt } from './fixtures.ts'
 import { beat, eight, type GlassName, glasses, openKiosk, take, twelve } from './kiosk-wire.ts'
+import { crossed, looksToTake } from './looks.ts'
 
 /** Lowest capital height (mm): Section 508 without enlargement, EN 301 549 at 600 mm. */
 const usual = 4.8
 const large = 7.33
 
+const names = (Object.keys(glasses) as GlassName[]).map((glass) => [glass] as const)
+const languages = [['zh-CN'], ['en']] as const
+const modes = [['plain'], ['large'], ['contrast'], ['low']] as const
+const looks = looksToTake(crossed(names, crossed(languages, modes)))
+
 describePages('the kiosk on every glass that it is made for', () => {
   const on = stage()
 
-  for (const glass of Object.keys(glasses) as GlassName[])
-    for (const language of ['zh-CN', 'en'] as const)
-      it(`[K1] [K2] [K3] [K5] fits ${glass}, ${glasses[glass].diagonal}″, in ${language}, in every mode`, async () => {
-        const opened = await openKiosk(on, eight, glass)
-        const { page } = opened
-        await page.waitForSelector('.tile')
-        await page.clock.resume()
-        if (language === 'en') await page.click('[data-aid=language]')
-        const faults: string[] = []
-        const look = async (screen: string) => {
-          beat(opened)
-          for (const mode of ['plain', 'large', 'contrast', 'low'] as const) {
-            if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
-            if (mode !== 'plain') await page.waitForSelector(`[data-aid=${mode}][aria-pressed=true]`)
-            const found = [
-              ...(await clippedParts(page)),
-              ...(await smallTargets(page, 20)),
-              ...(await crowdedTargets(page, 3)),
-              ...(await smallTexts(page, mode === 'large' ? large : usual, 'mm')),
-            ]
-            faults.push(...found.map((fault) => `${screen} ${mode}: ${fault}`))
-            const shown = `kiosk-glasses/${glass}.${screen}${mode === 'plain' ? '' : `.${mode}`}.${language}`
-            await picture(page, shown)
-            if (mode === 'plain') continue
-            await page.click(`[data-aid=${mode}]`)
-            await page.waitForSelector(`[data-aid=${mode}][aria-pressed=false]`)
-          }
+  for (const [glass, language] of crossed(names, languages))
+    it(`[K1] [K2] [K3] [K5] fits ${glass}, ${glasses[glass].diagonal}″, in ${language}`, async () => {
+      const opened = await openKiosk(on, eight, glass)
+      const { page } = opened
+      await page.waitForSelector('.tile')
+      await page.clock.resume()
+      if (language === 'en') await page.click('[data-aid=language]')
+      const faults: string[] = []
+      const look = async (screen: string) => {
+        beat(opened)
+        for (const [, , mode] of looks.filter(([on, tongue]) => on === glass && tongue === language)) {
+          if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
+          if (mode !== 'plain') await page.waitForSelector(`[data-aid=${mode}][aria-pressed=true]`)
+          const found = [
+            ...(await clippedParts(page)),
+            ...(await smallTargets(page, 20)),
+            ...(await crowdedTargets(page, 3)),
+            ...(await smallTexts(page, mode === 'large' ? large : usual, 'mm')),
+          ]
+          faults.push(...found.map((fault) => `${screen} ${mode}: ${fault}`))
+          const shown = `kiosk-glasses/${glass}.${screen}${mode === 'plain' ? '' : `.${mode}`}.${language}`
+          await picture(page, shown)
+          if (mode === 'plain') continue
+          await page.click(`[data-aid=${mode}]`)
+          await page.waitForSelector(`[data-aid=${mode}][aria-pressed=false]`)
         }
-        await look('home')
-        opened.welcome(twelve)
-        await page.waitForSelector('.groups')
-        await look('home-of-groups')
-        opened.welcome(eight)
-        await page.waitForSelector('.groups', { state: 'detached' })
-        await page.click('[data-key=priority]')
-        await look('priority')
-        await page.click('[data-key=home]')
-        await page.click('[data-service=moving]')
-        await look('service-full')
-        await page.click('[data-key=home]')
-        await take(opened)
-        await look('ticket')
-        const asked = { print: 'unsure', job: 'j', why: 'no-proof', copies: 1 } as const
-        opened.happened({ last: { label: 'A042', at: nowAt, printing: asked } })
-        await page.waitForSelector('[data-paper=asked]')
-        await look('ticket-asked')
-        opened.happened({
-          last: { label: 'A042', at: nowAt, printing: { print: 'not-printed', job: 'j', why: 'no-paper' } },
-        })
-        await page.waitForSelector('[data-paper=failed]')
-        await look('ticket-not-printed')
-        expect(faults).toEqual([])
-        expect(opened.errors).toEqual([])
-      }, 150_000)
+      }
+      await look('home')
+      opened.welcome(twelve)
+      await page.waitForSelector('.groups')
+      await look('home-of-groups')
+      opened.welcome(eight)
+      await page.waitForSelector('.groups', { state: 'detached' })
+      await page.click('[data-key=priority]')
+      await look('priority')
+      await page.click('[data-key=home]')
+      await page.click('[data-service=moving]')
+      await look('service-full')
+      await page.click('[data-key=home]')
+      await take(opened)
+      await look('ticket')
+      const asked = { print: 'unsure', job: 'j', why: 'no-proof', copies: 1 } as const
+      opened.happened({ last: { label: 'A042', at: nowAt, printing: asked } })
+      await page.waitForSelector('[data-paper=asked]')
+      await look('ticket-asked')
+      opened.happened({
+        last: { label: 'A042', at: nowAt, printing: { print: 'not-printed', job: 'j', why: 'no-paper' } },
+      })
+      await page.waitForSelector('[data-paper=failed]')
+      await look('ticket-not-printed')
+      expect(faults).toEqual([])
+      expect(opened.errors).toEqual([])
+    }, 150_000)
 })

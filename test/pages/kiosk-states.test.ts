@@ -1,20 +1,15 @@
 import { expect, it } from 'vitest'
 import { describePages, stage } from './browser.ts'
 import { nowAt } from './fixtures.ts'
-import { type Look, lookAround, press, states } from './kiosk-scenes.ts'
+import { lookAround, looks, press, states } from './kiosk-scenes.ts'
 import { eight, take } from './kiosk-wire.ts'
-
-const looks: readonly Look[] = [
-  { mode: 'plain', language: 'zh-CN' },
-  { mode: 'plain', language: 'en' },
-]
 
 describePages('every screen of the kiosk', () => {
   const on = stage()
 
-  for (const look of looks)
+  for (const look of looks.filter(([mode, , theme]) => mode === 'plain' && theme === 'light'))
     it(
-      `[K1] [K2] [K3] [K5] [K20] is whole, legible, large enough to touch: ${Object.values(look).join(', ')}`,
+      `[K1] [K2] [K3] [K5] [K20] is whole, legible, large enough to touch: ${look.join(', ')}`,
       () => lookAround(on, look),
       180_000,
     )

@@ -7,6 +7,7 @@ import { words } from '../printers/sample-slips.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { nowAt, paper, timeZone } from './fixtures.ts'
+import { crossed, looksToTake } from './looks.ts'
 
 /** The papers of the tray as a printer makes them, by their number. */
 const printer = createVirtualPrinter()
@@ -45,6 +46,8 @@ describe('the paper tray’s weight', () => {
   })
 })
 
+const looks = crossed([['zh-CN'], ['en']], crossed([['light'], ['dark']], [['usual'], ['large']]))
+
 describePages('the paper tray', () => {
   const { open } = stage()
 
@@ -62,18 +65,16 @@ describePages('the paper tray', () => {
     expect(await tray.page.locator('.sheet img').first().getAttribute('alt')).toContain('A027')
   })
 
-  for (const language of ['zh-CN', 'en'])
-    for (const theme of ['light', 'dark'])
-      for (const size of ['usual', 'large'])
-        test(`is whole and legible: ${size} ${theme}, ${language}`, async () => {
-          const tray = await open(`/paper?${new URLSearchParams({ language, theme, size })}`, {
-            ...desk,
-            view: paper,
-          })
-          await expect.poll(() => labels(tray)).toHaveLength(3)
-          const look = ['three', size === 'large' ? size : '', theme === 'dark' ? theme : '', language]
-          await faultless(tray, look.filter(Boolean).join('.'))
-        })
+  for (const [language, theme, size] of looksToTake(looks))
+    test(`is whole and legible: ${size} ${theme}, ${language}`, async () => {
+      const tray = await open(`/paper?${new URLSearchParams({ language, theme, size })}`, {
+        ...desk,
+        view: paper,
+      })
+      await expect.poll(() => labels(tray)).toHaveLength(3)
+      const look = ['three', size === 'large' ? size : '', theme === 'dark' ? theme : '', language]
+      await faultless(tray, look.filter(Boolean).join('.'))
+    })
 
   test('what lay there before does not slide out, in the dark, on a phone, in English', async () => {
     const phone = { ...desk, width: 390, height: 844, view: paper }

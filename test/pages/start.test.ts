@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { languages, paper, words } from './fixtures.ts'
+import { crossed, looksToTake } from './looks.ts'
 
 const entrance = { demo: true, hall: words.hall, counters: words.counters, languages }
 const desk = { width: 1366, height: 900, view: paper, api: { '/api/start': entrance } }
@@ -17,6 +18,8 @@ describe('the start page’s weight', () => {
     expect(weights().start?.gzip).toBeLessThanOrEqual(15_000)
   })
 })
+
+const looks = crossed([['zh-CN'], ['en']], crossed([['light'], ['dark']], [['usual'], ['large']]))
 
 describePages('the entrance', () => {
   const { open } = stage()
@@ -43,15 +46,13 @@ describePages('the entrance', () => {
     expect(door.errors).toEqual([])
   })
 
-  for (const language of ['zh-CN', 'en'])
-    for (const theme of ['light', 'dark'])
-      for (const size of ['usual', 'large'])
-        test(`is whole and legible: ${size} ${theme}, ${language}`, async () => {
-          const door = await open(`/?${new URLSearchParams({ language, theme, size })}`, desk)
-          await expect.poll(() => door.page.locator('.demo').count()).toBe(1)
-          const look = ['home', size === 'large' ? size : '', theme === 'dark' ? theme : '', language]
-          await faultless(door, look.filter(Boolean).join('.'))
-        })
+  for (const [language, theme, size] of looksToTake(looks))
+    test(`is whole and legible: ${size} ${theme}, ${language}`, async () => {
+      const door = await open(`/?${new URLSearchParams({ language, theme, size })}`, desk)
+      await expect.poll(() => door.page.locator('.demo').count()).toBe(1)
+      const look = ['home', size === 'large' ? size : '', theme === 'dark' ? theme : '', language]
+      await faultless(door, look.filter(Boolean).join('.'))
+    })
 
   test('stands in the dark and on a phone', async () => {
     const small = await open('/?language=en&theme=dark', { ...desk, width: 390, height: 844 })

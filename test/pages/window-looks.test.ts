@@ -3,6 +3,7 @@ import type { WindowView } from '../../server/hall/views/view-types.ts'
 import { describePages, type Opened, picture, stage } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { nowAt, windows, words } from './fixtures.ts'
+import { looksToTake } from './looks.ts'
 
 type Screen = Opened<'window'>
 const named: WindowView = { ...windows.called, counter: '5', label: 'A1000' }
@@ -34,7 +35,7 @@ const looks = [
 describePages('the screen over a counter in every state', () => {
   const { open } = stage()
 
-  for (const [screen, language, theme, width, height] of looks)
+  for (const [screen, language, theme, width, height] of looksToTake(looks))
     test(`is whole and legible: ${width}×${height}, ${theme}, ${language} first`, async () => {
       const how = { width, height, now: nowAt, still: true, context: { reducedMotion: 'reduce' } } as const
       const query = new URLSearchParams({ language, theme })
