@@ -1,17 +1,12 @@
 import { useEffect, useState } from 'preact/hooks'
 import type { EpochMs } from '../server/hall/ids.ts'
-import {
-  type Connect,
-  type LiveClient,
-  type LiveState,
-  openLiveClient,
-} from '../server/protocol/live-client.ts'
+import { type LiveClient, type LiveState, openLiveClient } from '../server/protocol/live-client.ts'
 import type { WatchName } from '../server/protocol/messages.ts'
 
 export interface LiveView<V extends WatchName> extends LiveState<V> {
   /** The socket is open and the view fresh: only then may anything be asked, so that nothing is ever queued. */
   readonly ready: boolean
-  readonly act: LiveClient<V>['act']
+  readonly act: LiveClient['act']
   /** The server's time. */
   now(): EpochMs
   retry(): void
@@ -19,36 +14,33 @@ export interface LiveView<V extends WatchName> extends LiveState<V> {
   readonly outdated: boolean
 }
 
-type Shown<V extends WatchName> = { state?: LiveState<V>; isOpen: boolean; outdated: boolean }
+type Shown<V extends WatchName> = { state?: LiveState<V>; outdated: boolean }
 
 /** Watches a view for as long as the page shows it; `undefined` watches nothing (nobody signed in yet). */
 export function useLiveView<V extends WatchName>(
   view: V,
   params: Readonly<Record<string, string>> | undefined,
 ): LiveView<V> {
-  const [shown, setShown] = useState<Shown<V>>({ isOpen: false, outdated: false })
-  const [link, setLink] = useState<ReturnType<typeof openLiveClient<V>>>()
+  const [shown, setShown] = useState<Shown<V>>({ outdated: false })
+  const [link, setLink] = useState<LiveClient>()
   const query = params === undefined ? undefined : new URLSearchParams(params).toString()
   useEffect(() => {
     if (query === undefined) return undefined
     const change = (part: Partial<Shown<V>>): void => setShown((now) => ({ ...now, ...part }))
-    const opened = openLiveClient<V>({
-      view,
-      params: Object.fromEntries(new URLSearchParams(query)),
-      build: __BUILD__,
-      onNewBuild: () => change({ outdated: true }),
-      dial: dialThatTells((isOpen) => change({ isOpen })),
-    })
-    const end = opened.subscribe((state) => change({ state }))
+    const opened = openLiveClient({ build: __BUILD__, onNewBuild: () => change({ outdated: true }) })
+    const end = opened
+      .watch(view, Object.fromEntries(new URLSearchParams(query)))
+      .subscribe((state) => change({ state }))
     setLink(opened)
     return () => {
       end()
       opened.close()
       setLink(undefined)
-      setShown({ isOpen: false, outdated: false })
+      setShown({ outdated: false })
     }
   }, [view, query])
   const state: LiveState<V> = shown.state ?? {
+    isOpen: false,
     status: 'connecting',
     seq: 0,
     epoch: '',
@@ -57,28 +49,11 @@ export function useLiveView<V extends WatchName>(
   }
   return {
     ...state,
-    ready: shown.isOpen && state.status === 'live' && state.view !== undefined,
+    ready: state.isOpen && state.status === 'live' && !state.ended,
     outdated: shown.outdated,
     act: (...given) => link?.act(...given) ?? Promise.resolve({ ok: false, unknown: true }),
     now: () => Date.now() + state.offset,
     retry: () => link?.retry(),
-  }
-}
-
-/** The link itself counts silence in seconds; keys must rest in the moment the socket closes. */
-function dialThatTells(tell: (isOpen: boolean) => void): Connect {
-  return (url, ears) => {
-    const socket = new WebSocket(url)
-    socket.onopen = () => {
-      tell(true)
-      ears.opened()
-    }
-    socket.onmessage = (message) => ears.heard(String(message.data))
-    socket.onclose = () => {
-      tell(false)
-      ears.closed()
-    }
-    return { send: (text) => socket.send(text), close: () => socket.close() }
   }
 }
 

@@ -90,6 +90,7 @@ export function Console(): JSX.Element {
       preferences={preferences}
       change={change}
       onSignedOut={ended}
+      onMissing={() => setDoor({ at: 'choose', missing: counter })}
       leave={(where) => {
         if (where === 'choose') return setDoor({ at: 'choose' })
         void signOut().then(() => setDoor({ at: 'sign-in' }))
@@ -111,14 +112,17 @@ interface WatchProps {
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   onSignedOut: () => void
+  /** The counter is no longer among the hall's. */
+  onMissing: () => void
   leave: (where: 'choose' | 'sign-in') => void
 }
 
 function Watch(props: WatchProps): JSX.Element {
   const live = useLiveView('counter', { counter: props.counter })
   useEffect(() => {
-    if (live.closing === 'signed-out') props.onSignedOut()
-  }, [live.closing])
+    if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
+    if (live.ended?.why === 'no-such-counter') props.onMissing()
+  }, [live.closing, live.ended?.why])
   if (!live.view) return <Joining tongue={props.tongue} />
   return <DeskPage {...props} live={live as LiveView<'counter'> & { view: CounterView }} />
 }

@@ -8,7 +8,7 @@ export interface FloorProps {
   view: ManagerView
   now: EpochMs
   tongue: ManagerTranslations
-  act: LiveClient<'manager'>['act']
+  act: LiveClient['act']
   menu?: JSX.Element
   banner?: JSX.Element | null
 }

@@ -74,8 +74,8 @@ function Watch(props: WatchProps): JSX.Element {
   const live = useLiveView('manager', {})
   useTick(1000)
   useEffect(() => {
-    if (live.closing === 'signed-out') props.onSignedOut()
-  }, [live.closing])
+    if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
+  }, [live.closing, live.ended?.why])
   useEffect(() => {
     if (live.outdated) reloadOnceAMinute()
   }, [live.outdated])

@@ -27,7 +27,7 @@ const announcer = new Announcer({
   storage: pageStorage('localStorage'),
   sound: () => chime.strike(),
 })
-hall.link.onEvents((events) => announcer.hear(events))
+hall.watch.onEvents((events) => announcer.hear(events))
 
 const size = signal({ width: innerWidth, height: innerHeight })
 addEventListener('resize', () => {

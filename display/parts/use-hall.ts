@@ -1,15 +1,21 @@
 import { batch, type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import { type LiveClient, type LiveStatus, openLiveClient } from '../../server/protocol/live-client.ts'
-import type { LiveClientOptions } from '../../server/protocol/live-client-types.ts'
-import type { Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import {
+  type LiveClient,
+  type LiveClientOptions,
+  type LiveState,
+  type LiveStatus,
+  type LiveWatch,
+  openLiveClient,
+} from '../../server/protocol/live-client.ts'
+import type { Closing, Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { reloadEvery } from '../limits.ts'
 
 /** A hall as a page draws it. Each signal changes only when its value does. */
 export interface WatchedHall<V extends WatchName> {
   readonly view: ReadonlySignal<Watchable[V] | undefined>
   readonly status: ReadonlySignal<LiveStatus>
-  readonly closing: ReadonlySignal<'stopping' | 'signed-out' | 'taken-over' | undefined>
+  readonly closing: ReadonlySignal<Closing | undefined>
   /** Why the hall takes no commands just now. */
   readonly trouble: ReadonlySignal<Trouble | undefined>
   /** The server's time of the last byte (epoch ms); undefined before the first. */
@@ -18,7 +24,15 @@ export interface WatchedHall<V extends WatchName> {
   readonly now: ReadonlySignal<EpochMs>
   /** The server's time at this very moment (epoch ms). */
   serverNow(): EpochMs
-  readonly link: LiveClient<V>
+  /** Why there is nothing to show, or nothing any longer. */
+  readonly ended: ReadonlySignal<LiveState<V>['ended']>
+  readonly link: LiveClient
+  readonly watch: LiveWatch<V>
+}
+
+export interface HallOptions<V extends WatchName> extends Omit<LiveClientOptions, 'page'> {
+  readonly view: V
+  readonly params?: Readonly<Record<string, string>>
 }
 
 /** The browser's storage, where it may be used at all. */
@@ -31,22 +45,30 @@ export function pageStorage(kind: 'localStorage' | 'sessionStorage'): Storage | 
   }
 }
 
-/** Opens a link for the life of the page and keeps signals of it. `onNewBuild` reloads the page by default. */
-export function watchHall<V extends WatchName>(options: LiveClientOptions<V>): WatchedHall<V> {
-  const link = openLiveClient<V>({ build: __BUILD__, onNewBuild: reloadOnceAMinute, ...options })
-  const view = signal(link.state.view)
-  const status = signal<LiveStatus>(link.state.status)
-  const closing = signal(link.state.closing)
-  const trouble = signal(link.state.trouble)
+/** Connects for the life of the page and keeps signals of one view. `onNewBuild` reloads the page by default. */
+export function watchHall<V extends WatchName>({
+  view: name,
+  params,
+  ...more
+}: HallOptions<V>): WatchedHall<V> {
+  const page = `${name}?${new URLSearchParams(params)}`
+  const link = openLiveClient({ build: __BUILD__, onNewBuild: reloadOnceAMinute, page, ...more })
+  const watch = link.watch(name, params)
+  const view = signal(watch.state.view)
+  const status = signal<LiveStatus>(watch.state.status)
+  const closing = signal(watch.state.closing)
+  const trouble = signal(watch.state.trouble)
+  const ended = signal(watch.state.ended)
   const heardAt = signal<EpochMs | undefined>(undefined)
-  const serverNow = (): EpochMs => Date.now() + link.state.offset
+  const serverNow = (): EpochMs => Date.now() + watch.state.offset
   const now = signal(serverNow())
-  link.subscribe((state) => {
+  watch.subscribe((state) => {
     batch(() => {
       view.value = state.view
       status.value = state.status
       closing.value = state.closing
       trouble.value = state.trouble
+      ended.value = state.ended
       if (state.view !== undefined) heardAt.value = state.lastHeardAt + state.offset
     })
   })
@@ -55,7 +77,7 @@ export function watchHall<V extends WatchName>(options: LiveClientOptions<V>): W
     setTimeout(tick, 1000 - (now.value % 1000))
   }
   tick()
-  return { view, status, closing, trouble, heardAt, now, serverNow, link }
+  return { view, status, closing, trouble, ended, heardAt, now, serverNow, link, watch }
 }
 
 const reloadedAt = 'nowserving:reloaded-at'

@@ -37,7 +37,7 @@ setTimeout(() => {
   if (hall.view.value === undefined) void askWhetherGone()
 }, phoneLimits.askAfter)
 effect(() => {
-  if (hall.status.value === 'lost') void askWhetherGone()
+  if (hall.status.value === 'lost' || hall.ended.value !== undefined) void askWhetherGone()
 })
 
 const dress = (): void => {

@@ -23,7 +23,7 @@ export interface TicketContext {
   readonly heardAt: EpochMs
   /** The key of the ticket: every command of a phone carries it. */
   readonly ticketKey: string
-  readonly act: LiveClient<'ticket'>['act']
+  readonly act: LiveClient['act']
 }
 
 /** What staff and signs call the counter. */

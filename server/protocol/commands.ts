@@ -88,6 +88,13 @@ export const isWireCommand = (type: string): type is WireCommandType => Object.h
 /** `POST /api/session`. */
 export const sessionBody = z.strictObject({ badge, password: z.string().min(1).max(limits.passwordLength) })
 
+/** Chosen by the page; pages that choose alike share their frames. */
+const watchId = z
+  .string()
+  .min(1)
+  .max(limits.watchIdLength)
+  .regex(/^[\w.:-]+$/u, 'letters, digits, _ . : - only')
+
 /** What a page may send over the socket. */
 export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({
@@ -96,7 +103,16 @@ export const pageMessage = z.discriminatedUnion('type', [
     command: z.string().max(limits.idLength),
     body: z.record(z.string(), z.unknown()),
   }),
-  z.strictObject({ type: z.literal('again') }),
+  z.strictObject({
+    type: z.literal('watch'),
+    id: watchId,
+    view: z.string().max(limits.idLength),
+    params: z.record(z.string(), z.string().max(limits.parameterLength)).optional(),
+    epoch: z.string().max(limits.idLength).optional(),
+    seq: z.number().int().min(0).optional(),
+  }),
+  z.strictObject({ type: z.literal('unwatch'), id: watchId }),
+  z.strictObject({ type: z.literal('again'), id: watchId.optional() }),
   z.strictObject({
     type: z.literal('report'),
     sound: z.enum(['on', 'blocked', 'off']).optional(),
@@ -128,6 +144,6 @@ export const viewParameters = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('window'), counter }),
   z.strictObject({ view: z.literal('counter'), counter }),
   z.strictObject({ view: z.literal('manager') }),
-  z.strictObject({ view: z.literal('ticket'), key: z.string().max(200) }),
+  z.strictObject({ view: z.literal('ticket'), key: z.string().max(limits.parameterLength) }),
   z.strictObject({ view: z.literal('paper') }),
 ])

@@ -5,6 +5,10 @@ export const wireLimits = {
   /** Nesting of a body; the deepest command needs three. */
   bodyDepth: 8,
   idLength: 64,
+  /** Name of a watch among those of its socket. */
+  watchIdLength: 32,
+  /** One parameter of a view; a ticket's key has 22 characters. */
+  parameterLength: 200,
   keyMinLength: 16,
   keyMaxLength: 64,
   labelLength: 12,

@@ -1,27 +1,18 @@
 import type { EpochMs } from '../hall/ids.ts'
+import { longestWait } from './backoff.ts'
 import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from './commands.ts'
 import {
   browserConnect,
+  type ConnectionState,
   type LiveClient,
   type LiveClientClock,
   type LiveClientOptions,
-  type LiveState,
-  type LiveStatus,
   liveClientLimits,
-  longestWait,
   machineClock,
   type Transport,
 } from './live-client-types.ts'
-import { apply } from './merge-patch.ts'
-import {
-  type Announcement,
-  type Answer,
-  type PageReport,
-  protocolVersion,
-  type ServerMessage,
-  type Trouble,
-  type WatchName,
-} from './messages.ts'
+import { type OpenWatch, Watch } from './live-watch.ts'
+import type { Answer, PageMessage, PageReport, ServerMessage, WatchName } from './messages.ts'
 import { commandKey, type PendingCommand, PendingCommands } from './pending-commands.ts'
 import { ServerTime } from './server-time.ts'
 
@@ -29,58 +20,51 @@ export type * from './live-client-types.ts'
 export { liveClientLimits } from './live-client-types.ts'
 export type { LiveStorage, PendingCommand } from './pending-commands.ts'
 
-/** Watches one view of the hall and stays with it, whatever the network does. */
-export const openLiveClient = <V extends WatchName>(options: LiveClientOptions<V>): LiveClient<V> =>
-  new Link(options)
+/** Opens the connection of a page and keeps it open, whatever the network does. */
+export const openLiveClient = (options: LiveClientOptions = {}): LiveClient => new Client(options)
 
-/** The state with the server's trouble as it tells it now: none when it tells none. */
-function troubled<V extends WatchName>(
-  state: LiveState<V>,
-  { trouble }: { trouble?: Trouble },
-): LiveState<V> {
-  const { trouble: _, ...rest } = state
-  return trouble === undefined ? rest : { ...rest, trouble }
-}
+type Link =
+  | { at: 'connecting'; transport: Transport; since: EpochMs }
+  | { at: 'open'; transport: Transport; since: EpochMs }
+  /** Until the next try. */
+  | { at: 'waiting' }
+  | { at: 'closed' }
 
-class Link<V extends WatchName> implements LiveClient<V> {
-  state: LiveState<V>
-  readonly #options: LiveClientOptions<V>
+/** Tries that failed since the server was last heard. */
+type Absence = { tries: number; since: EpochMs }
+
+class Client implements LiveClient {
+  readonly #options: LiveClientOptions
   readonly #clock: LiveClientClock
   readonly #time = new ServerTime()
   readonly #pending: PendingCommands
-  readonly #listeners = new Set<(state: LiveState<V>) => void>()
-  readonly #ears = new Set<(events: readonly Announcement[]) => void>()
-  readonly #timers = new Map<'retry' | 'watch' | 'ask', () => void>()
-  #wire: Transport | undefined
-  #isOpen = false
-  /** When the first of the present tries failed. */
-  #goneAt = 0
-  #dialledAt: EpochMs = 0
-  /** Told the server that something is missing; the welcome is on its way. */
-  #askedAgain = false
-  #tries = 0
+  readonly #watches = new Map<string, OpenWatch>()
+  readonly #timers = new Map<'retry' | 'check' | 'ask', () => void>()
+  #link: Link = { at: 'waiting' }
+  #state: ConnectionState
+  #absence: Absence = { tries: 0, since: 0 }
   #report: Omit<PageReport, 'type'> = {}
   #newBuildAt = Number.NEGATIVE_INFINITY
-  #isClosed = false
 
-  constructor(options: LiveClientOptions<V>) {
+  constructor(options: LiveClientOptions) {
     this.#options = options
     this.#clock = options.clock ?? machineClock
-    const params = new URLSearchParams(options.params).toString()
-    this.#pending = new PendingCommands(options.storage, `nowserving:pending:${options.view}?${params}`)
-    this.state = { status: 'connecting', seq: 0, epoch: '', lastHeardAt: this.#clock.now(), offset: 0 }
+    this.#pending = new PendingCommands(options.storage, `nowserving:pending:${options.page ?? ''}`)
+    this.#state = { isOpen: false, lastHeardAt: this.#clock.now(), offset: 0 }
     this.#connect()
-    this.#watch()
+    this.#check()
   }
 
-  subscribe(listener: (state: LiveState<V>) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
-
-  onEvents(listener: (events: readonly Announcement[]) => void): () => void {
-    this.#ears.add(listener)
-    return () => this.#ears.delete(listener)
+  watch<V extends WatchName>(view: V, params?: Readonly<Record<string, string>>): Watch<V> {
+    const host = {
+      send: (message: PageMessage) => this.#send(message),
+      now: () => this.#clock.now(),
+      drop: (one: { readonly id: string }) => this.#drop(one.id),
+    }
+    const watch = new Watch(this.#idFor(view), view, params, { host, connection: this.#state })
+    this.#watches.set(watch.id, watch)
+    if (this.#link.at === 'open') watch.ask()
+    return watch
   }
 
   act<T extends WireCommandType>(
@@ -88,11 +72,11 @@ class Link<V extends WatchName> implements LiveClient<V> {
     body: BodyOf<T>,
     key = commandKey(),
   ): Promise<Answer<ResultOf<T>>> {
-    if (this.#isClosed) return Promise.resolve({ ok: false, unknown: true })
+    if (this.#link.at === 'closed') return Promise.resolve({ ok: false, unknown: true })
     const answer = this.#pending.add(key, { command, body } as GivenCommand, this.#clock.now())
     this.#pending.expire(this.#clock.now() - liveClientLimits.commandLife)
-    if (this.#isOpen) this.#send({ type: 'command', id: key, command, body })
-    this.#watch()
+    this.#send({ type: 'command', id: key, command, body } as PageMessage)
+    this.#check()
     return answer as Promise<Answer<ResultOf<T>>>
   }
 
@@ -100,138 +84,133 @@ class Link<V extends WatchName> implements LiveClient<V> {
 
   report(facts: Omit<PageReport, 'type'>): void {
     this.#report = { ...this.#report, ...facts }
-    if (this.#isOpen) this.#send({ type: 'report', ...facts })
+    this.#send({ type: 'report', ...facts })
   }
 
   retry(): void {
-    if (this.#isOpen || this.#isClosed) return
-    this.#tries = 0
-    this.#wire?.close()
+    if (this.#link.at === 'open' || this.#link.at === 'closed') return
+    this.#absence = { tries: 0, since: 0 }
+    if (this.#link.at === 'connecting') this.#link.transport.close()
     this.#connect()
   }
 
   close(): void {
-    this.#isClosed = true
+    const link = this.#link
+    this.#link = { at: 'closed' }
     for (const stop of this.#timers.values()) stop()
     this.#timers.clear()
     this.#pending.abandon()
-    this.#wire?.close()
-    this.#listeners.clear()
-    this.#ears.clear()
+    if ('transport' in link) link.transport.close()
+    for (const watch of this.#watches.values()) watch.close()
+  }
+
+  /** Every page names its watches alike, so that thousands of screens share the server's frames. */
+  #idFor(view: WatchName): string {
+    let id: string = view
+    for (let count = 2; this.#watches.has(id); count += 1) id = `${view}.${count}`
+    return id
+  }
+
+  #drop(id: string): void {
+    if (this.#watches.delete(id)) this.#send({ type: 'unwatch', id })
   }
 
   #connect(): void {
     this.#stop('retry')
-    this.#dialledAt = this.#clock.now()
-    let wire: Transport | undefined
-    const mine = (): boolean => wire !== undefined && this.#wire === wire && !this.#isClosed
-    // The ears may be called before `dial` returns only by a broken wire; real sockets never do.
-    wire = (this.#options.dial ?? browserConnect)(this.#address(), {
-      opened: () => mine() && this.#opened(),
-      heard: (text) => mine() && this.#heard(text),
-      closed: () => mine() && this.#gone(),
+    let transport: Transport | undefined
+    const isMine = (): boolean =>
+      transport !== undefined && 'transport' in this.#link && this.#link.transport === transport
+    // Only a broken transport calls its handlers before `connect` returns; real sockets never do.
+    transport = (this.#options.connect ?? browserConnect)(this.#address(), {
+      opened: () => isMine() && this.#opened(),
+      received: (text) => isMine() && this.#received(text),
+      closed: () => isMine() && this.#lost(),
     })
-    this.#wire = wire
+    this.#link = { at: 'connecting', transport, since: this.#clock.now() }
   }
 
-  #address(): string {
-    const { view, params, origin } = this.#options
-    const query = new URLSearchParams({ view, ...params })
-    if (this.state.view !== undefined) {
-      query.set('epoch', this.state.epoch)
-      query.set('seq', String(this.state.seq))
-    }
-    return `${origin ?? location.origin.replace(/^http/, 'ws')}/live?${query}`
-  }
+  #address = (): string => `${this.#options.origin ?? location.origin.replace(/^http/, 'ws')}/live`
 
   #opened(): void {
-    this.#isOpen = true
-    this.#askedAgain = false
-    const build = this.#options.build
+    if (this.#link.at !== 'connecting') return
+    this.#link = { ...this.#link, at: 'open' }
+    const { build } = this.#options
     this.#send({ type: 'report', ...this.#report, ...(build === undefined ? {} : { build }) })
+    for (const watch of this.#watches.values()) watch.ask()
     this.#pending.expire(this.#clock.now() - liveClientLimits.commandLife)
     this.#sendPending()
+    this.#change({ isOpen: true })
   }
 
-  #gone(): void {
-    this.#isOpen = false
-    this.#wire = undefined
-    if (this.#tries === 0) this.#goneAt = this.#clock.now()
-    const most = longestWait(this.#tries++, this.#clock.now() - this.#goneAt)
+  #lost(): void {
+    const now = this.#clock.now()
+    const { tries } = this.#absence
+    const since = tries === 0 ? now : this.#absence.since
+    this.#link = { at: 'waiting' }
+    this.#absence = { tries: tries + 1, since }
     // Full jitter: after a restart a hall's screens come back spread out, not all at once.
-    this.#start('retry', (this.#options.random ?? Math.random)() * most, () => this.#connect())
+    const waitMs = (this.#options.random ?? Math.random)() * longestWait(tries, now - since)
+    this.#start('retry', waitMs, () => this.#connect())
+    this.#change({ isOpen: false })
   }
 
-  #heard(text: string): void {
-    const message = JSON.parse(text) as ServerMessage<V>
-    this.#change({ status: 'live', lastHeardAt: this.#clock.now() }, message)
-    this.#watch()
-  }
-
-  /** One message, one change of the state, one call of each listener. */
-  #change(heard: Pick<LiveState<V>, 'status' | 'lastHeardAt'>, message: ServerMessage<V>): void {
-    let next: LiveState<V> = { ...this.state, ...heard }
-    if (next.view === undefined) next = { ...next, status: this.state.status }
+  #received(text: string): void {
+    const message = JSON.parse(text) as ServerMessage
+    const lastHeardAt = this.#clock.now()
     switch (message.type) {
       case 'welcome':
-        this.#welcomed(next, message)
+        this.#welcomed(message, lastHeardAt)
         break
       case 'happened':
-        this.#happened(next, message)
+        this.#absence = { tries: 0, since: 0 }
+        this.#change({ lastHeardAt }, message.id, (watch, state) => watch.happened(state, message))
         break
       case 'beat':
-        this.#tries = 0
-        this.#set({ ...troubled(next, message), offset: this.#time.beat(message.now, heard.lastHeardAt) })
+        this.#absence = { tries: 0, since: 0 }
+        this.#setTrouble(message)
+        this.#change({ lastHeardAt, offset: this.#time.beat(message.now, lastHeardAt) })
+        for (const [id, watch] of this.#watches) watch.beat(message.seqs?.[id])
         break
       case 'answer':
-        this.#set(next)
+        this.#change({ lastHeardAt })
         this.#answered(message)
         break
+      case 'ended':
+        this.#change({ lastHeardAt }, message.id, (watch, state) => watch.ended(state, message))
+        break
       case 'closing':
-        this.#set({ ...next, closing: message.reason })
+        this.#change({ lastHeardAt, closing: message.reason })
         break
       case 'invalid':
-        this.#set(next)
+        this.#change({ lastHeardAt })
         throw new Error(`the server did not understand this page: ${JSON.stringify(message.invalid)}`)
       default:
         message satisfies never
         // A later server may say more than this page knows; a byte is a sign of life all the same.
-        this.#set(next)
+        this.#change({ lastHeardAt })
     }
+    this.#check()
   }
 
-  #happened(heard: LiveState<V>, message: Extract<ServerMessage<V>, { type: 'happened' }>): void {
-    this.#tries = 0
-    const { view, seq } = this.state
-    if (view !== undefined && message.prev === seq) {
-      this.#set({ ...heard, seq: message.seq, view: apply(view, message.patch) })
-      this.#tell(message.events)
-      return
-    }
-    this.#set(heard)
-    // What a reconnect sends once more is known already.
-    if (view !== undefined && message.seq <= seq) return
-    if (!this.#askedAgain) this.#send({ type: 'again' })
-    this.#askedAgain = true
-  }
-
-  #welcomed(heard: LiveState<V>, message: Extract<ServerMessage<V>, { type: 'welcome' }>): void {
-    this.#tries = 0
-    this.#askedAgain = false
-    const { closing: _, ...rest } = troubled(heard, message)
-    // A page that could misread the server shows nothing of it and asks to be loaded anew.
-    if (message.protocol === protocolVersion) {
-      const { view, seq, epoch, now } = message
-      const offset = this.#time.hear(now, heard.lastHeardAt, heard.lastHeardAt - this.#dialledAt)
-      this.#set({ ...rest, status: 'live', view, seq, epoch, offset })
-      this.#tell(message.events)
-    }
+  #welcomed(message: Extract<ServerMessage, { type: 'welcome' }>, lastHeardAt: EpochMs): void {
+    this.#absence = { tries: 0, since: 0 }
+    const { closing: _, ...rest } = this.#state
+    this.#state = rest
+    this.#setTrouble(message)
+    const since = 'since' in this.#link ? this.#link.since : lastHeardAt
+    const offset = this.#time.hear(message.now, lastHeardAt, lastHeardAt - since)
+    this.#change({ lastHeardAt, offset }, message.id, (watch, state) => watch.welcomed(state, message))
     const { build, onNewBuild } = this.#options
     const isOther = build !== undefined && message.build !== build
     if (isOther && this.#clock.now() - this.#newBuildAt >= liveClientLimits.newBuildEvery) {
       this.#newBuildAt = this.#clock.now()
       onNewBuild?.(message.build)
     }
+  }
+
+  #setTrouble({ trouble }: Pick<ConnectionState, 'trouble'>): void {
+    const { trouble: _, ...rest } = this.#state
+    this.#state = trouble === undefined ? rest : { ...rest, trouble }
   }
 
   #answered(message: { type: 'answer'; id: string } & Answer): void {
@@ -242,57 +221,50 @@ class Link<V extends WatchName> implements LiveClient<V> {
   }
 
   #sendPending(): void {
-    if (!this.#isOpen) return
     for (const { id, command, body } of this.#pending.all())
-      this.#send({ type: 'command', id, command, body })
+      this.#send({ type: 'command', id, command, body } as PageMessage)
   }
 
-  /** Looks at the clock when the next thing is due: silence, loss, a deaf connection, a command's end. */
-  #watch(): void {
-    if (this.#isClosed) return
+  /** Looks at the clock for what is due: silence, loss, a deaf connection, the end of a command, an ended watch. */
+  #check(): void {
+    if (this.#link.at === 'closed') return
     const now = this.#clock.now()
-    const { silentAfter, lostAfter, deafAfter, deafWithCommand, commandLife } = liveClientLimits
-    const silence = now - this.state.lastHeardAt
+    const { deafAfter, deafWithCommand, commandLife } = liveClientLimits
     this.#pending.expire(now - commandLife)
     const deaf = this.#pending.size > 0 ? deafWithCommand : deafAfter
-    const status: LiveStatus =
-      silence > lostAfter
-        ? 'lost'
-        : this.state.view === undefined
-          ? 'connecting'
-          : silence > silentAfter
-            ? 'silent'
-            : 'live'
-    if (status !== this.state.status) this.#set({ ...this.state, status })
-    if (this.#wire && now - Math.max(this.state.lastHeardAt, this.#dialledAt) > deaf) this.#hangUp()
-    this.#start('watch', 1_000, () => this.#watch())
+    for (const watch of this.#watches.values()) watch.check()
+    if ('transport' in this.#link && now - Math.max(this.#state.lastHeardAt, this.#link.since) > deaf) {
+      const { transport } = this.#link
+      this.#lost()
+      transport.close()
+    }
+    this.#start('check', 1_000, () => this.#check())
   }
 
-  #hangUp(): void {
-    const deaf = this.#wire
-    this.#gone()
-    deaf?.close()
+  /** Nothing is queued for a connection that is not open: what must arrive is sent when it opens. */
+  #send(message: PageMessage): void {
+    if (this.#link.at === 'open') this.#link.transport.send(JSON.stringify(message))
   }
 
-  #send(message: object): void {
-    this.#wire?.send(JSON.stringify(message))
+  /** One change of the connection, told to every watch once; the watch `id` is told by `tell`. */
+  #change(
+    part: Partial<ConnectionState>,
+    id?: string,
+    tell?: (watch: OpenWatch, state: ConnectionState) => void,
+  ): void {
+    this.#state = { ...this.#state, ...part }
+    for (const watch of this.#watches.values()) {
+      if (tell && watch.id === id) tell(watch, this.#state)
+      else watch.connection(this.#state)
+    }
   }
 
-  #set(state: LiveState<V>): void {
-    this.state = state
-    for (const listener of this.#listeners) listener(state)
-  }
-
-  #tell(events: readonly Announcement[]): void {
-    if (events.length > 0) for (const ear of this.#ears) ear(events)
-  }
-
-  #start(name: 'retry' | 'watch' | 'ask', ms: number, work: () => void): void {
+  #start(name: 'retry' | 'check' | 'ask', ms: number, work: () => void): void {
     this.#stop(name)
     this.#timers.set(name, this.#clock.after(ms, work))
   }
 
-  #stop(name: 'retry' | 'watch' | 'ask'): void {
+  #stop(name: 'retry' | 'check' | 'ask'): void {
     this.#timers.get(name)?.()
     this.#timers.delete(name)
   }

@@ -26,9 +26,14 @@ export interface Watchable extends Views {
 }
 export type WatchName = keyof Watchable
 
+/**
+ * `id` names the watch that a message belongs to, as the page chose it; messages of the view that stands in the
+ * address of the socket have none.
+ */
 export type ServerMessage<V extends WatchName = WatchName> =
   | {
       type: 'welcome'
+      id?: string
       protocol: number
       /** Build of the pages this server serves; a page of another build reloads itself when idle. */
       build: string
@@ -40,13 +45,35 @@ export type ServerMessage<V extends WatchName = WatchName> =
       events: readonly Announcement[]
       trouble?: Trouble
     }
-  | { type: 'happened'; prev: number; seq: number; events: readonly Announcement[]; patch: MergePatch }
-  | { type: 'beat'; seq: number; now: EpochMs; trouble?: Trouble }
+  | {
+      type: 'happened'
+      id?: string
+      prev: number
+      seq: number
+      events: readonly Announcement[]
+      patch: MergePatch
+    }
+  /** `seqs`: how far the page was told, by the id of its watches; absent where the address names the view. */
+  | { type: 'beat'; seq: number; now: EpochMs; seqs?: Readonly<Record<string, number>>; trouble?: Trouble }
+  /** Nothing can be shown to this watch, or nothing any longer. `problem` says what is wrong and what to do. */
+  | { type: 'ended'; id?: string; why: WatchEnd; problem: string }
   /** What the page sent was not understood; nothing changed. */
   | { type: 'invalid'; invalid: readonly Problem[] }
   | ({ type: 'answer'; id: string } & Answer)
   /** The hall is stopping or this page may no longer watch; the page says so and tries again. */
-  | { type: 'closing'; reason: 'stopping' | 'signed-out' | 'taken-over' }
+  | { type: 'closing'; reason: Closing }
+
+export type Closing = 'stopping' | 'signed-out' | 'taken-over'
+
+/** Why a watch shows nothing. */
+export type WatchEnd =
+  | 'not-signed-in'
+  | 'wrong-role'
+  | 'no-such-view'
+  | 'no-such-counter'
+  | 'no-such-ticket'
+  | 'no-paper'
+  | 'too-many-watches'
 
 /** Why the hall takes no commands just now; screens say so. */
 export type Trouble = 'clock-in-doubt' | 'disk-is-full'
@@ -79,4 +106,18 @@ export interface PageReport {
   height?: number
 }
 
-export type PageMessage = ({ type: 'command'; id: string } & GivenCommand) | { type: 'again' } | PageReport
+export type PageMessage =
+  | ({ type: 'command'; id: string } & GivenCommand)
+  /** Begins a watch; with `epoch` and `seq` of what the page has, it is told what it missed. The same id replaces. */
+  | {
+      type: 'watch'
+      id: string
+      view: WatchName
+      params?: Readonly<Record<string, string>>
+      epoch?: string
+      seq?: number
+    }
+  | { type: 'unwatch'; id: string }
+  /** The page lost count: it wants the whole view. */
+  | { type: 'again'; id?: string }
+  | PageReport

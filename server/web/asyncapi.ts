@@ -24,6 +24,10 @@ const ear = {
 }
 const events = { type: 'array', items: ear }
 const seq = { type: 'integer' }
+const id = {
+  type: 'string',
+  description: 'of the watch, as the page chose it; absent for the view of the address',
+}
 const trouble = { enum: ['clock-in-doubt', 'disk-is-full'] }
 
 const message = (
@@ -54,6 +58,7 @@ const serverMessages = {
       view: { type: 'object' },
       events,
       trouble,
+      id,
     },
     ['protocol', 'build', 'epoch', 'seq', 'now', 'view', 'events'],
   ),
@@ -65,9 +70,31 @@ const serverMessages = {
       seq,
       events,
       patch: { type: 'object' },
+      id,
     },
+    ['prev', 'seq', 'events', 'patch'],
   ),
-  beat: message('beat', 'Every 5 s.', { seq, now: { type: 'integer' }, trouble }, ['seq', 'now']),
+  beat: message(
+    'beat',
+    'Every 5 s; `seqs` says by watch id how far the page was told.',
+    { seq, now: { type: 'integer' }, seqs: { type: 'object' }, trouble },
+    ['seq', 'now'],
+  ),
+  ended: message(
+    'ended',
+    'A watch shows nothing, or nothing any longer; `problem` says what to do.',
+    {
+      why: {
+        enum: [
+          ...['not-signed-in', 'wrong-role', 'no-such-view', 'no-such-counter', 'no-such-ticket'],
+          ...['no-paper', 'too-many-watches'],
+        ],
+      },
+      problem: { type: 'string' },
+      id,
+    },
+    ['why', 'problem'],
+  ),
   answer: message('answer', 'To a command, as for HTTP.', {
     id: { type: 'string' },
     ok: { type: 'boolean' },
@@ -122,7 +149,7 @@ function make(): object {
       live: {
         address: '/live',
         description:
-          '`view` with its parameters as for GET /api/views; with `epoch` and `seq` a page that comes back gets what it missed.',
+          'A page watches views by `watch` and `unwatch`, or one view by the address: `view` with its parameters as for GET /api/views. With `epoch` and `seq` a page that comes back gets what it missed.',
         messages: Object.fromEntries(
           [...names, 'page'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
         ),
@@ -156,7 +183,7 @@ function make(): object {
         ...serverMessages,
         page: {
           name: 'page',
-          summary: 'A command, a report, or `again`.',
+          summary: 'A watch begun or ended, a command, a report, or `again`.',
           payload: schemaOf(pageMessage),
         },
         print,

@@ -1,37 +1,72 @@
-import type { z } from 'zod'
 import { type Caller, denialOfView } from '../access/permissions.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Audience } from '../hall/views/views.ts'
-import type { viewParameters } from '../protocol/commands.ts'
+import { viewParameters } from '../protocol/commands.ts'
+import type { WatchEnd } from '../protocol/messages.ts'
+import { parseBody } from '../protocol/parse.ts'
 
-export type ViewParameters = z.output<typeof viewParameters>
+/** What a caller may look at: a view of the hall, or the papers of a demo. */
+export type Watched = Audience | { view: 'paper' }
 
-/** A request that is not let in: an HTTP status, and a reason for whoever reads it. */
-export interface Refused {
-  readonly status: number
+/** Why nothing can be shown. `problem` says what is wrong and what to do. */
+export interface NotShown {
+  readonly why: WatchEnd
   readonly problem: string
 }
 
-const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, Refused> = {
-  'not-signed-in': { status: 401, problem: 'sign in first: POST /api/session' },
-  'wrong-role': { status: 403, problem: 'your role may not watch this view' },
+/** The same as a status of HTTP. */
+export const statusOf: Readonly<Record<WatchEnd, number>> = {
+  'no-such-view': 400,
+  'not-signed-in': 401,
+  'wrong-role': 403,
+  'no-such-counter': 404,
+  'no-such-ticket': 404,
+  'no-paper': 404,
+  'too-many-watches': 429,
+}
+
+const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, NotShown> = {
+  'not-signed-in': { why: 'not-signed-in', problem: 'sign in first: POST /api/session' },
+  'wrong-role': { why: 'wrong-role', problem: 'your role may not watch this view' },
 }
 
 /** The audience that a caller asks to join, or why it may not: over HTTP and socket alike. */
 export function audienceFor(
-  parameters: Exclude<ViewParameters, { view: 'paper' }>,
+  asked: Readonly<Record<string, unknown>>,
   caller: Caller,
-  keys: TicketKeys,
-  hall: Hall,
-): Audience | Refused {
-  const denial = denialOfView(caller, parameters.view)
-  if (denial) return denials[denial]
+  { keys, hall }: { readonly keys: TicketKeys; readonly hall: Hall },
+): Watched | NotShown {
+  const parsed = parseBody(viewParameters, asked)
+  if (!parsed.ok) {
+    const problem = parsed.invalid.map((one) => `${one.path}: ${one.problem}`).join('; ')
+    return { why: 'no-such-view', problem }
+  }
+  const { value: parameters } = parsed
+  const denial = deniedView(caller, parameters)
+  if (denial) return denial
   if (parameters.view === 'ticket') {
     const ticket = keys.ticketOf(parameters.key)
-    return ticket === undefined ? { status: 404, problem: 'no such ticket' } : { view: 'ticket', ticket }
+    return ticket === undefined ? missing(parameters) : { view: 'ticket', ticket }
   }
-  if ('counter' in parameters && !hall.counters.has(parameters.counter))
-    return { status: 404, problem: `no such counter: ${parameters.counter}` }
+  if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters
+}
+
+/** Why the caller may not look at a view, or no longer; undefined when it may. */
+export function deniedView(caller: Caller, { view }: Pick<Watched, 'view'>): NotShown | undefined {
+  const denial = denialOfView(caller, view)
+  return denial && denials[denial]
+}
+
+/** There is nothing to see, or no longer. */
+export function missing(watched: { readonly view: Watched['view']; readonly counter?: string }): NotShown {
+  if (watched.counter !== undefined)
+    return {
+      why: 'no-such-counter',
+      problem: `no such counter: ${watched.counter}; choose one that is in the hall's settings`,
+    }
+  if (watched.view === 'ticket') return { why: 'no-such-ticket', problem: 'no such ticket' }
+  if (watched.view === 'paper') return { why: 'no-paper', problem: 'this hall has a real printer' }
+  return { why: 'no-such-view', problem: 'the hall has not started yet; try again' }
 }

@@ -1,6 +1,7 @@
 import { limits } from '../printing/limits.ts'
 import type { PaperView } from '../protocol/messages.ts'
-import type { Released, Watcher } from './live/view-publisher.ts'
+import { SharedMessage } from './live/shared-message.ts'
+import type { Watcher } from './live/view-publisher.ts'
 
 /** The papers of a demo's virtual printer: pictures kept in memory, newest by the highest number, shown as they come. */
 export class PaperTray {
@@ -8,10 +9,6 @@ export class PaperTray {
   readonly #pictures = new Map<number, Buffer>()
   readonly #watchers = new Set<Watcher>()
   #count = 0
-
-  get seq(): number {
-    return this.#count
-  }
 
   put(printed: {
     device: string
@@ -32,9 +29,14 @@ export class PaperTray {
     this.#pictures.delete(old)
     this.#view = { papers }
     const patch = { papers: { [n]: paper, ...(old > 0 ? { [old]: null } : {}) } }
-    const text = JSON.stringify({ type: 'happened', prev: n - 1, seq: n, events: [], patch })
-    const message = { prev: n - 1, seq: n, text }
-    for (const watcher of this.#watchers) watcher.tell(message)
+    const message = new SharedMessage({
+      type: 'happened',
+      prev: n - 1,
+      seq: n,
+      events: [],
+      patch,
+    })
+    for (const watcher of this.#watchers) watcher.notify(message)
   }
 
   picture(n: number): Buffer | undefined {
@@ -42,7 +44,7 @@ export class PaperTray {
   }
 
   again(watcher: Watcher): void {
-    watcher.welcome({ seq: this.#count, view: this.#view } as unknown as Released, [])
+    watcher.welcome({ seq: this.#count, view: this.#view }, [])
   }
 
   join(watcher: Watcher): () => void {

@@ -10,11 +10,11 @@ import type { Session, Sessions } from '../access/sessions.ts'
 import type { Staff } from '../access/staff.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
-import { sessionBody, viewParameters } from '../protocol/commands.ts'
+import { sessionBody } from '../protocol/commands.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { asyncApi } from './asyncapi.ts'
-import { audienceFor } from './audience.ts'
+import { audienceFor, statusOf } from './audience.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
@@ -176,13 +176,12 @@ function tooOften(response: Response, waitMs: number): void {
 function viewRoutes(app: Express, options: RouteOptions): void {
   const { audiences, keys, keeper } = options
   app.get('/api/views/:view', (request, response) => {
-    const parsed = parseBody(viewParameters, { ...request.query, view: request.params.view })
-    if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
-    const parameters = parsed.value
-    if (parameters.view === 'paper')
+    const asked = { ...request.query, view: request.params.view }
+    const audience = audienceFor(asked, options.identityOf(request).caller(), { keys, hall: keeper.hall })
+    if ('why' in audience)
+      return void response.status(statusOf[audience.why]).json({ problem: audience.problem })
+    if (audience.view === 'paper')
       return void response.status(404).json({ problem: 'the paper is shown over the socket' })
-    const audience = audienceFor(parameters, options.identityOf(request).caller(), keys, keeper.hall)
-    if ('status' in audience) return void response.status(audience.status).json({ problem: audience.problem })
     audiences.read(audience, (released) =>
       released
         ? response.json({ epoch: options.epoch, ...released })

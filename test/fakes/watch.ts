@@ -39,6 +39,8 @@ export class Watch<V extends WatchName = WatchName> {
   readonly ear: Announcement[] = []
   view: Record<string, unknown> = {}
   seq = 0
+  /** What it watches beside the view of its address, by its own ids. */
+  readonly views = new Map<string, { seq: number; view: Record<string, unknown> }>()
   epoch = ''
   refused: { status: number; text: string } | undefined
   closed: { code: number; reason: string } | undefined
@@ -124,7 +126,9 @@ export class Watch<V extends WatchName = WatchName> {
     this.frames.push(frame)
     this.texts.push(text)
     this.times.push(performance.now())
-    if (frame.type === 'welcome') {
+    if ((frame.type === 'welcome' || frame.type === 'happened') && frame.id !== undefined)
+      this.#follow(frame.id, frame)
+    else if (frame.type === 'welcome') {
       this.view = frame.view as unknown as Record<string, unknown>
       this.seq = frame.seq
       this.epoch = frame.epoch
@@ -137,6 +141,18 @@ export class Watch<V extends WatchName = WatchName> {
       this.ear.push(...frame.events)
     }
     this.#tell()
+  }
+
+  /** A view of its own id, held to the same rule: no message may be missing. */
+  #follow(id: string, frame: Extract<Frame<V>, { type: 'welcome' | 'happened' }>): void {
+    if (frame.type === 'welcome') {
+      this.views.set(id, { seq: frame.seq, view: frame.view as unknown as Record<string, unknown> })
+      return
+    }
+    const known = this.views.get(id)
+    if (known?.seq !== frame.prev)
+      this.#broken ??= `a gap in ${id}: the page is at ${known?.seq}, the message follows ${frame.prev}`
+    this.views.set(id, { seq: frame.seq, view: apply(known?.view ?? {}, frame.patch) })
   }
 
   #tell(): void {

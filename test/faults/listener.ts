@@ -1,15 +1,20 @@
 import { WebSocket } from 'ws'
-import { type Connect, type LiveClient, openLiveClient } from '../../server/protocol/live-client.ts'
+import {
+  type Connect,
+  type LiveClient,
+  type LiveWatch,
+  openLiveClient,
+} from '../../server/protocol/live-client.ts'
 import type { Announcement, WatchName } from '../../server/protocol/messages.ts'
 
-/** As a browser dials, with the cookie that it would send. */
-const dialAs =
+/** As a browser connects, with the cookie that it would send. */
+const connectAs =
   (cookie?: string): Connect =>
-  (url, ears) => {
+  (url, handlers) => {
     const socket = new WebSocket(url, cookie === undefined ? {} : { headers: { cookie } })
-    socket.on('open', () => ears.opened())
-    socket.on('message', (data) => ears.heard(data.toString()))
-    socket.on('close', () => ears.closed())
+    socket.on('open', () => handlers.opened())
+    socket.on('message', (data) => handlers.received(data.toString()))
+    socket.on('close', () => handlers.closed())
     socket.on('error', () => undefined)
     return { send: (text) => socket.send(text), close: () => socket.close() }
   }
@@ -19,21 +24,22 @@ const spokenWithin = 30_000
 
 /** A page with the pages' own end of the wire that speaks: an id it has not spoken yet, never older than 30 s. */
 export class Listener<V extends WatchName> {
-  readonly link: LiveClient<V>
+  readonly client: LiveClient
+  readonly link: LiveWatch<V>
   readonly spoken: string[] = []
   /** The oldest call it spoke (ms), by this machine's clock: the hall's is the same. */
   oldestMs = 0
 
   /** `origin`: `ws://host:port`. */
   constructor(origin: string, view: V, params: Readonly<Record<string, string>>, cookie?: string) {
-    this.link = openLiveClient({
-      view,
-      params,
+    this.client = openLiveClient({
+      page: view,
       origin,
-      dial: dialAs(cookie),
+      connect: connectAs(cookie),
       // The middle of the jitter: how long a page waits depends on how long the hall was away, not on chance.
       random: () => 0.5,
     })
+    this.link = this.client.watch(view, params)
     this.link.onEvents((events) => {
       for (const event of events) this.#hear(event)
     })

@@ -95,7 +95,7 @@ test('[C3] a command given while the hall is away is sent again by the page and 
   await until('the page to watch', () => page.link.state.status === 'live')
   const lines = hall.journal().length
   await hall.kill9()
-  const answer = page.link.act('issue-ticket', { service: 'repairs' })
+  const answer = page.client.act('issue-ticket', { service: 'repairs' })
   await hall.start()
   expect(await answer).toMatchObject({ ok: true, result: { label: expect.stringMatching(/^D\d+$/u) } })
   const issued = hall
@@ -103,5 +103,5 @@ test('[C3] a command given while the hall is away is sent again by the page and 
     .slice(lines)
     .filter(({ command }) => command === 'issue-ticket')
   expect(issued).toHaveLength(1)
-  page.link.close()
+  page.client.close()
 }, 60_000)

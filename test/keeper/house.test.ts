@@ -5,7 +5,8 @@ import { hallHeart } from '../../server/hall/heart.ts'
 import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { HeartFailed, type KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 import { StateMachine } from '../../server/keeper/state-machine.ts'
-import { type ChannelMessage, ViewPublisher } from '../../server/web/live/view-publisher.ts'
+import type { SharedMessage } from '../../server/web/live/shared-message.ts'
+import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { furnished, monday9 } from '../fakes/hall-settings.ts'
 import { lentForMs, umbrellaHouse } from './umbrellas.ts'
 
@@ -195,8 +196,10 @@ test('an entry of another heart makes no view be worked out, news of a paper onl
   const told: string[] = []
   const watch = (name: string, audience: Parameters<ViewPublisher['join']>[0]) =>
     publisher.join(audience, {
-      tell: (message: ChannelMessage) => void told.push(`${name} ${message.seq}`),
+      notify: (message: SharedMessage) => void told.push(`${name} ${message.seq}`),
+      resume: () => {},
       welcome: () => {},
+      ended: () => {},
     })
   watch('manager', { view: 'manager' })
   watch('board', { view: 'board', device: 'board-1' })

@@ -155,12 +155,19 @@ async function openOnWire<V extends WatchName>(
     return pageTime
   }
   const send = (message: object): void => route?.send(JSON.stringify(message))
+  /** The page's id for the view that is canned here. */
+  let id: unknown
+  let watched: () => void
+  const isWatching = new Promise<void>((settle) => {
+    watched = settle
+  })
   const welcome: Opened<V>['welcome'] = (view, more) => {
     current = view
     seq = more?.seq ?? seq
     const now = pageTime ?? Date.now()
     send({
       type: 'welcome',
+      id,
       protocol: protocolVersion,
       build: build(),
       epoch: 'e1',
@@ -177,8 +184,13 @@ async function openOnWire<V extends WatchName>(
       return
     }
     route = socket
-    socket.onMessage((text) => said.push(JSON.parse(String(text))))
-    welcome(current, { events })
+    socket.onMessage((text) => {
+      const message = JSON.parse(String(text))
+      if (message.type !== 'watch') return said.push(message)
+      id = message.id
+      welcome(current, { events })
+      watched()
+    })
   })
   await how.before?.(page, context)
   await page.goto(url)
@@ -190,7 +202,7 @@ async function openOnWire<V extends WatchName>(
     errors,
     welcome,
     happened(patch, events = []) {
-      send({ type: 'happened', prev: seq, seq: seq + 1, events, patch })
+      send({ type: 'happened', id, prev: seq, seq: seq + 1, events, patch })
       seq += 1
     },
     send,
@@ -202,6 +214,8 @@ async function openOnWire<V extends WatchName>(
       }
     },
     async cut() {
+      // A busy machine may not have let the page ask for its view yet.
+      await isWatching
       isCut = true
       await route?.close()
     },

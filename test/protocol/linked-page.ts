@@ -16,6 +16,7 @@ export const paper = (n: number) => ({
 })
 export const welcome = (more: object = {}) => ({
   type: 'welcome',
+  id: 'paper',
   protocol: 1,
   build: 'b1',
   epoch: 'e1',
@@ -27,6 +28,7 @@ export const welcome = (more: object = {}) => ({
 })
 export const happened = (prev: number, seq: number, papers: object, events: object[] = []) => ({
   type: 'happened',
+  id: 'paper',
   prev,
   seq,
   events,
@@ -40,24 +42,25 @@ export const call = (label: string): Announcement => ({
   at: 1,
 })
 
-export function hall(more: Partial<LiveClientOptions<'paper'>> = {}) {
+export function hall({ params, ...more }: LiveClientOptions & { params?: Record<string, string> } = {}) {
   const clock = new HandClock()
   const board = new Switchboard()
-  const link = openLiveClient({
-    view: 'paper',
+  const client = openLiveClient({
     origin: 'ws://hall',
+    page: 'paper?',
     clock,
-    dial: board.dial,
+    connect: board.connect,
     random: () => 1,
     ...more,
   })
+  const link = client.watch('paper', params)
   const heard: string[] = []
   link.onEvents((events) => heard.push(...events.map((one) => one.id)))
-  return { clock, board, link, heard }
+  return { clock, board, client, link, heard }
 }
 
 /** A hall whose page has been welcomed. */
-export function liveHall(more: Partial<LiveClientOptions<'paper'>> = {}) {
+export function liveHall(more: Parameters<typeof hall>[0] = {}) {
   const all = hall(more)
   all.board.last.accept().say(welcome()).flow()
   all.board.last.heard()

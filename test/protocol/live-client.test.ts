@@ -3,7 +3,14 @@ import { call, hall, happened, liveHall, paper, view, welcome } from './linked-p
 
 test('a page asks for its view by name and parameters', () => {
   const { board } = hall({ params: { counter: '3' } })
-  expect(board.last.url.href).toBe('ws://hall/live?view=paper&counter=3')
+  board.last.accept()
+  expect(board.last.url.href).toBe('ws://hall/live')
+  expect(board.last.heard()).toContainEqual({
+    type: 'watch',
+    id: 'paper',
+    view: 'paper',
+    params: { counter: '3' },
+  })
 })
 
 test('a welcome brings the view, the clock of the server and the calls of late', () => {
@@ -34,23 +41,29 @@ test('a gap is answered by "again", once, and the next welcome replaces everythi
     .say(happened(11, 12, { 2: paper(2) }, [call('A002')]))
     .say(happened(12, 13, {}))
     .flow()
-  expect(board.last.heard()).toEqual([{ type: 'again' }])
+  expect(board.last.heard()).toEqual([{ type: 'again', id: 'paper' }])
   expect(link.state).toMatchObject({ seq: 10, view })
   expect(heard).toEqual([])
   board.last.say(welcome({ seq: 13, view: { papers: { 2: paper(2) } }, events: [call('A002')] })).flow()
   expect(link.state).toMatchObject({ seq: 13, view: { papers: { 2: paper(2) } } })
   expect(heard).toEqual(['d/A002/1'])
   board.last.say(happened(14, 15, {})).flow()
-  expect(board.last.heard()).toEqual([{ type: 'again' }])
+  expect(board.last.heard()).toEqual([{ type: 'again', id: 'paper' }])
 })
 
 test('after a break the page goes on from what it has', () => {
   const { board, clock, link } = liveHall()
   board.last.cut()
   clock.pass(500)
-  expect(board.last.url.search).toBe('?view=paper&epoch=e1&seq=10')
+  board.last.accept()
+  expect(board.last.heard()).toContainEqual({
+    type: 'watch',
+    id: 'paper',
+    view: 'paper',
+    epoch: 'e1',
+    seq: 10,
+  })
   board.last
-    .accept()
     .say(happened(9, 10, { 7: paper(7) }))
     .say(happened(10, 11, { 1: paper(1) }))
     .flow()
@@ -117,13 +130,13 @@ test('a page that was never welcomed says so after 20 s', () => {
 })
 
 test('a report is said at once and after every reconnect, with the build', () => {
-  const { board, clock, link } = liveHall({ build: 'b1' })
-  link.report({ sound: 'blocked' })
+  const { board, clock, client } = liveHall({ build: 'b1' })
+  client.report({ sound: 'blocked' })
   expect(board.last.heard()).toEqual([{ type: 'report', sound: 'blocked' }])
   board.last.cut()
   clock.pass(500)
   board.last.accept()
-  expect(board.last.heard()).toEqual([{ type: 'report', sound: 'blocked', build: 'b1' }])
+  expect(board.last.heard()).toContainEqual({ type: 'report', sound: 'blocked', build: 'b1' })
 })
 
 test('another build is told at most once a minute', () => {
@@ -150,11 +163,11 @@ test('a page of the same build is left alone, and a protocol it does not know is
 })
 
 test('the server says why it lets go, and the next welcome ends that', () => {
-  const { board, link } = liveHall()
+  const { board, client, link } = liveHall()
   board.last.say({ type: 'closing', reason: 'signed-out' }).flow()
   expect(link.state.closing).toBe('signed-out')
   board.last.cut()
-  link.retry()
+  client.retry()
   board.last.accept().say(welcome()).flow()
   expect(link.state.closing).toBeUndefined()
 })
@@ -174,12 +187,12 @@ test('a message that the server did not understand is an error, not a silence', 
   expect(link.state.status).toBe('live')
 })
 
-test('a closed link keeps no timer, tells nobody and connects no more', async () => {
-  const { board, clock, link } = liveHall()
+test('a closed client keeps no timer, tells nobody and connects no more', async () => {
+  const { board, clock, client, link } = liveHall()
   const seen: unknown[] = []
   link.subscribe((state) => seen.push(state))
-  const answer = link.act('recall', { counter: '3' })
-  link.close()
+  const answer = client.act('recall', { counter: '3' })
+  client.close()
   expect(await answer).toEqual({ ok: false, unknown: true })
   board.last.cut()
   clock.pass(60_000)

@@ -1,10 +1,18 @@
+import type { Duplex } from 'node:stream'
 import { expect, test } from 'vitest'
+import type { WebSocket } from 'ws'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
 import { keeperOf } from '../../server/data/open-hall.ts'
+import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
-import { type Released, ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
+import type { ServerMessage } from '../../server/protocol/messages.ts'
+import { Connection } from '../../server/web/live/connection.ts'
+import { ConsolePresence } from '../../server/web/live/console-presence.ts'
+import { Page } from '../../server/web/live/page.ts'
+import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
+import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
 
 /** A disk that is done with a batch when the test says so. */
 class HeldDisk implements KeeperJournal {
@@ -21,12 +29,26 @@ class HeldDisk implements KeeperJournal {
   }
 }
 
-class Page implements Watcher {
-  readonly welcomed: number[] = []
-  tell(): void {}
-  welcome({ seq }: Released): void {
-    this.welcomed.push(seq)
-  }
+/** A page's socket that keeps what the server writes. */
+function pageOf(keeper: HallKeeper, audiences: ViewPublisher) {
+  const told: ServerMessage[] = []
+  const stream = {
+    writableLength: 0,
+    write: (frame: Buffer) => void told.push(JSON.parse(frame.toString().slice(frame.indexOf('{')))),
+  } as unknown as Duplex
+  const socket = { OPEN: 1, readyState: 1, on: () => undefined } as unknown as WebSocket
+  const page = new Page(
+    new Connection(socket, stream, new WriteBatcher()),
+    { caller: () => ({ device: 'board-1', isKiosk: false }), session: undefined },
+    {
+      audiences,
+      paper: undefined,
+      presence: new ConsolePresence(keeper),
+      greeting: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },
+      durableSeq: () => keeper.durableSeq,
+    },
+  )
+  return { page, told: () => told.splice(0) }
 }
 
 test('[I1] a view that is first asked for while a batch is on its way says nothing of it, in a beat or a second welcome either', async () => {
@@ -50,12 +72,19 @@ test('[I1] a view that is first asked for while a batch is on its way says nothi
   )
   const audiences = new ViewPublisher(keeper, realClock)
   const board = { view: 'board', device: 'board-1' } as const
-  const page = new Page()
-  audiences.join(board, page)
-  audiences.again(board, page)
-  expect([keeper.seq, audiences.seqOf(board), page.welcomed]).toEqual([durable + 1, durable, []])
+  const { page, told } = pageOf(keeper, audiences)
+  page.watch('board', board)
+  page.again('board')
+  page.beat()
+  expect(keeper.seq).toBe(durable + 1)
+  const [beat, ...others] = told()
+  expect(beat).toEqual({ type: 'beat', seq: durable, now: expect.any(Number) })
+  expect(others).toEqual([])
   journal.finish()
-  expect([audiences.seqOf(board), page.welcomed]).toEqual([durable + 1, [durable + 1, durable + 1]])
+  const welcome = expect.objectContaining({ type: 'welcome', id: 'board', seq: durable + 1 })
+  expect(told()).toEqual([welcome, welcome])
+  page.beat()
+  expect(told()).toEqual([expect.objectContaining({ seq: durable + 1, seqs: { board: durable + 1 } })])
   audiences.close()
   await keeper.stop()
 })

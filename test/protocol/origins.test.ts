@@ -111,7 +111,7 @@ describe('a request that no program writes', () => {
     'http://[',
     '/live?view=%',
     '*',
-    '/live/../live',
+    '/live/../other',
     'live',
     '/live?view=board&seq=-1&epoch=%00',
   ])('as an upgrade to %s is refused and the hall goes on', async (target) => {

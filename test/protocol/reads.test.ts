@@ -190,10 +190,12 @@ test('the socket is described as AsyncAPI 3.0: what a page may say, and every me
   const channel = (body.channels as { live: { address: string; messages: object } }).live
   expect(channel.address).toBe('/live')
   expect(Object.keys(channel.messages).sort()).toEqual(
-    ['answer', 'beat', 'closing', 'happened', 'invalid', 'page', 'welcome'].sort(),
+    ['answer', 'beat', 'closing', 'ended', 'happened', 'invalid', 'page', 'welcome'].sort(),
   )
   expect(danglingReferences(body)).toEqual([])
   const page = await kiosk.watch('kiosk')
+  page.send({ type: 'watch', id: 'b', view: 'board' })
+  page.send({ type: 'watch', id: 'w', view: 'window', params: { counter: '99' } })
   await page.command('issue-ticket', { service: 'fees' })
   page.send('{')
   await page.until('invalid', ({ type }) => type === 'invalid')

@@ -4,7 +4,8 @@ import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
 import { keeperOf } from '../../server/data/open-hall.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
-import { type ChannelMessage, ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
+import type { SharedMessage } from '../../server/web/live/shared-message.ts'
+import { ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
 
 /** A journal that takes every batch in the next turn. */
 const journal: KeeperJournal = {
@@ -14,9 +15,11 @@ const journal: KeeperJournal = {
 }
 
 class Page implements Watcher {
-  readonly told: ChannelMessage[] = []
+  readonly told: SharedMessage[] = []
   welcomes = 0
-  tell(message: ChannelMessage): void {
+  resume(): void {}
+  ended(): void {}
+  notify(message: SharedMessage): void {
     this.told.push(message)
   }
   welcome(): void {
@@ -47,13 +50,13 @@ test('a page that knows the last entry from before a start is welcomed; one from
   // The hall starts again and can write nothing, as when its clock is in doubt: its last entry is the page's.
   const audiences = new ViewPublisher(keeper, realClock)
   const old = new Page()
-  audiences.join({ view: 'manager' }, old, { seq: keeper.seq })
+  audiences.join({ view: 'manager' }, old, keeper.seq)
   expect([old.welcomes, old.told.length]).toEqual([1, 0])
   await give('start-hall')
   const present = new Page()
   audiences.join({ view: 'board', device: 'board-1' }, present)
   const back = new Page()
-  audiences.join({ view: 'board', device: 'board-1' }, back, { seq: keeper.seq })
+  audiences.join({ view: 'board', device: 'board-1' }, back, keeper.seq)
   expect([present.welcomes, back.welcomes, back.told.length]).toEqual([1, 0, 0])
   audiences.close()
   await keeper.stop()

@@ -219,7 +219,7 @@ describe('a page that comes back', () => {
 describe('what nobody may watch', () => {
   test.each([
     ['a view that is none', { view: 'everything' }, 400],
-    ['no view', {}, 400],
+    ['no view, but a parameter', { counter: '1' }, 400],
     ['a view with a strange parameter', { view: 'board', colour: 'red' }, 400],
     ['a counter that is none', { view: 'window', counter: '99' }, 404],
     ['a ticket by a wrong key', { view: 'ticket', key: newKey() }, 404],

@@ -52,20 +52,20 @@ export class HandClock implements LiveClientClock {
 /** A server's end of one connection. What either side says lies in a queue until the test lets it through. */
 export class ServerEnd {
   readonly url: URL
-  readonly #ears: TransportHandlers
+  readonly #handlers: TransportHandlers
   #toPage: string[] = []
   #toServer: string[] = []
   isOpen = false
   hungUp = false
 
-  constructor(url: string, ears: TransportHandlers) {
+  constructor(url: string, handlers: TransportHandlers) {
     this.url = new URL(url)
-    this.#ears = ears
+    this.#handlers = handlers
   }
 
   accept(): this {
     this.isOpen = true
-    this.#ears.opened()
+    this.#handlers.opened()
     return this
   }
 
@@ -77,7 +77,7 @@ export class ServerEnd {
 
   /** Lets everything queued through to the page; what a cut connection holds is lost. */
   flow(): void {
-    for (const text of this.#toPage.splice(0)) if (this.isOpen) this.#ears.heard(text)
+    for (const text of this.#toPage.splice(0)) if (this.isOpen) this.#handlers.received(text)
   }
 
   /** What the page has said since the last look. */
@@ -88,7 +88,7 @@ export class ServerEnd {
   /** The connection breaks and both ends learn it. */
   cut(): void {
     this.isOpen = false
-    this.#ears.closed()
+    this.#handlers.closed()
   }
 
   /** The page's end of it. */
@@ -110,8 +110,8 @@ export class ServerEnd {
 export class Switchboard {
   readonly ends: ServerEnd[] = []
 
-  readonly dial: Connect = (url, ears) => {
-    const end = new ServerEnd(url, ears)
+  readonly connect: Connect = (url, handlers) => {
+    const end = new ServerEnd(url, handlers)
     this.ends.push(end)
     return end.wire
   }

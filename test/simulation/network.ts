@@ -50,8 +50,8 @@ export class Network {
   }
 
   dialFrom(cable: Cable): Connect {
-    return (url, ears) => {
-      const connection = new Connection(this, cable, ears)
+    return (url, handlers) => {
+      const connection = new Connection(this, cable, handlers)
       this.open.add(connection)
       connection.dial(url)
       return {
@@ -73,7 +73,7 @@ export class Network {
 export class Connection {
   readonly cable: Cable
   readonly #network: Network
-  readonly #ears: TransportHandlers
+  readonly #handlers: TransportHandlers
   readonly #listeners: Partial<Record<Event, (data?: unknown, isBinary?: boolean) => void>> = {}
   #process: Process | undefined
   #pageIsOpen = true
@@ -85,10 +85,10 @@ export class Connection {
   #toServerAt = 0
   #backlog = 0
 
-  constructor(network: Network, cable: Cable, ears: TransportHandlers) {
+  constructor(network: Network, cable: Cable, handlers: TransportHandlers) {
     this.#network = network
     this.cable = cable
-    this.#ears = ears
+    this.#handlers = handlers
   }
 
   get isOpen(): boolean {
@@ -103,7 +103,7 @@ export class Connection {
       if (!listening || !enter) return this.#tellPageClosed()
       this.#process = listening.process
       this.#serverIsOpen = true
-      this.#toPage(() => this.#pageIsOpen && this.#ears.opened())
+      this.#toPage(() => this.#pageIsOpen && this.#handlers.opened())
       enter(this.#socket(), this.#stream())
     })
   }
@@ -207,7 +207,7 @@ export class Connection {
     if (!this.#pageIsOpen) return
     this.#pageIsOpen = false
     this.#network.scheduler.touch()
-    this.#ears.closed()
+    this.#handlers.closed()
   }
 
   #closeServer(): void {
@@ -245,7 +245,7 @@ export class Connection {
 
   #hear(text: string): void {
     if (!this.#pageIsOpen) return
-    this.#ears.heard(text)
+    this.#handlers.received(text)
   }
 
   #ping(): void {

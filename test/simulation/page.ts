@@ -1,7 +1,12 @@
 import type { Caller } from '../../server/access/permissions.ts'
 import type { Audience } from '../../server/hall/views/views.ts'
 import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from '../../server/protocol/commands.ts'
-import { type LiveClient, type LiveState, openLiveClient } from '../../server/protocol/live-client.ts'
+import {
+  type LiveClient,
+  type LiveState,
+  type LiveWatch,
+  openLiveClient,
+} from '../../server/protocol/live-client.ts'
 import type { Announcement, Answer, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { Drawer } from '../protocol/wire-pair.ts'
 import type { Chances } from './chances.ts'
@@ -47,7 +52,7 @@ export class Page<V extends WatchName> {
   readonly #slot: number | undefined
   /** How wrong the clock of this machine is (ms). */
   readonly #skew: number
-  #link: LiveClient<V> | undefined
+  #open: { client: LiveClient; watch: LiveWatch<V> } | undefined
   #life = 0
   #keys = 0
   #seq = 0
@@ -78,15 +83,15 @@ export class Page<V extends WatchName> {
   }
 
   get isOpen(): boolean {
-    return this.#link !== undefined
+    return this.#open !== undefined
   }
 
   get state(): LiveState<V> | undefined {
-    return this.#link?.state
+    return this.#open?.watch.state
   }
 
   get view(): Watchable[V] | undefined {
-    return this.#link?.state.view
+    return this.#open?.watch.state.view
   }
 
   now(): number {
@@ -95,7 +100,7 @@ export class Page<V extends WatchName> {
 
   /** The server's time as this page has it. */
   serverNow(): number {
-    return this.now() + (this.#link?.state.offset ?? 0)
+    return this.now() + (this.#open?.watch.state.offset ?? 0)
   }
 
   /** Something that the person at the page does in `ms`. */
@@ -110,7 +115,7 @@ export class Page<V extends WatchName> {
   timer(ms: number, work: () => void): () => void {
     const life = this.#life
     return this.world.scheduler.after(ms, () => {
-      if (this.#life === life && this.#link) work()
+      if (this.#life === life && this.#open) work()
     })
   }
 
@@ -123,38 +128,39 @@ export class Page<V extends WatchName> {
   }
 
   open(): void {
-    if (this.#link) return
+    if (this.#open) return
     const { scheduler, network, ledger } = this.world
     this.#life += 1
-    const link = openLiveClient<V>({
-      view: this.#options.view,
-      params: this.#options.params,
+    const { view, params } = this.#options
+    const client = openLiveClient({
+      page: `${view}?${new URLSearchParams(params)}`,
       origin: 'ws://hall',
-      dial: network.dialFrom(this.cable),
+      connect: network.dialFrom(this.cable),
       clock: { now: () => this.now(), after: (ms, work) => scheduler.after(ms, work) },
       random: () => (this.world.calm ? 0.5 : this.chances.share()),
       storage: this.storage,
     })
-    this.#link = link
-    link.subscribe((state) => {
+    const watch = client.watch(view, params)
+    this.#open = { client, watch }
+    watch.subscribe((state) => {
       ledger.shows(this.name, this.#seq, state)
       this.#seq = state.seq
       this.onState(state)
     })
-    link.onEvents((events) => this.onEvents(events))
+    watch.onEvents((events) => this.onEvents(events))
     this.onOpen()
-    for (const { id, command, body } of link.unanswered()) this.#act(id, command, body, () => {})
+    for (const { id, command, body } of client.unanswered()) this.#act(id, command, body, () => {})
   }
 
   close(): void {
-    this.#link?.close()
-    this.#link = undefined
+    this.#open?.client.close()
+    this.#open = undefined
     this.#life += 1
     this.world.scheduler.touch()
   }
 
   reload(awayMs: number): void {
-    if (!this.#link) return
+    if (!this.#open) return
     this.close()
     this.world.scheduler.after(awayMs, () => this.open())
   }
@@ -178,7 +184,7 @@ export class Page<V extends WatchName> {
   /** The same once more: somebody pressed twice. */
   again(key: string): void {
     const sent = this.world.ledger.sent.get(key)
-    if (sent && this.#link) this.#act(key, sent.command, sent.body, () => {})
+    if (sent && this.#open) this.#act(key, sent.command, sent.body, () => {})
   }
 
   #act<T extends WireCommandType>(
@@ -188,7 +194,7 @@ export class Page<V extends WatchName> {
     then: (answer: Answer<ResultOf<T>>) => void,
   ): void {
     const life = this.#life
-    this.#link?.act(command, body, key).then((answer) => {
+    this.#open?.client.act(command, body, key).then((answer) => {
       if (answer.ok) this.world.ledger.promised(answer.seq, this.name)
       try {
         if (this.#life === life) then(answer)

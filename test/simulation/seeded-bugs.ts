@@ -126,7 +126,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     what: 'a page takes a change that does not follow on what it has',
     changes: [
       {
-        file: 'server/protocol/live-client.ts',
+        file: 'server/protocol/live-watch.ts',
         from: 'view !== undefined && message.prev === seq',
         to: 'view !== undefined',
       },

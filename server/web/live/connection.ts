@@ -1,190 +1,123 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
-import type { Announcement } from '../../hall/announcements.ts'
-import { protocolVersion, type ServerMessage } from '../../protocol/messages.ts'
+import type { ServerMessage } from '../../protocol/messages.ts'
 import { limits } from './limits.ts'
-import type { ChannelMessage, Released, Watcher } from './view-publisher.ts'
+import type { SharedMessage } from './shared-message.ts'
+import { frameOf, pingFrame } from './text-frame.ts'
 import type { WriteBatcher } from './write-batcher.ts'
 
-type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view'>
-
-/** What every welcome says beside the view. */
-export interface Greeting {
-  build: string
-  epoch: string
-  now(): number
-  trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined
-}
+/** What lies in the stream and was not taken by the system yet. */
+type Backlog = { at: 'empty' } | { at: 'waiting'; bytes: number; progressAt: number }
 
 /**
- * One open page. Frames for its audience are written to the socket as they are, the same bytes for all; a page
- * slower than its connection gets nothing until it has drained, then the newest state, so that it is never far
- * behind; one that makes no progress is cut off. Memory per page stays bounded.
+ * The socket of one page, with its back-pressure: a page slower than its connection gets no more messages until what it
+ * has was answered for; a connection that makes no progress is cut off. Memory per page stays bounded.
  */
-export class Connection implements Watcher {
+export class Connection {
   readonly #socket: WebSocket
   readonly #stream: Duplex
-  readonly #greeting: Greeting
-  readonly #outbox: WriteBatcher
-  /** It missed something: a welcome is due once it has drained. */
-  #behind = false
-  #stuckSince: number | undefined
+  readonly #writes: WriteBatcher
+  #backlog: Backlog = { at: 'empty' }
   #closingSince: number | undefined
-  #lastBacklog = 0
   #pingsUnanswered = 0
-  /** Bytes written so far, those the page has answered for, and those before the ping that is under way. */
+  /** Bytes written so far, bytes the page has answered for, and bytes before the ping that is under way. */
   #written = 0
   #arrived = 0
-  #asked: number | undefined
+  #pinged: number | undefined
 
-  constructor(socket: WebSocket, stream: Duplex, greeting: Greeting, outbox: WriteBatcher) {
+  constructor(socket: WebSocket, stream: Duplex, writes: WriteBatcher) {
     this.#socket = socket
     this.#stream = stream
-    this.#greeting = greeting
-    this.#outbox = outbox
+    this.#writes = writes
     socket.on('pong', () => {
       this.#pingsUnanswered = 0
-      this.#arrived = this.#asked ?? this.#arrived
-      this.#asked = undefined
+      this.#arrived = this.#pinged ?? this.#arrived
+      this.#pinged = undefined
     })
   }
 
-  tell(message: ChannelMessage): void {
-    if (this.#socket.readyState !== this.#socket.OPEN || this.#behind) return
-    if (this.#stream.writableLength > limits.socketBehindBytes || this.#isFull) {
-      this.#behind = true
-      return
-    }
-    message.frame ??= frameOf(message.text)
-    if (!this.#isAskDue(message.frame.length)) return this.#send(message.frame)
-    message.asking ??= Buffer.concat([message.frame, pingFrame])
-    this.#send(message.asking)
-    this.#asked = this.#written
+  /** Nothing is sent, and nothing of the page is handled, once either end closes. */
+  get isOpen(): boolean {
+    return this.#socket.readyState === this.#socket.OPEN
   }
 
-  /** What was written lies in buffers of the system, which hold minutes of a slow link: only an answer tells that it came. */
-  get #isFull(): boolean {
-    return this.#written - this.#arrived > limits.socketUnansweredBytes
+  /** Whether a page must answer for what it has before it gets more. The system's buffers hold minutes of a slow link, so that only a pong tells that bytes arrived. */
+  get isFull(): boolean {
+    return (
+      this.#stream.writableLength > limits.socketBehindBytes ||
+      this.#written - this.#arrived > limits.socketUnansweredBytes
+    )
   }
 
-  #send(frame: Buffer): void {
-    this.#outbox.write(this.#stream, frame)
-    this.#written += frame.length
+  /** Whether all was sent and answered for, as far as can be known. */
+  get isDrained(): boolean {
+    return this.#stream.writableLength === 0 && !this.isFull
   }
 
-  #write(frame: Buffer): void {
-    const isAskDue = this.#isAskDue(frame.length)
-    this.#send(frame)
-    if (isAskDue) this.#ask()
+  /** Sends a message that many pages get, as the watch `id`. */
+  share(message: SharedMessage, id: string | undefined): void {
+    const frame = message.frame(id)
+    if (!this.#isPingDue(frame.length)) return this.#write(frame)
+    this.#write(message.frameWithPing(id))
+    this.#pinged = this.#written
   }
 
-  /** Whether with so many bytes more it is time to hear what has arrived. */
-  #isAskDue(bytes: number): boolean {
-    return this.#asked === undefined && this.#written + bytes - this.#arrived > limits.socketAskBytes
-  }
-
-  #ask(): void {
-    this.#asked ??= this.#written
-    this.#outbox.write(this.#stream, pingFrame)
-  }
-
-  welcome({ seq, view }: Released, events: readonly Announcement[]): void {
-    this.#behind = false
-    if (this.#socket.readyState !== this.#socket.OPEN) return
-    const { build, epoch } = this.#greeting
-    const trouble = this.#greeting.trouble()
-    const now = this.#greeting.now()
-    const head = {
-      type: 'welcome',
-      protocol: protocolVersion,
-      build,
-      epoch,
-      seq,
-      now,
-      events,
-    } satisfies Welcome
-    const text = JSON.stringify(trouble ? { ...head, trouble } : head)
-    this.#write(frameOf(`${text.slice(0, -1)},"view":${textOf(view)}}`))
+  /** Sends one message as JSON text. */
+  sendText(text: string): void {
+    if (!this.isOpen) return
+    const frame = frameOf(text)
+    const isPingDue = this.#isPingDue(frame.length)
+    this.#write(frame)
+    if (isPingDue) this.#sendPing()
   }
 
   send(message: ServerMessage): void {
-    if (this.#socket.readyState === this.#socket.OPEN) this.#write(frameOf(JSON.stringify(message)))
+    this.sendText(JSON.stringify(message))
   }
 
-  beat(seq: number): void {
-    if (this.#behind) return
-    const trouble = this.#greeting.trouble()
-    this.send({ type: 'beat', seq, now: this.#greeting.now(), ...(trouble ? { trouble } : {}) })
-  }
-
-  get isClosing(): boolean {
-    return this.#socket.readyState !== this.#socket.OPEN
-  }
-
-  /** Closes it after what was written to it. The other end may ignore a close frame: `lookAfter` then cuts it off. */
+  /** Closes the socket after what was written to it. The other end may ignore a close frame: `checkProgress` then cuts it off. */
   close(code: number, reason: string): void {
-    this.#outbox.flush()
+    this.#writes.flush()
     this.#socket.close(code, reason)
   }
 
-  /** Looks after a slow page: `drained` asks for a welcome; too far or too long behind is cut off. */
-  lookAfter(monotonicMs: number, drained: () => void): void {
-    if (this.isClosing) {
+  /** Cuts off a page that takes nothing for too long, has too much waiting, or does not answer a close. `monotonicMs`: now. */
+  checkProgress(monotonicMs: number): void {
+    if (!this.isOpen) {
       this.#closingSince ??= monotonicMs
       if (monotonicMs - this.#closingSince > limits.socketCloseMs) this.#socket.terminate()
       return
     }
-    const backlog = this.#stream.writableLength
-    if (backlog === 0) {
-      this.#stuckSince = undefined
-      if (this.#behind && !this.#isFull) drained()
-    } else if (backlog < this.#lastBacklog || this.#stuckSince === undefined) this.#stuckSince = monotonicMs
-    this.#lastBacklog = backlog
-    const stuck = this.#stuckSince !== undefined && monotonicMs - this.#stuckSince > limits.socketStuckMs
-    if (stuck || backlog > limits.socketLostBytes) this.#socket.terminate()
+    const bytes = this.#stream.writableLength
+    const before = this.#backlog
+    if (bytes === 0) this.#backlog = { at: 'empty' }
+    else {
+      const isStuck = before.at === 'waiting' && bytes >= before.bytes
+      this.#backlog = { at: 'waiting', bytes, progressAt: isStuck ? before.progressAt : monotonicMs }
+    }
+    const stuckMs = this.#backlog.at === 'waiting' ? monotonicMs - this.#backlog.progressAt : 0
+    if (stuckMs > limits.socketStuckMs || bytes > limits.socketLostBytes) this.#socket.terminate()
   }
 
-  /** A page whose end is gone answers no ping: after two it is cut off. */
+  /** Asks the page for a sign of life. After two pings without a pong the page counts as gone and is cut off. */
   ping(): void {
     if (this.#pingsUnanswered >= 2) return this.#socket.terminate()
     this.#pingsUnanswered += 1
-    if (this.#socket.readyState === this.#socket.OPEN) this.#ask()
+    if (this.isOpen) this.#sendPing()
   }
-}
 
-const texts = new WeakMap<object, string>()
-
-/** A view as JSON: made once for all who are welcomed to it, a thousand of them after a start. Views never change. */
-function textOf(view: object): string {
-  const text = texts.get(view) ?? JSON.stringify(view)
-  texts.set(view, text)
-  return text
-}
-
-const textFrame = 0x81
-/** An empty ping (RFC 6455 §5.5.2); it keeps its place among the texts, so that its answer speaks for those before it. */
-const pingFrame = Buffer.from([0x89, 0x00])
-const head16 = 126
-const head64 = 127
-
-/**
- * A text as one unmasked WebSocket frame (RFC 6455 §5.2). Written to the stream directly it goes out in one piece, and
- * the same bytes serve all who see the same; ws takes two buffers and a copy per page. Safe while no deflate is
- * negotiated: then ws itself writes at once, so that frames never mix.
- */
-export function frameOf(text: string): Buffer {
-  const length = Buffer.byteLength(text)
-  const head = length < head16 ? 2 : length < 0x1_00_00 ? 4 : 10
-  const frame = Buffer.allocUnsafe(head + length)
-  frame[0] = textFrame
-  if (head === 2) frame[1] = length
-  else if (head === 4) {
-    frame[1] = head16
-    frame.writeUInt16BE(length, 2)
-  } else {
-    frame[1] = head64
-    frame.writeBigUInt64BE(BigInt(length), 2)
+  #write(frame: Buffer): void {
+    this.#writes.write(this.#stream, frame)
+    this.#written += frame.length
   }
-  frame.write(text, head)
-  return frame
+
+  /** Whether with this many bytes more it is time to ask what has arrived. */
+  #isPingDue(bytes: number): boolean {
+    return this.#pinged === undefined && this.#written + bytes - this.#arrived > limits.socketAskBytes
+  }
+
+  #sendPing(): void {
+    this.#pinged ??= this.#written
+    this.#writes.write(this.#stream, pingFrame)
+  }
 }

@@ -27,8 +27,12 @@ export const limits = {
   socketCloseMs: 2_000,
   /** Messages a page may send in a second; more closes it. */
   messagesPerSecond: 200,
-  /** A view that nobody watches is worked out no more after this. */
-  roomKeptMs: 30_000,
+  /** Views that one page may watch at once. */
+  watchesPerSocket: 16,
+  /** Frames kept of one message: pages name their watches alike, so that few ids are in use. */
+  framesPerMessage: 8,
+  /** A view that nobody watches is no longer worked out after this. */
+  channelKeptMs: 30_000,
   /** Messages kept per audience for pages that come back. */
   resumeMessages: 256,
   agentSockets: 64,

@@ -7,69 +7,71 @@ import { type Audience, audienceKey, changedSeqOf, viewFor } from '../../hall/vi
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../../keeper/keeper-types.ts'
 import { diff } from '../../protocol/merge-patch.ts'
-import type { ServerMessage } from '../../protocol/messages.ts'
+import type { Watchable, WatchName } from '../../protocol/messages.ts'
+import { missing, type NotShown } from '../audience.ts'
 import { limits } from './limits.ts'
+import { SharedMessage } from './shared-message.ts'
 
-/** One page that watches. `tell` gets what was framed once for all who see the same. */
+/** A subscriber to one view. */
 export interface Watcher {
-  tell(frame: ChannelMessage): void
-  welcome(released: Released, events: readonly Announcement[]): void
+  /** It has the view as of `seq`: messages after that follow. */
+  resume(seq: number): void
+  notify(message: SharedMessage): void
+  welcome(released: Released<WatchName>, events: readonly Announcement[]): void
+  /** The view is no more: its counter left the settings, its ticket expired. */
+  ended(why: NotShown): void
 }
 
-export interface Released {
+/** A view that is on disk. */
+export interface Released<V extends WatchName = ViewName> {
   readonly seq: number
-  readonly view: Views[ViewName]
+  readonly view: Watchable[V]
 }
 
-export interface ChannelMessage {
-  readonly prev: number
-  readonly seq: number
-  /** The message as JSON text. */
-  readonly text: string
-  /** Made on first use: the text as a WebSocket frame, the same bytes for everybody. */
-  frame?: Buffer
-  /** The same with a ping behind it, for those who are to say that it arrived. */
-  asking?: Buffer
-}
-
+/** What a channel's watchers are told once its batch is on disk. */
 interface Prepared {
-  readonly room: Channel
-  readonly message: ChannelMessage
-  readonly released: Released
+  readonly channel: Channel
+  readonly next: { readonly message: SharedMessage; readonly released: Released } | 'ended'
 }
 
+/** One audience: its view and all who watch it. */
 interface Channel {
+  readonly key: string
   readonly audience: Audience
   /** The newest view that was worked out, perhaps still on its way to the disk. */
   view: Views[ViewName]
   seq: number
   /** The entry that last changed what it shows, when the view was worked out. */
   changedSeq: number
-  /** What is on disk, and what pages have been told. */
+  /** The newest view that is on disk. */
   released: Released
   readonly watchers: Set<Watcher>
-  readonly told: ChannelMessage[]
-  ear: Announcement[]
-  stale: boolean
-  toldAt: number
+  /** The newest messages, for pages that come back. */
+  readonly history: SharedMessage[]
+  announcements: Announcement[]
+  /** The hall changed since the view was worked out. */
+  isStale: boolean
+  preparedAt: number
   emptySince: number | undefined
+  /** There is no such view any longer. */
+  hasEnded: boolean
 }
 
 /**
- * Views for everybody who watches. While a batch flies to the disk, each audience's patch is made once from
- * the hall as it will be; it leaves when the batch is there. At once when quiet, at most one frame in 16 ms
- * per audience under load, a phone's once a second; events for the ear wait no longer than the frame.
+ * Publishes views. While a batch is on its way to the disk, each audience's patch is made once from the hall as it will
+ * be; it is sent when the batch is on disk. At once when the hall is quiet, at most one message in 16 ms per audience
+ * under load, a phone's once a second; announcements wait no longer than their message.
  */
 export class ViewPublisher implements CommitListener {
   readonly #keeper: HallKeeper
   readonly #clock: Clock
-  readonly #rooms = new Map<string, Channel>()
+  readonly #channels = new Map<string, Channel>()
   readonly #prepared = new Map<Commit, { calls: readonly Call[]; told: Prepared[] }>()
-  /** Where this start found the hall: a page that comes back from before it gets a welcome, for build and clock are new. */
+  /** The hall's seq at this start. A page that comes back from before it gets a welcome, because build and clock are new. */
   readonly #foundSeq: number
   /** The hall's calls as far as they are on disk. */
   #calls: readonly Call[]
-  /** The hall's calls after the last entry that was folded in, and the announcements of the batch that fills. */
+  /** The hall's calls after the newest entry, and the announcements of the batch that fills. */
   #newestCalls: readonly Call[]
   #announcements: Announcement[] = []
   #wake: (() => void) | undefined
@@ -83,44 +85,43 @@ export class ViewPublisher implements CommitListener {
     keeper.listen(this)
   }
 
-  /** Begins to tell a watcher, with what it missed if that is still known, else with a welcome. Undefined: no such view. */
-  join(audience: Audience, watcher: Watcher, known?: { seq: number }): (() => void) | undefined {
-    const room = this.#roomFor(audience)
-    if (!room) return undefined
-    let left = false
-    this.#keeper.whenDurable(room.seq, () => {
-      if (left) return
-      const missed = known && known.seq > this.#foundSeq ? missedSince(room, known.seq) : undefined
-      if (missed) for (const message of missed) watcher.tell(message)
-      else this.#welcome(room, watcher)
-      room.watchers.add(watcher)
+  /**
+   * Subscribes a watcher. It gets the messages after `knownSeq` where they are still kept, otherwise a welcome. Returns
+   * the way to unsubscribe; undefined when there is no such view.
+   */
+  join(audience: Audience, watcher: Watcher, knownSeq?: number): (() => void) | undefined {
+    const channel = this.#channelFor(audience)
+    if (!channel) return undefined
+    let hasLeft = false
+    this.#keeper.whenDurable(channel.seq, () => {
+      if (hasLeft) return
+      if (channel.hasEnded) return this.#end(channel, watcher)
+      const isOfThisStart = knownSeq !== undefined && knownSeq > this.#foundSeq
+      const missed = isOfThisStart ? missedSince(channel, knownSeq) : undefined
+      if (missed) {
+        watcher.resume(knownSeq!)
+        for (const message of missed) watcher.notify(message)
+      } else this.#welcome(channel, watcher)
+      channel.watchers.add(watcher)
     })
     return () => {
-      left = true
-      room.watchers.delete(watcher)
-      if (room.watchers.size === 0) room.emptySince = this.#clock.monotonicMs()
+      hasLeft = true
+      channel.watchers.delete(watcher)
+      if (channel.watchers.size === 0) channel.emptySince = this.#clock.monotonicMs()
     }
   }
 
-  /** The newest view on disk, for HTTP; the reply waits until what it shows is there. */
+  /** The newest view, for HTTP; the reply waits until what it shows is on disk. */
   read(audience: Audience, reply: (released: Released | undefined) => void): void {
     const { hall, seq } = this.#keeper
     const view = viewFor(hall, audience)
     this.#keeper.whenDurable(seq, () => reply(view && { seq, view }))
   }
 
-  /** Everything anew, for a page that lost count or could not keep up. */
+  /** Welcomes a watcher anew: it lost count or could not keep up. */
   again(audience: Audience, watcher: Watcher): void {
-    const room = this.#rooms.get(audienceKey(audience))
-    if (room) this.#keeper.whenDurable(room.released.seq, () => this.#welcome(room, watcher))
-  }
-
-  seqOf(audience: Audience): number {
-    // A room made while a batch is on its way shows what will be on the disk.
-    return Math.min(
-      this.#rooms.get(audienceKey(audience))?.released.seq ?? this.#keeper.durableSeq,
-      this.#keeper.durableSeq,
-    )
+    const channel = this.#channels.get(audienceKey(audience))
+    if (channel) this.#keeper.whenDurable(channel.released.seq, () => this.#welcome(channel, watcher))
   }
 
   folded(entry: Entry): void {
@@ -135,12 +136,13 @@ export class ViewPublisher implements CommitListener {
     this.#announcements = []
     const now = this.#clock.monotonicMs()
     const prepared: Prepared[] = []
-    for (const [key, room] of this.#rooms) {
-      if (this.#isForgotten(key, room, now)) continue
-      room.stale = true
-      for (const event of announcements) if (hears(room, event)) room.ear.push(event)
-      if (now - room.toldAt < this.#spanOf(room)) this.#wakeIn(this.#spanOf(room) - (now - room.toldAt))
-      else this.#prepare(room, now, prepared)
+    for (const channel of this.#channels.values()) {
+      if (this.#isForgotten(channel, now)) continue
+      channel.isStale = true
+      for (const event of announcements) if (isFor(channel, event)) channel.announcements.push(event)
+      const left = spanOf(channel) - (now - channel.preparedAt)
+      if (left > 0) this.#wakeIn(left)
+      else this.#prepare(channel, now, prepared)
     }
     this.#prepared.set(commit, { calls: this.#keeper.hall.calls, told: prepared })
   }
@@ -150,20 +152,16 @@ export class ViewPublisher implements CommitListener {
     this.#prepared.delete(commit)
     if (!prepared) return
     this.#calls = prepared.calls
-    for (const { room, message, released } of prepared.told) this.#tell(room, message, released)
+    for (const one of prepared.told) this.#publish(one)
   }
 
   close(): void {
     this.#wake?.()
   }
 
-  #spanOf(room: Channel): number {
-    return room.audience.view === 'ticket' ? limits.phoneFrameMs : limits.frameMs
-  }
-
-  #roomFor(audience: Audience): Channel | undefined {
+  #channelFor(audience: Audience): Channel | undefined {
     const key = audienceKey(audience)
-    const known = this.#rooms.get(key)
+    const known = this.#channels.get(key)
     if (known) {
       known.emptySince = undefined
       return known
@@ -171,96 +169,113 @@ export class ViewPublisher implements CommitListener {
     const view = viewFor(this.#keeper.hall, audience)
     if (!view) return undefined
     const { seq } = this.#keeper
-    const room: Channel = {
+    const channel: Channel = {
+      key,
       audience,
       view,
       seq,
       changedSeq: changedSeqOf(this.#keeper.hall, audience),
       released: { seq, view },
       watchers: new Set(),
-      told: [],
-      ear: [],
-      stale: false,
-      toldAt: Number.NEGATIVE_INFINITY,
+      history: [],
+      announcements: [],
+      isStale: false,
+      preparedAt: Number.NEGATIVE_INFINITY,
       emptySince: undefined,
+      hasEnded: false,
     }
-    this.#rooms.set(key, room)
-    return room
+    this.#channels.set(key, channel)
+    return channel
   }
 
-  /** A room nobody has watched for a while is given up; who comes later gets a welcome. */
-  #isForgotten(key: string, room: Channel, now: number): boolean {
-    if (room.emptySince === undefined || now - room.emptySince < limits.roomKeptMs) return false
-    this.#rooms.delete(key)
+  /** Gives a channel up that nobody has watched for a while; a page that comes later gets a welcome. */
+  #isForgotten(channel: Channel, now: number): boolean {
+    if (channel.emptySince === undefined || now - channel.emptySince < limits.channelKeptMs) return false
+    this.#channels.delete(channel.key)
     return true
   }
 
-  /** Works the view out and makes the message; nothing when nothing changed for this audience. */
-  #prepare(room: Channel, now: number, prepared: Prepared[]): void {
-    room.stale = false
-    const { hall } = this.#keeper
-    const changedSeq = changedSeqOf(hall, room.audience)
-    const view = changedSeq === room.changedSeq ? room.view : viewFor(hall, room.audience)
-    if (!view) return
-    const patch = diff(room.view, view)
-    room.changedSeq = changedSeq
-    if (patch === undefined && room.ear.length === 0) return
-    const { seq } = this.#keeper
-    const happened: ServerMessage = {
-      type: 'happened',
-      prev: room.seq,
-      seq,
-      events: room.ear,
-      patch: patch ?? {},
+  /** Works the view out and makes its message; none when nothing changed for this audience. */
+  #prepare(channel: Channel, now: number, prepared: Prepared[]): void {
+    channel.isStale = false
+    const { hall, seq } = this.#keeper
+    const changedSeq = changedSeqOf(hall, channel.audience)
+    const view = changedSeq === channel.changedSeq ? channel.view : viewFor(hall, channel.audience)
+    if (!view) {
+      this.#channels.delete(channel.key)
+      prepared.push({ channel, next: 'ended' })
+      return
     }
-    const message: ChannelMessage = { prev: room.seq, seq, text: JSON.stringify(happened) }
-    Object.assign(room, { view, seq, ear: [], toldAt: now })
-    prepared.push({ room, message, released: { seq, view } })
+    const patch = diff(channel.view, view)
+    channel.changedSeq = changedSeq
+    if (patch === undefined && channel.announcements.length === 0) return
+    const message = new SharedMessage({
+      type: 'happened',
+      prev: channel.seq,
+      seq,
+      events: channel.announcements,
+      patch: patch ?? {},
+    })
+    Object.assign(channel, { view, seq, announcements: [], preparedAt: now })
+    prepared.push({ channel, next: { message, released: { seq, view } } })
   }
 
-  #tell(room: Channel, message: ChannelMessage, released: Released): void {
-    room.released = released
-    room.told.push(message)
-    if (room.told.length > limits.resumeMessages) room.told.shift()
-    for (const watcher of room.watchers) watcher.tell(message)
+  #publish({ channel, next }: Prepared): void {
+    if (next === 'ended') {
+      channel.hasEnded = true
+      for (const watcher of channel.watchers) this.#end(channel, watcher)
+      return
+    }
+    channel.released = next.released
+    channel.history.push(next.message)
+    if (channel.history.length > limits.resumeMessages) channel.history.shift()
+    for (const watcher of channel.watchers) watcher.notify(next.message)
   }
 
-  #welcome(room: Channel, watcher: Watcher): void {
-    const events = recentCalls(this.#calls, this.#clock.now()).filter((event) => hears(room, event))
-    watcher.welcome(room.released, events)
+  #end({ audience }: Channel, watcher: Watcher): void {
+    watcher.ended(missing(audience))
   }
 
-  /** When the span is over and no batch is under way, what waited is told; with one under way its seal tells it. */
+  #welcome(channel: Channel, watcher: Watcher): void {
+    const events = recentCalls(this.#calls, this.#clock.now()).filter((event) => isFor(channel, event))
+    watcher.welcome(channel.released, events)
+  }
+
+  /** After this span, stale channels are published when no batch is under way; otherwise its seal does it. */
   #wakeIn(ms: number): void {
     if (this.#wake) return
     this.#wake = this.#clock.after(ms, () => {
       this.#wake = undefined
-      this.#keeper.whenDurable(this.#keeper.seq, () => this.#tellStale())
+      this.#keeper.whenDurable(this.#keeper.seq, () => this.#publishStale())
     })
   }
 
-  #tellStale(): void {
+  #publishStale(): void {
     if (this.#keeper.seq !== this.#keeper.durableSeq) return
     const now = this.#clock.monotonicMs()
     const prepared: Prepared[] = []
-    for (const room of this.#rooms.values()) {
-      if (!room.stale) continue
-      const left = this.#spanOf(room) - (now - room.toldAt)
+    for (const channel of this.#channels.values()) {
+      if (!channel.isStale) continue
+      const left = spanOf(channel) - (now - channel.preparedAt)
       if (left > 0) this.#wakeIn(left)
-      else this.#prepare(room, now, prepared)
+      else this.#prepare(channel, now, prepared)
     }
-    for (const { room, message, released } of prepared) this.#tell(room, message, released)
+    for (const one of prepared) this.#publish(one)
   }
 }
 
+/** The least span between two messages of a channel (ms). */
+const spanOf = ({ audience }: Channel): number =>
+  audience.view === 'ticket' ? limits.phoneFrameMs : limits.frameMs
+
 /** The messages after `seq`, when none is missing; undefined when a welcome is needed. */
-function missedSince(room: Channel, seq: number): readonly ChannelMessage[] | undefined {
-  if (seq === room.released.seq) return []
-  const first = room.told.findIndex((message) => message.prev === seq)
-  return first < 0 ? undefined : room.told.slice(first)
+function missedSince(channel: Channel, seq: number): readonly SharedMessage[] | undefined {
+  if (seq === channel.released.seq) return []
+  const first = channel.history.findIndex((message) => message.prev === seq)
+  return first < 0 ? undefined : channel.history.slice(first)
 }
 
-function hears({ audience, view }: Channel, event: Announcement): boolean {
+function isFor({ audience, view }: Channel, event: Announcement): boolean {
   switch (audience.view) {
     case 'board':
     case 'manager':

@@ -12,17 +12,34 @@ export const standingHall = <V extends WatchName>(
   view: signal(view),
   status: signal(status),
   closing: signal(undefined),
+  ended: signal(undefined),
   trouble: signal(trouble),
   heardAt: signal(nowAt),
   now: signal(nowAt),
   serverNow: () => nowAt,
   link: {
-    state: { status, view, trouble, seq: 1, epoch: 'e1', lastHeardAt: nowAt, offset: 0 },
-    subscribe: () => () => undefined,
+    watch: () => {
+      throw new Error('a standing hall shows one view')
+    },
     unanswered: () => [],
     act: () => new Promise(() => undefined),
     report: () => undefined,
     retry: () => undefined,
     close: () => undefined,
-  } as unknown as WatchedHall<V>['link'],
+  },
+  watch: {
+    state: {
+      status,
+      view,
+      ...(trouble ? { trouble } : {}),
+      seq: 1,
+      epoch: 'e1',
+      isOpen: true,
+      lastHeardAt: nowAt,
+      offset: 0,
+    },
+    subscribe: () => () => undefined,
+    onEvents: () => () => undefined,
+    close: () => undefined,
+  },
 })

@@ -1,0 +1,164 @@
+import type { ConnectionState, LiveState, LiveStatus, LiveWatch } from './live-client-types.ts'
+import { liveClientLimits } from './live-client-types.ts'
+import { apply } from './merge-patch.ts'
+import {
+  type Announcement,
+  type PageMessage,
+  protocolVersion,
+  type ServerMessage,
+  type WatchName,
+} from './messages.ts'
+
+type Message<V extends WatchName, T extends string> = Extract<ServerMessage<V>, { type: T }>
+/** What the connection offers its watches. */
+export interface WatchHost {
+  send(message: PageMessage): void
+  now(): number
+  drop(watch: { readonly id: string }): void
+}
+
+/** A watch as its connection sees it, whatever the view is. */
+export interface OpenWatch {
+  readonly id: string
+  ask(): void
+  check(): void
+  connection(connection: ConnectionState): void
+  welcomed(connection: ConnectionState, message: Message<WatchName, 'welcome'>): void
+  happened(connection: ConnectionState, message: Message<WatchName, 'happened'>): void
+  beat(toldSeq: number | undefined): void
+  ended(connection: ConnectionState, message: Message<WatchName, 'ended'>): void
+  close(): void
+}
+
+/** `lost-count`: the server was told that something is missing, and its welcome is on the way. */
+type Step = 'asked' | 'following' | 'lost-count' | 'ended'
+
+/** The browser's end of one watch: the view as the server's messages make it, gaps found and mended. */
+export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
+  readonly id: string
+  readonly #view: V
+  readonly #params: Readonly<Record<string, string>> | undefined
+  readonly #host: WatchHost
+  readonly #listeners = new Set<(state: LiveState<V>) => void>()
+  readonly #eventListeners = new Set<(events: readonly Announcement[]) => void>()
+  #step: Step = 'asked'
+  #endedAt = 0
+  state: LiveState<V>
+
+  constructor(
+    id: string,
+    view: V,
+    params: Readonly<Record<string, string>> | undefined,
+    { host, connection }: { host: WatchHost; connection: ConnectionState },
+  ) {
+    this.id = id
+    this.#view = view
+    this.#params = params
+    this.#host = host
+    this.state = { ...connection, status: 'connecting', seq: 0, epoch: '' }
+  }
+
+  subscribe(listener: (state: LiveState<V>) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  onEvents(listener: (events: readonly Announcement[]) => void): () => void {
+    this.#eventListeners.add(listener)
+    return () => this.#eventListeners.delete(listener)
+  }
+
+  close(): void {
+    this.#listeners.clear()
+    this.#eventListeners.clear()
+    this.#host.drop(this)
+  }
+
+  /** Asks the server for the view, from what is here on. */
+  ask(): void {
+    this.#step = 'asked'
+    const { view, epoch, seq } = this.state
+    this.#host.send({
+      type: 'watch',
+      id: this.id,
+      view: this.#view,
+      ...(this.#params ? { params: this.#params } : {}),
+      ...(view === undefined ? {} : { epoch, seq }),
+    })
+  }
+
+  /** Time went by: the status follows it, and an ended watch is tried again now and then. */
+  check(): void {
+    const status = this.#statusOf(this.state)
+    if (status !== this.state.status) this.#set({ ...this.state, status })
+    if (this.#step === 'ended' && this.#host.now() - this.#endedAt >= liveClientLimits.watchAgain) this.ask()
+  }
+
+  /** What became of the connection. */
+  connection(connection: ConnectionState): void {
+    this.#set({ ...this.#kept(), ...connection, status: this.#statusOf(connection) })
+  }
+
+  welcomed(connection: ConnectionState, message: Message<V, 'welcome'>): void {
+    // A page that could misread the server shows nothing of it and asks to be loaded anew.
+    if (message.protocol !== protocolVersion) return this.connection(connection)
+    this.#step = 'following'
+    const { view, seq, epoch, events } = message
+    this.#set({ ...connection, status: 'live', view, seq, epoch })
+    this.#announce(events)
+  }
+
+  happened(connection: ConnectionState, message: Message<V, 'happened'>): void {
+    const { view, seq } = this.state
+    if (view !== undefined && message.prev === seq) {
+      if (this.#step === 'asked') this.#step = 'following'
+      const { epoch } = this.state
+      const next = { ...connection, status: 'live' as const, view: apply(view, message.patch) }
+      this.#set({ ...next, seq: message.seq, epoch })
+      this.#announce(message.events)
+      return
+    }
+    this.connection(connection)
+    // A reconnect sends once more what this page has already.
+    if (view === undefined || message.seq > seq) this.#loseCount()
+  }
+
+  /** How far the server has told this watch: a message that never came is missed here, though nothing follows it. */
+  beat(toldSeq: number | undefined): void {
+    if (toldSeq !== undefined && toldSeq > this.state.seq) this.#loseCount()
+  }
+
+  ended(connection: ConnectionState, { why, problem }: Message<V, 'ended'>): void {
+    this.#step = 'ended'
+    this.#endedAt = this.#host.now()
+    this.#set({ ...this.#kept(), ...connection, status: this.#statusOf(connection), ended: { why, problem } })
+  }
+
+  #loseCount(): void {
+    if (this.#step === 'lost-count') return
+    this.#step = 'lost-count'
+    this.#host.send({ type: 'again', id: this.id })
+  }
+
+  /** What this watch itself knows. */
+  #kept(): Pick<LiveState<V>, 'view' | 'seq' | 'epoch' | 'ended'> {
+    const { view, seq, epoch, ended } = this.state
+    return { seq, epoch, ...(view === undefined ? {} : { view }), ...(ended ? { ended } : {}) }
+  }
+
+  #statusOf({ lastHeardAt }: ConnectionState): LiveStatus {
+    const silence = this.#host.now() - lastHeardAt
+    if (silence > liveClientLimits.lostAfter) return 'lost'
+    if (this.state.view === undefined) return 'connecting'
+    return silence > liveClientLimits.silentAfter ? 'silent' : 'live'
+  }
+
+  #set(state: LiveState<V>): void {
+    this.state = state
+    for (const listener of this.#listeners) listener(state)
+  }
+
+  #announce(events: readonly Announcement[]): void {
+    if (events.length > 0) for (const listener of this.#eventListeners) listener(events)
+  }
+}

@@ -1,0 +1,65 @@
+import type { Entry, HallEvent } from '../../hall/events.ts'
+import type { Badge, CounterId } from '../../hall/ids.ts'
+import type { HallKeeper } from '../../keeper/hall-keeper.ts'
+
+/** A page that shows a counter's console to one person. */
+export interface Console {
+  readonly counter: CounterId
+  readonly badge: Badge
+  /** The person was taken over from, or sits elsewhere now. */
+  movedOn(): void
+}
+
+/** Tells the hall whether anybody's console is connected, and a console that its person left it (C7, C8, C9). */
+export class ConsolePresence {
+  readonly #keeper: HallKeeper
+  readonly #consoles = new Set<Console>()
+
+  constructor(keeper: HallKeeper) {
+    this.#keeper = keeper
+    keeper.listen({ committed: ({ entries }) => this.#follow(entries) })
+  }
+
+  /** A console connects. Returns the way to say that it is gone. */
+  connect(console: Console): () => void {
+    this.#consoles.add(console)
+    this.#reportOf(console)
+    return () => {
+      this.#consoles.delete(console)
+      this.#reportOf(console)
+    }
+  }
+
+  /** Consoles of people who only look on count for nothing. */
+  #reportOf({ counter, badge }: Console): void {
+    if (this.#keeper.hall.counters.get(counter)?.badge === badge) this.#report(counter, badge)
+  }
+
+  #report(counter: CounterId, badge: Badge): void {
+    const connected = this.#at(counter, badge).length > 0
+    this.#keeper.askAsKeeper({ type: 'report-link', body: { counter, connected } })
+  }
+
+  #at(counter: CounterId, badge: Badge): Console[] {
+    return [...this.#consoles].filter((console) => console.counter === counter && console.badge === badge)
+  }
+
+  #follow(entries: readonly Entry[]): void {
+    for (const { events } of entries) {
+      for (const event of events) {
+        if (event.type === 'counter-opened') this.#report(event.counter, event.badge)
+        const left = leftBy(event)
+        if (left) for (const console of this.#at(left.counter, left.badge)) console.movedOn()
+      }
+    }
+  }
+}
+
+/** Who is no longer at a counter, and did not close it. */
+function leftBy(event: HallEvent): { counter: CounterId; badge: Badge } | undefined {
+  if (event.type === 'counter-opened')
+    return event.from === undefined ? undefined : { counter: event.counter, badge: event.from }
+  if (event.type === 'counter-closed' && event.why !== 'closed' && event.badge !== undefined)
+    return { counter: event.counter, badge: event.badge }
+  return undefined
+}

@@ -1,0 +1,152 @@
+import type { Identity } from '../../access/authentication.ts'
+import { deniedView, missing, type NotShown, type Watched } from '../audience.ts'
+import type { PaperTray } from '../paper-tray.ts'
+import type { Connection } from './connection.ts'
+import type { ConsolePresence } from './console-presence.ts'
+import { limits } from './limits.ts'
+import type { ViewPublisher } from './view-publisher.ts'
+import { type Greeting, Watch } from './watch.ts'
+
+/** Where views come from, and who is told that a console watches. */
+export interface PageSources {
+  readonly audiences: ViewPublisher
+  readonly paper: PaperTray | undefined
+  readonly presence: ConsolePresence
+  readonly greeting: Greeting
+  /** The newest record on disk. */
+  readonly durableSeq: () => number
+}
+
+interface Watching {
+  readonly watch: Watch
+  readonly watched: Watched
+  leave(): void
+}
+
+/** One open page: its connection, and the views that it watches. */
+export class Page {
+  readonly connection: Connection
+  readonly identity: Identity
+  readonly #sources: PageSources
+  /** By the page's ids; without one the view of the socket's address. */
+  readonly #watches = new Map<string | undefined, Watching>()
+  /** Messages it sent in this second. */
+  messages = 0
+
+  constructor(connection: Connection, identity: Identity, sources: PageSources) {
+    this.connection = connection
+    this.identity = identity
+    this.#sources = sources
+  }
+
+  /** Begins a watch in place of an earlier one with this id. `knownSeq`: what the page has of it. */
+  watch(id: string | undefined, watched: Watched | NotShown, knownSeq?: number): void {
+    this.unwatch(id)
+    const watch = new Watch(id, this.connection, this.#sources.greeting, () => this.#ended(id))
+    if ('why' in watched) return watch.ended(watched)
+    if (this.#watches.size >= limits.watchesPerSocket) return watch.ended(tooMany)
+    const watching: Watching = { watch, watched, leave: () => undefined }
+    this.#watches.set(id, watching)
+    const leave = this.#join(watched, watch, knownSeq)
+    if (!leave) return watch.ended(missing(watched))
+    if (this.#watches.get(id) !== watching) return leave()
+    const disconnect = this.#connectConsole(watched)
+    watching.leave = () => {
+      leave()
+      disconnect?.()
+    }
+  }
+
+  unwatch(id: string | undefined): void {
+    const watching = this.#watches.get(id)
+    this.#watches.delete(id)
+    watching?.leave()
+  }
+
+  /** Welcomes the page to one of its views anew. */
+  again(id: string | undefined): void {
+    const watching = this.#watches.get(id)
+    if (watching) this.#again(watching)
+  }
+
+  /**
+   * Looks up what the page may do now. Ends the watches for which its role was taken away; false when the page must be
+   * closed because its session is over or the view of its address is no longer for it.
+   */
+  checkPermissions(): boolean {
+    const caller = this.identity.caller()
+    if (this.identity.session !== undefined && caller.staff === undefined) return false
+    for (const [id, { watch, watched }] of this.#watches) {
+      const denied = deniedView(caller, watched)
+      if (denied && id === undefined) return false
+      if (denied) watch.ended(denied)
+    }
+    return true
+  }
+
+  /** Views whose messages were left out are shown anew once the connection has drained. */
+  catchUp(): void {
+    for (const watching of this.#watches.values())
+      if (watching.watch.isBehind && this.connection.isDrained) this.#again(watching)
+  }
+
+  /** None while the page is behind: what it is told next is a welcome. */
+  beat(): void {
+    const { greeting, durableSeq } = this.#sources
+    const trouble = greeting.trouble()
+    let own: number | undefined
+    let seqs: Record<string, number> | undefined
+    for (const [id, { watch }] of this.#watches) {
+      if (watch.isBehind) return
+      if (watch.seq === undefined) continue
+      if (id === undefined) own = watch.seq
+      else {
+        seqs ??= {}
+        seqs[id] = watch.seq
+      }
+    }
+    this.connection.send({
+      type: 'beat',
+      seq: own ?? durableSeq(),
+      now: greeting.now(),
+      ...(seqs ? { seqs } : {}),
+      ...(trouble ? { trouble } : {}),
+    })
+  }
+
+  leave(): void {
+    for (const id of [...this.#watches.keys()]) this.unwatch(id)
+  }
+
+  /** A socket that names its view in its address is good for nothing else. */
+  #ended(id: string | undefined): void {
+    this.unwatch(id)
+    if (id === undefined) this.connection.close(4404, 'nothing to watch')
+  }
+
+  #join(watched: Watched, watch: Watch, knownSeq: number | undefined): (() => void) | undefined {
+    const { audiences, paper } = this.#sources
+    return watched.view === 'paper' ? paper?.join(watch) : audiences.join(watched, watch, knownSeq)
+  }
+
+  #again({ watch, watched }: Watching): void {
+    const { audiences, paper } = this.#sources
+    if (watched.view === 'paper') paper?.again(watch)
+    else audiences.again(watched, watch)
+  }
+
+  #connectConsole(watched: Watched): (() => void) | undefined {
+    const badge = this.identity.session?.badge
+    if (watched.view !== 'counter' || badge === undefined) return undefined
+    return this.#sources.presence.connect({
+      counter: watched.counter,
+      badge,
+      movedOn: () => this.connection.send({ type: 'closing', reason: 'taken-over' }),
+    })
+  }
+}
+
+const tooMany: NotShown = {
+  why: 'too-many-watches',
+  problem: `a page may watch ${limits.watchesPerSocket} views at once: unwatch one first`,
+}

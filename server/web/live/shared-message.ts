@@ -1,0 +1,49 @@
+import type { ServerMessage } from '../../protocol/messages.ts'
+import { limits } from './limits.ts'
+import { frameOf, pingFrame } from './text-frame.ts'
+
+interface Framed {
+  readonly frame: Buffer
+  /** The same with a ping behind it. Made on first use. */
+  withPing?: Buffer
+}
+
+/** A JSON object as text with one more member, `id`, at its end. */
+export const withId = (text: string, id: string | undefined): string =>
+  id === undefined ? text : `${text.slice(0, -1)},"id":${JSON.stringify(id)}}`
+
+/**
+ * One change of a view for every page that watches it: worked out and serialised once per commit, framed once per watch
+ * id. Pages name their watches alike, so that thousands of screens share one frame; past some different ids a frame is
+ * made for each socket, so that memory stays bounded whatever ids a client invents.
+ */
+export class SharedMessage {
+  readonly prev: number
+  readonly seq: number
+  readonly #text: string
+  readonly #frames = new Map<string | undefined, Framed>()
+
+  constructor(message: Extract<ServerMessage, { type: 'happened' }>) {
+    this.prev = message.prev
+    this.seq = message.seq
+    this.#text = JSON.stringify(message)
+  }
+
+  frame(id: string | undefined): Buffer {
+    return this.#framed(id).frame
+  }
+
+  frameWithPing(id: string | undefined): Buffer {
+    const framed = this.#framed(id)
+    framed.withPing ??= Buffer.concat([framed.frame, pingFrame])
+    return framed.withPing
+  }
+
+  #framed(id: string | undefined): Framed {
+    const known = this.#frames.get(id)
+    if (known !== undefined) return known
+    const framed: Framed = { frame: frameOf(withId(this.#text, id)) }
+    if (this.#frames.size < limits.framesPerMessage) this.#frames.set(id, framed)
+    return framed
+  }
+}

@@ -1,0 +1,97 @@
+import type { Announcement } from '../../hall/announcements.ts'
+import { protocolVersion, type ServerMessage, type WatchName } from '../../protocol/messages.ts'
+import type { NotShown } from '../audience.ts'
+import type { Connection } from './connection.ts'
+import { type SharedMessage, withId } from './shared-message.ts'
+import type { Released, Watcher } from './view-publisher.ts'
+
+type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view' | 'id'>
+
+/** What every welcome says beside the view. */
+export interface Greeting {
+  build: string
+  epoch: string
+  now(): number
+  trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined
+}
+
+/** `behind`: a message was left out, a welcome is due as soon as the connection has drained. */
+type Progress = { at: 'joining' } | { at: 'following'; seq: number } | { at: 'behind' } | { at: 'ended' }
+
+/** One view that a page watches, by the page's own id for it; the view in the socket's address has none. */
+export class Watch implements Watcher {
+  readonly id: string | undefined
+  readonly #connection: Connection
+  readonly #greeting: Greeting
+  readonly #onEnd: () => void
+  #progress: Progress = { at: 'joining' }
+
+  constructor(id: string | undefined, connection: Connection, greeting: Greeting, onEnd: () => void) {
+    this.id = id
+    this.#connection = connection
+    this.#greeting = greeting
+    this.#onEnd = onEnd
+  }
+
+  /** How far the page was told; undefined while it waits for a welcome. */
+  get seq(): number | undefined {
+    return this.#progress.at === 'following' ? this.#progress.seq : undefined
+  }
+
+  get isBehind(): boolean {
+    return this.#progress.at === 'behind'
+  }
+
+  resume(seq: number): void {
+    this.#progress = { at: 'following', seq }
+  }
+
+  notify(message: SharedMessage): void {
+    const progress = this.#progress
+    // A welcome of meanwhile may have brought more than this message does.
+    if (progress.at !== 'following' || message.seq <= progress.seq) return
+    if (!this.#connection.isOpen) return
+    if (this.#connection.isFull) {
+      this.#progress = { at: 'behind' }
+      return
+    }
+    this.#connection.share(message, this.id)
+    progress.seq = message.seq
+  }
+
+  welcome({ seq, view }: Released<WatchName>, events: readonly Announcement[]): void {
+    if (this.#progress.at === 'ended') return
+    this.#progress = { at: 'following', seq }
+    if (!this.#connection.isOpen) return
+    const { build, epoch } = this.#greeting
+    const trouble = this.#greeting.trouble()
+    const now = this.#greeting.now()
+    const head = {
+      type: 'welcome',
+      protocol: protocolVersion,
+      build,
+      epoch,
+      seq,
+      now,
+      events,
+    } satisfies Welcome
+    const text = JSON.stringify(trouble ? { ...head, trouble } : head)
+    this.#connection.sendText(withId(`${text.slice(0, -1)},"view":${textOf(view)}}`, this.id))
+  }
+
+  ended({ why, problem }: NotShown): void {
+    if (this.#progress.at === 'ended') return
+    this.#progress = { at: 'ended' }
+    this.#connection.sendText(withId(JSON.stringify({ type: 'ended', why, problem }), this.id))
+    this.#onEnd()
+  }
+}
+
+const texts = new WeakMap<object, string>()
+
+/** A view as JSON: made once for all pages that are welcomed to it, a thousand of them after a start. Views never change. */
+function textOf(view: object): string {
+  const text = texts.get(view) ?? JSON.stringify(view)
+  texts.set(view, text)
+  return text
+}
