@@ -1,5 +1,5 @@
 import type { EntryOf } from './entry.ts'
-import type { Call, Counter } from './hall.ts'
+import type { Counter } from './hall.ts'
 import type {
   Badge,
   Category,
@@ -17,7 +17,7 @@ import type {
 } from './ids.ts'
 import type { PrinterRecord } from './printer-record.ts'
 import type { Settings } from './settings.ts'
-import type { LiveTicket, PrintState, SentTo, Why } from './ticket.ts'
+import type { PrintState, SentTo, Why } from './ticket.ts'
 
 /** Where a ticket now stands; decided once, never worked out again from settings. */
 export interface Placement {
@@ -46,9 +46,13 @@ export type HallEvent =
   | { type: 'day-closed'; day: DayId }
   | {
       type: 'ticket-issued'
+      v: 2
       ticket: TicketId
       no: number
+      /** Its number in the series of its prefix, and the one that is next there. */
       number: number
+      prefix: string
+      next: number
       label: Label
       day: DayId
       service: ServiceId
@@ -58,7 +62,16 @@ export type HallEvent =
       mark?: PlacementReason
       printing: PrintState
     }
-  | { type: 'ticket-called'; ticket: TicketId; counter: CounterId; calls: number; why: Why }
+  /** `turn`: the counter's round of alternation after this call; absent: as it was. */
+  | {
+      type: 'ticket-called'
+      v: 2
+      ticket: TicketId
+      counter: CounterId
+      calls: number
+      why: Why
+      turn?: Counter['turn']
+    }
   | { type: 'ticket-recalled'; ticket: TicketId; counter: CounterId; calls: number }
   | { type: 'service-started'; ticket: TicketId; counter: CounterId }
   | { type: 'ticket-missed'; ticket: TicketId; counter: CounterId }
@@ -93,17 +106,8 @@ export type HallEvent =
   | { type: 'counter-unattended'; counter: CounterId; since: EpochMs }
   | { type: 'service-closed'; service: ServiceId }
   | { type: 'service-opened'; service: ServiceId }
-  /** Puts tickets and counters back exactly as they stood before the command. */
-  | {
-      type: 'command-undone'
-      command: CommandKey
-      tickets: readonly LiveTicket[]
-      counters: readonly Counter[]
-      /** Calls that are void now; what was not spoken yet is not spoken any more. */
-      cancelled: readonly Call[]
-      /** Calls of these tickets as boards show them again; spoken already. */
-      restored: readonly Call[]
-    }
+  /** Puts tickets, counters and calls back as the command's undo record has them. */
+  | { type: 'command-undone'; v: 2; command: CommandKey }
   | { type: 'clock-accepted'; shiftMs: number }
 
 export type HallEventType = HallEvent['type']
@@ -118,8 +122,8 @@ export const eventVersions = {
   'doors-opened': 1,
   'doors-closed': 1,
   'day-closed': 1,
-  'ticket-issued': 1,
-  'ticket-called': 1,
+  'ticket-issued': 2,
+  'ticket-called': 2,
   'ticket-recalled': 1,
   'service-started': 1,
   'ticket-missed': 1,
@@ -144,7 +148,7 @@ export const eventVersions = {
   'counter-unattended': 1,
   'service-closed': 1,
   'service-opened': 1,
-  'command-undone': 1,
+  'command-undone': 2,
   'clock-accepted': 1,
 } as const satisfies Record<HallEventType, number>
 

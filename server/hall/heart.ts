@@ -2,6 +2,7 @@ import type { CommandType } from './commands/command-types.ts'
 import { decide } from './decide.ts'
 import { eventVersions } from './events.ts'
 import { emptyHall, evolve } from './evolve/evolve.ts'
+import { upcast } from './old-events.ts'
 import { fromSnapshot, snapshotVersion, toSnapshot } from './snapshot.ts'
 import { nextDeadline } from './timers.ts'
 
@@ -52,7 +53,7 @@ export const hallHeart = {
   decide,
   evolve,
   nextDeadline,
-  upcast: <T>(_hall: unknown, entry: T): T => entry,
+  upcast,
   toSnapshot,
   fromSnapshot,
 }

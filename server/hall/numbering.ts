@@ -12,12 +12,12 @@ export const seriesOf = (settings: Settings, prefix: string): SeriesSettings =>
 export const labelOf = (prefix: string, number: number, digits: number): Label =>
   prefix + String(number).padStart(digits, '0')
 
-/** The next number of a service's series; a label still live from an earlier day is passed over. */
+/** What a service's next ticket is called, and the number after it; a label still live from an earlier day is passed over. */
 export function nextNumber(
   hall: Hall,
   settings: Settings,
   service: ServiceId,
-): { number: number; label: Label } {
+): { prefix: string; number: number; label: Label; next: number } {
   const prefix = settings.services[service]!.prefix
   const { start, step, digits } = seriesOf(settings, prefix)
   let number = hall.numbers.get(prefix) ?? start
@@ -26,5 +26,5 @@ export function nextNumber(
     number += step
     label = labelOf(prefix, number, digits)
   }
-  return { number, label }
+  return { prefix, number, label, next: number + step }
 }

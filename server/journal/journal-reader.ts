@@ -39,6 +39,8 @@ export interface JournalRead {
   /** Undefined when there is not even a header. */
   readonly last: Position | undefined
   readonly epoch: string | undefined
+  /** Format of the last segment in use; 0 when there is none. */
+  readonly format: number
   readonly segments: readonly number[]
   readonly records: number
   readonly batches: number
@@ -93,6 +95,7 @@ class RunReader {
   #current = 0
   #headerEnd = 0
   #epoch: string | undefined
+  #format = 0
   #records = 0
   #batches = 0
 
@@ -176,6 +179,7 @@ class RunReader {
     this.#cursor = next
     this.#hall = header.hall
     this.#epoch = header.epoch
+    this.#format = header.format
     this.#current = segment
     this.#headerEnd = header.end
     const found = readBatches(bytes, used, next, (records) => {
@@ -208,6 +212,7 @@ class RunReader {
   async #run(fault: Fault | undefined): Promise<JournalRead> {
     const counts = {
       epoch: this.#epoch,
+      format: this.#format,
       segments: this.#segments,
       records: this.#records,
       batches: this.#batches,

@@ -51,7 +51,8 @@ export class SegmentedJournal implements Journal {
     this.#segmentBytes = segmentBytes
     const isAnew = options.restored === true || run.epoch === undefined
     this.epoch = isAnew ? options.newEpoch() : (run.epoch ?? '')
-    this.#endsSegment = isAnew
+    // A segment's header speaks for all records in it.
+    this.#endsSegment = isAnew || run.format < journalFormat
     this.#position = run.last
     this.#end = run.last?.offset ?? 0
     this.#supply = new SegmentPreallocator(options.fs, options.directory, segmentBytes, () =>

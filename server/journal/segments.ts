@@ -4,8 +4,11 @@ import type { FileSystem, OpenFile } from './file-system.ts'
 import { limits } from './limits.ts'
 import { composeLine, crcText, readClosed } from './record-codec.ts'
 
-/** Version of segments and their lines. The framing of the header line is the same in every version. */
-export const journalFormat = 1
+/**
+ * Version of segments and their lines. The framing of the header line is the same in every version. 2: events state
+ * their versions; programs that know only 1 do not look at them.
+ */
+export const journalFormat = 2
 
 /** Where the segments lie in a data directory. */
 export const journalFolder = 'journal'

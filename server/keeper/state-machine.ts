@@ -52,7 +52,12 @@ export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
 
   /** Folds in a record of the journal, in whatever version it was written. Throws `NewerEvent`, `NoEntry`. */
   read(record: unknown): void {
-    this.apply(this.heart.upcast(this.state, readEntry(record, this.heart.events)))
+    this.apply(this.upcast(record))
+  }
+
+  /** A record that follows on the last entry, as this version writes it. */
+  upcast(record: unknown): EntryOf<AnyEvent> {
+    return this.heart.upcast(this.state, readEntry(record, this.heart.events))
   }
 
   /** Throws when an entry was folded in only in part: such a state must not reach the disk. */

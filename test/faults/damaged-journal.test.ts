@@ -1,6 +1,9 @@
 import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { realFileSystem } from '../../server/journal/file-system.ts'
+import { openJournal } from '../../server/journal/journal.ts'
+import type { JournalRecord } from '../../server/journal/record-codec.ts'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import { type RunningHall, runToEnd, startHall } from '../fakes/running-hall.ts'
 
@@ -114,3 +117,37 @@ test('a segment of a newer format is refused (3) and left as it is', async () =>
   expect([code, stderr]).toEqual([3, expect.stringContaining(file)])
   expect(readFileSync(file).equals(before)).toBe(true)
 })
+
+test.each([
+  ['an event that this version does not know', { type: 'ticket-blessed' }, 'ticket-blessed', 'no such event'],
+  ['a later version of an event', { type: 'ticket-called', v: 9 }, 'ticket-called', 'version 9'],
+])(
+  '%s stops the start (3), which names file, record and kind and changes nothing',
+  async (_what, event, ...words) => {
+    hall = await startHall()
+    await new Driver(hall, 'kiosk-1').issue('fees')
+    await hall.kill9()
+    const directory = join(hall.directory, 'journal')
+    let last: JournalRecord = { seq: 0 }
+    const { journal } = await openJournal({
+      fs: realFileSystem,
+      directory,
+      hall: 'demo',
+      newEpoch: () => 'never asked',
+      onRecord: (record) => {
+        last = record
+      },
+    })
+    const seq = last.seq + 1
+    const newer = { ...last, seq, key: 'key-of-a-later-one', events: [event] }
+    await new Promise<void>((settle) => journal.write([newer], () => settle()))
+    await journal.close()
+    const { file } = placeOf('key-of-a-later-one')
+    const before = readFileSync(file)
+    const start = await runToEnd(['demo', '--port', '0', '--data', hall.directory])
+    expect([start.code, start.stdout]).toEqual([3, ''])
+    for (const word of [file, `record ${seq}`, 'Nothing was changed', ...words])
+      expect(start.stderr).toContain(word)
+    expect(readFileSync(file).equals(before)).toBe(true)
+  },
+)

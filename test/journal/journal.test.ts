@@ -39,7 +39,7 @@ describe('writing', () => {
     await write(journal, records(4, 1))
     const [header, ...lines] = linesOf(await readFile(join(directory, '00000001.ndjson'), 'utf8'))
     expect(header).toMatchObject({
-      format: 1,
+      format: 2,
       hall: 'hall-1',
       epoch: 'epoch-1',
       segment: 1,

@@ -1,5 +1,5 @@
 import { limits } from '../../printers/limits.ts'
-import type { Entry, HallEvent } from '../../server/hall/events.ts'
+import type { Entry } from '../../server/hall/events.ts'
 import type { PrintState } from '../../server/hall/ticket.ts'
 import type { World } from './world.ts'
 
@@ -46,6 +46,8 @@ const ends: ReadonlySet<string> = new Set([
  */
 export class PaperBook {
   readonly #world: World
+  /** The tickets of each command, by its key. */
+  readonly #touched = new Map<string, readonly string[]>()
   readonly #known = new Map<string, Known>()
   /** When the present life of the server began to print: true time, and by its wall clock. */
   #begun = { at: 0, wall: 0 }
@@ -77,7 +79,9 @@ export class PaperBook {
   }
 
   /** A record is on disk, and folded into the book's hall. */
-  follow({ events, command, at }: Entry): void {
+  follow({ events, command, at, key }: Entry): void {
+    const tickets = events.flatMap((event) => ('ticket' in event ? [event.ticket] : []))
+    this.#touched.set(key, tickets)
     for (const event of events) {
       if (event.type === 'day-started') this.#forgets()
       if (event.type === 'ticket-issued' && event.printing.print !== 'none') {
@@ -94,7 +98,8 @@ export class PaperBook {
         })
       }
       if (event.type === 'print-reported') this.#reported(event.ticket, event.printing, command)
-      for (const ticket of touched(event)) this.#looksWhether(ticket)
+      const undone = event.type === 'command-undone' ? (this.#touched.get(event.command) ?? []) : []
+      for (const ticket of 'ticket' in event ? [event.ticket] : undone) this.#looksWhether(ticket)
     }
   }
 
@@ -203,9 +208,4 @@ export class PaperBook {
       if (!isForgotten && !ends.has(printing.print))
         this.#world.fail('C13', `the record of ${ticket} ends as ${printing.print}`)
   }
-}
-
-function touched(event: HallEvent): string[] {
-  if (event.type === 'command-undone') return event.tickets.map(({ id }) => id)
-  return 'ticket' in event ? [event.ticket] : []
 }

@@ -1,7 +1,7 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
-import { nextTicket, skillsOf, why } from '../next-ticket.ts'
+import { nextTicket, skillsOf, turnAfter, why } from '../next-ticket.ts'
 import type { LiveTicket, Why } from '../ticket.ts'
 import type { FloorCommands } from './command-types.ts'
 import {
@@ -18,13 +18,16 @@ import {
 
 /** Calls: by rule or chosen, again, missed. One ticket, one counter, one moment: the first recorded wins. */
 
-function calledEvent(counter: Counter, ticket: LiveTicket, reason: Why): HallEvent {
+function calledEvent(hall: Hall, counter: Counter, ticket: LiveTicket, reason: Why): HallEvent {
+  const turn = turnAfter(hall.settings!, counter, ticket)
   return {
     type: 'ticket-called',
+    v: 2,
     ticket: ticket.id,
     counter: counter.id,
     calls: ticket.calls + 1,
     why: reason,
+    ...(turn === counter.turn ? {} : { turn }),
   }
 }
 
@@ -53,7 +56,7 @@ export function callNext(hall: Hall, body: FloorCommands['call-next'], context: 
   if (isRefused(counter)) return counter
   const next = nextTicket(hall, counter, context.at)
   if (!next) return refuse('nobody-is-waiting', { counter: counter.id })
-  return accept([calledEvent(counter, next.ticket, next.why)], calledResult(next.ticket, next.why))
+  return accept([calledEvent(hall, counter, next.ticket, next.why)], calledResult(next.ticket, next.why))
 }
 
 /** A chosen ticket, waiting or missed: ignores the tiers, not the skills; recorded as chosen. */
@@ -71,7 +74,7 @@ export function callTicket(hall: Hall, body: FloorCommands['call-ticket'], conte
   const refusal = whyNotHere(hall, counter, ticket)
   if (refusal) return refusal
   const reason = why(hall.settings!, ticket, 'chosen')
-  return accept([calledEvent(counter, ticket, reason)], calledResult(ticket, reason))
+  return accept([calledEvent(hall, counter, ticket, reason)], calledResult(ticket, reason))
 }
 
 function whyNotHere(hall: Hall, counter: Counter, ticket: LiveTicket): Refused | undefined {
@@ -154,7 +157,7 @@ export function finish(hall: Hall, body: FloorCommands['finish'], context: Conte
   }
   const next = body.next && counter.state === 'open' ? nextTicket(hall, counter, context.at) : undefined
   if (!next) return accept([ended], named(ticket))
-  return accept([ended, calledEvent(counter, next.ticket, next.why)], {
+  return accept([ended, calledEvent(hall, counter, next.ticket, next.why)], {
     ...named(ticket),
     called: calledResult(next.ticket, next.why),
   })

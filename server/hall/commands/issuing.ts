@@ -18,7 +18,7 @@ export function issueTicket(hall: Hall, body: FloorCommands['issue-ticket'], con
   const refusal = whyNotIssued(hall, settings, service) ?? whyNotCategory(settings, body, context)
   if (refusal) return refusal
   const category: Category = body.category ?? (appointment === undefined ? 'ordinary' : 'appointment')
-  const { number, label } = nextNumber(hall, settings, service)
+  const { number, label, prefix, next } = nextNumber(hall, settings, service)
   const no = hall.lastNo + 1
   const standsSince = standingOf(settings, category, appointment, context.at)
   const id = ticketId(no)
@@ -29,9 +29,12 @@ export function issueTicket(hall: Hall, body: FloorCommands['issue-ticket'], con
     : ({ print: 'none' } as const)
   const event: HallEvent = {
     type: 'ticket-issued',
+    v: 2,
     ticket: id,
     no,
     number,
+    prefix,
+    next,
     label,
     day: hall.day!.id,
     service,

@@ -35,22 +35,7 @@ export function undo(hall: Hall, body: FloorCommands['undo'], context: Context):
   if (former.undone) return refuse('already-undone')
   if (context.at > former.at + limits.undoMs) return refuse('too-late-to-undo')
   if (movedOn(hall, former)) return refuse('stale')
-  const touched = new Set(former.tickets.map((ticket) => ticket.id))
-  const cancelled = hall.calls.filter((call) => {
-    const now = hall.live.get(call.ticket)
-    const before = former.tickets.find((ticket) => ticket.id === call.ticket)
-    return touched.has(call.ticket) && now?.stage.stage === 'called' && before?.stage.stage !== 'called'
-  })
-  return accept([
-    {
-      type: 'command-undone',
-      command: former.command,
-      tickets: former.tickets,
-      counters: former.counters,
-      cancelled,
-      restored: former.calls,
-    },
-  ])
+  return accept([{ type: 'command-undone', v: 2, command: former.command }])
 }
 
 /** Would be accepted now, but for its time. */

@@ -2,8 +2,6 @@ import type { Entry, HallEvent } from '../events.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { turnAfter } from '../next-ticket.ts'
-import { seriesOf } from '../numbering.ts'
 import { endTicket, putTicket } from '../queue.ts'
 import { putCounter } from '../state-deadlines.ts'
 import type { EndedTicket, LiveTicket, Spans, Stage } from '../ticket.ts'
@@ -39,8 +37,7 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: Entry)
   const { at } = entry
   switch (event.type) {
     case 'ticket-called': {
-      takeGlass(hall, ticket, event.counter, entry)
-      takeTurn(hall, ticket, event.counter)
+      takeGlass(hall, ticket, event.counter, entry, event.turn)
       showCall(hall, ticket, event, entry, false)
       const chosen = event.why.rule === 'chosen'
       const stage: Stage = { stage: 'called', counter: event.counter, calledAt: at, calls: 1, chosen }
@@ -143,8 +140,7 @@ function spansAt(ticket: LiveTicket, at: number, move: OfTickets['type']): Spans
 }
 
 function issue(hall: MutableHall, event: Extract<OfTickets, { type: 'ticket-issued' }>, entry: Entry): void {
-  const { prefix } = hall.settings!.services[event.service]!
-  hall.numbers.set(prefix, event.number + seriesOf(hall.settings!, prefix).step)
+  hall.numbers.set(event.prefix, event.next)
   hall.lastNo = event.no
   hall.index.lastOfDevice.set(entry.device, event.ticket)
   hall.figures = { ...hall.figures, issued: hall.figures.issued + 1 }
@@ -239,18 +235,18 @@ function leaveGlass(
   putCounter(hall, { ...free, servedToday: counter.servedToday + served, changedSeq: seq })
 }
 
-function takeGlass(hall: MutableHall, ticket: LiveTicket, id: CounterId, { seq }: Entry): void {
+/** `turn` comes with a call only: a ticket that moves along or is resumed was called before. */
+function takeGlass(
+  hall: MutableHall,
+  ticket: LiveTicket,
+  id: CounterId,
+  { seq }: Entry,
+  turn?: Counter['turn'],
+): void {
   const counter = hall.counters.get(id)
   if (!counter)
     throw new Error(`ticket ${ticket.id} is called to counter ${id}, which the hall does not have`)
-  const next: Counter = { ...counter, active: ticket.id, changedSeq: seq }
-  putCounter(hall, next)
-}
-
-/** Only a call counts in the counter's round; who moves along or is resumed was called before. */
-function takeTurn(hall: MutableHall, ticket: LiveTicket, id: CounterId): void {
-  const counter = hall.counters.get(id)!
-  putCounter(hall, { ...counter, turn: turnAfter(hall.settings!, counter, ticket) })
+  putCounter(hall, { ...counter, active: ticket.id, changedSeq: seq, ...(turn && { turn }) })
 }
 
 const glassOf = ({ stage }: LiveTicket): CounterId | undefined =>

@@ -205,22 +205,23 @@ function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
 }
 
 /** Former tickets and counters stand again; only the count of calls never goes back: each was heard. */
-function takeBack(hall: MutableHall, event: Extract<HallEvent, { type: 'command-undone' }>): void {
+function takeBack(hall: MutableHall, { command }: Extract<HallEvent, { type: 'command-undone' }>): void {
+  const record = hall.undoRecords.get(command)
+  if (!record) throw new Error(`command ${command} is undone, but the hall has no record of it`)
   let servedUndone = 0
-  for (const ticket of event.tickets) {
+  for (const ticket of record.tickets) {
     const live = hall.live.get(ticket.id)
     const ended = hall.ended.get(ticket.id)
     if (ended) servedUndone += uncount(hall, ended, ticket)
     const calls = live?.calls ?? ended?.calls ?? ticket.calls
     putTicket(hall, { ...ticket, calls, printing: (live ?? ended)?.printing ?? ticket.printing })
   }
-  for (const counter of event.counters) restoreGlass(hall, counter, servedUndone)
-  const touched = new Set(event.tickets.map((ticket) => ticket.id))
-  hall.calls = [...event.restored, ...hall.calls.filter((call) => !touched.has(call.ticket))]
+  for (const counter of record.counters) restoreGlass(hall, counter, servedUndone)
+  const touched = new Set(record.tickets.map((ticket) => ticket.id))
+  hall.calls = [...record.calls, ...hall.calls.filter((call) => !touched.has(call.ticket))]
     .sort((a, b) => b.at - a.at)
     .slice(0, limits.callsShown)
-  const record = hall.undoRecords.get(event.command)
-  if (record) hall.undoRecords.set(event.command, { ...record, undone: true })
+  hall.undoRecords.set(command, { ...record, undone: true })
 }
 
 /** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */

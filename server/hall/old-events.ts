@@ -1,0 +1,63 @@
+import type { AnyEvent, EntryOf } from './entry.ts'
+import { eventVersions, type HallEvent } from './events.ts'
+import type { Hall } from './hall.ts'
+import type { CounterId, ServiceId, TicketId } from './ids.ts'
+import { turnAfter } from './next-ticket.ts'
+import { seriesOf } from './numbering.ts'
+
+/**
+ * Events as former versions of this program wrote them, read as the present ones (upcasting). Each kind has one function
+ * from its former version to the present; the hall given is the one just before the entry.
+ */
+
+/** Version 1 left the series to the settings in force. */
+interface TicketIssued1 extends AnyEvent {
+  readonly service: ServiceId
+  readonly number: number
+}
+
+function ticketIssued(hall: Hall, event: TicketIssued1): AnyEvent {
+  const { prefix } = hall.settings!.services[event.service]!
+  return { ...event, v: 2, prefix, next: event.number + seriesOf(hall.settings!, prefix).step } as AnyEvent
+}
+
+/** Version 1 left the round of alternation to the settings in force. */
+interface TicketCalled1 extends AnyEvent {
+  readonly ticket: TicketId
+  readonly counter: CounterId
+}
+
+function ticketCalled(hall: Hall, event: TicketCalled1): AnyEvent {
+  const counter = hall.counters.get(event.counter)!
+  const turn = turnAfter(hall.settings!, counter, hall.live.get(event.ticket)!)
+  return { ...event, v: 2, ...(turn === counter.turn ? {} : { turn }) } as AnyEvent
+}
+
+/** Version 1 repeated the whole undo record: tickets, counters and calls. */
+interface CommandUndone1 extends AnyEvent {
+  readonly command: string
+}
+
+const commandUndone = ({ type, command }: CommandUndone1): AnyEvent => ({ type, v: 2, command }) as AnyEvent
+
+/** The entry with its events in their present versions. */
+export function upcast(hall: Hall, entry: EntryOf<AnyEvent>): EntryOf<AnyEvent> {
+  if (!entry.events.some(isOld)) return entry
+  return { ...entry, events: entry.events.map((event) => (isOld(event) ? present(hall, event) : event)) }
+}
+
+const isOld = ({ type, v = 1 }: AnyEvent): boolean =>
+  Object.hasOwn(eventVersions, type) && v < eventVersions[type as HallEvent['type']]
+
+function present(hall: Hall, event: AnyEvent): AnyEvent {
+  switch (event.type) {
+    case 'ticket-issued':
+      return ticketIssued(hall, event as TicketIssued1)
+    case 'ticket-called':
+      return ticketCalled(hall, event as TicketCalled1)
+    case 'command-undone':
+      return commandUndone(event as CommandUndone1)
+    default:
+      throw new Error(`nothing reads version ${event.v ?? 1} of ${event.type}`)
+  }
+}

@@ -1,0 +1,231 @@
+import { existsSync } from 'node:fs'
+import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { settingsOf } from '../../server/data/hall-config.ts'
+import { emptyMachine, openHall } from '../../server/data/open-hall.ts'
+import type { AnyEvent } from '../../server/hall/entry.ts'
+import { eventVersions, type HallEventType } from '../../server/hall/events.ts'
+import type { Hall } from '../../server/hall/hall.ts'
+import { realFileSystem as fs } from '../../server/journal/file-system.ts'
+import { readJournal } from '../../server/journal/journal-reader.ts'
+import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
+import { goldenFirst, goldenHall, goldenStaff, goldenStart, tellGoldenDays } from './golden-day.ts'
+import { temporaryDirectory } from './journals.ts'
+
+/**
+ * Data directories of whole halls, each written by the product when its formats were new, with every kind of event in
+ * it. A new one is made, beside those that are there, when a format or the version of an event changes:
+ *
+ *   GOLDEN=v3 npx vitest run --project hall test/journal/golden-hall.test.ts
+ */
+const golden = fileURLToPath(new URL('golden/', import.meta.url))
+const versions = ['v1-hall', 'v2']
+
+interface Expected {
+  readonly seq: number
+  readonly hall: object
+  readonly answers: Readonly<Record<string, object>>
+}
+
+/** What must stay of a hall whatever form its state takes: tickets, counters, numbers, calls, figures. */
+function summaryOf(hall: Hall): object {
+  const tickets = (list: ReadonlyMap<string, object>) =>
+    [...list.values()].map((ticket) => ({ ...ticket, changedSeq: undefined }))
+  const summary = {
+    day: hall.day,
+    callableUntil: [...hall.callableUntil],
+    lastNo: hall.lastNo,
+    numbers: [...hall.numbers],
+    live: tickets(hall.live),
+    ended: tickets(hall.ended),
+    counters: [...hall.counters.values()].map(
+      ({ id, state, badge, since, active, profile, turn, servedToday }) => ({
+        ...{ id, state, badge, since, active, profile, turn, servedToday },
+      }),
+    ),
+    closedServices: [...hall.closedServices],
+    durations: [...hall.durations],
+    calls: hall.calls,
+    figures: hall.figures,
+    printers: [...hall.printers],
+  }
+  return JSON.parse(JSON.stringify(summary))
+}
+
+/** A hall of a golden directory, on a clock that the test moves. */
+async function goldenHallAt(directory: string, at: number) {
+  let now = at
+  const clock = { now: () => now, monotonicMs: () => now, after: () => () => {}, soon: () => {} }
+  let drawn = 0
+  const randomBytes = (count: number) => {
+    drawn += 1
+    return Buffer.alloc(count, drawn)
+  }
+  const onFailure = (error: Error): never => {
+    throw error
+  }
+  const hall = await openHall({ fs, directory, segmentBytes: 32 * 1024, randomBytes, clock, onFailure })
+  const { keeper } = hall
+  type Reply = (answer: KeeperAnswer) => void
+  const settled = (what: string, ask: (reply: Reply) => void) =>
+    new Promise<Record<string, unknown>>((settle, reject) =>
+      ask((answer) =>
+        answer.ok ? settle({ ...answer.result }) : reject(new Error(`${what}: ${JSON.stringify(answer)}`)),
+      ),
+    )
+  const settings = {
+    first: settingsOf(goldenFirst, goldenStaff, ['kiosk-1']),
+    second: settingsOf(goldenHall, goldenStaff, ['kiosk-1']),
+  }
+  const asker = (key: string, device: string) => ({ device, key, hash: `hash of ${key}` })
+  const answers: Record<string, object> = {}
+  const story: Parameters<typeof tellGoldenDays>[0] = {
+    get at() {
+      return now
+    },
+    set at(moved) {
+      now = moved
+    },
+    async give(command, actor, key) {
+      const device = actor.kind === 'device' ? 'kiosk-1' : 'console-1'
+      const result = await settled(command.type, (reply) =>
+        keeper.ask(command, { actor, ...asker(key, device) }, reply),
+      )
+      answers[key] = result
+      return result
+    },
+    asKeeper: (command) => settled(command.type, (reply) => keeper.askAsKeeper(command, 'server', reply)),
+    async acceptClock() {
+      const actor = { kind: 'staff', badge: '2001', may: [] } as const
+      await settled('accept-clock', (reply) =>
+        keeper.acceptClock({ actor, ...asker('golden-clock-1', 'console-1') }, reply),
+      )
+    },
+    async start(which, raise) {
+      const body = { settings: settings[which], ...(raise && { raise }) }
+      await settled('start-hall', (reply) =>
+        keeper.askAsKeeper({ type: 'start-hall', body }, 'server', reply),
+      )
+    },
+    saveCheckpoint: () => hall.saveCheckpoint(async () => undefined),
+  }
+  return { ...hall, story, answers }
+}
+
+async function writeGolden(directory: string): Promise<void> {
+  await mkdir(directory, { recursive: true })
+  const write = (name: string, value: unknown) =>
+    writeFile(join(directory, name), `${JSON.stringify(value, null, 2)}\n`)
+  await write('hall.json', goldenHall)
+  await write('staff.json', { format: 1, staff: {} })
+  const { keeper, journal, story, answers } = await goldenHallAt(directory, goldenStart)
+  await tellGoldenDays(story)
+  await keeper.stop()
+  await write('expected.json', { seq: keeper.seq, hall: summaryOf(keeper.hall), answers } satisfies Expected)
+  await journal.close()
+  // Named otherwise here, so that no formatter lays hands on it; made anew by each start.
+  await rename(join(directory, 'checkpoint.json'), join(directory, 'checkpoint.json.txt'))
+  for (const name of ['secret', 'sessions.json', 'vault'])
+    await rm(join(directory, name), { recursive: true, force: true })
+}
+
+const { GOLDEN } = process.env
+if (GOLDEN !== undefined)
+  test('a golden directory is written', async () => {
+    expect(existsSync(join(golden, GOLDEN))).toBe(false)
+    await writeGolden(join(golden, GOLDEN))
+  })
+
+/** A copy to work with, and what the product of its time knew of it. */
+async function copyOf(version: string): Promise<{ directory: string; expected: Expected }> {
+  const directory = await temporaryDirectory()
+  await cp(join(golden, version), directory, { recursive: true })
+  await rename(join(directory, 'checkpoint.json.txt'), join(directory, 'checkpoint.json'))
+  return { directory, expected: JSON.parse(await readFile(join(directory, 'expected.json'), 'utf8')) }
+}
+
+/** Every event of a journal, as this version reads it and as it was written. */
+async function eventsOf(version: string): Promise<{ read: AnyEvent[]; written: AnyEvent[] }> {
+  const machine = emptyMachine()
+  const [read, written]: [AnyEvent[], AnyEvent[]] = [[], []]
+  await readJournal({
+    fs,
+    directory: join(golden, version, 'journal'),
+    onBatch(records) {
+      for (const record of records as readonly { seq: number; events: AnyEvent[] }[]) {
+        written.push(...record.events)
+        read.push(...machine.upcast(record).events)
+        machine.read(record)
+      }
+    },
+  })
+  return { read, written }
+}
+
+describe.each(versions)('a hall that the product wrote as %s', (version) => {
+  test('opens as it was, from its journal alone and from its checkpoint, and the same keys have the same answers', async () => {
+    const { directory, expected } = await copyOf(version)
+    for (const isFromJournal of [false, true]) {
+      if (isFromJournal) await rm(join(directory, 'checkpoint.json'))
+      const { keeper, journal, story } = await goldenHallAt(directory, goldenStart + 30 * 3_600_000)
+      expect([keeper.seq, summaryOf(keeper.hall)]).toEqual([expected.seq, expected.hall])
+      for (const [key, result] of Object.entries(expected.answers)) {
+        const known = keeper.answers.get(key)
+        expect([key, known?.result, known?.hash]).toEqual([key, result, `hash of ${key}`])
+      }
+      expect(story.at).toBeGreaterThan(keeper.at)
+      await journal.close()
+    }
+  })
+
+  test('goes on: numbers follow, and a checkpoint of its own is read again', async () => {
+    const { directory, expected } = await copyOf(version)
+    const { keeper, journal, story, saveCheckpoint } = await goldenHallAt(
+      directory,
+      goldenStart + 25 * 3_600_000,
+    )
+    const known = keeper.hall.numbers.get('A')!
+    await story.start('second')
+    await story.asKeeper({ type: 'time-passed', body: {} })
+    const issued = await story.give(
+      { type: 'issue-ticket', body: { service: 'fees' } },
+      { kind: 'device' },
+      'golden-goes-on-1',
+    )
+    expect(issued).toMatchObject({ label: `A${known}` })
+    expect(keeper.hall.numbers.get('A')).toBe(known + goldenHall.series.A!.step)
+    await keeper.stop()
+    await saveCheckpoint(async () => undefined)
+    const after = summaryOf(keeper.hall)
+    await journal.close()
+    const again = await goldenHallAt(directory, goldenStart + 25 * 3_600_000)
+    expect(again.reports).toEqual([])
+    expect([again.keeper.seq > expected.seq, summaryOf(again.keeper.hall)]).toEqual([true, after])
+    await again.journal.close()
+  })
+
+  test('holds every kind of event that there is', async () => {
+    const { read } = await eventsOf(version)
+    const kinds = new Set(read.map(({ type }) => type))
+    expect(Object.keys(eventVersions).filter((kind) => !kinds.has(kind))).toEqual([])
+  })
+})
+
+describe('old events', () => {
+  const changed: readonly HallEventType[] = ['ticket-issued', 'ticket-called', 'command-undone']
+
+  test.each(changed)('a "%s" of version 1 is read as the event that is written today', async (kind) => {
+    const [old, present] = await Promise.all([eventsOf('v1-hall'), eventsOf('v2')])
+    const of = (events: readonly AnyEvent[]) => events.filter(({ type }) => type === kind)
+    expect(of(old.written).length).toBeGreaterThan(4)
+    expect(of(old.written).some(({ v }) => v !== undefined)).toBe(false)
+    expect(of(old.read)).toEqual(of(present.written))
+  })
+
+  test('every kind whose version is above 1 is among them', () => {
+    const above = Object.entries(eventVersions).filter(([, version]) => version > 1)
+    expect(above.map(([kind]) => kind).sort()).toEqual([...changed].sort())
+  })
+})
