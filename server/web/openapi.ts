@@ -1,147 +1,179 @@
 import { z } from 'zod'
-import { refusalReasons } from '../hall/refusals.ts'
-import { commands, sessionBody, type WireCommandType } from '../protocol/commands.ts'
+import {
+  aliveAnswer,
+  invalidAnswer,
+  notReadyAnswer,
+  problemAnswer,
+  readyAnswer,
+  refusedAnswer,
+  sessionAnswer,
+  startAnswer,
+  unknownAnswer,
+} from '../protocol/answers.ts'
+import { commands, sessionBody, viewParameters, type WireCommandType } from '../protocol/commands.ts'
+import { commandKey, ticketKey } from '../protocol/fields.ts'
+import { ticketView } from '../protocol/views/ticket.ts'
+import { views } from '../protocol/views.ts'
+import { JsonSchemas } from './json-schemas.ts'
 
 let document: object | undefined
 
 /** The outer contract as OpenAPI 3.1, from the same schemas that check the input. Made once. */
 export function openApi(): object {
-  document ??= make()
+  document ??= make(new JsonSchemas())
   return document
 }
 
-const schemaOf = (schema: z.ZodType, io: 'input' | 'output' = 'input') => {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io,
-    unrepresentable: 'any',
-  }) as Record<string, unknown>
-  return rest
-}
-const json = (schema: object) => ({ content: { 'application/json': { schema } } })
-const described = (description: string, schema?: object) => ({ description, ...(schema ? json(schema) : {}) })
-const refusal = {
-  type: 'object',
-  required: ['refusal'],
-  properties: {
-    refusal: { type: 'object', required: ['reason'], properties: { reason: { enum: [...refusalReasons] } } },
-  },
-}
+/** Generators make functions of these names. */
+const camelCase = (name: string): string =>
+  name.replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase())
 
-const invalidAnswer = {
-  type: 'object',
-  properties: {
-    invalid: {
-      type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, problem: { type: 'string' } } },
-    },
-  },
-}
+type Described = { description: string; content?: object }
 
-function commandPath(type: WireCommandType): object {
+const described =
+  (schemas: JsonSchemas) =>
+  (description: string, schema?: z.ZodType): Described => ({
+    description,
+    ...(schema ? { content: { 'application/json': { schema: schemas.of(schema) } } } : {}),
+  })
+
+function commandPath(schemas: JsonSchemas, type: WireCommandType): object {
   const { summary, by, body, result } = commands[type]
+  const answer = described(schemas)
   return {
     post: {
       summary: `${summary} (${by.join(', ')})`,
-      operationId: type,
+      operationId: camelCase(type),
       parameters: [
-        {
-          name: 'Idempotency-Key',
-          in: 'header',
-          required: true,
-          schema: { type: 'string', pattern: '^[\\w-]{16,64}$' },
-        },
-        { name: 'device', in: 'query', required: false, schema: { type: 'string' } },
+        parameter(schemas, 'Idempotency-Key', 'header', commandKey),
+        parameter(schemas, 'device', 'query', z.string().optional()),
       ],
-      requestBody: { required: true, ...json(schemaOf(body)) },
+      requestBody: {
+        required: true,
+        content: { 'application/json': { schema: schemas.of(body, 'input') } },
+      },
       responses: {
-        200: described('On disk.', {
-          type: 'object',
-          required: ['seq', 'result'],
-          properties: { seq: { type: 'integer' }, result: schemaOf(result, 'output') },
-        }),
-        400: described('The body is not as it should be.', invalidAnswer),
-        401: described('Sign in first.'),
-        403: described('The role may not give this command.'),
-        404: described('There is no command of this type.'),
-        409: described('Refused: nothing changed.', refusal),
-        413: described('The body is too large.'),
-        422: described('The key was used for another command or by somebody else.'),
-        429: described('Too many at once.'),
-        503: described(
+        200: answer('On disk.', z.strictObject({ seq: z.number().int(), result })),
+        400: answer('The body is not as it should be.', invalidAnswer),
+        401: answer('Sign in first.', problemAnswer),
+        403: answer('The role may not give this command.', problemAnswer),
+        404: answer('There is no command of this type.', problemAnswer),
+        409: answer('Refused: nothing changed.', refusedAnswer),
+        413: answer('The body is too large.', problemAnswer),
+        422: answer('The key was used for another command or by somebody else.', problemAnswer),
+        429: answer('Too many at once.', problemAnswer),
+        503: answer(
           'The outcome is not known (try the same key), or the hall takes no commands just now.',
+          z.union([unknownAnswer, refusedAnswer]),
         ),
       },
     },
   }
 }
 
-const parameter = (name: string, where: 'query' | 'path', required: boolean) => ({
+const parameter = (schemas: JsonSchemas, name: string, where: string, schema: z.ZodType) => ({
   name,
   in: where,
-  required,
-  schema: { type: 'string' },
+  required: !schema.safeParse(undefined).success,
+  schema: schemas.of(schema, 'input'),
 })
 
-/** Everything but the commands. */
-const otherPaths = (): Record<string, object> => ({
-  '/api/session': {
-    post: {
-      summary: 'Sign in',
-      requestBody: { required: true, ...json(schemaOf(sessionBody)) },
-      responses: {
-        204: described('Signed in; the cookie is set.'),
-        401: described('Badge or password is wrong.'),
-        429: described('Tried too often.'),
+/** One path per view, so that each answer has its own type. The paper is shown over the socket only. */
+function viewPaths(schemas: JsonSchemas): Record<string, object> {
+  const answer = described(schemas)
+  const paths: Record<string, object> = {}
+  for (const { shape } of viewParameters.options) {
+    const { view: named, ...parameters } = shape
+    const view = named.value
+    if (view === 'paper') continue
+    const body = z.strictObject({ epoch: z.string(), seq: z.number().int(), view: views[view] })
+    paths[`/api/views/${view}`] = {
+      get: {
+        summary: `The view of the ${view} as it is on disk`,
+        operationId: camelCase(`view-${view}`),
+        parameters: Object.entries(parameters).map(([name, schema]) =>
+          parameter(schemas, name, 'query', schema),
+        ),
+        responses: {
+          200: answer('Epoch, sequence number and view.', body),
+          400: answer('A parameter is not as it should be.', invalidAnswer),
+          401: answer('Sign in first.', problemAnswer),
+          403: answer('The role may not watch this view.', problemAnswer),
+          404: answer('No such counter or ticket.', problemAnswer),
+        },
       },
-    },
-    get: {
-      summary: 'Who is signed in',
-      responses: { 200: described('Badge and roles.'), 401: described('Nobody.') },
-    },
-    delete: { summary: 'Sign out', responses: { 204: described('Signed out.') } },
-  },
-  '/api/views/{view}': {
-    get: {
-      summary: 'A view as it is on disk: kiosk, board, window, counter, manager, ticket',
-      parameters: [
-        parameter('view', 'path', true),
-        parameter('device', 'query', false),
-        parameter('counter', 'query', false),
-        parameter('key', 'query', false),
-      ],
-      responses: {
-        200: described('Epoch, sequence number and view.'),
-        404: described('No such view, counter or ticket.'),
-      },
-    },
-  },
-  '/api/tickets/{key}': {
-    get: {
-      summary: 'What the phone page shows',
-      parameters: [parameter('key', 'path', true)],
-      responses: {
-        200: described('The ticket.'),
-        404: described('Unknown, malformed or expired, alike.'),
-      },
-    },
-  },
-  '/healthz': { get: { summary: 'Alive', responses: { 200: described('Alive.') } } },
-  '/readyz': {
-    get: {
-      summary: 'Takes commands',
-      responses: { 200: described('Ready.'), 503: described('Not ready, and why.') },
-    },
-  },
-  '/metrics': {
-    get: {
-      summary: 'Prometheus text; loopback or with a token',
-      responses: { 200: described('Figures.') },
-    },
-  },
-})
+    }
+  }
+  return paths
+}
 
-function make(): object {
+/** Everything but commands and views. */
+function otherPaths(schemas: JsonSchemas): Record<string, object> {
+  const answer = described(schemas)
+  const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({
+    get: { operationId, summary, parameters, responses },
+  })
+  return {
+    '/api/session': {
+      post: {
+        summary: 'Sign in',
+        operationId: 'signIn',
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: schemas.of(sessionBody, 'input') } },
+        },
+        responses: {
+          204: answer('Signed in; the cookie is set.'),
+          400: answer('The body is not as it should be.', invalidAnswer),
+          401: answer('Badge or password is wrong.', problemAnswer),
+          429: answer('Tried too often; `Retry-After` says when to come again.', problemAnswer),
+        },
+      },
+      get: {
+        summary: 'Who is signed in',
+        operationId: 'session',
+        responses: {
+          200: answer('Badge and roles.', sessionAnswer),
+          401: answer('Nobody.', problemAnswer),
+        },
+      },
+      delete: {
+        summary: 'Sign out',
+        operationId: 'signOut',
+        responses: { 204: answer('Signed out.') },
+      },
+    },
+    '/api/tickets/{key}': get(
+      'ticketOfPhone',
+      'What the phone page shows',
+      {
+        200: answer('The ticket.', ticketView),
+        404: answer('Unknown, malformed or expired, alike.', problemAnswer),
+      },
+      [parameter(schemas, 'key', 'path', ticketKey)],
+    ),
+    '/api/start': get('start', 'The hall, its languages and counters', {
+      200: answer('The hall.', startAnswer),
+    }),
+    '/healthz': get('alive', 'Alive', { 200: answer('Alive.', aliveAnswer) }),
+    '/readyz': get('ready', 'Takes commands', {
+      200: answer('Ready.', readyAnswer),
+      503: answer('Not ready, and why.', notReadyAnswer),
+    }),
+    '/metrics': get('metrics', 'Prometheus text; loopback or with a token', {
+      200: { description: 'Figures.', content: { 'text/plain': { schema: { type: 'string' } } } },
+      403: answer('Neither loopback nor the token.', problemAnswer),
+    }),
+  }
+}
+
+function make(schemas: JsonSchemas): object {
   const types = Object.keys(commands) as WireCommandType[]
+  const paths = {
+    ...Object.fromEntries(types.map((type) => [`/api/commands/${type}`, commandPath(schemas, type)])),
+    ...viewPaths(schemas),
+    ...otherPaths(schemas),
+  }
   return {
     openapi: '3.1.0',
     info: {
@@ -149,9 +181,7 @@ function make(): object {
       version: '1',
       description: 'Kiosk and queue-ticketing for service halls. A 200 means: on disk.',
     },
-    paths: {
-      ...Object.fromEntries(types.map((type) => [`/api/commands/${type}`, commandPath(type)])),
-      ...otherPaths(),
-    },
+    paths,
+    components: { schemas: schemas.components },
   }
 }

@@ -174,7 +174,7 @@ test('the server describes itself as OpenAPI 3.1, with every command, its shape 
   }
   for (const path of [
     '/api/session',
-    '/api/views/{view}',
+    ...['kiosk', 'board', 'window', 'counter', 'manager', 'ticket'].map((view) => `/api/views/${view}`),
     '/api/tickets/{key}',
     '/healthz',
     '/readyz',

@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { roles } from '../hall/ids.ts'
+import { type Refusal, refusalReasons } from '../hall/refusals.ts'
+import type { Agreed, Agreement } from './agreement.ts'
+import type { Answer, Problem, Trouble } from './messages.ts'
+
+/** Answers over HTTP that are not a view and not a command's own result. */
+
+const text = z.string()
+
+export const problem = z
+  .strictObject({
+    path: text.describe('place in the body, dots between keys'),
+    problem: text.describe('what is wrong, and what is allowed'),
+  })
+  .meta({ id: 'Problem' })
+export type ProblemAgrees = Agreed<Agreement<typeof problem, Problem>>
+
+export const refusal = z
+  .strictObject({
+    reason: z.enum(refusalReasons),
+    counter: text.optional().describe('the counter that is meant: it is taken, or has the ticket already'),
+    ticket: text.optional(),
+    now: z
+      .strictObject({
+        ticket: text.optional(),
+        stage: z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended']).optional(),
+      })
+      .optional()
+      .describe('for `stale`: what is true now'),
+    limit: z.number().optional().describe('the number in force'),
+    opensAt: z.number().optional().describe('when it opens next, ms since 1970-01-01T00:00Z'),
+  })
+  .meta({ id: 'Refusal' })
+export type RefusalAgrees = Agreed<Agreement<typeof refusal, Refusal>>
+
+export const denied = z.enum([
+  'not-signed-in',
+  'wrong-role',
+  'no-such-type',
+  'too-large',
+  'key-reused',
+  'too-many',
+])
+export type DeniedAgrees = Agreed<Agreement<typeof denied, Extract<Answer, { denied: string }>['denied']>>
+
+export const trouble = z.enum(['clock-in-doubt', 'disk-is-full']).meta({ id: 'Trouble' })
+export type TroubleAgrees = Agreed<Agreement<typeof trouble, Trouble>>
+
+export const invalidAnswer = z.strictObject({ invalid: z.array(problem) }).meta({ id: 'InvalidAnswer' })
+export const refusedAnswer = z.strictObject({ refusal }).meta({ id: 'RefusedAnswer' })
+export const problemAnswer = z
+  .strictObject({ problem: text, denied: denied.optional() })
+  .meta({ id: 'ProblemAnswer' })
+export const unknownAnswer = z.strictObject({ unknown: z.literal(true) }).meta({
+  id: 'UnknownAnswer',
+  description: 'The outcome is not known: try the same key again.',
+})
+
+export const sessionAnswer = z.strictObject({ badge: text, roles: z.array(z.enum(roles)) })
+export const startAnswer = z.strictObject({
+  demo: z.boolean(),
+  hall: z.record(z.string(), text),
+  languages: z.array(text),
+  counters: z.record(z.string(), z.record(z.string(), text)),
+})
+export const aliveAnswer = z.strictObject({ alive: z.literal(true) })
+export const readyAnswer = z.strictObject({ ready: z.literal(true) })
+export const notReadyAnswer = z.strictObject({ ready: z.literal(false), trouble })

@@ -1,0 +1,23 @@
+import type { z } from 'zod'
+import type { Agreed, Agreement } from './agreement.ts'
+import type { PaperView, WatchName } from './messages.ts'
+import { boardView } from './views/board.ts'
+import { counterView } from './views/counter.ts'
+import { kioskView } from './views/kiosk.ts'
+import { managerView } from './views/manager.ts'
+import { paperView } from './views/paper.ts'
+import { ticketView } from './views/ticket.ts'
+import { windowView } from './views/window.ts'
+
+/** Everything that can be watched, by its name. */
+export const views = {
+  kiosk: kioskView,
+  board: boardView,
+  window: windowView,
+  counter: counterView,
+  manager: managerView,
+  ticket: ticketView,
+  paper: paperView,
+} as const satisfies Record<WatchName, z.ZodType>
+
+export type PaperAgrees = Agreed<Agreement<typeof paperView, PaperView>>

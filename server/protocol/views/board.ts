@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { BoardView } from '../../hall/views/view-types.ts'
+import type { Agreed, Agreement } from '../agreement.ts'
+import { byId, counterState, doors, letteredQueue, moment, place, text } from './parts.ts'
+
+const call = z
+  .strictObject({ id: text, label: text, counter: text, at: moment, again: z.boolean() })
+  .meta({ id: 'BoardCall' })
+
+export const boardView = z
+  .strictObject({
+    ...place,
+    ...doors,
+    calls: z.array(call),
+    queues: byId(letteredQueue),
+    counters: byId(z.strictObject({ state: counterState, label: text.optional() })),
+  })
+  .meta({ id: 'BoardView' })
+export type BoardAgrees = Agreed<Agreement<typeof boardView, BoardView>>

@@ -1,0 +1,42 @@
+import { z } from 'zod'
+import { categories } from '../../hall/ids.ts'
+import type { KioskView } from '../../hall/views/view-types.ts'
+import type { Agreed, Agreement } from '../agreement.ts'
+import { byId, count, doors, moment, ms, place, printState, queue, text } from './parts.ts'
+
+const kioskService = z
+  .strictObject({
+    id: text,
+    letter: text,
+    open: z.boolean(),
+    why: z.enum(['service-is-closed', 'service-is-full', 'hall-is-closed']).optional(),
+    pictogram: text.optional(),
+    group: text.optional(),
+  })
+  .meta({ id: 'KioskService' })
+
+const times = z
+  .strictObject({
+    idleAfterMs: ms,
+    idleCountdownMs: ms,
+    idleAfterAssistedMs: ms,
+    idleCountdownAssistedMs: ms,
+    homeAfterPrintedMs: ms,
+    attractAfterMs: ms,
+  })
+  .meta({ id: 'KioskTimes' })
+
+export const kioskView = z
+  .strictObject({
+    device: text,
+    ...place,
+    ...doors,
+    services: z.array(kioskService),
+    queues: byId(queue),
+    categories: z.array(z.enum(categories)),
+    waiting: count,
+    times,
+    last: z.strictObject({ label: text, at: moment, printing: printState }).optional(),
+  })
+  .meta({ id: 'KioskView' })
+export type KioskAgrees = Agreed<Agreement<typeof kioskView, KioskView>>

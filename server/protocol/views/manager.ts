@@ -1,0 +1,87 @@
+import { z } from 'zod'
+import type { ManagerView, PrinterView } from '../../hall/views/view-types.ts'
+import type { Agreed, Agreement } from '../agreement.ts'
+import {
+  activeTicket,
+  byId,
+  count,
+  counterState,
+  doors,
+  guidance,
+  heldTicket,
+  missedTicket,
+  moment,
+  place,
+  printState,
+  staffQueue,
+  text,
+} from './parts.ts'
+
+const flag = z.literal(true).optional()
+
+const counter = z
+  .strictObject({
+    state: counterState,
+    since: moment,
+    badge: text.optional(),
+    reason: text.optional(),
+    asked: flag,
+    profile: text,
+    unattended: flag,
+    linkLostAt: moment.optional(),
+    active: activeTicket.optional(),
+    waiting: count,
+    servedToday: count,
+  })
+  .meta({ id: 'FloorCounter' })
+
+const printer = z
+  .strictObject({
+    name: text,
+    state: z.enum([
+      'ready',
+      'unreachable',
+      'no-paper',
+      'cover-open',
+      'cutter-jam',
+      'printer-error',
+      'unknown',
+    ]),
+    nearEnd: flag,
+    silent: flag,
+    since: moment.optional(),
+    usedMm: z.number(),
+    left: count.optional(),
+    queued: count,
+    test: z
+      .strictObject({ at: moment, page: z.enum(['asked', 'printed', 'not-printed', 'unsure']) })
+      .optional(),
+  })
+  .meta({ id: 'Printer' })
+export type PrinterAgrees = Agreed<Agreement<typeof printer, PrinterView>>
+
+export const managerView = z
+  .strictObject({
+    day: text.optional(),
+    ...place,
+    ...doors,
+    queues: byId(staffQueue.extend({ longestSince: moment.optional() })),
+    counters: byId(counter),
+    held: byId(heldTicket),
+    missed: byId(missedTicket),
+    figures: z.strictObject({
+      issued: count,
+      served: count,
+      cancelled: count,
+      left: count,
+      noShow: count,
+      unserved: count,
+      ratings: count,
+    }),
+    waiting: count,
+    guidance,
+    paper: byId(z.strictObject({ label: text, device: text, printing: printState })),
+    printers: byId(printer),
+  })
+  .meta({ id: 'ManagerView' })
+export type ManagerAgrees = Agreed<Agreement<typeof managerView, ManagerView>>

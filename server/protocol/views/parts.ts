@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import { categories } from '../../hall/ids.ts'
+import type { PrintState } from '../../hall/ticket.ts'
+import type { ActiveTicket, Doors, HallNames, Queue, StaffTicket } from '../../hall/views/view-types.ts'
+import type { Agreed, Agreement } from '../agreement.ts'
+import { placementReason, wait } from '../floor/results.ts'
+
+/** Parts that several views share. Each is held to the heart's type of the same name by the compiler. */
+
+export const text = z.string()
+export const count = z.number().int()
+/** Milliseconds since 1970-01-01T00:00Z. */
+export const moment = z.number().meta({ id: 'EpochMs', description: 'ms since 1970-01-01T00:00Z' })
+export const ms = z.number()
+export const byId = <S extends z.ZodType>(schema: S) => z.record(z.string(), schema)
+
+export const texts = byId(text).meta({ id: 'Texts', description: 'a text per language tag' })
+export const names = z
+  .strictObject({ hall: texts, groups: byId(texts).optional(), services: byId(texts), counters: byId(texts) })
+  .meta({ id: 'HallNames' })
+
+/** Every view of a place says what the place is called, how it speaks and which time it keeps. */
+export const place = { words: names, languages: z.array(text), timeZone: text }
+
+const doorsFields = {
+  doors: z.enum(['open', 'closed']),
+  opensAt: moment.optional(),
+  closesAt: moment.optional(),
+}
+const doorsSchema = z.strictObject(doorsFields)
+export const doors = doorsFields
+
+const queueFields = { waiting: count, wait: wait.optional() }
+export const queue = z.strictObject(queueFields).meta({ id: 'Queue' })
+export const letteredQueue = z.strictObject({ ...queueFields, letter: text })
+export const staffQueue = letteredQueue.extend({ open: z.boolean() })
+
+export const counterState = z.enum(['closed', 'open', 'paused'])
+
+export const printState = z
+  .union([
+    z.strictObject({ print: z.literal('none') }),
+    z.strictObject({
+      print: z.enum([
+        'queued',
+        'printing',
+        'printed',
+        'not-printed',
+        'unsure',
+        'held',
+        'expired',
+        'cancelled',
+      ]),
+      job: text,
+      copies: count.optional(),
+      askedAt: moment.optional(),
+      why: text.optional(),
+    }),
+  ])
+  .meta({ id: 'PrintState' })
+
+const staffTicketFields = {
+  ticket: text,
+  label: text,
+  day: text,
+  service: text,
+  category: z.enum(categories),
+  language: text,
+  issuedAt: moment,
+  joinedAt: moment,
+  standsSince: moment,
+  mark: placementReason.optional(),
+  calls: count,
+  misses: count,
+  notes: count,
+}
+export const staffTicket = z.strictObject(staffTicketFields)
+export const activeTicket = staffTicket
+  .extend({
+    stage: z.enum(['called', 'serving']),
+    calledAt: moment,
+    startedAt: moment.optional(),
+    callsHere: count,
+    waitedMs: ms,
+  })
+  .meta({ id: 'ActiveTicket' })
+export const nextTicket = staffTicket.extend({ place: count }).meta({ id: 'NextTicket' })
+export const heldTicket = staffTicket
+  .extend({ heldAt: moment, reason: text.optional(), badge: text, counter: text })
+  .meta({ id: 'HeldTicket' })
+export const missedTicket = staffTicket
+  .extend({ missedAt: moment, counter: text })
+  .meta({ id: 'MissedTicket' })
+
+const ratio = z.number()
+export const guidance = z
+  .strictObject({
+    recallAfterMs: ms,
+    noShowAfterCalls: count,
+    noShowAfterMs: ms,
+    apologyAfterMs: ms,
+    longWaitMs: ms,
+    holdReminderMs: ms,
+    idleReminderMs: ms,
+    amberAt: ratio,
+    redAt: ratio,
+  })
+  .meta({ id: 'Guidance' })
+
+export type PartsAgree =
+  | Agreed<Agreement<typeof names, HallNames>>
+  | Agreed<Agreement<typeof doorsSchema, Doors>>
+  | Agreed<Agreement<typeof queue, Queue>>
+  | Agreed<Agreement<typeof printState, PrintState>>
+  | Agreed<Agreement<typeof staffTicket, StaffTicket>>
+  | Agreed<Agreement<typeof activeTicket, ActiveTicket>>

@@ -1,0 +1,30 @@
+import { z } from 'zod'
+import { ends, outcomes } from '../../hall/ids.ts'
+import type { TicketView } from '../../hall/views/view-types.ts'
+import type { Agreed, Agreement } from '../agreement.ts'
+import { wait } from '../floor/results.ts'
+import { count, moment, place, text } from './parts.ts'
+
+/** The phone page: exactly these keys, nothing personal, no internal id. */
+export const ticketView = z
+  .strictObject({
+    label: text,
+    day: text,
+    service: text,
+    ...place,
+    language: text,
+    issuedAt: moment,
+    stage: z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended']),
+    ahead: count.optional(),
+    wait: wait.optional(),
+    counter: text.optional(),
+    calls: count,
+    calledAt: moment.optional(),
+    how: z.enum(ends).optional(),
+    outcome: z.enum(outcomes).optional(),
+    endedAt: moment.optional(),
+    canRate: z.boolean(),
+    rated: z.boolean(),
+  })
+  .meta({ id: 'TicketView' })
+export type TicketAgrees = Agreed<Agreement<typeof ticketView, TicketView>>

@@ -1,0 +1,19 @@
+import { z } from 'zod'
+import type { WindowView } from '../../hall/views/view-types.ts'
+import type { Agreed, Agreement } from '../agreement.ts'
+import { moment, place, text } from './parts.ts'
+
+export const windowView = z
+  .strictObject({
+    counter: text,
+    ...place,
+    state: z.enum(['closed', 'free', 'called', 'serving', 'paused']),
+    label: text.optional(),
+    call: text.optional().describe('id of the present call, while called'),
+    calledAt: moment.optional(),
+    reason: text.optional(),
+    badge: text.optional(),
+    services: z.array(text),
+  })
+  .meta({ id: 'WindowView' })
+export type WindowAgrees = Agreed<Agreement<typeof windowView, WindowView>>

@@ -1,0 +1,27 @@
+import { z } from 'zod'
+
+type JsonSchema = Record<string, unknown>
+
+/** JSON Schemas of one document: those that have a name stand once among its components, and are referred to. */
+export class JsonSchemas {
+  readonly components: Record<string, JsonSchema> = {}
+
+  /** Of what is sent to the server (`input`, before defaults and transforms) or comes from it. */
+  of(schema: z.ZodType, io: 'input' | 'output' = 'output'): JsonSchema {
+    const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io }) as JsonSchema
+    for (const [name, definition] of Object.entries($defs as JsonSchema)) this.#name(name, definition)
+    const name = z.globalRegistry.get(schema)?.id
+    if (name === undefined) return referring(own)
+    this.#name(name, own)
+    return { $ref: `#/components/schemas/${name}` }
+  }
+
+  #name(name: string, definition: unknown): void {
+    const { id: _name, ...rest } = definition as JsonSchema
+    this.components[name] ??= referring(rest)
+  }
+}
+
+/** Zod refers to `$defs` of the schema itself. */
+const referring = (schema: JsonSchema): JsonSchema =>
+  JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'))
