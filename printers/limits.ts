@@ -117,16 +117,10 @@ export const limits = {
   /** Status bytes of one block; a longer one is noise. */
   blockBytesMost: 80,
 
-  /** A slip that nobody knows about is printed again, marked, while its holder may still stand there. */
-  reprintMost: 180_000,
-  /** After a restart, what is older than this is shown for a decision instead. */
-  recoveredMost: 60_000,
   /** A printer that was not ready is tried again after this, if it does not say before that it is. */
   tryAgainEvery: 2_000,
   /** A print agent whose printer is ready waits so long for the hall's word to begin. */
   beginMost: 10_000,
-  /** Copies of one slip that are printed without a person asking. */
-  copiesMost: 3,
 
   /** Papers the virtual printer keeps. */
   papersKept: 200,

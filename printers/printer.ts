@@ -4,24 +4,28 @@ import type { Slip } from './drawing/slip.ts'
 export type TicketSlip = Slip
 
 /**
- * Nothing came out. `cutter-jam` and `printer-error` need hands: a cleared cutter, the power switch.
- * `unreachable`: off, unplugged, or silent though it spoke before.
+ * Reasons for which nothing came out. `cutter-jam` and `printer-error` need hands: a cleared cutter, the power switch.
+ * `unreachable`: off, unplugged, or silent although it answered before.
  */
-export type NotPrintedWhy =
-  | 'unreachable'
-  | 'no-paper'
-  | 'cover-open'
-  | 'cutter-jam'
-  | 'printer-error'
-  | 'too-many-waiting'
-  | 'too-late'
+export const notPrintedReasons = [
+  'unreachable',
+  'no-paper',
+  'cover-open',
+  'cutter-jam',
+  'printer-error',
+  'too-many-waiting',
+  'too-late',
+] as const
+
+/** Reasons for which something may have come out. `no-proof`: this printer never proves anything. */
+export const unsureReasons = ['timed-out', 'cut-off', 'no-proof'] as const
 
 export type PrintOutcome =
   | { printed: 'yes' }
   /** Nothing came out: safe to print again. */
-  | { printed: 'no'; why: NotPrintedWhy }
+  | { printed: 'no'; why: (typeof notPrintedReasons)[number] }
   /** Something may have come out: never again by itself without a mark. */
-  | { printed: 'unsure'; why: 'timed-out' | 'cut-off' | 'no-proof' }
+  | { printed: 'unsure'; why: (typeof unsureReasons)[number] }
 
 /** A printer that tells the truth about its paper. */
 export interface TicketPrinter {

@@ -1,25 +1,9 @@
-import { limits } from '../limits.ts'
-
-/** What the log knows of a job now. */
-export interface Job {
-  /**
-   * `queued`: will be sent · `printing`: bytes may be leaving · `not-printed`: nothing came out, the printer is waited
-   * for · `unsure`: something may have come out · `held`: a person decides. The others are ends.
-   */
-  readonly print:
-    | 'queued'
-    | 'printing'
-    | 'printed'
-    | 'not-printed'
-    | 'unsure'
-    | 'held'
-    | 'expired'
-    | 'cancelled'
+/** The part of a job that the spool reads. The rules that decide about it are given to the spool (`SpoolOptions.next`). */
+export interface SpoolJob {
+  readonly print: string
   /** Papers that may exist: the next one is copy `copies + 1`, and marked when that is above 1. */
   readonly copies: number
-  /** Epoch milliseconds: when the kiosk, or a person after it, wanted it. */
-  readonly askedAt: number
-  /** Nobody waits for it any more: its number was called, or its ticket ended. */
+  /** Nobody waits for it: its number was called, or its ticket ended. */
   readonly isStale: boolean
   readonly why?: string
 }
@@ -32,31 +16,12 @@ export interface JobRecord {
   readonly why?: string
 }
 
-/**
- * What should become of a job now. A stale number never comes out by itself, an unmarked copy never twice.
- * `isFound`: it was open when everything stopped, and is looked at for the first time since.
- */
-export function nextStep(job: Job, at: number, isFound: boolean): 'send' | 'hold' | 'expire' | 'nothing' {
-  const age = at - job.askedAt
-  switch (job.print) {
-    case 'queued':
-    case 'not-printed':
-      if (job.isStale) return 'expire'
-      if (age > limits.reprintMost) return job.copies > 0 ? 'hold' : 'expire'
-      return isFound && age > limits.recoveredMost ? 'hold' : 'send'
-    case 'unsure':
-      // A printer that never proves anything: people are asked, nothing comes by itself.
-      if (job.why === 'no-proof') return 'nothing'
-      if (job.isStale) return 'expire'
-      if (age > limits.reprintMost || job.copies >= limits.copiesMost) return 'hold'
-      return isFound && age > limits.recoveredMost ? 'hold' : 'send'
-    case 'printing':
-    case 'printed':
-    case 'held':
-    case 'expired':
-    case 'cancelled':
-      return 'nothing'
-    default:
-      return job.print satisfies never
-  }
+/** Where jobs are written down, and read again. */
+export interface JobLog<Job extends SpoolJob> {
+  /** As the log knows it now; undefined when it knows nothing of it. */
+  job(id: string): Job | undefined
+  /** Settles when the record survives a power cut, and rejects when it does not. */
+  append(record: JobRecord): Promise<void>
 }
+
+export type NextStep = 'send' | 'hold' | 'expire' | 'nothing'

@@ -1,18 +1,12 @@
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
-import { type Job, type JobRecord, nextStep } from './spool-job.ts'
+import type { JobLog, NextStep, SpoolJob } from './spool-job.ts'
 
-/** Where jobs are written down, and read again. */
-export interface JobLog {
-  /** As the log knows it now; undefined when it knows nothing of it any more. */
-  job(id: string): Job | undefined
-  /** Settles when the record survives a power cut, and rejects when it does not. */
-  append(record: JobRecord): Promise<void>
-}
-
-export interface SpoolOptions {
+export interface SpoolOptions<Job extends SpoolJob> {
   printer: TicketPrinter
-  log: JobLog
+  log: JobLog<Job>
+  /** The next step of a job at a time. `isFound`: it was open when everything stopped, and this is the first look. */
+  next: (job: Job, at: number, isFound: boolean) => NextStep
   /** Jobs that were open when everything stopped, oldest first. */
   found?: Iterable<string>
   /** Epoch milliseconds. */
@@ -50,8 +44,8 @@ function unheldTimer(ms: number, work: () => void): () => void {
   return () => clearTimeout(timer)
 }
 
-export function createSpool(options: SpoolOptions): Spool {
-  const { printer, log, now, slipOf, after = unheldTimer } = options
+export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): Spool {
+  const { printer, log, next, now, slipOf, after = unheldTimer } = options
   /** Jobs that may still print, in the order of their asking. */
   const open = new Set(options.found)
   const found = new Set(open)
@@ -81,10 +75,10 @@ export function createSpool(options: SpoolOptions): Spool {
         await log.append({ job: id, happened: 'unsure', why: 'restarted' })
         continue
       }
-      const next = job ? nextStep(job, now(), found.has(id)) : 'nothing'
-      if (!job || next === 'nothing') return forget(id)
-      if (next !== 'send') {
-        await log.append({ job: id, happened: next === 'hold' ? 'held' : 'expired' })
+      const step = job ? next(job, now(), found.has(id)) : 'nothing'
+      if (!job || step === 'nothing') return forget(id)
+      if (step !== 'send') {
+        await log.append({ job: id, happened: step === 'hold' ? 'held' : 'expired' })
         continue
       }
       found.delete(id)
@@ -126,12 +120,12 @@ export function createSpool(options: SpoolOptions): Spool {
       const begin = async (): Promise<void> => {
         // The printer took its time to be ready, or the whole machine slept: what was right then may be too late now.
         const present = log.job(id)
-        if (!present || nextStep(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
+        if (!present || next(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
         await log.append({ job: id, happened: 'sending' })
         begun = true
         // Also while the record was on its way.
         const isStale = log.job(id)?.isStale ?? true
-        if (nextStep({ ...present, isStale }, now(), false) === 'send') return
+        if (next({ ...present, isStale }, now(), false) === 'send') return
         await log.append({ job: id, happened: 'not-printed', why: 'too-late' })
         throw new NotWantedAnyMore(id)
       }

@@ -27,6 +27,12 @@ export const limits = {
   /** A service time outside this is not counted: somebody forgot to press finish, or pressed twice. */
   durationMinMs: 2_000,
   durationMaxMs: 4 * 60 * 60_000,
+  /** A slip of which nobody knows what came out is printed again, marked, while its customer may still stand there. */
+  reprintMs: 180_000,
+  /** Older slips that a restart finds are shown for a decision instead of being printed. */
+  recoveredMs: 60_000,
+  /** Copies of one slip that are printed without a person asking. */
+  copiesMost: 3,
   /** Paper of an ordinary ticket with its margins: the longest that ours get. */
   ticketMm: 90,
 } as const

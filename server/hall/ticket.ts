@@ -13,7 +13,7 @@ import type {
   ServiceId,
   TicketId,
 } from './ids.ts'
-import type { PrintJob } from './printer-record.ts'
+import type { PrintJob } from './print-job.ts'
 
 /** One ticket has exactly one stage; what a stage does not know, it cannot say. */
 export type Stage =

@@ -3,25 +3,20 @@ import { z } from 'zod'
 import type { HallMessage, HandOver } from '../../printers/agent/print-agent.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { noTrouble } from '../../printers/dialects/status.ts'
-import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
+import {
+  notPrintedReasons,
+  type PrintOutcome,
+  type TicketPrinter,
+  type TicketSlip,
+  unsureReasons,
+} from '../../printers/printer.ts'
 import { limits } from './limits.ts'
 
 /** As `PrintOutcome`. */
 export const printOutcome = z.discriminatedUnion('printed', [
   z.strictObject({ printed: z.literal('yes') }),
-  z.strictObject({
-    printed: z.literal('no'),
-    why: z.enum([
-      'unreachable',
-      'no-paper',
-      'cover-open',
-      'cutter-jam',
-      'printer-error',
-      'too-many-waiting',
-      'too-late',
-    ]),
-  }),
-  z.strictObject({ printed: z.literal('unsure'), why: z.enum(['timed-out', 'cut-off', 'no-proof']) }),
+  z.strictObject({ printed: z.literal('no'), why: z.enum(notPrintedReasons) }),
+  z.strictObject({ printed: z.literal('unsure'), why: z.enum(unsureReasons) }),
 ])
 const health = z.strictObject({
   reachable: z.boolean(),

@@ -1,9 +1,11 @@
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
-import { createSpool, type JobLog, type Spool } from '../../printers/spool/spool.ts'
+import { createSpool, type Spool } from '../../printers/spool/spool.ts'
+import type { JobLog } from '../../printers/spool/spool-job.ts'
 import type { Clock } from '../clock.ts'
 import type { HallEvent } from '../hall/events.ts'
 import type { DeviceId, TicketId } from '../hall/ids.ts'
+import { isInDoubt, isOpen, type JobFacts, nextStep } from '../hall/print-job.ts'
 import type { PrinterCondition } from '../hall/printer-record.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
@@ -100,7 +102,7 @@ export class PrintDesk implements CommitListener {
 
   #submit(id: TicketId): void {
     const ticket = this.#ticket(id)
-    if (!ticket || !isOpen(ticket)) return
+    if (!ticket || !isOpen(ticket.printing)) return
     const spool = this.#spools.get(ticket.device)
     if (spool) void spool.submit(id).catch(() => undefined)
     // Its printer was taken away with the settings: nobody waits for it in vain.
@@ -111,7 +113,7 @@ export class PrintDesk implements CommitListener {
   #open(device: DeviceId, make: PrinterMaker): Spool {
     const { hall } = this.#keeper
     const isFound = (ticket: { device: DeviceId; printing: LiveTicket['printing'] }) =>
-      ticket.device === device && isOpen(ticket)
+      ticket.device === device && isOpen(ticket.printing)
     const waiting = [...hall.live.values()].filter(isFound).sort((one, two) => one.no - two.no)
     // Whose ticket ended meanwhile gets no paper any more; its record has to say so.
     const found = [...[...hall.ended.values()].filter(isFound), ...waiting]
@@ -123,6 +125,7 @@ export class PrintDesk implements CommitListener {
     return createSpool({
       printer,
       log: this.#log,
+      next: nextStep,
       found: found.map(({ id }) => id),
       now: this.#clock.now,
       after: (ms, work) => this.#clock.after(ms, work),
@@ -149,7 +152,7 @@ export class PrintDesk implements CommitListener {
   }
 
   /** Jobs go by their ticket's id here: a ticket has one. */
-  readonly #log: JobLog = {
+  readonly #log: JobLog<JobFacts> = {
     job: (id) => printJobOf(this.#ticket(id)),
     append: (record) => {
       const { job: id, ...news } = record
@@ -220,17 +223,4 @@ export class PrintDesk implements CommitListener {
     }
     this.#settling.set(device, next)
   }
-}
-
-function isOpen({ printing: { print } }: { printing: { print: string } }): boolean {
-  return print === 'queued' || print === 'printing' || print === 'not-printed' || print === 'unsure'
-}
-
-/**
- * A copy may be in the printer, whole or torn: whatever was decided about it since. What a person saw, or the printer
- * proved, is not.
- */
-function isInDoubt({ print, ...job }: LiveTicket['printing']): boolean {
-  if (print === 'printing') return true
-  return print !== 'none' && print !== 'printed' && 'copies' in job && (job.copies ?? 0) > 0
 }

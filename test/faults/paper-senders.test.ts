@@ -1,7 +1,7 @@
 import { createConnection, type Socket } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
-import type { PrintJob } from '../../server/hall/printer-record.ts'
+import type { PrintJob } from '../../server/hall/print-job.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 import { openGate, type PaperGate } from './paper-gate.ts'

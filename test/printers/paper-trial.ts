@@ -4,6 +4,7 @@ import type { TicketSlip } from '../../printers/printer.ts'
 import { createSpool, type Spool } from '../../printers/spool/spool.ts'
 import type { JobRecord } from '../../printers/spool/spool-job.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
+import { isInDoubt, nextStep } from '../../server/hall/print-job.ts'
 import { type Floor, keeper, openHall } from '../fakes/hall-floor.ts'
 import { chance } from './chance.ts'
 import { jobOf } from './job-log.ts'
@@ -62,8 +63,11 @@ function startSpool(lane: Omit<Lane, 'spool'>): Spool {
     },
   }
   return createSpool({
-    printer: openPrinter(paper.address, { isInterrupted: lane.ids.some((id) => isInDoubt(floor, id)) }),
+    printer: openPrinter(paper.address, {
+      isInterrupted: lane.ids.some((id) => isInDoubt(jobOf(floor, id)!)),
+    }),
     log,
+    next: nextStep,
     found: [...floor.hall.live.keys()],
     now: () => floor.at,
     slipOf: (id, copy) => slipOf(floor, id, copy),
@@ -152,10 +156,6 @@ async function printOne(lane: Lane): Promise<void> {
 
 function dies(error: unknown): void {
   if (!(error instanceof Killed)) throw error
-}
-
-function isInDoubt(floor: Floor, id: string): boolean {
-  return ['printing', 'unsure'].includes(jobOf(floor, id)!.print)
 }
 
 function isUnderWay(floor: Floor, id: string): boolean {

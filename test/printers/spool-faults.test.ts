@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { limits } from '../../printers/limits.ts'
+import { limits } from '../../server/hall/limits.ts'
 import { chance } from './chance.ts'
 import { type Act, PowerCut, place, yes } from './spool-rig.ts'
 
@@ -45,7 +45,7 @@ describe('600 jobs under faults and power cuts', () => {
       hall.floor.pass(Math.floor(random() * 20_000))
       if (random() < 0.3) await survive(() => spool.wake())
     }
-    hall.floor.at += limits.reprintMost + 1
+    hall.floor.at += limits.reprintMs + 1
     hall.cutPowerBefore()
     await spool.wake()
     await spool.close()

@@ -1,6 +1,7 @@
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import { createSpool, type Spool } from '../../printers/spool/spool.ts'
-import type { Job, JobRecord } from '../../printers/spool/spool-job.ts'
+import type { JobRecord } from '../../printers/spool/spool-job.ts'
+import { type JobFacts, nextStep } from '../../server/hall/print-job.ts'
 import { keeper, openHall } from '../fakes/hall-floor.ts'
 import { jobOf } from './job-log.ts'
 import { ordinarySlip } from './sample-slips.ts'
@@ -41,7 +42,7 @@ export function place(act: (slip: TicketSlip) => Act) {
     },
     async close() {},
   }
-  const job = (id: string): Job | undefined => jobOf(floor, id)
+  const job = (id: string): JobFacts | undefined => jobOf(floor, id)
   const log = {
     job,
     async append({ job: ticket, ...news }: JobRecord) {
@@ -54,6 +55,7 @@ export function place(act: (slip: TicketSlip) => Act) {
     createSpool({
       printer,
       log,
+      next: nextStep,
       found: [...floor.hall.live.keys()],
       now: () => floor.at,
       slipOf: (id, copy) => ({

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { limits } from '../../printers/limits.ts'
 import { createSpool } from '../../printers/spool/spool.ts'
-import type { Job } from '../../printers/spool/spool-job.ts'
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
+import { limits } from '../../server/hall/limits.ts'
+import { type JobFacts, nextStep } from '../../server/hall/print-job.ts'
 import type { Floor } from '../fakes/hall-floor.ts'
 import { ordinarySlip } from './sample-slips.ts'
 import { type Act, PowerCut, place, yes } from './spool-rig.ts'
@@ -150,7 +150,7 @@ describe('the spool', () => {
     const id = hall.issue()
     const spool = hall.start()
     await spool.submit(id)
-    hall.floor.at += limits.reprintMost + 1
+    hall.floor.at += limits.reprintMs + 1
     await spool.wake()
     expect(hall.job(id)?.print).toBe('expired')
     expect(hall.order).toHaveLength(1)
@@ -158,7 +158,7 @@ describe('the spool', () => {
     const torn = place(() => ({
       paper: 'torn',
       outcome: { printed: 'unsure', why: 'timed-out' },
-      takes: limits.reprintMost + 1,
+      takes: limits.reprintMs + 1,
     }))
     const half = torn.issue()
     const held = torn.start()
@@ -185,8 +185,8 @@ describe('the spool', () => {
 
   it('prints after a restart what is a minute old at most, and shows older jobs for a decision', async () => {
     for (const [age, print] of [
-      [limits.recoveredMost, 'printed'],
-      [limits.recoveredMost + 1, 'held'],
+      [limits.recoveredMs, 'printed'],
+      [limits.recoveredMs + 1, 'held'],
     ] as const) {
       const hall = place(() => ({ paper: 'whole', outcome: yes }))
       const id = hall.issue()
@@ -235,7 +235,7 @@ describe('the spool', () => {
     const isAsked = new Promise<void>((resolve) => {
       asked = resolve
     })
-    const job: Job = { print: 'queued', copies: 0, askedAt: 0, isStale: false }
+    const job: JobFacts = { print: 'queued', copies: 0, askedAt: 0, isStale: false }
     const append = (): Promise<void> => {
       asked()
       return new Promise(() => {})
@@ -243,6 +243,7 @@ describe('the spool', () => {
     const spool = createSpool({
       printer,
       log: { job: () => job, append },
+      next: nextStep,
       now: () => 0,
       slipOf: () => ordinarySlip,
       onError: () => undefined,

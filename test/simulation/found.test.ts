@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import type { TicketPrinter } from '../../printers/printer.ts'
 import { createSpool } from '../../printers/spool/spool.ts'
-import type { Job } from '../../printers/spool/spool-job.ts'
 import type { Clock } from '../../server/clock.ts'
 import { keeperOf } from '../../server/data/open-hall.ts'
+import { nextStep, type PrintJob } from '../../server/hall/print-job.ts'
 import { type JournalRecord, openJournal } from '../../server/journal/journal.ts'
 import type { Journal } from '../../server/journal/journal-types.ts'
 import { PrintDesk } from '../../server/printing/print-desk.ts'
@@ -175,7 +175,7 @@ test.each([
     const issuedAt = now
     const told: string[] = []
     const printed: string[] = []
-    let print: Job['print'] = 'queued'
+    let print: PrintJob['print'] = 'queued'
     const spool = createSpool({
       printer: {
         print: async ({ job }, begin) => {
@@ -194,6 +194,7 @@ test.each([
           print = happened === 'sending' ? 'printing' : happened
         },
       },
+      next: nextStep,
       now: () => now,
       slipOf: (job, copy) => ({ job, label: 'A001', copy, language: 'en', blocks: [] }),
       onError: (error) => {
@@ -209,7 +210,7 @@ test.each([
 
 test('[C13] a paper that could not be written down, for the clock was in doubt, is looked at again', async () => {
   let isInDoubt = true
-  let print: Job['print'] = 'queued'
+  let print: PrintJob['print'] = 'queued'
   let again: () => void = () => {}
   const spool = createSpool({
     printer: {
@@ -226,6 +227,7 @@ test('[C13] a paper that could not be written down, for the clock was in doubt, 
         print = happened === 'sending' ? 'printing' : happened
       },
     },
+    next: nextStep,
     now: () => 0,
     after: (_ms, work) => {
       again = work

@@ -1,5 +1,5 @@
-import { limits } from '../../printers/limits.ts'
 import type { Entry } from '../../server/hall/events.ts'
+import { limits } from '../../server/hall/limits.ts'
 import type { PrintState } from '../../server/hall/ticket.ts'
 import type { World } from './world.ts'
 
@@ -164,10 +164,10 @@ export class PaperBook {
       )
     const asked = printing.askedAt ?? known.issuedAt
     const age = Math.min(trueTime - known.askedAt, wall - asked)
-    if (age > limits.reprintMost + underWayMs)
+    if (age > limits.reprintMs + underWayMs)
       this.#world.fail('C14', `${ticket} begins to print ${Math.round(age / 1000)} s after it was asked for`)
     const before = Math.min(this.#begun.at - known.askedAt, this.#begun.wall - asked)
-    if (before > limits.recoveredMost + underWayMs)
+    if (before > limits.recoveredMs + underWayMs)
       this.#world.fail(
         'C14',
         `${ticket} begins to print, asked for ${Math.round(before / 1000)} s before the start`,

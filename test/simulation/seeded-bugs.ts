@@ -183,9 +183,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     what: 'what was open when everything stopped is printed, however old it is',
     changes: [
       {
-        file: 'printers/spool/spool-job.ts',
-        from: `      if (age > limits.reprintMost) return job.copies > 0 ? 'hold' : 'expire'
-      return isFound && age > limits.recoveredMost ? 'hold' : 'send'`,
+        file: 'server/hall/print-job.ts',
+        from: `      if (age > limits.reprintMs) return job.copies > 0 ? 'hold' : 'expire'
+      return isFound && age > limits.recoveredMs ? 'hold' : 'send'`,
         to: "      return 'send'",
       },
     ],

@@ -1,7 +1,8 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
-import type { PrinterCondition, PrinterRecord, PrintJob } from '../printer-record.ts'
+import { isOpen, isUnproven, type PrintJob } from '../print-job.ts'
+import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
 import type { LiveTicket } from '../ticket.ts'
 import type { Command, FloorCommands, KeeperCommands } from './command-types.ts'
 import { accept, type Decision, findTicket, isRefused, type Refused, refuse, staleness } from './decision.ts'
@@ -46,10 +47,10 @@ function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: C
   const ticket = hall.live.get(body.ticket) ?? hall.ended.get(body.ticket)
   const now = ticket?.printing
   if (!ticket || !now || now.print === 'none' || now.job !== body.job) return accept([])
-  const isOpen = now.print === 'queued' || now.print === 'not-printed' || now.print === 'unsure'
+  const mayBegin = isOpen(now) && now.print !== 'printing'
   // A person decided otherwise while the printer was being asked: nothing may leave any more.
-  if (body.happened === 'sending' && !isOpen) return refuse('stale', { ticket: ticket.id })
-  if ((body.happened === 'held' || body.happened === 'expired') && !isOpen) return accept([])
+  if (body.happened === 'sending' && !mayBegin) return refuse('stale', { ticket: ticket.id })
+  if ((body.happened === 'held' || body.happened === 'expired') && !mayBegin) return accept([])
   const next = after(now, body)
   const events: HallEvent[] = [{ type: 'print-reported', ticket: ticket.id, printing: next }]
   const { usedMm } = body
@@ -91,14 +92,9 @@ function reprint(hall: Hall, body: FloorCommands['reprint'], context: Context): 
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
   const { job } = ticket
-  const { print } = job
-  const coming =
-    print === 'queued' ||
-    print === 'printing' ||
-    print === 'not-printed' ||
-    (print === 'unsure' && !isSilent(job))
+  const isComing = isOpen(job) && !isUnproven(job)
   const { why: _why, ...known } = job
-  const printing: PrintJob = coming
+  const printing: PrintJob = isComing
     ? { ...job, askedAt: context.at }
     : { ...known, print: 'queued', askedAt: context.at }
   return accept([{ type: 'print-reported', ticket: ticket.id, printing }], {
@@ -165,9 +161,6 @@ function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at 
 const isSame = (known: PrinterCondition, told: PrinterCondition): boolean =>
   known.state === told.state && known.nearEnd === told.nearEnd && known.silent === told.silent
 
-/** Sent to a printer that proves nothing: people are asked. */
-const isSilent = ({ print, why }: PrintJob): boolean => print === 'unsure' && why === 'no-proof'
-
 /** The ticket and its paper's job. A kiosk decides only about its own ticket, and only when nobody knows. */
 function paperOf(
   hall: Hall,
@@ -178,7 +171,7 @@ function paperOf(
   if (isRefused(ticket)) return ticket
   const { printing } = ticket
   if (printing.print === 'none') return refuse('no-printer', { ticket: id })
-  if (actor.kind === 'device' && (ticket.device !== device || !isSilent(printing)))
+  if (actor.kind === 'device' && (ticket.device !== device || !isUnproven(printing)))
     return refuse('not-yours', { ticket: id })
   return { ...ticket, job: printing }
 }

@@ -4,6 +4,7 @@ import type { Counter, Hall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { nextTickets, profileOf } from '../next-ticket.ts'
+import { needsAttention } from '../print-job.ts'
 import { queueOf, waitingFor } from '../queue.ts'
 import type { LiveTicket } from '../ticket.ts'
 import {
@@ -146,8 +147,6 @@ const managerCounters = ofCounters((hall, counter): ManagerView['counters'][stri
   })
 })
 
-const inDoubt: ReadonlySet<string> = new Set(['not-printed', 'unsure', 'held', 'expired'])
-
 /** What somebody may have to look after: papers of people who still wait, and the printers. */
 function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
   const { printingDevices, printers: settings } = hall.settings!
@@ -162,7 +161,7 @@ function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
   }
   for (const { id, label, device, printing, stage } of hall.live.values()) {
     if (printing.print === 'none') continue
-    if (inDoubt.has(printing.print) && stage.stage === 'waiting') paper[id] = { label, device, printing }
+    if (needsAttention(printing) && stage.stage === 'waiting') paper[id] = { label, device, printing }
     const printer = printers[device]
     if (printer && (printing.print === 'queued' || printing.print === 'not-printed')) printer.queued += 1
   }
