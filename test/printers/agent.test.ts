@@ -131,9 +131,11 @@ describe('a printer at another PC', () => {
 })
 
 describe("an agent's record", () => {
-  const never = (): TicketPrinter => ({
+  /** Never ends a slip; `begun` hears when its first byte may leave. */
+  const never = (begun: () => void): TicketPrinter => ({
     print: async (_slip, begin) => {
       await begin?.()
+      begun()
       return new Promise<PrintOutcome>(() => {})
     },
     close: async () => {},
@@ -161,8 +163,10 @@ describe("an agent's record", () => {
     const directory = agentDirectory(clean)
     const before = await openAgentLog(realFileSystem, directory)
     expect(before.isInterrupted).toBe(false)
-    talk(never(), before).agent.receive({ type: 'print', attempt: 'one', slip: slipOf('A001') })
-    await expect.poll(() => before.find('job-A001', 1)).toMatchObject({ attempt: 'one' })
+    await new Promise<void>((begun) => {
+      talk(never(begun), before).agent.receive({ type: 'print', attempt: 'one', slip: slipOf('A001') })
+    })
+    expect(before.find('job-A001', 1)).toMatchObject({ attempt: 'one' })
     const after = await openAgentLog(realFileSystem, directory)
     expect(after.isInterrupted).toBe(true)
     let asked = 0
