@@ -4,8 +4,9 @@ import { availableParallelism } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import preact from '@preact/preset-vite'
-import type { Plugin } from 'vite'
+import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { compileCatalogue } from './display/words/catalogue-compiler.ts'
 
 const root = import.meta.dirname
 
@@ -36,20 +37,57 @@ function buildOfSources(): string {
     .flatMap((room) =>
       readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
     )
-    .filter((file) => /\.(ts|tsx|css|html)$/.test(file))
+    .filter((file) => /\.(ts|tsx|css|html|json)$/.test(file))
     .concat('package-lock.json', 'vite.config.ts')
     .sort()
   for (const file of sources) hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('base64url').slice(0, 12)
 }
 
-/** Says beside the pages which build they are, and what each page's scripts weigh (bytes, gzip). */
+/** A catalogue as a page imports it: `display/words/<lang>/<page>.json?url`. */
+const catalogueUrl = /\/display\/words\/([\w-]+)\/([\w-]+)\.json\?url$/
+
+/** The address of a catalogue is that of its compiled messages: the parser of ICU messages stays out of the pages. */
+function compiledCatalogues(): Plugin {
+  let isBuild = false
+  return {
+    name: 'compiled-catalogues',
+    enforce: 'pre',
+    configResolved({ command }) {
+      isBuild = command === 'build'
+    },
+    load(id) {
+      const [, language, page] = catalogueUrl.exec(id) ?? []
+      if (page === undefined) return undefined
+      const file = id.replace(/\?url$/, '')
+      this.addWatchFile(file)
+      const source = JSON.stringify(compileCatalogue(JSON.parse(readFileSync(file, 'utf8'))))
+      if (!isBuild)
+        return `export default ${JSON.stringify(`data:application/json,${encodeURIComponent(source)}`)}`
+      const asset = this.emitFile({ type: 'asset', name: `${page}.${language}.json`, source })
+      return `export default import.meta.ROLLUP_FILE_URL_${asset}`
+    },
+  }
+}
+
+type Sizes = Record<string, number>
+const sum = (sizes: Sizes): number => Object.values(sizes).reduce((all, size) => all + size, 0)
+
+function catalogueSize(bundle: Rolldown.OutputBundle, name: string): number {
+  const asset = Object.values(bundle).find((one) => one.type === 'asset' && one.names.includes(name))
+  return asset?.type === 'asset' ? gzipSync(asset.source).length : 0
+}
+
+/**
+ * Says beside the pages which build they are, and what each page weighs (bytes, gzip): its scripts, and its catalogues in
+ * the language of which they are largest.
+ */
 function account(build: string): Plugin {
   return {
     name: 'account',
     apply: 'build',
     writeBundle({ dir }, bundle) {
-      const weights: Record<string, { gzip: number; scripts: Record<string, number> }> = {}
+      const weights: Record<string, { gzip: number; scripts: Sizes; catalogues: Sizes }> = {}
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue
         const files = new Set<string>()
@@ -60,12 +98,20 @@ function account(build: string): Plugin {
           for (const next of [...one.imports, ...one.dynamicImports]) gather(next)
         }
         gather(chunk.fileName)
-        const scripts: Record<string, number> = {}
+        const scripts: Sizes = {}
+        const catalogues: Sizes = {}
         for (const file of files) {
           const one = bundle[file]
-          if (one?.type === 'chunk') scripts[file] = gzipSync(one.code).length
+          if (one?.type !== 'chunk') continue
+          scripts[file] = gzipSync(one.code).length
+          for (const id of one.moduleIds) {
+            const [, language, page] = catalogueUrl.exec(id) ?? []
+            if (page === undefined) continue
+            const size = catalogueSize(bundle, `${page}.${language}.json`)
+            catalogues[page] = Math.max(catalogues[page] ?? 0, size)
+          }
         }
-        weights[chunk.name] = { gzip: Object.values(scripts).reduce((sum, size) => sum + size, 0), scripts }
+        weights[chunk.name] = { gzip: sum(scripts) + sum(catalogues), scripts, catalogues }
       }
       const out = dir ?? resolve(root, 'dist/pages')
       mkdirSync(dirname(join(out, 'build.json')), { recursive: true })
@@ -125,7 +171,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   define: { __BUILD__: JSON.stringify(build) },
-  plugins: [preact(), layersInOrder, account(build)],
+  plugins: [preact(), compiledCatalogues(), layersInOrder, account(build)],
   build: {
     outDir: 'dist/pages',
     emptyOutDir: true,
@@ -142,9 +188,13 @@ export default defineConfig({
           groups: [
             {
               name: 'page',
-              test: /node_modules\/(preact|@preact)\/|words\/words|theme\/(theme|preload-fonts)|server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)|display\/limits/,
+              test: /node_modules\/(preact|@preact|icu-minify)\/|words\/(words|languages)|theme\/(theme|preload-fonts)|parts\/page-words|display\/limits/,
             },
-            { name: 'screen', test: /parts\/(counter-name|bilingual)/ },
+            {
+              name: 'hall',
+              test: /server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)/,
+            },
+            { name: 'screen', test: /parts\/(counter-name|bilingual|second-language)|theme\/appearance/ },
           ],
         },
       },

@@ -1,7 +1,8 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { inLanguage, languageName } from '../display/words/languages.ts'
 import { type Preferences, themes } from './preferences.ts'
-import { languageNames, staffLanguages, type Translations } from './translations.ts'
+import type { Translations } from './translations.ts'
 
 export interface MenuProps {
   tongue: Translations
@@ -24,12 +25,18 @@ export function Menu({ tongue, preferences, change, switches, ways }: MenuProps)
       </button>
       {open && (
         <section class="menu-box" aria-label={say('menu.title')}>
-          <Options
-            title={say('menu.language')}
-            options={staffLanguages.map((tag) => ({ id: tag, name: languageNames[tag] ?? tag, lang: tag }))}
-            chosen={preferences.language}
-            choose={(language) => change({ language })}
-          />
+          {tongue.languages.length > 1 && (
+            <Options
+              title={say('menu.language')}
+              options={tongue.languages.map((tag) => ({
+                id: tag,
+                name: languageName(tag, tongue.languages),
+                ...inLanguage(tag),
+              }))}
+              chosen={tongue.language}
+              choose={(language) => change({ language })}
+            />
+          )}
           <Options
             title={say('menu.theme')}
             options={themes.map((theme) => ({ id: theme, name: say(`menu.theme-${theme}`) }))}
@@ -95,7 +102,7 @@ function useDisclosure() {
 
 interface OptionsProps<Id extends string> {
   title: string
-  options: readonly { id: Id; name: string; lang?: string }[]
+  options: readonly { id: Id; name: string; lang?: string; dir?: 'ltr' | 'rtl' }[]
   chosen: string
   choose: (id: Id) => void
 }
@@ -104,8 +111,14 @@ function Options<Id extends string>({ title, options, chosen, choose }: OptionsP
   return (
     <fieldset class="menu-options">
       <legend>{title}</legend>
-      {options.map(({ id, name, lang }) => (
-        <button key={id} type="button" lang={lang} aria-pressed={chosen === id} onClick={() => choose(id)}>
+      {options.map(({ id, name, lang, dir }) => (
+        <button
+          key={id}
+          type="button"
+          {...{ lang, dir }}
+          aria-pressed={chosen === id}
+          onClick={() => choose(id)}
+        >
           {name}
         </button>
       ))}

@@ -3,6 +3,7 @@ import { themes as looks, onSystemTheme, systemTheme, type Theme } from '../disp
 
 /** What a clerk chose for this computer. Nothing of a customer is ever kept here. */
 export interface Preferences {
+  /** Empty: the hall's first. */
   language: string
   theme: 'auto' | Theme
   large: boolean
@@ -13,7 +14,7 @@ export interface Preferences {
 export const themes = ['auto', ...looks] as const
 
 const place = 'nowserving.desk'
-const usual: Preferences = { language: 'zh-CN', theme: 'auto', large: false, letters: true, phrases: true }
+const usual: Preferences = { language: '', theme: 'auto', large: false, letters: true, phrases: true }
 
 /** What the storage holds, or what is usual; a storage that is forbidden or spoilt is as good as an empty one. */
 function kept(): Preferences {
@@ -42,7 +43,7 @@ export function remembered(name: string): string | undefined {
   }
 }
 
-/** The preferences, put on the page's root element as theme, size and language. `?lang=` and `?theme=` go before. */
+/** The preferences, put on the page's root element as theme and size. `?lang=` and `?theme=` go before. */
 export function usePreferences(): [Preferences, (change: Partial<Preferences>) => void] {
   const [preferences, setPreferences] = useState<Preferences>(() => {
     const asked = new URLSearchParams(location.search)
@@ -57,8 +58,7 @@ export function usePreferences(): [Preferences, (change: Partial<Preferences>) =
     const root = document.documentElement
     root.dataset.theme = theme
     root.dataset.size = preferences.large ? 'large' : 'usual'
-    root.lang = preferences.language
-  }, [theme, preferences.large, preferences.language])
+  }, [theme, preferences.large])
   const change = (wanted: Partial<Preferences>): void => {
     const next = { ...preferences, ...wanted }
     setPreferences(next)

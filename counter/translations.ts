@@ -1,40 +1,39 @@
-import { counter as counterEn } from '../display/words/counter.en.ts'
-import { counter as counterZh } from '../display/words/counter.zh-CN.ts'
-import { desk as deskEn } from '../display/words/desk.en.ts'
-import { desk as deskZh } from '../display/words/desk.zh-CN.ts'
-import { floor as floorEn } from '../display/words/floor.en.ts'
-import { floor as floorZh } from '../display/words/floor.zh-CN.ts'
-import { localText, type Translate, translator } from '../display/words/words.ts'
+import { signal } from '@preact/signals'
+import { languagesAtStart } from '../display/parts/page-words.ts'
+import type { Key } from '../display/words/catalogue-keys.ts'
+import { languageName } from '../display/words/languages.ts'
+import { localText, type Translate } from '../display/words/words.ts'
 import type { Texts } from '../server/hall/ids.ts'
 import type { StaffTicket } from '../server/hall/views/view-types.ts'
 
-export const counterWords = { 'zh-CN': counterZh, en: counterEn }
-export const floorWords = { 'zh-CN': { ...floorZh, ...deskZh }, en: { ...floorEn, ...deskEn } }
-/** The languages that staff pages speak. */
-export const staffLanguages = ['zh-CN', 'en'] as const
-/** Each language in its own words. */
-export const languageNames: Readonly<Record<string, string>> = { 'zh-CN': '中文', en: 'English' }
+export type StaffKey = Key<'issuing' | 'staff'>
 
-export type CounterKey = keyof typeof counterZh
-export type FloorKey = keyof typeof floorZh | keyof typeof deskZh
-
-/** How a page speaks: its own catalogue, the floor's, and the hall's own texts, in one language. */
+/** What a page of staff says: the words of all of them, and the hall's own texts, in one language. */
 export interface Translations {
+  /** A language of the hall, also where there are no words of it. */
   readonly language: string
-  readonly say: Translate<CounterKey>
-  readonly floor: Translate<FloorKey>
+  /** The hall's, in its order. */
+  readonly languages: readonly string[]
+  readonly say: Translate<StaffKey>
   /** A text of the hall; never empty when the hall has any. */
   readonly text: (texts: Texts | undefined) => string
 }
 
-export function translationsOf(language: string): Translations {
-  return {
-    language,
-    say: translator<CounterKey>(counterWords, language),
-    floor: translator<FloorKey>(floorWords, language),
-    text: (texts) => localText(texts, language),
-  }
-}
+/** The languages of the hall, from its view as soon as there is one. */
+export const hallLanguages = signal(languagesAtStart())
+
+/** The language that was chosen on this computer, where the hall has it; otherwise the hall's first. */
+export const staffLanguage = (chosen: string): string =>
+  hallLanguages.value.includes(chosen) ? chosen : (hallLanguages.value[0] ?? '')
+
+export const translationsWith = <Say extends Translate<StaffKey>>(
+  say: Say,
+): Translations & { readonly say: Say } => ({
+  language: say.asked,
+  languages: hallLanguages.value,
+  say,
+  text: (texts) => localText(texts, say.asked),
+})
 
 export const minutesOf = (ms: number): number => Math.max(0, Math.floor(ms / 60_000))
 
@@ -48,14 +47,18 @@ export function stopwatch(ms: number): string {
 }
 
 /** What a colleague should know about a ticket at a glance: category, mark, language (when it is not the hall's own), notes; the ordinary is silent. */
-export function traits(ticket: StaffTicket, hall: { languages: string[] }, tongue: Translations): string[] {
-  const { floor, say } = tongue
+export function traits(
+  ticket: StaffTicket,
+  hall: { languages: string[] },
+  tongue: Translations & { readonly say: Translate<'ticket.notes'> },
+): string[] {
+  const { say } = tongue
   return [
-    ...(ticket.category === 'ordinary' ? [] : [floor(`category.${ticket.category}`)]),
-    ...(ticket.mark && ticket.mark !== ticket.category ? [floor(`mark.${ticket.mark}`)] : []),
-    ...(ticket.language === (hall.languages[0] ?? tongue.language) ? [] : [languageName(ticket.language)]),
+    ...(ticket.category === 'ordinary' ? [] : [say(`category.${ticket.category}`)]),
+    ...(ticket.mark && ticket.mark !== ticket.category ? [say(`mark.${ticket.mark}`)] : []),
+    ...(ticket.language === (hall.languages[0] ?? tongue.language)
+      ? []
+      : [languageName(ticket.language, hall.languages)]),
     ...(ticket.notes > 0 ? [say('ticket.notes', { n: ticket.notes })] : []),
   ]
 }
-
-export const languageName = (tag: string): string => languageNames[tag] ?? tag

@@ -5,9 +5,9 @@ import type { Translations } from './translations.ts'
 /** Why the hall takes no commands just now: said before anybody presses a key in vain. */
 export const TroubleBanner = ({
   trouble,
-  floor,
-}: { trouble: Trouble } & Pick<Translations, 'floor'>): JSX.Element => (
+  say,
+}: { trouble: Trouble } & Pick<Translations, 'say'>): JSX.Element => (
   <p class="banner" role="alert">
-    <strong>▲ {floor(`refusal.${trouble}`)}</strong>
+    <strong>▲ {say(`refusal.${trouble}`)}</strong>
   </p>
 )

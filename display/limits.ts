@@ -21,6 +21,9 @@ export const windowLimits = {
 /** A page loads itself anew for a new build at most so often: a stale cache must not make a screen blink. */
 export const reloadEvery = 60_000
 
+/** A catalogue that could not be fetched is fetched again after this long. */
+export const wordsRetry = 3_000
+
 /** Diagonals (inches) beyond these are taken for a slip of the pen. */
 export const diagonals = { least: 3, most: 120 } as const
 

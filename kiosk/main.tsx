@@ -11,17 +11,25 @@ import './narrow.css'
 import './attract.css'
 import { signal } from '@preact/signals'
 import { render } from 'preact'
+import { useLayoutEffect } from 'preact/hooks'
+import { applyLanguage, languagesAtStart, PageWords } from '../display/parts/page-words.ts'
 import { pageStorage, watchHall } from '../display/parts/use-hall.ts'
 import { measureScreen } from '../display/theme/millimetres.ts'
-import { preloadFonts } from '../display/theme/preload-fonts.ts'
 import { walkByArrows } from './arrow-keys.ts'
 import { screenLayoutLimits } from './limits.ts'
 import { readPictograms } from './pictograms.ts'
 import { mountOf, screenLayoutOf } from './screen-layout.ts'
 import { KioskPage } from './screens/kiosk-page.tsx'
-import { catalogues } from './screens/screen-context.ts'
+import type { Key } from './screens/screen-context.ts'
 import { SessionController } from './session-controller.ts'
 
+const words = new PageWords<Key>(
+  import.meta.glob<string>('../display/words/*/{issuing,kiosk}.json', {
+    query: '?url',
+    import: 'default',
+    eager: true,
+  }),
+)
 const device = new URLSearchParams(location.search).get('device') ?? 'kiosk-1'
 const storage = pageStorage('localStorage')
 const hall = watchHall({
@@ -49,10 +57,21 @@ measureAgain()
 for (const sign of ['pointerdown', 'keydown'])
   document.addEventListener(sign, () => attendant.touched(), true)
 walkByArrows(document)
-preloadFonts(catalogues)
 void readPictograms()
 // Fingers are no mice: a long press selects nothing and opens no menu.
 document.addEventListener('contextmenu', (event) => event.preventDefault())
 
+function Page() {
+  const languages = hall.view.value?.languages ?? languagesAtStart()
+  const { aids, screen } = attendant.turn.value
+  const [say] = words.shown([aids.language || (languages[0] ?? '')], languages)
+  useLayoutEffect(() => {
+    if (say) applyLanguage(say, say('title'))
+  }, [say])
+  if (!say) return null
+  const others = screen.at === 'attract' ? languages.flatMap((tag) => words.in(tag, languages) ?? []) : []
+  return <KioskPage {...{ hall, attendant, glassFor, say, others }} languages={languages} />
+}
+
 const page = document.getElementById('page')
-if (page) render(<KioskPage hall={hall} attendant={attendant} glassFor={glassFor} />, page)
+if (page) render(<Page />, page)

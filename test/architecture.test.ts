@@ -29,8 +29,8 @@ interface Row {
   types?: string[]
   packages: RegExp
 }
-/** `uqr` draws the QR of a ticket on a screen; it needs nothing of node. */
-const preact = /^(preact|@preact\/signals|@fontsource.*|uqr)$/
+/** `uqr` draws the QR of a ticket on a screen, `icu-minify` formats messages; they need nothing of node. */
+const preact = /^(preact|@preact\/signals|@fontsource.*|uqr|icu-minify)$/
 const contracts = ['server/protocol', 'server/hall', 'server/standard']
 const sharedByPages = ['display/parts', 'display/words', 'display/theme']
 /** The first row that fits a file holds. */
@@ -123,6 +123,9 @@ describe('the rooms', () => {
       }
     }
     expect([...packages].filter((name) => !preact.test(name))).toEqual([])
+    // Nor the parser of ICU messages, ten times as large as what formats them.
+    const parsing = imports.filter(({ to, type }) => to === 'display/words/catalogue-compiler.ts' && !type)
+    expect(parsing.filter(({ from }) => within(from, ...pages)).map(shown)).toEqual([])
   })
 
   test('the hearts know no clock, no chance, no console and no promise', () => {

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
-import type { Translations } from '../translations.ts'
+import type { ConsoleTranslations } from './console-translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
 const told = [
@@ -22,7 +22,7 @@ const told = [
 ] as const
 
 /** What the undo key would undo, in words. */
-export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: Translations): string {
+export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: ConsoleTranslations): string {
   const [first = '', second] = undo.labels
   if (undo.type === 'finish' && second !== undefined) return say('undo.finish-next', { first, second })
   const type = told.find((one) => one === undo.type)

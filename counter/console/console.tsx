@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
+import { applyLanguage } from '../../display/parts/page-words.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
@@ -8,10 +9,11 @@ import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
-import { type Translations, translationsOf } from '../translations.ts'
+import { hallLanguages } from '../translations.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { type LiveView, useLiveView, useTick } from '../use-live-view.ts'
 import { BottomBar } from './bottom-bar.tsx'
+import { type ConsoleTranslations, clerkTranslations } from './console-translations.ts'
 import { CounterChoice } from './counter-choice.tsx'
 import { HeadBar } from './head-bar.tsx'
 import { KeyPad } from './key-pad.tsx'
@@ -31,17 +33,17 @@ type Door =
   | { at: 'desk' }
 
 /** Signed in? At which counter? Then the desk. */
-export function Console(): JSX.Element {
+export function Console(): JSX.Element | null {
   const [preferences, change] = usePreferences()
-  const tongue = translationsOf(preferences.language)
+  const tongue = clerkTranslations(preferences.language)
   const [me, setMe] = useState(() => remembered('badge'))
   const [counter, setCounter] = useState(
     () => new URLSearchParams(location.search).get('counter') ?? remembered('counter'),
   )
   const [door, setDoor] = useState<Door>({ at: 'asking' })
-  useEffect(() => {
-    document.title = tongue.say('page.title')
-  }, [preferences.language])
+  useLayoutEffect(() => {
+    if (tongue) applyLanguage(tongue.say, tongue.say('page.title'))
+  }, [tongue?.say])
   useEffect(() => {
     if (door.at !== 'asking') return
     if (counter === undefined || counter === null) return setDoor({ at: 'choose' })
@@ -54,6 +56,7 @@ export function Console(): JSX.Element {
     })
   }, [door.at, counter])
 
+  if (!tongue) return null
   const ended = (): void => setDoor({ at: 'sign-in', why: { fault: 'ended' } })
   if (door.at === 'sign-in')
     return (
@@ -99,7 +102,7 @@ export function Console(): JSX.Element {
   )
 }
 
-const Joining = ({ tongue }: { tongue: Translations }): JSX.Element => (
+const Joining = ({ tongue }: { tongue: ConsoleTranslations }): JSX.Element => (
   <main class="door">
     <p role="status">{tongue.say('link.joining')}</p>
   </main>
@@ -108,7 +111,7 @@ const Joining = ({ tongue }: { tongue: Translations }): JSX.Element => (
 interface WatchProps {
   counter: string
   me: string | undefined
-  tongue: Translations
+  tongue: ConsoleTranslations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   onSignedOut: () => void
@@ -120,9 +123,17 @@ interface WatchProps {
 function Watch(props: WatchProps): JSX.Element {
   const live = useLiveView('counter', { counter: props.counter })
   useEffect(() => {
+<<<<<<< HEAD
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
     if (live.ended?.why === 'no-such-counter') props.onMissing()
   }, [live.closing, live.ended?.why])
+=======
+    if (live.closing === 'signed-out') props.onSignedOut()
+  }, [live.closing])
+  useEffect(() => {
+    if (live.view) hallLanguages.value = live.view.languages
+  }, [live.view?.languages.join()])
+>>>>>>> d9a6148 (words: catalogues are ICU messages in JSON, one language fetched at a time, in the hall's languages)
   if (!live.view) return <Joining tongue={props.tongue} />
   return <DeskPage {...props} live={live as LiveView<'counter'> & { view: CounterView }} />
 }
@@ -155,7 +166,7 @@ function DeskPage(props: WatchProps & { live: LiveView<'counter'> & { view: Coun
     <div class={strip ? 'frame desk desk-strip' : 'frame desk'}>
       <HeadBar desk={desk} menu={menu} />
       {!desk.ready && <LinkBanner live={live} desk={desk} />}
-      {desk.ready && live.trouble && <TroubleBanner trouble={live.trouble} floor={tongue.floor} />}
+      {desk.ready && live.trouble && <TroubleBanner trouble={live.trouble} say={tongue.say} />}
       <main class="work">
         <TicketCard desk={desk} />
         {desk.tray ? <Panel desk={desk} /> : <KeyPad desk={desk} strip={strip} />}

@@ -3,10 +3,10 @@ import { useEffect, useState } from 'preact/hooks'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { limits } from '../limits.ts'
 import { type Looked, lookAt } from '../sign-in/session.ts'
-import type { Translations } from '../translations.ts'
+import type { ConsoleTranslations } from './console-translations.ts'
 
 export interface CounterChoiceProps {
-  tongue: Translations
+  tongue: ConsoleTranslations
   me: string | undefined
   /** A counter that was asked for and is not there. */
   missing: string | undefined
@@ -66,7 +66,7 @@ function NumberForm({
   tongue,
   choose,
 }: {
-  tongue: Translations
+  tongue: ConsoleTranslations
   choose: (counter: string) => void
 }): JSX.Element {
   const { say } = tongue

@@ -12,7 +12,7 @@ type Issued = ResultOf<'issue-ticket'>
 /** Takes a number for somebody who cannot use the machine, and shows it with the code for their phone. */
 export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
   const { tongue, view } = desk
-  const { say, floor } = tongue
+  const { say } = tongue
   const [category, setCategory] = useState<Category>('ordinary')
   const [issued, setIssued] = useState<Issued>()
   const open = Object.entries(view.queues).filter(([, queue]) => queue.open)
@@ -31,7 +31,7 @@ export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
             .filter((one) => one !== 'appointment')
             .map((one) => (
               <option key={one} value={one}>
-                {floor(`category.${one}`)}
+                {say(`category.${one}`)}
               </option>
             ))}
         </select>

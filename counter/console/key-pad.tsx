@@ -1,6 +1,6 @@
 import type { JSX, TargetedMouseEvent } from 'preact'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
-import type { CounterKey } from '../translations.ts'
+import type { ConsoleKey } from './console-translations.ts'
 import { type KeyName, keyLetters, keyNames, keyState, primaryState } from './counter-phase.ts'
 import type { ConsoleState } from './use-console.ts'
 
@@ -94,7 +94,7 @@ const isUnpause = (name: KeyName, { view, moment }: ConsoleState): boolean =>
   name === 'pause' && view.state === 'paused' && moment !== 'paused'
 
 /** The small line under a key: why it rests, when it is advised, or what it does. */
-function noteOf(name: KeyName, desk: ConsoleState): [CounterKey, Record<string, number>?] {
+function noteOf(name: KeyName, desk: ConsoleState): [ConsoleKey, Record<string, number>?] {
   const { view, moment, now, lastCallAt } = desk
   if (!desk.ready) return ['key.rests.offline']
   const { rests, inSeconds, offered } = keyState(name, view, moment, now, lastCallAt)

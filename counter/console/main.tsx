@@ -1,5 +1,4 @@
 import { render } from 'preact'
-import { preloadFonts } from '../../display/theme/preload-fonts.ts'
 import '../../display/theme/theme.css'
 import '../sign-in/sign-in.css'
 import '../frame.css'
@@ -10,10 +9,8 @@ import './work.css'
 import './side.css'
 import './dialogs.css'
 import './strip.css'
-import { counterWords, floorWords } from '../translations.ts'
 import { Console } from './console.tsx'
 
 const place = document.getElementById('page')
-preloadFonts(counterWords, floorWords)
 if (!place) throw new Error('counter/console/index.html has no element with the id "page"')
 render(<Console />, place)

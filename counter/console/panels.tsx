@@ -1,8 +1,9 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { inLanguage } from '../../display/words/languages.ts'
 import { outcomes } from '../../server/hall/ids.ts'
 import { holdMinutes, holdReason, holdReasons, pauseReasons } from '../reasons.ts'
-import { translationsOf } from '../translations.ts'
+import { customerTranslations } from './console-translations.ts'
 import { IssuePanel } from './issue-panel.tsx'
 import { Choice, PanelFrame } from './panel-frame.tsx'
 import type { ConsoleState } from './use-console.ts'
@@ -55,7 +56,7 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
   const [what, setWhat] = useState<string>()
   const [looked, setLooked] = useState<number>(holdMinutes[0])
-  const heard = desk.view.active ? translationsOf(desk.view.active.language) : desk.tongue
+  const heard = customerTranslations(desk.view.active?.language, desk.tongue)
   const hold = async (minutes: number): Promise<void> => {
     await desk.give('hold', { ...desk.here, reason: holdReason(what ?? 'other', minutes) })
     desk.openTray(undefined)
@@ -95,7 +96,7 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
           </Choice>
         ))}
       </div>
-      <p class="tray-say" lang={heard.say.language}>
+      <p class="tray-say" {...inLanguage(heard.say.language)}>
         {heard.say('say.hold', { count: looked })}
       </p>
     </PanelFrame>
@@ -104,7 +105,7 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
 
 function FinishTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
-  const heard = desk.view.active ? translationsOf(desk.view.active.language) : desk.tongue
+  const heard = customerTranslations(desk.view.active?.language, desk.tongue)
   return (
     <PanelFrame desk={desk} title={say('tray.finish')} lead={say('tray.finish-say')}>
       <div class="choices">
@@ -122,7 +123,7 @@ function FinishTray({ desk }: { desk: ConsoleState }): JSX.Element {
       </div>
       <p class="tray-say">
         <small>{say('outcome.not-done')}</small>
-        <span lang={heard.say.language}>{heard.say('say.not-done')}</span>
+        <span {...inLanguage(heard.say.language)}>{heard.say('say.not-done')}</span>
       </p>
     </PanelFrame>
   )

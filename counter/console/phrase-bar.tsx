@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { translationsOf } from '../translations.ts'
+import { inLanguage } from '../../display/words/languages.ts'
+import { customerTranslations } from './console-translations.ts'
 import { linesFor } from './phrases.ts'
 import type { ConsoleState } from './use-console.ts'
 
@@ -16,7 +17,7 @@ export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean 
   const lines = linesFor(view, moment, { now: desk.now, resumed })
   const at = Math.min(place, lines.length - 1)
   const line = lines[at]
-  const heard = view.active && moment !== 'taken' ? translationsOf(view.active.language) : tongue
+  const heard = customerTranslations(moment === 'taken' ? undefined : view.active?.language, tongue)
   const next = lines[at + 1]
   const foreign = heard.say.language !== tongue.say.language
   return (
@@ -30,10 +31,10 @@ export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean 
       </header>
       {line && !folded && (
         <div class="phrase-lines">
-          <p class="phrase-line" lang={heard.say.language} aria-live="off">
+          <p class="phrase-line" {...inLanguage(heard.say.language)} aria-live="off">
             {heard.say(line.key, line.facts)}
           </p>
-          <p class="phrase-after" lang={foreign ? tongue.say.language : heard.say.language}>
+          <p class="phrase-after" {...inLanguage(foreign ? tongue.say.language : heard.say.language)}>
             {foreign
               ? say(line.key, line.facts)
               : next && !strip

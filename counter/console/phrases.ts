@@ -1,11 +1,11 @@
 import type { Facts } from '../../display/words/words.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
-import type { CounterKey } from '../translations.ts'
+import type { ConsoleKey } from './console-translations.ts'
 import type { CounterPhase } from './counter-phase.ts'
 
 export interface Line {
-  key: CounterKey
+  key: ConsoleKey
   facts?: Facts
 }
 

@@ -1,8 +1,9 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
+import { inLanguage } from '../../display/words/languages.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { limits } from '../limits.ts'
-import { translationsOf } from '../translations.ts'
+import { customerTranslations } from './console-translations.ts'
 import { primaryId } from './key-pad.tsx'
 import type { ConsoleState } from './use-console.ts'
 
@@ -62,7 +63,7 @@ export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | 
 
 function targetsOf(desk: ConsoleState, kind: Kind): Target[] {
   const { view, tongue } = desk
-  const heard = translationsOf(view.active?.language ?? tongue.language)
+  const heard = customerTranslations(view.active?.language, tongue)
   const others = Object.entries(view.counters).filter(
     ([id, counter]) => id !== view.counter && counter.state !== 'closed',
   )
@@ -122,7 +123,7 @@ interface PlaceAndNoteProps {
 
 function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Element {
   const { say } = desk.tongue
-  const heard = translationsOf(desk.view.active?.language ?? desk.tongue.language)
+  const heard = customerTranslations(desk.view.active?.language, desk.tongue)
   const note = useRef<HTMLTextAreaElement>(null)
   useEffect(() => note.current?.focus(), [])
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
@@ -135,7 +136,7 @@ function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Ele
   }
   return (
     <form class="dialog-form" onSubmit={submit}>
-      <p class="tray-say" lang={heard.say.language}>
+      <p class="tray-say" {...inLanguage(heard.say.language)}>
         {heard.say('transfer.say', { place: target.heard })}
       </p>
       <fieldset class="places">

@@ -7,8 +7,8 @@ import type { BodyOf, ResultOf, WireCommandType } from '../../server/protocol/co
 import type { Answer } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import type { Preferences } from '../preferences.ts'
-import type { Translations } from '../translations.ts'
 import type { LiveView } from '../use-live-view.ts'
+import type { ConsoleTranslations } from './console-translations.ts'
 import {
   type CounterPhase,
   counterPhaseOf,
@@ -37,7 +37,7 @@ export interface ConsoleState {
   view: CounterView
   me: Badge | undefined
   moment: CounterPhase
-  tongue: Translations
+  tongue: ConsoleTranslations
   preferences: Preferences
   now: EpochMs
   ready: boolean
@@ -64,11 +64,11 @@ export interface ConsoleState {
 }
 
 /** What an answer means, in words; nothing when it was done. */
-function wordsOf(answer: Answer, { say, floor }: Translations): string | undefined {
+function wordsOf(answer: Answer, { say }: ConsoleTranslations): string | undefined {
   if (answer.ok) return undefined
-  if ('refusal' in answer) return floor(`refusal.${answer.refusal.reason}`)
+  if ('refusal' in answer) return say(`refusal.${answer.refusal.reason}`)
   if ('unknown' in answer) return say('notice.unknown')
-  if ('denied' in answer) return floor('answer.denied')
+  if ('denied' in answer) return say('answer.denied')
   const first = answer.invalid[0]
   return say('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
 }
@@ -76,7 +76,7 @@ function wordsOf(answer: Answer, { say, floor }: Translations): string | undefin
 export interface ConsoleOptions {
   live: LiveView<'counter'> & { view: CounterView }
   me: Badge | undefined
-  tongue: Translations
+  tongue: ConsoleTranslations
   preferences: Preferences
   onSignedOut: () => void
 }

@@ -1,13 +1,14 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import type { Why } from '../../server/hall/ticket.ts'
-import { minutesOf, type Translations } from '../translations.ts'
+import { minutesOf } from '../translations.ts'
+import type { ConsoleTranslations } from './console-translations.ts'
 
 /** One sentence that explains a call, made from the name of the rule and its facts. */
-export function whySentence(why: Why, timeZone: string, { say, floor }: Translations): string {
+export function whySentence(why: Why, timeZone: string, { say }: ConsoleTranslations): string {
   const { rule, facts } = why
   const told = {
     since: hallTime(rule === 'stands-longest' ? facts.standsSince : facts.joinedAt, timeZone),
-    category: floor(`category.${facts.category}`),
+    category: say(`category.${facts.category}`),
     minutes: minutesOf(facts.headStartMs),
   }
   switch (rule) {

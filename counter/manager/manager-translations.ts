@@ -1,17 +1,29 @@
-import { manager as managerEn } from '../../display/words/manager.en.ts'
-import { manager as managerZh } from '../../display/words/manager.zh-CN.ts'
-import { type Translate, translator } from '../../display/words/words.ts'
-import { type Translations, translationsOf } from '../translations.ts'
+import { PageWords } from '../../display/parts/page-words.ts'
+import type { Key } from '../../display/words/catalogue-keys.ts'
+import type { Translate } from '../../display/words/words.ts'
+import {
+  hallLanguages,
+  type StaffKey,
+  staffLanguage,
+  type Translations,
+  translationsWith,
+} from '../translations.ts'
 
-export const managerWords = { 'zh-CN': managerZh, en: managerEn }
-export type ManagerKey = keyof typeof managerZh
-
-/** The staff's tongue, and the manager page's own catalogue as `tell`. */
+/** The words of all staff, and the manager page's own as `tell`. */
 export interface ManagerTranslations extends Translations {
-  readonly tell: Translate<ManagerKey>
+  readonly tell: Translate<Key<'manager'>>
 }
 
-export const managerTranslationsOf = (language: string): ManagerTranslations => ({
-  ...translationsOf(language),
-  tell: translator<ManagerKey>(managerWords, language),
-})
+const words = new PageWords<StaffKey | Key<'manager'>>(
+  import.meta.glob<string>('../../display/words/*/{issuing,staff,manager}.json', {
+    query: '?url',
+    import: 'default',
+    eager: true,
+  }),
+)
+
+/** In the chosen language; until its words are there in the language before, at first undefined. */
+export function managerTranslations(chosen: string): ManagerTranslations | undefined {
+  const [say] = words.shown([staffLanguage(chosen)], hallLanguages.value)
+  return say && { ...translationsWith(say), tell: say }
+}

@@ -1,27 +1,29 @@
 import type { JSX } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
+import { applyLanguage } from '../../display/parts/page-words.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
+import { hallLanguages } from '../translations.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { type LiveView, useLiveView, useTick } from '../use-live-view.ts'
 import { Floor } from './floor.tsx'
-import { type ManagerTranslations, managerTranslationsOf } from './manager-translations.ts'
+import { type ManagerTranslations, managerTranslations } from './manager-translations.ts'
 
 type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'floor' }
 
 /** The hall manager's page: the floor as a picture, for whoever has that role. */
-export function Manager(): JSX.Element {
+export function Manager(): JSX.Element | null {
   const [preferences, change] = usePreferences()
-  const tongue = managerTranslationsOf(preferences.language)
+  const tongue = managerTranslations(preferences.language)
   const [door, setDoor] = useState<Door>({ at: 'asking' })
-  useEffect(() => {
-    document.title = tongue.tell('page.title')
-  }, [preferences.language])
+  useLayoutEffect(() => {
+    if (tongue) applyLanguage(tongue.say, tongue.tell('page.title'))
+  }, [tongue?.say])
   useEffect(() => {
     if (door.at !== 'asking') return
     void lookAt('manager').then((found) => {
@@ -32,6 +34,7 @@ export function Manager(): JSX.Element {
       else setDoor({ at: 'floor' })
     })
   }, [door.at])
+  if (!tongue) return null
   if (door.at === 'sign-in')
     return (
       <SignIn
@@ -77,6 +80,9 @@ function Watch(props: WatchProps): JSX.Element {
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
   }, [live.closing, live.ended?.why])
   useEffect(() => {
+    if (live.view) hallLanguages.value = live.view.languages
+  }, [live.view?.languages.join()])
+  useEffect(() => {
     if (live.outdated) reloadOnceAMinute()
   }, [live.outdated])
   if (!live.view) return <Joining tongue={tongue} />
@@ -90,7 +96,7 @@ function Watch(props: WatchProps): JSX.Element {
       menu={<Menu {...{ tongue, preferences, change, ways }} switches={['large']} />}
       banner={
         live.ready ? (
-          live.trouble && <TroubleBanner trouble={live.trouble} floor={tongue.floor} />
+          live.trouble && <TroubleBanner trouble={live.trouble} say={tongue.say} />
         ) : (
           <LinkBanner live={live} view={live.view} tongue={tongue} />
         )

@@ -39,10 +39,10 @@ function useCommand({ act, tongue }: MatterProps, done: () => void) {
   return { problem, isSending, give }
 }
 
-function problemOf(answer: Answer, { tell, floor }: ManagerTranslations): string | undefined {
+function problemOf(answer: Answer, { tell, say }: ManagerTranslations): string | undefined {
   if (answer.ok) return undefined
-  if ('refusal' in answer) return floor(`refusal.${answer.refusal.reason}`)
-  if ('denied' in answer) return floor('answer.denied')
+  if ('refusal' in answer) return say(`refusal.${answer.refusal.reason}`)
+  if ('denied' in answer) return say('answer.denied')
   return tell('answer.unknown')
 }
 

@@ -3,9 +3,9 @@ import type { Bilingual } from '../parts/bilingual.ts'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import type { Chime } from '../voice/chime.ts'
-import type { board as catalogue } from '../words/board.zh-CN.ts'
+import type { Key } from '../words/catalogue-keys.ts'
 
-export type BoardWords = Bilingual<keyof typeof catalogue>
+export type BoardWords = Bilingual<Key<'board'>>
 
 export interface BoardProps {
   hall: WatchedHall<'board'>

@@ -3,9 +3,10 @@ import { boardLimits } from '../limits.ts'
 import { Clock } from '../parts/clock.tsx'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { hallDate } from '../parts/hall-time.ts'
+import { SecondLanguage } from '../parts/second-language.tsx'
 import { runs } from '../parts/text-width.ts'
-import { localText } from '../words/words.ts'
-import type { BoardProps } from './board-props.ts'
+import { localText, textLanguage } from '../words/words.ts'
+import type { BoardProps, BoardWords } from './board-props.ts'
 import { CallList } from './call-list.tsx'
 import { CallPanel } from './call-panel.tsx'
 import { Captions } from './captions.tsx'
@@ -20,7 +21,7 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
   const chip =
     hall.status.value === 'silent' ? 'silent' : !isLost && hall.trouble.value ? 'trouble' : undefined
   const { first } = words
-  const hallName = view ? localText(view.words.hall, first.language) : first('title')
+  const hallName = view ? localText(view.words.hall, first.asked) : first('title')
   const resting = view?.calls.length === 0
   const isMute = chime.state.value === 'blocked'
   const { width, height } = size.value
@@ -34,7 +35,7 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
     hall: runs(hallName),
     date: view ? runs(hallDate(hall.now.value, view.timeZone, first.language)) : 0,
     services: Object.keys(view?.queues ?? {}).map((id) =>
-      runs(localText(view?.words.services[id], first.language)),
+      runs(localText(view?.words.services[id], first.asked)),
     ),
   })
   return (
@@ -43,11 +44,16 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
       style={measures(layout, hall.now.value, bar)}
     >
       <header class="board-head">
-        <h1 class={chip || layout.hall === 0 ? 'heard-only' : undefined}>{hallName}</h1>
+        <h1
+          class={chip || layout.hall === 0 ? 'heard-only' : undefined}
+          {...textLanguage(view?.words.hall, first)}
+        >
+          {hallName}
+        </h1>
         {chip && (
           <p class="board-silent" role="status">
             {first(chip)}
-            {layout.doubled && <span lang={words.second.language}> {words.second(chip)}</span>}
+            {layout.doubled && <SecondLanguage words={words} text={(say) => ` ${say(chip)}`} />}
           </p>
         )}
         {view && (
@@ -72,13 +78,19 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
         <Shown view={view} hall={hall} announcer={announcer} words={words} layout={layout} />
       )}
       <Captions announcer={announcer} view={view} words={words} />
-      {isMute && (
-        <button type="button" class="board-sound" onClick={() => chime.unblock()}>
-          {words.first('sound.blocked')}
-          {layout.doubled && <span lang={words.second.language}>{words.second('sound.blocked')}</span>}
-        </button>
-      )}
+      {isMute && <SoundKey unblock={() => chime.unblock()} words={words} isDoubled={layout.doubled} />}
     </div>
+  )
+}
+
+/** Browsers keep a page silent until somebody touches it. */
+function SoundKey(props: { unblock: () => void; words: BoardWords; isDoubled: boolean }) {
+  const { unblock, words, isDoubled } = props
+  return (
+    <button type="button" class="board-sound" onClick={unblock}>
+      {words.first('sound.blocked')}
+      {isDoubled && <SecondLanguage words={words} text={(say) => say('sound.blocked')} />}
+    </button>
   )
 }
 

@@ -4,6 +4,7 @@ import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { boardLimits } from '../limits.ts'
 import { CallRow } from '../parts/call-row.tsx'
 import { shortName } from '../parts/counter-name.tsx'
+import { SecondLanguage } from '../parts/second-language.tsx'
 import { runs } from '../parts/text-width.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText } from '../words/words.ts'
@@ -20,16 +21,17 @@ export interface CallListProps {
 
 /** The newest calls, all of them at once, whoever has the panel. */
 export function CallList({ view, announcer, now, words, layout }: CallListProps) {
-  const { first, second } = words
+  const { first } = words
   const calls = view.calls.slice(0, layout.rows)
   return (
     <section class="calls" aria-label={first('latest')}>
       <div class="calls-head" aria-hidden="true">
         <p>
-          {first('ticket')} {layout.doubled && <span lang={second.language}>{second('ticket')}</span>}
+          {first('ticket')} {layout.doubled && <SecondLanguage words={words} text={(say) => say('ticket')} />}
         </p>
         <p>
-          {first('counter')} {layout.doubled && <span lang={second.language}>{second('counter')}</span>}
+          {first('counter')}{' '}
+          {layout.doubled && <SecondLanguage words={words} text={(say) => say('counter')} />}
         </p>
       </div>
       <ol class="calls-rows">
@@ -61,7 +63,7 @@ interface RowProps extends Pick<CallListProps, 'view' | 'words' | 'layout'> {
 
 /** A row says that it is a recall where there is room for the word. */
 function Row({ call, view, words: { first }, layout, mood }: RowProps) {
-  const counter = localText(view.words.counters[call.counter], first.language) || call.counter
+  const counter = localText(view.words.counters[call.counter], first.asked) || call.counter
   const { row, small, doubled, list } = layout
   const wide =
     (call.label.length * 0.66 + 2.6 + runs(shortName(counter)) * 0.62) * row + runs(first('again')) * small

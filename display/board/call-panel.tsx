@@ -5,10 +5,12 @@ import type { BoardView } from '../../server/hall/views/view-types.ts'
 import { boardLimits } from '../limits.ts'
 import { CounterName } from '../parts/counter-name.tsx'
 import { hallDate, hallTime } from '../parts/hall-time.ts'
+import { SecondLanguage } from '../parts/second-language.tsx'
 import { runs } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { Announcer } from '../voice/announcer.ts'
-import { closeUp, localText } from '../words/words.ts'
+import type { Key } from '../words/catalogue-keys.ts'
+import { closeUp, localText, type Translate } from '../words/words.ts'
 import type { BoardWords } from './board-props.ts'
 import { type BoardLayout, type PaperSizes, paperSizes } from './layout.ts'
 
@@ -76,10 +78,12 @@ function TicketPaper(props: {
   isTorn?: boolean
 }) {
   const { paper, view, words, layout, isTorn = false } = props
-  const { first, second } = words
-  const name = (language: string): string =>
-    localText(view.words.counters[paper.counter], language) || paper.counter
-  const goes = runs(first('go')) * (first.language === 'en' ? 0.62 : 1) + runs(name(first.language)) + 1.6
+  const { first } = words
+  const name = ({ asked }: Translate<Key<'board'>>): string =>
+    localText(view.words.counters[paper.counter], asked) || paper.counter
+  // As in call-panel.css: only Chinese, Japanese and Korean words are as large as the counter's name beside them.
+  const scale = /^(zh|ja|ko)\b/.test(first.language) ? 1 : 0.62
+  const goes = runs(first('go')) * scale + runs(name(first)) + 1.6
   const sizes = paperSizes(layout, paper.label.length, goes)
   return (
     <article
@@ -89,7 +93,8 @@ function TicketPaper(props: {
     >
       <div class="paper-top">
         <h2 class="paper-what">
-          {first(paper.kind)} {layout.doubled && <span lang={second.language}>{second(paper.kind)}</span>}
+          {first(paper.kind)}{' '}
+          {layout.doubled && <SecondLanguage words={words} text={(say) => say(paper.kind)} />}
         </h2>
         <p class="paper-label">
           <TicketLabel label={paper.label} />
@@ -98,13 +103,16 @@ function TicketPaper(props: {
       <div class="paper-stub">
         <p class="paper-go">
           <span class="paper-go-word">{first('go')}</span>
-          {closeUp(`${first('go')} ${name(first.language)}`).startsWith(`${first('go')} `) && ' '}
-          <CounterName name={name(first.language)} />
+          {closeUp(`${first('go')} ${name(first)}`).startsWith(`${first('go')} `) && ' '}
+          <CounterName name={name(first)} />
         </p>
         {layout.doubled && (
-          <p class="paper-go-else" lang={second.language}>
-            {closeUp(`${second('go')} ${name(second.language)}`)}
-          </p>
+          <SecondLanguage
+            words={words}
+            text={(say) => closeUp(`${say('go')} ${name(say)}`)}
+            as="p"
+            class="paper-go-else"
+          />
         )}
       </div>
     </article>
@@ -119,7 +127,8 @@ const dress = ({ what, label, go, padX, padY }: PaperSizes): Record<string, stri
   '--pad-y': `${padY}px`,
 })
 
-function Welcome({ view, now, words: { first, second }, layout }: CallPanelProps) {
+function Welcome({ view, now, words, layout }: CallPanelProps) {
+  const { first } = words
   const { doors, opensAt, timeZone } = view
   const opens = doors === 'closed' ? opensAt : undefined
   const day = (at: EpochMs, { language }: typeof first): string => hallDate(at, timeZone, language)
@@ -136,15 +145,11 @@ function Welcome({ view, now, words: { first, second }, layout }: CallPanelProps
     <article class="paper paper-rest" style={dress(sizes)}>
       <div class="paper-top">
         <h2 class="paper-welcome">{first(what)}</h2>
-        <p class="paper-welcome-else" lang={second.language}>
-          {second(what)}
-        </p>
+        <SecondLanguage words={words} text={(say) => say(what)} as="p" class="paper-welcome-else" />
       </div>
       <div class="paper-stub">
         <p class="paper-more">{more(first)}</p>
-        <p class="paper-go-else" lang={second.language}>
-          {more(second)}
-        </p>
+        <SecondLanguage words={words} text={more} as="p" class="paper-go-else" />
       </div>
     </article>
   )

@@ -1,5 +1,6 @@
 import type { BoardView } from '../../server/hall/views/view-types.ts'
 import type { Announcement } from '../../server/protocol/messages.ts'
+import { SecondLanguage } from '../parts/second-language.tsx'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText, type Translate } from '../words/words.ts'
 import type { BoardWords } from './board-props.ts'
@@ -18,7 +19,7 @@ export function Captions({
   const caption = (say: Translate<'caption' | 'caption.again'>, call: Announcement): string =>
     say(call.type === 'recalled' ? 'caption.again' : 'caption', {
       label: call.label,
-      counter: localText(view?.words.counters[call.counter], say.language) || call.counter,
+      counter: localText(view?.words.counters[call.counter], say.asked) || call.counter,
     })
   return (
     <div
@@ -31,7 +32,7 @@ export function Captions({
       {log.map((call) => (
         <div key={call.id}>
           <p>{caption(words.first, call)}</p>
-          <p lang={words.second.language}>{caption(words.second, call)}</p>
+          <SecondLanguage words={words} text={(say) => caption(say, call)} as="p" />
         </div>
       ))}
     </div>

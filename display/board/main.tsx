@@ -1,19 +1,21 @@
-import { effect, signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
-import { applyAppearance, bilingualOf } from '../parts/bilingual.ts'
+import { useLayoutEffect } from 'preact/hooks'
+import { pairOf } from '../parts/bilingual.ts'
+import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
 import { pageStorage, watchHall } from '../parts/use-hall.ts'
-import { preloadFonts } from '../theme/preload-fonts.ts'
+import { applyAppearance } from '../theme/appearance.ts'
 import { Announcer } from '../voice/announcer.ts'
 import { Chime } from '../voice/chime.ts'
-import { board as en } from '../words/board.en.ts'
-import { board as zh } from '../words/board.zh-CN.ts'
+import type { Key } from '../words/catalogue-keys.ts'
 import { Board } from './board.tsx'
 import { boardUsual } from './layout.ts'
 
 const params = new URLSearchParams(location.search)
-const words = bilingualOf({ 'zh-CN': zh, en })
-preloadFonts(zh, en)
-applyAppearance('dark', words.first.language, words.first('title'))
+const words = new PageWords<Key<'board'>>(
+  import.meta.glob<string>('../words/*/board.json', { query: '?url', import: 'default', eager: true }),
+)
+applyAppearance('dark')
 
 const hall = watchHall({ view: 'board', params: { device: params.get('device') ?? 'board-1' } })
 const chime = new Chime()
@@ -45,15 +47,16 @@ const named = (name: 'diagonal' | 'distance'): number => {
   return value > 0 && value < 200 ? value : boardUsual[name]
 }
 
-render(
-  <Board
-    hall={hall}
-    announcer={announcer}
-    chime={chime}
-    words={words}
-    size={size}
-    diagonal={named('diagonal')}
-    distance={named('distance')}
-  />,
-  document.body,
-)
+const languages = computed(() => hall.view.value?.languages ?? languagesAtStart())
+const diagonal = named('diagonal')
+const distance = named('distance')
+
+function Page() {
+  const [first, second] = words.shown(pairOf(languages.value), languages.value)
+  useLayoutEffect(() => {
+    if (first) applyLanguage(first, first('title'))
+  }, [first])
+  if (!first || !second) return null
+  return <Board {...{ hall, announcer, chime, size, diagonal, distance }} words={{ first, second }} />
+}
+render(<Page />, document.body)

@@ -1,21 +1,24 @@
 import type { BoardView } from '../../server/hall/views/view-types.ts'
-import { localText } from '../words/words.ts'
+import { SecondLanguage } from '../parts/second-language.tsx'
+import { localText, textLanguage } from '../words/words.ts'
 import type { BoardWords } from './board-props.ts'
 
 /** How many wait for each service. Letters tell services apart; their hues only help. */
 export function QueueStrip({ view, words, named }: { view: BoardView; words: BoardWords; named: boolean }) {
-  const { first, second } = words
+  const { first } = words
   return (
     <section class="queues">
       <h2 class="heard-only">
-        {first('waiting')} <span lang={second.language}>{second('waiting')}</span>
+        {first('waiting')} <SecondLanguage words={words} text={(say) => say('waiting')} />
       </h2>
       <ul class={named ? 'queues-list' : 'queues-list queues-bare'}>
         {Object.entries(view.queues).map(([service, queue], place) => (
           <li key={service} class="queue">
             <b class={`digits queue-letter hue-${(place % 4) + 1}`}>{queue.letter}</b>
             {named && (
-              <span class="queue-name">{localText(view.words.services[service], first.language)}</span>
+              <span class="queue-name" {...textLanguage(view.words.services[service], first)}>
+                {localText(view.words.services[service], first.asked)}
+              </span>
             )}
             <span class="queue-count">
               <b class="digits" aria-hidden="true">

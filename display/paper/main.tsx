@@ -1,19 +1,30 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
-import { applyAppearance } from '../parts/bilingual.ts'
+import { useLayoutEffect } from 'preact/hooks'
+import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
 import { watchHall } from '../parts/use-hall.ts'
-import { preloadFonts } from '../theme/preload-fonts.ts'
-import { paper as en } from '../words/paper.en.ts'
-import { paper as zh } from '../words/paper.zh-CN.ts'
-import { closest, translator } from '../words/words.ts'
+import { applyAppearance } from '../theme/appearance.ts'
+import type { Key } from '../words/catalogue-keys.ts'
+import { offeredFor } from '../words/languages.ts'
 import { PaperTray } from './paper-tray.tsx'
 
-const catalogues = { 'zh-CN': zh, en }
-preloadFonts(catalogues)
-const wanted = new URLSearchParams(location.search).get('language') ?? navigator.language
-const say = translator(catalogues, closest(Object.keys(catalogues), wanted) ?? 'zh-CN')
-applyAppearance('system', say.language, say('title'))
+const words = new PageWords<Key<'paper'>>(
+  import.meta.glob<string>('../words/*/paper.json', { query: '?url', import: 'default', eager: true }),
+)
+applyAppearance('system')
+/** The view of the tray does not name the hall's languages: they are those of the page's start. */
+const languages = languagesAtStart()
+const named = new URLSearchParams(location.search).get('language')
+const language = offeredFor(languages, named === null ? navigator.languages : [named])
 const hall = watchHall({ view: 'paper' })
 /** The number of the newest paper that lay there when the page came: only later ones slide out. */
 const known = signal(Number.POSITIVE_INFINITY)
-render(<PaperTray hall={hall} say={say} known={known} />, document.body)
+
+function Page() {
+  const [say] = words.shown([language], languages)
+  useLayoutEffect(() => {
+    if (say) applyLanguage(say, say('title'))
+  }, [say])
+  return say ? <PaperTray hall={hall} say={say} known={known} /> : null
+}
+render(<Page />, document.body)

@@ -4,11 +4,11 @@ import type { PaperView } from '../../server/protocol/messages.ts'
 import { hallTime } from '../parts/hall-time.ts'
 import { OfflineBanner } from '../parts/offline-banner.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
-import type { paper as catalogue } from '../words/paper.zh-CN.ts'
+import type { Key } from '../words/catalogue-keys.ts'
 import type { Translate } from '../words/words.ts'
 
 type Paper = PaperView['papers'][string]
-type Words = Translate<keyof typeof catalogue>
+type Words = Translate<Key<'paper'>>
 
 export interface PaperTrayProps {
   hall: WatchedHall<'paper'>

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { Bilingual } from './bilingual.ts'
 import { hallTime } from './hall-time.ts'
+import { SecondLanguage } from './second-language.tsx'
 
 export interface ConnectionLostProps {
   heardAt: ReadonlySignal<EpochMs | undefined>
@@ -11,18 +12,22 @@ export interface ConnectionLostProps {
 
 /** Stands where numbers stood once nobody can vouch for them any more. */
 export function ConnectionLost({ heardAt, timeZone, words }: ConnectionLostProps) {
-  const { first, second } = words
+  const { first } = words
   const time = heardAt.value === undefined ? undefined : hallTime(heardAt.value, timeZone ?? 'UTC')
   return (
     <section class="interruption" role="alert">
       <p class="interruption-what">{first('lost')}</p>
       <p class="interruption-do">{first('lost.more')}</p>
-      <p class="interruption-else" lang={second.language}>
-        {second('lost')} · {second('lost.more')}
-      </p>
+      <SecondLanguage
+        words={words}
+        text={(say) => `${say('lost')} · ${say('lost.more')}`}
+        as="p"
+        class="interruption-else"
+      />
       {time && (
         <p class="interruption-since">
-          {first('lost.since', { time })} <span lang={second.language}>{second('lost.since', { time })}</span>
+          {first('lost.since', { time })}{' '}
+          <SecondLanguage words={words} text={(say) => say('lost.since', { time })} />
         </p>
       )}
     </section>

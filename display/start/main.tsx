@@ -1,25 +1,34 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
-import { useEffect } from 'preact/hooks'
-import { applyAppearance } from '../parts/bilingual.ts'
-import { entrance as en } from '../words/entrance.en.ts'
-import { entrance as zh } from '../words/entrance.zh-CN.ts'
-import { closest, translator } from '../words/words.ts'
+import { useLayoutEffect } from 'preact/hooks'
+import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
+import { applyAppearance } from '../theme/appearance.ts'
+import type { Key } from '../words/catalogue-keys.ts'
+import { languageAfter, offeredFor } from '../words/languages.ts'
 import { Start } from './start.tsx'
 import type { StartFacts } from './start-facts.ts'
 
-const catalogues = { 'zh-CN': zh, en }
-const wanted = new URLSearchParams(location.search).get('language') ?? navigator.language
-const language = signal(closest(Object.keys(catalogues), wanted) ?? 'zh-CN')
+const words = new PageWords<Key<'start'>>(
+  import.meta.glob<string>('../words/*/start.json', { query: '?url', import: 'default', eager: true }),
+)
+applyAppearance('system')
+const named = new URLSearchParams(location.search).get('language')
+/** What the reader prefers: the language chosen here, otherwise the named one, otherwise the browser's. */
+const preferred = signal(named === null ? navigator.languages : [named])
 const hall = signal<StartFacts | 'unreachable' | undefined>(undefined)
 
 const Page = () => {
-  const say = translator(catalogues, language.value)
-  useEffect(() => applyAppearance('system', say.language, say('title')), [say.language])
-  const change = (): void => {
-    language.value = say.language === 'en' ? 'zh-CN' : 'en'
+  const languages = typeof hall.value === 'object' ? hall.value.languages : languagesAtStart()
+  const [say] = words.shown([offeredFor(languages, preferred.value)], languages)
+  useLayoutEffect(() => {
+    if (say) applyLanguage(say, say('title'))
+  }, [say])
+  if (!say) return null
+  const choose = (language: string): void => {
+    preferred.value = [language]
   }
-  return <Start hall={hall.value} say={say} change={change} />
+  const next = languageAfter(languages, say.asked)
+  return <Start hall={hall.value} say={say} languages={languages} next={next} choose={choose} />
 }
 render(<Page />, document.body)
 

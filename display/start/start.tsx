@@ -1,16 +1,21 @@
 import type { ComponentChildren } from 'preact'
 import { shortName } from '../parts/counter-name.tsx'
-import type { entrance as catalogue } from '../words/entrance.zh-CN.ts'
-import { localText, type Translate } from '../words/words.ts'
+import type { Key } from '../words/catalogue-keys.ts'
+import { inLanguage, languageName } from '../words/languages.ts'
+import { localText, type Translate, textLanguage } from '../words/words.ts'
 import type { StartFacts } from './start-facts.ts'
 
-type Keys = keyof typeof catalogue
+type Keys = Key<'start'>
 
 export interface StartProps {
   /** Absent until it is known. */
   hall: StartFacts | 'unreachable' | undefined
   say: Translate<Keys>
-  change: () => void
+  /** The hall's, in its order. */
+  languages: readonly string[]
+  /** The language to which the key leads; absent in a hall of one. */
+  next: string | undefined
+  choose: (language: string) => void
 }
 
 /** Badges of the demo's people. */
@@ -21,26 +26,23 @@ const badges: readonly (readonly [Keys, readonly string[]])[] = [
 ]
 
 /** The way to all screens. */
-export function Start({ hall, say, change }: StartProps) {
+export function Start({ hall, say, languages, next, choose }: StartProps) {
   const known = typeof hall === 'object' ? hall : undefined
   const counters = Object.entries(known?.counters ?? {})
-  const name = known ? localText(known.hall, say.language) : ''
+  const name = known ? localText(known.hall, say.asked) : ''
   return (
     <div class="entrance">
       <header class="entrance-head">
         <span class="entrance-mark" aria-hidden="true" />
         <div>
-          <h1>{name || say('title')}</h1>
+          <h1 {...textLanguage(known?.hall, say)}>{name || say('title')}</h1>
           <p class="entrance-lead">{say('lead')}</p>
         </div>
-        <button
-          type="button"
-          class="entrance-language"
-          lang={say.language === 'en' ? 'zh-CN' : 'en'}
-          onClick={change}
-        >
-          {say('language')}
-        </button>
+        {next !== undefined && (
+          <button type="button" class="entrance-language" {...inLanguage(next)} onClick={() => choose(next)}>
+            {languageName(next, languages)}
+          </button>
+        )}
       </header>
       <main>
         {hall === 'unreachable' && (
@@ -92,12 +94,14 @@ const Windows = ({ counters, say }: { counters: [string, StartFacts['hall']][]; 
     <p class="way-more">{say('window.more')}</p>
     <ul class="windows">
       {counters.map(([id, texts]) => {
-        const full = localText(texts, say.language) || id
+        const full = localText(texts, say.asked) || id
         const short = shortName(full)
         return (
           <li key={id}>
             <a href={`/window/${encodeURIComponent(id)}`} aria-label={full} title={full}>
-              <span class={/^\d/.test(short) ? 'digits' : 'windows-named'}>{short}</span>
+              <span class={/^\d/.test(short) ? 'digits' : 'windows-named'} {...textLanguage(texts, say)}>
+                {short}
+              </span>
             </a>
           </li>
         )

@@ -1,16 +1,19 @@
+import { computed } from '@preact/signals'
 import { render } from 'preact'
-import { applyAppearance, bilingualOf } from '../parts/bilingual.ts'
+import { useLayoutEffect } from 'preact/hooks'
+import { pairOf } from '../parts/bilingual.ts'
+import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
 import { watchHall } from '../parts/use-hall.ts'
-import { preloadFonts } from '../theme/preload-fonts.ts'
-import { window as en } from '../words/window.en.ts'
-import { window as zh } from '../words/window.zh-CN.ts'
+import { applyAppearance } from '../theme/appearance.ts'
+import type { Key } from '../words/catalogue-keys.ts'
 import { WindowScreen } from './window-screen.tsx'
 
-const words = bilingualOf({ 'zh-CN': zh, en })
-preloadFonts(zh, en)
+const words = new PageWords<Key<'window'>>(
+  import.meta.glob<string>('../words/*/window.json', { query: '?url', import: 'default', eager: true }),
+)
 /** `/window/<counter>` */
 const counter = decodeURIComponent(location.pathname.split('/')[2] ?? '')
-applyAppearance('dark', words.first.language, words.first('title', { counter }))
+applyAppearance('dark')
 
 const hall = watchHall({ view: 'window', params: { counter } })
 const say = (): void =>
@@ -19,4 +22,14 @@ addEventListener('resize', say)
 addEventListener('visibilitychange', say)
 say()
 
-render(<WindowScreen hall={hall} counter={counter} words={words} />, document.body)
+const languages = computed(() => hall.view.value?.languages ?? languagesAtStart())
+
+function Page() {
+  const [first, second] = words.shown(pairOf(languages.value), languages.value)
+  useLayoutEffect(() => {
+    if (first) applyLanguage(first, first('title', { counter }))
+  }, [first])
+  if (!first || !second) return null
+  return <WindowScreen hall={hall} counter={counter} words={{ first, second }} />
+}
+render(<Page />, document.body)

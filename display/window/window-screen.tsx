@@ -3,13 +3,15 @@ import { windowLimits } from '../limits.ts'
 import type { Bilingual } from '../parts/bilingual.ts'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { shortName } from '../parts/counter-name.tsx'
+import { SecondLanguage } from '../parts/second-language.tsx'
 import { runs } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
-import type { window as catalogue } from '../words/window.zh-CN.ts'
-import { localText, type Translate } from '../words/words.ts'
+import type { Key } from '../words/catalogue-keys.ts'
+import { inLanguage } from '../words/languages.ts'
+import { localText, type Translate, textLanguage } from '../words/words.ts'
 
-type Keys = keyof typeof catalogue
+type Keys = Key<'window'>
 type Words = Bilingual<Keys>
 
 export interface WindowScreenProps {
@@ -20,11 +22,11 @@ export interface WindowScreenProps {
 
 /** The screen over one counter: its number, always huge, and what happens there. */
 export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
-  const { first, second } = words
+  const { first } = words
   const view = hall.view.value
   const status = hall.status.value
-  const name = (language: string): string => localText(view?.words.counters[counter], language)
-  const number = shortName(name(first.language) || counter)
+  const name = ({ asked }: Translate<Keys>): string => localText(view?.words.counters[counter], asked)
+  const number = shortName(name(first) || counter)
   const isNumber = /^\d+$/.test(number)
   return (
     <div class={`window window-${status === 'lost' ? 'lost' : (view?.state ?? 'joining')}`}>
@@ -33,19 +35,17 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
           <span class={isNumber ? 'digits window-number' : 'window-number'} aria-hidden="true">
             {number}
           </span>
-          <span class="heard-only">{name(first.language) || counter}</span>
+          <span class="heard-only" {...textLanguage(view?.words.counters[counter], first)}>
+            {name(first) || counter}
+          </span>
         </h1>
         {isNumber && (
           <p class="window-words" aria-hidden="true">
-            {name(first.language).replace(/\d+/, '').trim()}
-            <span lang={second.language}>{name(second.language).replace(/\d+/, '').trim()}</span>
+            {name(first).replace(/\d+/, '').trim()}
+            <SecondLanguage words={words} text={(say) => name(say).replace(/\d+/, '').trim()} />
           </p>
         )}
-        {!isNumber && (
-          <p class="window-words" lang={second.language}>
-            {name(second.language)}
-          </p>
-        )}
+        {!isNumber && <SecondLanguage words={words} text={name} as="p" class="window-words" />}
       </header>
       <main class="window-now">
         {status === 'lost' ? (
@@ -68,7 +68,8 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
 }
 
 /** What happens at the counter; the key changes with each call, so that each call flashes anew. */
-function Now({ view, words: { first, second } }: { view: WindowView; words: Words }) {
+function Now({ view, words }: { view: WindowView; words: Words }) {
+  const { first, second } = words
   if ((view.state === 'called' || view.state === 'serving') && view.label !== undefined) {
     const isCalled = view.state === 'called'
     const what = (say: Translate<Keys>): string => say(isCalled ? 'called' : 'serving')
@@ -80,7 +81,7 @@ function Now({ view, words: { first, second } }: { view: WindowView; words: Word
       >
         <p class="stub-what">
           {what(first)}
-          {!isCalled && <span lang={second.language}> {what(second)}</span>}
+          {!isCalled && <SecondLanguage words={words} text={(say) => ` ${what(say)}`} />}
         </p>
         <p class="stub-label" style={{ '--letters': String(Math.max(4, view.label.length)) }}>
           <TicketLabel label={view.label} />
@@ -88,7 +89,9 @@ function Now({ view, words: { first, second } }: { view: WindowView; words: Word
         {isCalled && (
           <p class="stub-more">
             {first('called.more')}{' '}
-            <span lang={second.language}>{second('called.whole', { label: view.label })}</span>
+            {second.language !== first.language && (
+              <span {...inLanguage(second.language)}>{second('called.whole', { label: view.label })}</span>
+            )}
           </p>
         )}
       </section>
@@ -102,15 +105,15 @@ function Now({ view, words: { first, second } }: { view: WindowView; words: Word
   return (
     <section class={`stub stub-${rests}`} aria-live="polite">
       <p class="stub-state">
-        {first(rests)} <span lang={second.language}>{second(rests)}</span>
+        {first(rests)} <SecondLanguage words={words} text={(say) => say(rests)} />
       </p>
       {reason(first) && (
         <p class="stub-reason">
-          {reason(first)} <span lang={second.language}>{reason(second)}</span>
+          {reason(first)} <SecondLanguage words={words} text={reason} />
         </p>
       )}
       <p class="stub-more">
-        {first(`${rests}.more`)} <span lang={second.language}>{second(`${rests}.more`)}</span>
+        {first(`${rests}.more`)} <SecondLanguage words={words} text={(say) => say(`${rests}.more`)} />
       </p>
     </section>
   )
@@ -129,11 +132,11 @@ const isKnown = (key: string): key is Keys => reasons.includes(key)
 /** What can be done here; while the server is silent or the hall in trouble, that is said in its place. */
 function Services(props: { view: WindowView; words: Words; chip: 'silent' | 'trouble' | undefined }) {
   const { view, words, chip } = props
-  const { first, second } = words
+  const { first } = words
   if (chip)
     return (
       <p class="window-foot window-silent" role="status">
-        {first(chip)} <span lang={second.language}>{second(chip)}</span>
+        {first(chip)} <SecondLanguage words={words} text={(say) => say(chip)} />
       </p>
     )
   const count = view.services.length
@@ -143,7 +146,7 @@ function Services(props: { view: WindowView; words: Words; chip: 'silent' | 'tro
     return (
       <footer class="window-foot">
         <p class="window-services window-summed">
-          {first(key, { count })} <span lang={second.language}>{second(key, { count })}</span>
+          {first(key, { count })} <SecondLanguage words={words} text={(say) => say(key, { count })} />
         </p>
       </footer>
     )
@@ -153,9 +156,12 @@ function Services(props: { view: WindowView; words: Words; chip: 'silent' | 'tro
       <h2 class="heard-only">{first('services')}</h2>
       <ul class="window-services">
         {view.services.map((service) => (
-          <li key={service}>
-            {localText(view.words.services[service], first.language)}
-            <span lang={second.language}>{localText(view.words.services[service], second.language)}</span>
+          <li key={service} {...textLanguage(view.words.services[service], first)}>
+            {localText(view.words.services[service], first.asked)}
+            <SecondLanguage
+              words={words}
+              text={({ asked }) => localText(view.words.services[service], asked)}
+            />
           </li>
         ))}
       </ul>

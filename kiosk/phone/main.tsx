@@ -5,20 +5,27 @@ import './called.css'
 import './rating.css'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
+import { languagesAtStart, PageWords } from '../../display/parts/page-words.ts'
 import { pageStorage, watchHall } from '../../display/parts/use-hall.ts'
-import { preloadFonts } from '../../display/theme/preload-fonts.ts'
 import { onSystemTheme, systemTheme } from '../../display/theme/theme.ts'
+import { offeredFor } from '../../display/words/languages.ts'
 import { Bell } from './bell.ts'
 import { phoneLimits } from './limits.ts'
 import { PhonePage } from './phone-page.tsx'
-import { catalogues } from './ticket-context.ts'
+import type { Key } from './ticket-context.ts'
 
+const words = new PageWords<Key>(
+  import.meta.glob<string>('../../display/words/*/phone.json', {
+    query: '?url',
+    import: 'default',
+    eager: true,
+  }),
+)
 const ticketKey = location.pathname.split('/').pop() ?? ''
 // The tab's own storage: what is on its way is gone with the tab, and with it the key.
 const storage = pageStorage('sessionStorage')
 const hall = watchHall({ view: 'ticket', params: { key: ticketKey }, ...(storage ? { storage } : {}) })
 const bell = new Bell()
-preloadFonts(catalogues)
 const isGone = signal(false)
 
 /** A socket that never opens can't say why; one question over HTTP can. */
@@ -47,5 +54,20 @@ onSystemTheme(dress)
 dress()
 document.addEventListener('visibilitychange', () => void bell.seen())
 
+/** The language chosen on this page. */
+const chosen = signal<string | undefined>(undefined)
+
+function Page() {
+  const view = hall.view.value
+  const languages = view?.languages ?? languagesAtStart()
+  const usual = view?.language ?? offeredFor(languages, navigator.languages)
+  const [say] = words.shown([chosen.value ?? usual], languages)
+  if (!say) return null
+  const choose = (language: string): void => {
+    chosen.value = language
+  }
+  return <PhonePage {...{ ticketKey, hall, bell, isGone, say, languages, choose }} />
+}
+
 const page = document.getElementById('page')
-if (page) render(<PhonePage ticketKey={ticketKey} hall={hall} bell={bell} isGone={isGone} />, page)
+if (page) render(<Page />, page)

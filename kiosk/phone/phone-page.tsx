@@ -1,18 +1,18 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
+import { applyLanguage } from '../../display/parts/page-words.ts'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
-import { closest, closeUp, type Translate, translator } from '../../display/words/words.ts'
+import { inLanguage, languageAfter, languageName } from '../../display/words/languages.ts'
+import { closeUp, type Translate } from '../../display/words/words.ts'
 import type { Bell } from './bell.ts'
 import { Called } from './called.tsx'
 import { Choices } from './choices.tsx'
 import { Rating } from './rating.tsx'
 import { TicketCard } from './ticket-card.tsx'
-import { catalogues, type Key, type TicketContext } from './ticket-context.ts'
+import type { Key, TicketContext } from './ticket-context.ts'
 import { ringOf, visitPhaseOf } from './visit-phase.ts'
-
-const tongues = Object.keys(catalogues)
 
 export interface PhonePageProps {
   ticketKey: string
@@ -20,23 +20,23 @@ export interface PhonePageProps {
   bell: Bell
   /** The server knows no such ticket (any more). */
   isGone: ReadonlySignal<boolean>
+  say: Translate<Key>
+  /** The hall's, in its order. */
+  languages: readonly string[]
+  choose: (language: string) => void
 }
 
-export function PhonePage({ ticketKey, hall, bell, isGone }: PhonePageProps) {
-  const [chosen, setChosen] = useState('')
+export function PhonePage({ ticketKey, hall, bell, isGone, say, languages, choose }: PhonePageProps) {
   const [isLarge, setLarge] = useState(false)
   const view = hall.view.value
-  const tongue = closest(tongues, chosen || (view?.language ?? navigator.language)) ?? 'zh-CN'
-  const say = translator(catalogues, tongue)
-  useEffect(() => {
-    document.documentElement.lang = tongue
+  useLayoutEffect(() => {
+    applyLanguage(say, view ? `${view.label} · ${say('title')}` : say('title'))
     document.documentElement.dataset.size = isLarge ? 'large' : 'usual'
-    document.title = view ? `${view.label} · ${say('title')}` : say('title')
-  }, [tongue, isLarge, view?.label])
+  }, [say, isLarge, view?.label])
   useEffect(() => {
     if (view) bell.tell(ringOf(view))
   }, [view])
-  const tools = <Tools say={say} choose={setChosen} isLarge={isLarge} setLarge={setLarge} />
+  const tools = <Tools {...{ say, languages, choose, isLarge, setLarge }} />
   if (isGone.value) return <Gone say={say}>{tools}</Gone>
   if (!view)
     return (
@@ -84,18 +84,21 @@ function Freshness({ visit: { say, status, heardAt, view } }: { visit: TicketCon
 
 interface ToolsProps {
   say: Translate<Key>
-  choose: (tongue: string) => void
+  languages: readonly string[]
+  choose: (language: string) => void
   isLarge: boolean
   setLarge: (isLarge: boolean) => void
 }
 
-function Tools({ say, choose, isLarge, setLarge }: ToolsProps) {
-  const next = say.language === 'en' ? 'zh-CN' : 'en'
+function Tools({ say, languages, choose, isLarge, setLarge }: ToolsProps) {
+  const next = languageAfter(languages, say.asked)
   return (
     <div class="tools">
-      <button type="button" lang={next} data-key="language" onClick={() => choose(next)}>
-        {catalogues[next]['language.name']}
-      </button>
+      {next === undefined ? null : (
+        <button type="button" {...inLanguage(next)} data-key="language" onClick={() => choose(next)}>
+          {languageName(next, languages)}
+        </button>
+      )}
       <button type="button" data-key="large" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
         {say('key.large')}
       </button>

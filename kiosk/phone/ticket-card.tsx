@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { closeUp, localText } from '../../display/words/words.ts'
+import { closeUp, localText, textLanguage } from '../../display/words/words.ts'
 import { phoneLimits } from './limits.ts'
 import { counterName, type Key, type TicketContext } from './ticket-context.ts'
 import { visitPhaseOf } from './visit-phase.ts'
@@ -103,9 +103,8 @@ export function TicketCard({ visit }: { visit: TicketContext }) {
   return (
     <section class="card" data-moment={visitPhaseOf(view)} data-old={isOld} aria-live="polite">
       <div class="card-head">
-        <p>
-          {localText(view.words.hall, say.language)} ·{' '}
-          {localText(view.words.services[view.service], say.language)}
+        <p {...textLanguage(view.words.hall, say)}>
+          {localText(view.words.hall, say.asked)} · {localText(view.words.services[view.service], say.asked)}
         </p>
         <h1>
           <TicketLabel label={view.label} />

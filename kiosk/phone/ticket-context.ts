@@ -1,15 +1,11 @@
-import { phone as phoneEn } from '../../display/words/phone.en.ts'
-import { phone as phoneZh } from '../../display/words/phone.zh-CN.ts'
+import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
 import { localText, type Translate } from '../../display/words/words.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { TicketView } from '../../server/hall/views/view-types.ts'
 import type { LiveClient, LiveStatus } from '../../server/protocol/live-client.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 
-/** Its own words only: the floor's catalogue speaks to staff for the most part and would double this page. */
-export const catalogues = { 'zh-CN': phoneZh, en: phoneEn } as const
-
-export type Key = keyof typeof phoneZh
+export type Key = CatalogueKey<'phone'>
 
 /** Refusals that a phone can meet; any other is said in general. */
 const known = ['not-waiting', 'already-called', 'already-ended', 'not-ended', 'already-rated'] as const
@@ -30,7 +26,7 @@ export interface TicketContext {
 export const counterName = ({ view, say }: TicketContext): string =>
   view.counter === undefined
     ? ''
-    : localText(view.words.counters[view.counter], say.language) ||
+    : localText(view.words.counters[view.counter], say.asked) ||
       say('counter.named', { counter: view.counter })
 
 /** The words for an answer that is no yes. */

@@ -1,32 +1,23 @@
+import { inLanguage, languageAfter, languageName } from '../../display/words/languages.ts'
 import type { Aids } from '../session.ts'
 import { Icon } from './icon.tsx'
-import { catalogues, type ScreenContext } from './screen-context.ts'
+import type { ScreenContext } from './screen-context.ts'
 
-type Tongue = keyof typeof catalogues
-const tongues = Object.keys(catalogues) as Tongue[]
-
-/** The languages of this page that the hall offers, in the hall's order. */
-const offered = (languages: readonly string[]): Tongue[] => {
-  const known = languages.flatMap((tag) => tongues.filter((tongue) => tongue === tag))
-  return known.length > 0 ? known : tongues
-}
-
+/** Leads through the languages of the hall in its order. */
 function LanguageKey({ scene }: { scene: ScreenContext }) {
   const { say, view, attendant } = scene
-  const all = offered(view.languages)
-  const next = all[(all.indexOf(say.language as Tongue) + 1) % all.length]
-  if (next === undefined || all.length < 2) return null
-  const name = catalogues[next]['language.name']
+  const next = languageAfter(view.languages, say.asked)
+  if (next === undefined) return null
   return (
     <button
       type="button"
       class="aid"
-      lang={next}
+      {...inLanguage(next)}
       data-aid="language"
       onClick={() => attendant.setAids({ language: next })}
     >
       <Icon name="language" />
-      <span>{name}</span>
+      <span>{languageName(next, view.languages)}</span>
     </button>
   )
 }

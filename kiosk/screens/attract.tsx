@@ -1,27 +1,30 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
-import { localText } from '../../display/words/words.ts'
+import { inLanguage } from '../../display/words/languages.ts'
+import { localText, type Translate, textLanguage } from '../../display/words/words.ts'
 import { Icon } from './icon.tsx'
-import { catalogues, isReachable, type ScreenContext } from './screen-context.ts'
+import { isReachable, type Key, type ScreenContext } from './screen-context.ts'
 
 /** Nobody is there: the whole glass is one key that leads home and does nothing else. */
-export function Attract({ scene }: { scene: ScreenContext }) {
+export function Attract({ scene, others }: { scene: ScreenContext; others: readonly Translate<Key>[] }) {
   const { view, say, now, attendant } = scene
-  const others = Object.entries(catalogues).filter(
-    ([tag]) => tag !== say.language && view.languages.includes(tag),
-  )
   return (
     <main class="attract" data-screen="attract">
       <h1 class="heard-only">{say('title')}</h1>
       <button type="button" class="attract-key" onClick={() => attendant.wake()} data-first>
-        <span class="attract-hall">{localText(view.words.hall, say.language)}</span>
+        <span class="attract-hall" {...textLanguage(view.words.hall, say)}>
+          {localText(view.words.hall, say.asked)}
+        </span>
         <span class="attract-ticket">
           <span class="attract-time digits">{hallTime(now, view.timeZone)}</span>
           <span class="attract-touch">{say('attract.touch')}</span>
-          {others.map(([tag, words]) => (
-            <span key={tag} lang={tag} class="attract-other">
-              {words['attract.touch']}
-            </span>
-          ))}
+          {others
+            .filter(({ language }, place) => others.findIndex((one) => one.language === language) === place)
+            .filter(({ language }) => language !== say.language)
+            .map((other) => (
+              <span key={other.language} {...inLanguage(other.language)} class="attract-other">
+                {other('attract.touch')}
+              </span>
+            ))}
         </span>
         <span class="attract-foot">
           <Icon name="hand" />

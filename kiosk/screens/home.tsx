@@ -1,5 +1,5 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
-import { localText } from '../../display/words/words.ts'
+import { localText, textLanguage } from '../../display/words/words.ts'
 import { groupsOf, menuPage } from '../menu.ts'
 import { gridOf } from '../screen-layout.ts'
 import { greetingOf, Hero, type HeroProps, momentOf, Steps } from './hero.tsx'
@@ -99,9 +99,10 @@ export function Home({ scene }: { scene: ScreenContext }) {
               key={group}
               class="key"
               aria-pressed={group === menu.group}
+              {...textLanguage(view.words.groups?.[group], say)}
               onClick={() => attendant.turnTo(0, group)}
             >
-              {localText(view.words.groups?.[group], say.language)}
+              {localText(view.words.groups?.[group], say.asked)}
             </button>
           ))}
         </nav>

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { namedTheme } from '../../display/theme/theme.ts'
-import { closest, translator } from '../../display/words/words.ts'
+import type { Translate } from '../../display/words/words.ts'
 import type { KioskView } from '../../server/hall/views/view-types.ts'
 import { kioskLimits, timesUntilTold } from '../limits.ts'
 import { heroWidth, isNarrow, type ScreenLayout } from '../screen-layout.ts'
@@ -15,20 +15,23 @@ import { IssuedTicket } from './issued-ticket.tsx'
 import { Sending, TroubleScreen } from './messages.tsx'
 import { Priority } from './priority.tsx'
 import { Question } from './question.tsx'
-import { catalogues, type ScreenContext, serviceName } from './screen-context.ts'
+import { type Key, type ScreenContext, serviceName } from './screen-context.ts'
 import { TopBar } from './top-bar.tsx'
 
 export interface KioskPageProps {
   hall: WatchedHall<'kiosk'>
   attendant: SessionController
   glassFor: ReadonlySignal<(low: boolean) => ScreenLayout>
+  say: Translate<Key>
+  /** All languages that the kiosk at rest invites in. */
+  others: readonly Translate<Key>[]
+  languages: readonly string[]
 }
 
 /** Before the first word of the server: a kiosk that offers nothing and says so. */
-const unheard: KioskView = {
+const unheard: Omit<KioskView, 'languages'> = {
   device: '',
   words: { hall: {}, services: {}, counters: {} },
-  languages: Object.keys(catalogues),
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   doors: 'open',
   services: [],
@@ -38,12 +41,10 @@ const unheard: KioskView = {
   waiting: 0,
 }
 
-export function KioskPage({ hall, attendant, glassFor }: KioskPageProps) {
+export function KioskPage({ hall, attendant, glassFor, say, others, languages }: KioskPageProps) {
   const turn = attendant.turn.value
   const at = attendant.now.value
-  const view = hall.view.value ?? unheard
-  const tongue = closest(Object.keys(catalogues), turn.aids.language || (view.languages[0] ?? '')) ?? 'zh-CN'
-  const say = translator(catalogues, tongue)
+  const view = hall.view.value ?? { ...unheard, languages: [...languages] }
   const glass = glassFor.value(turn.aids.low)
   const { status, trouble, now } = hall
   const scene: ScreenContext = {
@@ -56,9 +57,9 @@ export function KioskPage({ hall, attendant, glassFor }: KioskPageProps) {
     now: now.value,
     attendant,
   }
-  useDress(turn, tongue, say('title'))
+  useLook(turn)
   useFocusOnHeading(turn.screen.at)
-  if (turn.screen.at === 'attract') return <Attract scene={scene} />
+  if (turn.screen.at === 'attract') return <Attract scene={scene} others={others} />
   const style = { '--u': `${glass.unit}px`, '--hero-width': String(heroWidth(glass)) }
   return (
     <div
@@ -146,16 +147,14 @@ function Questions({ scene, at }: { scene: ScreenContext; at: number }) {
   )
 }
 
-/** The document wears the turn: language, theme, size of text, title. `?theme=` is for halls that are dim. */
-function useDress({ aids, screen }: Session, tongue: string, title: string): void {
+/** The document has the look that this customer chose: theme, size of text. `?theme=` is for halls that are dim. */
+function useLook({ aids, screen }: Session): void {
   useLayoutEffect(() => {
     const { documentElement: root } = document
-    root.lang = tongue
     root.dataset.theme =
       screen.at === 'attract' ? 'dark' : aids.contrast ? 'contrast' : (namedTheme(location.search) ?? 'light')
     root.dataset.size = aids.large ? 'large' : 'usual'
-    document.title = title
-  }, [aids, screen.at, tongue, title])
+  }, [aids, screen.at])
 }
 
 /** A new screen is heard from its heading on. */

@@ -3,7 +3,7 @@ import type { Trouble } from '../session.ts'
 import { Hero, momentOf } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
-import { catalogues, type Key, type ScreenContext, serviceName } from './screen-context.ts'
+import { type Key, type ScreenContext, serviceName } from './screen-context.ts'
 
 /** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
 export function Sending({ scene, since, at }: { scene: ScreenContext; since: number; at: number }) {
@@ -27,15 +27,25 @@ export function Sending({ scene, since, at }: { scene: ScreenContext; since: num
   )
 }
 
-const isKey = (key: string): key is Key => key in catalogues.en
+/** Refusals that a kiosk can meet. */
+const refusals = {
+  'no-such-service': 'refusal.no-such-service',
+  'service-is-closed': 'refusal.service-is-closed',
+  'service-is-full': 'refusal.service-is-full',
+  'hall-is-closed': 'refusal.hall-is-closed',
+  'hall-is-full': 'refusal.hall-is-full',
+  'category-needs-staff': 'refusal.category-needs-staff',
+  'clock-in-doubt': 'refusal.clock-in-doubt',
+  'disk-is-full': 'refusal.disk-is-full',
+} as const satisfies { [Reason in Trouble as `refusal.${Reason}` extends Key ? Reason : never]: Key }
+const isKnown = (trouble: Trouble): trouble is keyof typeof refusals => trouble in refusals
 
 const wordsOf = (trouble: Trouble): Key => {
   if (trouble === 'unknown') return 'trouble.unknown.note'
   if (trouble === 'denied') return 'answer.denied'
   if (trouble === 'invalid') return 'answer.invalid'
   // What only staff are ever refused has no words here.
-  const key = `refusal.${trouble}`
-  return isKey(key) ? key : 'answer.denied'
+  return isKnown(trouble) ? refusals[trouble] : 'answer.denied'
 }
 
 const pictures: Readonly<Partial<Record<Trouble, string>>> = {

@@ -1,7 +1,4 @@
-import { floor as floorEn } from '../../display/words/floor.en.ts'
-import { floor as floorZh } from '../../display/words/floor.zh-CN.ts'
-import { kiosk as kioskEn } from '../../display/words/kiosk.en.ts'
-import { kiosk as kioskZh } from '../../display/words/kiosk.zh-CN.ts'
+import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
 import { localText, type Translate } from '../../display/words/words.ts'
 import type { EpochMs, ServiceId } from '../../server/hall/ids.ts'
 import type { KioskView } from '../../server/hall/views/view-types.ts'
@@ -11,13 +8,7 @@ import type { ScreenLayout } from '../screen-layout.ts'
 import type { Session } from '../session.ts'
 import type { SessionController } from '../session-controller.ts'
 
-/** What the kiosk speaks, by language; a hall offers those of these that it names. */
-export const catalogues = {
-  'zh-CN': { ...floorZh, ...kioskZh },
-  en: { ...floorEn, ...kioskEn },
-} as const
-
-export type Key = keyof (typeof catalogues)['zh-CN']
+export type Key = CatalogueKey<'issuing' | 'kiosk'>
 
 /** Everything a screen draws from. */
 export interface ScreenContext {
@@ -34,7 +25,7 @@ export interface ScreenContext {
 }
 
 export const serviceName = ({ view, say }: ScreenContext, service: ServiceId): string =>
-  localText(view.words.services[service], say.language)
+  localText(view.words.services[service], say.asked)
 
 /** The hall hears this kiosk and gives tickets. */
 export const isReachable = ({ status, trouble }: ScreenContext): boolean =>

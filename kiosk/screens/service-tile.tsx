@@ -1,3 +1,4 @@
+import { textLanguage } from '../../display/words/words.ts'
 import type { KioskService } from '../../server/hall/views/view-types.ts'
 import { hueOf } from '../menu.ts'
 import { type Grid, isTight, nameSize } from '../screen-layout.ts'
@@ -61,8 +62,8 @@ export function ServiceTile({
         <Icon name={service.pictogram} />
       </span>
       <span class="tile-body">
-        <span class="tile-name">
-          <Phrased text={name} language={scene.say.language} />
+        <span class="tile-name" {...textLanguage(view.words.services[service.id], scene.say)}>
+          <Phrased text={name} language={scene.say.asked} />
         </span>
         {isSending ? (
           <span class="tile-standing">{scene.say('tile.sending')}</span>

@@ -1,6 +1,6 @@
 import { Clock } from '../../display/parts/clock.tsx'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
-import { localText } from '../../display/words/words.ts'
+import { localText, textLanguage } from '../../display/words/words.ts'
 import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
@@ -10,7 +10,9 @@ export const TopBar = ({ scene, now }: { scene: ScreenContext; now: WatchedHall<
     <span class="mark">
       <Icon name="ticket" />
     </span>
-    <p class="hall-name">{localText(scene.view.words.hall, scene.say.language)}</p>
+    <p class="hall-name" {...textLanguage(scene.view.words.hall, scene.say)}>
+      {localText(scene.view.words.hall, scene.say.asked)}
+    </p>
     <Clock now={now} timeZone={scene.view.timeZone} language={scene.say.language} />
   </header>
 )

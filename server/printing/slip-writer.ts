@@ -1,12 +1,5 @@
-import { slip as slipAr } from '../../display/words/slip.ar.ts'
-import { slip as slipEn } from '../../display/words/slip.en.ts'
-import { slip as slipHi } from '../../display/words/slip.hi.ts'
-import { slip as slipJa } from '../../display/words/slip.ja.ts'
-import { slip as slipKo } from '../../display/words/slip.ko.ts'
-import { slip as slipRu } from '../../display/words/slip.ru.ts'
-import { slip as slipTh } from '../../display/words/slip.th.ts'
-import { slip as slipZh } from '../../display/words/slip.zh-CN.ts'
-import { localText, type Translate, translator } from '../../display/words/words.ts'
+import type { Key } from '../../display/words/catalogue-keys.ts'
+import { localText, type Translate } from '../../display/words/words.ts'
 import { type SlipTexts, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
 import type { Hall } from '../hall/hall.ts'
@@ -14,20 +7,7 @@ import type { DayId, Label, Texts } from '../hall/ids.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
 import { standingOf } from '../hall/views/standing.ts'
 import type { SlipDesign, SlipDesigns } from './slip-design.ts'
-
-const slipWords = {
-  'zh-CN': slipZh,
-  en: slipEn,
-  ar: slipAr,
-  hi: slipHi,
-  ja: slipJa,
-  ko: slipKo,
-  ru: slipRu,
-  th: slipTh,
-}
-
-/** The languages that slips have words for. */
-export const slipLanguages: readonly string[] = Object.keys(slipWords)
+import { slipWords } from './slip-words.ts'
 
 /** What a ticket's paper depends on. */
 interface Worded
@@ -38,8 +18,6 @@ interface Worded
   wait: { from: number; to: number } | undefined
   phoneUrl: string | undefined
 }
-
-type SlipKey = keyof typeof slipZh
 
 /** Words a ticket for its paper, in the customer's language and the hall's, as the hall's design says. */
 export class SlipWriter {
@@ -92,7 +70,7 @@ export class SlipWriter {
   #slip(about: Worded): TicketSlip {
     const { service, language, category, ahead, wait, phoneUrl, copy, day, label } = about
     const settings = this.#hall.settings!
-    const say = translator(slipWords, language)
+    const say = slipWords(language, settings.languages)
     const design = this.#designs(service)
     const names = settings.services[service]?.name
     const own = localText(names, language)
@@ -126,7 +104,7 @@ export class SlipWriter {
   testPage(device: string, at: number): TicketSlip {
     const settings = this.#hall.settings!
     const language = settings.languages[0]!
-    const say = translator(slipWords, language)
+    const say = slipWords(language, settings.languages)
     return ticketSlip({
       job: `test-${device}-${at}`,
       hall: localText(settings.name, language),
@@ -163,7 +141,7 @@ export class SlipWriter {
 /** What the hall wrote for its slips, below the words that introduce it. */
 function designed(
   { documents, fees, notes, callRule }: SlipDesign,
-  say: Translate<SlipKey>,
+  say: Translate<Key<'slip'>>,
   language: string,
 ): Pick<SlipTexts, 'documents' | 'fees' | 'notes' | 'lines'> {
   const local = (texts: readonly Texts[]): string[] => texts.map((one) => localText(one, language))

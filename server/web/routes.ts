@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
@@ -19,6 +20,7 @@ import type { LiveServer } from './live/live-server.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
 import { openApi } from './openapi.ts'
+import { documentFor } from './page-document.ts'
 import type { PaperTray } from './paper-tray.ts'
 
 export interface RouteOptions {
@@ -229,11 +231,17 @@ function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }
   })
 }
 
-function pageRoutes(app: Express, { pagesDirectory }: RouteOptions): void {
+function pageRoutes(app: Express, { pagesDirectory, keeper }: RouteOptions): void {
   for (const [path, folder] of pages) {
-    app.get(path, (_request, response) => {
-      response.set('Cache-Control', 'no-cache')
-      response.sendFile(join(folder, 'index.html'), { root: pagesDirectory })
+    const file = join(pagesDirectory, folder, 'index.html')
+    app.get(path, async (_request, response, next) => {
+      const html = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== 'ENOENT') throw error
+      })
+      // A page that was not built is an address where nothing is.
+      if (html === undefined) return next()
+      response.set('Cache-Control', 'no-cache').type('html')
+      response.send(documentFor(html, keeper.hall.settings!.languages))
     })
   }
   app.use(

@@ -15,6 +15,7 @@ import {
   type WatchName,
 } from '../../server/protocol/messages.ts'
 import { keepTimers } from './axe-run.ts'
+import { languages } from './fixtures.ts'
 import { builtPages, type PageServer, servePages } from './page-server.ts'
 import { areWanted, keepPicture } from './pictures.ts'
 
@@ -46,6 +47,8 @@ export interface Opening<V extends WatchName> {
   context?: BrowserContextOptions
   /** Answers of the HTTP interface by path. */
   api?: Record<string, unknown>
+  /** The languages of the hall that the server writes into the page; usually those of the view. */
+  languages?: readonly string[]
   /** Runs before the page's own scripts. */
   before?: (page: Page, context: BrowserContext) => Promise<void>
   /** Use the context of a page opened before: its storage, another start. */
@@ -120,6 +123,7 @@ export function stage({ sound = true }: { sound?: boolean } = {}): Stage {
       const viewport = { width: how.width, height: how.height }
       const context = how.again ?? (await browser.newContext({ viewport, screen: viewport, ...how.context }))
       contexts.add(context)
+      server.languages = how.languages ?? ('languages' in how.view ? how.view.languages : languages)
       return openOnWire(context, `${server.origin}${route}`, how)
     },
   }
@@ -194,6 +198,8 @@ async function openOnWire<V extends WatchName>(
   })
   await how.before?.(page, context)
   await page.goto(url)
+  // Drawn as soon as its words are there.
+  await page.locator('#page > *, body > :not(#page, script)').first().waitFor({ state: 'attached' })
   await page.evaluate(() => document.fonts.ready)
   return {
     page,

@@ -1,7 +1,8 @@
-import { createReadStream, existsSync, statSync } from 'node:fs'
+import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { documentFor } from '../../server/web/page-document.ts'
 
 /** Where the built pages lie; another folder when several builds must not disturb each other. */
 export const builtPages = process.env.NOWSERVING_PAGES ?? join(import.meta.dirname, '../../dist/pages')
@@ -31,6 +32,8 @@ const routes: readonly (readonly [RegExp, string])[] = [
 
 export interface PageServer {
   readonly origin: string
+  /** The languages of the hall, as pages are told at their start. */
+  set languages(tags: readonly string[])
   close(): Promise<void>
 }
 
@@ -38,6 +41,7 @@ export interface PageServer {
 export async function servePages(): Promise<PageServer> {
   if (!existsSync(join(builtPages, 'build.json')))
     throw new Error(`no built pages in ${builtPages}: run "npx vite build" first`)
+  let languages: readonly string[] = []
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname))
     const folder = routes.find(([route]) => route.test(path))?.[1]
@@ -48,12 +52,16 @@ export async function servePages(): Promise<PageServer> {
       'content-security-policy': "default-src 'self'; img-src 'self' data:",
       'cache-control': found && file.includes('/assets/') ? 'max-age=3600' : 'no-store',
     })
-    if (found) createReadStream(file).pipe(response)
+    if (found && folder !== undefined) response.end(documentFor(readFileSync(file, 'utf8'), languages))
+    else if (found) createReadStream(file).pipe(response)
     else response.end('not found')
   })
   await new Promise<void>((settle) => server.listen(0, '127.0.0.1', settle))
   const { port } = server.address() as AddressInfo
   return {
+    set languages(tags: readonly string[]) {
+      languages = tags
+    },
     origin: `http://127.0.0.1:${port}`,
     close: () =>
       new Promise((settle) => {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
 import { packPixels } from '../../printers/drawing/bitmap.ts'
@@ -11,7 +13,7 @@ import { setsRtl, textsOf } from '../../printers/drawing/slip.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import { otherPapers } from './other-papers.ts'
 import { slips } from './sample-slips.ts'
-import { languages, markedSlip, slipWords, worldSlips, worldWords } from './world-slips.ts'
+import { languages, markedSlip, type SlipLanguage, worldSlips, worldWords } from './world-slips.ts'
 
 const glyphs = createCanvasGlyphs()
 const fonts = createFontCase()
@@ -25,10 +27,9 @@ const bits = (letters: string, lettering: Lettering): string => {
   const { width, height, bits } = glyphs.paint(letters, lettering)
   return `${width}×${height} ${Buffer.from(bits).toString('base64')}`
 }
-const wordsOf = (language: keyof typeof slipWords): string =>
-  Object.values(slipWords[language])
-    .flatMap((entry) => (typeof entry === 'string' ? [entry] : Object.values(entry)))
-    .join('')
+const catalogues = join(import.meta.dirname, '../../display/words')
+const wordsOf = (language: SlipLanguage): string =>
+  Object.values<string>(JSON.parse(readFileSync(join(catalogues, language, 'slip.json'), 'utf8'))).join('')
 
 /** Characters from `first` to `last` that are written. */
 function range(first: number, last: number, pattern = /[\p{L}\p{M}\p{N}]/u): string {

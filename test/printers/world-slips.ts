@@ -1,18 +1,10 @@
-import { slip as ar } from '../../display/words/slip.ar.ts'
-import { slip as en } from '../../display/words/slip.en.ts'
-import { slip as hi } from '../../display/words/slip.hi.ts'
-import { slip as ja } from '../../display/words/slip.ja.ts'
-import { slip as ko } from '../../display/words/slip.ko.ts'
-import { slip as ru } from '../../display/words/slip.ru.ts'
-import { slip as th } from '../../display/words/slip.th.ts'
-import { slip as zh } from '../../display/words/slip.zh-CN.ts'
-import { translator } from '../../display/words/words.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
 import { type SlipTexts, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
+import { slipWords } from '../../server/printing/slip-words.ts'
 
 /** Tickets of one hall in every language that slips have words for, and one that mixes them all. */
-export const slipWords = { 'zh-CN': zh, en, ar, th, ja, ru, hi, ko }
-export type SlipLanguage = keyof typeof slipWords
+export const languages = ['zh-CN', 'en', 'ar', 'th', 'ja', 'ru', 'hi', 'ko'] as const
+export type SlipLanguage = (typeof languages)[number]
 
 const phoneUrl = 'https://hall.example/t/4oXr8Zk2QmW9vB1cD7eFgH'
 
@@ -80,14 +72,14 @@ const local: Record<
 
 /** As it comes when the hall says nothing about its slips. */
 export function ordinaryTicket(language: SlipLanguage): Slip {
-  const say = translator(slipWords, language)
+  const say = slipWords(language)
   const { documents: _, ...words } = worldWords(language)
   return ticketSlip({ ...words, lines: [say('listen'), say('missed')] })
 }
 
 /** A full ticket: with what to bring, twelve people ahead, a QR. The service stands in the hall's language too. */
 export function worldWords(language: SlipLanguage, more: Partial<SlipTexts> = {}): SlipTexts {
-  const say = translator(slipWords, language)
+  const say = slipWords(language)
   const { hall, service, documents, device, date } = local[language]
   return {
     job: `job-${language}`,
@@ -116,8 +108,6 @@ const mixed = worldWords('en', {
   serviceInHallLanguage: 'หนังสือเดินทาง · 旅券 · 여권 · पासपोर्ट',
 })
 
-export const languages = Object.keys(slipWords) as SlipLanguage[]
-
 export const worldSlips = {
   ...Object.fromEntries(languages.map((language) => [language, ticketSlip(worldWords(language))])),
   mixed: ticketSlip(mixed),
@@ -125,7 +115,7 @@ export const worldSlips = {
 
 /** The same as a second copy with a priority mark: what is largest and blackest. */
 export function markedSlip(language: SlipLanguage): ReturnType<typeof ticketSlip> {
-  const say = translator(slipWords, language)
+  const say = slipWords(language)
   const copyMark = say('copy', { copy: 2, time: '10:16' })
   return ticketSlip(worldWords(language, { category: say('category.elderly'), copy: 2, copyMark }))
 }

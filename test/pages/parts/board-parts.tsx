@@ -1,4 +1,5 @@
 import type { Cases, Look } from './cases.ts'
+import { spoken } from './spoken.ts'
 import '../../../display/board/board.css'
 import '../../../display/parts/parts.css'
 import { signal } from '@preact/signals'
@@ -6,7 +7,6 @@ import { CallList } from '../../../display/board/call-list.tsx'
 import { CallPanel } from '../../../display/board/call-panel.tsx'
 import { boardLayout } from '../../../display/board/layout.ts'
 import { QueueStrip } from '../../../display/board/queue-strip.tsx'
-import { bilingualOf } from '../../../display/parts/bilingual.ts'
 import { CallRow } from '../../../display/parts/call-row.tsx'
 import { Clock } from '../../../display/parts/clock.tsx'
 import { ConnectionLost } from '../../../display/parts/connection-lost.tsx'
@@ -14,8 +14,6 @@ import { CounterName } from '../../../display/parts/counter-name.tsx'
 import { OfflineBanner } from '../../../display/parts/offline-banner.tsx'
 import { TicketLabel } from '../../../display/parts/ticket-label.tsx'
 import type { Announcer } from '../../../display/voice/announcer.ts'
-import { board as en } from '../../../display/words/board.en.ts'
-import { board as zh } from '../../../display/words/board.zh-CN.ts'
 import type { BoardView } from '../../../server/hall/views/view-types.ts'
 import { board, nowAt, timeZone } from '../fixtures.ts'
 
@@ -24,7 +22,10 @@ const [newest, ...older] = board.calls
 const silent = { current: signal(undefined), log: signal([]) } as unknown as Announcer
 
 export function cases({ language }: Look): Cases {
-  const words = bilingualOf({ 'zh-CN': zh, en }, `?language=${language}`)
+  const words = {
+    first: spoken(language, 'board'),
+    second: spoken(language === 'en' ? 'zh-CN' : 'en', 'board'),
+  }
   const layout = boardLayout({
     width: 1600,
     height: 900,

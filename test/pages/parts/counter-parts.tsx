@@ -1,4 +1,5 @@
 import type { Cases, Look } from './cases.ts'
+import { spoken } from './spoken.ts'
 import '../../../counter/frame.css'
 import '../../../counter/console/console.css'
 import '../../../counter/console/card.css'
@@ -14,14 +15,14 @@ import { PhraseBar } from '../../../counter/console/phrase-bar.tsx'
 import { SideLists } from '../../../counter/console/side-lists.tsx'
 import { TicketCard } from '../../../counter/console/ticket-card.tsx'
 import type { ConsoleState } from '../../../counter/console/use-console.ts'
-import { translationsOf } from '../../../counter/translations.ts'
+import { translationsWith } from '../../../counter/translations.ts'
 import { TroubleBanner } from '../../../counter/trouble-banner.tsx'
 import type { CounterView } from '../../../server/hall/views/view-types.ts'
 import { counterStates } from '../counter-fixtures.ts'
 import { nowAt } from '../fixtures.ts'
 
 export function cases({ language, size }: Look): Cases {
-  const tongue = translationsOf(language)
+  const tongue = translationsWith(spoken(language, 'issuing', 'staff', 'console'))
   const preferences = {
     language,
     theme: 'auto',
@@ -76,12 +77,12 @@ export function cases({ language, size }: Look): Cases {
     'keys: no connection': inFrame(900, <KeyPad desk={deskOf(serving, { ready: false })} strip={false} />),
     'keys: being sent': inFrame(900, <KeyPad desk={deskOf(serving, { sending: true })} strip={false} />),
     head: inFrame(1300, <HeadBar desk={deskOf(serving)} menu={<span />} />),
-    banner: inFrame(900, <TroubleBanner trouble="disk-is-full" floor={tongue.floor} />),
+    banner: inFrame(900, <TroubleBanner trouble="disk-is-full" say={tongue.say} />),
     'foot: guide': inFrame(900, <BottomBar desk={deskOf(serving)} />),
     'foot: undo': inFrame(900, <BottomBar desk={deskOf(counterStates.called)} />),
     'foot: refused': inFrame(
       900,
-      <BottomBar desk={deskOf(free, { notice: { kind: 'refused', text: tongue.floor('refusal.stale') } })} />,
+      <BottomBar desk={deskOf(free, { notice: { kind: 'refused', text: tongue.say('refusal.stale') } })} />,
     ),
     phrase: inFrame(900, <PhraseBar desk={deskOf(serving)} strip={false} />),
     lists: inFrame(390, <SideLists desk={deskOf(counterStates.crowded)} strip={false} />),

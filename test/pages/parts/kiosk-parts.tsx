@@ -1,4 +1,5 @@
 import type { Cases, Look } from './cases.ts'
+import { spoken } from './spoken.ts'
 import '../../../kiosk/kiosk.css'
 import '../../../kiosk/keys.css'
 import '../../../kiosk/hero.css'
@@ -7,7 +8,6 @@ import '../../../kiosk/ticket.css'
 import '../../../kiosk/messages.css'
 import '../../../kiosk/question.css'
 import type { ComponentChildren } from 'preact'
-import { closest, translator } from '../../../display/words/words.ts'
 import { pictograms, readPictograms } from '../../../kiosk/pictograms.ts'
 import { screenLayoutOf } from '../../../kiosk/screen-layout.ts'
 import { AidBar } from '../../../kiosk/screens/aid-bar.tsx'
@@ -15,7 +15,7 @@ import { Hero, Steps } from '../../../kiosk/screens/hero.tsx'
 import { HomeKey } from '../../../kiosk/screens/home-key.tsx'
 import { Icon } from '../../../kiosk/screens/icon.tsx'
 import { IssuedTicket } from '../../../kiosk/screens/issued-ticket.tsx'
-import { catalogues, type ScreenContext } from '../../../kiosk/screens/screen-context.ts'
+import type { ScreenContext } from '../../../kiosk/screens/screen-context.ts'
 import { ServiceTile } from '../../../kiosk/screens/service-tile.tsx'
 import { newSession, type Paper } from '../../../kiosk/session.ts'
 import type { SessionController } from '../../../kiosk/session-controller.ts'
@@ -54,7 +54,7 @@ const ticket = {
 }
 
 export function cases({ language, size }: Look): Cases {
-  const say = translator(catalogues, closest(Object.keys(catalogues), language) ?? 'zh-CN')
+  const say = spoken(language, 'issuing', 'kiosk')
   const large = size === 'large'
   const aids = { language, large, contrast: false, low: false }
   const turn = newSession(aids, 0)

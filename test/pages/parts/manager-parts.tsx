@@ -1,15 +1,17 @@
 import type { Cases, Look } from './cases.ts'
+import { spoken } from './spoken.ts'
 import '../../../counter/frame.css'
 import '../../../counter/manager/floor.css'
 import '../../../counter/manager/lists.css'
 import { CounterCard } from '../../../counter/manager/counter-card.tsx'
-import { managerTranslationsOf } from '../../../counter/manager/manager-translations.ts'
 import { Services } from '../../../counter/manager/services.tsx'
+import { translationsWith } from '../../../counter/translations.ts'
 import { nowAt } from '../fixtures.ts'
 import { managerStates } from '../manager-fixtures.ts'
 
 export function cases({ language }: Look): Cases {
-  const tongue = managerTranslationsOf(language)
+  const tell = spoken(language, 'issuing', 'staff', 'manager')
+  const tongue = { ...translationsWith(tell), tell }
   const { troubled, usual, quiet } = managerStates
   return {
     ...Object.fromEntries(

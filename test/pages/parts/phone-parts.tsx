@@ -1,14 +1,14 @@
 import type { Cases, Look } from './cases.ts'
+import { spoken } from './spoken.ts'
 import '../../../kiosk/phone/phone.css'
 import '../../../kiosk/phone/keys.css'
 import '../../../kiosk/phone/called.css'
 import '../../../kiosk/phone/rating.css'
-import { closest, translator } from '../../../display/words/words.ts'
 import { Called } from '../../../kiosk/phone/called.tsx'
 import { Choices } from '../../../kiosk/phone/choices.tsx'
 import { Rating } from '../../../kiosk/phone/rating.tsx'
 import { TicketCard } from '../../../kiosk/phone/ticket-card.tsx'
-import { catalogues, type TicketContext } from '../../../kiosk/phone/ticket-context.ts'
+import type { TicketContext } from '../../../kiosk/phone/ticket-context.ts'
 import type { TicketView } from '../../../server/hall/views/view-types.ts'
 import { nowAt } from '../fixtures.ts'
 import { views } from '../phone-wire.ts'
@@ -16,7 +16,7 @@ import { views } from '../phone-wire.ts'
 const at = 'width: 358px'
 
 export function cases({ language }: Look): Cases {
-  const say = translator(catalogues, closest(Object.keys(catalogues), language) ?? 'zh-CN')
+  const say = spoken(language, 'phone')
   const visit = (view: TicketView, status: TicketContext['status'] = 'live'): TicketContext => ({
     view,
     say,

@@ -1,9 +1,7 @@
 import type { Cases, Look } from './cases.ts'
+import { spoken } from './spoken.ts'
 import '../../../display/window/window.css'
-import { bilingualOf } from '../../../display/parts/bilingual.ts'
 import { WindowScreen } from '../../../display/window/window-screen.tsx'
-import { window as en } from '../../../display/words/window.en.ts'
-import { window as zh } from '../../../display/words/window.zh-CN.ts'
 import type { WindowView } from '../../../server/hall/views/view-types.ts'
 import { words as hallWords, windows } from '../fixtures.ts'
 import { standingHall } from './standing-hall.ts'
@@ -13,7 +11,10 @@ type How = Parameters<typeof standingHall>[1]
 const at = 'width: 100vw; block-size: 100vh; zoom: 0.45'
 
 export function cases({ language }: Look): Cases {
-  const words = bilingualOf({ 'zh-CN': zh, en }, `?language=${language}`)
+  const words = {
+    first: spoken(language, 'window'),
+    second: spoken(language === 'en' ? 'zh-CN' : 'en', 'window'),
+  }
   const screen = (view: WindowView, how?: How) => ({
     at,
     part: <WindowScreen hall={standingHall<'window'>(view, how)} counter={view.counter} words={words} />,

@@ -1,0 +1,26 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { compileCatalogue } from '../../display/words/catalogue-compiler.ts'
+import type { Key } from '../../display/words/catalogue-keys.ts'
+import { spokenFor } from '../../display/words/languages.ts'
+import { type Translate, translator } from '../../display/words/words.ts'
+
+const folder = new URL('../../display/words/', import.meta.url)
+const fileOf = (language: string): URL => new URL(`${language}/slip.json`, folder)
+
+/** The languages that slips have words for: a `slip.json` in the folder of a language is all that another one needs. */
+export const slipLanguages: readonly string[] = readdirSync(folder).filter((language) =>
+  existsSync(fileOf(language)),
+)
+
+const made = new Map<string, Translate<Key<'slip'>>>()
+
+/** What a slip says in the language nearest to `asked`, otherwise in the first of the hall's languages that has words. */
+export function slipWords(asked: string, hall: readonly string[] = []): Translate<Key<'slip'>> {
+  const language = spokenFor(slipLanguages, [asked, ...hall])
+  const known = made.get(language)
+  if (known) return known
+  const messages: Record<Key<'slip'>, string> = JSON.parse(readFileSync(fileOf(language), 'utf8'))
+  const say = translator(compileCatalogue(messages), language)
+  made.set(language, say)
+  return say
+}
