@@ -8,9 +8,9 @@ const folder = new URL('../../display/words/', import.meta.url)
 const fileOf = (language: string): URL => new URL(`${language}/slip.json`, folder)
 
 /** The languages that slips have words for: a `slip.json` in the folder of a language is all that another one needs. */
-export const slipLanguages: readonly string[] = readdirSync(folder).filter((language) =>
-  existsSync(fileOf(language)),
-)
+export const slipLanguages: readonly string[] = readdirSync(folder)
+  .filter((language) => existsSync(fileOf(language)))
+  .sort()
 
 const made = new Map<string, Translate<Key<'slip'>>>()
 
