@@ -123,17 +123,12 @@ interface WatchProps {
 function Watch(props: WatchProps): JSX.Element {
   const live = useLiveView('counter', { counter: props.counter })
   useEffect(() => {
-<<<<<<< HEAD
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
     if (live.ended?.why === 'no-such-counter') props.onMissing()
   }, [live.closing, live.ended?.why])
-=======
-    if (live.closing === 'signed-out') props.onSignedOut()
-  }, [live.closing])
   useEffect(() => {
     if (live.view) hallLanguages.value = live.view.languages
   }, [live.view?.languages.join()])
->>>>>>> d9a6148 (words: catalogues are ICU messages in JSON, one language fetched at a time, in the hall's languages)
   if (!live.view) return <Joining tongue={props.tongue} />
   return <DeskPage {...props} live={live as LiveView<'counter'> & { view: CounterView }} />
 }

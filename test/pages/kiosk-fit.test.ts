@@ -13,7 +13,7 @@ describePages('the kiosk fits every hand and eye', () => {
     const home = await places()
     expect(await shown(page, '[data-aid=language]')).toBe('English')
     await page.click('[data-aid=language]')
-    expect(await page.getAttribute('html', 'lang')).toBe('en')
+    await page.waitForSelector('html[lang=en]')
     expect(await shown(page, '[data-aid=language]')).toBe('中文')
     expect(await shown(page, '.menu')).toContain('Repairs')
     await page.click('[data-key=priority]')

@@ -183,7 +183,10 @@ async function fresh(kiosk: Kiosk, mode: Mode, language: string): Promise<void> 
   await kiosk.page.reload()
   await kiosk.page.waitForSelector('.tile')
   await hall(kiosk, eight, { seq: 10 })
-  if (language === 'en') await press(kiosk, '[data-aid=language]')
+  if (language === 'en') {
+    await press(kiosk, '[data-aid=language]')
+    await kiosk.page.waitForSelector('html[lang=en]')
+  }
   if (mode !== 'plain') await press(kiosk, `[data-aid=${mode}]`)
 }
 

@@ -24,6 +24,7 @@ describePages('the kiosk on every glass that it is made for', () => {
       await page.waitForSelector('.tile')
       await page.clock.resume()
       if (language === 'en') await page.click('[data-aid=language]')
+      await page.waitForSelector(`html[lang=${language}]`)
       const faults: string[] = []
       const look = async (screen: string) => {
         beat(opened)

@@ -270,6 +270,7 @@ describePages('the kiosk is free again after each customer', () => {
     const opened = await openKiosk(on)
     const { page } = opened
     await page.click('[data-aid=language]')
+    await page.waitForSelector('html[lang=en]')
     await page.click('[data-aid=large]')
     await page.click('[data-aid=contrast]')
     await take(opened)

@@ -61,6 +61,7 @@ describePages('what a customer brings about on the phone', () => {
       await phone.page.waitForSelector('.card')
       if (contrast) expect(await phone.page.getAttribute('html', 'data-theme')).toBe('contrast')
       if (language === 'en') await press(phone, '[data-key=language]')
+      await phone.page.waitForSelector(`html[lang=${language}]`)
       if (mode === 'large') await press(phone, '[data-key=large]')
       const faults: string[] = []
       const look = async (name: string, of: Phone): Promise<void> => {
@@ -82,6 +83,7 @@ describePages('what a customer brings about on the phone', () => {
       await settle(gone, 2_000)
       await gone.page.waitForSelector('[data-moment=gone]')
       if (language === 'en') await press(gone, '[data-key=language]')
+      await gone.page.waitForSelector(`html[lang=${language}]`)
       if (mode === 'large') await press(gone, '[data-key=large]')
       await look('gone', gone)
       if (contrast)
