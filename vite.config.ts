@@ -79,15 +79,15 @@ function catalogueSize(bundle: Rolldown.OutputBundle, name: string): number {
 }
 
 /**
- * Says beside the pages which build they are, and what each page weighs (bytes, gzip): its scripts, and its catalogues in
- * the language of which they are largest.
+ * Says beside the pages which build they are, and what each page weighs (bytes, gzip): its scripts (`gzip`), and its
+ * words in the language in which they weigh most.
  */
 function account(build: string): Plugin {
   return {
     name: 'account',
     apply: 'build',
     writeBundle({ dir }, bundle) {
-      const weights: Record<string, { gzip: number; scripts: Sizes; catalogues: Sizes }> = {}
+      const weights: Record<string, { gzip: number; words: number; scripts: Sizes; catalogues: Sizes }> = {}
       for (const chunk of Object.values(bundle)) {
         if (chunk.type !== 'chunk' || !chunk.isEntry) continue
         const files = new Set<string>()
@@ -111,7 +111,7 @@ function account(build: string): Plugin {
             catalogues[page] = Math.max(catalogues[page] ?? 0, size)
           }
         }
-        weights[chunk.name] = { gzip: sum(scripts) + sum(catalogues), scripts, catalogues }
+        weights[chunk.name] = { gzip: sum(scripts), words: sum(catalogues), scripts, catalogues }
       }
       const out = dir ?? resolve(root, 'dist/pages')
       mkdirSync(dirname(join(out, 'build.json')), { recursive: true })

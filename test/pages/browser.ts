@@ -236,8 +236,8 @@ async function openOnWire<V extends WatchName>(
 /** The build that the pages under test carry. */
 export const build = (): string => JSON.parse(readFileSync(join(builtPages, 'build.json'), 'utf8')).build
 
-/** Bytes (gzip) of each page's scripts. */
-export const weights = (): Record<string, { gzip: number }> =>
+/** Bytes (gzip) of each page's scripts, and of its words in one language. */
+export const weights = (): Record<string, { gzip: number; words: number }> =>
   JSON.parse(readFileSync(join(builtPages, 'weights.json'), 'utf8'))
 
 /** Takes a picture of the page for people to look at, in `npm run pictures`. */

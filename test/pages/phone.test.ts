@@ -111,7 +111,10 @@ describePages('the phone page follows its ticket', () => {
     expect(await page.getAttribute('meta[name=robots]', 'content')).toContain('noindex')
   })
 
-  it('weighs at most 20 KB', () => expect(weights().phone?.gzip).toBeLessThanOrEqual(20 * 1024))
+  it('weighs at most 20 KB, and 2 KB of words', () => {
+    expect(weights().phone?.gzip).toBeLessThanOrEqual(20 * 1024)
+    expect(weights().phone?.words).toBeLessThanOrEqual(2 * 1024)
+  })
 })
 
 describePages('the phone page acts for its customer', () => {

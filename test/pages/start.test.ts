@@ -14,7 +14,7 @@ async function faultless({ page }: Opened<'paper'>, name: string): Promise<void>
 }
 
 describe('the start page’s weight', () => {
-  test('its scripts and words weigh at most 15 KB', () => {
+  test('its scripts weigh at most 15 KB', () => {
     expect(weights().start?.gzip).toBeLessThanOrEqual(15_000)
   })
 })
