@@ -152,7 +152,6 @@ const screenTests = [
 const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/paper-trail.test.ts',
-  'test/printers/seeded-print-bugs.test.ts',
   ...['network', 'paper-away', 'paper-kills', 'paper-senders', 'power-cuts', 'storm', 'syscalls'].map(
     (fault) => `test/faults/${fault}.test.ts`,
   ),

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import { WebSocket } from 'ws'
+import { seededRandom } from '../fakes/seeded-random.ts'
 import { answerAll } from './worker.ts'
 
 /** A process in which one counter works at a given pace: a number is taken, called, served, finished, and again. */
@@ -59,18 +60,6 @@ function give(command: string, body: object): Promise<{ ok: boolean; seq: number
   })
 }
 
-/** Even chance from a seed (mulberry32). */
-function chances(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 answerAll({
   async open({ port }: { port: number }) {
     const cookie = await signIn(port)
@@ -89,7 +78,7 @@ answerAll({
   },
   async run({ commands, everyMs, gaps }: Paced): Promise<Given[]> {
     const given: Promise<Given>[] = []
-    const chance = gaps === 'even' ? undefined : chances(gaps.poisson)
+    const chance = gaps === 'even' ? undefined : seededRandom(gaps.poisson)
     let dueAt = now()
     for (let n = 0; n < commands; n += 1) {
       dueAt += chance ? -Math.log(1 - chance()) * everyMs : everyMs

@@ -47,31 +47,6 @@ async function hallUnder(clock: MovedClock, options: HallProcess = {}): Promise<
 }
 
 describe.skipIf(isSkipped)('under a moved clock', () => {
-  test('[C7] ten minutes after a serving console was lost the hall manager is asked; the ticket stays', async () => {
-    const clock = new MovedClock('+0')
-    const hall = await hallUnder(clock)
-    const kiosk = new Driver(hall, 'kiosk-1')
-    const [one] = (await openCounters(hall, 1)) as [Driver]
-    const { label } = await kiosk.issue('fees')
-    const console_ = await one.watch('counter', { counter: '1' })
-    await one.done('call-next', { counter: '1' })
-    await one.done('start-service', { counter: '1' })
-    const manager = new Driver(hall)
-    await manager.signIn('2001')
-    const floor = await manager.watch('manager')
-    const first = (view: Record<string, unknown>) =>
-      (view.counters as Record<string, { linkLostAt?: number; unattended?: boolean }>)['1']!
-    console_.socket.terminate()
-    await floor.see('the lost line', (view) => first(view).linkLostAt !== undefined)
-    clock.set('+540')
-    await kiosk.issue('passes')
-    expect(first((await manager.view('manager')).view).unattended).toBeUndefined()
-    clock.set('+605')
-    await kiosk.issue('passes')
-    await floor.see('the question', (view) => first(view).unattended === true)
-    expect((await kiosk.view('window', { counter: '1' })).view).toMatchObject({ state: 'serving', label })
-  }, 60_000)
-
   test('[C12] a page that joins more than 30 s after a call is not told to speak it', async () => {
     const clock = new MovedClock('+0')
     const hall = await hallUnder(clock)

@@ -1,17 +1,5 @@
 import { type Driver, newKey, type Reply } from '../fakes/driver.ts'
 
-/** A repeatable chance: the same seed, the same course of choices (mulberry32). */
-export function chances(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = state
-    mixed = Math.imul(mixed ^ (mixed >>> 15), mixed | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
 /** A command that was given; `text` once it was answered with 200. */
 export interface Given {
   readonly type: string

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import { type JournalLine, type RunningHall, startHall } from '../fakes/running-hall.ts'
-import { Crowd, chances, type Given } from './crowd.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
+import { Crowd, type Given } from './crowd.ts'
 
 /** The plug is pulled in the middle of a crowd, again and again. `KILLS` and `SEED` by the environment. */
 
@@ -21,7 +22,7 @@ afterAll(() => hall.close())
 test(
   `[I1] [I2] [I3] [I4] after each of ${kills} kills everything acknowledged is there, once, and answers the same (seed ${seed})`,
   async () => {
-    const chance = chances(seed)
+    const chance = seededRandom(seed)
     const drivers = Array.from({ length: customers }, () => new Driver(hall, 'kiosk-1'))
     const staff = await openCounters(hall, 4)
     const attempted = new Set(hall.journal().map(({ key }) => key))

@@ -6,7 +6,6 @@ import { paperDirectory, papersOf } from './paper-stage.ts'
 
 /** A printer that is away for longer than people wait: a number that is too old never comes out by itself. */
 
-const seconds = (count: number): number => count * 1_000
 const minutes = (count: number): number => count * 60_000
 
 const cleanUps: (() => unknown)[] = []
@@ -120,30 +119,3 @@ describe('a printer that is away for 30 minutes', () => {
     })
   }, 60_000)
 })
-
-test('[C13] a hall that starts again prints what is younger than a minute, shows what is older, and drops what was called', async () => {
-  const one = await place()
-  const { paper, clock } = one
-  paper.device.openCover()
-  const old = await one.hall.issue()
-  await one.hall.becomes(old.ticket, 'not-printed')
-  clock.pass(seconds(50))
-  const young = await one.hall.issue()
-  const called = await one.hall.issue()
-  await one.hall.becomes(called.ticket, 'not-printed')
-  await one.hall.stop()
-  clock.pass(seconds(15))
-  await one.open()
-  await one.hall.becomes(old.ticket, 'held')
-  await one.hall.call(called.ticket)
-  paper.device.closeCover()
-  await one.hall.becomes(young.ticket, 'printed')
-  await one.hall.becomes(called.ticket, 'expired')
-  expect(await papersOf(young.label, paper.strips)).toMatchObject({
-    unmarked: 1,
-    marked: 0,
-    torn: 0,
-    uncut: 0,
-  })
-  expect(paper.strips).toHaveLength(1)
-}, 60_000)

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chances } from './crowd.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
 import { type Last, openStage, type Papers, papersOf, type Stage } from './paper-stage.ts'
 
 /**
@@ -233,7 +233,7 @@ async function dieAt(point: Point): Promise<void> {
 }
 
 test(`[C13] killed at ${wanted} of ${points.length} points: one unmarked paper a ticket at most, nothing lost, records that are true (seed ${seed})`, async () => {
-  const chance = chances(seed)
+  const chance = seededRandom(seed)
   const drawn = points.map((point) => ({ point, at: chance() })).sort((one, two) => one.at - two.at)
   const share = wanted === 'all' ? drawn : drawn.slice(0, Number(wanted))
   for (const { point } of share)

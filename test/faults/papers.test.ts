@@ -150,33 +150,3 @@ describe('[C14] a printer that fails', () => {
     for (const name of ['refusing', 'hole', 'stalling']) expect(p50[name]! - p50.good!).toBeLessThan(50)
   }, 120_000)
 })
-
-test('[C13] after a kill a paper that was begun comes again with a mark, those that waited come out once', async () => {
-  const device = await printer()
-  device.stallAfter(2_000)
-  const { hall, kiosk } = await hallWith(device.address)
-  const labels: string[] = []
-  for (let n = 0; n < 3; n += 1) labels.push((await kiosk.issue('fees')).label)
-  const states = () =>
-    hall.journal().flatMap(({ events }) => events.filter(({ type }) => type === 'print-reported'))
-  await until('the first paper to be begun', () => states().length > 0)
-  await hall.kill9()
-  device.powerOff()
-  device.powerOn()
-  device.goOn()
-  await hall.start()
-  await printed(kiosk, labels[2]!, 'printed')
-  const outcomes = new Map<unknown, string[]>()
-  for (const { ticket, printing } of states()) {
-    const { print } = printing as { print: string }
-    outcomes.set(ticket, [...(outcomes.get(ticket) ?? []), print])
-  }
-  expect([...outcomes.values()]).toEqual([
-    ['printing', 'unsure', 'printing', 'printed'],
-    ['printing', 'printed'],
-    ['printing', 'printed'],
-  ])
-  // Three papers, and what was torn off before the first of them.
-  expect(device.strips.filter(({ cut }) => cut !== 'none').length).toBeLessThanOrEqual(4)
-  await hall.kill9()
-}, 60_000)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { until } from '../fakes/driver.ts'
 import { temporaryDirectory } from '../fakes/running-hall.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
 import { lacksLeave } from '../fakes/tools.ts'
-import { chances } from './crowd.ts'
 import { bundleLife, furnishLives, Lives, LostAcknowledged } from './process-runs.ts'
 
 /**
@@ -113,7 +113,7 @@ describe.each(['ext4', 'xfs'] as const)('power cuts on %s', (kind) => {
   test.skipIf(reason)(
     `[I1] [I2] [I3] [I4] [I5] after each of ${cuts} cuts all that was acknowledged is there, once, and answers the same (seed ${seed})`,
     async () => {
-      const chance = chances(seed)
+      const chance = seededRandom(seed)
       let acknowledged = 0
       let entries = 0
       let done = 0
@@ -147,7 +147,7 @@ describe.each(['ext4', 'xfs'] as const)('power cuts on %s', (kind) => {
   test.skipIf(reason)(
     `the same cuts find a journal that only says it had synced`,
     async () => {
-      const chance = chances(seed)
+      const chance = seededRandom(seed)
       const { disk, lives } = await hallOn(kind)
       const found = async (): Promise<boolean> => {
         for (let n = 0; n < 10; n += 1) {

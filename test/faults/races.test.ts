@@ -40,46 +40,6 @@ test('[C1] [C2] of 200 tickets, each wanted by four counters at once, each is ca
   )
 }, 60_000)
 
-test('[C1] four counters that call next at once get four tickets in order; with one waiting, one gets it', async () => {
-  const ids: string[] = []
-  for (let n = 0; n < 4; n += 1) ids.push((await kiosk.issue('passes')).ticket)
-  const next = () =>
-    Promise.all(counters.map((driver, place) => driver.command('call-next', { counter: String(place + 1) })))
-  const replies = await next()
-  expect(replies.map(({ body }) => body.result?.ticket).sort()).toEqual(ids.sort())
-  await Promise.all(
-    counters.map((driver, place) => driver.done('mark-no-show', { counter: String(place + 1) })),
-  )
-  const last = await kiosk.issue('passes')
-  const final = await next()
-  expect(final.filter(({ status }) => status === 200).map(({ body }) => body.result?.ticket)).toEqual([
-    last.ticket,
-  ])
-  const reasons = final.flatMap(({ body }) => (body.refusal ? [body.refusal.reason] : []))
-  expect(reasons).toEqual(['nobody-is-waiting', 'nobody-is-waiting', 'nobody-is-waiting'])
-  const winner = final.findIndex(({ status }) => status === 200)
-  await counters[winner]!.done('mark-no-show', { counter: String(winner + 1) })
-})
-
-test('[C5] [C18] a transfer, a call and a leave of one ticket at once: the first recorded wins, the others are told', async () => {
-  for (let round = 0; round < 10; round += 1) {
-    const { ticket, label, phoneUrl } = await kiosk.issue('repairs')
-    const [one, two] = counters as [Driver, Driver]
-    const [call, leave] = await Promise.all([
-      one.command('call-ticket', { counter: '1', label }),
-      two.command('leave', { key: phoneUrl.split('/t/')[1] }),
-    ])
-    expect([call.status, leave.status].sort()).toEqual([200, 409])
-    if (call.status === 200) {
-      expect(leave.body.refusal).toEqual({ reason: 'already-called', counter: '1' })
-      const other = await two.command('transfer', { counter: '2', ticket, to: { service: 'fees' } })
-      expect(other.body.refusal).toMatchObject({ reason: 'already-called', counter: '1' })
-      await one.done('start-service', { counter: '1' })
-      await one.done('finish', { counter: '1' })
-    } else expect(call.body.refusal?.reason).toBe('already-ended')
-  }
-})
-
 test('[C3] one key from eight connections at once is one ticket and one answer', async () => {
   const many = Array.from({ length: 8 }, () => new Driver(hall, 'kiosk-1'))
   for (let round = 0; round < 10; round += 1) {

@@ -89,19 +89,3 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
   },
   60_000,
 )
-
-test('[C3] a command given while the hall is away is sent again by the page and done once', async () => {
-  const page = listener('kiosk', { device: 'kiosk-1' })
-  await until('the page to watch', () => page.link.state.status === 'live')
-  const lines = hall.journal().length
-  await hall.kill9()
-  const answer = page.client.act('issue-ticket', { service: 'repairs' })
-  await hall.start()
-  expect(await answer).toMatchObject({ ok: true, result: { label: expect.stringMatching(/^D\d+$/u) } })
-  const issued = hall
-    .journal()
-    .slice(lines)
-    .filter(({ command }) => command === 'issue-ticket')
-  expect(issued).toHaveLength(1)
-  page.client.close()
-}, 60_000)

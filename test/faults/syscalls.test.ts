@@ -12,8 +12,8 @@ import {
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { temporaryDirectory } from '../fakes/running-hall.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
 import { lacksLeave } from '../fakes/tools.ts'
-import { chances } from './crowd.ts'
 import { bundleLife, type Ended, furnishLives, Lives } from './process-runs.ts'
 
 /**
@@ -166,7 +166,7 @@ const reason = lacksLeave(
 
 describe.skipIf(reason)('a life that ends at a call', () => {
   test(`[I1] [I2] [I3] [I4] [I5] at ${wanted} calls that change the disk: nothing acknowledged is lost, nothing is done twice (seed ${seed})`, async () => {
-    const chance = chances(seed)
+    const chance = seededRandom(seed)
     const counts = await callsOfALife()
     const points = pointsOf(counts, chance)
     let lives = await newLives()

@@ -1,16 +1,6 @@
 import { dirname } from 'node:path'
 import type { FileSystem, OpenFile, OpenHow } from '../../server/journal/file-system.ts'
-
-/** Numbers from a seed, 0 ≤ x < 1 (mulberry32). */
-export function chance(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { seededRandom } from '../fakes/seeded-random.ts'
 
 const sector = 512
 
@@ -62,7 +52,7 @@ export class CrashDisk implements FileSystem {
 
   constructor(plan: DiskPlan = {}) {
     this.plan = plan
-    this.#random = plan.random ?? chance(1)
+    this.#random = plan.random ?? seededRandom(1)
   }
 
   /** Puts a file on the platter, as if it had always been there. */

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { Checkpoints } from '../../server/journal/checkpoint.ts'
-import { CrashDisk, chance, PowerIsOff } from './crash-disk.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
+import { CrashDisk, PowerIsOff } from './crash-disk.ts'
 import { folder, open, records, write } from './journals.ts'
 
 const segmentBytes = 4096
@@ -43,7 +44,7 @@ async function live(disk: CrashDisk, random: () => number, life: Life): Promise<
 }
 
 test(`the power goes at every change of the disk: what was acknowledged is there, nothing is there twice (seed ${seed})`, async () => {
-  const random = chance(seed)
+  const random = seededRandom(seed)
   let cuts = 0
   for (let dieAt = 1; ; dieAt += 1) {
     const life = { attempted: 0, acknowledged: 0 }
@@ -68,7 +69,7 @@ test(`the power goes at every change of the disk: what was acknowledged is there
 }, 120_000)
 
 test(`a process killed at every change leaves files that open again (seed ${seed})`, async () => {
-  const random = chance(seed + 1)
+  const random = seededRandom(seed + 1)
   let kills = 0
   for (let dieAt = 1; ; dieAt += 1) {
     const life = { attempted: 0, acknowledged: 0 }

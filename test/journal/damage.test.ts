@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DataDamaged, NewerFormat, OtherHall } from '../../server/journal/errors.ts'
 import { composeHeader, journalFormat, lastUsed } from '../../server/journal/segments.ts'
-import { type CrashDisk, chance } from './crash-disk.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
+import type { CrashDisk } from './crash-disk.ts'
 import {
   type Built,
   build,
@@ -122,7 +123,7 @@ describe('one bit flipped in every byte', () => {
         // All bits of 200 records take minutes: by hand, with JOURNAL_ALL_BITS=1.
         const built = await build(segmentBytes, flipsAll ? 200 : 60, shortRecord)
         const { segment: lastSegment, start: lastStart, end: lastEnd } = last(built)
-        const random = chance(3)
+        const random = seededRandom(3)
         let flips = 0
         for (let segment = 1; segment <= lastSegment; segment += 1) {
           const whole = built.disk.content(segmentPath(segment)) as Buffer
@@ -166,7 +167,7 @@ describe('what lies behind the last batch', () => {
   test('garbage of any kind is cut and never read', async () => {
     const built = await build(oneSegment)
     const { end } = last(built)
-    const random = chance(23)
+    const random = seededRandom(23)
     for (let round = 0; round < 300; round += 1) {
       const tail = Buffer.from(
         Array.from({ length: 1 + Math.floor(random() * 900) }, () => Math.floor(random() * 256)),

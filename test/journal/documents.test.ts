@@ -6,7 +6,8 @@ import { writeDurably } from '../../server/journal/durable-file.ts'
 import { NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { parseJson, positionOfPath } from '../../server/journal/json-text.ts'
-import { CrashDisk, chance, PowerIsOff } from './crash-disk.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
+import { CrashDisk, PowerIsOff } from './crash-disk.ts'
 import { temporaryDirectory } from './journals.ts'
 
 interface Settings {
@@ -93,7 +94,7 @@ describe('a document', () => {
   })
 
   test('the power goes at every change of the disk: the old or the new is there, never a half', async () => {
-    const random = chance(99)
+    const random = seededRandom(99)
     const names = ['old', 'n'.repeat(3000)]
     for (let dieAt = 1; dieAt < 30; dieAt += 1) {
       for (let round = 0; round < 20; round += 1) {
@@ -184,7 +185,7 @@ describe('a document that was edited badly is refused with file, line and column
   })
 
   test('without comments, what is taken is exactly what JSON.parse takes', () => {
-    const random = chance(5)
+    const random = seededRandom(5)
     const pieces = [
       '{',
       '}',

@@ -5,7 +5,8 @@ import { onTestFinished } from 'vitest'
 import { type FileSystem, realFileSystem } from '../../server/journal/file-system.ts'
 import { type JournalRecord, openJournal } from '../../server/journal/journal.ts'
 import type { Journal, JournalOptions } from '../../server/journal/journal-types.ts'
-import { CrashDisk, chance } from './crash-disk.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
+import { CrashDisk } from './crash-disk.ts'
 
 /** A directory of its own on the real disk, gone after the test. */
 export async function temporaryDirectory(): Promise<string> {
@@ -85,7 +86,7 @@ export async function build(
 ): Promise<Built> {
   const disk = new CrashDisk()
   const { journal } = await open(disk, folder, { segmentBytes })
-  const random = chance(7)
+  const random = seededRandom(7)
   const batches: Laid[] = []
   for (let seq = 1; seq <= count; ) {
     const size = Math.min(1 + Math.floor(random() * 7), count - seq + 1)

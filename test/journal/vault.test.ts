@@ -3,11 +3,12 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { openVault, safeName } from '../../server/journal/vault.ts'
-import { CrashDisk, chance, PowerIsOff } from './crash-disk.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
+import { CrashDisk, PowerIsOff } from './crash-disk.ts'
 import { temporaryDirectory } from './journals.ts'
 
 const seeded = (seed: number) => {
-  const random = chance(seed)
+  const random = seededRandom(seed)
   return (count: number) => Uint8Array.from({ length: count }, () => Math.floor(random() * 256))
 }
 
@@ -129,7 +130,7 @@ describe('the vault', () => {
   })
 
   test('the power goes at every change: what was kept is there, what was forgotten stays away', async () => {
-    const random = chance(17)
+    const random = seededRandom(17)
     for (let dieAt = 5; dieAt < 40; dieAt += 1) {
       const disk = new CrashDisk({ dieAt, random })
       const told: { kept: string[]; forgotten: boolean } = { kept: [], forgotten: false }

@@ -7,7 +7,7 @@ import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
 import { usualDevice } from '../../printers/virtual-printer/device.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
-import { chance } from './chance.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
 import { ordinarySlip } from './sample-slips.ts'
 
 /** Does something to the printer before a slip; returns what mends it. */
@@ -90,7 +90,7 @@ describe('outcomes under faults', () => {
   ] as const)(
     'seed %i, %s: yes means one whole paper, no means none, and nobody lies',
     async (seed, language, answers) => {
-      const random = chance(seed)
+      const random = seededRandom(seed)
       const broken = language === 'star' ? withoutStarRealTime : withoutRealTime
       const glyphs = createCanvasGlyphs()
       const paper = await startTcpPrinter({ rowsPerSecond: 8_000, language, answers })

@@ -6,7 +6,7 @@ import type { JobRecord } from '../../printers/spool/spool-job.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { isInDoubt, nextStep } from '../../server/hall/print-job.ts'
 import { type Floor, keeper, openHall } from '../fakes/hall-floor.ts'
-import { chance } from './chance.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
 import { jobOf } from './job-log.ts'
 import { headRows, shows } from './printer-rig.ts'
 import { ordinarySlip } from './sample-slips.ts'
@@ -18,6 +18,8 @@ import { ordinarySlip } from './sample-slips.ts'
 
 /** Printers at work at once: most of the time is waiting for what does not answer. */
 const printersAtOnce = 10
+/** The last jobs are given this to come to their end. */
+const settlesInMs = 60_000
 /** Faults come with this share of the jobs. */
 const faultShare = 0.8
 /** And the process is killed in this share. */
@@ -163,8 +165,8 @@ function isUnderWay(floor: Floor, id: string): boolean {
   return ['queued', 'printing', 'not-printed'].includes(print) || (print === 'unsure' && why !== 'no-proof')
 }
 
-async function workLane(seed: number, count: number, settlesInMs: number): Promise<Lane> {
-  const random = chance(seed)
+async function workLane(seed: number, count: number): Promise<Lane> {
+  const random = seededRandom(seed)
   const paper = await startTcpPrinter({ rowsPerSecond: 8_000 })
   const bare = {
     floor: openHall({ hours: 'always' }),
@@ -249,11 +251,11 @@ export interface Trial {
   readonly stories: readonly string[]
 }
 
-/** `jobs` from a seed, on ten printers; `settlesInMs`: what the last of them are given to come to their end. */
-export async function tryPapers(seed: number, jobs: number, settlesInMs = 60_000): Promise<Trial> {
+/** `jobs` from a seed, on ten printers. */
+export async function tryPapers(seed: number, jobs: number): Promise<Trial> {
   const share = Math.ceil(jobs / printersAtOnce)
   const lanes = await Promise.all(
-    Array.from({ length: printersAtOnce }, (_, n) => workLane(seed * 1_000 + n, share, settlesInMs)),
+    Array.from({ length: printersAtOnce }, (_, n) => workLane(seed * 1_000 + n, share)),
   )
   const findings: Findings = { lost: [], doubled: [], merged: [], hasty: [], wrong: [] }
   const ends: Record<string, number> = {}

@@ -11,7 +11,7 @@ import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
 import { createInterpreter } from '../../printers/virtual-printer/interpreter.ts'
 import type { PaperEvent } from '../../printers/virtual-printer/machine.ts'
-import { chance } from './chance.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
 import { device, open, slipOf } from './printer-rig.ts'
 
 const glyphs = createCanvasGlyphs()
@@ -161,7 +161,7 @@ describe('what a Star printer says', () => {
 
   it('is the same however the line cuts it, with flow control between its bytes', () => {
     const seed = 20261122
-    const random = chance(seed)
+    const random = seededRandom(seed)
     const stream = [...fine, ...ill, 0x23, 0x86, ...ill.slice(2), 0, 0, ...fine]
     const expected = words(stream)
     expect(expected.filter(({ says }) => says === 'state')).toHaveLength(4)
@@ -180,7 +180,7 @@ describe('what a Star printer says', () => {
   })
 
   it('never throws, and is understood again after noise', () => {
-    const random = chance(7)
+    const random = seededRandom(7)
     for (let round = 0; round < 300; round++) {
       const noise = Array.from({ length: 60 }, () => Math.floor(random() * 256))
       expect(words(noise, new Array(600).fill(0xff), fine).at(-1)?.says).toBe('state')

@@ -1,4 +1,4 @@
-import { chance } from '../journal/crash-disk.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
 
 /** Chances from a seed. Each part of a day has a stream of its own, so that leaving a fault out changes as little else as can be. */
 export class Chances {
@@ -7,7 +7,7 @@ export class Chances {
   constructor(seed: number, stream: string) {
     let mixed = seed | 0
     for (let at = 0; at < stream.length; at += 1) mixed = Math.imul(mixed ^ stream.charCodeAt(at), 0x5bd1e995)
-    this.#next = chance(mixed ^ (mixed >>> 13))
+    this.#next = seededRandom(mixed ^ (mixed >>> 13))
   }
 
   /** 0 ≤ x < 1. */
