@@ -1,7 +1,6 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import type { FloorCommandType } from '../hall/commands/command-types.ts'
 import type { CommandDefinition } from './command.ts'
-import { badge, commandKey, counter, id, isCommandKey } from './fields.ts'
 import { askToOpen } from './floor/counters/ask-to-open.ts'
 import { closeCounter } from './floor/counters/close-counter.ts'
 import { openCounter } from './floor/counters/open-counter.ts'
@@ -32,7 +31,6 @@ import { returnTicket } from './floor/tickets/return-ticket.ts'
 import { startService } from './floor/tickets/start-service.ts'
 import { transfer } from './floor/tickets/transfer.ts'
 import { undo } from './floor/tickets/undo.ts'
-import { wireLimits as limits } from './limits.ts'
 
 /** Commands as they come over the wire, HTTP and socket alike: every one stands here once. */
 export const commands = {
@@ -84,66 +82,3 @@ export type GivenCommand = {
 }[WireCommandType]
 
 export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commands, type)
-
-/** `POST /api/session`. */
-export const sessionBody = z.strictObject({ badge, password: z.string().min(1).max(limits.passwordLength) })
-
-/** Chosen by the page; pages that choose alike share their frames. */
-const watchId = z
-  .string()
-  .min(1)
-  .max(limits.watchIdLength)
-  .regex(/^[\w.:-]+$/u, 'letters, digits, _ . : - only')
-
-/** What a page may send over the socket. */
-export const pageMessage = z.discriminatedUnion('type', [
-  z.strictObject({
-    type: z.literal('command'),
-    id: commandKey,
-    command: z.string().max(limits.idLength),
-    body: z.record(z.string(), z.unknown()),
-  }),
-  z.strictObject({
-    type: z.literal('watch'),
-    id: watchId,
-    view: z.string().max(limits.idLength),
-    params: z.record(z.string(), z.string().max(limits.parameterLength)).optional(),
-    epoch: z.string().max(limits.idLength).optional(),
-    seq: z.number().int().min(0).optional(),
-  }),
-  z.strictObject({ type: z.literal('unwatch'), id: watchId }),
-  z.strictObject({ type: z.literal('again'), id: watchId.optional() }),
-  z.strictObject({
-    type: z.literal('report'),
-    sound: z.enum(['on', 'blocked', 'off']).optional(),
-    visible: z.boolean().optional(),
-    build: z.string().max(limits.idLength).optional(),
-    width: z.number().int().min(0).max(100_000).optional(),
-    height: z.number().int().min(0).max(100_000).optional(),
-  }),
-])
-
-export type PageMessage = z.output<typeof pageMessage>
-
-/**
- * Whether a message is plainly a command, as nearly every one is: the schema would say the same in ten times as long.
- * Whatever isn't goes through the schema and hears what is wrong with it.
- */
-export function isPlainCommand(value: unknown): value is PageMessage & { type: 'command' } {
-  const message = value as Partial<Record<string, unknown>>
-  const { type, id, command, body } = message
-  if (type !== 'command' || typeof id !== 'string' || typeof command !== 'string') return false
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false
-  return isCommandKey(id) && command.length <= limits.idLength && Object.keys(message).length === 4
-}
-
-/** Parameters of a view, over HTTP and socket. */
-export const viewParameters = z.discriminatedUnion('view', [
-  z.strictObject({ view: z.literal('kiosk'), device: id.default('kiosk-1') }),
-  z.strictObject({ view: z.literal('board'), device: id.default('board-1') }),
-  z.strictObject({ view: z.literal('window'), counter }),
-  z.strictObject({ view: z.literal('counter'), counter }),
-  z.strictObject({ view: z.literal('manager') }),
-  z.strictObject({ view: z.literal('ticket'), key: z.string().max(limits.parameterLength) }),
-  z.strictObject({ view: z.literal('paper') }),
-])

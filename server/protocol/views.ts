@@ -1,5 +1,7 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Agreed, Agreement } from './agreement.ts'
+import { counter, id } from './fields.ts'
+import { wireLimits as limits } from './limits.ts'
 import type { PaperView, WatchName } from './messages.ts'
 import { boardView } from './views/board.ts'
 import { counterView } from './views/counter.ts'
@@ -21,3 +23,14 @@ export const views = {
 } as const satisfies Record<WatchName, z.ZodType>
 
 export type PaperAgrees = Agreed<Agreement<typeof paperView, PaperView>>
+
+/** Parameters of a view, over HTTP and socket. */
+export const viewParameters = z.discriminatedUnion('view', [
+  z.strictObject({ view: z.literal('kiosk'), device: id.default('kiosk-1') }),
+  z.strictObject({ view: z.literal('board'), device: id.default('board-1') }),
+  z.strictObject({ view: z.literal('window'), counter }),
+  z.strictObject({ view: z.literal('counter'), counter }),
+  z.strictObject({ view: z.literal('manager') }),
+  z.strictObject({ view: z.literal('ticket'), key: z.string().max(limits.parameterLength) }),
+  z.strictObject({ view: z.literal('paper') }),
+])

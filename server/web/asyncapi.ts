@@ -1,200 +1,103 @@
 import { z } from 'zod'
 import { agentPath } from '../../printers/agent/agent-protocol.ts'
 import { agentMessage } from '../printing/agent-printers.ts'
-import { pageMessage } from '../protocol/commands.ts'
+import { hallMessages } from '../printing/hall-messages.ts'
+import { commands } from '../protocol/commands.ts'
+import { commandKey } from '../protocol/fields.ts'
+import { pageMessage } from '../protocol/page-messages.ts'
+import { serverMessages } from '../protocol/server-messages.ts'
+import { JsonSchemas } from './json-schemas.ts'
 
 let document: object | undefined
 
-/** The sockets `/live` and `/agent` as AsyncAPI 3.0: what may be sent comes from the schemas that check it. Made once. */
+/** The sockets `/live` and `/agent` as AsyncAPI 3.0, from the schemas of their messages. Made once. */
 export function asyncApi(): object {
-  document ??= make()
+  document ??= make(new JsonSchemas())
   return document
 }
 
-const ear = {
-  type: 'object',
-  required: ['type', 'id', 'label', 'counter', 'at'],
-  properties: {
-    type: { enum: ['called', 'recalled', 'call-cancelled'] },
-    id: { type: 'string', description: '<day>/<label>/<calls>; a page speaks an id once' },
-    label: { type: 'string' },
-    counter: { type: 'string' },
-    at: { type: 'integer', description: 'epoch ms; nothing older than 30 s is spoken' },
-  },
-}
-const events = { type: 'array', items: ear }
-const seq = { type: 'integer' }
-const id = {
-  type: 'string',
-  description: 'of the watch, as the page chose it; absent for the view of the address',
-}
-const trouble = { enum: ['clock-in-doubt', 'disk-is-full'] }
-
-const message = (
-  type: string,
-  summary: string,
-  properties: Record<string, object>,
-  required = Object.keys(properties),
-) => ({
-  name: type,
-  summary,
-  payload: {
-    type: 'object',
-    required: ['type', ...required],
-    properties: { type: { const: type }, ...properties },
-  },
-})
-
-const serverMessages = {
-  welcome: message(
-    'welcome',
-    'The whole view, on joining or after `again`.',
-    {
-      protocol: { type: 'integer' },
-      build: { type: 'string' },
-      epoch: { type: 'string' },
-      seq,
-      now: { type: 'integer' },
-      view: { type: 'object' },
-      events,
-      trouble,
-      id,
-    },
-    ['protocol', 'build', 'epoch', 'seq', 'now', 'view', 'events'],
-  ),
-  happened: message(
-    'happened',
-    'The change of the view as JSON Merge Patch (RFC 7396); `prev` must be the seq the page is at.',
-    {
-      prev: seq,
-      seq,
-      events,
-      patch: { type: 'object' },
-      id,
-    },
-    ['prev', 'seq', 'events', 'patch'],
-  ),
-  beat: message(
-    'beat',
-    'Every 5 s; `seqs` says by watch id how far the page was told.',
-    { seq, now: { type: 'integer' }, seqs: { type: 'object' }, trouble },
-    ['seq', 'now'],
-  ),
-  ended: message(
-    'ended',
-    'A watch shows nothing, or nothing any longer; `problem` says what to do.',
-    {
-      why: {
-        enum: [
-          ...['not-signed-in', 'wrong-role', 'no-such-view', 'no-such-counter', 'no-such-ticket'],
-          ...['no-paper', 'too-many-watches'],
-        ],
-      },
-      problem: { type: 'string' },
-      id,
-    },
-    ['why', 'problem'],
-  ),
-  answer: message('answer', 'To a command, as for HTTP.', {
-    id: { type: 'string' },
-    ok: { type: 'boolean' },
-  }),
-  closing: message('closing', 'The hall stops, or this page may no longer watch.', {
-    reason: { enum: ['stopping', 'signed-out', 'taken-over'] },
-  }),
-  invalid: message('invalid', 'What the page sent was not understood; nothing changed.', {
-    invalid: { type: 'array' },
-  }),
+interface Described {
+  readonly summary: string
+  readonly payload: z.ZodType
 }
 
-function schemaOf(type: z.ZodType): object {
-  const { $schema: _dialect, ...schema } = z.toJSONSchema(type, {
-    io: 'input',
-    unrepresentable: 'any',
-  }) as Record<string, unknown>
-  return schema
-}
-
-/** Print agents: a hall hands slips over, an agent tells what became of them. */
-const agentChannel = {
-  address: agentPath,
-  description:
-    'A print agent dials in with `Authorization: Bearer <secret of its device>`; one line a device, the newer stands (close 4409). A copy handed over again, with the same attempt, is answered and not printed again. The agent says `ready` when its printer is, and sends the first byte after `begin`.',
-  messages: Object.fromEntries(
-    ['print', 'begin', 'leave', 'agent'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
-  ),
-}
-const print = message('print', 'A slip, as plain data; `slip.job` and `slip.copy` name the copy.', {
-  attempt: { type: 'string' },
-  slip: { type: 'object' },
-})
-const attempt = { attempt: { type: 'string' } }
-const begin = message(
-  'begin',
-  'It is on disk that this copy may come out: its first byte may leave.',
-  attempt,
+/** Commands each with their own body; the server looks at the body only when it knows the command. */
+const [_anyCommand, ...otherPageMessages] = pageMessage.options
+const given = Object.entries(commands).map(([type, { body }]) =>
+  z.strictObject({ type: z.literal('command'), id: commandKey, command: z.literal(type), body }),
 )
-const leave = message('leave', 'Nobody waits for this copy any more: nothing of it may leave.', attempt)
+const pageMessages = {
+  page: {
+    summary: 'A watch begun or ended, a command, a report, or `again`.',
+    payload: z.union([...otherPageMessages, ...given]),
+  },
+}
+/** `ready`: nothing was sent to the printer yet, the agent waits for `begin`. */
+const agentMessages = {
+  agent: {
+    summary: 'Ready for a slip, what became of it, or how the printer is.',
+    payload: agentMessage,
+  },
+}
 
-function make(): object {
-  const names = Object.keys(serverMessages)
+const referTo = (place: string, names: readonly string[]) =>
+  names.map((name) => [name, { $ref: `#/${place}/messages/${name}` }] as const)
+
+/** A socket: what goes out (`send`) and what comes in (`receive`). */
+function channel(address: string, description: string, ...ways: Readonly<Record<string, Described>>[]) {
+  const names = ways.flatMap((way) => Object.keys(way))
+  return { address, description, messages: Object.fromEntries(referTo('components', names)) }
+}
+
+const operation = (action: 'send' | 'receive', name: string, messages: object) => ({
+  action,
+  channel: { $ref: `#/channels/${name}` },
+  messages: referTo(`channels/${name}`, Object.keys(messages)).map(([, reference]) => reference),
+})
+
+function make(schemas: JsonSchemas): object {
+  const messages = (described: Readonly<Record<string, Described>>, io: 'input' | 'output') =>
+    Object.fromEntries(
+      Object.entries(described).map(([name, { summary, payload }]) => [
+        name,
+        { name, summary, payload: schemas.of(payload, io) },
+      ]),
+    )
   return {
     asyncapi: '3.0.0',
     info: {
       title: 'Nowserving',
       version: '1',
-      description: 'Pages watch a view over one WebSocket, and act where they may.',
+      description: 'Pages watch views over one WebSocket, and act where they may.',
     },
     channels: {
-      live: {
-        address: '/live',
-        description:
-          'A page watches views by `watch` and `unwatch`, or one view by the address: `view` with its parameters as for GET /api/views. With `epoch` and `seq` a page that comes back gets what it missed.',
-        messages: Object.fromEntries(
-          [...names, 'page'].map((name) => [name, { $ref: `#/components/messages/${name}` }]),
-        ),
-      },
-      agent: agentChannel,
+      live: channel(
+        '/live',
+        'A page watches views by `watch` and `unwatch`, or one view by the address: `view` with its parameters as for GET /api/views. With `epoch` and `seq` a page that comes back gets what it missed.',
+        serverMessages,
+        pageMessages,
+      ),
+      agent: channel(
+        agentPath,
+        'A print agent dials in with `Authorization: Bearer <secret of its device>`; one line a device, the newer stands (close 4409). A copy handed over again, with the same attempt, is answered and not printed again. The agent says `ready` when its printer is, and sends the first byte after `begin`.',
+        hallMessages,
+        agentMessages,
+      ),
     },
     operations: {
-      watch: {
-        action: 'send',
-        channel: { $ref: '#/channels/live' },
-        messages: names.map((name) => ({ $ref: `#/channels/live/messages/${name}` })),
-      },
-      act: {
-        action: 'receive',
-        channel: { $ref: '#/channels/live' },
-        messages: [{ $ref: '#/channels/live/messages/page' }],
-      },
-      handOver: {
-        action: 'send',
-        channel: { $ref: '#/channels/agent' },
-        messages: ['print', 'begin', 'leave'].map((name) => ({ $ref: `#/channels/agent/messages/${name}` })),
-      },
-      hearAgent: {
-        action: 'receive',
-        channel: { $ref: '#/channels/agent' },
-        messages: [{ $ref: '#/channels/agent/messages/agent' }],
-      },
+      watch: operation('send', 'live', serverMessages),
+      act: operation('receive', 'live', pageMessages),
+      handOver: operation('send', 'agent', hallMessages),
+      hearAgent: operation('receive', 'agent', agentMessages),
     },
     components: {
       messages: {
-        ...serverMessages,
-        page: {
-          name: 'page',
-          summary: 'A watch begun or ended, a command, a report, or `again`.',
-          payload: schemaOf(pageMessage),
-        },
-        print,
-        begin,
-        leave,
-        agent: {
-          name: 'agent',
-          summary: 'Ready for a slip, what became of it, or how the printer is.',
-          payload: schemaOf(agentMessage),
-        },
+        ...messages(serverMessages, 'output'),
+        ...messages(pageMessages, 'input'),
+        ...messages(hallMessages, 'output'),
+        ...messages(agentMessages, 'input'),
       },
+      schemas: schemas.components,
     },
   }
 }

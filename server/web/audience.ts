@@ -2,9 +2,9 @@ import { type Caller, denialOfView } from '../access/permissions.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Audience } from '../hall/views/views.ts'
-import { viewParameters } from '../protocol/commands.ts'
 import type { WatchEnd } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
+import { viewParameters } from '../protocol/views.ts'
 
 /** What a caller may look at: a view of the hall, or the papers of a demo. */
 export type Watched = Audience | { view: 'paper' }

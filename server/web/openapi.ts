@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { commands, type WireCommandType } from '../protocol/commands.ts'
+import { commandKey, ticketKey } from '../protocol/fields.ts'
 import {
   aliveAnswer,
   invalidAnswer,
@@ -7,13 +9,12 @@ import {
   readyAnswer,
   refusedAnswer,
   sessionAnswer,
+  sessionBody,
   startAnswer,
   unknownAnswer,
-} from '../protocol/answers.ts'
-import { commands, sessionBody, viewParameters, type WireCommandType } from '../protocol/commands.ts'
-import { commandKey, ticketKey } from '../protocol/fields.ts'
+} from '../protocol/http-bodies.ts'
 import { ticketView } from '../protocol/views/ticket.ts'
-import { views } from '../protocol/views.ts'
+import { viewParameters, views } from '../protocol/views.ts'
 import { JsonSchemas } from './json-schemas.ts'
 
 let document: object | undefined

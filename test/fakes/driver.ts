@@ -1,4 +1,5 @@
 import { Agent, type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
+import { type BodyOf, commands, type ResultOf, type WireCommandType } from '../../server/protocol/commands.ts'
 import type { WatchName } from '../../server/protocol/messages.ts'
 import { newKey, patience, type ReplyBody, Watch } from './watch.ts'
 
@@ -103,15 +104,16 @@ export class Driver {
   }
 
   /** A command that must succeed; its result. */
-  async done(type: string, body: unknown, key = newKey()): Promise<Record<string, unknown>> {
+  async done<T extends WireCommandType>(type: T, body: BodyOf<T>, key = newKey()): Promise<ResultOf<T>> {
     const { status, text, body: answer } = await this.command(type, body, key)
     if (status !== 200) throw new Error(`${type} ${JSON.stringify(body)}: ${status} ${text}`)
-    return answer.result!
+    // What is described is what comes, to the last field.
+    return commands[type].result.parse(answer.result) as ResultOf<T>
   }
 
-  async issue(service = 'fees', more: object = {}) {
-    const result = await this.done('issue-ticket', { service, ...more })
-    return result as { ticket: string; label: string; ahead: number; phoneUrl: string }
+  async issue(service = 'fees', more: Partial<BodyOf<'issue-ticket'>> = {}) {
+    const { phoneUrl = '', ...result } = await this.done('issue-ticket', { service, ...more })
+    return { ...result, phoneUrl }
   }
 
   async view(view: string, parameters: Readonly<Record<string, string>> = {}) {

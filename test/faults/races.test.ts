@@ -30,7 +30,7 @@ test('[C1] [C2] of 200 tickets, each wanted by four counters at once, each is ca
       const refusal = { reason: 'already-called', counter: winners[0], ticket }
       expect([status, body]).toEqual([409, { refusal }])
     }
-    await counters[Number(winners[0]) - 1]!.done('mark-no-show', { counter: winners[0] })
+    await counters[Number(winners[0]) - 1]!.done('mark-no-show', { counter: winners[0]! })
   }
   const called = hall.journal().flatMap(({ events }) => events.filter(({ type }) => type === 'ticket-called'))
   expect(called).toHaveLength(200)

@@ -1,6 +1,6 @@
 import { assert, constantFrom, dictionary, jsonValue, oneof, property, record, string } from 'fast-check'
 import { expect, test } from 'vitest'
-import { isPlainCommand, pageMessage } from '../../server/protocol/commands.ts'
+import { isPlainCommand, pageMessage } from '../../server/protocol/page-messages.ts'
 
 const seed = Number(process.env.SEED ?? Math.trunc(Math.random() * 2 ** 31))
 const key = 'abcdefgh-_123456'

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { commands } from '../../server/protocol/commands.ts'
+import type { WatchName } from '../../server/protocol/messages.ts'
+import { views } from '../../server/protocol/views.ts'
 import { Driver, newKey, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -40,6 +42,7 @@ describe('a view over HTTP', () => {
       expect([address, reply.status]).toEqual([address, 200])
       expect(Object.keys(reply.body).sort()).toEqual(['epoch', 'seq', 'view'])
       expect(reply.text).not.toContain('null')
+      views[address.slice('/api/views/'.length).split('?')[0] as WatchName].parse(reply.body.view)
       expect(reply.headers['cache-control']).toBe('no-store')
     }
   })
@@ -157,69 +160,6 @@ describe("the phone's ticket", () => {
     expect(hall.stderr).not.toContain(key)
   })
 })
-
-test('the server describes itself as OpenAPI 3.1, with every command, its shape and every status', async () => {
-  const { status, body } = await kiosk.get('/api/openapi.json')
-  expect(status).toBe(200)
-  expect(body.openapi).toBe('3.1.0')
-  const paths = body.paths as Record<string, { post?: { requestBody: object; responses: object } }>
-  for (const type of Object.keys(commands)) {
-    const { post } = paths[`/api/commands/${type}`]!
-    expect(post?.requestBody).toHaveProperty(
-      ['content', 'application/json', 'schema', 'additionalProperties'],
-      false,
-    )
-    for (const code of [200, 400, 401, 403, 404, 409, 413, 422, 429, 503])
-      expect(post?.responses).toHaveProperty(String(code))
-  }
-  for (const path of [
-    '/api/session',
-    ...['kiosk', 'board', 'window', 'counter', 'manager', 'ticket'].map((view) => `/api/views/${view}`),
-    '/api/tickets/{key}',
-    '/healthz',
-    '/readyz',
-    '/metrics',
-  ])
-    expect(paths).toHaveProperty([path])
-  expect(danglingReferences(body)).toEqual([])
-})
-
-test('the socket is described as AsyncAPI 3.0: what a page may say, and every message of the server', async () => {
-  const { status, body } = await kiosk.get('/api/asyncapi.json')
-  expect([status, body.asyncapi]).toEqual([200, '3.0.0'])
-  const channel = (body.channels as { live: { address: string; messages: object } }).live
-  expect(channel.address).toBe('/live')
-  expect(Object.keys(channel.messages).sort()).toEqual(
-    ['answer', 'beat', 'closing', 'ended', 'happened', 'invalid', 'page', 'welcome'].sort(),
-  )
-  expect(danglingReferences(body)).toEqual([])
-  const page = await kiosk.watch('kiosk')
-  page.send({ type: 'watch', id: 'b', view: 'board' })
-  page.send({ type: 'watch', id: 'w', view: 'window', params: { counter: '99' } })
-  await page.command('issue-ticket', { service: 'fees' })
-  page.send('{')
-  await page.until('invalid', ({ type }) => type === 'invalid')
-  type Described = { payload: { required: string[]; properties: Record<string, unknown> } }
-  const described = (body.components as { messages: Record<string, Described> }).messages
-  for (const frame of page.frames) {
-    const { required, properties } = described[frame.type]!.payload
-    for (const name of required) expect(frame).toHaveProperty(name)
-    if (frame.type === 'answer') continue
-    for (const name of Object.keys(frame)) expect(properties).toHaveProperty(name)
-  }
-  await page.close()
-})
-
-/** `$ref`s that lead nowhere. */
-function danglingReferences(document: object): string[] {
-  const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/gu)].map(([, to]) => to!)
-  return references.filter((to) => {
-    const steps = to.replace(/^#\//u, '').split('/')
-    let at: unknown = document
-    for (const step of steps) at = (at as Record<string, unknown> | undefined)?.[step]
-    return at === undefined
-  })
-}
 
 test('health, readiness and figures are told on loopback', async () => {
   expect((await kiosk.get('/healthz')).body).toEqual({ alive: true })

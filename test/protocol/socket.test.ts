@@ -1,5 +1,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { serverMessages } from '../../server/protocol/server-messages.ts'
+import { views } from '../../server/protocol/views.ts'
 import { Driver, newKey, openCounters, until } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -127,6 +129,8 @@ describe('a page that watches', () => {
       })
       expect(page.seq).toBeLessThanOrEqual((await manager.view(view, parameters)).seq)
       expect(page.texts.every((text) => !text.includes('has all papers'))).toBe(true)
+      views[view].parse(page.view)
+      for (const frame of page.frames) serverMessages[frame.type].payload.parse(frame)
       await page.close()
     }
     await one.done('resume', { counter: '1', ticket })

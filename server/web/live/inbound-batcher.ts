@@ -1,6 +1,6 @@
 import type { RawData } from 'ws'
 import { limits as keeperLimits } from '../../keeper/limits.ts'
-import { isPlainCommand, type PageMessage, pageMessage } from '../../protocol/commands.ts'
+import { isPlainCommand, type PageMessage, pageMessage } from '../../protocol/page-messages.ts'
 import { type Parsed, parseBody, parseJson } from '../../protocol/parse.ts'
 import { limits } from './limits.ts'
 

@@ -2,11 +2,16 @@ import { z } from 'zod'
 import { roles } from '../hall/ids.ts'
 import { type Refusal, refusalReasons } from '../hall/refusals.ts'
 import type { Agreed, Agreement } from './agreement.ts'
+import { badge } from './fields.ts'
+import { wireLimits as limits } from './limits.ts'
 import type { Answer, Problem, Trouble } from './messages.ts'
 
-/** Answers over HTTP that are not a view and not a command's own result. */
+/** Bodies over HTTP, both ways, that are neither a command nor a view. */
 
 const text = z.string()
+
+/** `POST /api/session`. */
+export const sessionBody = z.strictObject({ badge, password: z.string().min(1).max(limits.passwordLength) })
 
 export const problem = z
   .strictObject({

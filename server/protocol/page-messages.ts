@@ -1,0 +1,60 @@
+import { z } from 'zod'
+import type { Agreed, Agreement } from './agreement.ts'
+import { commandKey, isCommandKey } from './fields.ts'
+import { wireLimits as limits } from './limits.ts'
+import type { PageMessage as SentMessage } from './messages.ts'
+
+/** The page chooses it; pages that choose alike share their frames. */
+const watchId = z
+  .string()
+  .min(1)
+  .max(limits.watchIdLength)
+  .regex(/^[\w.:-]+$/u, 'letters, digits, _ . : - only')
+
+/** Messages that a page may send over the socket. */
+export const pageMessage = z.discriminatedUnion('type', [
+  z.strictObject({
+    type: z.literal('command'),
+    id: commandKey,
+    command: z.string().max(limits.idLength),
+    body: z.record(z.string(), z.unknown()),
+  }),
+  z.strictObject({
+    type: z.literal('watch'),
+    id: watchId,
+    view: z.string().max(limits.idLength),
+    params: z.record(z.string(), z.string().max(limits.parameterLength)).optional(),
+    epoch: z.string().max(limits.idLength).optional(),
+    seq: z.number().int().min(0).optional(),
+  }),
+  z.strictObject({ type: z.literal('unwatch'), id: watchId }),
+  z.strictObject({ type: z.literal('again'), id: watchId.optional() }),
+  z.strictObject({
+    type: z.literal('report'),
+    sound: z.enum(['on', 'blocked', 'off']).optional(),
+    visible: z.boolean().optional(),
+    build: z.string().max(limits.idLength).optional(),
+    width: z.number().int().min(0).max(100_000).optional(),
+    height: z.number().int().min(0).max(100_000).optional(),
+  }),
+])
+
+export type PageMessage = z.output<typeof pageMessage>
+type Sent<T extends SentMessage['type']> = Extract<SentMessage, { type: T }>
+type Read<T extends SentMessage['type']> = z.ZodType<Extract<PageMessage, { type: T }>>
+export type PageMessagesAgree =
+  | Agreed<Agreement<Read<'unwatch'>, Sent<'unwatch'>>>
+  | Agreed<Agreement<Read<'again'>, Sent<'again'>>>
+  | Agreed<Agreement<Read<'report'>, Sent<'report'>>>
+
+/**
+ * Whether a message is plainly a command, as nearly every one is: the schema says the same in ten times the time. Any
+ * other message goes through the schema, which says what is wrong with it.
+ */
+export function isPlainCommand(value: unknown): value is PageMessage & { type: 'command' } {
+  const message = value as Partial<Record<string, unknown>>
+  const { type, id, command, body } = message
+  if (type !== 'command' || typeof id !== 'string' || typeof command !== 'string') return false
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return false
+  return isCommandKey(id) && command.length <= limits.idLength && Object.keys(message).length === 4
+}
