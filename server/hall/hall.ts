@@ -15,29 +15,38 @@ import type { PrinterRecord } from './printer-record.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
-export interface Counter {
-  readonly id: CounterId
-  readonly state: 'closed' | 'open' | 'paused'
-  /** Who sits there while it is open or paused. */
-  readonly badge?: Badge
-  readonly since: EpochMs
-  /** Why it is paused. */
-  readonly reason?: string
+/** A console's connection. `none`: it has not connected since its person sat down. */
+export type Link =
+  | { readonly link: 'none' | 'up' }
+  /** `unattended`: the hall manager was asked about it. */
+  | { readonly link: 'lost'; readonly since: EpochMs; readonly unattended?: true }
+
+/** A counter with a person at it. */
+interface Seated {
+  readonly badge: Badge
   /** The one ticket that is called or being served here. */
   readonly active?: TicketId
-  /** Set by the hall manager; else the settings' profile holds. */
+  readonly link: Link
+}
+
+/** A counter is closed, open or paused; what a state does not know, it cannot say. */
+export type Counter = {
+  readonly id: CounterId
+  readonly since: EpochMs
+  /** Set by the hall manager; absent: the settings' profile holds. */
   readonly profile?: string
-  readonly asked?: true
-  /** The console's connection: `lost` since then; absent while it is there, or never was. */
-  readonly linkLostAt?: EpochMs
-  readonly linked: boolean
-  readonly unattended?: true
   /** For alternation: calls of priority and ordinary tickets in the present round. */
   readonly turn: { readonly priority: number; readonly ordinary: number }
   readonly servedToday: number
-  /** The entry that last changed its stage or its ticket. */
+  /** The entry that last changed its state or its ticket. */
   readonly changedSeq: number
-}
+} & (
+  | { readonly state: 'closed'; readonly asked?: true; readonly badge?: never; readonly active?: never }
+  | (Seated & { readonly state: 'open' })
+  /** `reason`: why it is paused. */
+  | (Seated & { readonly state: 'paused'; readonly reason: string; readonly asked?: true })
+)
+export type SeatedCounter = Exclude<Counter, { state: 'closed' }>
 
 /** A call as boards show it; `id` is `<day>/<label>/<calls>`, spoken once. */
 export interface Call {

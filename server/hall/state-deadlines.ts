@@ -30,10 +30,10 @@ export function removeCounter(hall: MutableHall, { id }: Counter): void {
 }
 
 /** When the hall manager is asked about a counter whose console is gone with somebody at the glass. */
-export function unattendedAt({ active, linkLostAt, unattended }: Counter): EpochMs | undefined {
-  return active === undefined || linkLostAt === undefined || unattended
-    ? undefined
-    : linkLostAt + limits.unattendedMs
+export function unattendedAt(counter: Counter): EpochMs | undefined {
+  if (counter.active === undefined || counter.link.link !== 'lost' || counter.link.unattended)
+    return undefined
+  return counter.link.since + limits.unattendedMs
 }
 
 /** The deadlines anew from the state alone. */

@@ -90,7 +90,7 @@ function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
   for (const counter of hall.counters.values()) {
     const due = unattendedAt(counter)
     if (due !== undefined && at >= due)
-      events.push({ type: 'counter-unattended', counter: counter.id, since: counter.linkLostAt! })
+      events.push({ type: 'counter-unattended', counter: counter.id, since: due - limits.unattendedMs })
   }
   return events
 }

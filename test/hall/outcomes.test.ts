@@ -91,7 +91,7 @@ test('[C7] a connection drops while serving: the ticket stays, the same login go
   floor.serve('1')
   floor.take('report-link', { counter: '1', connected: false }, keeper)
   floor.pass(minutes(10))
-  expect(floor.counter('1').unattended).toBe(true)
+  expect(floor.counter('1')).toMatchObject({ link: { link: 'lost', unattended: true } })
   floor.pass(hours(30))
   expect(floor.ticket(ticket).stage.stage).toBe('serving')
   floor.take('report-link', { counter: '1', connected: true }, keeper)

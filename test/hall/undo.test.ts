@@ -193,8 +193,7 @@ describe('taking back', () => {
     undo(floor, 'key-of-the-call-1')
     expect(floor.counter('1')).toMatchObject({
       profile: 'a-then-all',
-      linked: false,
-      linkLostAt: monday9,
+      link: { link: 'lost', since: monday9 },
       state: 'open',
     })
   })

@@ -1,6 +1,6 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
-import type { Counter, Hall } from '../hall.ts'
+import type { Hall, SeatedCounter } from '../hall.ts'
 import type { Badge } from '../ids.ts'
 import type { FloorCommands, KeeperCommands } from './command-types.ts'
 import { accept, type Decision, isRefused, ownCounter, type Refused, refuse, staleness } from './decision.ts'
@@ -8,9 +8,8 @@ import { whyNotTaken } from './issuing.ts'
 
 /** Who sits where: opening with take-over, pausing, closing; and what the hall manager sets. */
 
-function seatOf(hall: Hall, badge: Badge): Counter | undefined {
-  for (const counter of hall.counters.values())
-    if (counter.badge === badge && counter.state !== 'closed') return counter
+function seatOf(hall: Hall, badge: Badge): SeatedCounter | undefined {
+  for (const counter of hall.counters.values()) if (counter.badge === badge) return counter
   return undefined
 }
 
@@ -107,6 +106,7 @@ const knownService = (hall: Hall, service: string): boolean => {
 /** The console's connection came or went. C7: the ticket stays; after a while the hall manager is asked. */
 export function reportLink(hall: Hall, body: KeeperCommands['report-link'], _context: Context): Decision {
   const counter = hall.counters.get(body.counter)
-  if (!counter || counter.state === 'closed' || counter.linked === body.connected) return accept([])
+  if (!counter || counter.state === 'closed' || (counter.link.link === 'up') === body.connected)
+    return accept([])
   return accept([{ type: body.connected ? 'link-restored' : 'link-lost', counter: counter.id }])
 }

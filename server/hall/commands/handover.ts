@@ -130,8 +130,7 @@ function targetOf(
   }
   if (!Object.hasOwn(settings.staff, to.badge)) return refuse('no-such-staff')
   for (const counter of hall.counters.values()) {
-    if (counter.badge === to.badge && counter.state !== 'closed')
-      return { service: ticket.service, sentTo: { badge: to.badge } }
+    if (counter.badge === to.badge) return { service: ticket.service, sentTo: { badge: to.badge } }
   }
   return refuse('staff-is-away')
 }

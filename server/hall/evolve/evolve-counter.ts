@@ -1,5 +1,6 @@
 import type { Entry, HallEvent } from '../events.ts'
-import type { Counter, MutableHall } from '../hall.ts'
+import type { Counter, Link, MutableHall, SeatedCounter } from '../hall.ts'
+import type { Badge } from '../ids.ts'
 import { putCounter, removeCounter } from '../state-deadlines.ts'
 
 type CounterEvent = Extract<
@@ -22,7 +23,6 @@ const closedCounter = (id: string): Counter => ({
   id,
   state: 'closed',
   since: 0,
-  linked: false,
   turn: { priority: 0, ordinary: 0 },
   servedToday: 0,
   changedSeq: 0,
@@ -37,53 +37,85 @@ export function seatCounters(hall: MutableHall): void {
   }
 }
 
-export function evolveCounter(hall: MutableHall, event: CounterEvent, { at, seq }: Entry): void {
+export function evolveCounter(hall: MutableHall, event: CounterEvent, entry: Entry): void {
+  const { at } = entry
   if (event.type === 'hall-started') {
-    for (const counter of hall.counters.values()) {
-      if (counter.linked) putCounter(hall, { ...counter, linked: false, linkLostAt: at })
-    }
+    for (const counter of hall.counters.values())
+      if (counter.state !== 'closed' && counter.link.link === 'up')
+        putCounter(hall, withLink(counter, { link: 'lost', since: at }))
     return
   }
   const counter = hall.counters.get(event.counter)
   if (!counter)
     throw new Error(`event ${event.type} names counter ${event.counter}, which the hall does not have`)
-  putCounter(hall, changed(counter, event, at, seq))
+  putCounter(hall, changed(counter, event, entry))
 }
 
-function changed(
-  counter: Counter,
-  event: Exclude<CounterEvent, { type: 'hall-started' }>,
-  at: number,
-  seq: number,
-): Counter {
-  const { id, active, profile, turn, servedToday, linked, linkLostAt } = counter
-  const lasting = { id, ...(profile === undefined ? {} : { profile }), turn, servedToday }
-  const glass = active === undefined ? {} : { active }
+type OfOneCounter = Exclude<CounterEvent, { type: 'hall-started' }>
+
+function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: Entry): Counter {
+  const { id, profile, turn, servedToday } = counter
+  const lasting = {
+    id,
+    since: at,
+    ...(profile === undefined ? {} : { profile }),
+    turn,
+    servedToday,
+    changedSeq: seq,
+  }
   switch (event.type) {
-    case 'counter-opened': {
-      const samePerson = counter.badge === event.badge
-      const link = samePerson
-        ? { linked, ...(linkLostAt === undefined ? {} : { linkLostAt }) }
-        : { linked: false }
-      return { ...lasting, ...glass, ...link, state: 'open', badge: event.badge, since: at, changedSeq: seq }
-    }
+    case 'counter-opened':
+      return { ...lasting, ...seated(counter, event.badge, events), state: 'open' }
     case 'counter-closed':
-      return { ...lasting, state: 'closed', since: at, linked: false, changedSeq: seq }
-    case 'counter-paused':
-      return { ...counter, state: 'paused', since: at, reason: event.reason, changedSeq: seq }
-    case 'counter-asked-to-open':
-      return { ...counter, asked: true }
+      return { ...lasting, state: 'closed' }
     case 'profile-set':
       return { ...counter, profile: event.profile, turn: { priority: 0, ordinary: 0 } }
+    case 'counter-asked-to-open':
+      return counter.state === 'open' ? counter : { ...counter, asked: true }
+    case 'counter-paused':
+      return {
+        ...personAt(counter, event),
+        state: 'paused',
+        since: at,
+        reason: event.reason,
+        changedSeq: seq,
+      }
     case 'link-lost':
-      return { ...counter, linked: false, linkLostAt: at }
-    case 'link-restored': {
-      const { linkLostAt: _lost, unattended: _asked, ...rest } = counter
-      return { ...rest, linked: true }
-    }
+      return withLink(personAt(counter, event), { link: 'lost', since: at })
+    case 'link-restored':
+      return withLink(personAt(counter, event), { link: 'up' })
     case 'counter-unattended':
-      return { ...counter, unattended: true }
+      return withLink(personAt(counter, event), { link: 'lost', since: event.since, unattended: true })
     default:
       return event satisfies never
   }
+}
+
+/**
+ * The person who opens, with the ticket that is there or moves along with them; their own console is as connected as
+ * before.
+ */
+function seated(
+  counter: Counter,
+  badge: Badge,
+  events: readonly HallEvent[],
+): Pick<SeatedCounter, 'badge' | 'active' | 'link'> {
+  const isMoved = (event: HallEvent) => event.type === 'ticket-moved' && event.counter === counter.id
+  const moved = events.find(isMoved) as Extract<HallEvent, { type: 'ticket-moved' }> | undefined
+  const active = counter.active ?? moved?.ticket
+  const isSame = counter.state !== 'closed' && counter.badge === badge
+  const link: Link = isSame ? attended(counter.link) : { link: 'none' }
+  return { badge, link, ...(active === undefined ? {} : { active }) }
+}
+
+/** A connection about which the hall manager need not be asked any longer. */
+export const attended = (link: Link): Link =>
+  link.link === 'lost' && link.unattended ? { link: 'lost', since: link.since } : link
+
+const withLink = (counter: SeatedCounter, link: Link): SeatedCounter => ({ ...counter, link })
+
+function personAt(counter: Counter, event: OfOneCounter): SeatedCounter {
+  if (counter.state === 'closed')
+    throw new Error(`event ${event.type} names counter ${counter.id}, which is closed`)
+  return counter
 }

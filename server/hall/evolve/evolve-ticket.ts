@@ -5,6 +5,7 @@ import { limits } from '../limits.ts'
 import { endTicket, putTicket } from '../queue.ts'
 import { putCounter } from '../state-deadlines.ts'
 import type { EndedTicket, LiveTicket, Spans, Stage } from '../ticket.ts'
+import { attended } from './evolve-counter.ts'
 import { figureOf } from './figures.ts'
 
 type OfTickets = Extract<HallEvent, { type: `ticket-${string}` | 'service-started' | 'print-reported' }>
@@ -230,9 +231,10 @@ function leaveGlass(
   const from = glassOf(ticket)
   if (from === undefined || from === (next && glassOf(next))) return
   const counter = hall.counters.get(from)
-  if (!counter || counter.active !== ticket.id) return
-  const { active: _left, unattended: _asked, ...free } = counter
-  putCounter(hall, { ...free, servedToday: counter.servedToday + served, changedSeq: seq })
+  if (!counter || counter.state === 'closed' || counter.active !== ticket.id) return
+  const { active: _left, ...free } = counter
+  const servedToday = counter.servedToday + served
+  putCounter(hall, { ...free, link: attended(counter.link), servedToday, changedSeq: seq })
 }
 
 /** `turn` comes with a call only: a ticket that moves along or is resumed was called before. */
@@ -246,6 +248,8 @@ function takeGlass(
   const counter = hall.counters.get(id)
   if (!counter)
     throw new Error(`ticket ${ticket.id} is called to counter ${id}, which the hall does not have`)
+  // It moves along with a person who sits down there by the next event of the entry.
+  if (counter.state === 'closed') return
   putCounter(hall, { ...counter, active: ticket.id, changedSeq: seq, ...(turn && { turn }) })
 }
 

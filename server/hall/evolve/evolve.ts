@@ -5,7 +5,7 @@ import { limits } from '../limits.ts'
 import { emptyIndex, putTicket, rebuildLastOfDevice } from '../queue.ts'
 import { putCallableUntil, putCounter, putDay } from '../state-deadlines.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
-import { evolveCounter, seatCounters } from './evolve-counter.ts'
+import { attended, evolveCounter, seatCounters } from './evolve-counter.ts'
 import { evolveTicket } from './evolve-ticket.ts'
 import { figureOf, noFigures } from './figures.ts'
 
@@ -180,11 +180,16 @@ function shiftClock(hall: MutableHall, ms: number): void {
     })
   }
   for (const counter of hall.counters.values()) {
-    const linkLostAt = counter.linkLostAt === undefined ? {} : { linkLostAt: counter.linkLostAt + ms }
-    putCounter(hall, { ...counter, since: counter.since + ms, ...linkLostAt })
+    putCounter(hall, shiftCounter(counter, ms))
   }
   hall.calls = hall.calls.map((call) => ({ ...call, at: call.at + ms }))
   hall.undoRecords.clear()
+}
+
+function shiftCounter(counter: Counter, ms: number): Counter {
+  const since = counter.since + ms
+  if (counter.state === 'closed' || counter.link.link !== 'lost') return { ...counter, since }
+  return { ...counter, since, link: { ...counter.link, since: counter.link.since + ms } }
 }
 
 function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
@@ -227,14 +232,13 @@ function takeBack(hall: MutableHall, { command }: Extract<HallEvent, { type: 'co
 /** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */
 function restoreGlass(hall: MutableHall, former: Counter, servedUndone: number): void {
   const now = hall.counters.get(former.id)!
-  const { active: _now, unattended: _asked, ...rest } = now
-  putCounter(hall, {
-    ...rest,
-    ...(former.active === undefined ? {} : { active: former.active }),
-    turn: now.profile === former.profile ? former.turn : now.turn,
-    servedToday: now.servedToday - servedUndone,
-    changedSeq: former.changedSeq,
-  })
+  const turn = now.profile === former.profile ? former.turn : now.turn
+  const servedToday = now.servedToday - servedUndone
+  const { changedSeq, active } = former
+  if (now.state === 'closed') return putCounter(hall, { ...now, turn, servedToday, changedSeq })
+  const { active: _now, ...free } = now
+  const glass = active === undefined ? {} : { active }
+  putCounter(hall, { ...free, ...glass, link: attended(now.link), turn, servedToday, changedSeq })
 }
 
 /**

@@ -85,7 +85,7 @@ export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
     label: ticket?.label,
     call: called && ticket ? `${ticket.day}/${ticket.label}/${ticket.calls}` : undefined,
     calledAt: called?.calledAt,
-    reason: counter.reason,
+    reason: counter.state === 'paused' ? counter.reason : undefined,
     badge: counter.badge,
     services: servicesOf(hall, counter),
   })

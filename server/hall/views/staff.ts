@@ -50,8 +50,8 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
   const shown = active && activeView(active)
   const undo = undoOf(hall, counter)
   if (counter.badge !== undefined) view.badge = counter.badge
-  if (counter.reason !== undefined) view.reason = counter.reason
-  if (counter.asked) view.asked = counter.asked
+  if (counter.state === 'paused') view.reason = counter.reason
+  if (counter.state !== 'open' && counter.asked) view.asked = counter.asked
   if (shown) view.active = shown
   if (active?.why) view.why = active.why
   if (line.longestSince !== undefined) view.longestSince = line.longestSince
@@ -130,17 +130,18 @@ const managerQueues = ofServices((hall, service) =>
 )
 
 const managerCounters = ofCounters((hall, counter): ManagerView['counters'][string] => {
-  const { state, since, badge, reason, asked, unattended, linkLostAt, servedToday } = counter
+  const { state, since, badge, servedToday } = counter
+  const lost = state !== 'closed' && counter.link.link === 'lost' ? counter.link : undefined
   const active = activeOf(hall, counter)
   return omitUndefined({
     state,
     since,
     badge,
-    reason,
-    asked,
+    reason: counter.state === 'paused' ? counter.reason : undefined,
+    asked: counter.state === 'open' ? undefined : counter.asked,
     profile: profileOf(hall.settings!, counter),
-    unattended,
-    linkLostAt,
+    unattended: lost?.unattended,
+    linkLostAt: lost?.since,
     active: active && activeView(active),
     waiting: linesOf(hall, counter).waiting,
     servedToday,
