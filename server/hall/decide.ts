@@ -10,7 +10,7 @@ import {
   reportLink,
   setProfile,
 } from './commands/counters.ts'
-import { type Decision, refuse, staleness } from './commands/decision.ts'
+import { type Decision, refuse, staleness, whyNotHere } from './commands/decision.ts'
 import { cancelTicket, hold, putBack, resume, transfer } from './commands/handover.ts'
 import { issueTicket, leave, letGoFirst, rate, returnTicket } from './commands/issuing.ts'
 import { decidePaper, type PaperCommand } from './commands/printing.ts'
@@ -25,11 +25,15 @@ export type { Decision } from './commands/decision.ts'
  * The one door through which anything is decided: command and state in, events or a refusal out. Reads no
  * clock, rolls no dice, changes nothing. The wire has checked shapes and roles; here speaks the hall.
  */
-export function decide(hall: Hall, { type, body }: Command, context: Context): Decision {
+export function decide(hall: Hall, command: Command, context: Context): Decision {
+  const { type, body } = command
   if (!hall.settings && type !== 'start-hall') return refuse('hall-is-closed')
+  // Whether they may act there comes first, then whether they saw the truth, then everything else.
+  const refused = 'expect' in body && (whyNotHere(hall, command, context) ?? staleness(hall, body))
+  if (refused) return refused
   switch (type) {
     case 'issue-ticket':
-      return staleness(hall, body) ?? issueTicket(hall, body, context)
+      return issueTicket(hall, body, context)
     case 'open-counter':
       return openCounter(hall, body, context)
     case 'close-counter':
@@ -57,7 +61,7 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
     case 'transfer':
       return transfer(hall, body, context)
     case 'return-ticket':
-      return staleness(hall, body) ?? returnTicket(hall, body, context)
+      return returnTicket(hall, body, context)
     case 'cancel-ticket':
       return cancelTicket(hall, body, context)
     case 'leave':
@@ -69,15 +73,15 @@ export function decide(hall: Hall, { type, body }: Command, context: Context): D
     case 'undo':
       return undo(hall, body, context)
     case 'close-service':
-      return staleness(hall, body) ?? closeService(hall, body, context)
+      return closeService(hall, body, context)
     case 'open-service':
-      return staleness(hall, body) ?? openService(hall, body, context)
+      return openService(hall, body, context)
     case 'close-day':
-      return staleness(hall, body) ?? closeDay(hall, body, context)
+      return closeDay(hall, body, context)
     case 'ask-to-open':
-      return staleness(hall, body) ?? askToOpen(hall, body, context)
+      return askToOpen(hall, body, context)
     case 'set-profile':
-      return staleness(hall, body) ?? setProfile(hall, body, context)
+      return setProfile(hall, body, context)
     case 'time-passed':
       return timePassed(hall, body, context)
     case 'start-hall':

@@ -248,4 +248,17 @@ describe('what was seen', () => {
       expect(floor.refused(type, { service: 'a', ...seen }, manager).reason).toBe('stale')
     expect(floor.refused('close-day', seen, manager).reason).toBe('stale')
   })
+
+  test('[STALE-4] whether somebody may act at a counter is said before whether they saw the truth; the rest after it', () => {
+    const floor = openHall()
+    const wrong = { expect: { ticket: 't9' } }
+    const ticket = floor.issue('a')
+    floor.serve('1')
+    const why = (type: 'call-ticket' | 'recall', body: object, badge = '1001') =>
+      floor.refused(type, { counter: '1', ...body, ...wrong }, floor.staff(badge)).reason
+    expect(why('recall', {}, '1002')).toBe('not-yours')
+    expect(why('recall', { counter: '9' })).toBe('no-such-counter')
+    expect(why('call-ticket', { ticket })).toBe('stale')
+    expect(why('call-ticket', { ticket: 'no-such' })).toBe('stale')
+  })
 })

@@ -13,7 +13,6 @@ import {
   ownCounter,
   type Refused,
   refuse,
-  staleness,
 } from './decision.ts'
 
 /** Calls: by rule or chosen, again, missed. One ticket, one counter, one moment: the first recorded wins. */
@@ -43,8 +42,6 @@ const calledResult = (ticket: LiveTicket, reason: Why) => ({
 function callingCounter(hall: Hall, body: FloorCommands['call-next'], context: Context): Counter | Refused {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
-  const stale = staleness(hall, body)
-  if (stale) return stale
   if (counter.state === 'paused') return refuse('counter-is-paused', { counter: counter.id })
   if (counter.active !== undefined)
     return refuse('counter-is-busy', { counter: counter.id, ticket: counter.active })
@@ -99,8 +96,6 @@ export function activeIn(
 ): { counter: Counter; ticket: LiveTicket } | Refused {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
-  const stale = staleness(hall, body)
-  if (stale) return stale
   const ticket = activeTicket(hall, counter)
   if (isRefused(ticket)) return ticket
   const stage = ticket.stage.stage as 'called' | 'serving'

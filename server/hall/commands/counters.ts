@@ -3,7 +3,7 @@ import type { HallEvent } from '../events.ts'
 import type { Hall, SeatedCounter } from '../hall.ts'
 import type { Badge } from '../ids.ts'
 import type { FloorCommands, KeeperCommands } from './command-types.ts'
-import { accept, type Decision, isRefused, ownCounter, type Refused, refuse, staleness } from './decision.ts'
+import { accept, type Decision, isRefused, ownCounter, type Refused, refuse } from './decision.ts'
 import { whyNotTaken } from './issuing.ts'
 
 /** Who sits where: opening with take-over, pausing, closing; and what the hall manager sets. */
@@ -21,8 +21,6 @@ export function openCounter(hall: Hall, body: FloorCommands['open-counter'], con
   const counter = hall.counters.get(body.counter)
   if (!counter) return refuse('no-such-counter', { counter: body.counter })
   if (context.actor.kind !== 'staff') return refuse('not-yours', { counter: counter.id })
-  const stale = staleness(hall, body)
-  if (stale) return stale
   const { badge } = context.actor
   const taken = counter.state !== 'closed' && counter.badge !== badge
   if (taken && !body.takeOver) return refuse('counter-is-taken', { counter: counter.id })
@@ -53,8 +51,6 @@ export function closeCounter(hall: Hall, body: FloorCommands['close-counter'], c
   if (counter.state === 'closed') return refuse('counter-is-closed', { counter: counter.id })
   const own = ownCounter(hall, body.counter, context)
   if (isRefused(own) && !body.takeOver) return own
-  const stale = staleness(hall, body)
-  if (stale) return stale
   if (counter.active !== undefined)
     return refuse('counter-is-busy', { counter: counter.id, ticket: counter.active })
   const why = isRefused(own) ? 'taken-over' : 'closed'
@@ -64,9 +60,7 @@ export function closeCounter(hall: Hall, body: FloorCommands['close-counter'], c
 export function pauseCounter(hall: Hall, body: FloorCommands['pause-counter'], context: Context): Decision {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
-  return (
-    staleness(hall, body) ?? accept([{ type: 'counter-paused', counter: counter.id, reason: body.reason }])
-  )
+  return accept([{ type: 'counter-paused', counter: counter.id, reason: body.reason }])
 }
 
 export function askToOpen(hall: Hall, body: FloorCommands['ask-to-open'], _context: Context): Decision {

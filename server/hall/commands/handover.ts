@@ -15,7 +15,6 @@ import {
   ownCounter,
   type Refused,
   refuse,
-  staleness,
 } from './decision.ts'
 import { sentTo, whyNotTaken } from './issuing.ts'
 
@@ -57,8 +56,6 @@ export function hold(hall: Hall, body: FloorCommands['hold'], context: Context):
 export function resume(hall: Hall, body: FloorCommands['resume'], context: Context): Decision {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
-  const stale = staleness(hall, { counter: body.counter, ...(body.expect ? { expect: body.expect } : {}) })
-  if (stale) return stale
   const ticket = findTicket(hall, { ticket: body.ticket })
   if (isRefused(ticket)) return ticket
   const { stage } = ticket
@@ -100,8 +97,6 @@ function transferred(hall: Hall, body: FloorCommands['transfer'], context: Conte
         : ownCounter(hall, body.counter, context)
   if (body.counter !== undefined && !counter) return refuse('no-such-counter', { counter: body.counter })
   if (counter && isRefused(counter)) return counter
-  const stale = staleness(hall, body)
-  if (stale) return stale
   if (body.ticket === undefined) return counter ? activeTicket(hall, counter) : refuse('no-such-ticket')
   const ticket = findTicket(hall, { ticket: body.ticket })
   if (isRefused(ticket) || isHandlingAny) return ticket
@@ -137,8 +132,6 @@ function targetOf(
 
 /** Ends it by staff. At another's glass only the hall manager may. */
 export function cancelTicket(hall: Hall, body: FloorCommands['cancel-ticket'], context: Context): Decision {
-  const stale = staleness(hall, body)
-  if (stale) return stale
   const ticket = findTicket(hall, body)
   if (isRefused(ticket)) return ticket
   const at = counterOf(ticket)

@@ -5,7 +5,7 @@ import { isOpen, isUnproven, type PrintJob } from '../print-job.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
 import type { LiveTicket } from '../ticket.ts'
 import type { Command, FloorCommands, KeeperCommands } from './command-types.ts'
-import { accept, type Decision, findTicket, isRefused, type Refused, refuse, staleness } from './decision.ts'
+import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
 
 /** What a paper's job goes through, told by the spool; the ticket's record says at any moment what is known. */
 
@@ -30,13 +30,13 @@ export function decidePaper(hall: Hall, { type, body }: PaperCommand, context: C
     case 'report-printer':
       return reportPrinter(hall, body, context)
     case 'reprint':
-      return staleness(hall, body) ?? reprint(hall, body, context)
+      return reprint(hall, body, context)
     case 'paper-came-out':
-      return staleness(hall, body) ?? paperCameOut(hall, body, context)
+      return paperCameOut(hall, body, context)
     case 'cancel-print':
-      return staleness(hall, body) ?? cancelPrint(hall, body, context)
+      return cancelPrint(hall, body, context)
     case 'print-test-page':
-      return staleness(hall, body) ?? printTestPage(hall, body, context)
+      return printTestPage(hall, body, context)
     default:
       return type satisfies never
   }
