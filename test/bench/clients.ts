@@ -13,8 +13,11 @@ export interface Run {
   readonly p99: number
 }
 
-/** `echo`: what is sent comes back. `visit`: a number is taken and given back, in turn. `visit-http`: the same over HTTP. `naive`: takes numbers of the naive peer. */
-export type Doing = 'echo' | 'visit' | 'visit-http' | 'naive'
+/**
+ * `echo`: what is sent comes back. `visit`: a number is taken and given back, in turn. `visit-http`: the same over HTTP.
+ * `ticket`: a number is taken at the first kiosk, whose printer prints it. `naive`: takes numbers of the naive peer.
+ */
+export type Doing = 'echo' | 'visit' | 'visit-http' | 'ticket' | 'naive'
 
 export interface Open {
   readonly doing: Doing
@@ -41,9 +44,14 @@ const phoneKeyIn = (answer: string): string => {
   return answer.slice(at + 3, at + 25)
 }
 
-/** The commands of a visit: a number is taken, and given back by the phone. */
+/** The commands of a visit: a number is taken, and may be given back by the phone. */
 class Visit {
   #phoneKey: string | undefined
+  readonly #givesBack: boolean
+
+  constructor(givesBack = true) {
+    this.#givesBack = givesBack
+  }
 
   next(): { type: string; body: object } {
     const key = this.#phoneKey
@@ -54,7 +62,7 @@ class Visit {
   }
 
   answered(type: string, answer: string): void {
-    if (type === 'issue-ticket') this.#phoneKey = phoneKeyIn(answer)
+    if (type === 'issue-ticket') this.#phoneKey = this.#givesBack ? phoneKeyIn(answer) : undefined
     else if (!answer.includes('"seq"')) throw new Error(`refused: ${answer.slice(0, 300)}`)
   }
 }
@@ -63,12 +71,18 @@ function opened(socket: WebSocket): Promise<WebSocket> {
   return new Promise((settle, reject) => socket.once('open', () => settle(socket)).once('error', reject))
 }
 
+/** A window whose counter nobody works at acts and has nothing to watch; a kiosk sees the paper of its last ticket. */
+function pathOf(doing: Doing): string {
+  if (doing === 'echo') return ''
+  return doing === 'ticket' ? 'live?view=kiosk&device=kiosk-1' : 'live?view=window&counter=5'
+}
+
 /** A socket on which one thing is under way at a time. */
 async function socketClient({ doing, port }: Open): Promise<Client> {
-  // A window whose counter nobody works at: it acts, and has nothing to watch.
-  const path = doing === 'echo' ? '' : 'live?view=window&counter=5'
-  const socket = await opened(new WebSocket(`ws://127.0.0.1:${port}/${path}`, { perMessageDeflate: false }))
-  const visit = new Visit()
+  const socket = await opened(
+    new WebSocket(`ws://127.0.0.1:${port}/${pathOf(doing)}`, { perMessageDeflate: false }),
+  )
+  const visit = new Visit(doing !== 'ticket')
   let type = ''
   let done: () => void = () => {}
   let failed: (error: Error) => void = () => {}
@@ -137,12 +151,13 @@ function httpClient({ doing, port }: Open): Client {
 let clients: Client[] = []
 let times: number[] = []
 
-async function keepDoing(client: Client, until: number): Promise<void> {
+async function keepDoing(client: Client, until: number, pauseMs: number): Promise<void> {
   for (;;) {
     const begunAt = performance.now()
     if (begunAt > until) return
     await client.once()
     times.push(performance.now() - begunAt)
+    if (pauseMs > 0) await new Promise((settle) => setTimeout(settle, pauseMs))
   }
 }
 
@@ -154,11 +169,11 @@ answerAll({
       Array.from({ length: open.clients }, () => (isHttp ? httpClient(open) : socketClient(open))),
     )
   },
-  /** All of them, as fast as they are answered, for so long. */
-  async run({ ms }: { ms: number }): Promise<Run> {
+  /** All of them, as fast as they are answered or with a pause after each answer, for this long. */
+  async run({ ms, pauseMs = 0 }: { ms: number; pauseMs?: number }): Promise<Run> {
     times = []
     const begunAt = performance.now()
-    await Promise.all(clients.map((client) => keepDoing(client, begunAt + ms)))
+    await Promise.all(clients.map((client) => keepDoing(client, begunAt + ms, pauseMs)))
     const spent = performance.now() - begunAt
     times.sort((one, two) => one - two)
     return {

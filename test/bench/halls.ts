@@ -11,10 +11,12 @@ import type { CommandOrigin, KeeperAnswer } from '../../server/keeper/keeper-typ
 
 /** Halls with a past, written by their own keeper and journal. */
 
-/** The demo's hall without a printer: papers are measured by themselves. */
-export async function furnishHall(directory: string): Promise<string> {
+/** The demo's hall without a printer, because papers are measured by themselves; or with this one at its first kiosk. */
+export async function furnishHall(directory: string, printer?: string): Promise<string> {
   mkdirSync(directory, { recursive: true })
-  const devices = demoHall.devices.map(({ printer: _none, ...device }) => device)
+  const devices = demoHall.devices.map(({ printer: _none, ...device }) =>
+    printer !== undefined && device.id === 'kiosk-1' ? { ...device, printer } : device,
+  )
   const write = (name: string, value: unknown) =>
     writeFileSync(join(directory, name), JSON.stringify(value, null, 2))
   write('nowserving.json', { format: 1, madeBy: 'demo' })

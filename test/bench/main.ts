@@ -10,7 +10,7 @@ import { formerPart, parts } from './parts.ts'
 
 const usage = `npm run bench -- [--only PART[,PART]] [--quick] [--json FILE] [--directory DIR] [--former DIR]
 
-${parts.map(({ name, about }) => `  ${name.padEnd(12)} ${about}`).join('\n')}
+${parts.map(({ name, about }) => `  ${name.padEnd(22)} ${about}`).join('\n')}
 
   --quick        short rounds and small halls: to try it, not to quote it
   --json FILE    where all figures go (dist/bench/figures.json)

@@ -1,4 +1,5 @@
 import type { Part } from './part.ts'
+import { answersBesidePapers } from './parts/answers-beside-papers.ts'
 import { earlier } from './parts/earlier.ts'
 import { fanOut } from './parts/fan-out.ts'
 import { former } from './parts/former.ts'
@@ -22,6 +23,7 @@ export const parts: readonly Part[] = [
   memory,
   naive,
   printing,
+  answersBesidePapers,
   slips,
 ]
 
