@@ -20,10 +20,10 @@ import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
-import { PrintDesk, type PrinterMaker } from './printing/print-desk.ts'
 import { slipCode } from './printing/slip-code.ts'
 import type { SlipDesigns } from './printing/slip-design.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
+import { type PrinterMaker, TicketPrinting } from './printing/ticket-printing.ts'
 import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { limits as webLimits } from './web/limits.ts'
@@ -63,7 +63,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const address = new PublicAddress(flags, data.file.publicUrl)
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
-  const desk = openDesk(options, keeper, keys, address)
+  const printing = openPrinting(options, keeper, keys, address)
   const upkeep = new Maintenance({ hall: data, clock, log, printingDevices: [...options.printers.keys()] })
   const { sockets, agents, audiences, handle, origins } = openWire(options, {
     keeper,
@@ -76,7 +76,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const port = await listen(server, flags)
   address.listensOn(port)
   origins.listensOn(port)
-  desk.begin()
+  printing.begin()
   return {
     url: address.local,
     keeper,
@@ -87,7 +87,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
       audiences.close()
       server.close()
       server.closeAllConnections()
-      await desk.close()
+      await printing.close()
       await upkeep.end()
     },
   }
@@ -116,12 +116,12 @@ class PublicAddress {
   }
 }
 
-function openDesk(
+function openPrinting(
   { data, printers, designs, log }: ServeOptions,
   keeper: HallKeeper,
   keys: TicketKeys,
   address: PublicAddress,
-): PrintDesk {
+): TicketPrinting {
   const names = new Map(data.file.devices.map(({ id, name }) => [id, name]))
   const slips = new SlipWriter({
     hall: keeper.hall,
@@ -132,7 +132,7 @@ function openDesk(
     checkCode: (day, label) => slipCode(data.secret, day, label),
   })
   const onError = (error: unknown) => log.warn({ err: error }, 'a paper')
-  return new PrintDesk({ keeper, clock, printers, slips, onError })
+  return new TicketPrinting({ keeper, clock, printers, slips, onError })
 }
 
 /** Free words go to the vault, with a key per ticket that ends a day after its business day. */

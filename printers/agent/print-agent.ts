@@ -62,10 +62,10 @@ export function createPrintAgent(options: {
   printer: TicketPrinter
   log: AgentLog
   /** Says something to the hall, if it is there: one that is not asks again. */
-  say: (word: AgentMessage) => void
+  send: (message: AgentMessage) => void
   onError: (error: unknown) => void
 }): PrintAgent {
-  const { printer, log, say, onError } = options
+  const { printer, log, send, onError } = options
   const running = new Map<string, Running>()
 
   function receive(message: HallMessage): void {
@@ -84,18 +84,18 @@ export function createPrintAgent(options: {
     if (now) {
       now.attempts.add(attempt)
       // Asked before, perhaps on a line that broke.
-      if (now.decide) say({ type: 'ready', attempt })
+      if (now.decide) send({ type: 'ready', attempt })
       return
     }
     const known = log.find(slip.job, slip.copy)
     // Nothing came out of it then: another wish is tried anew, the same one is answered.
     const isOver = known?.outcome && (known.outcome.printed !== 'no' || known.attempt === attempt)
-    if (known?.outcome && isOver) return say({ type: 'outcome', attempt, outcome: known.outcome })
+    if (known?.outcome && isOver) return send({ type: 'outcome', attempt, outcome: known.outcome })
     const one: Running = { attempts: new Set([attempt]), done: Promise.resolve(), decide: undefined }
     running.set(key, one)
     one.done = print(slip, attempt, one).then((outcome) => {
       running.delete(key)
-      for (const each of one.attempts) say({ type: 'outcome', attempt: each, outcome })
+      for (const each of one.attempts) send({ type: 'outcome', attempt: each, outcome })
     })
   }
 
@@ -103,11 +103,11 @@ export function createPrintAgent(options: {
   async function allowed(one: Running): Promise<void> {
     const may = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(resolve, limits.beginMost, false)
-      one.decide = (said) => {
+      one.decide = (isAllowed) => {
         clearTimeout(timer)
-        resolve(said)
+        resolve(isAllowed)
       }
-      for (const attempt of one.attempts) say({ type: 'ready', attempt })
+      for (const attempt of one.attempts) send({ type: 'ready', attempt })
     })
     one.decide = undefined
     if (!may) throw new NotBegun('the hall did not let it begin')

@@ -6,14 +6,18 @@ import type { PrinterConnection } from './connection.ts'
  * Throws away what the printer has received and not printed, at once, whatever is the matter with it: left there, it
  * comes out by itself when somebody loads paper. True when the printer says that it did.
  */
-export async function clearBuffer(line: PrinterConnection, dialect: Dialect, most: number): Promise<boolean> {
-  if (line.speaks !== true) return false
-  if (dialect.tellsCleared) {
-    const cleared = line.heard(({ says }) => says === 'cleared', most)
-    await line.write(dialect.clear)
+export async function clearBuffer(
+  connection: PrinterConnection,
+  dialect: Dialect,
+  most: number,
+): Promise<boolean> {
+  if (connection.speaks !== true) return false
+  if (dialect.confirmsClear) {
+    const cleared = connection.waitFor(({ type }) => type === 'cleared', most)
+    await connection.write(dialect.clear)
     return (await cleared) !== undefined
   }
-  await line.write(dialect.clear)
+  await connection.write(dialect.clear)
   return false
 }
 
@@ -21,10 +25,10 @@ export async function clearBuffer(line: PrinterConnection, dialect: Dialect, mos
  * For printers that do not say that they cleared: fills up the band that was cut off, so that the next command is read
  * as a command again. A printer in trouble works nothing off; so this is for ready ones. True when all was taken.
  */
-export async function fillUp(line: PrinterConnection): Promise<boolean> {
-  for (let left = limits.flushBytes; left > 0 && line.isOpen; left -= limits.chunkBytes) {
-    if ((await line.write(new Uint8Array(Math.min(left, limits.chunkBytes)))) === 'stalled')
-      line.drop('the printer does not take what would free it')
+export async function fillUp(connection: PrinterConnection): Promise<boolean> {
+  for (let left = limits.flushBytes; left > 0 && connection.isOpen; left -= limits.chunkBytes) {
+    if ((await connection.write(new Uint8Array(Math.min(left, limits.chunkBytes)))) === 'stalled')
+      connection.drop('the printer does not take what would free it')
   }
-  return line.isOpen
+  return connection.isOpen
 }

@@ -19,19 +19,19 @@ type Verdict = 'proven' | 'cut-off' | undefined
  * What words prove, heard from the question on; `others` are the answers of the paper sensor that come before its own. At
  * paper end a printer works nothing off, so an answer with the end in it proves nothing.
  */
-function judge(proof: Proof, others: number): (word: PrinterMessage) => Verdict {
+function judge(proof: Proof, others: number): (message: PrinterMessage) => Verdict {
   let passed = 0
-  return (word) => {
+  return (message) => {
     switch (proof.by) {
       case 'process-id':
-        return word.says === 'processed' && word.id === proof.id ? 'proven' : undefined
+        return message.type === 'processed' && message.id === proof.id ? 'proven' : undefined
       case 'paper-sensor':
-        if (word.says !== 'paper') return undefined
+        if (message.type !== 'paper') return undefined
         passed += 1
         if (passed <= others) return undefined
-        return word.end ? 'cut-off' : 'proven'
+        return message.end ? 'cut-off' : 'proven'
       case 'etb-counter':
-        return word.says === 'counted' && word.count === proof.count ? 'proven' : undefined
+        return message.type === 'counted' && message.count === proof.count ? 'proven' : undefined
       default:
         return proof satisfies never
     }
@@ -53,13 +53,13 @@ export interface Counting {
    * the questions, so a late answer to a question of before does not prove what was asked now.
    */
   others(): number
-  hear(word: PrinterMessage): void
+  observe(message: PrinterMessage): void
   /** No question of before is answered any more: all answers are in, or the questions were thrown away. */
   forget(): void
 }
 
 export function createCounting(): Counting {
-  let heard = 0
+  let answered = 0
   let open: number | undefined
   let names = 0
   let owed = 0
@@ -77,16 +77,16 @@ export function createCounting(): Counting {
     },
     next() {
       let value = (open ?? 0) + 1
-      if (value === heard) value += 1
-      if (value > 31) value = heard === 1 ? 2 : 1
+      if (value === answered) value += 1
+      if (value > 31) value = answered === 1 ? 2 : 1
       open = value
       return value
     },
-    hear(word) {
-      if (word.says === 'paper' && owed > 0) owed -= 1
-      if (word.says !== 'counted') return
-      heard = word.count
-      if (word.count === open) open = undefined
+    observe(message) {
+      if (message.type === 'paper' && owed > 0) owed -= 1
+      if (message.type !== 'counted') return
+      answered = message.count
+      if (message.count === open) open = undefined
     },
   }
 }
@@ -102,7 +102,7 @@ function probeOf(by: Proof['by'], counting: Counting): Proof {
  * ends shortly after the first answer. One that answers nothing within `most` can prove nothing.
  */
 export function probe(
-  line: PrinterConnection,
+  connection: PrinterConnection,
   dialect: Dialect,
   counting: Counting,
   most: number,
@@ -115,18 +115,18 @@ export function probe(
     const settle = (): void => {
       silence()
       for (const timer of timers) clearTimeout(timer)
-      resolve(probes[best]?.by ?? (line.isOpen ? 'none' : 'unknown'))
+      resolve(probes[best]?.by ?? (connection.isOpen ? 'none' : 'unknown'))
     }
-    const silence = line.listen((word) => {
-      if (word === 'lost') return settle()
-      const found = judges.findIndex((verdict) => verdict(word) !== undefined)
+    const silence = connection.listen((message) => {
+      if (message === 'lost') return settle()
+      const found = judges.findIndex((verdict) => verdict(message) !== undefined)
       if (found === -1 || found > best) return
       best = found
       if (best === 0) settle()
       else timers.push(setTimeout(settle, limits.betterProofMost))
     })
     timers.push(setTimeout(settle, most))
-    void line.write(Buffer.concat(probes.map((one) => dialect.ask(one))))
+    void connection.write(Buffer.concat(probes.map((one) => dialect.ask(one))))
   })
 }
 
@@ -136,22 +136,22 @@ export function probe(
  * answers are waited for until all are there, or no more come.
  */
 export async function isInStep(
-  line: PrinterConnection,
+  connection: PrinterConnection,
   dialect: Dialect,
   by: Proof['by'],
   counting: Counting,
 ): Promise<boolean> {
   const proof = probeOf(by, counting)
   const verdict = judge(proof, 0)
-  const isAnswer = (word: PrinterMessage): boolean => verdict(word) !== undefined
-  const first = line.heard(isAnswer, limits.inStepMost)
-  await line.write(dialect.ask(proof))
+  const isAnswer = (message: PrinterMessage): boolean => verdict(message) !== undefined
+  const first = connection.waitFor(isAnswer, limits.inStepMost)
+  await connection.write(dialect.ask(proof))
   if ((await first) === undefined) return false
   if (by !== 'paper-sensor') return true
   for (let more = 0; more < limits.staleAnswersMost; more++)
-    if ((await line.heard(isAnswer, limits.probeMost)) === undefined) break
+    if ((await connection.waitFor(isAnswer, limits.probeMost)) === undefined) break
   counting.forget()
-  return line.isOpen
+  return connection.isOpen
 }
 
 /** A deadline that can be put off. */
@@ -184,7 +184,7 @@ export interface ProofWait {
 
 /** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
 export function waitForProof(
-  line: PrinterConnection,
+  connection: PrinterConnection,
   wanted: Proof,
   counting: Counting,
   deadline: Deadline,
@@ -199,14 +199,14 @@ export function waitForProof(
   const settleIn = (ms: number, how: Sent): void => {
     timers.push(setTimeout(() => settle(how), ms))
   }
-  const silence = line.listen((word) => {
-    if (word === 'lost') return settle('cut-off')
-    const found = verdict(word)
+  const silence = connection.listen((message) => {
+    if (message === 'lost') return settle('cut-off')
+    const found = verdict(message)
     if (found) return settle(found)
-    if (word.says !== 'state') return
+    if (message.type !== 'state') return
     // A fault may be told before the proof of what came out before it.
-    if (inTrouble(word.state)) settleIn(limits.faultGrace, 'cut-off')
-    if (word.state.passingError && !wasHot) {
+    if (inTrouble(message.state)) settleIn(limits.faultGrace, 'cut-off')
+    if (message.state.passingError && !wasHot) {
       wasHot = true
       deadline.putOff(limits.hotMost)
     }
@@ -224,16 +224,16 @@ export function waitForProof(
 
 /** Everything in pieces, as far as the printer takes it and is well. */
 export async function sendAll(
-  line: PrinterConnection,
+  connection: PrinterConnection,
   bytes: Uint8Array,
   deadline: AbortSignal,
 ): Promise<'taken' | 'cut-off' | 'timed-out'> {
   for (let at = 0; at < bytes.length; at += limits.chunkBytes) {
-    if (!line.isOpen || inTrouble(line.state)) return 'cut-off'
+    if (!connection.isOpen || inTrouble(connection.state)) return 'cut-off'
     if (deadline.aborted) return 'timed-out'
-    const written = await line.write(bytes.subarray(at, at + limits.chunkBytes), deadline)
+    const written = await connection.write(bytes.subarray(at, at + limits.chunkBytes), deadline)
     if (written === 'lost') return 'cut-off'
-    if (written === 'stalled') return inTrouble(line.state) ? 'cut-off' : 'timed-out'
+    if (written === 'stalled') return inTrouble(connection.state) ? 'cut-off' : 'timed-out'
   }
   return 'taken'
 }

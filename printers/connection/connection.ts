@@ -23,9 +23,9 @@ export interface PrinterConnection {
   /** Asks how the printer is. True when the printer answered, at least in part. */
   ask(): Promise<boolean>
   /** Waits for a word that `match` accepts; undefined when it does not come in time or the line is lost. */
-  heard(match: (word: PrinterMessage) => boolean, most: number): Promise<PrinterMessage | undefined>
+  waitFor(match: (message: PrinterMessage) => boolean, most: number): Promise<PrinterMessage | undefined>
   /** Hears every word and the loss of the line, until the returned function is called. */
-  listen(listener: (word: PrinterMessage | 'lost') => void): () => void
+  listen(listener: (message: PrinterMessage | 'lost') => void): () => void
   /** Breaks the line off; what the printer has not taken yet is thrown away. */
   drop(why: string): void
   /** Closes the line in peace; everything handed over is delivered if the printer reads it. */
@@ -36,7 +36,7 @@ export interface PrinterConnection {
 export function createPrinterConnection(
   makeTransport: TransportMaker,
   dialect: Dialect,
-  tell: () => void,
+  onChange: () => void,
 ): PrinterConnection {
   let transport: Transport | undefined
   let state = noTrouble
@@ -44,18 +44,18 @@ export function createPrinterConnection(
   let problem: string | undefined
   let openings = 0
   const asked: (1 | 2 | 3 | 4)[] = []
-  const listeners = new Set<(word: PrinterMessage | 'lost') => void>()
+  const listeners = new Set<(message: PrinterMessage | 'lost') => void>()
 
-  function hear(word: PrinterMessage): void {
+  function receive(message: PrinterMessage): void {
     const before = state
-    if (word.says === 'state') state = word.state
-    if (dialect.isAnswer(word)) speaks = true
-    if (word.says === 'answer') {
+    if (message.type === 'state') state = message.state
+    if (dialect.isAnswer(message)) speaks = true
+    if (message.type === 'answer') {
       const n = asked.shift()
-      if (n !== undefined) state = withAnswer(state, n, word.byte)
+      if (n !== undefined) state = withAnswer(state, n, message.byte)
     }
-    for (const listener of [...listeners]) listener(word)
-    if (Object.entries(state).some(([key, value]) => before[key as keyof PrinterState] !== value)) tell()
+    for (const listener of [...listeners]) listener(message)
+    if (Object.entries(state).some(([key, value]) => before[key as keyof PrinterState] !== value)) onChange()
   }
 
   function lose(why: string): void {
@@ -63,13 +63,13 @@ export function createPrinterConnection(
     problem = why
     asked.length = 0
     for (const listener of [...listeners]) listener('lost')
-    tell()
+    onChange()
   }
 
   async function connect(): Promise<boolean> {
     if (transport) return true
     const made = makeTransport()
-    const reader = dialect.reader(hear)
+    const reader = dialect.reader(receive)
     made.onData((bytes) => {
       if (transport === made) reader.push(bytes)
     })
@@ -87,19 +87,19 @@ export function createPrinterConnection(
     return transport === made
   }
 
-  function heard(
-    match: (word: PrinterMessage) => boolean,
+  function waitFor(
+    match: (message: PrinterMessage) => boolean,
     most: number,
   ): Promise<PrinterMessage | undefined> {
     return new Promise((resolve) => {
-      const settle = (word?: PrinterMessage): void => {
+      const settle = (message?: PrinterMessage): void => {
         clearTimeout(timer)
         listeners.delete(listener)
-        resolve(word)
+        resolve(message)
       }
-      const listener = (word: PrinterMessage | 'lost'): void => {
-        if (word === 'lost') settle()
-        else if (match(word)) settle(word)
+      const listener = (message: PrinterMessage | 'lost'): void => {
+        if (message === 'lost') settle()
+        else if (match(message)) settle(message)
       }
       const timer = setTimeout(settle, most)
       if (transport) listeners.add(listener)
@@ -120,7 +120,7 @@ export function createPrinterConnection(
     asked.push(1, 2, 3, 4)
     let count = 0
     const answerMost = speaks === false ? limits.answerMostWhenSilent : limits.answerMost
-    const answers = heard((word) => dialect.isAnswer(word) && ++count === dialect.answers, answerMost)
+    const answers = waitFor((message) => dialect.isAnswer(message) && ++count === dialect.answers, answerMost)
     if ((await write(dialect.questions)) === 'stalled') drop('the printer took no question')
     await answers
     asked.length = 0
@@ -161,7 +161,7 @@ export function createPrinterConnection(
     },
     handOver: (signal) => transport?.handOver?.(signal) ?? Promise.resolve('refused'),
     ask,
-    heard,
+    waitFor,
     listen(listener) {
       listeners.add(listener)
       return () => listeners.delete(listener)

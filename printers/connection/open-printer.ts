@@ -46,7 +46,7 @@ export function openPrinter(address: string, options: PrinterOptions = {}): Tick
     )
   }
   held.add(name)
-  const profile = { ...lettersOn(parsed), ...(options.profile ?? paper80) }
+  const profile = { ...fontsOn(parsed), ...(options.profile ?? paper80) }
   const printer = createConnectedPrinter(transportsTo(parsed), dialects[parsed.dialect], {
     ...options,
     profile,
@@ -61,8 +61,8 @@ export function openPrinter(address: string, options: PrinterOptions = {}): Tick
 }
 
 /** A drawn slip of 45 KB takes 47 s at 9600 baud and 12 s at 38 400: on slow lines printers write it themselves. */
-function lettersOn(address: PrinterAddress): Pick<PaperProfile, 'letters'> {
-  return address.kind === 'serial' && address.baud <= limits.slowBaud ? { letters: 'own' } : {}
+function fontsOn(address: PrinterAddress): Pick<PaperProfile, 'fonts'> {
+  return address.kind === 'serial' && address.baud <= limits.slowBaud ? { fonts: 'resident' } : {}
 }
 
 /**
@@ -86,42 +86,42 @@ export function createConnectedPrinter(
     profile,
     isInterrupted: options.isInterrupted ?? false,
     ...(paperUsedMm === undefined ? {} : { paperUsedMm }),
-    tell(next) {
+    onHealth(next) {
       health = next
-      tell()
+      reportHealth()
     },
   })
   let waiting = 0
   let closed = false
-  let turn: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
 
-  function tell(): void {
+  function reportHealth(): void {
     if (health)
       options.onHealth?.(missing.size === 0 ? health : { ...health, missing: [...missing].join('') })
   }
 
-  function noteMissing(letters: readonly string[]): void {
+  function addMissing(characters: readonly string[]): void {
     const before = missing.size
-    for (const letter of letters) if (missing.size < limits.missingMost) missing.add(letter)
-    if (missing.size > before) tell()
+    for (const letter of characters) if (missing.size < limits.missingMost) missing.add(letter)
+    if (missing.size > before) reportHealth()
   }
 
   /** One thing at a time on the line. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work)
-    turn = result.catch(() => {})
+  function serially<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work)
+    last = result.catch(() => {})
     return result
   }
 
   const pulse = setInterval(() => {
-    if (waiting === 0 && !closed) void inTurn(() => session.beat())
+    if (waiting === 0 && !closed) void serially(() => session.beat())
   }, limits.heartbeatEvery)
   pulse.unref()
 
   async function draw(slip: TicketSlip): Promise<DrawnJob | 'too-many-waiting'> {
     try {
       const drawn = await drawing.draw('job', { slip, profile, dialect: dialect.name })
-      noteMissing(drawn.missing)
+      addMissing(drawn.missing)
       return drawn
     } catch (error) {
       if (error instanceof DrawingQueueFull) return 'too-many-waiting'
@@ -138,7 +138,7 @@ export function createConnectedPrinter(
       const job = draw(slip)
       job.catch(() => {})
       return await new Promise<PrintOutcome>((resolve, reject) => {
-        inTurn(async () => {
+        serially(async () => {
           const drawn = await job
           if (closed) return resolve({ printed: 'no', why: 'unreachable' })
           if (drawn === 'too-many-waiting') return resolve({ printed: 'no', why: drawn })
@@ -173,7 +173,7 @@ export function createConnectedPrinter(
       closed = true
       clearInterval(pulse)
       await session.close()
-      await turn
+      await last
     },
   }
 }

@@ -63,7 +63,7 @@ export interface SessionOptions {
   paperUsedMm?: number
   /** A process before this one was cut off in the middle of a slip. */
   isInterrupted?: boolean
-  tell: (health: PrinterHealth) => void
+  onHealth: (health: PrinterHealth) => void
 }
 
 export function createPrinterSession(options: SessionOptions): PrinterSession {
@@ -81,16 +81,16 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   let jobs = 0
   const counting = createCounting()
 
-  const line = createPrinterConnection(makeTransport, dialect, publish)
+  const connection = createPrinterConnection(makeTransport, dialect, publish)
   const paper = createPaperCount(profile.dpi, options.paperUsedMm)
-  line.listen((word) => {
-    if (word === 'lost') return counting.forget()
-    counting.hear(word)
-    if (word.says === 'state') paper.see(word.state)
+  connection.listen((message) => {
+    if (message === 'lost') return counting.forget()
+    counting.observe(message)
+    if (message.type === 'state') paper.observe(message.state)
   })
 
   function publish(): void {
-    const { isOpen, speaks, state, problem } = line
+    const { isOpen, speaks, state, problem } = connection
     const health: PrinterHealth = {
       reachable: isOpen,
       speaks: speaks === true,
@@ -98,13 +98,13 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
       state,
       paper: paper.use,
     }
-    options.tell(problem === undefined ? health : { ...health, problem })
+    options.onHealth(problem === undefined ? health : { ...health, problem })
   }
 
   /** True when it answered. */
   async function ask(): Promise<boolean> {
-    const answered = await line.ask()
-    if (answered) paper.see(line.state)
+    const answered = await connection.ask()
+    if (answered) paper.observe(connection.state)
     return answered
   }
 
@@ -121,11 +121,11 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   async function enter(): Promise<'answered' | 'silent' | 'away'> {
     const until = performance.now() + limits.redialMost
     for (;;) {
-      const before = line.openings
-      if (!(await line.connect())) break
+      const before = connection.openings
+      if (!(await connection.connect())) break
       if (await ask()) return 'answered'
-      if (line.isOpen) return 'silent'
-      if (line.openings > before) turnedAway()
+      if (connection.isOpen) return 'silent'
+      if (connection.openings > before) turnedAway()
       if (performance.now() > until) break
       await pause(limits.redialEvery)
     }
@@ -137,16 +137,16 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     for (let attempt = 1; attempt <= 2; attempt++) {
       const found = await enter()
       if (found === 'away') return 'unreachable'
-      if (line.isOpen && (found === 'answered' || line.speaks !== true)) break
+      if (connection.isOpen && (found === 'answered' || connection.speaks !== true)) break
       // A printer that spoke before and is silent now is gone, whatever TCP believes: one fresh line, then no more.
-      line.drop('the printer does not answer any more')
+      connection.drop('the printer does not answer any more')
     }
-    if (!line.isOpen) return 'unreachable'
+    if (!connection.isOpen) return 'unreachable'
     // A process before us may have left something too: it would come out in front of the first slip, or swallow it.
     // One that was silent when a slip was sent and speaks now may hold that slip's rest: its silence proved nothing.
-    if ((!isMet && again) || (sentUnheard && line.speaks === true)) dirty = 'full'
+    if ((!isMet && again) || (sentUnheard && connection.speaks === true)) dirty = 'full'
     if (!isMet || dirty === 'full') await clear(dirty === 'full' ? limits.clearMost : limits.meetClearMost)
-    const ready = await settled(line, ask)
+    const ready = await settled(connection, ask)
     if (ready !== 'ready') return ready
     isMet = true
     sentUnheard = false
@@ -154,30 +154,30 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     await findLevel(limits.meetMost - (performance.now() - from))
     if (!(await cleanUp())) return 'unreachable'
     publish()
-    return line.isOpen ? 'ready' : 'unreachable'
+    return connection.isOpen ? 'ready' : 'unreachable'
   }
 
   /** Asks once on each connection to be told of changes; a Star printer tells its counter only then. */
   async function reportChanges(): Promise<void> {
-    if (line.speaks !== true || reportingOn === line.openings) return
-    reportingOn = line.openings
-    await line.write(dialect.reportChanges)
+    if (connection.speaks !== true || reportingOn === connection.openings) return
+    reportingOn = connection.openings
+    await connection.write(dialect.reportChanges)
   }
 
   /** Once on each connection: what broke off must not come out when somebody loads paper. */
   async function clear(most: number): Promise<void> {
-    if (clearedOn === line.openings || line.speaks !== true) return
-    clearedOn = line.openings
-    if ((await clearBuffer(line, dialect, most)) && dirty === 'full') dirty = 'torn'
+    if (clearedOn === connection.openings || connection.speaks !== true) return
+    clearedOn = connection.openings
+    if ((await clearBuffer(connection, dialect, most)) && dirty === 'full') dirty = 'torn'
   }
 
   /** Looked for when the printer is met, after proof stayed out, and again on a new line where none was found. */
   async function findLevel(most: number): Promise<void> {
-    const isOpen = level === 'unknown' || (level === 'none' && levelFoundOn !== line.openings)
+    const isOpen = level === 'unknown' || (level === 'none' && levelFoundOn !== connection.openings)
     // What was cut off in the middle would swallow the question: it is cleaned up first, and asked after the next job.
-    if (line.speaks !== true || !isOpen || dirty === 'full') return
-    level = await probe(line, dialect, counting, Math.max(most, limits.betterProofMost))
-    levelFoundOn = line.openings
+    if (connection.speaks !== true || !isOpen || dirty === 'full') return
+    level = await probe(connection, dialect, counting, Math.max(most, limits.betterProofMost))
+    levelFoundOn = connection.openings
   }
 
   /**
@@ -186,14 +186,14 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
    */
   async function cleanUp(): Promise<boolean> {
     if (dirty === 'no') return true
-    if (dirty === 'full' && !(await fillUp(line))) return false
+    if (dirty === 'full' && !(await fillUp(connection))) return false
     dirty = 'torn'
     await reportChanges()
-    if ((await line.write(dialect.eject(profile))) !== 'taken') return false
+    if ((await connection.write(dialect.eject(profile))) !== 'taken') return false
     paper.used(0)
     if (level === 'unknown') await findLevel(limits.probeMost)
     const by = level === 'unknown' || level === 'none' ? undefined : level
-    if (!line.isOpen || (by && !(await isInStep(line, dialect, by, counting)))) {
+    if (!connection.isOpen || (by && !(await isInStep(connection, dialect, by, counting)))) {
       dirty = 'full'
       // What was asked is still in it, and comes out before what is sent next.
       clearedOn = 0
@@ -214,66 +214,69 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   async function send(job: Uint8Array, rows: number, wanted: Proof): Promise<Sent> {
     const bytes = Buffer.concat([job, dialect.ask(wanted)])
     const printing = (rows / limits.rowsPerSecond) * 1000
-    const carrying = line.bytesPerSecond === undefined ? 0 : (bytes.length / line.bytesPerSecond) * 1000
+    const carrying =
+      connection.bytesPerSecond === undefined ? 0 : (bytes.length / connection.bytesPerSecond) * 1000
     const deadline = deadlineIn(limits.jobGrace + 3 * printing + 1.5 * carrying)
-    const wait = waitForProof(line, wanted, counting, deadline)
-    const sent = await sendAll(line, bytes, deadline.signal)
+    const wait = waitForProof(connection, wanted, counting, deadline)
+    const sent = await sendAll(connection, bytes, deadline.signal)
     paper.used(rows)
-    if (line.takesWhole) {
+    if (connection.takesWhole) {
       deadline.putOff(2 * limits.queueGrace + printing)
       wait.settle(await handOver(sent, printing))
     } else if (sent !== 'taken')
-      wait.settleIn(sent === 'cut-off' && line.isOpen ? limits.faultGrace : 0, sent)
-    else if (line.speaks !== true || level === 'none')
+      wait.settleIn(sent === 'cut-off' && connection.isOpen ? limits.faultGrace : 0, sent)
+    else if (connection.speaks !== true || level === 'none')
       wait.settleIn(printing + carrying + limits.silentGrace, 'no-proof')
     const result = await wait.result
     // Ended in peace it would become a job after all.
-    if (result === 'refused') line.drop('the queue took no job')
+    if (result === 'refused') connection.drop('the queue took no job')
     if (result === 'cut-off' || result === 'timed-out') dirty = 'full'
-    sentUnheard = result === 'no-proof' && line.speaks !== true && !line.takesWhole
+    sentUnheard = result === 'no-proof' && connection.speaks !== true && !connection.takesWhole
     // All was taken, nothing is the matter, and no proof came: it may not give that kind of proof any more.
-    if (result === 'timed-out' && sent === 'taken' && !inTrouble(line.state)) level = 'unknown'
+    if (result === 'timed-out' && sent === 'taken' && !inTrouble(connection.state)) level = 'unknown'
     return result
   }
 
   /** On a line that takes jobs as a whole: what was not handed over never was a job. */
   async function handOver(sent: 'taken' | 'cut-off' | 'timed-out', printing: number): Promise<Sent> {
     const became =
-      sent === 'taken' ? await line.handOver(AbortSignal.timeout(limits.queueGrace + printing)) : 'refused'
+      sent === 'taken'
+        ? await connection.handOver(AbortSignal.timeout(limits.queueGrace + printing))
+        : 'refused'
     return became === 'refused' ? 'refused' : 'no-proof'
   }
 
   async function rest(): Promise<void> {
     if (dirty === 'full') {
       // Dropped on purpose: what the printer has not taken yet must never come out by itself, minutes later.
-      line.drop('a job broke off')
-      if (line.speaks === true && (await enter()) === 'answered') await clear(limits.clearMost)
+      connection.drop('a job broke off')
+      if (connection.speaks === true && (await enter()) === 'answered') await clear(limits.clearMost)
       return
     }
-    if (line.speaks !== true) await line.end()
+    if (connection.speaks !== true) await connection.end()
     else publish()
   }
 
   async function beat(): Promise<void> {
-    const before = line.openings
-    if (line.speaks === false || !(await line.connect())) return
-    const isNew = line.openings > before
+    const before = connection.openings
+    if (connection.speaks === false || !(await connection.connect())) return
+    const isNew = connection.openings > before
     if (await ask()) {
       if (dirty === 'full') await clear(limits.clearMost)
       publish()
-    } else if (isNew && !line.isOpen) turnedAway()
-    else if (line.speaks === true) line.drop('the printer does not answer any more')
-    else await line.end()
+    } else if (isNew && !connection.isOpen) turnedAway()
+    else if (connection.speaks === true) connection.drop('the printer does not answer any more')
+    else await connection.end()
   }
 
-  return { prepare, proof, send, rest, beat, close: () => line.end() }
+  return { prepare, proof, send, rest, beat, close: () => connection.end() }
 }
 
 /** Waits a little for what goes away by itself. */
-async function settled(line: PrinterConnection, ask: () => Promise<boolean>): Promise<Ready> {
+async function settled(connection: PrinterConnection, ask: () => Promise<boolean>): Promise<Ready> {
   const from = Date.now()
   for (;;) {
-    const { coverOpen, paperEnd, offline, passingError, cutterError, deadlyError } = line.state
+    const { coverOpen, paperEnd, offline, passingError, cutterError, deadlyError } = connection.state
     if (coverOpen) return 'cover-open'
     if (paperEnd) return 'no-paper'
     if (cutterError) return 'cutter-jam'
@@ -281,7 +284,7 @@ async function settled(line: PrinterConnection, ask: () => Promise<boolean>): Pr
     if (!offline && !passingError) return 'ready'
     // A head that stays hot, or a printer that is offline and does not say why.
     if (Date.now() - from > limits.passingMost) return 'printer-error'
-    await line.heard((word) => word.says === 'state', limits.passingEvery)
+    await connection.waitFor((message) => message.type === 'state', limits.passingEvery)
     if (!(await ask())) return 'unreachable'
   }
 }

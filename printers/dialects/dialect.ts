@@ -11,7 +11,7 @@ export interface PaperProfile {
   /** False for printers without a cutter: then the slip is fed out to the edge where it is torn off. */
   cuts: boolean
   /** `own`: slips are written in the printer's own letters where it has them, for slow lines; else they are drawn. */
-  letters?: 'drawn' | 'own'
+  fonts?: 'drawn' | 'resident'
   /** False for printers that draw no QR by themselves (`GS ( k`). */
   ownQr?: boolean
 }
@@ -47,12 +47,12 @@ export interface Dialect {
   readonly questions: Uint8Array
   /** How many answers that gives, and which words are such. */
   readonly answers: number
-  isAnswer(word: PrinterMessage): boolean
+  isAnswer(message: PrinterMessage): boolean
   /** Makes the printer tell changes unasked. */
   readonly reportChanges: Uint8Array
   /** Throws away what the printer has not printed; carried out on arrival. */
   readonly clear: Uint8Array
   /** Whether a printer says that it cleared. */
-  readonly tellsCleared: boolean
-  reader(listen: (word: PrinterMessage) => void): StatusReader
+  readonly confirmsClear: boolean
+  reader(listen: (message: PrinterMessage) => void): StatusReader
 }

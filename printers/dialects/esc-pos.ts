@@ -138,9 +138,9 @@ export const escPosDialect: Dialect = {
   ask: questionFor,
   questions: escPos.allStatuses,
   answers: 4,
-  isAnswer: (word) => word.says === 'answer',
+  isAnswer: (message) => message.type === 'answer',
   reportChanges: escPos.statusBack(255),
   clear: escPos.clear,
-  tellsCleared: true,
+  confirmsClear: true,
   reader: createStatusReader,
 }

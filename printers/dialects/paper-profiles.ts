@@ -27,5 +27,5 @@ export function profileOf({
   ownQr = true,
 }: PaperGiven): PaperProfile {
   const usual = { width: dots ?? usualDots[width][dpi], dpi, cuts, ownQr }
-  return letters === undefined ? usual : { ...usual, letters }
+  return letters === undefined ? usual : { ...usual, fonts: letters === 'own' ? 'resident' : letters }
 }

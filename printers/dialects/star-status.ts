@@ -13,7 +13,7 @@ import type { StatusReader } from './status-reader.ts'
  *   6  08 paper end, 06 near end (inner and outer sensor)
  *   8  the ETB counter, five bits
  */
-export function createStarReader(listen: (word: PrinterMessage) => void): StatusReader {
+export function createStarReader(listen: (message: PrinterMessage) => void): StatusReader {
   let block: number[] = []
 
   /** Bytes of the block begun, as far as they are known; all of them once the two headers and a length are there. */
@@ -26,17 +26,17 @@ export function createStarReader(listen: (word: PrinterMessage) => void): Status
   }
 
   function take(byte: number): void {
-    if (byte === 0x11) return listen({ says: 'go-on' })
-    if (byte === 0x13) return listen({ says: 'hold-on' })
+    if (byte === 0x11) return listen({ type: 'go-on' })
+    if (byte === 0x13) return listen({ type: 'hold-on' })
     if (block.length === 0) {
       const isHeader = (byte & 0x91) === 0x01 && fiveBits(byte) >= limits.starBlockLeast
       if (isHeader) block = [byte]
-      else listen({ says: 'noise', byte })
+      else listen({ type: 'noise', byte })
       return
     }
     // A header where status should be: the block before was cut off.
     if (block.length > 1 && block.length < fiveBits(block[0] ?? 0) && (byte & 0x91) === 0x01) {
-      for (const lost of block) listen({ says: 'noise', byte: lost })
+      for (const lost of block) listen({ type: 'noise', byte: lost })
       block = []
       return take(byte)
     }
@@ -44,18 +44,18 @@ export function createStarReader(listen: (word: PrinterMessage) => void): Status
     if (block.length > limits.blockBytesMost) {
       const noise = block
       block = []
-      for (const lost of noise) listen({ says: 'noise', byte: lost })
+      for (const lost of noise) listen({ type: 'noise', byte: lost })
     } else if (block.length >= wanted()) {
       const whole = block
       block = []
-      tell(whole)
+      report(whole)
     }
   }
 
-  function tell(bytes: readonly number[]): void {
+  function report(bytes: readonly number[]): void {
     const counter = fiveBits(bytes[0] ?? 0) > 7 ? bytes[7] : undefined
-    if (counter !== undefined) listen({ says: 'counted', count: fiveBits(counter) })
-    listen({ says: 'state', state: stateOf(bytes) })
+    if (counter !== undefined) listen({ type: 'counted', count: fiveBits(counter) })
+    listen({ type: 'state', state: stateOf(bytes) })
   }
 
   return {

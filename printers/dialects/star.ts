@@ -92,9 +92,9 @@ export const starDialect: Dialect = {
   ask: questionFor,
   questions: star.status,
   answers: 1,
-  isAnswer: (word) => word.says === 'state',
+  isAnswer: (message) => message.type === 'state',
   reportChanges: star.statusBack,
   clear: star.clear,
-  tellsCleared: false,
+  confirmsClear: false,
   reader: createStarReader,
 }

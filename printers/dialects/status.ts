@@ -11,17 +11,17 @@ import type { StatusReader } from './status-reader.ts'
  * - XON 11, XOFF 13
  */
 export type PrinterMessage =
-  | { says: 'answer'; byte: number }
-  | { says: 'state'; state: PrinterState }
-  | { says: 'paper'; nearEnd: boolean; end: boolean }
-  | { says: 'processed'; id: string }
-  | { says: 'cleared' }
+  | { type: 'answer'; byte: number }
+  | { type: 'state'; state: PrinterState }
+  | { type: 'paper'; nearEnd: boolean; end: boolean }
+  | { type: 'processed'; id: string }
+  | { type: 'cleared' }
   /** The counter that Star printers raise when what was sent before is on paper. */
-  | { says: 'counted'; count: number }
-  | { says: 'block'; head: number; body: string }
-  | { says: 'go-on' }
-  | { says: 'hold-on' }
-  | { says: 'noise'; byte: number }
+  | { type: 'counted'; count: number }
+  | { type: 'block'; head: number; body: string }
+  | { type: 'go-on' }
+  | { type: 'hold-on' }
+  | { type: 'noise'; byte: number }
 
 /** What is the matter with a printer, whoever asked. */
 export interface PrinterState {
@@ -54,7 +54,7 @@ const blockHeads = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f])
  * Reads the back channel, however it is cut into pieces. Real-time bytes may come between the bytes of an automatic
  * status or of a block, as they do on serial lines. Never throws; what fits nothing is noise.
  */
-export function createStatusReader(listen: (word: PrinterMessage) => void): StatusReader {
+export function createStatusReader(listen: (message: PrinterMessage) => void): StatusReader {
   let automatic: number[] = []
   let block: number[] = []
 
@@ -64,48 +64,48 @@ export function createStatusReader(listen: (word: PrinterMessage) => void): Stat
 
   function take(byte: number): void {
     if (block.length > 0) return takeInBlock(byte)
-    if (byte === XON) return listen({ says: 'go-on' })
-    if (byte === XOFF) return listen({ says: 'hold-on' })
+    if (byte === XON) return listen({ type: 'go-on' })
+    if (byte === XOFF) return listen({ type: 'hold-on' })
     if (blockHeads.has(byte)) {
       dropAutomatic()
       block = [byte]
       return
     }
-    if ((byte & 0x93) === 0x12) return listen({ says: 'answer', byte })
+    if ((byte & 0x93) === 0x12) return listen({ type: 'answer', byte })
     if ((byte & 0x93) === 0x10) {
       dropAutomatic()
       automatic = [byte]
       return
     }
-    if ((byte & 0x90) !== 0) return listen({ says: 'noise', byte })
+    if ((byte & 0x90) !== 0) return listen({ type: 'noise', byte })
     if (automatic.length === 0) {
-      return listen({ says: 'paper', nearEnd: (byte & 0x03) !== 0, end: (byte & 0x0c) !== 0 })
+      return listen({ type: 'paper', nearEnd: (byte & 0x03) !== 0, end: (byte & 0x0c) !== 0 })
     }
     automatic.push(byte)
     if (automatic.length < 4) return
     const state = automaticState(automatic)
     automatic = []
-    listen({ says: 'state', state })
+    listen({ type: 'state', state })
   }
 
   function takeInBlock(byte: number): void {
-    if (byte === XON) return listen({ says: 'go-on' })
-    if (byte === XOFF) return listen({ says: 'hold-on' })
-    if (byte !== 0 && byte < 0x20 && (byte & 0x93) === 0x12) return listen({ says: 'answer', byte })
+    if (byte === XON) return listen({ type: 'go-on' })
+    if (byte === XOFF) return listen({ type: 'hold-on' })
+    if (byte !== 0 && byte < 0x20 && (byte & 0x93) === 0x12) return listen({ type: 'answer', byte })
     block.push(byte)
     if (byte === 0) {
       const whole = block
       block = []
-      return listen(blockWord(whole))
+      return listen(blockMessage(whole))
     }
     if (block.length <= limits.blockBytesMost) return
     const noise = block
     block = []
-    for (const lost of noise) listen({ says: 'noise', byte: lost })
+    for (const lost of noise) listen({ type: 'noise', byte: lost })
   }
 
   function dropAutomatic(): void {
-    for (const byte of automatic) listen({ says: 'noise', byte })
+    for (const byte of automatic) listen({ type: 'noise', byte })
     automatic = []
   }
 
@@ -118,12 +118,12 @@ export function createStatusReader(listen: (word: PrinterMessage) => void): Stat
   }
 }
 
-function blockWord(bytes: readonly number[]): PrinterMessage {
+function blockMessage(bytes: readonly number[]): PrinterMessage {
   const [head = 0, second = 0] = bytes
   const body = String.fromCharCode(...bytes.slice(1, -1))
-  if (head === 0x37 && second === 0x22 && bytes.length === 7) return { says: 'processed', id: body.slice(1) }
-  if (head === 0x37 && second === 0x25) return { says: 'cleared' }
-  return { says: 'block', head, body }
+  if (head === 0x37 && second === 0x22 && bytes.length === 7) return { type: 'processed', id: body.slice(1) }
+  if (head === 0x37 && second === 0x25) return { type: 'cleared' }
+  return { type: 'block', head, body }
 }
 
 function automaticState(bytes: readonly number[]): PrinterState {

@@ -40,7 +40,7 @@ export async function drawJob(
   dialect: Dialect,
   glyphs: GlyphPainter,
 ): Promise<DrawnJob> {
-  if (profile.letters === 'own' && dialect === escPosDialect) {
+  if (profile.fonts === 'resident' && dialect === escPosDialect) {
     // Imported for slow lines only: its library takes 50 ms to load.
     const { canBeText, encodeText } = await import('../dialects/text-mode.ts')
     if (canBeText(slip))

@@ -2,8 +2,8 @@ import { createRequire } from 'node:module'
 import type { SKRSContext2D } from '@napi-rs/canvas'
 import { limits } from '../limits.ts'
 import { type Bitmap, createBitmap, packPixels } from './bitmap.ts'
-import { createFontCase, type FontCase, numberFontFile, type Slice } from './font-files.ts'
-import type { GlyphPainter, Glyphs, Ink, Lettering } from './glyphs.ts'
+import { createFontSet, type FontSet, numberFontFile, type Slice } from './font-files.ts'
+import type { Font, GlyphPainter, Glyphs, Ink } from './glyphs.ts'
 
 /**
  * Letters by Skia, which joins Arabic, stacks Thai and Hindi and sets what is read from the right. Loading a slice of
@@ -20,7 +20,7 @@ const ROOM = 2
 const require = createRequire(import.meta.url)
 const registered = new Set<string>()
 let library: Canvas | undefined
-let fonts: FontCase | undefined
+let fonts: FontSet | undefined
 
 /** Loading it costs 0.2 s of processor: a start does without, and so does a hall without printers. */
 export function canvas(): Canvas {
@@ -28,8 +28,8 @@ export function canvas(): Canvas {
   return library
 }
 
-function fontCase(): FontCase {
-  fonts ??= createFontCase()
+function fontSet(): FontSet {
+  fonts ??= createFontSet()
   return fonts
 }
 
@@ -54,32 +54,32 @@ export function createCanvasGlyphs(): GlyphPainter {
     return ownPen
   }
 
-  function measure(text: string, lettering: Lettering): Ink {
-    const key = keyOf(text, lettering)
+  function measure(text: string, font: Font): Ink {
+    const key = keyOf(text, font)
     const known = measured.get(key)
     if (known) return known
-    const ink = inkOf(pen(), runsOf(text, lettering), lettering)
+    const ink = inkOf(pen(), runsOf(text, font), font)
     remember(measured, key, ink, limits.measuresKept)
     return ink
   }
 
-  function paint(text: string, lettering: Lettering): Bitmap {
-    const key = keyOf(text, lettering)
+  function paint(text: string, font: Font): Bitmap {
+    const key = keyOf(text, font)
     const known = strips.get(key)
     if (known) {
       strips.delete(key)
       strips.set(key, known)
       return known
     }
-    const strip = draw(text, lettering, measure(text, lettering))
+    const strip = draw(text, font, measure(text, font))
     remember(strips, key, strip, limits.stripsKept)
     return strip
   }
 
-  return { measure, paint, missing: (text, language) => fontCase().missing(text, language) }
+  return { measure, paint, missing: (text, language) => fontSet().missing(text, language) }
 }
 
-function draw(text: string, lettering: Lettering, ink: Ink): Bitmap {
+function draw(text: string, font: Font, ink: Ink): Bitmap {
   const width = ink.right - ink.left
   const height = ink.ascent + ink.descent
   if (width < 1 || height < 1) return createBitmap(1, 1)
@@ -90,10 +90,10 @@ function draw(text: string, lettering: Lettering, ink: Ink): Bitmap {
   context.fillRect(0, 0, width + 2 * ROOM, height + 2 * ROOM)
   context.fillStyle = '#000'
   context.translate(ROOM - ink.left, ROOM + ink.ascent)
-  context.scale(lettering.squeeze ?? 1, 1)
+  context.scale(font.squeeze ?? 1, 1)
   let x = 0
-  for (const run of runsOf(text, lettering)) {
-    set(context, run, lettering)
+  for (const run of runsOf(text, font)) {
+    set(context, run, font)
     context.fillText(run.text, x, 0)
     x += context.measureText(run.text).width
   }
@@ -103,38 +103,38 @@ function draw(text: string, lettering: Lettering, ink: Ink): Bitmap {
 /** A stretch of text in one CSS font. */
 interface Run {
   text: string
-  font: string
+  css: string
 }
 
 /** The pen stays on the left whichever way the text goes: the layout knows boxes only. */
-function set(context: SKRSContext2D, run: Run, { leftwards }: Lettering): void {
-  context.font = run.font
+function set(context: SKRSContext2D, run: Run, { rtl }: Font): void {
+  context.font = run.css
   context.textAlign = 'left'
-  context.direction = leftwards ? 'rtl' : 'ltr'
+  context.direction = rtl ? 'rtl' : 'ltr'
 }
 
 /**
  * Atkinson's zero is slashed and has no plain twin; labels use no letter O, so the slash tells nothing apart, and
  * readers take it for an 8 or a 9. As on the screens, the zero is Noto's at 91.5 %, which is Atkinson's height.
  */
-function runsOf(text: string, lettering: Lettering): Run[] {
-  if (lettering.face === 'text') {
-    const drawable = fontCase().drawable(text, lettering.language)
-    return [{ text: drawable, font: fontOf(drawable, lettering) }]
+function runsOf(text: string, font: Font): Run[] {
+  if (font.face === 'text') {
+    const drawable = fontSet().drawable(text, font.language)
+    return [{ text: drawable, css: cssFontOf(drawable, font) }]
   }
   return (text.match(/0+|[^0]+/g) ?? []).map((part) =>
     part.startsWith('0')
-      ? { text: part, font: fontOf(part, { face: 'text', size: lettering.size * 0.915, weight: 900 }) }
-      : { text: part, font: fontOf(part, lettering) },
+      ? { text: part, css: cssFontOf(part, { face: 'text', size: font.size * 0.915, weight: 900 }) }
+      : { text: part, css: cssFontOf(part, font) },
   )
 }
 
-function inkOf(pen: SKRSContext2D, runs: readonly Run[], lettering: Lettering): Ink {
-  const squeeze = lettering.squeeze ?? 1
+function inkOf(pen: SKRSContext2D, runs: readonly Run[], font: Font): Ink {
+  const squeeze = font.squeeze ?? 1
   let advance = 0
   const ink = { left: Number.POSITIVE_INFINITY, right: Number.NEGATIVE_INFINITY, ascent: 0, descent: 0 }
   for (const run of runs) {
-    set(pen, run, lettering)
+    set(pen, run, font)
     const found = pen.measureText(run.text)
     ink.left = Math.min(ink.left, advance - found.actualBoundingBoxLeft)
     ink.right = Math.max(ink.right, advance + found.actualBoundingBoxRight)
@@ -153,8 +153,8 @@ function inkOf(pen: SKRSContext2D, runs: readonly Run[], lettering: Lettering): 
 }
 
 /** The CSS font of a text: only the slices it needs, so that Skia looks no further. */
-function fontOf(text: string, { face, weight, size, language }: Lettering): string {
-  const slices = fontCase().slicesOf(text, language)
+function cssFontOf(text: string, { face, weight, size, language }: Font): string {
+  const slices = fontSet().slicesOf(text, language)
   for (const slice of slices) register(slice)
   const faces = slices.map(({ name }) => `"${name}"`)
   if (face === 'number') {
@@ -173,8 +173,8 @@ function register({ name, file }: Slice): void {
   registered.add(name)
 }
 
-function keyOf(text: string, { face, weight, size, squeeze, language, leftwards }: Lettering): string {
-  return `${face} ${weight} ${size} ${squeeze ?? 1} ${language ?? ''} ${leftwards ? '<' : '>'} ${text}`
+function keyOf(text: string, { face, weight, size, squeeze, language, rtl }: Font): string {
+  return `${face} ${weight} ${size} ${squeeze ?? 1} ${language ?? ''} ${rtl ? '<' : '>'} ${text}`
 }
 
 function remember<T>(memory: Map<string, T>, key: string, value: T, most: number): void {

@@ -53,7 +53,7 @@ function folderOf(family: string): string {
 }
 
 /** Finds the slice that has a letter for a character. Remembers what it read. */
-export interface FontCase {
+export interface FontSet {
   /** The slices in which a text's characters stand, in the order of their families. */
   slicesOf(text: string, language: string | undefined): Slice[]
   /** The text as it can be drawn: what has no letter is `missingLetter`, or nothing where a picture was meant. */
@@ -67,7 +67,7 @@ export const missingLetter = '〓'
 const silent = /^(\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf})$/u
 const picture = /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{Me})$/u
 
-export function createFontCase(): FontCase {
+export function createFontSet(): FontSet {
   const tables = new Map<string, Map<number, Slice[]>>()
   const characters = new Map<Slice, Set<number>>()
   const found = new Map<string, Slice | undefined>()

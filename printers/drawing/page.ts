@@ -1,5 +1,5 @@
 import { limits } from '../limits.ts'
-import type { Glyphs, Ink, Lettering } from './glyphs.ts'
+import type { Font, Glyphs, Ink } from './glyphs.ts'
 import { balancedLines } from './line-breaks.ts'
 import type { PackedPicture } from './packed-picture.ts'
 import type { QrMatrix } from './qr.ts'
@@ -17,7 +17,7 @@ export interface Box {
 /** A thing to draw. `part` says what it is: `label`, `copy-mark`, or the name the block was given. */
 export type Mark =
   /** `ink` is where the text's black dots lie; `white` letters stand on a black box. */
-  | { kind: 'text'; part: string; text: string; lettering: Lettering; ink: Box; white?: true }
+  | { kind: 'text'; part: string; text: string; font: Font; ink: Box; white?: true }
   | { kind: 'box'; part: string; box: Box }
   | { kind: 'frame'; part: string; box: Box; thickness: number }
   /** The perforation: the hall's motif, and where the eye goes from the number to the rest. */
@@ -47,26 +47,26 @@ export function wholeColumn({ sizes }: Page): Column {
 }
 
 /** Sets a text in lines below what stands on the sheet; nothing when there is no text. */
-export function paragraph(sheet: Page, part: string, given: string, style: TextStyle, column?: Column): void {
+export function paragraph(page: Page, part: string, given: string, style: TextStyle, column?: Column): void {
   if (given.trim() === '') return
-  const { glyphs } = sheet
-  const { x, width } = column ?? wholeColumn(sheet)
-  const lettering = fitted(glyphs, spoken(style.lettering, given, sheet.slip.language), given, width)
+  const { glyphs } = page
+  const { x, width } = column ?? wholeColumn(page)
+  const font = fitted(glyphs, fontFor(style.font, given, page.slip.language), given, width)
   const widthOf = (text: string): number => {
-    const ink = glyphs.measure(text, lettering)
+    const ink = glyphs.measure(text, font)
     return Math.max(ink.right, ink.advance) - Math.min(0, ink.left)
   }
   const least = width * (style.align === 'centre' ? 0.5 : 0.8)
-  for (const text of balancedLines(shortened(given), width, widthOf, lettering.size, least)) {
-    const ink = glyphs.measure(text, lettering)
-    const ascent = Math.max(ink.ascent, Math.round(lettering.size * 0.88))
+  for (const text of balancedLines(shortened(given), width, widthOf, font.size, least)) {
+    const ink = glyphs.measure(text, font)
+    const ascent = Math.max(ink.ascent, Math.round(font.size * 0.88))
     // Below letters with marks above them, such as Thai ones, stays the room that others leave for their descenders.
-    const below = Math.max(ink.descent, Math.round(lettering.size * 0.24))
+    const below = Math.max(ink.descent, Math.round(font.size * 0.24))
     const height = Math.max(style.height, ascent + below + 2)
-    const baseline = sheet.y + ascent + Math.floor((height - lettering.size * 1.12) / 2)
+    const baseline = page.y + ascent + Math.floor((height - font.size * 1.12) / 2)
     const pen = penOf(style.align, x, width, ink)
-    placeText(sheet, part, text, lettering, ink, pen, Math.min(baseline, sheet.y + height - ink.descent))
-    sheet.y += height
+    placeText(page, part, text, font, ink, pen, Math.min(baseline, page.y + height - ink.descent))
+    page.y += height
   }
 }
 
@@ -74,17 +74,17 @@ export function paragraph(sheet: Page, part: string, given: string, style: TextS
  * A text that is only just too wide for one line is set a little smaller, down to four fifths and to 24 dots: two lines
  * cost paper, and a word alone on the second one reads badly.
  */
-function fitted(glyphs: Glyphs, lettering: Lettering, text: string, width: number): Lettering {
-  const { advance, left, right } = glyphs.measure(shortened(text.trim()), lettering)
+function fitted(glyphs: Glyphs, font: Font, text: string, width: number): Font {
+  const { advance, left, right } = glyphs.measure(shortened(text.trim()), font)
   const natural = Math.max(right, advance) - Math.min(0, left)
-  const size = Math.floor((lettering.size * (width - 2)) / natural)
-  if (natural <= width || size < Math.max(fontLeast, lettering.size * 0.8)) return lettering
-  return { ...lettering, size }
+  const size = Math.floor((font.size * (width - 2)) / natural)
+  if (natural <= width || size < Math.max(fontLeast, font.size * 0.8)) return font
+  return { ...font, size }
 }
 
 /** Letters of a text in a language: which forms Chinese characters have, and which way the text goes. */
-export function spoken(lettering: Lettering, text: string, language: string): Lettering {
-  return { ...lettering, language, ...(setsRtl(text, language) ? { leftwards: true } : {}) }
+export function fontFor(font: Font, text: string, language: string): Font {
+  return { ...font, language, ...(setsRtl(text, language) ? { rtl: true } : {}) }
 }
 
 function penOf(align: TextStyle['align'], x: number, width: number, ink: Ink): number {
@@ -94,10 +94,10 @@ function penOf(align: TextStyle['align'], x: number, width: number, ink: Ink): n
 }
 
 export function placeText(
-  sheet: Page,
+  page: Page,
   part: string,
   text: string,
-  lettering: Lettering,
+  font: Font,
   ink: Ink,
   pen: number,
   baseline: number,
@@ -108,7 +108,7 @@ export function placeText(
     width: ink.right - ink.left,
     height: ink.ascent + ink.descent,
   }
-  sheet.marks.push({ kind: 'text', part, text, lettering, ink: box })
+  page.marks.push({ kind: 'text', part, text, font, ink: box })
 }
 
 export function centred(width: number, ink: Ink): number {

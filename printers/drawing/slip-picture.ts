@@ -29,7 +29,7 @@ export function drawLayout(layout: SlipLayout, glyphs: GlyphPainter): Bitmap {
 function drawMark(picture: Bitmap, mark: Mark, glyphs: GlyphPainter): void {
   switch (mark.kind) {
     case 'text':
-      return stamp(picture, glyphs.paint(mark.text, mark.lettering), mark.ink.x, mark.ink.y, mark.white)
+      return stamp(picture, glyphs.paint(mark.text, mark.font), mark.ink.x, mark.ink.y, mark.white)
     case 'box':
       return fillBox(picture, mark.box)
     case 'frame':

@@ -1,4 +1,4 @@
-import type { Lettering } from './glyphs.ts'
+import type { Font } from './glyphs.ts'
 import type { SizeName, StyleName } from './slip.ts'
 
 /** The part of a printer's profile that a layout needs: printable dots across, and dots per inch (203 or 180). */
@@ -9,7 +9,7 @@ export interface Paper {
 
 /** How a paragraph is set: its letters, its line height, and where its lines stand. */
 export interface TextStyle {
-  lettering: Lettering
+  font: Font
   height: number
   align: 'start' | 'centre' | 'end'
 }
@@ -55,9 +55,9 @@ export function sizesFor(paper: Paper): Sizes {
 /** A style in another size; line height goes along. */
 export function sized(style: TextStyle, size: SizeName = 'usual'): TextStyle {
   if (size === 'usual') return style
-  const letters = Math.max(fontLeast, Math.round(style.lettering.size * scales[size]))
-  const height = Math.round((style.height * letters) / style.lettering.size)
-  return { ...style, lettering: { ...style.lettering, size: letters }, height }
+  const letters = Math.max(fontLeast, Math.round(style.font.size * scales[size]))
+  const height = Math.round((style.height * letters) / style.font.size)
+  return { ...style, font: { ...style.font, size: letters }, height }
 }
 
 function wide({ width, dpi }: Paper): Sizes {
@@ -138,7 +138,7 @@ function styleAt(dpi: number) {
   return (size: number, weight: 400 | 700, height: number, align: 'start' | 'centre'): TextStyle => {
     const letters = Math.max(fontLeast, dots(size))
     return {
-      lettering: { face: 'text', size: letters, weight },
+      font: { face: 'text', size: letters, weight },
       height: Math.round((height * letters) / size),
       align,
     }

@@ -97,19 +97,18 @@ export function textsOf(slip: Slip): string[] {
   return [slip.label, ...texts, copyMarkOf(slip) ?? '']
 }
 
-const leftwards = /^(ar|fa|ur|ps|ckb|ug|he|yi|dv|sd|ks)\b/i
+const rtlLanguages = /^(ar|fa|ur|ps|ckb|ug|he|yi|dv|sd|ks)\b/i
 
 /** True for languages that are read from the right. */
 export function isRtl(language: string): boolean {
-  return leftwards.test(language)
+  return rtlLanguages.test(language)
 }
 
-const strong = /[\p{L}]/u
-const leftwardsLetter =
-  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+const directed = /[\p{L}]/u
+const rtlCharacter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 
 /** A text goes the way of its first letter; one without letters goes the way of the slip. */
 export function setsRtl(text: string, language: string): boolean {
-  const first = strong.exec(text)?.[0]
-  return first === undefined ? isRtl(language) : leftwardsLetter.test(first)
+  const first = directed.exec(text)?.[0]
+  return first === undefined ? isRtl(language) : rtlCharacter.test(first)
 }

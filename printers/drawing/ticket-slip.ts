@@ -64,13 +64,13 @@ export interface TicketLook {
 export const usualLook: TicketLook = { parts: ticketParts.map((part) => ({ part })) }
 
 /** Lays a ticket's words out as blocks, as the hall's look says. What has no words leaves no trace. */
-export function ticketSlip(words: SlipTexts, look: TicketLook = usualLook): Slip {
-  const { job, label, language, copy, copyMark } = words
-  const blocks = look.parts.flatMap(({ part, size }) => blocksOf(part, words, look, size))
+export function ticketSlip(texts: SlipTexts, look: TicketLook = usualLook): Slip {
+  const { job, label, language, copy, copyMark } = texts
+  const blocks = look.parts.flatMap(({ part, size }) => blocksOf(part, texts, look, size))
   return { job, label, language, blocks, copy, ...(copyMark === undefined ? {} : { copyMark }) }
 }
 
-function blocksOf(part: TicketPart, words: SlipTexts, look: TicketLook, size: SizeName = 'usual'): Block[] {
+function blocksOf(part: TicketPart, texts: SlipTexts, look: TicketLook, size: SizeName = 'usual'): Block[] {
   const text = (name: string, style: TextBlock['style'], given: string | undefined): TextBlock[] =>
     given === undefined || given.trim() === ''
       ? []
@@ -91,43 +91,43 @@ function blocksOf(part: TicketPart, words: SlipTexts, look: TicketLook, size: Si
     case 'logo':
       return look.logo === undefined ? [] : [{ block: 'logo', picture: look.logo }]
     case 'hall':
-      return text(part, 'heading', words.hall)
+      return text(part, 'heading', texts.hall)
     case 'number':
       return [{ block: 'label', ...(size === 'usual' ? {} : { size }) }]
     case 'service':
       return [
-        ...text(part, 'title', words.service),
-        ...text('hall-service', 'subtitle', words.serviceInHallLanguage),
+        ...text(part, 'title', texts.service),
+        ...text('hall-service', 'subtitle', texts.serviceInHallLanguage),
       ]
     case 'tear':
       return [{ block: 'tear' }]
     case 'follow':
-      return follow(words, text)
+      return follow(texts, text)
     case 'documents':
-      return list(words.documents?.items, words.documents?.title)
+      return list(texts.documents?.items, texts.documents?.title)
     case 'fees':
-      return list(words.fees?.items, words.fees?.title)
+      return list(texts.fees?.items, texts.fees?.title)
     case 'notes':
-      return list(words.notes)
+      return list(texts.notes)
     case 'call-rule':
-      return list(words.lines)
+      return list(texts.lines)
     case 'category':
-      return words.category === undefined ? [] : [{ block: 'mark', part, text: words.category }]
+      return texts.category === undefined ? [] : [{ block: 'mark', part, text: texts.category }]
     case 'check':
-      return text(part, 'note', words.check)
+      return text(part, 'note', texts.check)
     case 'footer':
-      return text(part, 'note', words.footer)
+      return text(part, 'note', texts.footer)
     default:
       return part satisfies never
   }
 }
 
 function follow(
-  words: SlipTexts,
+  texts: SlipTexts,
   text: (name: string, style: TextBlock['style'], given: string | undefined) => TextBlock[],
 ): Block[] {
-  const beside = [...text('ahead', 'strong', words.ahead), ...text('wait', 'plain', words.wait)]
-  if (words.phoneUrl === undefined) return beside.length === 0 ? [] : [...beside, { block: 'gap' }]
-  const [caption] = text('qr-caption', 'small', words.qrCaption)
-  return [{ block: 'qr', text: words.phoneUrl, beside, ...(caption === undefined ? {} : { caption }) }]
+  const beside = [...text('ahead', 'strong', texts.ahead), ...text('wait', 'plain', texts.wait)]
+  if (texts.phoneUrl === undefined) return beside.length === 0 ? [] : [...beside, { block: 'gap' }]
+  const [caption] = text('qr-caption', 'small', texts.qrCaption)
+  return [{ block: 'qr', text: texts.phoneUrl, beside, ...(caption === undefined ? {} : { caption }) }]
 }

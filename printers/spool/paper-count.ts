@@ -29,7 +29,7 @@ export function createPaperCount(
   /** After each job, whatever came of it, and after each strip thrown out. */
   used(rows: number): void
   /** Each state that is whole: not between two answers that belong together. */
-  see(state: PrinterState): void
+  observe(state: PrinterState): void
 } {
   let rows = (usedBefore * dpi) / 25.4
   let changes = 0
@@ -41,7 +41,7 @@ export function createPaperCount(
     used(more) {
       rows += more + limits.cutGapRows
     },
-    see({ paperEnd, nearEnd }) {
+    observe({ paperEnd, nearEnd }) {
       if ((wasLow.end && !paperEnd) || (wasLow.near && !nearEnd && !paperEnd)) {
         rows = 0
         changes += 1

@@ -29,23 +29,23 @@ export interface Spool {
   /** The printer may be ready again: tries what waits for it, oldest first. Happens by itself every few seconds. */
   wake(): Promise<void>
   /** Prints a slip that is no job and is lost with a restart: somebody stands before the printer. */
-  tryOut(slip: TicketSlip): Promise<PrintOutcome>
+  printTestPage(slip: TicketSlip): Promise<PrintOutcome>
   close(): Promise<void>
 }
 
 /** Thrown where a copy would begin of which the log says meanwhile that it must not: nothing was sent. */
-class NotWantedAnyMore extends Error {
+class NoLongerWanted extends Error {
   override readonly name = 'NotWantedAnyMore'
 }
 
-function unheldTimer(ms: number, work: () => void): () => void {
+function unrefTimer(ms: number, work: () => void): () => void {
   const timer = setTimeout(work, ms)
   timer.unref()
   return () => clearTimeout(timer)
 }
 
 export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): Spool {
-  const { printer, log, next, now, slipOf, after = unheldTimer } = options
+  const { printer, log, next, now, slipOf, after = unrefTimer } = options
   /** Jobs that may still print, in the order of their asking. */
   const open = new Set(options.found)
   const found = new Set(open)
@@ -58,12 +58,12 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
     endBegun = reject
   })
   closing.catch(() => undefined)
-  let turn: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
 
   /** One job at a time: a printer prints one after the other, and a decision must not cross a copy under way. */
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const result = turn.then(work)
-    turn = result.catch(options.onError)
+  function serially<T>(work: () => Promise<T>): Promise<T> {
+    const result = last.then(work)
+    last = result.catch(options.onError)
     return result
   }
 
@@ -91,7 +91,7 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
   }
 
   /** What could not be written down is looked at again: a hall whose clock is in doubt takes no records for a while. */
-  async function lookAfter(id: string): Promise<void> {
+  async function process(id: string): Promise<void> {
     try {
       await advance(id)
     } catch (error) {
@@ -120,14 +120,14 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
       const begin = async (): Promise<void> => {
         // The printer took its time to be ready, or the whole machine slept: what was right then may be too late now.
         const present = log.job(id)
-        if (!present || next(present, now(), false) !== 'send') throw new NotWantedAnyMore(id)
+        if (!present || next(present, now(), false) !== 'send') throw new NoLongerWanted(id)
         await log.append({ job: id, happened: 'sending' })
         begun = true
         // Also while the record was on its way.
         const isStale = log.job(id)?.isStale ?? true
         if (next({ ...present, isStale }, now(), false) === 'send') return
         await log.append({ job: id, happened: 'not-printed', why: 'too-late' })
-        throw new NotWantedAnyMore(id)
+        throw new NoLongerWanted(id)
       }
       // A record that is on its way when the spool closes may never settle, and the printer must not wait for it.
       const outcome = await printer.print(slip, () => Promise.race([begin(), closing]))
@@ -137,7 +137,7 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
       else if (begun) await log.append({ job: id, happened: 'not-printed', why: outcome.why })
       return outcome
     } catch (error) {
-      if (error instanceof NotWantedAnyMore || closed) return undefined
+      if (error instanceof NoLongerWanted || closed) return undefined
       options.onError(error)
       await log.append({ job: id, happened: begun ? 'unsure' : 'held', why: 'broken' })
       return undefined
@@ -157,23 +157,23 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
   function wake(): Promise<void> {
     round?.()
     round = undefined
-    return inTurn(async () => {
+    return serially(async () => {
       obstacle = undefined
-      for (const id of [...open]) await lookAfter(id)
+      for (const id of [...open]) await process(id)
     })
   }
 
   return {
     submit(id) {
       open.add(id)
-      return inTurn(() => lookAfter(id))
+      return serially(() => process(id))
     },
     wake,
-    tryOut: (slip) => inTurn(() => printer.print(slip)),
+    printTestPage: (slip) => serially(() => printer.print(slip)),
     async close() {
       closed = true
       round?.()
-      endBegun(new NotWantedAnyMore('closed'))
+      endBegun(new NoLongerWanted('closed'))
       await printer.close()
     },
   }

@@ -64,7 +64,7 @@ function* escapeCommand(machine: Machine): Command {
     }
     case 0x64: {
       const [n = 0] = yield 1
-      for (let line = 0; line < n; line++) machine.printLine()
+      for (let row = 0; row < n; row++) machine.printLine()
       return
     }
     case 0x61: {
@@ -76,7 +76,7 @@ function* escapeCommand(machine: Machine): Command {
     }
     case 0x20: {
       const [n = 0] = yield 1
-      machine.settings.letters.space = n
+      machine.settings.text.space = n
       return
     }
     // Letters: style, size, table, font, underline, double strike. They change no picture.
@@ -98,7 +98,7 @@ function* escapeCommand(machine: Machine): Command {
 function* fieldSeparator(machine: Machine): Command {
   const [name = 0] = yield 1
   if (name === 0x26 || name === 0x2e) {
-    machine.settings.letters.chinese = name === 0x26
+    machine.settings.text.chinese = name === 0x26
     return
   }
   if (name === 0x21 || name === 0x43 || name === 0x57) {
@@ -115,12 +115,12 @@ function* groupSeparator(machine: Machine): Command {
       const [n = 0] = yield 1
       const { wide, high } = sizeOf(n)
       if (wide > 8 || high > 8) return machine.error(`GS ! ${n}: letters are enlarged up to 8 times`)
-      Object.assign(machine.settings.letters, { wide, high })
+      Object.assign(machine.settings.text, { wide, high })
       return
     }
     case 0x42: {
       const [n = 0] = yield 1
-      machine.settings.letters.inverse = (n & 1) === 1
+      machine.settings.text.inverse = (n & 1) === 1
       return
     }
     case 0x4c:
@@ -136,12 +136,12 @@ function* groupSeparator(machine: Machine): Command {
       return yield* cut(machine)
     case 0x61: {
       const [n = 0] = yield 1
-      return machine.tell({ type: 'status-back', n })
+      return machine.emit({ type: 'status-back', n })
     }
     case 0x72: {
       const [n = 0] = yield 1
       if (n !== 1 && n !== 49) return machine.error(`GS r ${n} is not known`)
-      return machine.tell({ type: 'reply', bytes: Uint8Array.of(machine.options.paperSensor()) })
+      return machine.emit({ type: 'reply', bytes: Uint8Array.of(machine.options.paperSensor()) })
     }
     case 0x76:
       return yield* raster(machine)
@@ -180,15 +180,15 @@ function* raster(machine: Machine): Command {
   let last = 0
   let before = 0
   for (let row = 0; row < rows; row++) {
-    const line = yield stride
-    for (const byte of line) {
+    const row = yield stride
+    for (const byte of row) {
       if (before === 0x10 && (last === 0x04 || last === 0x05 || last === 0x14)) {
         machine.error(`the picture holds the real-time command 10 ${hex(last)} ${hex(byte)}`)
       }
       before = last
       last = byte
     }
-    machine.strip.print(line, indent)
+    machine.strip.print(row, indent)
   }
 }
 
@@ -202,5 +202,5 @@ function* longCommand(machine: Machine): Command {
     return machine.error(`GS ( ${String.fromCharCode(name)} is not known`)
   }
   if (data[0] !== 48 || data[1] !== 48 || length !== 6) return machine.error('GS ( H is not in its form')
-  machine.tell({ type: 'reply', bytes: Uint8Array.of(0x37, 0x22, ...data.subarray(2), 0) })
+  machine.emit({ type: 'reply', bytes: Uint8Array.of(0x37, 0x22, ...data.subarray(2), 0) })
 }

@@ -71,8 +71,8 @@ const TICK = 4
  * room in the buffer again.
  */
 export function createDevice(
-  tell: (event: PaperEvent) => void,
-  say: (bytes: Uint8Array) => void,
+  emit: (event: PaperEvent) => void,
+  send: (bytes: Uint8Array) => void,
   drained: () => void,
   given: Partial<DeviceOptions> = {},
 ): Device {
@@ -93,18 +93,18 @@ export function createDevice(
     nearEnd: roll < options.nearEndRows,
   })
 
-  const interpreter = createInterpreter(hear, interpreterOptions())
+  const interpreter = createInterpreter(handle, interpreterOptions())
   const scanner = back.scanner()
 
   function interpreterOptions(): Partial<InterpreterOptions> {
     const { language, dots } = options
     // Loads nothing before somebody sends text.
-    const letters = residentFontsBy(createCanvasGlyphs())
+    const fonts = residentFontsBy(createCanvasGlyphs())
     const paperSensor = () => (roll <= 0 ? 0x0c : 0)
-    return { language, dots, letters, knowsProcessId: has.processId, paperSensor }
+    return { language, dots, fonts, knowsProcessId: has.processId, paperSensor }
   }
 
-  function hear(event: PaperEvent): void {
+  function handle(event: PaperEvent): void {
     if (event.type === 'status-back') {
       statusBack = event.n
       report()
@@ -117,22 +117,22 @@ export function createDevice(
     }
     if (event.type === 'reply') {
       const isSensor = event.bytes.length === 1
-      if (isSensor ? has.paperSensor : has.processId) say(event.bytes)
+      if (isSensor ? has.paperSensor : has.processId) send(event.bytes)
       return
     }
     if (event.type === 'error' && !has.processId && event.problem.includes('GS ( H')) return
-    tell(event)
+    emit(event)
   }
 
   /** Automatic status back, after each change. */
   function report(counted = false): void {
     if (!on || statusBack === 0 || !has.statusBack) return
-    say(back.report(condition(), count, counted))
+    send(back.report(condition(), count, counted))
   }
 
   function answer(n: number): void {
     const bytes = has.realTime ? back.answer(n, condition(), count) : undefined
-    if (bytes) say(bytes)
+    if (bytes) send(bytes)
   }
 
   function notice(bytes: Uint8Array): number {
@@ -145,7 +145,7 @@ export function createDevice(
         buffer = new Uint8Array()
         interpreter.restart()
         count = 0
-        if (back.cleared) say(back.cleared)
+        if (back.cleared) send(back.cleared)
       }
     }
     return after

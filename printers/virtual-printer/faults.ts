@@ -67,20 +67,20 @@ export function mend(printer: TcpPrinter): void {
 export function troubleBySeed(
   printer: TcpPrinter,
   seed: number,
-  tell: (fault: FaultName | undefined) => void,
+  onChange: (fault: FaultName | undefined) => void,
 ): () => void {
   const random = chance(seed)
   let timer: NodeJS.Timeout
   const between = (from: number, to: number): number => Math.round(from + random() * (to - from))
   const rest = (): void => {
     mend(printer)
-    tell(undefined)
+    onChange(undefined)
     timer = setTimeout(trouble, between(limits.calmLeast, limits.calmMost))
   }
   const trouble = (): void => {
     const fault = faultNames[Math.floor(random() * faultNames.length)] ?? 'no-paper'
     applyFault(printer, fault)
-    tell(fault)
+    onChange(fault)
     timer = setTimeout(rest, between(limits.troubleLeast, limits.troubleMost))
   }
   timer = setTimeout(trouble, between(limits.calmLeast, limits.calmMost))

@@ -34,7 +34,7 @@ export interface Interpreter {
  * the device around this; here they are passed over between commands and reported inside of pictures.
  */
 export function createInterpreter(
-  tell: (event: PaperEvent) => void,
+  emit: (event: PaperEvent) => void,
   given: Partial<InterpreterOptions> = {},
 ): Interpreter {
   const options = { ...usualPrinter, ...given }
@@ -48,7 +48,7 @@ export function createInterpreter(
     align: 0,
     feedUnit: options.feedUnit,
     lineFeed: Math.round(options.dpi / 6),
-    letters: { ...plainText, chinese: options.startsInChinese },
+    text: { ...plainText, chinese: options.startsInChinese },
     symbol: { ...noSymbol },
   })
   const machine: Machine = {
@@ -58,8 +58,8 @@ export function createInterpreter(
     text: [],
     cells: [],
     at: 0,
-    tell,
-    error: (problem) => tell({ type: 'error', at: machine.at, problem }),
+    emit,
+    error: (problem) => emit({ type: 'error', at: machine.at, problem }),
     feed(units) {
       strip.feed(Math.floor((units * options.dpi) / machine.settings.feedUnit))
       if (strip.rows() > limits.stripRowsMost) tearOff()
@@ -69,15 +69,15 @@ export function createInterpreter(
       const rows = lineRows(cells, machine.settings.lineFeed)
       machine.text = []
       machine.cells = []
-      if (text.length > 0) tell({ type: 'text', bytes: Uint8Array.from(text), text: textOf(cells), cells })
-      if (cells.length === 0 || !options.letters) return strip.feed(rows)
-      const line = lineOf(cells, machine, rows, options.letters)
+      if (text.length > 0) emit({ type: 'text', bytes: Uint8Array.from(text), text: textOf(cells), cells })
+      if (cells.length === 0 || !options.fonts) return strip.feed(rows)
+      const line = lineOf(cells, machine, rows, options.fonts)
       for (let y = 0; y < rows; y++)
         strip.print(line.bits.subarray(y * line.stride, (y + 1) * line.stride), 0)
     },
     cut(how) {
       const picture = strip.take()
-      tell({ type: 'paper', picture: picture ?? createBitmap(options.dots, 1), cut: how })
+      emit({ type: 'paper', picture: picture ?? createBitmap(options.dots, 1), cut: how })
     },
     reset() {
       machine.settings = fresh()
@@ -105,7 +105,7 @@ export function createInterpreter(
 
   function tearOff(): void {
     const picture = strip.take()
-    if (picture) tell({ type: 'paper', picture, cut: 'none' })
+    if (picture) emit({ type: 'paper', picture, cut: 'none' })
   }
 
   let running = start()

@@ -28,7 +28,7 @@ export interface InterpreterOptions {
   /** True for models sold in China that begin in Chinese mode. */
   startsInChinese: boolean
   /** Draws the printer's own letters; without it lines of text leave room on the paper and no ink. */
-  letters?: ResidentFonts
+  fonts?: ResidentFonts
 }
 
 /** A printer's settings, as `ESC @` sets them back. */
@@ -36,7 +36,7 @@ export interface Settings {
   align: 0 | 1 | 2
   feedUnit: number
   lineFeed: number
-  letters: TextSettings
+  text: TextSettings
   symbol: SymbolSettings
 }
 
@@ -50,7 +50,7 @@ export interface Machine {
   cells: Cell[]
   /** Where the command being read began. */
   at: number
-  tell(event: PaperEvent): void
+  emit(event: PaperEvent): void
   error(problem: string): void
   /** Feeds in units of `GS P`. */
   feed(units: number): void

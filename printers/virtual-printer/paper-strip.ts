@@ -18,10 +18,10 @@ export function createStrip(dots: number): Strip {
 
   return {
     print(row, indent) {
-      const line = new Uint8Array(stride)
-      if (indent === 0 && dots % 8 === 0) line.set(row.subarray(0, stride))
-      else moved(row, indent, line)
-      rows.push(line)
+      const printed = new Uint8Array(stride)
+      if (indent === 0 && dots % 8 === 0) printed.set(row.subarray(0, stride))
+      else moved(row, indent, printed)
+      rows.push(printed)
       ever += 1
     },
     feed(count) {
@@ -42,10 +42,10 @@ export function createStrip(dots: number): Strip {
   }
 }
 
-function moved(row: Uint8Array, indent: number, line: Uint8Array): void {
+function moved(row: Uint8Array, indent: number, printed: Uint8Array): void {
   for (let from = 0; from < row.length * 8; from++) {
     const x = from + indent
-    if (((row[from >> 3] ?? 0) & (0x80 >> (from & 7))) === 0 || x >> 3 >= line.length) continue
-    line[x >> 3] = (line[x >> 3] ?? 0) | (0x80 >> (x & 7))
+    if (((row[from >> 3] ?? 0) & (0x80 >> (from & 7))) === 0 || x >> 3 >= printed.length) continue
+    printed[x >> 3] = (printed[x >> 3] ?? 0) | (0x80 >> (x & 7))
   }
 }

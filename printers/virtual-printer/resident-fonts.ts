@@ -1,5 +1,5 @@
 import { createBitmap, stamp } from '../drawing/bitmap.ts'
-import type { GlyphPainter, Lettering } from '../drawing/glyphs.ts'
+import type { Font, GlyphPainter } from '../drawing/glyphs.ts'
 import type { ResidentFonts } from './machine.ts'
 
 /** Where letters stand in their cell of 24 rows. */
@@ -10,15 +10,15 @@ const size = 22
 export function residentFontsBy(glyphs: GlyphPainter): ResidentFonts {
   return (character, width) => {
     const cell = createBitmap(width, 24)
-    let lettering: Lettering = { face: 'text', size, weight: 400 }
-    let ink = glyphs.measure(character, lettering)
+    let font: Font = { face: 'text', size, weight: 400 }
+    let ink = glyphs.measure(character, font)
     if (ink.right - ink.left < 1) return cell
     if (ink.right - ink.left > width) {
-      lettering = { ...lettering, squeeze: Math.floor((width / (ink.right - ink.left)) * 100) / 100 }
-      ink = glyphs.measure(character, lettering)
+      font = { ...font, squeeze: Math.floor((width / (ink.right - ink.left)) * 100) / 100 }
+      ink = glyphs.measure(character, font)
     }
     const x = Math.max(0, Math.floor((width - (ink.right - ink.left)) / 2))
-    stamp(cell, glyphs.paint(character, lettering), x, baseline - ink.ascent)
+    stamp(cell, glyphs.paint(character, font), x, baseline - ink.ascent)
     return cell
   }
 }

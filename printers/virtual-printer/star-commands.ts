@@ -11,10 +11,10 @@ export function starCommandsFor(machine: Machine): (first: number) => Command {
       case 0x0a:
         return machine.printLine()
       case 0x17:
-        return machine.tell({ type: 'counted' })
+        return machine.emit({ type: 'counted' })
       case 0x18:
         machine.reset()
-        return machine.tell({ type: 'count-reset' })
+        return machine.emit({ type: 'count-reset' })
       case 0x1b:
         return yield* escapeCommand(machine)
       default:
@@ -56,8 +56,8 @@ function* escapeCommand(machine: Machine): Command {
 
 function* recordSeparator(machine: Machine): Command {
   const [name = 0, n = 0] = yield 2
-  if (name === 0x61) return machine.tell({ type: 'status-back', n })
-  if (name === 0x45 && (n === 0 || n === 48)) return machine.tell({ type: 'count-reset' })
+  if (name === 0x61) return machine.emit({ type: 'status-back', n })
+  if (name === 0x45 && (n === 0 || n === 48)) return machine.emit({ type: 'count-reset' })
   machine.error(`ESC RS ${hex(name)} ${n} is no command`)
 }
 
@@ -76,13 +76,13 @@ function* groupSeparator(machine: Machine): Command {
   if (stride > (dots + 7) >> 3) machine.error(`a picture of ${stride * 8} dots loses all beyond ${dots}`)
   const last = [0, 0]
   for (let row = 0; row < rows; row++) {
-    const line = yield stride
-    for (const byte of line) {
+    const row = yield stride
+    for (const byte of row) {
       if (last[0] === 0x1b && last[1] === 0x06 && (byte === 0x01 || byte === 0x18))
         machine.error(`the picture holds the real-time command 1b 06 ${hex(byte)}`)
       last.shift()
       last.push(byte)
     }
-    machine.strip.print(line, 0)
+    machine.strip.print(row, 0)
   }
 }

@@ -61,7 +61,7 @@ export async function startTcpPrinter(
   let connections = 0
   let resets = 0
 
-  function hear(event: PaperEvent): void {
+  function handle(event: PaperEvent): void {
     if (event.type === 'error') errors.push(`byte ${event.at}: ${event.problem}`)
     if (event.type !== 'paper') return
     const strip = { picture: event.picture, cut: event.cut }
@@ -71,7 +71,7 @@ export async function startTcpPrinter(
     for (const one of waiting.filter(({ count }) => strips.length >= count)) one.done()
   }
 
-  const device = createDevice(hear, (bytes) => void (hole || client?.write(bytes)), flow, given)
+  const device = createDevice(handle, (bytes) => void (hole || client?.write(bytes)), flow, given)
 
   /** Moves what was read into the buffer, and reads on when all of it fitted. */
   function flow(): void {

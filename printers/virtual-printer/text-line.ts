@@ -12,7 +12,7 @@ const chinese = new TextDecoder('gb18030', { fatal: true })
  * Outside of it a high byte is a letter of a code page, which this printer does not know.
  */
 export function* character(machine: Machine, first: number): Command {
-  const { chinese: isChinese } = machine.settings.letters
+  const { chinese: isChinese } = machine.settings.text
   if (first < 0x80) return put(machine, [first], String.fromCharCode(first), singleWidth)
   if (!isChinese) {
     machine.error(`the letter ${hex(first)} of a code page, outside of Chinese mode`)
@@ -32,7 +32,7 @@ export function* character(machine: Machine, first: number): Command {
 }
 
 function put(machine: Machine, bytes: readonly number[], text: string, width: number): void {
-  const { wide, high, space, inverse } = machine.settings.letters
+  const { wide, high, space, inverse } = machine.settings.text
   const cell = {
     character: text,
     width: width * wide,

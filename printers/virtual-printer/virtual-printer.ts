@@ -23,7 +23,7 @@ export interface VirtualPrinterOptions {
   profile?: PaperProfile
   onPaper?: (paper: Paper) => void
   /** Characters of a slip that no font has. */
-  onMissing?: (letters: readonly string[]) => void
+  onMissing?: (characters: readonly string[]) => void
 }
 
 /** A printer without a printer: slips go through the same bytes as to a real one and come out as pictures. */
@@ -40,7 +40,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
   const drawing = sharedDrawingThread()
   const papers: Paper[] = []
   let trouble: 'no-paper' | 'cover-open' | 'unreachable' | undefined
-  let turn: Promise<unknown> = Promise.resolve()
+  let last: Promise<unknown> = Promise.resolve()
   let closed = false
 
   async function print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
@@ -63,13 +63,13 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
       trouble = given
     },
     print(slip, begin) {
-      const result = turn.then(() => print(slip, begin))
-      turn = result.catch(() => {})
+      const result = last.then(() => print(slip, begin))
+      last = result.catch(() => {})
       return result
     },
     async close() {
       closed = true
-      await turn
+      await last
     },
   }
 }

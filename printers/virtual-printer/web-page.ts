@@ -81,7 +81,7 @@ async function handle(
 ): Promise<void> {
   if (!isOwn(request)) return send(response, 403, 'text/plain', 'this page is for this machine only')
   const url = new URL(request.url ?? '/', 'http://page')
-  const words = wordsFor(request, url)
+  const texts = wordsFor(request, url)
   if (request.method === 'POST') {
     if (url.pathname !== '/do') return send(response, 404, 'text/plain', 'there is no such action')
     const what = await formValue(request, 'what')
@@ -99,9 +99,9 @@ async function handle(
   }
   switch (url.pathname) {
     case '/':
-      return send(response, 200, 'text/html; charset=utf-8', wholePage(subject, words))
+      return send(response, 200, 'text/html; charset=utf-8', wholePage(subject, texts))
     case '/state':
-      return send(response, 200, 'text/html; charset=utf-8', statePart(subject, words))
+      return send(response, 200, 'text/html; charset=utf-8', statePart(subject, texts))
     case '/page.css':
       return send(response, 200, 'text/css', pageStyle)
     case '/page.js':
@@ -135,30 +135,30 @@ function wordsFor(request: IncomingMessage, url: URL): WebPageTexts {
   return webPageTexts[/^zh/iu.test(asked) ? 'zh' : 'en']
 }
 
-function wholePage(subject: PageSubject, words: WebPageTexts): string {
+function wholePage(subject: PageSubject, texts: WebPageTexts): string {
   return `<!doctype html>
-<html lang="${words.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>${words.title}</title><link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script></head>
-<body><p class="lost" role="alert" hidden>${words.lost}</p><main id="state">${statePart(subject, words)}</main></body></html>
+<html lang="${texts.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>${texts.title}</title><link rel="stylesheet" href="/page.css"><script src="/page.js" defer></script></head>
+<body><p class="lost" role="alert" hidden>${texts.lost}</p><main id="state">${statePart(subject, texts)}</main></body></html>
 `
 }
 
-function statePart(subject: PageSubject, words: WebPageTexts): string {
+function statePart(subject: PageSubject, texts: WebPageTexts): string {
   const now = new Set(subject.faults())
-  const state = now.size === 0 ? words.well : [...now].map((fault) => words.states[fault]).join(' · ')
+  const state = now.size === 0 ? texts.well : [...now].map((fault) => texts.states[fault]).join(' · ')
   const buttons = faultNames.map(
     (fault) =>
-      `<button name="what" value="${fault}" aria-pressed="${now.has(fault)}">${words.faults[fault]}</button>`,
+      `<button name="what" value="${fault}" aria-pressed="${now.has(fault)}">${texts.faults[fault]}</button>`,
   )
   const papers = subject.papers()
   const shown = papers.map(
     ({ n, picture, cut }) =>
-      `<figure><img src="/paper/${n}.png" width="${picture.width}" height="${picture.height}" alt=""><figcaption>${n} · ${Math.round(picture.height / 8)} mm · ${cut === 'none' ? words.torn : words.full}</figcaption></figure>`,
+      `<figure><img src="/paper/${n}.png" width="${picture.width}" height="${picture.height}" alt=""><figcaption>${n} · ${Math.round(picture.height / 8)} mm · ${cut === 'none' ? texts.torn : texts.full}</figcaption></figure>`,
   )
-  return `<section class="case"><h1>${words.title}</h1><p>${words.intro}</p><p><code>${subject.address}</code></p>
-<p class="state ${now.size === 0 ? 'well' : 'ill'}" role="status">${state}</p><p>${words.roll(subject.roll().toFixed(1))}</p>
-<form method="post" action="/do"><button class="mend" name="what" value="mend">${words.mend}</button></form>
+  return `<section class="case"><h1>${texts.title}</h1><p>${texts.intro}</p><p><code>${subject.address}</code></p>
+<p class="state ${now.size === 0 ? 'well' : 'ill'}" role="status">${state}</p><p>${texts.roll(subject.roll().toFixed(1))}</p>
+<form method="post" action="/do"><button class="mend" name="what" value="mend">${texts.mend}</button></form>
 <form method="post" action="/do">${buttons.join('')}</form>
-<form method="post" action="/do"><button name="what" value="clear">${words.cut}</button></form></section>
-<section><h2>${words.papers}</h2>${papers.length === 0 ? `<p>${words.none}</p>` : `<div class="papers">${shown.join('')}</div>`}</section>`
+<form method="post" action="/do"><button name="what" value="clear">${texts.cut}</button></form></section>
+<section><h2>${texts.papers}</h2>${papers.length === 0 ? `<p>${texts.none}</p>` : `<div class="papers">${shown.join('')}</div>`}</section>`
 }

@@ -38,8 +38,8 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
   const { log } = options
   const entries = await openAgentLog(options.fs, options.directory)
   let health: PrinterHealth | undefined
-  let line: AgentDial | undefined
-  const say = (word: AgentMessage): void => line?.say(word)
+  let connection: HallConnection | undefined
+  const send = (message: AgentMessage): void => connection?.send(message)
   let printer: TicketPrinter
   try {
     printer = openPrinter(options.printer, {
@@ -47,67 +47,67 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
       isInterrupted: entries.isInterrupted,
       onHealth(next) {
         health = next
-        say({ type: 'health', health: next })
+        send({ type: 'health', health: next })
       },
     })
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error))
   }
   const onError = (error: unknown): void => log.error({ err: error }, 'a slip was not printed as it should')
-  const agent: PrintAgent = createPrintAgent({ printer, log: entries, say, onError })
-  line = new AgentDial(options, {
-    hear: (message) => agent.receive(message),
+  const agent: PrintAgent = createPrintAgent({ printer, log: entries, send, onError })
+  connection = new HallConnection(options, {
+    receive: (message) => agent.receive(message),
     connected() {
-      if (health) say({ type: 'health', health })
+      if (health) send({ type: 'health', health })
     },
   })
   return {
     async stop() {
       await agent.idle()
-      line?.stop()
+      connection?.stop()
       await printer.close()
     },
   }
 }
 
-interface Listener {
-  hear(message: HallMessage): void
+interface HallListener {
+  receive(message: HallMessage): void
   connected(): void
 }
 
 /** The line to the hall, dialled again and again. */
-class AgentDial {
+class HallConnection {
   readonly #options: PrintAgentOptions
-  readonly #listener: Listener
+  readonly #listener: HallListener
   readonly #url: string
   #socket: WebSocket | undefined
-  #tries = 0
-  #wasIn = false
+  #attempts = 0
+  #wasConnected = false
   #isStopped = false
-  #redial: NodeJS.Timeout | undefined
+  #reconnectTimer: NodeJS.Timeout | undefined
   #unanswered = 0
-  readonly #beat: NodeJS.Timeout
+  readonly #pingTimer: NodeJS.Timeout
 
-  constructor(options: PrintAgentOptions, listener: Listener) {
+  constructor(options: PrintAgentOptions, listener: HallListener) {
     this.#options = options
     this.#listener = listener
     this.#url = `${options.server.replace(/^http/u, 'ws').replace(/\/+$/u, '')}${agentPath}`
-    this.#beat = setInterval(() => this.#ping(), agentPingMs)
-    this.#dial()
+    this.#pingTimer = setInterval(() => this.#ping(), agentPingMs)
+    this.#connect()
   }
 
-  say(word: AgentMessage): void {
-    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(word))
+  send(message: AgentMessage): void {
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#socket.send(JSON.stringify(message))
   }
 
   stop(): void {
     this.#isStopped = true
-    clearInterval(this.#beat)
-    clearTimeout(this.#redial)
+    clearInterval(this.#pingTimer)
+    clearTimeout(this.#reconnectTimer)
     this.#socket?.close(1000, 'stopping')
   }
 
-  #dial(): void {
+  #connect(): void {
     const socket = new WebSocket(this.#url, {
       headers: { authorization: `Bearer ${this.#options.secret}` },
       maxPayload: limits.agentSlipBytes,
@@ -118,28 +118,30 @@ class AgentDial {
     this.#unanswered = 0
     let problem = ''
     socket.on('open', () => {
-      this.#tries = 0
-      this.#wasIn = true
+      this.#attempts = 0
+      this.#wasConnected = true
       this.#options.onConnected()
       this.#listener.connected()
     })
     socket.on('pong', () => {
       this.#unanswered = 0
     })
-    socket.on('message', (data) => this.#hear(String(data)))
+    socket.on('message', (data) => this.#receive(String(data)))
     socket.on('unexpected-response', (request: ClientRequest, response: IncomingMessage) => {
       problem = `the hall answered ${response.statusCode}`
       request.destroy()
-      if (response.statusCode === 401 && !this.#wasIn) this.#refuse()
-      else this.#again(socket, problem)
+      if (response.statusCode === 401 && !this.#wasConnected) this.#refuse()
+      else this.#reconnectAfter(socket, problem)
     })
     socket.on('error', (error) => {
       problem ||= error.message
     })
-    socket.on('close', (code, reason) => this.#again(socket, problem || `closed: ${code} ${String(reason)}`))
+    socket.on('close', (code, reason) =>
+      this.#reconnectAfter(socket, problem || `closed: ${code} ${String(reason)}`),
+    )
   }
 
-  #hear(text: string): void {
+  #receive(text: string): void {
     let message: HallMessage
     try {
       message = JSON.parse(text) as HallMessage
@@ -147,7 +149,7 @@ class AgentDial {
       this.#socket?.close(1008, 'this is not said here')
       return
     }
-    if (['print', 'begin', 'leave'].includes(message.type)) this.#listener.hear(message)
+    if (['print', 'begin', 'leave'].includes(message.type)) this.#listener.receive(message)
   }
 
   #refuse(): void {
@@ -159,14 +161,14 @@ class AgentDial {
     )
   }
 
-  #again(socket: WebSocket, problem: string): void {
+  #reconnectAfter(socket: WebSocket, problem: string): void {
     if (this.#isStopped || this.#socket !== socket) return
     this.#socket = undefined
-    const step = Math.min(limits.agentRedialMs * 2 ** this.#tries, limits.agentRedialMaxMs)
-    this.#tries += 1
+    const step = Math.min(limits.agentRedialMs * 2 ** this.#attempts, limits.agentRedialMaxMs)
+    this.#attempts += 1
     const wait = Math.round(step * (0.5 + Math.random()))
     this.#options.log.warn({ problem, againInMs: wait }, 'no line to the hall')
-    this.#redial = setTimeout(() => this.#dial(), wait)
+    this.#reconnectTimer = setTimeout(() => this.#connect(), wait)
   }
 
   #ping(): void {

@@ -51,7 +51,7 @@ export interface AgentLink {
 
 /** What the hall's end of a line does with what comes over it. */
 export interface AgentConnection {
-  hear(word: z.output<typeof agentMessage>): void
+  receive(message: z.output<typeof agentMessage>): void
   lost(): void
 }
 
@@ -70,7 +70,7 @@ interface Pending {
 interface Agent {
   link: AgentLink | undefined
   health: PrinterHealth
-  tell: (health: PrinterHealth) => void
+  onHealth: (health: PrinterHealth) => void
   readonly pending: Map<string, Pending>
 }
 
@@ -90,7 +90,7 @@ export class AgentPrinters {
   #agent(device: string): Agent {
     let agent = this.#agents.get(device)
     if (!agent) {
-      agent = { link: undefined, health: notHere, tell: () => {}, pending: new Map() }
+      agent = { link: undefined, health: notHere, onHealth: () => {}, pending: new Map() }
       this.#agents.set(device, agent)
     }
     return agent
@@ -101,10 +101,10 @@ export class AgentPrinters {
    * for again, by the same attempt, when the line is back within `limits.agentReturnMs`; else it is unsure, if it was let
    * begin.
    */
-  printerFor(device: string, tell: (health: PrinterHealth) => void = () => {}): TicketPrinter {
+  printerFor(device: string, onHealth: (health: PrinterHealth) => void = () => {}): TicketPrinter {
     const agent = this.#agent(device)
-    agent.tell = tell
-    tell(agent.health)
+    agent.onHealth = onHealth
+    onHealth(agent.health)
     let closed = false
     return {
       async print(slip, begin) {
@@ -113,7 +113,7 @@ export class AgentPrinters {
       },
       async close() {
         closed = true
-        agent.tell = () => {}
+        agent.onHealth = () => {}
         for (const one of agent.pending.values()) one.giveUp('cut-off')
       },
     }
@@ -130,26 +130,26 @@ export class AgentPrinters {
       link.send(one.message)
     }
     return {
-      hear(word) {
-        if (word.type === 'outcome') return agent.pending.get(word.attempt)?.settle(word.outcome)
-        if (word.type === 'ready') {
-          const one = agent.pending.get(word.attempt)
+      receive(message) {
+        if (message.type === 'outcome') return agent.pending.get(message.attempt)?.settle(message.outcome)
+        if (message.type === 'ready') {
+          const one = agent.pending.get(message.attempt)
           if (one) return void one.begin()
-          return link.send({ type: 'leave', attempt: word.attempt })
+          return link.send({ type: 'leave', attempt: message.attempt })
         }
-        const { problem, missing, ...facts } = word.health
+        const { problem, missing, ...facts } = message.health
         agent.health = {
           ...facts,
           ...(problem === undefined ? {} : { problem }),
           ...(missing === undefined ? {} : { missing }),
         }
-        agent.tell(agent.health)
+        agent.onHealth(agent.health)
       },
       lost() {
         if (agent.link !== link) return
         agent.link = undefined
         agent.health = { ...agent.health, reachable: false, problem: notHere.problem ?? '' }
-        agent.tell(agent.health)
+        agent.onHealth(agent.health)
         for (const one of agent.pending.values()) awaitReturn(one)
       },
     }

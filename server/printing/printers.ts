@@ -13,8 +13,8 @@ import { agentPrefix, type HallFile } from '../data/hall-config.ts'
 import { PaperTray } from '../web/paper-tray.ts'
 import { AgentPrinters } from './agent-printers.ts'
 import { limits } from './limits.ts'
-import type { PrinterMaker } from './print-desk.ts'
-import { shared } from './shared-printer.ts'
+import { sharePrinter } from './shared-printer.ts'
+import type { PrinterMaker } from './ticket-printing.ts'
 
 /** A printer for every device that has one; `--printer` is kiosk-1's. A `paper` printer keeps pictures in the tray. */
 export function makePrinters(
@@ -37,14 +37,14 @@ export function makePrinters(
     if (address === 'paper') {
       paper ??= new PaperTray()
       const tray = paper
-      printers.set(device, (tell) => paperPrinter(device, profile, tray, tell))
+      printers.set(device, (onHealth) => paperPrinter(device, profile, tray, onHealth))
     } else {
       const where = placeOf(device, address, devices)
-      const open: PrinterMaker = (tell, { usedMm, isInterrupted }) =>
+      const open: PrinterMaker = (onHealth, { usedMm, isInterrupted }) =>
         where.agent === undefined
-          ? openPrinter(address, { profile, onHealth: tell, paperUsedMm: usedMm, isInterrupted })
-          : agents.printerFor(where.agent, tell)
-      const maker = opened.get(where.name) ?? shared(open)
+          ? openPrinter(address, { profile, onHealth, paperUsedMm: usedMm, isInterrupted })
+          : agents.printerFor(where.agent, onHealth)
+      const maker = opened.get(where.name) ?? sharePrinter(open)
       opened.set(where.name, maker)
       printers.set(device, maker)
     }
@@ -76,7 +76,7 @@ function paperPrinter(
   device: string,
   profile: PaperProfile,
   tray: PaperTray,
-  tell: Parameters<PrinterMaker>[0],
+  onHealth: Parameters<PrinterMaker>[0],
 ): ReturnType<PrinterMaker> {
   const health: PrinterHealth = {
     reachable: true,
@@ -85,11 +85,11 @@ function paperPrinter(
     state: noTrouble,
     paper: { usedMm: 0, changes: 0 },
   }
-  tell(health)
+  onHealth(health)
   return createVirtualPrinter({
     profile,
     keep: limits.papersKept,
-    onMissing: (letters) => tell({ ...health, missing: letters.join('') }),
+    onMissing: (characters) => onHealth({ ...health, missing: characters.join('') }),
     onPaper: ({ png, width, height, label, printedAt }) =>
       tray.put({ device, label, at: printedAt, width, height, png }),
   })

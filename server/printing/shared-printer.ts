@@ -1,22 +1,22 @@
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { TicketPrinter } from '../../printers/printer.ts'
-import type { PrinterMaker } from './print-desk.ts'
+import type { PrinterMaker } from './ticket-printing.ts'
 
 /**
  * One printer for several devices: two kiosks may stand beside one. It is opened once, takes the slips of all in turn,
  * tells all how it is, and closes when the last one does. Two lines to it would cut into each other's slips.
  */
-export function shared(open: PrinterMaker): PrinterMaker {
-  const tells = new Set<(health: PrinterHealth) => void>()
+export function sharePrinter(open: PrinterMaker): PrinterMaker {
+  const listeners = new Set<(health: PrinterHealth) => void>()
   let printer: TicketPrinter | undefined
   let last: PrinterHealth | undefined
-  return (tell, ...more) => {
-    tells.add(tell)
-    if (last) tell(last)
+  return (onHealth, ...more) => {
+    listeners.add(onHealth)
+    if (last) onHealth(last)
     printer ??= open(
       (health) => {
         last = health
-        for (const one of tells) one(health)
+        for (const listener of listeners) listener(health)
       },
       ...more,
     )
@@ -24,8 +24,8 @@ export function shared(open: PrinterMaker): PrinterMaker {
     return {
       print: (slip, begin) => opened.print(slip, begin),
       async close() {
-        tells.delete(tell)
-        if (tells.size > 0) return
+        listeners.delete(onHealth)
+        if (listeners.size > 0) return
         printer = undefined
         await opened.close()
       },

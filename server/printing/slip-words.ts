@@ -20,7 +20,7 @@ export function slipWords(asked: string, hall: readonly string[] = []): Translat
   const known = made.get(language)
   if (known) return known
   const messages: Record<Key<'slip'>, string> = JSON.parse(readFileSync(fileOf(language), 'utf8'))
-  const say = translator(compileCatalogue(messages), language)
-  made.set(language, say)
-  return say
+  const t = translator(compileCatalogue(messages), language)
+  made.set(language, t)
+  return t
 }

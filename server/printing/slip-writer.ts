@@ -70,7 +70,7 @@ export class SlipWriter {
   #slip(about: Worded): TicketSlip {
     const { service, language, category, ahead, wait, phoneUrl, copy, day, label } = about
     const settings = this.#hall.settings!
-    const say = slipWords(language, settings.languages)
+    const t = slipWords(language, settings.languages)
     const design = this.#designs(service)
     const names = settings.services[service]?.name
     const own = localText(names, language)
@@ -81,21 +81,19 @@ export class SlipWriter {
       label,
       service: own,
       ...(first === own ? {} : { serviceInHallLanguage: first }),
-      ...(category === 'ordinary' ? {} : { category: say(`category.${category}`) }),
-      ...designed(design, say, language),
-      ahead: ahead === 0 ? say('first') : say('ahead', { count: ahead }),
-      ...(wait ? { wait: say('wait', { from: wait.from, to: wait.to }) } : {}),
-      ...(phoneUrl === undefined ? {} : { phoneUrl, qrCaption: say('qr') }),
-      ...(design.checkCode ? { check: say('check', { code: this.#checkCode(day, label) }) } : {}),
-      footer: say('footer', {
+      ...(category === 'ordinary' ? {} : { category: t(`category.${category}`) }),
+      ...designed(design, t, language),
+      ahead: ahead === 0 ? t('first') : t('ahead', { count: ahead }),
+      ...(wait ? { wait: t('wait', { from: wait.from, to: wait.to }) } : {}),
+      ...(phoneUrl === undefined ? {} : { phoneUrl, qrCaption: t('qr') }),
+      ...(design.checkCode ? { check: t('check', { code: this.#checkCode(day, label) }) } : {}),
+      footer: t('footer', {
         ...this.#moment(language, about.issuedAt),
         device: this.#deviceName(about.device),
       }),
       copy,
-      ...(copy > 1
-        ? { copyMark: say('copy', { copy, time: this.#moment(language, this.#now()).time }) }
-        : {}),
-      language: say.language,
+      ...(copy > 1 ? { copyMark: t('copy', { copy, time: this.#moment(language, this.#now()).time }) } : {}),
+      language: t.language,
     }
     return ticketSlip(words, design.look)
   }
@@ -104,16 +102,16 @@ export class SlipWriter {
   testPage(device: string, at: number): TicketSlip {
     const settings = this.#hall.settings!
     const language = settings.languages[0]!
-    const say = slipWords(language, settings.languages)
+    const t = slipWords(language, settings.languages)
     return ticketSlip({
       job: `test-${device}-${at}`,
       hall: localText(settings.name, language),
-      label: say('test.label'),
-      service: say('test'),
-      lines: [say('test.line')],
-      footer: say('footer', { ...this.#moment(language, at), device: this.#deviceName(device) }),
+      label: t('test.label'),
+      service: t('test'),
+      lines: [t('test.line')],
+      footer: t('footer', { ...this.#moment(language, at), device: this.#deviceName(device) }),
       copy: 1,
-      language: say.language,
+      language: t.language,
     })
   }
 
@@ -141,16 +139,16 @@ export class SlipWriter {
 /** What the hall wrote for its slips, below the words that introduce it. */
 function designed(
   { documents, fees, notes, callRule }: SlipDesign,
-  say: Translate<Key<'slip'>>,
+  t: Translate<Key<'slip'>>,
   language: string,
 ): Pick<SlipTexts, 'documents' | 'fees' | 'notes' | 'lines'> {
   const local = (texts: readonly Texts[]): string[] => texts.map((one) => localText(one, language))
   const under = (title: 'documents' | 'fees', texts: readonly Texts[]) =>
-    texts.length === 0 ? {} : { [title]: { title: say(title), items: local(texts) } }
+    texts.length === 0 ? {} : { [title]: { title: t(title), items: local(texts) } }
   return {
     ...under('documents', documents),
     ...under('fees', fees),
     ...(notes.length === 0 ? {} : { notes: local(notes) }),
-    lines: callRule === undefined ? [say('listen'), say('missed')] : local(callRule),
+    lines: callRule === undefined ? [t('listen'), t('missed')] : local(callRule),
   }
 }

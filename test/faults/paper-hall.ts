@@ -8,10 +8,10 @@ import type { PrintJob } from '../../server/hall/print-job.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
-import { PrintDesk } from '../../server/printing/print-desk.ts'
 import { makePrinters } from '../../server/printing/printers.ts'
 import { readSlipDesigns } from '../../server/printing/slip-design.ts'
 import { SlipWriter } from '../../server/printing/slip-writer.ts'
+import { TicketPrinting } from '../../server/printing/ticket-printing.ts'
 import { newKey, until } from '../fakes/driver.ts'
 
 /** A clock that goes on by itself and can be put forward: what was due meanwhile is done at once. */
@@ -49,7 +49,7 @@ const clerk: Actor = { kind: 'staff', badge: '1001', may: [] }
 /** The server's own parts between a command and the paper, on a real disk, in this process, on a clock that is moved. */
 export interface PaperHall {
   readonly keeper: HallKeeper
-  readonly desk: PrintDesk
+  readonly desk: TicketPrinting
   /** What the journal was given since this start, oldest first. */
   readonly entries: readonly Entry[]
   /** By the kiosk, or by somebody at a counter. */
@@ -85,7 +85,7 @@ export async function openPaperHall(
     designs: await readSlipDesigns(fs, directory, file),
     checkCode: () => '',
   })
-  const desk = new PrintDesk({
+  const desk = new TicketPrinting({
     keeper,
     clock,
     printers,

@@ -147,10 +147,10 @@ describe("an agent's record", () => {
     const agent: PrintAgent = createPrintAgent({
       printer,
       log,
-      say(word) {
+      send(message) {
         // This hall lets everything begin.
-        if (word.type === 'ready') agent.receive({ type: 'begin', attempt: word.attempt })
-        else words.push(word)
+        if (message.type === 'ready') agent.receive({ type: 'begin', attempt: message.attempt })
+        else words.push(message)
       },
       onError: (error) => errors.push(error),
     })
@@ -241,7 +241,7 @@ describe("an agent's record", () => {
     }
     agent.receive({ type: 'print', attempt: 'three', slip: slipOf('A001') })
     await agent.idle()
-    expect(words.map((word) => word.type === 'outcome' && word.outcome.printed)).toEqual([
+    expect(words.map((message) => message.type === 'outcome' && message.outcome.printed)).toEqual([
       'no',
       'no',
       'yes',

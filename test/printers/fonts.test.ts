@@ -5,8 +5,8 @@ import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
 import { packPixels } from '../../printers/drawing/bitmap.ts'
 import { canvas, createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { charactersOf } from '../../printers/drawing/font-coverage.ts'
-import { createFontCase } from '../../printers/drawing/font-files.ts'
-import type { Lettering } from '../../printers/drawing/glyphs.ts'
+import { createFontSet } from '../../printers/drawing/font-files.ts'
+import type { Font } from '../../printers/drawing/glyphs.ts'
 import { layOut } from '../../printers/drawing/layout.ts'
 import { breakLines } from '../../printers/drawing/line-breaks.ts'
 import { setsRtl, textsOf } from '../../printers/drawing/slip.ts'
@@ -16,15 +16,15 @@ import { slips } from './sample-slips.ts'
 import { languages, markedSlip, type SlipLanguage, worldSlips, worldWords } from './world-slips.ts'
 
 const glyphs = createCanvasGlyphs()
-const fonts = createFontCase()
-const text = (size: number, more: Partial<Lettering> = {}): Lettering => ({
+const fonts = createFontSet()
+const text = (size: number, more: Partial<Font> = {}): Font => ({
   face: 'text',
   size,
   weight: 400,
   ...more,
 })
-const bits = (letters: string, lettering: Lettering): string => {
-  const { width, height, bits } = glyphs.paint(letters, lettering)
+const bits = (letters: string, font: Font): string => {
+  const { width, height, bits } = glyphs.paint(letters, font)
   return `${width}×${height} ${Buffer.from(bits).toString('base64')}`
 }
 const catalogues = join(import.meta.dirname, '../../display/words')
@@ -132,7 +132,7 @@ describe('a letter that no font has', () => {
 describe('letters of a language', () => {
   it('of Arabic are joined: a word is narrower than its letters one by one', () => {
     const word = 'تسجيل'
-    const whole = glyphs.measure(word, text(40, { language: 'ar', leftwards: true })).advance
+    const whole = glyphs.measure(word, text(40, { language: 'ar', rtl: true })).advance
     const apart = [...word].reduce(
       (sum, one) => sum + glyphs.measure(one, text(40, { language: 'ar' })).advance,
       0,
@@ -163,13 +163,13 @@ describe('letters of a language', () => {
     ['12–25', 'zh-CN', false],
     ['رقم A042', 'en', true],
     ['A042 رقم', 'ar', false],
-  ])('%s on a slip in %s goes leftwards: %s', (given, language, leftwards) => {
-    expect(setsRtl(given, language)).toBe(leftwards)
+  ])('%s on a slip in %s goes leftwards: %s', (given, language, rtl) => {
+    expect(setsRtl(given, language)).toBe(rtl)
   })
 
   it('read from the right stand so: the first word of an Arabic text on the right, the number in it unturned', () => {
-    const lettering = text(40, { language: 'ar', leftwards: true })
-    const whole = glyphs.paint('رقم 12', lettering)
+    const font = text(40, { language: 'ar', rtl: true })
+    const whole = glyphs.paint('رقم 12', font)
     const number = glyphs.paint('12', text(40, { language: 'ar' }))
     const left = columnsOf(whole, 0, number.width)
     expect(left).toBe(columnsOf(number, 0, number.width))

@@ -114,7 +114,7 @@ describe.each(papers)('a slip on %s paper', (_name, paper) => {
   it('writes nothing smaller than 24 dots', () => {
     for (const [, slip] of all) {
       for (const mark of layOut(slip, paper, glyphs).marks) {
-        if (mark.kind === 'text') expect(mark.lettering.size).toBeGreaterThanOrEqual(24)
+        if (mark.kind === 'text') expect(mark.font.size).toBeGreaterThanOrEqual(24)
       }
     }
   })
@@ -175,7 +175,7 @@ describe('an ordinary ticket', () => {
     expect([picture.width, picture.height]).toEqual([layout.width, layout.height])
     for (const mark of layout.marks) {
       if (mark.kind !== 'text') continue
-      const strip = glyphs.paint(mark.text, mark.lettering)
+      const strip = glyphs.paint(mark.text, mark.font)
       expect([strip.width, strip.height]).toEqual([mark.ink.width, mark.ink.height])
       expect(strip.bits.some((byte) => byte !== 0)).toBe(true)
     }

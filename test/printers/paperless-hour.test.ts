@@ -5,7 +5,7 @@ import { realClock as clock } from '../../server/clock.ts'
 import { keeperOf } from '../../server/data/open-hall.ts'
 import type { Entry } from '../../server/hall/events.ts'
 import { AgentPrinters } from '../../server/printing/agent-printers.ts'
-import { PrintDesk } from '../../server/printing/print-desk.ts'
+import { TicketPrinting } from '../../server/printing/ticket-printing.ts'
 import { newKey } from '../fakes/driver.ts'
 import { furnished, minutes, monday9, seconds } from '../fakes/hall-settings.ts'
 import { slipOf } from './printer-rig.ts'
@@ -54,8 +54,13 @@ function hallWithAgent() {
     send: (message) => agent.receive(message),
     close: () => {},
   })
-  const agent = createPrintAgent({ printer, log, say: (word) => line.hear(word), onError: onFailure })
-  const desk = new PrintDesk({
+  const agent = createPrintAgent({
+    printer,
+    log,
+    send: (message) => line.receive(message),
+    onError: onFailure,
+  })
+  const desk = new TicketPrinting({
     keeper,
     clock,
     slips: { write: ({ label }) => slipOf(label), testPage: () => slipOf('TEST') },

@@ -36,7 +36,7 @@ describe('the spool', () => {
     const { start, issue, tray, floor, order } = place(() => ({ paper: 'whole', outcome: yes }))
     const id = issue()
     const spool = start()
-    const first = spool.tryOut({ ...ordinarySlip, job: 'test' }).then(() => waiting)
+    const first = spool.printTestPage({ ...ordinarySlip, job: 'test' }).then(() => waiting)
     const late = spool.submit(id)
     told('reprint', floor, id)
     const again = spool.submit(id)

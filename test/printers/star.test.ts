@@ -107,17 +107,17 @@ describe("a Star printer's counter", () => {
   it('is waited for at a value that no question of before can bring it to', () => {
     const counting = createCounting()
     expect(counting.next()).toBe(1)
-    counting.hear({ says: 'counted', count: 1 })
+    counting.observe({ type: 'counted', count: 1 })
     // It stays at 1 until it begins anew: 1 would be believed at once.
     expect(counting.next()).toBe(2)
     // Not answered yet: that question may still bring it to 2.
     expect(counting.next()).toBe(3)
-    counting.hear({ says: 'counted', count: 2 })
+    counting.observe({ type: 'counted', count: 2 })
     expect(counting.next()).toBe(4)
-    counting.hear({ says: 'counted', count: 4 })
+    counting.observe({ type: 'counted', count: 4 })
     expect(counting.next()).toBe(1)
     // Not answered, and the counter still stands at the 2 of before.
-    counting.hear({ says: 'counted', count: 2 })
+    counting.observe({ type: 'counted', count: 2 })
     expect(counting.next()).toBe(3)
     for (let n = 4; n <= 31; n++) expect(counting.next()).toBe(n)
     expect(counting.next()).toBe(1)
@@ -147,16 +147,16 @@ describe('what a Star printer says', () => {
   it('is its state and its counter', () => {
     expect(words(ill)).toEqual([
       // 00101010: bits 5, 3 and 1 are bits 3, 2 and 0 of the counter.
-      { says: 'counted', count: 13 },
-      { says: 'state', state: illState },
+      { type: 'counted', count: 13 },
+      { type: 'state', state: illState },
     ])
   })
 
   it('may have its length behind it, as network interfaces send it, with data', () => {
     const lan = [0x23, 0x86, ...ill.slice(2), 0, 0]
     const withData = [0x23, 0x86, ...fine.slice(2), 0, 3, 0x23, 0x86, 0x41]
-    expect(words(withData, lan).filter(({ says }) => says === 'state')).toHaveLength(2)
-    expect(words(withData, lan).at(-1)).toEqual({ says: 'state', state: illState })
+    expect(words(withData, lan).filter(({ type }) => type === 'state')).toHaveLength(2)
+    expect(words(withData, lan).at(-1)).toEqual({ type: 'state', state: illState })
   })
 
   it('is the same however the line cuts it, with flow control between its bytes', () => {
@@ -164,7 +164,7 @@ describe('what a Star printer says', () => {
     const random = seededRandom(seed)
     const stream = [...fine, ...ill, 0x23, 0x86, ...ill.slice(2), 0, 0, ...fine]
     const expected = words(stream)
-    expect(expected.filter(({ says }) => says === 'state')).toHaveLength(4)
+    expect(expected.filter(({ type }) => type === 'state')).toHaveLength(4)
     for (let at = 0; at <= stream.length; at++)
       expect(words(stream.slice(0, at), stream.slice(at)), `cut at ${at}`).toEqual(expected)
     for (let round = 0; round < 500; round++) {
@@ -174,7 +174,7 @@ describe('what a Star printer says', () => {
         if (random() < 0.2) pieces.at(-1)?.push(random() < 0.5 ? 0x11 : 0x13)
         pieces.at(-1)?.push(byte)
       }
-      const heard = words(...pieces).filter(({ says }) => says !== 'go-on' && says !== 'hold-on')
+      const heard = words(...pieces).filter(({ type }) => type !== 'go-on' && type !== 'hold-on')
       expect(heard, `seed ${seed}, round ${round}`).toEqual(expected)
     }
   })
@@ -183,11 +183,11 @@ describe('what a Star printer says', () => {
     const random = seededRandom(7)
     for (let round = 0; round < 300; round++) {
       const noise = Array.from({ length: 60 }, () => Math.floor(random() * 256))
-      expect(words(noise, new Array(600).fill(0xff), fine).at(-1)?.says).toBe('state')
+      expect(words(noise, new Array(600).fill(0xff), fine).at(-1)?.type).toBe('state')
     }
   })
 
   it('that breaks off is noise, and what follows it is understood', () => {
-    expect(words(ill.slice(0, 5), fine).filter(({ says }) => says === 'state')).toHaveLength(1)
+    expect(words(ill.slice(0, 5), fine).filter(({ type }) => type === 'state')).toHaveLength(1)
   })
 })

@@ -18,7 +18,7 @@ describe('what a printer says', () => {
   it('four bytes of automatic status are one state', () => {
     expect(words([0x38, 0x08, 0x0f, 0x00])).toEqual([
       {
-        says: 'state',
+        type: 'state',
         state: {
           offline: true,
           coverOpen: true,
@@ -33,15 +33,15 @@ describe('what a printer says', () => {
   })
 
   it.each([
-    [[0x12], { says: 'answer', byte: 0x12 }],
-    [[0x00], { says: 'paper', nearEnd: false, end: false }],
-    [[0x0f], { says: 'paper', nearEnd: true, end: true }],
-    [[0x37, 0x22, 0x4e, 0x30, 0x30, 0x31, 0x00], { says: 'processed', id: 'N001' }],
-    [[0x37, 0x25, 0x00], { says: 'cleared' }],
-    [[0x5f, 0x54, 0x4d, 0x00], { says: 'block', head: 0x5f, body: 'TM' }],
-    [[0x11], { says: 'go-on' }],
-    [[0x13], { says: 'hold-on' }],
-    [[0x90], { says: 'noise', byte: 0x90 }],
+    [[0x12], { type: 'answer', byte: 0x12 }],
+    [[0x00], { type: 'paper', nearEnd: false, end: false }],
+    [[0x0f], { type: 'paper', nearEnd: true, end: true }],
+    [[0x37, 0x22, 0x4e, 0x30, 0x30, 0x31, 0x00], { type: 'processed', id: 'N001' }],
+    [[0x37, 0x25, 0x00], { type: 'cleared' }],
+    [[0x5f, 0x54, 0x4d, 0x00], { type: 'block', head: 0x5f, body: 'TM' }],
+    [[0x11], { type: 'go-on' }],
+    [[0x13], { type: 'hold-on' }],
+    [[0x90], { type: 'noise', byte: 0x90 }],
   ] as [number[], PrinterMessage][])('%j is understood', (bytes, word) => {
     expect(words(bytes)).toEqual([word])
   })
@@ -55,7 +55,7 @@ describe('what a printer says', () => {
   })
 
   it('an automatic status that breaks off is noise and spoils nothing after it', () => {
-    expect(words([0x18, 0x00, 0x10, 0x00, 0x00, 0x00]).map((word) => word.says)).toEqual([
+    expect(words([0x18, 0x00, 0x10, 0x00, 0x00, 0x00]).map((word) => word.type)).toEqual([
       'noise',
       'noise',
       'state',
@@ -65,7 +65,7 @@ describe('what a printer says', () => {
   it('a block without an end is given up', () => {
     const heard = words([0x5f, ...new Array<number>(200).fill(0x41)])
     expect(heard.length).toBeGreaterThan(80)
-    expect(heard.every((word) => word.says === 'noise' || word.says === 'paper')).toBe(true)
+    expect(heard.every((word) => word.type === 'noise' || word.type === 'paper')).toBe(true)
   })
 
   const whole = fc.oneof(
@@ -98,7 +98,7 @@ describe('what a printer says', () => {
           const pieces = at.slice(1).map((end, index) => bytes.slice(at[index], end))
           expect(words(...pieces)).toEqual(words(bytes))
           expect(words(...bytes.map((byte) => [byte]))).toEqual(words(bytes))
-          expect(words(bytes).map((word) => word.says)).toEqual(said.map((one) => one.kind))
+          expect(words(bytes).map((word) => word.type)).toEqual(said.map((one) => one.kind))
         },
       ),
       { numRuns: 400 },
@@ -115,8 +115,8 @@ describe('what a printer says', () => {
       fc.property(saids, fc.array(fc.tuple(fc.nat(60), between), { maxLength: 8 }), (said, intruders) => {
         const bytes = said.flatMap((one) => one.bytes)
         for (const [at, byte] of intruders) bytes.splice(Math.min(at, bytes.length), 0, byte)
-        const heard = words(bytes).filter((word) => word.says === 'state' || word.says === 'processed')
-        expect(heard.map((word) => word.says)).toEqual(said.map((one) => one.kind))
+        const heard = words(bytes).filter((word) => word.type === 'state' || word.type === 'processed')
+        expect(heard.map((word) => word.type)).toEqual(said.map((one) => one.kind))
       }),
       { numRuns: 400 },
     )

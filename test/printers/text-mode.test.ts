@@ -189,7 +189,7 @@ describe('a slip in text', () => {
   }) => {
     const device = await startTcpPrinter()
     onTestFinished(() => device.close())
-    const printer = openPrinter(device.address, { profile: { ...paper80, letters: 'own' } })
+    const printer = openPrinter(device.address, { profile: { ...paper80, fonts: 'resident' } })
     onTestFinished(() => printer.close())
     expect(await printer.print(slips.ordinarySlip)).toEqual({ printed: 'yes' })
     const text = device.bytesRead

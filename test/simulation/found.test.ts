@@ -6,7 +6,7 @@ import { keeperOf } from '../../server/data/open-hall.ts'
 import { nextStep, type PrintJob } from '../../server/hall/print-job.ts'
 import { type JournalRecord, openJournal } from '../../server/journal/journal.ts'
 import type { Journal } from '../../server/journal/journal-types.ts'
-import { PrintDesk } from '../../server/printing/print-desk.ts'
+import { TicketPrinting } from '../../server/printing/ticket-printing.ts'
 import { openHall } from '../fakes/hall-floor.ts'
 import { Chances } from './chances.ts'
 import { Disk } from './disk.ts'
@@ -150,7 +150,7 @@ test('[C13] after a start the record of a paper whose ticket has ended meanwhile
     close: async () => {},
   }
   const slip = (job: string, label: string) => ({ job, label, copy: 1, language: 'en', blocks: [] })
-  const desk = new PrintDesk({
+  const desk = new TicketPrinting({
     keeper,
     clock,
     slips: { write: ({ label }, job) => slip(job, label), testPage: () => slip('test', 'test') },

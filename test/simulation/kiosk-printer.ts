@@ -1,7 +1,7 @@
 import { noTrouble } from '../../printers/dialects/status.ts'
 import { copyMarkOf } from '../../printers/drawing/slip.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../../printers/printer.ts'
-import type { PrinterMaker } from '../../server/printing/print-desk.ts'
+import type { PrinterMaker } from '../../server/printing/ticket-printing.ts'
 import type { Chances } from './chances.ts'
 import type { Process } from './process.ts'
 import type { World } from './world.ts'

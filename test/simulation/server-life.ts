@@ -8,7 +8,7 @@ import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
-import { PrintDesk } from '../../server/printing/print-desk.ts'
+import { TicketPrinting } from '../../server/printing/ticket-printing.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { CommandGateway } from '../../server/web/command-gateway.ts'
 import { LiveServer } from '../../server/web/live/live-server.ts'
@@ -33,7 +33,7 @@ export class ServerLife {
   #sockets: LiveServer | undefined
   #audiences: ViewPublisher | undefined
   #door: CommandGateway | undefined
-  #desk: PrintDesk | undefined
+  #desk: TicketPrinting | undefined
   keeper: HallKeeper | undefined
   #isStopping = false
 
@@ -157,7 +157,7 @@ export class ServerLife {
   }
 
   /** What stands at the kiosks, opened anew by each life. The slips say what the checks need, and no more. */
-  #openDesk(keeper: HallKeeper, clock: Clock): PrintDesk {
+  #openDesk(keeper: HallKeeper, clock: Clock): TicketPrinting {
     const { printers, trace } = this.#world
     const slip = (job: string, label: string, copy: number) => ({
       job,
@@ -166,7 +166,7 @@ export class ServerLife {
       language: 'en',
       blocks: [],
     })
-    this.#desk = new PrintDesk({
+    this.#desk = new TicketPrinting({
       keeper,
       clock,
       slips: {

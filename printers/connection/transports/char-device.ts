@@ -31,26 +31,26 @@ export function createCharDevice(
 ): Transport {
   let fd: number | undefined
   let release: Release | undefined
-  let goodbye = false
+  let isClosing = false
   let lost: string | undefined
-  let deaf = false
-  let looking: NodeJS.Timeout | undefined
+  let cannotRead = false
+  let pollTimer: NodeJS.Timeout | undefined
   let busyUntil = 0
-  let hear: (bytes: Uint8Array) => void = () => {}
-  let miss: (problem: string) => void = () => {}
-  let turn: Promise<unknown> = Promise.resolve()
-  const ear = Buffer.alloc(limits.chunkBytes)
+  let dataListener: (bytes: Uint8Array) => void = () => {}
+  let lossListener: (problem: string) => void = () => {}
+  let lastWrite: Promise<unknown> = Promise.resolve()
+  const readBuffer = Buffer.alloc(limits.chunkBytes)
 
   function lose(problem: string): void {
     if (lost !== undefined) return
     lost = problem
-    void giveBack('at-once')
-    if (!goodbye) miss(problem)
+    void closeDevice('at-once')
+    if (!isClosing) lossListener(problem)
   }
 
   /** Not waited for by `close` itself: the last holder of a terminal waits until its bytes have left. */
-  async function giveBack(how: 'in-peace' | 'at-once'): Promise<void> {
-    clearTimeout(looking)
+  async function closeDevice(how: 'in-peace' | 'at-once'): Promise<void> {
+    clearTimeout(pollTimer)
     if (fd !== undefined) closeSync(fd)
     fd = undefined
     const releasing = release?.(how)
@@ -71,52 +71,52 @@ export function createCharDevice(
     const setUp = await manners.setUp?.(fd, signal)
     if (setUp?.open === false) return closed(setUp.problem)
     release = setUp?.release
-    if (goodbye || lost !== undefined) return closed(`opening ${path} was given up`)
+    if (isClosing || lost !== undefined) return closed(`opening ${path} was given up`)
     // What was said before this line was opened answers no question of ours.
-    while (fd !== undefined && listen() === 'heard') {}
+    while (fd !== undefined && readOnce() === 'heard') {}
     if (lost !== undefined) return { open: false, problem: lost }
-    look()
+    poll()
     return { open: true }
   }
 
   function closed(problem: string): Opened {
     lost = problem
-    void giveBack('at-once')
+    void closeDevice('at-once')
     return { open: false, problem }
   }
 
   /** Reads what is there. */
-  function listen(tell?: (bytes: Uint8Array) => void): 'heard' | 'silence' {
-    if (fd === undefined || deaf) return 'silence'
+  function readOnce(receive?: (bytes: Uint8Array) => void): 'heard' | 'silence' {
+    if (fd === undefined || cannotRead) return 'silence'
     try {
-      const count = readSync(fd, ear)
+      const count = readSync(fd, readBuffer)
       if (count === 0) {
         if (manners.nothingMeansGone || isElsewhere(path, fd)) lose(`${path} was unplugged`)
         return 'silence'
       }
-      tell?.(Uint8Array.from(ear.subarray(0, count)))
+      receive?.(Uint8Array.from(readBuffer.subarray(0, count)))
       return 'heard'
     } catch (error) {
       const code = codeOf(error)
       // A printer of one direction: usblp refuses to read from it.
-      if (code === 'EINVAL') deaf = true
+      if (code === 'EINVAL') cannotRead = true
       else if (code !== 'EAGAIN' && code !== 'EINTR') lose(`${path}: ${code}`)
       return 'silence'
     }
   }
 
-  function look(): void {
-    for (let n = 0; n < limits.readsAtOnce && listen(hear) === 'heard'; n++) {}
+  function poll(): void {
+    for (let n = 0; n < limits.readsAtOnce && readOnce(dataListener) === 'heard'; n++) {}
     if (fd === undefined) return
-    looking = setTimeout(look, Date.now() < busyUntil ? limits.lookEvery : limits.lookEveryWhenIdle)
+    pollTimer = setTimeout(poll, Date.now() < busyUntil ? limits.lookEvery : limits.lookEveryWhenIdle)
   }
 
-  function lookSoon(): void {
+  function pollSoon(): void {
     const wasIdle = Date.now() >= busyUntil
     busyUntil = Date.now() + limits.busyFor
     if (!wasIdle) return
-    clearTimeout(looking)
-    looking = setTimeout(look, limits.lookEvery)
+    clearTimeout(pollTimer)
+    pollTimer = setTimeout(poll, limits.lookEvery)
   }
 
   /** How many bytes the device took; 0 when it is full. */
@@ -136,49 +136,49 @@ export function createCharDevice(
     let movedAt = Date.now()
     for (;;) {
       if (fd === undefined || lost !== undefined) return 'lost'
-      lookSoon()
+      pollSoon()
       const count = push(chunk.subarray(at))
       at += count
       if (at >= chunk.length) return lost === undefined ? 'taken' : 'lost'
       if (count > 0) movedAt = Date.now()
       else if (signal?.aborted || Date.now() - movedAt > limits.writeMost) return 'stalled'
-      await nap(count > 0 ? 0 : limits.retryEvery)
+      await sleep(count > 0 ? 0 : limits.retryEvery)
     }
   }
 
   return {
     open,
     write(chunk, signal) {
-      if (goodbye) return Promise.resolve('lost')
-      const result = turn.then(() => writeAll(chunk, signal))
-      turn = result
+      if (isClosing) return Promise.resolve('lost')
+      const result = lastWrite.then(() => writeAll(chunk, signal))
+      lastWrite = result
       return result
     },
     onData(listener) {
-      hear = listener
+      dataListener = listener
     },
     onLost(listener) {
-      miss = listener
+      lossListener = listener
     },
     async end() {
-      if (goodbye) return
-      goodbye = true
-      await turn
+      if (isClosing) return
+      isClosing = true
+      await lastWrite
       const last = Date.now() + limits.closingAtMost
       let quiet = Date.now() + limits.closingMost
-      const heard = hear
-      hear = (bytes) => {
+      const heard = dataListener
+      dataListener = (bytes) => {
         quiet = Date.now() + limits.closingMost
         heard(bytes)
       }
-      while (fd !== undefined && Date.now() < Math.min(last, quiet) && push(farewell) === 0)
-        await nap(limits.retryEvery)
-      await giveBack('in-peace')
+      while (fd !== undefined && Date.now() < Math.min(last, quiet) && push(lastByte) === 0)
+        await sleep(limits.retryEvery)
+      await closeDevice('in-peace')
     },
     destroy() {
-      goodbye = true
+      isClosing = true
       lost ??= 'given up'
-      void giveBack('at-once')
+      void closeDevice('at-once')
     },
     ...(manners.bytesPerSecond === undefined ? {} : { bytesPerSecond: manners.bytesPerSecond }),
   }
@@ -193,7 +193,7 @@ function isElsewhere(path: string, fd: number): boolean {
   }
 }
 
-const farewell = Uint8Array.of(0)
+const lastByte = Uint8Array.of(0)
 
 function notADevice(path: string, facts: Stats): string | undefined {
   return facts.isCharacterDevice()
@@ -221,4 +221,4 @@ function codeOf(error: unknown): string {
   return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
-const nap = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))
+const sleep = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms))

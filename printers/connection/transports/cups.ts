@@ -10,9 +10,9 @@ import type { Opened, Transport, Written } from './transport.ts'
  */
 export function createCupsTransport(queue: string): Transport {
   let job: ChildProcess | undefined
-  let said = ''
+  let output = ''
   let done: Promise<number> | undefined
-  let goodbye = false
+  let isClosing = false
   let handedOver = false
 
   async function open(): Promise<Opened> {
@@ -23,10 +23,10 @@ export function createCupsTransport(queue: string): Transport {
 
   function begin(): ChildProcess {
     if (job) return job
-    const child = spawn('lp', ['-d', queue, '-o', 'raw', '-t', 'ticket'], { env: plain() })
+    const child = spawn('lp', ['-d', queue, '-o', 'raw', '-t', 'ticket'], { env: englishEnvironment() })
     job = child
     child.stdout.on('data', (text) => {
-      said += text
+      output += text
     })
     child.stderr.on('data', () => {})
     child.stdin.on('error', () => {})
@@ -38,7 +38,7 @@ export function createCupsTransport(queue: string): Transport {
   }
 
   function write(chunk: Uint8Array, signal?: AbortSignal): Promise<Written> {
-    if (goodbye || handedOver) return Promise.resolve('lost')
+    if (isClosing || handedOver) return Promise.resolve('lost')
     const child = begin()
     const pipe = child.stdin
     if (!pipe?.writable || child.exitCode !== null) return Promise.resolve('lost')
@@ -67,11 +67,11 @@ export function createCupsTransport(queue: string): Transport {
     const late = setTimeout(() => taking.kill('SIGKILL'), limits.queueCommandMost)
     const code = await done
     clearTimeout(late)
-    const id = /\b([\w.-]+-\d+)\b/u.exec(said)?.[1]
+    const id = /\b([\w.-]+-\d+)\b/u.exec(output)?.[1]
     if (code !== 0) return 'refused'
     // Taken, but under no name that we could ask for: nobody knows.
     if (id === undefined) return 'given-up'
-    while (!signal.aborted && !goodbye) {
+    while (!signal.aborted && !isClosing) {
       const { code: answered, text } = await run('lpstat', ['-o', queue])
       if (answered === 0 && !text.split('\n').some((line) => line.split(/\s/u, 1)[0] === id)) return 'left'
       await new Promise((next) => setTimeout(next, limits.queueLookEvery))
@@ -88,10 +88,10 @@ export function createCupsTransport(queue: string): Transport {
     onLost() {},
     async end() {
       if (job && !handedOver) await handOver(AbortSignal.timeout(limits.closingAtMost))
-      goodbye = true
+      isClosing = true
     },
     destroy() {
-      goodbye = true
+      isClosing = true
       // `lp` submits when its input ends: killed before that, there is no job. Afterwards `handOver` cancels it.
       if (!handedOver) job?.kill('SIGKILL')
     },
@@ -99,12 +99,12 @@ export function createCupsTransport(queue: string): Transport {
 }
 
 /** Messages in English, whatever the machine speaks: they are read by a program. */
-const plain = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: 'C', LANGUAGE: 'C' })
+const englishEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: 'C', LANGUAGE: 'C' })
 
 /** Runs one of CUPS's commands to its end, or to its deadline. Never rejects: -1 stands for a command that is missing. */
 function run(command: string, args: readonly string[]): Promise<{ code: number; text: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: plain() })
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: englishEnvironment() })
     let text = ''
     const late = setTimeout(() => child.kill('SIGKILL'), limits.queueCommandMost)
     const settle = (code: number, problem = ''): void => {

@@ -11,24 +11,24 @@ import type { Opened, Transport, Written } from './transport.ts'
  */
 export function createTcpTransport(host: string, port: number): Transport {
   let socket: Socket | undefined
-  let goodbye = false
+  let isClosing = false
   let lost: string | undefined
-  let hear: (bytes: Uint8Array) => void = () => {}
-  let miss: (problem: string) => void = () => {}
+  let dataListener: (bytes: Uint8Array) => void = () => {}
+  let lossListener: (problem: string) => void = () => {}
   const waiters = new Set<() => void>()
 
   function lose(problem: string): void {
     if (lost !== undefined) return
     lost = problem
     for (const wake of waiters) wake()
-    if (!goodbye) miss(problem)
+    if (!isClosing) lossListener(problem)
   }
 
   function open(signal: AbortSignal): Promise<Opened> {
     return new Promise((resolve) => {
       const where = `${host}:${port}`
-      const line = createConnection({ host, port, noDelay: true, keepAlive: true, allowHalfOpen: true })
-      socket = line
+      const connection = createConnection({ host, port, noDelay: true, keepAlive: true, allowHalfOpen: true })
+      socket = connection
       let settled = false
       const settle = (result: Opened): void => {
         if (settled) return
@@ -37,7 +37,7 @@ export function createTcpTransport(host: string, port: number): Transport {
         signal.removeEventListener('abort', abort)
         if (!result.open) {
           lost = result.problem
-          line.destroy()
+          connection.destroy()
         }
         resolve(result)
       }
@@ -51,17 +51,17 @@ export function createTcpTransport(host: string, port: number): Transport {
       )
       const abort = (): void => settle({ open: false, problem: `connecting to ${where} was given up` })
       signal.addEventListener('abort', abort, { once: true })
-      line.on('connect', () => settle({ open: true }))
-      line.on('data', (bytes) => hear(bytes))
-      line.on('drain', () => {
+      connection.on('connect', () => settle({ open: true }))
+      connection.on('data', (bytes) => dataListener(bytes))
+      connection.on('drain', () => {
         for (const wake of waiters) wake()
       })
-      line.on('error', (error) => {
+      connection.on('error', (error) => {
         settle({ open: false, problem: `${where}: ${error.message}` })
         lose(`${where}: ${error.message}`)
       })
-      line.on('end', () => lose(`${where} closed the connection`))
-      line.on('close', () => {
+      connection.on('end', () => lose(`${where} closed the connection`))
+      connection.on('close', () => {
         settle({ open: false, problem: `${where} closed the connection` })
         lose(`${where} closed the connection`)
       })
@@ -70,9 +70,9 @@ export function createTcpTransport(host: string, port: number): Transport {
   }
 
   function write(chunk: Uint8Array, signal?: AbortSignal): Promise<Written> {
-    const line = socket
-    if (!line || lost !== undefined || goodbye) return Promise.resolve('lost')
-    if (line.write(chunk)) return Promise.resolve('taken')
+    const connection = socket
+    if (!connection || lost !== undefined || isClosing) return Promise.resolve('lost')
+    if (connection.write(chunk)) return Promise.resolve('taken')
     return new Promise((resolve) => {
       const settle = (result: Written): void => {
         clearTimeout(timer)
@@ -82,7 +82,7 @@ export function createTcpTransport(host: string, port: number): Transport {
       }
       const wake = (): void => {
         if (lost !== undefined) settle('lost')
-        else if (!line.writableNeedDrain) settle('taken')
+        else if (!connection.writableNeedDrain) settle('taken')
       }
       const stall = (): void => settle('stalled')
       const timer = setTimeout(stall, limits.writeMost)
@@ -92,24 +92,24 @@ export function createTcpTransport(host: string, port: number): Transport {
   }
 
   function end(): Promise<void> {
-    const line = socket
-    goodbye = true
-    if (!line || line.destroyed) return Promise.resolve()
+    const connection = socket
+    isClosing = true
+    if (!connection || connection.destroyed) return Promise.resolve()
     return new Promise((resolve) => {
       // A printer that never says goodbye: what it has not read by now it will not read.
-      const giveUp = (): void => void line.destroy()
+      const giveUp = (): void => void connection.destroy()
       let quiet = setTimeout(giveUp, limits.closingMost)
       const last = setTimeout(giveUp, limits.closingAtMost)
-      line.on('data', () => {
+      connection.on('data', () => {
         clearTimeout(quiet)
         quiet = setTimeout(giveUp, limits.closingMost)
       })
-      line.once('close', () => {
+      connection.once('close', () => {
         clearTimeout(quiet)
         clearTimeout(last)
         resolve()
       })
-      line.end()
+      connection.end()
     })
   }
 
@@ -117,14 +117,14 @@ export function createTcpTransport(host: string, port: number): Transport {
     open,
     write,
     onData(listener) {
-      hear = listener
+      dataListener = listener
     },
     onLost(listener) {
-      miss = listener
+      lossListener = listener
     },
     end,
     destroy() {
-      goodbye = true
+      isClosing = true
       // With a reset: a plain close would still deliver everything that the kernel holds.
       if (socket?.connecting) socket.destroy()
       else socket?.resetAndDestroy()

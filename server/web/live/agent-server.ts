@@ -106,6 +106,6 @@ function hearWord(line: AgentConnection, text: string): boolean {
     return false
   }
   const word = agentMessage.safeParse(value)
-  if (word.success) line.hear(word.data)
+  if (word.success) line.receive(word.data)
   return word.success
 }

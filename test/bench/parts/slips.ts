@@ -33,7 +33,7 @@ function drawBarely({ width, height, marks }: SlipLayout): void {
   context.fillStyle = '#000'
   for (const mark of marks) {
     if (mark.kind === 'text') {
-      const { weight, size } = mark.lettering
+      const { weight, size } = mark.font
       context.font = `${weight} ${size}px "noto-sans-sc/latin", "noto-sans/latin", ${families}`
       context.fillText(mark.text, mark.ink.x, mark.ink.y + mark.ink.height)
     }

@@ -23,7 +23,7 @@ export interface PrinterPast {
 }
 
 /** Opens a device's printer; `tell` hears how it is. */
-export type PrinterMaker = (tell: (health: PrinterHealth) => void, past: PrinterPast) => TicketPrinter
+export type PrinterMaker = (report: (health: PrinterHealth) => void, past: PrinterPast) => TicketPrinter
 
 /** What the desk needs of the one who words slips. */
 export interface SlipWording {
@@ -36,7 +36,7 @@ export interface SlipWording {
  * of its own; its log is the hall's journal, so a ticket's record says at any moment what is known of its paper. A
  * dead printer delays no ticket and loses none (C13 to C15).
  */
-export class PrintDesk implements CommitListener {
+export class TicketPrinting implements CommitListener {
   readonly #keeper: HallKeeper
   readonly #clock: Clock
   readonly #slips: SlipWording
@@ -72,7 +72,7 @@ export class PrintDesk implements CommitListener {
 
   committed({ entries }: Commit): void {
     for (const { command, events } of entries) {
-      for (const event of events) this.#heed(event, command)
+      for (const event of events) this.#handle(event, command)
     }
   }
 
@@ -81,7 +81,7 @@ export class PrintDesk implements CommitListener {
     await Promise.all([...this.#spools.values()].map((spool) => spool.close()))
   }
 
-  #heed(event: HallEvent, command: string): void {
+  #handle(event: HallEvent, command: string): void {
     switch (event.type) {
       case 'ticket-issued':
         if (event.printing.print === 'queued') this.#submit(event.ticket)
@@ -94,7 +94,7 @@ export class PrintDesk implements CommitListener {
         if (command !== 'report-print') this.#submit(event.ticket)
         return
       case 'printer-reported':
-        if (command === 'print-test-page') this.#tryOut(event.device)
+        if (command === 'print-test-page') this.#printTestPage(event.device)
         return
       default:
     }
@@ -119,8 +119,8 @@ export class PrintDesk implements CommitListener {
     const found = [...[...hall.ended.values()].filter(isFound), ...waiting]
     const printer = make((health) => {
       this.#usedMm.set(device, health.paper.usedMm)
-      this.#hear(device, conditionOf(health))
-      this.#tellMissing(health.missing ?? '')
+      this.#conditionChanged(device, conditionOf(health))
+      this.#reportMissing(health.missing ?? '')
     }, this.#pastOf(make))
     return createSpool({
       printer,
@@ -176,13 +176,14 @@ export class PrintDesk implements CommitListener {
   }
 
   /** Once for each letter: who looks after the hall takes it out, or knows why there is a 〓. */
-  #tellMissing(letters: string): void {
-    const told = [...letters].filter((letter) => !this.#missing.has(letter))
-    if (told.length === 0) return
-    const points = told.map(
-      (letter) => `${letter} (U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')})`,
+  #reportMissing(characters: string): void {
+    const news = [...characters].filter((character) => !this.#missing.has(character))
+    if (news.length === 0) return
+    const points = news.map(
+      (character) =>
+        `${character} (U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')})`,
     )
-    for (const letter of told) this.#missing.add(letter)
+    for (const character of news) this.#missing.add(character)
     this.#onError(
       new Error(
         `no font has a letter for ${points.join(', ')}: slips have a 〓 there, or nothing. Take it out of hall.json; "nowserving slip --preview out.png" shows the slip`,
@@ -190,18 +191,20 @@ export class PrintDesk implements CommitListener {
     )
   }
 
-  #tryOut(device: DeviceId): void {
+  #printTestPage(device: DeviceId): void {
     const spool = this.#spools.get(device)
     if (!spool) return
-    const tell = (test: 'printed' | 'not-printed' | 'unsure') =>
+    const report = (test: 'printed' | 'not-printed' | 'unsure') =>
       this.#keeper.askAsKeeper({ type: 'report-printer', body: { device, test } }, 'server', () => undefined)
-    const told = ({ printed }: PrintOutcome) =>
-      tell(printed === 'yes' ? 'printed' : printed === 'no' ? 'not-printed' : 'unsure')
-    void spool.tryOut(this.#slips.testPage(device, this.#clock.now())).then(told, () => tell('unsure'))
+    const reportOutcome = ({ printed }: PrintOutcome) =>
+      report(printed === 'yes' ? 'printed' : printed === 'no' ? 'not-printed' : 'unsure')
+    void spool
+      .printTestPage(this.#slips.testPage(device, this.#clock.now()))
+      .then(reportOutcome, () => report('unsure'))
   }
 
   /** Answers of a printer come one by one: what they make together is told. A printer that is well again is used at once. */
-  #hear(device: DeviceId, condition: PrinterCondition): void {
+  #conditionChanged(device: DeviceId, condition: PrinterCondition): void {
     const settling = this.#settling.get(device)
     if (settling) {
       settling.condition = condition

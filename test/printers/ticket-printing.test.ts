@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { keeperOf } from '../../server/data/open-hall.ts'
-import { PrintDesk, type PrinterMaker, type PrinterPast } from '../../server/printing/print-desk.ts'
+import { type PrinterMaker, type PrinterPast, TicketPrinting } from '../../server/printing/ticket-printing.ts'
 import { type Body, type Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
 import { furnished } from '../fakes/hall-settings.ts'
 import { slipOf } from './printer-rig.ts'
@@ -32,7 +32,7 @@ async function pastsOf(floor: Floor, ...printers: readonly string[][]): Promise<
   } as const
   const broken: unknown[] = []
   const onError = (error: unknown): void => void broken.push(error)
-  const desk = new PrintDesk({
+  const desk = new TicketPrinting({
     keeper: keeperOf({
       id: furnished.hall,
       machine: floor.machine,
