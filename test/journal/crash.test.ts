@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { Checkpoints } from '../../server/journal/checkpoint.ts'
+import { CrashDisk, PowerIsOff } from '../fakes/crash-disk.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
-import { CrashDisk, PowerIsOff } from './crash-disk.ts'
 import { folder, open, records, write } from './journals.ts'
 
 const segmentBytes = 4096

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DataDamaged, NewerFormat, OtherHall } from '../../server/journal/errors.ts'
 import { composeHeader, journalFormat, lastUsed } from '../../server/journal/segments.ts'
+import type { CrashDisk } from '../fakes/crash-disk.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
-import type { CrashDisk } from './crash-disk.ts'
 import {
   type Built,
   build,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CrashDisk } from './crash-disk.ts'
+import { CrashDisk } from '../fakes/crash-disk.ts'
 import { folder, open, record, records, write } from './journals.ts'
 
 describe('room', () => {

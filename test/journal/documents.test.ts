@@ -6,8 +6,8 @@ import { writeDurably } from '../../server/journal/durable-file.ts'
 import { NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { parseJson, positionOfPath } from '../../server/journal/json-text.ts'
+import { CrashDisk, PowerIsOff } from '../fakes/crash-disk.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
-import { CrashDisk, PowerIsOff } from './crash-disk.ts'
 import { temporaryDirectory } from './journals.ts'
 
 interface Settings {

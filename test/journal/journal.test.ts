@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { nodeFileSystem } from '../../server/journal/file-system.ts'
 import type { FullSegment } from '../../server/journal/journal-types.ts'
 import { limits } from '../../server/journal/limits.ts'
-import { CrashDisk } from './crash-disk.ts'
+import { CrashDisk } from '../fakes/crash-disk.ts'
 import {
   folder,
   open,

@@ -5,8 +5,8 @@ import { onTestFinished } from 'vitest'
 import { type FileSystem, realFileSystem } from '../../server/journal/file-system.ts'
 import { type JournalRecord, openJournal } from '../../server/journal/journal.ts'
 import type { Journal, JournalOptions } from '../../server/journal/journal-types.ts'
+import { CrashDisk } from '../fakes/crash-disk.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
-import { CrashDisk } from './crash-disk.ts'
 
 /** A directory of its own on the real disk, gone after the test. */
 export async function temporaryDirectory(): Promise<string> {

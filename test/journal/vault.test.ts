@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { openVault, safeName } from '../../server/journal/vault.ts'
+import { CrashDisk, PowerIsOff } from '../fakes/crash-disk.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
-import { CrashDisk, PowerIsOff } from './crash-disk.ts'
 import { temporaryDirectory } from './journals.ts'
 
 const seeded = (seed: number) => {

@@ -5,7 +5,7 @@ import type { JournalRecord } from '../../server/journal/journal.ts'
 import { composeLine, statedCrc } from '../../server/journal/record-codec.ts'
 import { repairJournal } from '../../server/journal/repair.ts'
 import { verifyJournal } from '../../server/journal/verify.ts'
-import type { CrashDisk } from './crash-disk.ts'
+import type { CrashDisk } from '../fakes/crash-disk.ts'
 import { type Built, build, folder, type Laid, open, records, segmentPath, write } from './journals.ts'
 
 const segmentBytes = 4096

@@ -1,20 +1,8 @@
-import { dirname } from 'node:path'
 import type { FileSystem, OpenFile, OpenHow } from '../../server/journal/file-system.ts'
+import { type Inode, sectorBytes } from '../fakes/inode.ts'
+import { failure, StoredFiles } from '../fakes/stored-files.ts'
 import type { Chances } from './chances.ts'
-import { Inode, sectorBytes } from './inode.ts'
 import type { Process } from './process.ts'
-
-const failure = (code: string, what: string): Error => Object.assign(new Error(`${code}: ${what}`), { code })
-
-type Names = Map<string, Inode>
-type NameChange = readonly (readonly [string, Inode | undefined])[]
-
-function rename(names: Names, change: NameChange): void {
-  for (const [path, inode] of change) {
-    if (inode) names.set(path, inode)
-    else names.delete(path)
-  }
-}
 
 /** How a disk behaves at the moment; faults change it. Spans in ms. */
 export interface DiskMood {
@@ -29,9 +17,8 @@ export interface DiskMood {
 }
 
 /**
- * A machine's disk. What was written is visible at once and on the platter after its sync; a name after the sync of
- * its directory. A process that dies leaves the page cache as it is; a power cut leaves the platter, with any part of
- * what was on its way. After a failed sync the pages count as clean and are not, as Linux has it.
+ * A machine's disk, whose operations take time. A process that dies leaves the page cache as it is; a power cut leaves the
+ * platter, with any part of what was on its way. After a failed sync the pages count as clean and are not, as Linux has it.
  */
 export class Disk {
   readonly mood: DiskMood
@@ -39,52 +26,31 @@ export class Disk {
   onOperation: (what: string, ms: number) => void = () => {}
   operations = 0
   readonly #chances: Chances
-  #names: Names = new Map()
-  #safeNames: Names = new Map()
-  readonly #directories = new Set<string>(['/'])
-  #pending: NameChange[] = []
+  #files = new StoredFiles()
 
   constructor(chances: Chances, mood: DiskMood) {
     this.#chances = chances
     this.mood = mood
   }
 
-  /** A file that has always been there. */
   put(path: string, content: Uint8Array): void {
-    this.#makeDirectory(dirname(path))
-    const inode = new Inode()
-    inode.now = Buffer.from(content)
-    inode.safe = Buffer.from(content)
-    rename(this.#names, [[path, inode]])
-    rename(this.#safeNames, [[path, inode]])
+    this.#files.put(path, content)
   }
 
   forget(path: string): void {
-    this.#names.delete(path)
+    this.#files.forget(path)
   }
 
   files(): Map<string, Buffer> {
-    return new Map([...this.#names].map(([path, { now }]) => [path, now]))
+    return this.#files.all()
   }
 
   get used(): number {
-    let bytes = 0
-    for (const { now } of this.#names.values()) bytes += now.length
-    return bytes
+    return this.#files.used
   }
 
   powerCut(): void {
-    const kept = Math.floor(this.#chances.share() * (this.#pending.length + 1))
-    const names = new Map(this.#safeNames)
-    for (const change of this.#pending.slice(0, kept)) rename(names, change)
-    const left = new Map<Inode, Inode>()
-    for (const [path, inode] of names) {
-      if (!left.has(inode)) left.set(inode, inode.afterPowerCut(this.#chances))
-      names.set(path, left.get(inode)!)
-    }
-    this.#names = names
-    this.#safeNames = new Map(names)
-    this.#pending = []
+    this.#files = this.#files.afterPowerCut(() => this.#chances.share())
   }
 
   /** The disk as one process sees it. When that process is dead nothing it asked for happens or is answered any more. */
@@ -103,33 +69,22 @@ export class Disk {
     const quick = () => this.#chances.between(0.01, 0.05)
     return {
       open: (path, how) => ask(`open ${path}`, quick(), () => this.#open(path, how, process, ask)),
-      stat: (path) => ask('stat', quick(), () => this.#stat(path)),
-      list: (path) => ask('list', quick(), () => this.#list(path)),
-      makeDirectory: (path) => ask('mkdir', quick(), () => this.#makeDirectory(path)),
-      rename: (from, to) =>
-        ask(`rename ${to}`, quick(), () =>
-          this.#change([
-            [to, this.#inode(from)],
-            [from, undefined],
-          ]),
-        ),
+      stat: (path) => ask('stat', quick(), () => this.#files.facts(path)),
+      list: (path) => ask('list', quick(), () => this.#files.list(path)),
+      makeDirectory: (path) => ask('mkdir', quick(), () => this.#files.makeDirectory(path)),
+      rename: (from, to) => ask(`rename ${to}`, quick(), () => this.#files.rename(from, to)),
       remove: (path) =>
         ask(`remove ${path}`, quick(), () => {
-          if (!this.#names.has(path)) return false
-          this.#change([[path, undefined]])
+          if (!this.#files.has(path)) return false
+          this.#files.remove(path)
           return true
         }),
-      copy: (from, to) =>
-        ask(`copy ${to}`, quick(), () => {
-          const inode = new Inode()
-          inode.write(this.#inode(from).now, 0)
-          this.#change([[to, inode]])
-        }),
+      copy: (from, to) => ask(`copy ${to}`, quick(), () => this.#files.copyFile(from, to)),
       syncDirectory: (path) => {
-        const covered = this.#pending.length
+        const covered = this.#files.unsyncedNames
         return ask(`sync of directory ${path}`, this.#syncMs(), () => {
           this.#failWhenDue()
-          for (const change of this.#pending.splice(0, covered)) rename(this.#safeNames, change)
+          this.#files.syncNames(covered)
         })
       },
       freeBytes: () => ask('statfs', quick(), () => this.#free()),
@@ -161,30 +116,13 @@ export class Disk {
     if (this.#isFailing()) throw failure('EIO', 'the disk')
   }
 
-  #change(change: NameChange): void {
-    rename(this.#names, change)
-    this.#pending.push(change)
-  }
-
-  #inode(path: string): Inode {
-    const inode = this.#names.get(path)
-    if (!inode) throw failure('ENOENT', path)
-    return inode
-  }
-
   #open(
     path: string,
     how: OpenHow,
     process: Process,
     ask: <T>(what: string, ms: number, work: () => T) => Promise<T>,
   ): OpenFile {
-    if (how === 'fresh') {
-      if (!this.#directories.has(dirname(path))) throw failure('ENOENT', dirname(path))
-      const known = this.#names.get(path)
-      if (known) known.truncate(0)
-      else this.#change([[path, new Inode()]])
-    }
-    const inode = this.#inode(path)
+    const inode = how === 'fresh' ? this.#files.fresh(path) : this.#files.inode(path)
     const quick = () => this.#chances.between(0.01, 0.05)
     return {
       write: (bytes, offset, length, position, done) =>
@@ -252,26 +190,5 @@ export class Disk {
       }
       done(null, fits)
     })
-  }
-
-  #stat(path: string) {
-    const inode = this.#names.get(path)
-    const directory = this.#directories.has(path)
-    return inode || directory
-      ? { bytes: inode?.now.length ?? 0, directory, device: '1', inode: '1' }
-      : undefined
-  }
-
-  #list(path: string): string[] {
-    const inside: string[] = []
-    for (const name of this.#names.keys())
-      if (dirname(name) === path) inside.push(name.slice(path.length + 1))
-    for (const name of this.#directories)
-      if (name !== path && dirname(name) === path) inside.push(name.slice(path.length + 1))
-    return inside.sort()
-  }
-
-  #makeDirectory(path: string): void {
-    for (let above = path; !this.#directories.has(above); above = dirname(above)) this.#directories.add(above)
   }
 }

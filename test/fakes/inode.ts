@@ -1,13 +1,18 @@
-import type { Chances } from './chances.ts'
-
 export const sectorBytes = 512
+let made = 0
 
 /** A file. `now` is what every process sees (the page cache), `safe` what is on the platter. */
 export class Inode {
   now: Buffer = Buffer.alloc(0)
   safe: Buffer = Buffer.alloc(0)
+  readonly number: number
   /** Sectors that differ from the platter and are known to. One that a failed sync left behind is in neither. */
   readonly dirty = new Set<number>()
+
+  constructor() {
+    made += 1
+    this.number = made
+  }
 
   write(bytes: Uint8Array, position: number): void {
     const end = position + bytes.length
@@ -36,13 +41,13 @@ export class Inode {
   }
 
   /** What a power cut leaves: of what was never synced any sectors, in any order. */
-  afterPowerCut(chances: Chances): Inode {
+  afterPowerCut(random: () => number): Inode {
     const left = new Inode()
-    const size = chances.isOne(0.5) ? this.now.length : this.safe.length
+    const size = random() < 0.5 ? this.now.length : this.safe.length
     left.now = grown(this.safe.subarray(0, size), size)
     for (const sector of this.dirty) {
       const at = sector * sectorBytes
-      if (at < size && chances.isOne(0.5))
+      if (at < size && random() < 0.5)
         this.now.copy(left.now, at, at, Math.min(at + sectorBytes, size, this.now.length))
     }
     left.safe = Buffer.from(left.now)
