@@ -23,18 +23,22 @@ const everyForm = `${forms.tcp}, ${forms.usb}, ${forms.serial} or ${forms.cups}`
 
 export const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400] as const
 
+/** An address that cannot be read: says what is wrong with which address and how to write it. */
+export class PrinterAddressWrong extends Error {
+  override readonly name = 'PrinterAddressWrong'
+}
+
 /**
  * Reads `tcp://host:port` (the port may be left out and is then 9100, the one printers listen on), `usb:PATH` or a
  * plain path of a device, `serial:PATH?baud=9600&flow=rtscts` (115200 and rtscts when left out), and `cups:QUEUE`;
- * `star+` in front for printers that speak Star's language. Throws an error that says what is wrong with which address
- * and how to write it.
+ * `star+` in front for printers that speak Star's language. Throws `PrinterAddressWrong`.
  */
 export function parsePrinterAddress(text: string): PrinterAddress {
   const isStar = /^star\+/iu.test(text)
   const bare = isStar ? text.slice('star+'.length) : text
   const dialect = isStar ? 'star' : 'esc-pos'
   const refuse: Refuse = (problem, form = everyForm) => {
-    throw new Error(`the printer address "${text}" ${problem}; write it as ${form}`)
+    throw new PrinterAddressWrong(`the printer address "${text}" ${problem}; write it as ${form}`)
   }
   if (isAbsolute(bare)) return { kind: 'usb', path: bare, dialect }
   const [, scheme = '', slashes, rest = ''] = /^([a-z][a-z0-9.-]*):(\/\/)?(.*)$/iu.exec(bare) ?? []

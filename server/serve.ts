@@ -12,7 +12,8 @@ import { type DevicesDocument, deviceOf } from './access/devices.ts'
 import { Sessions } from './access/sessions.ts'
 import { Staff } from './access/staff.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
-import type { ServeFlags } from './cli/command-line.ts'
+import { cannotListen } from './cli/cannot-listen.ts'
+import type { ServeFlags } from './cli/serve-flags.ts'
 import { UsageError } from './cli/usage-error.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
@@ -56,7 +57,7 @@ export interface RunningHall {
   stop(): Promise<void>
 }
 
-/** Wires a hall together and opens its doors; settles when it answers. Throws when the address is in use. */
+/** Wires a hall together and opens its doors; settles when it answers. Throws `CannotListen`. */
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { flags, data, outbox, log } = options
   const { keeper } = data
@@ -152,6 +153,13 @@ interface Heart {
   readonly outbox: WriteBatcher
 }
 
+/** Conditions under which a screen may act without anybody signed in. */
+function screenTrust({ flags, data }: ServeOptions) {
+  const kiosks = data.file.devices.filter(({ kind }) => kind === 'kiosk').map(({ id }) => id)
+  const { anyone, trustProxy } = flags
+  return { isDemo: flags.verb === 'demo', anyone, trustProxy, kiosks: new Set(kiosks) }
+}
+
 type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
 function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Heart) {
@@ -164,8 +172,9 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     name: `nowserving-${data.file.id}`,
     secure: flags.tlsCert !== undefined || flags.trustProxy,
   }
-  const kiosks = new Set(data.file.devices.filter(({ kind }) => kind === 'kiosk').map(({ id }) => id))
-  const guests = new Authentication({ flags, sessions, staff, origins, cookieName: cookie.name, kiosks })
+  const trust = screenTrust(options)
+  const { isDemo } = trust
+  const guests = new Authentication({ ...trust, sessions, staff, origins, cookieName: cookie.name })
   const door = new CommandGateway({
     keeper,
     keys,
@@ -173,7 +182,6 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     phoneUrl: (key) => address.phoneUrl(key),
   })
   const audiences = new ViewPublisher(keeper, clock)
-  const isDemo = flags.verb === 'demo'
   const isLimited = !(isDemo && isLoopback(flags.host))
   const greeting = { build: buildOf(pagesDirectory), epoch, now: clock.now, trouble: () => keeper.trouble }
   const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.identity(request)
@@ -264,7 +272,7 @@ function makeTlsServer(cert: string, key: string, options: object, handle: Handl
 /** The port it listens on. */
 function listen(server: Server, { port, host }: ServeFlags): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject)
+    server.once('error', (error) => reject(cannotListen(error, { port, host })))
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
   })
 }

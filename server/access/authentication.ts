@@ -1,5 +1,4 @@
 import type { IncomingMessage } from 'node:http'
-import type { ServeFlags } from '../cli/command-line.ts'
 import { type AllowedOrigins, isLoopbackAddress } from './allowed-origins.ts'
 import type { Caller } from './permissions.ts'
 import { readCookie, type Session, type Sessions } from './sessions.ts'
@@ -14,7 +13,11 @@ export interface Identity {
 }
 
 export interface AuthenticationOptions {
-  readonly flags: ServeFlags
+  readonly isDemo: boolean
+  /** Screens of a demo need no pairing, also off loopback. */
+  readonly anyone: boolean
+  /** A proxy in front names whom it forwards for. */
+  readonly trustProxy: boolean
   readonly sessions: Sessions
   readonly staff: Staff
   readonly origins: AllowedOrigins
@@ -61,14 +64,14 @@ export class Authentication {
 
   /** In a demo any `?device=` is believed on loopback, or with `--anyone`; else only a known kiosk of this machine. */
   #isKiosk(device: string, request: IncomingMessage): boolean {
-    const { flags, kiosks } = this.#options
-    const mayAct = flags.anyone || isLoopbackAddress(this.addressOf(request))
-    return mayAct && (flags.verb === 'demo' || kiosks.has(device))
+    const { anyone, isDemo, kiosks } = this.#options
+    const mayAct = anyone || isLoopbackAddress(this.addressOf(request))
+    return mayAct && (isDemo || kiosks.has(device))
   }
 
   /** Who is at the other end; behind a trusted proxy, whom the proxy saw. */
   addressOf(request: IncomingMessage): string | undefined {
-    const forwarded = this.#options.flags.trustProxy ? request.headers['x-forwarded-for'] : undefined
+    const forwarded = this.#options.trustProxy ? request.headers['x-forwarded-for'] : undefined
     return (
       String(forwarded ?? '')
         .split(',')

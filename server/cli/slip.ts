@@ -1,13 +1,15 @@
 import { writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
+import type { Command } from 'commander'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
 import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { pngOf } from '../../printers/drawing/png.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
 import { drawSlip, missingGlyphs } from '../../printers/drawing/slip-picture.ts'
 import { realClock as clock } from '../clock.ts'
+import { NoHall } from '../data/errors.ts'
 import { type HallFile, settingsOf } from '../data/hall-config.ts'
-import { NoHall, readHallFile } from '../data/open-data.ts'
+import { readHallFile } from '../data/open-data.ts'
 import { dayOf } from '../hall/business-day.ts'
 import { hallHeart } from '../hall/heart.ts'
 import { readWhole } from '../journal/durable-file.ts'
@@ -16,17 +18,72 @@ import { isSlipCode, slipCode } from '../printing/slip-code.ts'
 import { readSlipDesigns } from '../printing/slip-design.ts'
 import { slipLanguages } from '../printing/slip-words.ts'
 import { SlipWriter } from '../printing/slip-writer.ts'
-import { exits } from './command-line.ts'
-import type { SlipFlags } from './slip-flags.ts'
+import { exits } from './exits.ts'
+import { dataFlag, makeCommand, paperFlag, type Reading, valueFlag, wholeNumberFrom } from './flags.ts'
+import type { Surroundings } from './surroundings.ts'
 import { UsageError } from './usage-error.ts'
 
-/** `nowserving slip`: reads documents only and changes nothing, so the hall may be open meanwhile. */
-export async function slipCommand(flags: SlipFlags, say: (line: string) => void): Promise<number> {
+interface Flags {
+  readonly data: string
+  /** What to do: draw a slip into a file, or look whether the code on one is the hall's. */
+  readonly preview?: string
+  readonly check?: { readonly label: string; readonly code: string }
+  readonly service?: string
+  readonly language?: string
+  /** Width of the roll in millimetres; undefined: that of the hall's first printer. */
+  readonly paper?: 58 | 80
+  readonly copy: number
+  /** The business day of the slip to check; undefined: today. */
+  readonly day?: string
+}
+
+const labelAndCode: Reading = {
+  read(text) {
+    const [, label, code] = /^([A-Z]{1,3}\d{1,6})[\s:-]+([0-9A-Z]{4,8})$/iu.exec(text.trim()) ?? []
+    return label && code ? { label: label.toUpperCase(), code } : undefined
+  },
+  allowed: 'label and code with a dash between, such as A042-7K3XM',
+}
+
+const date: Reading = {
+  read: (text) => (/^\d{4}-\d{2}-\d{2}$/u.test(text) ? text : undefined),
+  allowed: 'a date such as 2026-11-22',
+}
+
+export const makeSlip = (around: Surroundings): Command =>
+  makeCommand<Flags>(
+    ['slip', "draws a paper ticket as it would print, or tells whether one is the hall's own"],
+    [
+      valueFlag('--preview <file.png>', 'where to draw it'),
+      valueFlag('--service <id>', 'with --preview: of which service'),
+      valueFlag('--language <tag>', 'with --preview: in which language'),
+      paperFlag(),
+      valueFlag('--copy <n>', 'with --preview: which copy', wholeNumberFrom(1, 9)).default(1),
+      valueFlag('--check <label-code>', 'label and check code as they stand on a paper', labelAndCode),
+      valueFlag('--day <date>', 'with --check: its day if not today', date),
+      dataFlag('./data'),
+    ],
+    around.environment,
+    async (flags) => around.endWith(await slip(flags, around.say)),
+  )
+
+/** Reads documents only and changes nothing, so the hall may be open meanwhile. */
+function slip(flags: Flags, say: (line: string) => void): Promise<number> {
+  const { preview, check } = flags
+  if (preview !== undefined && check === undefined) return drawSample(flags, preview, say)
+  if (check !== undefined && preview === undefined) return checkCode(flags, check, say)
+  throw new UsageError(
+    'slip draws a paper (--preview FILE.png) or checks one (--check A042-7K3XM): give one of these',
+  )
+}
+
+async function checkCode(
+  flags: Flags,
+  { label, code }: { label: string; code: string },
+  say: (line: string) => void,
+): Promise<number> {
   const directory = resolve(flags.data)
   const file = await readHallFile(fs, directory)
-  if (flags.preview !== undefined) return preview(flags, flags.preview, directory, file, say)
-  if (flags.check === undefined) throw new UsageError('slip needs --preview or --check')
-  const { label, code } = flags.check
   const day = flags.day ?? dayOf(clock.now(), settingsOf(file, {}, []))
   const secret = await readSecret(directory)
   if (!secret)
@@ -38,13 +95,9 @@ export async function slipCommand(flags: SlipFlags, say: (line: string) => void)
   return isOurs ? exits.asAsked : exits.untrustedData
 }
 
-async function preview(
-  flags: SlipFlags,
-  path: string,
-  directory: string,
-  file: HallFile,
-  say: (line: string) => void,
-): Promise<number> {
+async function drawSample(flags: Flags, path: string, say: (line: string) => void): Promise<number> {
+  const directory = resolve(flags.data)
+  const file = await readHallFile(fs, directory)
   const slip = await sampleOf(flags, directory, file)
   const given = file.devices.find(({ printer }) => printer !== undefined)?.paper
   const paper = profileOf({
@@ -69,7 +122,7 @@ async function preview(
   return exits.asAsked
 }
 
-async function sampleOf(flags: SlipFlags, directory: string, file: HallFile): Promise<Slip> {
+async function sampleOf(flags: Flags, directory: string, file: HallFile): Promise<Slip> {
   const service = flags.service ?? Object.keys(file.services)[0]!
   const language = flags.language ?? file.languages[0]!
   const services = Object.keys(file.services)

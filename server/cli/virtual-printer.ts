@@ -1,3 +1,4 @@
+import type { Command } from 'commander'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
 import { limits } from '../../printers/limits.ts'
 import {
@@ -10,8 +11,54 @@ import {
 } from '../../printers/virtual-printer/faults.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { type ShownPaper, servePrinterPage } from '../../printers/virtual-printer/web-page.ts'
-import type { VirtualPrinterFlags } from './printer-flags.ts'
-import { UsageError } from './usage-error.ts'
+import { cannotListen } from './cannot-listen.ts'
+import { makeCommand, paperFlag, port, switchFlag, valueFlag, wholeNumberFrom } from './flags.ts'
+import type { Surroundings } from './surroundings.ts'
+
+export interface VirtualPrinterFlags {
+  readonly host: string
+  readonly port: number
+  /** The port of its page. */
+  readonly page: number | 'none'
+  readonly paper: 58 | 80
+  readonly star: boolean
+  readonly fault?: FaultName
+  readonly seed?: number
+}
+
+export const makeVirtualPrinter = (around: Surroundings): Command =>
+  makeCommand<VirtualPrinterFlags>(
+    ['virtual-printer', 'a network printer without paper, with faults, for trying and integrating'],
+    [
+      valueFlag('--port <n>', 'where it listens; 0 takes a free one', port).default(9100),
+      valueFlag('--host <address>', 'which address; 0.0.0.0 for the whole network').default('127.0.0.1'),
+      valueFlag(
+        '--page <n>',
+        'the port of its page on this machine; 0 takes a free one, "none" for no page',
+        {
+          read: (text) => (text === 'none' ? text : port.read(text)),
+          allowed: `${port.allowed}, or none`,
+        },
+      ).default(9180),
+      paperFlag().default(80),
+      switchFlag('--star', "speaks Star's language"),
+      valueFlag('--fault <name>', faultNames.join(', '), {
+        read: (text) => (isFault(text) ? text : undefined),
+        allowed: `one of ${faultNames.join(', ')}`,
+      }),
+      valueFlag(
+        '--seed <n>',
+        'faults come and go by chance, the same for the same number',
+        wholeNumberFrom(0, 2 ** 32 - 1),
+      ),
+    ],
+    around.environment,
+    async (flags) => {
+      const printer = await startVirtualPrinterProcess(flags)
+      around.untilStopped(() => printer.close())
+      for (const line of printer.greeting) around.say(line)
+    },
+  )
 
 export interface VirtualPrinterProcess {
   /** The ready line, and where its page is. */
@@ -19,11 +66,9 @@ export interface VirtualPrinterProcess {
   close(): Promise<void>
 }
 
-/** A printer for people without one: behaves on a port, shows its papers on a page. Throws for a fault it doesn't know. */
+/** A printer for people without one: behaves on a port, shows its papers on a page. Throws `CannotListen`. */
 export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Promise<VirtualPrinterProcess> {
   const { fault, seed } = flags
-  if (fault !== undefined && !isFault(fault))
-    throw new UsageError(`--fault ${fault}: give one of ${faultNames.join(', ')}`)
   const papers: ShownPaper[] = []
   /** Those that no sensor of the device tells. */
   const hidden = new Set<FaultName>()
@@ -43,6 +88,8 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
       papers.splice(limits.papersKept)
       changed()
     },
+  }).catch((error: unknown) => {
+    throw cannotListen(error, flags)
   })
   function act(what: string): boolean {
     if (what === 'clear') papers.splice(0)
@@ -57,7 +104,7 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
     return true
   }
   const page =
-    flags.page === undefined
+    flags.page === 'none'
       ? undefined
       : await servePrinterPage(
           {
@@ -70,7 +117,7 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
           flags.page,
         ).catch(async (error: unknown) => {
           await printer.close()
-          throw error
+          throw cannotListen(error, { host: '127.0.0.1', port: Number(flags.page), flag: '--page' })
         })
   if (page) changed = page.changed
   if (fault !== undefined) act(fault)

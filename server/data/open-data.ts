@@ -6,6 +6,7 @@ import { type Document, openDocument } from '../journal/documents.ts'
 import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
+import { NoHall, SecretDamaged } from './errors.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
 /** What lies in a data directory beside journal and checkpoint. */
@@ -15,11 +16,6 @@ export interface HallData {
   readonly sessions: Document<SessionsDocument>
   readonly secret: Buffer
   readonly vault: Vault
-}
-
-/** Thrown when a directory holds no hall: nothing to serve, nothing guessed. */
-export class NoHall extends Error {
-  override readonly name = 'NoHall'
 }
 
 const unread: HallFile = { format: 1 } as HallFile
@@ -56,11 +52,6 @@ export async function openHallData(
   const secret = await readSecret(fs, join(directory, 'secret'), randomBytes)
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
   return { file, staff, sessions, secret, vault }
-}
-
-/** Thrown when the secret is not what was made: with another one every slip in customers' hands would lead nowhere. */
-export class SecretDamaged extends Error {
-  override readonly name = 'SecretDamaged'
 }
 
 /** 32 random bytes that phone keys are made with; made once, readable by the owner only. */

@@ -11,9 +11,8 @@ import {
 import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PaperProfile } from '../../printers/dialects/dialect.ts'
-import type { TicketPrinter } from '../../printers/printer.ts'
-import { UsageError } from '../cli/usage-error.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { DeviceRefused } from './errors.ts'
 import { limits } from './limits.ts'
 import { openAgentLog } from './printed-store.ts'
 
@@ -33,26 +32,21 @@ export interface PrintAgentOptions {
   readonly onRefused: (error: Error) => void
 }
 
-/** Prints at this PC what a hall elsewhere hands over: dials out, so nothing needs to be opened here. */
+/** Prints at this PC what a hall elsewhere hands over: dials out, so nothing needs to be opened here. Throws `PrinterAddressWrong`. */
 export async function startPrintAgent(options: PrintAgentOptions): Promise<{ stop(): Promise<void> }> {
   const { log } = options
   const entries = await openAgentLog(options.fs, options.directory)
   let health: PrinterHealth | undefined
   let connection: HallConnection | undefined
   const send = (message: AgentMessage): void => connection?.send(message)
-  let printer: TicketPrinter
-  try {
-    printer = openPrinter(options.printer, {
-      profile: options.profile,
-      isInterrupted: entries.isInterrupted,
-      onHealth(next) {
-        health = next
-        send({ type: 'health', health: next })
-      },
-    })
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  const printer = openPrinter(options.printer, {
+    profile: options.profile,
+    isInterrupted: entries.isInterrupted,
+    onHealth(next) {
+      health = next
+      send({ type: 'health', health: next })
+    },
+  })
   const onError = (error: unknown): void => log.error({ err: error }, 'a slip was not printed as it should')
   const agent: PrintAgent = createPrintAgent({ printer, log: entries, send, onError })
   connection = new HallConnection(options, {
@@ -155,7 +149,7 @@ class HallConnection {
   #refuse(): void {
     this.stop()
     this.#options.onRefused(
-      new UsageError(
+      new DeviceRefused(
         'the hall knows no device with this secret: "nowserving device add print-agent --name NAME" at the hall shows a new one',
       ),
     )

@@ -7,19 +7,18 @@ import { noTrouble } from '../../printers/dialects/status.ts'
 import { parsePrinterAddress, printerName } from '../../printers/printer-address.ts'
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import type { DevicesDocument } from '../access/devices.ts'
-import type { ServeFlags } from '../cli/command-line.ts'
-import { UsageError } from '../cli/usage-error.ts'
 import { agentPrefix, type HallFile } from '../data/hall-config.ts'
 import { PaperTray } from '../web/paper-tray.ts'
 import { AgentPrinters } from './agent-printers.ts'
+import { NoPrintAgent } from './errors.ts'
 import { limits } from './limits.ts'
 import { sharePrinter } from './shared-printer.ts'
 import type { PrinterMaker } from './ticket-printing.ts'
 
-/** A printer for every device that has one; `--printer` is kiosk-1's. A `paper` printer keeps pictures in the tray. */
+/** A printer for every device that has one; `ofKiosk1` goes before that of `hall.json`. A `paper` printer keeps pictures in the tray. */
 export function makePrinters(
   file: HallFile,
-  flags: ServeFlags,
+  ofKiosk1: string | undefined,
   devices: DevicesDocument,
 ): { printers: Map<string, PrinterMaker>; paper: PaperTray | undefined; agents: AgentPrinters } {
   const agents = new AgentPrinters()
@@ -30,7 +29,7 @@ export function makePrinters(
   const addresses = new Map(
     file.devices.flatMap(({ id, printer }) => (printer === undefined ? [] : [[id, printer] as const])),
   )
-  if (flags.printer !== undefined) addresses.set('kiosk-1', flags.printer)
+  if (ofKiosk1 !== undefined) addresses.set('kiosk-1', ofKiosk1)
   const papers = new Map(file.devices.map(({ id, paper }) => [id, paper && profileOf(paper)]))
   for (const [device, address] of addresses) {
     const profile = papers.get(device) ?? paper80
@@ -52,7 +51,7 @@ export function makePrinters(
   return { printers, paper, agents }
 }
 
-/** Where a printer is, in one way of writing. Throws when the address can't be read or names no agent. */
+/** The place of a printer, in one way of writing. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
 function placeOf(
   device: string,
   address: string,
@@ -61,15 +60,11 @@ function placeOf(
   if (address.startsWith(agentPrefix)) {
     const agent = address.slice(agentPrefix.length)
     if (Object.hasOwn(devices, agent)) return { name: address, agent }
-    throw new UsageError(
+    throw new NoPrintAgent(
       `${device} prints at ${address}, but there is no such print agent: "nowserving device add print-agent --name NAME" adds one and shows its id`,
     )
   }
-  try {
-    return { name: printerName(parsePrinterAddress(address)) }
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error))
-  }
+  return { name: printerName(parsePrinterAddress(address)) }
 }
 
 function paperPrinter(

@@ -1,12 +1,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { helpText, readCommandLine } from '../../server/cli/command-line.ts'
 import { UsageError } from '../../server/cli/usage-error.ts'
 import { realClock } from '../../server/clock.ts'
 import { openHall } from '../../server/data/open-hall.ts'
 import { DocumentDamaged, NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
+import { commandLine } from '../fakes/command-line.ts'
 import { furnishedDirectory } from '../fakes/running-hall.ts'
 
 /** What a person may write wrong, on the command line and in the documents: each is told what, which and what now. */
@@ -19,7 +19,6 @@ describe('the command line', () => {
     ['serve --port 1.5', '--port 1.5'],
     ['serve --colour red', '--colour'],
     ['serve demo', 'one command'],
-    ['serve --simulate', '--simulate'],
     ['demo --speed fast', '--speed fast'],
     ['demo --speed 0', '--speed 0'],
     ['demo --host 0.0.0.0', '--anyone'],
@@ -28,28 +27,59 @@ describe('the command line', () => {
     ['serve --tls-cert a.pem', '--tls-key'],
     ['serve --public-url queue', '--public-url queue'],
     ['serve --public-url ftp://queue.example', '--public-url ftp'],
-  ])('%s is refused, naming %s', (line, names) => {
-    expect(() => readCommandLine(line.split(' '), {})).toThrow(UsageError)
-    expect(() => readCommandLine(line.split(' '), {})).toThrow(names)
+    ['serve --fault hot --copy 77 --star', 'serve has no flag --fault: it belongs to virtual-printer'],
+    ['serve --simulate', 'serve has no flag --simulate: it belongs to demo'],
+    ['serve --anyone', 'it belongs to demo'],
+    ['verify --port 80', 'it belongs to serve, demo, virtual-printer'],
+    ['slip --check A042-7K3XM --printer usb:/dev/usb/lp0', 'it belongs to serve, demo, print-agent'],
+    ['serve --prot 80', 'Did you mean --port?'],
+    ['serv', 'there is no command "serv": give one of serve, demo,'],
+    ['--port 80 serve', 'the command comes first: nowserving serve --port'],
+    ['serve --port 80 --port 81', '--port is given twice'],
+    ['demo --simulate --simulate', '--simulate is given twice'],
+    ['serve --port', "'--port <n>' argument missing"],
+    ['serve --data --port 0', '--data --port: give'],
+    ['slip --preview a.png --copy 0', '--copy 0: give a whole number from 1 to 9'],
+    ['slip --preview a.png --paper 70', '--paper 70: give 58 or 80'],
+    ['slip --check A042', '--check A042: give label and code'],
+    ['virtual-printer --fault rain', '--fault rain: give one of no-paper,'],
+    ['virtual-printer --page 1.5', '--page 1.5: give a whole number from 0 to 65535, or none'],
+    ['device', 'device add print-agent --name NAME'],
+    ['device add print-agent', '--name is missing'],
+    ['print-agent --printer usb:/dev/usb/lp0', '--server is missing: give the address of the hall'],
+    ['print-agent --server http://queue.example --printer usb:/dev/usb/lp0', 'or --plain-http on purpose'],
+    ['print-agent --server queue.example', '--server queue.example: give the address of the hall'],
+    ['print-agent --server https://queue.example', '--printer is missing'],
+  ])('%s is refused, naming %s', async (line, names) => {
+    await expect(commandLine(line)).rejects.toThrow(UsageError)
+    await expect(commandLine(line)).rejects.toThrow(names)
   })
 
-  test('listens on loopback, port 8080, in ./data unless told otherwise', () => {
-    expect(readCommandLine(['serve'], {})).toMatchObject({
-      ...{
-        verb: 'serve',
-        port: 8080,
-        host: '127.0.0.1',
-        data: './data',
-        plainHttp: false,
-        trustProxy: false,
-      },
-    })
-    expect(readCommandLine(['demo'], {})).toMatchObject({
-      verb: 'demo',
-      data: undefined,
+  test.each([
+    ['NOWSERVING_PORT', 'abc', '--port abc: give a whole number from 0 to 65535'],
+    ['NOWSERVING_ANYONE', 'maybe', '--anyone maybe: give true or false'],
+  ])('a wrong %s is refused, naming the variable', async (name, value, problem) => {
+    const refused = `${problem} (in the environment variable ${name})`
+    await expect(commandLine('demo', { [name]: value })).rejects.toThrow(new UsageError(refused))
+  })
+
+  test('listens on loopback, port 8080, in ./data unless told otherwise', async () => {
+    expect((await commandLine('serve')).hall).toEqual({
+      verb: 'serve',
+      port: 8080,
+      host: '127.0.0.1',
+      data: './data',
+      plainHttp: false,
+      trustProxy: false,
+      acceptClock: false,
+      anyone: false,
       simulate: false,
       speed: 1,
     })
+    const { hall } = await commandLine('demo')
+    expect(hall).toMatchObject({ verb: 'demo', simulate: false, speed: 1 })
+    expect(hall?.data).toBeUndefined()
+    expect((await commandLine(['serve', '--data', ''])).hall).toMatchObject({ data: './data' })
   })
 
   test.each([
@@ -63,29 +93,15 @@ describe('the command line', () => {
     ['NOWSERVING_ANYONE', 'yes', { anyone: true }],
     ['NOWSERVING_SIMULATE', 'true', { simulate: true }],
     ['NOWSERVING_SPEED', '20', { speed: 20 }],
-  ])('takes %s from the environment; a flag goes before it', (name, value, expected) => {
-    expect(readCommandLine(['demo'], { [name]: value })).toMatchObject(expected)
-    expect(readCommandLine(['demo', '--port', '82', '--speed', '3'], { [name]: value })).toMatchObject({
-      port: 82,
-      speed: 3,
+    ['NOWSERVING_SIMULATE', 'no', { simulate: false }],
+    ['NOWSERVING_PRINTER', '', { port: 82 }],
+    ['NOWSERVING_COPY', 'of another command', { port: 82 }],
+  ])('takes %s from the environment (%j); a flag goes before it', async (name, value, expected) => {
+    expect((await commandLine('demo --port 82', { NOWSERVING_PORT: '83' })).hall).toMatchObject({ port: 82 })
+    const { hall } = await commandLine(name === 'NOWSERVING_PORT' ? 'demo' : 'demo --port 82', {
+      [name]: value,
     })
-  })
-
-  test('--help names every flag and every exit code', () => {
-    for (const line of [['--help'], [], ['help'], ['serve', '-h']])
-      expect(readCommandLine(line, {})).toEqual({ verb: 'help' })
-    const flags = ['port', 'host', 'data', 'printer', 'public-url', 'tls-cert', 'tls-key', 'plain-http']
-    for (const flag of [
-      ...flags,
-      'trust-proxy',
-      'simulate',
-      'speed',
-      'anyone',
-      'accept-clock',
-      'metrics-token',
-    ])
-      expect(helpText).toContain(`--${flag}`)
-    expect(helpText).toMatch(/0 stopped as asked, 2 wrong usage, 3 .+ 4 .+[\s\S]+ 5 /u)
+    expect(hall).toMatchObject(expected)
   })
 })
 

@@ -63,7 +63,6 @@ export interface PaperHall {
   stop(): Promise<void>
 }
 
-const noFlags = { verb: 'serve', printer: undefined } as unknown as Parameters<typeof makePrinters>[1]
 const noDevices = { format: 1, devices: {} } as const
 
 export async function openPaperHall(
@@ -76,7 +75,7 @@ export async function openPaperHall(
   const data = await openHall({ fs, directory, clock, onFailure })
   const { file, keeper, journal } = data
   const { hall } = keeper
-  const { printers } = makePrinters(file, noFlags, printersOf(data))
+  const { printers } = makePrinters(file, undefined, printersOf(data))
   const slips = new SlipWriter({
     hall,
     phoneUrl: () => undefined,

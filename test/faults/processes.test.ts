@@ -2,7 +2,6 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
-import { helpText } from '../../server/cli/command-line.ts'
 import { Driver, newKey } from '../fakes/driver.ts'
 import {
   furnishedDirectory,
@@ -14,6 +13,22 @@ import {
 
 /** The process as its operator sees it: exit codes, what is said where, starting and stopping. */
 
+const commands = 'serve demo verify repair slip device print-agent virtual-printer'.split(' ')
+const flags = [
+  ...['port', 'host', 'data', 'printer', 'public-url', 'tls-cert', 'tls-key', 'plain-http', 'trust-proxy'],
+  ...[
+    'accept-clock',
+    'metrics-token',
+    'anyone',
+    'simulate',
+    'speed',
+    'preview',
+    'check',
+    'service',
+    'language',
+  ],
+  ...['copy', 'day', 'name', 'server', 'secret-file', 'paper', 'page', 'star', 'fault', 'seed'],
+]
 const halls: RunningHall[] = []
 const started = async (...options: Parameters<typeof startHall>) => {
   const hall = await startHall(...options)
@@ -25,6 +40,7 @@ afterAll(() => Promise.all(halls.map((hall) => hall.close())))
 describe('wrong usage (exit 2)', () => {
   test.each([
     ['dance', 'dance'],
+    ['serve --fault hot --copy 77 --star', '--fault'],
     ['demo --port 0 --printer usb://1', 'usb://1'],
     ['demo --port 0 --tls-cert /nowhere/a.pem --tls-key /nowhere/b.pem', '/nowhere/a.pem'],
   ])('nowserving %s is told so on standard error, with what is wrong', async (line, names) => {
@@ -35,9 +51,29 @@ describe('wrong usage (exit 2)', () => {
     expect(stderr).not.toMatch(/\bat .+:\d+:\d+/u)
   })
 
-  test('--help tells every flag and every exit code, and ends with 0', async () => {
-    const { code, stdout } = await runToEnd(['--help'])
-    expect([code, stdout]).toEqual([0, `${helpText}\n`])
+  test.each([[['--help']], [[]], [['help']]])(
+    '%j tells every command, every flag and every exit code, and ends with 0',
+    async (line) => {
+      const { code, stdout, stderr } = await runToEnd(line)
+      expect([code, stderr]).toEqual([0, ''])
+      for (const verb of commands) expect(stdout).toMatch(new RegExp(`^ {2}${verb} `, 'mu'))
+      for (const flag of flags) expect(stdout).toMatch(new RegExp(`^ {2}--${flag}\\b`, 'mu'))
+      expect(stdout).toContain('NOWSERVING_PUBLIC_URL')
+      expect(stdout.replace(/\s+/gu, ' ')).toMatch(
+        /0 stopped as asked, 2 wrong usage, 3 .+ 4 .+ 5 the disk refused/u,
+      )
+    },
+  )
+
+  test('--help of a command tells its own flags only; --version tells the version', async () => {
+    const { code, stdout } = await runToEnd(['slip', '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain('--preview <file.png>')
+    expect(stdout).not.toContain('--port')
+    expect(await runToEnd(['--version'])).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^\d+\.\d+/u),
+    })
   })
 
   test('a flag may also come from the environment', async () => {
@@ -95,8 +131,19 @@ describe('in use, or not the demo’s (exit 4)', () => {
     await new Promise((settle) => holder.once('listening', settle))
     const { port } = holder.address() as { port: number }
     const { code, stdout, stderr } = await runToEnd(['demo', '--port', String(port)])
-    expect([code, stdout, stderr]).toEqual([4, '', expect.stringContaining(String(port))])
+    const words = `nowserving: cannot listen on 127.0.0.1:${port}: another program listens there already; stop it, or choose another port with --port\n`
+    expect([code, stdout, stderr]).toEqual([4, '', words])
+    const printer = await runToEnd(['virtual-printer', '--port', '0', '--page', String(port)])
+    expect([printer.code, printer.stderr]).toEqual([4, expect.stringContaining('another port with --page')])
     holder.close()
+  })
+
+  test.each([
+    ['192.0.2.1', 'this machine has no such address'],
+    ['no-such-host.invalid', 'no address is known for that name'],
+  ])('a --host that is not this machine’s (%s) is named', async (host, names) => {
+    const { code, stdout, stderr } = await runToEnd(['demo', '--port', '0', '--anyone', '--host', host])
+    expect([code, stdout, stderr]).toEqual([4, '', expect.stringContaining(names)])
   })
 
   test('the demo furnishes no directory that it did not make', async () => {

@@ -2,25 +2,18 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
-import { readCommandLine } from '../../server/cli/command-line.ts'
-import { slipCommand } from '../../server/cli/slip.ts'
-import type { SlipFlags } from '../../server/cli/slip-flags.ts'
 import { UsageError } from '../../server/cli/usage-error.ts'
 import { type HallFile, settingsOf } from '../../server/data/hall-config.ts'
 import { readHallFile } from '../../server/data/open-data.ts'
 import { DocumentDamaged } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { slipCode } from '../../server/printing/slip-code.ts'
+import { commandLine } from '../fakes/command-line.ts'
 import { furnishedDirectory, temporaryDirectory } from '../fakes/running-hall.ts'
 
-/** Runs `nowserving slip …` and gives what it said and how it ended. */
-async function slip(directory: string, line: string): Promise<{ code: number; said: string }> {
-  const flags = readCommandLine(['slip', ...line.split(' '), '--data', directory], {})
-  if (flags.verb !== 'slip') throw new Error('that is no slip command')
-  const said: string[] = []
-  const code = await slipCommand(flags satisfies SlipFlags, (text) => said.push(text))
-  return { code, said: said.join('\n') }
-}
+/** Runs `nowserving slip …`; its output and its exit code. */
+const slip = (directory: string, line: string) =>
+  commandLine(['slip', ...line.split(' '), '--data', directory])
 
 type SlipPart = NonNullable<HallFile['slip']>
 
@@ -143,8 +136,8 @@ describe('nowserving slip --preview', () => {
     '--preview a.png --copy 0',
     '--check A042',
     '--check A042-7K3XM --day today',
-  ])('slip %s is refused', (line) => {
-    expect(() => readCommandLine(['slip', ...line.split(' ').filter(Boolean)], {})).toThrow(UsageError)
+  ])('slip %s is refused', async (line) => {
+    await expect(commandLine(`slip ${line}`)).rejects.toThrow(UsageError)
   })
 })
 

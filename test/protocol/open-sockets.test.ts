@@ -3,7 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ServeFlags } from '../../server/cli/command-line.ts'
+import type { ServeFlags } from '../../server/cli/serve-flags.ts'
 import { realClock } from '../../server/clock.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import type { Role } from '../../server/hall/ids.ts'
@@ -22,15 +22,9 @@ const flags: ServeFlags = {
   verb: 'serve',
   port: 0,
   host: '127.0.0.1',
-  data: undefined,
-  printer: undefined,
-  publicUrl: undefined,
-  tlsCert: undefined,
-  tlsKey: undefined,
   plainHttp: false,
   trustProxy: false,
   acceptClock: false,
-  metricsToken: undefined,
   anyone: false,
   simulate: false,
   speed: 1,

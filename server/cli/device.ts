@@ -1,14 +1,43 @@
 import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import { makeDeviceSecret, openDevices } from '../access/devices.ts'
 import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
-import { NoHall, readHallFile } from '../data/open-data.ts'
+import { NoHall } from '../data/errors.ts'
+import { readHallFile } from '../data/open-data.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+
+import { dataFlag, makeCommand, valueFlag } from './flags.ts'
+import type { Surroundings } from './surroundings.ts'
+import { UsageError } from './usage-error.ts'
+
+const only = 'device add print-agent --name NAME'
+
+export const makeDevice = (around: Surroundings): Command =>
+  makeCommand<{ name?: string; data: string }>(
+    ['device', `"${only}" shows the secret of a new print agent, once; the hall is stopped`],
+    [
+      valueFlag('--name <name>', 'how people call the device', {
+        read: (text) => (text.length <= 200 ? text : undefined),
+        allowed: 'at most 200 characters',
+      }),
+      dataFlag('./data'),
+    ],
+    around.environment,
+    async ({ name, data }, words) => {
+      if (words.join(' ') !== 'add print-agent')
+        throw new UsageError(`device ${words.join(' ')}: "${only}" is what it can do`)
+      if (name === undefined) throw new UsageError('--name is missing: give what people call the device')
+      await addPrintAgent(around.fs, { name, data, now: Date.now() }, around.say, around.tell)
+    },
+  )
+    .argument('[words...]')
+    .usage('add print-agent --name NAME [flags]')
 
 /**
  * Adds a print agent to a hall that is stopped. `say` gets the secret, the only time it is seen, and `tell` what to do
  * with it. Throws `DirectoryInUse` while the hall runs: it reads its documents at a start and would not know the device.
  */
-export async function addPrintAgent(
+async function addPrintAgent(
   fs: FileSystem,
   options: { data: string; name: string; now: number },
   say: (line: string) => void,
@@ -45,7 +74,7 @@ export async function addPrintAgent(
   }
 }
 
-export class HallRuns extends DirectoryInUse {
+class HallRuns extends DirectoryInUse {
   constructor(directory: string) {
     super(directory)
     this.message = `the hall in ${directory} is running, and reads who may come in when it starts: stop it, add the device, start it again`

@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
 import { staffSettings } from '../access/staff.ts'
 import { realClock } from '../clock.ts'
 import { lockDirectory } from '../data/data-directory.ts'
@@ -8,35 +10,19 @@ import { openHall } from '../data/open-hall.ts'
 import type { Entry } from '../hall/events.ts'
 import { limits as hallLimits } from '../hall/limits.ts'
 import { seriesOf } from '../hall/numbering.ts'
-import { realFileSystem as fs } from '../journal/file-system.ts'
+import type { FileSystem } from '../journal/file-system.ts'
 import { repairJournal } from '../journal/repair.ts'
-import { verifyJournal } from '../journal/verify.ts'
-import { exits } from './command-line.ts'
+import { exits } from './exits.ts'
+import { dataFlag, makeCommand } from './flags.ts'
+import type { Surroundings } from './surroundings.ts'
 
-/** `nowserving verify` and `nowserving repair`: the directory must not be in use. */
-
-export async function verifyCommand(directory: string, say: (line: string) => void): Promise<number> {
-  await readHallFile(fs, directory)
-  const release = await lockDirectory(fs, directory)
-  try {
-    const { segments, batches, records, firstSeq, lastSeq, head, epochs, problems, moreProblems } =
-      await verifyJournal(fs, directory)
-    say(
-      `${segments} segments, ${batches} batches, ${records} records (${firstSeq} to ${lastSeq}), ${epochs.length} epochs`,
-    )
-    say(`head: batch ${head.batch}, sha256 ${head.sha}`)
-    for (const { file, offset, what } of problems) say(`${file}, offset ${offset}: ${what}`)
-    if (moreProblems > 0) say(`and ${moreProblems} more problems`)
-    say(
-      problems.length === 0
-        ? 'whole'
-        : 'damaged: `nowserving repair` sets everything aside and keeps what is whole',
-    )
-    return problems.length === 0 ? exits.asAsked : exits.untrustedData
-  } finally {
-    await release()
-  }
-}
+export const makeRepair = (around: Surroundings): Command =>
+  makeCommand<{ data: string }>(
+    ['repair', 'sets everything aside, keeps what is whole, begins a new epoch with numbers above'],
+    [dataFlag('./data')],
+    around.environment,
+    async ({ data }) => around.endWith(await repair(around.fs, resolve(data), around.say)),
+  )
 
 /** The highest numbers that can still be read anywhere, kept or not. */
 class Highest {
@@ -66,7 +52,7 @@ class Highest {
 }
 
 /** Keeps the longest whole run, begins a new epoch, and lets numbers go on above the highest readable + 100 (C22). */
-export async function repairCommand(directory: string, say: (line: string) => void): Promise<number> {
+async function repair(fs: FileSystem, directory: string, say: (line: string) => void): Promise<number> {
   const file = await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {
@@ -89,7 +75,7 @@ export async function repairCommand(directory: string, say: (line: string) => vo
     say(
       `kept up to record ${report.keptSeq} of ${report.highestSeq} that could be read; new epoch ${report.epoch}`,
     )
-    await raiseNumbers(directory, highest)
+    await raiseNumbers(fs, directory, highest)
     say('the hall can be started again; numbers go on above the highest that could be read')
     return exits.asAsked
   } finally {
@@ -97,7 +83,7 @@ export async function repairCommand(directory: string, say: (line: string) => vo
   }
 }
 
-async function raiseNumbers(directory: string, highest: Highest): Promise<void> {
+async function raiseNumbers(fs: FileSystem, directory: string, highest: Highest): Promise<void> {
   const data = await openHall({
     fs,
     directory,

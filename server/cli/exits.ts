@@ -1,0 +1,35 @@
+import { PrinterAddressWrong } from '../../printers/printer-address.ts'
+import { DirectoryInUse, DirectoryNotOurs, NotADirectory } from '../data/data-directory.ts'
+import { NoHall, SecretDamaged } from '../data/errors.ts'
+import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
+import { errorCode } from '../journal/file-system.ts'
+import { DeviceRefused } from '../print-agent/errors.ts'
+import { NoPrintAgent } from '../printing/errors.ts'
+import { CannotListen } from './cannot-listen.ts'
+import { UsageError } from './usage-error.ts'
+
+export const exits = {
+  asAsked: 0,
+  bug: 1,
+  wrongUsage: 2,
+  untrustedData: 3,
+  inUse: 4,
+  diskRefused: 5,
+} as const
+
+export const exitsHelp =
+  "Exit codes: 0 stopped as asked, 2 wrong usage, 3 the data (or a checked slip) can't be trusted,\n  4 address or data directory in use or not the demo's, 5 the disk refused a write."
+
+const kinds = [
+  [exits.wrongUsage, [UsageError, PrinterAddressWrong, NoPrintAgent, DeviceRefused]],
+  [exits.untrustedData, [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged]],
+  [exits.inUse, [CannotListen, DirectoryInUse, DirectoryNotOurs, NotADirectory]],
+] as const
+
+/** The exit code of a failure; undefined for a bug. */
+export function exitOf(error: unknown): number | undefined {
+  for (const [code, classes] of kinds) if (classes.some((kind) => error instanceof kind)) return code
+  const code = errorCode(error)
+  if (code === 'EACCES') return exits.inUse
+  return ['ENOSPC', 'EIO', 'EROFS', 'EDQUOT', 'EFBIG'].includes(code) ? exits.diskRefused : undefined
+}

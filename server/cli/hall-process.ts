@@ -1,0 +1,68 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { openDevices } from '../access/devices.ts'
+import { realClock } from '../clock.ts'
+import { openDataDirectory } from '../data/data-directory.ts'
+import { openHall } from '../data/open-hall.ts'
+import { seedHall } from '../data/starter-hall.ts'
+import { startSimulation } from '../demo/simulate.ts'
+import { HeartFailed } from '../keeper/keeper-types.ts'
+import { makePrinters } from '../printing/printers.ts'
+import { readSlipDesigns } from '../printing/slip-design.ts'
+import { serveHall } from '../serve.ts'
+import { WriteBatcher } from '../web/live/write-batcher.ts'
+import { exits } from './exits.ts'
+import type { ServeFlags } from './serve-flags.ts'
+import type { Surroundings } from './surroundings.ts'
+
+/** Opens a data directory and runs its hall until a signal ends the process. */
+export async function runHall(flags: ServeFlags, around: Surroundings): Promise<void> {
+  const { fs, log } = around
+  const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
+  const directory = await openDataDirectory(fs, path, flags.verb)
+  const { signInFile } = await seedHall(fs, path, directory.madeBy)
+  if (signInFile !== undefined)
+    log.warn({ signInFile }, 'a starter hall was made: badge and password lie in this file; edit hall.json')
+  const outbox = new WriteBatcher()
+  const data = await openHall({
+    fs,
+    directory: path,
+    clock: realClock,
+    onFailure: (error) => stopAtOnce(error, around),
+    together: (work) => outbox.together(work),
+  })
+  for (const report of data.reports) log.warn(report)
+  const designs = await readSlipDesigns(fs, path, data.file)
+  const { data: devices } = await openDevices(fs, path)
+  const { printers, paper, agents } = makePrinters(data.file, flags.printer, devices)
+  const hall = await serveHall({
+    flags,
+    data,
+    outbox,
+    printers,
+    paper,
+    agents,
+    devices,
+    designs,
+    pagesDirectory: around.pagesDirectory,
+    log,
+  })
+  const simulation = flags.simulate ? startSimulation(hall.keeper, data.file, flags.speed) : undefined
+  around.untilStopped(async () => {
+    simulation?.stop()
+    await hall.stop()
+  })
+  // After the handlers of signals, because a reader of this line may stop the hall at once.
+  around.say(`ready ${hall.url}`)
+}
+
+/** The keeper stopped in the middle: the outcome of the commands under way is unknown. */
+function stopAtOnce(error: Error, { log }: Surroundings): void {
+  const isBug = error instanceof HeartFailed
+  log.fatal(
+    { err: error },
+    `${isBug ? 'this is a bug' : 'the disk refused a write'}: the outcome of the commands under way is unknown; the hall starts again from its journal`,
+  )
+  setImmediate(() => process.exit(isBug ? exits.bug : exits.diskRefused))
+}

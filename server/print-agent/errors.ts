@@ -1,0 +1,4 @@
+/** The hall knows no device with this secret, and never took it before. */
+export class DeviceRefused extends Error {
+  override readonly name = 'DeviceRefused'
+}
