@@ -152,9 +152,16 @@ const screenTests = [
 const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/paper-trail.test.ts',
-  ...['network', 'paper-away', 'paper-kills', 'paper-senders', 'power-cuts', 'storm', 'syscalls'].map(
-    (fault) => `test/faults/${fault}.test.ts`,
-  ),
+  ...[
+    'network',
+    'paper-away',
+    'paper-blocked',
+    'paper-kills',
+    'paper-senders',
+    'power-cuts',
+    'storm',
+    'syscalls',
+  ].map((fault) => `test/faults/${fault}.test.ts`),
 ]
 
 const pictureTests = [

@@ -6,7 +6,7 @@ import { Crowd, type Given } from './crowd.ts'
 
 /** The plug is pulled in the middle of a crowd, again and again. `KILLS` and `SEED` by the environment. */
 
-const kills = Number(process.env.KILLS ?? 20)
+const kills = Number(process.env.KILLS ?? 10)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
 /** So few that staff, who ask four times for one visit, get their share of the answers before the kill. */
 const customers = 20
