@@ -2,6 +2,7 @@ import { randomBytes as systemRandomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import type { Command } from '../hall/commands/command-types.ts'
+import type { AnyCommand, AnyEvent } from '../hall/entry.ts'
 import type { HallEvent } from '../hall/events.ts'
 import type { Hall } from '../hall/hall.ts'
 import { hallHeart } from '../hall/heart.ts'
@@ -16,7 +17,7 @@ import { journalFolder } from '../journal/segments.ts'
 import { NewerEvent, NoEntry } from '../keeper/entry-reader.ts'
 import { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { Heart } from '../keeper/heart.ts'
-import { houseOf } from '../keeper/house.ts'
+import { houseOf, type Part } from '../keeper/house.ts'
 import type { House, HouseCommand, HouseEvent, KeeperJournal } from '../keeper/keeper-types.ts'
 import { StateMachine } from '../keeper/state-machine.ts'
 import { type HallData, openHallData } from './open-data.ts'
@@ -39,14 +40,14 @@ export interface KeeperOptions {
 }
 
 /** A keeper over a state and a journal: the one place where they meet. */
-export function keeperOf(
+export function keeperOf<S extends Part<'hall', unknown>, C extends AnyCommand, E extends AnyEvent>(
   options: KeeperOptions & {
     id: string
-    journal: KeeperJournal
-    machine?: StateMachine<House, HouseCommand, HouseEvent>
+    machine: StateMachine<S, C, E>
+    journal: KeeperJournal<NoInfer<E>>
   },
-): HallKeeper {
-  return new HallKeeper({ ...options, machine: options.machine ?? emptyMachine() })
+): HallKeeper<S, C, E> {
+  return new HallKeeper(options)
 }
 
 function read(

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest'
 import type { Clock } from '../../server/clock.ts'
+import { keeperOf } from '../../server/data/open-hall.ts'
 import type { AnyEvent, EntryOf } from '../../server/hall/entry.ts'
 import { hallHeart } from '../../server/hall/heart.ts'
-import { HallKeeper } from '../../server/keeper/hall-keeper.ts'
+import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import { HeartFailed, type KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 import { StateMachine } from '../../server/keeper/state-machine.ts'
 import type { SharedMessage } from '../../server/web/live/shared-message.ts'
@@ -18,7 +19,7 @@ function houseWithUmbrellas(house = umbrellaHouse()) {
   const landing: (() => void)[] = []
   const failures: Error[] = []
   const machine = new StateMachine(house)
-  const keeper = new HallKeeper({
+  const keeper = keeperOf({
     id: furnished.hall,
     machine,
     journal: {

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createPrintAgent } from '../../printers/agent/print-agent.ts'
 import type { TicketPrinter } from '../../printers/printer.ts'
 import { realClock as clock } from '../../server/clock.ts'
-import { keeperOf } from '../../server/data/open-hall.ts'
+import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { Entry } from '../../server/hall/events.ts'
 import { AgentPrinters } from '../../server/printing/agent-printers.ts'
 import { TicketPrinting } from '../../server/printing/ticket-printing.ts'
@@ -32,6 +32,7 @@ function hallWithAgent() {
     throw error
   }
   const keeper = keeperOf({
+    machine: emptyMachine(),
     id: furnished.hall,
     journal,
     clock,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { keeperOf } from '../../server/data/open-hall.ts'
+import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import { limits as keeperLimits } from '../../server/keeper/limits.ts'
 import { InboundBatcher } from '../../server/web/live/inbound-batcher.ts'
 import { limits as liveLimits } from '../../server/web/live/limits.ts'
@@ -12,6 +12,7 @@ function hallAtADisk() {
   const batches: number[] = []
   const landing: ((error?: Error) => void)[] = []
   const keeper = keeperOf({
+    machine: emptyMachine(),
     id: 'demo',
     journal: {
       write(entries, done) {

@@ -4,7 +4,7 @@ import type { WebSocket } from 'ws'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { keeperOf } from '../../server/data/open-hall.ts'
+import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import type { ServerMessage } from '../../server/protocol/messages.ts'
@@ -54,6 +54,7 @@ function pageOf(keeper: HallKeeper, audiences: ViewPublisher) {
 test('[I1] a view that is first asked for while a batch is on its way says nothing of it, in a beat or a second welcome either', async () => {
   const journal = new HeldDisk()
   const keeper = keeperOf({
+    machine: emptyMachine(),
     id: 'demo',
     journal,
     clock: realClock,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
-import { keeperOf } from '../../server/data/open-hall.ts'
+import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import type { SharedMessage } from '../../server/web/live/shared-message.ts'
 import { ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
@@ -29,6 +29,7 @@ class Page implements Watcher {
 
 test('a page that knows the last entry from before a start is welcomed; one from this life goes on', async () => {
   const keeper = keeperOf({
+    machine: emptyMachine(),
     id: 'demo',
     journal,
     clock: realClock,
