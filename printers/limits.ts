@@ -1,21 +1,21 @@
 /**
- * Every quantity of this room that could grow, and every wait, in one place. Spans are in milliseconds,
- * sizes in dots (203 per inch, 8 per millimetre) unless the name says otherwise.
+ * Every limit of this room: quantities that could grow, and waits. Spans are in milliseconds. Sizes are in dots (203
+ * per inch, 8 per millimetre) unless the name says otherwise.
  */
 export const limits = {
-  /** Characters of one text on a slip; what is longer ends in an ellipsis. */
+  /** Characters of one text on a slip; a longer one ends in an ellipsis. */
   textMost: 120,
-  /** Letters without a font that are told. */
+  /** Reported characters that no font has. */
   missingMost: 40,
   /** Characters of a label: more do not stay readable on 58 mm. */
   labelMost: 16,
-  /** Document lines on a slip; a slip is held in a hand, not read like a letter. */
+  /** Lines of documents on a slip: it is held in a hand, not read like a page. */
   linesMost: 12,
   /** Lines of two columns on a receipt. */
   rowsOfTwoMost: 60,
   /** Bytes of a phone address in a QR: version 15 at level M is still readable at 4 dots a module on 58 mm. */
   qrBytesMost: 300,
-  /** A logo: 45 mm wide, which a 58 mm roll has room for, and 12 mm high, so that the ticket stays short. */
+  /** Size of a logo: 45 mm fit on a 58 mm roll, and 12 mm keep the ticket short. */
   logoWidth: 360,
   logoHeight: 96,
   /** Part of a logo that may be black. */
@@ -29,11 +29,16 @@ export const limits = {
   measuresKept: 4000,
   /** From the opening of the first printer to the loading of the fonts that nearly every slip needs. */
   warmUpAfter: 2_000,
-  /** Drawings that wait for the drawing thread. A spool has one of them at a time: this is 200 printers. */
+  /**
+   * Drawings that wait for the drawing thread. A spool has one of them at a time, so this is enough for 200 printers.
+   */
   drawingsWaiting: 200,
-  /** Longest time for one drawing, its fonts to be loaded included: 5 ms as a rule, 1.5 s on a busy machine. */
+  /**
+   * Longest time for one drawing, with the loading of its fonts. Usually it takes 5 ms, on a busy machine up to 1.5
+   * s.
+   */
   drawMost: 15_000,
-  /** A drawing over which the thread died this often is given up: it may be the cause. */
+  /** Tries of one drawing. When the thread dies over it this often, the drawing may be the cause. */
   drawingTries: 2,
 
   /** Rows in one `GS v 0`: cheap printers garble images from 256 rows on, slices of 200 cured it. */
@@ -43,107 +48,109 @@ export const limits = {
   /** `ESC J n` takes one byte. */
   feedMost: 255,
 
-  /** A serial line up to this speed (baud) gets slips in the printer's own letters. */
+  /** A serial connection up to this speed (baud) gets slips in the printer's resident fonts. */
   slowBaud: 38_400,
   /** Bytes given to a connection at once. The receive buffer of most printers is 4 KiB. */
   chunkBytes: 4096,
   connectMost: 3_000,
-  /** One chunk may wait this long for room before the line counts as stalled. */
+  /** Longest wait of a chunk for room; after it the connection counts as stalled. */
   writeMost: 5_000,
-  /** From our FIN to the printer's, still reading; begun anew while the printer still says something, */
+  /**
+   * From our FIN to the printer's, still reading. The first span starts again with every byte; the second does not.
+   */
   closingMost: 3_000,
-  /** but not for longer than this. */
   closingAtMost: 15_000,
-  /** A device that is full is tried again after this, */
+  /** Interval of retries on a full device. */
   retryEvery: 3,
-  /** and listened to this often: after something was written, and else. */
-  lookEvery: 5,
-  lookEveryWhenIdle: 100,
+  /** Interval of reads from a device, for `busyFor` after a write, and when idle. */
+  pollEvery: 5,
+  pollEveryWhenIdle: 100,
   busyFor: 2_000,
-  /** Reads of one look; a device that chatters without end must not hold the event loop. */
+  /** Reads at one poll; a device that sends without end must not hold the event loop. */
   readsAtOnce: 16,
-  /** CUPS is asked this often what became of a job, */
-  queueLookEvery: 500,
-  /** and one of its commands may take this long. */
+  /** Interval of questions to CUPS about a job, and the deadline of each of its commands. */
+  queuePollEvery: 500,
   queueCommandMost: 5_000,
-  /** What CUPS is given beyond the time that printing takes, before the job is cancelled. */
+  /** Time for CUPS beyond the printing time, before the job is cancelled. */
   queueGrace: 15_000,
-  /** A printer that answers at all answers `DLE EOT` within this. */
+  /** Deadline of the answers to `DLE EOT`. */
   answerMost: 500,
-  /** A printer found silent before is asked again, but not waited for as long. */
+  /** The same for a printer that was silent before. */
   answerMostWhenSilent: 120,
-  /** Waiting for proof of nothing where the printer has nothing else to do. */
+  /** Deadline of a question for proof with nothing before it, on an idle printer. */
   probeMost: 700,
-  /** The same after cleaning up: the rest of a band is filled with blank rows, printed, and cut. */
+  /** The same after cleaning up, when the rest of a band is filled with blank rows, printed, and cut. */
   inStepMost: 4_000,
-  /** Answers to questions of before that are passed over. */
+  /** Late answers to earlier questions that are skipped. */
   staleAnswersMost: 10,
-  /** All questions to a printer that is met first, what it cannot answer included. */
-  meetMost: 1_500,
-  /** Of these for clearing a printer that is met first, */
-  meetClearMost: 500,
-  /** and for a better proof once a worse one was answered. */
+  /** Time for all questions at first contact with a printer, those without an answer included. */
+  firstContactMost: 1_500,
+  /** Of this for clearing its buffer, and for a better proof once a worse one was answered. */
+  firstClearMost: 500,
   betterProofMost: 200,
   /** Rows between head and cutter, fed with every cut: 12 mm on one model, 24 on another. */
   cutGapRows: 120,
-  /** Waiting for `37 25 00` after the buffer was told to clear itself. */
+  /** Deadline of `37 25 00`, the confirmation of a cleared buffer. */
   clearMost: 1_000,
-  /** A line that was dropped on purpose is dialled again this often, and no longer than this. */
-  redialEvery: 50,
-  redialMost: 1_000,
-  /** Between jobs a printer that answers is asked how it is. */
+  /** Interval and deadline of new connections after one was reset on purpose. */
+  reconnectEvery: 50,
+  reconnectMost: 1_000,
+  /** Interval of status questions between jobs. */
   heartbeatEvery: 5_000,
-  /** Rows (8 per mm) that a slow printer prints in a second: cheap 58 mm ones do 50–90 mm/s. */
+  /** Rows (8 per mm) per second of a slow printer: cheap 58 mm ones print 50–90 mm/s. */
   rowsPerSecond: 500,
-  /** What a job may take beyond three times its printing time. */
+  /** Time for a job beyond three times its printing time. */
   jobGrace: 3_000,
-  /** After a fault in the middle of a job its proof may still be on the way. */
+  /** Time for proof after a fault in the middle of a job, because it may still be on the way. */
   faultGrace: 500,
-  /** What a hot head in the middle of a job is given to cool down. */
+  /** Time for a hot head to cool down in the middle of a job. */
   hotMost: 10_000,
-  /** A hot head or a feed key held down goes away by itself; asked again this often, at most this long. */
+  /**
+   * Interval and deadline of questions to a printer whose trouble ends by itself: a hot head, or a feed key held
+   * down.
+   */
   passingEvery: 250,
   passingMost: 3_000,
-  /** What a printer without any answer is given beyond its printing time. */
+  /** Time for a printer without any answer, beyond its printing time. */
   silentGrace: 1_000,
   /** Slips waiting for one printer, the one being printed not counted. */
   waitingMost: 20,
-  /** A slip that waited longer is not printed any more: its holder has gone. */
+  /** Longest wait of a slip; after it its customer has gone. */
   waitingAtMost: 60_000,
-  /** NUL bytes that fill up a raster band which was cut off: 200 rows of 104 bytes, and some. */
+  /** NUL bytes that fill up a raster band that was cut off: 200 rows of 104 bytes, and a margin. */
   flushBytes: 24_000,
-  /** A Star printer's status with fewer bytes has no word on paper in it. */
+  /** Bytes of the shortest Star status with a paper sensor in it. */
   starBlockLeast: 7,
   /** Status bytes of one block; a longer one is noise. */
   blockBytesMost: 80,
 
-  /** A printer that was not ready is tried again after this, if it does not say before that it is. */
+  /** Interval of retries on a printer that was not ready and has reported nothing since. */
   tryAgainEvery: 2_000,
-  /** A print agent whose printer is ready waits so long for the hall's word to begin. */
+  /** Deadline of the hall's `begin` at a print agent whose printer is ready. */
   beginMost: 10_000,
 
-  /** Papers the virtual printer keeps. */
+  /** Papers that the virtual printer keeps. */
   papersKept: 200,
-  /** Its receive buffer, the size most real ones have. */
+  /** Its receive buffer, as large as in most real ones. */
   bufferBytes: 4096,
-  /** What its network part holds beyond that, so that real-time commands are seen with a full buffer. */
+  /** Bytes that its network part reads beyond a full buffer, because real-time commands may follow. */
   readAhead: 8_192,
-  /** Rows that come out of it without a cut before the strip is torn off: 2.5 m. */
+  /** Rows without a cut after which its strip is torn off: 2.5 m. */
   stripRowsMost: 20_000,
-  /** A full roll in it, 80 m, and the rest at which it tells that the roll is nearly used up, 5 m. */
+  /** Its full roll, 80 m, and the rest at which the roll counts as nearly used up, 5 m. */
   rollRows: 640_000,
   nearEndRows: 40_000,
-  /** Its faults: the roll ends in the middle of a slip, the line is reset in the middle of one, */
+  /** Its faults: rows until the roll ends in the middle of a slip, and bytes until the connection is reset. */
   rowsBeforeEnd: 300,
   bytesBeforeReset: 20_000,
-  /** and those by chance come and go after so long. */
+  /** Spans between its faults by chance, and spans of those. */
   calmLeast: 4_000,
   calmMost: 20_000,
   troubleLeast: 3_000,
   troubleMost: 12_000,
-  /** Speed of one for newcomers: 150 mm/s. */
+  /** Its usual speed: 150 mm/s. */
   rowsPerSecondUsual: 1_200,
-  /** A form of its page, and pages that watch it. */
+  /** Size of a form of its page, and pages that watch it. */
   formBytes: 1_024,
   watchersMost: 16,
 } as const

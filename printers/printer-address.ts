@@ -3,13 +3,13 @@ import type { DialectName } from './dialects/dialect.ts'
 
 export type FlowControl = 'rtscts' | 'xonxoff' | 'none'
 
-/** Where a printer is reached, and its language: ESC/POS, or Star's when `star+` stands in front of the address. */
+/** The place of a printer, and its language: ESC/POS, or Star's when `star+` stands before the address. */
 export type PrinterAddress = { dialect: DialectName } & (
   | { kind: 'tcp'; host: string; port: number }
   /** A character device such as `/dev/usb/lp0`, or a name that udev gave it. */
   | { kind: 'usb'; path: string }
   | { kind: 'serial'; path: string; baud: number; flow: FlowControl }
-  /** A queue of CUPS: nothing is ever heard of the paper. */
+  /** A queue of CUPS: the printer never answers. */
   | { kind: 'cups'; queue: string }
 )
 
@@ -23,15 +23,20 @@ const everyForm = `${forms.tcp}, ${forms.usb}, ${forms.serial} or ${forms.cups}`
 
 export const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400] as const
 
-/** An address that cannot be read: says what is wrong with which address and how to write it. */
+/** An address that cannot be read; its message names the address, the mistake and the right form. */
 export class PrinterAddressWrong extends Error {
   override readonly name = 'PrinterAddressWrong'
 }
 
 /**
- * Reads `tcp://host:port` (the port may be left out and is then 9100, the one printers listen on), `usb:PATH` or a
- * plain path of a device, `serial:PATH?baud=9600&flow=rtscts` (115200 and rtscts when left out), and `cups:QUEUE`;
- * `star+` in front for printers that speak Star's language. Throws `PrinterAddressWrong`.
+ * Reads an address of a printer:
+ *
+ * - `tcp://host:port`; the port is 9100 when left out
+ * - `usb:PATH`, or the plain path of a device
+ * - `serial:PATH?baud=9600&flow=rtscts`; 115200 and rtscts when left out
+ * - `cups:QUEUE`
+ *
+ * `star+` in front is for printers that speak Star's language. Throws `PrinterAddressWrong`.
  */
 export function parsePrinterAddress(text: string): PrinterAddress {
   const isStar = /^star\+/iu.test(text)
@@ -101,7 +106,7 @@ function devicePath(path: string, refuse: Refuse, form: string): string {
   return isPath ? path.replace(/^\/+/u, '/') : refuse('names no device by its whole path', form)
 }
 
-/** One way of writing each printer, for telling whether two addresses are the same one. */
+/** Returns one name for each printer, so that two addresses of the same one are found. */
 export function printerName(address: PrinterAddress): string {
   switch (address.kind) {
     case 'tcp':

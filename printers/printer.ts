@@ -1,6 +1,6 @@
 import type { Slip } from './drawing/slip.ts'
 
-/** What a printer puts on paper: a ticket most of the time. `ticketSlip` makes one of words. */
+/** A paper to print: a ticket most of the time. `ticketSlip` makes one of texts. */
 export type TicketSlip = Slip
 
 /**
@@ -27,12 +27,13 @@ export type PrintOutcome =
   /** Something may have come out: never again by itself without a mark. */
   | { printed: 'unsure'; why: (typeof unsureReasons)[number] }
 
-/** A printer that tells the truth about its paper. */
+/** A printer that reports no more than it knows about its paper. */
 export interface TicketPrinter {
   /**
-   * Settles within its deadline, whatever the device does. `begin` is called once, when the printer is ready and before
-   * the first byte of the slip leaves: who asked writes down that paper may come out. When it rejects nothing is sent,
-   * and `print` rejects with its error. An outcome `no` without `begin` means that the printer was not ready.
+   * Settles within its deadline in every state of the device. `begin` is called once, when the printer is ready and
+   * before the first byte of the slip leaves. The caller then records that paper may come out. When `begin` rejects
+   * nothing is sent, and `print` rejects with its error. An outcome `no` without `begin` means that the printer was
+   * not ready.
    */
   print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome>
   close(): Promise<void>

@@ -132,7 +132,7 @@ function openPrinting(
     designs,
     checkCode: (day, label) => slipCode(data.secret, day, label),
   })
-  const onError = (error: unknown) => log.warn({ err: error }, 'a paper')
+  const onError = (error: unknown) => log.warn({ err: error }, 'printing')
   return new TicketPrinting({ keeper, clock, printers, slips, onError })
 }
 

@@ -1,4 +1,4 @@
-/** Where a print agent dials in, at the hall's own address. */
+/** The path of the socket for print agents, at the hall's own address. */
 export const agentPath = '/agent'
 
 /** A connection whose pings stay unanswered twice in a row is taken for lost; both ends ping after this (ms). */

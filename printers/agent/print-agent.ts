@@ -2,7 +2,10 @@ import type { PrinterHealth } from '../connection/session.ts'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
 
-/** What a hall hands to the agent beside a printer. `attempt` names one wish to print; asked again it stays the same. */
+/**
+ * A slip that a hall gives to the agent of a printer. `attempt` names one wish to print and stays the same when it is
+ * repeated.
+ */
 export interface HandOver {
   type: 'print'
   attempt: string
@@ -10,12 +13,12 @@ export interface HandOver {
 }
 
 /**
- * What a hall says. `begin`: it has written down that this copy may come out, so its first byte may leave. `leave`:
- * nobody waits for it any more.
+ * Messages of a hall. `begin`: the hall has recorded that this copy may come out, so its first byte may leave.
+ * `leave`: nobody waits for it any longer.
  */
 export type HallMessage = HandOver | { type: 'begin' | 'leave'; attempt: string }
 
-/** What an agent says. `ready`: its printer is, and nothing was sent yet; it waits for `begin`. */
+/** Messages of an agent. `ready`: its printer is ready and nothing was sent yet; the agent waits for `begin`. */
 export type AgentMessage =
   | { type: 'outcome'; attempt: string; outcome: PrintOutcome }
   | { type: 'ready'; attempt: string }
@@ -29,16 +32,18 @@ export interface AgentEntry {
   outcome?: PrintOutcome
 }
 
-/** What an agent knows after a power cut. */
+/** The agent's record of its copies, as it is after a power cut. */
 export interface AgentLog {
   find(job: string, copy: number): AgentEntry | undefined
   /** Settles when the entry survives a power cut, and rejects when it does not. */
   note(entry: AgentEntry): Promise<void>
 }
 
-/** Prints what a hall hands over, each copy of a job once, whatever the line between them does. */
+/** Prints the slips of a hall, each copy of a job once, however often the connection between them breaks. */
 export interface PrintAgent {
-  /** A copy handed over again is answered with what became of it, never with a second paper. */
+  /**
+   * Takes a message of the hall. A copy that arrives again is answered with its outcome, never with a second paper.
+   */
   receive(message: HallMessage): void
   /** Settles when nothing is being printed. */
   idle(): Promise<void>
@@ -46,7 +51,7 @@ export interface PrintAgent {
 
 /** A copy in the agent's hands. */
 interface Running {
-  /** Who waits for its outcome. */
+  /** Attempts that wait for its outcome. */
   readonly attempts: Set<string>
   done: Promise<void>
   /** While the hall is asked whether it may begin. */
@@ -83,7 +88,7 @@ export function createPrintAgent(options: {
     const now = running.get(key)
     if (now) {
       now.attempts.add(attempt)
-      // Asked before, perhaps on a line that broke.
+      // The same question went out before, perhaps on a connection that broke.
       if (now.decide) send({ type: 'ready', attempt })
       return
     }
@@ -99,7 +104,7 @@ export function createPrintAgent(options: {
     })
   }
 
-  /** Settles when the hall lets a copy begin; rejects when it does not, or says nothing. */
+  /** Settles when the hall lets a copy begin; rejects when the hall refuses or does not answer in time. */
   async function allowed(one: Running): Promise<void> {
     const may = await new Promise<boolean>((resolve) => {
       const timer = setTimeout(resolve, limits.beginMost, false)
@@ -128,7 +133,7 @@ export function createPrintAgent(options: {
       onError(error)
       outcome = begun ? { printed: 'unsure', why: 'cut-off' } : { printed: 'no', why: 'printer-error' }
     }
-    // A printer that was not ready is asked again every few seconds: what was never begun needs no record.
+    // A printer that was not ready is asked again every few seconds: a copy that never began needs no record.
     if (!begun) return outcome
     // Told even if it could not be written down: then a restart makes it unsure, which is true enough.
     await log.note({ ...entry, outcome }).catch(onError)

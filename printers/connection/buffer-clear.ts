@@ -3,8 +3,8 @@ import { limits } from '../limits.ts'
 import type { PrinterConnection } from './connection.ts'
 
 /**
- * Throws away what the printer has received and not printed, at once, whatever is the matter with it: left there, it
- * comes out by itself when somebody loads paper. True when the printer says that it did.
+ * Clears the printer's buffer at once, in any state of the printer. A job left there would come out by itself when
+ * somebody loads paper. Returns true when the printer confirms.
  */
 export async function clearBuffer(
   connection: PrinterConnection,
@@ -22,13 +22,13 @@ export async function clearBuffer(
 }
 
 /**
- * For printers that do not say that they cleared: fills up the band that was cut off, so that the next command is read
- * as a command again. A printer in trouble works nothing off; so this is for ready ones. True when all was taken.
+ * Fills the raster band that was cut off with blank rows, so that the next command is read as one. For printers that
+ * confirm no clearing, and only for ready ones, because others read nothing. True when all was taken.
  */
 export async function fillUp(connection: PrinterConnection): Promise<boolean> {
   for (let left = limits.flushBytes; left > 0 && connection.isOpen; left -= limits.chunkBytes) {
     if ((await connection.write(new Uint8Array(Math.min(left, limits.chunkBytes)))) === 'stalled')
-      connection.drop('the printer does not take what would free it')
+      connection.drop('the printer accepts no data to end its interrupted raster')
   }
   return connection.isOpen
 }

@@ -3,10 +3,12 @@ import type { PrinterMessage, PrinterState } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
 import type { PrinterConnection } from './connection.ts'
 
-/** How a printer can prove that paper came out; found out by asking, never assumed from its model. */
+/**
+ * The way in which a printer can prove that paper came out. The printer is asked for it; its model proves nothing.
+ */
 export type ProofLevel = 'unknown' | Proof['by'] | 'none'
 
-/** What became of a job. `refused`: none of it was taken. But for that and `proven`, nobody knows what came out. */
+/** The end of a job. `refused`: none of it was taken. After all others but `proven` nobody knows what came out. */
 export type Sent = 'proven' | 'no-proof' | 'cut-off' | 'timed-out' | 'refused'
 
 export function inTrouble(state: PrinterState): boolean {
@@ -16,8 +18,8 @@ export function inTrouble(state: PrinterState): boolean {
 type Verdict = 'proven' | 'cut-off' | undefined
 
 /**
- * What words prove, heard from the question on; `others` are the answers of the paper sensor that come before its own. At
- * paper end a printer works nothing off, so an answer with the end in it proves nothing.
+ * The verdict on each message after the question for proof. `others`: answers of the paper sensor that come before
+ * its own. A printer at paper end executes nothing, so an answer with the end in it proves nothing.
  */
 function judge(proof: Proof, others: number): (message: PrinterMessage) => Verdict {
   let passed = 0
@@ -41,20 +43,20 @@ function judge(proof: Proof, others: number): (message: PrinterMessage) => Verdi
 /** Tells the answer to a question from those to the questions before it. */
 export interface Counting {
   /**
-   * The value of a Star printer's counter (five bits, begun anew by every question) to wait for. A question that was never
-   * answered may still be in the printer, and counts up to its own value before ours is begun; so the next one waits for
-   * a higher value, and never for the one that the counter stands at until then.
+   * The value of a Star printer's counter to wait for: five bits, reset by every question. An unanswered question may
+   * still be in the printer and count to its own value first. So the next question waits for a higher value, and
+   * never for the present one.
    */
   next(): number
-  /** A name that no question had before. */
+  /** A name that no earlier question had. */
   name(): string
   /**
-   * Asks the paper sensor once more: how many answers come before this one's. They bear no name and come in the order of
-   * the questions, so a late answer to a question of before does not prove what was asked now.
+   * Registers one more question to the paper sensor; returns how many answers come before its own. Answers carry no
+   * name and keep the order of the questions. A late one could pass for the proof of another slip.
    */
   others(): number
   observe(message: PrinterMessage): void
-  /** No question of before is answered any more: all answers are in, or the questions were thrown away. */
+  /** No earlier question is answered any longer: all answers are in, or the questions were thrown away. */
   forget(): void
 }
 
@@ -91,15 +93,15 @@ export function createCounting(): Counting {
   }
 }
 
-/** A question for proof of nothing. */
+/** A question for proof with nothing before it, to learn whether the printer answers it. */
 function probeOf(by: Proof['by'], counting: Counting): Proof {
   if (by === 'process-id') return { by, id: counting.name() }
   return by === 'paper-sensor' ? { by } : { by, count: counting.next() }
 }
 
 /**
- * Asks in all ways at once, because a printer works them off in order: the best that is answered counts, and waiting
- * ends shortly after the first answer. One that answers nothing within `most` can prove nothing.
+ * Asks in all ways at once, because a printer executes them in order. The best answered way counts, and waiting ends
+ * shortly after the first answer. A printer that answers nothing within `most` ms can prove nothing.
  */
 export function probe(
   connection: PrinterConnection,
@@ -131,9 +133,9 @@ export function probe(
 }
 
 /**
- * True when the printer reads commands as commands and has worked off all before. `GS r` answers bear no name: questions
- * that broke off with a job may be answered first, and the last of them would pass for the proof of the next slip. So
- * answers are waited for until all are there, or no more come.
+ * True when the printer reads commands as commands and has executed all earlier ones. Answers to `GS r` carry no
+ * name. Questions of a job that broke off may be answered first and pass for the proof of the next slip. So all
+ * answers are awaited, until no more come.
  */
 export async function isInStep(
   connection: PrinterConnection,
@@ -182,7 +184,7 @@ export interface ProofWait {
   settleIn(ms: number, result: Sent): void
 }
 
-/** Waits for proof; begins before the first byte, for the proof of a short job may come before we look up. */
+/** Waits for proof. Starts before the first byte leaves, because the proof of a short job may come at once. */
 export function waitForProof(
   connection: PrinterConnection,
   wanted: Proof,
@@ -204,7 +206,7 @@ export function waitForProof(
     const found = verdict(message)
     if (found) return settle(found)
     if (message.type !== 'state') return
-    // A fault may be told before the proof of what came out before it.
+    // A fault may be reported before the proof of the rows that came out before it.
     if (inTrouble(message.state)) settleIn(limits.faultGrace, 'cut-off')
     if (message.state.passingError && !wasHot) {
       wasHot = true
@@ -222,7 +224,7 @@ export function waitForProof(
   return { result, settle, settleIn }
 }
 
-/** Everything in pieces, as far as the printer takes it and is well. */
+/** Sends all bytes in pieces, as long as the printer takes them and reports no trouble. */
 export async function sendAll(
   connection: PrinterConnection,
   bytes: Uint8Array,

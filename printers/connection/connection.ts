@@ -3,36 +3,36 @@ import { noTrouble, type PrinterMessage, type PrinterState, withAnswer } from '.
 import { limits } from '../limits.ts'
 import type { Transport, TransportMaker, Written } from './transports/transport.ts'
 
-/** The one line to a printer, opened when needed, with what the printer says on it. */
+/** The one connection to a printer, opened when needed, with the printer's messages. */
 export interface PrinterConnection {
   readonly isOpen: boolean
   readonly state: PrinterState
   /** Undefined until a first question was asked, false for printers that never answered one. */
   readonly speaks: boolean | undefined
-  /** What the line carries in a second, where that is less than a printer prints. */
+  /** Bytes per second, where the connection is slower than the printer. */
   readonly bytesPerSecond: number | undefined
   /** Counts the connections that were opened. */
   readonly openings: number
-  /** Why it is not open, for the log. */
+  /** The reason why it is not open, for the log. */
   readonly problem: string | undefined
   connect(): Promise<boolean>
   write(bytes: Uint8Array, signal?: AbortSignal): Promise<Written>
-  /** Jobs are taken as a whole, by `handOver`, and nothing is ever heard. */
+  /** True when jobs are taken as a whole, by `handOver`, and the printer never answers. */
   readonly takesWhole: boolean
   handOver(signal: AbortSignal): Promise<'left' | 'refused' | 'given-up'>
   /** Asks how the printer is. True when the printer answered, at least in part. */
   ask(): Promise<boolean>
-  /** Waits for a word that `match` accepts; undefined when it does not come in time or the line is lost. */
+  /** Waits for a message that `match` accepts; undefined after `most` ms or when the connection is lost. */
   waitFor(match: (message: PrinterMessage) => boolean, most: number): Promise<PrinterMessage | undefined>
-  /** Hears every word and the loss of the line, until the returned function is called. */
+  /** Subscribes to every message and to the loss of the connection; returns the unsubscribing function. */
   listen(listener: (message: PrinterMessage | 'lost') => void): () => void
-  /** Breaks the line off; what the printer has not taken yet is thrown away. */
+  /** Resets the connection; bytes that the printer has not read yet are thrown away. */
   drop(why: string): void
-  /** Closes the line in peace; everything handed over is delivered if the printer reads it. */
+  /** Closes the connection; bytes that were written are delivered if the printer reads them. */
   end(): Promise<void>
 }
 
-/** `tell` is called after each change of anything but the line's words. */
+/** `onChange` is called after each change of the fields above. */
 export function createPrinterConnection(
   makeTransport: TransportMaker,
   dialect: Dialect,
@@ -121,7 +121,7 @@ export function createPrinterConnection(
     let count = 0
     const answerMost = speaks === false ? limits.answerMostWhenSilent : limits.answerMost
     const answers = waitFor((message) => dialect.isAnswer(message) && ++count === dialect.answers, answerMost)
-    if ((await write(dialect.questions)) === 'stalled') drop('the printer took no question')
+    if ((await write(dialect.questions)) === 'stalled') drop('the printer accepts no data')
     await answers
     asked.length = 0
     if (transport) speaks ??= count > 0

@@ -17,32 +17,32 @@ import type { TransportMaker } from './transports/transport.ts'
 
 export interface PrinterOptions {
   profile?: PaperProfile
-  /** Told whenever something about the printer changed: paper, cover, reachable. */
+  /** Called whenever something about the printer changed: paper, cover, reachable. */
   onHealth?: (health: PrinterHealth) => void
   /** By default the drawing thread that all printers of this process share. */
   drawing?: DrawingThread
   /** Millimetres used of the roll that is in, as counted before (`PrinterHealth.paper.usedMm`). */
   paperUsedMm?: number
   /**
-   * A process before this one was cut off in the middle of a slip: what hangs out of the printer is cut off, and what
-   * is left in it thrown away, before the first slip.
+   * An earlier process ended in the middle of a slip. Before the first slip the strip is cut off and the buffer is
+   * cleared.
    */
   isInterrupted?: boolean
 }
 
-/** Printers that this process holds: a second sender would cut into the slips of the first. */
+/** Printers in use by this process: a second sender would cut into the slips of the first. */
 const held = new Set<string>()
 
 /**
- * A printer at an address, see `parsePrinterAddress`. Throws when the address cannot be read, and when this process
- * holds the printer at it already: two devices that share one printer must share what is returned here.
+ * Opens the printer at an address, see `parsePrinterAddress`. Throws when the address cannot be read, or when this
+ * process uses the printer at it already. Two devices with one printer must share the result.
  */
 export function openPrinter(address: string, options: PrinterOptions = {}): TicketPrinter {
   const parsed = parsePrinterAddress(address)
   const name = printerName(parsed)
   if (held.has(name)) {
     throw new Error(
-      `the printer ${name} is held already: two senders would mix their slips; give both devices the one printer`,
+      `the printer ${name} is in use by this process already: two senders would mix their slips; give both devices the one printer`,
     )
   }
   held.add(name)
@@ -60,15 +60,18 @@ export function openPrinter(address: string, options: PrinterOptions = {}): Tick
   }
 }
 
-/** A drawn slip of 45 KB takes 47 s at 9600 baud and 12 s at 38 400: on slow lines printers write it themselves. */
+/**
+ * A drawn slip of 45 KB takes 47 s at 9600 baud and 12 s at 38,400. On slow connections printers write with their
+ * resident fonts.
+ */
 function fontsOn(address: PrinterAddress): Pick<PaperProfile, 'fonts'> {
   return address.kind === 'serial' && address.baud <= limits.slowBaud ? { fonts: 'resident' } : {}
 }
 
 /**
- * A ticket printer on any line. Slips are printed one after the other, each settles within its own deadline:
- * at most a minute of waiting, then connecting 3 s, asking 1 s, cleaning up 6 s, and 3 s beyond three times its
- * printing time. A slip is drawn while the one before it prints.
+ * A ticket printer on any transport. Slips are printed one after the other, and each settles within its own deadline:
+ * a minute of waiting, 3 s to connect, 1 s to ask, 6 s to clean up. To that comes 3 s beyond three times its printing
+ * time. A slip is drawn while the one before it prints.
  */
 export function createConnectedPrinter(
   makeTransport: TransportMaker,
@@ -106,7 +109,7 @@ export function createConnectedPrinter(
     if (missing.size > before) reportHealth()
   }
 
-  /** One thing at a time on the line. */
+  /** One operation at a time on the connection (a mutex). */
   function serially<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work)
     last = result.catch(() => {})
@@ -148,14 +151,14 @@ export function createConnectedPrinter(
           try {
             await begin?.()
           } catch (error) {
-            // Not wanted any more: a line that was opened for this slip alone is let go of.
+            // The slip is no longer wanted: a connection that was opened for it alone is closed.
             reject(error)
             return session.rest()
           }
           const proof = session.proof()
           const { bytes, rows } = drawn
           const sent = await session.send(bytes, rows, proof)
-          // What broke off is thrown away before anybody hears of it, and loads paper.
+          // The buffer is cleared before anybody learns of the failure and loads paper.
           const isBroken = sent === 'cut-off' || sent === 'timed-out'
           if (!isBroken) resolve(outcomeOf(sent))
           await session.rest()
@@ -180,6 +183,6 @@ export function createConnectedPrinter(
 
 function outcomeOf(sent: Sent): PrintOutcome {
   if (sent === 'proven') return { printed: 'yes' }
-  // The line took a job as a whole, and took none of it.
+  // The transport takes jobs as a whole, and took none of it.
   return sent === 'refused' ? { printed: 'no', why: 'unreachable' } : { printed: 'unsure', why: sent }
 }

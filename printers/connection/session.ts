@@ -18,39 +18,39 @@ import {
 import { createPrinterConnection, type PrinterConnection } from './connection.ts'
 import type { TransportMaker } from './transports/transport.ts'
 
-/** What is known of a printer now, for people who look after it. */
+/** The present state of a printer, for the people who look after it. */
 export interface PrinterHealth {
   reachable: boolean
-  /** False for printers that never say anything; then nothing below is known. */
+  /** False for printers that never answer; the fields below are then unknown. */
   speaks: boolean
   level: ProofLevel
   state: PrinterState
   paper: PaperUse
-  /** Why it is not reachable, for the log. */
+  /** The reason why it is not reachable, for the log. */
   problem?: string
-  /** Letters that slips wanted and no font has, for who writes the slips; the first 40. */
+  /** Characters of slips that no font has, for the people who write the slips; the first 40. */
   missing?: string
 }
 
 export type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open' | 'cutter-jam' | 'printer-error'
 
 /**
- * One printer: connects, asks, sends, waits for proof, and cleans up after a job that broke off. Used by one job at
- * a time. Nothing here waits longer than its limit.
+ * One printer: connects, asks, sends, waits for proof, and cleans up after a job that broke off. Serves one job at a
+ * time. No wait is longer than its limit.
  */
 export interface PrinterSession {
   /**
-   * Before the first byte of a job: anything but `ready` means that nothing was sent. `again`: a copy of this slip may
-   * be hanging out of the printer, begun by a process that is gone.
+   * Makes the printer ready for a job. Any result but `ready` means that nothing was sent. `again`: a copy of this
+   * slip may hang out of the printer, begun by an earlier process.
    */
   prepare(again: boolean): Promise<Ready>
-  /** How the next job asks for proof. */
+  /** The question for proof of the next job. */
   proof(): Proof
   /** Sends a job with the question for proof behind it, and waits for the proof. */
   send(bytes: Uint8Array, rows: number, proof: Proof): Promise<Sent>
-  /** After a job: lets go of printers that never answer, clears those that broke off. */
+  /** Cleans up after a job: closes the connection to printers that never answer, clears jobs that broke off. */
   rest(): Promise<void>
-  /** Asks a printer how it is; called between jobs. Those that never answer are left alone after the first time. */
+  /** Asks a printer for its state between jobs. Printers that never answer are asked once only. */
   beat(): Promise<void>
   close(): Promise<void>
 }
@@ -61,7 +61,7 @@ export interface SessionOptions {
   profile: PaperProfile
   /** Millimetres used of the roll that is in, as counted before. */
   paperUsedMm?: number
-  /** A process before this one was cut off in the middle of a slip. */
+  /** An earlier process ended in the middle of a slip. */
   isInterrupted?: boolean
   onHealth: (health: PrinterHealth) => void
 }
@@ -69,12 +69,12 @@ export interface SessionOptions {
 export function createPrinterSession(options: SessionOptions): PrinterSession {
   const { makeTransport, dialect, profile } = options
   let level: ProofLevel = 'unknown'
-  /** A job broke off: the printer may hold the rest of it (full), and half a slip may hang out of it (torn). */
+  /** A job broke off: the printer may hold the rest of it (full), or half a slip may hang out of it (torn). */
   let dirty: 'no' | 'full' | 'torn' = options.isInterrupted ? 'full' : 'no'
-  /** The last slip went to a printer that said nothing at all. */
+  /** The last slip went to a printer that answered nothing. */
   let sentUnheard = false
   let isMet = false
-  /** The connection on which changes of state were asked for. */
+  /** Number of the connection on which reports of changes were asked for. */
   let reportingOn = 0
   let levelFoundOn = 0
   let clearedOn = 0
@@ -101,25 +101,28 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     options.onHealth(problem === undefined ? health : { ...health, problem })
   }
 
-  /** True when it answered. */
+  /** True when the printer answered. */
   async function ask(): Promise<boolean> {
     const answered = await connection.ask()
     if (answered) paper.observe(connection.state)
     return answered
   }
 
-  /** Let in and turned away at once: another is at the printer, or was a moment ago, and may leave half a slip in it. */
+  /**
+   * The printer accepted the connection and closed it at once: another host uses it, or did just now. That host may
+   * leave half a slip in it.
+   */
   function turnedAway(): void {
     if (dirty === 'no') dirty = 'full'
   }
 
   /**
-   * Connects and asks. A printer that has not noticed yet that an old line is gone lets the new one in and turns it away
-   * at once: such a line is dialled again for a moment. A line of before that turns out to be gone only now was not
-   * turned away: nobody else was at the printer.
+   * Connects and asks. A printer that has not noticed the end of an old connection accepts the new one, then closes
+   * it. So connecting is repeated for a short while. An old connection whose loss is noticed only now is not turned
+   * away: no other host was there.
    */
   async function enter(): Promise<'answered' | 'silent' | 'away'> {
-    const until = performance.now() + limits.redialMost
+    const until = performance.now() + limits.reconnectMost
     for (;;) {
       const before = connection.openings
       if (!(await connection.connect())) break
@@ -127,7 +130,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
       if (connection.isOpen) return 'silent'
       if (connection.openings > before) turnedAway()
       if (performance.now() > until) break
-      await pause(limits.redialEvery)
+      await pause(limits.reconnectEvery)
     }
     return 'away'
   }
@@ -138,51 +141,53 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
       const found = await enter()
       if (found === 'away') return 'unreachable'
       if (connection.isOpen && (found === 'answered' || connection.speaks !== true)) break
-      // A printer that spoke before and is silent now is gone, whatever TCP believes: one fresh line, then no more.
-      connection.drop('the printer does not answer any more')
+      // A printer that answered before and is silent now is gone, whatever TCP reports: one new connection, then no
+      // more.
+      connection.drop('the printer no longer answers')
     }
     if (!connection.isOpen) return 'unreachable'
-    // A process before us may have left something too: it would come out in front of the first slip, or swallow it.
-    // One that was silent when a slip was sent and speaks now may hold that slip's rest: its silence proved nothing.
+    // An earlier process may have left bytes in the printer, which would precede or swallow the first slip. A printer
+    // that was silent during a slip and answers now may hold its rest: silence proved nothing.
     if ((!isMet && again) || (sentUnheard && connection.speaks === true)) dirty = 'full'
-    if (!isMet || dirty === 'full') await clear(dirty === 'full' ? limits.clearMost : limits.meetClearMost)
+    if (!isMet || dirty === 'full') await clear(dirty === 'full' ? limits.clearMost : limits.firstClearMost)
     const ready = await settled(connection, ask)
     if (ready !== 'ready') return ready
     isMet = true
     sentUnheard = false
     if (dirty !== 'full') await reportChanges()
-    await findLevel(limits.meetMost - (performance.now() - from))
+    await findLevel(limits.firstContactMost - (performance.now() - from))
     if (!(await cleanUp())) return 'unreachable'
     publish()
     return connection.isOpen ? 'ready' : 'unreachable'
   }
 
-  /** Asks once on each connection to be told of changes; a Star printer tells its counter only then. */
+  /** Asks once per connection for reports of changes; a Star printer reports its counter only after that. */
   async function reportChanges(): Promise<void> {
     if (connection.speaks !== true || reportingOn === connection.openings) return
     reportingOn = connection.openings
     await connection.write(dialect.reportChanges)
   }
 
-  /** Once on each connection: what broke off must not come out when somebody loads paper. */
+  /** Once per connection: a job that broke off must not come out when somebody loads paper. */
   async function clear(most: number): Promise<void> {
     if (clearedOn === connection.openings || connection.speaks !== true) return
     clearedOn = connection.openings
     if ((await clearBuffer(connection, dialect, most)) && dirty === 'full') dirty = 'torn'
   }
 
-  /** Looked for when the printer is met, after proof stayed out, and again on a new line where none was found. */
+  /** Finds the way of proof: at first contact, after missing proof, and on a new connection when none was found. */
   async function findLevel(most: number): Promise<void> {
     const isOpen = level === 'unknown' || (level === 'none' && levelFoundOn !== connection.openings)
-    // What was cut off in the middle would swallow the question: it is cleaned up first, and asked after the next job.
+    // A raster that was cut off would swallow the question. It is cleaned up first, and the question follows the next
+    // job.
     if (connection.speaks !== true || !isOpen || dirty === 'full') return
     level = await probe(connection, dialect, counting, Math.max(most, limits.betterProofMost))
     levelFoundOn = connection.openings
   }
 
   /**
-   * Throws away what an interrupted job left in the printer and cuts its torn strip off. False when a printer that
-   * can prove things does not prove that it reads commands as commands again: a slip would come out as rubbish.
+   * Clears an interrupted job out of the printer and cuts its torn strip off. False when a printer that can prove
+   * things does not prove that it reads commands again: a slip would come out as garbage.
    */
   async function cleanUp(): Promise<boolean> {
     if (dirty === 'no') return true
@@ -195,7 +200,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     const by = level === 'unknown' || level === 'none' ? undefined : level
     if (!connection.isOpen || (by && !(await isInStep(connection, dialect, by, counting)))) {
       dirty = 'full'
-      // What was asked is still in it, and comes out before what is sent next.
+      // The question is still in the printer and comes out before the next bytes.
       clearedOn = 0
       return false
     }
@@ -228,16 +233,17 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     else if (connection.speaks !== true || level === 'none')
       wait.settleIn(printing + carrying + limits.silentGrace, 'no-proof')
     const result = await wait.result
-    // Ended in peace it would become a job after all.
+    // A regular close would submit it as a job.
     if (result === 'refused') connection.drop('the queue took no job')
     if (result === 'cut-off' || result === 'timed-out') dirty = 'full'
     sentUnheard = result === 'no-proof' && connection.speaks !== true && !connection.takesWhole
-    // All was taken, nothing is the matter, and no proof came: it may not give that kind of proof any more.
+    // All bytes were taken, the printer reports no trouble, and no proof came: it may no longer give that kind of
+    // proof.
     if (result === 'timed-out' && sent === 'taken' && !inTrouble(connection.state)) level = 'unknown'
     return result
   }
 
-  /** On a line that takes jobs as a whole: what was not handed over never was a job. */
+  /** For a transport that takes jobs as a whole: bytes that were not handed over never were a job. */
   async function handOver(sent: 'taken' | 'cut-off' | 'timed-out', printing: number): Promise<Sent> {
     const became =
       sent === 'taken'
@@ -248,8 +254,8 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
 
   async function rest(): Promise<void> {
     if (dirty === 'full') {
-      // Dropped on purpose: what the printer has not taken yet must never come out by itself, minutes later.
-      connection.drop('a job broke off')
+      // Reset on purpose: bytes that the printer has not read yet must never come out by themselves, minutes later.
+      connection.drop('a job was interrupted')
       if (connection.speaks === true && (await enter()) === 'answered') await clear(limits.clearMost)
       return
     }
@@ -265,14 +271,14 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
       if (dirty === 'full') await clear(limits.clearMost)
       publish()
     } else if (isNew && !connection.isOpen) turnedAway()
-    else if (connection.speaks === true) connection.drop('the printer does not answer any more')
+    else if (connection.speaks === true) connection.drop('the printer no longer answers')
     else await connection.end()
   }
 
   return { prepare, proof, send, rest, beat, close: () => connection.end() }
 }
 
-/** Waits a little for what goes away by itself. */
+/** Waits up to `limits.passingMost` for trouble that ends by itself. */
 async function settled(connection: PrinterConnection, ask: () => Promise<boolean>): Promise<Ready> {
   const from = Date.now()
   for (;;) {
@@ -282,7 +288,7 @@ async function settled(connection: PrinterConnection, ask: () => Promise<boolean
     if (cutterError) return 'cutter-jam'
     if (deadlyError) return 'printer-error'
     if (!offline && !passingError) return 'ready'
-    // A head that stays hot, or a printer that is offline and does not say why.
+    // A head that stays hot, or a printer that is offline without a reason.
     if (Date.now() - from > limits.passingMost) return 'printer-error'
     await connection.waitFor((message) => message.type === 'state', limits.passingEvery)
     if (!(await ask())) return 'unreachable'

@@ -10,7 +10,7 @@ export type { PaperProfile, Proof, SlipBytes } from './dialect.ts'
  * Pictures as ESC/POS bytes. The names are those of the manuals: DLE, ESC, GS.
  *
  * node-thermal-printer builds jobs in text (`text-mode.ts`) and no pictures. Its picture is a single `GS v 0`, which
- * cheap printers garble from 256 rows on, and takes 170 ms to build. Its cut feeds eight lines first, 30 mm of white
+ * cheap printers garble from 256 rows on; building it takes 170 ms. Its cut feeds eight lines first, 30 mm of white
  * paper. Its reset comes at the end of a job instead of the start.
  */
 
@@ -21,20 +21,20 @@ const GS = 0x1d
 export const paper80: PaperProfile = { width: 576, dpi: 203, cuts: true }
 export const paper58: PaperProfile = { width: 384, dpi: 203, cuts: true }
 
-/** The commands that are asked for by name elsewhere. `DLE` ones are carried out on arrival, ahead of all others. */
+/** The commands that other files use. Those that begin with `DLE` are executed on arrival, ahead of all others. */
 export const escPos = {
   initialise: Uint8Array.of(ESC, 0x40),
   alignLeft: Uint8Array.of(ESC, 0x61, 0),
   /** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 error, 4 paper. */
   status: (n: 1 | 2 | 3 | 4): Uint8Array => Uint8Array.of(DLE, 0x04, n),
   allStatuses: Uint8Array.of(DLE, 0x04, 1, DLE, 0x04, 2, DLE, 0x04, 3, DLE, 0x04, 4),
-  /** `DLE DC4` 8: throw away what was received; answered by `37 25 00`. */
+  /** `DLE DC4` 8: clears the receive buffer; answered by `37 25 00`. */
   clear: Uint8Array.of(DLE, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08),
   /** `GS V 66 0`: feed the last row to the cutter and cut, leaving one point. */
   cut: Uint8Array.of(GS, 0x56, 66, 0),
-  /** `GS r 1`: answered with the paper sensor once everything before it was worked off. */
+  /** `GS r 1`: answered with the paper sensor once everything before it was executed. */
   paperSensor: Uint8Array.of(GS, 0x72, 1),
-  /** `GS ( H` function 48: answered with the same four characters when what was sent before has been printed. */
+  /** `GS ( H` function 48: answered with the same four characters once everything before it was printed. */
   processId: (id: string): Uint8Array => {
     if (!/^[\x21-\x7e]{4}$/.test(id))
       throw new Error(`a process id is four printable characters, not "${id}"`)
@@ -90,8 +90,8 @@ export function eject(profile: PaperProfile): Uint8Array {
 }
 
 /**
- * `GS P`: one unit of feed is one dot. Without it `ESC J n` feeds n dots on some printers and half as much on
- * those whose manuals give 1/360 or 1/406 inch as the default.
+ * `GS P`: one unit of feed is one dot. Without it `ESC J n` feeds n dots on some printers. Those whose manuals give
+ * 1/360 or 1/406 inch feed half as much.
  */
 function motionUnits(profile: PaperProfile): Uint8Array {
   return Uint8Array.of(GS, 0x50, profile.dpi, profile.dpi)
@@ -110,9 +110,9 @@ function feed(rows: number): Uint8Array[] {
 }
 
 /**
- * A printer carries out `10 04 n`, `10 05 n` and `10 14 …` wherever it sees them, in a picture too: it would answer
- * a question nobody asked, or clear its buffer. One more dot beside the one that makes the 0x10 takes them away.
- * The extra dot touches a black one, so that nobody sees it. The picture given is left as it is.
+ * Printers execute `10 04 n`, `10 05 n` and `10 14 …` wherever they see them, in a picture too. They would answer a
+ * question that nobody asked, or clear their buffer. One more dot beside the one that makes the 0x10 prevents that.
+ * It touches a black dot, so that nobody sees it. Returns a copy when it changes anything.
  */
 export function withoutRealTime(picture: Bitmap): Bitmap {
   let bits: Uint8Array | undefined

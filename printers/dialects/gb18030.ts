@@ -16,7 +16,7 @@ export function isPrintersOwn(character: string): boolean {
   return length === 2 || /\p{Script=Han}/u.test(character)
 }
 
-/** Columns of a text on paper: Chinese letters are twice as wide as Latin ones. */
+/** Columns of a text on paper: a Chinese character is twice as wide as a Latin one. */
 export function columnsOf(text: string): number {
   let columns = 0
   for (const character of text) columns += (character.codePointAt(0) ?? 0) < 0x80 ? 1 : 2

@@ -3,12 +3,12 @@ import type { PrinterMessage, PrinterState } from './status.ts'
 import type { StatusReader } from './status-reader.ts'
 
 /**
- * What a Star printer says back: automatic status blocks, and nothing else that is used here. Bits 0 and 4 of every
- * byte tell where a block begins, bit 7 is 0; XON and XOFF have bit 4 set and fit nowhere in a block.
+ * The messages of a Star printer: automatic status blocks, and nothing else that is used here. Bits 0 and 4 of every
+ * byte show where a block begins; bit 7 is 0. XON and XOFF have bit 4 set and fit nowhere in a block.
  *
  *   1  `0nn0nnn1`, the length of the block with its two headers
- *   2  the version; with bit 7 set (network interfaces) two bytes of length and as many of data follow the block
- *   3  08 offline, 20 cover open, 02 an ETB was worked off
+ *   2  the version; with bit 7 set (network interfaces) two bytes of length and that many bytes of data follow
+ *   3  08 offline, 20 cover open, 02 an ETB was executed
  *   4  08 cutter, 04 mechanism, 20 needs the power switch, 40 the head is hot
  *   6  08 paper end, 06 near end (inner and outer sensor)
  *   8  the ETB counter, five bits
@@ -16,7 +16,7 @@ import type { StatusReader } from './status-reader.ts'
 export function createStarReader(listen: (message: PrinterMessage) => void): StatusReader {
   let block: number[] = []
 
-  /** Bytes of the block begun, as far as they are known; all of them once the two headers and a length are there. */
+  /** Length of the present block as far as it is known: the two headers first, then the whole. */
   function wanted(): number {
     const [first = 0, second = 0] = block
     const length = fiveBits(first)
@@ -34,7 +34,7 @@ export function createStarReader(listen: (message: PrinterMessage) => void): Sta
       else listen({ type: 'noise', byte })
       return
     }
-    // A header where status should be: the block before was cut off.
+    // A header in the place of status: the block before was cut off.
     if (block.length > 1 && block.length < fiveBits(block[0] ?? 0) && (byte & 0x91) === 0x01) {
       for (const lost of block) listen({ type: 'noise', byte: lost })
       block = []

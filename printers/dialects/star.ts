@@ -5,8 +5,8 @@ import type { Dialect, PaperProfile, Proof, SlipBytes } from './dialect.ts'
 import { createStarReader } from './star-status.ts'
 
 /**
- * Pictures for Star printers, in the commands that StarPRNT and the newer Line mode have in common. ESC/POS printers
- * print them as rubbish, and the other way round: which language a printer speaks is a setting.
+ * Pictures for Star printers, in the commands that StarPRNT and the newer Line mode share. ESC/POS printers print
+ * them as garbage, and the other way round. So the language of a printer is a setting.
  */
 
 const ESC = 0x1b
@@ -16,22 +16,25 @@ const RS = 0x1e
 
 export const star = {
   initialise: Uint8Array.of(ESC, 0x40),
-  /** `ESC ACK SOH`: tell the status now; carried out on arrival. */
+  /** `ESC ACK SOH`: asks for the status; executed on arrival. */
   status: Uint8Array.of(ESC, ACK, 0x01),
-  /** `ESC ACK CAN`: throw away what was received; carried out on arrival, answered by nothing. */
+  /** `ESC ACK CAN`: clears the receive buffer; executed on arrival, without an answer. */
   clear: Uint8Array.of(ESC, ACK, 0x18),
-  /** `ESC RS a 1`: tell changes of status unasked. */
+  /** `ESC RS a 1`: reports changes of the status unasked. */
   statusBack: Uint8Array.of(ESC, RS, 0x61, 1),
-  /** `ESC d 3`: feed the last row to the cutter and cut, leaving one point. */
+  /** `ESC d 3`: feeds the last row to the cutter and cuts, leaving one point. */
   cut: Uint8Array.of(ESC, 0x64, 3),
-  /** `ESC RS E 0`, then `ETB`: the counter in the status begins anew, and goes up by one once all before is printed. */
+  /**
+   * `ESC RS E 0`, then `ETB`: resets the counter in the status; each ETB raises it by one once everything before is
+   * printed.
+   */
   countTo: (count: number): Uint8Array =>
     Uint8Array.of(ESC, RS, 0x45, 0, ...new Array<number>(count).fill(0x17)),
 } as const
 
 /**
- * One picture as one job. `ESC GS S` in bands of at most 200 rows; blank runs are fed by `ESC I n`, eighths of a
- * millimetre, which are rows on all of them.
+ * Encodes a picture as one job: `ESC GS S` in bands of at most 200 rows. Blank runs are fed by `ESC I n` in eighths
+ * of a millimetre, which are rows on all of them.
  */
 function encode(picture: Bitmap, profile: PaperProfile): SlipBytes {
   if (picture.width > profile.width) {
@@ -40,7 +43,7 @@ function encode(picture: Bitmap, profile: PaperProfile): SlipBytes {
     )
   }
   const printed = withoutStarRealTime(picture)
-  // Told again behind the reset, which may take it back.
+  // Sent again behind the reset, which may undo it.
   const parts: Uint8Array[] = [star.initialise, star.statusBack]
   const { stride } = printed
   for (const { blank, from, rows } of bandsOf(printed)) {
@@ -68,8 +71,8 @@ function questionFor(proof: Proof): Uint8Array {
 }
 
 /**
- * The same as for ESC/POS: what looks like a command that is carried out on arrival gets one more dot, beside a black
- * one. The picture given is left as it is.
+ * As for ESC/POS: bytes like those of a command that is executed on arrival get one more dot, beside a black one.
+ * Returns a copy when it changes anything.
  */
 export function withoutStarRealTime(picture: Bitmap): Bitmap {
   let bits: Uint8Array | undefined

@@ -1,10 +1,9 @@
 import { limits } from '../limits.ts'
 import type { StatusReader } from './status-reader.ts'
 /**
- * What a printer says back. Bytes are told apart by their fixed bits, as the manuals' table of
- * transmission status has it:
+ * The messages of an ESC/POS printer. Fixed bits tell the bytes apart, by the manuals' table of transmission status:
  *
- * - answer to `DLE EOT n`  `0xx1xx10`, one byte; which `n` is known only from the order of asking
+ * - answer to `DLE EOT n`  `0xx1xx10`, one byte; only the order of asking gives its `n`
  * - automatic status       `0xx1xx00`, then three of `0xx0xxxx`
  * - answer to `GS r`       `0xx0xxxx`, one byte, the same bits as the last three above
  * - blocks                 begin with 35, 37, 3B, 3D or 5F and end in 00
@@ -16,14 +15,14 @@ export type PrinterMessage =
   | { type: 'paper'; nearEnd: boolean; end: boolean }
   | { type: 'processed'; id: string }
   | { type: 'cleared' }
-  /** The counter that Star printers raise when what was sent before is on paper. */
+  /** The counter that Star printers raise once everything before it is on paper. */
   | { type: 'counted'; count: number }
   | { type: 'block'; head: number; body: string }
   | { type: 'go-on' }
   | { type: 'hold-on' }
   | { type: 'noise'; byte: number }
 
-/** What is the matter with a printer, whoever asked. */
+/** The state of a printer, in any language of printers. */
 export interface PrinterState {
   offline: boolean
   coverOpen: boolean
@@ -32,7 +31,7 @@ export interface PrinterState {
   cutterError: boolean
   /** Needs the power switch. */
   deadlyError: boolean
-  /** Goes away by itself: the head is hot. */
+  /** Ends by itself: the head is hot. */
   passingError: boolean
 }
 
@@ -51,8 +50,8 @@ const XOFF = 0x13
 const blockHeads = new Set([0x35, 0x37, 0x3b, 0x3d, 0x5f])
 
 /**
- * Reads the back channel, however it is cut into pieces. Real-time bytes may come between the bytes of an automatic
- * status or of a block, as they do on serial lines. Never throws; what fits nothing is noise.
+ * Reads the back channel, in pieces of any size. Real-time bytes may come between the bytes of an automatic status or
+ * of a block, as on serial connections. Never throws; bytes that fit nothing are noise.
  */
 export function createStatusReader(listen: (message: PrinterMessage) => void): StatusReader {
   let automatic: number[] = []
@@ -139,7 +138,7 @@ function automaticState(bytes: readonly number[]): PrinterState {
   }
 }
 
-/** What one answer to `DLE EOT n` adds to what is known. */
+/** Returns the state with one answer to `DLE EOT n` added. */
 export function withAnswer(state: PrinterState, n: 1 | 2 | 3 | 4, byte: number): PrinterState {
   switch (n) {
     case 1:

@@ -17,22 +17,21 @@ import { closingOf, openingOf } from './esc-pos.ts'
 import { columnsOf, gb18030Of, isPrintersOwn } from './gb18030.ts'
 
 /**
- * A slip in the printer's own letters, for lines so slow that a picture would take a minute: 1 KB instead of 45.
+ * A slip in the printer's resident fonts, 1 KB instead of 45: over slow connections a picture would take a minute.
  *
- * node-thermal-printer builds the settings and the QR. Not its texts: it counts the units of JavaScript instead of
- * columns when it folds, and sends Chinese without the Chinese mode (`FS &`, `FS .`), so that a printer that begins in
- * it reads a letter of a code page and the one after it as one Chinese character. Its `setTextSize` is named the wrong
- * way round: what it calls height is the width.
+ * node-thermal-printer builds the settings and the QR, but not the texts. It folds by units of JavaScript instead of
+ * columns, and sends Chinese without the Chinese mode (`FS &`, `FS .`). A printer that starts in that mode would then
+ * read two single bytes as one Chinese character. Its `setTextSize` takes the width where it names the height.
  */
 
 const FS = 0x1c
 const ESC = 0x1b
-/** Dots of the printer's own letters; Chinese ones are twice as wide. */
+/** Size of a character in the resident fonts, in dots; Chinese ones are twice as wide. */
 const letterWidth = 12
 const letterHeight = 24
-/** Dots between the letters of the number, times its enlargement. */
+/** Dots between the characters of the label, times its enlargement. */
 const labelSpace = 2
-/** Seven times 24 rows are 21 mm at 203 dpi, of which a capital takes 15. */
+/** Seven times 24 rows are 21 mm at 203 dpi, and a capital takes 15 mm of them. */
 const labelHigh = 7
 const labelWideMost = 6
 const chineseOn = Buffer.of(FS, 0x26)
@@ -58,15 +57,15 @@ const settings: Record<StyleName, Setting> = {
 }
 
 /**
- * True when a printer for China can write a slip by itself. False for what must be drawn: Arabic, Thai, Hindi, letters
- * with accents that GB 18030 has no two bytes for. A logo does not count: it is left out.
+ * True when the resident fonts of printers for China suffice. False for Arabic, Thai, Hindi, and accented letters
+ * that GB 18030 has no two bytes for. A logo is left out and does not count.
  */
 export function canBeText(slip: Slip): boolean {
   if (isRtl(slip.language)) return false
   return textsOf(slip).every((text) => [...text.replace(/\s+/g, ' ')].every(isPrintersOwn))
 }
 
-/** What is being written, and how far the paper has gone. */
+/** A job under construction, with the rows of paper that it takes. */
 interface Writing {
   readonly builder: ThermalPrinter
   readonly columns: number
@@ -85,7 +84,7 @@ export function encodeText(
   { ownQr = true }: { ownQr?: boolean } = {},
 ): SlipBytes {
   if (!canBeText(slip))
-    throw new Error(`slip ${slip.job} holds letters that the printer has none of; draw it as a picture`)
+    throw new Error(`slip ${slip.job} holds characters that the resident fonts lack; draw it as a picture`)
   const builder = new ThermalPrinter({ type: PrinterTypes.EPSON, interface: '' })
   const columns = Math.floor(profile.width / letterWidth)
   const writing: Writing = { builder, columns, profile, slip, rows: 0 }
@@ -101,7 +100,7 @@ export function encodeText(
   return { bytes: builder.getBuffer(), rows: writing.rows }
 }
 
-/** From line to line: a little more than the letters, whatever their size. */
+/** Line spacing in dots: a little more than the characters, in any size. */
 function spacingOf(high: number): number {
   return high * letterHeight + 6
 }
@@ -142,12 +141,12 @@ function write(writing: Writing, block: Block, ownQr: boolean): void {
   }
 }
 
-/** Slips that are drawn put waiting figures beside the QR, from its side on; here everything but lists is centred. */
+/** Drawn slips put the waiting figures beside the QR, aligned to its side; here everything but lists is centred. */
 function alignOf(style: StyleName): 'start' | 'centre' {
   return style === 'item' ? 'start' : 'centre'
 }
 
-/** The number: as wide as the paper allows up to 6 times, always 7 times as high, with room between its letters. */
+/** The label: as wide as the paper allows up to 6 times, always 7 times as high, with room between its characters. */
 function label(writing: Writing): void {
   const { builder, profile, slip } = writing
   const text = [...slip.label].slice(0, limits.labelMost).join('')
@@ -174,7 +173,7 @@ function paragraph(
   })
 }
 
-/** The second column on the right; below the first when they do not fit side by side. */
+/** The second column on the right, or below the first when both do not fit side by side. */
 function twoColumns(writing: Writing, [first, second]: readonly [string, string]): void {
   const room = writing.columns - columnsOf(first) - columnsOf(second)
   if (room >= 1) return line(writing, first + ' '.repeat(room) + second, settings.item, 'start')
@@ -183,7 +182,7 @@ function twoColumns(writing: Writing, [first, second]: readonly [string, string]
     line(writing, ' '.repeat(writing.columns - columnsOf(one)) + one, settings.item, 'start')
 }
 
-/** One line that fits: its Chinese between `FS &` and `FS .`, everything else outside. */
+/** A line that fits: its Chinese between `FS &` and `FS .`, everything else outside. */
 function line(
   writing: Writing,
   text: string,
@@ -212,11 +211,11 @@ function blankLine(writing: Writing): void {
   writing.rows += spacingOf(1)
 }
 
-/** The printer's own QR, with a line of white above and below for its quiet zone. */
+/** The printer's own QR, with a blank line above and below for its quiet zone. */
 function qr(writing: Writing, given: string): void {
   const { builder, profile, slip } = writing
   const address = qrTextOf(given, slip.copy)
-  // The builder counts characters where the printer counts bytes: an address outside of ASCII is written in ASCII.
+  // The builder counts characters where the printer counts bytes, so an address outside of ASCII is escaped.
   const text = /^[!-~]*$/.test(address) ? address : encodeURI(address)
   const matrix = qrOf(text)
   if (!matrix) return

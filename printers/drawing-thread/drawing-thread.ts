@@ -16,9 +16,9 @@ interface Waiting {
 }
 
 /**
- * Draws in a worker thread, because a slip takes 3 to 5 ms of processor and no command may wait for that. One drawing
- * at a time, in the order of asking. A thread that dies, or that draws longer than `longestMs`, is replaced, and its
- * drawing is begun again once. An idle thread keeps no process alive.
+ * Draws in a worker thread, because a slip takes 3 to 5 ms of processor. No command may wait for that. One drawing at
+ * a time, in the order of asking. A thread that dies, or that draws longer than `longestMs`, is replaced; its drawing
+ * is repeated once. An idle thread keeps no process alive.
  */
 export class DrawingThread {
   readonly #entry: URL
@@ -39,8 +39,8 @@ export class DrawingThread {
   }
 
   /**
-   * Rejects with the drawing's own error, with `DrawingQueueFull`, when the thread died twice over this drawing, and
-   * when it is closed before the drawing is done.
+   * Rejects with the error of the drawing, or with `DrawingQueueFull`. Rejects also when the thread died twice over
+   * this drawing, and when it is closed first.
    */
   draw<Kind extends DrawingKind>(
     kind: Kind,

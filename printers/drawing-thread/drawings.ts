@@ -41,7 +41,7 @@ export async function drawJob(
   glyphs: GlyphPainter,
 ): Promise<DrawnJob> {
   if (profile.fonts === 'resident' && dialect === escPosDialect) {
-    // Imported for slow lines only: its library takes 50 ms to load.
+    // Imported for slow connections only: its library takes 50 ms to load.
     const { canBeText, encodeText } = await import('../dialects/text-mode.ts')
     if (canBeText(slip))
       return { ...encodeText(slip, profile, { ownQr: profile.ownQr ?? true }), missing: [] }

@@ -27,7 +27,7 @@ function blankRunFrom(picture: Bitmap, y: number): number {
   return rows
 }
 
-/** Rows up to the next blank run worth feeding, at most a band. */
+/** Number of rows up to the next blank run that is worth feeding, at most a band. */
 function bandFrom(picture: Bitmap, y: number): number {
   let rows = 0
   let blank = 0

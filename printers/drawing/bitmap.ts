@@ -7,7 +7,9 @@ export interface Bitmap {
   readonly bits: Uint8Array
 }
 
-/** A white picture. Refuses sizes that are not whole and positive, because they come from a broken layout. */
+/**
+ * Returns a white picture. Throws for sizes that are not whole and positive, because they come from a broken layout.
+ */
 export function createBitmap(width: number, height: number): Bitmap {
   if (!Number.isInteger(width) || !Number.isInteger(height) || width < 1 || height < 1) {
     throw new Error(`a picture of ${width} × ${height} dots cannot be; both must be whole numbers above 0`)
@@ -29,7 +31,7 @@ export function setDot(picture: Bitmap, x: number, y: number, black: boolean): v
   picture.bits[at] = black ? old | bit : old & ~bit
 }
 
-/** Fills a rectangle; parts outside of the picture are left out. */
+/** Fills a rectangle; parts outside of the picture are ignored. */
 export function fillBox(
   picture: Bitmap,
   box: { x: number; y: number; width: number; height: number },
@@ -52,8 +54,8 @@ export function fillBox(
 }
 
 /**
- * Puts `source` on `target` with its upper left dot at x, y: black dots print black, or white when `erase`
- * is set (text on a black ground). White dots change nothing; dots outside of the target are left out.
+ * Puts `source` on `target` with its upper left dot at x, y. Black dots print black, or white when `erase` is set
+ * (text on a black ground). White dots change nothing; dots outside of the target are ignored.
  */
 export function stamp(target: Bitmap, source: Bitmap, x: number, y: number, erase = false): void {
   const shift = ((x % 8) + 8) % 8
@@ -84,7 +86,7 @@ export function isBlankRow(picture: Bitmap, y: number): boolean {
   return true
 }
 
-/** The same width, more rows or fewer. */
+/** Returns the picture with more rows, or with fewer. */
 export function withHeight(picture: Bitmap, height: number): Bitmap {
   const result = createBitmap(picture.width, height)
   result.bits.set(picture.bits.subarray(0, Math.min(picture.bits.length, result.bits.length)))

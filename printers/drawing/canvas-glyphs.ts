@@ -6,15 +6,15 @@ import { createFontSet, type FontSet, numberFontFile, type Slice } from './font-
 import type { Font, GlyphPainter, Glyphs, Ink } from './glyphs.ts'
 
 /**
- * Letters by Skia, which joins Arabic, stacks Thai and Hindi and sets what is read from the right. Loading a slice of
- * a font takes about 4 ms and its first use as much again, once per process; a text drawn before comes from memory. So
- * a slip whose hall and service are known costs a few short strips.
+ * Glyphs by Skia, which joins Arabic, stacks Thai and Hindi and sets right-to-left text. Loading a slice of a font
+ * takes about 4 ms and its first use as much again, once per process. Texts drawn before come from memory, so the
+ * slip of a known hall and service costs a few short strips.
  */
 
 type Canvas = typeof import('@napi-rs/canvas')
 
 const NUMBER_FACE = 'Nowserving Number'
-/** Room around the ink while drawing, so that rounding clips nothing. */
+/** Margin around the ink while drawing, so that rounding clips nothing. */
 const ROOM = 2
 
 const require = createRequire(import.meta.url)
@@ -22,7 +22,7 @@ const registered = new Set<string>()
 let library: Canvas | undefined
 let fonts: FontSet | undefined
 
-/** Loading it costs 0.2 s of processor: a start does without, and so does a hall without printers. */
+/** Loads the library at the first call, 0.2 s of processor. */
 export function canvas(): Canvas {
   library ??= require('@napi-rs/canvas') as Canvas
   return library
@@ -37,7 +37,7 @@ function fontSet(): FontSet {
 const usual =
   '前面还有人约分钟请携带身份证原件复印扫码看叫号进度过三次作废留意取机补打第份优先办理业务服务中心窗口0A–:·'
 
-/** Loads the font slices of nearly every slip, about 0.2 s of processor, so that the first slip need not wait. */
+/** Loads the font slices of nearly every slip, about 0.2 s of processor, before the first slip needs them. */
 export function loadUsualFonts(glyphs: Glyphs): void {
   glyphs.measure(usual, { face: 'text', size: 24, weight: 400 })
   glyphs.measure(usual, { face: 'text', size: 38, weight: 700 })
@@ -100,13 +100,13 @@ function draw(text: string, font: Font, ink: Ink): Bitmap {
   return packPixels(context.getImageData(ROOM, ROOM, width, height).data, width, height)
 }
 
-/** A stretch of text in one CSS font. */
+/** A part of a text in one CSS font. */
 interface Run {
   text: string
   css: string
 }
 
-/** The pen stays on the left whichever way the text goes: the layout knows boxes only. */
+/** The text is aligned to the left in both directions, because the layout knows boxes only. */
 function set(context: SKRSContext2D, run: Run, { rtl }: Font): void {
   context.font = run.css
   context.textAlign = 'left'
@@ -114,7 +114,7 @@ function set(context: SKRSContext2D, run: Run, { rtl }: Font): void {
 }
 
 /**
- * Atkinson's zero is slashed and has no plain twin; labels use no letter O, so the slash tells nothing apart, and
+ * Atkinson's zero is slashed and has no plain twin. Labels use no letter O, so the slash distinguishes nothing, and
  * readers take it for an 8 or a 9. As on the screens, the zero is Noto's at 91.5 %, which is Atkinson's height.
  */
 function runsOf(text: string, font: Font): Run[] {
@@ -152,7 +152,7 @@ function inkOf(pen: SKRSContext2D, runs: readonly Run[], font: Font): Ink {
   }
 }
 
-/** The CSS font of a text: only the slices it needs, so that Skia looks no further. */
+/** Returns the CSS font of a text, with only the slices that it needs, so that Skia searches no further. */
 function cssFontOf(text: string, { face, weight, size, language }: Font): string {
   const slices = fontSet().slicesOf(text, language)
   for (const slice of slices) register(slice)

@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { brotliDecompressSync } from 'node:zlib'
 
 /**
- * Which characters a font file has letters for, read from its `cmap`. The lists of ranges that come with the fonts
- * promise more: up to a thousand characters a file that are drawn as an empty box, and the drawing library would
- * then look for them among the fonts of the machine.
+ * The characters that a font file has glyphs for, read from its `cmap`. The lists of ranges that come with the fonts
+ * promise more. Up to a thousand characters of a file would be drawn as an empty box. The drawing library would then
+ * search the fonts of the machine.
  */
 
-/** Numbers of the tables that WOFF2 abbreviates, as far as they matter here. */
+/** Numbers of those WOFF2 table names that are needed here. */
 const CMAP = 0
 const GLYF = 10
 const LOCA = 11
@@ -26,7 +26,10 @@ export function charactersOf(file: string): Set<number> {
   return readCmap(whole.subarray(found.cmap.from, found.cmap.from + found.cmap.length))
 }
 
-/** The directory of a WOFF2: where the character map lies in the decompressed data, and where that data begins. */
+/**
+ * Reads the directory of a WOFF2: the place of the character map in the decompressed data, and the start of that
+ * data.
+ */
 function findCmap(
   bytes: Buffer,
   tables: number,
@@ -56,7 +59,7 @@ function findCmap(
   return { end: at, cmap }
 }
 
-/** Formats 4 and 12: all that today's fonts carry for Unicode. */
+/** Formats 4 and 12, the only ones that present fonts carry for Unicode. */
 function readCmap(cmap: Buffer): Set<number> {
   const points = new Set<number>()
   const count = cmap.readUInt16BE(2)

@@ -4,16 +4,16 @@ import { dirname, join } from 'node:path'
 import { charactersOf } from './font-coverage.ts'
 
 /**
- * Where the letters come from: the woff2 files that npm installs (SIL Open Font License), never fonts of the machine.
+ * The fonts of slips: woff2 files that npm installs (SIL Open Font License), never fonts of the machine.
  *
- * Each family comes in slices, by script or by frequency, and `unicode.json` says which characters each may hold. A
- * slip needs about five. Files are variable in weight, so one serves all. Nothing is read before a text needs it: a
- * hall that writes Chinese and English never opens the Japanese table.
+ * Each family comes in slices, by script or by frequency, and `unicode.json` lists the characters that each may hold.
+ * A slip needs about five. Files are variable in weight, so one serves all weights. Files are read when a text needs
+ * them: a hall of Chinese and English never opens the Japanese table.
  */
 
 const require = createRequire(import.meta.url)
 
-/** A file with letters. */
+/** A file with a part of a family's glyphs. */
 export interface Slice {
   /** Unique among all families. */
   name: string
@@ -25,7 +25,7 @@ export const numberFontFile = join(
   'atkinson-hyperlegible-next-latin-wght-normal.woff2',
 )
 
-/** Where letters are looked for: whole families, and of two of them only their own script. */
+/** The families that are searched: whole ones, and of two of them only their own script. */
 const families: Record<string, readonly string[] | 'all'> = {
   'noto-sans-sc': 'all',
   'noto-sans': 'all',
@@ -35,7 +35,10 @@ const families: Record<string, readonly string[] | 'all'> = {
   'noto-sans-kr': 'all',
 }
 
-/** Whose letters come first: characters that China, Japan and Korea share are drawn as the reader knows them. */
+/**
+ * The families in order of preference: characters that China, Japan and Korea share are drawn as the reader knows
+ * them.
+ */
 function orderFor(language: string | undefined): readonly string[] {
   const first = firstFor(language?.split('-')[0]?.toLowerCase() ?? 'zh')
   return [first, ...Object.keys(families).filter((family) => family !== first)]
@@ -52,18 +55,20 @@ function folderOf(family: string): string {
   return join(dirname(require.resolve(`@fontsource-variable/${family}/package.json`)), 'files')
 }
 
-/** Finds the slice that has a letter for a character. Remembers what it read. */
+/** Finds the slice that has a glyph for a character. Files are read once. */
 export interface FontSet {
-  /** The slices in which a text's characters stand, in the order of their families. */
+  /** Returns the slices that hold a text's characters, in the order of their families. */
   slicesOf(text: string, language: string | undefined): Slice[]
-  /** The text as it can be drawn: what has no letter is `missingLetter`, or nothing where a picture was meant. */
+  /**
+   * Returns the text as it can be drawn: a character without a glyph becomes `missingGlyph`, a missing emoji nothing.
+   */
   drawable(text: string, language: string | undefined): string
   missing(text: string, language: string | undefined): string[]
 }
 
-/** The printers' own sign for a letter that the case does not hold. */
-export const missingLetter = '〓'
-/** Joiners and variation selectors shape their neighbours and have no letter themselves; emoji are no writing. */
+/** The usual sign for a character without a glyph. */
+export const missingGlyph = '〓'
+/** Joiners and variation selectors shape their neighbours and have no glyph themselves; emoji are no writing. */
 const silent = /^(\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf})$/u
 const picture = /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{Me})$/u
 
@@ -120,7 +125,7 @@ export function createFontSet(): FontSet {
       let result = ''
       for (const character of text) {
         if (silent.test(character) || sliceOf(character, order)) result += character
-        else if (!picture.test(character)) result += missingLetter
+        else if (!picture.test(character)) result += missingGlyph
       }
       return result
     },
@@ -132,7 +137,9 @@ export function createFontSet(): FontSet {
   }
 }
 
-/** Slices by character; where several promise one, scripts come before numbers, which are by frequency. */
+/**
+ * Returns the slices by character. Where several promise one, scripts come before numbers, which are by frequency.
+ */
 function readTable(family: string): Map<number, Slice[]> {
   const folder = folderOf(family)
   const wanted = families[family] ?? []

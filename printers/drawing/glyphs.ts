@@ -1,22 +1,22 @@
 import type { Bitmap } from './bitmap.ts'
 
-/** How a text is written. Sizes are the height of the em square in dots. */
+/** The font of a text. Sizes are the height of the em square in dots. */
 export interface Font {
-  /** `number` is the face of ticket labels, the same as on the screens; `text` is everything else. */
+  /** `number` is the face of ticket labels, the same as on the screens; `text` serves everything else. */
   face: 'text' | 'number'
   size: number
   weight: 400 | 700 | 800 | 900
   /** Horizontal narrowing, 1 by default: a label must stay 15 mm high on a 58 mm roll. */
   squeeze?: number
-  /** Which forms Chinese characters have, and which face other letters; none means Chinese. */
+  /** Decides the forms of Chinese characters and the order of the families; absent means Chinese. */
   language?: string
-  /** A text whose first letter is read from the right: punctuation and numbers stand accordingly. */
+  /** Right-to-left text: punctuation and numbers are placed accordingly. */
   rtl?: true
 }
 
-/** Where the ink of a text lies, in dots, measured from the pen's start on the baseline. All may be negative. */
+/** The box of a text's ink in dots, measured from the pen's start on the baseline. All may be negative. */
 export interface Ink {
-  /** How far the pen goes on. */
+  /** The way of the pen to the next text. */
   advance: number
   left: number
   right: number
@@ -26,14 +26,14 @@ export interface Ink {
   descent: number
 }
 
-/** What the layout needs to know about letters; it never draws. */
+/** Measures texts for the layout; draws nothing. */
 export interface Glyphs {
   measure(text: string, font: Font): Ink
 }
 
-/** What drawing needs: the ink of a text alone, its upper left dot being (`left`, -`ascent`) of its `Ink`. */
+/** Draws the ink of a text alone; its upper left dot is (`left`, -`ascent`) of its `Ink`. */
 export interface GlyphPainter extends Glyphs {
   paint(text: string, font: Font): Bitmap
-  /** The characters of a text for which no font has a letter: what stands on the paper instead is a 〓, or nothing. */
+  /** Returns the characters of a text that no font has. On paper a 〓 stands in their place, or nothing. */
   missing(text: string, language: string): string[]
 }

@@ -17,7 +17,7 @@ import { type Paper, sized, sizesFor, type TextStyle } from './slip-sizes.ts'
 
 export type { Box, Mark } from './page.ts'
 
-/** A slip as a list of things to draw. Pure: the same slip, paper and letters give the same list. */
+/** A slip as a list of things to draw. The same slip, paper and fonts give the same list. */
 export interface SlipLayout {
   width: number
   height: number
@@ -26,8 +26,8 @@ export interface SlipLayout {
 
 /**
  * Lays a slip out for a paper: 576 printable dots on 80 mm rolls, 384 on 58 mm ones, at 203 dpi. Nothing is clipped:
- * texts wrap, the label is narrowed, then made smaller, and the slip grows longer. A slip in a language read from the
- * right is laid out the same and then mirrored. Refuses (throws) widths under 200 dots, where no label is readable.
+ * texts wrap, the label is narrowed, then made smaller, and the slip grows longer. A right-to-left slip is laid out
+ * the same and then mirrored. Throws for widths under 200 dots, where no label is readable.
  */
 export function layOut(slip: Slip, paper: Paper, glyphs: Glyphs): SlipLayout {
   const { width } = paper
@@ -39,7 +39,7 @@ export function layOut(slip: Slip, paper: Paper, glyphs: Glyphs): SlipLayout {
   const page: Page = { slip, sizes: sizesFor(paper), glyphs, marks: [], y: 0 }
   page.y = page.sizes.top
   for (const [at, block] of slip.blocks.entries()) {
-    // The quiet zone of a QR is white enough below the line of holes.
+    // The quiet zone of a QR is white enough below the perforation.
     if (block.block === 'qr' && slip.blocks[at - 1]?.block === 'tear') page.y -= page.sizes.gap
     place(page, block)
   }
@@ -79,7 +79,7 @@ function place(page: Page, block: Block): void {
   }
 }
 
-/** The number: as tall as the paper allows between 15 and 20 mm. */
+/** The label: as tall as the paper allows between 15 and 20 mm. */
 function label(page: Page, size: SizeName): void {
   const { sizes, glyphs, slip } = page
   const text = shortened(slip.label, limits.labelMost)
@@ -110,7 +110,7 @@ function logo(page: Page, picture: PackedPicture): void {
   page.y += height + page.sizes.gap
 }
 
-/** The QR with the waiting figures and the caption beside it, or below one another when there is no QR. */
+/** The QR with the waiting figures and the caption beside it; the texts alone when there is no QR. */
 function follow(page: Page, block: Extract<Block, { block: 'qr' }>): void {
   const { slip, sizes } = page
   const matrix = qrOf(qrTextOf(block.text, slip.copy))
@@ -190,7 +190,7 @@ function bold(style: TextStyle): TextStyle {
   return { ...style, font: { ...style.font, weight: 700 } }
 }
 
-/** Two columns: the second as wide as it needs to be, at most half of the paper. */
+/** Two columns: the second as wide as its texts, at most half of the paper. */
 function rows(page: Page, part: string, given: readonly (readonly [string, string])[]): void {
   const { sizes, glyphs } = page
   const style = sizes.styles.item
@@ -213,7 +213,10 @@ function rows(page: Page, part: string, given: readonly (readonly [string, strin
   if (given.length > 0) page.y += sizes.gap
 }
 
-/** A copy must be seen from across the counter: white on black, the whole width, the last thing on the slip. */
+/**
+ * The mark of a copy must be seen from across the counter: white on black, the whole width, the last thing on the
+ * slip.
+ */
 function copyMark(page: Page): void {
   const text = copyMarkOf(page.slip)
   if (text === undefined) return
@@ -221,7 +224,7 @@ function copyMark(page: Page): void {
   framed(page, 'copy-mark', text, page.sizes.styles.copy, true)
 }
 
-/** The priority is framed, not black, because heads of fast printers run hot on black. */
+/** A priority is framed and not black, because the heads of fast printers run hot on black. */
 function framed(page: Page, part: string, text: string, style: TextStyle, black: boolean): void {
   if (text.trim() === '') return
   const { sizes } = page
@@ -244,7 +247,7 @@ function framed(page: Page, part: string, text: string, style: TextStyle, black:
   )
 }
 
-/** The line of holes between the number and the rest. */
+/** The perforation between the number and the rest. */
 function tear(page: Page): void {
   const { sizes } = page
   page.y += sizes.gap
@@ -259,7 +262,7 @@ function rule(page: Page): void {
   page.y += sizes.rule + sizes.gap
 }
 
-/** Everything on the other side; what stands in a box stays as it is. */
+/** Mirrors the places of all marks; their contents stay as they are. */
 function mirrored(marks: readonly Mark[], width: number): Mark[] {
   return marks.map((mark) => {
     if (mark.kind === 'text') {

@@ -1,7 +1,7 @@
 /**
- * Where a text may go on to the next line. Chinese and Japanese break between any two characters but for those that
- * must not start or end a line; Thai, which has no spaces, between words as the dictionary of `Intl` knows them; all
- * others, Korean too, at spaces. A word longer than a line breaks anywhere.
+ * The line breaks of a text. Chinese and Japanese break between any two characters, except those that must not start
+ * or end a line. Thai has no spaces and breaks between the words of `Intl`'s dictionary. All others, Korean too,
+ * break at spaces. A word longer than a line breaks anywhere.
  */
 
 const noStart = new Set(
@@ -14,8 +14,8 @@ const thaiWords = new Intl.Segmenter('th', { granularity: 'word' })
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
 /**
- * As many lines as `breakLines` needs, but of like length: no character is left alone on the last one.
- * `step` is how finely narrower widths are tried, `least` the narrowest, both in the unit of `width`.
+ * Breaks a text into as many lines as `breakLines` needs, but of similar length: no character is left alone on the
+ * last one. `step` is the step between tried widths, `least` the narrowest one, both in the unit of `width`.
  */
 export function balancedLines(
   text: string,
@@ -35,7 +35,7 @@ export function balancedLines(
   return best
 }
 
-/** Breaks `text` into lines no wider than `width`, as `widthOf` sees them. Keeps every character but spaces at breaks. */
+/** Breaks `text` into lines no wider than `width` by `widthOf`. Drops nothing but spaces at breaks. */
 export function breakLines(text: string, width: number, widthOf: (part: string) => number): string[] {
   const lines: string[] = []
   let line = ''
@@ -56,7 +56,7 @@ export function breakLines(text: string, width: number, widthOf: (part: string) 
   return lines
 }
 
-/** The smallest parts between which a line may end; a space belongs to the part before it. */
+/** Returns the smallest parts between which a line may end; a space belongs to the part before it. */
 function piecesOf(text: string): string[] {
   const pieces: string[] = []
   const words = wordStarts(text)
@@ -80,7 +80,7 @@ function piecesOf(text: string): string[] {
   return pieces
 }
 
-/** Where a word of a script without spaces begins, or something else after one. */
+/** Returns the places at which a word of a script without spaces begins. */
 function wordStarts(text: string): Set<number> {
   const starts = new Set<number>()
   if (!wordwise.test(text)) return starts

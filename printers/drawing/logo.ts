@@ -3,14 +3,14 @@ import { type Bitmap, packPixels } from './bitmap.ts'
 import { canvas } from './canvas-glyphs.ts'
 import { type PackedPicture, packPicture } from './packed-picture.ts'
 
-/** Why a picture cannot be a logo. */
+/** The reason why a picture cannot be a logo. */
 export interface LogoProblem {
   readonly problem: string
 }
 
 /**
- * A PNG or SVG as the black dots of a logo, as large as it may be: 45 × 12 mm. Transparent dots are white, those darker
- * than the middle black, because thermal heads know no grey.
+ * Returns a PNG or SVG as the black dots of a logo, as large as it may be: 45 × 12 mm. Transparent dots are white,
+ * those darker than the middle black, because thermal heads know no grey.
  */
 export async function logoOf(file: Uint8Array): Promise<PackedPicture | LogoProblem> {
   const image = await canvas()
@@ -36,7 +36,7 @@ export async function logoOf(file: Uint8Array): Promise<PackedPicture | LogoProb
   return packPicture(picture)
 }
 
-/** Puts the brightness of every dot where its red was. */
+/** Replaces the red of every dot by its brightness. */
 function luminance(rgba: Uint8ClampedArray): Uint8ClampedArray {
   for (let at = 0; at < rgba.length; at += 4)
     rgba[at] = 0.2126 * (rgba[at] ?? 0) + 0.7152 * (rgba[at + 1] ?? 0) + 0.0722 * (rgba[at + 2] ?? 0)

@@ -14,13 +14,13 @@ export interface Box {
   height: number
 }
 
-/** A thing to draw. `part` says what it is: `label`, `copy-mark`, or the name the block was given. */
+/** A thing to draw. `part` names it: `label`, `copy-mark`, or the name of its block. */
 export type Mark =
-  /** `ink` is where the text's black dots lie; `white` letters stand on a black box. */
+  /** `ink` is the box of the text's black dots; `white` text stands on a black box. */
   | { kind: 'text'; part: string; text: string; font: Font; ink: Box; white?: true }
   | { kind: 'box'; part: string; box: Box }
   | { kind: 'frame'; part: string; box: Box; thickness: number }
-  /** The perforation: the hall's motif, and where the eye goes from the number to the rest. */
+  /** The perforation, the hall's motif, which leads the eye from the number to the rest. */
   | { kind: 'tear'; box: Box }
   | { kind: 'picture'; part: 'logo'; box: Box; picture: PackedPicture }
   /** `box` includes the quiet zone. */
@@ -35,7 +35,7 @@ export interface Page {
   y: number
 }
 
-/** Where a paragraph stands, from the side on which its slip begins. */
+/** The column of a paragraph, measured from the side on which its slip begins. */
 export interface Column {
   x: number
   width: number
@@ -46,7 +46,7 @@ export function wholeColumn({ sizes }: Page): Column {
   return { x: sizes.margin, width: sizes.width - 2 * sizes.margin }
 }
 
-/** Sets a text in lines below what stands on the sheet; nothing when there is no text. */
+/** Sets a text in lines below the present content of the page; nothing for an empty text. */
 export function paragraph(page: Page, part: string, given: string, style: TextStyle, column?: Column): void {
   if (given.trim() === '') return
   const { glyphs } = page
@@ -60,7 +60,7 @@ export function paragraph(page: Page, part: string, given: string, style: TextSt
   for (const text of balancedLines(shortened(given), width, widthOf, font.size, least)) {
     const ink = glyphs.measure(text, font)
     const ascent = Math.max(ink.ascent, Math.round(font.size * 0.88))
-    // Below letters with marks above them, such as Thai ones, stays the room that others leave for their descenders.
+    // Thai and other characters with marks above them keep the room below that others need for descenders.
     const below = Math.max(ink.descent, Math.round(font.size * 0.24))
     const height = Math.max(style.height, ascent + below + 2)
     const baseline = page.y + ascent + Math.floor((height - font.size * 1.12) / 2)
@@ -71,8 +71,8 @@ export function paragraph(page: Page, part: string, given: string, style: TextSt
 }
 
 /**
- * A text that is only just too wide for one line is set a little smaller, down to four fifths and to 24 dots: two lines
- * cost paper, and a word alone on the second one reads badly.
+ * A text slightly too wide for one line is set smaller, down to four fifths and to 24 dots. Two lines would cost
+ * paper, and a lone word on the second one reads badly.
  */
 function fitted(glyphs: Glyphs, font: Font, text: string, width: number): Font {
   const { advance, left, right } = glyphs.measure(shortened(text.trim()), font)
@@ -82,7 +82,7 @@ function fitted(glyphs: Glyphs, font: Font, text: string, width: number): Font {
   return { ...font, size }
 }
 
-/** Letters of a text in a language: which forms Chinese characters have, and which way the text goes. */
+/** The font for a text in a language: the forms of Chinese characters, and the direction. */
 export function fontFor(font: Font, text: string, language: string): Font {
   return { ...font, language, ...(setsRtl(text, language) ? { rtl: true } : {}) }
 }

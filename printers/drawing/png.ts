@@ -4,7 +4,7 @@ import type { Bitmap } from './bitmap.ts'
 
 const deflateAside = promisify(deflate)
 
-/** A 1-bit picture as a PNG of one bit per dot, compressed outside of the main thread. */
+/** Returns a 1-bit picture as a PNG of one bit per dot. */
 export async function pngOf(picture: Bitmap): Promise<Buffer> {
   const { width, height, stride, bits } = picture
   const rows = Buffer.alloc((stride + 1) * height)

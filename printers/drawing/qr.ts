@@ -12,8 +12,8 @@ export interface QrMatrix {
 export const quietModules = 4
 
 /**
- * A QR of a text at error level M, raised to Q or H when that costs no larger symbol.
- * Undefined when the text is longer than a slip can show readably: then the slip carries no QR.
+ * Returns the QR of a text at error level M, raised to Q or H when that needs no larger symbol. Undefined for a text
+ * that is too long to be readable on a slip: then it carries no QR.
  */
 export function qrOf(text: string): QrMatrix | undefined {
   if (Buffer.byteLength(text) > limits.qrBytesMost) return undefined

@@ -52,7 +52,7 @@ function drawFrame(picture: Bitmap, box: Box, thickness: number): void {
   fillBox(picture, { ...box, x: box.x + box.width - thickness, width: thickness })
 }
 
-/** Round holes, with a half notch at either edge. */
+/** Round holes, with a half hole at either edge. */
 function drawTear(picture: Bitmap, box: Box): void {
   const middle = box.y + box.height / 2
   const notch = box.height / 2

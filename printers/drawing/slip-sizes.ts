@@ -7,7 +7,7 @@ export interface Paper {
   dpi: number
 }
 
-/** How a paragraph is set: its letters, its line height, and where its lines stand. */
+/** The style of a paragraph: its font, its line height and its alignment. */
 export interface TextStyle {
   font: Font
   height: number
@@ -25,13 +25,13 @@ export interface Sizes {
   labelHeight: Record<SizeName, number>
   aboveLabel: number
   belowLabel: number
-  /** Narrower than this and digits close up; then the label becomes smaller instead. */
+  /** Below this factor digits touch; then the label becomes smaller instead. */
   squeezeLeast: number
   tear: number
   /** Thickness of frames. */
   frame: number
   rule: number
-  /** Dots for the whole QR with its quiet zone, and the most for one module. Never fewer than 4 a module. */
+  /** Dots for the whole QR with its quiet zone, and the most for one module. A module has at least 4. */
   qrMost: number
   qrModuleMost: number
   /** Narrowest column for text beside the QR. */
@@ -46,13 +46,13 @@ const scales: Record<SizeName, number> = { small: 0.8, usual: 1, large: 1.25 }
 /** Millimetres of printable width from which a roll counts as a wide one: 72 on 80 mm paper, 48 to 53 on 58 mm. */
 const wideFrom = 61
 
-/** Sizes are worked out in millimetres: a paper of 180 dpi gets the same ones with fewer dots. */
+/** Sizes follow from millimetres: a paper of 180 dpi gets the same ones with fewer dots. */
 export function sizesFor(paper: Paper): Sizes {
   const isWide = (paper.width / paper.dpi) * 25.4 >= wideFrom
   return isWide ? wide(paper) : narrow(paper)
 }
 
-/** A style in another size; line height goes along. */
+/** Returns a style in another size, line height included. */
 export function sized(style: TextStyle, size: SizeName = 'usual'): TextStyle {
   if (size === 'usual') return style
   const letters = Math.max(fontLeast, Math.round(style.font.size * scales[size]))
@@ -128,7 +128,7 @@ function narrow({ width, dpi }: Paper): Sizes {
   }
 }
 
-/** Sizes are written down for 203 dpi. */
+/** The sizes in this file are for 203 dpi. */
 function dotsAt(dpi: number): (at203: number) => number {
   return (at203) => Math.round((at203 * dpi) / usualDpi)
 }

@@ -1,6 +1,6 @@
 import type { PackedPicture } from './packed-picture.ts'
 
-/** How a text is set; the sizes of each on a given paper are in `slip-sizes.ts`. */
+/** The style of a text; `slip-sizes.ts` has its size on each paper. */
 export const styleNames = [
   'heading',
   'title',
@@ -15,58 +15,60 @@ export const styleNames = [
 ] as const
 export type StyleName = (typeof styleNames)[number]
 
-/** Beside the usual one; no text gets under 24 dots by it. */
+/** A size of text; none gets under 24 dots. */
 export type SizeName = 'small' | 'usual' | 'large'
 
 export interface TextBlock {
   block: 'text'
-  /** What it is, for whoever reads the layout. */
+  /** A name for readers of the layout. */
   part: string
   style: StyleName
   text: string
   size?: SizeName
 }
 
-/** What stands on a paper, one below the other. Blocks without content leave no gap. */
+/** The blocks of a paper, one below the other. Blocks without content leave no gap. */
 export type Block =
   | TextBlock
   /** The slip's label, as tall as the paper allows. */
   | { block: 'label'; size?: SizeName }
   | { block: 'logo'; picture: PackedPicture }
-  /** What to bring, what it costs: a title, and each with a dot before it. */
+  /** Items such as documents or fees, each with a dot before it, below a title. */
   | { block: 'list'; part: string; title?: string; items: readonly string[]; size?: SizeName }
-  /** Two columns: what it is, and how much, how many, when. */
+  /** Two columns: a name, and an amount, a number or a time. */
   | { block: 'rows'; part: string; rows: readonly (readonly [string, string])[] }
   /** Framed, to be seen at a glance. */
   | { block: 'mark'; part: string; text: string }
-  /** A QR with texts beside it, or above it where the paper is too narrow. Copies say so in it, behind a `#`. */
+  /**
+   * A QR with texts beside it, or above it where the paper is too narrow. Its address carries the number of a copy.
+   */
   | { block: 'qr'; text: string; beside: readonly TextBlock[]; caption?: TextBlock }
-  /** The line of holes. */
+  /** The perforation. */
   | { block: 'tear' }
-  /** A thin line from edge to edge. */
+  /** A thin rule from edge to edge. */
   | { block: 'rule' }
   | { block: 'gap' }
 
-/** A paper that a hall gives into a hand: a ticket, a receipt, a report. Plain data: it crosses a wire as it is. */
+/** A paper of a hall: a ticket, a receipt, a report. Plain data, so that it crosses a connection as it is. */
 export interface Slip {
-  /** The job's id; printed copies of one job are told apart by `copy`. */
+  /** The id of the job; `copy` distinguishes its papers. */
   job: string
-  /** What is called, or what the paper is filed under. */
+  /** The number that is called, or the name under which the paper is filed. */
   label: string
-  /** Its first language: says from which side it is read, and how Chinese characters are formed. */
+  /** Its first language, which decides its direction and the forms of Chinese characters. */
   language: string
   blocks: readonly Block[]
-  /** 1 is the first paper; above, the slip says so, large, and in its QR. */
+  /** 1 is the first paper; a higher number stands on the slip, large, and in its QR. */
   copy: number
   copyMark?: string
 }
 
-/** The address in the QR of a slip: a copy carries its number, in the part of an address that browsers keep to themselves. */
+/** Returns the address in the QR of a slip. A copy carries its number in the fragment, which browsers do not send. */
 export function qrTextOf(text: string, copy: number): string {
   return copy > 1 ? `${text.split('#')[0]}#copy=${copy}` : text
 }
 
-/** White on black at the end of every copy, whatever a hall's layout says. */
+/** Returns the mark at the end of a copy, white on black, in every layout of a hall. */
 export function copyMarkOf({ copy, copyMark }: Slip): string | undefined {
   return copy > 1 ? (copyMark ?? `COPY ${copy}`) : undefined
 }
@@ -99,7 +101,7 @@ export function textsOf(slip: Slip): string[] {
 
 const rtlLanguages = /^(ar|fa|ur|ps|ckb|ug|he|yi|dv|sd|ks)\b/i
 
-/** True for languages that are read from the right. */
+/** True for languages that are written from right to left. */
 export function isRtl(language: string): boolean {
   return rtlLanguages.test(language)
 }
@@ -107,7 +109,7 @@ export function isRtl(language: string): boolean {
 const directed = /[\p{L}]/u
 const rtlCharacter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 
-/** A text goes the way of its first letter; one without letters goes the way of the slip. */
+/** True when a text is set from right to left. Its first letter decides; a text without letters follows the slip. */
 export function setsRtl(text: string, language: string): boolean {
   const first = directed.exec(text)?.[0]
   return first === undefined ? isRtl(language) : rtlCharacter.test(first)

@@ -6,23 +6,26 @@ export interface Titled {
   items: readonly string[]
 }
 
-/** What a ticket says on paper, already worded. The printers' own type: no word of the heart is needed here. */
+/**
+ * The texts of a ticket on paper, in the reader's language. A type of the printers' own, without anything of the
+ * heart.
+ */
 export interface SlipTexts {
   job: string
   hall: string
   label: string
-  /** The service in the customer's language, and in the hall's where that differs. */
+  /** The service in the customer's language, and in the hall's if that differs. */
   service: string
   serviceInHallLanguage?: string
   /** The priority, or the appointment. */
   category?: string
-  /** What to bring, and what it costs. */
+  /** Documents to bring, and fees to pay. */
   documents?: Titled
   fees?: Titled
   notes?: readonly string[]
-  /** What becomes of who misses the call. */
+  /** The rule for customers who miss their call. */
   lines: readonly string[]
-  /** Already worded, e.g. "12 people ahead". */
+  /** A whole sentence, such as "12 people ahead". */
   ahead?: string
   wait?: string
   /** Address of the phone page; drawn as a QR. */
@@ -30,14 +33,14 @@ export interface SlipTexts {
   qrCaption?: string
   /** Proves that the paper is the hall's. */
   check?: string
-  /** Date, time and device, already worded. */
+  /** Date, time and device as one text. */
   footer: string
   copy: number
   copyMark?: string
   language: string
 }
 
-/** What a hall may put on its tickets, in the order in which it stands there when nobody says otherwise. */
+/** The parts of a hall's tickets, in the default order. */
 export const ticketParts = [
   'logo',
   'hall',
@@ -55,7 +58,7 @@ export const ticketParts = [
 ] as const
 export type TicketPart = (typeof ticketParts)[number]
 
-/** How a hall's tickets look. */
+/** The parts and sizes of a hall's tickets. */
 export interface TicketLook {
   parts: readonly { part: TicketPart; size?: SizeName }[]
   logo?: PackedPicture
@@ -63,7 +66,7 @@ export interface TicketLook {
 
 export const usualLook: TicketLook = { parts: ticketParts.map((part) => ({ part })) }
 
-/** Lays a ticket's words out as blocks, as the hall's look says. What has no words leaves no trace. */
+/** Returns a ticket's texts as blocks, in the parts and sizes of the hall. A part without text leaves no trace. */
 export function ticketSlip(texts: SlipTexts, look: TicketLook = usualLook): Slip {
   const { job, label, language, copy, copyMark } = texts
   const blocks = look.parts.flatMap(({ part, size }) => blocksOf(part, texts, look, size))

@@ -1,34 +1,34 @@
 import type { PrinterState } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
 
-/** What was used of the roll that is in. */
+/** The used part of the present roll. */
 export interface PaperUse {
-  /** Millimetres since the roll was changed, as far as the printer told that it was; an estimate. */
+  /** Millimetres since the last change of the roll that the printer reported; an estimate. */
   readonly usedMm: number
-  /** How often a new roll was seen. */
+  /** Changes of the roll that were noticed. */
   readonly changes: number
 }
 
 /** Length of the usual rolls in millimetres, by their width: 80 × 80 mm holds 80 m, 58 × 50 mm holds 30 m. */
 export const rollMm: Readonly<Record<58 | 80, number>> = { 58: 30_000, 80: 80_000 }
 
-/** Slips of a length that a roll still holds, rounded down; 0 when more was used than a roll has. */
+/** Returns how many slips of a length a roll still holds, rounded down; 0 when more was used than a roll has. */
 export function slipsLeft(usedMm: number, rollLengthMm: number, slipMm: number): number {
   return Math.max(0, Math.floor((rollLengthMm - usedMm) / slipMm))
 }
 
 /**
- * Counts the paper that went through. A roll was changed when the end, or the near end, was there and is not any more:
- * printers count nothing themselves.
+ * Counts the used paper, because printers count nothing themselves. A roll was changed when its end, or near end, is
+ * no longer reported.
  */
 export function createPaperCount(
   dpi: number,
   usedBefore = 0,
 ): {
   readonly use: PaperUse
-  /** After each job, whatever came of it, and after each strip thrown out. */
+  /** Called after each job with any outcome, and after each strip that was cut off. */
   used(rows: number): void
-  /** Each state that is whole: not between two answers that belong together. */
+  /** Called with each complete state: not between two answers that belong together. */
   observe(state: PrinterState): void
 } {
   let rows = (usedBefore * dpi) / 25.4

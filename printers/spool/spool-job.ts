@@ -8,7 +8,7 @@ export interface SpoolJob {
   readonly why?: string
 }
 
-/** A line of the job log. What is not in it has not happened. */
+/** A record of the job log. An event without a record has not happened. */
 export interface JobRecord {
   readonly job: string
   /** `sending` is on disk before the first byte of a copy may leave. */
@@ -16,7 +16,7 @@ export interface JobRecord {
   readonly why?: string
 }
 
-/** Where jobs are written down, and read again. */
+/** The log of jobs, to which records are appended and which answers for a job. */
 export interface JobLog<Job extends SpoolJob> {
   /** As the log knows it now; undefined when it knows nothing of it. */
   job(id: string): Job | undefined

@@ -11,29 +11,37 @@ export interface SpoolOptions<Job extends SpoolJob> {
   found?: Iterable<string>
   /** Epoch milliseconds. */
   now: () => number
-  /** Runs `work` once after so long; the answer takes it back. By default a timer that keeps no process alive. */
+  /**
+   * Runs `work` once after a time; the returned function cancels it. By default a timer that keeps no process alive.
+   */
   after?: (ms: number, work: () => void) => () => void
-  /** The slip of a job as copy n, with its mark above 1; undefined when nothing can be printed for it any more. */
+  /**
+   * Returns the slip of a job as copy n, with its mark above 1; undefined when nothing can be printed for it any
+   * longer.
+   */
   slipOf: (job: string, copy: number) => TicketSlip | undefined
-  /** Something broke that no outcome tells: a log that cannot be written, a slip that cannot be drawn. */
+  /** Reports failures without an outcome: a log that cannot be written, a slip that cannot be drawn. */
   onError: (error: unknown) => void
 }
 
 /**
- * Sees every slip of one printer through to an end that people can trust: before the first byte leaves a record is on
- * disk, and a copy of which nobody knows what came out is only ever followed by a marked one.
+ * Brings every slip of one printer to a reliable end. A record is on disk before the first byte leaves. A copy with
+ * an unknown end is followed by a marked one only.
  */
 export interface Spool {
-  /** Looks after a job: new, asked for again, or not wanted any more. Handed over twice it is printed once. */
+  /** Takes a job that is new, asked for again, or no longer wanted. A job that is submitted twice is printed once. */
   submit(id: string): Promise<void>
-  /** The printer may be ready again: tries what waits for it, oldest first. Happens by itself every few seconds. */
+  /**
+   * The printer may be ready again: tries the jobs that wait for it, the oldest first. Runs every few seconds by
+   * itself.
+   */
   wake(): Promise<void>
-  /** Prints a slip that is no job and is lost with a restart: somebody stands before the printer. */
+  /** Prints a slip that is no job and is lost with a restart, because somebody stands before the printer. */
   printTestPage(slip: TicketSlip): Promise<PrintOutcome>
   close(): Promise<void>
 }
 
-/** Thrown where a copy would begin of which the log says meanwhile that it must not: nothing was sent. */
+/** Thrown when the log no longer allows a copy to begin: nothing was sent. */
 class NoLongerWanted extends Error {
   override readonly name = 'NotWantedAnyMore'
 }
@@ -49,7 +57,7 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
   /** Jobs that may still print, in the order of their asking. */
   const open = new Set(options.found)
   const found = new Set(open)
-  /** Why the printer could not print when it was last tried; nothing is tried again before the next round. */
+  /** The reason why the printer was not ready at the last try; nothing is tried again before the next round. */
   let obstacle: string | undefined
   let round: (() => void) | undefined
   let closed = false
@@ -60,14 +68,14 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
   closing.catch(() => undefined)
   let last: Promise<unknown> = Promise.resolve()
 
-  /** One job at a time: a printer prints one after the other, and a decision must not cross a copy under way. */
+  /** One job at a time (a mutex): a decision must not cross a copy under way. */
   function serially<T>(work: () => Promise<T>): Promise<T> {
     const result = last.then(work)
     last = result.catch(options.onError)
     return result
   }
 
-  /** Takes a job as far as it goes by itself. */
+  /** Takes a job as far as possible without a person. */
   async function advance(id: string): Promise<void> {
     while (!closed) {
       const job = log.job(id)
@@ -90,7 +98,7 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
     }
   }
 
-  /** What could not be written down is looked at again: a hall whose clock is in doubt takes no records for a while. */
+  /** Repeated when a record could not be written: a hall whose clock is in doubt takes none for a while. */
   async function process(id: string): Promise<void> {
     try {
       await advance(id)
@@ -100,15 +108,15 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
     }
   }
 
-  /** What it waits for is told once, not at every try. */
+  /** Records the reason of a wait once, not at every try. */
   async function waits(id: string, job: Job, why: string): Promise<void> {
     const isKnown = job.print === 'not-printed' && job.why === why
-    // An unsure copy stays unsure: what is known of its paper must not be forgotten.
+    // An unsure copy stays unsure, because its paper must not be forgotten.
     if (!isKnown && job.print !== 'unsure') await log.append({ job: id, happened: 'not-printed', why })
     tryAgain()
   }
 
-  /** Undefined when it ended without the printer's word; the log knows how. */
+  /** Undefined when it ended without an outcome of the printer; the log has its end. */
   async function sendCopy(id: string, job: Job): Promise<PrintOutcome | undefined> {
     let begun = false
     try {
@@ -118,18 +126,18 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
         return undefined
       }
       const begin = async (): Promise<void> => {
-        // The printer took its time to be ready, or the whole machine slept: what was right then may be too late now.
+        // The printer took its time to be ready, or the whole machine slept: the copy may be too late by now.
         const present = log.job(id)
         if (!present || next(present, now(), false) !== 'send') throw new NoLongerWanted(id)
         await log.append({ job: id, happened: 'sending' })
         begun = true
-        // Also while the record was on its way.
+        // The same check for the time in which the record was on its way.
         const isStale = log.job(id)?.isStale ?? true
         if (next({ ...present, isStale }, now(), false) === 'send') return
         await log.append({ job: id, happened: 'not-printed', why: 'too-late' })
         throw new NoLongerWanted(id)
       }
-      // A record that is on its way when the spool closes may never settle, and the printer must not wait for it.
+      // A record that is on its way when the spool closes may never settle. The printer must not wait for it.
       const outcome = await printer.print(slip, () => Promise.race([begin(), closing]))
       if (outcome.printed === 'yes') await log.append({ job: id, happened: 'printed' })
       else if (outcome.printed === 'unsure')

@@ -1,6 +1,6 @@
 import { createRealTimeScanner, createStarScanner, type RealTimeScanner } from './real-time.ts'
 
-/** What is the matter with a printer. */
+/** The faults of a printer. */
 export interface Condition {
   cover: boolean
   jammed: boolean
@@ -15,12 +15,12 @@ export interface Condition {
 export const isOffline = ({ cover, jammed, paperEnd, hot, broken }: Condition): boolean =>
   cover || jammed || paperEnd || hot || broken
 
-/** What a printer says to the host, in its language. */
+/** The messages of a printer to the host, in its language. */
 export interface BackChannel {
   scanner(): RealTimeScanner
   /** The answer to question `n`; undefined when there is no such question. */
   answer(n: number, condition: Condition, count: number): Uint8Array | undefined
-  /** What it says unasked after a change; `counted` when the change is that the counter was raised. */
+  /** Its unasked message after a change; `counted` when the counter was raised. */
   report(condition: Condition, count: number, counted: boolean): Uint8Array
   /** Said after clearing; undefined when nothing is. */
   readonly cleared: Uint8Array | undefined
@@ -51,7 +51,7 @@ export const escPosBackChannel: BackChannel = {
   cleared: Uint8Array.of(0x37, 0x25, 0),
 }
 
-/** Nine bytes of status, as the Line mode manual has them for a printer on a USB or serial line. */
+/** Nine bytes of status, by the Line mode manual, for a printer on a USB or serial connection. */
 export const starBackChannel: BackChannel = {
   scanner: createStarScanner,
   answer: (n, condition, count) => (n === 1 ? starStatus(condition, count, false) : undefined),

@@ -94,7 +94,7 @@ function* escapeCommand(machine: Machine): Command {
   }
 }
 
-/** Chinese letters: on, off, code system. */
+/** Chinese characters: on, off, code system. */
 function* fieldSeparator(machine: Machine): Command {
   const [name = 0] = yield 1
   if (name === 0x26 || name === 0x2e) {

@@ -13,9 +13,9 @@ export interface DeviceOptions {
   dots: number
   /** Rows left on the roll. */
   roll: number
-  /** It tells that the roll is nearly used up below so many rows; 0 without such a sensor. */
+  /** Rows below which the roll is reported as nearly used up; 0 without such a sensor. */
   nearEndRows: number
-  /** What the model knows. A model that knows nothing of these is silent. */
+  /** The features of the model. A model without any of these never answers. */
   answers: {
     realTime: boolean
     processId: boolean
@@ -37,8 +37,8 @@ export const usualDevice: DeviceOptions = {
 /** A receipt printer as its user sees it: a roll, a cover, a cutter, a switch, and 4 KB of memory. */
 export interface Device {
   /**
-   * Carries out the real-time commands in bytes that arrive, before there is room for them. Returns the offset
-   * after the last command that clears: what came before it is thrown away.
+   * Executes the real-time commands in bytes that arrive, before there is room for them. Returns the offset after the
+   * last command that clears: the bytes before it are thrown away.
    */
   notice(bytes: Uint8Array): number
   /** Puts bytes into the receive buffer; returns how many there was room for. */
@@ -60,15 +60,15 @@ export interface Device {
   readonly condition: Condition
   /** Rows left on the roll. */
   readonly roll: number
-  /** Stops the clock of a printer that will not be used any more. */
+  /** Stops the clock of a printer that is no longer used. */
   stop(): void
 }
 
 const TICK = 4
 
 /**
- * `tell` hears of papers, text and errors, `say` gets what goes back to the host, `drained` is called when there is
- * room in the buffer again.
+ * `emit` gets papers, texts and errors, `send` the bytes for the host. `drained` is called when the buffer has room
+ * again.
  */
 export function createDevice(
   emit: (event: PaperEvent) => void,
@@ -98,7 +98,7 @@ export function createDevice(
 
   function interpreterOptions(): Partial<InterpreterOptions> {
     const { language, dots } = options
-    // Loads nothing before somebody sends text.
+    // The fonts load when somebody sends text.
     const fonts = residentFontsBy(createCanvasGlyphs())
     const paperSensor = () => (roll <= 0 ? 0x0c : 0)
     return { language, dots, fonts, knowsProcessId: has.processId, paperSensor }
@@ -158,7 +158,7 @@ export function createDevice(
     return fitting.length
   }
 
-  /** Works off what the paper's speed allows in one tick. */
+  /** Executes as much as the paper's speed allows in one tick. */
   function work(): void {
     const span = performance.now() - workedAt
     workedAt = performance.now()

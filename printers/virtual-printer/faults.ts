@@ -1,7 +1,7 @@
 import { limits } from '../limits.ts'
 import type { TcpPrinter } from './tcp-printer.ts'
 
-/** What can be the matter with the virtual printer, by name. */
+/** The faults of the virtual printer, by name. */
 export const faultNames = [
   'no-paper',
   'paper-ends',
@@ -49,7 +49,7 @@ export function applyFault(printer: TcpPrinter, fault: FaultName): void {
   }
 }
 
-/** Everything is well again, with a full roll where there was none. */
+/** Ends all faults, with a full roll where there was none. */
 export function mend(printer: TcpPrinter): void {
   const { device } = printer
   if (device.condition.broken) printer.powerOff()

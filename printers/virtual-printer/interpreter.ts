@@ -20,11 +20,11 @@ export interface Interpreter {
   push(bytes: Uint8Array): void
   /** Rows that went past the head so far. */
   rowsFed(): number
-  /** True in the middle of a command: what comes next is its data. */
+  /** True in the middle of a command, whose data comes next. */
   isWithinCommand(): boolean
   /** The strip hanging out, torn off by hand; nothing when there is none. */
   tearOff(): void
-  /** Power off and on: what was half read is forgotten, the strip stays. */
+  /** Power off and on: a half-read command is forgotten, the strip stays. */
   restart(): void
 }
 

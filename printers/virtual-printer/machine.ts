@@ -1,12 +1,12 @@
 import type { Bitmap } from '../drawing/bitmap.ts'
 import type { Strip } from './paper-strip.ts'
 
-/** What happens at a printer that is given bytes. */
+/** The events at a printer that reads bytes. */
 export type PaperEvent =
   /** A strip left the printer; `cut` is `none` when it was torn off by hand. */
   | { type: 'paper'; picture: Bitmap; cut: 'full' | 'partial' | 'none' }
   | { type: 'reply'; bytes: Uint8Array }
-  /** One line of the printer's own letters: the bytes that were sent, and what they say. */
+  /** A line of text in the resident fonts: the bytes that were sent, and the text they make. */
   | { type: 'text'; bytes: Uint8Array; text: string; cells: readonly Cell[] }
   | { type: 'status-back'; n: number }
   /** Star: all before is printed, the counter goes up; or begins anew. */
@@ -19,15 +19,15 @@ export interface InterpreterOptions {
   /** Printable dots across. */
   dots: number
   dpi: number
-  /** Parts of an inch that a feed unit is before `GS P` says otherwise; 360 and 406 are in manuals. */
+  /** Parts of an inch in a feed unit before `GS P` changes it; manuals give 360 and 406. */
   feedUnit: number
-  /** What `GS r` answers, asked when it is reached. */
+  /** The answer to `GS r` when it is reached. */
   paperSensor(): number
   /** False for models that do not know `GS ( H`: then its bytes are an error, as on paper they would be rubbish. */
   knowsProcessId: boolean
   /** True for models sold in China that begin in Chinese mode. */
   startsInChinese: boolean
-  /** Draws the printer's own letters; without it lines of text leave room on the paper and no ink. */
+  /** Draws the resident fonts; without it lines of text leave room on the paper and no ink. */
   fonts?: ResidentFonts
 }
 
@@ -40,15 +40,15 @@ export interface Settings {
   symbol: SymbolSettings
 }
 
-/** What commands work on. */
+/** The state on which commands work. */
 export interface Machine {
   readonly options: InterpreterOptions
   readonly strip: Strip
   settings: Settings
-  /** The line of text that is being filled, as bytes and as letters. */
+  /** The line of text under construction, as bytes and as characters. */
   text: number[]
   cells: Cell[]
-  /** Where the command being read began. */
+  /** Offset at which the present command begins. */
   at: number
   emit(event: PaperEvent): void
   error(problem: string): void
@@ -62,20 +62,20 @@ export interface Machine {
 /** Reading a command: yields how many bytes it needs next and is given exactly those. */
 export type Command = Generator<number, void, Uint8Array>
 
-/** A character of the printer's own letters on the line that is being filled. */
+/** A character of the resident fonts on the line under construction. */
 export interface Cell {
   character: string
-  /** Dots across and down, enlarged; `space` is what `ESC SP` adds on its right. */
+  /** Dots across and down, enlarged; `space` is the addition of `ESC SP` on its right. */
   width: number
   height: number
   space: number
   inverse: boolean
 }
 
-/** Draws a character in the printer's own letters, 12 × 24 dots, or 24 × 24 for Chinese ones. */
+/** Draws a character of the resident fonts, 12 × 24 dots, or 24 × 24 for Chinese ones. */
 export type ResidentFonts = (character: string, width: 12 | 24) => Bitmap
 
-/** How letters are set; `ESC @` sets it back. Some printers for China are in Chinese mode when they start. */
+/** The settings of text; `ESC @` resets them. Some printers for China start in Chinese mode. */
 export interface TextSettings {
   chinese: boolean
   wide: number
@@ -84,7 +84,7 @@ export interface TextSettings {
   inverse: boolean
 }
 
-/** `GS ( k` with cn 49: a QR that the printer draws itself, from what was stored and how it was set. */
+/** `GS ( k` with cn 49: a QR that the printer draws itself from stored data. */
 export interface SymbolSettings {
   module: number
   stored: Uint8Array | undefined

@@ -2,7 +2,7 @@ import { type Bitmap, createBitmap } from '../drawing/bitmap.ts'
 
 /** The paper that hangs out of the printer since the last cut. */
 export interface Strip {
-  /** Prints one row of packed dots, beginning `indent` dots from the left; what is wider than the paper is lost. */
+  /** Prints one row of packed dots, beginning `indent` dots from the left; dots beyond the paper are lost. */
   print(row: Uint8Array, indent: number): void
   feed(rows: number): void
   rows(): number

@@ -2,11 +2,11 @@ import { createBitmap, stamp } from '../drawing/bitmap.ts'
 import type { Font, GlyphPainter } from '../drawing/glyphs.ts'
 import type { ResidentFonts } from './machine.ts'
 
-/** Where letters stand in their cell of 24 rows. */
+/** The baseline and the size of characters in their cell of 24 rows. */
 const baseline = 19
 const size = 22
 
-/** Letters for a printer that has no ROM: drawn ones, one to a cell, narrowed where the cell is. */
+/** Fonts for a printer without a ROM: drawn glyphs, one to a cell, narrowed where the cell is. */
 export function residentFontsBy(glyphs: GlyphPainter): ResidentFonts {
   return (character, width) => {
     const cell = createBitmap(width, 24)

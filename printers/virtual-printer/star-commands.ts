@@ -2,7 +2,7 @@ import type { Command, Machine } from './machine.ts'
 
 const hex = (byte: number): string => byte.toString(16).padStart(2, '0')
 
-/** The commands of StarPRNT and of the newer Line mode that a picture needs; anything else is an error. */
+/** The commands of StarPRNT and of the newer Line mode that a picture needs; all others are errors. */
 export function starCommandsFor(machine: Machine): (first: number) => Command {
   return function* command(first) {
     switch (first) {

@@ -9,7 +9,7 @@ const correction = 69
 const store = 80
 const print = 81
 
-/** `data` is what follows `GS ( k pL pH`. */
+/** `data` are the bytes behind `GS ( k pL pH`. */
 export function symbolCommand(machine: Machine, data: Uint8Array): void {
   const [cn = 0, fn = 0, n = 0] = data
   const { symbol } = machine.settings
@@ -37,7 +37,7 @@ export function symbolCommand(machine: Machine, data: Uint8Array): void {
   }
 }
 
-/** At the place that the alignment says, without a quiet zone: that is the host's to leave. */
+/** Prints it at its alignment, without a quiet zone, which the host has to leave. */
 function printSymbol(machine: Machine): void {
   const { stored, module } = machine.settings.symbol
   const { dots } = machine.options

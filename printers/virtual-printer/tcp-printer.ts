@@ -18,24 +18,24 @@ export interface TcpPrinter {
   /** Oldest first; the newest 200 are kept. */
   readonly strips: readonly Strip[]
   readonly errors: readonly string[]
-  /** Bytes read from the line, ever. */
+  /** Bytes read from all connections. */
   readonly bytesRead: number
   /** Connections taken, ever. */
   readonly connections: number
   /** Connections that the host broke off instead of closing them, ever. */
   readonly resets: number
-  /** Stops reading from the line after so many more bytes. What is in the buffer by then is still printed. */
+  /** Stops reading from the connection after this many more bytes. Bytes in the buffer are still printed. */
   stallAfter(bytes: number): void
   goOn(): void
-  /** Resets the connection when so many more bytes were read. */
+  /** Resets the connection after this many more bytes. */
   resetAfter(bytes: number): void
   /** Takes connections and bytes and does nothing with them. */
   blackHole(on: boolean): void
-  /** The host notices nothing: the line stays as it is and nobody is at the other end. */
+  /** The host notices nothing: the connection stays, and nobody is at its other end. */
   powerOff(): void
   /** Starts anew; the old connection is unknown and reset. */
   powerOn(): void
-  /** Settles when so many strips are there. */
+  /** Settles when there are this many strips. */
   stripped(count: number): Promise<void>
   close(): Promise<void>
 }
@@ -49,9 +49,9 @@ export async function startTcpPrinter(
   const errors: string[] = []
   const waiting: { count: number; done: () => void }[] = []
   let client: Socket | undefined
-  /** Read from the line, not yet in the buffer. */
+  /** Bytes read from the connection and not yet in the buffer. */
   let pending: Uint8Array = new Uint8Array()
-  /** On the line, not read from it. Gone when the connection is. */
+  /** Bytes on the connection that were not read. They end with the connection. */
   let unread: Buffer = Buffer.alloc(0)
   let stalled = false
   let untilStall = Number.POSITIVE_INFINITY
@@ -73,7 +73,7 @@ export async function startTcpPrinter(
 
   const device = createDevice(handle, (bytes) => void (hole || client?.write(bytes)), flow, given)
 
-  /** Moves what was read into the buffer, and reads on when all of it fitted. */
+  /** Moves read bytes into the buffer, and reads on when all of them fitted. */
   function flow(): void {
     if (pending.length > 0) {
       const rest = pending
@@ -81,7 +81,7 @@ export async function startTcpPrinter(
       pending = rest.subarray(hole ? rest.length : device.store(rest))
     }
     if (!client) return
-    // It reads on a little with a full buffer: that is how real-time commands still reach it.
+    // It reads on a little with a full buffer, because real-time commands must still reach it.
     if (pending.length < limits.readAhead && !stalled) client.resume()
     else client.pause()
   }

@@ -8,8 +8,8 @@ const letterHeight = 24
 const chinese = new TextDecoder('gb18030', { fatal: true })
 
 /**
- * A character: one byte; in Chinese mode from 0x81 on two, or four when the second is a digit, as GB 18030 has it.
- * Outside of it a high byte is a letter of a code page, which this printer does not know.
+ * Reads a character: one byte, or in Chinese mode from 0x81 on two or four, by GB 18030. Four when the second is a
+ * digit. Outside of that mode a high byte belongs to a code page, which this printer does not know.
  */
 export function* character(machine: Machine, first: number): Command {
   const { chinese: isChinese } = machine.settings.text
@@ -61,12 +61,12 @@ export function textOf(cells: readonly Cell[]): string {
   return cells.map((cell) => cell.character).join('')
 }
 
-/** Rows that a line takes: its tallest letter, or the line spacing where that is more. */
+/** Rows of a line: its tallest character, or the line spacing where that is more. */
 export function lineRows(cells: readonly Cell[], spacing: number): number {
   return Math.max(spacing, ...cells.map(({ height }) => height))
 }
 
-/** The line as dots. */
+/** Returns the line as dots. */
 export function lineOf(cells: readonly Cell[], machine: Machine, rows: number, draw: ResidentFonts): Bitmap {
   const { dots } = machine.options
   const line = createBitmap(dots, rows)

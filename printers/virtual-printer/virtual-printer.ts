@@ -18,7 +18,7 @@ export interface Paper {
 }
 
 export interface VirtualPrinterOptions {
-  /** How many papers are kept, newest last; 200 at most and by default. */
+  /** Number of papers that are kept, newest last; 200 at most and by default. */
   keep?: number
   profile?: PaperProfile
   onPaper?: (paper: Paper) => void
@@ -30,7 +30,7 @@ export interface VirtualPrinterOptions {
 export interface VirtualPrinter extends TicketPrinter {
   /** Oldest first. */
   readonly papers: readonly Paper[]
-  /** Takes the paper out or opens the cover, for trying what the hall does then; undefined makes all well again. */
+  /** Takes the paper out or opens the cover, to try the hall's behaviour; undefined ends all trouble. */
   setTrouble(trouble: 'no-paper' | 'cover-open' | 'unreachable' | undefined): void
 }
 

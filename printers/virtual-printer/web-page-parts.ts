@@ -1,4 +1,4 @@
-/** The page's style and its one script; no asset comes from anywhere else. */
+/** The page's style and its one script; it loads no assets. */
 export const pageStyle = `
 :root { color-scheme: light dark; --ink: #1b1f24; --ground: #eef0f2; --case: #fff; --line: #c9ced4; --bad: #a1260d; --good: #1d6b3a }
 @media (prefers-color-scheme: dark) { :root { --ink: #e8eaed; --ground: #16191d; --case: #22272d; --line: #3c434b; --bad: #ff9b85; --good: #7fd6a0 } }
@@ -24,7 +24,7 @@ figcaption { padding: .2rem .75rem .4rem; font-size: .8rem; border-top: 1px dash
 @media (max-width: 50rem) { main { grid-template-columns: 1fr } .case { position: static } figure img { width: 100% } }
 `
 
-/** Keeps the page as the printer is. Without it the buttons still work, and the page shows the news when loaded again. */
+/** Keeps the page up to date. Without it the buttons still work, and the page changes when it is loaded again. */
 export const pageScript = `
 const state = document.getElementById('state')
 const search = location.search

@@ -1,13 +1,13 @@
 import type { FaultName } from './faults.ts'
 
-/** The words of the virtual printer's page. */
+/** The texts of the virtual printer's page. */
 export interface WebPageTexts {
   language: string
   title: string
   intro: string
-  /** What the buttons do, */
+  /** The labels of the buttons. */
   faults: Readonly<Record<FaultName, string>>
-  /** and what is the matter then. */
+  /** The faults that they cause. */
   states: Readonly<Record<FaultName, string>>
   mend: string
   cut: string

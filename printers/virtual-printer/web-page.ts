@@ -14,16 +14,16 @@ export interface ShownPaper {
   cut: 'full' | 'partial' | 'none'
 }
 
-/** What the page shows and does. */
+/** The contents and actions of the page. */
 export interface PageSubject {
   readonly address: string
-  /** What is the matter now. */
+  /** The present faults. */
   faults(): readonly FaultName[]
   /** Newest first. */
   papers(): readonly ShownPaper[]
   /** In metres. */
   roll(): number
-  /** False for what it can't do. */
+  /** Returns false for an unknown action. */
   act(what: string): boolean
 }
 
@@ -66,7 +66,7 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.writeHead(status, { ...headers, 'Content-Type': type }).end(body)
 }
 
-/** Names that lead to this machine and nowhere else: another one is a page that plays this host. */
+/** Host names of this machine. Any other one is a page that pretends to be this host (DNS rebinding). */
 function isOwn({ headers: given }: IncomingMessage): boolean {
   const host = given.host ?? ''
   if (!/^(localhost|127\.0\.0\.1)(:\d+)?$/u.test(host)) return false

@@ -117,7 +117,7 @@ async function drawSample(flags: Flags, path: string, say: (line: string) => voi
   say(`${path}: ${picture.width} × ${picture.height} dots, ${millimetres} mm of paper`)
   for (const letter of missingGlyphs(slip, glyphs)) {
     const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
-    say(`no font has a letter for ${letter} (U+${point}): take it out of hall.json`)
+    say(`no font has a glyph for ${letter} (U+${point}): remove it from hall.json`)
   }
   return exits.asAsked
 }

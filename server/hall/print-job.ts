@@ -1,7 +1,7 @@
 import type { EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
 
-/** The printing of one ticket: what is known of its paper, and what should become of it. */
+/** The printing of one ticket: the state of its paper, and the rules of the next step. */
 
 export interface PrintJob {
   /**
@@ -20,7 +20,7 @@ export interface PrintJob {
     | 'expired'
     | 'cancelled'
   readonly job: string
-  /** Papers of this ticket that may exist; absent: none. The next one is marked when there may be any. */
+  /** Papers of this ticket that may exist; absent: none. When there may be any, the next one is marked. */
   readonly copies?: number
   /** Time at which a person asked for it; absent: only the kiosk did, when the ticket was issued. */
   readonly askedAt?: EpochMs

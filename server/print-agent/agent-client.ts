@@ -26,13 +26,16 @@ export interface PrintAgentOptions {
   readonly printer: string
   readonly profile: PaperProfile
   readonly log: Logger
-  /** A line stands: the first one, and every one after it. */
+  /** Called for the first connection and for every later one. */
   readonly onConnected: () => void
-  /** The hall knows no device with this secret, and never took it before. */
+  /** The hall knows no device with this secret, and never accepted it before. */
   readonly onRefused: (error: Error) => void
 }
 
-/** Prints at this PC what a hall elsewhere hands over: dials out, so nothing needs to be opened here. Throws `PrinterAddressWrong`. */
+/**
+ * Prints the slips of a hall elsewhere at this PC. The agent connects to the hall, so that no port is opened here.
+ * Throws `PrinterAddressWrong`.
+ */
 export async function startPrintAgent(options: PrintAgentOptions): Promise<{ stop(): Promise<void> }> {
   const { log } = options
   const entries = await openAgentLog(options.fs, options.directory)
@@ -47,7 +50,7 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
       send({ type: 'health', health: next })
     },
   })
-  const onError = (error: unknown): void => log.error({ err: error }, 'a slip was not printed as it should')
+  const onError = (error: unknown): void => log.error({ err: error }, 'printing failed')
   const agent: PrintAgent = createPrintAgent({ printer, log: entries, send, onError })
   connection = new HallConnection(options, {
     receive: (message) => agent.receive(message),
@@ -69,7 +72,7 @@ interface HallListener {
   connected(): void
 }
 
-/** The line to the hall, dialled again and again. */
+/** The connection to the hall, made again whenever it is lost. */
 class HallConnection {
   readonly #options: PrintAgentOptions
   readonly #listener: HallListener
@@ -140,7 +143,7 @@ class HallConnection {
     try {
       message = JSON.parse(text) as HallMessage
     } catch {
-      this.#socket?.close(1008, 'this is not said here')
+      this.#socket?.close(1008, 'unknown message')
       return
     }
     if (['print', 'begin', 'leave'].includes(message.type)) this.#listener.receive(message)
@@ -161,7 +164,7 @@ class HallConnection {
     const step = Math.min(limits.agentRedialMs * 2 ** this.#attempts, limits.agentRedialMaxMs)
     this.#attempts += 1
     const wait = Math.round(step * (0.5 + Math.random()))
-    this.#options.log.warn({ problem, againInMs: wait }, 'no line to the hall')
+    this.#options.log.warn({ problem, againInMs: wait }, 'no connection to the hall, trying again')
     this.#reconnectTimer = setTimeout(() => this.#connect(), wait)
   }
 

@@ -1,6 +1,6 @@
 /** The print agent at a kiosk’s own PC: every number that bounds this room. Spans in ms. */
 export const limits = {
-  /** What a hall hands over at once; a slip with a logo is the longest. */
+  /** Bytes of one message of a hall; a slip with a logo is the longest. */
   agentSlipBytes: 512 * 1024,
   /** An agent dials again after this, doubled each time, each by half more or less at random. */
   agentRedialMs: 500,

@@ -9,7 +9,7 @@ import { limits } from './limits.ts'
 
 const printedDocument = z.strictObject({
   format: z.literal(1),
-  /** Oldest first. Labels and words of slips are not in it. */
+  /** Oldest first. Labels and texts of slips are not in it. */
   entries: z.array(
     z.strictObject({
       job: z.string(),
@@ -22,8 +22,9 @@ const printedDocument = z.strictObject({
 type Printed = z.output<typeof printedDocument>
 
 /**
- * `printed.json`: what an agent began and what became of it. Written whole, synced and put in the old one's place before
- * the first byte of a copy leaves. A copy that was begun when everything stopped is unsure from then on.
+ * Opens `printed.json`, the copies that an agent began, with their outcomes. The document is replaced as a whole and
+ * synced before the first byte of a copy leaves. A copy that was under way when everything stopped is unsure from
+ * then on.
  */
 export async function openAgentLog(
   fs: FileSystem,
@@ -33,7 +34,7 @@ export async function openAgentLog(
   const document = await openDocument(fs, join(directory, 'printed.json'), none, checkedBy(printedDocument))
   const cutOff = { printed: 'unsure', why: 'cut-off' } as const
   const isCutOff = document.data.entries.some(({ outcome }) => outcome === undefined)
-  // What was last sent may still hang out of the printer, or be in it: nothing was proven after it.
+  // The last slip may still hang out of the printer, or be in it: nothing was proven after it.
   const isInterrupted = isCutOff || document.data.entries.at(-1)?.outcome?.printed === 'unsure'
   if (isCutOff) {
     await document.update((now) => ({

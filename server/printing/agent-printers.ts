@@ -36,29 +36,29 @@ const health = z.strictObject({
   missing: z.string().max(200).optional(),
 })
 
-/** What an agent may say; anything else closes its line. */
+/** The messages of an agent; any other closes its connection. */
 export const agentMessage = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('outcome'), attempt: z.string().max(64), outcome: printOutcome }),
   z.strictObject({ type: z.literal('ready'), attempt: z.string().max(64) }),
   z.strictObject({ type: z.literal('health'), health }),
 ])
 
-/** A line to an agent, while it stands. */
+/** The connection to an agent, while it stands. */
 export interface AgentLink {
   send(message: HallMessage): void
   close(why: 'replaced' | 'stopping'): void
 }
 
-/** What the hall's end of a line does with what comes over it. */
+/** The hall's handlers of a connection. */
 export interface AgentConnection {
   receive(message: z.output<typeof agentMessage>): void
   lost(): void
 }
 
-/** A slip in an agent's hands: once it may begin, nobody but the agent knows what became of it. */
+/** A slip at an agent: once it may begin, only the agent knows its end. */
 interface Pending {
   readonly message: HandOver
-  /** The agent's printer is ready: writes down, once, that paper may come out, and tells the agent to begin. */
+  /** Called when the agent's printer is ready: records, once, that paper may come out, and lets the agent begin. */
   readonly begin: () => Promise<void>
   /** No outcome will come. */
   giveUp(why: 'timed-out' | 'cut-off'): void
@@ -97,9 +97,9 @@ export class AgentPrinters {
   }
 
   /**
-   * The printer of an agent. Without a line nothing is handed over: `unreachable`. A slip that was handed over is asked
-   * for again, by the same attempt, when the line is back within `limits.agentReturnMs`; else it is unsure, if it was let
-   * begin.
+   * Returns the printer of an agent. Without a connection no slip is handed over: `unreachable`. A slip that was
+   * handed over is asked for again, by the same attempt, when the agent returns within `limits.agentReturnMs`.
+   * Otherwise it is unsure, if it was allowed to begin.
    */
   printerFor(device: string, onHealth: (health: PrinterHealth) => void = () => {}): TicketPrinter {
     const agent = this.#agent(device)
@@ -119,7 +119,10 @@ export class AgentPrinters {
     }
   }
 
-  /** An agent came in. One line a device: the newer one stands, for the older may be half open and never end. */
+  /**
+   * An agent connected. A device has one connection: the newer one replaces the older, which may be half open for
+   * ever.
+   */
   connect(device: string, link: AgentLink): AgentConnection {
     const agent = this.#agent(device)
     agent.link?.close('replaced')
@@ -160,7 +163,10 @@ export class AgentPrinters {
   }
 }
 
-/** `begin` is called when the agent says that its printer is ready, and rejects what is returned when it rejects. */
+/**
+ * Hands a slip over. `begin` is called when the agent's printer is ready; when it rejects, so does the returned
+ * promise.
+ */
 function handOver(agent: Agent, slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
   const attempt = randomBytes(12).toString('base64url')
   let begun: Promise<void> | undefined

@@ -1,7 +1,7 @@
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PrinterCondition } from '../hall/printer-record.ts'
 
-/** How a printer says it is, in the hall's words. What keeps it from printing comes before what will soon. */
+/** Returns a printer's condition in the terms of the hall. A fault that stops it comes before one that soon will. */
 export function conditionOf({ reachable, speaks, level, state }: PrinterHealth): PrinterCondition {
   const isSilent = reachable && (!speaks || level === 'none')
   return {

@@ -51,7 +51,7 @@ export function makePrinters(
   return { printers, paper, agents }
 }
 
-/** The place of a printer, in one way of writing. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
+/** Returns one name for each place of a printer. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
 function placeOf(
   device: string,
   address: string,

@@ -12,13 +12,13 @@ import { positionOfPath } from '../journal/json-text.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import { limits } from './limits.ts'
 
-/** How the tickets of a service look and what they say beyond what is known of the ticket. */
+/** The parts of a service's tickets and the hall's own texts on them. */
 export interface SlipDesign {
   readonly look: TicketLook
   readonly documents: readonly Texts[]
   readonly fees: readonly Texts[]
   readonly notes: readonly Texts[]
-  /** Undefined: the usual words. */
+  /** Undefined: the usual sentences. */
   readonly callRule: readonly Texts[] | undefined
   readonly checkCode: boolean
 }
@@ -26,8 +26,8 @@ export interface SlipDesign {
 export type SlipDesigns = (service: ServiceId) => SlipDesign
 
 /**
- * The designs of a hall: what a service says about its slips, else what the hall says, else the usual. Reads the
- * logos. Throws `DocumentDamaged` with line and field of `hall.json` for a logo that cannot be printed.
+ * Reads the designs of a hall with their logos. A service's own settings come before the hall's, and those before the
+ * defaults. Throws `DocumentDamaged` with line and field of `hall.json` for a logo that cannot be printed.
  */
 export async function readSlipDesigns(
   fs: FileSystem,

@@ -7,14 +7,17 @@ import { type Translate, translator } from '../../display/words/words.ts'
 const folder = new URL('../../display/words/', import.meta.url)
 const fileOf = (language: string): URL => new URL(`${language}/slip.json`, folder)
 
-/** The languages that slips have words for: a `slip.json` in the folder of a language is all that another one needs. */
+/** The languages that slips have texts for. Another language needs a `slip.json` in its folder, and nothing else. */
 export const slipLanguages: readonly string[] = readdirSync(folder)
   .filter((language) => existsSync(fileOf(language)))
   .sort()
 
 const made = new Map<string, Translate<Key<'slip'>>>()
 
-/** What a slip says in the language nearest to `asked`, otherwise in the first of the hall's languages that has words. */
+/**
+ * Returns the texts of slips in the language nearest to `asked`. Without any, in the first of the hall's languages
+ * that has some.
+ */
 export function slipWords(asked: string, hall: readonly string[] = []): Translate<Key<'slip'>> {
   const language = spokenFor(slipLanguages, [asked, ...hall])
   const known = made.get(language)

@@ -7,9 +7,10 @@ import type { DayId, Label, Texts } from '../hall/ids.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
 import { standingOf } from '../hall/views/standing.ts'
 import type { SlipDesign, SlipDesigns } from './slip-design.ts'
+import { slipTime } from './slip-time.ts'
 import { slipWords } from './slip-words.ts'
 
-/** What a ticket's paper depends on. */
+/** The facts that a ticket's paper shows. */
 interface Worded
   extends Pick<LiveTicket, 'label' | 'service' | 'category' | 'language' | 'issuedAt' | 'device' | 'day'> {
   job: string
@@ -19,7 +20,7 @@ interface Worded
   phoneUrl: string | undefined
 }
 
-/** Words a ticket for its paper, in the customer's language and the hall's, as the hall's design says. */
+/** Writes the paper of a ticket in the customer's language and the hall's, by the hall's design. */
 export class SlipWriter {
   readonly #hall: Hall
   readonly #phoneUrl: (ticket: string) => string | undefined
@@ -50,7 +51,7 @@ export class SlipWriter {
     return this.#slip({ ...ticket, ...standingOf(this.#hall, ticket), job, copy, phoneUrl })
   }
 
-  /** What a ticket of a service would look like, with twelve people ahead. */
+  /** Returns a sample ticket of a service, with twelve people ahead. */
   sample(about: Pick<Worded, 'service' | 'language' | 'copy' | 'day' | 'device'>): TicketSlip {
     const label = `${this.#hall.settings!.services[about.service]?.prefix ?? 'A'}042`
     const phoneUrl = this.#phoneUrl('sample')
@@ -88,17 +89,17 @@ export class SlipWriter {
       ...(phoneUrl === undefined ? {} : { phoneUrl, qrCaption: t('qr') }),
       ...(design.checkCode ? { check: t('check', { code: this.#checkCode(day, label) }) } : {}),
       footer: t('footer', {
-        ...this.#moment(language, about.issuedAt),
+        ...this.#time(language, about.issuedAt),
         device: this.#deviceName(about.device),
       }),
       copy,
-      ...(copy > 1 ? { copyMark: t('copy', { copy, time: this.#moment(language, this.#now()).time }) } : {}),
+      ...(copy > 1 ? { copyMark: t('copy', { copy, time: this.#time(language, this.#now()).time }) } : {}),
       language: t.language,
     }
     return ticketSlip(words, design.look)
   }
 
-  /** A slip that is no ticket, to see how a printer prints; in the hall's first language. */
+  /** Returns a page that is no ticket, to see how a printer prints; in the hall's first language. */
   testPage(device: string, at: number): TicketSlip {
     const settings = this.#hall.settings!
     const language = settings.languages[0]!
@@ -109,34 +110,18 @@ export class SlipWriter {
       label: t('test.label'),
       service: t('test'),
       lines: [t('test.line')],
-      footer: t('footer', { ...this.#moment(language, at), device: this.#deviceName(device) }),
+      footer: t('footer', { ...this.#time(language, at), device: this.#deviceName(device) }),
       copy: 1,
       language: t.language,
     })
   }
 
-  /** In digits that every scanner and clerk reads, whatever the language. */
-  #moment(language: string, at: number): { date: string; time: string } {
-    const { timeZone } = this.#hall.settings!
-    const locale = `${language.split('-u-')[0]}-u-nu-latn`
-    const date = new Intl.DateTimeFormat(locale, {
-      timeZone,
-      year: 'numeric',
-      // In English the order of day and month tells nobody which is which.
-      month: language.startsWith('en') ? 'short' : '2-digit',
-      day: '2-digit',
-    }).format(at)
-    const time = new Intl.DateTimeFormat(locale, {
-      timeZone,
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    }).format(at)
-    return { date, time }
+  #time(language: string, at: number): { date: string; time: string } {
+    return slipTime(language, this.#hall.settings!.timeZone, at)
   }
 }
 
-/** What the hall wrote for its slips, below the words that introduce it. */
+/** The hall's own texts for its slips, below the titles that introduce them. */
 function designed(
   { documents, fees, notes, callRule }: SlipDesign,
   t: Translate<Key<'slip'>>,

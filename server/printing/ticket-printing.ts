@@ -14,27 +14,27 @@ import { limits } from './limits.ts'
 import { conditionOf } from './printer-condition.ts'
 import { printJobOf } from './ticket-job.ts'
 
-/** What a start knows of a printer from before. */
+/** A printer's past, as a start of the hall knows it. */
 export interface PrinterPast {
   /** Millimetres used of its roll. */
   readonly usedMm: number
-  /** A slip may be in it that nobody is sure of: it is emptied, and what hangs out is cut off. */
+  /** The end of its last slip is unknown: the buffer is cleared, and the strip is cut off. */
   readonly isInterrupted: boolean
 }
 
-/** Opens a device's printer; `tell` hears how it is. */
+/** Opens a device's printer; the callback gets its state. */
 export type PrinterMaker = (report: (health: PrinterHealth) => void, past: PrinterPast) => TicketPrinter
 
-/** What the desk needs of the one who words slips. */
+/** The source of slips: tickets and test pages in the reader's language. */
 export interface SlipWording {
   write(ticket: LiveTicket, job: string, copy: number): TicketSlip
   testPage(device: DeviceId, at: number): TicketSlip
 }
 
 /**
- * From a number that is safe on disk to its paper, and what became of it back as a command. Every printer has a spool
- * of its own; its log is the hall's journal, so a ticket's record says at any moment what is known of its paper. A
- * dead printer delays no ticket and loses none (C13 to C15).
+ * Prints the tickets that are safe on disk, and reports their outcomes as commands. Every printer has a spool of its
+ * own. The log of the spool is the hall's journal, so a ticket's record always holds the state of its paper. A dead
+ * printer delays no ticket and loses none (C13 to C15).
  */
 export class TicketPrinting implements CommitListener {
   readonly #keeper: HallKeeper
@@ -43,9 +43,9 @@ export class TicketPrinting implements CommitListener {
   readonly #onError: (error: unknown) => void
   readonly #printers: ReadonlyMap<DeviceId, PrinterMaker>
   readonly #spools = new Map<DeviceId, Spool>()
-  /** Millimetres of each roll that are used, as last told. */
+  /** Used millimetres of each roll, by the last report. */
   readonly #usedMm = new Map<DeviceId, number>()
-  /** Letters without a font that were told. */
+  /** Characters without a font that were reported. */
   readonly #missing = new Set<string>()
   readonly #settling = new Map<DeviceId, { condition: PrinterCondition; stop: () => void }>()
 
@@ -63,7 +63,7 @@ export class TicketPrinting implements CommitListener {
     this.#printers = options.printers
   }
 
-  /** Once the hall has started: what was open when it stopped is looked at first, then everything as it comes. */
+  /** Starts when the hall has started: with the jobs that were open when it stopped, then with every new one. */
   begin(): void {
     for (const [device, make] of this.#printers) this.#spools.set(device, this.#open(device, make))
     this.#keeper.listen(this)
@@ -86,7 +86,7 @@ export class TicketPrinting implements CommitListener {
       case 'ticket-issued':
         if (event.printing.print === 'queued') this.#submit(event.ticket)
         return
-      // Called or ended: what is not on paper yet stays off it.
+      // Called or ended: a paper that is not printed yet stays off.
       case 'ticket-called':
       case 'ticket-ended':
         return this.#submit(event.ticket)
@@ -105,7 +105,7 @@ export class TicketPrinting implements CommitListener {
     if (!ticket || !isOpen(ticket.printing)) return
     const spool = this.#spools.get(ticket.device)
     if (spool) void spool.submit(id).catch(() => undefined)
-    // Its printer was taken away with the settings: nobody waits for it in vain.
+    // The printer was removed from the settings: nobody waits for it in vain.
     else if (ticket.printing.print === 'queued')
       void this.#log.append({ job: id, happened: 'expired' }).catch(this.#onError)
   }
@@ -115,7 +115,7 @@ export class TicketPrinting implements CommitListener {
     const isFound = (ticket: { device: DeviceId; printing: LiveTicket['printing'] }) =>
       ticket.device === device && isOpen(ticket.printing)
     const waiting = [...hall.live.values()].filter(isFound).sort((one, two) => one.no - two.no)
-    // Whose ticket ended meanwhile gets no paper any more; its record has to say so.
+    // Jobs of tickets that ended meanwhile come first: they expire, and their records have to show it.
     const found = [...[...hall.ended.values()].filter(isFound), ...waiting]
     const printer = make((health) => {
       this.#usedMm.set(device, health.paper.usedMm)
@@ -139,7 +139,7 @@ export class TicketPrinting implements CommitListener {
     })
   }
 
-  /** What is known of a printer from all devices that share it: they have the one maker. */
+  /** The past of a printer from all devices that share it: they have the same maker. */
   #pastOf(make: PrinterMaker): PrinterPast {
     const { printers, live, ended } = this.#keeper.hall
     const devices = new Set([...this.#printers].flatMap(([device, one]) => (one === make ? [device] : [])))
@@ -151,7 +151,7 @@ export class TicketPrinting implements CommitListener {
     return { usedMm, isInterrupted }
   }
 
-  /** Jobs go by their ticket's id here: a ticket has one. */
+  /** The job log goes by the id of the ticket, because a ticket has one job. */
   readonly #log: JobLog<JobFacts> = {
     job: (id) => printJobOf(this.#ticket(id)),
     append: (record) => {
@@ -164,7 +164,9 @@ export class TicketPrinting implements CommitListener {
       const body = { ticket: id, job: printing.job, ...news, ...(usedMm === undefined ? {} : { usedMm }) }
       return new Promise((resolve, reject) =>
         this.#keeper.askAsKeeper({ type: 'report-print', body }, 'server', (answer) =>
-          answer.ok ? resolve() : reject(new Error(`the paper of ticket ${id} is not wanted any more`)),
+          answer.ok
+            ? resolve()
+            : reject(new Error(`the hall refused a report about the paper of ticket ${id}`)),
         ),
       )
     },
@@ -175,7 +177,7 @@ export class TicketPrinting implements CommitListener {
     return hall.live.get(id) ?? hall.ended.get(id)
   }
 
-  /** Once for each letter: who looks after the hall takes it out, or knows why there is a 〓. */
+  /** Reports each character once, so that somebody removes it or knows the reason of the 〓. */
   #reportMissing(characters: string): void {
     const news = [...characters].filter((character) => !this.#missing.has(character))
     if (news.length === 0) return
@@ -186,7 +188,7 @@ export class TicketPrinting implements CommitListener {
     for (const character of news) this.#missing.add(character)
     this.#onError(
       new Error(
-        `no font has a letter for ${points.join(', ')}: slips have a 〓 there, or nothing. Take it out of hall.json; "nowserving slip --preview out.png" shows the slip`,
+        `no font has a glyph for ${points.join(', ')}: slips show 〓 instead, or nothing. Remove it from hall.json; "nowserving slip --preview out.png" shows the slip`,
       ),
     )
   }
@@ -203,7 +205,10 @@ export class TicketPrinting implements CommitListener {
       .then(reportOutcome, () => report('unsure'))
   }
 
-  /** Answers of a printer come one by one: what they make together is told. A printer that is well again is used at once. */
+  /**
+   * Reports the condition of a printer after its single answers have settled. A printer that is ready again is used
+   * at once.
+   */
   #conditionChanged(device: DeviceId, condition: PrinterCondition): void {
     const settling = this.#settling.get(device)
     if (settling) {

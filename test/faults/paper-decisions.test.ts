@@ -149,6 +149,6 @@ test('a hall whose slips have letters that no font has says so once, with the le
   }
   const said = hall.stderr
     .split('\n')
-    .filter((line) => /no font has a letter for \S+ \(U\+12000\)/u.test(line))
+    .filter((line) => /no font has a glyph for \S+ \(U\+12000\)/u.test(line))
   expect(said).toHaveLength(1)
 }, 60_000)

@@ -81,7 +81,7 @@ describe('a slip that breaks off', () => {
     )
     expect(second).toEqual({ printed: 'unsure', why: 'timed-out' })
     // Told when what broke off is thrown away, or cannot be.
-    const thrownAway = limits.redialMost + limits.answerMost
+    const thrownAway = limits.reconnectMost + limits.answerMost
     expect(tookMs).toBeLessThan(limits.jobGrace + 3 * 2_000 + 1_000 + thrownAway)
     expect(third).toEqual({ printed: 'yes' })
   }, 25_000)

@@ -43,7 +43,10 @@ if (hasPty) {
       const pty = await openPty('ttyS9')
       clean(() => pty.close())
       const line = createSerialTransport(pty.path, 12_345, 'none')
-      expect(await line.open(patient())).toMatchObject({ open: false, problem: /took no settings: .*12345/ })
+      expect(await line.open(patient())).toMatchObject({
+        open: false,
+        problem: /accepted no settings: .*12345/,
+      })
     })
   })
 } else saySkipped()

@@ -43,7 +43,7 @@ describe('a printer that is met', () => {
     })
     expect(seen.at(-1)?.level).toBe(level)
     // As long again for drawing, connecting, and a machine that does other things.
-    expect(met).toBeLessThan(2 * limits.meetMost)
+    expect(met).toBeLessThan(2 * limits.firstContactMost)
     await paper.stripped(1)
     expect(await shows(slipOf('A001'), paper.strips[0]?.picture)).toBe(true)
     expect(paper.errors).toEqual([])
@@ -51,9 +51,9 @@ describe('a printer that is met', () => {
   })
 
   it('is given 1.5 s for all questions together, those that it cannot answer included', () => {
-    const { answerMost, meetClearMost, meetMost } = limits
-    expect(answerMost + meetClearMost).toBeLessThan(meetMost)
-    expect(meetMost).toBeLessThanOrEqual(1_500)
+    const { answerMost, firstClearMost, firstContactMost } = limits
+    expect(answerMost + firstClearMost).toBeLessThan(firstContactMost)
+    expect(firstContactMost).toBeLessThanOrEqual(1_500)
   })
 
   it.concurrent('and stops giving its proof is asked for a lesser one from the next slip on', async ({
@@ -168,7 +168,7 @@ describe('two senders', () => {
     const paper = await device(clean)
     const first = openPrinter(paper.address)
     expect(() => openPrinter(`TCP://127.0.0.1:${paper.port}`)).toThrow(
-      new RegExp(`tcp://127\\.0\\.0\\.1:${paper.port} is held already`),
+      new RegExp(`tcp://127\\.0\\.0\\.1:${paper.port} is in use by this process already`),
     )
     expect(await first.print(slipOf('A001'))).toEqual({ printed: 'yes' })
     await first.close()

@@ -107,8 +107,8 @@ describe('nowserving slip --preview', () => {
     const directory = await furnishedDirectory((hall) => ({ ...hall, name: { 'zh-CN': '大厅 🏢 𓀀' } }))
     const { code, said } = await slip(directory, `--preview ${join(temporaryDirectory(), 'out.png')}`)
     expect(code).toBe(0)
-    expect(said).toContain('no font has a letter for 🏢 (U+1F3E2): take it out of hall.json')
-    expect(said).toContain('no font has a letter for 𓀀 (U+13000)')
+    expect(said).toContain('no font has a glyph for 🏢 (U+1F3E2): remove it from hall.json')
+    expect(said).toContain('no font has a glyph for 𓀀 (U+13000)')
   })
 
   test.each([

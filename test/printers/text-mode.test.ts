@@ -158,7 +158,7 @@ describe('a slip in text', () => {
       mixed: false,
     })
     expect(() => encodeText(ticketSlip(worldWords('ar')), paper80)).toThrow(
-      /slip job-ar holds letters that the printer has none of/,
+      /slip job-ar holds characters that the resident fonts lack/,
     )
   })
 

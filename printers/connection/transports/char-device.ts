@@ -2,28 +2,34 @@ import { closeSync, constants, fstatSync, openSync, readSync, type Stats, statSy
 import { limits } from '../../limits.ts'
 import type { Opened, Transport, Written } from './transport.ts'
 
-/** What a kind of device needs beside reading and writing. */
+/** The differences between kinds of character devices. */
 export interface DeviceManners {
-  /** Before anything is written: sets the line up, and says what to do with it at the end. */
+  /** Sets the device up before the first write, and returns how to release it. */
   setUp?(
     fd: number,
     signal: AbortSignal,
   ): Promise<{ open: true; release: Release } | { open: false; problem: string }>
-  /** A read of nothing means that the device is gone, as with terminals; USB printers send empty packets too. */
+  /**
+   * True when a read of 0 bytes means that the device is gone, as with terminals. USB printers send empty packets
+   * too.
+   */
   nothingMeansGone: boolean
   bytesPerSecond?: number
 }
-/** Gives the device back: in peace, so that what the kernel holds still leaves, or at once. */
+/** Releases the device: after the kernel's bytes have left, or at once. */
 export type Release = (how: 'in-peace' | 'at-once') => Promise<void>
 
 /**
- * A printer behind a character device, `/dev/usb/lp0` by custom.
+ * A printer behind a character device, usually `/dev/usb/lp0`.
  *
- * The usual way, `fs.writeFile`, makes a regular file where no device is, waits for ever at paper end, and holds one
- * of the process's four pool threads all the while: four such printers and the journal stands still. So: never
- * `O_CREAT`; `O_NONBLOCK`, with calls that return at once and stay out of the pool; at most 4 KB at a time, tried again
- * when the device is full; heard by reading without waiting. The usblp driver gives a write back before its bytes have
- * left, and a close cancels them: `end` waits until the device takes one more byte, a NUL, which printers pass over.
+ * `fs.writeFile` does not fit. It makes a regular file where no device is. At paper end it waits for ever and holds
+ * one of the process's four pool threads: four such printers would stop the journal.
+ *
+ * So the device is opened without `O_CREAT` and with `O_NONBLOCK`. All calls return at once and use no thread. A
+ * write takes at most 4 KB and is repeated when the device is full; reading is polled.
+ *
+ * The usblp driver returns from a write before its bytes have left, and a close cancels them. So `end` waits until
+ * the device takes one more byte, a NUL, which printers ignore.
  */
 export function createCharDevice(
   path: string,
@@ -48,7 +54,7 @@ export function createCharDevice(
     if (!isClosing) lossListener(problem)
   }
 
-  /** Not waited for by `close` itself: the last holder of a terminal waits until its bytes have left. */
+  /** Closed first and released second, because the last holder of a terminal waits until its bytes have left. */
   async function closeDevice(how: 'in-peace' | 'at-once'): Promise<void> {
     clearTimeout(pollTimer)
     if (fd !== undefined) closeSync(fd)
@@ -71,8 +77,8 @@ export function createCharDevice(
     const setUp = await manners.setUp?.(fd, signal)
     if (setUp?.open === false) return closed(setUp.problem)
     release = setUp?.release
-    if (isClosing || lost !== undefined) return closed(`opening ${path} was given up`)
-    // What was said before this line was opened answers no question of ours.
+    if (isClosing || lost !== undefined) return closed(`opening ${path} was aborted`)
+    // Bytes that arrived before the opening answer no question of ours.
     while (fd !== undefined && readOnce() === 'heard') {}
     if (lost !== undefined) return { open: false, problem: lost }
     poll()
@@ -85,7 +91,7 @@ export function createCharDevice(
     return { open: false, problem }
   }
 
-  /** Reads what is there. */
+  /** Reads the bytes that have arrived. */
   function readOnce(receive?: (bytes: Uint8Array) => void): 'heard' | 'silence' {
     if (fd === undefined || cannotRead) return 'silence'
     try {
@@ -98,7 +104,7 @@ export function createCharDevice(
       return 'heard'
     } catch (error) {
       const code = codeOf(error)
-      // A printer of one direction: usblp refuses to read from it.
+      // A printer without a back channel: usblp refuses to read from it.
       if (code === 'EINVAL') cannotRead = true
       else if (code !== 'EAGAIN' && code !== 'EINTR') lose(`${path}: ${code}`)
       return 'silence'
@@ -108,7 +114,7 @@ export function createCharDevice(
   function poll(): void {
     for (let n = 0; n < limits.readsAtOnce && readOnce(dataListener) === 'heard'; n++) {}
     if (fd === undefined) return
-    pollTimer = setTimeout(poll, Date.now() < busyUntil ? limits.lookEvery : limits.lookEveryWhenIdle)
+    pollTimer = setTimeout(poll, Date.now() < busyUntil ? limits.pollEvery : limits.pollEveryWhenIdle)
   }
 
   function pollSoon(): void {
@@ -116,10 +122,10 @@ export function createCharDevice(
     busyUntil = Date.now() + limits.busyFor
     if (!wasIdle) return
     clearTimeout(pollTimer)
-    pollTimer = setTimeout(poll, limits.lookEvery)
+    pollTimer = setTimeout(poll, limits.pollEvery)
   }
 
-  /** How many bytes the device took; 0 when it is full. */
+  /** Returns the number of bytes that the device took; 0 when it is full. */
   function push(bytes: Uint8Array): number {
     if (fd === undefined) return 0
     try {
@@ -177,14 +183,14 @@ export function createCharDevice(
     },
     destroy() {
       isClosing = true
-      lost ??= 'given up'
+      lost ??= 'aborted'
       void closeDevice('at-once')
     },
     ...(manners.bytesPerSecond === undefined ? {} : { bytesPerSecond: manners.bytesPerSecond }),
   }
 }
 
-/** True when the path leads to another device by now, or to none. */
+/** True when the path leads to another device now, or to none. */
 function isElsewhere(path: string, fd: number): boolean {
   try {
     return statSync(path).rdev !== fstatSync(fd).rdev

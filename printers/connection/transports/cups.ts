@@ -3,10 +3,11 @@ import { limits } from '../../limits.ts'
 import type { Opened, Transport, Written } from './transport.ts'
 
 /**
- * A queue of CUPS: the last resort, where the printer can be reached by nothing else. `lp` answers after 10 ms that it
- * took a job; "completed" means that bytes were delivered, never that paper came out; and a job for a printer that is
- * away stays and prints by itself when it returns, minutes later. So one job at a time is handed over raw, the queue is
- * asked what became of it, and it is cancelled at our deadline. What came out is never known.
+ * A queue of CUPS, for printers that nothing else reaches. `lp` confirms a job after 10 ms, and "completed" means
+ * delivered bytes, never paper. A job for a printer that is away stays, and prints by itself minutes later.
+ *
+ * So one job at a time is submitted raw. The queue is asked about it, and it is cancelled at our deadline. The paper
+ * is never proven.
  */
 export function createCupsTransport(queue: string): Transport {
   let job: ChildProcess | undefined
@@ -18,7 +19,7 @@ export function createCupsTransport(queue: string): Transport {
   async function open(): Promise<Opened> {
     const { code, text } = await run('lpstat', ['-a', queue])
     if (code === 0) return { open: true }
-    return { open: false, problem: `the queue ${queue} of CUPS takes no jobs: ${text || 'lpstat failed'}` }
+    return { open: false, problem: `the CUPS queue ${queue} accepts no jobs: ${text || 'lpstat failed'}` }
   }
 
   function begin(): ChildProcess {
@@ -69,12 +70,12 @@ export function createCupsTransport(queue: string): Transport {
     clearTimeout(late)
     const id = /\b([\w.-]+-\d+)\b/u.exec(output)?.[1]
     if (code !== 0) return 'refused'
-    // Taken, but under no name that we could ask for: nobody knows.
+    // The job was taken, but its name is unknown and nobody can ask about it.
     if (id === undefined) return 'given-up'
     while (!signal.aborted && !isClosing) {
       const { code: answered, text } = await run('lpstat', ['-o', queue])
       if (answered === 0 && !text.split('\n').some((line) => line.split(/\s/u, 1)[0] === id)) return 'left'
-      await new Promise((next) => setTimeout(next, limits.queueLookEvery))
+      await new Promise((next) => setTimeout(next, limits.queuePollEvery))
     }
     await run('cancel', [id])
     return 'given-up'
@@ -92,16 +93,16 @@ export function createCupsTransport(queue: string): Transport {
     },
     destroy() {
       isClosing = true
-      // `lp` submits when its input ends: killed before that, there is no job. Afterwards `handOver` cancels it.
+      // `lp` submits when its input ends. Killed before that, it leaves no job; afterwards `handOver` cancels it.
       if (!handedOver) job?.kill('SIGKILL')
     },
   }
 }
 
-/** Messages in English, whatever the machine speaks: they are read by a program. */
+/** Messages in English on every machine, because a program reads them. */
 const englishEnvironment = (): NodeJS.ProcessEnv => ({ ...process.env, LC_ALL: 'C', LANGUAGE: 'C' })
 
-/** Runs one of CUPS's commands to its end, or to its deadline. Never rejects: -1 stands for a command that is missing. */
+/** Runs a command of CUPS to its end or to its deadline. Never rejects: -1 stands for a missing command. */
 function run(command: string, args: readonly string[]): Promise<{ code: number; text: string }> {
   return new Promise((resolve) => {
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: englishEnvironment() })

@@ -5,7 +5,7 @@ import { createSerialTransport } from './serial.ts'
 import { createTcpTransport } from './tcp.ts'
 import type { TransportMaker } from './transport.ts'
 
-/** How a line to a printer at an address is made, anew for each connection. */
+/** Returns the maker of transports to an address; every connection gets a new one. */
 export function transportsTo(address: PrinterAddress): TransportMaker {
   switch (address.kind) {
     case 'tcp':

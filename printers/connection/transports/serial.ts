@@ -4,24 +4,24 @@ import type { FlowControl } from '../../printer-address.ts'
 import { createCharDevice, type Release } from './char-device.ts'
 import type { Transport } from './transport.ts'
 
-/** Lines that are being given back: the kernel holds the port, and a new opener, until their bytes have left. */
+/** Ports that are being released: until their bytes have left, the kernel holds the port and any new opener. */
 const closing = new Map<string, Promise<void>>()
 
 /**
- * A printer on a serial port, set by `stty` to raw 8N1. The same non-blocking loop as USB.
+ * A printer on a serial port, set by `stty` to raw 8N1, with the same non-blocking loop as USB.
  *
- * The last close of a serial port waits up to 30 s for bytes that the printer does not take. So a small shell holds the
- * port too: ours is never the last close, and the waiting is done by a process that can be killed.
+ * The last close of a serial port waits up to 30 s for bytes that the printer does not take. So a small shell holds
+ * the port too. Ours is then never the last close, and the waiting process can be killed.
  */
 export function createSerialTransport(path: string, baud: number, flow: FlowControl): Transport {
   return createCharDevice(path, {
     nothingMeansGone: true,
-    // One start bit, eight of data, one stop bit.
+    // A start bit, eight data bits, a stop bit.
     bytesPerSecond: baud / 10,
     async setUp(fd, signal) {
       const before = closing.get(path)
       if (before && (await Promise.race([before, aborted(signal)])) === 'aborted')
-        return { open: false, problem: `${path} still holds bytes that the printer does not take` }
+        return { open: false, problem: `${path} still holds bytes that the printer has not read` }
       return holdPort(path, fd, settingsOf(baud, flow), signal)
     },
   })
@@ -63,12 +63,12 @@ function holdPort(path: string, fd: number, settings: string[], signal: AbortSig
       resolve({ open: true, release: (how) => letGo(holder, gone, how) })
     })
     void gone.then(() =>
-      resolve({ open: false, problem: `${path} took no settings: ${complaint.trim() || 'stty failed'}` }),
+      resolve({ open: false, problem: `${path} accepted no settings: ${complaint.trim() || 'stty failed'}` }),
     )
     void aborted(signal).then(() => {
       if (isSet) return
       holder.kill('SIGKILL')
-      resolve({ open: false, problem: `${path} took no settings within ${limits.connectMost} ms` })
+      resolve({ open: false, problem: `${path} accepted no settings within ${limits.connectMost} ms` })
     })
   })
 }

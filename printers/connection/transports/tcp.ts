@@ -3,11 +3,11 @@ import { limits } from '../../limits.ts'
 import type { Opened, Transport, Written } from './transport.ts'
 
 /**
- * A raw connection to a network printer, port 9100 by custom. Printers serve one client at a time, so the caller
- * keeps one line per printer.
+ * A raw connection to a network printer, usually on port 9100. Printers serve one client at a time, so the caller
+ * keeps one connection per printer.
  *
- * A socket that is destroyed with unread input makes the kernel send RST, and the printer drops what it has not
- * read yet: 4 KB of a 70 KB slip came out that way. So a line is always read, and closed by FIN first.
+ * A socket that is destroyed with unread input makes the kernel send RST. The printer then drops its unread bytes: of
+ * a 70 KB slip 4 KB came out. So a connection is always read, and closed by FIN first.
  */
 export function createTcpTransport(host: string, port: number): Transport {
   let socket: Socket | undefined
@@ -45,11 +45,11 @@ export function createTcpTransport(host: string, port: number): Transport {
         () =>
           settle({
             open: false,
-            problem: `${where} did not take the connection within ${limits.connectMost} ms`,
+            problem: `${where} did not accept the connection within ${limits.connectMost} ms`,
           }),
         limits.connectMost,
       )
-      const abort = (): void => settle({ open: false, problem: `connecting to ${where} was given up` })
+      const abort = (): void => settle({ open: false, problem: `connecting to ${where} was aborted` })
       signal.addEventListener('abort', abort, { once: true })
       connection.on('connect', () => settle({ open: true }))
       connection.on('data', (bytes) => dataListener(bytes))
@@ -96,7 +96,7 @@ export function createTcpTransport(host: string, port: number): Transport {
     isClosing = true
     if (!connection || connection.destroyed) return Promise.resolve()
     return new Promise((resolve) => {
-      // A printer that never says goodbye: what it has not read by now it will not read.
+      // A printer that never closes: it will not read its remaining bytes either.
       const giveUp = (): void => void connection.destroy()
       let quiet = setTimeout(giveUp, limits.closingMost)
       const last = setTimeout(giveUp, limits.closingAtMost)
@@ -125,7 +125,7 @@ export function createTcpTransport(host: string, port: number): Transport {
     end,
     destroy() {
       isClosing = true
-      // With a reset: a plain close would still deliver everything that the kernel holds.
+      // With a reset, because a regular close would still deliver the bytes that the kernel holds.
       if (socket?.connecting) socket.destroy()
       else socket?.resetAndDestroy()
       for (const wake of waiters) wake()

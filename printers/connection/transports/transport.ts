@@ -1,32 +1,40 @@
 /**
- * A line to a printer. It never throws into the event loop and never waits without an end: every promise settles
- * within the deadline of its name in `limits.ts`, and losing the line is a value, not an error.
+ * A connection to a printer. It never throws into the event loop and never waits without end. Every promise settles
+ * within its deadline in `limits.ts`. The loss of the connection is a value, not an error.
  */
 export interface Transport {
-  /** Opens the line. Calls `onData` and `onLost` first: what the printer says at once must not be missed. */
+  /**
+   * Opens the connection. `onData` and `onLost` are called first, because the printer's first bytes must not be
+   * missed.
+   */
   open(signal: AbortSignal): Promise<Opened>
-  /** Hands over at most `limits.chunkBytes`. `taken` means there is room for more; it proves nothing about paper. */
+  /** Writes at most `limits.chunkBytes`. `taken` means that there is room for more; it proves nothing about paper. */
   write(chunk: Uint8Array, signal?: AbortSignal): Promise<Written>
   onData(listener: (bytes: Uint8Array) => void): void
-  /** Told once, when an open line is gone without our `end()`. */
+  /** Called once, when an open connection is lost without our `end()`. */
   onLost(listener: (problem: string) => void): void
-  /** Says goodbye and reads on until the printer does too. Data under way is never thrown away by us. */
+  /** Closes and reads on until the printer closes too. Bytes under way are never thrown away by us. */
   end(): Promise<void>
-  /** Breaks the line at once; what the printer has not taken is thrown away. Only for jobs already given up. */
+  /**
+   * Resets the connection at once; bytes that the printer has not read are thrown away. Only for jobs already given
+   * up.
+   */
   destroy(): void
-  /** What the line carries in a second, where that is less than a printer prints. */
+  /** Bytes per second, where the connection is slower than the printer. */
   readonly bytesPerSecond?: number
   /**
-   * Only on lines that take a job as a whole and on which nothing is ever heard: hands over what was written and waits
-   * until it left, at most until `signal`. `refused`: nothing of it was taken.
+   * Only on transports that take a job as a whole and never answer. Submits the written bytes and waits until the job
+   * has left, at most until `signal`. `refused`: none of it was taken.
    */
   handOver?(signal: AbortSignal): Promise<'left' | 'refused' | 'given-up'>
 }
 
 export type Opened = { open: true } | { open: false; problem: string }
 
-/** `stalled`: not taken within `limits.writeMost`; the line is still there, and part of the chunk may be. */
+/**
+ * `stalled`: not taken within `limits.writeMost`; the connection still stands, and part of the chunk may have left.
+ */
 export type Written = 'taken' | 'stalled' | 'lost'
 
-/** Makes a new line; a transport is used for one connection only. */
+/** Makes a new transport; each serves one connection only. */
 export type TransportMaker = () => Transport

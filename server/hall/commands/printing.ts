@@ -7,7 +7,10 @@ import type { LiveTicket } from '../ticket.ts'
 import type { Command, FloorCommands, KeeperCommands } from './command-types.ts'
 import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
 
-/** What a paper's job goes through, told by the spool; the ticket's record says at any moment what is known. */
+/**
+ * The commands about papers and printers. The spool reports each step of a job, and the ticket's record always holds
+ * the present one.
+ */
 
 export type PaperCommand = Extract<
   Command,
@@ -22,7 +25,7 @@ export type PaperCommand = Extract<
   }
 >
 
-/** Everything about papers and printers that is asked or told. */
+/** Decides the commands about papers and printers. */
 export function decidePaper(hall: Hall, { type, body }: PaperCommand, context: Context): Decision {
   switch (type) {
     case 'report-print':
@@ -42,13 +45,13 @@ export function decidePaper(hall: Hall, { type, body }: PaperCommand, context: C
   }
 }
 
-/** The spool's news about a job, folded into what the ticket knows of its paper now. */
+/** A report of the spool about a job, folded into the ticket's record. */
 function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: Context): Decision {
   const ticket = hall.live.get(body.ticket) ?? hall.ended.get(body.ticket)
   const now = ticket?.printing
   if (!ticket || !now || now.print === 'none' || now.job !== body.job) return accept([])
   const mayBegin = isOpen(now) && now.print !== 'printing'
-  // A person decided otherwise while the printer was being asked: nothing may leave any more.
+  // A person decided otherwise while the printer was being asked: nothing may leave any longer.
   if (body.happened === 'sending' && !mayBegin) return refuse('stale', { ticket: ticket.id })
   if ((body.happened === 'held' || body.happened === 'expired') && !mayBegin) return accept([])
   const next = after(now, body)
@@ -60,7 +63,7 @@ function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: C
   return accept(events)
 }
 
-/** What is known of a printer; nothing, before it was first heard of. */
+/** Returns the record of a printer, or an empty one before its first report. */
 const printerOf = (hall: Hall, device: string, at: number): PrinterRecord =>
   hall.printers.get(device) ?? { state: 'unknown', since: at, usedMm: 0 }
 
@@ -85,8 +88,8 @@ function after(job: PrintJob, body: KeeperCommands['report-print']): PrintJob {
 }
 
 /**
- * A person wants the paper (again). While the present copy is on its way it is that one that comes, never a second
- * (C15); else another copy, marked as such when papers of this ticket may exist.
+ * A person wants the paper (again). A copy on its way is the one that comes, never a second (C15). Otherwise another
+ * copy comes, marked as such when papers of this ticket may exist.
  */
 function reprint(hall: Hall, body: FloorCommands['reprint'], context: Context): Decision {
   const ticket = paperOf(hall, body, context)
@@ -118,7 +121,7 @@ function paperCameOut(hall: Hall, body: FloorCommands['paper-came-out'], context
   })
 }
 
-/** Nobody needs the paper any more; the ticket itself stands. */
+/** Nobody needs the paper any longer; the ticket itself stands. */
 function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
@@ -133,7 +136,9 @@ function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: C
   })
 }
 
-/** A slip that is no ticket, to see how a printer prints; lost with a restart, for somebody stands before it. */
+/**
+ * A test page, to see how a printer prints. It is lost with a restart, because somebody stands before the printer.
+ */
 function printTestPage(hall: Hall, { device }: FloorCommands['print-test-page'], { at }: Context): Decision {
   if (!hall.settings!.printingDevices.includes(device)) return refuse('no-printer')
   const known = printerOf(hall, device, at)
@@ -141,7 +146,7 @@ function printTestPage(hall: Hall, { device }: FloorCommands['print-test-page'],
   return accept([{ type: 'printer-reported', device, printer }])
 }
 
-/** How a printer is, told when that changes, or when it has a new roll. */
+/** The state of a printer, reported when it changes or when a new roll is in. */
 function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
   const { device, condition, test } = body
   if (!hall.settings!.printingDevices.includes(device)) return accept([])
@@ -150,7 +155,7 @@ function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at 
     if (known.test?.page !== 'asked') return accept([])
     return accept([{ type: 'printer-reported', device, printer: { ...known, test: { at, page: test } } }])
   }
-  // What a paper used comes with its outcome; here only that the roll is another one.
+  // The length of a paper comes with its outcome; here only a new roll is reported.
   const usedMm = Math.min(known.usedMm, body.usedMm ?? known.usedMm)
   if (!condition || (isSame(known, condition) && usedMm === known.usedMm)) return accept([])
   const { nearEnd: _nearEnd, silent: _silent, ...rest } = known

@@ -76,7 +76,7 @@ export class AgentServer {
     socket.on('message', (data, isBinary) => {
       words += 1
       const isGood = !isBinary && words <= limits.agentWordsPerSecond && hearWord(line, String(data))
-      if (!isGood) socket.close(1008, 'this is not said here')
+      if (!isGood) socket.close(1008, 'unknown message')
     })
     socket.on('error', () => {})
     socket.on('close', () => {
