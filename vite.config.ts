@@ -140,6 +140,7 @@ const screenTests = [
   'counter*',
   'start',
   'kiosk*',
+  'languages',
   'manager',
   'paper',
   'parts',
