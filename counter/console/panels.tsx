@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { inLanguage } from '../../display/words/languages.ts'
 import { outcomes } from '../../server/hall/ids.ts'
-import { holdMinutes, holdReason, holdReasons, pauseReasons } from '../reasons.ts'
+import { holdMinutes, holdReason, pauseReason } from '../reasons.ts'
 import { customerTranslations } from './console-translations.ts'
 import { IssuePanel } from './issue-panel.tsx'
 import { Choice, PanelFrame } from './panel-frame.tsx'
@@ -28,6 +28,7 @@ export function Panel({ desk }: { desk: ConsoleState }): JSX.Element | null {
 
 function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
+  const { words } = desk.view
   const pause = async (reason: string): Promise<void> => {
     await desk.give('pause-counter', { ...desk.here, reason })
     desk.openTray(undefined)
@@ -35,15 +36,15 @@ function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
   return (
     <PanelFrame desk={desk} title={say('tray.pause')} lead={say('tray.pause-say')}>
       <div class="choices">
-        {pauseReasons.map((reason, at) => (
+        {Object.keys(words.reasons.pause).map((reason, at) => (
           <Choice
             key={reason}
             digit={at + 1}
             first={at === 0}
-            letters={desk.preferences.letters}
+            letters={desk.preferences.letters && at < 9}
             press={() => void pause(reason)}
           >
-            {say(`pause.${reason}`)}
+            {pauseReason(reason, words, desk.tongue)}
           </Choice>
         ))}
       </div>
@@ -54,11 +55,12 @@ function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
 /** First what for, then for how long; the sentence to say stands beside, because the customer must agree. */
 function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const { say } = desk.tongue
+  const { words } = desk.view
   const [what, setWhat] = useState<string>()
   const [looked, setLooked] = useState<number>(holdMinutes[0])
   const heard = customerTranslations(desk.view.active?.language, desk.tongue)
   const hold = async (minutes: number): Promise<void> => {
-    await desk.give('hold', { ...desk.here, reason: holdReason(what ?? 'other', minutes) })
+    await desk.give('hold', { ...desk.here, ...(what === undefined ? {} : { for: what }), minutes })
     desk.openTray(undefined)
   }
   const letters = desk.preferences.letters
@@ -66,15 +68,15 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
     return (
       <PanelFrame desk={desk} title={say('tray.hold-why')}>
         <div class="choices">
-          {holdReasons.map((reason, at) => (
+          {Object.keys(words.reasons.hold).map((reason, at) => (
             <Choice
               key={reason}
               digit={at + 1}
               first={at === 0}
-              letters={letters}
+              letters={letters && at < 9}
               press={() => setWhat(reason)}
             >
-              {say(`hold.${reason}`)}
+              {holdReason(reason, words, desk.tongue)}
             </Choice>
           ))}
         </div>

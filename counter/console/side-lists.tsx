@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView, StaffTicket } from '../../server/hall/views/view-types.ts'
-import { readHoldReason } from '../reasons.ts'
+import { holdReason } from '../reasons.ts'
 import { minutesOf, traits } from '../translations.ts'
 import { FindField } from './find-field.tsx'
 import type { ConsoleState } from './use-console.ts'
@@ -77,14 +77,14 @@ function heldRows(desk: ConsoleState): JSX.Element[] {
   const { say } = desk.tongue
   const rows = Object.values(desk.view.held).sort((a, b) => a.heldAt - b.heldAt)
   return rows.map((ticket) => {
-    const reason = readHoldReason(ticket.reason, desk.tongue)
-    const agreedMs =
-      reason?.minutes === undefined ? desk.view.guidance.holdReminderMs : reason.minutes * 60_000
+    const { minutes } = ticket
+    const agreedMs = minutes === undefined ? desk.view.guidance.holdReminderMs : minutes * 60_000
+    const errand = ticket.for === undefined ? [] : [holdReason(ticket.for, desk.view.words, desk.tongue)]
     const late = desk.now - ticket.heldAt > agreedMs
     const away =
       ticket.counter === desk.view.counter ? [] : [say('list.elsewhere', { counter: ticket.counter })]
-    const agreed = reason?.minutes === undefined ? [] : [say('list.agreed', { n: reason.minutes })]
-    const known = [...away, ...(reason ? [reason.what] : []), ...(late ? [say('list.over')] : agreed)]
+    const agreed = minutes === undefined ? [] : [say('list.agreed', { n: minutes })]
+    const known = [...away, ...errand, ...(late ? [say('list.over')] : agreed)]
     return (
       <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.heldAt} late={late} known={known}>
         <RowKey

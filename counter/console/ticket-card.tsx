@@ -87,7 +87,7 @@ function NoTicket({ desk }: { desk: ConsoleState }): JSX.Element {
   const { view, moment, tongue } = desk
   const { say } = tongue
   const rests = moment === 'called' || moment === 'serving' ? 'free' : moment
-  const reason = view.reason === undefined ? undefined : pauseReason(view.reason, tongue)
+  const reason = view.reason === undefined ? undefined : pauseReason(view.reason, view.words, tongue)
   const lead = {
     closed: () => say('ticket.lead.closed'),
     taken: () => say('ticket.lead.taken'),

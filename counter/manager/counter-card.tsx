@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
+import type { HallNames, ManagerView } from '../../server/hall/views/view-types.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch } from '../translations.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
@@ -49,7 +49,7 @@ export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps
               <TicketLabel label={active.label} />
             </span>
           ) : (
-            <span class="stub-quiet">{quietLine(counter, state, tongue)}</span>
+            <span class="stub-quiet">{quietLine(counter, state, view.words, tongue)}</span>
           )}
           {since !== undefined && (
             <span class={late ? 'digits stub-time stub-late' : 'digits stub-time'}>
@@ -77,8 +77,13 @@ export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps
   )
 }
 
-function quietLine(counter: FloorCounter, state: CounterState, tongue: ManagerTranslations): string {
-  if (state === 'paused' && counter.reason !== undefined) return pauseReason(counter.reason, tongue)
+function quietLine(
+  counter: FloorCounter,
+  state: CounterState,
+  names: HallNames,
+  tongue: ManagerTranslations,
+): string {
+  if (state === 'paused' && counter.reason !== undefined) return pauseReason(counter.reason, names, tongue)
   if (counter.waiting > 0)
     return tongue.tell(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
   return '–'

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { readHoldReason } from '../reasons.ts'
+import { holdReason } from '../reasons.ts'
 import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 import { List, Row } from './open-item-list.tsx'
@@ -21,15 +21,14 @@ function Held({ view, now, tongue }: FloorProps): JSX.Element {
   const rows = Object.values(view.held)
     .sort((a, b) => a.heldAt - b.heldAt)
     .map((ticket) => {
-      const reason = readHoldReason(ticket.reason, tongue)
-      const agreedMs = reason?.minutes === undefined ? view.guidance.holdReminderMs : reason.minutes * 60_000
+      const { minutes } = ticket
+      const agreedMs = minutes === undefined ? view.guidance.holdReminderMs : minutes * 60_000
+      const errand = ticket.for === undefined ? [] : [holdReason(ticket.for, view.words, tongue)]
       const late = now - ticket.heldAt > agreedMs
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>
           <span class="matter-what">
-            {[...(reason ? [reason.what] : []), tell('matters.at', { counter: ticket.counter })].join(
-              '\u00a0· ',
-            )}
+            {[...errand, tell('matters.at', { counter: ticket.counter })].join('\u00a0· ')}
           </span>
           <span class="matter-since">
             {late && <span aria-hidden="true">▲ </span>}

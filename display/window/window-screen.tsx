@@ -1,3 +1,4 @@
+import { usualReasons } from '../../server/hall/ids.ts'
 import type { WindowView } from '../../server/hall/views/view-types.ts'
 import { windowLimits } from '../limits.ts'
 import type { Bilingual } from '../parts/bilingual.ts'
@@ -99,8 +100,10 @@ function Now({ view, words }: { view: WindowView; words: Words }) {
   }
   const rests = view.state === 'paused' || view.state === 'closed' ? view.state : 'free'
   const reason = (say: Translate<Keys>): string => {
-    const key = `pause.${view.reason}`
-    return rests === 'paused' && view.reason !== undefined ? (isKnown(key) ? say(key) : view.reason) : ''
+    if (rests !== 'paused' || view.reason === undefined) return ''
+    const usual = usualReasons.pause.find((one) => one === view.reason)
+    const own = localText(view.words.reasons.pause[view.reason], say.asked)
+    return own || (usual ? say(`pause.${usual}`) : view.reason)
   }
   return (
     <section class={`stub stub-${rests}`} aria-live="polite">
@@ -118,16 +121,6 @@ function Now({ view, words }: { view: WindowView; words: Words }) {
     </section>
   )
 }
-
-const reasons: readonly string[] = [
-  'pause.break',
-  'pause.meal',
-  'pause.papers',
-  'pause.errand',
-  'pause.training',
-  'pause.other',
-] satisfies Keys[]
-const isKnown = (key: string): key is Keys => reasons.includes(key)
 
 /** What can be done here; while the server is silent or the hall in trouble, that is said in its place. */
 function Services(props: { view: WindowView; words: Words; chip: 'silent' | 'trouble' | undefined }) {

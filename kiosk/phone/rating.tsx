@@ -1,11 +1,11 @@
 import { useState } from 'preact/hooks'
+import { localText } from '../../display/words/words.ts'
+import { type ReasonId, usualReasons } from '../../server/hall/ids.ts'
 import { phoneLimits } from './limits.ts'
 import { type TicketContext, troubleOf } from './ticket-context.ts'
 
 const scores = [1, 2, 3, 4, 5] as const
 type Score = (typeof scores)[number]
-const reasons = ['waiting', 'attitude', 'explanation', 'result', 'place'] as const
-type Reason = (typeof reasons)[number]
 
 /** Mouths from a deep frown to a wide smile, on a grid of 24. */
 const mouths: Readonly<Record<Score, string>> = {
@@ -26,7 +26,7 @@ const Face = ({ score }: { score: Score }) => (
 export function Rating({ visit }: { visit: TicketContext }) {
   const { say, view } = visit
   const [score, setScore] = useState<Score | undefined>(undefined)
-  const [why, setWhy] = useState<readonly Reason[]>([])
+  const [why, setWhy] = useState<readonly ReasonId[]>([])
   const [words, setWords] = useState('')
   const [state, setState] = useState<'open' | 'sending' | 'sent'>('open')
   const [trouble, setTrouble] = useState('')
@@ -50,7 +50,12 @@ export function Rating({ visit }: { visit: TicketContext }) {
       </section>
     )
   if (!view.canRate) return null
-  const flip = (reason: Reason) =>
+  const reasonText = (reason: ReasonId): string => {
+    const usual = usualReasons.rating.find((one) => one === reason)
+    const own = localText(view.words.reasons.rating[reason], say.asked)
+    return own || (usual ? say(`rate.reason.${usual}`) : reason)
+  }
+  const flip = (reason: ReasonId) =>
     setWhy(why.includes(reason) ? why.filter((one) => one !== reason) : [...why, reason])
   return (
     <section class="rating">
@@ -69,9 +74,9 @@ export function Rating({ visit }: { visit: TicketContext }) {
         <fieldset>
           <legend>{say('rate.reasons')}</legend>
           <div class="reasons">
-            {reasons.map((one) => (
+            {Object.keys(view.words.reasons.rating).map((one) => (
               <button type="button" key={one} aria-pressed={why.includes(one)} onClick={() => flip(one)}>
-                {say(`rate.reason.${one}`)}
+                {reasonText(one)}
               </button>
             ))}
           </div>

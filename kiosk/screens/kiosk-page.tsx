@@ -31,7 +31,7 @@ export interface KioskPageProps {
 /** Before the first word of the server: a kiosk that offers nothing and says so. */
 const unheard: Omit<KioskView, 'languages'> = {
   device: '',
-  words: { hall: {}, services: {}, counters: {} },
+  words: { hall: {}, services: {}, counters: {}, reasons: { pause: {}, hold: {}, rating: {} } },
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   doors: 'open',
   services: [],

@@ -2,6 +2,7 @@ import { hashPassword } from '../access/passwords.ts'
 import type { StaffDocument } from '../access/staff.ts'
 import type { HallFile } from './hall-config.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
+import { reasonSettings } from './reason-config.ts'
 
 /** The hall of the demo: the front hall of a property-management company, furnished to be tried. */
 export const demoHall: HallFile = {
@@ -85,6 +86,7 @@ export const demoHall: HallFile = {
     '4': { name: { 'zh-CN': '4 号窗口', en: 'Counter 4' }, profile: 'general' },
     '5': { name: { 'zh-CN': '5 号洽谈室', en: 'Private room 5' }, profile: 'sent-only' },
   },
+  reasons: reasonSettings.parse({}),
   guidance: guidanceSettings.parse({}),
   kiosk: kioskSettings.parse({}),
   devices: [

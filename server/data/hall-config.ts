@@ -4,6 +4,7 @@ import { categories } from '../hall/ids.ts'
 import type { Settings, StaffSettings } from '../hall/settings.ts'
 import { weekdays } from '../hall/settings.ts'
 import { guidanceOf, guidanceSettings, kioskSettings, kioskTimesOf } from './page-config.ts'
+import { reasonSettings } from './reason-config.ts'
 import { paperSettings, slipSettings } from './slip-config.ts'
 
 /** `hall.json`: what a hall is, as a person writes it. Checked at a start; every problem with its path. */
@@ -140,6 +141,7 @@ export const hallFile = z
     counters: z
       .record(id, z.strictObject({ name: texts, profile: id }))
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter'),
+    reasons: reasonSettings,
     guidance: guidanceSettings,
     kiosk: kioskSettings,
     devices: z.array(device).default([]),
@@ -247,6 +249,7 @@ export function settingsOf(
       ]),
     ),
     counters: file.counters,
+    reasons: file.reasons,
     guidance: guidanceOf(file.guidance),
     kiosk: kioskTimesOf(file.kiosk),
     staff,

@@ -12,6 +12,7 @@ import type {
   Label,
   Outcome,
   PlacementReason,
+  ReasonId,
   ServiceId,
   TicketId,
 } from './ids.ts'
@@ -75,7 +76,16 @@ export type HallEvent =
   | { type: 'ticket-recalled'; ticket: TicketId; counter: CounterId; calls: number }
   | { type: 'service-started'; ticket: TicketId; counter: CounterId }
   | { type: 'ticket-missed'; ticket: TicketId; counter: CounterId }
-  | { type: 'ticket-held'; ticket: TicketId; counter: CounterId; badge: Badge; reason?: string }
+  | {
+      type: 'ticket-held'
+      v: 2
+      ticket: TicketId
+      counter: CounterId
+      badge: Badge
+      for?: ReasonId
+      /** Agreed with the customer. */
+      minutes?: number
+    }
   | { type: 'ticket-resumed'; ticket: TicketId; counter: CounterId }
   | ({ type: 'ticket-put-back' } & Placement)
   | ({ type: 'ticket-transferred' } & Placement)
@@ -91,14 +101,21 @@ export type HallEvent =
       counter?: CounterId
       badge?: Badge
     }
-  | { type: 'ticket-rated'; ticket: TicketId; score: number; reasons: readonly string[]; wordsRef?: string }
+  | {
+      type: 'ticket-rated'
+      v: 2
+      ticket: TicketId
+      score: number
+      reasons: readonly ReasonId[]
+      wordsRef?: string
+    }
   | { type: 'print-reported'; ticket: TicketId; printing: PrintState }
   | { type: 'printer-reported'; device: DeviceId; printer: PrinterRecord }
   /** `from`: who sat there until now and was taken over from; their session ends with that reason. */
   | { type: 'counter-opened'; counter: CounterId; badge: Badge; from?: Badge }
   /** `moved`: its person signed in elsewhere. */
   | { type: 'counter-closed'; counter: CounterId; badge: Badge; why: 'closed' | 'taken-over' | 'moved' }
-  | { type: 'counter-paused'; counter: CounterId; reason: string }
+  | { type: 'counter-paused'; v: 2; counter: CounterId; reason: ReasonId }
   | { type: 'counter-asked-to-open'; counter: CounterId }
   | { type: 'profile-set'; counter: CounterId; profile: string }
   | { type: 'link-lost'; counter: CounterId }
@@ -127,7 +144,7 @@ export const eventVersions = {
   'ticket-recalled': 1,
   'service-started': 1,
   'ticket-missed': 1,
-  'ticket-held': 1,
+  'ticket-held': 2,
   'ticket-resumed': 1,
   'ticket-put-back': 1,
   'ticket-transferred': 1,
@@ -135,12 +152,12 @@ export const eventVersions = {
   'ticket-let-others-go': 1,
   'ticket-moved': 1,
   'ticket-ended': 1,
-  'ticket-rated': 1,
+  'ticket-rated': 2,
   'print-reported': 1,
   'printer-reported': 1,
   'counter-opened': 1,
   'counter-closed': 1,
-  'counter-paused': 1,
+  'counter-paused': 2,
   'counter-asked-to-open': 1,
   'profile-set': 1,
   'link-lost': 1,

@@ -8,6 +8,7 @@ import type {
   DeviceId,
   EpochMs,
   Label,
+  ReasonId,
   ServiceId,
   TicketId,
 } from './ids.ts'
@@ -44,7 +45,7 @@ export type Counter = {
   | { readonly state: 'closed'; readonly asked?: true; readonly badge?: never; readonly active?: never }
   | (Seated & { readonly state: 'open' })
   /** `reason`: why it is paused. */
-  | (Seated & { readonly state: 'paused'; readonly reason: string; readonly asked?: true })
+  | (Seated & { readonly state: 'paused'; readonly reason: ReasonId; readonly asked?: true })
 )
 export type SeatedCounter = Exclude<Counter, { state: 'closed' }>
 

@@ -38,6 +38,20 @@ export type Outcome = (typeof outcomes)[number]
 export const ends = ['served', 'cancelled', 'left', 'no-show', 'unserved'] as const
 export type End = (typeof ends)[number]
 
+/** A reason that a person gave: one of the hall's list. */
+export type ReasonId = string
+
+/** Reasons that every hall has unless its settings say otherwise; the catalogues of the pages hold words for each. */
+export const usualReasons = {
+  /** Of a pause of a counter. */
+  pause: ['break', 'meal', 'papers', 'errand', 'training', 'other'],
+  /** Errands that a customer was sent for. */
+  hold: ['copy', 'form', 'payment', 'call', 'restroom', 'other'],
+  /** Of a low rating. */
+  rating: ['waiting', 'attitude', 'explanation', 'result', 'place'],
+} as const
+export type ReasonKind = keyof typeof usualReasons
+
 /** Why a ticket stands where it stands, shown to staff. */
 export type PlacementReason = 'returned' | 'transferred' | 'put-back' | 'let-others-go' | 'appointment'
 

@@ -1,7 +1,14 @@
 import type { AnyEvent, EntryOf } from './entry.ts'
 import { eventVersions, type HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
-import type { CounterId, ServiceId, TicketId } from './ids.ts'
+import {
+  type CounterId,
+  type ReasonId,
+  type ReasonKind,
+  type ServiceId,
+  type TicketId,
+  usualReasons,
+} from './ids.ts'
 import { turnAfter } from './next-ticket.ts'
 import { seriesOf } from './numbering.ts'
 
@@ -40,6 +47,37 @@ interface CommandUndone1 extends AnyEvent {
 
 const commandUndone = ({ type, command }: CommandUndone1): AnyEvent => ({ type, v: 2, command }) as AnyEvent
 
+/** Version 1 took free words as reasons. They are no longer shown: only those that are a usual reason's id stay. */
+const listed = (kind: ReasonKind, reason: string): ReasonId | undefined =>
+  usualReasons[kind].find((one) => one === reason)
+
+interface CounterPaused1 extends AnyEvent {
+  readonly reason: string
+}
+
+const counterPaused = ({ reason, ...event }: CounterPaused1): AnyEvent =>
+  ({ ...event, v: 2, reason: listed('pause', reason) ?? 'other' }) as AnyEvent
+
+/** Version 1 packed two facts into one string: `copy/3`, an errand and the minutes agreed. */
+interface TicketHeld1 extends AnyEvent {
+  readonly reason?: string
+}
+
+function ticketHeld({ reason, ...event }: TicketHeld1): AnyEvent {
+  if (reason === undefined) return { ...event, v: 2 }
+  const [what = '', agreed] = reason.split('/')
+  const errand = listed('hold', what)
+  const minutes = errand === undefined ? 0 : Number(agreed)
+  return { ...event, v: 2, for: errand ?? 'other', ...(minutes > 0 ? { minutes } : {}) } as AnyEvent
+}
+
+interface TicketRated1 extends AnyEvent {
+  readonly reasons: readonly string[]
+}
+
+const ticketRated = ({ reasons, ...event }: TicketRated1): AnyEvent =>
+  ({ ...event, v: 2, reasons: reasons.filter((reason) => listed('rating', reason)) }) as AnyEvent
+
 /** The entry with its events in their present versions. */
 export function upcast(hall: Hall, entry: EntryOf<AnyEvent>): EntryOf<AnyEvent> {
   if (!entry.events.some(isOld)) return entry
@@ -57,6 +95,12 @@ function present(hall: Hall, event: AnyEvent): AnyEvent {
       return ticketCalled(hall, event as TicketCalled1)
     case 'command-undone':
       return commandUndone(event as CommandUndone1)
+    case 'counter-paused':
+      return counterPaused(event as CounterPaused1)
+    case 'ticket-held':
+      return ticketHeld(event as TicketHeld1)
+    case 'ticket-rated':
+      return ticketRated(event as TicketRated1)
     default:
       throw new Error(`nothing reads version ${event.v ?? 1} of ${event.type}`)
   }

@@ -27,6 +27,7 @@ export const refusalReasons = [
   'no-such-ticket',
   'no-such-staff',
   'no-such-profile',
+  'no-such-reason',
   'no-such-command',
   'ambiguous-label',
   'staff-is-away',

@@ -1,4 +1,15 @@
-import type { Badge, Category, CounterId, DeviceId, HallId, Role, ServiceId, Texts } from './ids.ts'
+import type {
+  Badge,
+  Category,
+  CounterId,
+  DeviceId,
+  HallId,
+  ReasonId,
+  ReasonKind,
+  Role,
+  ServiceId,
+  Texts,
+} from './ids.ts'
 
 export interface ServiceSettings {
   readonly name: Texts
@@ -118,6 +129,8 @@ export interface Settings {
   readonly groups?: Readonly<Record<string, Texts>>
   readonly profiles: Readonly<Record<ProfileName, readonly Tier[]>>
   readonly counters: Readonly<Record<CounterId, CounterSettings>>
+  /** Reasons that may be given, in order, each with the hall's own texts, if it has any. */
+  readonly reasons: Readonly<Record<ReasonKind, Readonly<Record<ReasonId, Texts>>>>
   readonly guidance: Guidance
   readonly kiosk: KioskTimes
   readonly staff: Readonly<Record<Badge, StaffSettings>>

@@ -10,6 +10,7 @@ import type {
   Label,
   Outcome,
   PlacementReason,
+  ReasonId,
   ServiceId,
   TicketId,
 } from './ids.ts'
@@ -20,7 +21,7 @@ export type Stage =
   | { stage: 'waiting' }
   | { stage: 'called'; counter: CounterId; calledAt: EpochMs; calls: number; chosen: boolean }
   | { stage: 'serving'; counter: CounterId; calledAt: EpochMs; startedAt: EpochMs }
-  | { stage: 'held'; counter: CounterId; badge: Badge; heldAt: EpochMs; reason?: string }
+  | { stage: 'held'; counter: CounterId; badge: Badge; heldAt: EpochMs; for?: ReasonId; minutes?: number }
   | { stage: 'missed'; counter: CounterId; missedAt: EpochMs }
 
 export type StageName = Stage['stage'] | 'ended'

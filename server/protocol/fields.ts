@@ -55,4 +55,4 @@ export const oneOfLabelAndTicket: [(body: { label?: string; ticket?: string }) =
   'give either label or ticket',
 ]
 
-export const reason = z.string().trim().min(1).max(limits.reasonLength)
+export const reason = id.describe("one of the hall's list of reasons")

@@ -13,10 +13,11 @@ export const wireLimits = {
   keyMaxLength: 64,
   labelLength: 12,
   languageLength: 35,
-  reasonLength: 80,
   reasonsCount: 8,
   noteLength: 2_000,
   letGoFirst: 10,
+  /** Minutes that may be agreed with a customer who is on hold. */
+  holdMinutes: 240,
   badgeLength: 20,
   passwordLength: 200,
 } as const

@@ -217,7 +217,7 @@ export class History {
           floor.staff(pick(['1001', '1002', '1003', '1004', '2001'], b)),
         ]
       case 'pause-counter':
-        return [{ ...at, reason: 'tea' }, staff]
+        return [{ ...at, reason: 'break' }, staff]
       case 'call-ticket': {
         const ticket = this.#ticketId(b, c)
         return [{ ...at, ...(b % 2 ? { ticket } : { label: floor.label(ticket) }) }, staff]

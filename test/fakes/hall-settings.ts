@@ -60,6 +60,11 @@ export const furnished: Settings = {
     '4': { name: { 'zh-CN': '4 号窗口', en: 'Counter 4' }, profile: 'a-then-all' },
     '5': { name: { 'zh-CN': '贵宾室', en: 'Private room' }, profile: 'only-sent' },
   },
+  reasons: {
+    pause: { break: {}, meal: {}, other: {} },
+    hold: { copy: {}, form: {}, other: {} },
+    rating: { waiting: {}, attitude: {} },
+  },
   guidance: {
     recallAfterMs: seconds(5),
     noShowAfterCalls: 2,

@@ -135,6 +135,15 @@ describe('a document', () => {
     expect(text.split('\n')[error.line - 1]).toContain('nobody-knows')
   })
 
+  test('with a reason that nobody has words for is refused, and says which have some', async () => {
+    const text = await hallWith((hall) => {
+      hall.reasons = { pause: { meal: {}, repair: { en: 'Under repair' }, fire: {} } }
+    })
+    const error = (await opened('hall.json', text)) as DocumentDamaged
+    expect(error.message).toMatch(/field reasons\.pause\.fire: "fire" has no words .* break, meal, papers/u)
+    expect(text.split('\n')[error.line - 1]).toContain('fire')
+  })
+
   test('that names its groups is refused when a service is of another one', async () => {
     const text = await hallWith((hall) => {
       const [service] = Object.values(hall.services as Record<string, Record<string, unknown>>)

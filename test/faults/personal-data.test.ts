@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { z } from 'zod'
+import { commands } from '../../server/protocol/commands.ts'
 import { Driver, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -20,6 +22,8 @@ const canaries = {
   longNote: `Canary-long ${'x'.repeat(1_900)}`,
   wrongPassword: 'Canary-password-that-is-wrong',
   unknownBadge: 'canary-badge',
+  reason: 'Canary-reason Mrs Wang, flat 302',
+  reasonLikeAnId: 'Canary.Mrs.Wang',
 }
 
 /** Every file below a directory, with its bytes. */
@@ -57,6 +61,12 @@ test('[I10] free words, passwords, cookies and ticket keys are in no journal, ch
   await one.done('finish', { counter: '1' })
   await kiosk.done('rate', { key, score: 5, words: canaries.words })
   // Refused and wrong commands carry words, too.
+  for (const reason of [canaries.reason, canaries.reasonLikeAnId]) {
+    const status = reason === canaries.reason ? 400 : 409
+    expect((await one.command('pause-counter', { counter: '1', reason })).status).toBe(status)
+    expect((await kiosk.command('rate', { key, score: 1, reasons: [reason] })).status).toBe(status)
+    await one.command('hold', { counter: '1', for: reason })
+  }
   await one.command('transfer', { counter: '1', to: { service: 'nothing' }, note: canaries.note })
   await kiosk.command('rate', { key, score: 9, words: canaries.words })
   await kiosk.command('rate', { key, score: 5, words: canaries.words })
@@ -115,3 +125,32 @@ test('[I10] what a person wrote cannot be guessed from the journal’s fingerpri
   // The same words in two halls must not look the same, else whoever has a journal tries all words there are.
   expect(elsewhere.hash).not.toBe(first)
 })
+
+test('[I10] no command takes free words but in a field that it calls personal', () => {
+  /** Looked up, never kept: a label finds a ticket or is refused. */
+  const lookedUp = ['label']
+  const free: string[] = []
+  for (const [type, { body, personal }] of Object.entries(commands)) {
+    const seen = (name: string, schema: JsonSchema): void => {
+      if (schema.type === 'string' && !schema.pattern && !schema.enum && !includes(personal, name)) {
+        if (!lookedUp.includes(name)) free.push(`${type}: ${name}`)
+      }
+      for (const [inner, part] of Object.entries(schema.properties ?? {})) seen(inner, part)
+      for (const part of [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]) seen(name, part)
+    }
+    seen('', z.toJSONSchema(body, { io: 'input' }) as JsonSchema)
+  }
+  expect(free).toEqual([])
+  expect(commands.transfer.personal).toEqual(['note'])
+  expect(commands.rate.personal).toEqual(['words'])
+})
+
+interface JsonSchema {
+  readonly type?: string
+  readonly pattern?: string
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly anyOf?: readonly JsonSchema[]
+  readonly items?: JsonSchema
+}
+const includes = (list: readonly string[], one: string): boolean => list.includes(one)

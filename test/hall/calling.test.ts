@@ -29,7 +29,7 @@ describe('calling', () => {
     expect(call('1', '1002')).toEqual({ reason: 'not-yours', counter: '1' })
     const ticket = floor.call('1')
     expect(call('1', '1001')).toEqual({ reason: 'counter-is-busy', counter: '1', ticket })
-    floor.take('pause-counter', { counter: '2', reason: 'tea' }, floor.staff('1002'))
+    floor.take('pause-counter', { counter: '2', reason: 'break' }, floor.staff('1002'))
     expect(call('2', '1002')).toEqual({ reason: 'counter-is-paused', counter: '2' })
   })
 

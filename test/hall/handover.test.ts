@@ -11,13 +11,14 @@ describe('hold and resume', () => {
     const one = floor.staff('1001')
     floor.serve('1')
     floor.pass(minutes(2))
-    floor.take('hold', { counter: '1', reason: 'form' }, one)
+    floor.take('hold', { counter: '1', for: 'form', minutes: 3 }, one)
     expect(floor.ticket(ticket).stage).toEqual({
       stage: 'held',
       counter: '1',
       badge: '1001',
       heldAt: monday9 + minutes(2),
-      reason: 'form',
+      for: 'form',
+      minutes: 3,
     })
     expect(floor.counter('1').active).toBeUndefined()
     expect(floor.refused('call-next', { counter: '1' }, one).reason).toBe('nobody-is-waiting')
@@ -254,7 +255,7 @@ describe('finish', () => {
     floor.issue('a')
     floor.issue('a')
     floor.serve('1')
-    floor.take('pause-counter', { counter: '1', reason: 'tea' }, one)
+    floor.take('pause-counter', { counter: '1', reason: 'break' }, one)
     expect(floor.take('finish', { counter: '1', next: true }, one)).not.toHaveProperty('called')
   })
 

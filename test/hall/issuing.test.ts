@@ -157,7 +157,7 @@ describe('waits', () => {
   test('[WAIT-2] with no counter open for it there is no number, a paused one included', () => {
     const floor = openHall()
     for (const counter of ['1', '2', '4'])
-      floor.take('pause-counter', { counter, reason: 'tea' }, floor.staff(`100${counter}`))
+      floor.take('pause-counter', { counter, reason: 'break' }, floor.staff(`100${counter}`))
     expect(floor.take('issue-ticket', { service: 'b' }, kiosk)).not.toHaveProperty('wait')
     expect(floor.take('issue-ticket', { service: 'a' }, kiosk)).toHaveProperty('wait')
   })

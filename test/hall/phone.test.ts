@@ -49,9 +49,9 @@ test('[PHONE-3] a served ticket is rated once, and nothing else is', () => {
   floor.serve('1')
   expect(rate(served)).toBe('not-ended')
   floor.pass(seconds(90)).take('finish', { counter: '1' }, floor.staff('1001'))
-  floor.take('rate', { ticket: served, score: 5, reasons: ['quick'], wordsRef: 'w1' }, phone)
+  floor.take('rate', { ticket: served, score: 5, reasons: ['attitude'], wordsRef: 'w1' }, phone)
   expect(floor.events).toEqual([
-    { type: 'ticket-rated', ticket: served, score: 5, reasons: ['quick'], wordsRef: 'w1' },
+    { type: 'ticket-rated', v: 2, ticket: served, score: 5, reasons: ['attitude'], wordsRef: 'w1' },
   ])
   expect(rate(served)).toBe('already-rated')
   expect(floor.hall.figures.ratings).toBe(1)

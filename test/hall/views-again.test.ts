@@ -24,7 +24,7 @@ function morning(): readonly string[] {
   for (let n = 0; n < 9; n += 1) floor.issue(n % 3 ? 'a' : 'b')
   floor.missed('2')
   floor.serve('1')
-  floor.take('hold', { counter: '1', reason: 'form' }, one)
+  floor.take('hold', { counter: '1', for: 'form' }, one)
   floor.serve('1')
   floor.take('transfer', { counter: '1', to: { counter: '2' } }, one)
   floor.serve('1')
@@ -33,7 +33,7 @@ function morning(): readonly string[] {
   floor.take('undo', { command: floor.taken.at(-1)!.entry.key }, one)
   floor.take('close-service', { service: 'b' }, manager)
   floor.take('set-profile', { counter: '2', profile: 'all' }, manager)
-  floor.take('pause-counter', { counter: '3', reason: 'tea' }, floor.staff('1003'))
+  floor.take('pause-counter', { counter: '3', reason: 'break' }, floor.staff('1003'))
   floor.pass(12 * 3_600_000)
   return floor.lines
 }

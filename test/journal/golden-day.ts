@@ -175,7 +175,7 @@ async function morning(story: Story): Promise<void> {
   await story.give(two, 'put-back', { counter: '2' })
   const held = await story.give(two, 'call-next', { counter: '2' })
   await story.give(two, 'start-service', { counter: '2' })
-  await story.give(two, 'hold', { counter: '2', reason: 'copy' })
+  await story.give(two, 'hold', { counter: '2', for: 'copy' })
   await story.give(two, 'resume', { counter: '2', ticket: held.ticket })
 }
 
@@ -202,7 +202,7 @@ async function evening(story: Story, hall: GoldenHall): Promise<void> {
   await story.give(manager, 'ask-to-open', { counter: '3' })
   await story.give(manager, 'set-profile', { counter: '3', profile: 'few' })
   await story.give(one, 'open-counter', { counter: '3', takeOver: true })
-  await story.give(one, 'pause-counter', { counter: '3', reason: 'tea' })
+  await story.give(one, 'pause-counter', { counter: '3', reason: 'other' })
   await story.asKeeper('report-link', { counter: '2', connected: false })
   await story.pass(11 * minute)
   await story.give(two, 'finish', { counter: '2' })
@@ -234,7 +234,7 @@ async function secondDay(story: Story, hall: GoldenHall): Promise<void> {
   await story.give(two, 'start-service', { counter: '2' })
   await story.pass(2 * minute)
   await story.give(two, 'finish', { counter: '2' })
-  await story.give(phone, 'rate', { ticket: served, score: 5, reasons: ['fast'] })
+  await story.give(phone, 'rate', { ticket: served, score: 5 })
   await story.give(two, 'call-next', { counter: '2' })
   await story.undo(two)
   await story.give(two, 'call-next', { counter: '2' })

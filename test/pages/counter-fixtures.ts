@@ -16,13 +16,14 @@ const undo = (type: string, ...labels: string[]) => ({
   labels,
 })
 
-const held = (label: string, heldMs: number, reason: string): CounterView['held'] => ({
+const held = (label: string, heldMs: number, errand: string, agreed: number): CounterView['held'] => ({
   [`t-${label}`]: {
     ...served,
     ticket: `t-${label}`,
     label,
     heldAt: at(heldMs),
-    reason,
+    for: errand,
+    minutes: agreed,
     badge: '1003',
     counter: '3',
   },
@@ -79,7 +80,7 @@ export const counterStates = {
   'serving-amber': {
     ...serving,
     active: { ...served, startedAt: at(minutes(7)) },
-    held: held('A019', minutes(9), 'copy/5'),
+    held: held('A019', minutes(9), 'copy', 5),
   },
   'serving-red': {
     ...serving,
@@ -106,9 +107,9 @@ export const counterStates = {
   crowded: {
     ...free,
     held: {
-      ...held('A019', minutes(9), 'payment/5'),
-      ...held('C007', minutes(2), 'restroom/3'),
-      ...held('D1004', minutes(1), 'form/10'),
+      ...held('A019', minutes(9), 'payment', 5),
+      ...held('C007', minutes(2), 'restroom', 3),
+      ...held('D1004', minutes(1), 'form', 10),
     },
     missed: {
       ...missed('A021', minutes(22), 3),

@@ -60,7 +60,7 @@ describePages('the counter desk by keyboard', () => {
     await step(['r'], 'recall', counterStates['call-unanswered'])
     await step([' '], 'start-service', serving)
     await step(['h', '1', '2'], 'hold', { ...free, undo: counterStates.crowded.undo })
-    expect(given(desk).at(-1)?.body).toMatchObject({ reason: 'copy/3' })
+    expect(given(desk).at(-1)?.body).toMatchObject({ for: 'copy', minutes: 3 })
     await page.getByRole('button', { name: '继续办理 A019' }).focus()
     await step(['Enter'], 'resume', serving)
     expect(given(desk).at(-1)?.body).toMatchObject({ ticket: 't-A019', expect: {} })

@@ -1,3 +1,4 @@
+import { reasonSettings } from '../../server/data/reason-config.ts'
 import type {
   BoardView,
   HallNames,
@@ -34,6 +35,7 @@ export const words: HallNames = {
     4: { 'zh-CN': '4 号窗口', en: 'Counter 4' },
     5: { 'zh-CN': '接待室', en: 'Private room' },
   },
+  reasons: reasonSettings.parse({}),
 }
 
 export const doors = { doors: 'open', opensAt: ago(71), closesAt: ago(-470) } as const

@@ -21,6 +21,7 @@ const jaffa: HallNames = {
   counters: Object.fromEntries(
     Object.keys(words.counters).map((id) => [id, { ar: `شباك ${id}`, he: `דלפק ${id}`, en: `Desk ${id}` }]),
   ),
+  reasons: words.reasons,
 }
 const english = { languages: ['en'] }
 const three = { languages: ['ar', 'he', 'en'], words: jaffa }

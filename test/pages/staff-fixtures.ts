@@ -57,7 +57,7 @@ const held = {
   't-A019': {
     ...staffTicket('A019', 'repair', 41, { calls: 1 }),
     heldAt: ago(9),
-    reason: 'copy',
+    for: 'copy',
     badge: '1003',
     counter: '3',
   },

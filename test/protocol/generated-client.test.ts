@@ -52,7 +52,7 @@ const wrongWord = () => hall.issueTicket({ ...key(), body: { service: 'fees', ca
 // @ts-expect-error: a call has no number of people ahead
 const wrongResult = () => called.data.result.ahead
 // @ts-expect-error: no such reason
-const wrongReason = () => reason === 'no-such-reason'
+const wrongReason = () => reason === 'no-such-thing'
 
 const statuses = [opened, issued, called, started, finished].map(({ status }) => status)
 console.log(JSON.stringify({ statuses, label, ahead, minutes, rule, active, reason, path }))

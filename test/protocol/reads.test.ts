@@ -124,7 +124,7 @@ describe("the phone's ticket", () => {
     expect(await seen()).toEqual({ stage: 'called', keys: keys('counter', 'calledAt') })
     await counter.done('start-service', { counter: '1' })
     expect(await seen()).toEqual({ stage: 'serving', keys: keys('counter') })
-    await counter.done('hold', { counter: '1', reason: 'waits for a paper' })
+    await counter.done('hold', { counter: '1', for: 'form' })
     expect(await seen()).toEqual({ stage: 'held', keys: keys('counter') })
     await counter.done('resume', { counter: '1', ticket: own.ticket })
     await counter.done('finish', { counter: '1', outcome: 'partly' })

@@ -120,7 +120,7 @@ describe('a page that watches', () => {
     await kiosk.issue('parking', { category: 'elderly', language: 'en' })
     await one.done('call-ticket', { counter: '1', ticket })
     await one.done('start-service', { counter: '1' })
-    await one.done('hold', { counter: '1', reason: 'copies' })
+    await one.done('hold', { counter: '1', for: 'copy', minutes: 3 })
     for (const [place, page] of pages.entries()) {
       const [view, parameters] = audiences[place]!
       await until(`${view} to be as over HTTP`, async () => {

@@ -86,7 +86,7 @@ export class Clerk {
     const next = Object.values(view.next)
     if (next.length > 1 && chances.isOne(0.06))
       return this.#give('call-ticket', { ...this.#here, label: chances.pick(next).label })
-    if (chances.isOne(0.02)) return this.#give('pause-counter', { ...this.#here, reason: 'tea' })
+    if (chances.isOne(0.02)) return this.#give('pause-counter', { ...this.#here, reason: 'break' })
     if (view.waiting > 0 || chances.isOne(0.05)) this.#give('call-next', { ...this.#here, expect: {} })
   }
 
@@ -100,7 +100,7 @@ export class Clerk {
       if (share < 0.92) return this.#give('mark-no-show', { ...this.#here, expect })
       return this.#give('put-back', { ...this.#here, expect })
     }
-    if (share < 0.08) return this.#give('hold', { ...this.#here, expect, reason: 'papers missing' })
+    if (share < 0.08) return this.#give('hold', { ...this.#here, expect, for: 'form' })
     if (share < 0.16) return this.#sendOn(view)
     if (share < 0.18) return this.#give('put-back', this.#here)
     this.#give('finish', { ...this.#here, expect, ...(share < 0.5 && !this.goesHome ? { next: true } : {}) })

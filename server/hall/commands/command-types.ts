@@ -7,6 +7,7 @@ import type {
   EpochMs,
   Label,
   Outcome,
+  ReasonId,
   ServiceId,
   TicketId,
 } from '../ids.ts'
@@ -36,7 +37,7 @@ export interface FloorCommands {
   } & ByStaff
   'open-counter': AtCounter & { takeOver?: boolean }
   'close-counter': AtCounter & { takeOver?: boolean }
-  'pause-counter': AtCounter & { reason: string }
+  'pause-counter': AtCounter & { reason: ReasonId }
   'call-next': AtCounter
   'call-ticket': AtCounter & { label?: Label; ticket?: TicketId }
   recall: AtCounter
@@ -44,7 +45,8 @@ export interface FloorCommands {
   'mark-no-show': AtCounter
   'put-back': AtCounter
   finish: AtCounter & { outcome?: Outcome; next?: boolean }
-  hold: AtCounter & { reason?: string }
+  /** `minutes`: agreed with the customer. */
+  hold: AtCounter & { for?: ReasonId; minutes?: number }
   resume: AtCounter & { ticket: TicketId }
   transfer: ByStaff & {
     counter?: CounterId
@@ -57,7 +59,7 @@ export interface FloorCommands {
   'cancel-ticket': ByStaff & { ticket: TicketId }
   leave: { ticket: TicketId }
   'let-go-first': { ticket: TicketId; count: number }
-  rate: { ticket: TicketId; score: number; reasons?: readonly string[]; wordsRef?: string }
+  rate: { ticket: TicketId; score: number; reasons?: readonly ReasonId[]; wordsRef?: string }
   undo: { command: CommandKey }
   'close-service': ByStaff & { service: ServiceId }
   'open-service': ByStaff & { service: ServiceId }

@@ -3,7 +3,15 @@ import type { HallEvent } from '../events.ts'
 import type { Hall, SeatedCounter } from '../hall.ts'
 import type { Badge } from '../ids.ts'
 import type { FloorCommands, KeeperCommands } from './command-types.ts'
-import { accept, type Decision, isRefused, ownCounter, type Refused, refuse } from './decision.ts'
+import {
+  accept,
+  type Decision,
+  isRefused,
+  ownCounter,
+  type Refused,
+  refuse,
+  unlistedReason,
+} from './decision.ts'
 import { whyNotTaken } from './issuing.ts'
 
 /** Who sits where: opening with take-over, pausing, closing; and what the hall manager sets. */
@@ -38,7 +46,13 @@ export function openCounter(hall: Hall, body: FloorCommands['open-counter'], con
   const left: HallEvent = { type: 'counter-closed', counter: elsewhere.id, badge, why: 'moved' }
   if (elsewhere.active === undefined) return accept([left, opened])
   if (counter.active !== undefined) {
-    const held: HallEvent = { type: 'ticket-held', ticket: elsewhere.active, counter: elsewhere.id, badge }
+    const held: HallEvent = {
+      type: 'ticket-held',
+      v: 2,
+      ticket: elsewhere.active,
+      counter: elsewhere.id,
+      badge,
+    }
     return accept([held, left, opened])
   }
   return accept([{ type: 'ticket-moved', ticket: elsewhere.active, counter: counter.id }, left, opened])
@@ -60,7 +74,8 @@ export function closeCounter(hall: Hall, body: FloorCommands['close-counter'], c
 export function pauseCounter(hall: Hall, body: FloorCommands['pause-counter'], context: Context): Decision {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
-  return accept([{ type: 'counter-paused', counter: counter.id, reason: body.reason }])
+  const refusal = unlistedReason(hall, 'pause', [body.reason])
+  return refusal ?? accept([{ type: 'counter-paused', v: 2, counter: counter.id, reason: body.reason }])
 }
 
 export function askToOpen(hall: Hall, body: FloorCommands['ask-to-open'], _context: Context): Decision {

@@ -1,7 +1,7 @@
 import type { Context, DecisionOf } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
-import type { CounterId, Label, TicketId } from '../ids.ts'
+import type { CounterId, Label, ReasonId, ReasonKind, TicketId } from '../ids.ts'
 import type { Refusal, RefusalReason } from '../refusals.ts'
 import type { LiveTicket, StageName } from '../ticket.ts'
 import type { Command, Expect } from './command-types.ts'
@@ -26,6 +26,18 @@ export function ownCounter(hall: Hall, id: CounterId, { actor }: Context): Count
   if (counter.state === 'closed') return refuse('counter-is-closed', { counter: id })
   if (actor.kind !== 'staff' || counter.badge !== actor.badge) return refuse('not-yours', { counter: id })
   return counter
+}
+
+/** Refused unless every reason stands in the hall's list. */
+export function unlistedReason(
+  hall: Hall,
+  kind: ReasonKind,
+  given: readonly ReasonId[] | undefined,
+): Refused | undefined {
+  const listed = hall.settings!.reasons[kind]
+  return given?.every((reason) => Object.hasOwn(listed, reason)) === false
+    ? refuse('no-such-reason')
+    : undefined
 }
 
 /** The ticket called or served at a counter. */

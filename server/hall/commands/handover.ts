@@ -15,6 +15,7 @@ import {
   ownCounter,
   type Refused,
   refuse,
+  unlistedReason,
 } from './decision.ts'
 import { sentTo, whyNotTaken } from './issuing.ts'
 
@@ -42,12 +43,16 @@ export function hold(hall: Hall, body: FloorCommands['hold'], context: Context):
   const found = activeIn(hall, body, context, ['serving'])
   if (isRefused(found)) return found
   const { counter, ticket } = found
+  const refusal = unlistedReason(hall, 'hold', body.for === undefined ? [] : [body.for])
+  if (refusal) return refusal
   const event: HallEvent = {
     type: 'ticket-held',
+    v: 2,
     ticket: ticket.id,
     counter: counter.id,
     badge: counter.badge!,
-    ...(body.reason === undefined ? {} : { reason: body.reason }),
+    ...(body.for === undefined ? {} : { for: body.for }),
+    ...(body.minutes === undefined ? {} : { minutes: body.minutes }),
   }
   return accept([event], named(ticket))
 }

@@ -9,7 +9,15 @@ import { countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } fr
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
 import type { FloorCommands } from './command-types.ts'
-import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
+import {
+  accept,
+  type Decision,
+  findTicket,
+  isRefused,
+  type Refused,
+  refuse,
+  unlistedReason,
+} from './decision.ts'
 
 /** A number is given: service open, room in it, a category this device may give. Result: `{ticket, label, ahead, wait?}`. */
 export function issueTicket(hall: Hall, body: FloorCommands['issue-ticket'], context: Context): Decision {
@@ -181,9 +189,12 @@ export function rate(hall: Hall, body: FloorCommands['rate'], _context: Context)
   if (!ended) return refuse(hall.live.has(body.ticket) ? 'not-ended' : 'no-such-ticket')
   if (ended.how !== 'served') return refuse('not-ended')
   if (ended.rated) return refuse('already-rated')
+  const refusal = unlistedReason(hall, 'rating', body.reasons)
+  if (refusal) return refusal
   return accept([
     {
       type: 'ticket-rated',
+      v: 2,
       ticket: body.ticket,
       score: body.score,
       reasons: body.reasons ?? [],

@@ -66,11 +66,12 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: Entry)
         stage: { stage: 'missed', counter: event.counter, missedAt: at },
       }
     case 'ticket-held': {
-      const reason = event.reason === undefined ? {} : { reason: event.reason }
-      return {
-        ...ticket,
-        stage: { stage: 'held', counter: event.counter, badge: event.badge, heldAt: at, ...reason },
+      const { counter, badge, minutes } = event
+      const agreed = {
+        ...(event.for === undefined ? {} : { for: event.for }),
+        ...(minutes === undefined ? {} : { minutes }),
       }
+      return { ...ticket, stage: { stage: 'held', counter, badge, heldAt: at, ...agreed } }
     }
     case 'ticket-resumed':
       takeGlass(hall, ticket, event.counter, entry)

@@ -22,11 +22,12 @@ export function omitUndefined<T extends object>(value: T): T {
 
 /** Names as the settings in force give them. */
 const wordsOf = memoByIdentity(
-  ({ name, services, groups, counters }: Settings): HallNames => ({
+  ({ name, services, groups, counters, reasons }: Settings): HallNames => ({
     hall: name,
     ...(groups && { groups: { ...groups } }),
     services: Object.fromEntries(Object.entries(services).map(([id, service]) => [id, service.name])),
     counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
+    reasons,
   }),
 )
 const languagesOf = memoByIdentity(({ languages }: Settings): string[] => [...languages])
@@ -126,8 +127,8 @@ export const activeView = memoByIdentity((ticket: LiveTicket): ActiveTicket | un
 const heldView = memoByIdentity((ticket: LiveTicket): CounterView['held'][string] | undefined => {
   const { stage } = ticket
   if (stage.stage !== 'held') return undefined
-  const { heldAt, badge, counter, reason } = stage
-  return omitUndefined({ ...staffTicket(ticket), heldAt, badge, counter, reason })
+  const { heldAt, badge, counter, minutes } = stage
+  return omitUndefined({ ...staffTicket(ticket), heldAt, badge, counter, for: stage.for, minutes })
 })
 
 const missedView = memoByIdentity((ticket: LiveTicket): CounterView['missed'][string] | undefined => {

@@ -9,12 +9,13 @@ import type {
   Label,
   Outcome,
   PlacementReason,
+  ReasonId,
   ServiceId,
   Texts,
   TicketId,
 } from '../ids.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
-import type { Guidance, KioskTimes } from '../settings.ts'
+import type { Guidance, KioskTimes, Settings } from '../settings.ts'
 import type { PrintState, Why } from '../ticket.ts'
 
 /**
@@ -34,6 +35,8 @@ export interface HallNames {
   groups?: Record<string, Texts>
   services: Record<ServiceId, Texts>
   counters: Record<CounterId, Texts>
+  /** Reasons that may be given, in order; empty texts: the words are in the catalogues. */
+  reasons: Settings['reasons']
 }
 
 export interface Queue {
@@ -102,7 +105,7 @@ export interface WindowView {
   /** Id of the present call, while called. */
   call?: string
   calledAt?: EpochMs
-  reason?: string
+  reason?: ReasonId
   badge?: Badge
   /** Services this counter takes, in order of its profile. */
   services: ServiceId[]
@@ -125,6 +128,15 @@ export interface StaffTicket {
   notes: number
 }
 
+export interface HeldTicket extends StaffTicket {
+  heldAt: EpochMs
+  badge: Badge
+  counter: CounterId
+  for?: ReasonId
+  /** Agreed with the customer. */
+  minutes?: number
+}
+
 export interface ActiveTicket extends StaffTicket {
   stage: 'called' | 'serving'
   calledAt: EpochMs
@@ -142,7 +154,7 @@ export interface CounterView extends Doors {
   state: 'closed' | 'open' | 'paused'
   badge?: Badge
   since: EpochMs
-  reason?: string
+  reason?: ReasonId
   asked?: true
   profile: string
   active?: ActiveTicket
@@ -150,7 +162,7 @@ export interface CounterView extends Doors {
   why?: Why
   /** The next five for this counter; `place` 1 is next. */
   next: Record<TicketId, StaffTicket & { place: number }>
-  held: Record<TicketId, StaffTicket & { heldAt: EpochMs; reason?: string; badge: Badge; counter: CounterId }>
+  held: Record<TicketId, HeldTicket>
   missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
   /** Waiting for this counter's profile. */
   waiting: number
@@ -178,7 +190,7 @@ export interface ManagerView extends Doors {
       state: 'closed' | 'open' | 'paused'
       since: EpochMs
       badge?: Badge
-      reason?: string
+      reason?: ReasonId
       asked?: true
       profile: string
       unattended?: true
@@ -188,7 +200,7 @@ export interface ManagerView extends Doors {
       servedToday: number
     }
   >
-  held: Record<TicketId, StaffTicket & { heldAt: EpochMs; reason?: string; badge: Badge; counter: CounterId }>
+  held: Record<TicketId, HeldTicket>
   missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
   figures: {
     issued: number

@@ -16,7 +16,13 @@ export const byId = <S extends z.ZodType>(schema: S) => z.record(z.string(), sch
 
 export const texts = byId(text).meta({ id: 'Texts', description: 'a text per language tag' })
 export const names = z
-  .strictObject({ hall: texts, groups: byId(texts).optional(), services: byId(texts), counters: byId(texts) })
+  .strictObject({
+    hall: texts,
+    groups: byId(texts).optional(),
+    services: byId(texts),
+    counters: byId(texts),
+    reasons: z.strictObject({ pause: byId(texts), hold: byId(texts), rating: byId(texts) }),
+  })
   .meta({ id: 'HallNames' })
 
 /** Every view of a place says what the place is called, how it speaks and which time it keeps. */
@@ -86,7 +92,13 @@ export const activeTicket = staffTicket
   .meta({ id: 'ActiveTicket' })
 export const nextTicket = staffTicket.extend({ place: count }).meta({ id: 'NextTicket' })
 export const heldTicket = staffTicket
-  .extend({ heldAt: moment, reason: text.optional(), badge: text, counter: text })
+  .extend({
+    heldAt: moment,
+    badge: text,
+    counter: text,
+    for: text.optional(),
+    minutes: count.optional().describe('agreed with the customer'),
+  })
   .meta({ id: 'HeldTicket' })
 export const missedTicket = staffTicket
   .extend({ missedAt: moment, counter: text })

@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { type ReasonKind, usualReasons } from '../hall/ids.ts'
+
+/**
+ * Reasons that people of this hall may give, by id, in the order in which pages offer them: the `reasons` of `hall.json`.
+ * The usual ones have words in the catalogues, in every language of those; a reason of the hall's own brings its texts.
+ */
+export const reasonSettings = z
+  .strictObject({ pause: reasonList('pause'), hold: reasonList('hold'), rating: reasonList('rating') })
+  .prefault({})
+
+function reasonList(kind: ReasonKind) {
+  const usual: readonly string[] = usualReasons[kind]
+  const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
+  const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN')
+  const texts = z.record(language, z.string().min(1).max(80))
+  return z
+    .record(id, texts)
+    .refine((list) => Object.keys(list).length > 0, 'give at least one reason')
+    .refine((list) => Object.keys(list).length <= 20, 'no more than 20 reasons')
+    .superRefine((list, context) => {
+      for (const [reason, own] of Object.entries(list)) {
+        if (usual.includes(reason) || Object.keys(own).length > 0) continue
+        const message = `"${reason}" has no words of its own: give its text in at least one language, or use one of ${usual.join(', ')}`
+        context.addIssue({ code: 'custom', path: [reason], message })
+      }
+    })
+    .default(Object.fromEntries(usual.map((reason) => [reason, {}])))
+}
