@@ -1,4 +1,4 @@
-import type { Expect } from '../../server/hall/commands/command-types.ts'
+import type { Expect } from '../../server/hall/commands/command-shapes.ts'
 import type { Badge, EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { GivenCommand } from '../../server/protocol/commands.ts'

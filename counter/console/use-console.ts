@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Expect } from '../../server/hall/commands/command-types.ts'
+import type { Expect } from '../../server/hall/commands/command-shapes.ts'
 import type { Badge, CounterId, EpochMs } from '../../server/hall/ids.ts'
 import type { Refusal } from '../../server/hall/refusals.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'

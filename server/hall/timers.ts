@@ -1,5 +1,5 @@
 import { callableUntil, dayAfter, dayOf, doorsAt, startOfDay } from './business-day.ts'
-import type { FloorCommands, KeeperCommands } from './commands/command-types.ts'
+import type { ByStaff, KeeperCommands } from './commands/command-shapes.ts'
 import { accept, type Decision } from './commands/decision.ts'
 import type { Context } from './entry.ts'
 import type { HallEvent } from './events.ts'
@@ -96,7 +96,7 @@ function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
 }
 
 /** The hall manager ends what still waits, of every day, and is told each by name; `left` when there are too many for one stroke. */
-export function closeDay(hall: Hall, _body: FloorCommands['close-day'], _context: Context): Decision {
+export function closeDay(hall: Hall, _body: ByStaff, _context: Context): Decision {
   const all = endOfDay(hall, undefined)
   const events = all.slice(0, limits.endsByCloseDay)
   const ended = events.flatMap((event) =>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { KeeperCommands } from '../../server/hall/commands/command-types.ts'
+import type { KeeperCommands } from '../../server/hall/commands/command-shapes.ts'
 import { managerView } from '../../server/hall/views/staff.ts'
 import { canonical, type Floor, keeper, kiosk, openHall, replay } from '../fakes/hall-floor.ts'
 import { minutes, monday9 } from '../fakes/hall-settings.ts'

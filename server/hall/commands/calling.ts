@@ -1,9 +1,10 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
+import type { Label, Outcome, TicketId } from '../ids.ts'
 import { nextTicket, skillsOf, turnAfter, why } from '../next-ticket.ts'
 import type { LiveTicket, Why } from '../ticket.ts'
-import type { FloorCommands } from './command-types.ts'
+import type { AtCounter } from './command-shapes.ts'
 import {
   accept,
   activeTicket,
@@ -39,7 +40,7 @@ const calledResult = (ticket: LiveTicket, reason: Why) => ({
 })
 
 /** A counter that may call now: its own person, open, nobody at its glass. */
-function callingCounter(hall: Hall, body: FloorCommands['call-next'], context: Context): Counter | Refused {
+function callingCounter(hall: Hall, body: AtCounter, context: Context): Counter | Refused {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
   if (counter.state === 'paused') return refuse('counter-is-paused', { counter: counter.id })
@@ -48,7 +49,7 @@ function callingCounter(hall: Hall, body: FloorCommands['call-next'], context: C
   return counter
 }
 
-export function callNext(hall: Hall, body: FloorCommands['call-next'], context: Context): Decision {
+function callNext(hall: Hall, body: AtCounter, context: Context): Decision {
   const counter = callingCounter(hall, body, context)
   if (isRefused(counter)) return counter
   const next = nextTicket(hall, counter, context.at)
@@ -57,7 +58,11 @@ export function callNext(hall: Hall, body: FloorCommands['call-next'], context: 
 }
 
 /** A chosen ticket, waiting or missed: ignores the tiers, not the skills; recorded as chosen. */
-export function callTicket(hall: Hall, body: FloorCommands['call-ticket'], context: Context): Decision {
+function callTicket(
+  hall: Hall,
+  body: AtCounter & { label?: Label; ticket?: TicketId },
+  context: Context,
+): Decision {
   const own = ownCounter(hall, body.counter, context)
   if (isRefused(own)) return own
   const ticket = findTicket(hall, body)
@@ -90,7 +95,7 @@ function whyNotHere(hall: Hall, counter: Counter, ticket: LiveTicket): Refused |
 /** The active ticket of one's own counter, in the stage a command needs. */
 export function activeIn(
   hall: Hall,
-  body: FloorCommands['recall'],
+  body: AtCounter,
   context: Context,
   stages: readonly ('called' | 'serving')[],
 ): { counter: Counter; ticket: LiveTicket } | Refused {
@@ -109,7 +114,7 @@ export function activeIn(
 
 export const named = (ticket: LiveTicket) => ({ ticket: ticket.id, label: ticket.label })
 
-export function recall(hall: Hall, body: FloorCommands['recall'], context: Context): Decision {
+function recall(hall: Hall, body: AtCounter, context: Context): Decision {
   const found = activeIn(hall, body, context, ['called'])
   if (isRefused(found)) return found
   const { counter, ticket } = found
@@ -119,7 +124,7 @@ export function recall(hall: Hall, body: FloorCommands['recall'], context: Conte
   )
 }
 
-export function startService(hall: Hall, body: FloorCommands['start-service'], context: Context): Decision {
+function startService(hall: Hall, body: AtCounter, context: Context): Decision {
   const found = activeIn(hall, body, context, ['called'])
   if (isRefused(found)) return found
   return accept(
@@ -128,7 +133,7 @@ export function startService(hall: Hall, body: FloorCommands['start-service'], c
   )
 }
 
-export function markNoShow(hall: Hall, body: FloorCommands['mark-no-show'], context: Context): Decision {
+function markNoShow(hall: Hall, body: AtCounter, context: Context): Decision {
   const found = activeIn(hall, body, context, ['called'])
   if (isRefused(found)) return found
   return accept(
@@ -138,7 +143,11 @@ export function markNoShow(hall: Hall, body: FloorCommands['mark-no-show'], cont
 }
 
 /** The visit ends; with `next`, the next one is called in the same stroke (nobody waiting or paused: none is). */
-export function finish(hall: Hall, body: FloorCommands['finish'], context: Context): Decision {
+function finish(
+  hall: Hall,
+  body: AtCounter & { outcome?: Outcome; next?: boolean },
+  context: Context,
+): Decision {
   const found = activeIn(hall, body, context, ['serving'])
   if (isRefused(found)) return found
   const { counter, ticket } = found
@@ -156,4 +165,14 @@ export function finish(hall: Hall, body: FloorCommands['finish'], context: Conte
     ...named(ticket),
     called: calledResult(next.ticket, next.why),
   })
+}
+
+/** By command. */
+export const callingHandlers = {
+  'call-next': callNext,
+  'call-ticket': callTicket,
+  recall,
+  'start-service': startService,
+  'mark-no-show': markNoShow,
+  finish,
 }

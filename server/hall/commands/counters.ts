@@ -1,8 +1,8 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall, SeatedCounter } from '../hall.ts'
-import type { Badge } from '../ids.ts'
-import type { FloorCommands, KeeperCommands } from './command-types.ts'
+import type { Badge, CounterId, ReasonId, ServiceId } from '../ids.ts'
+import type { AtCounter, ByStaff, KeeperCommands } from './command-shapes.ts'
 import {
   accept,
   type Decision,
@@ -25,7 +25,7 @@ function seatOf(hall: Hall, badge: Badge): SeatedCounter | undefined {
  * Binds person and counter, or ends a pause. C8: who sits elsewhere, and C9: a counter somebody else has, need
  * `takeOver`. What was being served moves with the person if the new counter is free, else it is held.
  */
-export function openCounter(hall: Hall, body: FloorCommands['open-counter'], context: Context): Decision {
+function openCounter(hall: Hall, body: AtCounter & { takeOver?: boolean }, context: Context): Decision {
   const counter = hall.counters.get(body.counter)
   if (!counter) return refuse('no-such-counter', { counter: body.counter })
   if (context.actor.kind !== 'staff') return refuse('not-yours', { counter: counter.id })
@@ -59,7 +59,7 @@ export function openCounter(hall: Hall, body: FloorCommands['open-counter'], con
 }
 
 /** Ends the person's time at the counter; somebody else's only with `takeOver`. Never with a customer at the glass. */
-export function closeCounter(hall: Hall, body: FloorCommands['close-counter'], context: Context): Decision {
+function closeCounter(hall: Hall, body: AtCounter & { takeOver?: boolean }, context: Context): Decision {
   const counter = hall.counters.get(body.counter)
   if (!counter) return refuse('no-such-counter', { counter: body.counter })
   if (counter.state === 'closed') return refuse('counter-is-closed', { counter: counter.id })
@@ -71,14 +71,14 @@ export function closeCounter(hall: Hall, body: FloorCommands['close-counter'], c
   return accept([{ type: 'counter-closed', counter: counter.id, badge: counter.badge!, why }])
 }
 
-export function pauseCounter(hall: Hall, body: FloorCommands['pause-counter'], context: Context): Decision {
+function pauseCounter(hall: Hall, body: AtCounter & { reason: ReasonId }, context: Context): Decision {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
   const refusal = unlistedReason(hall, 'pause', [body.reason])
   return refusal ?? accept([{ type: 'counter-paused', v: 2, counter: counter.id, reason: body.reason }])
 }
 
-export function askToOpen(hall: Hall, body: FloorCommands['ask-to-open'], _context: Context): Decision {
+function askToOpen(hall: Hall, body: ByStaff & { counter: CounterId }, _context: Context): Decision {
   const counter = hall.counters.get(body.counter)
   if (!counter) return refuse('no-such-counter', { counter: body.counter })
   return accept(
@@ -86,21 +86,25 @@ export function askToOpen(hall: Hall, body: FloorCommands['ask-to-open'], _conte
   )
 }
 
-export function setProfile(hall: Hall, body: FloorCommands['set-profile'], _context: Context): Decision {
+function setProfile(
+  hall: Hall,
+  body: ByStaff & { counter: CounterId; profile: string },
+  _context: Context,
+): Decision {
   if (!hall.counters.has(body.counter)) return refuse('no-such-counter', { counter: body.counter })
   if (!Object.hasOwn(hall.settings!.profiles, body.profile)) return refuse('no-such-profile')
   return accept([{ type: 'profile-set', counter: body.counter, profile: body.profile }])
 }
 
 /** C21: only issuing stops; who waits stays. */
-export function closeService(hall: Hall, body: FloorCommands['close-service'], _context: Context): Decision {
+function closeService(hall: Hall, body: ByStaff & { service: ServiceId }, _context: Context): Decision {
   if (!knownService(hall, body.service)) return refuse('no-such-service')
   return accept(
     hall.closedServices.has(body.service) ? [] : [{ type: 'service-closed', service: body.service }],
   )
 }
 
-export function openService(hall: Hall, body: FloorCommands['open-service'], _context: Context): Decision {
+function openService(hall: Hall, body: ByStaff & { service: ServiceId }, _context: Context): Decision {
   if (!knownService(hall, body.service)) return refuse('no-such-service')
   return accept(
     hall.closedServices.has(body.service) ? [{ type: 'service-opened', service: body.service }] : [],
@@ -118,4 +122,15 @@ export function reportLink(hall: Hall, body: KeeperCommands['report-link'], _con
   if (!counter || counter.state === 'closed' || (counter.link.link === 'up') === body.connected)
     return accept([])
   return accept([{ type: body.connected ? 'link-restored' : 'link-lost', counter: counter.id }])
+}
+
+/** By command. */
+export const counterHandlers = {
+  'open-counter': openCounter,
+  'close-counter': closeCounter,
+  'pause-counter': pauseCounter,
+  'ask-to-open': askToOpen,
+  'set-profile': setProfile,
+  'close-service': closeService,
+  'open-service': openService,
 }

@@ -1,9 +1,10 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
+import type { Badge, CounterId, ReasonId, ServiceId, TicketId } from '../ids.ts'
 import type { LiveTicket, SentTo } from '../ticket.ts'
 import { activeIn, named } from './calling.ts'
-import type { FloorCommands } from './command-types.ts'
+import type { AtCounter, ByStaff } from './command-shapes.ts'
 import {
   accept,
   activeTicket,
@@ -21,7 +22,7 @@ import { sentTo, whyNotTaken } from './issuing.ts'
 
 /** A ticket leaves the glass without ending: held, put back, sent on; and comes back from being held. */
 
-export function putBack(hall: Hall, body: FloorCommands['put-back'], context: Context): Decision {
+function putBack(hall: Hall, body: AtCounter, context: Context): Decision {
   const found = activeIn(hall, body, context, ['called', 'serving'])
   if (isRefused(found)) return found
   const { ticket } = found
@@ -39,7 +40,11 @@ export function putBack(hall: Hall, body: FloorCommands['put-back'], context: Co
 }
 
 /** Keeps the customer with this counter's person, out of the queue. */
-export function hold(hall: Hall, body: FloorCommands['hold'], context: Context): Decision {
+function hold(
+  hall: Hall,
+  body: AtCounter & { for?: ReasonId; minutes?: number },
+  context: Context,
+): Decision {
   const found = activeIn(hall, body, context, ['serving'])
   if (isRefused(found)) return found
   const { counter, ticket } = found
@@ -58,7 +63,7 @@ export function hold(hall: Hall, body: FloorCommands['hold'], context: Context):
 }
 
 /** Back from being held: to the person who held it, or to whoever sits at that counter now. */
-export function resume(hall: Hall, body: FloorCommands['resume'], context: Context): Decision {
+function resume(hall: Hall, body: AtCounter & { ticket: TicketId }, context: Context): Decision {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
   const ticket = findTicket(hall, { ticket: body.ticket })
@@ -72,8 +77,16 @@ export function resume(hall: Hall, body: FloorCommands['resume'], context: Conte
   return accept([{ type: 'ticket-resumed', ticket: ticket.id, counter: counter.id }], named(ticket))
 }
 
+interface Transfer extends ByStaff {
+  counter?: CounterId
+  ticket?: TicketId
+  to: { service: ServiceId } | { counter: CounterId } | { badge: Badge }
+  noteRef?: string
+  place?: 'kept' | 'end'
+}
+
 /** To a service, a counter or a person: same label, place kept unless said otherwise. C5, C6. */
-export function transfer(hall: Hall, body: FloorCommands['transfer'], context: Context): Decision {
+function transfer(hall: Hall, body: Transfer, context: Context): Decision {
   const ticket = transferred(hall, body, context)
   if (isRefused(ticket)) return ticket
   const target = targetOf(hall, ticket, body.to)
@@ -92,7 +105,7 @@ export function transfer(hall: Hall, body: FloorCommands['transfer'], context: C
 }
 
 /** The ticket meant, if this person may move it: its holder, or the hall manager any. */
-function transferred(hall: Hall, body: FloorCommands['transfer'], context: Context): LiveTicket | Refused {
+function transferred(hall: Hall, body: Transfer, context: Context): LiveTicket | Refused {
   const isHandlingAny = mayHandleAnyTicket(context)
   const counter =
     body.counter === undefined
@@ -118,7 +131,7 @@ function transferred(hall: Hall, body: FloorCommands['transfer'], context: Conte
 function targetOf(
   hall: Hall,
   ticket: LiveTicket,
-  to: FloorCommands['transfer']['to'],
+  to: Transfer['to'],
 ): { service: string; sentTo?: SentTo } | Refused {
   const settings = hall.settings!
   if ('service' in to) return whyNotTaken(hall, settings, to.service) ?? { service: to.service }
@@ -136,7 +149,7 @@ function targetOf(
 }
 
 /** Ends it by staff. At another's glass only the hall manager may. */
-export function cancelTicket(hall: Hall, body: FloorCommands['cancel-ticket'], context: Context): Decision {
+function cancelTicket(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = findTicket(hall, body)
   if (isRefused(ticket)) return ticket
   const at = counterOf(ticket)
@@ -145,4 +158,13 @@ export function cancelTicket(hall: Hall, body: FloorCommands['cancel-ticket'], c
   if (at !== undefined && !holder && !mayHandleAnyTicket(context))
     return refuse('already-called', { counter: at, ticket: ticket.id })
   return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'cancelled' }])
+}
+
+/** By command. */
+export const handoverHandlers = {
+  'put-back': putBack,
+  hold,
+  resume,
+  transfer,
+  'cancel-ticket': cancelTicket,
 }

@@ -2,13 +2,13 @@ import type { Context } from '../entry.ts'
 import { waitFor } from '../estimate.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
-import type { Category, ServiceId } from '../ids.ts'
+import type { Category, EpochMs, Label, ReasonId, ServiceId, TicketId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { nextNumber } from '../numbering.ts'
 import { countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } from '../queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { FloorCommands } from './command-types.ts'
+import type { ByStaff } from './command-shapes.ts'
 import {
   accept,
   type Decision,
@@ -19,8 +19,15 @@ import {
   unlistedReason,
 } from './decision.ts'
 
+interface IssueTicket extends ByStaff {
+  service: ServiceId
+  category?: Category
+  language?: string
+  appointment?: EpochMs
+}
+
 /** A number is given: service open, room in it, a category this device may give. Result: `{ticket, label, ahead, wait?}`. */
-export function issueTicket(hall: Hall, body: FloorCommands['issue-ticket'], context: Context): Decision {
+function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision {
   const settings = hall.settings!
   const { service, appointment } = body
   const refusal = whyNotIssued(hall, settings, service) ?? whyNotCategory(settings, body, context)
@@ -77,11 +84,7 @@ function whyNotIssued(hall: Hall, settings: Settings, service: ServiceId): Refus
     : undefined
 }
 
-function whyNotCategory(
-  settings: Settings,
-  body: FloorCommands['issue-ticket'],
-  { actor }: Context,
-): Refused | undefined {
+function whyNotCategory(settings: Settings, body: IssueTicket, { actor }: Context): Refused | undefined {
   if (actor.kind === 'staff') return undefined
   const free =
     body.category === undefined ||
@@ -103,7 +106,11 @@ function standingOf(
 }
 
 /** A customer who missed the call is back: behind the next `returnBehind` waiting tickets. */
-export function returnTicket(hall: Hall, body: FloorCommands['return-ticket'], context: Context): Decision {
+function returnTicket(
+  hall: Hall,
+  body: ByStaff & { ticket?: TicketId; label?: Label },
+  context: Context,
+): Decision {
   const ticket = findTicket(hall, body)
   if (isRefused(ticket)) return ticket
   const { stage } = ticket
@@ -136,7 +143,7 @@ function behind(line: readonly LiveTicket[], count: number, alone: { standsSince
 }
 
 /** The customer lets `count` others go first; by phone. */
-export function letGoFirst(hall: Hall, body: FloorCommands['let-go-first'], _context: Context): Decision {
+function letGoFirst(hall: Hall, body: { ticket: TicketId; count: number }, _context: Context): Decision {
   const ticket = findTicket(hall, { ticket: body.ticket })
   if (isRefused(ticket)) return ticket
   const { stage } = ticket
@@ -173,7 +180,7 @@ export function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: nu
 }
 
 /** The customer goes, by phone. C18: first recorded wins, the other is told. */
-export function leave(hall: Hall, body: FloorCommands['leave'], _context: Context): Decision {
+function leave(hall: Hall, body: { ticket: TicketId }, _context: Context): Decision {
   const ticket = findTicket(hall, body)
   if (isRefused(ticket)) return ticket
   const { stage } = ticket
@@ -184,7 +191,11 @@ export function leave(hall: Hall, body: FloorCommands['leave'], _context: Contex
 }
 
 /** Once per ticket, after it was served. The words went to the vault; here is their reference. */
-export function rate(hall: Hall, body: FloorCommands['rate'], _context: Context): Decision {
+function rate(
+  hall: Hall,
+  body: { ticket: TicketId; score: number; reasons?: readonly ReasonId[]; wordsRef?: string },
+  _context: Context,
+): Decision {
   const ended = hall.ended.get(body.ticket)
   if (!ended) return refuse(hall.live.has(body.ticket) ? 'not-ended' : 'no-such-ticket')
   if (ended.how !== 'served') return refuse('not-ended')
@@ -201,4 +212,13 @@ export function rate(hall: Hall, body: FloorCommands['rate'], _context: Context)
       ...(body.wordsRef === undefined ? {} : { wordsRef: body.wordsRef }),
     },
   ])
+}
+
+/** By command. */
+export const issuingHandlers = {
+  'issue-ticket': issueTicket,
+  'return-ticket': returnTicket,
+  'let-go-first': letGoFirst,
+  leave,
+  rate,
 }

@@ -1,10 +1,11 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
+import type { DeviceId, TicketId } from '../ids.ts'
 import { isOpen, isUnproven, type PrintJob } from '../print-job.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { Command, FloorCommands, KeeperCommands } from './command-types.ts'
+import type { ByStaff, KeeperCommands } from './command-shapes.ts'
 import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
 
 /**
@@ -12,41 +13,8 @@ import { accept, type Decision, findTicket, isRefused, type Refused, refuse } fr
  * the present one.
  */
 
-export type PaperCommand = Extract<
-  Command,
-  {
-    type:
-      | 'report-print'
-      | 'report-printer'
-      | 'reprint'
-      | 'paper-came-out'
-      | 'cancel-print'
-      | 'print-test-page'
-  }
->
-
-/** Decides the commands about papers and printers. */
-export function decidePaper(hall: Hall, { type, body }: PaperCommand, context: Context): Decision {
-  switch (type) {
-    case 'report-print':
-      return reportPrint(hall, body, context)
-    case 'report-printer':
-      return reportPrinter(hall, body, context)
-    case 'reprint':
-      return reprint(hall, body, context)
-    case 'paper-came-out':
-      return paperCameOut(hall, body, context)
-    case 'cancel-print':
-      return cancelPrint(hall, body, context)
-    case 'print-test-page':
-      return printTestPage(hall, body, context)
-    default:
-      return type satisfies never
-  }
-}
-
 /** A report of the spool about a job, folded into the ticket's record. */
-function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: Context): Decision {
+export function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: Context): Decision {
   const ticket = hall.live.get(body.ticket) ?? hall.ended.get(body.ticket)
   const now = ticket?.printing
   if (!ticket || !now || now.print === 'none' || now.job !== body.job) return accept([])
@@ -91,7 +59,7 @@ function after(job: PrintJob, body: KeeperCommands['report-print']): PrintJob {
  * A person wants the paper (again). A copy on its way is the one that comes, never a second (C15). Otherwise another
  * copy comes, marked as such when papers of this ticket may exist.
  */
-function reprint(hall: Hall, body: FloorCommands['reprint'], context: Context): Decision {
+function reprint(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
   const { job } = ticket
@@ -108,7 +76,7 @@ function reprint(hall: Hall, body: FloorCommands['reprint'], context: Context): 
 }
 
 /** A person saw the paper: the job is done. */
-function paperCameOut(hall: Hall, body: FloorCommands['paper-came-out'], context: Context): Decision {
+function paperCameOut(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
   const { why: _why, ...job } = ticket.job
@@ -122,7 +90,7 @@ function paperCameOut(hall: Hall, body: FloorCommands['paper-came-out'], context
 }
 
 /** Nobody needs the paper any longer; the ticket itself stands. */
-function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: Context): Decision {
+function cancelPrint(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
   const { job } = ticket
@@ -139,7 +107,7 @@ function cancelPrint(hall: Hall, body: FloorCommands['cancel-print'], context: C
 /**
  * A test page, to see how a printer prints. It is lost with a restart, because somebody stands before the printer.
  */
-function printTestPage(hall: Hall, { device }: FloorCommands['print-test-page'], { at }: Context): Decision {
+function printTestPage(hall: Hall, { device }: ByStaff & { device: DeviceId }, { at }: Context): Decision {
   if (!hall.settings!.printingDevices.includes(device)) return refuse('no-printer')
   const known = printerOf(hall, device, at)
   const printer: PrinterRecord = { ...known, test: { at, page: 'asked' } }
@@ -147,7 +115,7 @@ function printTestPage(hall: Hall, { device }: FloorCommands['print-test-page'],
 }
 
 /** The state of a printer, reported when it changes or when a new roll is in. */
-function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
+export function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
   const { device, condition, test } = body
   if (!hall.settings!.printingDevices.includes(device)) return accept([])
   const known = printerOf(hall, device, at)
@@ -179,4 +147,12 @@ function paperOf(
   if (actor.kind === 'device' && (ticket.device !== device || !isUnproven(printing)))
     return refuse('not-yours', { ticket: id })
   return { ...ticket, job: printing }
+}
+
+/** By command. */
+export const paperHandlers = {
+  reprint,
+  'paper-came-out': paperCameOut,
+  'cancel-print': cancelPrint,
+  'print-test-page': printTestPage,
 }

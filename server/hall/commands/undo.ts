@@ -1,8 +1,7 @@
 import type { Context } from '../entry.ts'
 import type { Hall, UndoRecord } from '../hall.ts'
-import { actorName } from '../ids.ts'
+import { actorName, type CommandKey } from '../ids.ts'
 import { limits } from '../limits.ts'
-import type { FloorCommands, FloorCommandType } from './command-types.ts'
 import { accept, type Decision, refuse } from './decision.ts'
 
 /** Moves that can be taken back; a recall was heard, an issued number stays issued, a pause is ended by opening. */
@@ -18,7 +17,7 @@ const undoableCommands = [
   'transfer',
   'return-ticket',
   'cancel-ticket',
-] as const satisfies readonly FloorCommandType[]
+] as const
 export type UndoableCommand = (typeof undoableCommands)[number]
 
 export const undoable: ReadonlySet<string> = new Set(undoableCommands)
@@ -27,7 +26,7 @@ export const undoable: ReadonlySet<string> = new Set(undoableCommands)
  * Puts everything the command touched back exactly: stage and place (C19); a `finish` with `next`: both.
  * Refused once somebody else moved on with it (`stale`), after 8 s, or for another person's command.
  */
-export function undo(hall: Hall, body: FloorCommands['undo'], context: Context): Decision {
+export function undo(hall: Hall, body: { command: CommandKey }, context: Context): Decision {
   const former = hall.undoRecords.get(body.command)
   if (!former) return refuse('too-late-to-undo')
   if (former.by !== actorName(context.actor)) return refuse('not-yours')

@@ -1,0 +1,42 @@
+import type { CounterId, DeviceId, EpochMs, TicketId } from '../ids.ts'
+import type { PrinterCondition } from '../printer-record.ts'
+import type { Settings } from '../settings.ts'
+import type { StageName } from '../ticket.ts'
+
+/** What staff saw when they pressed: `{}` = the counter is free. Otherwise refused as `stale`. */
+export interface Expect {
+  ticket?: TicketId
+  stage?: StageName
+}
+/** Bodies of commands of staff. */
+export interface ByStaff {
+  expect?: Expect
+}
+export interface AtCounter extends ByStaff {
+  counter: CounterId
+}
+
+/** Commands that only the keeper gives: time, settings, starts, links, paper. */
+export interface KeeperCommands {
+  'time-passed': Record<never, never>
+  'start-hall': { settings: Settings; raise?: { numbers: Readonly<Record<string, number>>; lastNo: number } }
+  'accept-clock': { clockAt: EpochMs }
+  'report-link': { counter: CounterId; connected: boolean }
+  'report-print': {
+    ticket: TicketId
+    job: string
+    happened: 'sending' | 'printed' | 'not-printed' | 'unsure' | 'held' | 'expired'
+    why?: string
+    /** Millimetres of the roll that are used now. */
+    usedMm?: number
+  }
+  /** How a printer is, or what became of the test page. */
+  'report-printer': {
+    device: DeviceId
+    condition?: PrinterCondition
+    usedMm?: number
+    test?: 'printed' | 'not-printed' | 'unsure'
+  }
+}
+
+export type KeeperCommandType = keyof KeeperCommands

@@ -1,0 +1,34 @@
+import type { Context } from '../entry.ts'
+import type { Hall } from '../hall.ts'
+import { acceptClock, closeDay, startHall, timePassed } from '../timers.ts'
+import { callingHandlers } from './calling.ts'
+import type { KeeperCommands, KeeperCommandType } from './command-shapes.ts'
+import { counterHandlers, reportLink } from './counters.ts'
+import type { Decision } from './decision.ts'
+import { handoverHandlers } from './handover.ts'
+import { issuingHandlers } from './issuing.ts'
+import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
+import { type UndoableCommand, undo } from './undo.ts'
+
+/** One function per command, and the only list of commands that the heart has: `command-types.ts` reads it. */
+
+type Handler<Body> = (hall: Hall, body: Body, context: Context) => Decision
+
+export const floorHandlers = {
+  ...issuingHandlers,
+  ...callingHandlers,
+  ...handoverHandlers,
+  ...counterHandlers,
+  ...paperHandlers,
+  'close-day': closeDay,
+  undo,
+} satisfies Readonly<Record<UndoableCommand, unknown>> & Readonly<Record<string, unknown>>
+
+export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<KeeperCommands[T]> } = {
+  'time-passed': timePassed,
+  'start-hall': startHall,
+  'accept-clock': acceptClock,
+  'report-link': reportLink,
+  'report-print': reportPrint,
+  'report-printer': reportPrinter,
+}
