@@ -3,30 +3,11 @@ import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
-const told = [
-  'call-next',
-  'call-ticket',
-  'recall',
-  'start-service',
-  'mark-no-show',
-  'put-back',
-  'finish',
-  'hold',
-  'resume',
-  'transfer',
-  'return-ticket',
-  'issue-ticket',
-  'pause-counter',
-  'open-counter',
-  'close-counter',
-] as const
-
-/** What the undo key would undo, in words. */
+/** The command that the undo key takes back, in words. */
 export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: ConsoleTranslations): string {
   const [first = '', second] = undo.labels
   if (undo.type === 'finish' && second !== undefined) return say('undo.finish-next', { first, second })
-  const type = told.find((one) => one === undo.type)
-  return type ? say(`undo.${type}`, { labels: undo.labels.join(' ') }) : say('undo.other')
+  return say(`undo.${undo.type}`, { labels: undo.labels.join(' ') })
 }
 
 /** One place at the foot for what just happened: a refusal in words, an undo with its seconds, or the keys. */

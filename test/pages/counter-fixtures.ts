@@ -1,3 +1,4 @@
+import type { UndoableCommand } from '../../server/hall/commands/undo.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import { nowAt } from './fixtures.ts'
 import { called, serving as served, counter as serving } from './staff-fixtures.ts'
@@ -9,7 +10,7 @@ const closed: CounterView = { ...free, state: 'closed', since: nowAt - minutes(4
 delete closed.badge
 
 const at = (ms: number): number => nowAt - ms
-const undo = (type: string, ...labels: string[]) => ({
+const undo = (type: UndoableCommand, ...labels: string[]) => ({
   command: `key-of-${type}-0000`,
   type,
   until: nowAt + 6_000,
@@ -74,7 +75,7 @@ export const counterStates = {
         headStartMs: 0,
       },
     },
-    undo: undo('recall', 'A027'),
+    undo: undo('call-next', 'A027'),
   },
   serving,
   'serving-amber': {

@@ -38,7 +38,10 @@ export function undo(hall: Hall, body: { command: CommandKey }, context: Context
 }
 
 /** Would be accepted now, but for its time. */
-export const canUndo = (hall: Hall, former: UndoRecord): boolean =>
+export const canUndo = (
+  hall: Hall,
+  former: UndoRecord,
+): former is UndoRecord & { readonly type: UndoableCommand } =>
   undoable.has(former.type) && !former.undone && !movedOn(hall, former)
 
 function movedOn(hall: Hall, former: UndoRecord): boolean {

@@ -1,3 +1,4 @@
+import type { UndoableCommand } from '../commands/undo.ts'
 import type { Day } from '../hall.ts'
 import type {
   Badge,
@@ -174,7 +175,7 @@ export interface CounterView extends Doors {
   queues: Record<ServiceId, Queue & { letter: string; open: boolean }>
   counters: Record<CounterId, { state: 'closed' | 'open' | 'paused'; badge?: Badge; label?: Label }>
   /** What the last command of this counter's person was, while it can be undone. */
-  undo?: { command: string; type: string; until: EpochMs; labels: string[] }
+  undo?: { command: string; type: UndoableCommand; until: EpochMs; labels: string[] }
 }
 
 export interface ManagerView extends Doors {

@@ -1,6 +1,8 @@
 import { z } from 'zod'
+import type { UndoableCommand } from '../../hall/commands/undo.ts'
 import type { CounterView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
+import { commands, type WireCommandType } from '../commands.ts'
 import { why } from '../floor/results.ts'
 import {
   activeTicket,
@@ -18,6 +20,10 @@ import {
   staffQueue,
   text,
 } from './parts.ts'
+
+const undoable = (Object.keys(commands) as WireCommandType[]).filter(
+  (type): type is UndoableCommand => commands[type].undo,
+)
 
 export const counterView = z
   .strictObject({
@@ -42,7 +48,9 @@ export const counterView = z
     expectedMs: byId(ms),
     queues: byId(staffQueue),
     counters: byId(z.strictObject({ state: counterState, badge: text.optional(), label: text.optional() })),
-    undo: z.strictObject({ command: text, type: text, until: moment, labels: z.array(text) }).optional(),
+    undo: z
+      .strictObject({ command: text, type: z.enum(undoable), until: moment, labels: z.array(text) })
+      .optional(),
   })
   .meta({ id: 'CounterView' })
 export type CounterAgrees = Agreed<Agreement<typeof counterView, CounterView>>
