@@ -1,11 +1,16 @@
+import { getPriority, setPriority } from 'node:os'
 import { parentPort } from 'node:worker_threads'
 import { dialects } from '../dialects/dialects.ts'
 import { createCanvasGlyphs, loadUsualFonts } from '../drawing/canvas-glyphs.ts'
 import { logoOf } from '../drawing/logo.ts'
+import { limits } from '../limits.ts'
 import { drawPaper } from '../virtual-printer/drawn-paper.ts'
 import { type DrawingKind, type DrawingRequest, type Drawings, drawJob } from './drawings.ts'
 
 /** The drawing thread's own side: answers each request with one message. Fonts and the library load at the first one. */
+
+// On Linux a priority belongs to one thread. A machine of one or two cores then answers first and draws second.
+if (process.platform === 'linux') setPriority(Math.max(getPriority(), limits.drawingNiceness))
 
 const glyphs = createCanvasGlyphs()
 

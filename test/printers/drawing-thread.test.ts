@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process'
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { getPriority } from 'node:os'
 import { join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -82,6 +83,23 @@ describe('the drawing thread', () => {
   })
 })
 
+describe('the share of a drawing thread', () => {
+  it.runIf(process.platform === 'linux')('of a busy core is smaller than that of the hall', async () => {
+    const thread = started()
+    await thread.draw('job', jobOf(ordinarySlip))
+    const own = getPriority()
+    const all = readdirSync('/proc/self/task').map(niceness)
+    expect(niceness(String(process.pid))).toBe(own)
+    expect(all.filter((nice) => nice === Math.max(own, limits.drawingNiceness))).not.toEqual([])
+  })
+})
+
+/** Field 19 of a thread's `stat`; the second one is a name in brackets. */
+function niceness(thread: string): number {
+  const [, fields = ''] = readFileSync(`/proc/self/task/${thread}/stat`, 'utf8').split(') ')
+  return Number(fields.split(' ')[16])
+}
+
 describe('a drawing thread that fails', () => {
   it('is started again and draws the same slip again, before those that waited', async () => {
     const thread = failing()
@@ -105,10 +123,10 @@ describe('a drawing thread that fails', () => {
   })
 
   it('is replaced when it draws longer than it may', async () => {
-    const thread = failing(6_000)
+    const thread = failing(4_000)
     const endless = thread.draw('job', jobOf(labelled('HANGS')))
     const after = thread.draw('job', jobOf(labelled('A002')))
-    await expect(endless).rejects.toMatchObject({ cause: 'not done within 6000 ms' })
+    await expect(endless).rejects.toMatchObject({ cause: 'not done within 4000 ms' })
     expect((await after).rows).toBeGreaterThan(400)
   })
 
