@@ -12,6 +12,7 @@ import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PaperProfile } from '../../printers/dialects/dialect.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { Heartbeat } from '../web/live/heartbeat.ts'
 import { DeviceRefused } from './errors.ts'
 import { limits } from './limits.ts'
 import { openAgentLog } from './printed-store.ts'
@@ -82,7 +83,7 @@ class HallConnection {
   #wasConnected = false
   #isStopped = false
   #reconnectTimer: NodeJS.Timeout | undefined
-  #unanswered = 0
+  #heartbeat: Heartbeat | undefined
   readonly #pingTimer: NodeJS.Timeout
 
   constructor(options: PrintAgentOptions, listener: HallListener) {
@@ -112,16 +113,13 @@ class HallConnection {
       perMessageDeflate: false,
     })
     this.#socket = socket
-    this.#unanswered = 0
+    this.#heartbeat = new Heartbeat(socket)
     let problem = ''
     socket.on('open', () => {
       this.#attempts = 0
       this.#wasConnected = true
       this.#options.onConnected()
       this.#listener.connected()
-    })
-    socket.on('pong', () => {
-      this.#unanswered = 0
     })
     socket.on('message', (data) => this.#receive(String(data)))
     socket.on('unexpected-response', (request: ClientRequest, response: IncomingMessage) => {
@@ -169,9 +167,6 @@ class HallConnection {
   }
 
   #ping(): void {
-    if (this.#socket?.readyState !== WebSocket.OPEN) return
-    if (this.#unanswered >= 2) return this.#socket.terminate()
-    this.#unanswered += 1
-    this.#socket.ping()
+    if (this.#socket?.readyState === WebSocket.OPEN) this.#heartbeat?.beat()
   }
 }

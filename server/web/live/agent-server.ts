@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { agentPath, agentPingMs } from '../../../printers/agent/agent-protocol.ts'
 import type { HallMessage } from '../../../printers/agent/print-agent.ts'
 import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
+import { Heartbeat } from './heartbeat.ts'
 import { limits } from './limits.ts'
 import { rejectUpgrade } from './upgrade-throttle.ts'
 
@@ -20,7 +21,7 @@ export class AgentServer {
   readonly #options: AgentServerOptions
   readonly #server: WebSocketServer
   readonly #beat: NodeJS.Timeout
-  readonly #unanswered = new Map<WebSocket, number>()
+  readonly #heartbeats = new Set<Heartbeat>()
 
   constructor(options: AgentServerOptions) {
     this.#options = options
@@ -30,7 +31,10 @@ export class AgentServer {
       perMessageDeflate: false,
       clientTracking: false,
     })
-    this.#beat = setInterval(() => this.#ping(), agentPingMs)
+    this.#beat = setInterval(
+      () => this.#heartbeats.forEach((heartbeat) => void heartbeat.beat()),
+      agentPingMs,
+    )
   }
 
   static isFor(request: IncomingMessage): boolean {
@@ -53,7 +57,7 @@ export class AgentServer {
   #refusal(request: IncomingMessage): { status: number; problem: string } | string {
     const stranger = this.#options.refusal(request)
     if (stranger) return stranger
-    if (this.#unanswered.size >= limits.agentSockets)
+    if (this.#heartbeats.size >= limits.agentSockets)
       return { status: 503, problem: `no more than ${limits.agentSockets} print agents at once` }
     const [, secret] = /^Bearer ([\w.-]{1,200})$/u.exec(request.headers.authorization ?? '') ?? []
     const device = this.#options.deviceOf(secret ?? '')
@@ -63,7 +67,8 @@ export class AgentServer {
   }
 
   #open(socket: WebSocket, device: string): void {
-    this.#unanswered.set(socket, 0)
+    const heartbeat = new Heartbeat(socket)
+    this.#heartbeats.add(heartbeat)
     const line = this.#options.printers.connect(device, {
       send: (message: HallMessage) => socket.send(JSON.stringify(message)),
       close: (why) => socket.close(why === 'replaced' ? 4409 : 1001, why),
@@ -72,7 +77,6 @@ export class AgentServer {
     const second = setInterval(() => {
       words = 0
     }, 1_000)
-    socket.on('pong', () => this.#unanswered.set(socket, 0))
     socket.on('message', (data, isBinary) => {
       words += 1
       const isGood = !isBinary && words <= limits.agentWordsPerSecond && hearWord(line, String(data))
@@ -81,19 +85,9 @@ export class AgentServer {
     socket.on('error', () => {})
     socket.on('close', () => {
       clearInterval(second)
-      this.#unanswered.delete(socket)
+      this.#heartbeats.delete(heartbeat)
       line.lost()
     })
-  }
-
-  #ping(): void {
-    for (const [socket, unanswered] of this.#unanswered) {
-      if (unanswered >= 2) socket.terminate()
-      else {
-        this.#unanswered.set(socket, unanswered + 1)
-        socket.ping()
-      }
-    }
   }
 }
 

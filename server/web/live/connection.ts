@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { ServerMessage } from '../../protocol/messages.ts'
+import { Heartbeat } from './heartbeat.ts'
 import { limits } from './limits.ts'
 import type { SharedMessage } from './shared-message.ts'
 import { frameOf, pingFrame } from './text-frame.ts'
@@ -19,7 +20,7 @@ export class Connection {
   readonly #writes: WriteBatcher
   #backlog: Backlog = { at: 'empty' }
   #closingSince: number | undefined
-  #pingsUnanswered = 0
+  readonly #heartbeat: Heartbeat
   /** Bytes written so far, bytes the page has answered for, and bytes before the ping that is under way. */
   #written = 0
   #arrived = 0
@@ -29,8 +30,8 @@ export class Connection {
     this.#socket = socket
     this.#stream = stream
     this.#writes = writes
+    this.#heartbeat = new Heartbeat(socket)
     socket.on('pong', () => {
-      this.#pingsUnanswered = 0
       this.#arrived = this.#pinged ?? this.#arrived
       this.#pinged = undefined
     })
@@ -99,11 +100,10 @@ export class Connection {
     if (stuckMs > limits.socketStuckMs || bytes > limits.socketLostBytes) this.#socket.terminate()
   }
 
-  /** Asks the page for a sign of life. After two pings without a pong the page counts as gone and is cut off. */
   ping(): void {
-    if (this.#pingsUnanswered >= 2) return this.#socket.terminate()
-    this.#pingsUnanswered += 1
-    if (this.isOpen) this.#sendPing()
+    this.#heartbeat.beat(() => {
+      if (this.isOpen) this.#sendPing()
+    })
   }
 
   #write(frame: Buffer): void {
