@@ -42,12 +42,12 @@ const table: Row[] = [
   {
     room: 'server',
     own: ['server', 'printers'],
-    packages: /^(node:.*|express|ws|lowdb|jsonc-parser|commander|zod|pino|helmet)$/,
+    packages: /^(node:.*|express|ws|lowdb|jsonc-parser|commander|p-limit|zod|pino|helmet)$/,
   },
   {
     room: 'printers',
     own: ['printers'],
-    packages: /^(node:.*|node-thermal-printer|iconv-lite|@napi-rs\/canvas|uqr)$/,
+    packages: /^(node:.*|node-thermal-printer|iconv-lite|p-limit|@napi-rs\/canvas|uqr)$/,
   },
   { room: 'display', own: ['display'], types: contracts, packages: preact },
   { room: 'kiosk', own: ['kiosk', ...sharedByPages], types: contracts, packages: preact },

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { Dialect, PaperProfile } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/dialects.ts'
 import { paper80 } from '../dialects/esc-pos.ts'
@@ -96,7 +97,6 @@ export function createConnectedPrinter(
   })
   let waiting = 0
   let closed = false
-  let last: Promise<unknown> = Promise.resolve()
 
   function reportHealth(): void {
     if (health)
@@ -109,15 +109,11 @@ export function createConnectedPrinter(
     if (missing.size > before) reportHealth()
   }
 
-  /** One operation at a time on the connection (a mutex). */
-  function serially<T>(work: () => Promise<T>): Promise<T> {
-    const result = last.then(work)
-    last = result.catch(() => {})
-    return result
-  }
+  /** A mutex: the bytes of two jobs must not mix. */
+  const serially = pLimit(1)
 
   const pulse = setInterval(() => {
-    if (waiting === 0 && !closed) void serially(() => session.beat())
+    if (waiting === 0 && !closed) serially(() => session.beat()).catch(() => undefined)
   }, limits.heartbeatEvery)
   pulse.unref()
 
@@ -176,7 +172,8 @@ export function createConnectedPrinter(
       closed = true
       clearInterval(pulse)
       await session.close()
-      await last
+      // Settles behind all that was asked for before.
+      await serially(async () => undefined)
     },
   }
 }

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
 import type { JobLog, NextStep, SpoolJob } from './spool-job.ts'
@@ -66,12 +67,12 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
     endBegun = reject
   })
   closing.catch(() => undefined)
-  let last: Promise<unknown> = Promise.resolve()
+  const mutex = pLimit(1)
 
   /** One job at a time (a mutex): a decision must not cross a copy under way. */
   function serially<T>(work: () => Promise<T>): Promise<T> {
-    const result = last.then(work)
-    last = result.catch(options.onError)
+    const result = mutex(work)
+    result.catch(options.onError)
     return result
   }
 

@@ -1,3 +1,4 @@
+import pLimit from 'p-limit'
 import type { PaperProfile } from '../dialects/dialect.ts'
 import { paper80 } from '../dialects/esc-pos.ts'
 import { sharedDrawingThread } from '../drawing-thread/drawing-thread.ts'
@@ -40,7 +41,7 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
   const drawing = sharedDrawingThread()
   const papers: Paper[] = []
   let trouble: 'no-paper' | 'cover-open' | 'unreachable' | undefined
-  let last: Promise<unknown> = Promise.resolve()
+  const serially = pLimit(1)
   let closed = false
 
   async function print(slip: TicketSlip, begin?: () => Promise<void>): Promise<PrintOutcome> {
@@ -62,14 +63,11 @@ export function createVirtualPrinter(options: VirtualPrinterOptions = {}): Virtu
     setTrouble(given) {
       trouble = given
     },
-    print(slip, begin) {
-      const result = last.then(() => print(slip, begin))
-      last = result.catch(() => {})
-      return result
-    },
+    print: (slip, begin) => serially(() => print(slip, begin)),
     async close() {
       closed = true
-      await last
+      // Settles behind all that was asked for before.
+      await serially(async () => undefined)
     },
   }
 }

@@ -1,4 +1,5 @@
 import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import pLimit from 'p-limit'
 import { limits } from './limits.ts'
 
 /**
@@ -13,40 +14,33 @@ export interface HashCost {
 /** research: N = 2^15, r = 8, p = 3 by the OWASP sheet's scale; about 0.45 s on the machines measured. */
 export const fullCost: HashCost = { logN: 15, r: 8, p: 3 }
 
-let running = 0
-const waiting: (() => void)[] = []
-
-/** Refused with `TooManyHashes` when too many wait already. */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (running >= limits.hashesAtOnce) {
-    if (waiting.length >= limits.hashesWaiting) throw new TooManyHashes()
-    await new Promise<void>((resolve) => waiting.push(resolve))
-  }
-  running += 1
-  try {
-    return await work()
-  } finally {
-    running -= 1
-    waiting.shift()?.()
-  }
-}
+const slots = pLimit(limits.hashesAtOnce)
 
 export class TooManyHashes extends Error {
   override readonly name = 'TooManyHashes'
 }
 
-function derive(password: string, salt: Buffer, { logN, r, p }: HashCost, length: number): Promise<Buffer> {
+/** Throws `TooManyHashes` when too many wait already. */
+async function derive(
+  password: string,
+  salt: Buffer,
+  { logN, r, p }: HashCost,
+  length: number,
+): Promise<Buffer> {
+  if (slots.pendingCount >= limits.hashesWaiting) throw new TooManyHashes()
   const N = 2 ** logN
-  return new Promise((resolve, reject) => {
-    scrypt(password.normalize('NFKC'), salt, length, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
-      error ? reject(error) : resolve(key),
-    )
-  })
+  const work = (): Promise<Buffer> =>
+    new Promise((resolve, reject) => {
+      scrypt(password.normalize('NFKC'), salt, length, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
+        error ? reject(error) : resolve(key),
+      )
+    })
+  return slots(work)
 }
 
 export async function hashPassword(password: string, cost: HashCost = fullCost): Promise<string> {
   const salt = randomBytes(16)
-  const key = await inTurn(() => derive(password, salt, cost, 32))
+  const key = await derive(password, salt, cost, 32)
   return ['scrypt', cost.logN, cost.r, cost.p, salt.toString('base64url'), key.toString('base64url')].join(
     ':',
   )
@@ -58,7 +52,7 @@ export async function checkPassword(password: string, hash: string): Promise<boo
   if (kind !== 'scrypt' || salt === undefined || expected === undefined) return false
   const wanted = Buffer.from(expected, 'base64url')
   const cost = { logN: Number(logN), r: Number(r), p: Number(p) }
-  const key = await inTurn(() => derive(password, Buffer.from(salt, 'base64url'), cost, wanted.length))
+  const key = await derive(password, Buffer.from(salt, 'base64url'), cost, wanted.length)
   return wanted.length > 0 && timingSafeEqual(key, wanted)
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import pLimit from 'p-limit'
 import { readWhole, syncParentOf, writeDurably } from './durable-file.ts'
 import { NewerFormat, OtherHall } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
@@ -106,7 +107,7 @@ export class Checkpoints {
   readonly #directory: string
   readonly #hall: string
   #presentIsWhole = false
-  #saving: Promise<void> = Promise.resolve()
+  readonly #mutex = pLimit(1)
 
   constructor(fs: FileSystem, directory: string, hall: string) {
     this.#fs = fs
@@ -147,10 +148,7 @@ export class Checkpoints {
    * resolved: a state may run ahead of the disk, a checkpoint may not. Saves follow one another.
    */
   save(checkpoint: Checkpoint, whenDurable: () => Promise<void> = async () => undefined): Promise<void> {
-    const saving = this.#saving.then(() => this.#write(checkpoint, whenDurable))
-    // The caller of the failed save hears of it; the next save starts anyway.
-    this.#saving = saving.catch(() => undefined)
-    return saving
+    return this.#mutex(() => this.#write(checkpoint, whenDurable))
   }
 
   async #write(checkpoint: Checkpoint, whenDurable: () => Promise<void>): Promise<void> {

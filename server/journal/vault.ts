@@ -1,5 +1,6 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto'
 import { join } from 'node:path'
+import pLimit, { type LimitFunction } from 'p-limit'
 import { readWhole, unfinishedName, writeDurably } from './durable-file.ts'
 import { DocumentDamaged, NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
@@ -90,7 +91,8 @@ class FileVault implements Vault {
   readonly #words: string
   readonly #randomBytes: VaultOptions['randomBytes']
   /** What is under way, per matter: one after another. */
-  readonly #underWay = new Map<string, Promise<unknown>>()
+  /** One change at a time to a matter; kept while one is under way. */
+  readonly #mutexes = new Map<string, LimitFunction>()
 
   constructor({ fs, directory, randomBytes }: VaultOptions) {
     this.#fs = fs
@@ -230,15 +232,12 @@ class FileVault implements Vault {
   }
 
   async #inTurn<R>(name: string, work: () => Promise<R>): Promise<R> {
-    const before = this.#underWay.get(name)
-    const mine = (before ?? Promise.resolve()).then(work)
-    // Whoever asked hears of a failure; the next in turn starts anyway.
-    const settled = mine.catch(() => undefined)
-    this.#underWay.set(name, settled)
+    const mutex = this.#mutexes.get(name) ?? pLimit(1)
+    this.#mutexes.set(name, mutex)
     try {
-      return await mine
+      return await mutex(work)
     } finally {
-      if (this.#underWay.get(name) === settled) this.#underWay.delete(name)
+      if (mutex.activeCount + mutex.pendingCount === 0) this.#mutexes.delete(name)
     }
   }
 }
