@@ -3,8 +3,6 @@ import { createServer, type Socket } from 'node:net'
 /** A printer that costs nothing: it answers every question at once, proves every slip, and makes no paper of it. */
 export interface InstantPrinter {
   readonly address: string
-  /** Slips that were proven. */
-  readonly proven: number
   close(): Promise<void>
 }
 
@@ -15,7 +13,6 @@ const status = Buffer.from([0x10, 0x04])
 const longest = processId.length + 4
 
 export async function startInstantPrinter(): Promise<InstantPrinter> {
-  let proven = 0
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
@@ -37,8 +34,6 @@ export async function startInstantPrinter(): Promise<InstantPrinter> {
       found(clear, 3, () => Buffer.of(0x37, 0x25, 0))
       found(processId, longest, (at) => {
         const id = bytes.subarray(at + processId.length, at + longest)
-        // Probes for the way of proof are named with a P.
-        if (id[0] === 'N'.charCodeAt(0)) proven += 1
         return Buffer.concat([Buffer.of(0x37, 0x22), id, Buffer.of(0)])
       })
       rest = Buffer.from(bytes.subarray(Math.max(done, bytes.length - longest + 1)))
@@ -50,9 +45,6 @@ export async function startInstantPrinter(): Promise<InstantPrinter> {
   if (bound === null || typeof bound === 'string') throw new Error('the printer has no port')
   return {
     address: `tcp://127.0.0.1:${bound.port}`,
-    get proven() {
-      return proven
-    },
     async close() {
       for (const socket of sockets) socket.destroy()
       await new Promise((settle) => server.close(settle))
