@@ -226,3 +226,11 @@ test('no error tells a stack, a file or a line of the program', async () => {
   }
   expect(hall.stderr).not.toContain('a request broke')
 })
+
+test('a page names the languages of the hall before it hears from it, in the hall’s order', async () => {
+  for (const path of ['/', '/kiosk', '/board', '/window/1', '/counter', '/manager', '/t/unknown']) {
+    const { status, text } = await kiosk.get(path)
+    expect([path, status]).toEqual([path, 200])
+    expect(text, path).toContain('<html lang="zh-CN" data-languages="zh-CN en"')
+  }
+})
