@@ -113,7 +113,7 @@ export class HallChecks {
 
   #undone(event: Extract<HallEvent, { type: 'command-undone' }>): void {
     const former = this.#formerTickets.get(event.command)
-    const undone = this.#floor.taken.find(({ entry }) => entry.key === event.command)?.entry.events ?? []
+    const undone = this.#floor.taken.findLast(({ entry }) => entry.key === event.command)?.entry.events ?? []
     for (const id of new Set(undone.flatMap((one) => ('ticket' in one ? [one.ticket] : [])))) {
       const ended = this.#ended.get(id)
       if (ended?.day === this.#day) this.#figures[ended.how] -= 1
