@@ -1,9 +1,14 @@
-import { useEffect, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { HallNames } from '../display/parts/hall-names.ts'
+import { drawn } from '../display/parts/use-hall.ts'
 import type { EpochMs } from '../server/hall/ids.ts'
 import { type LiveClient, type LiveState, openLiveClient } from '../server/protocol/live-client.ts'
-import type { WatchName } from '../server/protocol/messages.ts'
+import type { Drawn, WatchName } from '../server/protocol/messages.ts'
 
-export interface LiveView<V extends WatchName> extends LiveState<V> {
+export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view' | 'names'> {
+  /** With the names of its ids, once the page has both. */
+  readonly view: Drawn<V> | undefined
+  readonly names: HallNames
   /** The socket is open and the view fresh: only then may anything be asked, so that nothing is ever queued. */
   readonly ready: boolean
   readonly act: LiveClient['act']
@@ -16,21 +21,27 @@ export interface LiveView<V extends WatchName> extends LiveState<V> {
 
 type Shown<V extends WatchName> = { state?: LiveState<V>; outdated: boolean }
 
-/** Watches a view for as long as the page shows it; `undefined` watches nothing (nobody signed in yet). */
+/**
+ * Watches a view for as long as the page shows it; without parameters it watches nothing, because nobody is signed in
+ * yet. The names of the hall are shown in `language`.
+ */
 export function useLiveView<V extends WatchName>(
   view: V,
   params: Readonly<Record<string, string>> | undefined,
+  language: string,
 ): LiveView<V> {
   const [shown, setShown] = useState<Shown<V>>({ outdated: false })
+  const [names] = useState(() => new HallNames())
   const [link, setLink] = useState<LiveClient>()
   const query = params === undefined ? undefined : new URLSearchParams(params).toString()
   useEffect(() => {
     if (query === undefined) return undefined
     const change = (part: Partial<Shown<V>>): void => setShown((now) => ({ ...now, ...part }))
     const opened = openLiveClient({ build: __BUILD__, onNewBuild: () => change({ outdated: true }) })
-    const end = opened
-      .watch(view, Object.fromEntries(new URLSearchParams(query)))
-      .subscribe((state) => change({ state }))
+    const end = opened.watch(view, Object.fromEntries(new URLSearchParams(query))).subscribe((state) => {
+      names.follow(state.names)
+      change({ state })
+    })
     setLink(opened)
     return () => {
       end()
@@ -47,8 +58,13 @@ export function useLiveView<V extends WatchName>(
     lastHeardAt: 0,
     offset: 0,
   }
+  names.shown([language])
+  const { all } = names
+  const drawnView = useMemo(() => drawn(view, state.view, { all }), [state.view, all])
   return {
     ...state,
+    view: drawnView,
+    names,
     ready: state.isOpen && state.status === 'live' && !state.ended,
     outdated: shown.outdated,
     act: (...given) => link?.act(...given) ?? Promise.resolve({ ok: false, unknown: true }),

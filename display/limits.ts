@@ -24,6 +24,12 @@ export const reloadEvery = 60_000
 /** A catalogue that could not be fetched is fetched again after this long. */
 export const wordsRetry = 3_000
 
+/** The names of the hall, fetched by its screens. */
+export const namesLimits = {
+  /** New names are asked for spread over this span, because all screens learn of them at once. */
+  spread: 1_000,
+} as const
+
 /** Diagonals (inches) beyond these are taken for a slip of the pen. */
 export const diagonals = { least: 3, most: 120 } as const
 

@@ -62,9 +62,10 @@ void readPictograms()
 document.addEventListener('contextmenu', (event) => event.preventDefault())
 
 function Page() {
-  const languages = hall.view.value?.languages ?? languagesAtStart()
+  const languages = hall.plainView.value?.languages ?? languagesAtStart()
   const { aids, screen } = attendant.turn.value
-  const [say] = words.shown([aids.language || (languages[0] ?? '')], languages)
+  const asked = hall.names.shown([aids.language || (languages[0] ?? '')])
+  const [say] = words.shown(asked, languages)
   useLayoutEffect(() => {
     if (say) applyLanguage(say, say('title'))
   }, [say])

@@ -1,4 +1,5 @@
-import type { KioskService, KioskView } from '../server/hall/views/view-types.ts'
+import type { KioskService } from '../server/hall/views/view-types.ts'
+import type { Drawn } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
 /** One page of the menu. */
@@ -12,14 +13,19 @@ export interface MenuPage {
 }
 
 /** The kinds of service to choose between; none where all services fit on one page, or one has no kind with a name. */
-export function groupsOf({ services, words }: KioskView): readonly string[] {
+export function groupsOf({ services, words }: Drawn<'kiosk'>): readonly string[] {
   const kinds = [...new Set(services.map(({ group = '' }) => group))]
   const isUsed = services.length > kioskLimits.tilesMost && kinds.length > 1
   return isUsed && kinds.every((kind) => words.groups?.[kind]) ? kinds : []
 }
 
 /** The services of `view` on page `page`, of `group` where the hall has groups and too many services for one page. */
-export function menuPage(view: KioskView, group: string | undefined, page: number, places: number): MenuPage {
+export function menuPage(
+  view: Drawn<'kiosk'>,
+  group: string | undefined,
+  page: number,
+  places: number,
+): MenuPage {
   const groups = groupsOf(view)
   const chosen = group !== undefined && groups.includes(group) ? group : groups[0]
   const all =
@@ -36,7 +42,7 @@ export function menuPage(view: KioskView, group: string | undefined, page: numbe
 }
 
 /** Hue 1–4 of a service, the same on every page. */
-export const hueOf = (view: KioskView, service: string): number =>
+export const hueOf = (view: Drawn<'kiosk'>, service: string): number =>
   (Math.max(
     0,
     view.services.findIndex(({ id }) => id === service),

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-words.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
-import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
@@ -121,7 +121,7 @@ interface WatchProps {
 }
 
 function Watch(props: WatchProps): JSX.Element {
-  const live = useLiveView('counter', { counter: props.counter })
+  const live = useLiveView('counter', { counter: props.counter }, props.tongue.language)
   useEffect(() => {
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
     if (live.ended?.why === 'no-such-counter') props.onMissing()
@@ -130,14 +130,20 @@ function Watch(props: WatchProps): JSX.Element {
     if (live.view) hallLanguages.value = live.view.languages
   }, [live.view?.languages.join()])
   if (!live.view) return <Joining tongue={props.tongue} />
-  return <DeskPage {...props} live={live as LiveView<'counter'> & { view: CounterView }} />
+  return <DeskPage {...props} live={live as LiveView<'counter'> & { view: Drawn<'counter'> }} />
 }
 
-function DeskPage(props: WatchProps & { live: LiveView<'counter'> & { view: CounterView } }): JSX.Element {
+function DeskPage(
+  props: WatchProps & { live: LiveView<'counter'> & { view: Drawn<'counter'> } },
+): JSX.Element {
   const { live, tongue, preferences, change } = props
   useTick(1000)
   const desk = useConsole(props)
   useShortcuts(desk)
+  const customer = desk.view.active?.language
+  useEffect(() => {
+    if (customer) live.names.want(customer)
+  }, [customer])
   const narrow = useMedia(`(max-width: ${limits.stripBelowPx - 1}px)`)
   const strip = narrow || new URLSearchParams(location.search).has('strip')
   const idle = desk.view.active === undefined && !desk.tray && !desk.takeOver

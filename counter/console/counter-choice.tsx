@@ -1,6 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { type Looked, lookAt } from '../sign-in/session.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
@@ -17,9 +17,9 @@ export interface CounterChoiceProps {
 /** Which counter this computer is; every counter's view names them all, the first one's is asked. */
 export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: CounterChoiceProps): JSX.Element {
   const { say, text } = tongue
-  const [looked, setLooked] = useState<Looked<CounterView>>()
+  const [looked, setLooked] = useState<Looked<Drawn<'counter'>>>()
   useEffect(() => {
-    void lookAt<CounterView>('counter?counter=1').then((found) => {
+    void lookAt<Drawn<'counter'>>('counter?counter=1').then((found) => {
       if ('status' in found && found.status === 401) onSignedOut()
       else setLooked(found)
     })

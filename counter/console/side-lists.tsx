@@ -2,7 +2,8 @@ import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { CounterView, StaffTicket } from '../../server/hall/views/view-types.ts'
+import type { StaffTicket } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { holdReason } from '../reasons.ts'
 import { minutesOf, traits } from '../translations.ts'
 import { FindField } from './find-field.tsx'
@@ -56,7 +57,7 @@ function Rows({ name, desk, strip }: { name: ListName; desk: ConsoleState; strip
   )
 }
 
-const byPlace = (view: CounterView) => Object.values(view.next).sort((a, b) => a.place - b.place)
+const byPlace = (view: Drawn<'counter'>) => Object.values(view.next).sort((a, b) => a.place - b.place)
 
 function nextRows(desk: ConsoleState): JSX.Element[] {
   return byPlace(desk.view).map((ticket) => {

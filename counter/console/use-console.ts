@@ -2,9 +2,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Expect } from '../../server/hall/commands/command-shapes.ts'
 import type { Badge, CounterId, EpochMs } from '../../server/hall/ids.ts'
 import type { Refusal } from '../../server/hall/refusals.ts'
-import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { BodyOf, ResultOf, WireCommandType } from '../../server/protocol/commands.ts'
-import type { Answer } from '../../server/protocol/messages.ts'
+import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import type { Preferences } from '../preferences.ts'
 import type { LiveView } from '../use-live-view.ts'
@@ -34,7 +33,7 @@ export interface TakeOver {
 
 /** Everything the console's parts need: what is true, and the ways to act on it. */
 export interface ConsoleState {
-  view: CounterView
+  view: Drawn<'counter'>
   me: Badge | undefined
   moment: CounterPhase
   tongue: ConsoleTranslations
@@ -74,7 +73,7 @@ function wordsOf(answer: Answer, { say }: ConsoleTranslations): string | undefin
 }
 
 export interface ConsoleOptions {
-  live: LiveView<'counter'> & { view: CounterView }
+  live: LiveView<'counter'> & { view: Drawn<'counter'> }
   me: Badge | undefined
   tongue: ConsoleTranslations
   preferences: Preferences
@@ -177,7 +176,7 @@ function useGiving(live: LiveView<'counter'>, heard: Heard): Pick<ConsoleState, 
 }
 
 /** Trays and dialogs. What one was opened for may be gone; then it must not act on something else. */
-function useOverlays(view: CounterView, moment: CounterPhase) {
+function useOverlays(view: Drawn<'counter'>, moment: CounterPhase) {
   const [tray, openTray] = useState<PanelName>()
   const [transferring, openTransfer] = useState(false)
   const [takeOver, setTakeOver] = useState<TakeOver>()
@@ -205,7 +204,7 @@ function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void]
 }
 
 /** What the view does not say: when the newest call was seen, since when it is free, and what came back from a hold. */
-function useMemory(view: CounterView, moment: CounterPhase, now: EpochMs) {
+function useMemory(view: Drawn<'counter'>, moment: CounterPhase, now: EpochMs) {
   const memory = useRef<{
     call: string
     callAt: EpochMs

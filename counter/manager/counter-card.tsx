@@ -1,12 +1,13 @@
 import type { JSX } from 'preact'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { HallNames, ManagerView } from '../../server/hall/views/view-types.ts'
+import type { HallNames } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch } from '../translations.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 
-type FloorCounter = ManagerView['counters'][string]
+type FloorCounter = Drawn<'manager'>['counters'][string]
 type CounterState = 'closed' | 'paused' | 'free' | 'called' | 'serving'
 
 const stateOf = (counter: FloorCounter): CounterState =>
@@ -24,7 +25,7 @@ function runsSince(counter: FloorCounter, state: CounterState): EpochMs | undefi
 export interface CounterCardProps {
   id: string
   counter: FloorCounter
-  view: ManagerView
+  view: Drawn<'manager'>
   now: EpochMs
   tongue: ManagerTranslations
 }

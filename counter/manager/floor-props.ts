@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import type { LiveClient } from '../../server/protocol/live-client.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 
 export interface FloorProps {
-  view: ManagerView
+  view: Drawn<'manager'>
   now: EpochMs
   tongue: ManagerTranslations
   act: LiveClient['act']

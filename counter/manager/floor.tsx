@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { minutesOf } from '../translations.ts'
 import { CounterCard } from './counter-card.tsx'
 import type { FloorProps } from './floor-props.ts'
@@ -71,7 +71,11 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
 }
 
 /** Until when, with the day where it is another. */
-function doorsSentence(view: ManagerView, now: EpochMs, { tell, language }: ManagerTranslations): string {
+function doorsSentence(
+  view: Drawn<'manager'>,
+  now: EpochMs,
+  { tell, language }: ManagerTranslations,
+): string {
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
   if (at === undefined) return tell(`doors.${view.doors}`)
   const dayOf = (moment: EpochMs): string => hallDate(moment, view.timeZone, language)
@@ -89,7 +93,7 @@ const figureKeys = [
   ['ratings', 'ratings'],
 ] as const
 
-function Figures({ view, tongue }: { view: ManagerView; tongue: ManagerTranslations }): JSX.Element {
+function Figures({ view, tongue }: { view: Drawn<'manager'>; tongue: ManagerTranslations }): JSX.Element {
   const { tell } = tongue
   return (
     <section class="figures" aria-labelledby="figures">

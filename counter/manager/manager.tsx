@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-words.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, usePreferences } from '../preferences.ts'
 import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
@@ -74,7 +74,7 @@ interface WatchProps {
 
 function Watch(props: WatchProps): JSX.Element {
   const { tongue, preferences, change } = props
-  const live = useLiveView('manager', {})
+  const live = useLiveView('manager', {}, tongue.language)
   useTick(1000)
   useEffect(() => {
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
@@ -107,7 +107,7 @@ function Watch(props: WatchProps): JSX.Element {
 
 interface LinkBannerProps {
   live: LiveView<'manager'>
-  view: ManagerView
+  view: Drawn<'manager'>
   tongue: ManagerTranslations
 }
 

@@ -1,4 +1,4 @@
-import type { BoardView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { boardLimits } from '../limits.ts'
 import { Clock } from '../parts/clock.tsx'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
@@ -95,7 +95,7 @@ function SoundKey(props: { unblock: () => void; words: BoardWords; isDoubled: bo
 }
 
 interface ShownProps extends Pick<BoardProps, 'hall' | 'announcer' | 'words'> {
-  view: BoardView
+  view: Drawn<'board'>
   layout: BoardLayout
 }
 

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { BoardView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { boardLimits } from '../limits.ts'
 import { CallRow } from '../parts/call-row.tsx'
 import { shortName } from '../parts/counter-name.tsx'
@@ -12,7 +12,7 @@ import type { BoardWords } from './board-props.ts'
 import type { BoardLayout } from './layout.ts'
 
 export interface CallListProps {
-  view: BoardView
+  view: Drawn<'board'>
   announcer: Announcer
   now: ReadonlySignal<EpochMs>
   words: BoardWords
@@ -57,7 +57,7 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
 }
 
 interface RowProps extends Pick<CallListProps, 'view' | 'words' | 'layout'> {
-  call: BoardView['calls'][number]
+  call: Drawn<'board'>['calls'][number]
   mood: 'called' | 'fresh' | 'past'
 }
 

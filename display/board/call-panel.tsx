@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { CounterId, EpochMs, Label } from '../../server/hall/ids.ts'
-import type { BoardView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { boardLimits } from '../limits.ts'
 import { CounterName } from '../parts/counter-name.tsx'
 import { hallDate, hallTime } from '../parts/hall-time.ts'
@@ -22,7 +22,7 @@ interface Paper {
 }
 
 export interface CallPanelProps {
-  view: BoardView
+  view: Drawn<'board'>
   announcer: Announcer
   now: ReadonlySignal<EpochMs>
   words: BoardWords
@@ -72,7 +72,7 @@ export function CallPanel(props: CallPanelProps) {
 
 function TicketPaper(props: {
   paper: Paper
-  view: BoardView
+  view: Drawn<'board'>
   words: BoardWords
   layout: BoardLayout
   isTorn?: boolean

@@ -1,5 +1,4 @@
-import type { BoardView } from '../../server/hall/views/view-types.ts'
-import type { Announcement } from '../../server/protocol/messages.ts'
+import type { Announcement, Drawn } from '../../server/protocol/messages.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText, type Translate } from '../words/words.ts'
@@ -12,7 +11,7 @@ export function Captions({
   words,
 }: {
   announcer: Announcer
-  view: BoardView | undefined
+  view: Drawn<'board'> | undefined
   words: BoardWords
 }) {
   const log = announcer.log.value

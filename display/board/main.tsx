@@ -47,12 +47,12 @@ const named = (name: 'diagonal' | 'distance'): number => {
   return value > 0 && value < 200 ? value : boardUsual[name]
 }
 
-const languages = computed(() => hall.view.value?.languages ?? languagesAtStart())
+const languages = computed(() => hall.plainView.value?.languages ?? languagesAtStart())
 const diagonal = named('diagonal')
 const distance = named('distance')
 
 function Page() {
-  const [first, second] = words.shown(pairOf(languages.value), languages.value)
+  const [first, second] = words.shown(hall.names.shown(pairOf(languages.value)), languages.value)
   useLayoutEffect(() => {
     if (first) applyLanguage(first, first('title'))
   }, [first])

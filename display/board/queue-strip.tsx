@@ -1,10 +1,18 @@
-import type { BoardView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import { localText, textLanguage } from '../words/words.ts'
 import type { BoardWords } from './board-props.ts'
 
 /** How many wait for each service. Letters tell services apart; their hues only help. */
-export function QueueStrip({ view, words, named }: { view: BoardView; words: BoardWords; named: boolean }) {
+export function QueueStrip({
+  view,
+  words,
+  named,
+}: {
+  view: Drawn<'board'>
+  words: BoardWords
+  named: boolean
+}) {
   const { first } = words
   return (
     <section class="queues">

@@ -1,4 +1,4 @@
-import { batch, type ReadonlySignal, signal } from '@preact/signals'
+import { batch, computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import {
   type LiveClient,
@@ -8,12 +8,17 @@ import {
   type LiveWatch,
   openLiveClient,
 } from '../../server/protocol/live-client.ts'
-import type { Closing, Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import type { Closing, Drawn, Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { reloadEvery } from '../limits.ts'
+import { HallNames } from './hall-names.ts'
 
 /** A hall as a page draws it. Each signal changes only when its value does. */
 export interface WatchedHall<V extends WatchName> {
-  readonly view: ReadonlySignal<Watchable[V] | undefined>
+  /** With the names of its ids, once the page has both. */
+  readonly view: ReadonlySignal<Drawn<V> | undefined>
+  /** The same as soon as it is there, and without names. */
+  readonly plainView: ReadonlySignal<Watchable[V] | undefined>
+  readonly names: HallNames
   readonly status: ReadonlySignal<LiveStatus>
   readonly closing: ReadonlySignal<Closing | undefined>
   /** Why the hall takes no commands just now. */
@@ -54,8 +59,11 @@ export function watchHall<V extends WatchName>({
   const page = `${name}?${new URLSearchParams(params)}`
   const link = openLiveClient({ build: __BUILD__, onNewBuild: reloadOnceAMinute, page, ...more })
   const watch = link.watch(name, params)
-  const view = signal(watch.state.view)
-  const status = signal<LiveStatus>(watch.state.status)
+  const names = new HallNames()
+  const plainView = signal(watch.state.view)
+  const view = computed(() => drawn<V>(name, plainView.value, names))
+  const told = signal<LiveStatus>(watch.state.status)
+  const status = computed(() => (view.value || told.value === 'lost' ? told.value : 'connecting'))
   const closing = signal(watch.state.closing)
   const trouble = signal(watch.state.trouble)
   const ended = signal(watch.state.ended)
@@ -63,9 +71,10 @@ export function watchHall<V extends WatchName>({
   const serverNow = (): EpochMs => Date.now() + watch.state.offset
   const now = signal(serverNow())
   watch.subscribe((state) => {
+    names.follow(state.names)
     batch(() => {
-      view.value = state.view
-      status.value = state.status
+      plainView.value = state.view
+      told.value = state.status
       closing.value = state.closing
       trouble.value = state.trouble
       ended.value = state.ended
@@ -77,7 +86,17 @@ export function watchHall<V extends WatchName>({
     setTimeout(tick, 1000 - (now.value % 1000))
   }
   tick()
-  return { view, status, closing, trouble, ended, heardAt, now, serverNow, link, watch }
+  return { view, plainView, names, status, closing, trouble, ended, heardAt, now, serverNow, link, watch }
+}
+
+/** A view with the names that it is drawn with; undefined until both are there. */
+export function drawn<V extends WatchName>(
+  name: V,
+  view: Watchable[V] | undefined,
+  names: Pick<HallNames, 'all'>,
+): Drawn<V> | undefined {
+  if (view === undefined || name === 'paper') return view as Drawn<V> | undefined
+  return names.all && ({ ...view, words: names.all } as Drawn<V>)
 }
 
 const reloadedAt = 'nowserving:reloaded-at'

@@ -22,10 +22,10 @@ addEventListener('resize', say)
 addEventListener('visibilitychange', say)
 say()
 
-const languages = computed(() => hall.view.value?.languages ?? languagesAtStart())
+const languages = computed(() => hall.plainView.value?.languages ?? languagesAtStart())
 
 function Page() {
-  const [first, second] = words.shown(pairOf(languages.value), languages.value)
+  const [first, second] = words.shown(hall.names.shown(pairOf(languages.value)), languages.value)
   useLayoutEffect(() => {
     if (first) applyLanguage(first, first('title', { counter }))
   }, [first])

@@ -1,5 +1,5 @@
 import { usualReasons } from '../../server/hall/ids.ts'
-import type { WindowView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { windowLimits } from '../limits.ts'
 import type { Bilingual } from '../parts/bilingual.ts'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
@@ -69,7 +69,7 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
 }
 
 /** What happens at the counter; the key changes with each call, so that each call flashes anew. */
-function Now({ view, words }: { view: WindowView; words: Words }) {
+function Now({ view, words }: { view: Drawn<'window'>; words: Words }) {
   const { first, second } = words
   if ((view.state === 'called' || view.state === 'serving') && view.label !== undefined) {
     const isCalled = view.state === 'called'
@@ -123,7 +123,7 @@ function Now({ view, words }: { view: WindowView; words: Words }) {
 }
 
 /** What can be done here; while the server is silent or the hall in trouble, that is said in its place. */
-function Services(props: { view: WindowView; words: Words; chip: 'silent' | 'trouble' | undefined }) {
+function Services(props: { view: Drawn<'window'>; words: Words; chip: 'silent' | 'trouble' | undefined }) {
   const { view, words, chip } = props
   const { first } = words
   if (chip)

@@ -41,7 +41,7 @@ async function askWhetherGone(): Promise<void> {
 }
 
 setTimeout(() => {
-  if (hall.view.value === undefined) void askWhetherGone()
+  if (hall.plainView.value === undefined) void askWhetherGone()
 }, phoneLimits.askAfter)
 effect(() => {
   if (hall.status.value === 'lost' || hall.ended.value !== undefined) void askWhetherGone()
@@ -58,10 +58,11 @@ document.addEventListener('visibilitychange', () => void bell.seen())
 const chosen = signal<string | undefined>(undefined)
 
 function Page() {
-  const view = hall.view.value
+  const view = hall.plainView.value
   const languages = view?.languages ?? languagesAtStart()
   const usual = view?.language ?? offeredFor(languages, navigator.languages)
-  const [say] = words.shown([chosen.value ?? usual], languages)
+  const wanted = [chosen.value ?? usual]
+  const [say] = words.shown(view ? hall.names.shown(wanted) : wanted, languages)
   if (!say) return null
   const choose = (language: string): void => {
     chosen.value = language

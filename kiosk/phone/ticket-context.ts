@@ -1,9 +1,8 @@
 import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
 import { localText, type Translate } from '../../display/words/words.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { TicketView } from '../../server/hall/views/view-types.ts'
 import type { LiveClient, LiveStatus } from '../../server/protocol/live-client.ts'
-import type { Answer } from '../../server/protocol/messages.ts'
+import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 
 export type Key = CatalogueKey<'phone'>
 
@@ -12,7 +11,7 @@ const known = ['not-waiting', 'already-called', 'already-ended', 'not-ended', 'a
 
 /** A visit as its customer's phone draws it. */
 export interface TicketContext {
-  readonly view: TicketView
+  readonly view: Drawn<'ticket'>
   readonly say: Translate<Key>
   readonly status: LiveStatus
   /** The server's time of the last word (epoch ms): nothing here counts on from an older one. */

@@ -3,7 +3,7 @@ import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { namedTheme } from '../../display/theme/theme.ts'
 import type { Translate } from '../../display/words/words.ts'
-import type { KioskView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { kioskLimits, timesUntilTold } from '../limits.ts'
 import { heroWidth, isNarrow, type ScreenLayout } from '../screen-layout.ts'
 import { isAsked, type Session, secondsLeft } from '../session.ts'
@@ -29,7 +29,7 @@ export interface KioskPageProps {
 }
 
 /** Before the first word of the server: a kiosk that offers nothing and says so. */
-const unheard: Omit<KioskView, 'languages'> = {
+const unheard: Omit<Drawn<'kiosk'>, 'languages'> = {
   device: '',
   words: { hall: {}, services: {}, counters: {}, reasons: { pause: {}, hold: {}, rating: {} } },
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,

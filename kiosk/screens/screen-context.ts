@@ -1,9 +1,8 @@
 import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
 import { localText, type Translate } from '../../display/words/words.ts'
 import type { EpochMs, ServiceId } from '../../server/hall/ids.ts'
-import type { KioskView } from '../../server/hall/views/view-types.ts'
 import type { LiveStatus } from '../../server/protocol/live-client.ts'
-import type { Trouble } from '../../server/protocol/messages.ts'
+import type { Drawn, Trouble } from '../../server/protocol/messages.ts'
 import type { ScreenLayout } from '../screen-layout.ts'
 import type { Session } from '../session.ts'
 import type { SessionController } from '../session-controller.ts'
@@ -12,7 +11,7 @@ export type Key = CatalogueKey<'issuing' | 'kiosk'>
 
 /** Everything a screen draws from. */
 export interface ScreenContext {
-  readonly view: KioskView
+  readonly view: Drawn<'kiosk'>
   readonly turn: Session
   readonly say: Translate<Key>
   readonly glass: ScreenLayout

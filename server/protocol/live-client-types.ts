@@ -26,6 +26,8 @@ export interface ConnectionState {
   readonly closing?: Closing
   /** Why the hall takes no commands just now. */
   readonly trouble?: Trouble
+  /** Hash of the names that the ids of views stand for, in `/api/names/<hash>`. */
+  readonly names?: string
 }
 
 /** One view as a page has it, with its connection. */

@@ -42,6 +42,8 @@ class Client implements LiveClient {
   readonly #timers = new Map<'retry' | 'check' | 'ask', () => void>()
   #link: Link = { at: 'waiting' }
   #state: ConnectionState
+  /** Up to which record the hash of the names is known. */
+  #namesSeq = 0
   #absence: Absence = { tries: 0, since: 0 }
   #report: Omit<PageReport, 'type'> = {}
   #newBuildAt = Number.NEGATIVE_INFINITY
@@ -163,6 +165,7 @@ class Client implements LiveClient {
         break
       case 'happened':
         this.#absence = { tries: 0, since: 0 }
+        this.#setNames(message)
         this.#change({ lastHeardAt }, message.id, (watch, state) => watch.happened(state, message))
         break
       case 'beat':
@@ -197,6 +200,7 @@ class Client implements LiveClient {
     const { closing: _, ...rest } = this.#state
     this.#state = rest
     this.#setTrouble(message)
+    this.#setNames(message)
     const since = 'since' in this.#link ? this.#link.since : lastHeardAt
     const offset = this.#time.hear(message.now, lastHeardAt, lastHeardAt - since)
     this.#change({ lastHeardAt, offset }, message.id, (watch, state) => watch.welcomed(state, message))
@@ -211,6 +215,13 @@ class Client implements LiveClient {
   #setTrouble({ trouble }: Pick<ConnectionState, 'trouble'>): void {
     const { trouble: _, ...rest } = this.#state
     this.#state = trouble === undefined ? rest : { ...rest, trouble }
+  }
+
+  /** Watches are told one after the other: what happened in another watch may be older. */
+  #setNames({ type, names, seq }: { type: 'welcome' | 'happened'; names?: string; seq: number }): void {
+    if (names === undefined || (type === 'happened' && seq < this.#namesSeq)) return
+    this.#namesSeq = seq
+    this.#state = { ...this.#state, names }
   }
 
   #answered(message: { type: 'answer'; id: string } & Answer): void {

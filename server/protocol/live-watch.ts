@@ -6,6 +6,7 @@ import {
   type PageMessage,
   protocolVersion,
   type ServerMessage,
+  type Watchable,
   type WatchName,
 } from './messages.ts'
 
@@ -103,7 +104,8 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
     // A page that could misread the server shows nothing of it and asks to be loaded anew.
     if (message.protocol !== protocolVersion) return this.connection(connection)
     this.#step = 'following'
-    const { view, seq, epoch, events } = message
+    const { seq, epoch, events } = message
+    const view = message.view as Watchable[V]
     this.#set({ ...connection, status: 'live', view, seq, epoch })
     this.#announce(events)
   }

@@ -1,7 +1,7 @@
 import type { Announcement } from '../hall/announcements.ts'
 import type { EpochMs } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
-import type { Views } from '../hall/views/view-types.ts'
+import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
 
 /** The wire, once: every message between the server and its pages. Raised when an old page could misread a new server. */
@@ -26,6 +26,13 @@ export interface Watchable extends Views {
 }
 export type WatchName = keyof Watchable
 
+/** A view with what its ids stand for: as HTTP gives it, and as pages draw it once they have the names. */
+export type Named<View> = View & { words: HallNames }
+/** Every view of the hall, with names. */
+export type NamedViews = { [V in keyof Views]: Named<Views[V]> }
+/** A view as a page draws it; papers need no names. */
+export type Drawn<V extends WatchName> = V extends keyof NamedViews ? NamedViews[V] : Watchable[V]
+
 /**
  * `id` names the watch that a message belongs to, as the page chose it; messages of the view that stands in the
  * address of the socket have none.
@@ -40,7 +47,10 @@ export type ServerMessage<V extends WatchName = WatchName> =
       epoch: string
       seq: number
       now: EpochMs
-      view: Watchable[V]
+      /** With names only for a page that comes back by its address: it may be of a build that reads them there. */
+      view: Watchable[V] | NamedViews[keyof Views & V]
+      /** Hash of the names that stand in `/api/names/<hash>?lang=`; none for the papers of a demo. */
+      names?: string
       /** Calls of the last 30 s. */
       events: readonly Announcement[]
       trouble?: Trouble
@@ -52,6 +62,8 @@ export type ServerMessage<V extends WatchName = WatchName> =
       seq: number
       events: readonly Announcement[]
       patch: MergePatch
+      /** When it changes. */
+      names?: string
     }
   /** `seqs`: how far the page was told, by the id of its watches; absent where the address names the view. */
   | { type: 'beat'; seq: number; now: EpochMs; seqs?: Readonly<Record<string, number>>; trouble?: Trouble }

@@ -4,7 +4,7 @@ import { commands, type ResultOf, type WireCommandType } from './commands.ts'
 import { denied, problem, refusal, trouble } from './http-bodies.ts'
 import type { Announcement, Answer, ServerMessage } from './messages.ts'
 import { moment } from './views/parts.ts'
-import { views } from './views.ts'
+import { namedViews, views } from './views.ts'
 
 /** Messages of the server over `/live`, described; they are made from the types in `messages.ts`, which these agree with. */
 
@@ -27,6 +27,8 @@ const watchId = text
   .describe('the watch that it belongs to, as the page named it; absent for the view of the address')
 const patch = z.record(text, z.unknown()).describe('JSON Merge Patch (RFC 7396) of the view')
 
+const names = text.describe('hash of the names of the ids in views: `/api/names/<hash>?lang=<tag>`')
+
 const welcome = z.strictObject({
   type: z.literal('welcome'),
   id: watchId,
@@ -35,12 +37,23 @@ const welcome = z.strictObject({
   epoch: text,
   seq,
   now: moment,
-  view: z.union(Object.values(views)),
+  view: z
+    .union([...Object.values(views), ...Object.values(namedViews)])
+    .describe('with names only for a page that comes back by its address, with `epoch` and `seq`'),
+  names: names.optional(),
   events,
   trouble: trouble.optional(),
 })
 
-const happened = z.strictObject({ type: z.literal('happened'), id: watchId, prev: seq, seq, events, patch })
+const happened = z.strictObject({
+  type: z.literal('happened'),
+  id: watchId,
+  prev: seq,
+  seq,
+  events,
+  patch,
+  names: names.optional().describe('when it changes'),
+})
 
 const beat = z.strictObject({
   type: z.literal('beat'),

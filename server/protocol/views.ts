@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { ViewName } from '../hall/views/view-types.ts'
 import type { Agreed, Agreement } from './agreement.ts'
 import { counter, id } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
@@ -8,6 +9,7 @@ import { counterView } from './views/counter.ts'
 import { kioskView } from './views/kiosk.ts'
 import { managerView } from './views/manager.ts'
 import { paperView } from './views/paper.ts'
+import { named } from './views/parts.ts'
 import { ticketView } from './views/ticket.ts'
 import { windowView } from './views/window.ts'
 
@@ -21,6 +23,16 @@ export const views = {
   ticket: ticketView,
   paper: paperView,
 } as const satisfies Record<WatchName, z.ZodType>
+
+/** The views of the hall with the names of their ids, as HTTP gives them. */
+export const namedViews = {
+  kiosk: kioskView.extend(named).meta({ id: 'NamedKioskView' }),
+  board: boardView.extend(named).meta({ id: 'NamedBoardView' }),
+  window: windowView.extend(named).meta({ id: 'NamedWindowView' }),
+  counter: counterView.extend(named).meta({ id: 'NamedCounterView' }),
+  manager: managerView.extend(named).meta({ id: 'NamedManagerView' }),
+  ticket: ticketView.extend(named).meta({ id: 'NamedTicketView' }),
+} as const satisfies Record<ViewName, z.ZodType>
 
 export type PaperAgrees = Agreed<Agreement<typeof paperView, PaperView>>
 

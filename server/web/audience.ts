@@ -2,7 +2,7 @@ import { type Caller, denialOfView } from '../access/permissions.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Audience } from '../hall/views/views.ts'
-import type { WatchEnd } from '../protocol/messages.ts'
+import type { Problem, WatchEnd } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { viewParameters } from '../protocol/views.ts'
 
@@ -13,6 +13,8 @@ export type Watched = Audience | { view: 'paper' }
 export interface NotShown {
   readonly why: WatchEnd
   readonly problem: string
+  /** For a parameter that is not as it should be. */
+  readonly invalid?: readonly Problem[]
 }
 
 /** The same as a status of HTTP. */
@@ -40,7 +42,7 @@ export function audienceFor(
   const parsed = parseBody(viewParameters, asked)
   if (!parsed.ok) {
     const problem = parsed.invalid.map((one) => `${one.path}: ${one.problem}`).join('; ')
-    return { why: 'no-such-view', problem }
+    return { why: 'no-such-view', problem, invalid: parsed.invalid }
   }
   const { value: parameters } = parsed
   const denial = deniedView(caller, parameters)

@@ -1,5 +1,9 @@
 /** HTTP: every number that bounds this room. Spans in ms. */
 export const limits = {
+  /** Former names of a hall that pages may still ask for. */
+  namesVersions: 4,
+  /** Languages in which a document of names is remembered; any other is made anew each time. */
+  namesLanguages: 32,
   headerBytes: 16 * 1024,
   requestHeadersMs: 10_000,
   requestMs: 15_000,

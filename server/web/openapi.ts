@@ -13,8 +13,8 @@ import {
   startAnswer,
   unknownAnswer,
 } from '../protocol/http-bodies.ts'
-import { ticketView } from '../protocol/views/ticket.ts'
-import { viewParameters, views } from '../protocol/views.ts'
+import { names } from '../protocol/views/parts.ts'
+import { namedViews, viewParameters } from '../protocol/views.ts'
 import { JsonSchemas } from './json-schemas.ts'
 
 let document: object | undefined
@@ -87,7 +87,7 @@ function viewPaths(schemas: JsonSchemas): Record<string, object> {
     const { view: named, ...parameters } = shape
     const view = named.value
     if (view === 'paper') continue
-    const body = z.strictObject({ epoch: z.string(), seq: z.number().int(), view: views[view] })
+    const body = z.strictObject({ epoch: z.string(), seq: z.number().int(), view: namedViews[view] })
     paths[`/api/views/${view}`] = {
       get: {
         summary: `The view of the ${view} as it is on disk`,
@@ -148,10 +148,22 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
       'ticketOfPhone',
       'What the phone page shows',
       {
-        200: answer('The ticket.', ticketView),
+        200: answer('The ticket.', namedViews.ticket),
         404: answer('Unknown, malformed or expired, alike.', problemAnswer),
       },
       [parameter(schemas, 'key', 'path', ticketKey)],
+    ),
+    '/api/names/{hash}': get(
+      'names',
+      'What the ids of views stand for, in one language; never changes under its hash',
+      {
+        200: answer('The names, each in the language nearest to the one asked for.', names),
+        404: answer('There are no such names, or no longer.', problemAnswer),
+      },
+      [
+        parameter(schemas, 'hash', 'path', z.string()),
+        parameter(schemas, 'lang', 'query', z.string().optional()),
+      ],
     ),
     '/api/start': get('start', 'The hall, its languages and counters', {
       200: answer('The hall.', startAnswer),

@@ -1,7 +1,7 @@
 import { limits } from '../printing/limits.ts'
 import type { PaperView } from '../protocol/messages.ts'
+import type { Watcher } from './live/channel.ts'
 import { SharedMessage } from './live/shared-message.ts'
-import type { Watcher } from './live/view-publisher.ts'
 
 /** The papers of a demo's virtual printer: pictures kept in memory, newest by the highest number, shown as they come. */
 export class PaperTray {
@@ -44,7 +44,7 @@ export class PaperTray {
   }
 
   again(watcher: Watcher): void {
-    watcher.welcome({ seq: this.#count, view: this.#view }, [])
+    watcher.welcome({ seq: this.#count, view: this.#view, names: undefined }, [])
   }
 
   join(watcher: Watcher): () => void {

@@ -16,6 +16,7 @@ import { wireLimits } from '../protocol/limits.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { asyncApi } from './asyncapi.ts'
 import { audienceFor, statusOf } from './audience.ts'
+import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
@@ -180,13 +181,15 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   app.get('/api/views/:view', (request, response) => {
     const asked = { ...request.query, view: request.params.view }
     const audience = audienceFor(asked, options.identityOf(request).caller(), { keys, hall: keeper.hall })
-    if ('why' in audience)
-      return void response.status(statusOf[audience.why]).json({ problem: audience.problem })
+    if ('why' in audience) {
+      const { why, problem, invalid } = audience
+      return void response.status(statusOf[why]).json(invalid ? { invalid } : { problem })
+    }
     if (audience.view === 'paper')
       return void response.status(404).json({ problem: 'the paper is shown over the socket' })
     audiences.read(audience, (released) =>
       released
-        ? response.json({ epoch: options.epoch, ...released })
+        ? response.json({ epoch: options.epoch, seq: released.seq, view: named(released) })
         : response.status(404).json({ problem: `no such ${audience.view}` }),
     )
   })
@@ -194,8 +197,14 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     const ticket = keys.ticketOf(request.params.key ?? '')
     if (ticket === undefined) return void response.status(404).json({ problem: 'no such ticket' })
     audiences.read({ view: 'ticket', ticket }, (released) =>
-      released ? response.json(released.view) : response.status(404).json({ problem: 'no such ticket' }),
+      released ? response.json(named(released)) : response.status(404).json({ problem: 'no such ticket' }),
     )
+  })
+  app.get('/api/names/:hash', (request, response) => {
+    const document = audiences.namesDocument(request.params.hash ?? '', request.query.lang)
+    if (document === undefined)
+      return void response.status(404).json({ problem: 'no such names; a welcome says which there are' })
+    response.set('Cache-Control', 'public, max-age=31536000, immutable').type('json').send(document)
   })
   app.get('/api/paper/:file', (request, response) => {
     const [, n] = /^(\d{1,9})\.png$/u.exec(request.params.file ?? '') ?? []
@@ -215,6 +224,8 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))
   app.get('/api/asyncapi.json', (_request, response) => void response.json(asyncApi()))
 }
+
+const named = ({ view, names }: Released) => ({ ...view, words: names.all })
 
 function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }: RouteOptions): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }))

@@ -122,6 +122,13 @@ export class Driver {
     return body as { epoch: string; seq: number; view: Record<string, unknown> }
   }
 
+  /** The same as a page watches it: without the names of its ids. */
+  async plainView(view: string, parameters: Readonly<Record<string, string>> = {}) {
+    const { view: named, ...rest } = await this.view(view, parameters)
+    const { words: _, ...plain } = named
+    return { ...rest, view: plain as Record<string, unknown> }
+  }
+
   /** Watches a view; settles at its welcome, throws when it is refused. */
   async watch<V extends WatchName>(
     view: V,

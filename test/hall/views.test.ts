@@ -128,7 +128,6 @@ describe('what customers see', () => {
       'service',
       'stage',
       'timeZone',
-      'words',
     ]
     const more: Record<string, string[]> = {
       waiting: ['ahead', 'wait'],

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import type { BoardView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { board, day, nowAt } from './fixtures.ts'
 import { looksToTake } from './looks.ts'
 
-const call = (label: string, counter: string, more: object = {}): BoardView['calls'][number] => ({
+const call = (label: string, counter: string, more: object = {}): Drawn<'board'>['calls'][number] => ({
   id: `${day}/${label}/1`,
   label,
   counter,

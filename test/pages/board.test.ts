@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BoardView } from '../../server/hall/views/view-types.ts'
-import type { Announcement } from '../../server/protocol/messages.ts'
+import type { Announcement, Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts, smallTexts } from './checks.ts'
 import { board, day, nowAt } from './fixtures.ts'
@@ -16,7 +15,7 @@ const event = (label: string, more: Partial<Announcement> = {}): Announcement =>
   ...more,
 })
 const called = event('A027')
-const shown = (label: string, counter: string): BoardView['calls'][number] => ({
+const shown = (label: string, counter: string): Drawn<'board'>['calls'][number] => ({
   id: `${day}/${label}/1`,
   label,
   counter,

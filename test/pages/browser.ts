@@ -8,10 +8,12 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
+import { namesIn } from '../../server/hall/views/names.ts'
+import type { HallNames } from '../../server/hall/views/view-types.ts'
 import {
+  type Drawn,
   protocolVersion,
   type ServerMessage,
-  type Watchable,
   type WatchName,
 } from '../../server/protocol/messages.ts'
 import { keepTimers } from './axe-run.ts'
@@ -33,7 +35,7 @@ export interface Stage {
 
 export interface Opening<V extends WatchName> {
   /** What the first welcome brings. */
-  view: Watchable[V]
+  view: Drawn<V>
   events?: Extract<ServerMessage, { type: 'welcome' }>['events']
   width: number
   height: number
@@ -63,7 +65,7 @@ export interface Opened<V extends WatchName> {
   readonly said: Record<string, unknown>[]
   /** Errors of the page and of its console. */
   readonly errors: string[]
-  welcome(view: Watchable[V], more?: Partial<Extract<ServerMessage<V>, { type: 'welcome' }>>): void
+  welcome(view: Drawn<V>, more?: Partial<Extract<ServerMessage<V>, { type: 'welcome' }>>): void
   /** `prev` and `seq` follow the last message. */
   happened(
     patch: Record<string, unknown>,
@@ -75,7 +77,7 @@ export interface Opened<V extends WatchName> {
   /** Cuts the wire; the page's next tries are refused until `mend`. */
   cut(): Promise<void>
   /** Lets the next try through; `brings` is what its welcome says. */
-  mend(brings?: { view?: Watchable[V]; events?: Opening<V>['events'] }): void
+  mend(brings?: { view?: Drawn<V>; events?: Opening<V>['events'] }): void
 }
 
 /** The package asks for a graphics card drawn by the processor; drawing flat pages without one is faster. */
@@ -159,6 +161,8 @@ async function openOnWire<V extends WatchName>(
     return pageTime
   }
   const send = (message: object): void => route?.send(JSON.stringify(message))
+  const names = new CannedNames()
+  await page.route('**/api/names/*', (asked) => asked.fulfill({ json: names.at(asked.request().url()) }))
   /** The page's id for the view that is canned here. */
   let id: unknown
   let watched: () => void
@@ -177,7 +181,7 @@ async function openOnWire<V extends WatchName>(
       epoch: 'e1',
       seq,
       now,
-      view,
+      ...names.apart(view),
       events: [],
       ...more,
     })
@@ -230,6 +234,26 @@ async function openOnWire<V extends WatchName>(
       current = brings.view ?? current
       events = brings.events ?? []
     },
+  }
+}
+
+/** Names of canned views, which the hall gives apart from them. */
+class CannedNames {
+  readonly #names: HallNames[] = []
+
+  /** A view without its names, and the hash under which they are. */
+  apart(view: object): { view: object; names?: string } {
+    if (!('words' in view)) return { view }
+    const { words, ...plain } = view
+    const text = JSON.stringify(words)
+    let at = this.#names.findIndex((known) => JSON.stringify(known) === text)
+    if (at < 0) at = this.#names.push(words as HallNames) - 1
+    return { view: plain, names: `names-${at}` }
+  }
+
+  at(url: string): HallNames {
+    const { pathname, searchParams } = new URL(url)
+    return namesIn(this.#names[Number(pathname.split('-').at(-1))]!, searchParams.get('lang') ?? '')
   }
 }
 

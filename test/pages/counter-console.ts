@@ -1,5 +1,4 @@
-import type { CounterView } from '../../server/hall/views/view-types.ts'
-import type { Answer } from '../../server/protocol/messages.ts'
+import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 import type { Opened, Opening, Stage } from './browser.ts'
 import { nowAt } from './fixtures.ts'
 
@@ -23,7 +22,7 @@ export const settle = async ({ page }: { page: Desk['page'] }, ms = 120): Promis
 
 export async function openDesk(
   hall: Stage,
-  view: CounterView,
+  view: Drawn<'counter'>,
   { query = '', ...how }: Partial<Opening<'counter'>> & { query?: string } = {},
 ): Promise<Desk> {
   const desk = await hall.open<'counter'>(`/counter${query}`, {
@@ -48,7 +47,7 @@ export async function openDesk(
 const pageNow = ({ page }: Desk): Promise<number> => page.evaluate(() => Date.now())
 
 /** The hall is now so; its clock and the page's are at the fixtures' moment again. */
-export async function show(desk: Desk, view: CounterView): Promise<void> {
+export async function show(desk: Desk, view: Drawn<'counter'>): Promise<void> {
   // The page believes no clock that goes back: its own goes back with the hall's.
   await desk.page.clock.setSystemTime(nowAt)
   desk.welcome(view, { now: nowAt })
@@ -65,7 +64,7 @@ const answered = new WeakMap<Desk, string>()
 const turns = 50
 
 /** Answers the newest command and shows what the hall is then. */
-export async function answer(desk: Desk, said: Answer, then?: CounterView): Promise<Given> {
+export async function answer(desk: Desk, said: Answer, then?: Drawn<'counter'>): Promise<Given> {
   for (let turn = 0; turn < turns && given(desk).at(-1)?.id === answered.get(desk); turn += 1)
     await desk.page.evaluate(() => 0)
   const command = given(desk).at(-1)

@@ -1,12 +1,12 @@
 import type { UndoableCommand } from '../../server/hall/commands/undo.ts'
-import type { CounterView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { nowAt } from './fixtures.ts'
 import { called, serving as served, counter as serving } from './staff-fixtures.ts'
 
 /** The states of a counter as its clerk meets them, told as views. */
 const minutes = (count: number): number => count * 60_000
 const { active: _, why: __, ...free } = serving
-const closed: CounterView = { ...free, state: 'closed', since: nowAt - minutes(40) }
+const closed: Drawn<'counter'> = { ...free, state: 'closed', since: nowAt - minutes(40) }
 delete closed.badge
 
 const at = (ms: number): number => nowAt - ms
@@ -17,7 +17,7 @@ const undo = (type: UndoableCommand, ...labels: string[]) => ({
   labels,
 })
 
-const held = (label: string, heldMs: number, errand: string, agreed: number): CounterView['held'] => ({
+const held = (label: string, heldMs: number, errand: string, agreed: number): Drawn<'counter'>['held'] => ({
   [`t-${label}`]: {
     ...served,
     ticket: `t-${label}`,
@@ -29,7 +29,7 @@ const held = (label: string, heldMs: number, errand: string, agreed: number): Co
     counter: '3',
   },
 })
-const missed = (label: string, ms: number, misses: number): CounterView['missed'] => ({
+const missed = (label: string, ms: number, misses: number): Drawn<'counter'>['missed'] => ({
   [`t-${label}`]: { ...called, ticket: `t-${label}`, label, missedAt: at(ms), misses, counter: '3' },
 })
 
@@ -46,7 +46,7 @@ export const counterStates = {
     held: {},
     missed: {},
     longestSince: undefined,
-  } as unknown as CounterView,
+  } as unknown as Drawn<'counter'>,
   paused: { ...free, state: 'paused', reason: 'meal', since: at(minutes(12)) },
   'just-called': { ...serving, active: { ...called, calledAt: at(100) } },
   called: {
@@ -104,7 +104,7 @@ export const counterStates = {
     next: {},
     longestSince: undefined,
     undo: undo('start-service', 'A027'),
-  } as unknown as CounterView,
+  } as unknown as Drawn<'counter'>,
   crowded: {
     ...free,
     held: {
@@ -122,7 +122,7 @@ export const counterStates = {
     longestSince: at(minutes(131)),
     undo: undo('hold', 'D1004'),
   },
-} as const satisfies Record<string, CounterView>
+} as const satisfies Record<string, Drawn<'counter'>>
 
 export type CounterState = keyof typeof counterStates
 export const counterStateNames = Object.keys(counterStates) as CounterState[]

@@ -133,7 +133,10 @@ describePages('the counter desk tells the truth', () => {
 
   it('speaks to the customer in their language: apology after a wait, then the greeting', async () => {
     const desk = await openDesk(hall, counterStates['serving-red'])
-    expect(await desk.page.locator('.phrase-line').textContent()).toBe('I am sorry to have kept you waiting.')
+    // Spoken to the customer as soon as the words of their language are there.
+    await expect
+      .poll(() => desk.page.locator('.phrase-line').textContent())
+      .toBe('I am sorry to have kept you waiting.')
     expect(await desk.page.locator('.phrase-line').getAttribute('lang')).toBe('en')
     const view = counterStates.serving
     await show(desk, { ...view, active: { ...view.active!, waitedMs: 20_000 } })

@@ -1,12 +1,6 @@
 import { reasonSettings } from '../../server/data/reason-config.ts'
-import type {
-  BoardView,
-  HallNames,
-  KioskView,
-  TicketView,
-  WindowView,
-} from '../../server/hall/views/view-types.ts'
-import type { PaperView } from '../../server/protocol/messages.ts'
+import type { HallNames } from '../../server/hall/views/view-types.ts'
+import type { Drawn, PaperView } from '../../server/protocol/messages.ts'
 import { furnished } from '../fakes/hall-settings.ts'
 
 /** A property management's hall on a Thursday morning. */
@@ -40,7 +34,7 @@ export const words: HallNames = {
 
 export const doors = { doors: 'open', opensAt: ago(71), closesAt: ago(-470) } as const
 
-export const kiosk: KioskView = {
+export const kiosk: Drawn<'kiosk'> = {
   ...doors,
   device: 'kiosk-1',
   words,
@@ -67,7 +61,7 @@ export const kiosk: KioskView = {
   waiting: 35,
 }
 
-export const board: BoardView = {
+export const board: Drawn<'board'> = {
   ...doors,
   words,
   languages,
@@ -107,7 +101,7 @@ const windowBase = {
   badge: '1003',
   services: ['repair', 'access', 'advice'],
 }
-export const windows: Record<WindowView['state'], WindowView> = {
+export const windows: Record<Drawn<'window'>['state'], Drawn<'window'>> = {
   free: { ...windowBase, state: 'free' },
   called: { ...windowBase, state: 'called', label: 'A027', call: `${day}/A027/1`, calledAt: nowAt - 3_000 },
   serving: { ...windowBase, state: 'serving', label: 'A027' },
@@ -115,7 +109,7 @@ export const windows: Record<WindowView['state'], WindowView> = {
   closed: { counter: '3', words, languages, timeZone, state: 'closed', services: windowBase.services },
 }
 
-export const phone: TicketView = {
+export const phone: Drawn<'ticket'> = {
   label: 'A027',
   day,
   service: 'repair',

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import type { KioskView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, stage } from './browser.ts'
 import { nowAt } from './fixtures.ts'
 import {
@@ -16,7 +16,7 @@ import {
 } from './kiosk-wire.ts'
 
 type Kiosk = Opened<'kiosk'>
-type Printing = NonNullable<KioskView['last']>['printing']
+type Printing = NonNullable<Drawn<'kiosk'>['last']>['printing']
 const job = 'j-1'
 const done = { ok: true, seq: 12, result: {} } as const
 const came = '[data-key=paper-came]'

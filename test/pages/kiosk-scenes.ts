@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import type { KioskView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { type Opened, picture, type Stage } from './browser.ts'
 import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
 import { nowAt } from './fixtures.ts'
@@ -15,7 +15,7 @@ const settle = async (kiosk: Kiosk, ms = 300): Promise<void> => {
   beat(kiosk)
   await kiosk.page.clock.runFor(ms)
 }
-const hall = async (kiosk: Kiosk, view: KioskView, more: object = {}): Promise<void> => {
+const hall = async (kiosk: Kiosk, view: Drawn<'kiosk'>, more: object = {}): Promise<void> => {
   kiosk.welcome(view, { now: nowAt, ...more })
   await settle(kiosk)
 }
@@ -25,7 +25,7 @@ export const press = async (kiosk: Kiosk, key: string): Promise<void> => {
 }
 /** A ticket, and what its paper did. */
 const paper =
-  (printing: NonNullable<KioskView['last']>['printing'] | undefined, told = issued()): State =>
+  (printing: NonNullable<Drawn<'kiosk'>['last']>['printing'] | undefined, told = issued()): State =>
   async (kiosk) => {
     await tap(kiosk, 'repair')
     await answer(kiosk, told)
@@ -33,7 +33,10 @@ const paper =
     if (printing) kiosk.happened({ last: { label: 'A042', at: nowAt, printing } })
     await settle(kiosk)
   }
-const told = async (kiosk: Kiosk, printing: NonNullable<KioskView['last']>['printing']): Promise<void> => {
+const told = async (
+  kiosk: Kiosk,
+  printing: NonNullable<Drawn<'kiosk'>['last']>['printing'],
+): Promise<void> => {
   kiosk.happened({ last: { label: 'A042', at: nowAt, printing } })
   await settle(kiosk)
 }

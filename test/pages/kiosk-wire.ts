@@ -1,6 +1,5 @@
 import type { Page } from 'playwright-core'
-import type { KioskView } from '../../server/hall/views/view-types.ts'
-import type { Answer } from '../../server/protocol/messages.ts'
+import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 import type { Opened, Stage } from './browser.ts'
 import { kiosk, nowAt, words } from './fixtures.ts'
 
@@ -16,7 +15,7 @@ export const glasses = {
 export type GlassName = keyof typeof glasses
 
 /** Eight services: one full page of an upright glass. */
-export const eight: KioskView = {
+export const eight: Drawn<'kiosk'> = {
   ...kiosk,
   words: {
     ...words,
@@ -35,7 +34,7 @@ export const eight: KioskView = {
 }
 
 /** More services than a page holds, in two kinds. */
-export const twelve: KioskView = {
+export const twelve: Drawn<'kiosk'> = {
   ...eight,
   words: {
     ...eight.words,
@@ -61,7 +60,7 @@ export const twelve: KioskView = {
 }
 
 /** A canned kiosk on a fake clock. */
-export const openKiosk = (on: Stage, view: KioskView = eight, glass: GlassName = 'upright') => {
+export const openKiosk = (on: Stage, view: Drawn<'kiosk'> = eight, glass: GlassName = 'upright') => {
   const { width, height, diagonal } = glasses[glass]
   return on.open(`/kiosk?device=kiosk-1&diagonal=${diagonal}`, {
     view,

@@ -1,4 +1,4 @@
-import type { ManagerView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { nowAt } from './fixtures.ts'
 import { called, serving, manager as usual } from './staff-fixtures.ts'
 
@@ -6,7 +6,7 @@ import { called, serving, manager as usual } from './staff-fixtures.ts'
 const minutes = (count: number): number => count * 60_000
 const ago = (count: number): number => nowAt - minutes(count)
 
-type Counters = ManagerView['counters']
+type Counters = Drawn<'manager'>['counters']
 const seat = (more: Partial<Counters[string]>): Counters[string] => ({
   state: 'open',
   since: ago(68),
@@ -17,7 +17,7 @@ const seat = (more: Partial<Counters[string]>): Counters[string] => ({
   ...more,
 })
 
-const troubled: ManagerView = {
+const troubled: Drawn<'manager'> = {
   ...usual,
   counters: {
     1: seat({ active: { ...serving, startedAt: ago(26) }, linkLostAt: ago(11), unattended: true }),
@@ -38,7 +38,7 @@ const many = Object.fromEntries(
   ]),
 )
 const row = Object.values(usual.missed)[0]
-const crowded: ManagerView = {
+const crowded: Drawn<'manager'> = {
   ...usual,
   words: {
     ...usual.words,
@@ -57,7 +57,7 @@ const crowded: ManagerView = {
   figures: { issued: 1204, served: 861, cancelled: 12, left: 23, noShow: 43, unserved: 0, ratings: 317 },
 }
 
-const quiet: ManagerView = {
+const quiet: Drawn<'manager'> = {
   ...usual,
   doors: 'closed',
   opensAt: ago(71 - 24 * 60),
@@ -79,7 +79,7 @@ const quiet: ManagerView = {
 
 export const managerStates = { usual, troubled, crowded, quiet } as const satisfies Record<
   string,
-  ManagerView
+  Drawn<'manager'>
 >
 export type ManagerState = keyof typeof managerStates
 export const managerStateNames = Object.keys(managerStates) as ManagerState[]

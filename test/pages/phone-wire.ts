@@ -1,4 +1,4 @@
-import type { TicketView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import type { Stage } from './browser.ts'
 import { nowAt, phone } from './fixtures.ts'
 
@@ -19,7 +19,7 @@ export const views = {
   served: { ...after, stage: 'ended', how: 'served', counter: '3', calls: 1, endedAt: nowAt, canRate: true },
   rated: { ...after, stage: 'ended', how: 'served', counter: '3', calls: 1, endedAt: nowAt, rated: true },
   left: { ...after, stage: 'ended', how: 'left', endedAt: nowAt },
-} satisfies Record<string, TicketView>
+} satisfies Record<string, Drawn<'ticket'>>
 
 export const phones = { usual: { width: 390, height: 844 }, small: { width: 320, height: 568 } } as const
 
@@ -34,7 +34,7 @@ export interface PhoneLook {
 
 export const openPhone = (
   on: Stage,
-  view: TicketView,
+  view: Drawn<'ticket'>,
   { size = 'usual', dark = false, contrast = false, status = 200, still = false }: PhoneLook = {},
 ) =>
   on.open(`/t/${key}`, {

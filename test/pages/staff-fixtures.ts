@@ -1,9 +1,5 @@
-import type {
-  ActiveTicket,
-  CounterView,
-  ManagerView,
-  StaffTicket,
-} from '../../server/hall/views/view-types.ts'
+import type { ActiveTicket, StaffTicket } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { furnished } from '../fakes/hall-settings.ts'
 import { ago, day, doors, languages, minutes, nowAt, timeZone, words } from './fixtures.ts'
 
@@ -70,7 +66,7 @@ const missed = {
   },
 }
 
-export const counter: CounterView = {
+export const counter: Drawn<'counter'> = {
   ...doors,
   counter: '3',
   words,
@@ -120,7 +116,7 @@ export const counter: CounterView = {
 }
 
 const seat = { state: 'open', since: ago(68), profile: 'all', waiting: 19, servedToday: 18 } as const
-export const manager: ManagerView = {
+export const manager: Drawn<'manager'> = {
   ...doors,
   day,
   words,

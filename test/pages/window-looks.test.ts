@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import type { WindowView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { nowAt, windows, words } from './fixtures.ts'
 import { looksToTake } from './looks.ts'
 
 type Screen = Opened<'window'>
-const named: WindowView = { ...windows.called, counter: '5', label: 'A1000' }
+const named: Drawn<'window'> = { ...windows.called, counter: '5', label: 'A1000' }
 const states: Record<string, (shown: Screen) => void | Promise<void>> = {
   free: (shown) => shown.welcome(windows.free),
   called: (shown) => shown.welcome(windows.called),

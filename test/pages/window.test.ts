@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { WindowView } from '../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
 import { nowAt, windows, words } from './fixtures.ts'
@@ -23,7 +23,7 @@ describe('the window screen’s weight', () => {
   })
 })
 
-const states: [WindowView['state'], string, string][] = [
+const states: [Drawn<'window'>['state'], string, string][] = [
   ['free', '空闲', 'Please wait for your number'],
   ['called', 'A027', '到本窗口办理'],
   ['serving', '正在办理', 'A027'],
@@ -53,7 +53,7 @@ describePages('the screen over a counter', () => {
   })
 
   test('stands in light, in English, upright, for a counter that has a name and no number', async () => {
-    const view: WindowView = { ...windows.called, counter: '5', label: 'A1000' }
+    const view: Drawn<'window'> = { ...windows.called, counter: '5', label: 'A1000' }
     const upright = { width: 1080, height: 1920, now: nowAt, still: true, view }
     const screen = await open('/window/5?language=en&theme=light', upright)
     await expect.poll(() => screen.page.locator('h1').textContent()).toContain('Private room')

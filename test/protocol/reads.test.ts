@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { ViewName } from '../../server/hall/views/view-types.ts'
 import { commands } from '../../server/protocol/commands.ts'
-import type { WatchName } from '../../server/protocol/messages.ts'
-import { views } from '../../server/protocol/views.ts'
+import { namedViews } from '../../server/protocol/views.ts'
 import { Driver, newKey, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -42,7 +42,7 @@ describe('a view over HTTP', () => {
       expect([address, reply.status]).toEqual([address, 200])
       expect(Object.keys(reply.body).sort()).toEqual(['epoch', 'seq', 'view'])
       expect(reply.text).not.toContain('null')
-      views[address.slice('/api/views/'.length).split('?')[0] as WatchName].parse(reply.body.view)
+      namedViews[address.slice('/api/views/'.length).split('?')[0] as ViewName].parse(reply.body.view)
       expect(reply.headers['cache-control']).toBe('no-store')
     }
   })

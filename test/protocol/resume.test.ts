@@ -4,8 +4,9 @@ import { demoHall } from '../../server/data/demo-hall.ts'
 import { settingsOf } from '../../server/data/hall-config.ts'
 import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
+import type { Watcher } from '../../server/web/live/channel.ts'
 import type { SharedMessage } from '../../server/web/live/shared-message.ts'
-import { ViewPublisher, type Watcher } from '../../server/web/live/view-publisher.ts'
+import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 
 /** A journal that takes every batch in the next turn. */
 const journal: KeeperJournal = {

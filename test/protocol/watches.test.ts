@@ -46,7 +46,7 @@ test('one socket shows several views; each message says by its id to which it be
     board: ['board', {}],
     'window:1': ['window', { counter: '1' }],
   } as const)) {
-    const now = await kiosk.view(view, parameters)
+    const now = await kiosk.plainView(view, parameters)
     expect(page.views.get(id)?.view).toEqual(now.view)
   }
   await counter.done('mark-no-show', { counter: '1' })

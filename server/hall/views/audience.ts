@@ -6,7 +6,7 @@ import { waitingFor } from '../queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
-import type { ActiveTicket, CounterView, Doors, HallNames, Queue, StaffTicket } from './view-types.ts'
+import type { ActiveTicket, CounterView, Doors, Queue, StaffTicket } from './view-types.ts'
 
 /** What several audiences see alike. */
 
@@ -20,16 +20,6 @@ export function omitUndefined<T extends object>(value: T): T {
   return result as T
 }
 
-/** Names as the settings in force give them. */
-const wordsOf = memoByIdentity(
-  ({ name, services, groups, counters, reasons }: Settings): HallNames => ({
-    hall: name,
-    ...(groups && { groups: { ...groups } }),
-    services: Object.fromEntries(Object.entries(services).map(([id, service]) => [id, service.name])),
-    counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
-    reasons,
-  }),
-)
 const languagesOf = memoByIdentity(({ languages }: Settings): string[] => [...languages])
 
 export function doors({ day }: Hall): Doors {
@@ -43,7 +33,7 @@ export function doors({ day }: Hall): Doors {
 export const place = memoBySeq((hall) => {
   const settings = hall.settings!
   const { timeZone } = settings
-  return { words: wordsOf(settings), languages: languagesOf(settings), timeZone, ...doors(hall) }
+  return { languages: languagesOf(settings), timeZone, ...doors(hall) }
 })
 
 /** Every service with what `see` says of it. */

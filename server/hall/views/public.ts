@@ -71,14 +71,13 @@ const boardCounters = ofCounters((hall, counter): BoardView['counters'][string] 
 export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
   const counter = hall.counters.get(id)
   if (!counter) return undefined
-  const { words, languages, timeZone } = place(hall)
+  const { languages, timeZone } = place(hall)
   const ticket = activeOf(hall, counter)
   const called = ticket?.stage.stage === 'called' ? ticket.stage : undefined
   const atGlass = called ? 'called' : ticket ? 'serving' : undefined
   const idle = counter.state === 'open' ? 'free' : counter.state
   return omitUndefined<WindowView>({
     counter: id,
-    words,
     languages,
     timeZone,
     state: atGlass ?? idle,
@@ -97,9 +96,9 @@ export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
   const ended = hall.ended.get(id)
   const ticket = live ?? ended
   if (!ticket) return undefined
-  const { words, languages, timeZone } = place(hall)
+  const { languages, timeZone } = place(hall)
   const { label, day, service, language, issuedAt, calls } = ticket
-  const base = { label, day, service, words, languages, language, timeZone, issuedAt, calls }
+  const base = { label, day, service, languages, language, timeZone, issuedAt, calls }
   if (ended) {
     const { how, outcome, endedAt, counter, rated } = ended
     return omitUndefined<TicketView>({

@@ -30,6 +30,7 @@ export interface Wait {
   to: number
 }
 
+/** What the ids of views stand for, by language; views hold none of it, because it is many times as long as they are. */
 export interface HallNames {
   hall: Texts
   /** What kinds of service are called, where the hall names them. */
@@ -64,7 +65,6 @@ export interface KioskService {
 
 export interface KioskView extends Doors {
   device: string
-  words: HallNames
   languages: string[]
   timeZone: string
   services: KioskService[]
@@ -87,7 +87,6 @@ export interface BoardCall {
 }
 
 export interface BoardView extends Doors {
-  words: HallNames
   languages: string[]
   timeZone: string
   /** Newest first, at most 12. */
@@ -98,7 +97,6 @@ export interface BoardView extends Doors {
 
 export interface WindowView {
   counter: CounterId
-  words: HallNames
   languages: string[]
   timeZone: string
   state: 'closed' | 'free' | 'called' | 'serving' | 'paused'
@@ -149,7 +147,6 @@ export interface ActiveTicket extends StaffTicket {
 
 export interface CounterView extends Doors {
   counter: CounterId
-  words: HallNames
   languages: string[]
   timeZone: string
   state: 'closed' | 'open' | 'paused'
@@ -181,7 +178,6 @@ export interface CounterView extends Doors {
 export interface ManagerView extends Doors {
   day?: DayId
   guidance: Guidance
-  words: HallNames
   languages: string[]
   timeZone: string
   queues: Record<ServiceId, Queue & { letter: string; open: boolean; longestSince?: EpochMs }>
@@ -237,7 +233,6 @@ export interface TicketView {
   label: Label
   day: DayId
   service: ServiceId
-  words: HallNames
   languages: string[]
   language: string
   timeZone: string

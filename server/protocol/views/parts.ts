@@ -25,8 +25,10 @@ export const names = z
   })
   .meta({ id: 'HallNames' })
 
-/** Every view of a place says what the place is called, how it speaks and which time it keeps. */
-export const place = { words: names, languages: z.array(text), timeZone: text }
+/** Every view of a place says in which languages it speaks and which time it keeps. */
+export const place = { languages: z.array(text), timeZone: text }
+/** What is added to a view where it comes with the names of its ids. */
+export const named = { words: names }
 
 const doorsFields = {
   doors: z.enum(['open', 'closed']),

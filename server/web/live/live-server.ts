@@ -9,7 +9,7 @@ import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import type { PageMessage } from '../../protocol/page-messages.ts'
 import type { Parsed } from '../../protocol/parse.ts'
-import { audienceFor, statusOf, type Watched } from '../audience.ts'
+import { audienceFor, statusOf } from '../audience.ts'
 import type { CommandGateway } from '../command-gateway.ts'
 import type { PaperTray } from '../paper-tray.ts'
 import { Connection } from './connection.ts'
@@ -45,7 +45,7 @@ export interface Refused {
 /** A page that was let in; `first` is the view that the address of its socket names. */
 export interface Admitted {
   readonly identity: Identity
-  readonly first: { readonly watched: Watched; readonly knownSeq: number | undefined } | undefined
+  readonly first: Parameters<Page['watch']> | undefined
 }
 
 /** `/live`: pages watch views here, and give commands where they may. */
@@ -107,7 +107,9 @@ export class LiveServer {
     const watched = this.#audienceFor(parameters, identity)
     if ('why' in watched) return { status: statusOf[watched.why], problem: watched.problem }
     const knownSeq = /^\d{1,15}$/u.test(seq ?? '') ? this.#knownSeq(epoch, Number(seq)) : undefined
-    return { identity, first: { watched, knownSeq } }
+    // A page that comes back this way may be of a build that reads names in its view: it goes on until it reloads.
+    const isNamed = epoch !== undefined && seq !== undefined
+    return { identity, first: [undefined, watched, { knownSeq, isNamed }] }
   }
 
   /** Tells every page that the hall stops and closes its socket; pages come back by themselves. */
@@ -150,7 +152,7 @@ export class LiveServer {
       this.#pages.delete(page)
       page.leave()
     })
-    if (first) page.watch(undefined, first.watched, first.knownSeq)
+    if (first) page.watch(...first)
   }
 
   /** Does what a message asks; returns what is left for the hall to decide, if anything. */
@@ -163,7 +165,7 @@ export class LiveServer {
       case 'watch': {
         const { id, view, params, epoch, seq } = value
         const watched = this.#audienceFor({ ...params, view }, page.identity)
-        return void page.watch(id, watched, this.#knownSeq(epoch, seq))
+        return void page.watch(id, watched, { knownSeq: this.#knownSeq(epoch, seq) })
       }
       case 'unwatch':
         return void page.unwatch(value.id)

@@ -39,10 +39,15 @@ export class Page {
     this.#sources = sources
   }
 
-  /** Begins a watch in place of an earlier one with this id. `knownSeq`: what the page has of it. */
-  watch(id: string | undefined, watched: Watched | NotShown, knownSeq?: number): void {
+  /** Begins a watch in place of an earlier one with this id. `knownSeq`: what the page has of it; `isNamed`: it reads names in the view. */
+  watch(
+    id: string | undefined,
+    watched: Watched | NotShown,
+    { knownSeq, isNamed = false }: { knownSeq?: number | undefined; isNamed?: boolean } = {},
+  ): void {
     this.unwatch(id)
-    const watch = new Watch(id, this.connection, this.#sources.greeting, () => this.#ended(id))
+    const { greeting } = this.#sources
+    const watch = new Watch(id, this.connection, { greeting, isNamed, onEnd: () => this.#ended(id) })
     if ('why' in watched) return watch.ended(watched)
     if (this.#watches.size >= limits.watchesPerSocket) return watch.ended(tooMany)
     const watching: Watching = { watch, watched, leave: () => undefined }

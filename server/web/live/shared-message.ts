@@ -8,9 +8,13 @@ interface Framed {
   withPing?: Buffer
 }
 
-/** A JSON object as text with one more member, `id`, at its end. */
+/** A JSON object, not an empty one, as text with one more member at its end; `value` is JSON. */
+export const withMember = (text: string, name: string, value: string): string =>
+  `${text.slice(0, -1)},"${name}":${value}}`
+
+/** A message as text with the id of the watch that it is for. */
 export const withId = (text: string, id: string | undefined): string =>
-  id === undefined ? text : `${text.slice(0, -1)},"id":${JSON.stringify(id)}}`
+  id === undefined ? text : withMember(text, 'id', JSON.stringify(id))
 
 /**
  * One change of a view for every page that watches it: worked out and serialised once per commit, framed once per watch
@@ -20,12 +24,15 @@ export const withId = (text: string, id: string | undefined): string =>
 export class SharedMessage {
   readonly prev: number
   readonly seq: number
+  /** Whether the names of the hall change with it. */
+  readonly isRenaming: boolean
   readonly #text: string
   readonly #frames = new Map<string | undefined, Framed>()
 
   constructor(message: Extract<ServerMessage, { type: 'happened' }>) {
     this.prev = message.prev
     this.seq = message.seq
+    this.isRenaming = message.names !== undefined
     this.#text = JSON.stringify(message)
   }
 

@@ -1,60 +1,21 @@
 import type { Clock } from '../../clock.ts'
 import { type Announcement, announcementsOf, recentCalls } from '../../hall/announcements.ts'
 import type { Entry } from '../../hall/events.ts'
-import type { Call } from '../../hall/hall.ts'
-import type { TicketView, ViewName, Views } from '../../hall/views/view-types.ts'
+import type { Call, Hall } from '../../hall/hall.ts'
 import { type Audience, audienceKey, changedSeqOf, viewFor } from '../../hall/views/views.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import type { Commit, CommitListener } from '../../keeper/keeper-types.ts'
 import { diff } from '../../protocol/merge-patch.ts'
-import type { Watchable, WatchName } from '../../protocol/messages.ts'
-import { missing, type NotShown } from '../audience.ts'
+import { missing } from '../audience.ts'
+import { type Names, NamesDocuments } from '../names-documents.ts'
+import { type Channel, isFor, missedSince, type Released, spanOf, type Watcher } from './channel.ts'
 import { limits } from './limits.ts'
 import { SharedMessage } from './shared-message.ts'
-
-/** A subscriber to one view. */
-export interface Watcher {
-  /** It has the view as of `seq`: messages after that follow. */
-  resume(seq: number): void
-  notify(message: SharedMessage): void
-  welcome(released: Released<WatchName>, events: readonly Announcement[]): void
-  /** The view is no more: its counter left the settings, its ticket expired. */
-  ended(why: NotShown): void
-}
-
-/** A view that is on disk. */
-export interface Released<V extends WatchName = ViewName> {
-  readonly seq: number
-  readonly view: Watchable[V]
-}
 
 /** What a channel's watchers are told once its batch is on disk. */
 interface Prepared {
   readonly channel: Channel
   readonly next: { readonly message: SharedMessage; readonly released: Released } | 'ended'
-}
-
-/** One audience: its view and all who watch it. */
-interface Channel {
-  readonly key: string
-  readonly audience: Audience
-  /** The newest view that was worked out, perhaps still on its way to the disk. */
-  view: Views[ViewName]
-  seq: number
-  /** The entry that last changed what it shows, when the view was worked out. */
-  changedSeq: number
-  /** The newest view that is on disk. */
-  released: Released
-  readonly watchers: Set<Watcher>
-  /** The newest messages, for pages that come back. */
-  readonly history: SharedMessage[]
-  announcements: Announcement[]
-  /** The hall changed since the view was worked out. */
-  isStale: boolean
-  preparedAt: number
-  emptySince: number | undefined
-  /** There is no such view any longer. */
-  hasEnded: boolean
 }
 
 /**
@@ -65,6 +26,7 @@ interface Channel {
 export class ViewPublisher implements CommitListener {
   readonly #keeper: HallKeeper
   readonly #clock: Clock
+  readonly #names = new NamesDocuments()
   readonly #channels = new Map<string, Channel>()
   readonly #prepared = new Map<Commit, { calls: readonly Call[]; told: Prepared[] }>()
   /** The hall's seq at this start. A page that comes back from before it gets a welcome, because build and clock are new. */
@@ -115,7 +77,13 @@ export class ViewPublisher implements CommitListener {
   read(audience: Audience, reply: (released: Released | undefined) => void): void {
     const { hall, seq } = this.#keeper
     const view = viewFor(hall, audience)
-    this.#keeper.whenDurable(seq, () => reply(view && { seq, view }))
+    const names = view && this.#namesOf(hall)
+    this.#keeper.whenDurable(seq, () => reply(names && { seq, view, names }))
+  }
+
+  /** Names of the hall as JSON, in one language; undefined when there are none under this hash. */
+  namesDocument(hash: string, language: unknown): string | undefined {
+    return this.#names.document(hash, language)
   }
 
   /** Welcomes a watcher anew: it lost count or could not keep up. */
@@ -168,14 +136,16 @@ export class ViewPublisher implements CommitListener {
     }
     const view = viewFor(this.#keeper.hall, audience)
     if (!view) return undefined
-    const { seq } = this.#keeper
+    const { hall, seq } = this.#keeper
+    const names = this.#namesOf(hall)
     const channel: Channel = {
       key,
       audience,
       view,
       seq,
-      changedSeq: changedSeqOf(this.#keeper.hall, audience),
-      released: { seq, view },
+      names,
+      changedSeq: changedSeqOf(hall, audience),
+      released: { seq, view, names },
       watchers: new Set(),
       history: [],
       announcements: [],
@@ -200,24 +170,34 @@ export class ViewPublisher implements CommitListener {
     channel.isStale = false
     const { hall, seq } = this.#keeper
     const changedSeq = changedSeqOf(hall, channel.audience)
-    const view = changedSeq === channel.changedSeq ? channel.view : viewFor(hall, channel.audience)
+    const isChanged = changedSeq !== channel.changedSeq
+    if (!isChanged && channel.announcements.length === 0) return
+    const view = isChanged ? viewFor(hall, channel.audience) : channel.view
     if (!view) {
       this.#channels.delete(channel.key)
       prepared.push({ channel, next: 'ended' })
       return
     }
-    const patch = diff(channel.view, view)
     channel.changedSeq = changedSeq
-    if (patch === undefined && channel.announcements.length === 0) return
+    const names = isChanged ? this.#namesOf(hall) : channel.names
+    const isRenamed = names !== channel.names
+    const patch = diff(channel.view, view)
+    if (patch === undefined && !isRenamed && channel.announcements.length === 0) return
     const message = new SharedMessage({
       type: 'happened',
       prev: channel.seq,
       seq,
       events: channel.announcements,
       patch: patch ?? {},
+      ...(isRenamed ? { names: names.hash } : {}),
     })
-    Object.assign(channel, { view, seq, announcements: [], preparedAt: now })
-    prepared.push({ channel, next: { message, released: { seq, view } } })
+    Object.assign(channel, { view, seq, names, announcements: [], preparedAt: now })
+    prepared.push({ channel, next: { message, released: { seq, view, names } } })
+  }
+
+  /** A hall with a view has settings. */
+  #namesOf({ settings }: Hall): Names {
+    return this.#names.of(settings!)
   }
 
   #publish({ channel, next }: Prepared): void {
@@ -261,33 +241,5 @@ export class ViewPublisher implements CommitListener {
       else this.#prepare(channel, now, prepared)
     }
     for (const one of prepared) this.#publish(one)
-  }
-}
-
-/** The least span between two messages of a channel (ms). */
-const spanOf = ({ audience }: Channel): number =>
-  audience.view === 'ticket' ? limits.phoneFrameMs : limits.frameMs
-
-/** The messages after `seq`, when none is missing; undefined when a welcome is needed. */
-function missedSince(channel: Channel, seq: number): readonly SharedMessage[] | undefined {
-  if (seq === channel.released.seq) return []
-  const first = channel.history.findIndex((message) => message.prev === seq)
-  return first < 0 ? undefined : channel.history.slice(first)
-}
-
-function isFor({ audience, view }: Channel, event: Announcement): boolean {
-  switch (audience.view) {
-    case 'board':
-    case 'manager':
-      return true
-    case 'window':
-    case 'counter':
-      return event.counter === audience.counter
-    case 'ticket':
-      return event.id.startsWith(`${(view as TicketView).day}/${(view as TicketView).label}/`)
-    case 'kiosk':
-      return false
-    default:
-      return audience satisfies never
   }
 }

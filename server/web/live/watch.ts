@@ -1,9 +1,9 @@
 import type { Announcement } from '../../hall/announcements.ts'
 import { protocolVersion, type ServerMessage, type WatchName } from '../../protocol/messages.ts'
 import type { NotShown } from '../audience.ts'
+import type { Released, Watcher } from './channel.ts'
 import type { Connection } from './connection.ts'
-import { type SharedMessage, withId } from './shared-message.ts'
-import type { Released, Watcher } from './view-publisher.ts'
+import { type SharedMessage, withId, withMember } from './shared-message.ts'
 
 type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view' | 'id'>
 
@@ -24,13 +24,20 @@ export class Watch implements Watcher {
   readonly #connection: Connection
   readonly #greeting: Greeting
   readonly #onEnd: () => void
+  /** Its welcomes bring the names of the ids in them. */
+  readonly #isNamed: boolean
   #progress: Progress = { at: 'joining' }
 
-  constructor(id: string | undefined, connection: Connection, greeting: Greeting, onEnd: () => void) {
+  constructor(
+    id: string | undefined,
+    connection: Connection,
+    { greeting, isNamed, onEnd }: { greeting: Greeting; isNamed: boolean; onEnd: () => void },
+  ) {
     this.id = id
     this.#connection = connection
     this.#greeting = greeting
     this.#onEnd = onEnd
+    this.#isNamed = isNamed
   }
 
   /** How far the page was told; undefined while it waits for a welcome. */
@@ -51,7 +58,7 @@ export class Watch implements Watcher {
     // A welcome of meanwhile may have brought more than this message does.
     if (progress.at !== 'following' || message.seq <= progress.seq) return
     if (!this.#connection.isOpen) return
-    if (this.#connection.isFull) {
+    if (this.#connection.isFull || (this.#isNamed && message.isRenaming)) {
       this.#progress = { at: 'behind' }
       return
     }
@@ -59,7 +66,7 @@ export class Watch implements Watcher {
     progress.seq = message.seq
   }
 
-  welcome({ seq, view }: Released<WatchName>, events: readonly Announcement[]): void {
+  welcome({ seq, view, names }: Released<WatchName>, events: readonly Announcement[]): void {
     if (this.#progress.at === 'ended') return
     this.#progress = { at: 'following', seq }
     if (!this.#connection.isOpen) return
@@ -74,9 +81,11 @@ export class Watch implements Watcher {
       seq,
       now,
       events,
+      ...(names ? { names: names.hash } : {}),
+      ...(trouble ? { trouble } : {}),
     } satisfies Welcome
-    const text = JSON.stringify(trouble ? { ...head, trouble } : head)
-    this.#connection.sendText(withId(`${text.slice(0, -1)},"view":${textOf(view)}}`, this.id))
+    const shown = this.#isNamed && names ? withMember(textOf(view), 'words', names.text) : textOf(view)
+    this.#connection.sendText(withId(withMember(JSON.stringify(head), 'view', shown), this.id))
   }
 
   ended({ why, problem }: NotShown): void {

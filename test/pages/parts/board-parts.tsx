@@ -14,7 +14,7 @@ import { CounterName } from '../../../display/parts/counter-name.tsx'
 import { OfflineBanner } from '../../../display/parts/offline-banner.tsx'
 import { TicketLabel } from '../../../display/parts/ticket-label.tsx'
 import type { Announcer } from '../../../display/voice/announcer.ts'
-import type { BoardView } from '../../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../../server/protocol/messages.ts'
 import { board, nowAt, timeZone } from '../fixtures.ts'
 
 const wide = 'position: relative; width: 760px; --small: 30px; --row: 44px; font-size: 30px'
@@ -35,7 +35,7 @@ export function cases({ language }: Look): Cases {
     date: 7,
     services: [4, 4, 5, 4, 5, 5],
   })
-  const panel = (view: BoardView) => ({
+  const panel = (view: Drawn<'board'>) => ({
     at: `${wide}; height: 420px; display: grid; grid-template: "panel" minmax(0, 1fr) / minmax(0, 1fr)`,
     part: <CallPanel view={view} announcer={silent} now={signal(nowAt)} words={words} layout={layout} />,
   })

@@ -17,7 +17,7 @@ import { TicketCard } from '../../../counter/console/ticket-card.tsx'
 import type { ConsoleState } from '../../../counter/console/use-console.ts'
 import { translationsWith } from '../../../counter/translations.ts'
 import { TroubleBanner } from '../../../counter/trouble-banner.tsx'
-import type { CounterView } from '../../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../../server/protocol/messages.ts'
 import { counterStates } from '../counter-fixtures.ts'
 import { nowAt } from '../fixtures.ts'
 
@@ -31,7 +31,7 @@ export function cases({ language, size }: Look): Cases {
     phrases: true,
   } as const
   const nothing = async () => undefined
-  const deskOf = (view: CounterView, more: Partial<ConsoleState> = {}): ConsoleState => ({
+  const deskOf = (view: Drawn<'counter'>, more: Partial<ConsoleState> = {}): ConsoleState => ({
     view,
     me: '1003',
     moment: counterPhaseOf(view, '1003'),

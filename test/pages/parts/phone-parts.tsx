@@ -9,7 +9,7 @@ import { Choices } from '../../../kiosk/phone/choices.tsx'
 import { Rating } from '../../../kiosk/phone/rating.tsx'
 import { TicketCard } from '../../../kiosk/phone/ticket-card.tsx'
 import type { TicketContext } from '../../../kiosk/phone/ticket-context.ts'
-import type { TicketView } from '../../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../../server/protocol/messages.ts'
 import { nowAt } from '../fixtures.ts'
 import { views } from '../phone-wire.ts'
 
@@ -17,7 +17,7 @@ const at = 'width: 358px'
 
 export function cases({ language }: Look): Cases {
   const say = spoken(language, 'phone')
-  const visit = (view: TicketView, status: TicketContext['status'] = 'live'): TicketContext => ({
+  const visit = (view: Drawn<'ticket'>, status: TicketContext['status'] = 'live'): TicketContext => ({
     view,
     say,
     status,

@@ -1,15 +1,18 @@
 import { signal } from '@preact/signals'
+import { HallNames } from '../../../display/parts/hall-names.ts'
 import type { WatchedHall } from '../../../display/parts/use-hall.ts'
 import type { LiveStatus } from '../../../server/protocol/live-client.ts'
-import type { Trouble, Watchable, WatchName } from '../../../server/protocol/messages.ts'
+import type { Drawn, Trouble, Watchable, WatchName } from '../../../server/protocol/messages.ts'
 import { nowAt } from '../fixtures.ts'
 
 /** A hall that stands still: one view, one moment, nobody to give a command to. */
 export const standingHall = <V extends WatchName>(
-  view: Watchable[V],
+  view: Drawn<V>,
   { status = 'live', trouble }: { status?: LiveStatus; trouble?: Trouble } = {},
 ): WatchedHall<V> => ({
   view: signal(view),
+  plainView: signal(view as Watchable[V]),
+  names: new HallNames(),
   status: signal(status),
   closing: signal(undefined),
   ended: signal(undefined),
@@ -30,7 +33,7 @@ export const standingHall = <V extends WatchName>(
   watch: {
     state: {
       status,
-      view,
+      view: view as Watchable[V],
       ...(trouble ? { trouble } : {}),
       seq: 1,
       epoch: 'e1',

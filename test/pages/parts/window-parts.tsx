@@ -2,7 +2,7 @@ import type { Cases, Look } from './cases.ts'
 import { spoken } from './spoken.ts'
 import '../../../display/window/window.css'
 import { WindowScreen } from '../../../display/window/window-screen.tsx'
-import type { WindowView } from '../../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../../server/protocol/messages.ts'
 import { words as hallWords, windows } from '../fixtures.ts'
 import { standingHall } from './standing-hall.ts'
 
@@ -15,7 +15,7 @@ export function cases({ language }: Look): Cases {
     first: spoken(language, 'window'),
     second: spoken(language === 'en' ? 'zh-CN' : 'en', 'window'),
   }
-  const screen = (view: WindowView, how?: How) => ({
+  const screen = (view: Drawn<'window'>, how?: How) => ({
     at,
     part: <WindowScreen hall={standingHall<'window'>(view, how)} counter={view.counter} words={words} />,
   })
