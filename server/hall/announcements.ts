@@ -3,7 +3,10 @@ import type { Call, Hall } from './hall.ts'
 import type { CounterId, EpochMs, Label } from './ids.ts'
 import { limits } from './limits.ts'
 
-/** For the ear: a call, a recall, or a call taken back. `id` is `<day>/<label>/<calls>`. Never personal data. */
+/**
+ * An announcement to be spoken: a call, a recall, or a cancelled call. `id` is `<day>/<label>/<calls>`. It holds no
+ * personal data.
+ */
 export interface Announcement {
   readonly type: 'called' | 'recalled' | 'call-cancelled'
   readonly id: string
@@ -20,7 +23,7 @@ const heard = (call: Call): Announcement => ({
   at: call.at,
 })
 
-/** What an entry gave the ear: `before` are the hall's calls before it was folded in. */
+/** The announcements of one entry; `before` are the hall's calls before the entry was applied. */
 export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entry): Announcement[] {
   if (hall.calls === before) return []
   const known = new Set(before.map((call) => call.id))
@@ -31,7 +34,7 @@ export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entr
     if (event.type === 'command-undone')
       for (const { id } of hall.undoRecords.get(event.command)?.tickets ?? []) voided.add(id)
   }
-  // A call that only fell off the end of the board was heard and stays true.
+  // A call that only left the board because of its length was announced and stays valid.
   const cancelled = before.filter((call) => voided.has(call.ticket) && !kept.has(call.ticket))
   const fresh = hall.calls.filter((call) => !known.has(call.id) && entry.command !== 'undo').reverse()
   return [
@@ -40,7 +43,7 @@ export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entr
   ]
 }
 
-/** The calls a page that joins now may still announce. */
+/** The calls that a page which connects now may still announce. */
 export function recentCalls(calls: readonly Call[], now: EpochMs): Announcement[] {
   return calls
     .filter((call) => call.at > now - limits.earMs)

@@ -5,8 +5,8 @@ import type { Settings } from './settings.ts'
 import { weekdays } from './settings.ts'
 
 /**
- * The business day and its doors in the hall's own time zone. A day is named after the date on which it
- * begins; hours that cross midnight belong to the day they begin. Days last 23 to 25 h where clocks change.
+ * The business day and its opening hours in the hall's own time zone. A day has the date on which it begins. Hours
+ * that cross midnight belong to the day they begin in. Days last 23 to 25 h where clocks change.
  */
 
 const { Instant, PlainDate, PlainTime } = Temporal
@@ -25,7 +25,7 @@ export interface OpenTime {
   readonly closesAt: EpochMs
 }
 
-/** Memo of days by the settings they follow from, because time zone arithmetic takes 0.3 ms a day. */
+/** Business days cached by the settings they are computed from, because time zone arithmetic takes 0.3 ms a day. */
 const known = new WeakMap<Settings, Map<DayId, BusinessDay>>()
 
 function daysOf(settings: Settings): Map<DayId, BusinessDay> {
@@ -67,21 +67,21 @@ function workOut(date: Temporal.PlainDate, settings: Settings): BusinessDay {
   }
 }
 
-/** The moment at which clocks on the wall show a time: the first of two in autumn; where a spring gap skips it, the gap's end. */
+/** The instant of a local time (epoch ms): in autumn the first of two; in a spring gap the end of the gap. */
 function momentOf(wall: Temporal.PlainDateTime, { timeZone }: Settings): EpochMs {
   const moment = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' })
   const isSkipped = !moment.toPlainDateTime().equals(wall)
   return ((isSkipped && moment.getTimeZoneTransition('next')) || moment).epochMilliseconds
 }
 
-/** The business day a moment belongs to. */
+/** The business day that an instant belongs to. */
 export function dayOf(at: EpochMs, settings: Settings): DayId {
   for (const { id, startsAt, endsAt } of daysOf(settings).values())
     if (startsAt <= at && at < endsAt) return id
   const wall = Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(settings.timeZone).toPlainDateTime()
   const sinceMidnight = PlainTime.from('00:00').until(settings.dayStartsAt)
   const { id, after, endsAt } = businessDay(wall.subtract(sinceMidnight).toPlainDate().toString(), settings)
-  // A day that starts within the hour that autumn repeats has started, although the wall shows an earlier time again.
+  // A day that starts in the repeated hour of autumn has started, although the local time goes back once more.
   return at < endsAt ? id : after
 }
 
@@ -89,13 +89,13 @@ export const startOfDay = (day: DayId, settings: Settings): EpochMs => businessD
 
 export const dayAfter = (day: DayId): DayId => PlainDate.from(day).add({ days: 1 }).toString()
 
-/** When the doors are open on a business day, in order; empty on a day off. */
+/** The opening hours of a business day, in order; empty on a day off. */
 export const openTimes = (day: DayId, settings: Settings): readonly OpenTime[] =>
   businessDay(day, settings).openTimes
 
 /**
- * Open now (until when), or closed (and when it opens next on this business day). Hours that began on the day
- * before may still run: midnight closes no door.
+ * Whether the hall is open, and until when; otherwise when it opens next on this business day. Hours that began on
+ * the previous day may still run, because midnight closes nothing.
  */
 export function doorsAt(at: EpochMs, settings: Settings): { closesAt: EpochMs } | { opensAt?: EpochMs } {
   const { id, before, after, endsAt } = businessDay(dayOf(at, settings), settings)
@@ -107,8 +107,8 @@ export function doorsAt(at: EpochMs, settings: Settings): { closesAt: EpochMs } 
 }
 
 /**
- * Until when waiting tickets of a day may be called: the last close of the hours it issues in, plus the hall's
- * grace. Hours of the day before count as far as they reach into it.
+ * The last instant at which waiting tickets of a day may be called: the last close of its issuing hours, plus the
+ * hall's grace. Hours of the previous day count as far as they reach into it.
  */
 export function callableUntil(day: DayId, settings: Settings): EpochMs {
   const { before, startsAt, endsAt } = businessDay(day, settings)

@@ -1,20 +1,20 @@
 import type { EpochMs } from './ids.ts'
 
 /**
- * Moments at which time changes something, by name: an indexed binary heap. The earliest is read at once; setting,
- * moving and deleting one costs O(log n).
+ * Deadlines by name in an indexed binary heap: reading the earliest is O(1); setting, moving and deleting one is
+ * O(log n).
  */
 export class Deadlines {
-  /** Each moment is at or before those of its children, at 2n + 1 and 2n + 2. */
+  /** Heap order: each deadline is at or before its children, at 2n + 1 and 2n + 2. */
   readonly #heap: { readonly name: string; readonly at: EpochMs }[] = []
   readonly #places = new Map<string, number>()
 
-  /** The earliest; Infinity when there is none. */
+  /** The earliest deadline; Infinity when there is none. */
   get next(): EpochMs {
     return this.#heap[0]?.at ?? Number.POSITIVE_INFINITY
   }
 
-  /** Sets or moves one; undefined deletes it. */
+  /** Sets or moves a deadline; undefined deletes it. */
   set(name: string, at: EpochMs | undefined): void {
     const place = this.#places.get(name)
     if (place === undefined) {
@@ -31,7 +31,7 @@ export class Deadlines {
     this.#places.clear()
   }
 
-  /** All of them, by name, in no order. */
+  /** All deadlines by name, unordered. */
   entries(): (readonly [string, EpochMs])[] {
     return this.#heap.map(({ name, at }) => [name, at] as const)
   }

@@ -15,13 +15,13 @@ const handlers: {
 export const commandTypes: ReadonlySet<string> = new Set(Object.keys(handlers))
 
 /**
- * The one door through which anything is decided: command and state in, events or a refusal out. Reads no
- * clock, rolls no dice, changes nothing. The wire has checked shapes and roles; here speaks the hall.
+ * Decides a command: command and state in, events or a refusal out. A pure function: it reads no clock and no random
+ * numbers, and changes nothing. Shapes and roles were checked on the wire before.
  */
 export function decide(hall: Hall, command: Command, context: Context): Decision {
   const { type, body } = command
   if (!hall.settings && type !== 'start-hall') return refuse('hall-is-closed')
-  // Whether they may act there comes first, then whether they saw the truth, then everything else.
+  // The right to act there is checked first, then the state that the person saw, then the rest.
   const refused = 'expect' in body && (whyNotHere(hall, command, context) ?? staleness(hall, body))
   if (refused) return refused
   return handle(hall, command, context)

@@ -1,16 +1,16 @@
 import type { Actor, ActorName, CommandKey, DeviceId, EpochMs, HallId } from './ids.ts'
 import type { Refusal } from './refusals.ts'
 
-/** Words between a heart and its keeper: nothing here knows a ticket. */
+/** Types shared by a heart and its keeper, independent of tickets. */
 
-/** A command as a heart sees it: its type and body; `Context` says who gave it, where and when. */
+/** A command as a heart takes it: its type and body. `Context` has its actor, device and time. */
 export interface AnyCommand {
   readonly type: string
   readonly body: object
 }
 
 export interface Context {
-  /** Never before the time of the last entry: the keeper sees to that. */
+  /** Epoch ms; the keeper ensures that it is not before the time of the last entry. */
   readonly at: EpochMs
   readonly actor: Actor
   readonly device: DeviceId
@@ -24,8 +24,8 @@ export interface AnyEvent {
 }
 
 /**
- * One accepted command with all that it brought about: the unit that is decided, written, folded in and told.
- * `seq` counts entries through the hall's whole life, without gaps.
+ * An accepted command with all its events: the unit that is decided, written, applied and published. `seq` counts
+ * entries through the hall's whole life, without gaps.
  */
 export interface EntryOf<E extends AnyEvent> {
   readonly seq: number
@@ -34,20 +34,23 @@ export interface EntryOf<E extends AnyEvent> {
   readonly key: CommandKey
   readonly actor: ActorName
   readonly device: DeviceId
-  /** SHA-256 (first 16 bytes, base64url) of type, body and actor as they were sent: the same key with another is refused. */
+  /**
+   * SHA-256 (first 16 bytes, base64url) of type, body and actor as they were sent. A command with the same key and
+   * another hash is refused.
+   */
   readonly hash: string
   readonly command: string
   readonly events: readonly E[]
-  /** The answer, as far as it may be written down (no phone key in it). */
+  /** The answer without its secrets (no phone key). */
   readonly result: Readonly<Record<string, unknown>>
 }
 
-/** What a heart answers: events with a result for the asker, or a refusal. */
+/** The decision of a heart: events with a result for the caller, or a refusal. */
 export type DecisionOf<E extends AnyEvent> =
   | {
       readonly events: readonly E[]
       readonly result: Readonly<Record<string, unknown>>
-      /** Commands of hearts below, decided into the same entry; one that is refused refuses the whole. */
+      /** Commands of other hearts that are decided into the same entry; one refusal refuses the whole entry. */
       readonly also?: readonly AnyCommand[]
     }
   | { readonly refusal: Refusal }

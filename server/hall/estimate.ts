@@ -3,7 +3,7 @@ import type { ServiceId } from './ids.ts'
 import { countersFor } from './next-ticket.ts'
 import type { Wait } from './views/view-types.ts'
 
-/** The median of the service times measured lately, or what the settings expect until there are any (ms). */
+/** The median (ms) of the recently measured service times, or the settings' expected time until there are any. */
 export function serviceTimeMs(hall: Hall, service: ServiceId): number {
   const measured = hall.durations.get(service)
   return measured?.length ? median(measured) : (hall.settings?.services[service]?.expectedMs ?? 0)
@@ -11,7 +11,7 @@ export function serviceTimeMs(hall: Hall, service: ServiceId): number {
 
 const medians = new WeakMap<readonly number[], number>()
 
-/** Once per list: whoever takes a number asks for it, and times are measured far less often. */
+/** Cached per list, because every issued ticket asks for the median and times are measured far less often. */
 function median(measured: readonly number[]): number {
   const known = medians.get(measured)
   if (known !== undefined) return known

@@ -20,7 +20,7 @@ import type { PrinterRecord } from './printer-record.ts'
 import type { Settings } from './settings.ts'
 import type { PrintState, SentTo, Why } from './ticket.ts'
 
-/** Where a ticket now stands; decided once, never worked out again from settings. */
+/** The new place of a ticket, decided once and never derived again from settings. */
 export interface Placement {
   readonly ticket: TicketId
   readonly service: ServiceId
@@ -31,26 +31,26 @@ export interface Placement {
   readonly noteRef?: string
 }
 
-/** What happened, past tense. An event carries what was decided, never a reference to a setting. */
+/** An event, in the past tense. It carries decided values, never a reference to a setting. */
 export type HallEvent =
   | { type: 'hall-started' }
   | { type: 'settings-changed'; settings: Settings }
-  /** Numbers go on above these: the next number per series, and the hall's running ticket number (after a repair). */
+  /** Numbers continue above these: the next number per series, and the hall's running ticket number (after a repair). */
   | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
-  /** `callableUntil`: waiting tickets of this day end unserved then. */
+  /** `callableUntil`: the instant at which waiting tickets of this day end unserved. */
   | { type: 'day-started'; day: DayId; endsAt: EpochMs; callableUntil: EpochMs }
-  /** New settings moved its end, or the moment until which its tickets are callable. */
+  /** New settings moved the day's end, or the instant until which its tickets are callable. */
   | { type: 'day-adjusted'; day: DayId; endsAt: EpochMs; callableUntil: EpochMs }
   | { type: 'doors-opened'; closesAt: EpochMs }
   | { type: 'doors-closed'; opensAt?: EpochMs }
-  /** Nothing of that day waits any more. */
+  /** No ticket of that day is waiting any longer. */
   | { type: 'day-closed'; day: DayId }
   | {
       type: 'ticket-issued'
       v: 2
       ticket: TicketId
       no: number
-      /** Its number in the series of its prefix, and the one that is next there. */
+      /** Its number in the series of its prefix, and the next number there. */
       number: number
       prefix: string
       next: number
@@ -63,7 +63,7 @@ export type HallEvent =
       mark?: PlacementReason
       printing: PrintState
     }
-  /** `turn`: the counter's round of alternation after this call; absent: as it was. */
+  /** `turn`: the counter's round of alternation after this call; absent when unchanged. */
   | {
       type: 'ticket-called'
       v: 2
@@ -91,7 +91,7 @@ export type HallEvent =
   | ({ type: 'ticket-transferred' } & Placement)
   | ({ type: 'ticket-returned' } & Placement)
   | ({ type: 'ticket-let-others-go' } & Placement)
-  /** It went with the person to another counter, or passed to the person who took the counter over. */
+  /** The ticket moved with the person to another counter, or passed to the person who took the counter over. */
   | { type: 'ticket-moved'; ticket: TicketId; counter: CounterId }
   | {
       type: 'ticket-ended'
@@ -111,9 +111,9 @@ export type HallEvent =
     }
   | { type: 'print-reported'; ticket: TicketId; printing: PrintState }
   | { type: 'printer-reported'; device: DeviceId; printer: PrinterRecord }
-  /** `from`: who sat there until now and was taken over from; their session ends with that reason. */
+  /** `from`: the person who was taken over from; their session ends with that reason. */
   | { type: 'counter-opened'; counter: CounterId; badge: Badge; from?: Badge }
-  /** `moved`: its person signed in elsewhere. */
+  /** `moved`: its person signed in at another counter. */
   | { type: 'counter-closed'; counter: CounterId; badge: Badge; why: 'closed' | 'taken-over' | 'moved' }
   | { type: 'counter-paused'; v: 2; counter: CounterId; reason: ReasonId }
   | { type: 'counter-asked-to-open'; counter: CounterId }
@@ -123,13 +123,16 @@ export type HallEvent =
   | { type: 'counter-unattended'; counter: CounterId; since: EpochMs }
   | { type: 'service-closed'; service: ServiceId }
   | { type: 'service-opened'; service: ServiceId }
-  /** Puts tickets, counters and calls back as the command's undo record has them. */
+  /** Restores tickets, counters and calls from the command's undo record. */
   | { type: 'command-undone'; v: 2; command: CommandKey }
   | { type: 'clock-accepted'; shiftMs: number }
 
 export type HallEventType = HallEvent['type']
 
-/** The present version of every kind. One above 1 is written with the event as `v`; `old-events.ts` reads former ones. */
+/**
+ * The present version of every kind. A version above 1 is written with the event as `v`; `old-events.ts` reads
+ * earlier ones.
+ */
 export const eventVersions = {
   'hall-started': 1,
   'settings-changed': 1,

@@ -25,16 +25,16 @@ export type Link =
 /** A counter with a person at it. */
 interface Seated {
   readonly badge: Badge
-  /** The one ticket that is called or being served here. */
+  /** The active ticket: called or being served here. */
   readonly active?: TicketId
   readonly link: Link
 }
 
-/** A counter is closed, open or paused; what a state does not know, it cannot say. */
+/** A counter is closed, open or paused; each state has only the fields that it knows. */
 export type Counter = {
   readonly id: CounterId
   readonly since: EpochMs
-  /** Set by the hall manager; absent: the settings' profile holds. */
+  /** Set by the hall manager; when absent, the profile of the settings is used. */
   readonly profile?: string
   /** For alternation: calls of priority and ordinary tickets in the present round. */
   readonly turn: { readonly priority: number; readonly ordinary: number }
@@ -59,7 +59,7 @@ export interface Call {
   readonly again: boolean
 }
 
-/** What a command of staff found when it came, kept for the undo window; nothing if it can't be taken back. */
+/** The state that a command of staff found, kept for the undo window; absent when it cannot be undone. */
 export interface UndoRecord {
   readonly command: CommandKey
   readonly type: string
@@ -85,7 +85,7 @@ export interface Figures {
 
 export interface Day {
   readonly id: DayId
-  /** Sequence number of the entry that started it: what came later counts in its figures. */
+  /** Sequence number of the entry that started it: only later entries count in its figures. */
   readonly seq: number
   readonly endsAt: EpochMs
   readonly doors: 'open' | 'closed'
@@ -95,8 +95,8 @@ export interface Day {
 }
 
 /**
- * Everything the heart knows, as its own `evolve` writes it. Containers change in place as entries are folded in; the
- * values in them are never changed, only replaced, so a value once read stays true for its moment.
+ * The state of the heart, as its own `evolve` writes it. Containers change in place while entries are applied. The
+ * values in them are immutable and only replaced, so a reference taken once stays valid for its instant.
  */
 export interface MutableHall {
   /** The last entry that changed anything here, and the last that changed more than papers and printers. */
@@ -127,7 +127,7 @@ export interface MutableHall {
   readonly undoRecords: Map<CommandKey, UndoRecord>
   figures: Figures
   readonly printers: Map<DeviceId, PrinterRecord>
-  /** Derived from the rest, never written down. */
+  /** Derived from the rest, never stored. */
   readonly index: MutableIndex
 }
 
@@ -138,7 +138,7 @@ export interface MutableIndex {
   readonly labels: Map<Label, readonly TicketId[]>
   /** The last ticket each device issued. */
   readonly lastOfDevice: Map<DeviceId, TicketId>
-  /** Moments at which time changes something. */
+  /** Deadlines at which time changes something. */
   readonly deadlines: Deadlines
 }
 
@@ -149,13 +149,13 @@ type ReadonlyOf<T> =
       ? ReadonlySet<V>
       : T
 
-/** The index as everybody but `evolve` sees it. */
+/** The index, read-only for everybody but `evolve`. */
 export type Index = {
   readonly [K in keyof MutableIndex]: K extends 'deadlines'
     ? Pick<Deadlines, 'next' | 'entries'>
     : ReadonlyOf<MutableIndex[K]>
 }
-/** The state as everybody but `evolve` sees it. */
+/** The state, read-only for everybody but `evolve`. */
 export type Hall = {
   readonly [K in keyof MutableHall]: K extends 'index' ? Index : ReadonlyOf<MutableHall[K]>
 }

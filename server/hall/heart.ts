@@ -5,7 +5,7 @@ import { upcast } from './old-events.ts'
 import { fromSnapshot, snapshotVersion, toSnapshot } from './snapshot.ts'
 import { nextDeadline } from './timers.ts'
 
-/** The floor as the keeper takes it: queues, counters, days, papers. */
+/** The floor as a heart for the keeper: queues, counters, days, papers. */
 export const hallHeart = {
   commands: commandTypes,
   events: eventVersions,

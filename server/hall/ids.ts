@@ -1,4 +1,4 @@
-/** The words of the floor: ids, closed lists. Everything here is a name, nothing is behaviour. */
+/** The vocabulary of the floor: ids and closed lists, without behaviour. */
 
 export type HallId = string
 export type TicketId = string
@@ -38,10 +38,10 @@ export type Outcome = (typeof outcomes)[number]
 export const ends = ['served', 'cancelled', 'left', 'no-show', 'unserved'] as const
 export type End = (typeof ends)[number]
 
-/** A reason that a person gave: one of the hall's list. */
+/** A reason that a person gave, out of the hall's list. */
 export type ReasonId = string
 
-/** Reasons that every hall has unless its settings say otherwise; the catalogues of the pages hold words for each. */
+/** Reasons that every hall has unless its settings say otherwise; the pages' catalogues translate each. */
 export const usualReasons = {
   /** Of a pause of a counter. */
   pause: ['break', 'meal', 'papers', 'errand', 'training', 'other'],
@@ -52,10 +52,10 @@ export const usualReasons = {
 } as const
 export type ReasonKind = keyof typeof usualReasons
 
-/** Why a ticket stands where it stands, shown to staff. */
+/** The reason for a ticket's place in its queue, shown to staff. */
 export type PlacementReason = 'returned' | 'transferred' | 'put-back' | 'let-others-go' | 'appointment'
 
-/** What a member of staff may do beyond the commands that are open to them; decided outside the heart. */
+/** Rights of a member of staff beyond the commands that are open to them; decided outside the heart. */
 export type StaffRight = 'handle-any-ticket'
 
 /** The giver of a command. A phone is known by its ticket's key alone; the keeper is the server itself. */

@@ -1,38 +1,41 @@
-/** Every number that bounds the heart, in one place. Spans in ms. */
+/** All limits of the heart. Spans in ms. */
 export const limits = {
   /** design: undo within 8 s instead of confirm dialogs. */
   undoMs: 8_000,
-  /** C7: a serving counter whose console is away this long is shown to the hall manager. */
+  /** C7: a serving counter whose console is away for this long is shown to the hall manager. */
   unattendedMs: 10 * 60_000,
   /** A board lists at most this many calls. */
   callsShown: 12,
-  /** Nothing older than this is spoken. */
+  /** Calls older than this are not announced. */
   earMs: 30_000,
   /** Service times kept per service for the median. */
   durationsKept: 31,
   /** Live tickets of the whole hall; beyond it issuing is refused as `hall-is-full`. */
   liveTickets: 50_000,
-  /** Tickets that one entry ends at a day's end; the rest follow in the next ones. An entry stays far below a journal record's limit. */
+  /**
+   * Tickets that one entry ends at a day's end; further entries end the rest. So an entry stays far below a journal
+   * record's limit.
+   */
   endsInOneEntry: 500,
   /** Tickets that one `close-day` ends; its answer names each. */
   endsByCloseDay: 1_500,
-  /** Tickets ended less than this before the day starts can still be rated and followed by phone. */
+  /** Tickets that ended less than this before the day starts can still be rated and followed by phone. */
   endedKeptMs: 60 * 60_000,
-  /** After a repair, numbers go on this far above the highest readable one (C22). */
+  /** After a repair, numbers continue this far above the highest readable one (C22). */
   numbersAfterRepair: 100,
-  /** Business days remembered for the settings in force; the doors ask for three. */
+  /** Business days cached for the settings in force; the opening hours need three. */
   daysRemembered: 16,
-  /** Next tickets that a counter sees. */
+  /** Next tickets that a counter shows. */
   nextShown: 5,
-  /** A service time outside this is not counted: somebody forgot to press finish, or pressed twice. */
+  /** A service time outside this is not counted, because somebody forgot to press finish or pressed twice. */
   durationMinMs: 2_000,
   durationMaxMs: 4 * 60 * 60_000,
-  /** A slip of which nobody knows what came out is printed again, marked, while its customer may still stand there. */
+  /** A slip with an unknown outcome is printed again, marked, within this span: its customer may still be there. */
   reprintMs: 180_000,
   /** Older slips that a restart finds are shown for a decision instead of being printed. */
   recoveredMs: 60_000,
   /** Copies of one slip that are printed without a person asking. */
   copiesMost: 3,
-  /** Paper of an ordinary ticket with its margins: the longest that ours get. */
+  /** Length of an ordinary ticket's paper with its margins: the longest in use. */
   ticketMm: 90,
 } as const

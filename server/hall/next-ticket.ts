@@ -4,7 +4,10 @@ import { queueOf, standsBefore, waitingFor } from './queue.ts'
 import type { Policy, Settings, Tier } from './settings.ts'
 import type { LiveTicket, Why } from './ticket.ts'
 
-/** Who is next, and why: the hall's policy over the lines a counter may call from. */
+/**
+ * The hall's policy for the next ticket of a counter, with its reason, over the queues that the counter may call
+ * from.
+ */
 
 export interface Next {
   readonly ticket: LiveTicket
@@ -20,10 +23,10 @@ export const profileOf = (settings: Settings, counter: Counter): string =>
 
 type Narrowed = readonly { readonly services: readonly ServiceId[]; readonly afterMs?: number }[]
 
-/** Worked out once per profile and person of the settings in force: every number that is given asks for it. */
+/** Cached per profile and person for the settings in force, because every issued ticket asks for it. */
 const narrowed = new WeakMap<Settings, Map<string, Narrowed>>()
 
-/** The tiers a counter calls from, each narrowed to what its person can do. Empty for a counter that is only sent to. */
+/** The tiers a counter calls from, each narrowed to its person's skills. Empty for a counter that only gets transfers. */
 export function tiersOf(settings: Settings, counter: Counter): Narrowed {
   const known = narrowed.get(settings) ?? new Map<string, Narrowed>()
   if (known.size === 0) narrowed.set(settings, known)
@@ -45,7 +48,7 @@ function narrowedTiers(settings: Settings, profile: string, skills: readonly Ser
 
 const generalServices = (settings: Settings): ServiceId[] => Object.keys(settings.services)
 
-/** Who stands first of a line, leaving out those already counted as called. */
+/** The first ticket of a queue, leaving out those already counted as called. */
 const headOf = (line: readonly LiveTicket[], taken: Taken): LiveTicket | undefined =>
   taken.size === 0 ? line[0] : line.find((ticket) => !taken.has(ticket.id))
 
@@ -65,7 +68,7 @@ function earlier(a: LiveTicket | undefined, b: LiveTicket | undefined): LiveTick
   return standsBefore(b, a) ? b : a
 }
 
-/** The ticket this counter calls next, by rule; undefined when nobody waits for it. */
+/** The ticket this counter calls next by rule; undefined when nobody waits for it. */
 export const nextTicket = (hall: Hall, counter: Counter, at: EpochMs): Next | undefined =>
   nextOf(hall, counter, at, nobodyTaken)
 
@@ -143,7 +146,7 @@ function choose(
   }
 }
 
-/** How the counter's round of alternation goes on after a call; starts anew once both shares are used. */
+/** The counter's round of alternation after a call; it restarts once both shares are used. */
 export function turnAfter(settings: Settings, counter: Counter, ticket: LiveTicket): Counter['turn'] {
   const { policy } = settings
   if (policy.kind !== 'alternation') return counter.turn
@@ -157,7 +160,7 @@ export function turnAfter(settings: Settings, counter: Counter, ticket: LiveTick
     : turn
 }
 
-/** The first tickets this counter will call, in the order it will, by the same rule as `nextTicket`. */
+/** The first tickets this counter will call, in order, by the rule of `nextTicket`. */
 export function nextTickets(hall: Hall, counter: Counter, count: number): LiveTicket[] {
   const result: LiveTicket[] = []
   const taken = new Set<TicketId>()

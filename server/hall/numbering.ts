@@ -2,17 +2,20 @@ import type { Hall } from './hall.ts'
 import type { Label, ServiceId } from './ids.ts'
 import type { SeriesSettings, Settings } from './settings.ts'
 
-/** Numbers per series and business day, from a counter in the state: never from a maximum nor a count. */
+/** Ticket numbers per series and business day. They come from a counter in the state, never from a maximum or a count. */
 
 const defaultSeries: SeriesSettings = { start: 1, step: 1, digits: 3 }
 export const seriesOf = (settings: Settings, prefix: string): SeriesSettings =>
   settings.series[prefix] ?? defaultSeries
 
-/** `A042`; digits grow beyond their width (A999, then A1000). */
+/** A label such as `A042`; it grows beyond its width (A999, then A1000). */
 export const labelOf = (prefix: string, number: number, digits: number): Label =>
   prefix + String(number).padStart(digits, '0')
 
-/** What a service's next ticket is called, and the number after it; a label still live from an earlier day is passed over. */
+/**
+ * The label and number of a service's next ticket, and the number after it. A label that is still live from an
+ * earlier day is skipped.
+ */
 export function nextNumber(
   hall: Hall,
   settings: Settings,

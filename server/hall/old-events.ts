@@ -13,11 +13,11 @@ import { turnAfter } from './next-ticket.ts'
 import { seriesOf } from './numbering.ts'
 
 /**
- * Events as former versions of this program wrote them, read as the present ones (upcasting). Each kind has one function
- * from its former version to the present; the hall given is the one just before the entry.
+ * Upcasting: events of earlier versions of this program are read as the present ones. Each kind has one function from
+ * its earlier version to the present; the hall given is the one just before the entry.
  */
 
-/** Version 1 left the series to the settings in force. */
+/** Version 1 took the series from the settings in force. */
 interface TicketIssued1 extends AnyEvent {
   readonly service: ServiceId
   readonly number: number
@@ -28,7 +28,7 @@ function ticketIssued(hall: Hall, event: TicketIssued1): AnyEvent {
   return { ...event, v: 2, prefix, next: event.number + seriesOf(hall.settings!, prefix).step } as AnyEvent
 }
 
-/** Version 1 left the round of alternation to the settings in force. */
+/** Version 1 took the round of alternation from the settings in force. */
 interface TicketCalled1 extends AnyEvent {
   readonly ticket: TicketId
   readonly counter: CounterId
@@ -47,7 +47,7 @@ interface CommandUndone1 extends AnyEvent {
 
 const commandUndone = ({ type, command }: CommandUndone1): AnyEvent => ({ type, v: 2, command }) as AnyEvent
 
-/** Version 1 took free words as reasons. They are no longer shown: only those that are a usual reason's id stay. */
+/** Version 1 took free text as reasons. It is no longer shown: only an id of a usual reason is kept. */
 const listed = (kind: ReasonKind, reason: string): ReasonId | undefined =>
   usualReasons[kind].find((one) => one === reason)
 
@@ -58,7 +58,7 @@ interface CounterPaused1 extends AnyEvent {
 const counterPaused = ({ reason, ...event }: CounterPaused1): AnyEvent =>
   ({ ...event, v: 2, reason: listed('pause', reason) ?? 'other' }) as AnyEvent
 
-/** Version 1 packed two facts into one string: `copy/3`, an errand and the minutes agreed. */
+/** Version 1 packed two facts into one string such as `copy/3`: an errand and the minutes agreed. */
 interface TicketHeld1 extends AnyEvent {
   readonly reason?: string
 }

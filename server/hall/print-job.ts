@@ -1,13 +1,13 @@
 import type { EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
 
-/** The printing of one ticket: the state of its paper, and the rules of the next step. */
+/** The print job of one ticket: the state of its paper, and the rules for the next step. */
 
 export interface PrintJob {
   /**
    * `queued`: will be sent · `printing`: bytes may be leaving · `printed`: proven, or seen by a person ·
-   * `not-printed`: nothing came out, the printer is waited for · `unsure`: something may have come out, and a marked
-   * copy follows; after `no-proof` people are asked instead, because that printer never proves anything ·
+   * `not-printed`: nothing came out, the spool waits for the printer · `unsure`: something may have come out, and a
+   * marked copy follows; after `no-proof` people are asked instead, because that printer never proves anything ·
    * `held`: a person decides · `expired`: called, or too old, so that it no longer comes out · `cancelled`.
    */
   readonly print:
@@ -20,18 +20,18 @@ export interface PrintJob {
     | 'expired'
     | 'cancelled'
   readonly job: string
-  /** Papers of this ticket that may exist; absent: none. When there may be any, the next one is marked. */
+  /** Papers of this ticket that may exist; absent: none. If there may be any, the next one is marked. */
   readonly copies?: number
   /** Time at which a person asked for it; absent: only the kiosk did, when the ticket was issued. */
   readonly askedAt?: EpochMs
   readonly why?: string
 }
 
-/** A job with the facts of its ticket that decide about its next step. */
+/** A job with the facts of its ticket that decide its next step. */
 export interface JobFacts extends Pick<PrintJob, 'print' | 'why'> {
   readonly copies: number
   readonly askedAt: EpochMs
-  /** Nobody waits for it: its number was called, or its ticket ended. */
+  /** The paper is no longer needed: its number was called, or its ticket ended. */
   readonly isStale: boolean
 }
 
@@ -51,8 +51,8 @@ export function needsAttention({ print }: PrintJob): boolean {
 }
 
 /**
- * True when a copy may be in the printer, whole or torn, whatever was decided about it since. A paper that the printer
- * proved, or that a person saw, is not in doubt.
+ * True when a copy may be in the printer, whole or torn, even if the job was decided since. False for a paper that
+ * the printer proved or a person saw.
  */
 export function isInDoubt({
   print,
@@ -66,8 +66,8 @@ export function isInDoubt({
 }
 
 /**
- * The next step of a job. A stale number never comes out by itself, an unmarked copy never twice. `isFound`: it was open
- * when everything stopped, and this is the first look at it since.
+ * The next step of a job. A stale number never comes out by itself, an unmarked copy never twice. `isFound`: the job
+ * was open at the last stop, and this is the first check since.
  */
 export function nextStep(
   job: JobFacts,

@@ -1,6 +1,6 @@
 import type { EpochMs } from './ids.ts'
 
-/** The printers of the hall: the state each was last in. */
+/** The printers of the hall, each with its last known state. */
 
 export const printerStates = [
   'ready',
@@ -12,9 +12,9 @@ export const printerStates = [
 ] as const
 export type PrinterStateName = (typeof printerStates)[number]
 
-/** How a printer says it is. */
+/** The state that a printer reports. */
 export interface PrinterCondition {
-  /** `unknown` before it was first asked. */
+  /** `unknown` before its first report. */
   readonly state: PrinterStateName | 'unknown'
   /** The roll is nearly used up. */
   readonly nearEnd?: true
@@ -24,7 +24,7 @@ export interface PrinterCondition {
 
 export interface PrinterRecord extends PrinterCondition {
   readonly since: EpochMs
-  /** Millimetres of the present roll that are used, as the printer's line counts them. */
+  /** Millimetres of the present roll that are used, as the spool counts them. */
   readonly usedMm: number
   readonly test?: { readonly at: EpochMs; readonly page: 'asked' | 'printed' | 'not-printed' | 'unsure' }
 }

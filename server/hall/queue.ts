@@ -5,8 +5,8 @@ import { rebuildDeadlines } from './state-deadlines.ts'
 import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
 
 /**
- * A line is what a queue is: the waiting tickets of one service, or those sent to one counter or one person,
- * in the order they stand. Worked out from the tickets; kept sorted so that a call costs the same on a full day.
+ * A line is a queue: the waiting tickets of one service, or those sent to one counter or one person, in order.
+ * Derived from the tickets and kept sorted, so that the cost of a call does not grow with the day.
  */
 
 export function emptyIndex(): MutableIndex {
@@ -30,13 +30,13 @@ export interface Standing {
   readonly no: number
 }
 
-/** Total order: who stands since earlier; equal moments: issued first. */
+/** Total order: the earlier `standsSince` first; among equal ones the ticket issued first. */
 export function standsBefore(a: Standing, b: Standing): boolean {
   if (a.standsSince !== b.standsSince) return a.standsSince < b.standsSince
   return a.tie !== b.tie ? a.tie < b.tie : a.no < b.no
 }
 
-/** How many of a line stand before a place. */
+/** The number of tickets of a queue before a place. */
 export function countBefore(line: readonly LiveTicket[], place: Standing): number {
   let low = 0
   let high = line.length
@@ -49,8 +49,8 @@ export function countBefore(line: readonly LiveTicket[], place: Standing): numbe
 }
 
 /**
- * The place right behind the ticket at `position`, ahead of whoever stands after it and of any ticket issued
- * later. Where no tie fits between two, it goes on to the next gap: further back, never in front.
+ * The place right behind the ticket at `position`, ahead of the tickets after it and of any ticket issued later.
+ * Where no tie-break fits between two tickets, the next gap is used: further back, never in front.
  */
 export function placeBehind(
   line: readonly LiveTicket[],
@@ -68,7 +68,7 @@ export function placeBehind(
   }
 }
 
-/** Adds a live ticket, or replaces its former self; the only way into `hall.live`. */
+/** Adds a live ticket or replaces its earlier value; no other function adds to `hall.live`. */
 export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
   const former = hall.live.get(ticket.id)
   if (former) leaveLine(hall.index, former)
@@ -84,7 +84,7 @@ export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
   else hall.index.lines.set(name, [ticket])
 }
 
-/** Takes a ticket out of the live ones: it has ended. */
+/** Removes a ticket that has ended from the live ones. */
 export function endTicket(hall: MutableHall, ticket: LiveTicket, ended: EndedTicket): void {
   leaveLine(hall.index, ticket)
   hall.live.delete(ticket.id)
@@ -101,12 +101,12 @@ function leaveLine(index: MutableIndex, ticket: LiveTicket): void {
   if (!line) return
   const position = countBefore(line, ticket)
   if (line[position]?.id !== ticket.id)
-    throw new Error(`ticket ${ticket.id} does not stand where line ${name} has it`)
+    throw new Error(`ticket ${ticket.id} is not at its place in queue ${name}`)
   line.splice(position, 1)
   if (line.length === 0) index.lines.delete(name)
 }
 
-/** The index anew from the tickets alone: at a start, and to check the kept one. */
+/** Builds the index from the tickets alone: at a start, and to check the maintained one. */
 export function rebuildIndex(hall: MutableHall): void {
   const tickets = [...hall.live.values()]
   hall.live.clear()

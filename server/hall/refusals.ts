@@ -2,8 +2,8 @@ import type { CounterId, TicketId } from './ids.ts'
 import type { StageName } from './ticket.ts'
 
 /**
- * Why a command was refused: a fact, never a sentence. Pages choose the words, in the reader's language.
- * The list is closed; adding a reason is a change of the outer contract.
+ * The reason for a refusal: a fact, never a sentence. Pages choose the text, in the reader's language. The list is
+ * closed; adding a reason changes the public contract.
  */
 export const refusalReasons = [
   'counter-is-closed',
@@ -51,10 +51,10 @@ export type RefusalReason = (typeof refusalReasons)[number]
 
 export interface Refusal {
   readonly reason: RefusalReason
-  /** The counter meant: the one that is taken, or the one that has the ticket already. */
+  /** The counter that is taken, or that has the ticket already. */
   readonly counter?: CounterId
   readonly ticket?: TicketId
-  /** For `stale`: what is true now. */
+  /** For `stale`: the present state. */
   readonly now?: { readonly ticket?: TicketId; readonly stage?: StageName }
   /** For limits: the number in force. */
   readonly limit?: number

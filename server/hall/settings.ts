@@ -13,9 +13,9 @@ import type {
 
 export interface ServiceSettings {
   readonly name: Texts
-  /** Where it stands in the kiosk's menu. */
+  /** Its place in the kiosk's menu. */
   readonly group?: string
-  /** First letter(s) of its labels; services with the same prefix share one series of numbers. */
+  /** First letters of its labels; services with the same prefix share one series of numbers. */
   readonly prefix: string
   /** Refuses further tickets above this many waiting; absent: no limit of its own. */
   readonly maxWaiting?: number
@@ -33,7 +33,7 @@ export interface SeriesSettings {
   readonly digits: number
 }
 
-/** One tier of a profile: called when those above are empty, or when its longest wait passed `afterMs`. */
+/** One tier of a profile: called when the tiers above are empty, or when its longest wait passed `afterMs`. */
 export interface Tier {
   readonly services: readonly ServiceId[] | 'all'
   readonly afterMs?: number
@@ -46,7 +46,7 @@ export interface CounterSettings {
   readonly profile: ProfileName
 }
 
-/** Who is first when several wait. Head start is the default, because it bounds how long anyone can be overtaken. */
+/** The priority rule when several wait. Head start is the default, because it bounds how far anyone can be overtaken. */
 export type Policy =
   | { readonly kind: 'head-start' }
   | { readonly kind: 'precedence' }
@@ -67,7 +67,7 @@ export interface StaffSettings {
 
 /** Waiting periods and marks by which the pages of staff guide; the hall refuses nothing for them. */
 export interface Guidance {
-  /** A recall rests for this long after the last call. */
+  /** A recall is offered again this long after the last call. */
   readonly recallAfterMs: number
   /** A no-show is offered after this many calls, or this long after the first. */
   readonly noShowAfterCalls: number
@@ -80,28 +80,28 @@ export interface Guidance {
   readonly holdReminderMs: number
   /** A free counter with people waiting is reminded after this long. */
   readonly idleReminderMs: number
-  /** A service time is marked amber, then red, from so many times the expected one. */
+  /** A service time is marked amber, then red, from this many times the expected one. */
   readonly amberAt: number
   readonly redAt: number
 }
 
-/** When a kiosk ends the turn of somebody who went away. */
+/** Idle times of a kiosk, after which it ends the session of a customer who left. */
 export interface KioskTimes {
-  /** Without a touch for this long it asks whether somebody is still there, and counts down. */
+  /** Without a touch for this long it asks whether the customer is still there, and counts down. */
   readonly idleAfterMs: number
   readonly idleCountdownMs: number
   /** The same while an aid is on. */
   readonly idleAfterAssistedMs: number
   readonly idleCountdownAssistedMs: number
-  /** Home again after the paper came out; doubled while an aid is on. */
+  /** Returns to the home screen this long after the paper came out; doubled while an aid is on. */
   readonly homeAfterPrintedMs: number
-  /** Home untouched for this long shows the attract screen. */
+  /** After this long without a touch, the home screen becomes the attract screen. */
   readonly attractAfterMs: number
 }
 
 /**
- * What is in force. It enters the heart as an event, so an old journal replays the same under new settings.
- * Holds nothing personal: staff are badge numbers here, their names stay in the documents.
+ * The settings in force. They enter the heart as an event, so an old journal replays the same under new settings.
+ * They hold nothing personal: staff are badge numbers here, and their names stay in the documents.
  */
 export interface Settings {
   readonly hall: HallId
@@ -111,21 +111,21 @@ export interface Settings {
   /** `HH:MM`, when a business day starts. */
   readonly dayStartsAt: string
   readonly hours: Hours
-  /** After the close, how long waiting tickets stay callable (ms). */
+  /** How long after the close waiting tickets stay callable (ms). */
   readonly graceMs: number
   readonly policy: Policy
   /** Head start per category (ms); absent: none. */
   readonly headStartMs: Readonly<Partial<Record<Category, number>>>
   /** Categories that a customer may choose at the kiosk without proof. */
   readonly freeCategories: readonly Category[]
-  /** An appointment that comes later than this after its time stands as a walk-in (ms). */
+  /** An appointment that arrives later than this after its time counts as a walk-in (ms). */
   readonly appointmentToleranceMs: number
   /** A return after a no-show goes behind this many waiting tickets. */
   readonly returnBehind: number
   readonly transferPlace: 'kept' | 'end'
   readonly series: Readonly<Record<string, SeriesSettings>>
   readonly services: Readonly<Record<ServiceId, ServiceSettings>>
-  /** What the groups of services are called. */
+  /** Names of the groups of services. */
   readonly groups?: Readonly<Record<string, Texts>>
   readonly profiles: Readonly<Record<ProfileName, readonly Tier[]>>
   readonly counters: Readonly<Record<CounterId, CounterSettings>>
@@ -136,6 +136,6 @@ export interface Settings {
   readonly staff: Readonly<Record<Badge, StaffSettings>>
   /** Devices whose tickets are printed. */
   readonly printingDevices: readonly DeviceId[]
-  /** What people call a device, and how long its rolls are when they are new (mm). */
+  /** The displayed name of a device, and the length of its new rolls (mm). */
   readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly rollMm: number }>>
 }

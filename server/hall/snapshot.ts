@@ -5,10 +5,10 @@ import { rebuildIndex } from './queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
-/** Changes with the form of `HallSnapshot`, or of a value in it: a checkpoint of another form is not read. */
+/** Version of `HallSnapshot` and the values in it; a checkpoint with another version is not read. */
 export const snapshotVersion = '2'
 
-/** A hall as a checkpoint writes it: the small parts in one piece, the list that grows with the day beside them. */
+/** A hall as a checkpoint stores it: the small parts in one value, and the list that grows with the day beside them. */
 export interface HallSnapshot {
   readonly head: {
     readonly changed: readonly [seq: number, floorSeq: number, floorAt: number]
@@ -30,7 +30,7 @@ export interface HallSnapshot {
   readonly lists: { readonly ended: readonly EndedTicket[] }
 }
 
-/** The hall at this moment. Nothing in it changes afterwards: containers are copied, values are never changed. */
+/** A snapshot of the hall. It never changes afterwards: containers are copied, values are immutable. */
 export function toSnapshot(hall: Hall): HallSnapshot {
   const { settings, day, settled, lastNo, calls, figures } = hall
   return {

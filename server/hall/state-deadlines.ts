@@ -2,7 +2,10 @@ import type { Counter, Day, MutableHall } from './hall.ts'
 import type { DayId, EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
 
-/** Values that a deadline depends on: written here and nowhere else, so that the index of deadlines always fits them. */
+/**
+ * Values that a deadline depends on. Only this file writes them, so that the index of deadlines always agrees with
+ * them.
+ */
 
 export function putDay(hall: MutableHall, day: Day): void {
   hall.day = day
@@ -12,7 +15,7 @@ export function putDay(hall: MutableHall, day: Day): void {
   deadlines.set('doors close', day.closesAt)
 }
 
-/** Until when waiting tickets of a day are callable; undefined: nothing of it waits any longer. */
+/** The instant until which waiting tickets of a day are callable; undefined when none of them waits any longer. */
 export function putCallableUntil(hall: MutableHall, day: DayId, until: EpochMs | undefined): void {
   if (until === undefined) hall.callableUntil.delete(day)
   else hall.callableUntil.set(day, until)
@@ -29,14 +32,14 @@ export function removeCounter(hall: MutableHall, { id }: Counter): void {
   hall.index.deadlines.set(`counter ${id}`, undefined)
 }
 
-/** When the hall manager is asked about a counter whose console is gone with somebody at the glass. */
+/** The deadline at which the hall manager is asked about a counter with an active ticket and a disconnected console. */
 export function unattendedAt(counter: Counter): EpochMs | undefined {
   if (counter.active === undefined || counter.link.link !== 'lost' || counter.link.unattended)
     return undefined
   return counter.link.since + limits.unattendedMs
 }
 
-/** The deadlines anew from the state alone. */
+/** Builds the deadlines from the state alone. */
 export function rebuildDeadlines(hall: MutableHall): void {
   hall.index.deadlines.clear()
   if (hall.day) putDay(hall, hall.day)

@@ -16,7 +16,7 @@ import type {
 } from './ids.ts'
 import type { PrintJob } from './print-job.ts'
 
-/** One ticket has exactly one stage; what a stage does not know, it cannot say. */
+/** The stage of a ticket: exactly one, and each has only the fields that it knows. */
 export type Stage =
   | { stage: 'waiting' }
   | { stage: 'called'; counter: CounterId; calledAt: EpochMs; calls: number; chosen: boolean }
@@ -26,13 +26,13 @@ export type Stage =
 
 export type StageName = Stage['stage'] | 'ended'
 
-/** What the paper did. `none`: the device has no printer, or printing is switched off. */
+/** The state of the paper. `none`: the device has no printer, or printing is switched off. */
 export type PrintState = { readonly print: 'none' } | PrintJob
 
-/** Where it was sent: only that counter, or only that person, may call it. */
+/** The target of a transfer: only that counter, or only that person, may call it. */
 export type SentTo = { counter: CounterId } | { badge: Badge }
 
-/** Spans that ended, worked out from events only (ms). A recall, a transfer or a hold never overwrites a wait. */
+/** Spans that ended, derived from events only (ms). A recall, a transfer or a hold never overwrites a wait. */
 export interface Spans {
   waitedMs: number
   walkedMs: number
@@ -44,7 +44,7 @@ export interface LiveTicket {
   readonly id: TicketId
   readonly label: Label
   readonly day: DayId
-  /** Runs through the hall's whole life; breaks ties between equal moments: issued first. */
+  /** Sequence number through the hall's whole life; the tie-break among equal instants. */
   readonly no: number
   readonly service: ServiceId
   readonly category: Category
@@ -52,20 +52,23 @@ export interface LiveTicket {
   readonly issuedAt: EpochMs
   readonly device: DeviceId
   readonly issuedBy: ActorName
-  /** The ticket that stands since the earliest moment is next. */
+  /** The ticket with the earliest instant is next. */
   readonly standsSince: EpochMs
-  /** Order among equal `standsSince`; its own `no`, save for a ticket placed behind another. */
+  /** Order among equal `standsSince`; its own `no`, unless the ticket was placed behind another. */
   readonly tie: number
   /** When it joined this queue; its wait counts from here. */
   readonly joinedAt: EpochMs
   readonly sentTo?: SentTo
   readonly mark?: PlacementReason
-  /** Calls and recalls so far, over the whole visit; never goes back: the ear knows each by `<day>/<label>/<calls>`. */
+  /**
+   * Calls and recalls so far, over the whole visit. Never decreases, because announcements are identified by
+   * `<day>/<label>/<calls>`.
+   */
   readonly calls: number
   readonly misses: number
   readonly spans: Spans
   readonly firstCalledAt?: EpochMs
-  /** Why it was called last, until it waits again. */
+  /** The reason of its last call, until it waits again. */
   readonly why?: Why
   /** The vault's references of notes that travel with it. */
   readonly notes: readonly string[]
@@ -75,7 +78,10 @@ export interface LiveTicket {
   readonly changedSeq: number
 }
 
-/** What stays of a ticket for the rest of its day: enough for the phone page, the rating and the day's figures. */
+/**
+ * The part of an ended ticket that is kept for the rest of its day: enough for the phone page, the rating and the
+ * day's figures.
+ */
 export interface EndedTicket {
   readonly id: TicketId
   readonly label: Label
@@ -97,7 +103,7 @@ export interface EndedTicket {
   readonly changedSeq: number
 }
 
-/** Why this ticket was called: the name of the rule and the facts it stood on. The sentence is made in the page. */
+/** The reason of a call: the name of the rule and its facts. The page makes the sentence. */
 export interface Why {
   readonly rule: 'stands-longest' | 'over-threshold' | 'sent-here' | 'precedence' | 'alternation' | 'chosen'
   readonly facts: {

@@ -9,9 +9,12 @@ import { limits } from './limits.ts'
 import type { Settings } from './settings.ts'
 import { unattendedAt } from './state-deadlines.ts'
 
-/** What time brings: days, doors, ends of what still waits, counters left alone. Enters as the keeper's own command. */
+/**
+ * Timers: days, opening hours, ends of waiting tickets, unattended counters. The keeper enters them as its own
+ * command.
+ */
 
-/** The moment at which time next changes something; -Infinity: at once, Infinity: never. */
+/** The next deadline (epoch ms); -Infinity: at once, Infinity: never. */
 export function nextDeadline(hall: Hall): EpochMs {
   if (hall.settled) return hall.index.deadlines.next
   return hall.settings ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
@@ -29,8 +32,8 @@ export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { a
 }
 
 /**
- * C17: a day starts once per day id, never backwards. New settings move the end of the present day; one that an
- * accepted clock has left behind goes on from night to night, until a later one begins.
+ * C17: a day starts once per day id, never backwards. New settings move the end of the present day. After an accepted
+ * clock went back, the present day is extended night by night until a later one begins.
  */
 function dayTurned(hall: Hall, settings: Settings, at: EpochMs): HallEvent[] {
   if (hall.day && hall.settled && at < hall.day.endsAt) return []
@@ -60,9 +63,9 @@ function doorEvents(hall: Hall, at: EpochMs, dayStarts: boolean): HallEvent[] {
 }
 
 /**
- * C16: past a day's last call, waiting ends unserved and missed as no-show; called, serving and held stay with
- * their person. One of an earlier day that was put back since ends with this day. A day whose last call is adjusted in
- * the same stroke goes by the new one.
+ * C16: at a day's last call, waiting tickets end unserved, and missed ones as no-shows; called, serving and held ones
+ * stay with their person. A ticket of an earlier day that was put back ends with this day. A day whose last call is
+ * adjusted in the same entry uses the new instant.
  */
 function overdueEnds(hall: Hall, turned: readonly HallEvent[], at: EpochMs): HallEvent[] {
   const callable = new Map(hall.callableUntil)
@@ -95,7 +98,10 @@ function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
   return events
 }
 
-/** The hall manager ends what still waits, of every day, and is told each by name; `left` when there are too many for one stroke. */
+/**
+ * Ends the waiting tickets of every day, by the hall manager. The result names each; `left` counts those beyond the
+ * limit of one command.
+ */
 export function closeDay(hall: Hall, _body: ByStaff, _context: Context): Decision {
   const all = endOfDay(hall, undefined)
   const events = all.slice(0, limits.endsByCloseDay)
@@ -109,8 +115,8 @@ export function closeDay(hall: Hall, _body: ByStaff, _context: Context): Decisio
 }
 
 /**
- * A start: what is in force now, and that every console's connection is gone. Numbers are raised in the day in
- * which the hall starts: one that began meanwhile begins first (C22).
+ * Records a start: the settings in force, and that every console is disconnected. Numbers are raised in the day in
+ * which the hall starts; a day that is due begins first (C22).
  */
 export function startHall(hall: Hall, body: KeeperCommands['start-hall'], { at }: Context): Decision {
   const events: HallEvent[] = [{ type: 'hall-started' }]
@@ -124,7 +130,7 @@ export function startHall(hall: Hall, body: KeeperCommands['start-hall'], { at }
   return accept(events)
 }
 
-/** The operator says the clock is right although it went back: what is live moves with it, so that no order changes. */
+/** Accepts a clock that went back, by an operator. Live state is shifted with it, so that no order changes. */
 export function acceptClock(_hall: Hall, body: KeeperCommands['accept-clock'], { at }: Context): Decision {
   return accept([{ type: 'clock-accepted', shiftMs: Math.min(0, body.clockAt - at) }])
 }

@@ -16,7 +16,10 @@ import {
   refuse,
 } from './decision.ts'
 
-/** Calls: by rule or chosen, again, missed. One ticket, one counter, one moment: the first recorded wins. */
+/**
+ * Calls: the next ticket by rule, a chosen ticket, a recall, a no-show. When two commands compete for one ticket, the
+ * first recorded wins.
+ */
 
 function calledEvent(hall: Hall, counter: Counter, ticket: LiveTicket, reason: Why): HallEvent {
   const turn = turnAfter(hall.settings!, counter, ticket)
@@ -31,7 +34,7 @@ function calledEvent(hall: Hall, counter: Counter, ticket: LiveTicket, reason: W
   }
 }
 
-/** What the counter is told of a call: `{ticket, label, service, why}`. */
+/** The result of a call for its counter: `{ticket, label, service, why}`. */
 const calledResult = (ticket: LiveTicket, reason: Why) => ({
   ticket: ticket.id,
   label: ticket.label,
@@ -39,7 +42,7 @@ const calledResult = (ticket: LiveTicket, reason: Why) => ({
   why: reason,
 })
 
-/** A counter that may call now: its own person, open, nobody at its glass. */
+/** The counter, if it may call now: open, with this person at it, and without an active ticket. */
 function callingCounter(hall: Hall, body: AtCounter, context: Context): Counter | Refused {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
@@ -57,7 +60,7 @@ function callNext(hall: Hall, body: AtCounter, context: Context): Decision {
   return accept([calledEvent(hall, counter, next.ticket, next.why)], calledResult(next.ticket, next.why))
 }
 
-/** A chosen ticket, waiting or missed: ignores the tiers, not the skills; recorded as chosen. */
+/** Calls a chosen ticket, waiting or missed. It ignores the tiers, not the skills, and is recorded as chosen. */
 function callTicket(
   hall: Hall,
   body: AtCounter & { label?: Label; ticket?: TicketId },
@@ -92,7 +95,7 @@ function whyNotHere(hall: Hall, counter: Counter, ticket: LiveTicket): Refused |
     : refuse('not-your-skill', { ticket: ticket.id })
 }
 
-/** The active ticket of one's own counter, in the stage a command needs. */
+/** The active ticket of the person's own counter, in the stage that a command needs. */
 export function activeIn(
   hall: Hall,
   body: AtCounter,
@@ -142,7 +145,10 @@ function markNoShow(hall: Hall, body: AtCounter, context: Context): Decision {
   )
 }
 
-/** The visit ends; with `next`, the next one is called in the same stroke (nobody waiting or paused: none is). */
+/**
+ * Ends the visit. With `next` the same entry also calls the next ticket; nobody is called when nobody waits or the
+ * counter is paused.
+ */
 function finish(
   hall: Hall,
   body: AtCounter & { outcome?: Outcome; next?: boolean },

@@ -3,7 +3,7 @@ import type { PrinterCondition } from '../printer-record.ts'
 import type { Settings } from '../settings.ts'
 import type { StageName } from '../ticket.ts'
 
-/** What staff saw when they pressed: `{}` = the counter is free. Otherwise refused as `stale`. */
+/** The state that staff saw when they pressed; `{}` is a free counter. A different state is refused as `stale`. */
 export interface Expect {
   ticket?: TicketId
   stage?: StageName
@@ -16,7 +16,7 @@ export interface AtCounter extends ByStaff {
   counter: CounterId
 }
 
-/** Commands that only the keeper gives: time, settings, starts, links, paper. */
+/** Commands that only the keeper gives: time, settings, starts, connections, paper. */
 export interface KeeperCommands {
   'time-passed': Record<never, never>
   'start-hall': { settings: Settings; raise?: { numbers: Readonly<Record<string, number>>; lastNo: number } }
@@ -27,10 +27,10 @@ export interface KeeperCommands {
     job: string
     happened: 'sending' | 'printed' | 'not-printed' | 'unsure' | 'held' | 'expired'
     why?: string
-    /** Millimetres of the roll that are used now. */
+    /** Millimetres of the roll that are used. */
     usedMm?: number
   }
-  /** How a printer is, or what became of the test page. */
+  /** The state of a printer, or the outcome of its test page. */
   'report-printer': {
     device: DeviceId
     condition?: PrinterCondition

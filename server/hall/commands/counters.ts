@@ -14,7 +14,7 @@ import {
 } from './decision.ts'
 import { whyNotTaken } from './issuing.ts'
 
-/** Who sits where: opening with take-over, pausing, closing; and what the hall manager sets. */
+/** Counters: opening with take-over, pausing, closing, and the settings of the hall manager. */
 
 function seatOf(hall: Hall, badge: Badge): SeatedCounter | undefined {
   for (const counter of hall.counters.values()) if (counter.badge === badge) return counter
@@ -22,8 +22,8 @@ function seatOf(hall: Hall, badge: Badge): SeatedCounter | undefined {
 }
 
 /**
- * Binds person and counter, or ends a pause. C8: who sits elsewhere, and C9: a counter somebody else has, need
- * `takeOver`. What was being served moves with the person if the new counter is free, else it is held.
+ * Binds a person to a counter, or ends a pause. A person who sits elsewhere (C8) and a counter that is taken (C9)
+ * need `takeOver`. The active ticket moves with the person if the new counter is free; otherwise it is held.
  */
 function openCounter(hall: Hall, body: AtCounter & { takeOver?: boolean }, context: Context): Decision {
   const counter = hall.counters.get(body.counter)
@@ -58,7 +58,10 @@ function openCounter(hall: Hall, body: AtCounter & { takeOver?: boolean }, conte
   return accept([{ type: 'ticket-moved', ticket: elsewhere.active, counter: counter.id }, left, opened])
 }
 
-/** Ends the person's time at the counter; somebody else's only with `takeOver`. Never with a customer at the glass. */
+/**
+ * Closes the person's counter; that of another person only with `takeOver`. Refused while the counter has an active
+ * ticket.
+ */
 function closeCounter(hall: Hall, body: AtCounter & { takeOver?: boolean }, context: Context): Decision {
   const counter = hall.counters.get(body.counter)
   if (!counter) return refuse('no-such-counter', { counter: body.counter })
@@ -96,7 +99,7 @@ function setProfile(
   return accept([{ type: 'profile-set', counter: body.counter, profile: body.profile }])
 }
 
-/** C21: only issuing stops; who waits stays. */
+/** C21: only issuing stops; waiting tickets stay. */
 function closeService(hall: Hall, body: ByStaff & { service: ServiceId }, _context: Context): Decision {
   if (!knownService(hall, body.service)) return refuse('no-such-service')
   return accept(
@@ -116,7 +119,10 @@ const knownService = (hall: Hall, service: string): boolean => {
   return refusal?.refusal.reason !== 'no-such-service'
 }
 
-/** The console's connection came or went. C7: the ticket stays; after a while the hall manager is asked. */
+/**
+ * Records that the console connected or disconnected. C7: the ticket stays, and after a while the hall manager is
+ * asked.
+ */
 export function reportLink(hall: Hall, body: KeeperCommands['report-link'], _context: Context): Decision {
   const counter = hall.counters.get(body.counter)
   if (!counter || counter.state === 'closed' || (counter.link.link === 'up') === body.connected)

@@ -18,7 +18,7 @@ export const refuse = (reason: RefusalReason, facts: Omit<Refusal, 'reason'> = {
 export type Refused = { refusal: Refusal }
 export const isRefused = (value: object): value is Refused => 'refusal' in value
 
-/** The counter if this person sits there. */
+/** The counter, if this person sits there; otherwise a refusal. */
 export function ownCounter(hall: Hall, id: CounterId, { actor }: Context): Counter | Refused {
   const counter = hall.counters.get(id)
   if (!counter) return refuse('no-such-counter', { counter: id })
@@ -27,7 +27,7 @@ export function ownCounter(hall: Hall, id: CounterId, { actor }: Context): Count
   return counter
 }
 
-/** Refused unless every reason stands in the hall's list. */
+/** A refusal unless the hall's list has every reason. */
 export function unlistedReason(
   hall: Hall,
   kind: ReasonKind,
@@ -39,13 +39,13 @@ export function unlistedReason(
     : undefined
 }
 
-/** The ticket called or served at a counter. */
+/** The ticket that is called or served at a counter. */
 export function activeTicket(hall: Hall, counter: Counter): LiveTicket | Refused {
   const ticket = counter.active === undefined ? undefined : hall.live.get(counter.active)
   return ticket ?? refuse('counter-is-free', { counter: counter.id })
 }
 
-/** A live ticket by id or label, or why there is none. */
+/** A live ticket by id or label, or a refusal. */
 export function findTicket(hall: Hall, by: { ticket?: TicketId; label?: Label }): LiveTicket | Refused {
   if (by.ticket !== undefined) {
     const live = hall.live.get(by.ticket)
@@ -61,10 +61,10 @@ export function findTicket(hall: Hall, by: { ticket?: TicketId; label?: Label })
   return refuse('no-such-ticket')
 }
 
-/** Whether the actor may move and end tickets that stand at another person's counter. */
+/** Whether the actor may move and end tickets of another person's counter. */
 export const mayHandleAnyTicket = ({ actor }: Context): boolean =>
   actor.kind === 'staff' && actor.may.includes('handle-any-ticket')
 
-/** The counter that has the ticket at its glass, if one has. */
+/** The counter at which the ticket is called or served; undefined when there is none. */
 export const counterOf = (ticket: LiveTicket): CounterId | undefined =>
   ticket.stage.stage === 'called' || ticket.stage.stage === 'serving' ? ticket.stage.counter : undefined

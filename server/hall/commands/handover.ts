@@ -20,7 +20,10 @@ import {
 } from './decision.ts'
 import { sentTo, whyNotTaken } from './issuing.ts'
 
-/** A ticket leaves the glass without ending: held, put back, sent on; and comes back from being held. */
+/**
+ * Commands by which a ticket leaves its counter without ending (hold, put back, transfer), and by which a held one
+ * returns.
+ */
 
 function putBack(hall: Hall, body: AtCounter, context: Context): Decision {
   const found = activeIn(hall, body, context, ['called', 'serving'])
@@ -39,7 +42,7 @@ function putBack(hall: Hall, body: AtCounter, context: Context): Decision {
   return accept([event], named(ticket))
 }
 
-/** Keeps the customer with this counter's person, out of the queue. */
+/** Holds the ticket: it stays with this counter's person, out of the queue. */
 function hold(
   hall: Hall,
   body: AtCounter & { for?: ReasonId; minutes?: number },
@@ -62,7 +65,7 @@ function hold(
   return accept([event], named(ticket))
 }
 
-/** Back from being held: to the person who held it, or to whoever sits at that counter now. */
+/** Resumes a held ticket, by the person who held it or the person who sits at that counter now. */
 function resume(hall: Hall, body: AtCounter & { ticket: TicketId }, context: Context): Decision {
   const counter = ownCounter(hall, body.counter, context)
   if (isRefused(counter)) return counter
@@ -85,7 +88,10 @@ interface Transfer extends ByStaff {
   place?: 'kept' | 'end'
 }
 
-/** To a service, a counter or a person: same label, place kept unless said otherwise. C5, C6. */
+/**
+ * Transfers a ticket to a service, a counter or a person. The label stays, and so does the place unless the command
+ * says otherwise. C5, C6.
+ */
 function transfer(hall: Hall, body: Transfer, context: Context): Decision {
   const ticket = transferred(hall, body, context)
   if (isRefused(ticket)) return ticket
@@ -104,7 +110,7 @@ function transfer(hall: Hall, body: Transfer, context: Context): Decision {
   return accept([event], named(ticket))
 }
 
-/** The ticket meant, if this person may move it: its holder, or the hall manager any. */
+/** The ticket, if this person may move it: its holder, or the hall manager; otherwise a refusal. */
 function transferred(hall: Hall, body: Transfer, context: Context): LiveTicket | Refused {
   const isHandlingAny = mayHandleAnyTicket(context)
   const counter =
@@ -127,7 +133,7 @@ function transferred(hall: Hall, body: Transfer, context: Context): LiveTicket |
   return mine ? ticket : refuse('not-yours', { ticket: ticket.id })
 }
 
-/** Where it goes, refused before any change when nobody could take it there. */
+/** The target of a transfer. It is refused before any change when nobody could serve it there. */
 function targetOf(
   hall: Hall,
   ticket: LiveTicket,
@@ -148,7 +154,7 @@ function targetOf(
   return refuse('staff-is-away')
 }
 
-/** Ends it by staff. At another's glass only the hall manager may. */
+/** Cancels a ticket by staff. Only the hall manager may cancel the active ticket of another person's counter. */
 function cancelTicket(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = findTicket(hall, body)
   if (isRefused(ticket)) return ticket

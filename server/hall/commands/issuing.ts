@@ -26,7 +26,10 @@ interface IssueTicket extends ByStaff {
   appointment?: EpochMs
 }
 
-/** A number is given: service open, room in it, a category this device may give. Result: `{ticket, label, ahead, wait?}`. */
+/**
+ * Issues a ticket if the service is open, has room, and the device may give the category. Result: `{ticket, label,
+ * ahead, wait?}`.
+ */
 function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision {
   const settings = hall.settings!
   const { service, appointment } = body
@@ -62,7 +65,7 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
   return accept([event], { ticket: id, label, ahead, ...(wait ? { wait } : {}) })
 }
 
-/** Why a service takes nobody more just now; also asked before a transfer to it. */
+/** The refusal when a service takes no more tickets now; a transfer to it asks the same. */
 export function whyNotTaken(hall: Hall, settings: Settings, service: ServiceId): Refused | undefined {
   const known = Object.hasOwn(settings.services, service) ? settings.services[service] : undefined
   if (!known) return refuse('no-such-service')
@@ -93,7 +96,10 @@ function whyNotCategory(settings: Settings, body: IssueTicket, { actor }: Contex
   return free && body.appointment === undefined ? undefined : refuse('category-needs-staff')
 }
 
-/** When it stands since: now, or its appointment (early gains nothing, late within tolerance loses nothing), minus the head start. */
+/**
+ * The instant by which the ticket is ordered (epoch ms): now, or its appointment, minus the head start. An early
+ * arrival gains nothing; a late one within the tolerance loses nothing.
+ */
 function standingOf(
   settings: Settings,
   category: Category,
@@ -105,7 +111,7 @@ function standingOf(
   return base - (settings.headStartMs[category] ?? 0)
 }
 
-/** A customer who missed the call is back: behind the next `returnBehind` waiting tickets. */
+/** Puts a customer who missed the call back, behind the next `returnBehind` waiting tickets. */
 function returnTicket(
   hall: Hall,
   body: ByStaff & { ticket?: TicketId; label?: Label },
@@ -132,7 +138,7 @@ function returnTicket(
   return accept([event], { ticket: ticket.id, label: ticket.label, ahead: aheadAt(hall, ticket, place) })
 }
 
-/** Behind the first `count` of a line; behind all of a shorter one; in front when nobody waits. */
+/** The place behind the first `count` tickets of a queue; behind all of a shorter queue; in front when it is empty. */
 function behind(line: readonly LiveTicket[], count: number, alone: { standsSince: number; tie: number }) {
   const position = Math.min(count, line.length) - 1
   return position < 0
@@ -142,7 +148,7 @@ function behind(line: readonly LiveTicket[], count: number, alone: { standsSince
     : placeBehind(line, position)
 }
 
-/** The customer lets `count` others go first; by phone. */
+/** Lets `count` other tickets go first, at the customer's wish by phone. */
 function letGoFirst(hall: Hall, body: { ticket: TicketId; count: number }, _context: Context): Decision {
   const ticket = findTicket(hall, { ticket: body.ticket })
   if (isRefused(ticket)) return ticket
@@ -168,7 +174,7 @@ function letGoFirst(hall: Hall, body: { ticket: TicketId; count: number }, _cont
 
 export const sentTo = (ticket: LiveTicket) => (ticket.sentTo ? { sentTo: ticket.sentTo } : {})
 
-/** How many waiting tickets of its line would stand before a ticket at this place. */
+/** The number of waiting tickets of its queue that would be before a ticket at this place. */
 export function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: number; tie: number }): number {
   const line = queueOf(hall, queueName(ticket))
   const own =
@@ -179,7 +185,7 @@ export function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: nu
   return countBefore(line, { ...place, no: ticket.no }) - own
 }
 
-/** The customer goes, by phone. C18: first recorded wins, the other is told. */
+/** Ends the ticket of a customer who leaves, by phone. C18: the first recorded command wins, the other is refused. */
 function leave(hall: Hall, body: { ticket: TicketId }, _context: Context): Decision {
   const ticket = findTicket(hall, body)
   if (isRefused(ticket)) return ticket
@@ -190,7 +196,7 @@ function leave(hall: Hall, body: { ticket: TicketId }, _context: Context): Decis
   return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'left' }])
 }
 
-/** Once per ticket, after it was served. The words went to the vault; here is their reference. */
+/** Records a rating, once per ticket, after it was served. The free text is in the vault; the event has its reference. */
 function rate(
   hall: Hall,
   body: { ticket: TicketId; score: number; reasons?: readonly ReasonId[]; wordsRef?: string },

@@ -6,9 +6,9 @@ import type { Expect } from './command-shapes.ts'
 import type { Command } from './command-types.ts'
 import { isRefused, mayHandleAnyTicket, ownCounter, type Refused, refuse } from './decision.ts'
 
-/** Checks that come before every handler: whether the person may act at that counter, and saw the truth. */
+/** Checks before every handler: the person may act at that counter, and saw the present state. */
 
-/** Commands that only the person who sits at their counter gives. */
+/** Commands that a person gives only at their own counter. */
 const atOwnCounter: ReadonlySet<string> = new Set([
   'pause-counter',
   'call-next',
@@ -22,7 +22,10 @@ const atOwnCounter: ReadonlySet<string> = new Set([
   'resume',
 ])
 
-/** Why a person may not give a command at the counter that it names; undefined when they may, or when it names none. */
+/**
+ * The refusal when a person may not act at the counter that a command names. Undefined when they may, or when it
+ * names none.
+ */
 export function whyNotHere(hall: Hall, { type, body }: Command, context: Context): Refused | undefined {
   if (!('counter' in body) || body.counter === undefined) return undefined
   const own = ownCounter(hall, body.counter, context)
@@ -42,8 +45,8 @@ export function whyNotHere(hall: Hall, { type, body }: Command, context: Context
 }
 
 /**
- * `expect` against what is true: at a counter its active ticket (`{}` = free), else the ticket's own stage.
- * Undefined when the person saw the truth.
+ * Compares `expect` with the state: the active ticket of a counter (`{}` = free), otherwise the ticket's own stage.
+ * Returns undefined when they agree, otherwise the refusal.
  */
 export function staleness(
   hall: Hall,

@@ -13,7 +13,7 @@ import { accept, type Decision, findTicket, isRefused, type Refused, refuse } fr
  * the present one.
  */
 
-/** A report of the spool about a job, folded into the ticket's record. */
+/** Applies a report of the spool about a job to the ticket's record. */
 export function reportPrint(hall: Hall, body: KeeperCommands['report-print'], { at }: Context): Decision {
   const ticket = hall.live.get(body.ticket) ?? hall.ended.get(body.ticket)
   const now = ticket?.printing
@@ -56,8 +56,8 @@ function after(job: PrintJob, body: KeeperCommands['report-print']): PrintJob {
 }
 
 /**
- * A person wants the paper (again). A copy on its way is the one that comes, never a second (C15). Otherwise another
- * copy comes, marked as such when papers of this ticket may exist.
+ * Prints a slip, again if need be. A copy that is already on its way is not doubled (C15). Otherwise another copy
+ * follows, marked as such when papers of this ticket may exist.
  */
 function reprint(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = paperOf(hall, body, context)
@@ -75,7 +75,7 @@ function reprint(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Cont
   })
 }
 
-/** A person saw the paper: the job is done. */
+/** Records that a person saw the paper: the job is done. */
 function paperCameOut(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
@@ -89,7 +89,7 @@ function paperCameOut(hall: Hall, body: ByStaff & { ticket: TicketId }, context:
   })
 }
 
-/** Nobody needs the paper any longer; the ticket itself stands. */
+/** Cancels the print job; the ticket itself stays. */
 function cancelPrint(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
   const ticket = paperOf(hall, body, context)
   if (isRefused(ticket)) return ticket
@@ -104,9 +104,7 @@ function cancelPrint(hall: Hall, body: ByStaff & { ticket: TicketId }, context: 
   })
 }
 
-/**
- * A test page, to see how a printer prints. It is lost with a restart, because somebody stands before the printer.
- */
+/** Prints a test page. It is lost with a restart, because a person is watching the printer. */
 function printTestPage(hall: Hall, { device }: ByStaff & { device: DeviceId }, { at }: Context): Decision {
   if (!hall.settings!.printingDevices.includes(device)) return refuse('no-printer')
   const known = printerOf(hall, device, at)
@@ -114,7 +112,7 @@ function printTestPage(hall: Hall, { device }: ByStaff & { device: DeviceId }, {
   return accept([{ type: 'printer-reported', device, printer }])
 }
 
-/** The state of a printer, reported when it changes or when a new roll is in. */
+/** Records the state of a printer, reported when it changes or when a new roll is in. */
 export function reportPrinter(hall: Hall, body: KeeperCommands['report-printer'], { at }: Context): Decision {
   const { device, condition, test } = body
   if (!hall.settings!.printingDevices.includes(device)) return accept([])
@@ -131,10 +129,10 @@ export function reportPrinter(hall: Hall, body: KeeperCommands['report-printer']
   return accept([{ type: 'printer-reported', device, printer: { ...rest, ...condition, since, usedMm } }])
 }
 
-const isSame = (known: PrinterCondition, told: PrinterCondition): boolean =>
-  known.state === told.state && known.nearEnd === told.nearEnd && known.silent === told.silent
+const isSame = (known: PrinterCondition, reported: PrinterCondition): boolean =>
+  known.state === reported.state && known.nearEnd === reported.nearEnd && known.silent === reported.silent
 
-/** The ticket and its paper's job. A kiosk decides only about its own ticket, and only when nobody knows. */
+/** The ticket and its print job. A kiosk decides only about its own ticket, and only when the outcome is unknown. */
 function paperOf(
   hall: Hall,
   { ticket: id }: { ticket: string },

@@ -4,7 +4,7 @@ import { actorName, type CommandKey } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { accept, type Decision, refuse } from './decision.ts'
 
-/** Moves that can be taken back; a recall was heard, an issued number stays issued, a pause is ended by opening. */
+/** Moves that can be undone. A recall was announced, an issued number stays issued, and opening ends a pause. */
 const undoableCommands = [
   'call-next',
   'call-ticket',
@@ -23,8 +23,8 @@ export type UndoableCommand = (typeof undoableCommands)[number]
 export const undoable: ReadonlySet<string> = new Set(undoableCommands)
 
 /**
- * Puts everything the command touched back exactly: stage and place (C19); a `finish` with `next`: both.
- * Refused once somebody else moved on with it (`stale`), after 8 s, or for another person's command.
+ * Restores everything that the command changed: stage and place (C19), and both tickets of a `finish` with `next`.
+ * Refused as `stale` once somebody else changed the same, after 8 s, or for another person's command.
  */
 export function undo(hall: Hall, body: { command: CommandKey }, context: Context): Decision {
   const former = hall.undoRecords.get(body.command)
@@ -37,7 +37,7 @@ export function undo(hall: Hall, body: { command: CommandKey }, context: Context
   return accept([{ type: 'command-undone', v: 2, command: former.command }])
 }
 
-/** Would be accepted now, but for its time. */
+/** Whether it would be accepted now, apart from its time limit. */
 export const canUndo = (
   hall: Hall,
   former: UndoRecord,
@@ -49,7 +49,7 @@ function movedOn(hall: Hall, former: UndoRecord): boolean {
     const now = hall.live.get(id) ?? hall.ended.get(id)
     return now?.changedSeq !== former.seq
   })
-  // A command need not change the counter at which it was given: starting only changes the ticket.
+  // A command may leave its counter unchanged: starting service only changes the ticket.
   return (
     ticketMoved ||
     former.counters.some(

@@ -28,7 +28,7 @@ const closedCounter = (id: string): Counter => ({
   changedSeq: 0,
 })
 
-/** Counters as the settings name them; one with a person at it stays until it closes, also when it left the settings. */
+/** Counters of the settings. A counter that left the settings stays until the person at it closes it. */
 export function seatCounters(hall: MutableHall): void {
   const known = hall.settings!.counters
   for (const id of Object.keys(known)) if (!hall.counters.has(id)) putCounter(hall, closedCounter(id))
@@ -92,8 +92,8 @@ function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: Ent
 }
 
 /**
- * The person who opens, with the ticket that is there or moves along with them; their own console is as connected as
- * before.
+ * The state of a counter that a person opens, with the ticket that is there or moves along with them. The connection
+ * of their own console is unchanged.
  */
 function seated(
   counter: Counter,
@@ -108,7 +108,7 @@ function seated(
   return { badge, link, ...(active === undefined ? {} : { active }) }
 }
 
-/** A connection about which the hall manager need not be asked any longer. */
+/** A connection about which the hall manager need no longer be asked. */
 export const attended = (link: Link): Link =>
   link.link === 'lost' && link.unattended ? { link: 'lost', since: link.since } : link
 

@@ -10,7 +10,7 @@ import { figureOf } from './figures.ts'
 
 type OfTickets = Extract<HallEvent, { type: `ticket-${string}` | 'service-started' | 'print-reported' }>
 
-/** One ticket's move. Spans are worked out here and nowhere else: what ends now, counts now. */
+/** Applies one ticket's move. Spans are computed only here, when the stage they belong to ends. */
 export function evolveTicket(hall: MutableHall, event: OfTickets, entry: Entry): void {
   if (event.type === 'ticket-issued') return issue(hall, event, entry)
   if (event.type === 'print-reported') return reportPrint(hall, event)
@@ -96,7 +96,7 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: Entry)
   }
 }
 
-/** Waiting again, at the place that was decided. A call of it that a board still shows is void. */
+/** Puts a ticket back to waiting at the decided place. A call of it that a board still shows is void. */
 function placed(
   hall: MutableHall,
   ticket: LiveTicket,
@@ -221,7 +221,7 @@ function measure(hall: MutableHall, service: string, servedMs: number): void {
   hall.durations.set(service, [...(hall.durations.get(service) ?? []), servedMs].slice(-limits.durationsKept))
 }
 
-/** The counter it stood at is free, unless the move keeps it there. */
+/** Frees the counter of the ticket, unless the move keeps the ticket there. */
 function leaveGlass(
   hall: MutableHall,
   ticket: LiveTicket,
@@ -238,7 +238,7 @@ function leaveGlass(
   putCounter(hall, { ...free, link: attended(counter.link), servedToday, changedSeq: seq })
 }
 
-/** `turn` comes with a call only: a ticket that moves along or is resumed was called before. */
+/** `turn` is present for a call only, because a ticket that moves along or is resumed was called before. */
 function takeGlass(
   hall: MutableHall,
   ticket: LiveTicket,
@@ -249,7 +249,7 @@ function takeGlass(
   const counter = hall.counters.get(id)
   if (!counter)
     throw new Error(`ticket ${ticket.id} is called to counter ${id}, which the hall does not have`)
-  // It moves along with a person who sits down there by the next event of the entry.
+  // The ticket moves along with a person who opens that counter by the next event of the entry.
   if (counter.state === 'closed') return
   putCounter(hall, { ...counter, active: ticket.id, changedSeq: seq, ...(turn && { turn }) })
 }

@@ -34,8 +34,8 @@ export function emptyHall(): MutableHall {
 }
 
 /**
- * Folds one entry into the hall, in place. The other door beside `decide`, and the only one through which anything
- * changes: replaying the same entries gives the same hall, bit for bit.
+ * Applies one entry to the hall, in place. Only this function changes a hall: replaying the same entries gives the
+ * same hall, bit for bit.
  */
 export function evolve(hall: MutableHall, entry: Entry): void {
   const record = entry.actor.startsWith('staff:') ? undoRecordOf(hall, entry) : undefined
@@ -58,7 +58,7 @@ function markFloor(hall: MutableHall, { seq, at }: Entry): void {
   hall.floorChangedAt = at
 }
 
-/** What the command is about to touch, as it stands now. */
+/** The undo record: the present state of everything that the command will change. */
 function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
   const tickets = new Map<string, LiveTicket>()
   const counters = new Map<string, Counter>()
@@ -162,7 +162,7 @@ function startDay(hall: MutableHall, event: Extract<HallEvent, { type: 'day-star
   for (const counter of hall.counters.values()) putCounter(hall, { ...counter, servedToday: 0 })
 }
 
-/** The clock went back and is right: every moment of what is live goes back with it. */
+/** Shifts every instant of live state back with the clock, which went back and was accepted. */
 function shiftClock(hall: MutableHall, ms: number): void {
   hall.settled = false
   if (ms === 0) return
@@ -209,7 +209,7 @@ function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
   }
 }
 
-/** Former tickets and counters stand again; only the count of calls never goes back: each was heard. */
+/** Restores earlier tickets and counters. The number of calls never decreases, because each call was announced. */
 function takeBack(hall: MutableHall, { command }: Extract<HallEvent, { type: 'command-undone' }>): void {
   const record = hall.undoRecords.get(command)
   if (!record) throw new Error(`command ${command} is undone, but the hall has no record of it`)
@@ -229,7 +229,7 @@ function takeBack(hall: MutableHall, { command }: Extract<HallEvent, { type: 'co
   hall.undoRecords.set(command, { ...record, undone: true })
 }
 
-/** Of the former counter only what its tickets had changed; what others did to it since stays as it is. */
+/** The earlier counter, only as far as its tickets changed it; later changes by others stay. */
 function restoreGlass(hall: MutableHall, former: Counter, servedUndone: number): void {
   const now = hall.counters.get(former.id)!
   const turn = now.profile === former.profile ? former.turn : now.turn
@@ -237,13 +237,13 @@ function restoreGlass(hall: MutableHall, former: Counter, servedUndone: number):
   const { changedSeq, active } = former
   if (now.state === 'closed') return putCounter(hall, { ...now, turn, servedToday, changedSeq })
   const { active: _now, ...free } = now
-  const glass = active === undefined ? {} : { active }
-  putCounter(hall, { ...free, ...glass, link: attended(now.link), turn, servedToday, changedSeq })
+  const activeTicket = active === undefined ? {} : { active }
+  putCounter(hall, { ...free, ...activeTicket, link: attended(now.link), turn, servedToday, changedSeq })
 }
 
 /**
- * An end that did not happen leaves the measured service times, and the day's figures if they counted it.
- * Answers how many were counted as served.
+ * Removes an undone end from the measured service times, and from the day's figures if they counted it. Returns how
+ * many were counted as served.
  */
 function uncount(hall: MutableHall, ended: EndedTicket, former: LiveTicket): 0 | 1 {
   hall.ended.delete(ended.id)

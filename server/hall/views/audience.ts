@@ -8,7 +8,7 @@ import type { LiveTicket } from '../ticket.ts'
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
 import type { ActiveTicket, CounterView, Doors, Queue, StaffTicket } from './view-types.ts'
 
-/** What several audiences see alike. */
+/** Parts that several audiences share. */
 
 /** Drops keys whose value is undefined: a view holds neither null nor undefined. */
 export function omitUndefined<T extends object>(value: T): T {
@@ -36,7 +36,7 @@ export const place = memoBySeq((hall) => {
   return { languages: languagesOf(settings), timeZone, ...doors(hall) }
 })
 
-/** Every service with what `see` says of it. */
+/** Every service with the result of `see` for it. */
 export const ofServices = <V>(see: (hall: Hall, service: ServiceId) => V) =>
   memoListBySeq((hall) => {
     const list: Record<ServiceId, V> = {}
@@ -44,7 +44,7 @@ export const ofServices = <V>(see: (hall: Hall, service: ServiceId) => V) =>
     return list
   })
 
-/** Every counter with what `see` says of it. */
+/** Every counter with the result of `see` for it. */
 export const ofCounters = <V>(see: (hall: Hall, counter: Counter) => V) =>
   memoListBySeq((hall) => {
     const list: Record<string, V> = {}
@@ -128,7 +128,7 @@ const missedView = memoByIdentity((ticket: LiveTicket): CounterView['missed'][st
     : undefined
 })
 
-/** Tickets that a stage and its view pick out of all that are live. */
+/** Live tickets that a stage and its view select. */
 const picked = <V>(stage: LiveTicket['stage']['stage'], see: (ticket: LiveTicket) => V | undefined) =>
   memoListBySeq((hall) => {
     const list: Record<string, V> = {}

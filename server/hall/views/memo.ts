@@ -1,12 +1,12 @@
 import type { Hall } from '../hall.ts'
 
 /**
- * Views are asked for by many at each moment, and most of what they show stays as it was. What lies in a hall is never
- * changed, only replaced, so what is seen of it can be remembered with it; parts that come out alike stay the same
- * object, which whoever looks for changes passes over.
+ * Memoisation of views, because many pages ask for them and most of their parts stay unchanged. Values in a hall are
+ * immutable, so a result can be cached with its value. Equal parts stay the same object, which a comparison by
+ * identity can skip.
  */
 
-/** `see`, once for each value. */
+/** Memoises `see` by the identity of its value. */
 export function memoByIdentity<T extends object, V>(see: (value: T) => V): (value: T) => V {
   const seen = new WeakMap<T, V>()
   return (value) => {
@@ -18,7 +18,10 @@ export function memoByIdentity<T extends object, V>(see: (value: T) => V): (valu
   }
 }
 
-/** `see`, once for each change of the floor: news of papers and printers, and entries of other hearts, keep it. */
+/**
+ * Memoises `see` per change of the floor; news of papers and printers, and entries of other hearts, keep the cached
+ * result.
+ */
 export function memoBySeq<V extends object>(
   see: (hall: Hall, before: V | undefined) => V,
 ): (hall: Hall) => V {
@@ -32,7 +35,7 @@ export function memoBySeq<V extends object>(
   }
 }
 
-/** The same for a list by id: entries that are as they were are the same objects, and so is a list of such entries. */
+/** Memoises a list by id: unchanged entries stay the same objects, and so does a list of unchanged entries. */
 export function memoListBySeq<E>(see: (hall: Hall) => Record<string, E>): (hall: Hall) => Record<string, E> {
   return memoBySeq((hall, before) => {
     const now = see(hall)
@@ -50,7 +53,7 @@ export function memoListBySeq<E>(see: (hall: Hall) => Record<string, E>): (hall:
   })
 }
 
-/** Whether two JSON values without arrays say the same. */
+/** Whether two JSON values without arrays are equal. */
 function isAlike(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false

@@ -7,7 +7,7 @@ import { activeOf, letteredQueues, ofCounters, omitUndefined, place, queues, ser
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
 import type { BoardView, KioskService, KioskView, TicketView, WindowView } from './view-types.ts'
 
-/** What customers see: the kiosk, the board, the screen over a counter, their own ticket. */
+/** Views of customers: the kiosk, the board, the screen over a counter, their own ticket. */
 
 export function kioskView(hall: Hall, device: DeviceId): KioskView {
   const last = hall.index.lastOfDevice.get(device)
@@ -20,7 +20,7 @@ export function kioskView(hall: Hall, device: DeviceId): KioskView {
   })
 }
 
-/** What every kiosk offers alike. */
+/** The part of the view that all kiosks share. */
 const offer = memoBySeq((hall) => {
   let waiting = 0
   for (const [name, line] of hall.index.lines) if (name.startsWith('service:')) waiting += line.length
@@ -90,7 +90,7 @@ export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
   })
 }
 
-/** The phone page; undefined when the ticket is not known any more. */
+/** The view of the phone page; undefined when the ticket is no longer known. */
 export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
   const live = hall.live.get(id)
   const ended = hall.ended.get(id)

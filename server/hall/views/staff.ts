@@ -23,7 +23,7 @@ import {
 import { memoByIdentity } from './memo.ts'
 import type { CounterView, ManagerView } from './view-types.ts'
 
-/** What staff see: one counter's console, and the whole floor. */
+/** Views of staff: one counter's console, and the whole floor. */
 
 export function counterView(hall: Hall, id: CounterId): CounterView | undefined {
   const counter = hall.counters.get(id)
@@ -61,7 +61,7 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
 
 const expectedMs = ofServices(serviceTimeMs)
 
-/** A ticket at each place it had among the next. */
+/** The views of a ticket, one per place among the next tickets. */
 const places = memoByIdentity((_ticket: LiveTicket): CounterView['next'][string][] => [])
 
 function standing(ticket: LiveTicket, place: number): CounterView['next'][string] {
@@ -96,7 +96,7 @@ const others = ofCounters((hall, counter): CounterView['counters'][string] =>
   omitUndefined({ state: counter.state, badge: counter.badge, label: activeOf(hall, counter)?.label }),
 )
 
-/** The newest command of this counter's person that can still be taken back. */
+/** The newest command of this counter's person that can still be undone. */
 function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
   if (badge === undefined) return undefined
   let newest: CounterView['undo']
@@ -148,7 +148,7 @@ const managerCounters = ofCounters((hall, counter): ManagerView['counters'][stri
   })
 })
 
-/** What somebody may have to look after: papers of people who still wait, and the printers. */
+/** Papers and printers that may need attention: papers of customers who still wait, and the printers. */
 function papers(hall: Hall): Pick<ManagerView, 'paper' | 'printers'> {
   const { printingDevices, printers: settings } = hall.settings!
   const paper: ManagerView['paper'] = {}

@@ -20,8 +20,8 @@ import type { Guidance, KioskTimes, Settings } from '../settings.ts'
 import type { PrintState, Why } from '../ticket.ts'
 
 /**
- * What each audience may see. A view is worked out purely from the state; it holds no null (a merge patch
- * deletes by null), and lists that grow are objects by id. Nothing personal in any of them.
+ * The view of each audience, a pure function of the state. It holds no null (a merge patch deletes by null), and
+ * lists that grow are objects by id. No view holds personal data.
  */
 
 /** Minutes, rounded outward: 1 under 10, 5 under 60, else 10. */
@@ -33,11 +33,11 @@ export interface Wait {
 /** What the ids of views stand for, by language; views hold none of it, because it is many times as long as they are. */
 export interface HallNames {
   hall: Texts
-  /** What kinds of service are called, where the hall names them. */
+  /** Names of the kinds of service, where the hall names them. */
   groups?: Record<string, Texts>
   services: Record<ServiceId, Texts>
   counters: Record<CounterId, Texts>
-  /** Reasons that may be given, in order; empty texts: the words are in the catalogues. */
+  /** Reasons that may be given, in order; empty texts: the page's catalogues have the words. */
   reasons: Settings['reasons']
 }
 
@@ -57,7 +57,7 @@ export interface KioskService {
   id: ServiceId
   letter: string
   open: boolean
-  /** Why it is not open. */
+  /** The reason why it is not open. */
   why?: 'service-is-closed' | 'service-is-full' | 'hall-is-closed'
   pictogram?: string
   group?: string
@@ -69,12 +69,12 @@ export interface KioskView extends Doors {
   timeZone: string
   services: KioskService[]
   queues: Record<ServiceId, Queue>
-  /** When it ends the turn of somebody who went away. */
+  /** Idle times after which it ends the session of a customer who left. */
   times: KioskTimes
   /** Categories a customer may choose here. */
   categories: Category[]
   waiting: number
-  /** The last ticket of this device and what its paper did. */
+  /** The last ticket of this device and the state of its paper. */
   last?: { label: Label; at: EpochMs; printing: PrintState }
 }
 
@@ -156,7 +156,7 @@ export interface CounterView extends Doors {
   asked?: true
   profile: string
   active?: ActiveTicket
-  /** Why the active ticket was next. */
+  /** The reason why the active ticket was next. */
   why?: Why
   /** The next five for this counter; `place` 1 is next. */
   next: Record<TicketId, StaffTicket & { place: number }>
@@ -171,7 +171,7 @@ export interface CounterView extends Doors {
   expectedMs: Record<ServiceId, number>
   queues: Record<ServiceId, Queue & { letter: string; open: boolean }>
   counters: Record<CounterId, { state: 'closed' | 'open' | 'paused'; badge?: Badge; label?: Label }>
-  /** What the last command of this counter's person was, while it can be undone. */
+  /** The last command of this counter's person, while it can be undone. */
   undo?: { command: string; type: UndoableCommand; until: EpochMs; labels: string[] }
 }
 
@@ -209,21 +209,21 @@ export interface ManagerView extends Doors {
     ratings: number
   }
   waiting: number
-  /** Tickets whose paper did not come out for certain. */
+  /** Tickets whose paper is not known to have come out. */
   paper: Record<TicketId, { label: Label; device: string; printing: PrintState }>
-  /** Every printer, whether anything was heard of it or not. */
+  /** Every printer, even before its first report. */
   printers: Record<string, PrinterView>
 }
 
 export interface PrinterView extends PrinterCondition {
   name: string
-  /** In this state since then; absent: nothing was heard of it yet. */
+  /** Start of its present state (epoch ms); absent before its first report. */
   since?: EpochMs
   /** Millimetres of the roll that are used. */
   usedMm: number
-  /** Ordinary tickets that the roll still has paper for. */
+  /** Number of ordinary tickets that the roll has paper for. */
   left?: number
-  /** Papers that wait for it. */
+  /** Number of papers that wait for it. */
   queued: number
   test?: PrinterRecord['test']
 }

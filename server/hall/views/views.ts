@@ -3,7 +3,7 @@ import { boardView, kioskView, ticketView, windowView } from './public.ts'
 import { counterView, managerView } from './staff.ts'
 import type { ViewName, Views } from './view-types.ts'
 
-/** An audience: a view's name with what tells one from another. Audiences with the same `key` see the same. */
+/** An audience: the name of a view with its parameters. Audiences with the same `key` share a view. */
 export type Audience =
   | { view: 'kiosk'; device: string }
   | { view: 'board'; device: string }
@@ -28,11 +28,11 @@ export function audienceKey(audience: Audience): string {
   }
 }
 
-/** The last entry that may have changed what an audience sees: kiosks and managers see papers, nobody else does. */
+/** The last entry that may have changed an audience's view. Only kiosks and managers see papers. */
 export const changedSeqOf = (hall: Hall, { view }: Audience): number =>
   view === 'kiosk' || view === 'manager' ? hall.changedSeq : hall.floorChangedSeq
 
-/** What an audience may see now; undefined when there is no such counter or ticket, or no hall yet. */
+/** The view of an audience; undefined when there is no such counter or ticket, or no hall yet. */
 export function viewFor(hall: Hall, audience: Audience): Views[ViewName] | undefined {
   if (!hall.settings) return undefined
   switch (audience.view) {
