@@ -5,7 +5,7 @@ import type { Policy, Settings, Tier } from './settings.ts'
 import type { LiveTicket, Why } from './ticket.ts'
 
 /**
- * The hall's policy for the next ticket of a counter, with its reason, over the queues that the counter may call
+ * The hall's policy for the next ticket of a counter, with its reason. It sees the queues that the counter may call
  * from.
  */
 

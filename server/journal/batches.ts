@@ -1,16 +1,16 @@
 import { type JournalRecord, type Line, readHead, readLine, statedCrc, takeRecord } from './record-codec.ts'
 
-/** Where reading stands inside a segment. */
+/** The reader's position inside a segment. */
 export interface Cursor {
   offset: number
-  /** Where the last batch or header read began; -1 when none was read. */
+  /** Start of the last batch or header read; -1 when none was read. */
   unitAt: number
   crc: number
   seq: number
   batch: number
 }
 
-/** Where a batch that isn't whole begins, where in it reading failed, and why. */
+/** A batch that is not whole: its start, the offset at which reading failed, and why. */
 export interface Trouble {
   readonly batchAt: number
   readonly failedAt: number
@@ -26,7 +26,7 @@ function lineTrouble(line: Line, first: boolean, cursor: Cursor, seq: number): s
   return ''
 }
 
-/** Reads whole batches and moves the cursor behind each. Spends the bytes. */
+/** Reads whole batches and moves the cursor behind each. Overwrites its input. */
 export function readBatches(
   bytes: Buffer,
   used: number,
@@ -68,8 +68,9 @@ export function readBatches(
 const lineOpening = Buffer.from('{"seq":')
 
 /**
- * Whether a later batch than `batch` left a trace behind `start`: then `batch` was acknowledged, for only one is on its
- * way at a time. A trace is the opening of a batch (its count and SHA-256), or any line whose checksum fits the line before.
+ * Whether a later batch than `batch` left a trace behind `start`. Then `batch` was acknowledged, because only one
+ * batch is in flight at a time. Traces are the first line of a batch (its count and SHA-256), and a line whose
+ * checksum fits the line before.
  */
 export function hasLaterBatch(bytes: Buffer, start: number, used: number, batch: number): boolean {
   for (

@@ -7,23 +7,23 @@ import type { FileSystem } from './file-system.ts'
 import type { Position } from './journal-reader.ts'
 import { limits } from './limits.ts'
 
-/** 2: states the form of its snapshot. */
+/** Format 2 states the version of its snapshot. */
 export const checkpointFormat = 2
 export const checkpointName = 'checkpoint.json'
 export const previousCheckpointName = 'checkpoint.previous.json'
 
 /**
- * A state at one record, for a quick start. `head` and the items of `lists` must not change any more while it is saved;
- * they are turned into text piece by piece, in between other work.
+ * A state at one record, for a quick start. `head` and the items of `lists` must not change during a save. They are
+ * serialised piece by piece, in between other work.
  */
 export interface Checkpoint {
   readonly hall: string
   readonly epoch: string
-  /** The form of `head` and `lists`, as their writer names it; format 1 stated none. */
+  /** The version of `head` and `lists`, as their writer names it; format 1 had none. */
   readonly version?: string
   /** The last record that is in the state. */
   readonly seq: number
-  /** Where reading goes on: behind a batch on the disk whose last record is `seq` or one before it. */
+  /** The position to continue reading from: behind a durable batch whose last record is `seq` or an earlier one. */
   readonly position: Position
   readonly head: Readonly<Record<string, unknown>>
   /** The big lists by name. */
@@ -31,10 +31,10 @@ export interface Checkpoint {
 }
 
 export interface FoundCheckpoint {
-  /** The newest that is whole; undefined: read the journal from its first segment. */
+  /** The newest intact checkpoint; undefined: read the journal from its first segment. */
   readonly checkpoint: Checkpoint | undefined
   readonly file: string | undefined
-  /** Files that were there and could not be used, and why. */
+  /** Files that could not be used, and why. */
   readonly troubles: readonly { readonly file: string; readonly what: string }[]
 }
 
@@ -83,7 +83,7 @@ function* checkpointPieces(checkpoint: Checkpoint): Generator<Buffer> {
   yield Buffer.from(`${tailOpening}${hash.digest('hex')}"}\n`)
 }
 
-/** A checkpoint that is whole, or what is wrong with it as words, or undefined when there is none. */
+/** An intact checkpoint, or a text that says what is wrong with it, or undefined when there is none. */
 export async function readCheckpointFile(
   fs: FileSystem,
   path: string,
@@ -101,7 +101,7 @@ export async function readCheckpointFile(
   return { hall, epoch, ...(version === undefined ? {} : { version }), seq, position, head, lists }
 }
 
-/** The checkpoints of one data directory: the newest and the one before. */
+/** The checkpoints of one data directory: the newest and the previous one. */
 export class Checkpoints {
   readonly #fs: FileSystem
   readonly #directory: string
@@ -116,8 +116,8 @@ export class Checkpoints {
   }
 
   /**
-   * Throws `NewerFormat` and `OtherHall`. A damaged one, or one whose snapshot has another form than `version`, is
-   * passed over and named in `troubles`.
+   * Throws `NewerFormat` and `OtherHall`. A damaged checkpoint, or one of another snapshot version than `version`, is
+   * skipped and listed in `troubles`.
    */
   async read(version?: string): Promise<FoundCheckpoint> {
     const troubles: { file: string; what: string }[] = []
@@ -144,8 +144,8 @@ export class Checkpoints {
   }
 
   /**
-   * Saves one durably; the one before stays as `checkpoint.previous.json`. It takes its place only after `whenDurable`
-   * resolved: a state may run ahead of the disk, a checkpoint may not. Saves follow one another.
+   * Saves a checkpoint durably; the previous one stays as `checkpoint.previous.json`. The rename waits for
+   * `whenDurable`, because a state may be ahead of the disk and a checkpoint may not. Saves run one after another.
    */
   save(checkpoint: Checkpoint, whenDurable: () => Promise<void> = async () => undefined): Promise<void> {
     return this.#mutex(() => this.#write(checkpoint, whenDurable))
@@ -156,7 +156,7 @@ export class Checkpoints {
     await writeDurably(this.#fs, path, checkpointPieces(checkpoint), {
       before: async () => {
         await whenDurable()
-        // A damaged one must not push out the good one before it.
+        // A damaged checkpoint must not replace the intact previous one.
         if (!this.#presentIsWhole) return
         await this.#fs.rename(path, join(this.#directory, previousCheckpointName))
         await syncParentOf(this.#fs, path)

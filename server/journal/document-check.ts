@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 import type { DocumentCheck } from './documents.ts'
 
-/** Checks a document by a zod schema: its value, or each problem with its path. */
+/** Checks a document against a zod schema. Returns its value, or each problem with its path. */
 export function checkedBy<S extends z.ZodType>(schema: S): DocumentCheck<z.output<S>> {
   return (value) => {
     const parsed = schema.safeParse(value)

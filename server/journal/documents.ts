@@ -5,20 +5,20 @@ import type { FileSystem } from './file-system.ts'
 import { type Path, parseJson, positionOfPath } from './json-text.ts'
 import { limits } from './limits.ts'
 
-/** What is wrong with a document's content, per field. */
+/** The problems of a document's content, per field. */
 export interface DocumentProblem {
   readonly path: Path
   readonly problem: string
 }
 
-/** Takes what was read apart: the document as its type, or what is wrong with it. */
+/** Checks a parsed document: returns it with its type, or its problems. */
 export type DocumentCheck<T> = (
   value: unknown,
 ) => { readonly value: T } | { readonly problems: readonly DocumentProblem[] }
 
 /**
- * A durable adapter for lowdb, whose own file adapters never sync: after a power cut they left 0 bytes. Writes follow one
- * another, and all that wait become one write of the newest content.
+ * A durable adapter for lowdb, whose own file adapters never sync: after a power cut they left 0 bytes. Writes run
+ * one after another; all waiting writes become one write of the newest content.
  */
 class DurableAdapter<T extends { readonly format: number }> implements Adapter<T> {
   readonly #fs: FileSystem
@@ -43,7 +43,7 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
   async read(): Promise<T | null> {
     const bytes = await readWhole(this.#fs, this.#path, limits.documentBytes)
     if (!bytes) return null
-    // Editors on Windows put a byte order mark in front.
+    // Editors on Windows write a byte order mark.
     const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
     if (text.trim() === '')
       throw new DocumentDamaged(this.#path, { line: 1, column: 1 }, '', 'the file is empty')
@@ -87,12 +87,12 @@ function formatOf(value: unknown): number | undefined {
 }
 
 /**
- * A JSON file that people may read and edit while the hall is closed, and that changes as a whole. `data` is the newest
- * content, on the disk or on its way to it. `write` and `update` resolve when this content, or a later one, is on the
- * disk; they reject when it is not known to be, and `data` is then the content on the disk again.
+ * A JSON file that people may read, and may edit while the hall is closed; it is replaced as a whole. `data` is the
+ * newest content, which may not be durable yet. `write` and `update` resolve when this content, or a later one, is
+ * durable. They reject when that is unknown; `data` is then the content of the disk again.
  */
 export class Document<T extends { readonly format: number }> extends Low<T> {
-  /** Whether there was a file when the document was opened. */
+  /** Whether the file existed when the document was opened. */
   readonly existed: boolean
   readonly #disk: DurableAdapter<T>
 
@@ -102,7 +102,7 @@ export class Document<T extends { readonly format: number }> extends Low<T> {
     this.existed = existed
   }
 
-  /** Puts new content, made from the newest, in the place of the old. */
+  /** Replaces the content by a function of the newest content. */
   override update(change: (now: T) => T): Promise<void> {
     this.data = change(this.data)
     return this.write()
@@ -120,8 +120,8 @@ export class Document<T extends { readonly format: number }> extends Low<T> {
 }
 
 /**
- * Opens a document. A missing file gives `defaults` and is made by the first write; `defaults.format` is the newest format known.
- * Throws `DocumentDamaged` (with line, column and field) and `NewerFormat`.
+ * Opens a document. A missing file gives `defaults` and is created by the first write. `defaults.format` is the
+ * newest known format. Throws `DocumentDamaged` (with line, column and field) and `NewerFormat`.
  */
 export async function openDocument<T extends { readonly format: number }>(
   fs: FileSystem,

@@ -1,7 +1,7 @@
 import { dirname } from 'node:path'
 import type { FileSystem, OpenFile } from './file-system.ts'
 
-/** Loops until all is written: a write on a nearly full disk may be short without an error. */
+/** Writes all bytes in a loop, because a write on a nearly full disk may be short without an error. */
 export async function writeAll(file: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
   let at = 0
   while (at < bytes.length) {
@@ -11,7 +11,8 @@ export async function writeAll(file: OpenFile, bytes: Uint8Array, position: numb
         error ? reject(error) : resolve(count),
       )
     })
-    if (written <= 0) throw new Error(`the disk took none of ${bytes.length - at} bytes and named no reason`)
+    if (written <= 0)
+      throw new Error(`a write of ${bytes.length - at} bytes wrote 0 bytes and reported no error`)
     at += written
   }
 }
@@ -20,18 +21,18 @@ export function syncParentOf(fs: FileSystem, path: string): Promise<void> {
   return fs.syncDirectory(dirname(path))
 }
 
-/** Where the new content lies until it is whole. A leftover of a crash is overwritten by the next write. */
+/** Path of the temporary file. A leftover of a crash is overwritten by the next write. */
 export const unfinishedName = (path: string): string => `${path}.new`
 
 export interface DurableWrite {
-  /** Waited for between the sync of the new content and its taking the place of the old. */
+  /** Awaited between the sync of the new content and the rename. */
   readonly before?: () => Promise<void>
 }
 
 /**
- * Puts new content in the place of a file: after it resolved, the new is on the disk; at any moment before, a crash
- * leaves the old or the new, never a half. Written aside, looped over short writes, synced, its size checked, renamed,
- * the directory synced. When it rejects, the old is still there (unless the last step, the directory's sync, failed).
+ * Replaces a file atomically: after it resolves, the new content is durable; after a crash before that, the file is
+ * the old or the new one. Steps: a temporary file, all bytes, sync, size check, rename, sync of the directory. When
+ * it rejects, the old file is still there, unless the last step (the directory's sync) failed.
  */
 export async function writeDurably(
   fs: FileSystem,
@@ -57,7 +58,7 @@ export async function writeDurably(
     await before?.()
     await fs.rename(aside, path)
   } catch (error) {
-    // Best effort: the reason of the failure is what the caller must hear.
+    // Best effort: the caller needs the reason of the failure, not that of the clean-up.
     await fs.remove(aside).catch(() => false)
     throw error
   }

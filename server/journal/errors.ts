@@ -1,4 +1,4 @@
-/** What the data directory can be found to be: each error says which file, what is wrong and what now. */
+/** Errors of a data directory. Each says which file, what is wrong and what to do. */
 
 const whatNow =
   'Nothing was changed. `nowserving verify` lists all that is wrong; `nowserving repair` sets everything aside, keeps what is whole and starts a new epoch.'

@@ -16,16 +16,19 @@ import {
   write,
 } from 'node:fs'
 
-/** Told once: an error, or how many bytes went out (a write may be short; see `writeAll`). */
+/** Called once, with an error or the number of bytes written (a write may be short; see `writeAll`). */
 export type Written = (error: Error | null, bytes: number) => void
 
 /** An open file. Offsets, lengths and positions in bytes. */
 export interface OpenFile {
-  /** One positional write. On a file opened `durable` it is on the disk when `done` is called without an error. */
+  /**
+   * One positional write. On a file opened `durable`, the bytes are on the disk when `done` is called without an
+   * error.
+   */
   write(bytes: Uint8Array, offset: number, length: number, position: number, done: Written): void
   /** How many bytes were read, 0 at the end. */
   read(into: Uint8Array, offset: number, length: number, position: number): Promise<number>
-  /** Content and size are on the disk when it resolves. A failed one is final: Linux marks the pages clean. */
+  /** Content and size are on the disk when it resolves. A failure is final, because Linux marks the pages clean. */
   sync(): Promise<void>
   truncate(bytes: number): Promise<void>
   size(): Promise<number>
@@ -46,10 +49,10 @@ export interface FileFacts {
   readonly inode: string
 }
 
-/** Everything the room asks of a disk. A test or a simulation puts its own disk behind it. */
+/** The disk operations of this room. Tests and simulations replace them. */
 export interface FileSystem {
   open(path: string, how: OpenHow): Promise<OpenFile>
-  /** Undefined when nothing is there. */
+  /** Undefined when the path does not exist. */
   stat(path: string): Promise<FileFacts | undefined>
   /** Names in a directory, sorted. */
   list(path: string): Promise<string[]>
@@ -57,7 +60,7 @@ export interface FileSystem {
   makeDirectory(path: string): Promise<void>
   /** Durable only after `syncDirectory`. */
   rename(from: string, to: string): Promise<void>
-  /** False when nothing was there. Durable only after `syncDirectory`. */
+  /** False when the path did not exist. Durable only after `syncDirectory`. */
   remove(path: string): Promise<boolean>
   /** Never over an existing file. Durable after `sync` of the copy and `syncDirectory`. */
   copy(from: string, to: string): Promise<void>
@@ -77,7 +80,7 @@ function asked<T>(ask: (done: Done<T>) => void): Promise<T> {
   return new Promise((resolve, reject) => ask((error, value) => (error ? reject(error) : resolve(value))))
 }
 
-function told(ask: (done: (error: Error | null | undefined) => void) => void): Promise<void> {
+function promised(ask: (done: (error: Error | null | undefined) => void) => void): Promise<void> {
   return new Promise((resolve, reject) => ask((error) => (error ? reject(error) : resolve())))
 }
 
@@ -90,7 +93,7 @@ class NodeFile implements OpenFile {
     this.#syncEachWrite = syncEachWrite
   }
 
-  /** The hot path: one call, one hop through the thread pool; promises would cost a third more. */
+  /** The hot path uses a callback: one call and one hop through the thread pool, where promises cost a third more. */
   write(bytes: Uint8Array, offset: number, length: number, position: number, done: Written): void {
     if (!this.#syncEachWrite) {
       write(this.#fd, bytes, offset, length, position, done)
@@ -107,11 +110,11 @@ class NodeFile implements OpenFile {
   }
 
   sync(): Promise<void> {
-    return told((done) => fsync(this.#fd, done))
+    return promised((done) => fsync(this.#fd, done))
   }
 
   truncate(bytes: number): Promise<void> {
-    return told((done) => ftruncate(this.#fd, bytes, done))
+    return promised((done) => ftruncate(this.#fd, bytes, done))
   }
 
   async size(): Promise<number> {
@@ -120,7 +123,7 @@ class NodeFile implements OpenFile {
   }
 
   close(): Promise<void> {
-    return told((done) => close(this.#fd, done))
+    return promised((done) => close(this.#fd, done))
   }
 }
 
@@ -140,9 +143,9 @@ function openFlags(how: OpenHow, dsync: boolean): number {
 }
 
 /**
- * The disk of this machine. `dsync`: the kernel makes each write durable (`O_DSYNC`); without it every write of a
- * `durable` file is followed by an fsync, which is right everywhere and takes two hops.
- * On macOS `O_DSYNC` exists but does not flush the drive, fsync (`F_FULLFSYNC` in libuv) does: so Linux only.
+ * The disk of this machine. `dsync`: the kernel makes each write durable (`O_DSYNC`). Without it a write of a
+ * `durable` file is followed by an fsync; that is right everywhere and takes two hops. Only Linux uses `O_DSYNC`: on
+ * macOS it does not flush the drive, where fsync (`F_FULLFSYNC` in libuv) does.
  */
 export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
   return {
@@ -169,27 +172,27 @@ export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
       return names.sort()
     },
     async makeDirectory(path) {
-      await told((done) => mkdir(path, { recursive: true, mode: 0o700 }, done))
+      await promised((done) => mkdir(path, { recursive: true, mode: 0o700 }, done))
     },
-    rename: (from, to) => told((done) => rename(from, to, done)),
+    rename: (from, to) => promised((done) => rename(from, to, done)),
     async remove(path) {
       try {
-        await told((done) => unlink(path, done))
+        await promised((done) => unlink(path, done))
         return true
       } catch (error) {
         if (errorCode(error) === 'ENOENT') return false
         throw error
       }
     },
-    copy: (from, to) => told((done) => copyFile(from, to, constants.COPYFILE_EXCL, done)),
+    copy: (from, to) => promised((done) => copyFile(from, to, constants.COPYFILE_EXCL, done)),
     async syncDirectory(path) {
       // Windows can't open a directory; there a rename is made durable by the file system itself.
       if (process.platform === 'win32') return
       const fd = await asked<number>((done) => open(path, constants.O_RDONLY, done))
       try {
-        await told((done) => fsync(fd, done))
+        await promised((done) => fsync(fd, done))
       } finally {
-        await told((done) => close(fd, done))
+        await promised((done) => close(fd, done))
       }
     },
     async freeBytes(path) {

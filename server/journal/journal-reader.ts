@@ -12,7 +12,7 @@ import {
   segmentName,
 } from './segments.ts'
 
-/** A place behind a whole batch (or behind a segment's header). All that is needed to go on reading or writing. */
+/** A position behind a whole batch or a segment's header: all that reading or writing needs to continue. */
 export interface Position {
   readonly segment: number
   readonly offset: number
@@ -30,11 +30,11 @@ export interface Fault extends Trouble {
   readonly file: string
   /** Behind the last byte of the file that isn't zero. */
   readonly used: number
-  /** Something follows that could only be written after the damaged batch was acknowledged. */
+  /** Later data follows, which could only be written after the damaged batch was acknowledged. */
   readonly acknowledged: boolean
 }
 
-/** The longest run of whole batches from a place on. */
+/** The longest run of whole batches from a position on. */
 export interface JournalRead {
   /** Undefined when there is not even a header. */
   readonly last: Position | undefined
@@ -45,13 +45,13 @@ export interface JournalRead {
   readonly records: number
   readonly batches: number
   readonly fault?: Fault
-  /** Segments of zeros behind the last one in use: prepared, never written. */
+  /** Preallocated segments of zeros behind the last one in use. */
   readonly blank: readonly number[]
-  /** Where the write that brought the last batch read began; undefined when none was read. */
+  /** Start of the write that had the last batch read; undefined when none was read. */
   readonly lastWriteAt: number | undefined
 }
 
-/** Where a batch begins (bytes). */
+/** The start of a batch (bytes). */
 export interface BatchPlace {
   readonly file: string
   readonly offset: number
@@ -60,14 +60,17 @@ export interface BatchPlace {
 export interface JournalReadOptions {
   readonly fs: FileSystem
   readonly directory: string
-  /** Undefined: whichever hall the first header names. */
+  /** Undefined: accepts the hall that the first header names. */
   readonly hall?: string | undefined
   readonly from?: Position | undefined
   /** Whole batches only, in order. */
   readonly onBatch: (records: readonly JournalRecord[], place: BatchPlace) => void
 }
 
-/** Throws when the header was written by a newer version or for another hall; words when it doesn't follow on. */
+/**
+ * Throws when the header is of a newer version or of another hall. Returns a text that says why it does not follow
+ * on, empty when it does.
+ */
 function headerTrouble(
   header: ReadHeader,
   segment: number,
@@ -197,7 +200,7 @@ class RunReader {
     return false
   }
 
-  /** Reads the segment again: the bytes read before are spent. */
+  /** Reads the segment again, because reading overwrote the bytes. */
   async #fault(segment: number, trouble: Trouble, acknowledged: boolean): Promise<Fault> {
     const file = this.#path(segment)
     const { bytes, used } = await readSegment(this.#options.fs, file)
@@ -219,9 +222,9 @@ class RunReader {
     }
     const last = await this.#position()
     const unitAt = this.#cursor?.unitAt ?? -1
-    // A segment's header goes out in one write with the first batch.
+    // A segment's header is written together with the first batch.
     const lastWriteAt = unitAt < 0 ? undefined : unitAt === this.#headerEnd ? 0 : unitAt
-    // A segment whose one and only batch is cut together with its header becomes blank.
+    // A segment whose only batch is cut together with its header becomes blank.
     const isCutWhole = fault && !fault.acknowledged && fault.batchAt === 0
     const lastUsed = fault && !isCutWhole ? fault.segment : this.#current
     const blank = this.#segments.filter((segment) => segment > lastUsed)
@@ -247,8 +250,9 @@ class RunReader {
 }
 
 /**
- * Reads batches from a place on (or from the first segment) as far as they are whole. Changes nothing. Throws `NewerFormat`
- * and `OtherHall`; damage is told in `fault`, for one may cut it, another refuse it, a third repair it.
+ * Reads batches from a position (or from the first segment) as far as they are whole. Changes nothing. Throws
+ * `NewerFormat` and `OtherHall`. Damage is returned in `fault`, because the callers differ: one cuts it, another
+ * refuses it, a third repairs it.
  */
 export function readJournal(options: JournalReadOptions): Promise<JournalRead> {
   return new RunReader(options).read()

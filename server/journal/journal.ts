@@ -6,7 +6,7 @@ import { SegmentedJournal } from './segmented-journal.ts'
 export type { Position } from './journal-reader.ts'
 export type { JournalRecord } from './record-codec.ts'
 
-/** Reads what is there (see `recover` for what is refused), makes the end clean, opens it for writing. */
+/** Opens a journal for writing: reads it and repairs its end. See `recover` for what is refused. */
 export async function openJournal(options: JournalOptions): Promise<OpenedJournal> {
   const { fs, directory, hall, from, onRecord, segmentBytes = limits.segmentBytes } = options
   if (segmentBytes < limits.smallestSegmentBytes || segmentBytes > limits.largestSegmentBytes) {

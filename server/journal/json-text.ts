@@ -1,6 +1,6 @@
 import { findNodeAtLocation, parseTree, printParseErrorCode, stripComments, visit } from 'jsonc-parser'
 
-/** JSON that a person edits: with comments, and with the position of every mistake, which `JSON.parse` does not give. */
+/** JSON that a person edits: with comments, and with the position of every error, which `JSON.parse` does not give. */
 
 export interface JsonPosition {
   /** Counted from 1. */
@@ -17,7 +17,7 @@ export type Path = readonly (string | number)[]
 /** Deeper nesting could overflow the stack of a recursive parser. */
 const deepest = 500
 
-/** The parser's error codes in words. */
+/** Texts of the parser's error codes. */
 const problems: Readonly<Record<string, string>> = {
   InvalidSymbol: 'these characters are no value',
   InvalidNumberFormat: 'the number is incomplete',
@@ -50,9 +50,9 @@ class MistakeAt extends Error {
   }
 }
 
-/** Throws `MistakeAt` for the first one. */
+/** Throws `MistakeAt` for the first error. */
 function check(text: string): void {
-  /** The names so far of the objects around; empty for an array. */
+  /** The names so far of the enclosing objects; empty for an array. */
   const names: Set<string>[] = []
   const enter = (offset: number) => {
     if (names.length >= deepest) throw new MistakeAt(offset, `nested deeper than ${deepest}`)
@@ -75,7 +75,7 @@ function check(text: string): void {
   })
 }
 
-/** The value of a JSON text that may hold comments, or the first mistake in it. */
+/** The value of a JSON text that may have comments, or the first error in it. */
 export function parseJson(text: string): { readonly value: unknown } | { readonly mistake: Mistake } {
   try {
     check(text)

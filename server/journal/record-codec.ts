@@ -3,16 +3,17 @@ import { crc32c } from './crc32c.ts'
 import { limits } from './limits.ts'
 
 /**
- * The line format: NDJSON that a person can read. The caller's record with the journal's fields in front and a CRC last:
+ * The line format: NDJSON that a person can read. The caller's record follows the journal's fields, and a CRC is
+ * last:
  *
  *   {"seq":17,"b":5,"n":3,"sha":"<43 of base64url>", …record… ,"crc":"89abcdef"}\n
  *
- * `b` batch number, counted without gaps; only the first line of a batch has `n`, its count of lines, and `sha`, the
- * SHA-256 of all bytes of what was written before (the previous batch, or the segment's header line).
- * `crc` is CRC-32C over the line up to the comma before it, seeded with the CRC of the line before.
+ * `b` is the batch number, counted without gaps. Only the first line of a batch has `n`, its number of lines, and
+ * `sha`: the SHA-256 of all bytes of the previous batch, or of the segment's header line. `crc` is CRC-32C over the
+ * line up to the comma before it, seeded with the CRC of the line before.
  */
 export interface JournalRecord {
-  /** Counts records through the journal's whole life, without gaps. The first property. */
+  /** Record number through the journal's whole life, without gaps. The first property. */
   readonly seq: number
 }
 
@@ -42,7 +43,7 @@ export function crcText(crc: number): string {
   return crc.toString(16).padStart(8, '0')
 }
 
-/** Puts `,"crc":"…"}\n` behind the text in `into[start, end)` and returns where the line ends. */
+/** Writes `,"crc":"…"}\n` behind the text in `into[start, end)` and returns the end of the line. */
 function closeLine(into: Buffer, start: number, end: number, seed: number): { end: number; crc: number } {
   const crc = crc32c(into, start, end, seed)
   crcField.copy(into, end)
@@ -52,7 +53,7 @@ function closeLine(into: Buffer, start: number, end: number, seed: number): { en
   return { end: end + crcBytes, crc }
 }
 
-/** A line of any kind (a header is one) as bytes of its own. */
+/** A line of any kind (also a header) in a buffer of its own. */
 export function composeLine(json: string, seed: number): Buffer {
   const text = json.slice(0, -1)
   const into = Buffer.allocUnsafe(Buffer.byteLength(text) + crcBytes)
@@ -75,7 +76,7 @@ function fieldsBehindSeq(record: JournalRecord, opening: string): string {
   return others === '{}' ? '' : `,${others.slice(1, -1)}`
 }
 
-/** Turns batches into bytes, in one buffer that is used again: only one batch is on its way at a time. */
+/** Serialises batches into one reused buffer, because only one batch is in flight at a time. */
 export class BatchWriter {
   #buffer = Buffer.allocUnsafe(limits.firstBatchBytes)
   #end = 0
@@ -92,8 +93,9 @@ export class BatchWriter {
   }
 
   /**
-   * Composes a batch behind an optional header line. Throws a RangeError when a record is larger than `limits.recordBytes`,
-   * a TypeError when `seq` doesn't count on from `firstSeq` or a field has a name of the journal's.
+   * Composes a batch behind an optional header line. Throws a RangeError when a record is larger than
+   * `limits.recordBytes`. Throws a TypeError when `seq` is not the next one after `firstSeq`, or a field has a name
+   * of the journal's.
    */
   compose(records: readonly JournalRecord[], firstSeq: number, head: BatchHead, header?: Buffer): void {
     if (records.length === 0) throw new TypeError('a batch holds at least one record')
@@ -147,13 +149,13 @@ export interface Closed {
 export interface Line extends Closed {
   readonly seq: number
   readonly batch: number
-  /** How many lines the batch has, on its first line; else 0. */
+  /** The batch's number of lines, on its first line; otherwise 0. */
   readonly count: number
-  /** On the first line of a batch, where the 43 characters of `sha` stand; else -1. */
+  /** Offset of the 43 characters of `sha`, on the first line of a batch; otherwise -1. */
   readonly shaAt: number
-  /** Where `{"seq":17` ends. */
+  /** Offset behind `{"seq":17`. */
   readonly seqEnd: number
-  /** Where the record's own fields go on. */
+  /** Offset of the record's own fields. */
   readonly fieldsAt: number
 }
 
@@ -174,7 +176,7 @@ export function statedCrc(bytes: Buffer, end: number): number {
   return crc
 }
 
-/** A line's end and CRC, checked, or what is wrong with it as words. */
+/** A line's end and CRC, checked, or a text that says what is wrong. */
 export function readClosed(bytes: Buffer, at: number, size: number, seed: number): Closed | string {
   if (bytes[at] === 0) return 'zeros where a line should begin'
   const found = bytes.indexOf(newline, at)
@@ -201,7 +203,7 @@ function startsWith(bytes: Buffer, at: number, text: Buffer): boolean {
   return true
 }
 
-/** Where the digits from `at` on end; `at` itself when there are none or too many. */
+/** The end of the digits from `at` on; `at` itself when there are none or too many. */
 function digitsEnd(bytes: Buffer, at: number): number {
   let end = at
   while (end - at <= mostDigits && bytes[end]! >= 48 && bytes[end]! <= 57) end += 1
@@ -216,7 +218,10 @@ function number(bytes: Buffer, start: number, end: number): number {
 
 export type LineHead = Omit<Line, keyof Closed>
 
-/** The journal's fields in front of a record, by their form alone; undefined when it isn't one. */
+/**
+ * The journal's fields in front of a record, read without a check of the CRC; undefined when the line is not a
+ * record.
+ */
 export function readHead(bytes: Buffer, at: number): LineHead | undefined {
   if (!startsWith(bytes, at, seqOpening)) return undefined
   const seqAt = at + seqOpening.length
@@ -227,7 +232,7 @@ export function readHead(bytes: Buffer, at: number): LineHead | undefined {
   if (batchEnd === batchAt) return undefined
   const seq = number(bytes, seqAt, seqEnd)
   const batch = number(bytes, batchAt, batchEnd)
-  // Plain literals: spreading objects here made reading a journal five times slower.
+  // Object literals, because spreading objects here made reading a journal five times slower.
   if (!startsWith(bytes, batchEnd, countOpening))
     return { seq, batch, count: 0, shaAt: -1, seqEnd, fieldsAt: batchEnd }
   const countAt = batchEnd + countOpening.length
@@ -246,7 +251,7 @@ export function readHead(bytes: Buffer, at: number): LineHead | undefined {
   }
 }
 
-/** A record's line, checked, or what is wrong with it as words. */
+/** A record's line, checked, or a text that says what is wrong. */
 export function readLine(bytes: Buffer, at: number, size: number, seed: number): Line | string {
   const closed = readClosed(bytes, at, size, seed)
   if (typeof closed === 'string') return closed
@@ -262,8 +267,8 @@ export function shaOf(bytes: Buffer, line: { readonly shaAt: number }): string {
 }
 
 /**
- * The record of a line just read, without the journal's fields. Spends the bytes: the fields in front are overwritten
- * by `{"seq":17`, the CRC by the closing brace, so that nothing is copied or parsed in vain.
+ * The record of a line just read, without the journal's fields. Overwrites its input, so that nothing is copied or
+ * parsed twice: the fields in front become `{"seq":17`, the CRC becomes the closing brace.
  */
 export function takeRecord(bytes: Buffer, at: number, line: Line): JournalRecord {
   const opening = line.seqEnd - at

@@ -13,12 +13,12 @@ import { limits } from './limits.ts'
 import type { JournalRecord } from './record-codec.ts'
 import { removeUnfinished, segmentName } from './segments.ts'
 
-/** What was cut off the end: the last batch, which nobody was told of, with whatever lay behind it. */
+/** The tail that was cut off: the last batch, which was never acknowledged, and the bytes behind it. */
 export interface Cut {
   readonly file: string
   readonly offset: number
   readonly bytes: number
-  /** Where the cut bytes lie now. */
+  /** Path of the copy of the cut bytes. */
   readonly aside: string
   readonly what: string
 }
@@ -38,10 +38,11 @@ export interface Recovered {
 }
 
 /**
- * Reads the journal and makes its end clean. Records reach `onRecord` in whole batches, in order.
- * Damage in the last batch (torn, with holes, flipped, garbage or zeros behind): cut whole, its bytes copied aside, the rest
- * of the segment set to zeros and synced. The last whole batch is made durable once more. Anything else is refused as `DataDamaged`, with nothing written:
- * damage that a later batch follows, a missing segment, a journal that ends before the checkpoint.
+ * Reads the journal and repairs its end. Records reach `onRecord` in whole batches, in order.
+ * A damaged last batch (torn, with holes, flipped, garbage or zeros behind) is cut whole: its bytes are copied to
+ * another file, the rest of the segment is set to zeros and synced. The last whole batch is made durable once more.
+ * Other damage is refused as `DataDamaged`, with nothing written: damage before a later batch, a missing segment, a
+ * journal that ends before the checkpoint.
  */
 export async function recover(options: RecoverOptions): Promise<Recovered> {
   const { fs, directory, hall, from, onRecord } = options
@@ -73,9 +74,9 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
 }
 
 /**
- * The last batch was read, which does not mean that it is on the disk: a process that was killed, or stopped by a failed
- * sync, leaves what it wrote in the page cache, dirty or wrongly taken for clean. A power cut later would take it away
- * from under the batches that follow. So its bytes are written once more, durably, before anybody hears of it.
+ * Writes the last batch once more, durably, before it is published. A batch that was read may only be in the page
+ * cache: a killed process, or a failed sync, leaves it there dirty or wrongly marked clean. A later power cut would
+ * lose it, while batches written after it stay.
  */
 async function writeLastAgain(
   fs: FileSystem,
@@ -101,7 +102,7 @@ async function readAll(file: OpenFile, into: Buffer, position: number): Promise<
   }
 }
 
-/** Copies the bytes aside, then sets them to zero; both synced before it resolves. */
+/** Copies the bytes to another file, then sets them to zero; both are durable before it resolves. */
 export async function cutTail(fs: FileSystem, fault: Fault): Promise<Cut> {
   const { file: path, batchAt: offset, used } = fault
   const file = await fs.open(path, 'edit')
@@ -119,13 +120,13 @@ export async function cutTail(fs: FileSystem, fault: Fault): Promise<Cut> {
   }
 }
 
-/** `<stem>-<n>` with the first n that nothing has yet: what was set aside before is never overwritten. */
+/** `<stem>-<n>` with the first free n, so that no earlier copy is overwritten. */
 export async function freeName(fs: FileSystem, stem: string): Promise<string> {
   for (let copy = 1; copy <= limits.copiesAside; copy += 1) {
     const name = `${stem}-${copy}`
     if (!(await fs.stat(name))) return name
   }
   throw new RangeError(
-    `${limits.copiesAside} copies named ${basename(stem)}-… lie there already: look at them and move them away`,
+    `${limits.copiesAside} copies named ${basename(stem)}-… exist already: look at them and move them away`,
   )
 }

@@ -27,27 +27,27 @@ import {
 
 export interface RepairOptions {
   readonly fs: FileSystem
-  /** The data directory; nobody else may use it meanwhile. */
+  /** The data directory. No other process may use it meanwhile. */
   readonly directory: string
   readonly hall: string
   /** A name never used before. */
   readonly newEpoch: () => string
   readonly segmentBytes?: number
-  /** Every record that can still be read but is not kept, so that new numbers can begin above the highest ever given. */
+  /** Called for every readable record that is not kept, so that new numbers can begin above the highest ever given. */
   readonly onDropped: (record: JournalRecord) => void
 }
 
 export interface RepairReport {
   /** False: nothing needed repair and nothing was changed. */
   readonly repaired: boolean
-  /** Where everything as it was lies now. */
+  /** Directory with the copy of everything as it was. */
   readonly aside: string
   readonly epoch: string
-  /** What the hall goes on from. */
+  /** The state that the hall continues from. */
   readonly base: 'the first segment' | typeof checkpointName | typeof previousCheckpointName | 'nothing'
   /** The last record kept; the next one written is `keptSeq + 1`. */
   readonly keptSeq: number
-  /** The highest record that could be read anywhere. */
+  /** The highest readable record of all files. */
   readonly highestSeq: number
   readonly dropped: readonly {
     readonly file: string
@@ -59,11 +59,14 @@ export interface RepairReport {
 
 type CheckpointName = typeof checkpointName | typeof previousCheckpointName
 
-/** A state to go on from: a run of whole batches, from the first segment or from a checkpoint, or a checkpoint alone. */
+/**
+ * A state to continue from: a run of whole batches, from the first segment or from a checkpoint, or a checkpoint
+ * alone.
+ */
 interface Base {
   readonly name: RepairReport['base']
   readonly checkpoint?: Checkpoint
-  /** The end of the run; undefined when only the checkpoint itself is left. */
+  /** The end of the run; undefined for a checkpoint alone. */
   readonly last: Position | undefined
   readonly seq: number
   readonly isFaultless: boolean
@@ -78,7 +81,7 @@ class Repair {
   readonly #folder: string
   #highestSeq = 0
   readonly #dropped: RepairReport['dropped'][number][] = []
-  /** Checkpoints by name, as they were found: whole, damaged (words), or not there. */
+  /** Checkpoints by name: intact, damaged (a text), or missing. */
   readonly #checkpoints = new Map<CheckpointName, Checkpoint | string>()
 
   constructor(options: RepairOptions) {
@@ -94,9 +97,9 @@ class Repair {
     const best = bases.reduce((a, b) => (b.seq > a.seq ? b : a), nothing)
     this.#highestSeq = best.seq
     const isWhole = [...this.#checkpoints.values()].every((found) => typeof found !== 'string')
-    const told = { base: best.name, keptSeq: best.seq }
+    const kept = { base: best.name, keptSeq: best.seq }
     if (isWhole && bases.every((base) => base.isFaultless) && (bases.length > 0 || !(await this.#isUsed()))) {
-      return { repaired: false, aside: '', epoch: '', highestSeq: best.seq, dropped: [], ...told }
+      return { repaired: false, aside: '', epoch: '', highestSeq: best.seq, dropped: [], ...kept }
     }
     const aside = await freeName(this.#fs, join(directory, 'repair'))
     await this.#setAside(aside)
@@ -104,14 +107,14 @@ class Repair {
     await this.#cutBehind(best)
     const begun = await this.#beginAnew(best, epoch)
     await this.#keepCheckpoints(best, bases, begun, epoch)
-    return { repaired: true, aside, epoch, highestSeq: this.#highestSeq, dropped: this.#dropped, ...told }
+    return { repaired: true, aside, epoch, highestSeq: this.#highestSeq, dropped: this.#dropped, ...kept }
   }
 
   async #isUsed(): Promise<boolean> {
     return (await listSegments(this.#fs, this.#folder)).length > 0
   }
 
-  /** Every state that could be gone on from. The first of equals wins: the whole journal before a checkpoint. */
+  /** Every possible state to continue from. The first of equal ones wins: the whole journal before a checkpoint. */
   async #bases(): Promise<Base[]> {
     const bases: Base[] = []
     const run = await this.#run(undefined)
@@ -164,14 +167,14 @@ class Repair {
     for (const directory of [copies, aside, this.#options.directory]) await this.#fs.syncDirectory(directory)
   }
 
-  /** Removes what lies behind the base, the newest segment first: a repair that is stopped can be run again. */
+  /** Removes everything behind the base, the newest segment first, so that a stopped repair can be run again. */
   async #cutBehind({ last }: Base): Promise<void> {
     await removeUnfinished(this.#fs, this.#folder)
     const segments = await listSegments(this.#fs, this.#folder)
     const behind = segments.filter((segment) => !last || segment >= last.segment)
     const kept = (segment: number) => (last && segment === last.segment ? last.offset : 0)
     const pathOf = (segment: number) => join(this.#folder, segmentName(segment))
-    for (const segment of behind) await this.#tellDropped(pathOf(segment), kept(segment))
+    for (const segment of behind) await this.#reportDropped(pathOf(segment), kept(segment))
     for (const segment of behind.reverse()) {
       const path = pathOf(segment)
       const keep = kept(segment)
@@ -187,7 +190,7 @@ class Repair {
     await this.#fs.syncDirectory(this.#folder)
   }
 
-  async #tellDropped(path: string, offset: number): Promise<void> {
+  async #reportDropped(path: string, offset: number): Promise<void> {
     const { bytes, used } = await readSegment(this.#fs, path)
     if (used <= offset) return
     let records = 0
@@ -205,10 +208,10 @@ class Repair {
     this.#dropped.push({ file: path, offset, bytes: used - offset, records })
   }
 
-  /** A segment with nothing but a header in it: the new epoch is on the disk before the hall opens. */
+  /** Writes a segment with only a header, so that the new epoch is durable before the hall opens. */
   async #beginAnew({ last, checkpoint, seq }: Base, epoch: string): Promise<Position> {
     const { hall, segmentBytes = limits.segmentBytes } = this.#options
-    // Behind a checkpoint alone, numbers of segments and batches that may have been used are not used again.
+    // Behind a checkpoint alone, skips all numbers of segments and batches that may have been used.
     const segment = last ? last.segment + 1 : checkpoint ? checkpoint.position.segment + 1_000 : 1
     const batch = last?.batch ?? (checkpoint ? checkpoint.position.batch + seq : 0)
     const header = composeHeader({
@@ -237,7 +240,10 @@ class Repair {
     }
   }
 
-  /** Checkpoints that no longer fit are removed (they lie aside); one that is all there is gets its new place. */
+  /**
+   * Removes checkpoints that no longer fit, which are copied already. If a checkpoint is the whole base, it gets its
+   * new position.
+   */
   async #keepCheckpoints(best: Base, bases: readonly Base[], begun: Position, epoch: string): Promise<void> {
     const { directory, hall } = this.#options
     const isAlone = best.checkpoint !== undefined && best.last === undefined
@@ -252,23 +258,24 @@ class Repair {
   }
 }
 
-/** A line as a record when its form and its JSON are whole, whatever its checksum says. */
+/** The record of a line whose form and JSON are intact, whatever its checksum. */
 function readableRecord(bytes: Buffer, at: number, end: number): JournalRecord | undefined {
   if (statedCrc(bytes, end) < 0 || !readHead(bytes, at)) return undefined
   try {
     const { b: _b, n: _n, sha: _sha, crc: _crc, ...record } = JSON.parse(bytes.toString('utf8', at, end))
     return record
   } catch {
-    // Not readable: that is what was asked.
+    // Not readable, so there is no record.
     return undefined
   }
 }
 
 /**
- * Makes a damaged data directory open again. First everything is copied to `repair-<n>/`; then the state that reaches furthest is
- * kept (whole batches from the first segment, or from a good checkpoint, or that checkpoint alone), what lies behind is
- * removed, and a segment with a new epoch begins. Write one first record after opening: numbers go on above `highestSeq` and
- * above all that `onDropped` showed. Throws `NewerFormat` and `OtherHall`, with nothing changed.
+ * Makes a damaged data directory open again. First everything is copied to `repair-<n>/`. Then the longest state is
+ * kept: whole batches from the first segment, or from a good checkpoint, or that checkpoint alone. All behind it is
+ * removed, and a segment with a new epoch begins.
+ * After opening, write one first record, because numbers continue above `highestSeq` and above all that `onDropped`
+ * got. Throws `NewerFormat` and `OtherHall`, with nothing changed.
  */
 export function repairJournal(options: RepairOptions): Promise<RepairReport> {
   return new Repair(options).repair()

@@ -2,7 +2,7 @@ import type { FileSystem } from './file-system.ts'
 import { limits } from './limits.ts'
 import { type OpenSegment, prepareSegment } from './segments.ts'
 
-/** There is no room for the next segment. `code` as the system would say it. */
+/** There is no room for the next segment. `code` is that of the system error. */
 export class NoRoom extends Error {
   readonly code = 'ENOSPC'
 
@@ -14,7 +14,7 @@ export class NoRoom extends Error {
   }
 }
 
-/** Keeps one segment of zeros ready in advance, so that a full disk is known long before a record needs the room. */
+/** Preallocates one segment of zeros, so that a full disk is known long before a record needs the room. */
 export class SegmentPreallocator {
   readonly #fs: FileSystem
   readonly #directory: string
@@ -32,7 +32,7 @@ export class SegmentPreallocator {
     this.#onChange = onChange
   }
 
-  /** Why the last preparation failed; undefined while one is ready or on its way. */
+  /** The reason why the last preallocation failed; undefined while a segment is ready or being made. */
   get failure(): Error | undefined {
     return this.#failure
   }
@@ -41,7 +41,7 @@ export class SegmentPreallocator {
     return this.#ready !== undefined
   }
 
-  /** Ready, or being made with nothing against it so far. */
+  /** True when a segment is ready, or is being made without a failure so far. */
   get isExpected(): boolean {
     return this.#failure === undefined && (this.#ready !== undefined || this.#preparing !== undefined)
   }
@@ -56,7 +56,7 @@ export class SegmentPreallocator {
     return taken
   }
 
-  /** Resolves when the segment is ready or the preparation failed (see `failure`); it never rejects. */
+  /** Resolves when the segment is ready or the preallocation failed (see `failure`); it never rejects. */
   prepare(segment: number): Promise<void> {
     if (this.#ready || this.#stopped) return Promise.resolve()
     this.#preparing ??= this.#make(segment).finally(() => {
@@ -78,7 +78,7 @@ export class SegmentPreallocator {
     this.#onChange()
   }
 
-  /** Stops a preparation between two steps. A segment that is ready stays on the disk for the next start. */
+  /** Stops a preallocation between two steps. A segment that is ready stays on the disk for the next start. */
   async close(): Promise<void> {
     this.#stopped = true
     await this.#preparing

@@ -15,12 +15,12 @@ import {
   trimSegment,
 } from './segments.ts'
 
-interface OnItsWay {
+interface InFlight {
   readonly done: (error?: Error) => void
   readonly lastSeq: number
 }
 
-/** The journal as segments of zeros that fill up one after another. `openJournal` makes it. */
+/** The journal as preallocated segments that are filled one after another. `openJournal` makes it. */
 export class SegmentedJournal implements Journal {
   readonly #fs: FileSystem
   readonly #directory: string
@@ -33,15 +33,15 @@ export class SegmentedJournal implements Journal {
   readonly epoch: string
   #position: Position | undefined
   #current: OpenSegment | undefined
-  /** Where the next batch goes in the present segment: behind the one on its way. */
+  /** Offset of the next batch in the present segment: behind the one in flight. */
   #end = 0
-  #onItsWay: OnItsWay | undefined
+  #inFlight: InFlight | undefined
   #idle: (() => void) | undefined
   #stopped: Error | undefined
   #endsSegment = false
   #room: Room = 'enough'
   #closeTrouble: Error | undefined
-  /** Segments up to this one were trimmed in this life. */
+  /** Segments up to this one were trimmed since the start. */
   #sealed = 0
 
   private constructor(options: JournalOptions, segmentBytes: number, run: JournalRead) {
@@ -51,12 +51,12 @@ export class SegmentedJournal implements Journal {
     this.#segmentBytes = segmentBytes
     const isAnew = options.restored === true || run.epoch === undefined
     this.epoch = isAnew ? options.newEpoch() : (run.epoch ?? '')
-    // A segment's header speaks for all records in it.
+    // A segment's header has the format of all its records.
     this.#endsSegment = isAnew || run.format < journalFormat
     this.#position = run.last
     this.#end = run.last?.offset ?? 0
     this.#supply = new SegmentPreallocator(options.fs, options.directory, segmentBytes, () =>
-      this.#tellRoom(),
+      this.#notifyRoom(),
     )
   }
 
@@ -80,7 +80,7 @@ export class SegmentedJournal implements Journal {
     }
     if (run.blank.length > 0) await fs.syncDirectory(directory)
     await journal.#supply.prepare(next)
-    journal.#tellRoom()
+    journal.#notifyRoom()
     return journal
   }
 
@@ -93,7 +93,7 @@ export class SegmentedJournal implements Journal {
   }
 
   get isWriting(): boolean {
-    return this.#onItsWay !== undefined
+    return this.#inFlight !== undefined
   }
 
   get room(): Room {
@@ -130,14 +130,14 @@ export class SegmentedJournal implements Journal {
 
   write(records: readonly JournalRecord[], done: (error?: Error) => void): void {
     if (this.#stopped) throw new Error('the journal takes no more', { cause: this.#stopped })
-    if (this.#onItsWay) throw new Error('a batch is on its way: one at a time')
+    if (this.#inFlight) throw new Error('a batch is in flight: write one at a time')
     const { seq = 0, batch = 0, crc = noCrc, sha = '' } = this.#position ?? {}
     this.#writer.compose(records, seq + 1, { batch: batch + 1, sha, seed: Number.parseInt(crc, 16) })
     const bytes = this.#writer.bytes.length
     const lastSeq = seq + records.length
     const isRolling = bytes > this.#left() || (this.#endsSegment && this.#supply.isReady)
     if (!isRolling) {
-      this.#onItsWay = { done, lastSeq }
+      this.#inFlight = { done, lastSeq }
       this.#send(this.#end, 0)
       return
     }
@@ -146,9 +146,9 @@ export class SegmentedJournal implements Journal {
     }
     if (!this.#supply.isExpected)
       throw this.#supply.failure ?? new NoRoom(this.#directory, 0, this.#segmentBytes)
-    this.#onItsWay = { done, lastSeq }
+    this.#inFlight = { done, lastSeq }
     if (this.#supply.isReady) this.#roll(records)
-    // Records came faster than zeros: the batch waits for the segment that is being made.
+    // Records came faster than segments of zeros, so the batch waits for the segment that is being made.
     else void this.#supply.prepare(this.#nextSegment()).then(() => this.#roll(records))
   }
 
@@ -161,7 +161,7 @@ export class SegmentedJournal implements Journal {
     return this.#current ? this.#current.bytes - this.#end : 0
   }
 
-  /** Begins the next segment: its header and the batch go out in one write. */
+  /** Begins the next segment: one write has its header and the batch. */
   #roll(records: readonly JournalRecord[]): void {
     const next = this.#supply.take()
     if (!next) {
@@ -188,7 +188,7 @@ export class SegmentedJournal implements Journal {
     void this.#supply.prepare(next.number + 1)
   }
 
-  /** One positional write; what it did not take goes after it. The hash is worked out while the disk is busy. */
+  /** Writes at a position, again after a short write. The hash is computed while the disk is busy. */
   #send(position: number, headerBytes: number, full?: OpenSegment): void {
     const bytes = this.#writer.bytes
     const file = this.#current?.file
@@ -198,7 +198,7 @@ export class SegmentedJournal implements Journal {
     const from = (at: number): void => {
       file?.write(bytes, at, bytes.length - at, position + at, (error, count) => {
         if (error) this.#fail(error)
-        else if (count <= 0) this.#fail(new Error('the disk took nothing of a batch and named no reason'))
+        else if (count <= 0) this.#fail(new Error('a write of a batch wrote 0 bytes and reported no error'))
         else if (at + count < bytes.length) from(at + count)
         else this.#landed(position + bytes.length, sha ?? hashed(), full)
       })
@@ -219,7 +219,7 @@ export class SegmentedJournal implements Journal {
       crc: crcText(this.#writer.crc),
       sha,
     }
-    this.#tellRoom()
+    this.#notifyRoom()
     done()
     if (!full) return
     void full.file.close().catch((error: Error) => {
@@ -235,15 +235,15 @@ export class SegmentedJournal implements Journal {
     this.#settle().done(error)
   }
 
-  #settle(): OnItsWay {
-    const settled = this.#onItsWay
-    if (!settled) throw new Error('a write was reported twice')
-    this.#onItsWay = undefined
+  #settle(): InFlight {
+    const settled = this.#inFlight
+    if (!settled) throw new Error('a write called back twice')
+    this.#inFlight = undefined
     this.#idle?.()
     return settled
   }
 
-  #tellRoom(): void {
+  #notifyRoom(): void {
     const reserve = Math.min(limits.reserveBytes, this.#segmentBytes >> 2)
     const isScarce = this.#supply.failure !== undefined
     const room: Room = !isScarce ? 'enough' : this.#left() < reserve ? 'none' : 'last-segment'
@@ -267,7 +267,7 @@ export class SegmentedJournal implements Journal {
   }
 
   async close(): Promise<void> {
-    if (this.#onItsWay) {
+    if (this.#inFlight) {
       await new Promise<void>((resolve) => {
         this.#idle = resolve
       })

@@ -5,19 +5,19 @@ import { limits } from './limits.ts'
 import { composeLine, crcText, readClosed } from './record-codec.ts'
 
 /**
- * Version of segments and their lines. The framing of the header line is the same in every version. 2: events state
- * their versions; programs that know only 1 do not look at them.
+ * Version of segments and their lines. The framing of the header line is the same in every version. Since 2, events
+ * state their versions, which programs that know only 1 do not read.
  */
 export const journalFormat = 2
 
-/** Where the segments lie in a data directory. */
+/** The folder of the segments in a data directory. */
 export const journalFolder = 'journal'
 
 /** The first line of a segment; written together with the first batch in it. */
 export interface SegmentHeader {
   readonly format: number
   readonly hall: string
-  /** Changes when a backup was restored or a journal repaired: screens draw themselves anew. */
+  /** Changes when a backup was restored or a journal repaired, so that screens load everything again. */
   readonly epoch: string
   readonly segment: number
   readonly firstSeq: number
@@ -56,12 +56,15 @@ const texts = ['hall', 'epoch', 'crcBefore', 'shaBefore'] as const
 const numbers = ['format', 'segment', 'firstSeq', 'firstBatch'] as const
 
 export interface ReadHeader extends SegmentHeader {
-  /** Where the first batch begins. */
+  /** Offset of the first batch. */
   readonly end: number
   readonly crc: number
 }
 
-/** The header of a segment, checked, or what is wrong with it as words. A newer format is given back with what it has. */
+/**
+ * The header of a segment, checked, or a text that says what is wrong. A newer format is returned with the fields it
+ * has.
+ */
 export function readHeader(bytes: Buffer, size: number): ReadHeader | string {
   const closed = readClosed(bytes, 0, size, 0)
   if (typeof closed === 'string') return closed
@@ -80,22 +83,22 @@ export const noCrc = crcText(0)
 export interface OpenSegment {
   readonly number: number
   readonly file: OpenFile
-  /** Its whole size; the zeros behind the last batch are the room that is left. */
+  /** Its whole size; the zeros behind the last batch are the free room. */
   readonly bytes: number
 }
 
 const unfinished = '.preparing'
 
-/** Removes what a stopped preparation left. */
+/** Removes leftovers of a stopped preallocation. */
 export async function removeUnfinished(fs: FileSystem, directory: string): Promise<void> {
   for (const name of await fs.list(directory))
     if (name.endsWith(unfinished)) await fs.remove(join(directory, name))
 }
 
 /**
- * Makes a segment of zeros: filled in steps, synced, renamed into place, the directory synced; only then opened.
- * So a later write changes neither size nor block list, and half a segment never has a segment's name.
- * Resolves undefined when `stopped` says so in between; rejects (`ENOSPC`, …) with nothing left behind.
+ * Preallocates a segment of zeros: filled in steps, synced, renamed, the directory synced, and only then opened. So a
+ * later write changes neither size nor block list, and an unfinished segment never has a segment's name. Resolves
+ * undefined when `stopped` returns true in between; rejects (`ENOSPC`, …) with nothing left behind.
  */
 export async function prepareSegment(
   fs: FileSystem,
@@ -125,14 +128,14 @@ export async function prepareSegment(
     await fs.rename(temporary, path)
     await syncParentOf(fs, path)
   } catch (error) {
-    // The file system may be beyond help here; what counts is why the preparation failed.
+    // The clean-up may fail too; the caller needs the reason why the preallocation failed.
     await fs.remove(temporary).catch(() => false)
     throw error
   }
   return { number: segment, file: await fs.open(path, 'durable'), bytes }
 }
 
-/** Cuts the zeros behind the last line. Returns the bytes that stay. */
+/** Cuts the zeros behind the last line. Returns the bytes that remain. */
 export async function trimSegment(fs: FileSystem, path: string): Promise<number> {
   const file = await fs.open(path, 'edit')
   try {
@@ -170,14 +173,14 @@ async function readFully(file: OpenFile, into: Buffer, position: number, length:
   return count
 }
 
-/** Where the zeros at the end of `bytes[0, size)` begin. */
+/** Start of the zeros at the end of `bytes[0, size)`. */
 export function lastUsed(bytes: Buffer, size: number): number {
   let end = size
   while (end > 0 && bytes[end - 1] === 0) end -= 1
   return end
 }
 
-/** A whole segment in memory, and where its trailing zeros begin. */
+/** A whole segment in memory, and the start of its trailing zeros. */
 export async function readSegment(
   fs: FileSystem,
   path: string,

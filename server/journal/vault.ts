@@ -8,25 +8,29 @@ import { parseJson } from './json-text.ts'
 import { limits } from './limits.ts'
 
 /**
- * Words of people, apart from the journal, so that deleting is deleting. One AES-256-GCM key per *matter* (a ticket, a
- * complaint), with purpose and end, in a file of its own; without it the words are noise, also in a backup that lacks the keys.
+ * Free text of people, stored apart from the journal, so that deleting it is possible (crypto-shredding). Each
+ * *matter* (a ticket, a complaint) has an AES-256-GCM key, with purpose and end, in a file of its own. Without the
+ * key the text is unreadable, also in a backup that lacks the keys.
  */
 export interface Vault {
-  /** Keeps words and gives a reference that leads back to them; on the disk before it resolves. A known matter keeps its purpose and takes the later end. */
+  /**
+   * Stores a text and returns its reference; the text is durable before it resolves. A known matter keeps its purpose
+   * and takes the later end.
+   */
   keep(matter: string, purpose: string, endsAt: number, words: string): Promise<string>
-  /** Undefined when the words are gone, or never were. */
+  /** Undefined when the text is deleted or never existed. */
   read(ref: string): Promise<string | undefined>
-  /** Takes one text away; the matter's last one takes the matter along. False when it was gone already. */
+  /** Deletes one text, and the matter with its last one. False when it was deleted already. */
   drop(ref: string): Promise<boolean>
-  /** The key first, then the words, both directories synced. False when there was nothing. */
+  /** Deletes the key first, then the texts, and syncs both directories. False when there was nothing. */
   forget(matter: string): Promise<boolean>
-  /** Forgets every matter that ended at `now` or before, and words left without a key. Returns their names. */
+  /** Deletes every matter that ended at `now` or before, and texts without a key. Returns their names. */
   purge(now: number): Promise<readonly string[]>
 }
 
 export interface VaultOptions {
   readonly fs: FileSystem
-  /** `vault/`; `keys/` and `words/` are made in it. */
+  /** The folder `vault/`; `keys/` and `words/` are created in it. */
   readonly directory: string
   readonly randomBytes: (count: number) => Uint8Array
 }
@@ -48,11 +52,11 @@ interface KeyFile {
 
 interface WordsFile {
   readonly format: number
-  /** By the random part of the reference: nonce, tag and text enciphered, base64. */
+  /** By the random part of the reference: nonce, tag and encrypted text, base64. */
   readonly words: Readonly<Record<string, string>>
 }
 
-/** A file name that is safe everywhere and leads to one matter only: all but `a-z 0-9 - _` becomes `=xx` per byte. */
+/** A file name that is safe everywhere and unique per matter: all but `a-z 0-9 - _` becomes `=xx` per byte. */
 export function safeName(matter: string): string {
   const name = Array.from(Buffer.from(matter), (byte) => {
     const letter = String.fromCharCode(byte)
@@ -71,7 +75,7 @@ const wholeRef = /^((?:[a-z0-9_-]|=[0-9a-f]{2})+)\.([A-Za-z0-9_-]{22})$/
 
 function encipher(key: Buffer, nonce: Uint8Array, ref: string, words: string): string {
   const cipher = createCipheriv('aes-256-gcm', key, nonce)
-  // The reference is sealed in: no text can be moved to another place.
+  // The reference is authenticated data, so that no text can be moved to another reference.
   cipher.setAAD(Buffer.from(ref))
   const body = Buffer.concat([cipher.update(words, 'utf8'), cipher.final()])
   return Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
@@ -90,7 +94,7 @@ class FileVault implements Vault {
   readonly #keys: string
   readonly #words: string
   readonly #randomBytes: VaultOptions['randomBytes']
-  /** What is under way, per matter: one after another. */
+  /** A mutex per matter: its operations run one after another. */
   /** One change at a time to a matter; kept while one is under way. */
   readonly #mutexes = new Map<string, LimitFunction>()
 
@@ -194,7 +198,7 @@ class FileVault implements Vault {
     return names.map((name) => name.slice(0, -'.json'.length)).filter((name) => plainName.test(name))
   }
 
-  /** Also removes what a write that failed may have left beside the file. */
+  /** Also removes a leftover of a failed write. */
   async #forget(name: string): Promise<boolean> {
     let found = false
     for (const directory of [this.#keys, this.#words]) {
@@ -242,7 +246,7 @@ class FileVault implements Vault {
   }
 }
 
-/** Opens the vault and removes what a stopped write left in it. Changes are the vault's alone: one process. */
+/** Opens the vault and removes leftovers of a stopped write. Only one process may change it. */
 export async function openVault(options: VaultOptions): Promise<Vault> {
   const vault = new FileVault(options)
   await vault.open()

@@ -28,19 +28,22 @@ export interface VerifyReport {
   readonly firstSeq: number
   readonly lastSeq: number
   /**
-   * The newest batch and its SHA-256, which covers all before it. Whoever rewrites a journal can make a new chain: only a copy
-   * of this line kept elsewhere (a print, an export) shows it.
+   * The newest batch and its SHA-256, which covers everything before it. A rewritten journal can have a new,
+   * consistent chain; only a copy of this line kept elsewhere (a print, an export) shows the change.
    */
   readonly head: { readonly batch: number; readonly sha: string }
   readonly epochs: readonly string[]
   readonly problems: readonly Problem[]
-  /** Beyond those named. */
+  /** The number of problems beyond those listed. */
   readonly moreProblems: number
 }
 
 const newline = 10
 
-/** Goes through the whole journal, never stopping at a problem: after one it goes on with the next line that has a checksum. */
+/**
+ * Verifies the whole journal without stopping at a problem: it continues with the next line that has a valid
+ * checksum.
+ */
 class Verifier {
   readonly #fs: FileSystem
   readonly #directory: string
@@ -51,13 +54,16 @@ class Verifier {
   #firstSeq = 0
   #epochs: string[] = []
   #hall = ''
-  /** What the next line must follow on; `sound` is false from a problem to the next batch, so that it is named once. */
+  /**
+   * The state that the next line must follow on. `sound` is false from a problem to the next batch, so that each
+   * problem is listed once.
+   */
   #seq = 0
   #batch = 0
   #crc = 0
   #sha = ''
   #sound = true
-  /** Where each good line ends, by segment: what a checkpoint may stand behind. */
+  /** The ends of the good lines by segment, which checkpoints may refer to. */
   readonly #ends = new Map<number, Map<number, string>>()
 
   constructor(fs: FileSystem, directory: string) {
@@ -111,7 +117,7 @@ class Verifier {
     this.#problem(file, 0, 'this segment is missing')
   }
 
-  /** Checks the header against what came before and says where the first line begins. */
+  /** Checks the header against the segment before, and returns the start of the first line. */
   #header(file: string, segment: number, bytes: Buffer, used: number, isFirst: boolean): number {
     const header = readHeader(bytes, used)
     if (typeof header === 'string') {
@@ -195,7 +201,7 @@ class Verifier {
       )
   }
 
-  /** The first line of a batch: after a problem the count begins anew with it. */
+  /** Checks the first line of a batch; after a problem the count begins anew with it. */
   #opening(file: string, at: number, bytes: Buffer, line: Line): void {
     const isKnown = this.#sound
     this.#sound = true
@@ -244,8 +250,8 @@ class Verifier {
 }
 
 /**
- * Checks a data directory without changing it: checksums, the SHA-256 chain, counts, gapless numbers, how segments
- * follow one another, the checkpoints. Throws `NewerFormat`. The hall may not be writing meanwhile.
+ * Checks a data directory without changing it: checksums, the SHA-256 chain, counts, gapless numbers, the order of
+ * segments, the checkpoints. Throws `NewerFormat`. The hall may not be writing meanwhile.
  */
 export function verifyJournal(fs: FileSystem, directory: string): Promise<VerifyReport> {
   return new Verifier(fs, directory).verify()

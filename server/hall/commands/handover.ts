@@ -21,8 +21,8 @@ import {
 import { sentTo, whyNotTaken } from './issuing.ts'
 
 /**
- * Commands by which a ticket leaves its counter without ending (hold, put back, transfer), and by which a held one
- * returns.
+ * Commands by which a ticket leaves its counter without ending: hold, put back, transfer; and the resumption of a
+ * held one.
  */
 
 function putBack(hall: Hall, body: AtCounter, context: Context): Decision {
