@@ -84,3 +84,13 @@ export const testNames = (file: string): string[] =>
   [...text(file).matchAll(/\b(?:test|it)(?:\.\w+(?:\([^)]*\))?)*\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)].map(
     ([, , name]) => name!,
   )
+
+/** The lines of code that match, as `file:line: code`; comments are passed over. */
+export function linesWith(file: string, pattern: RegExp): string[] {
+  const code = text(file).replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))
+  return code
+    .split('\n')
+    .flatMap((line, at) =>
+      pattern.test(line.replace(/\/\/.*$/, '')) ? [`${file}:${at + 1}: ${line.trim()}`] : [],
+    )
+}
