@@ -16,18 +16,18 @@ export interface MenuProps {
 
 /** Language, look, text size, shortcuts, and the ways out: a disclosure, no dialog. */
 export function Menu({ tongue, preferences, change, switches, ways }: MenuProps): JSX.Element {
-  const { say } = tongue
+  const { t } = tongue
   const [open, setOpen, box] = useDisclosure()
   return (
     <div class="menu" ref={box}>
       <button type="button" class="menu-open" aria-expanded={open} onClick={() => setOpen(!open)}>
-        {say('menu.open')}
+        {t('menu.open')}
       </button>
       {open && (
-        <section class="menu-box" aria-label={say('menu.title')}>
+        <section class="menu-box" aria-label={t('menu.title')}>
           {tongue.languages.length > 1 && (
             <Options
-              title={say('menu.language')}
+              title={t('menu.language')}
               options={tongue.languages.map((tag) => ({
                 id: tag,
                 name: languageName(tag, tongue.languages),
@@ -38,8 +38,8 @@ export function Menu({ tongue, preferences, change, switches, ways }: MenuProps)
             />
           )}
           <Options
-            title={say('menu.theme')}
-            options={themes.map((theme) => ({ id: theme, name: say(`menu.theme-${theme}`) }))}
+            title={t('menu.theme')}
+            options={themes.map((theme) => ({ id: theme, name: t(`menu.theme-${theme}`) }))}
             chosen={preferences.theme}
             choose={(theme) => change({ theme })}
           />
@@ -52,7 +52,7 @@ export function Menu({ tongue, preferences, change, switches, ways }: MenuProps)
               aria-checked={preferences[name]}
               onClick={() => change({ [name]: !preferences[name] })}
             >
-              <span>{say(`menu.${name}`)}</span>
+              <span>{t(`menu.${name}`)}</span>
               <span class="menu-knob" aria-hidden="true" />
             </button>
           ))}

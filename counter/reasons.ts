@@ -6,13 +6,13 @@ import type { Translations } from './translations.ts'
 export const holdMinutes = [1, 3, 5, 10] as const
 
 /** A reason in words: the hall's own, otherwise the catalogue's; one that neither has is shown by its id. */
-export function pauseReason(reason: ReasonId, { reasons }: HallNames, { say, text }: Translations): string {
+export function pauseReason(reason: ReasonId, { reasons }: HallNames, { t, text }: Translations): string {
   const usual = usualReasons.pause.find((one) => one === reason)
-  return text(reasons.pause[reason]) || (usual ? say(`pause.${usual}`) : reason)
+  return text(reasons.pause[reason]) || (usual ? t(`pause.${usual}`) : reason)
 }
 
 /** The errand of a customer on hold, likewise. */
-export function holdReason(reason: ReasonId, { reasons }: HallNames, { say, text }: Translations): string {
+export function holdReason(reason: ReasonId, { reasons }: HallNames, { t, text }: Translations): string {
   const usual = usualReasons.hold.find((one) => one === reason)
-  return text(reasons.hold[reason]) || (usual ? say(`hold.${usual}`) : reason)
+  return text(reasons.hold[reason]) || (usual ? t(`hold.${usual}`) : reason)
 }

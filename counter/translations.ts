@@ -14,7 +14,7 @@ export interface Translations {
   readonly language: string
   /** The hall's, in its order. */
   readonly languages: readonly string[]
-  readonly say: Translate<StaffKey>
+  readonly t: Translate<StaffKey>
   /** A text of the hall; never empty when the hall has any. */
   readonly text: (texts: Texts | undefined) => string
 }
@@ -26,13 +26,11 @@ export const hallLanguages = signal(languagesAtStart())
 export const staffLanguage = (chosen: string): string =>
   hallLanguages.value.includes(chosen) ? chosen : (hallLanguages.value[0] ?? '')
 
-export const translationsWith = <Say extends Translate<StaffKey>>(
-  say: Say,
-): Translations & { readonly say: Say } => ({
-  language: say.asked,
+export const translationsWith = <T extends Translate<StaffKey>>(t: T): Translations & { readonly t: T } => ({
+  language: t.asked,
   languages: hallLanguages.value,
-  say,
-  text: (texts) => localText(texts, say.asked),
+  t,
+  text: (texts) => localText(texts, t.asked),
 })
 
 export const minutesOf = (ms: number): number => Math.max(0, Math.floor(ms / 60_000))
@@ -50,15 +48,15 @@ export function stopwatch(ms: number): string {
 export function traits(
   ticket: StaffTicket,
   hall: { languages: string[] },
-  tongue: Translations & { readonly say: Translate<'ticket.notes'> },
+  tongue: Translations & { readonly t: Translate<'ticket.notes'> },
 ): string[] {
-  const { say } = tongue
+  const { t } = tongue
   return [
-    ...(ticket.category === 'ordinary' ? [] : [say(`category.${ticket.category}`)]),
-    ...(ticket.mark && ticket.mark !== ticket.category ? [say(`mark.${ticket.mark}`)] : []),
+    ...(ticket.category === 'ordinary' ? [] : [t(`category.${ticket.category}`)]),
+    ...(ticket.mark && ticket.mark !== ticket.category ? [t(`mark.${ticket.mark}`)] : []),
     ...(ticket.language === (hall.languages[0] ?? tongue.language)
       ? []
       : [languageName(ticket.language, hall.languages)]),
-    ...(ticket.notes > 0 ? [say('ticket.notes', { n: ticket.notes })] : []),
+    ...(ticket.notes > 0 ? [t('ticket.notes', { n: ticket.notes })] : []),
   ]
 }

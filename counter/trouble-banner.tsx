@@ -5,9 +5,9 @@ import type { Translations } from './translations.ts'
 /** Why the hall takes no commands just now: said before anybody presses a key in vain. */
 export const TroubleBanner = ({
   trouble,
-  say,
-}: { trouble: Trouble } & Pick<Translations, 'say'>): JSX.Element => (
+  t,
+}: { trouble: Trouble } & Pick<Translations, 't'>): JSX.Element => (
   <p class="banner" role="alert">
-    <strong>▲ {say(`refusal.${trouble}`)}</strong>
+    <strong>▲ {t(`refusal.${trouble}`)}</strong>
   </p>
 )

@@ -65,13 +65,13 @@ function Page() {
   const languages = hall.plainView.value?.languages ?? languagesAtStart()
   const { aids, screen } = attendant.turn.value
   const asked = hall.names.shown([aids.language || (languages[0] ?? '')])
-  const [say] = words.shown(asked, languages)
+  const [t] = words.shown(asked, languages)
   useLayoutEffect(() => {
-    if (say) applyLanguage(say, say('title'))
-  }, [say])
-  if (!say) return null
+    if (t) applyLanguage(t, t('title'))
+  }, [t])
+  if (!t) return null
   const others = screen.at === 'attract' ? languages.flatMap((tag) => words.in(tag, languages) ?? []) : []
-  return <KioskPage {...{ hall, attendant, glassFor, say, others }} languages={languages} />
+  return <KioskPage {...{ hall, attendant, glassFor, t, others }} languages={languages} />
 }
 
 const page = document.getElementById('page')

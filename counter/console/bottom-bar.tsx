@@ -4,16 +4,16 @@ import type { ConsoleTranslations } from './console-translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
 /** The command that the undo key takes back, in words. */
-export function undoSentence(undo: NonNullable<CounterView['undo']>, { say }: ConsoleTranslations): string {
+export function undoSentence(undo: NonNullable<CounterView['undo']>, { t }: ConsoleTranslations): string {
   const [first = '', second] = undo.labels
-  if (undo.type === 'finish' && second !== undefined) return say('undo.finish-next', { first, second })
-  return say(`undo.${undo.type}`, { labels: undo.labels.join(' ') })
+  if (undo.type === 'finish' && second !== undefined) return t('undo.finish-next', { first, second })
+  return t(`undo.${undo.type}`, { labels: undo.labels.join(' ') })
 }
 
 /** One place at the foot for what just happened: a refusal in words, an undo with its seconds, or the keys. */
 export function BottomBar({ desk }: { desk: ConsoleState }): JSX.Element {
   const { view, tongue, notice } = desk
-  const { say } = tongue
+  const { t } = tongue
   const seconds = view.undo ? Math.ceil((view.undo.until - desk.now) / 1000) : 0
   const kind = notice ? notice.kind : seconds > 0 ? 'undo' : 'guide'
   return (
@@ -21,17 +21,17 @@ export function BottomBar({ desk }: { desk: ConsoleState }): JSX.Element {
       <p class="foot-said" role="status" aria-live={notice?.kind === 'refused' ? 'assertive' : 'polite'}>
         {notice && (
           <>
-            {notice.kind === 'refused' && <strong>▲ {say('notice.title')}</strong>} {notice.text}
+            {notice.kind === 'refused' && <strong>▲ {t('notice.title')}</strong>} {notice.text}
           </>
         )}
         {kind === 'undo' && view.undo && undoSentence(view.undo, tongue)}
       </p>
       {kind === 'guide' && (
-        <p class="foot-keys">{say(desk.preferences.letters ? 'guide.keys' : 'guide.no-letters')}</p>
+        <p class="foot-keys">{t(desk.preferences.letters ? 'guide.keys' : 'guide.no-letters')}</p>
       )}
       {notice && (
         <button type="button" class="foot-key" onClick={desk.dismiss}>
-          {say('notice.close')}
+          {t('notice.close')}
         </button>
       )}
       {kind === 'undo' && (
@@ -45,8 +45,8 @@ export function BottomBar({ desk }: { desk: ConsoleState }): JSX.Element {
             desk.undo()
           }}
         >
-          {say('undo.go')} {desk.preferences.letters && <kbd>Z</kbd>}
-          <span class="digits foot-seconds">{say('undo.seconds', { n: seconds })}</span>
+          {t('undo.go')} {desk.preferences.letters && <kbd>Z</kbd>}
+          <span class="digits foot-seconds">{t('undo.seconds', { n: seconds })}</span>
         </button>
       )}
     </div>

@@ -12,7 +12,7 @@ import {
 export type ConsoleKey = StaffKey | Key<'console'>
 
 export interface ConsoleTranslations extends Translations {
-  readonly say: Translate<ConsoleKey>
+  readonly t: Translate<ConsoleKey>
 }
 
 const words = new PageWords<ConsoleKey>(
@@ -23,17 +23,17 @@ const words = new PageWords<ConsoleKey>(
   }),
 )
 
-/** For the clerk, who chose this language; until its words are there in the language before, at first undefined. */
+/** Translations into the clerk's chosen language; until they are loaded, those shown before; undefined at first. */
 export function clerkTranslations(chosen: string): ConsoleTranslations | undefined {
-  const [say] = words.shown([staffLanguage(chosen)], hallLanguages.value)
-  return say && translationsWith(say)
+  const [t] = words.shown([staffLanguage(chosen)], hallLanguages.value)
+  return t && translationsWith(t)
 }
 
-/** For the customer; until the words of their language are there, what the clerk reads. */
+/** Translations into the customer's language; until they are loaded, those of the clerk. */
 export function customerTranslations(
   language: string | undefined,
   clerk: ConsoleTranslations,
 ): ConsoleTranslations {
-  const say = language === undefined ? undefined : words.in(language, hallLanguages.value)
-  return say ? translationsWith(say) : clerk
+  const t = language === undefined ? undefined : words.in(language, hallLanguages.value)
+  return t ? translationsWith(t) : clerk
 }

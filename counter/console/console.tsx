@@ -42,8 +42,8 @@ export function Console(): JSX.Element | null {
   )
   const [door, setDoor] = useState<Door>({ at: 'asking' })
   useLayoutEffect(() => {
-    if (tongue) applyLanguage(tongue.say, tongue.say('page.title'))
-  }, [tongue?.say])
+    if (tongue) applyLanguage(tongue.t, tongue.t('page.title'))
+  }, [tongue?.t])
   useEffect(() => {
     if (door.at !== 'asking') return
     if (counter === undefined || counter === null) return setDoor({ at: 'choose' })
@@ -104,7 +104,7 @@ export function Console(): JSX.Element | null {
 
 const Joining = ({ tongue }: { tongue: ConsoleTranslations }): JSX.Element => (
   <main class="door">
-    <p role="status">{tongue.say('link.joining')}</p>
+    <p role="status">{tongue.t('link.joining')}</p>
   </main>
 )
 
@@ -150,16 +150,16 @@ function DeskPage(
   useEffect(() => {
     if (live.outdated && idle) reloadOnceAMinute()
   }, [live.outdated, idle])
-  const { say } = tongue
+  const { t } = tongue
   const ways = [
     {
-      label: say('menu.close-counter'),
+      label: t('menu.close-counter'),
       act: () => void desk.give('close-counter', desk.here),
       rests:
         !desk.ready || desk.moment === 'closed' || desk.moment === 'taken' || desk.view.active !== undefined,
     },
-    { label: say('menu.change-counter'), act: () => props.leave('choose') },
-    { label: say('menu.sign-out'), act: () => props.leave('sign-in') },
+    { label: t('menu.change-counter'), act: () => props.leave('choose') },
+    { label: t('menu.sign-out'), act: () => props.leave('sign-in') },
   ]
   const switches = ['large', 'letters', 'phrases'] as const
   const menu = <Menu {...{ tongue, preferences, change, switches, ways }} />
@@ -167,7 +167,7 @@ function DeskPage(
     <div class={strip ? 'frame desk desk-strip' : 'frame desk'}>
       <HeadBar desk={desk} menu={menu} />
       {!desk.ready && <LinkBanner live={live} desk={desk} />}
-      {desk.ready && live.trouble && <TroubleBanner trouble={live.trouble} say={tongue.say} />}
+      {desk.ready && live.trouble && <TroubleBanner trouble={live.trouble} t={tongue.t} />}
       <main class="work">
         <TicketCard desk={desk} />
         {desk.tray ? <Panel desk={desk} /> : <KeyPad desk={desk} strip={strip} />}
@@ -182,11 +182,11 @@ function DeskPage(
 }
 
 function LinkBanner({ live, desk }: { live: LiveView<'counter'>; desk: ConsoleState }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const time = hallTime(live.lastHeardAt + live.offset, desk.view.timeZone)
   return (
     <p class="banner" role="alert">
-      <strong>▲ {say('link.lost')}</strong> <span>{say('link.since', { time })}</span>
+      <strong>▲ {t('link.lost')}</strong> <span>{t('link.since', { time })}</span>
     </p>
   )
 }

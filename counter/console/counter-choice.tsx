@@ -16,7 +16,7 @@ export interface CounterChoiceProps {
 
 /** Which counter this computer is; every counter's view names them all, the first one's is asked. */
 export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: CounterChoiceProps): JSX.Element {
-  const { say, text } = tongue
+  const { t, text } = tongue
   const [looked, setLooked] = useState<Looked<Drawn<'counter'>>>()
   useEffect(() => {
     void lookAt<Drawn<'counter'>>('counter?counter=1').then((found) => {
@@ -29,25 +29,25 @@ export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: Coun
     <main class="door">
       <div class="door-ticket">
         <div class="door-stub" aria-hidden="true">
-          <span>{me === undefined ? say('choose.number') : say('counter.me', { badge: me })}</span>
+          <span>{me === undefined ? t('choose.number') : t('counter.me', { badge: me })}</span>
         </div>
         <div class="door-body">
-          <h1>{say('choose.title')}</h1>
-          <p class="door-lead">{me ? say('choose.lead', { badge: me }) : say('choose.lead-unknown')}</p>
+          <h1>{t('choose.title')}</h1>
+          <p class="door-lead">{me ? t('choose.lead', { badge: me }) : t('choose.lead-unknown')}</p>
           <p class="door-fault" role="alert">
-            {missing !== undefined && `▲ ${say('choose.none', { counter: missing })}`}
+            {missing !== undefined && `▲ ${t('choose.none', { counter: missing })}`}
           </p>
-          {looked === undefined && <p role="status">{say('choose.waiting')}</p>}
+          {looked === undefined && <p role="status">{t('choose.waiting')}</p>}
           {view && (
             <ul class="seats" data-scrolls>
               {Object.entries(view.counters).map(([id, { state, badge }]) => (
                 <li key={id}>
                   <button type="button" class="seat" onClick={() => choose(id)}>
-                    <b>{text(view.words.counters[id]) || say('counter.name', { counter: id })}</b>
+                    <b>{text(view.words.counters[id]) || t('counter.name', { counter: id })}</b>
                     <span>
                       {state === 'closed' || badge === undefined
-                        ? say('choose.free')
-                        : say('choose.taken', { badge })}
+                        ? t('choose.free')
+                        : t('choose.taken', { badge })}
                     </span>
                   </button>
                 </li>
@@ -69,7 +69,7 @@ function NumberForm({
   tongue: ConsoleTranslations
   choose: (counter: string) => void
 }): JSX.Element {
-  const { say } = tongue
+  const { t } = tongue
   const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const counter = String(new FormData(event.currentTarget).get('counter') ?? '').trim()
@@ -78,11 +78,11 @@ function NumberForm({
   return (
     <form class="door-form" onSubmit={submit}>
       <label>
-        <span>{say('choose.number')}</span>
+        <span>{t('choose.number')}</span>
         <input name="counter" maxLength={limits.labelLength} autofocus autocomplete="off" />
       </label>
       <button type="submit" class="door-go">
-        {say('choose.go')}
+        {t('choose.go')}
       </button>
     </form>
   )

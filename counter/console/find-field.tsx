@@ -8,7 +8,7 @@ export const findId = 'find'
 
 /** A customer with a number stands here: call it, or go on with it if it is held. The server knows all numbers. */
 export function FindField({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const [typed, setTyped] = useState('')
   const label = typed.trim().toUpperCase()
   const held = Object.values(desk.view.held).find((one) => one.label === label)
@@ -25,13 +25,13 @@ export function FindField({ desk, strip }: { desk: ConsoleState; strip: boolean 
     <search>
       <form class="find" onSubmit={submit}>
         <label for={findId} class={strip ? 'heard-only' : undefined}>
-          {say('find.label')}
+          {t('find.label')}
         </label>
         <input
           id={findId}
           class="digits"
           value={typed}
-          placeholder={say('find.example')}
+          placeholder={t('find.example')}
           maxLength={limits.labelLength}
           autocomplete="off"
           autocapitalize="characters"
@@ -39,8 +39,8 @@ export function FindField({ desk, strip }: { desk: ConsoleState; strip: boolean 
           aria-keyshortcuts={desk.preferences.letters ? '/' : undefined}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <button type="submit" class="row-key" aria-disabled={rests} aria-label={say('find.go-of')}>
-          {say(held ? 'list.resume' : 'find.go')}
+        <button type="submit" class="row-key" aria-disabled={rests} aria-label={t('find.go-of')}>
+          {t(held ? 'list.resume' : 'find.go')}
         </button>
       </form>
     </search>

@@ -6,30 +6,30 @@ import type { ConsoleState } from './use-console.ts'
 /** Whose counter this is, and how the hall stands, in one line. */
 export function HeadBar({ desk, menu }: { desk: ConsoleState; menu: JSX.Element }): JSX.Element {
   const { view, tongue, moment } = desk
-  const { say, text } = tongue
+  const { t, text } = tongue
   const longest = view.longestSince === undefined ? undefined : desk.now - view.longestSince
   const isLong = longest !== undefined && longest >= view.guidance.longWaitMs
   return (
     <header class="head">
       <h1 class="head-counter">
-        {text(view.words.counters[view.counter]) || say('counter.name', { counter: view.counter })}
+        {text(view.words.counters[view.counter]) || t('counter.name', { counter: view.counter })}
       </h1>
-      <p class={`head-state head-${moment}`}>{say(`state.${moment}`)}</p>
-      {view.badge !== undefined && <p class="head-me">{say('counter.me', { badge: view.badge })}</p>}
+      <p class={`head-state head-${moment}`}>{t(`state.${moment}`)}</p>
+      {view.badge !== undefined && <p class="head-me">{t('counter.me', { badge: view.badge })}</p>}
       <dl class="totals">
         <div>
-          <dt>{say('total.waiting')}</dt>
+          <dt>{t('total.waiting')}</dt>
           <dd class="digits">{view.waiting}</dd>
         </div>
         <div class={isLong ? 'total-long' : undefined}>
-          <dt>{say('total.longest')}</dt>
+          <dt>{t('total.longest')}</dt>
           <dd class="digits">
-            {longest === undefined ? say('total.none') : say('total.minutes', { n: minutesOf(longest) })}
+            {longest === undefined ? t('total.none') : t('total.minutes', { n: minutesOf(longest) })}
             {isLong && ' ▲'}
           </dd>
         </div>
         <div>
-          <dt>{say('total.served')}</dt>
+          <dt>{t('total.served')}</dt>
           <dd class="digits">{view.servedToday}</dd>
         </div>
       </dl>

@@ -12,7 +12,7 @@ type Issued = ResultOf<'issue-ticket'>
 /** Takes a number for somebody who cannot use the machine, and shows it with the code for their phone. */
 export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
   const { tongue, view } = desk
-  const { say } = tongue
+  const { t } = tongue
   const [category, setCategory] = useState<Category>('ordinary')
   const [issued, setIssued] = useState<Issued>()
   const open = Object.entries(view.queues).filter(([, queue]) => queue.open)
@@ -22,16 +22,16 @@ export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
   }
   if (issued) return <IssuedTicket desk={desk} issued={issued} again={() => setIssued(undefined)} />
   return (
-    <PanelFrame desk={desk} title={say('tray.issue')}>
+    <PanelFrame desk={desk} title={t('tray.issue')}>
       <label class="tray-field">
-        <span>{say('tray.issue-category')}</span>
+        <span>{t('tray.issue-category')}</span>
         <select value={category} onChange={(event) => setCategory(event.currentTarget.value as Category)}>
           {categories
             // An appointment needs its time; it is checked in, not issued here.
             .filter((one) => one !== 'appointment')
             .map((one) => (
               <option key={one} value={one}>
-                {say(`category.${one}`)}
+                {t(`category.${one}`)}
               </option>
             ))}
         </select>
@@ -62,24 +62,24 @@ function IssuedTicket({
   issued: Issued
   again: () => void
 }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   return (
-    <PanelFrame key="issued" desk={desk} title={say('tray.issued')}>
+    <PanelFrame key="issued" desk={desk} title={t('tray.issued')}>
       <div class="issued">
         <p class="issued-label">
           <TicketLabel label={issued.label} />
         </p>
         <div class="issued-words">
-          <p>{say('tray.issued-ahead', { n: issued.ahead })}</p>
-          {issued.wait && <p>{say('tray.issued-wait', { ...issued.wait })}</p>}
+          <p>{t('tray.issued-ahead', { n: issued.ahead })}</p>
+          {issued.wait && <p>{t('tray.issued-wait', { ...issued.wait })}</p>}
           <button type="button" class="row-key" data-first onClick={again}>
-            {say('tray.issued-again')}
+            {t('tray.issued-again')}
           </button>
         </div>
         {issued.phoneUrl && (
           <figure>
             <QrCode text={new URL(issued.phoneUrl, location.href).href} />
-            <figcaption>{say('tray.issued-scan')}</figcaption>
+            <figcaption>{t('tray.issued-scan')}</figcaption>
           </figure>
         )}
       </div>

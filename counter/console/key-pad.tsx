@@ -20,7 +20,7 @@ export function KeyPad({ desk, strip }: { desk: ConsoleState; strip: boolean }):
   return (
     <div class="pad">
       <PrimaryKey desk={desk} />
-      <fieldset class="pad-keys" aria-label={desk.tongue.say('key.group')}>
+      <fieldset class="pad-keys" aria-label={desk.tongue.t('key.group')}>
         {keyNames.map((name) => (
           <Key key={name} name={name} desk={desk} strip={strip} />
         ))}
@@ -33,16 +33,16 @@ const nextLabel = (view: CounterView): string | undefined =>
   Object.values(view.next).find((one) => one.place === 1)?.label
 
 function PrimaryKey({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const primary = primaryState(desk.view, desk.moment)
   const rests = !desk.ready || !primary.enabled
   const label = nextLabel(desk.view)
   const note = !desk.ready
-    ? say('primary.offline')
+    ? t('primary.offline')
     : primary.note === 'nobody-waits' || primary.note === 'nobody-after'
-      ? say(`primary.${primary.note}`)
+      ? t(`primary.${primary.note}`)
       : primary.note === 'who-is-next' && label
-        ? say('primary.who-is-next', { label })
+        ? t('primary.who-is-next', { label })
         : ''
   return (
     <button
@@ -54,9 +54,9 @@ function PrimaryKey({ desk }: { desk: ConsoleState }): JSX.Element {
       aria-keyshortcuts="Space Enter"
       onClick={pressed(desk.pressPrimary)}
     >
-      <span class="primary-label">{say(`primary.${primary.name}`)}</span>
+      <span class="primary-label">{t(`primary.${primary.name}`)}</span>
       <span class="primary-note">
-        {!rests && <kbd>{say('primary.press')}</kbd>}
+        {!rests && <kbd>{t('primary.press')}</kbd>}
         {note && <span>{note}</span>}
       </span>
     </button>
@@ -64,7 +64,7 @@ function PrimaryKey({ desk }: { desk: ConsoleState }): JSX.Element {
 }
 
 function Key({ name, desk, strip }: { name: KeyName; desk: ConsoleState; strip: boolean }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const state = keyState(name, desk.view, desk.moment, desk.now, desk.lastCallAt)
   const rests = !desk.ready || !state.enabled
   const letter = keyLetters[name]
@@ -77,13 +77,13 @@ function Key({ name, desk, strip }: { name: KeyName; desk: ConsoleState; strip: 
       aria-keyshortcuts={desk.preferences.letters ? letter : undefined}
       onClick={pressed(() => desk.pressKey(name))}
     >
-      <span class="key-name">{say(isUnpause(name, desk) ? 'key.unpause' : `key.${name}`)}</span>
+      <span class="key-name">{t(isUnpause(name, desk) ? 'key.unpause' : `key.${name}`)}</span>
       <span class="key-note">
         {desk.preferences.letters && <kbd>{letter}</kbd>}
         <span class={strip && state.inSeconds === undefined ? 'heard-only' : undefined}>
           {strip && state.inSeconds !== undefined
-            ? say('undo.seconds', { n: state.inSeconds })
-            : say(...noteOf(name, desk))}
+            ? t('undo.seconds', { n: state.inSeconds })
+            : t(...noteOf(name, desk))}
         </span>
       </span>
     </button>

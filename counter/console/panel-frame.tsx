@@ -23,7 +23,7 @@ export function PanelFrame({ desk, title, lead, children }: TrayFrameProps): JSX
         <h2 id="tray-title">{title}</h2>
         {lead && <p class="tray-lead">{lead}</p>}
         <button type="button" class="row-key tray-close" onClick={() => desk.openTray(undefined)}>
-          {desk.tongue.say('tray.close')} <kbd>Esc</kbd>
+          {desk.tongue.t('tray.close')} <kbd>Esc</kbd>
         </button>
       </header>
       {children}

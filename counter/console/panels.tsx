@@ -27,14 +27,14 @@ export function Panel({ desk }: { desk: ConsoleState }): JSX.Element | null {
 }
 
 function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const { words } = desk.view
   const pause = async (reason: string): Promise<void> => {
     await desk.give('pause-counter', { ...desk.here, reason })
     desk.openTray(undefined)
   }
   return (
-    <PanelFrame desk={desk} title={say('tray.pause')} lead={say('tray.pause-say')}>
+    <PanelFrame desk={desk} title={t('tray.pause')} lead={t('tray.pause-say')}>
       <div class="choices">
         {Object.keys(words.reasons.pause).map((reason, at) => (
           <Choice
@@ -54,7 +54,7 @@ function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
 
 /** First what for, then for how long; the sentence to say stands beside, because the customer must agree. */
 function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const { words } = desk.view
   const [what, setWhat] = useState<string>()
   const [looked, setLooked] = useState<number>(holdMinutes[0])
@@ -66,7 +66,7 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
   const letters = desk.preferences.letters
   if (what === undefined)
     return (
-      <PanelFrame desk={desk} title={say('tray.hold-why')}>
+      <PanelFrame desk={desk} title={t('tray.hold-why')}>
         <div class="choices">
           {Object.keys(words.reasons.hold).map((reason, at) => (
             <Choice
@@ -83,7 +83,7 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
       </PanelFrame>
     )
   return (
-    <PanelFrame key="minutes" desk={desk} title={say('tray.hold')}>
+    <PanelFrame key="minutes" desk={desk} title={t('tray.hold')}>
       <div class="choices choices-four">
         {holdMinutes.map((minutes, at) => (
           <Choice
@@ -94,22 +94,22 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
             look={() => setLooked(minutes)}
             press={() => void hold(minutes)}
           >
-            {say('hold.minutes', { n: minutes })}
+            {t('hold.minutes', { n: minutes })}
           </Choice>
         ))}
       </div>
-      <p class="tray-say" {...inLanguage(heard.say.language)}>
-        {heard.say('say.hold', { count: looked })}
+      <p class="tray-say" {...inLanguage(heard.t.language)}>
+        {heard.t('say.hold', { count: looked })}
       </p>
     </PanelFrame>
   )
 }
 
 function FinishTray({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const heard = customerTranslations(desk.view.active?.language, desk.tongue)
   return (
-    <PanelFrame desk={desk} title={say('tray.finish')} lead={say('tray.finish-say')}>
+    <PanelFrame desk={desk} title={t('tray.finish')} lead={t('tray.finish-say')}>
       <div class="choices">
         {outcomes.map((outcome, at) => (
           <Choice
@@ -119,13 +119,13 @@ function FinishTray({ desk }: { desk: ConsoleState }): JSX.Element {
             letters={desk.preferences.letters}
             press={() => void desk.give('finish', { ...desk.here, outcome, next: false })}
           >
-            {say(`outcome.${outcome}`)}
+            {t(`outcome.${outcome}`)}
           </Choice>
         ))}
       </div>
       <p class="tray-say">
-        <small>{say('outcome.not-done')}</small>
-        <span {...inLanguage(heard.say.language)}>{heard.say('say.not-done')}</span>
+        <small>{t('outcome.not-done')}</small>
+        <span {...inLanguage(heard.t.language)}>{heard.t('say.not-done')}</span>
       </p>
     </PanelFrame>
   )

@@ -8,7 +8,7 @@ import type { ConsoleState } from './use-console.ts'
 /** 接待用语: one line at a time, in the customer's language, following the moment. */
 export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element | null {
   const { view, moment, tongue, resumed } = desk
-  const { say } = tongue
+  const { t } = tongue
   const [place, setPlace] = useState(0)
   const [folded, setFolded] = useState(false)
   const subject = `${moment}/${view.active?.ticket ?? ''}/${resumed}`
@@ -19,27 +19,23 @@ export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean 
   const line = lines[at]
   const heard = customerTranslations(moment === 'taken' ? undefined : view.active?.language, tongue)
   const next = lines[at + 1]
-  const foreign = heard.say.language !== tongue.say.language
+  const foreign = heard.t.language !== tongue.t.language
   return (
     <section class={folded ? 'phrase phrase-folded' : 'phrase'} aria-labelledby="phrase-title">
       <header>
-        <h2 id="phrase-title">{say('say.title')}</h2>
-        <span class="phrase-moment">{say(`say.moment.${moment}`)}</span>
+        <h2 id="phrase-title">{t('say.title')}</h2>
+        <span class="phrase-moment">{t(`say.moment.${moment}`)}</span>
         <button type="button" class="phrase-fold" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
-          {say(folded ? 'say.unfold' : 'say.fold')}
+          {t(folded ? 'say.unfold' : 'say.fold')}
         </button>
       </header>
       {line && !folded && (
         <div class="phrase-lines">
-          <p class="phrase-line" {...inLanguage(heard.say.language)} aria-live="off">
-            {heard.say(line.key, line.facts)}
+          <p class="phrase-line" {...inLanguage(heard.t.language)} aria-live="off">
+            {heard.t(line.key, line.facts)}
           </p>
-          <p class="phrase-after" {...inLanguage(foreign ? tongue.say.language : heard.say.language)}>
-            {foreign
-              ? say(line.key, line.facts)
-              : next && !strip
-                ? `→ ${heard.say(next.key, next.facts)}`
-                : ''}
+          <p class="phrase-after" {...inLanguage(foreign ? tongue.t.language : heard.t.language)}>
+            {foreign ? t(line.key, line.facts) : next && !strip ? `→ ${heard.t(next.key, next.facts)}` : ''}
           </p>
         </div>
       )}
@@ -47,16 +43,16 @@ export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean 
         <div class="phrase-steps">
           <button
             type="button"
-            aria-label={say('say.before')}
+            aria-label={t('say.before')}
             aria-disabled={at === 0}
             onClick={() => setPlace(Math.max(0, at - 1))}
           >
             <span aria-hidden="true">‹</span>
           </button>
-          <span class="digits">{say('say.count', { n: at + 1, all: lines.length })}</span>
+          <span class="digits">{t('say.count', { n: at + 1, all: lines.length })}</span>
           <button
             type="button"
-            aria-label={say('say.next')}
+            aria-label={t('say.next')}
             aria-disabled={at === lines.length - 1}
             onClick={() => setPlace(Math.min(lines.length - 1, at + 1))}
           >

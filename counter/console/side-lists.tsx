@@ -15,7 +15,7 @@ const listNames: readonly ListName[] = ['next', 'held', 'missed']
 /** Who is next, who is held, who was missed. In the strip one list at a time, in the wide page all three. */
 export function SideLists({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
   const [shown, setShown] = useState<ListName>('next')
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const counts: Record<ListName, number> = {
     next: desk.view.waiting,
     held: Object.keys(desk.view.held).length,
@@ -23,13 +23,13 @@ export function SideLists({ desk, strip }: { desk: ConsoleState; strip: boolean 
   }
   const visible = strip ? [shown] : listNames
   return (
-    <aside class="side" aria-label={say('list.tabs')}>
+    <aside class="side" aria-label={t('list.tabs')}>
       <FindField desk={desk} strip={strip} />
       {strip && (
-        <fieldset class="side-tabs" aria-label={say('list.tabs')}>
+        <fieldset class="side-tabs" aria-label={t('list.tabs')}>
           {listNames.map((name) => (
             <button key={name} type="button" aria-pressed={shown === name} onClick={() => setShown(name)}>
-              {say(`list.${name}`)} <span class="digits">{counts[name]}</span>
+              {t(`list.${name}`)} <span class="digits">{counts[name]}</span>
             </button>
           ))}
         </fieldset>
@@ -37,7 +37,7 @@ export function SideLists({ desk, strip }: { desk: ConsoleState; strip: boolean 
       {visible.map((name) => (
         <section key={name} class={`side-list side-${name}`}>
           <h2>
-            {say(`list.${name}`)} <span class="digits side-count">{counts[name]}</span>
+            {t(`list.${name}`)} <span class="digits side-count">{counts[name]}</span>
           </h2>
           <Rows name={name} desk={desk} strip={strip} />
         </section>
@@ -48,7 +48,7 @@ export function SideLists({ desk, strip }: { desk: ConsoleState; strip: boolean 
 
 function Rows({ name, desk, strip }: { name: ListName; desk: ConsoleState; strip: boolean }): JSX.Element {
   const rows = name === 'next' ? nextRows(desk) : name === 'held' ? heldRows(desk) : missedRows(desk)
-  if (rows.length === 0) return <p class="side-none">{desk.tongue.say(`list.${name}-none`)}</p>
+  if (rows.length === 0) return <p class="side-none">{desk.tongue.t(`list.${name}-none`)}</p>
   return (
     // Lists that may grow scroll by themselves; the page never does. Focusable, so that keys can scroll them.
     <ul class="rows" data-scrolls tabIndex={strip || (rows.length > 1 && name !== 'next') ? 0 : undefined}>
@@ -75,7 +75,7 @@ function nextRows(desk: ConsoleState): JSX.Element[] {
 }
 
 function heldRows(desk: ConsoleState): JSX.Element[] {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const rows = Object.values(desk.view.held).sort((a, b) => a.heldAt - b.heldAt)
   return rows.map((ticket) => {
     const { minutes } = ticket
@@ -83,15 +83,15 @@ function heldRows(desk: ConsoleState): JSX.Element[] {
     const errand = ticket.for === undefined ? [] : [holdReason(ticket.for, desk.view.words, desk.tongue)]
     const late = desk.now - ticket.heldAt > agreedMs
     const away =
-      ticket.counter === desk.view.counter ? [] : [say('list.elsewhere', { counter: ticket.counter })]
-    const agreed = minutes === undefined ? [] : [say('list.agreed', { n: minutes })]
-    const known = [...away, ...errand, ...(late ? [say('list.over')] : agreed)]
+      ticket.counter === desk.view.counter ? [] : [t('list.elsewhere', { counter: ticket.counter })]
+    const agreed = minutes === undefined ? [] : [t('list.agreed', { n: minutes })]
+    const known = [...away, ...errand, ...(late ? [t('list.over')] : agreed)]
     return (
       <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.heldAt} late={late} known={known}>
         <RowKey
           desk={desk}
-          label={say('list.resume')}
-          heard={say('list.resume-of', { label: ticket.label })}
+          label={t('list.resume')}
+          heard={t('list.resume-of', { label: ticket.label })}
           needsFree
           press={() => desk.give('resume', { ...desk.here, ticket: ticket.ticket })}
         />
@@ -101,24 +101,24 @@ function heldRows(desk: ConsoleState): JSX.Element[] {
 }
 
 function missedRows(desk: ConsoleState): JSX.Element[] {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const rows = Object.values(desk.view.missed).sort((a, b) => b.missedAt - a.missedAt)
   return rows.map((ticket) => {
     const { label } = ticket
-    const known = ticket.misses > 1 ? [say('list.misses', { n: ticket.misses })] : []
+    const known = ticket.misses > 1 ? [t('list.misses', { n: ticket.misses })] : []
     return (
       <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.missedAt} late={false} known={known}>
         <RowKey
           desk={desk}
-          label={say('list.call')}
-          heard={say('list.call-of', { label })}
+          label={t('list.call')}
+          heard={t('list.call-of', { label })}
           needsFree
           press={() => desk.give('call-ticket', { ...desk.here, ticket: ticket.ticket })}
         />
         <RowKey
           desk={desk}
-          label={say('list.return')}
-          heard={say('list.return-of', { label })}
+          label={t('list.return')}
+          heard={t('list.return-of', { label })}
           press={() => {
             const expect = { ticket: ticket.ticket, stage: 'missed' } as const
             return desk.give('return-ticket', { ticket: ticket.ticket, expect })
@@ -141,14 +141,14 @@ interface RowProps {
 
 function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Element {
   const { tongue, view } = desk
-  const { say } = tongue
+  const { t } = tongue
   const minutes = minutesOf(desk.now - since)
-  const time = minutes > 0 ? say('list.minutes', { n: minutes }) : say('list.just-now')
+  const time = minutes > 0 ? t('list.minutes', { n: minutes }) : t('list.just-now')
   const told = (
     <span class="row-since">
       {late && <span aria-hidden="true">▲ </span>}
       {time}
-      {late && !known && <span class="heard-only"> {say('list.long')}</span>}
+      {late && !known && <span class="heard-only"> {t('list.long')}</span>}
     </span>
   )
   return (

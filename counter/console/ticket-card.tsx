@@ -16,14 +16,14 @@ export function TicketCard({ desk }: { desk: ConsoleState }): JSX.Element {
 
 function PresentTicket({ desk, active }: { desk: ConsoleState; active: ActiveTicket }): JSX.Element {
   const { tongue, view } = desk
-  const { say, text } = tongue
+  const { t, text } = tongue
   const waited = minutesOf(active.waitedMs)
   return (
     <section class={`card card-${active.stage}`} aria-labelledby="present">
       <div class="card-stub">
-        <p class="card-state">{say(`state.${active.stage}`)}</p>
+        <p class="card-state">{t(`state.${active.stage}`)}</p>
         <h2 id="present" class="card-label" data-length={Math.min(7, active.label.length)}>
-          <span class="heard-only">{say('ticket.present')} </span>
+          <span class="heard-only">{t('ticket.present')} </span>
           <TicketLabel label={active.label} />
         </h2>
       </div>
@@ -36,9 +36,9 @@ function PresentTicket({ desk, active }: { desk: ConsoleState; active: ActiveTic
             </li>
           ))}
           <li class="chip chip-plain">
-            {waited > 0 ? say('ticket.waited', { n: waited }) : say('ticket.waited-short')}
+            {waited > 0 ? t('ticket.waited', { n: waited }) : t('ticket.waited-short')}
           </li>
-          <li class="chip chip-plain">{say('ticket.calls', { n: active.callsHere })}</li>
+          <li class="chip chip-plain">{t('ticket.calls', { n: active.callsHere })}</li>
         </ul>
         {view.why && <p class="card-why">{whySentence(view.why, view.timeZone, tongue)}</p>}
       </div>
@@ -51,7 +51,7 @@ const paceSigns: Readonly<Record<Pace, string>> = { neutral: '', amber: '▲', r
 
 /** How long since the call, or how long the service runs against what it usually takes. */
 function StageTimer({ desk, active }: { desk: ConsoleState; active: ActiveTicket }): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const serving = active.stage === 'serving'
   const spent = Math.max(0, desk.now - (serving ? (active.startedAt ?? active.calledAt) : active.calledAt))
   const expected = serving ? desk.view.expectedMs[active.service] : undefined
@@ -70,12 +70,12 @@ function StageTimer({ desk, active }: { desk: ConsoleState; active: ActiveTicket
         </svg>
       )}
       <p class="timer-words">
-        {say(serving ? 'ticket.since-start' : 'ticket.since-call')}
-        {expected !== undefined && ` · ${say('ticket.expected', { n: Math.max(1, minutesOf(expected)) })}`}
+        {t(serving ? 'ticket.since-start' : 'ticket.since-call')}
+        {expected !== undefined && ` · ${t('ticket.expected', { n: Math.max(1, minutesOf(expected)) })}`}
       </p>
       {expected !== undefined && (
         <p class="timer-pace">
-          {paceSigns[pace]} {say(`ticket.pace.${pace}`)}
+          {paceSigns[pace]} {t(`ticket.pace.${pace}`)}
         </p>
       )}
     </div>
@@ -85,15 +85,15 @@ function StageTimer({ desk, active }: { desk: ConsoleState; active: ActiveTicket
 /** Nobody at the glass: what the counter is doing instead. */
 function NoTicket({ desk }: { desk: ConsoleState }): JSX.Element {
   const { view, moment, tongue } = desk
-  const { say } = tongue
+  const { t } = tongue
   const rests = moment === 'called' || moment === 'serving' ? 'free' : moment
   const reason = view.reason === undefined ? undefined : pauseReason(view.reason, view.words, tongue)
   const lead = {
-    closed: () => say('ticket.lead.closed'),
-    taken: () => say('ticket.lead.taken'),
-    paused: () => (reason ? say('ticket.lead.paused', { reason }) : say('ticket.lead.paused-plain')),
+    closed: () => t('ticket.lead.closed'),
+    taken: () => t('ticket.lead.taken'),
+    paused: () => (reason ? t('ticket.lead.paused', { reason }) : t('ticket.lead.paused-plain')),
     free: () =>
-      view.waiting > 0 ? say('ticket.lead.free-some', { n: view.waiting }) : say('ticket.lead.free-none'),
+      view.waiting > 0 ? t('ticket.lead.free-some', { n: view.waiting }) : t('ticket.lead.free-none'),
   }[rests]()
   const since = rests === 'paused' ? view.since : rests === 'free' ? desk.freeSince : undefined
   const idle = since === undefined ? 0 : Math.max(0, desk.now - since)
@@ -101,25 +101,25 @@ function NoTicket({ desk }: { desk: ConsoleState }): JSX.Element {
   return (
     <section class={`card card-${rests}`} aria-labelledby="present">
       <div class="card-stub">
-        <p class="card-state">{say(`state.${rests}`)}</p>
+        <p class="card-state">{t(`state.${rests}`)}</p>
         <p class="card-label digits" aria-hidden="true">
           {view.counter}
         </p>
       </div>
       <div class="card-body">
         <h2 id="present" class="card-service">
-          {say(`ticket.none.${rests}`, { badge: view.badge ?? '' })}
+          {t(`ticket.none.${rests}`, { badge: view.badge ?? '' })}
         </h2>
         <p class="card-lead">{lead}</p>
-        {view.asked && <p class="card-asked">● {say('ticket.asked')}</p>}
+        {view.asked && <p class="card-asked">● {t('ticket.asked')}</p>}
       </div>
       {since !== undefined && (
         <div class={nudge ? 'timer timer-amber' : 'timer timer-neutral'}>
           <p class="digits timer-clock" role="timer">
             {stopwatch(idle)}
           </p>
-          <p class="timer-words">{say(rests === 'paused' ? 'ticket.since-pause' : 'ticket.since-free')}</p>
-          {nudge && <p class="timer-pace">▲ {say('ticket.nudge')}</p>}
+          <p class="timer-words">{t(rests === 'paused' ? 'ticket.since-pause' : 'ticket.since-free')}</p>
+          {nudge && <p class="timer-pace">▲ {t('ticket.nudge')}</p>}
         </div>
       )}
     </section>

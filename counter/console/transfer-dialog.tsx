@@ -24,16 +24,16 @@ export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | 
   const [target, setTarget] = useState<Target>()
   const { active } = desk.view
   if (!desk.transferring || !active) return null
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const close = (): void => {
     setTarget(undefined)
     desk.openTransfer(false)
   }
-  const step = say('transfer.step', { n: target ? 2 : 1 })
+  const step = t('transfer.step', { n: target ? 2 : 1 })
   return (
     <DialogFrame
       back={primaryId}
-      title={say('transfer.title', { label: active.label })}
+      title={t('transfer.title', { label: active.label })}
       step={step}
       close={close}
     >
@@ -41,18 +41,18 @@ export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | 
         <PlaceAndNote desk={desk} target={target} back={() => setTarget(undefined)} close={close} />
       ) : (
         <>
-          <p class="dialog-lead">{say('transfer.where')}</p>
-          <fieldset class="dialog-tabs" aria-label={say('transfer.where')}>
+          <p class="dialog-lead">{t('transfer.where')}</p>
+          <fieldset class="dialog-tabs" aria-label={t('transfer.where')}>
             {kinds.map((one) => (
               <button key={one} type="button" aria-pressed={kind === one} onClick={() => setKind(one)}>
-                {say(`transfer.${one}`)}
+                {t(`transfer.${one}`)}
               </button>
             ))}
           </fieldset>
           <Targets desk={desk} kind={kind} choose={setTarget} />
           <div class="dialog-keys">
             <button type="button" class="row-key" onClick={close}>
-              {say('transfer.cancel')}
+              {t('transfer.cancel')}
             </button>
           </div>
         </>
@@ -85,8 +85,8 @@ function targetsOf(desk: ConsoleState, kind: Kind): Target[] {
     return [
       {
         to: { badge },
-        name: tongue.say('transfer.badge-of', facts),
-        heard: heard.say('transfer.badge-of', facts),
+        name: tongue.t('transfer.badge-of', facts),
+        heard: heard.t('transfer.badge-of', facts),
       },
     ]
   })
@@ -102,7 +102,7 @@ function Targets({
   choose: (one: Target) => void
 }): JSX.Element {
   const targets = targetsOf(desk, kind)
-  if (targets.length === 0) return <p class="dialog-none">{desk.tongue.say('transfer.none-open')}</p>
+  if (targets.length === 0) return <p class="dialog-none">{desk.tongue.t('transfer.none-open')}</p>
   return (
     <div class="dialog-choices" data-scrolls>
       {targets.map((one) => (
@@ -122,7 +122,7 @@ interface PlaceAndNoteProps {
 }
 
 function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Element {
-  const { say } = desk.tongue
+  const { t } = desk.tongue
   const heard = customerTranslations(desk.view.active?.language, desk.tongue)
   const note = useRef<HTMLTextAreaElement>(null)
   useEffect(() => note.current?.focus(), [])
@@ -136,20 +136,20 @@ function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Ele
   }
   return (
     <form class="dialog-form" onSubmit={submit}>
-      <p class="tray-say" {...inLanguage(heard.say.language)}>
-        {heard.say('transfer.say', { place: target.heard })}
+      <p class="tray-say" {...inLanguage(heard.t.language)}>
+        {heard.t('transfer.say', { place: target.heard })}
       </p>
       <fieldset class="places">
-        <legend>{say('transfer.place')}</legend>
+        <legend>{t('transfer.place')}</legend>
         {(['kept', 'end'] as const).map((place) => (
           <label key={place} class="radio">
             <input type="radio" name="place" value={place} defaultChecked={place === 'kept'} />
-            <span>{say(`transfer.place-${place}`)}</span>
+            <span>{t(`transfer.place-${place}`)}</span>
           </label>
         ))}
       </fieldset>
       <label class="note">
-        <span>{say('transfer.note')}</span>
+        <span>{t('transfer.note')}</span>
         <textarea
           name="note"
           rows={2}
@@ -157,14 +157,14 @@ function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Ele
           aria-describedby="note-hint"
           ref={note}
         />
-        <small id="note-hint">{say('transfer.note-hint')}</small>
+        <small id="note-hint">{t('transfer.note-hint')}</small>
       </label>
       <div class="dialog-keys">
         <button type="button" class="row-key" onClick={back}>
-          {say('transfer.back')}
+          {t('transfer.back')}
         </button>
         <button type="submit" class="dialog-go" aria-disabled={!desk.ready}>
-          {say('transfer.go', { place: target.name })}
+          {t('transfer.go', { place: target.name })}
         </button>
       </div>
     </form>

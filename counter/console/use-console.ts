@@ -63,13 +63,13 @@ export interface ConsoleState {
 }
 
 /** What an answer means, in words; nothing when it was done. */
-function wordsOf(answer: Answer, { say }: ConsoleTranslations): string | undefined {
+function wordsOf(answer: Answer, { t }: ConsoleTranslations): string | undefined {
   if (answer.ok) return undefined
-  if ('refusal' in answer) return say(`refusal.${answer.refusal.reason}`)
-  if ('unknown' in answer) return say('notice.unknown')
-  if ('denied' in answer) return say('answer.denied')
+  if ('refusal' in answer) return t(`refusal.${answer.refusal.reason}`)
+  if ('unknown' in answer) return t('notice.unknown')
+  if ('denied' in answer) return t('answer.denied')
   const first = answer.invalid[0]
-  return say('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
+  return t('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
 }
 
 export interface ConsoleOptions {
@@ -134,7 +134,7 @@ export function useConsole({ live, me, tongue, preferences, onSignedOut }: Conso
     undo: () => {
       if (!live.ready || !view.undo) return
       void give('undo', { command: view.undo.command }).then((answer) => {
-        if (answer?.ok) setNotice({ kind: 'told', text: tongue.say('undo.done') })
+        if (answer?.ok) setNotice({ kind: 'told', text: tongue.t('undo.done') })
       })
     },
     openTray,

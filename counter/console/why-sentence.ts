@@ -4,27 +4,27 @@ import { minutesOf } from '../translations.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 
 /** One sentence that explains a call, made from the name of the rule and its facts. */
-export function whySentence(why: Why, timeZone: string, { say }: ConsoleTranslations): string {
+export function whySentence(why: Why, timeZone: string, { t }: ConsoleTranslations): string {
   const { rule, facts } = why
   const told = {
     since: hallTime(rule === 'stands-longest' ? facts.standsSince : facts.joinedAt, timeZone),
-    category: say(`category.${facts.category}`),
+    category: t(`category.${facts.category}`),
     minutes: minutesOf(facts.headStartMs),
   }
   switch (rule) {
     case 'stands-longest':
       if (facts.category === 'appointment' || facts.mark === 'appointment') {
         const since = hallTime(facts.standsSince + facts.headStartMs, timeZone)
-        return say('why.stands-longest-appointment', { since })
+        return t('why.stands-longest-appointment', { since })
       }
-      return say(facts.headStartMs > 0 ? 'why.stands-longest-head' : 'why.stands-longest', told)
+      return t(facts.headStartMs > 0 ? 'why.stands-longest-head' : 'why.stands-longest', told)
     case 'over-threshold':
-      return say('why.over-threshold', { minutes: minutesOf(facts.afterMs ?? 0) })
+      return t('why.over-threshold', { minutes: minutesOf(facts.afterMs ?? 0) })
     case 'sent-here':
     case 'precedence':
     case 'alternation':
     case 'chosen':
-      return say(`why.${rule}`, told)
+      return t(`why.${rule}`, told)
     default:
       return rule satisfies never
   }

@@ -32,7 +32,7 @@ export interface CounterCardProps {
 
 /** One counter as a ticket stub: its name and state on the stub, who is there and for how long beside it. */
 export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps): JSX.Element {
-  const { tell, text } = tongue
+  const { t, text } = tongue
   const state = stateOf(counter)
   const since = runsSince(counter, state)
   const { active } = counter
@@ -41,7 +41,7 @@ export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps
     <li class={`stub stub-${state}`}>
       <div class="stub-end">
         <b class="stub-name">{text(view.words.counters[id]) || id}</b>
-        <span class="stub-state">{tell(`counters.state.${state}`)}</span>
+        <span class="stub-state">{t(`counters.state.${state}`)}</span>
       </div>
       <div class="stub-body">
         <p class="stub-line">
@@ -61,17 +61,17 @@ export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps
         {active && (
           <p class="stub-service">
             {text(view.words.services[active.service])}
-            {state === 'called' && ` · ${tell('counters.calls', { n: active.callsHere })}`}
+            {state === 'called' && ` · ${t('counters.calls', { n: active.callsHere })}`}
           </p>
         )}
         <Marks counter={counter} now={now} tongue={tongue} />
         <p class="stub-foot">
           <span>
             {counter.badge === undefined
-              ? tell('counters.nobody')
-              : tell('counters.badge', { badge: counter.badge })}
+              ? t('counters.nobody')
+              : t('counters.badge', { badge: counter.badge })}
           </span>
-          <span>{tell('counters.served', { n: counter.servedToday })}</span>
+          <span>{t('counters.served', { n: counter.servedToday })}</span>
         </p>
       </div>
     </li>
@@ -86,7 +86,7 @@ function quietLine(
 ): string {
   if (state === 'paused' && counter.reason !== undefined) return pauseReason(counter.reason, names, tongue)
   if (counter.waiting > 0)
-    return tongue.tell(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
+    return tongue.t(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
   return '–'
 }
 
@@ -100,13 +100,13 @@ function Marks({
   now: EpochMs
   tongue: ManagerTranslations
 }): JSX.Element | null {
-  const { tell } = tongue
+  const { t } = tongue
   const marks = [
-    ...(counter.unattended ? [tell('counters.unattended')] : []),
+    ...(counter.unattended ? [t('counters.unattended')] : []),
     ...(counter.linkLostAt === undefined
       ? []
-      : [tell('counters.link-lost', { n: minutesOf(now - counter.linkLostAt) })]),
-    ...(counter.asked ? [tell('counters.asked')] : []),
+      : [t('counters.link-lost', { n: minutesOf(now - counter.linkLostAt) })]),
+    ...(counter.asked ? [t('counters.asked')] : []),
   ]
   if (marks.length === 0) return null
   return (

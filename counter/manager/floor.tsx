@@ -11,14 +11,14 @@ import { Services } from './services.tsx'
 
 /** The floor at a glance: counters as stubs, services with their queues, what is open, the day in numbers. */
 export function Floor({ view, now, tongue, act, menu, banner }: FloorProps): JSX.Element {
-  const { tell } = tongue
+  const { t } = tongue
   return (
     <div class="frame floor">
       <FloorHead view={view} now={now} tongue={tongue} menu={menu} />
       {banner}
       <main class="floor-main">
         <section class="floor-counters" aria-labelledby="counters">
-          <h2 id="counters">{tell('counters.title')}</h2>
+          <h2 id="counters">{t('counters.title')}</h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
           <ul class="stubs" data-scrolls tabIndex={0} aria-labelledby="counters">
             {Object.entries(view.counters).map(([id, counter]) => (
@@ -35,7 +35,7 @@ export function Floor({ view, now, tongue, act, menu, banner }: FloorProps): JSX
 }
 
 function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.Element {
-  const { tell, text } = tongue
+  const { t, text } = tongue
   const counters = Object.values(view.counters)
   const open = counters.filter(({ state }) => state === 'open').length
   const since = Object.values(view.queues).flatMap(({ longestSince }) => longestSince ?? [])
@@ -47,18 +47,18 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
       <p class="head-me">{doorsSentence(view, now, tongue)}</p>
       <dl class="totals">
         <div>
-          <dt>{tell('total.waiting')}</dt>
+          <dt>{t('total.waiting')}</dt>
           <dd class="digits">{view.waiting}</dd>
         </div>
         <div class={isLong ? 'total-long' : undefined}>
-          <dt>{tell('total.longest')}</dt>
+          <dt>{t('total.longest')}</dt>
           <dd class="digits">
-            {longest === undefined ? tell('total.none') : tell('total.minutes', { n: minutesOf(longest) })}
+            {longest === undefined ? t('total.none') : t('total.minutes', { n: minutesOf(longest) })}
             {isLong && ' ▲'}
           </dd>
         </div>
         <div>
-          <dt>{tell('total.counters')}</dt>
+          <dt>{t('total.counters')}</dt>
           <dd class="digits">
             {open} / {counters.length}
           </dd>
@@ -71,16 +71,12 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
 }
 
 /** Until when, with the day where it is another. */
-function doorsSentence(
-  view: Drawn<'manager'>,
-  now: EpochMs,
-  { tell, language }: ManagerTranslations,
-): string {
+function doorsSentence(view: Drawn<'manager'>, now: EpochMs, { t, language }: ManagerTranslations): string {
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
-  if (at === undefined) return tell(`doors.${view.doors}`)
+  if (at === undefined) return t(`doors.${view.doors}`)
   const dayOf = (moment: EpochMs): string => hallDate(moment, view.timeZone, language)
   const day = dayOf(at) === dayOf(now) ? '' : `${dayOf(at)} `
-  return tell(`doors.${view.doors}-until`, { time: day + hallTime(at, view.timeZone) })
+  return t(`doors.${view.doors}-until`, { time: day + hallTime(at, view.timeZone) })
 }
 
 const figureKeys = [
@@ -94,14 +90,14 @@ const figureKeys = [
 ] as const
 
 function Figures({ view, tongue }: { view: Drawn<'manager'>; tongue: ManagerTranslations }): JSX.Element {
-  const { tell } = tongue
+  const { t } = tongue
   return (
     <section class="figures" aria-labelledby="figures">
-      <h2 id="figures">{tell('figures.title')}</h2>
+      <h2 id="figures">{t('figures.title')}</h2>
       <dl>
         {figureKeys.map(([key, word]) => (
           <div key={key}>
-            <dt>{tell(`figures.${word}`)}</dt>
+            <dt>{t(`figures.${word}`)}</dt>
             <dd class="digits">{view.figures[key]}</dd>
           </div>
         ))}

@@ -9,12 +9,13 @@ import {
   translationsWith,
 } from '../translations.ts'
 
-/** The words of all staff, and the manager page's own as `tell`. */
+export type ManagerKey = StaffKey | Key<'manager'>
+
 export interface ManagerTranslations extends Translations {
-  readonly tell: Translate<Key<'manager'>>
+  readonly t: Translate<ManagerKey>
 }
 
-const words = new PageWords<StaffKey | Key<'manager'>>(
+const words = new PageWords<ManagerKey>(
   import.meta.glob<string>('../../display/words/*/{issuing,staff,manager}.json', {
     query: '?url',
     import: 'default',
@@ -22,8 +23,8 @@ const words = new PageWords<StaffKey | Key<'manager'>>(
   }),
 )
 
-/** In the chosen language; until its words are there in the language before, at first undefined. */
+/** Translations into the chosen language; until they are loaded, those shown before; undefined at first. */
 export function managerTranslations(chosen: string): ManagerTranslations | undefined {
-  const [say] = words.shown([staffLanguage(chosen)], hallLanguages.value)
-  return say && { ...translationsWith(say), tell: say }
+  const [t] = words.shown([staffLanguage(chosen)], hallLanguages.value)
+  return t && translationsWith(t)
 }

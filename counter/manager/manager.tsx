@@ -22,8 +22,8 @@ export function Manager(): JSX.Element | null {
   const tongue = managerTranslations(preferences.language)
   const [door, setDoor] = useState<Door>({ at: 'asking' })
   useLayoutEffect(() => {
-    if (tongue) applyLanguage(tongue.say, tongue.tell('page.title'))
-  }, [tongue?.say])
+    if (tongue) applyLanguage(tongue.t, tongue.t('page.title'))
+  }, [tongue?.t])
   useEffect(() => {
     if (door.at !== 'asking') return
     void lookAt('manager').then((found) => {
@@ -60,7 +60,7 @@ export function Manager(): JSX.Element | null {
 
 const Joining = ({ tongue }: { tongue: ManagerTranslations }): JSX.Element => (
   <main class="door">
-    <p role="status">{tongue.say('link.joining')}</p>
+    <p role="status">{tongue.t('link.joining')}</p>
   </main>
 )
 
@@ -86,7 +86,7 @@ function Watch(props: WatchProps): JSX.Element {
     if (live.outdated) reloadOnceAMinute()
   }, [live.outdated])
   if (!live.view) return <Joining tongue={tongue} />
-  const ways = [{ label: tongue.say('menu.sign-out'), act: props.leave }]
+  const ways = [{ label: tongue.t('menu.sign-out'), act: props.leave }]
   return (
     <Floor
       view={live.view}
@@ -96,7 +96,7 @@ function Watch(props: WatchProps): JSX.Element {
       menu={<Menu {...{ tongue, preferences, change, ways }} switches={['large']} />}
       banner={
         live.ready ? (
-          live.trouble && <TroubleBanner trouble={live.trouble} say={tongue.say} />
+          live.trouble && <TroubleBanner trouble={live.trouble} t={tongue.t} />
         ) : (
           <LinkBanner live={live} view={live.view} tongue={tongue} />
         )
@@ -115,7 +115,7 @@ function LinkBanner({ live, view, tongue }: LinkBannerProps): JSX.Element {
   const time = hallTime(live.lastHeardAt + live.offset, view.timeZone)
   return (
     <p class="banner" role="alert">
-      <strong>▲ {tongue.say('link.lost-watching')}</strong> <span>{tongue.say('link.since', { time })}</span>
+      <strong>▲ {tongue.t('link.lost-watching')}</strong> <span>{tongue.t('link.since', { time })}</span>
     </p>
   )
 }

@@ -17,7 +17,7 @@ export function OpenItems(props: FloorProps): JSX.Element {
 }
 
 function Held({ view, now, tongue }: FloorProps): JSX.Element {
-  const { tell } = tongue
+  const { t } = tongue
   const rows = Object.values(view.held)
     .sort((a, b) => a.heldAt - b.heldAt)
     .map((ticket) => {
@@ -28,30 +28,30 @@ function Held({ view, now, tongue }: FloorProps): JSX.Element {
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>
           <span class="matter-what">
-            {[...errand, tell('matters.at', { counter: ticket.counter })].join('\u00a0· ')}
+            {[...errand, t('matters.at', { counter: ticket.counter })].join('\u00a0· ')}
           </span>
           <span class="matter-since">
             {late && <span aria-hidden="true">▲ </span>}
-            {tell('matters.minutes', { n: minutesOf(now - ticket.heldAt) })}
+            {t('matters.minutes', { n: minutesOf(now - ticket.heldAt) })}
           </span>
         </Row>
       )
     })
-  return <List id="held" title={tell('matters.held')} none={tell('matters.held-none')} rows={rows} />
+  return <List id="held" title={t('matters.held')} none={t('matters.held-none')} rows={rows} />
 }
 
 function Missed({ view, now, tongue }: FloorProps): JSX.Element {
-  const { tell, text } = tongue
+  const { t, text } = tongue
   const rows = Object.values(view.missed)
     .sort((a, b) => b.missedAt - a.missedAt)
     .map((ticket) => (
       <Row key={ticket.ticket} label={ticket.label}>
         <span class="matter-what">
           {text(view.words.services[ticket.service])}
-          {ticket.misses > 1 && `\u00a0· ${tell('matters.misses', { n: ticket.misses })}`}
+          {ticket.misses > 1 && `\u00a0· ${t('matters.misses', { n: ticket.misses })}`}
         </span>
-        <span class="matter-since">{tell('matters.minutes', { n: minutesOf(now - ticket.missedAt) })}</span>
+        <span class="matter-since">{t('matters.minutes', { n: minutesOf(now - ticket.missedAt) })}</span>
       </Row>
     ))
-  return <List id="missed" title={tell('matters.missed')} none={tell('matters.missed-none')} rows={rows} />
+  return <List id="missed" title={t('matters.missed')} none={t('matters.missed-none')} rows={rows} />
 }

@@ -39,28 +39,28 @@ function useCommand({ act, tongue }: MatterProps, done: () => void) {
   return { problem, isSending, give }
 }
 
-function problemOf(answer: Answer, { tell, say }: ManagerTranslations): string | undefined {
+function problemOf(answer: Answer, { t }: ManagerTranslations): string | undefined {
   if (answer.ok) return undefined
-  if ('refusal' in answer) return say(`refusal.${answer.refusal.reason}`)
-  if ('denied' in answer) return say('answer.denied')
-  return tell('answer.unknown')
+  if ('refusal' in answer) return t(`refusal.${answer.refusal.reason}`)
+  if ('denied' in answer) return t('answer.denied')
+  return t('answer.unknown')
 }
 
 function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JSX.Element | null {
   const { view, tongue, close } = props
-  const { tell } = tongue
+  const { t } = tongue
   const { give, isSending, problem } = useCommand(props, close)
   const paper = view.paper[ticket]
   if (!paper) return null
   const copies = 'copies' in paper.printing ? (paper.printing.copies ?? 0) : 0
   return (
-    <DialogFrame title={tell('paper.title', { label: paper.label })} close={close}>
+    <DialogFrame title={t('paper.title', { label: paper.label })} close={close}>
       <p class="dialog-lead">{paperSentence(paper, tongue)}</p>
-      {copies > 0 && <p>{tell('paper.copies', { count: copies })}</p>}
+      {copies > 0 && <p>{t('paper.copies', { count: copies })}</p>}
       <Problem problem={problem} />
       <div class="dialog-keys">
         <button type="button" class="row-key" onClick={close}>
-          {tell('paper.close')}
+          {t('paper.close')}
         </button>
         <button
           type="button"
@@ -68,7 +68,7 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
           disabled={isSending}
           onClick={() => give('cancel-print', { ticket })}
         >
-          {tell('paper.cancel-print')}
+          {t('paper.cancel-print')}
         </button>
         <button
           type="button"
@@ -76,7 +76,7 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
           disabled={isSending}
           onClick={() => give('paper-came-out', { ticket })}
         >
-          {tell('paper.came-out')}
+          {t('paper.came-out')}
         </button>
         <button
           type="button"
@@ -84,7 +84,7 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
           disabled={isSending}
           onClick={() => give('reprint', { ticket })}
         >
-          {copies > 0 ? tell('paper.reprint-marked', { copy: copies + 1 }) : tell('paper.reprint')}
+          {copies > 0 ? t('paper.reprint-marked', { copy: copies + 1 }) : t('paper.reprint')}
         </button>
       </div>
     </DialogFrame>
@@ -93,18 +93,18 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
 
 function PrinterMatter({ device, ...props }: MatterProps & { device: string }): JSX.Element | null {
   const { view, tongue, close } = props
-  const { tell } = tongue
+  const { t } = tongue
   const { give, isSending, problem } = useCommand(props, () => undefined)
   const printer = view.printers[device]
   if (!printer) return null
   const facts = [
-    tell(`printer.${printer.state}`),
-    ...(printer.nearEnd ? [tell('printer.near-end')] : []),
-    ...(printer.silent ? [tell('printer.silent')] : []),
+    t(`printer.${printer.state}`),
+    ...(printer.nearEnd ? [t('printer.near-end')] : []),
+    ...(printer.silent ? [t('printer.silent')] : []),
   ]
   const roll = [
-    tell('printer.used', { metres: (printer.usedMm / 1000).toFixed(1) }),
-    ...(printer.left === undefined ? [] : [tell('printer.left', { count: printer.left })]),
+    t('printer.used', { metres: (printer.usedMm / 1000).toFixed(1) }),
+    ...(printer.left === undefined ? [] : [t('printer.left', { count: printer.left })]),
   ]
   const tested = testSentence(printer, view, tongue)
   return (
@@ -115,7 +115,7 @@ function PrinterMatter({ device, ...props }: MatterProps & { device: string }): 
       <Problem problem={problem} />
       <div class="dialog-keys">
         <button type="button" class="row-key" onClick={close}>
-          {tell('paper.close')}
+          {t('paper.close')}
         </button>
         <button
           type="button"
@@ -123,7 +123,7 @@ function PrinterMatter({ device, ...props }: MatterProps & { device: string }): 
           disabled={isSending}
           onClick={() => give('print-test-page', { device })}
         >
-          {tell('printer.test')}
+          {t('printer.test')}
         </button>
       </div>
     </DialogFrame>

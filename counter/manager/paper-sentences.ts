@@ -21,19 +21,18 @@ export const knownWhys = [
 ] as const
 
 /** What became of a paper, and why. */
-export function paperSentence({ printing }: Paper, { tell }: ManagerTranslations): string {
+export function paperSentence({ printing }: Paper, { t }: ManagerTranslations): string {
   const why = 'why' in printing ? printing.why : undefined
   const known = knownWhys.find((one) => one === why)
-  const because =
-    why === undefined ? [] : [known ? tell(`paper.why.${known}`) : tell('paper.why.other', { why })]
-  return [tell(`paper.${printing.print}`), ...because].join('\u00a0· ')
+  const because = why === undefined ? [] : [known ? t(`paper.why.${known}`) : t('paper.why.other', { why })]
+  return [t(`paper.${printing.print}`), ...because].join('\u00a0· ')
 }
 
 /** What became of the last test page, if there was one. */
 export function testSentence(
   { test }: PrinterView,
   { timeZone }: ManagerView,
-  { tell }: ManagerTranslations,
+  { t }: ManagerTranslations,
 ): string | undefined {
-  return test && tell(`printer.test.${test.page}`, { time: hallTime(test.at, timeZone) })
+  return test && t(`printer.test.${test.page}`, { time: hallTime(test.at, timeZone) })
 }

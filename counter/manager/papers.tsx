@@ -30,8 +30,8 @@ export function Papers(props: FloorProps): JSX.Element {
     <>
       <List
         id="paper"
-        title={tongue.tell('matters.paper')}
-        none={tongue.tell('matters.paper-none')}
+        title={tongue.t('matters.paper')}
+        none={tongue.t('matters.paper-none')}
         rows={rows}
         count={ill.length + papers.length}
       />
@@ -54,14 +54,14 @@ function PrinterRow({
   tongue,
   open,
 }: RowProps & { printer: PrinterView; now: number }): JSX.Element {
-  const { tell } = tongue
+  const { t } = tongue
   const isDown = printer.state !== 'ready' && printer.state !== 'unknown'
   const facts = [
-    tell(`printer.${printer.state}`),
-    ...(printer.state === 'ready' && printer.nearEnd ? [tell('printer.near-end')] : []),
-    ...(printer.silent && !isDown ? [tell('printer.silent')] : []),
-    ...(printer.queued > 0 ? [tell('printer.queued', { count: printer.queued })] : []),
-    ...(!isDown && printer.left !== undefined ? [tell('printer.left', { count: printer.left })] : []),
+    t(`printer.${printer.state}`),
+    ...(printer.state === 'ready' && printer.nearEnd ? [t('printer.near-end')] : []),
+    ...(printer.silent && !isDown ? [t('printer.silent')] : []),
+    ...(printer.queued > 0 ? [t('printer.queued', { count: printer.queued })] : []),
+    ...(!isDown && printer.left !== undefined ? [t('printer.left', { count: printer.left })] : []),
   ]
   return (
     <li class={isDown || printer.nearEnd ? 'matter-row matter-late' : 'matter-row'}>
@@ -72,7 +72,7 @@ function PrinterRow({
         {isDown && printer.since !== undefined && (
           <span class="matter-since">
             <span aria-hidden="true">▲ </span>
-            {tell('matters.minutes', { n: minutesOf(now - printer.since) })}
+            {t('matters.minutes', { n: minutesOf(now - printer.since) })}
           </span>
         )}
       </button>

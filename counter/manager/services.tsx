@@ -4,10 +4,10 @@ import type { FloorProps } from './floor-props.ts'
 
 /** Every service with its queue: how many, how long, what is promised. */
 export function Services({ view, now, tongue }: Omit<FloorProps, 'act'>): JSX.Element {
-  const { tell, text } = tongue
+  const { t, text } = tongue
   return (
     <section class="services" aria-labelledby="services">
-      <h2 id="services">{tell('services.title')}</h2>
+      <h2 id="services">{t('services.title')}</h2>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
       <ul data-scrolls tabIndex={0} aria-labelledby="services">
         {Object.entries(view.queues).map(([id, queue]) => {
@@ -22,22 +22,20 @@ export function Services({ view, now, tongue }: Omit<FloorProps, 'act'>): JSX.El
                   {longest !== undefined && (
                     <span class="service-longest">
                       {isLong && <span aria-hidden="true">▲ </span>}
-                      {tell('services.longest', { n: minutesOf(longest) })}
+                      {t('services.longest', { n: minutesOf(longest) })}
                     </span>
                   )}
                   {queue.waiting > 0 && (
-                    <span>
-                      {queue.wait ? tell('services.wait', { ...queue.wait }) : tell('services.no-wait')}
-                    </span>
+                    <span>{queue.wait ? t('services.wait', { ...queue.wait }) : t('services.no-wait')}</span>
                   )}
-                  {queue.waiting === 0 && <span>{tell('services.nobody')}</span>}
-                  {!queue.open && <span class="service-closed">{tell('services.closed')}</span>}
+                  {queue.waiting === 0 && <span>{t('services.nobody')}</span>}
+                  {!queue.open && <span class="service-closed">{t('services.closed')}</span>}
                 </span>
               </div>
               <span class="digits service-waiting" aria-hidden="true">
                 {queue.waiting}
               </span>
-              <span class="heard-only">{tell('services.waiting', { n: queue.waiting })}</span>
+              <span class="heard-only">{t('services.waiting', { n: queue.waiting })}</span>
             </li>
           )
         })}

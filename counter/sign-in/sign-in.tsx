@@ -14,7 +14,7 @@ export interface SignInProps {
 
 /** Badge and password; every failure in words beside the fields. */
 export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.Element {
-  const { say } = tongue
+  const { t } = tongue
   const [fault, setFault] = useState(why)
   const [busy, setBusy] = useState(false)
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
@@ -32,13 +32,13 @@ export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.
     <main class="door">
       <form class="door-ticket" onSubmit={submit} noValidate>
         <div class="door-stub" aria-hidden="true">
-          <span>{say('sign-in.badge')}</span>
+          <span>{t('sign-in.badge')}</span>
         </div>
         <div class="door-body">
-          <h1>{say('sign-in.title')}</h1>
-          <p class="door-lead">{say('sign-in.lead')}</p>
+          <h1>{t('sign-in.title')}</h1>
+          <p class="door-lead">{t('sign-in.lead')}</p>
           <label>
-            <span>{say('sign-in.badge')}</span>
+            <span>{t('sign-in.badge')}</span>
             <input
               name="badge"
               inputMode="numeric"
@@ -49,7 +49,7 @@ export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.
             />
           </label>
           <label>
-            <span>{say('sign-in.password')}</span>
+            <span>{t('sign-in.password')}</span>
             <input
               name="password"
               type="password"
@@ -59,10 +59,10 @@ export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.
             />
           </label>
           <p class="door-fault" role="alert">
-            {fault && `▲ ${say(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
+            {fault && `▲ ${t(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
           </p>
           <button type="submit" class="door-go" aria-disabled={busy}>
-            {say(busy ? 'sign-in.busy' : 'sign-in.submit')}
+            {t(busy ? 'sign-in.busy' : 'sign-in.submit')}
           </button>
           {children}
         </div>

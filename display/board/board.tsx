@@ -53,7 +53,7 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
         {chip && (
           <p class="board-silent" role="status">
             {first(chip)}
-            {layout.doubled && <SecondLanguage words={words} text={(say) => ` ${say(chip)}`} />}
+            {layout.doubled && <SecondLanguage words={words} text={(t) => ` ${t(chip)}`} />}
           </p>
         )}
         {view && (
@@ -89,7 +89,7 @@ function SoundKey(props: { unblock: () => void; words: BoardWords; isDoubled: bo
   return (
     <button type="button" class="board-sound" onClick={unblock}>
       {words.first('sound.blocked')}
-      {isDoubled && <SecondLanguage words={words} text={(say) => say('sound.blocked')} />}
+      {isDoubled && <SecondLanguage words={words} text={(t) => t('sound.blocked')} />}
     </button>
   )
 }

@@ -27,11 +27,10 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
     <section class="calls" aria-label={first('latest')}>
       <div class="calls-head" aria-hidden="true">
         <p>
-          {first('ticket')} {layout.doubled && <SecondLanguage words={words} text={(say) => say('ticket')} />}
+          {first('ticket')} {layout.doubled && <SecondLanguage words={words} text={(t) => t('ticket')} />}
         </p>
         <p>
-          {first('counter')}{' '}
-          {layout.doubled && <SecondLanguage words={words} text={(say) => say('counter')} />}
+          {first('counter')} {layout.doubled && <SecondLanguage words={words} text={(t) => t('counter')} />}
         </p>
       </div>
       <ol class="calls-rows">

@@ -93,8 +93,7 @@ function TicketPaper(props: {
     >
       <div class="paper-top">
         <h2 class="paper-what">
-          {first(paper.kind)}{' '}
-          {layout.doubled && <SecondLanguage words={words} text={(say) => say(paper.kind)} />}
+          {first(paper.kind)} {layout.doubled && <SecondLanguage words={words} text={(t) => t(paper.kind)} />}
         </h2>
         <p class="paper-label">
           <TicketLabel label={paper.label} />
@@ -109,7 +108,7 @@ function TicketPaper(props: {
         {layout.doubled && (
           <SecondLanguage
             words={words}
-            text={(say) => closeUp(`${say('go')} ${name(say)}`)}
+            text={(t) => closeUp(`${t('go')} ${name(t)}`)}
             as="p"
             class="paper-go-else"
           />
@@ -135,17 +134,17 @@ function Welcome({ view, now, words, layout }: CallPanelProps) {
   const isToday = opens !== undefined && day(opens, first) === day(now.value, first)
   const kind = doors === 'open' ? 'rest.open' : 'rest.closed'
   const what = isToday ? 'rest.early' : kind
-  const more = (say: typeof first): string => {
-    if (opens === undefined) return say(`${kind}.more`)
+  const more = (t: typeof first): string => {
+    if (opens === undefined) return t(`${kind}.more`)
     const time = hallTime(opens, timeZone)
-    return say('rest.opens', { time: isToday ? time : `${day(opens, say)} ${time}` })
+    return t('rest.opens', { time: isToday ? time : `${day(opens, t)} ${time}` })
   }
   const sizes = paperSizes(layout, 4, Math.max(runs(first(what)) * 1.5, runs(more(first)) * 0.62))
   return (
     <article class="paper paper-rest" style={dress(sizes)}>
       <div class="paper-top">
         <h2 class="paper-welcome">{first(what)}</h2>
-        <SecondLanguage words={words} text={(say) => say(what)} as="p" class="paper-welcome-else" />
+        <SecondLanguage words={words} text={(t) => t(what)} as="p" class="paper-welcome-else" />
       </div>
       <div class="paper-stub">
         <p class="paper-more">{more(first)}</p>

@@ -15,10 +15,10 @@ export function Captions({
   words: BoardWords
 }) {
   const log = announcer.log.value
-  const caption = (say: Translate<'caption' | 'caption.again'>, call: Announcement): string =>
-    say(call.type === 'recalled' ? 'caption.again' : 'caption', {
+  const caption = (t: Translate<'caption' | 'caption.again'>, call: Announcement): string =>
+    t(call.type === 'recalled' ? 'caption.again' : 'caption', {
       label: call.label,
-      counter: localText(view?.words.counters[call.counter], say.asked) || call.counter,
+      counter: localText(view?.words.counters[call.counter], t.asked) || call.counter,
     })
   return (
     <div
@@ -31,7 +31,7 @@ export function Captions({
       {log.map((call) => (
         <div key={call.id}>
           <p>{caption(words.first, call)}</p>
-          <SecondLanguage words={words} text={(say) => caption(say, call)} as="p" />
+          <SecondLanguage words={words} text={(t) => caption(t, call)} as="p" />
         </div>
       ))}
     </div>

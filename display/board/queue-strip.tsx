@@ -17,7 +17,7 @@ export function QueueStrip({
   return (
     <section class="queues">
       <h2 class="heard-only">
-        {first('waiting')} <SecondLanguage words={words} text={(say) => say('waiting')} />
+        {first('waiting')} <SecondLanguage words={words} text={(t) => t('waiting')} />
       </h2>
       <ul class={named ? 'queues-list' : 'queues-list queues-bare'}>
         {Object.entries(view.queues).map(([service, queue], place) => (

@@ -21,10 +21,10 @@ const hall = watchHall({ view: 'paper' })
 const known = signal(Number.POSITIVE_INFINITY)
 
 function Page() {
-  const [say] = words.shown([language], languages)
+  const [t] = words.shown([language], languages)
   useLayoutEffect(() => {
-    if (say) applyLanguage(say, say('title'))
-  }, [say])
-  return say ? <PaperTray hall={hall} say={say} known={known} /> : null
+    if (t) applyLanguage(t, t('title'))
+  }, [t])
+  return t ? <PaperTray hall={hall} t={t} known={known} /> : null
 }
 render(<Page />, document.body)

@@ -12,7 +12,7 @@ type Words = Translate<Key<'paper'>>
 
 export interface PaperTrayProps {
   hall: WatchedHall<'paper'>
-  say: Words
+  t: Words
   /** Papers above this number come out while somebody looks. */
   known: Signal<number>
 }
@@ -21,7 +21,7 @@ export interface PaperTrayProps {
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
 
 /** The tray of the virtual printer: the newest paper hangs from the slot, older ones lie below. */
-export function PaperTray({ hall, say, known }: PaperTrayProps) {
+export function PaperTray({ hall, t, known }: PaperTrayProps) {
   const papers = Object.values(hall.view.value?.papers ?? {}).sort((one, other) => other.n - one.n)
   const [newest, ...older] = papers
   const isThere = hall.view.value !== undefined
@@ -32,43 +32,43 @@ export function PaperTray({ hall, say, known }: PaperTrayProps) {
     <div class="tray">
       <header class="tray-head">
         <div>
-          <h1>{say('title')}</h1>
-          <p>{say('lead')}</p>
+          <h1>{t('title')}</h1>
+          <p>{t('lead')}</p>
         </div>
         <a class="tray-way" href="/kiosk">
-          {say('kiosk')}
+          {t('kiosk')}
         </a>
         <a class="tray-way" href="/">
-          {say('back')}
+          {t('back')}
         </a>
       </header>
       <OfflineBanner
         status={hall.status}
         heardAt={hall.heardAt}
         timeZone={here}
-        words={{ silent: say('silent'), lost: say('lost'), since: (time) => say('since', { time }) }}
+        words={{ silent: t('silent'), lost: t('lost'), since: (time) => t('since', { time }) }}
       />
       <main class="tray-papers">
-        <section class="slot" aria-label={say('newest')} aria-live="polite">
+        <section class="slot" aria-label={t('newest')} aria-live="polite">
           <div class="slot-mouth" aria-hidden="true" />
           {newest ? (
-            <Sheet key={newest.n} paper={newest} say={say} isFresh={newest.n > known.value} />
+            <Sheet key={newest.n} paper={newest} t={t} isFresh={newest.n > known.value} />
           ) : (
             isThere && (
               <div class="slot-none">
-                <strong>{say('none')}</strong>
-                <p>{say('none.more')}</p>
+                <strong>{t('none')}</strong>
+                <p>{t('none.more')}</p>
               </div>
             )
           )}
         </section>
         {older.length > 0 && (
           <section class="older">
-            <h2>{say('older')}</h2>
+            <h2>{t('older')}</h2>
             <ol class="older-papers">
               {older.map((paper) => (
                 <li key={paper.n}>
-                  <Sheet paper={paper} say={say} />
+                  <Sheet paper={paper} t={t} />
                 </li>
               ))}
             </ol>
@@ -79,13 +79,13 @@ export function PaperTray({ hall, say, known }: PaperTrayProps) {
   )
 }
 
-function Sheet({ paper, say, isFresh = false }: { paper: Paper; say: Words; isFresh?: boolean }) {
+function Sheet({ paper, t, isFresh = false }: { paper: Paper; t: Words; isFresh?: boolean }) {
   const { label, device, src, width, height } = paper
   const time = hallTime(paper.at, here)
   return (
     <figure class={isFresh ? 'sheet sheet-fresh' : 'sheet'}>
       <div class="sheet-paper">
-        <img src={src} width={width} height={height} alt={say('slip', { label, time, device })} />
+        <img src={src} width={width} height={height} alt={t('slip', { label, time, device })} />
       </div>
       <figcaption aria-hidden="true">
         <span class="digits">{label}</span> {time} · {device}

@@ -20,14 +20,14 @@ export function ConnectionLost({ heardAt, timeZone, words }: ConnectionLostProps
       <p class="interruption-do">{first('lost.more')}</p>
       <SecondLanguage
         words={words}
-        text={(say) => `${say('lost')} · ${say('lost.more')}`}
+        text={(t) => `${t('lost')} · ${t('lost.more')}`}
         as="p"
         class="interruption-else"
       />
       {time && (
         <p class="interruption-since">
           {first('lost.since', { time })}{' '}
-          <SecondLanguage words={words} text={(say) => say('lost.since', { time })} />
+          <SecondLanguage words={words} text={(t) => t('lost.since', { time })} />
         </p>
       )}
     </section>

@@ -4,7 +4,7 @@ import type { Bilingual } from './bilingual.ts'
 
 export interface SecondLanguageProps<Keys extends string> {
   words: Bilingual<Keys>
-  text: (say: Translate<Keys>) => string
+  text: (t: Translate<Keys>) => string
   as?: 'span' | 'p'
   class?: string
 }

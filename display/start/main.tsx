@@ -19,16 +19,16 @@ const hall = signal<StartFacts | 'unreachable' | undefined>(undefined)
 
 const Page = () => {
   const languages = typeof hall.value === 'object' ? hall.value.languages : languagesAtStart()
-  const [say] = words.shown([offeredFor(languages, preferred.value)], languages)
+  const [t] = words.shown([offeredFor(languages, preferred.value)], languages)
   useLayoutEffect(() => {
-    if (say) applyLanguage(say, say('title'))
-  }, [say])
-  if (!say) return null
+    if (t) applyLanguage(t, t('title'))
+  }, [t])
+  if (!t) return null
   const choose = (language: string): void => {
     preferred.value = [language]
   }
-  const next = languageAfter(languages, say.asked)
-  return <Start hall={hall.value} say={say} languages={languages} next={next} choose={choose} />
+  const next = languageAfter(languages, t.asked)
+  return <Start hall={hall.value} t={t} languages={languages} next={next} choose={choose} />
 }
 render(<Page />, document.body)
 

@@ -10,7 +10,7 @@ type Keys = Key<'start'>
 export interface StartProps {
   /** Absent until it is known. */
   hall: StartFacts | 'unreachable' | undefined
-  say: Translate<Keys>
+  t: Translate<Keys>
   /** The hall's, in its order. */
   languages: readonly string[]
   /** The language to which the key leads; absent in a hall of one. */
@@ -26,17 +26,17 @@ const badges: readonly (readonly [Keys, readonly string[]])[] = [
 ]
 
 /** The way to all screens. */
-export function Start({ hall, say, languages, next, choose }: StartProps) {
+export function Start({ hall, t, languages, next, choose }: StartProps) {
   const known = typeof hall === 'object' ? hall : undefined
   const counters = Object.entries(known?.counters ?? {})
-  const name = known ? localText(known.hall, say.asked) : ''
+  const name = known ? localText(known.hall, t.asked) : ''
   return (
     <div class="entrance">
       <header class="entrance-head">
         <span class="entrance-mark" aria-hidden="true" />
         <div>
-          <h1 {...textLanguage(known?.hall, say)}>{name || say('title')}</h1>
-          <p class="entrance-lead">{say('lead')}</p>
+          <h1 {...textLanguage(known?.hall, t)}>{name || t('title')}</h1>
+          <p class="entrance-lead">{t('lead')}</p>
         </div>
         {next !== undefined && (
           <button type="button" class="entrance-language" {...inLanguage(next)} onClick={() => choose(next)}>
@@ -47,24 +47,24 @@ export function Start({ hall, say, languages, next, choose }: StartProps) {
       <main>
         {hall === 'unreachable' && (
           <p class="entrance-trouble" role="status">
-            {say('unreachable')}
+            {t('unreachable')}
           </p>
         )}
-        <nav class="entrance-ways" aria-label={say('title')}>
-          <Group title={say('customers')}>
-            <Way to="/kiosk" hue={1} name={say('kiosk')} more={say('kiosk.more')} />
-            <Way to="/board" hue={2} name={say('board')} more={say('board.more')} />
+        <nav class="entrance-ways" aria-label={t('title')}>
+          <Group title={t('customers')}>
+            <Way to="/kiosk" hue={1} name={t('kiosk')} more={t('kiosk.more')} />
+            <Way to="/board" hue={2} name={t('board')} more={t('board.more')} />
           </Group>
-          <Group title={say('staff')}>
-            <Way to="/counter" hue={3} name={say('counter')} more={say('counter.more')} />
-            <Way to="/manager" hue={4} name={say('manager')} more={say('manager.more')} />
+          <Group title={t('staff')}>
+            <Way to="/counter" hue={3} name={t('counter')} more={t('counter.more')} />
+            <Way to="/manager" hue={4} name={t('manager')} more={t('manager.more')} />
           </Group>
-          <Group title={say('screens')}>
-            <Windows counters={counters} say={say} />
-            {known?.demo && <Way to="/paper" hue={1} name={say('paper')} more={say('paper.more')} />}
+          <Group title={t('screens')}>
+            <Windows counters={counters} t={t} />
+            {known?.demo && <Way to="/paper" hue={1} name={t('paper')} more={t('paper.more')} />}
           </Group>
         </nav>
-        {known?.demo && <Demo say={say} />}
+        {known?.demo && <Demo t={t} />}
       </main>
     </div>
   )
@@ -88,18 +88,18 @@ const Way = ({ to, hue, name, more }: { to: string; hue: number; name: string; m
   </a>
 )
 
-const Windows = ({ counters, say }: { counters: [string, StartFacts['hall']][]; say: Translate<Keys> }) => (
+const Windows = ({ counters, t }: { counters: [string, StartFacts['hall']][]; t: Translate<Keys> }) => (
   <section class="way way-windows way-2">
-    <h3 class="way-name">{say('window')}</h3>
-    <p class="way-more">{say('window.more')}</p>
+    <h3 class="way-name">{t('window')}</h3>
+    <p class="way-more">{t('window.more')}</p>
     <ul class="windows">
       {counters.map(([id, texts]) => {
-        const full = localText(texts, say.asked) || id
+        const full = localText(texts, t.asked) || id
         const short = shortName(full)
         return (
           <li key={id}>
             <a href={`/window/${encodeURIComponent(id)}`} aria-label={full} title={full}>
-              <span class={/^\d/.test(short) ? 'digits' : 'windows-named'} {...textLanguage(texts, say)}>
+              <span class={/^\d/.test(short) ? 'digits' : 'windows-named'} {...textLanguage(texts, t)}>
                 {short}
               </span>
             </a>
@@ -110,17 +110,17 @@ const Windows = ({ counters, say }: { counters: [string, StartFacts['hall']][]; 
   </section>
 )
 
-const Demo = ({ say }: { say: Translate<Keys> }) => (
+const Demo = ({ t }: { t: Translate<Keys> }) => (
   <section class="demo">
     <div>
-      <h2>{say('demo')}</h2>
+      <h2>{t('demo')}</h2>
       <p>
-        {say('demo.more')} <code>demo</code>
+        {t('demo.more')} <code>demo</code>
       </p>
       <dl class="demo-badges">
         {badges.map(([role, numbers]) => (
           <div key={role}>
-            <dt>{say(role)}</dt>
+            <dt>{t(role)}</dt>
             <dd>
               {numbers.map((number) => (
                 <span key={number} class="digits badge">
@@ -133,11 +133,11 @@ const Demo = ({ say }: { say: Translate<Keys> }) => (
       </dl>
     </div>
     <div>
-      <h2>{say('demo.try')}</h2>
+      <h2>{t('demo.try')}</h2>
       <ol class="demo-steps">
-        <li>{say('demo.try.1')}</li>
-        <li>{say('demo.try.2')}</li>
-        <li>{say('demo.try.3')}</li>
+        <li>{t('demo.try.1')}</li>
+        <li>{t('demo.try.2')}</li>
+        <li>{t('demo.try.3')}</li>
       </ol>
     </div>
   </section>

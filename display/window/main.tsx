@@ -16,11 +16,10 @@ const counter = decodeURIComponent(location.pathname.split('/')[2] ?? '')
 applyAppearance('dark')
 
 const hall = watchHall({ view: 'window', params: { counter } })
-const say = (): void =>
-  hall.link.report({ visible: !document.hidden, width: innerWidth, height: innerHeight })
-addEventListener('resize', say)
-addEventListener('visibilitychange', say)
-say()
+const t = (): void => hall.link.report({ visible: !document.hidden, width: innerWidth, height: innerHeight })
+addEventListener('resize', t)
+addEventListener('visibilitychange', t)
+t()
 
 const languages = computed(() => hall.plainView.value?.languages ?? languagesAtStart())
 

@@ -43,7 +43,7 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
         {isNumber && (
           <p class="window-words" aria-hidden="true">
             {name(first).replace(/\d+/, '').trim()}
-            <SecondLanguage words={words} text={(say) => name(say).replace(/\d+/, '').trim()} />
+            <SecondLanguage words={words} text={(t) => name(t).replace(/\d+/, '').trim()} />
           </p>
         )}
         {!isNumber && <SecondLanguage words={words} text={name} as="p" class="window-words" />}
@@ -73,7 +73,7 @@ function Now({ view, words }: { view: Drawn<'window'>; words: Words }) {
   const { first, second } = words
   if ((view.state === 'called' || view.state === 'serving') && view.label !== undefined) {
     const isCalled = view.state === 'called'
-    const what = (say: Translate<Keys>): string => say(isCalled ? 'called' : 'serving')
+    const what = (t: Translate<Keys>): string => t(isCalled ? 'called' : 'serving')
     return (
       <section
         class={`stub stub-${view.state}`}
@@ -82,7 +82,7 @@ function Now({ view, words }: { view: Drawn<'window'>; words: Words }) {
       >
         <p class="stub-what">
           {what(first)}
-          {!isCalled && <SecondLanguage words={words} text={(say) => ` ${what(say)}`} />}
+          {!isCalled && <SecondLanguage words={words} text={(t) => ` ${what(t)}`} />}
         </p>
         <p class="stub-label" style={{ '--letters': String(Math.max(4, view.label.length)) }}>
           <TicketLabel label={view.label} />
@@ -99,16 +99,16 @@ function Now({ view, words }: { view: Drawn<'window'>; words: Words }) {
     )
   }
   const rests = view.state === 'paused' || view.state === 'closed' ? view.state : 'free'
-  const reason = (say: Translate<Keys>): string => {
+  const reason = (t: Translate<Keys>): string => {
     if (rests !== 'paused' || view.reason === undefined) return ''
     const usual = usualReasons.pause.find((one) => one === view.reason)
-    const own = localText(view.words.reasons.pause[view.reason], say.asked)
-    return own || (usual ? say(`pause.${usual}`) : view.reason)
+    const own = localText(view.words.reasons.pause[view.reason], t.asked)
+    return own || (usual ? t(`pause.${usual}`) : view.reason)
   }
   return (
     <section class={`stub stub-${rests}`} aria-live="polite">
       <p class="stub-state">
-        {first(rests)} <SecondLanguage words={words} text={(say) => say(rests)} />
+        {first(rests)} <SecondLanguage words={words} text={(t) => t(rests)} />
       </p>
       {reason(first) && (
         <p class="stub-reason">
@@ -116,7 +116,7 @@ function Now({ view, words }: { view: Drawn<'window'>; words: Words }) {
         </p>
       )}
       <p class="stub-more">
-        {first(`${rests}.more`)} <SecondLanguage words={words} text={(say) => say(`${rests}.more`)} />
+        {first(`${rests}.more`)} <SecondLanguage words={words} text={(t) => t(`${rests}.more`)} />
       </p>
     </section>
   )
@@ -129,7 +129,7 @@ function Services(props: { view: Drawn<'window'>; words: Words; chip: 'silent' |
   if (chip)
     return (
       <p class="window-foot window-silent" role="status">
-        {first(chip)} <SecondLanguage words={words} text={(say) => say(chip)} />
+        {first(chip)} <SecondLanguage words={words} text={(t) => t(chip)} />
       </p>
     )
   const count = view.services.length
@@ -139,7 +139,7 @@ function Services(props: { view: Drawn<'window'>; words: Words; chip: 'silent' |
     return (
       <footer class="window-foot">
         <p class="window-services window-summed">
-          {first(key, { count })} <SecondLanguage words={words} text={(say) => say(key, { count })} />
+          {first(key, { count })} <SecondLanguage words={words} text={(t) => t(key, { count })} />
         </p>
       </footer>
     )

@@ -25,10 +25,10 @@ export const localText = (texts: Texts | undefined, language: string): string =>
 /** Attributes of an element that holds `localText(texts, say.asked)` among the words of `say`: none in the same language. */
 export function textLanguage(
   texts: Texts | undefined,
-  say: Pick<Translate<never>, 'language' | 'asked'>,
+  t: Pick<Translate<never>, 'language' | 'asked'>,
 ): { lang?: string; dir?: 'ltr' | 'rtl' } {
-  const language = closest(Object.keys(texts ?? {}), say.asked) ?? say.language
-  return language === say.language ? {} : inLanguage(language)
+  const language = closest(Object.keys(texts ?? {}), t.asked) ?? t.language
+  return language === t.language ? {} : inLanguage(language)
 }
 
 /** Between two Chinese characters stands no space, whatever was put together. */
@@ -50,9 +50,9 @@ export function translator<Key extends string>(
       getDateTimeFormat: (...how) => new Intl.DateTimeFormat(...how),
     },
   }
-  const say = (key: Key, facts: Facts = {}): string =>
+  const t = (key: Key, facts: Facts = {}): string =>
     closeUp(String(format(catalogue[key] ?? key, language, visible(facts), options)))
-  return Object.assign(say, { language, asked })
+  return Object.assign(t, { language, asked })
 }
 
 const visible = (facts: Facts): Record<string, string | number> =>

@@ -25,7 +25,7 @@ export class Bell {
   }
 
   /** Rings when `reason` is another than the last; a call rings on until it is answered or enough is enough. */
-  tell(reason: string | undefined): void {
+  update(reason: string | undefined): void {
     if (reason === this.#rung) return
     this.#rung = reason
     this.#rest()

@@ -3,7 +3,7 @@ import { counterName, type TicketContext } from './ticket-context.ts'
 
 /** Called: the whole screen, seen across a street, with the counter as large as it goes. */
 export function Called({ visit }: { visit: TicketContext }) {
-  const { view, say } = visit
+  const { view, t } = visit
   const name = counterName(visit)
   const number = /\d+/.exec(name)?.[0]
   // A Chinese sign is as wide as it is high, a Latin letter a little more than half.
@@ -12,10 +12,10 @@ export function Called({ visit }: { visit: TicketContext }) {
     <section class="called" role="alert">
       <p class="called-label">
         <TicketLabel label={view.label} />
-        {view.calls > 1 ? <span class="called-again">{say('called.again')}</span> : null}
+        {view.calls > 1 ? <span class="called-again">{t('called.again')}</span> : null}
       </p>
       <h1 class="called-to">
-        <span>{say('called.title')}</span>
+        <span>{t('called.title')}</span>
         {number === undefined ? null : (
           <b class="digits" aria-hidden="true">
             {number}
@@ -29,7 +29,7 @@ export function Called({ visit }: { visit: TicketContext }) {
         </span>
       </h1>
       <p class="called-go">
-        <span aria-hidden="true">→</span> {say('called.go')}
+        <span aria-hidden="true">→</span> {t('called.go')}
       </p>
     </section>
   )

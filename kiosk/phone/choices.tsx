@@ -8,7 +8,7 @@ export function Choices({ visit }: { visit: TicketContext }) {
   const [open, setOpen] = useState<'let-go' | 'leave' | undefined>(undefined)
   const [said, setSaid] = useState('')
   const [isSending, setSending] = useState(false)
-  const { say, status } = visit
+  const { t, status } = visit
   useEffect(() => {
     if (open !== 'leave') return undefined
     const later = setTimeout(() => setOpen(undefined), phoneLimits.confirmWithin)
@@ -16,11 +16,11 @@ export function Choices({ visit }: { visit: TicketContext }) {
   }, [open])
   const send = async <R,>(give: () => Promise<Answer<R>>, done: (result: R) => string) => {
     setSending(true)
-    setSaid(say('sending'))
+    setSaid(t('sending'))
     const told = await give()
     setSending(false)
     setOpen(undefined)
-    setSaid(told.ok ? done(told.result) : (troubleOf(told, say) ?? ''))
+    setSaid(told.ok ? done(told.result) : (troubleOf(told, t) ?? ''))
   }
   const { act, ticketKey: key } = visit
   const leave = () =>
@@ -31,13 +31,13 @@ export function Choices({ visit }: { visit: TicketContext }) {
   const letGoFirst = (count: number) =>
     send(
       () => act('let-go-first', { key, count }),
-      ({ ahead }) => say('let-go.done', { count: ahead }),
+      ({ ahead }) => t('let-go.done', { count: ahead }),
     )
   const isIdle = isSending || status === 'lost'
   return (
     <section class="choices">
       <p class="said" role="status">
-        {open === 'leave' ? say('leave.warn') : said}
+        {open === 'leave' ? t('leave.warn') : said}
       </p>
       {open === 'let-go' ? (
         <LetGo
@@ -48,7 +48,7 @@ export function Choices({ visit }: { visit: TicketContext }) {
         />
       ) : (
         <button type="button" class="key" disabled={isIdle} onClick={() => setOpen('let-go')}>
-          {say('let-go')}
+          {t('let-go')}
         </button>
       )}
       <button
@@ -58,7 +58,7 @@ export function Choices({ visit }: { visit: TicketContext }) {
         disabled={isIdle}
         onClick={() => (open === 'leave' ? void leave() : setOpen('leave'))}
       >
-        {say(open === 'leave' ? 'leave.sure' : 'leave')}
+        {t(open === 'leave' ? 'leave.sure' : 'leave')}
       </button>
     </section>
   )
@@ -71,17 +71,17 @@ interface LetGoProps {
   close: () => void
 }
 
-function LetGo({ visit: { say }, isIdle, take, close }: LetGoProps) {
+function LetGo({ visit: { t }, isIdle, take, close }: LetGoProps) {
   return (
     <fieldset class="let-go">
-      <legend>{say('let-go.title')}</legend>
+      <legend>{t('let-go.title')}</legend>
       {Array.from({ length: phoneLimits.letGoMost }, (_, place) => place + 1).map((count) => (
         <button type="button" class="key" key={count} disabled={isIdle} onClick={() => take(count)}>
-          {say('let-go.count', { count })}
+          {t('let-go.count', { count })}
         </button>
       ))}
       <button type="button" class="key key-quiet" onClick={close}>
-        {say('let-go.cancel')}
+        {t('let-go.cancel')}
       </button>
     </fieldset>
   )

@@ -62,12 +62,12 @@ function Page() {
   const languages = view?.languages ?? languagesAtStart()
   const usual = view?.language ?? offeredFor(languages, navigator.languages)
   const wanted = [chosen.value ?? usual]
-  const [say] = words.shown(view ? hall.names.shown(wanted) : wanted, languages)
-  if (!say) return null
+  const [t] = words.shown(view ? hall.names.shown(wanted) : wanted, languages)
+  if (!t) return null
   const choose = (language: string): void => {
     chosen.value = language
   }
-  return <PhonePage {...{ ticketKey, hall, bell, isGone, say, languages, choose }} />
+  return <PhonePage {...{ ticketKey, hall, bell, isGone, t, languages, choose }} />
 }
 
 const page = document.getElementById('page')

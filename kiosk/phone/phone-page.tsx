@@ -20,35 +20,35 @@ export interface PhonePageProps {
   bell: Bell
   /** The server knows no such ticket (any more). */
   isGone: ReadonlySignal<boolean>
-  say: Translate<Key>
+  t: Translate<Key>
   /** The hall's, in its order. */
   languages: readonly string[]
   choose: (language: string) => void
 }
 
-export function PhonePage({ ticketKey, hall, bell, isGone, say, languages, choose }: PhonePageProps) {
+export function PhonePage({ ticketKey, hall, bell, isGone, t, languages, choose }: PhonePageProps) {
   const [isLarge, setLarge] = useState(false)
   const view = hall.view.value
   useLayoutEffect(() => {
-    applyLanguage(say, view ? `${view.label} · ${say('title')}` : say('title'))
+    applyLanguage(t, view ? `${view.label} · ${t('title')}` : t('title'))
     document.documentElement.dataset.size = isLarge ? 'large' : 'usual'
-  }, [say, isLarge, view?.label])
+  }, [t, isLarge, view?.label])
   useEffect(() => {
-    if (view) bell.tell(ringOf(view))
+    if (view) bell.update(ringOf(view))
   }, [view])
-  const tools = <Tools {...{ say, languages, choose, isLarge, setLarge }} />
-  if (isGone.value) return <Gone say={say}>{tools}</Gone>
+  const tools = <Tools {...{ t, languages, choose, isLarge, setLarge }} />
+  if (isGone.value) return <Gone t={t}>{tools}</Gone>
   if (!view)
     return (
       <main class="phone">
         {tools}
-        <h1 class="connecting">{say('wire.connecting')}</h1>
+        <h1 class="connecting">{t('wire.connecting')}</h1>
       </main>
     )
   const heardAt = hall.heardAt.value ?? hall.now.value
   const visit: TicketContext = {
     view,
-    say,
+    t,
     status: hall.status.value,
     heardAt,
     ticketKey,
@@ -63,35 +63,35 @@ export function PhonePage({ ticketKey, hall, bell, isGone, say, languages, choos
       </header>
       {moment === 'called' ? <Called visit={visit} /> : <TicketCard visit={visit} />}
       {view.stage === 'ended' ? <Rating visit={visit} /> : null}
-      {view.stage === 'ended' || view.stage === 'serving' ? null : <BellKey bell={bell} say={say} />}
+      {view.stage === 'ended' || view.stage === 'serving' ? null : <BellKey bell={bell} t={t} />}
       {view.stage === 'waiting' ? <Choices visit={visit} /> : null}
-      <p class="keep">{closeUp(`${view.stage === 'ended' ? '' : say('alarm.note')} ${say('keep.note')}`)}</p>
+      <p class="keep">{closeUp(`${view.stage === 'ended' ? '' : t('alarm.note')} ${t('keep.note')}`)}</p>
     </main>
   )
 }
 
 /** Live, or how old: an old page never passes for a fresh one. */
-function Freshness({ visit: { say, status, heardAt, view } }: { visit: TicketContext }) {
+function Freshness({ visit: { t, status, heardAt, view } }: { visit: TicketContext }) {
   const time = hallTime(heardAt, view.timeZone)
   const state = status === 'live' || status === 'silent' ? status : 'lost'
   return (
     <div class="fresh" data-status={state} role="status">
-      <p>{say(`wire.${state}`, { time })}</p>
-      {state === 'lost' ? <p class="fresh-note">{say('wire.lost.note')}</p> : null}
+      <p>{t(`wire.${state}`, { time })}</p>
+      {state === 'lost' ? <p class="fresh-note">{t('wire.lost.note')}</p> : null}
     </div>
   )
 }
 
 interface ToolsProps {
-  say: Translate<Key>
+  t: Translate<Key>
   languages: readonly string[]
   choose: (language: string) => void
   isLarge: boolean
   setLarge: (isLarge: boolean) => void
 }
 
-function Tools({ say, languages, choose, isLarge, setLarge }: ToolsProps) {
-  const next = languageAfter(languages, say.asked)
+function Tools({ t, languages, choose, isLarge, setLarge }: ToolsProps) {
+  const next = languageAfter(languages, t.asked)
   return (
     <div class="tools">
       {next === undefined ? null : (
@@ -100,13 +100,13 @@ function Tools({ say, languages, choose, isLarge, setLarge }: ToolsProps) {
         </button>
       )}
       <button type="button" data-key="large" aria-pressed={isLarge} onClick={() => setLarge(!isLarge)}>
-        {say('key.large')}
+        {t('key.large')}
       </button>
     </div>
   )
 }
 
-function BellKey({ bell, say }: { bell: Bell; say: Translate<Key> }) {
+function BellKey({ bell, t }: { bell: Bell; t: Translate<Key> }) {
   const isOn = bell.isOn.value
   return (
     <button
@@ -118,26 +118,26 @@ function BellKey({ bell, say }: { bell: Bell; say: Translate<Key> }) {
     >
       {isOn ? (
         <span>
-          {say('alarm.is-on')}
-          <small>{say('alarm.off')}</small>
+          {t('alarm.is-on')}
+          <small>{t('alarm.off')}</small>
         </span>
       ) : (
-        say('alarm.on')
+        t('alarm.on')
       )}
     </button>
   )
 }
 
-function Gone({ say, children }: { say: Translate<Key>; children: ComponentChildren }) {
+function Gone({ t, children }: { t: Translate<Key>; children: ComponentChildren }) {
   return (
     <main class="phone">
       {children}
       <section class="card" data-moment="gone">
         <div class="card-head">
-          <h1>{say('gone.title')}</h1>
+          <h1>{t('gone.title')}</h1>
         </div>
         <div class="card-body">
-          <p>{say('gone.note')}</p>
+          <p>{t('gone.note')}</p>
         </div>
       </section>
     </main>

@@ -24,7 +24,7 @@ const Face = ({ score }: { score: Score }) => (
 
 /** One rating, once; no answer is chosen beforehand, and none counts as none. */
 export function Rating({ visit }: { visit: TicketContext }) {
-  const { say, view } = visit
+  const { t, view } = visit
   const [score, setScore] = useState<Score | undefined>(undefined)
   const [why, setWhy] = useState<readonly ReasonId[]>([])
   const [words, setWords] = useState('')
@@ -40,39 +40,39 @@ export function Rating({ visit }: { visit: TicketContext }) {
       ...(words.trim() ? { words: words.trim() } : {}),
     })
     setState(told.ok ? 'sent' : 'open')
-    setTrouble(troubleOf(told, say) ?? '')
+    setTrouble(troubleOf(told, t) ?? '')
   }
   if (state === 'sent' || view.rated)
     return (
       <section class="rating" role="status">
-        <h2>{say('rate.thanks')}</h2>
-        <p>{say('rate.thanks.note')}</p>
+        <h2>{t('rate.thanks')}</h2>
+        <p>{t('rate.thanks.note')}</p>
       </section>
     )
   if (!view.canRate) return null
   const reasonText = (reason: ReasonId): string => {
     const usual = usualReasons.rating.find((one) => one === reason)
-    const own = localText(view.words.reasons.rating[reason], say.asked)
-    return own || (usual ? say(`rate.reason.${usual}`) : reason)
+    const own = localText(view.words.reasons.rating[reason], t.asked)
+    return own || (usual ? t(`rate.reason.${usual}`) : reason)
   }
   const flip = (reason: ReasonId) =>
     setWhy(why.includes(reason) ? why.filter((one) => one !== reason) : [...why, reason])
   return (
     <section class="rating">
       <fieldset>
-        <legend>{say('rate.title')}</legend>
+        <legend>{t('rate.title')}</legend>
         <div class="faces">
           {scores.map((one) => (
             <button type="button" key={one} aria-pressed={one === score} onClick={() => setScore(one)}>
               <Face score={one} />
-              <span>{say(`rate.${one}`)}</span>
+              <span>{t(`rate.${one}`)}</span>
             </button>
           ))}
         </div>
       </fieldset>
       {score !== undefined && score <= phoneLimits.lowScore ? (
         <fieldset>
-          <legend>{say('rate.reasons')}</legend>
+          <legend>{t('rate.reasons')}</legend>
           <div class="reasons">
             {Object.keys(view.words.reasons.rating).map((one) => (
               <button type="button" key={one} aria-pressed={why.includes(one)} onClick={() => flip(one)}>
@@ -85,7 +85,7 @@ export function Rating({ visit }: { visit: TicketContext }) {
       {score === undefined ? null : (
         <>
           <label class="words">
-            <span>{say('rate.words')}</span>
+            <span>{t('rate.words')}</span>
             <textarea
               rows={3}
               maxLength={phoneLimits.wordsMost}
@@ -100,12 +100,12 @@ export function Rating({ visit }: { visit: TicketContext }) {
             disabled={state === 'sending' || visit.status === 'lost'}
             onClick={() => void send()}
           >
-            {say(state === 'sending' ? 'sending' : 'rate.send')}
+            {t(state === 'sending' ? 'sending' : 'rate.send')}
           </button>
         </>
       )}
       <p class="said" role="status">
-        {trouble || say('rate.private')}
+        {trouble || t('rate.private')}
       </p>
     </section>
   )

@@ -10,7 +10,7 @@ import { visitPhaseOf } from './visit-phase.ts'
 function Dots({ visit, ahead }: { visit: TicketContext; ahead: number }) {
   const shown = Math.min(ahead, phoneLimits.dotsMost)
   return (
-    <p class="dots" role="img" aria-label={visit.say('ahead.dots', { count: ahead })}>
+    <p class="dots" role="img" aria-label={visit.t('ahead.dots', { count: ahead })}>
       {ahead > shown ? <i class="dots-more" /> : null}
       {Array.from({ length: shown }, (_, place) => (
         <i key={place} />
@@ -32,7 +32,7 @@ function useUntil({ view, heardAt }: TicketContext): string | undefined {
 }
 
 function Waiting({ visit }: { visit: TicketContext }) {
-  const { view, say } = visit
+  const { view, t } = visit
   const until = useUntil(visit)
   const moment = visitPhaseOf(view)
   const { ahead = 0, wait } = view
@@ -40,44 +40,42 @@ function Waiting({ visit }: { visit: TicketContext }) {
   return (
     <>
       {ahead === 0 ? (
-        <p class="ahead ahead-first">{say('ahead.first')}</p>
+        <p class="ahead ahead-first">{t('ahead.first')}</p>
       ) : (
         <p class="ahead">
-          {say('ahead.before')} <b class="digits">{ahead}</b> {say('ahead.after', { count: ahead })}
+          {t('ahead.before')} <b class="digits">{ahead}</b> {t('ahead.after', { count: ahead })}
         </p>
       )}
       <Dots visit={visit} ahead={ahead} />
       {isNear ? (
         <div class="near">
-          <strong>{say(`wait.${moment}`)}</strong>
-          <span>{say(`wait.${moment}.note`)}</span>
+          <strong>{t(`wait.${moment}`)}</strong>
+          <span>{t(`wait.${moment}.note`)}</span>
         </div>
       ) : null}
-      <p class="range">{wait ? say('wait.range', { ...wait }) : say('wait.none')}</p>
-      {until ? (
-        <p class="until">{closeUp(`${say('wait.until', { time: until })} ${say('wait.note')}`)}</p>
-      ) : null}
+      <p class="range">{wait ? t('wait.range', { ...wait }) : t('wait.none')}</p>
+      {until ? <p class="until">{closeUp(`${t('wait.until', { time: until })} ${t('wait.note')}`)}</p> : null}
     </>
   )
 }
 
 /** What the card says below the perforation once the waiting is over. */
 function standing(visit: TicketContext): { title: string; note: string } {
-  const { view, say } = visit
+  const { view, t } = visit
   const counter = counterName(visit)
   const ended: Key = `ended.${view.how ?? 'served'}`
   switch (view.stage) {
     case 'serving':
-      return { title: say('serving.title'), note: counter && say('serving.at', { counter }) }
+      return { title: t('serving.title'), note: counter && t('serving.at', { counter }) }
     case 'held':
-      return { title: say('held.title'), note: say('held.note', { counter }) }
+      return { title: t('held.title'), note: t('held.note', { counter }) }
     case 'missed':
       return {
-        title: say('missed.title'),
-        note: counter ? say('missed.note', { counter }) : say('missed.desk'),
+        title: t('missed.title'),
+        note: counter ? t('missed.note', { counter }) : t('missed.desk'),
       }
     case 'ended':
-      return { title: say(ended), note: say(`${ended}.note`) }
+      return { title: t(ended), note: t(`${ended}.note`) }
     case 'waiting':
     case 'called':
       return { title: '', note: '' }
@@ -98,13 +96,13 @@ function Standing({ visit }: { visit: TicketContext }) {
 
 /** The customer's ticket: the number above the perforation, how it stands below. */
 export function TicketCard({ visit }: { visit: TicketContext }) {
-  const { view, say, status } = visit
+  const { view, t, status } = visit
   const isOld = status === 'lost'
   return (
     <section class="card" data-moment={visitPhaseOf(view)} data-old={isOld} aria-live="polite">
       <div class="card-head">
-        <p {...textLanguage(view.words.hall, say)}>
-          {localText(view.words.hall, say.asked)} · {localText(view.words.services[view.service], say.asked)}
+        <p {...textLanguage(view.words.hall, t)}>
+          {localText(view.words.hall, t.asked)} · {localText(view.words.services[view.service], t.asked)}
         </p>
         <h1>
           <TicketLabel label={view.label} />

@@ -12,7 +12,7 @@ const known = ['not-waiting', 'already-called', 'already-ended', 'not-ended', 'a
 /** A visit as its customer's phone draws it. */
 export interface TicketContext {
   readonly view: Drawn<'ticket'>
-  readonly say: Translate<Key>
+  readonly t: Translate<Key>
   readonly status: LiveStatus
   /** The server's time of the last word (epoch ms): nothing here counts on from an older one. */
   readonly heardAt: EpochMs
@@ -22,16 +22,15 @@ export interface TicketContext {
 }
 
 /** What staff and signs call the counter. */
-export const counterName = ({ view, say }: TicketContext): string =>
+export const counterName = ({ view, t }: TicketContext): string =>
   view.counter === undefined
     ? ''
-    : localText(view.words.counters[view.counter], say.asked) ||
-      say('counter.named', { counter: view.counter })
+    : localText(view.words.counters[view.counter], t.asked) || t('counter.named', { counter: view.counter })
 
 /** The words for an answer that is no yes. */
-export function troubleOf(told: Answer, say: Translate<Key>): string | undefined {
+export function troubleOf(told: Answer, t: Translate<Key>): string | undefined {
   if (told.ok) return undefined
-  if ('unknown' in told) return say('refusal.unknown')
+  if ('unknown' in told) return t('refusal.unknown')
   const reason = 'refusal' in told ? known.find((one) => one === told.refusal.reason) : undefined
-  return say(`refusal.${reason ?? 'other'}`)
+  return t(`refusal.${reason ?? 'other'}`)
 }

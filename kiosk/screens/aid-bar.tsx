@@ -5,8 +5,8 @@ import type { ScreenContext } from './screen-context.ts'
 
 /** Leads through the languages of the hall in its order. */
 function LanguageKey({ scene }: { scene: ScreenContext }) {
-  const { say, view, attendant } = scene
-  const next = languageAfter(view.languages, say.asked)
+  const { t, view, attendant } = scene
+  const next = languageAfter(view.languages, t.asked)
   if (next === undefined) return null
   return (
     <button
@@ -30,10 +30,10 @@ const aids = [
 
 /** Aids stand at the same place on every screen, lowest of all, each one tap away. */
 export const AidBar = ({ scene }: { scene: ScreenContext }) => (
-  <nav class="aids" aria-label={scene.say('aids')}>
+  <nav class="aids" aria-label={scene.t('aids')}>
     <LanguageKey scene={scene} />
     {aids.map(([aid, icon, words]) => (
-      <AidKey key={aid} scene={scene} aid={aid} icon={icon} words={scene.say(words)} />
+      <AidKey key={aid} scene={scene} aid={aid} icon={icon} words={scene.t(words)} />
     ))}
   </nav>
 )

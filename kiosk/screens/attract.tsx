@@ -6,20 +6,20 @@ import { isReachable, type Key, type ScreenContext } from './screen-context.ts'
 
 /** Nobody is there: the whole glass is one key that leads home and does nothing else. */
 export function Attract({ scene, others }: { scene: ScreenContext; others: readonly Translate<Key>[] }) {
-  const { view, say, now, attendant } = scene
+  const { view, t, now, attendant } = scene
   return (
     <main class="attract" data-screen="attract">
-      <h1 class="heard-only">{say('title')}</h1>
+      <h1 class="heard-only">{t('title')}</h1>
       <button type="button" class="attract-key" onClick={() => attendant.wake()} data-first>
-        <span class="attract-hall" {...textLanguage(view.words.hall, say)}>
-          {localText(view.words.hall, say.asked)}
+        <span class="attract-hall" {...textLanguage(view.words.hall, t)}>
+          {localText(view.words.hall, t.asked)}
         </span>
         <span class="attract-ticket">
           <span class="attract-time digits">{hallTime(now, view.timeZone)}</span>
-          <span class="attract-touch">{say('attract.touch')}</span>
+          <span class="attract-touch">{t('attract.touch')}</span>
           {others
             .filter(({ language }, place) => others.findIndex((one) => one.language === language) === place)
-            .filter(({ language }) => language !== say.language)
+            .filter(({ language }) => language !== t.language)
             .map((other) => (
               <span key={other.language} {...inLanguage(other.language)} class="attract-other">
                 {other('attract.touch')}
@@ -30,7 +30,7 @@ export function Attract({ scene, others }: { scene: ScreenContext; others: reado
           <Icon name="hand" />
           {isReachable(scene) && view.doors === 'open' ? (
             <span>
-              {say('home.waiting')} <b>{say('home.waiting.count', { count: view.waiting })}</b>
+              {t('home.waiting')} <b>{t('home.waiting.count', { count: view.waiting })}</b>
             </span>
           ) : null}
         </span>

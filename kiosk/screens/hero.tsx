@@ -21,10 +21,10 @@ export function greetingOf(now: EpochMs, timeZone: string): Key {
 }
 
 /** `09:30` today, with the date where it is another day. */
-export function momentOf(at: EpochMs, { now, view, say }: ScreenContext): string {
+export function momentOf(at: EpochMs, { now, view, t }: ScreenContext): string {
   const time = hallTime(at, view.timeZone)
-  const day = hallDate(at, view.timeZone, say.language)
-  return day === hallDate(now, view.timeZone, say.language) ? time : `${day} ${time}`
+  const day = hallDate(at, view.timeZone, t.language)
+  return day === hallDate(now, view.timeZone, t.language) ? time : `${day} ${time}`
 }
 
 const steps = [
@@ -33,18 +33,18 @@ const steps = [
   ['bell', 'home.step.3'],
 ] as const
 
-export const Steps = ({ say }: Pick<ScreenContext, 'say'>) => (
-  <ol class="steps" aria-label={say('home.steps')}>
+export const Steps = ({ t }: Pick<ScreenContext, 't'>) => (
+  <ol class="steps" aria-label={t('home.steps')}>
     {steps.map(([icon, key]) => (
       <li key={key}>
         <Icon name={icon} />
-        <span>{say(key)}</span>
+        <span>{t(key)}</span>
       </li>
     ))}
   </ol>
 )
 
-export interface HeroProps extends Pick<ScreenContext, 'say'> {
+export interface HeroProps extends Pick<ScreenContext, 't'> {
   title: string
   line: string
   /** Below the perforation: what and how much. */
@@ -56,7 +56,7 @@ export interface HeroProps extends Pick<ScreenContext, 'say'> {
 }
 
 /** The large torn ticket that says where one is and what to do. */
-export const Hero = ({ say, title, line, facts = [], tone = 'plain', icon, children }: HeroProps) => (
+export const Hero = ({ t, title, line, facts = [], tone = 'plain', icon, children }: HeroProps) => (
   <section class="hero" data-tone={tone} aria-live="polite">
     <div class="hero-words">
       {icon ? (
@@ -65,10 +65,10 @@ export const Hero = ({ say, title, line, facts = [], tone = 'plain', icon, child
         </p>
       ) : null}
       <h1 tabIndex={-1}>
-        <Phrased text={title} language={say.language} />
+        <Phrased text={title} language={t.language} />
       </h1>
       <p class="hero-line">
-        <Phrased text={line} language={say.language} />
+        <Phrased text={line} language={t.language} />
       </p>
       {children}
     </div>

@@ -12,6 +12,6 @@ export const HomeKey = ({ scene }: { scene: ScreenContext }) => (
     onClick={() => scene.attendant.goHome()}
   >
     <Icon name="back" />
-    {scene.say('key.home')}
+    {scene.t('key.home')}
   </button>
 )

@@ -10,39 +10,39 @@ import { ServiceTile } from './service-tile.tsx'
 /** Midnight at the end of the day is written as people say it. */
 const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
 
-function heroOf(scene: ScreenContext): Omit<HeroProps, 'say'> {
-  const { view, say, turn, now } = scene
+function heroOf(scene: ScreenContext): Omit<HeroProps, 't'> {
+  const { view, t, turn, now } = scene
   if (!isReachable(scene)) {
-    const line = say('wire.lost.note')
+    const line = t('wire.lost.note')
     if (scene.status === 'connecting')
-      return { title: say('wire.connecting'), line, tone: 'warn', icon: 'offline' }
+      return { title: t('wire.connecting'), line, tone: 'warn', icon: 'offline' }
     const isLost = scene.status === 'lost'
     return {
-      title: say(isLost ? 'wire.lost' : 'paused.title'),
+      title: t(isLost ? 'wire.lost' : 'paused.title'),
       line,
       tone: 'warn',
       icon: isLost ? 'offline' : 'clock',
     }
   }
   const notice = scene.glass.layout === 'landscape' ? noticeOf(scene) : undefined
-  if (notice) return { title: say(greetingOf(now, view.timeZone)), line: notice.words, tone: 'warn' }
+  if (notice) return { title: t(greetingOf(now, view.timeZone)), line: notice.words, tone: 'warn' }
   const facts: (readonly [string, string])[] = [
-    [say('home.waiting'), say('home.waiting.count', { count: view.waiting })],
+    [t('home.waiting'), t('home.waiting.count', { count: view.waiting })],
   ]
   if (view.closesAt !== undefined)
-    facts.push([say('home.until'), closing(hallTime(view.closesAt, view.timeZone))])
+    facts.push([t('home.until'), closing(hallTime(view.closesAt, view.timeZone))])
   const line = turn.category
-    ? say('home.choose.category', { category: say(`category.${turn.category}`) })
-    : say('home.choose')
-  return { title: say(greetingOf(now, view.timeZone)), line, facts }
+    ? t('home.choose.category', { category: t(`category.${turn.category}`) })
+    : t('home.choose')
+  return { title: t(greetingOf(now, view.timeZone)), line, facts }
 }
 
 /** What a customer needs to know before choosing: the figures may be old, the paper is out. */
-function noticeOf({ say, status, view }: ScreenContext): { words: string; icon: string } | undefined {
+function noticeOf({ t, status, view }: ScreenContext): { words: string; icon: string } | undefined {
   const printing = view.last?.printing
-  if (status === 'silent') return { words: say('wire.silent'), icon: 'offline' }
+  if (status === 'silent') return { words: t('wire.silent'), icon: 'offline' }
   return printing?.print === 'not-printed' && printing.why === 'no-paper'
-    ? { words: say('paper.out'), icon: 'printer' }
+    ? { words: t('paper.out'), icon: 'printer' }
     : undefined
 }
 
@@ -59,22 +59,22 @@ function Notice({ scene }: { scene: ScreenContext }) {
 
 /** The hall is closed: when it opens, and where help is meanwhile. */
 function Closed({ scene }: { scene: ScreenContext }) {
-  const { say, view } = scene
+  const { t, view } = scene
   const opens = view.opensAt === undefined ? undefined : momentOf(view.opensAt, scene)
   return (
     <Hero
-      say={say}
+      t={t}
       icon="clock"
-      title={say('closed.title')}
-      line={opens === undefined ? say('closed.note') : say('closed.opens', { time: opens })}
+      title={t('closed.title')}
+      line={opens === undefined ? t('closed.note') : t('closed.opens', { time: opens })}
     >
-      <p class="hero-note">{opens === undefined ? say('trouble.desk') : say('closed.note')}</p>
+      <p class="hero-note">{opens === undefined ? t('trouble.desk') : t('closed.note')}</p>
     </Hero>
   )
 }
 
 export function Home({ scene }: { scene: ScreenContext }) {
-  const { view, say, glass, turn, attendant } = scene
+  const { view, t, glass, turn, attendant } = scene
   const grid = gridOf(glass, view.services.length, turn.aids.large, {
     groups: groupsOf(view).length > 0,
     notice: noticeOf(scene) !== undefined,
@@ -87,27 +87,27 @@ export function Home({ scene }: { scene: ScreenContext }) {
   }
   return (
     <>
-      <Hero say={say} {...heroOf(scene)}>
-        {isReachable(scene) ? <Steps say={say} /> : null}
+      <Hero t={t} {...heroOf(scene)}>
+        {isReachable(scene) ? <Steps t={t} /> : null}
       </Hero>
       <Notice scene={scene} />
       {menu.groups.length > 0 ? (
-        <nav class="groups" aria-label={say('home.groups')}>
+        <nav class="groups" aria-label={t('home.groups')}>
           {menu.groups.map((group) => (
             <button
               type="button"
               key={group}
               class="key"
               aria-pressed={group === menu.group}
-              {...textLanguage(view.words.groups?.[group], say)}
+              {...textLanguage(view.words.groups?.[group], t)}
               onClick={() => attendant.turnTo(0, group)}
             >
-              {localText(view.words.groups?.[group], say.asked)}
+              {localText(view.words.groups?.[group], t.asked)}
             </button>
           ))}
         </nav>
       ) : null}
-      <section class="menu" aria-label={say('home.services')} style={style} data-shown={isReachable(scene)}>
+      <section class="menu" aria-label={t('home.services')} style={style} data-shown={isReachable(scene)}>
         {menu.services.map((service) => (
           <ServiceTile key={service.id} scene={scene} service={service} grid={grid} />
         ))}
@@ -121,7 +121,7 @@ export function Home({ scene }: { scene: ScreenContext }) {
 }
 
 function PriorityKey({ scene }: { scene: ScreenContext }) {
-  const { turn, attendant, say, view } = scene
+  const { turn, attendant, t, view } = scene
   const isChosen = turn.category !== undefined
   return (
     <button
@@ -134,15 +134,15 @@ function PriorityKey({ scene }: { scene: ScreenContext }) {
     >
       <Icon name={isChosen ? 'close' : 'heart'} />
       <span>
-        {say(isChosen ? 'key.priority.off' : 'key.priority')}
-        <small>{view.categories.map((category) => say(`category.${category}`)).join(' · ')}</small>
+        {t(isChosen ? 'key.priority.off' : 'key.priority')}
+        <small>{view.categories.map((category) => t(`category.${category}`)).join(' · ')}</small>
       </span>
     </button>
   )
 }
 
 function Pager({ scene, page, pages }: { scene: ScreenContext; page: number; pages: number }) {
-  const { attendant, say } = scene
+  const { attendant, t } = scene
   return (
     <>
       <button
@@ -152,7 +152,7 @@ function Pager({ scene, page, pages }: { scene: ScreenContext; page: number; pag
         onClick={() => attendant.turnTo(page - 1, scene.turn.group)}
       >
         <Icon name="back" />
-        {say('key.previous')}
+        {t('key.previous')}
       </button>
       <button
         type="button"
@@ -160,11 +160,11 @@ function Pager({ scene, page, pages }: { scene: ScreenContext; page: number; pag
         disabled={page === pages - 1}
         onClick={() => attendant.turnTo(page + 1, scene.turn.group)}
       >
-        {say('key.next')}
+        {t('key.next')}
         <Icon name="next" />
       </button>
       <p class="heard-only" role="status">
-        {say('key.page', { page: page + 1, pages })}
+        {t('key.page', { page: page + 1, pages })}
       </p>
     </>
   )

@@ -8,17 +8,17 @@ import { type ScreenContext, serviceName } from './screen-context.ts'
 
 /** What the paper did, as it is; where there is none, what to do instead. */
 function PaperWords({ scene, paper, hasCode }: { scene: ScreenContext; paper: Paper; hasCode: boolean }) {
-  const { say } = scene
+  const { t } = scene
   const instead = hasCode ? 'qr' : 'plain'
   const [title, note, icon] = {
-    printing: [say('paper.printing'), say('paper.printing.note'), 'printer'],
-    again: [say('paper.again'), say('paper.again.note'), 'printer'],
-    asked: [say('paper.asked'), say('paper.asked.note'), 'question'],
-    printed: [say('paper.printed'), say('paper.printed.note'), 'take-paper'],
-    none: [say('paper.none'), say(`paper.none.${instead}`), 'camera'],
-    unsure: [say('paper.unsure'), say(`paper.unsure.${instead}`), 'take-paper'],
-    failed: [say('paper.failed'), say(`paper.failed.${instead}`), 'camera'],
-    silent: [say('paper.silent'), say(`paper.failed.${instead}`), 'camera'],
+    printing: [t('paper.printing'), t('paper.printing.note'), 'printer'],
+    again: [t('paper.again'), t('paper.again.note'), 'printer'],
+    asked: [t('paper.asked'), t('paper.asked.note'), 'question'],
+    printed: [t('paper.printed'), t('paper.printed.note'), 'take-paper'],
+    none: [t('paper.none'), t(`paper.none.${instead}`), 'camera'],
+    unsure: [t('paper.unsure'), t(`paper.unsure.${instead}`), 'take-paper'],
+    failed: [t('paper.failed'), t(`paper.failed.${instead}`), 'camera'],
+    silent: [t('paper.silent'), t(`paper.failed.${instead}`), 'camera'],
   }[paper] as [string, string, string]
   return (
     <div class="paper" data-paper={paper} role="status">
@@ -35,49 +35,47 @@ function PaperWords({ scene, paper, hasCode }: { scene: ScreenContext; paper: Pa
 
 /** The ticket on the glass: what is on the paper, and more of it. */
 function Torn({ scene, ticket }: { scene: ScreenContext; ticket: Issued }) {
-  const { say, view, turn } = scene
+  const { t, view, turn } = scene
   const { category, wait } = ticket
   return (
     <section class="torn" data-hue={hueOf(view, ticket.service)}>
       <div class="torn-head">
         <p class="torn-service">
           {serviceName(scene, ticket.service)}
-          {category && category !== 'ordinary' ? (
-            <span class="chip">{say(`category.${category}`)}</span>
-          ) : null}
+          {category && category !== 'ordinary' ? <span class="chip">{t(`category.${category}`)}</span> : null}
         </p>
         <h1 tabIndex={-1} style={{ '--signs': String(ems(ticket.label)) }}>
-          <span class="heard-only">{say('ticket.title')} </span>
+          <span class="heard-only">{t('ticket.title')} </span>
           <TicketLabel label={ticket.label} />
         </h1>
       </div>
       <div class="torn-body">
         <dl class="torn-facts">
           <div>
-            <dt>{say(ticket.ahead === 0 ? 'ticket.nobody' : 'ticket.ahead')}</dt>
+            <dt>{t(ticket.ahead === 0 ? 'ticket.nobody' : 'ticket.ahead')}</dt>
             <dd>
-              {ticket.ahead === 0 ? say('ticket.first') : say('ticket.ahead.count', { count: ticket.ahead })}
+              {ticket.ahead === 0 ? t('ticket.first') : t('ticket.ahead.count', { count: ticket.ahead })}
             </dd>
           </div>
           {wait ? (
             <div>
-              <dt>{say('ticket.wait')}</dt>
-              <dd>{say('ticket.wait.range', { ...wait })}</dd>
+              <dt>{t('ticket.wait')}</dt>
+              <dd>{t('ticket.wait.range', { ...wait })}</dd>
             </div>
           ) : null}
         </dl>
         {ticket.phoneUrl ? (
           <figure class="torn-code">
-            <QrCode text={ticket.phoneUrl} alt={say('ticket.qr.alt')} />
-            <figcaption>{say('ticket.qr')}</figcaption>
+            <QrCode text={ticket.phoneUrl} alt={t('ticket.qr.alt')} />
+            <figcaption>{t('ticket.qr')}</figcaption>
           </figure>
         ) : null}
         <p class="torn-where">
           <Icon name="seat" />
           <span>
-            {say('ticket.where')}
+            {t('ticket.where')}
             {turn.also.length > 0 ? (
-              <strong> {say('ticket.also', { labels: turn.also.join(' · ') })}</strong>
+              <strong> {t('ticket.also', { labels: turn.also.join(' · ') })}</strong>
             ) : null}
           </span>
         </p>
@@ -95,7 +93,7 @@ interface IssuedTicketProps {
 
 /** Only the customer sees whether it came out: two answers, both of which go on. */
 function PaperKeys({ scene, isSecond }: { scene: ScreenContext; isSecond: boolean }) {
-  const { say, attendant } = scene
+  const { t, attendant } = scene
   return (
     <div class="action" key="asked">
       <button
@@ -106,18 +104,18 @@ function PaperKeys({ scene, isSecond }: { scene: ScreenContext; isSecond: boolea
         onClick={() => attendant.reply(true)}
       >
         <Icon name="check" />
-        {say('paper.asked.yes')}
+        {t('paper.asked.yes')}
       </button>
       <button type="button" class="key" data-key="paper-again" onClick={() => attendant.reply(false)}>
         <Icon name={isSecond ? 'close' : 'printer'} />
-        {say(isSecond ? 'paper.asked.no' : 'paper.asked.again')}
+        {t(isSecond ? 'paper.asked.no' : 'paper.asked.again')}
       </button>
     </div>
   )
 }
 
 export function IssuedTicket({ scene, ticket, paper, at }: IssuedTicketProps) {
-  const { say, attendant, turn } = scene
+  const { t, attendant, turn } = scene
   const { times } = scene.view
   const seconds = isAsked(turn, at, times) ? undefined : secondsLeft(turn, at, times)
   const isSecond = turn.screen.at === 'ticket' && turn.screen.reply !== undefined
@@ -139,7 +137,7 @@ export function IssuedTicket({ scene, ticket, paper, at }: IssuedTicketProps) {
             onClick={() => attendant.end()}
           >
             <Icon name="check" />
-            {counts ? say('key.done.in', { seconds: Math.max(0, seconds) }) : say('key.done')}
+            {counts ? t('key.done.in', { seconds: Math.max(0, seconds) }) : t('key.done')}
           </button>
         </div>
       )}

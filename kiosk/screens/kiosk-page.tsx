@@ -22,7 +22,7 @@ export interface KioskPageProps {
   hall: WatchedHall<'kiosk'>
   attendant: SessionController
   glassFor: ReadonlySignal<(low: boolean) => ScreenLayout>
-  say: Translate<Key>
+  t: Translate<Key>
   /** All languages that the kiosk at rest invites in. */
   others: readonly Translate<Key>[]
   languages: readonly string[]
@@ -41,7 +41,7 @@ const unheard: Omit<Drawn<'kiosk'>, 'languages'> = {
   waiting: 0,
 }
 
-export function KioskPage({ hall, attendant, glassFor, say, others, languages }: KioskPageProps) {
+export function KioskPage({ hall, attendant, glassFor, t, others, languages }: KioskPageProps) {
   const turn = attendant.turn.value
   const at = attendant.now.value
   const view = hall.view.value ?? { ...unheard, languages: [...languages] }
@@ -50,7 +50,7 @@ export function KioskPage({ hall, attendant, glassFor, say, others, languages }:
   const scene: ScreenContext = {
     view,
     turn,
-    say,
+    t,
     glass,
     status: status.value,
     trouble: trouble.value,
@@ -117,17 +117,17 @@ function CurrentScreen({ scene, at }: { scene: ScreenContext; at: number }) {
 
 /** At most one question at a time; "are you still there" first, for it ends the other. */
 function Questions({ scene, at }: { scene: ScreenContext; at: number }) {
-  const { turn, say, attendant, view } = scene
+  const { turn, t, attendant, view } = scene
   const count = Math.max(0, secondsLeft(turn, at, view.times) ?? 0)
   if (isAsked(turn, at, view.times))
     return (
       <Question
         key="idle"
-        language={say.language}
+        language={t.language}
         name="idle"
-        title={say('idle.title')}
-        note={say('idle.note', { count })}
-        ways={[{ words: say('idle.stay'), main: true, take: () => attendant.stay() }]}
+        title={t('idle.title')}
+        note={t('idle.note', { count })}
+        ways={[{ words: t('idle.stay'), main: true, take: () => attendant.stay() }]}
       />
     )
   if (!turn.asking || turn.screen.at === 'sending') return null
@@ -135,13 +135,13 @@ function Questions({ scene, at }: { scene: ScreenContext; at: number }) {
   return (
     <Question
       key="second"
-      language={say.language}
+      language={t.language}
       name="second"
-      title={say('second.title')}
-      note={say('second.note', { first, second: serviceName(scene, turn.asking.service) })}
+      title={t('second.title')}
+      note={t('second.note', { first, second: serviceName(scene, turn.asking.service) })}
       ways={[
-        { words: say('second.no'), main: true, take: () => attendant.dropSecond() },
-        { words: say('second.yes'), take: () => attendant.tapBoth() },
+        { words: t('second.no'), main: true, take: () => attendant.dropSecond() },
+        { words: t('second.yes'), take: () => attendant.tapBoth() },
       ]}
     />
   )

@@ -7,15 +7,15 @@ import { type Key, type ScreenContext, serviceName } from './screen-context.ts'
 
 /** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
 export function Sending({ scene, since, at }: { scene: ScreenContext; since: number; at: number }) {
-  const { say } = scene
+  const { t } = scene
   const isChecking = at - since > kioskLimits.checkingAfter
   return (
     <div class="message" data-screen="sending">
       <Hero
-        say={say}
+        t={t}
         icon="ticket"
-        title={say(isChecking ? 'sending.checking' : 'sending.now')}
-        line={say(isChecking ? 'sending.checking.note' : 'sending.now.note')}
+        title={t(isChecking ? 'sending.checking' : 'sending.now')}
+        line={t(isChecking ? 'sending.checking.note' : 'sending.now.note')}
       >
         <p class="waiting-dots" aria-hidden="true">
           <i />
@@ -63,7 +63,7 @@ interface TroubleProps {
 
 /** Why there is no ticket, and what else: never a bare no. */
 export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps) {
-  const { say, view } = scene
+  const { t, view } = scene
   const opens = opensAt ?? (trouble === 'hall-is-closed' ? view.opensAt : undefined)
   const isOfService = trouble.startsWith('service-')
   const others = isOfService && view.services.some((one) => one.open && one.id !== service)
@@ -72,10 +72,10 @@ export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps
   return (
     <div class="message" data-screen="trouble">
       <Hero
-        say={say}
+        t={t}
         icon={pictogram ?? pictures[trouble] ?? 'desk'}
-        title={say(isUnknown ? 'trouble.unknown' : 'trouble.title')}
-        line={say(wordsOf(trouble))}
+        title={t(isUnknown ? 'trouble.unknown' : 'trouble.title')}
+        line={t(wordsOf(trouble))}
         tone={isUnknown ? 'warn' : 'plain'}
         facts={[[serviceName(scene, service), '']]}
       />
@@ -83,17 +83,17 @@ export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps
         {opens === undefined ? null : (
           <li>
             <Icon name="clock" />
-            <span>{say('trouble.opens', { time: momentOf(opens, scene) })}</span>
+            <span>{t('trouble.opens', { time: momentOf(opens, scene) })}</span>
           </li>
         )}
         <li>
           <Icon name="desk" />
-          <span>{say('trouble.desk')}</span>
+          <span>{t('trouble.desk')}</span>
         </li>
         {others ? (
           <li>
             <Icon name="ticket" />
-            <span>{say('trouble.other')}</span>
+            <span>{t('trouble.other')}</span>
           </li>
         ) : null}
       </ul>

@@ -18,12 +18,12 @@ const pictures: Readonly<Record<Category, string>> = {
 
 /** Who goes first, by what they say of themselves; the counter may ask for proof. */
 export function Priority({ scene }: { scene: ScreenContext }) {
-  const { view, say, attendant, glass, turn } = scene
+  const { view, t, attendant, glass, turn } = scene
   const grid = gridOf(glass, view.categories.length, turn.aids.large)
   const scale = turn.aids.large ? 1.35 : 1
   // All of one size: the longest name's.
   const sizes = view.categories.map((category) =>
-    nameSize(say(`category.${category}`), glass, grid.tile, scale),
+    nameSize(t(`category.${category}`), glass, grid.tile, scale),
   )
   const style = {
     '--name': String(Math.min(...sizes)),
@@ -32,8 +32,8 @@ export function Priority({ scene }: { scene: ScreenContext }) {
   }
   return (
     <>
-      <Hero say={say} icon="heart" title={say('priority.title')} line={say('priority.note')} />
-      <section class="menu" aria-label={say('priority.title')} style={style}>
+      <Hero t={t} icon="heart" title={t('priority.title')} line={t('priority.note')} />
+      <section class="menu" aria-label={t('priority.title')} style={style}>
         {view.categories.map((category) => (
           <button
             type="button"
@@ -47,7 +47,7 @@ export function Priority({ scene }: { scene: ScreenContext }) {
               <Icon name={pictures[category]} />
             </span>
             <span class="tile-body">
-              <span class="tile-name">{say(`category.${category}`)}</span>
+              <span class="tile-name">{t(`category.${category}`)}</span>
             </span>
           </button>
         ))}

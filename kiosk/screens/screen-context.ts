@@ -13,7 +13,7 @@ export type Key = CatalogueKey<'issuing' | 'kiosk'>
 export interface ScreenContext {
   readonly view: Drawn<'kiosk'>
   readonly turn: Session
-  readonly say: Translate<Key>
+  readonly t: Translate<Key>
   readonly glass: ScreenLayout
   readonly status: LiveStatus
   /** Why the hall gives no tickets just now. */
@@ -23,8 +23,8 @@ export interface ScreenContext {
   readonly attendant: SessionController
 }
 
-export const serviceName = ({ view, say }: ScreenContext, service: ServiceId): string =>
-  localText(view.words.services[service], say.asked)
+export const serviceName = ({ view, t }: ScreenContext, service: ServiceId): string =>
+  localText(view.words.services[service], t.asked)
 
 /** The hall hears this kiosk and gives tickets. */
 export const isReachable = ({ status, trouble }: ScreenContext): boolean =>

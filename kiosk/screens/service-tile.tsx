@@ -8,17 +8,17 @@ import { isReachable, type ScreenContext, serviceName } from './screen-context.t
 
 /** How many wait and how long it takes, or why this service is not open. */
 function Standing({ scene, service, grid }: { scene: ScreenContext; service: KioskService; grid: Grid }) {
-  const { say, view } = scene
+  const { t, view } = scene
   if (!service.open)
     return (
       <span class="tile-standing">
-        <span class="tile-shut">{say(`tile.${service.why ?? 'service-is-closed'}`)}</span>
+        <span class="tile-shut">{t(`tile.${service.why ?? 'service-is-closed'}`)}</span>
       </span>
     )
   const queue = view.queues[service.id]
   const count = queue?.waiting ?? 0
-  const people = count === 0 ? say('tile.nobody') : say('tile.ahead', { count })
-  const wait = queue?.wait ? say('tile.wait', { ...queue.wait }) : ''
+  const people = count === 0 ? t('tile.nobody') : t('tile.ahead', { count })
+  const wait = queue?.wait ? t('tile.wait', { ...queue.wait }) : ''
   const scale = scene.turn.aids.large ? 1.35 : 1
   const both = `${people} ${wait}`
   const isLow = isTight(serviceName(scene, service.id), both, scene.glass, grid.tile, scale)
@@ -62,11 +62,11 @@ export function ServiceTile({
         <Icon name={service.pictogram} />
       </span>
       <span class="tile-body">
-        <span class="tile-name" {...textLanguage(view.words.services[service.id], scene.say)}>
-          <Phrased text={name} language={scene.say.asked} />
+        <span class="tile-name" {...textLanguage(view.words.services[service.id], scene.t)}>
+          <Phrased text={name} language={scene.t.asked} />
         </span>
         {isSending ? (
-          <span class="tile-standing">{scene.say('tile.sending')}</span>
+          <span class="tile-standing">{scene.t('tile.sending')}</span>
         ) : (
           <Standing scene={scene} service={service} grid={grid} />
         )}

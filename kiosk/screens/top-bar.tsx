@@ -10,9 +10,9 @@ export const TopBar = ({ scene, now }: { scene: ScreenContext; now: WatchedHall<
     <span class="mark">
       <Icon name="ticket" />
     </span>
-    <p class="hall-name" {...textLanguage(scene.view.words.hall, scene.say)}>
-      {localText(scene.view.words.hall, scene.say.asked)}
+    <p class="hall-name" {...textLanguage(scene.view.words.hall, scene.t)}>
+      {localText(scene.view.words.hall, scene.t.asked)}
     </p>
-    <Clock now={now} timeZone={scene.view.timeZone} language={scene.say.language} />
+    <Clock now={now} timeZone={scene.view.timeZone} language={scene.t.language} />
   </header>
 )

@@ -128,11 +128,11 @@ describe('the code', () => {
     expect(calls).toBeGreaterThan(70)
   })
 
-  /** What stands in the brackets of `say('key', …)` and its like. */
+  /** What stands in the brackets of `t('key', …)` and its like. */
   function* callsWith(code: string, key: string): Generator<string> {
     for (let at = code.indexOf(`'${key}'`); at >= 0; at = code.indexOf(`'${key}'`, at + 1)) {
       const from = bracketBefore(code, at)
-      if (from !== undefined && /\b(say|tell|first|second|other)$/.test(code.slice(0, from)))
+      if (from !== undefined && /\b(t|say|first|second|other)$/.test(code.slice(0, from)))
         yield code.slice(from, bracketAfter(code, from) + 1)
     }
   }

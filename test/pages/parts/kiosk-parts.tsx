@@ -54,14 +54,14 @@ const ticket = {
 }
 
 export function cases({ language, size }: Look): Cases {
-  const say = spoken(language, 'issuing', 'kiosk')
+  const t = spoken(language, 'issuing', 'kiosk')
   const large = size === 'large'
   const aids = { language, large, contrast: false, low: false }
   const turn = newSession(aids, 0)
   const scene: ScreenContext = {
     view: kiosk,
     turn,
-    say,
+    t,
     glass: screenLayoutOf(268 * unit, 476 * unit, unit, 900, false),
     status: 'live',
     trouble: undefined,
@@ -97,14 +97,14 @@ export function cases({ language, size }: Look): Cases {
       244,
       icon ? 190 : 120,
       <Hero
-        say={say}
-        title={say('greeting.morning')}
-        line={say('home.choose')}
+        t={t}
+        title={t('greeting.morning')}
+        line={t('home.choose')}
         tone={tone}
         icon={icon}
-        facts={[[say('home.waiting'), '35']]}
+        facts={[[t('home.waiting'), '35']]}
       >
-        {icon ? null : <Steps say={say} />}
+        {icon ? null : <Steps t={t} />}
       </Hero>,
     )
   return {
@@ -130,13 +130,13 @@ export function cases({ language, size }: Look): Cases {
       40,
       <div class="action">
         <button type="button" class="key">
-          {say('key.next')}
+          {t('key.next')}
         </button>
         <button type="button" class="key" aria-pressed="true">
-          {say('key.priority')}
+          {t('key.priority')}
         </button>
         <button type="button" class="key" disabled>
-          {say('key.previous')}
+          {t('key.previous')}
         </button>
       </div>,
     ),

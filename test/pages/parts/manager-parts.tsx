@@ -10,8 +10,8 @@ import { nowAt } from '../fixtures.ts'
 import { managerStates } from '../manager-fixtures.ts'
 
 export function cases({ language }: Look): Cases {
-  const tell = spoken(language, 'issuing', 'staff', 'manager')
-  const tongue = { ...translationsWith(tell), tell }
+  const t = spoken(language, 'issuing', 'staff', 'manager')
+  const tongue = { ...translationsWith(t), t }
   const { troubled, usual, quiet } = managerStates
   return {
     ...Object.fromEntries(

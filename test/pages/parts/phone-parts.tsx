@@ -16,10 +16,10 @@ import { views } from '../phone-wire.ts'
 const at = 'width: 358px'
 
 export function cases({ language }: Look): Cases {
-  const say = spoken(language, 'phone')
+  const t = spoken(language, 'phone')
   const visit = (view: Drawn<'ticket'>, status: TicketContext['status'] = 'live'): TicketContext => ({
     view,
-    say,
+    t,
     status,
     heardAt: nowAt,
     ticketKey: '',
