@@ -74,7 +74,7 @@ export class Connection {
   readonly cable: Cable
   readonly #network: Network
   readonly #handlers: TransportHandlers
-  readonly #listeners: Partial<Record<Event, (data?: unknown, isBinary?: boolean) => void>> = {}
+  readonly #listeners = new Map<Event, ((data?: unknown, isBinary?: boolean) => void)[]>()
   #process: Process | undefined
   #pageIsOpen = true
   #serverIsOpen = false
@@ -119,7 +119,7 @@ export class Connection {
         }
         this.#network.ears.asked(this, text)
         this.#network.scheduler.touch()
-        this.#listeners.message?.(text, false)
+        this.#emit('message', text, false)
       })
     }
   }
@@ -215,7 +215,7 @@ export class Connection {
     if (!this.#serverIsOpen) return
     this.#serverIsOpen = false
     this.#network.scheduler.touch()
-    this.#listeners.close?.()
+    this.#emit('close')
   }
 
   /** The server says something; it waits in the stream while the page does not read or nothing passes. */
@@ -248,8 +248,12 @@ export class Connection {
     this.#handlers.received(text)
   }
 
+  #emit(event: Event, ...data: [unknown?, boolean?]): void {
+    for (const listener of this.#listeners.get(event) ?? []) listener(...data)
+  }
+
   #ping(): void {
-    this.#toPage(() => this.#toServer(() => this.#listeners.pong?.()))
+    this.#toPage(() => this.#toServer(() => this.#emit('pong')))
   }
 
   #socket(): WebSocket {
@@ -264,7 +268,7 @@ export class Connection {
         return connection.#serverIsOpen ? 1 : 3
       },
       on: (event: Event, listener: (data?: unknown, isBinary?: boolean) => void) => {
-        connection.#listeners[event] = listener
+        connection.#listeners.set(event, [...(connection.#listeners.get(event) ?? []), listener])
       },
       send: (text: string) => connection.#tell(text),
       close: closed,
