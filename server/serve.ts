@@ -175,7 +175,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
   const trust = screenTrust(options)
   const { isDemo } = trust
   const guests = new Authentication({ ...trust, sessions, staff, origins, cookieName: cookie.name })
-  const door = new CommandGateway({
+  const gateway = new CommandGateway({
     keeper,
     keys,
     words: wordsOf(data),
@@ -188,7 +188,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
   const sockets = new LiveServer({
     keeper,
     audiences,
-    door,
+    gateway,
     keys,
     clock,
     greeting,
@@ -226,7 +226,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     const refusal = guests.refusal(request)
     if (refusal) return send(response, refusal.status, { problem: refusal.problem })
     if (isCommandRequest(request))
-      return answerCommand(request, response, door, guests.identity(request).caller())
+      return answerCommand(request, response, gateway, guests.identity(request).caller())
     routes(request, response)
   }
   return { sockets, agents, audiences, handle, origins }

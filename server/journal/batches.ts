@@ -69,8 +69,8 @@ const lineOpening = Buffer.from('{"seq":')
 
 /**
  * Whether a later batch than `batch` left a trace behind `start`. Then `batch` was acknowledged, because only one
- * batch is in flight at a time. Traces are the first line of a batch (its count and SHA-256), and a line whose
- * checksum fits the line before.
+ * batch is in flight at a time. Traces are the first line of a batch (with count and SHA-256), or a line whose
+ * checksum follows on.
  */
 export function hasLaterBatch(bytes: Buffer, start: number, used: number, batch: number): boolean {
   for (

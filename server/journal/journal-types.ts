@@ -27,8 +27,8 @@ export interface Journal {
    * Writes one batch. `done` is called once, after the batch is durable and after `write` returned. An error means
    * that the outcome is unknown: answer nobody, stop the process, start again from the journal, which takes no more
    * batches.
-   * Throws, with nothing written: a RangeError when a record or the batch is too large, NoRoom when there is no room,
-   * and an Error when a batch is in flight or `seq` is not the next one.
+   * Throws, with nothing written: a RangeError when a record or the batch is too large. NoRoom when there is no room.
+   * An Error when a batch is in flight or `seq` is not the next one.
    */
   write(records: readonly JournalRecord[], done: (error?: Error) => void): void
   readonly room: Room

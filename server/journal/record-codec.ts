@@ -94,8 +94,8 @@ export class BatchWriter {
 
   /**
    * Composes a batch behind an optional header line. Throws a RangeError when a record is larger than
-   * `limits.recordBytes`. Throws a TypeError when `seq` is not the next one after `firstSeq`, or a field has a name
-   * of the journal's.
+   * `limits.recordBytes`. Throws a TypeError when a `seq` is not the next one, or a field has a name of the
+   * journal's.
    */
   compose(records: readonly JournalRecord[], firstSeq: number, head: BatchHead, header?: Buffer): void {
     if (records.length === 0) throw new TypeError('a batch holds at least one record')

@@ -94,8 +94,7 @@ class FileVault implements Vault {
   readonly #keys: string
   readonly #words: string
   readonly #randomBytes: VaultOptions['randomBytes']
-  /** A mutex per matter: its operations run one after another. */
-  /** One change at a time to a matter; kept while one is under way. */
+  /** A mutex per matter, kept while an operation is under way. */
   readonly #mutexes = new Map<string, LimitFunction>()
 
   constructor({ fs, directory, randomBytes }: VaultOptions) {

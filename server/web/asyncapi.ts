@@ -21,7 +21,7 @@ interface Described {
   readonly payload: z.ZodType
 }
 
-/** Commands each with their own body; the server looks at the body only when it knows the command. */
+/** Commands, each with its own body; the server validates the body only of commands that it knows. */
 const [_anyCommand, ...otherPageMessages] = pageMessage.options
 const given = Object.entries(commands).map(([type, { body }]) =>
   z.strictObject({ type: z.literal('command'), id: commandKey, command: z.literal(type), body }),
@@ -43,7 +43,7 @@ const agentMessages = {
 const referTo = (place: string, names: readonly string[]) =>
   names.map((name) => [name, { $ref: `#/${place}/messages/${name}` }] as const)
 
-/** A socket: what goes out (`send`) and what comes in (`receive`). */
+/** A socket: the messages it sends (`send`) and receives (`receive`). */
 function channel(address: string, description: string, ...ways: Readonly<Record<string, Described>>[]) {
   const names = ways.flatMap((way) => Object.keys(way))
   return { address, description, messages: Object.fromEntries(referTo('components', names)) }

@@ -6,18 +6,18 @@ import type { Problem, WatchEnd } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { viewParameters } from '../protocol/views.ts'
 
-/** What a caller may look at: a view of the hall, or the papers of a demo. */
+/** A view of the hall, or the papers of a demo, that a caller may watch. */
 export type Watched = Audience | { view: 'paper' }
 
-/** Why nothing can be shown. `problem` says what is wrong and what to do. */
+/** The reason why nothing can be shown. `problem` says what is wrong and what to do. */
 export interface NotShown {
   readonly why: WatchEnd
   readonly problem: string
-  /** For a parameter that is not as it should be. */
+  /** For an invalid parameter. */
   readonly invalid?: readonly Problem[]
 }
 
-/** The same as a status of HTTP. */
+/** The HTTP status of each reason. */
 export const statusOf: Readonly<Record<WatchEnd, number>> = {
   'no-such-view': 400,
   'not-signed-in': 401,
@@ -33,7 +33,7 @@ const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, NotShown> = 
   'wrong-role': { why: 'wrong-role', problem: 'your role may not watch this view' },
 }
 
-/** The audience that a caller asks to join, or why it may not: over HTTP and socket alike. */
+/** The audience that a caller asks to join, or the reason why it may not, over HTTP and socket alike. */
 export function audienceFor(
   asked: Readonly<Record<string, unknown>>,
   caller: Caller,
@@ -55,13 +55,13 @@ export function audienceFor(
   return parameters
 }
 
-/** Why the caller may not look at a view, or no longer; undefined when it may. */
+/** The reason why the caller may not watch a view, or no longer; undefined when it may. */
 export function deniedView(caller: Caller, { view }: Pick<Watched, 'view'>): NotShown | undefined {
   const denial = denialOfView(caller, view)
   return denial && denials[denial]
 }
 
-/** There is nothing to see, or no longer. */
+/** The reason when a view does not exist, or no longer. */
 export function missing(watched: { readonly view: Watched['view']; readonly counter?: string }): NotShown {
   if (watched.counter !== undefined)
     return {

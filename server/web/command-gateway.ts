@@ -10,7 +10,7 @@ import { heartCommand } from '../protocol/heart-command.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 
-/** Where words of people go before the hall decides: the journal holds their reference. */
+/** Storage of free text before the hall decides, because the journal only has its reference. */
 export interface PersonalTexts {
   keep(matter: string, words: string): Promise<string>
   drop(reference: string): Promise<void>
@@ -19,8 +19,8 @@ export interface PersonalTexts {
 type Reply = (answer: Answer) => void
 
 /**
- * The one door for commands, over socket and HTTP alike: is it one of ours, may this one say it, are the
- * shapes right; keys of phones become tickets, words of people become references; then the keeper decides.
+ * The gateway for all commands, over socket and HTTP alike. It checks the type, the permission and the body. It
+ * replaces phone keys by tickets and free text by references of the vault. Then the keeper decides.
  */
 export class CommandGateway {
   readonly #keeper: HallKeeper
@@ -44,7 +44,10 @@ export class CommandGateway {
     this.prepare(type, body, key, caller, reply)?.()
   }
 
-  /** All that comes before the hall decides. Returns what is left to do: the asking; nothing when `reply` will hear without it. */
+  /**
+   * All steps before the decision. Returns the function that asks the hall; undefined when `reply` gets its answer
+   * without it.
+   */
   prepare(type: string, body: unknown, key: string, caller: Caller, reply: Reply): (() => void) | undefined {
     if (!isWireCommand(type)) return void reply({ ok: false, denied: 'no-such-type' })
     const actor = actorFor(caller, commands[type].by)
@@ -81,7 +84,7 @@ export class CommandGateway {
     return this.#keys.fingerprintOf(`${type}\n${actorName(actor)}\n${JSON.stringify(body)}`)
   }
 
-  /** Free words are in the vault before the hall decides; the heart gets their references by the names of the fields. */
+  /** Free text is in the vault before the hall decides; the heart gets references under the names of the fields. */
   async #keep(
     matter: string | undefined,
     words: readonly (readonly [field: string, text: string])[],
@@ -92,12 +95,12 @@ export class CommandGateway {
     return references
   }
 
-  /** A refused command leaves nothing in the vault. */
+  /** Removes the free text of a refused command from the vault. */
   #drop(references: Readonly<Record<string, string>>): void {
     for (const reference of Object.values(references)) this.#words.drop(reference).catch(() => {})
   }
 
-  /** The address of the phone page stands in the answer only, never in the journal. */
+  /** The address of the phone page is added to the answer only, never to the journal. */
   #dressed(type: WireCommandType, given: KeeperAnswer): Answer {
     if (!given.ok || type !== 'issue-ticket') return given
     const phoneUrl = this.#phoneUrl(this.#keys.keyOf(given.result.ticket as TicketId))
@@ -105,7 +108,7 @@ export class CommandGateway {
   }
 }
 
-/** What people wrote in the fields that the command's table calls personal. */
+/** The free text of the fields that the command's table calls personal. */
 function personalWords(type: WireCommandType, sent: object): [field: string, text: string][] {
   const { personal } = commands[type]
   if (personal.length === 0) return []
@@ -116,7 +119,7 @@ function personalWords(type: WireCommandType, sent: object): [field: string, tex
 
 const includes = (list: readonly string[], one: string): boolean => list.includes(one)
 
-/** The ticket that words belong to. */
+/** The ticket that the free text belongs to. */
 function matterOf(hall: Hall, body: { ticket?: TicketId; counter?: CounterId }): TicketId | undefined {
   if (body.ticket !== undefined) return body.ticket
   return body.counter === undefined ? undefined : hall.counters.get(body.counter)?.active

@@ -9,11 +9,14 @@ const prefix = '/api/commands/'
 export const isCommandRequest = ({ method, url }: IncomingMessage): boolean =>
   method === 'POST' && (url?.startsWith(prefix) ?? false)
 
-/** `POST /api/commands/<type>`, in front of the express app: one durable command costs a fifth of what it would behind it. */
+/**
+ * `POST /api/commands/<type>`, handled before the express app: one durable command costs a fifth of its cost behind
+ * express.
+ */
 export function answerCommand(
   request: IncomingMessage,
   response: ServerResponse,
-  door: CommandGateway,
+  gateway: CommandGateway,
   caller: Caller,
 ): void {
   const type = (request.url ?? '').slice(prefix.length).split('?', 1)[0]!
@@ -28,14 +31,14 @@ export function answerCommand(
     }
     const json = parseJson(text)
     if (!json.ok) return send(response, 400, { invalid: json.invalid })
-    door.submit(type, json.value, typeof key === 'string' ? key : '', caller, (answer) => {
+    gateway.submit(type, json.value, typeof key === 'string' ? key : '', caller, (answer) => {
       const { status, body } = httpAnswer(answer)
       send(response, status, body)
     })
   })
 }
 
-/** Undefined when it is too large; the rest is not read. */
+/** The body; undefined when it is too large, and the rest is then not read. */
 export function readBody(request: IncomingMessage, done: (text: string | undefined) => void): void {
   const parts: Buffer[] = []
   let length = 0
@@ -72,7 +75,7 @@ const deniedProblem: Record<keyof typeof deniedStatus, string> = {
   'too-many': 'too many at once; try the same key again in a moment',
 }
 
-/** An answer of the door as HTTP says it; api.md's table. */
+/** An answer of the gateway as an HTTP response, by the table of api.md. */
 export function httpAnswer(answer: Answer): { status: number; body: object } {
   if (answer.ok) return { status: 200, body: { seq: answer.seq, result: answer.result } }
   if ('refusal' in answer) {

@@ -2,11 +2,14 @@ import { z } from 'zod'
 
 type JsonSchema = Record<string, unknown>
 
-/** JSON Schemas of one document: those that have a name stand once among its components, and are referred to. */
+/**
+ * JSON Schemas of one document. A schema with a name is written once, among the document's components, and
+ * referenced.
+ */
 export class JsonSchemas {
   readonly components: Record<string, JsonSchema> = {}
 
-  /** Of what is sent to the server (`input`, before defaults and transforms) or comes from it. */
+  /** The schema of data sent to the server (`input`, before defaults and transforms) or from it. */
   of(schema: z.ZodType, io: 'input' | 'output' = 'output'): JsonSchema {
     const { $schema: _dialect, $defs = {}, ...own } = z.toJSONSchema(schema, { io }) as JsonSchema
     for (const [name, definition] of Object.entries($defs as JsonSchema)) this.#name(name, definition)
@@ -22,6 +25,6 @@ export class JsonSchemas {
   }
 }
 
-/** Zod refers to `$defs` of the schema itself. */
+/** Zod writes references to `$defs` of the schema itself. */
 const referring = (schema: JsonSchema): JsonSchema =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'))

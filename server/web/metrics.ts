@@ -1,6 +1,6 @@
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 
-/** Prometheus text; counts only, nothing personal. */
+/** Metrics as Prometheus text: counts only, nothing personal. */
 export function metricsText({ hall, seq, answers, durableSeq, trouble }: HallKeeper, pages: number): string {
   const lines: string[] = []
   const gauge = (name: string, help: string, value: number, labels = '') => {

@@ -4,9 +4,9 @@ import { namesIn, namesOf } from '../hall/views/names.ts'
 import type { HallNames } from '../hall/views/view-types.ts'
 import { limits } from './limits.ts'
 
-/** The names of a hall under settings that are or were in force. */
+/** The names of a hall under present or earlier settings. */
 export interface Names {
-  /** Of the names in all languages: the same names have it again after a start. */
+  /** A hash of the names in all languages; equal names have the same hash after a start. */
   readonly hash: string
   readonly all: HallNames
   /** `all` as JSON. */
@@ -18,7 +18,7 @@ interface Version extends Names {
   readonly documents: Map<string, string>
 }
 
-/** `/api/names/<hash>?lang=`: what the ids of views stand for, one language at a time. */
+/** `/api/names/<hash>?lang=`: the names for the ids of views, one language at a time. */
 export class NamesDocuments {
   readonly #ofSettings = new WeakMap<Settings, Version>()
   /** The newest last. */
@@ -41,7 +41,10 @@ export class NamesDocuments {
     return version
   }
 
-  /** The document as JSON; without a language, or with none that is one, in the first of the hall. Undefined: no such hash, or no longer. */
+  /**
+   * The document as JSON. Without a language, or with an unknown one, it is in the hall's first. Undefined: the hash
+   * is unknown, or no longer kept.
+   */
   document(hash: string, language: unknown): string | undefined {
     const version = this.#versions.get(hash)
     if (!version) return undefined
@@ -50,7 +53,7 @@ export class NamesDocuments {
     const known = version.documents.get(tag)
     if (known !== undefined) return known
     const document = JSON.stringify(namesIn(version.all, tag))
-    // Tags are chosen by whoever asks: only so many are remembered.
+    // A client chooses the tags, so the number of cached documents is limited.
     if (version.documents.size < limits.namesLanguages) version.documents.set(tag, document)
     return document
   }

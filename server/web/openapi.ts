@@ -19,13 +19,13 @@ import { JsonSchemas } from './json-schemas.ts'
 
 let document: object | undefined
 
-/** The outer contract as OpenAPI 3.1, from the same schemas that check the input. Made once. */
+/** The public contract as OpenAPI 3.1, from the schemas that validate the input. Made once. */
 export function openApi(): object {
   document ??= make(new JsonSchemas())
   return document
 }
 
-/** Generators make functions of these names. */
+/** Operation ids; generators name functions after them. */
 const camelCase = (name: string): string =>
   name.replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase())
 
@@ -79,7 +79,7 @@ const parameter = (schemas: JsonSchemas, name: string, where: string, schema: z.
   schema: schemas.of(schema, 'input'),
 })
 
-/** One path per view, so that each answer has its own type. The paper is shown over the socket only. */
+/** One path per view, so that each answer has its own type. The paper is available over the socket only. */
 function viewPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
   const paths: Record<string, object> = {}
@@ -108,7 +108,7 @@ function viewPaths(schemas: JsonSchemas): Record<string, object> {
   return paths
 }
 
-/** Everything but commands and views. */
+/** Everything except commands and views. */
 function otherPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
   const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({

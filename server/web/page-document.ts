@@ -1,6 +1,6 @@
 /**
- * The document of a page that knows the languages of its hall before it hears from it, so that its first words are in
- * the right one. Tags are cut to what a language tag can hold.
+ * The HTML document of a page. It names the languages of its hall, so that the first texts are in the right one. Tags
+ * are reduced to the characters of a language tag.
  */
 export function documentFor(html: string, languages: readonly string[]): string {
   const tags = languages.map((tag) => tag.replace(/[^\w-]/g, ''))

@@ -3,7 +3,10 @@ import type { PaperView } from '../protocol/messages.ts'
 import type { Watcher } from './live/channel.ts'
 import { SharedMessage } from './live/shared-message.ts'
 
-/** The papers of a demo's virtual printer: pictures kept in memory, newest by the highest number, shown as they come. */
+/**
+ * The papers of a demo's virtual printer: pictures kept in memory, published as they are printed; the highest number
+ * is the newest.
+ */
 export class PaperTray {
   #view: PaperView = { papers: {} }
   readonly #pictures = new Map<number, Buffer>()

@@ -40,12 +40,12 @@ export interface RouteOptions {
   readonly isLimited: boolean
   readonly metricsToken: string | undefined
   readonly identityOf: (request: Request) => Identity
-  /** Who is at the other end, or whom a trusted proxy saw there. */
+  /** The address of the client, or the one that a trusted proxy states. */
   readonly addressOf: (request: Request) => string | undefined
   readonly onError: (error: unknown, request: Request) => void
 }
 
-/** Pages by address; what stands behind the first name is the page's own business. */
+/** Pages by address; the page itself reads the path behind the first name. */
 const pages: readonly [string | RegExp, string][] = [
   ['/', 'display/start'],
   ['/kiosk', 'kiosk'],
@@ -58,7 +58,7 @@ const pages: readonly [string | RegExp, string][] = [
   [/^\/t\/[^/]{1,200}$/u, 'kiosk/phone'],
 ]
 
-/** Everything but commands and sockets: pages, views, sessions, health. No state changes by GET. */
+/** All routes except commands and sockets: pages, views, sessions, health. GET never changes state. */
 export function makeRoutes(options: RouteOptions): Express {
   const app = express()
   app.disable('x-powered-by')
@@ -97,10 +97,10 @@ export function makeRoutes(options: RouteOptions): Express {
   return app
 }
 
-/** A ticket's address tells nothing by how it is wrong. */
+/** Every wrong ticket address gets the same answer. */
 function answerNothing(request: Request, response: Response): void {
   const isTicket = /^\/api\/tickets\//iu.test(request.path)
-  response.status(404).json({ problem: isTicket ? 'no such ticket' : 'nothing is here' })
+  response.status(404).json({ problem: isTicket ? 'no such ticket' : 'not found' })
 }
 
 function answerError(error: unknown, request: Request, response: Response, options: RouteOptions): void {
@@ -109,7 +109,7 @@ function answerError(error: unknown, request: Request, response: Response, optio
       ? error.status
       : 500
   if (response.headersSent) return void response.end()
-  // An address that can't be decoded, or a page that was not built, is an address where nothing is.
+  // An address that can't be decoded, or a page that was not built, is not found.
   if (error instanceof URIError || status === 404) return answerNothing(request, response)
   if (status === 413)
     return void response.status(413).json({ problem: `a body has at most ${wireLimits.bodyBytes} bytes` })
@@ -118,12 +118,12 @@ function answerError(error: unknown, request: Request, response: Response, optio
       .status(status)
       .json({ invalid: [{ path: '', problem: 'not understood: send one JSON object' }] })
   options.onError(error, request)
-  response.status(500).json({ problem: 'something broke here; it is in the log' })
+  response.status(500).json({ problem: 'internal error; the log has the details' })
 }
 
 function sessionRoutes(app: Express, options: RouteOptions): void {
   const { sessions, staff, attempts, cookie, sockets } = options
-  /** Its pages end with it, also when somebody signs in anew: nobody acts under the earlier name. */
+  /** Its pages are closed with it, also when somebody signs in anew, so that nobody acts under the earlier name. */
   const endSession = async (session: Session) => {
     await sessions.end(session.id)
     sockets.endSession(session)
@@ -237,7 +237,8 @@ function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }
     const allowed =
       isLoopbackAddress(addressOf(request)) ||
       (metricsToken !== undefined && request.get('authorization') === `Bearer ${metricsToken}`)
-    if (!allowed) return void response.status(403).json({ problem: 'loopback, or the metrics token' })
+    if (!allowed)
+      return void response.status(403).json({ problem: 'allowed from loopback, or with the metrics token' })
     response.type('text/plain; version=0.0.4').send(metricsText(keeper, sockets.count))
   })
 }
@@ -249,7 +250,7 @@ function pageRoutes(app: Express, { pagesDirectory, keeper }: RouteOptions): voi
       const html = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
         if (error.code !== 'ENOENT') throw error
       })
-      // A page that was not built is an address where nothing is.
+      // A page that was not built is not found.
       if (html === undefined) return next()
       response.set('Cache-Control', 'no-cache').type('html')
       response.send(documentFor(html, keeper.hall.settings!.languages))
@@ -266,7 +267,7 @@ function pageRoutes(app: Express, { pagesDirectory, keeper }: RouteOptions): voi
   )
 }
 
-/** The build of the pages that are served; a page of another one reloads itself when idle. */
+/** The build of the served pages; a page of another build reloads itself when idle. */
 export function buildOf(pagesDirectory: string): string {
   const { build }: { build: string } = JSON.parse(readFileSync(join(pagesDirectory, 'build.json'), 'utf8'))
   return build

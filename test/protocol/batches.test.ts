@@ -160,7 +160,7 @@ test('a message alone is decided before its turn ends, also soon after a crowd h
   for (let turn = 0; turn < 10; turn += 1) endTurn()
   for (let alone = 0; alone < 8; alone += 1) {
     hear(7)
-    for (let turn = 0; turn <= liveLimits.crowdQuietTurns; turn += 1) endTurn()
+    for (let turn = 0; turn <= liveLimits.batchQuietTurns; turn += 1) endTurn()
   }
   hear(7)
   expect(decided()).toEqual([7])
@@ -170,7 +170,7 @@ test('in a crowd the early bird waits for the others, some turns and no more; no
   const { hear, endTurn, done } = messagesByTurns()
   for (let warm = 0; warm < 5; warm += 1) {
     hear(...pages(0, 30))
-    for (let turn = 0; turn <= liveLimits.crowdQuietTurns; turn += 1) endTurn()
+    for (let turn = 0; turn <= liveLimits.batchQuietTurns; turn += 1) endTurn()
   }
   done.length = 0
   hear(1)
@@ -180,7 +180,7 @@ test('in a crowd the early bird waits for the others, some turns and no more; no
   hear(...pages(3, 10))
   endTurn()
   expect(done).toEqual([])
-  for (let turn = 0; turn < liveLimits.crowdQuietTurns; turn += 1) endTurn()
+  for (let turn = 0; turn < liveLimits.batchQuietTurns; turn += 1) endTurn()
   expect(done).toEqual([pages(1, 12)])
   hear(...pages(0, keeperLimits.commandsPerBatch))
   endTurn()

@@ -22,7 +22,7 @@ import type { World } from './world.ts'
 const wordsKeptMs = 24 * 60 * 60_000
 
 /**
- * One life of the server's program: the real data, keeper, journal, audiences, door and sockets, wired as
+ * One life of the server's program: the real data, keeper, journal, audiences, gateway and sockets, wired as
  * `serveHall` wires them, on the virtual machine. It ends by itself when the disk refuses a write.
  */
 export class ServerLife {
@@ -32,7 +32,7 @@ export class ServerLife {
   #upkeep: Maintenance | undefined
   #sockets: LiveServer | undefined
   #audiences: ViewPublisher | undefined
-  #door: CommandGateway | undefined
+  #gateway: CommandGateway | undefined
   #desk: TicketPrinting | undefined
   keeper: HallKeeper | undefined
   #isStopping = false
@@ -69,9 +69,9 @@ export class ServerLife {
     })
   }
 
-  /** Gives a command over HTTP: no socket, the same door. */
+  /** Gives a command over HTTP: no socket, the same gateway. */
   give(type: string, body: unknown, key: string, caller: Caller, reply: (answer: Answer) => void): void {
-    this.#door?.submit(type, body, key, caller, reply)
+    this.#gateway?.submit(type, body, key, caller, reply)
   }
 
   async #end(): Promise<void> {
@@ -108,7 +108,7 @@ export class ServerLife {
       printingDevices: [...world.printers.keys()],
     })
     this.#upkeep = upkeep
-    const door = new CommandGateway({
+    const gateway = new CommandGateway({
       keeper,
       keys,
       words: {
@@ -117,13 +117,13 @@ export class ServerLife {
       },
       phoneUrl: (key) => `http://hall/t/${key}`,
     })
-    this.#door = door
+    this.#gateway = gateway
     const audiences = new ViewPublisher(keeper, clock)
     this.#audiences = audiences
     const sockets = new LiveServer({
       keeper,
       audiences,
-      door,
+      gateway,
       keys,
       clock,
       greeting: {

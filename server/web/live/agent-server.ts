@@ -10,13 +10,13 @@ import { rejectUpgrade } from './upgrade-throttle.ts'
 
 export interface AgentServerOptions {
   readonly printers: AgentPrinters
-  /** The device that a secret belongs to; undefined alike for unknown and wrong ones. */
+  /** The device that a secret belongs to; undefined for unknown and wrong secrets alike. */
   readonly deviceOf: (secret: string) => string | undefined
-  /** Why a request may not come in: another's Host or Origin, as at `/live`. */
+  /** The reason to refuse a request: a foreign Host or Origin, as at `/live`. */
   readonly refusal: (request: IncomingMessage) => { status: number; problem: string } | undefined
 }
 
-/** `/agent`: print agents come in here, with the secret of their device. */
+/** `/agent`: the socket of print agents, which authenticate by the secret of their device. */
 export class AgentServer {
   readonly #options: AgentServerOptions
   readonly #server: WebSocketServer
@@ -53,7 +53,7 @@ export class AgentServer {
     this.#server.close()
   }
 
-  /** Or the device that comes in. */
+  /** The device of a request, or the reason to refuse it. */
   #refusal(request: IncomingMessage): { status: number; problem: string } | string {
     const stranger = this.#options.refusal(request)
     if (stranger) return stranger
@@ -91,7 +91,7 @@ export class AgentServer {
   }
 }
 
-/** False for what no agent says. */
+/** False for a message that no agent sends. */
 function hearWord(line: AgentConnection, text: string): boolean {
   let value: unknown
   try {

@@ -9,47 +9,47 @@ import type { SharedMessage } from './shared-message.ts'
 
 /** A subscriber to one view. */
 export interface Watcher {
-  /** It has the view as of `seq`: messages after that follow. */
+  /** The watcher has the view as of `seq`; the messages after it follow. */
   resume(seq: number): void
   notify(message: SharedMessage): void
   welcome(released: Released<WatchName>, events: readonly Announcement[]): void
-  /** The view is no more: its counter left the settings, its ticket expired. */
+  /** The view does not exist any longer, because its counter left the settings or its ticket expired. */
   ended(why: NotShown): void
 }
 
-/** A view that is on disk. */
+/** A durable view. */
 export interface Released<V extends WatchName = ViewName> {
   readonly seq: number
   readonly view: Watchable[V]
-  /** What its ids stand for; papers of a demo have none. */
+  /** The names for its ids; papers of a demo have none. */
   readonly names: V extends ViewName ? Names : Names | undefined
 }
 
-/** One audience: its view and all who watch it. */
+/** One audience with its view and all its watchers. */
 export interface Channel {
   readonly key: string
   readonly audience: Audience
-  /** The newest view that was worked out, perhaps still on its way to the disk. */
+  /** The newest computed view, perhaps not yet durable. */
   view: Views[ViewName]
   seq: number
   names: Names
-  /** The entry that last changed what it shows, when the view was worked out. */
+  /** The last entry that changed the view, when it was computed. */
   changedSeq: number
-  /** The newest view that is on disk. */
+  /** The newest durable view. */
   released: Released
   readonly watchers: Set<Watcher>
-  /** The newest messages, for pages that come back. */
+  /** The newest messages, for pages that reconnect. */
   readonly history: SharedMessage[]
   announcements: Announcement[]
-  /** The hall changed since the view was worked out. */
+  /** The hall changed since the view was computed. */
   isStale: boolean
   preparedAt: number
   emptySince: number | undefined
-  /** There is no such view any longer. */
+  /** The view no longer exists. */
   hasEnded: boolean
 }
 
-/** The least span between two messages of a channel (ms). */
+/** The minimum interval between two messages of a channel (ms). */
 export const spanOf = ({ audience }: Channel): number =>
   audience.view === 'ticket' ? limits.phoneFrameMs : limits.frameMs
 

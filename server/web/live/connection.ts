@@ -7,12 +7,12 @@ import type { SharedMessage } from './shared-message.ts'
 import { frameOf, pingFrame } from './text-frame.ts'
 import type { WriteBatcher } from './write-batcher.ts'
 
-/** What lies in the stream and was not taken by the system yet. */
+/** Bytes in the stream that the system has not accepted yet. */
 type Backlog = { at: 'empty' } | { at: 'waiting'; bytes: number; progressAt: number }
 
 /**
- * The socket of one page, with its back-pressure: a page slower than its connection gets no more messages until what it
- * has was answered for; a connection that makes no progress is cut off. Memory per page stays bounded.
+ * The socket of one page, with back-pressure. A page that is slower than its connection gets no more messages until
+ * it has acknowledged the earlier ones. A connection without progress is cut off. So the memory per page is bounded.
  */
 export class Connection {
   readonly #socket: WebSocket
@@ -21,7 +21,7 @@ export class Connection {
   #backlog: Backlog = { at: 'empty' }
   #closingSince: number | undefined
   readonly #heartbeat: Heartbeat
-  /** Bytes written so far, bytes the page has answered for, and bytes before the ping that is under way. */
+  /** Bytes written so far, bytes acknowledged by the page, and bytes before the ping in flight. */
   #written = 0
   #arrived = 0
   #pinged: number | undefined
@@ -37,12 +37,15 @@ export class Connection {
     })
   }
 
-  /** Nothing is sent, and nothing of the page is handled, once either end closes. */
+  /** Once either end closes, nothing is sent and no message of the page is handled. */
   get isOpen(): boolean {
     return this.#socket.readyState === this.#socket.OPEN
   }
 
-  /** Whether a page must answer for what it has before it gets more. The system's buffers hold minutes of a slow link, so that only a pong tells that bytes arrived. */
+  /**
+   * Whether a page must acknowledge before it gets more. Only a pong shows that bytes arrived, because the system's
+   * buffers hold minutes of a slow link.
+   */
   get isFull(): boolean {
     return (
       this.#stream.writableLength > limits.socketBehindBytes ||
@@ -50,7 +53,7 @@ export class Connection {
     )
   }
 
-  /** Whether all was sent and answered for, as far as can be known. */
+  /** Whether all bytes were sent and acknowledged, as far as known. */
   get isDrained(): boolean {
     return this.#stream.writableLength === 0 && !this.isFull
   }
@@ -76,13 +79,19 @@ export class Connection {
     this.sendText(JSON.stringify(message))
   }
 
-  /** Closes the socket after what was written to it. The other end may ignore a close frame: `checkProgress` then cuts it off. */
+  /**
+   * Closes the socket after the bytes already written. `checkProgress` cuts it off when the other end ignores the
+   * close frame.
+   */
   close(code: number, reason: string): void {
     this.#writes.flush()
     this.#socket.close(code, reason)
   }
 
-  /** Cuts off a page that takes nothing for too long, has too much waiting, or does not answer a close. `monotonicMs`: now. */
+  /**
+   * Cuts off a page that reads nothing for too long, or does not answer a close, or has too many bytes unsent.
+   * `monotonicMs`: now.
+   */
   checkProgress(monotonicMs: number): void {
     if (!this.isOpen) {
       this.#closingSince ??= monotonicMs
@@ -111,7 +120,7 @@ export class Connection {
     this.#written += frame.length
   }
 
-  /** Whether with this many bytes more it is time to ask what has arrived. */
+  /** Whether a ping is due with this many bytes more. */
   #isPingDue(bytes: number): boolean {
     return this.#pinged === undefined && this.#written + bytes - this.#arrived > limits.socketAskBytes
   }

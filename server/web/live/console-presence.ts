@@ -6,11 +6,14 @@ import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 export interface Console {
   readonly counter: CounterId
   readonly badge: Badge
-  /** The person was taken over from, or sits elsewhere now. */
+  /** Called when the person was taken over from, or opened another counter. */
   movedOn(): void
 }
 
-/** Tells the hall whether anybody's console is connected, and a console that its person left it (C7, C8, C9). */
+/**
+ * Reports to the hall whether a counter has a connected console. Notifies a console when its person left the counter
+ * (C7, C8, C9).
+ */
 export class ConsolePresence {
   readonly #keeper: HallKeeper
   readonly #consoles = new Set<Console>()
@@ -20,7 +23,7 @@ export class ConsolePresence {
     keeper.listen({ committed: ({ entries }) => this.#follow(entries) })
   }
 
-  /** A console connects. Returns the way to say that it is gone. */
+  /** Adds a console that connected. Returns the function that removes it. */
   connect(console: Console): () => void {
     this.#consoles.add(console)
     this.#reportOf(console)
@@ -30,7 +33,7 @@ export class ConsolePresence {
     }
   }
 
-  /** Consoles of people who only look on count for nothing. */
+  /** Consoles of people who only watch are not counted. */
   #reportOf({ counter, badge }: Console): void {
     if (this.#keeper.hall.counters.get(counter)?.badge === badge) this.#report(counter, badge)
   }
@@ -55,7 +58,7 @@ export class ConsolePresence {
   }
 }
 
-/** Who is no longer at a counter, and did not close it. */
+/** The people who left a counter without closing it. */
 function leftBy(event: HallEvent): { counter: CounterId; badge: Badge } | undefined {
   if (event.type === 'counter-opened')
     return event.from === undefined ? undefined : { counter: event.counter, badge: event.from }

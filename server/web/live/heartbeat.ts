@@ -1,6 +1,9 @@
 import type { WebSocket } from 'ws'
 
-/** Finds a connection that broke without a close: two pings without a pong, and the socket is cut off at the third. */
+/**
+ * Detects a connection that broke without a close: after two pings without a pong, the third check cuts the socket
+ * off.
+ */
 export class Heartbeat {
   readonly #socket: WebSocket
   #unanswered = 0
@@ -12,7 +15,7 @@ export class Heartbeat {
     })
   }
 
-  /** To be called at an even pace. `send` sends the ping. */
+  /** Call it at a constant interval. `send` sends the ping. */
   beat(send = () => this.#socket.ping()): void {
     if (this.#unanswered >= 2) return this.#socket.terminate()
     this.#unanswered += 1

@@ -4,28 +4,30 @@ import { isPlainCommand, type PageMessage, pageMessage } from '../../protocol/pa
 import { type Parsed, parseBody, parseJson } from '../../protocol/parse.ts'
 import { limits } from './limits.ts'
 
-/** Does what a message says, and returns what is left for the hall to decide. Messages come in the order they came. */
+/** Handles a message; returns the decision that is left for the hall, if any. Messages come in the order of arrival. */
 type Act<Page> = (page: Page, message: Parsed<PageMessage>) => (() => void) | undefined
 
 /**
- * What pages send. In a crowd, messages that came together are all read, then checked, then decided, each in a loop of
- * its own: they go through warm caches, which by turns with the sockets' own work cost a fifth more. A crowd that is
- * still coming in is waited for, some turns of the event loop, until it makes a batch: one early bird would else take
- * the disk for itself. One that comes alone waits for nobody.
+ * Batches inbound messages. Under load, messages that arrive together are all read, then validated, then decided,
+ * each in a loop of its own. These loops run in warm caches: interleaved with the sockets' work they cost a fifth
+ * more.
+ * While messages keep arriving, the batcher waits some turns of the event loop for a full batch. Otherwise the first
+ * message would occupy the disk with a batch of its own. A single message is handled at once.
  */
 export class InboundBatcher<Page> {
   readonly #soon: (task: () => void) => void
   readonly #act: Act<Page>
-  #heard: { page: Page; data: RawData }[] = []
-  /** How many came since the last stroke, those acted on at once included. */
+  #queued: { page: Page; data: RawData }[] = []
+  /** Messages since the last batch, including those handled at once. */
   #count = 0
-  /** How many come together of late: the last stroke counts for half, the one before it for a quarter, and so on. */
-  #company = 0
-  /** Turns in a row that brought nothing while a crowd was waited for, and how many were there before the last. */
+  /** Moving average of the batch size: the last batch weighs a half, the previous one a quarter, and so on. */
+  #averageBatch = 0
+  /** Turns in a row without a new message while waiting for a batch. */
   #quietTurns = 0
-  #before = 0
+  /** The number of messages at the previous turn. */
+  #lastCount = 0
 
-  /** `soon` runs a task when all that has come by now was heard. */
+  /** `soon` runs a task once all messages that have arrived are received. */
   constructor(soon: (task: () => void) => void, act: Act<Page>) {
     this.#soon = soon
     this.#act = act
@@ -34,28 +36,28 @@ export class InboundBatcher<Page> {
   receive(page: Page, data: RawData): void {
     this.#count += 1
     if (this.#count === 1) this.#soon(() => this.#endTurn())
-    if (this.#company > 1.5) this.#heard.push({ page, data })
+    if (this.#averageBatch > 1.5) this.#queued.push({ page, data })
     else this.#act(page, messageIn(data.toString()))?.()
   }
 
   #endTurn(): void {
     if (this.#areMoreComing()) return this.#soon(() => this.#endTurn())
-    const heard = this.#heard
-    this.#heard = []
-    this.#company = (this.#company + this.#count) / 2
+    const queued = this.#queued
+    this.#queued = []
+    this.#averageBatch = (this.#averageBatch + this.#count) / 2
     this.#count = 0
     this.#quietTurns = 0
-    this.#before = 0
-    const messages = heard.map(({ data }) => messageIn(data.toString()))
-    const left = heard.map(({ page }, at) => this.#act(page, messages[at]!))
+    this.#lastCount = 0
+    const messages = queued.map(({ data }) => messageIn(data.toString()))
+    const left = queued.map(({ page }, at) => this.#act(page, messages[at]!))
     for (const decide of left) decide?.()
   }
 
   #areMoreComing(): boolean {
-    if (this.#company < limits.crowd || this.#count >= keeperLimits.commandsPerBatch) return false
-    this.#quietTurns = this.#count > this.#before ? 0 : this.#quietTurns + 1
-    this.#before = this.#count
-    return this.#quietTurns < limits.crowdQuietTurns
+    if (this.#averageBatch < limits.batchFrom || this.#count >= keeperLimits.commandsPerBatch) return false
+    this.#quietTurns = this.#count > this.#lastCount ? 0 : this.#quietTurns + 1
+    this.#lastCount = this.#count
+    return this.#quietTurns < limits.batchQuietTurns
   }
 }
 

@@ -25,15 +25,15 @@ import type { WriteBatcher } from './write-batcher.ts'
 export interface LiveServerOptions {
   readonly keeper: HallKeeper
   readonly audiences: ViewPublisher
-  readonly door: CommandGateway
+  readonly gateway: CommandGateway
   readonly keys: TicketKeys
   readonly clock: Clock
   readonly greeting: Greeting
   readonly outbox: WriteBatcher
   readonly paper: PaperTray | undefined
-  /** Messages per second per page are bounded outside a demo. */
+  /** Messages per second of a page are limited, except in a demo. */
   readonly isLimited: boolean
-  /** Who sends a request, or why it may not come in. */
+  /** The identity behind a request, or the reason to refuse it. */
   readonly admit: (request: IncomingMessage) => Identity | Refused
 }
 
@@ -42,13 +42,13 @@ export interface Refused {
   readonly problem: string
 }
 
-/** A page that was let in; `first` is the view that the address of its socket names. */
+/** An accepted page; `first` is the view named by the address of its socket. */
 export interface Admitted {
   readonly identity: Identity
   readonly first: Parameters<Page['watch']> | undefined
 }
 
-/** `/live`: pages watch views here, and give commands where they may. */
+/** `/live`: the socket on which pages watch views and give the commands that they may. */
 export class LiveServer {
   readonly #options: LiveServerOptions
   readonly #server: WebSocketServer
@@ -91,14 +91,14 @@ export class LiveServer {
     })
   }
 
-  /** Whether a request for `/live` may come in, and as whom. */
+  /** Admits a request for `/live`, with its identity, or refuses it. */
   admit(request: IncomingMessage): Admitted | Refused {
     if (this.#pages.size >= limits.sockets)
       return { status: 503, problem: `no more than ${limits.sockets} pages at once; try again later` }
     const target = request.url ?? '/'
-    // `new URL` throws for what no program writes, such as `//`: that would end the process.
+    // `new URL` throws for a malformed address such as `//`, which would end the process.
     const url = URL.canParse(target, 'http://hall') ? new URL(target, 'http://hall') : undefined
-    if (url?.pathname !== '/live') return { status: 404, problem: 'sockets are at /live' }
+    if (url?.pathname !== '/live') return { status: 404, problem: 'the socket of pages is /live' }
     const identity = this.#options.admit(request)
     if ('status' in identity) return identity
     const { epoch, seq, ...parameters } = Object.fromEntries(url.searchParams)
@@ -107,12 +107,12 @@ export class LiveServer {
     const watched = this.#audienceFor(parameters, identity)
     if ('why' in watched) return { status: statusOf[watched.why], problem: watched.problem }
     const knownSeq = /^\d{1,15}$/u.test(seq ?? '') ? this.#knownSeq(epoch, Number(seq)) : undefined
-    // A page that comes back this way may be of a build that reads names in its view: it goes on until it reloads.
+    // A page that reconnects this way may be of a build that reads names in its view: it continues until it reloads.
     const isNamed = epoch !== undefined && seq !== undefined
     return { identity, first: [undefined, watched, { knownSeq, isNamed }] }
   }
 
-  /** Tells every page that the hall stops and closes its socket; pages come back by themselves. */
+  /** Notifies every page that the hall stops, and closes its socket; pages reconnect by themselves. */
   stop(): void {
     for (const stop of this.#stopTimers) stop()
     for (const { connection } of this.#pages) {
@@ -122,18 +122,18 @@ export class LiveServer {
     this.#server.close()
   }
 
-  /** Closes what a session had open: somebody signed out. */
+  /** Closes the pages of a session that was signed out. */
   endSession({ id }: Session): void {
     for (const page of this.#pages) if (page.identity.session?.id === id) this.#signOut(page)
   }
 
-  /** Nothing that such a page sends is handled after this, whether or not it answers the close. */
+  /** No message of such a page is handled after this, whether or not it answers the close. */
   #signOut({ connection }: Page): void {
     connection.send({ type: 'closing', reason: 'signed-out' })
     connection.close(4401, 'signed-out')
   }
 
-  /** A socket that was let in; `stream` is the one below it. */
+  /** Handles an accepted socket; `stream` is the one below it. */
   open(socket: WebSocket, stream: Duplex, { identity, first }: Admitted): void {
     const connection = new Connection(socket, stream, this.#options.outbox)
     const page = new Page(connection, identity, this.#sources)
@@ -146,7 +146,8 @@ export class LiveServer {
         return connection.close(1008, 'too many messages')
       this.#inbound.receive(page, data)
     })
-    // ws sends why it closes (1009, 1007, 1002) and reads on until the other end agrees; destroying the socket here would lose that.
+    // ws sends the close code (1009, 1007, 1002) and reads on until the other end agrees; destroying the socket here
+    // would lose the code.
     socket.on('error', () => {})
     socket.on('close', () => {
       this.#pages.delete(page)
@@ -155,7 +156,7 @@ export class LiveServer {
     if (first) page.watch(...first)
   }
 
-  /** Does what a message asks; returns what is left for the hall to decide, if anything. */
+  /** Handles a message; returns the decision that is left for the hall, if any. */
   #handle(page: Page, message: Parsed<PageMessage>): (() => void) | undefined {
     if (!page.connection.isOpen) return undefined
     if (!page.checkPermissions()) return void this.#signOut(page)
@@ -175,7 +176,7 @@ export class LiveServer {
         return undefined
       case 'command': {
         const { id, command, body } = value
-        return this.#options.door.prepare(command, body, id, page.identity.caller(), (answer) =>
+        return this.#options.gateway.prepare(command, body, id, page.identity.caller(), (answer) =>
           page.connection.send({ type: 'answer', id, ...answer }),
         )
       }
@@ -189,7 +190,7 @@ export class LiveServer {
     return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall })
   }
 
-  /** A seq means nothing under another epoch. */
+  /** A seq is invalid under another epoch. */
   #knownSeq(epoch: string | undefined, seq: number | undefined): number | undefined {
     return epoch === this.#options.greeting.epoch ? seq : undefined
   }

@@ -7,13 +7,13 @@ import { limits } from './limits.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import { type Greeting, Watch } from './watch.ts'
 
-/** Where views come from, and who is told that a console watches. */
+/** The source of views, and the presence of consoles that the page reports to. */
 export interface PageSources {
   readonly audiences: ViewPublisher
   readonly paper: PaperTray | undefined
   readonly presence: ConsolePresence
   readonly greeting: Greeting
-  /** The newest record on disk. */
+  /** The newest durable record. */
   readonly durableSeq: () => number
 }
 
@@ -23,14 +23,14 @@ interface Watching {
   leave(): void
 }
 
-/** One open page: its connection, and the views that it watches. */
+/** One open page: its connection and the views that it watches. */
 export class Page {
   readonly connection: Connection
   readonly identity: Identity
   readonly #sources: PageSources
-  /** By the page's ids; without one the view of the socket's address. */
+  /** Watches by the page's ids; the view of the socket's address has none. */
   readonly #watches = new Map<string | undefined, Watching>()
-  /** Messages it sent in this second. */
+  /** Messages received in this second. */
   messages = 0
 
   constructor(connection: Connection, identity: Identity, sources: PageSources) {
@@ -39,7 +39,10 @@ export class Page {
     this.#sources = sources
   }
 
-  /** Begins a watch in place of an earlier one with this id. `knownSeq`: what the page has of it; `isNamed`: it reads names in the view. */
+  /**
+   * Begins a watch, replacing an earlier one with this id. `knownSeq`: the seq that the page has; `isNamed`: it reads
+   * names in the view.
+   */
   watch(
     id: string | undefined,
     watched: Watched | NotShown,
@@ -68,15 +71,15 @@ export class Page {
     watching?.leave()
   }
 
-  /** Welcomes the page to one of its views anew. */
+  /** Sends a new welcome of one of the page's views. */
   again(id: string | undefined): void {
     const watching = this.#watches.get(id)
     if (watching) this.#again(watching)
   }
 
   /**
-   * Looks up what the page may do now. Ends the watches for which its role was taken away; false when the page must be
-   * closed because its session is over or the view of its address is no longer for it.
+   * Checks the page's permissions again, and ends the watches that its role no longer permits. Returns false when the
+   * page must be closed: its session is over, or the view of its address is not permitted.
    */
   checkPermissions(): boolean {
     const caller = this.identity.caller()
@@ -89,13 +92,13 @@ export class Page {
     return true
   }
 
-  /** Views whose messages were left out are shown anew once the connection has drained. */
+  /** Sends views anew, once the connection has drained, if some of their messages were left out. */
   catchUp(): void {
     for (const watching of this.#watches.values())
       if (watching.watch.isBehind && this.connection.isDrained) this.#again(watching)
   }
 
-  /** None while the page is behind: what it is told next is a welcome. */
+  /** None while the page is behind, because its next message is a welcome. */
   beat(): void {
     const { greeting, durableSeq } = this.#sources
     const trouble = greeting.trouble()
@@ -123,7 +126,7 @@ export class Page {
     for (const id of [...this.#watches.keys()]) this.unwatch(id)
   }
 
-  /** A socket that names its view in its address is good for nothing else. */
+  /** A socket that names its view in its address has no other use. */
   #ended(id: string | undefined): void {
     this.unwatch(id)
     if (id === undefined) this.connection.close(4404, 'nothing to watch')

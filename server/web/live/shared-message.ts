@@ -4,27 +4,27 @@ import { frameOf, pingFrame } from './text-frame.ts'
 
 interface Framed {
   readonly frame: Buffer
-  /** The same with a ping behind it. Made on first use. */
+  /** The same frame followed by a ping. Made on first use. */
   withPing?: Buffer
 }
 
-/** A JSON object, not an empty one, as text with one more member at its end; `value` is JSON. */
+/** A non-empty JSON object as text with one more member at its end; `value` is JSON. */
 export const withMember = (text: string, name: string, value: string): string =>
   `${text.slice(0, -1)},"${name}":${value}}`
 
-/** A message as text with the id of the watch that it is for. */
+/** A message as text with the id of its watch. */
 export const withId = (text: string, id: string | undefined): string =>
   id === undefined ? text : withMember(text, 'id', JSON.stringify(id))
 
 /**
- * One change of a view for every page that watches it: worked out and serialised once per commit, framed once per watch
- * id. Pages name their watches alike, so that thousands of screens share one frame; past some different ids a frame is
- * made for each socket, so that memory stays bounded whatever ids a client invents.
+ * One change of a view for all its watchers: computed and serialised once per commit, framed once per watch id. Pages
+ * name their watches alike, so that thousands of screens share one frame. Beyond some different ids a frame is made
+ * per socket. That bounds the memory whatever ids a client invents.
  */
 export class SharedMessage {
   readonly prev: number
   readonly seq: number
-  /** Whether the names of the hall change with it. */
+  /** Whether the hall's names change with it. */
   readonly isRenaming: boolean
   readonly #text: string
   readonly #frames = new Map<string | undefined, Framed>()

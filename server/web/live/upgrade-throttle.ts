@@ -1,8 +1,8 @@
 import type { Duplex } from 'node:stream'
 
 /**
- * Lets so many through in one turn of the event loop and the rest in the next ones, in the order they came: a
- * thousand screens that dial at once, after a start, must not keep a command waiting.
+ * Throttles upgrades: this many in one turn of the event loop, the rest in the next turns, in order of arrival. A
+ * thousand screens that reconnect after a start must not delay a command.
  */
 export class UpgradeThrottle {
   readonly #perTurn: number
@@ -25,7 +25,7 @@ export class UpgradeThrottle {
   }
 }
 
-/** Answers a handshake with no, and why. */
+/** Refuses a handshake with a status and a reason. */
 export function rejectUpgrade(stream: Duplex, status: number, problem: string): void {
   const body = JSON.stringify({ problem })
   stream.once('error', () => stream.destroy())

@@ -12,16 +12,16 @@ import { type Channel, isFor, missedSince, type Released, spanOf, type Watcher }
 import { limits } from './limits.ts'
 import { SharedMessage } from './shared-message.ts'
 
-/** What a channel's watchers are told once its batch is on disk. */
+/** A message to a channel's watchers, sent once its batch is durable. */
 interface Prepared {
   readonly channel: Channel
   readonly next: { readonly message: SharedMessage; readonly released: Released } | 'ended'
 }
 
 /**
- * Publishes views. While a batch is on its way to the disk, each audience's patch is made once from the hall as it will
- * be; it is sent when the batch is on disk. At once when the hall is quiet, at most one message in 16 ms per audience
- * under load, a phone's once a second; announcements wait no longer than their message.
+ * Publishes views. While a batch is in flight, each audience's patch is computed once from the state after it; it is
+ * sent when the batch is durable. A quiet hall sends at once. Under load an audience gets at most one message in 16
+ * ms, a phone one a second; announcements leave with their message.
  */
 export class ViewPublisher implements CommitListener {
   readonly #keeper: HallKeeper
@@ -29,11 +29,11 @@ export class ViewPublisher implements CommitListener {
   readonly #names = new NamesDocuments()
   readonly #channels = new Map<string, Channel>()
   readonly #prepared = new Map<Commit, { calls: readonly Call[]; told: Prepared[] }>()
-  /** The hall's seq at this start. A page that comes back from before it gets a welcome, because build and clock are new. */
+  /** The hall's seq at this start. A page with an earlier seq gets a welcome, because build and clock are new. */
   readonly #foundSeq: number
-  /** The hall's calls as far as they are on disk. */
+  /** The durable calls of the hall. */
   #calls: readonly Call[]
-  /** The hall's calls after the newest entry, and the announcements of the batch that fills. */
+  /** The hall's calls after the newest entry, and the announcements of the open batch. */
   #newestCalls: readonly Call[]
   #announcements: Announcement[] = []
   #wake: (() => void) | undefined
@@ -48,8 +48,8 @@ export class ViewPublisher implements CommitListener {
   }
 
   /**
-   * Subscribes a watcher. It gets the messages after `knownSeq` where they are still kept, otherwise a welcome. Returns
-   * the way to unsubscribe; undefined when there is no such view.
+   * Subscribes a watcher. It gets the messages after `knownSeq` if they are still kept, otherwise a welcome. Returns
+   * the function that unsubscribes; undefined when there is no such view.
    */
   join(audience: Audience, watcher: Watcher, knownSeq?: number): (() => void) | undefined {
     const channel = this.#channelFor(audience)
@@ -73,7 +73,7 @@ export class ViewPublisher implements CommitListener {
     }
   }
 
-  /** The newest view, for HTTP; the reply waits until what it shows is on disk. */
+  /** The newest view, for HTTP; the reply waits until the view is durable. */
   read(audience: Audience, reply: (released: Released | undefined) => void): void {
     const { hall, seq } = this.#keeper
     const view = viewFor(hall, audience)
@@ -81,12 +81,12 @@ export class ViewPublisher implements CommitListener {
     this.#keeper.whenDurable(seq, () => reply(names && { seq, view, names }))
   }
 
-  /** Names of the hall as JSON, in one language; undefined when there are none under this hash. */
+  /** Names of the hall as JSON, in one language; undefined when there are none with this hash. */
   namesDocument(hash: string, language: unknown): string | undefined {
     return this.#names.document(hash, language)
   }
 
-  /** Welcomes a watcher anew: it lost count or could not keep up. */
+  /** Sends a watcher a new welcome, because it lost count or was too slow. */
   again(audience: Audience, watcher: Watcher): void {
     const channel = this.#channels.get(audienceKey(audience))
     if (channel) this.#keeper.whenDurable(channel.released.seq, () => this.#welcome(channel, watcher))
@@ -158,14 +158,14 @@ export class ViewPublisher implements CommitListener {
     return channel
   }
 
-  /** Gives a channel up that nobody has watched for a while; a page that comes later gets a welcome. */
+  /** Closes a channel without watchers for a while; a page that comes later gets a welcome. */
   #isForgotten(channel: Channel, now: number): boolean {
     if (channel.emptySince === undefined || now - channel.emptySince < limits.channelKeptMs) return false
     this.#channels.delete(channel.key)
     return true
   }
 
-  /** Works the view out and makes its message; none when nothing changed for this audience. */
+  /** Computes the view and its message; none when nothing changed for this audience. */
   #prepare(channel: Channel, now: number, prepared: Prepared[]): void {
     channel.isStale = false
     const { hall, seq } = this.#keeper
@@ -195,7 +195,7 @@ export class ViewPublisher implements CommitListener {
     prepared.push({ channel, next: { message, released: { seq, view, names } } })
   }
 
-  /** A hall with a view has settings. */
+  /** Not undefined, because a hall with a view has settings. */
   #namesOf({ settings }: Hall): Names {
     return this.#names.of(settings!)
   }
@@ -221,7 +221,7 @@ export class ViewPublisher implements CommitListener {
     watcher.welcome(channel.released, events)
   }
 
-  /** After this span, stale channels are published when no batch is under way; otherwise its seal does it. */
+  /** After this span, stale channels are published unless a batch is open; its seal publishes them otherwise. */
   #wakeIn(ms: number): void {
     if (this.#wake) return
     this.#wake = this.#clock.after(ms, () => {

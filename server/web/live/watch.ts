@@ -7,7 +7,7 @@ import { type SharedMessage, withId, withMember } from './shared-message.ts'
 
 type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view' | 'id'>
 
-/** What every welcome says beside the view. */
+/** The fields of every welcome beside the view. */
 export interface Greeting {
   build: string
   epoch: string
@@ -15,16 +15,16 @@ export interface Greeting {
   trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined
 }
 
-/** `behind`: a message was left out, a welcome is due as soon as the connection has drained. */
+/** `behind`: a message was left out, and a welcome is due once the connection has drained. */
 type Progress = { at: 'joining' } | { at: 'following'; seq: number } | { at: 'behind' } | { at: 'ended' }
 
-/** One view that a page watches, by the page's own id for it; the view in the socket's address has none. */
+/** One view that a page watches, with the page's own id for it; the view of the socket's address has none. */
 export class Watch implements Watcher {
   readonly id: string | undefined
   readonly #connection: Connection
   readonly #greeting: Greeting
   readonly #onEnd: () => void
-  /** Its welcomes bring the names of the ids in them. */
+  /** Its welcomes include the names of the ids in them. */
   readonly #isNamed: boolean
   #progress: Progress = { at: 'joining' }
 
@@ -40,7 +40,7 @@ export class Watch implements Watcher {
     this.#isNamed = isNamed
   }
 
-  /** How far the page was told; undefined while it waits for a welcome. */
+  /** The seq that the page has; undefined while it waits for a welcome. */
   get seq(): number | undefined {
     return this.#progress.at === 'following' ? this.#progress.seq : undefined
   }
@@ -55,7 +55,7 @@ export class Watch implements Watcher {
 
   notify(message: SharedMessage): void {
     const progress = this.#progress
-    // A welcome of meanwhile may have brought more than this message does.
+    // A welcome in between may have been newer than this message.
     if (progress.at !== 'following' || message.seq <= progress.seq) return
     if (!this.#connection.isOpen) return
     if (this.#connection.isFull || (this.#isNamed && message.isRenaming)) {
@@ -98,7 +98,7 @@ export class Watch implements Watcher {
 
 const texts = new WeakMap<object, string>()
 
-/** A view as JSON: made once for all pages that are welcomed to it, a thousand of them after a start. Views never change. */
+/** A view as JSON, cached because after a start a thousand pages get it in their welcome. Views are immutable. */
 function textOf(view: object): string {
   const text = texts.get(view) ?? JSON.stringify(view)
   texts.set(view, text)

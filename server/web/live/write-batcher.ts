@@ -1,9 +1,8 @@
 import type { Duplex } from 'node:stream'
 
 /**
- * What one stroke of work writes to many pages leaves when the stroke is over: first every answer and frame is made,
- * then all are written. Each loop runs in warm caches; made and written by turns, a command cost a fifth more.
- * Outside a stroke what is written leaves at once.
+ * Batches writes to many pages: first every answer and frame of a block of work is made, then all are written. Each
+ * loop runs in warm caches; interleaved, a command cost a fifth more. Outside such a block, writes leave at once.
  */
 export class WriteBatcher {
   #isCollecting = false
@@ -19,7 +18,7 @@ export class WriteBatcher {
     this.#frames.push(frame)
   }
 
-  /** What `work` writes leaves when it is over, in the order in which it was written. */
+  /** Collects the writes of `work` and sends them afterwards, in their order. */
   together(work: () => void): void {
     if (this.#isCollecting) return work()
     this.#isCollecting = true
@@ -31,7 +30,7 @@ export class WriteBatcher {
     }
   }
 
-  /** Sends what was collected so far. */
+  /** Sends the collected writes. */
   flush(): void {
     const streams = this.#streams
     const frames = this.#frames
