@@ -204,7 +204,7 @@ describe('prose', () => {
     display: 3,
     kiosk: 3,
     printers: 1,
-    server: 7,
+    server: 4,
     test: 25,
   }
 
