@@ -5,7 +5,7 @@ import { type Preferences, themes } from './preferences.ts'
 import type { Translations } from './translations.ts'
 
 export interface MenuProps {
-  tongue: Translations
+  translations: Translations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   /** Switches of the console alone; a page without them leaves them out. */
@@ -15,8 +15,8 @@ export interface MenuProps {
 }
 
 /** Language, look, text size, shortcuts, and the ways out: a disclosure, no dialog. */
-export function Menu({ tongue, preferences, change, switches, ways }: MenuProps): JSX.Element {
-  const { t } = tongue
+export function Menu({ translations, preferences, change, switches, ways }: MenuProps): JSX.Element {
+  const { t } = translations
   const [open, setOpen, box] = useDisclosure()
   return (
     <div class="menu" ref={box}>
@@ -25,15 +25,15 @@ export function Menu({ tongue, preferences, change, switches, ways }: MenuProps)
       </button>
       {open && (
         <section class="menu-box" aria-label={t('menu.title')}>
-          {tongue.languages.length > 1 && (
+          {translations.languages.length > 1 && (
             <Options
               title={t('menu.language')}
-              options={tongue.languages.map((tag) => ({
+              options={translations.languages.map((tag) => ({
                 id: tag,
-                name: languageName(tag, tongue.languages),
+                name: languageName(tag, translations.languages),
                 ...inLanguage(tag),
               }))}
-              chosen={tongue.language}
+              chosen={translations.language}
               choose={(language) => change({ language })}
             />
           )}

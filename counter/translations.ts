@@ -48,13 +48,13 @@ export function stopwatch(ms: number): string {
 export function traits(
   ticket: StaffTicket,
   hall: { languages: string[] },
-  tongue: Translations & { readonly t: Translate<'ticket.notes'> },
+  translations: Translations & { readonly t: Translate<'ticket.notes'> },
 ): string[] {
-  const { t } = tongue
+  const { t } = translations
   return [
     ...(ticket.category === 'ordinary' ? [] : [t(`category.${ticket.category}`)]),
     ...(ticket.mark && ticket.mark !== ticket.category ? [t(`mark.${ticket.mark}`)] : []),
-    ...(ticket.language === (hall.languages[0] ?? tongue.language)
+    ...(ticket.language === (hall.languages[0] ?? translations.language)
       ? []
       : [languageName(ticket.language, hall.languages)]),
     ...(ticket.notes > 0 ? [t('ticket.notes', { n: ticket.notes })] : []),

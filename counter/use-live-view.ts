@@ -67,7 +67,7 @@ export function useLiveView<V extends WatchName>(
     names,
     ready: state.isOpen && state.status === 'live' && !state.ended,
     outdated: shown.outdated,
-    act: (...given) => link?.act(...given) ?? Promise.resolve({ ok: false, unknown: true }),
+    act: (...submitted) => link?.act(...submitted) ?? Promise.resolve({ ok: false, unknown: true }),
     now: () => Date.now() + state.offset,
     retry: () => link?.retry(),
   }

@@ -6,7 +6,7 @@ import { kioskLimits, screenLayoutLimits } from './limits.ts'
  * 15″ to 32″ and no target shrinks below its millimetres.
  */
 export interface ScreenLayout {
-  readonly layout: 'portrait' | 'landscape'
+  readonly orientation: 'portrait' | 'landscape'
   /** CSS pixels of one unit. */
   readonly unit: number
   readonly width: number
@@ -26,12 +26,12 @@ export function screenLayoutOf(
   mount: number,
   low: boolean,
 ): ScreenLayout {
-  const layout = width < height ? 'portrait' : 'landscape'
-  const fits = Math.min(width / drawn[layout].width, height / drawn[layout].height)
+  const orientation = width < height ? 'portrait' : 'landscape'
+  const fits = Math.min(width / drawn[orientation].width, height / drawn[orientation].height)
   const unit = Math.min(Math.max(fits, mm), mm * screenLayoutLimits.growMost)
   const reach = ((low ? screenLayoutLimits.reachLow : screenLayoutLimits.reach) - mount) * mm
   return {
-    layout,
+    orientation,
     unit,
     width: width / unit,
     height: height / unit,
@@ -70,7 +70,8 @@ const tileLeast = { plain: 38, narrow: 41, large: 51 } as const
 const tileMost: Readonly<Record<number, number>> = { 1: 84, 2: 76, 3: 62, 4: 50 }
 
 /** An upright glass on which two tiles of the usual stub leave their words no room. */
-export const isNarrow = ({ layout, width }: ScreenLayout): boolean => layout === 'portrait' && width < 220
+export const isNarrow = ({ orientation, width }: ScreenLayout): boolean =>
+  orientation === 'portrait' && width < 220
 
 /** What else stands above the menu. */
 export interface Beside {
@@ -79,19 +80,21 @@ export interface Beside {
 }
 
 /** How `count` services stand on the glass: large enough for a finger, low enough for a hand. */
-export function gridOf(glass: ScreenLayout, count: number, large: boolean, beside: Beside = {}): Grid {
-  const band = bands[glass.layout]
-  const least = large ? tileLeast.large : isNarrow(glass) ? tileLeast.narrow : tileLeast.plain
-  const isUpright = glass.layout === 'portrait'
+export function gridOf(layout: ScreenLayout, count: number, large: boolean, beside: Beside = {}): Grid {
+  const band = bands[layout.orientation]
+  const least = large ? tileLeast.large : isNarrow(layout) ? tileLeast.narrow : tileLeast.plain
+  const isUpright = layout.orientation === 'portrait'
   const below = band.aids + band.action + band.gap
   const kinds = beside.groups ? bands.kinds : 0
   const said = isUpright && beside.notice ? bands.notice * (large ? 1.35 : 1) : 0
-  const narrow = isNarrow(glass)
+  const narrow = isNarrow(layout)
   const hero = (narrow ? bands.heroNarrow : band.heroLeast) * (large ? 1.14 : 1)
-  const room = glass.height - band.top - below - hero - band.gap - kinds - said
+  const room = layout.height - band.top - below - hero - band.gap - kinds - said
   // The centre of the uppermost tile has to stay within reach.
-  const zone = Math.max(least, Math.min(room, glass.reach - below - kinds + least / 2))
-  const width = isUpright ? glass.width - band.margin * 2 : glass.width - heroWidth(glass) - band.margin * 3
+  const zone = Math.max(least, Math.min(room, layout.reach - below - kinds + least / 2))
+  const width = isUpright
+    ? layout.width - band.margin * 2
+    : layout.width - heroWidth(layout) - band.margin * 3
   const columns = narrow && large ? 1 : width > 380 ? 3 : 2
   const rowsMost = Math.min(
     Math.ceil(kioskLimits.tilesMost / columns),
@@ -108,8 +111,8 @@ export function gridOf(glass: ScreenLayout, count: number, large: boolean, besid
 }
 
 /** The hero stands beside the menu on a glass that lies across. */
-export const heroWidth = (glass: ScreenLayout): number =>
-  glass.layout === 'portrait' ? glass.width : Math.max(104, glass.width * 0.3)
+export const heroWidth = (layout: ScreenLayout): number =>
+  layout.orientation === 'portrait' ? layout.width : Math.max(104, layout.width * 0.3)
 
 /** Ems a text needs on one line: Chinese signs are one each, others about 0.62 in bold. */
 export const ems = (text: string): number =>
@@ -119,8 +122,10 @@ export const ems = (text: string): number =>
 export const stub = { portrait: 38, landscape: 28, narrow: 23, margins: 15.5, marginsNarrow: 10.5 } as const
 
 /** Width (units) for words on a tile. */
-const roomOf = (glass: ScreenLayout, { width }: Grid['tile']): number =>
-  isNarrow(glass) ? width - stub.narrow - stub.marginsNarrow : width - stub[glass.layout] - stub.margins
+const roomOf = (layout: ScreenLayout, { width }: Grid['tile']): number =>
+  isNarrow(layout)
+    ? width - stub.narrow - stub.marginsNarrow
+    : width - stub[layout.orientation] - stub.margins
 
 /** Ems of the longest piece that can't be broken: a Latin word; Chinese breaks anywhere if it must. */
 const longest = (text: string): number =>
@@ -130,8 +135,8 @@ const longest = (text: string): number =>
  * The size (units) at which a name stands on a tile beside its stub: on one line where it can, on two where the tile
  * is high enough; no word is broken.
  */
-export function nameSize(name: string, glass: ScreenLayout, tile: Grid['tile'], scale: number): number {
-  const width = roomOf(glass, tile)
+export function nameSize(name: string, layout: ScreenLayout, tile: Grid['tile'], scale: number): number {
+  const width = roomOf(layout, tile)
   const needs = ems(name) * scale
   const isHigh = tile.height >= 46 * scale
   const onOne = (isHigh ? [14, 12.5, 11] : [11.6, 10.6, 9.6, 8.6]).find((size) => needs * size <= width)
@@ -145,17 +150,17 @@ export function nameSize(name: string, glass: ScreenLayout, tile: Grid['tile'], 
 export function isTight(
   name: string,
   standing: string,
-  glass: ScreenLayout,
+  layout: ScreenLayout,
   tile: Grid['tile'],
   scale: number,
 ): boolean {
-  const width = roomOf(glass, tile)
-  const isLoose = glass.layout === 'portrait' && !isNarrow(glass)
+  const width = roomOf(layout, tile)
+  const isLoose = layout.orientation === 'portrait' && !isNarrow(layout)
   const set = isLoose
     ? { standing: 7.5, nameLine: 1.2, line: 1.25, around: 8 }
     : { standing: 7, nameLine: 1.15, line: 1.15, around: 5 }
   const lines = (text: string, size: number): number => (ems(text) * scale * size > width ? 2 : 1)
-  const size = nameSize(name, glass, tile, scale)
+  const size = nameSize(name, layout, tile, scale)
   const names = lines(name, size) * size * set.nameLine
   const high = (names + lines(standing, set.standing) * set.standing * set.line) * scale
   return high + set.around > tile.height

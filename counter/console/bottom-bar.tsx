@@ -11,10 +11,10 @@ export function undoSentence(undo: NonNullable<CounterView['undo']>, { t }: Cons
 }
 
 /** One place at the foot for what just happened: a refusal in words, an undo with its seconds, or the keys. */
-export function BottomBar({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { view, tongue, notice } = desk
-  const { t } = tongue
-  const seconds = view.undo ? Math.ceil((view.undo.until - desk.now) / 1000) : 0
+export function BottomBar({ state }: { state: ConsoleState }): JSX.Element {
+  const { view, translations, notice } = state
+  const { t } = translations
+  const seconds = view.undo ? Math.ceil((view.undo.until - state.now) / 1000) : 0
   const kind = notice ? notice.kind : seconds > 0 ? 'undo' : 'guide'
   return (
     <div class={`foot foot-${kind}`}>
@@ -24,13 +24,13 @@ export function BottomBar({ desk }: { desk: ConsoleState }): JSX.Element {
             {notice.kind === 'refused' && <strong>▲ {t('notice.title')}</strong>} {notice.text}
           </>
         )}
-        {kind === 'undo' && view.undo && undoSentence(view.undo, tongue)}
+        {kind === 'undo' && view.undo && undoSentence(view.undo, translations)}
       </p>
       {kind === 'guide' && (
-        <p class="foot-keys">{t(desk.preferences.letters ? 'guide.keys' : 'guide.no-letters')}</p>
+        <p class="foot-keys">{t(state.preferences.letters ? 'guide.keys' : 'guide.no-letters')}</p>
       )}
       {notice && (
-        <button type="button" class="foot-key" onClick={desk.dismiss}>
+        <button type="button" class="foot-key" onClick={state.dismiss}>
           {t('notice.close')}
         </button>
       )}
@@ -38,14 +38,14 @@ export function BottomBar({ desk }: { desk: ConsoleState }): JSX.Element {
         <button
           type="button"
           class="foot-key"
-          aria-disabled={!desk.ready}
-          aria-keyshortcuts={desk.preferences.letters ? 'Z' : undefined}
+          aria-disabled={!state.ready}
+          aria-keyshortcuts={state.preferences.letters ? 'Z' : undefined}
           onClick={(event) => {
             if (event.detail > 0) event.currentTarget.blur()
-            desk.undo()
+            state.undo()
           }}
         >
-          {t('undo.go')} {desk.preferences.letters && <kbd>Z</kbd>}
+          {t('undo.go')} {state.preferences.letters && <kbd>Z</kbd>}
           <span class="digits foot-seconds">{t('undo.seconds', { n: seconds })}</span>
         </button>
       )}

@@ -30,38 +30,38 @@ type Door =
   | { at: 'asking' }
   | { at: 'sign-in'; why?: SignInFault }
   | { at: 'choose'; missing?: string }
-  | { at: 'desk' }
+  | { at: 'console' }
 
 /** Signed in? At which counter? Then the desk. */
 export function Console(): JSX.Element | null {
   const [preferences, change] = usePreferences()
-  const tongue = clerkTranslations(preferences.language)
+  const translations = clerkTranslations(preferences.language)
   const [me, setMe] = useState(() => remembered('badge'))
   const [counter, setCounter] = useState(
     () => new URLSearchParams(location.search).get('counter') ?? remembered('counter'),
   )
   const [door, setDoor] = useState<Door>({ at: 'asking' })
   useLayoutEffect(() => {
-    if (tongue) applyLanguage(tongue.t, tongue.t('page.title'))
-  }, [tongue?.t])
+    if (translations) applyLanguage(translations.t, translations.t('page.title'))
+  }, [translations?.t])
   useEffect(() => {
     if (door.at !== 'asking') return
     if (counter === undefined || counter === null) return setDoor({ at: 'choose' })
     void lookAt(`counter?counter=${encodeURIComponent(counter)}`).then((found) => {
-      if (!('status' in found)) setDoor({ at: 'desk' })
+      if (!('status' in found)) setDoor({ at: 'console' })
       else if (found.status === 401) setDoor({ at: 'sign-in' })
       else if (found.status === 404 || found.status === 400) setDoor({ at: 'choose', missing: counter })
       // The server may be away for a moment: the link finds out and keeps trying.
-      else setDoor({ at: 'desk' })
+      else setDoor({ at: 'console' })
     })
   }, [door.at, counter])
 
-  if (!tongue) return null
+  if (!translations) return null
   const ended = (): void => setDoor({ at: 'sign-in', why: { fault: 'ended' } })
   if (door.at === 'sign-in')
     return (
       <SignIn
-        tongue={tongue}
+        translations={translations}
         {...(door.why && { why: door.why })}
         onSignedIn={(badge) => {
           remember('badge', badge)
@@ -73,7 +73,7 @@ export function Console(): JSX.Element | null {
   if (door.at === 'choose')
     return (
       <CounterChoice
-        tongue={tongue}
+        translations={translations}
         me={me}
         missing={door.missing}
         onSignedOut={() => setDoor({ at: 'sign-in' })}
@@ -84,12 +84,13 @@ export function Console(): JSX.Element | null {
         }}
       />
     )
-  if (door.at === 'asking' || counter === undefined || counter === null) return <Joining tongue={tongue} />
+  if (door.at === 'asking' || counter === undefined || counter === null)
+    return <Joining translations={translations} />
   return (
     <Watch
       counter={counter}
       me={me}
-      tongue={tongue}
+      translations={translations}
       preferences={preferences}
       change={change}
       onSignedOut={ended}
@@ -102,16 +103,16 @@ export function Console(): JSX.Element | null {
   )
 }
 
-const Joining = ({ tongue }: { tongue: ConsoleTranslations }): JSX.Element => (
+const Joining = ({ translations }: { translations: ConsoleTranslations }): JSX.Element => (
   <main class="door">
-    <p role="status">{tongue.t('link.joining')}</p>
+    <p role="status">{translations.t('link.joining')}</p>
   </main>
 )
 
 interface WatchProps {
   counter: string
   me: string | undefined
-  tongue: ConsoleTranslations
+  translations: ConsoleTranslations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   onSignedOut: () => void
@@ -121,7 +122,7 @@ interface WatchProps {
 }
 
 function Watch(props: WatchProps): JSX.Element {
-  const live = useLiveView('counter', { counter: props.counter }, props.tongue.language)
+  const live = useLiveView('counter', { counter: props.counter }, props.translations.language)
   useEffect(() => {
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
     if (live.ended?.why === 'no-such-counter') props.onMissing()
@@ -129,61 +130,64 @@ function Watch(props: WatchProps): JSX.Element {
   useEffect(() => {
     if (live.view) hallLanguages.value = live.view.languages
   }, [live.view?.languages.join()])
-  if (!live.view) return <Joining tongue={props.tongue} />
-  return <DeskPage {...props} live={live as LiveView<'counter'> & { view: Drawn<'counter'> }} />
+  if (!live.view) return <Joining translations={props.translations} />
+  return <ConsolePage {...props} live={live as LiveView<'counter'> & { view: Drawn<'counter'> }} />
 }
 
-function DeskPage(
+function ConsolePage(
   props: WatchProps & { live: LiveView<'counter'> & { view: Drawn<'counter'> } },
 ): JSX.Element {
-  const { live, tongue, preferences, change } = props
+  const { live, translations, preferences, change } = props
   useTick(1000)
-  const desk = useConsole(props)
-  useShortcuts(desk)
-  const customer = desk.view.active?.language
+  const state = useConsole(props)
+  useShortcuts(state)
+  const customer = state.view.active?.language
   useEffect(() => {
     if (customer) live.names.want(customer)
   }, [customer])
   const narrow = useMedia(`(max-width: ${limits.stripBelowPx - 1}px)`)
   const strip = narrow || new URLSearchParams(location.search).has('strip')
-  const idle = desk.view.active === undefined && !desk.tray && !desk.takeOver
+  const idle = state.view.active === undefined && !state.panel && !state.takeOver
   useEffect(() => {
     if (live.outdated && idle) reloadOnceAMinute()
   }, [live.outdated, idle])
-  const { t } = tongue
+  const { t } = translations
   const ways = [
     {
       label: t('menu.close-counter'),
-      act: () => void desk.give('close-counter', desk.here),
+      act: () => void state.submit('close-counter', state.here),
       rests:
-        !desk.ready || desk.moment === 'closed' || desk.moment === 'taken' || desk.view.active !== undefined,
+        !state.ready ||
+        state.phase === 'closed' ||
+        state.phase === 'taken' ||
+        state.view.active !== undefined,
     },
     { label: t('menu.change-counter'), act: () => props.leave('choose') },
     { label: t('menu.sign-out'), act: () => props.leave('sign-in') },
   ]
   const switches = ['large', 'letters', 'phrases'] as const
-  const menu = <Menu {...{ tongue, preferences, change, switches, ways }} />
+  const menu = <Menu {...{ translations, preferences, change, switches, ways }} />
   return (
     <div class={strip ? 'frame desk desk-strip' : 'frame desk'}>
-      <HeadBar desk={desk} menu={menu} />
-      {!desk.ready && <LinkBanner live={live} desk={desk} />}
-      {desk.ready && live.trouble && <TroubleBanner trouble={live.trouble} t={tongue.t} />}
+      <HeadBar state={state} menu={menu} />
+      {!state.ready && <LinkBanner live={live} state={state} />}
+      {state.ready && live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />}
       <main class="work">
-        <TicketCard desk={desk} />
-        {desk.tray ? <Panel desk={desk} /> : <KeyPad desk={desk} strip={strip} />}
-        {!desk.tray && <PhraseBar desk={desk} strip={strip} />}
-        <BottomBar desk={desk} />
+        <TicketCard state={state} />
+        {state.panel ? <Panel state={state} /> : <KeyPad state={state} strip={strip} />}
+        {!state.panel && <PhraseBar state={state} strip={strip} />}
+        <BottomBar state={state} />
       </main>
-      <SideLists desk={desk} strip={strip} />
-      <TransferDialog desk={desk} />
-      <TakeOverDialog desk={desk} />
+      <SideLists state={state} strip={strip} />
+      <TransferDialog state={state} />
+      <TakeOverDialog state={state} />
     </div>
   )
 }
 
-function LinkBanner({ live, desk }: { live: LiveView<'counter'>; desk: ConsoleState }): JSX.Element {
-  const { t } = desk.tongue
-  const time = hallTime(live.lastHeardAt + live.offset, desk.view.timeZone)
+function LinkBanner({ live, state }: { live: LiveView<'counter'>; state: ConsoleState }): JSX.Element {
+  const { t } = state.translations
+  const time = hallTime(live.lastHeardAt + live.offset, state.view.timeZone)
   return (
     <p class="banner" role="alert">
       <strong>▲ {t('link.lost')}</strong> <span>{t('link.since', { time })}</span>

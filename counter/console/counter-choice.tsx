@@ -6,7 +6,7 @@ import { type Looked, lookAt } from '../sign-in/session.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 
 export interface CounterChoiceProps {
-  tongue: ConsoleTranslations
+  translations: ConsoleTranslations
   me: string | undefined
   /** A counter that was asked for and is not there. */
   missing: string | undefined
@@ -15,8 +15,14 @@ export interface CounterChoiceProps {
 }
 
 /** Which counter this computer is; every counter's view names them all, the first one's is asked. */
-export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: CounterChoiceProps): JSX.Element {
-  const { t, text } = tongue
+export function CounterChoice({
+  translations,
+  me,
+  missing,
+  choose,
+  onSignedOut,
+}: CounterChoiceProps): JSX.Element {
+  const { t, text } = translations
   const [looked, setLooked] = useState<Looked<Drawn<'counter'>>>()
   useEffect(() => {
     void lookAt<Drawn<'counter'>>('counter?counter=1').then((found) => {
@@ -54,7 +60,7 @@ export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: Coun
               ))}
             </ul>
           )}
-          {looked && !view && <NumberForm tongue={tongue} choose={choose} />}
+          {looked && !view && <NumberForm translations={translations} choose={choose} />}
         </div>
       </div>
     </main>
@@ -63,20 +69,20 @@ export function CounterChoice({ tongue, me, missing, choose, onSignedOut }: Coun
 
 /** A hall whose counters have other names: the number is typed. */
 function NumberForm({
-  tongue,
+  translations,
   choose,
 }: {
-  tongue: ConsoleTranslations
+  translations: ConsoleTranslations
   choose: (counter: string) => void
 }): JSX.Element {
-  const { t } = tongue
-  const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
+  const { t } = translations
+  const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const counter = String(new FormData(event.currentTarget).get('counter') ?? '').trim()
     if (counter !== '') choose(counter)
   }
   return (
-    <form class="door-form" onSubmit={submit}>
+    <form class="door-form" onSubmit={onSubmit}>
       <label>
         <span>{t('choose.number')}</span>
         <input name="counter" maxLength={limits.labelLength} autofocus autocomplete="off" />

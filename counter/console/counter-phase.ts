@@ -60,34 +60,34 @@ const secondsUntil = (at: EpochMs, now: EpochMs): number => Math.ceil(Math.max(0
 export function keyState(
   key: KeyName,
   view: CounterView,
-  moment: CounterPhase,
+  phase: CounterPhase,
   now: EpochMs,
   lastCallAt: EpochMs,
 ): KeyState {
-  if (moment === 'taken') return rest('not-yours')
-  if (moment === 'closed') return rest('needs-open')
+  if (phase === 'taken') return rest('not-yours')
+  if (phase === 'closed') return rest('needs-open')
   if (key === 'issue') return on
-  if (key === 'pause') return moment === 'paused' ? rest('is-paused') : on
-  if (key === 'recall') return recallState(view, moment, now, lastCallAt)
-  if (key === 'no-show') return noShowState(view, moment, now)
+  if (key === 'pause') return phase === 'paused' ? rest('is-paused') : on
+  if (key === 'recall') return recallState(view, phase, now, lastCallAt)
+  if (key === 'no-show') return noShowState(view, phase, now)
   if (key === 'put-back' || key === 'transfer') return view.active ? on : rest('needs-ticket')
-  return moment === 'serving' ? on : rest('needs-service')
+  return phase === 'serving' ? on : rest('needs-service')
 }
 
 function recallState(
   { guidance }: CounterView,
-  moment: CounterPhase,
+  phase: CounterPhase,
   now: EpochMs,
   lastCallAt: EpochMs,
 ): KeyState {
-  if (moment !== 'called') return rest('needs-call')
+  if (phase !== 'called') return rest('needs-call')
   const inSeconds = secondsUntil(lastCallAt + guidance.recallAfterMs, now)
   return inSeconds > 0 ? { enabled: false, rests: 'soon', inSeconds } : on
 }
 
-function noShowState(view: CounterView, moment: CounterPhase, now: EpochMs): KeyState {
+function noShowState(view: CounterView, phase: CounterPhase, now: EpochMs): KeyState {
   const { active, guidance } = view
-  if (moment !== 'called' || !active) return rest('needs-call')
+  if (phase !== 'called' || !active) return rest('needs-call')
   const inSeconds = secondsUntil(active.calledAt + guidance.noShowAfterMs, now)
   if (active.callsHere >= guidance.noShowAfterCalls || inSeconds === 0)
     return { enabled: true, offered: true }
@@ -111,9 +111,9 @@ export interface PrimaryState {
   note: 'nobody-waits' | 'who-is-next' | 'nobody-after' | 'none'
 }
 
-export function primaryState(view: CounterView, moment: CounterPhase): PrimaryState {
+export function primaryState(view: CounterView, phase: CounterPhase): PrimaryState {
   const waits = view.waiting > 0
-  switch (moment) {
+  switch (phase) {
     case 'closed':
       return { name: 'open', enabled: true, note: 'none' }
     case 'taken':
@@ -132,7 +132,7 @@ export function primaryState(view: CounterView, moment: CounterPhase): PrimarySt
         note: waits ? 'who-is-next' : 'nobody-after',
       }
     default:
-      return moment satisfies never
+      return phase satisfies never
   }
 }
 

@@ -7,23 +7,23 @@ import type { ConsoleState } from './use-console.ts'
 export const findId = 'find'
 
 /** A customer with a number stands here: call it, or go on with it if it is held. The server knows all numbers. */
-export function FindField({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
-  const { t } = desk.tongue
+export function FindField({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
+  const { t } = state.translations
   const [typed, setTyped] = useState('')
   const label = typed.trim().toUpperCase()
-  const held = Object.values(desk.view.held).find((one) => one.label === label)
-  const rests = !desk.ready || desk.moment !== 'free' || label === ''
-  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+  const held = Object.values(state.view.held).find((one) => one.label === label)
+  const rests = !state.ready || state.phase !== 'free' || label === ''
+  const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (rests) return
     const answer = held
-      ? await desk.give('resume', { ...desk.here, ticket: held.ticket })
-      : await desk.give('call-ticket', { ...desk.here, label })
+      ? await state.submit('resume', { ...state.here, ticket: held.ticket })
+      : await state.submit('call-ticket', { ...state.here, label })
     if (answer?.ok) setTyped('')
   }
   return (
     <search>
-      <form class="find" onSubmit={submit}>
+      <form class="find" onSubmit={onSubmit}>
         <label for={findId} class={strip ? 'heard-only' : undefined}>
           {t('find.label')}
         </label>
@@ -36,7 +36,7 @@ export function FindField({ desk, strip }: { desk: ConsoleState; strip: boolean 
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
-          aria-keyshortcuts={desk.preferences.letters ? '/' : undefined}
+          aria-keyshortcuts={state.preferences.letters ? '/' : undefined}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
         <button type="submit" class="row-key" aria-disabled={rests} aria-label={t('find.go-of')}>

@@ -4,17 +4,17 @@ import { minutesOf } from '../translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
 /** Whose counter this is, and how the hall stands, in one line. */
-export function HeadBar({ desk, menu }: { desk: ConsoleState; menu: JSX.Element }): JSX.Element {
-  const { view, tongue, moment } = desk
-  const { t, text } = tongue
-  const longest = view.longestSince === undefined ? undefined : desk.now - view.longestSince
+export function HeadBar({ state, menu }: { state: ConsoleState; menu: JSX.Element }): JSX.Element {
+  const { view, translations, phase } = state
+  const { t, text } = translations
+  const longest = view.longestSince === undefined ? undefined : state.now - view.longestSince
   const isLong = longest !== undefined && longest >= view.guidance.longWaitMs
   return (
     <header class="head">
       <h1 class="head-counter">
         {text(view.words.counters[view.counter]) || t('counter.name', { counter: view.counter })}
       </h1>
-      <p class={`head-state head-${moment}`}>{t(`state.${moment}`)}</p>
+      <p class={`head-state head-${phase}`}>{t(`state.${phase}`)}</p>
       {view.badge !== undefined && <p class="head-me">{t('counter.me', { badge: view.badge })}</p>}
       <dl class="totals">
         <div>
@@ -33,7 +33,7 @@ export function HeadBar({ desk, menu }: { desk: ConsoleState; menu: JSX.Element 
           <dd class="digits">{view.servedToday}</dd>
         </div>
       </dl>
-      <time class="digits head-clock">{hallTime(desk.now, view.timeZone)}</time>
+      <time class="digits head-clock">{hallTime(state.now, view.timeZone)}</time>
       {menu}
     </header>
   )

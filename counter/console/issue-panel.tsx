@@ -10,19 +10,19 @@ import type { ConsoleState } from './use-console.ts'
 type Issued = ResultOf<'issue-ticket'>
 
 /** Takes a number for somebody who cannot use the machine, and shows it with the code for their phone. */
-export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { tongue, view } = desk
-  const { t } = tongue
+export function IssuePanel({ state }: { state: ConsoleState }): JSX.Element {
+  const { translations, view } = state
+  const { t } = translations
   const [category, setCategory] = useState<Category>('ordinary')
   const [issued, setIssued] = useState<Issued>()
   const open = Object.entries(view.queues).filter(([, queue]) => queue.open)
   const issue = async (service: string): Promise<void> => {
-    const answer = await desk.give('issue-ticket', { service, category, language: tongue.language })
+    const answer = await state.submit('issue-ticket', { service, category, language: translations.language })
     if (answer?.ok) setIssued(answer.result)
   }
-  if (issued) return <IssuedTicket desk={desk} issued={issued} again={() => setIssued(undefined)} />
+  if (issued) return <IssuedTicket state={state} issued={issued} again={() => setIssued(undefined)} />
   return (
-    <PanelFrame desk={desk} title={t('tray.issue')}>
+    <PanelFrame state={state} title={t('tray.issue')}>
       <label class="tray-field">
         <span>{t('tray.issue-category')}</span>
         <select value={category} onChange={(event) => setCategory(event.currentTarget.value as Category)}>
@@ -42,10 +42,10 @@ export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
             key={service}
             digit={at + 1}
             first={at === 0}
-            letters={desk.preferences.letters && at < 9}
+            letters={state.preferences.letters && at < 9}
             press={() => void issue(service)}
           >
-            <b class="digits">{queue.letter}</b> {tongue.text(view.words.services[service])}
+            <b class="digits">{queue.letter}</b> {translations.text(view.words.services[service])}
           </Choice>
         ))}
       </div>
@@ -54,17 +54,17 @@ export function IssuePanel({ desk }: { desk: ConsoleState }): JSX.Element {
 }
 
 function IssuedTicket({
-  desk,
+  state,
   issued,
   again,
 }: {
-  desk: ConsoleState
+  state: ConsoleState
   issued: Issued
   again: () => void
 }): JSX.Element {
-  const { t } = desk.tongue
+  const { t } = state.translations
   return (
-    <PanelFrame key="issued" desk={desk} title={t('tray.issued')}>
+    <PanelFrame key="issued" state={state} title={t('tray.issued')}>
       <div class="issued">
         <p class="issued-label">
           <TicketLabel label={issued.label} />

@@ -16,13 +16,13 @@ const pressed =
   }
 
 /** In the strip a key shows its letter alone; what stands beside it in the wide page is heard. */
-export function KeyPad({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
+export function KeyPad({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
   return (
     <div class="pad">
-      <PrimaryKey desk={desk} />
-      <fieldset class="pad-keys" aria-label={desk.tongue.t('key.group')}>
+      <PrimaryKey state={state} />
+      <fieldset class="pad-keys" aria-label={state.translations.t('key.group')}>
         {keyNames.map((name) => (
-          <Key key={name} name={name} desk={desk} strip={strip} />
+          <Key key={name} name={name} state={state} strip={strip} />
         ))}
       </fieldset>
     </div>
@@ -32,12 +32,12 @@ export function KeyPad({ desk, strip }: { desk: ConsoleState; strip: boolean }):
 const nextLabel = (view: CounterView): string | undefined =>
   Object.values(view.next).find((one) => one.place === 1)?.label
 
-function PrimaryKey({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { t } = desk.tongue
-  const primary = primaryState(desk.view, desk.moment)
-  const rests = !desk.ready || !primary.enabled
-  const label = nextLabel(desk.view)
-  const note = !desk.ready
+function PrimaryKey({ state }: { state: ConsoleState }): JSX.Element {
+  const { t } = state.translations
+  const primary = primaryState(state.view, state.phase)
+  const rests = !state.ready || !primary.enabled
+  const label = nextLabel(state.view)
+  const note = !state.ready
     ? t('primary.offline')
     : primary.note === 'nobody-waits' || primary.note === 'nobody-after'
       ? t(`primary.${primary.note}`)
@@ -50,9 +50,9 @@ function PrimaryKey({ desk }: { desk: ConsoleState }): JSX.Element {
       id={primaryId}
       class={`primary primary-${primary.name}`}
       aria-disabled={rests}
-      aria-busy={desk.sending}
+      aria-busy={state.sending}
       aria-keyshortcuts="Space Enter"
-      onClick={pressed(desk.pressPrimary)}
+      onClick={pressed(state.pressPrimary)}
     >
       <span class="primary-label">{t(`primary.${primary.name}`)}</span>
       <span class="primary-note">
@@ -63,47 +63,47 @@ function PrimaryKey({ desk }: { desk: ConsoleState }): JSX.Element {
   )
 }
 
-function Key({ name, desk, strip }: { name: KeyName; desk: ConsoleState; strip: boolean }): JSX.Element {
-  const { t } = desk.tongue
-  const state = keyState(name, desk.view, desk.moment, desk.now, desk.lastCallAt)
-  const rests = !desk.ready || !state.enabled
+function Key({ name, state, strip }: { name: KeyName; state: ConsoleState; strip: boolean }): JSX.Element {
+  const { t } = state.translations
+  const shown = keyState(name, state.view, state.phase, state.now, state.lastCallAt)
+  const rests = !state.ready || !shown.enabled
   const letter = keyLetters[name]
   return (
     <button
       type="button"
-      class={`key ${state.offered ? 'key-offered' : ''}`}
+      class={`key ${shown.offered ? 'key-offered' : ''}`}
       aria-disabled={rests}
-      aria-expanded={desk.tray === name || undefined}
-      aria-keyshortcuts={desk.preferences.letters ? letter : undefined}
-      onClick={pressed(() => desk.pressKey(name))}
+      aria-expanded={state.panel === name || undefined}
+      aria-keyshortcuts={state.preferences.letters ? letter : undefined}
+      onClick={pressed(() => state.pressKey(name))}
     >
-      <span class="key-name">{t(isUnpause(name, desk) ? 'key.unpause' : `key.${name}`)}</span>
+      <span class="key-name">{t(isUnpause(name, state) ? 'key.unpause' : `key.${name}`)}</span>
       <span class="key-note">
-        {desk.preferences.letters && <kbd>{letter}</kbd>}
-        <span class={strip && state.inSeconds === undefined ? 'heard-only' : undefined}>
-          {strip && state.inSeconds !== undefined
-            ? t('undo.seconds', { n: state.inSeconds })
-            : t(...noteOf(name, desk))}
+        {state.preferences.letters && <kbd>{letter}</kbd>}
+        <span class={strip && shown.inSeconds === undefined ? 'heard-only' : undefined}>
+          {strip && shown.inSeconds !== undefined
+            ? t('undo.seconds', { n: shown.inSeconds })
+            : t(...noteOf(name, state))}
         </span>
       </span>
     </button>
   )
 }
 
-const isUnpause = (name: KeyName, { view, moment }: ConsoleState): boolean =>
-  name === 'pause' && view.state === 'paused' && moment !== 'paused'
+const isUnpause = (name: KeyName, { view, phase }: ConsoleState): boolean =>
+  name === 'pause' && view.state === 'paused' && phase !== 'paused'
 
 /** The small line under a key: why it rests, when it is advised, or what it does. */
-function noteOf(name: KeyName, desk: ConsoleState): [ConsoleKey, Record<string, number>?] {
-  const { view, moment, now, lastCallAt } = desk
-  if (!desk.ready) return ['key.rests.offline']
-  const { rests, inSeconds, offered } = keyState(name, view, moment, now, lastCallAt)
+function noteOf(name: KeyName, state: ConsoleState): [ConsoleKey, Record<string, number>?] {
+  const { view, phase, now, lastCallAt } = state
+  if (!state.ready) return ['key.rests.offline']
+  const { rests, inSeconds, offered } = keyState(name, view, phase, now, lastCallAt)
   if (inSeconds !== undefined) return [name === 'no-show' ? 'key.early' : 'key.in', { n: inSeconds }]
   if (rests) return [`key.rests.${rests}`]
   if (offered) return ['key.offered']
   if (name === 'recall') return ['key.calls', { n: view.active?.callsHere ?? 0 }]
   if (name === 'no-show') return ['key.offered']
-  if (name === 'pause' && isUnpause(name, desk)) return ['key.note.unpause']
+  if (name === 'pause' && isUnpause(name, state)) return ['key.note.unpause']
   if (name === 'pause' && view.active) return ['key.note.pause-after']
   return [`key.note.${name}`]
 }

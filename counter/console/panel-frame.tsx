@@ -3,15 +3,15 @@ import { useEffect, useRef } from 'preact/hooks'
 import { primaryId } from './key-pad.tsx'
 import type { ConsoleState } from './use-console.ts'
 
-export interface TrayFrameProps {
-  desk: ConsoleState
+export interface PanelFrameProps {
+  state: ConsoleState
   title: string
   lead?: string
   children: ComponentChildren
 }
 
 /** Takes the focus when it opens and gives it to the primary key when it goes. */
-export function PanelFrame({ desk, title, lead, children }: TrayFrameProps): JSX.Element {
+export function PanelFrame({ state, title, lead, children }: PanelFrameProps): JSX.Element {
   const frame = useRef<HTMLElement>(null)
   useEffect(() => {
     frame.current?.querySelector<HTMLElement>('[data-first]')?.focus()
@@ -22,8 +22,8 @@ export function PanelFrame({ desk, title, lead, children }: TrayFrameProps): JSX
       <header>
         <h2 id="tray-title">{title}</h2>
         {lead && <p class="tray-lead">{lead}</p>}
-        <button type="button" class="row-key tray-close" onClick={() => desk.openTray(undefined)}>
-          {desk.tongue.t('tray.close')} <kbd>Esc</kbd>
+        <button type="button" class="row-key tray-close" onClick={() => state.openPanel(undefined)}>
+          {state.translations.t('tray.close')} <kbd>Esc</kbd>
         </button>
       </header>
       {children}
@@ -32,7 +32,7 @@ export function PanelFrame({ desk, title, lead, children }: TrayFrameProps): JSX
 }
 
 export interface ChoiceProps {
-  /** Pressed with this digit while the tray is open. */
+  /** Pressed with this digit while the panel is open. */
   digit: number
   letters: boolean
   first?: boolean

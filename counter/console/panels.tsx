@@ -9,42 +9,42 @@ import { Choice, PanelFrame } from './panel-frame.tsx'
 import type { ConsoleState } from './use-console.ts'
 
 /** A choice that a key needs, in the place of the keys: no dialog, Escape puts it away. */
-export function Panel({ desk }: { desk: ConsoleState }): JSX.Element | null {
-  switch (desk.tray) {
+export function Panel({ state }: { state: ConsoleState }): JSX.Element | null {
+  switch (state.panel) {
     case undefined:
       return null
     case 'pause':
-      return <PauseTray desk={desk} />
+      return <PausePanel state={state} />
     case 'hold':
-      return <HoldTray desk={desk} />
+      return <HoldPanel state={state} />
     case 'finish':
-      return <FinishTray desk={desk} />
+      return <FinishPanel state={state} />
     case 'issue':
-      return <IssuePanel desk={desk} />
+      return <IssuePanel state={state} />
     default:
-      return desk.tray satisfies never
+      return state.panel satisfies never
   }
 }
 
-function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { t } = desk.tongue
-  const { words } = desk.view
+function PausePanel({ state }: { state: ConsoleState }): JSX.Element {
+  const { t } = state.translations
+  const { words } = state.view
   const pause = async (reason: string): Promise<void> => {
-    await desk.give('pause-counter', { ...desk.here, reason })
-    desk.openTray(undefined)
+    await state.submit('pause-counter', { ...state.here, reason })
+    state.openPanel(undefined)
   }
   return (
-    <PanelFrame desk={desk} title={t('tray.pause')} lead={t('tray.pause-say')}>
+    <PanelFrame state={state} title={t('tray.pause')} lead={t('tray.pause-say')}>
       <div class="choices">
         {Object.keys(words.reasons.pause).map((reason, at) => (
           <Choice
             key={reason}
             digit={at + 1}
             first={at === 0}
-            letters={desk.preferences.letters && at < 9}
+            letters={state.preferences.letters && at < 9}
             press={() => void pause(reason)}
           >
-            {pauseReason(reason, words, desk.tongue)}
+            {pauseReason(reason, words, state.translations)}
           </Choice>
         ))}
       </div>
@@ -53,20 +53,20 @@ function PauseTray({ desk }: { desk: ConsoleState }): JSX.Element {
 }
 
 /** First what for, then for how long; the sentence to say stands beside, because the customer must agree. */
-function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { t } = desk.tongue
-  const { words } = desk.view
+function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
+  const { t } = state.translations
+  const { words } = state.view
   const [what, setWhat] = useState<string>()
   const [looked, setLooked] = useState<number>(holdMinutes[0])
-  const heard = customerTranslations(desk.view.active?.language, desk.tongue)
+  const heard = customerTranslations(state.view.active?.language, state.translations)
   const hold = async (minutes: number): Promise<void> => {
-    await desk.give('hold', { ...desk.here, ...(what === undefined ? {} : { for: what }), minutes })
-    desk.openTray(undefined)
+    await state.submit('hold', { ...state.here, ...(what === undefined ? {} : { for: what }), minutes })
+    state.openPanel(undefined)
   }
-  const letters = desk.preferences.letters
+  const letters = state.preferences.letters
   if (what === undefined)
     return (
-      <PanelFrame desk={desk} title={t('tray.hold-why')}>
+      <PanelFrame state={state} title={t('tray.hold-why')}>
         <div class="choices">
           {Object.keys(words.reasons.hold).map((reason, at) => (
             <Choice
@@ -76,14 +76,14 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
               letters={letters && at < 9}
               press={() => setWhat(reason)}
             >
-              {holdReason(reason, words, desk.tongue)}
+              {holdReason(reason, words, state.translations)}
             </Choice>
           ))}
         </div>
       </PanelFrame>
     )
   return (
-    <PanelFrame key="minutes" desk={desk} title={t('tray.hold')}>
+    <PanelFrame key="minutes" state={state} title={t('tray.hold')}>
       <div class="choices choices-four">
         {holdMinutes.map((minutes, at) => (
           <Choice
@@ -105,19 +105,19 @@ function HoldTray({ desk }: { desk: ConsoleState }): JSX.Element {
   )
 }
 
-function FinishTray({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { t } = desk.tongue
-  const heard = customerTranslations(desk.view.active?.language, desk.tongue)
+function FinishPanel({ state }: { state: ConsoleState }): JSX.Element {
+  const { t } = state.translations
+  const heard = customerTranslations(state.view.active?.language, state.translations)
   return (
-    <PanelFrame desk={desk} title={t('tray.finish')} lead={t('tray.finish-say')}>
+    <PanelFrame state={state} title={t('tray.finish')} lead={t('tray.finish-say')}>
       <div class="choices">
         {outcomes.map((outcome, at) => (
           <Choice
             key={outcome}
             digit={at + 1}
             first={at === 0}
-            letters={desk.preferences.letters}
-            press={() => void desk.give('finish', { ...desk.here, outcome, next: false })}
+            letters={state.preferences.letters}
+            press={() => void state.submit('finish', { ...state.here, outcome, next: false })}
           >
             {t(`outcome.${outcome}`)}
           </Choice>

@@ -6,25 +6,25 @@ import { linesFor } from './phrases.ts'
 import type { ConsoleState } from './use-console.ts'
 
 /** 接待用语: one line at a time, in the customer's language, following the moment. */
-export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element | null {
-  const { view, moment, tongue, resumed } = desk
-  const { t } = tongue
+export function PhraseBar({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element | null {
+  const { view, phase, translations, resumed } = state
+  const { t } = translations
   const [place, setPlace] = useState(0)
   const [folded, setFolded] = useState(false)
-  const subject = `${moment}/${view.active?.ticket ?? ''}/${resumed}`
+  const subject = `${phase}/${view.active?.ticket ?? ''}/${resumed}`
   useEffect(() => setPlace(0), [subject])
-  if (!desk.preferences.phrases) return null
-  const lines = linesFor(view, moment, { now: desk.now, resumed })
+  if (!state.preferences.phrases) return null
+  const lines = linesFor(view, phase, { now: state.now, resumed })
   const at = Math.min(place, lines.length - 1)
   const line = lines[at]
-  const heard = customerTranslations(moment === 'taken' ? undefined : view.active?.language, tongue)
+  const heard = customerTranslations(phase === 'taken' ? undefined : view.active?.language, translations)
   const next = lines[at + 1]
-  const foreign = heard.t.language !== tongue.t.language
+  const foreign = heard.t.language !== translations.t.language
   return (
     <section class={folded ? 'phrase phrase-folded' : 'phrase'} aria-labelledby="phrase-title">
       <header>
         <h2 id="phrase-title">{t('say.title')}</h2>
-        <span class="phrase-moment">{t(`say.moment.${moment}`)}</span>
+        <span class="phrase-moment">{t(`say.moment.${phase}`)}</span>
         <button type="button" class="phrase-fold" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
           {t(folded ? 'say.unfold' : 'say.fold')}
         </button>
@@ -34,7 +34,7 @@ export function PhraseBar({ desk, strip }: { desk: ConsoleState; strip: boolean 
           <p class="phrase-line" {...inLanguage(heard.t.language)} aria-live="off">
             {heard.t(line.key, line.facts)}
           </p>
-          <p class="phrase-after" {...inLanguage(foreign ? tongue.t.language : heard.t.language)}>
+          <p class="phrase-after" {...inLanguage(foreign ? translations.t.language : heard.t.language)}>
             {foreign ? t(line.key, line.facts) : next && !strip ? `→ ${heard.t(next.key, next.facts)}` : ''}
           </p>
         </div>

@@ -37,14 +37,14 @@ function greeting(now: EpochMs, timeZone: string): Greeting {
  * The words for the moment (服务用语), in their order: greet, apologise, solve. After a wait of a minute the
  * apology comes first.
  */
-export function linesFor(view: CounterView, moment: CounterPhase, { now, resumed }: PhraseFacts): Line[] {
+export function linesFor(view: CounterView, phase: CounterPhase, { now, resumed }: PhraseFacts): Line[] {
   const greet: Line = {
     key: `say.greeting-${greeting(now, view.timeZone)}`,
     facts: { badge: view.badge ?? '' },
   }
   const sorry: Line[] =
     (view.active?.waitedMs ?? 0) >= view.guidance.apologyAfterMs ? [{ key: 'say.sorry-waited' }] : []
-  switch (moment) {
+  switch (phase) {
     case 'closed':
     case 'taken':
       return [{ key: 'say.opening' }]
@@ -63,6 +63,6 @@ export function linesFor(view: CounterView, moment: CounterPhase, { now, resumed
         { key: 'say.farewell' },
       ]
     default:
-      return moment satisfies never
+      return phase satisfies never
   }
 }

@@ -11,9 +11,9 @@ const isTyping = (target: Element): boolean =>
  * The keyboard of the console. Letters rest in inputs, in dialogs and when switched off; a key held down counts
  * once; with a modifier it belongs to the browser.
  */
-export function useShortcuts(desk: ConsoleState): void {
-  const now = useRef(desk)
-  now.current = desk
+export function useShortcuts(state: ConsoleState): void {
+  const now = useRef(state)
+  now.current = state
   useEffect(() => {
     const press = (event: KeyboardEvent): void => onKey(event, now.current)
     document.addEventListener('keydown', press)
@@ -21,10 +21,10 @@ export function useShortcuts(desk: ConsoleState): void {
   }, [])
 }
 
-function onKey(event: KeyboardEvent, desk: ConsoleState): void {
+function onKey(event: KeyboardEvent, state: ConsoleState): void {
   const target = event.target instanceof Element ? event.target : document.body
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return
-  if (event.key === 'Escape') return onEscape(target, desk)
+  if (event.key === 'Escape') return onEscape(target, state)
   if (isTyping(target)) return
   if (event.repeat) {
     // Held down: a button would be pressed again and again, a page would scroll.
@@ -32,35 +32,35 @@ function onKey(event: KeyboardEvent, desk: ConsoleState): void {
     return
   }
   if (document.querySelector('dialog[open]')) return
-  if (event.key === ' ' || event.key === 'Enter') return onPrimary(event, target, desk)
-  if (!desk.preferences.letters || event.key.length !== 1) return
-  onCharacter(event, desk)
+  if (event.key === ' ' || event.key === 'Enter') return onPrimary(event, target, state)
+  if (!state.preferences.letters || event.key.length !== 1) return
+  onCharacter(event, state)
 }
 
-function onEscape(target: Element, desk: ConsoleState): void {
+function onEscape(target: Element, state: ConsoleState): void {
   if (target.id === findId) document.getElementById(primaryId)?.focus()
-  else if (desk.tray && !document.querySelector('dialog[open]')) desk.openTray(undefined)
+  else if (state.panel && !document.querySelector('dialog[open]')) state.openPanel(undefined)
 }
 
-function onPrimary(event: KeyboardEvent, target: Element, desk: ConsoleState): void {
+function onPrimary(event: KeyboardEvent, target: Element, state: ConsoleState): void {
   // A control that has the focus answers for itself.
-  if (desk.tray || target.closest('button, a, input, summary, [tabindex="0"]')) return
+  if (state.panel || target.closest('button, a, input, summary, [tabindex="0"]')) return
   event.preventDefault()
-  desk.pressPrimary()
+  state.pressPrimary()
 }
 
-function onCharacter(event: KeyboardEvent, desk: ConsoleState): void {
+function onCharacter(event: KeyboardEvent, state: ConsoleState): void {
   const letter = event.key.toUpperCase()
   if (letter === '/') {
     event.preventDefault()
     document.getElementById(findId)?.focus()
-  } else if (letter === 'Z') desk.undo()
-  else if (desk.tray && /^[1-9]$/.test(letter))
+  } else if (letter === 'Z') state.undo()
+  else if (state.panel && /^[1-9]$/.test(letter))
     document.querySelector<HTMLElement>(`.tray [data-digit="${letter}"]`)?.click()
   else {
     const key = keyNames.find((name) => keyLetters[name] === letter)
     if (!key) return
     event.preventDefault()
-    desk.pressKey(key)
+    state.pressKey(key)
   }
 }

@@ -13,18 +13,18 @@ type ListName = 'next' | 'held' | 'missed'
 const listNames: readonly ListName[] = ['next', 'held', 'missed']
 
 /** Who is next, who is held, who was missed. In the strip one list at a time, in the wide page all three. */
-export function SideLists({ desk, strip }: { desk: ConsoleState; strip: boolean }): JSX.Element {
+export function SideLists({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
   const [shown, setShown] = useState<ListName>('next')
-  const { t } = desk.tongue
+  const { t } = state.translations
   const counts: Record<ListName, number> = {
-    next: desk.view.waiting,
-    held: Object.keys(desk.view.held).length,
-    missed: Object.keys(desk.view.missed).length,
+    next: state.view.waiting,
+    held: Object.keys(state.view.held).length,
+    missed: Object.keys(state.view.missed).length,
   }
   const visible = strip ? [shown] : listNames
   return (
     <aside class="side" aria-label={t('list.tabs')}>
-      <FindField desk={desk} strip={strip} />
+      <FindField state={state} strip={strip} />
       {strip && (
         <fieldset class="side-tabs" aria-label={t('list.tabs')}>
           {listNames.map((name) => (
@@ -39,16 +39,16 @@ export function SideLists({ desk, strip }: { desk: ConsoleState; strip: boolean 
           <h2>
             {t(`list.${name}`)} <span class="digits side-count">{counts[name]}</span>
           </h2>
-          <Rows name={name} desk={desk} strip={strip} />
+          <Rows name={name} state={state} strip={strip} />
         </section>
       ))}
     </aside>
   )
 }
 
-function Rows({ name, desk, strip }: { name: ListName; desk: ConsoleState; strip: boolean }): JSX.Element {
-  const rows = name === 'next' ? nextRows(desk) : name === 'held' ? heldRows(desk) : missedRows(desk)
-  if (rows.length === 0) return <p class="side-none">{desk.tongue.t(`list.${name}-none`)}</p>
+function Rows({ name, state, strip }: { name: ListName; state: ConsoleState; strip: boolean }): JSX.Element {
+  const rows = name === 'next' ? nextRows(state) : name === 'held' ? heldRows(state) : missedRows(state)
+  if (rows.length === 0) return <p class="side-none">{state.translations.t(`list.${name}-none`)}</p>
   return (
     // Lists that may grow scroll by themselves; the page never does. Focusable, so that keys can scroll them.
     <ul class="rows" data-scrolls tabIndex={strip || (rows.length > 1 && name !== 'next') ? 0 : undefined}>
@@ -59,69 +59,77 @@ function Rows({ name, desk, strip }: { name: ListName; desk: ConsoleState; strip
 
 const byPlace = (view: Drawn<'counter'>) => Object.values(view.next).sort((a, b) => a.place - b.place)
 
-function nextRows(desk: ConsoleState): JSX.Element[] {
-  return byPlace(desk.view).map((ticket) => {
-    const waited = desk.now - ticket.joinedAt
+function nextRows(state: ConsoleState): JSX.Element[] {
+  return byPlace(state.view).map((ticket) => {
+    const waited = state.now - ticket.joinedAt
     return (
       <Row
         key={ticket.ticket}
-        desk={desk}
+        state={state}
         ticket={ticket}
         since={ticket.joinedAt}
-        late={waited >= desk.view.guidance.longWaitMs}
+        late={waited >= state.view.guidance.longWaitMs}
       />
     )
   })
 }
 
-function heldRows(desk: ConsoleState): JSX.Element[] {
-  const { t } = desk.tongue
-  const rows = Object.values(desk.view.held).sort((a, b) => a.heldAt - b.heldAt)
+function heldRows(state: ConsoleState): JSX.Element[] {
+  const { t } = state.translations
+  const rows = Object.values(state.view.held).sort((a, b) => a.heldAt - b.heldAt)
   return rows.map((ticket) => {
     const { minutes } = ticket
-    const agreedMs = minutes === undefined ? desk.view.guidance.holdReminderMs : minutes * 60_000
-    const errand = ticket.for === undefined ? [] : [holdReason(ticket.for, desk.view.words, desk.tongue)]
-    const late = desk.now - ticket.heldAt > agreedMs
+    const agreedMs = minutes === undefined ? state.view.guidance.holdReminderMs : minutes * 60_000
+    const errand =
+      ticket.for === undefined ? [] : [holdReason(ticket.for, state.view.words, state.translations)]
+    const late = state.now - ticket.heldAt > agreedMs
     const away =
-      ticket.counter === desk.view.counter ? [] : [t('list.elsewhere', { counter: ticket.counter })]
+      ticket.counter === state.view.counter ? [] : [t('list.elsewhere', { counter: ticket.counter })]
     const agreed = minutes === undefined ? [] : [t('list.agreed', { n: minutes })]
     const known = [...away, ...errand, ...(late ? [t('list.over')] : agreed)]
     return (
-      <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.heldAt} late={late} known={known}>
+      <Row key={ticket.ticket} state={state} ticket={ticket} since={ticket.heldAt} late={late} known={known}>
         <RowKey
-          desk={desk}
+          state={state}
           label={t('list.resume')}
           heard={t('list.resume-of', { label: ticket.label })}
           needsFree
-          press={() => desk.give('resume', { ...desk.here, ticket: ticket.ticket })}
+          press={() => state.submit('resume', { ...state.here, ticket: ticket.ticket })}
         />
       </Row>
     )
   })
 }
 
-function missedRows(desk: ConsoleState): JSX.Element[] {
-  const { t } = desk.tongue
-  const rows = Object.values(desk.view.missed).sort((a, b) => b.missedAt - a.missedAt)
+function missedRows(state: ConsoleState): JSX.Element[] {
+  const { t } = state.translations
+  const rows = Object.values(state.view.missed).sort((a, b) => b.missedAt - a.missedAt)
   return rows.map((ticket) => {
     const { label } = ticket
     const known = ticket.misses > 1 ? [t('list.misses', { n: ticket.misses })] : []
     return (
-      <Row key={ticket.ticket} desk={desk} ticket={ticket} since={ticket.missedAt} late={false} known={known}>
+      <Row
+        key={ticket.ticket}
+        state={state}
+        ticket={ticket}
+        since={ticket.missedAt}
+        late={false}
+        known={known}
+      >
         <RowKey
-          desk={desk}
+          state={state}
           label={t('list.call')}
           heard={t('list.call-of', { label })}
           needsFree
-          press={() => desk.give('call-ticket', { ...desk.here, ticket: ticket.ticket })}
+          press={() => state.submit('call-ticket', { ...state.here, ticket: ticket.ticket })}
         />
         <RowKey
-          desk={desk}
+          state={state}
           label={t('list.return')}
           heard={t('list.return-of', { label })}
           press={() => {
             const expect = { ticket: ticket.ticket, stage: 'missed' } as const
-            return desk.give('return-ticket', { ticket: ticket.ticket, expect })
+            return state.submit('return-ticket', { ticket: ticket.ticket, expect })
           }}
         />
       </Row>
@@ -130,7 +138,7 @@ function missedRows(desk: ConsoleState): JSX.Element[] {
 }
 
 interface RowProps {
-  desk: ConsoleState
+  state: ConsoleState
   ticket: StaffTicket
   since: EpochMs
   late: boolean
@@ -139,10 +147,10 @@ interface RowProps {
   children?: ComponentChildren
 }
 
-function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Element {
-  const { tongue, view } = desk
-  const { t } = tongue
-  const minutes = minutesOf(desk.now - since)
+function Row({ state, ticket, since, late, known, children }: RowProps): JSX.Element {
+  const { translations, view } = state
+  const { t } = translations
+  const minutes = minutesOf(state.now - since)
   const time = minutes > 0 ? t('list.minutes', { n: minutes }) : t('list.just-now')
   const told = (
     <span class="row-since">
@@ -157,10 +165,10 @@ function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Elem
         <TicketLabel label={ticket.label} />
       </span>
       <span class="row-what">
-        <span class="row-service">{tongue.text(view.words.services[ticket.service])}</span>
+        <span class="row-service">{translations.text(view.words.services[ticket.service])}</span>
         <span class="row-traits">
           {known && told}
-          {[...(known ?? []), ...traits(ticket, view, tongue)].map((trait) => (
+          {[...(known ?? []), ...traits(ticket, view, translations)].map((trait) => (
             <span key={trait}>{trait}</span>
           ))}
         </span>
@@ -171,7 +179,7 @@ function Row({ desk, ticket, since, late, known, children }: RowProps): JSX.Elem
 }
 
 interface RowKeyProps {
-  desk: ConsoleState
+  state: ConsoleState
   label: string
   heard: string
   /** Rests while somebody is at the glass. */
@@ -179,9 +187,9 @@ interface RowKeyProps {
   press: () => unknown
 }
 
-function RowKey({ desk, label, heard, needsFree, press }: RowKeyProps): JSX.Element {
-  const mine = desk.moment !== 'taken' && desk.moment !== 'closed'
-  const rests = !desk.ready || !mine || (needsFree === true && desk.moment !== 'free')
+function RowKey({ state, label, heard, needsFree, press }: RowKeyProps): JSX.Element {
+  const mine = state.phase !== 'taken' && state.phase !== 'closed'
+  const rests = !state.ready || !mine || (needsFree === true && state.phase !== 'free')
   return (
     <button
       type="button"

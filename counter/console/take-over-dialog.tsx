@@ -4,29 +4,29 @@ import { primaryId } from './key-pad.tsx'
 import type { ConsoleState } from './use-console.ts'
 
 /** Two people at one counter, or one person at two: taking over is always said, never silent. */
-export function TakeOverDialog({ desk }: { desk: ConsoleState }): JSX.Element | null {
-  if (!desk.takeOver) return null
-  const { t } = desk.tongue
-  const { refusal } = desk.takeOver
+export function TakeOverDialog({ state }: { state: ConsoleState }): JSX.Element | null {
+  if (!state.takeOver) return null
+  const { t } = state.translations
+  const { refusal } = state.takeOver
   const elsewhere = refusal.reason === 'you-are-elsewhere'
   const { counter } = refusal
-  const badge = desk.view.badge
+  const badge = state.view.badge
   const who = elsewhere
     ? counter === undefined
       ? t('take.elsewhere-plain')
       : t('take.elsewhere', { counter })
     : badge === undefined
-      ? t('take.is-taken-plain', { counter: desk.view.counter })
-      : t('take.is-taken', { counter: desk.view.counter, badge })
+      ? t('take.is-taken-plain', { counter: state.view.counter })
+      : t('take.is-taken', { counter: state.view.counter, badge })
   return (
-    <DialogFrame back={primaryId} title={t('take.title')} close={() => desk.answerTakeOver(false)}>
+    <DialogFrame back={primaryId} title={t('take.title')} close={() => state.answerTakeOver(false)}>
       <p class="dialog-lead">{who}</p>
       <p>{t(elsewhere ? 'take.what-elsewhere' : 'take.what-taken')}</p>
       <div class="dialog-keys">
-        <button type="button" class="row-key" onClick={() => desk.answerTakeOver(false)} autofocus>
+        <button type="button" class="row-key" onClick={() => state.answerTakeOver(false)} autofocus>
           {t('take.cancel')}
         </button>
-        <button type="button" class="dialog-go" onClick={() => desk.answerTakeOver(true)}>
+        <button type="button" class="dialog-go" onClick={() => state.answerTakeOver(true)}>
           {t('take.go')}
         </button>
       </div>

@@ -8,15 +8,15 @@ import type { ConsoleState } from './use-console.ts'
 import { whySentence } from './why-sentence.ts'
 
 /** The ticket at the glass: stub with the number, what it is for, why it was next, and the running time. */
-export function TicketCard({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { active } = desk.view
-  if (active && desk.moment !== 'taken') return <PresentTicket desk={desk} active={active} />
-  return <NoTicket desk={desk} />
+export function TicketCard({ state }: { state: ConsoleState }): JSX.Element {
+  const { active } = state.view
+  if (active && state.phase !== 'taken') return <PresentTicket state={state} active={active} />
+  return <NoTicket state={state} />
 }
 
-function PresentTicket({ desk, active }: { desk: ConsoleState; active: ActiveTicket }): JSX.Element {
-  const { tongue, view } = desk
-  const { t, text } = tongue
+function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveTicket }): JSX.Element {
+  const { translations, view } = state
+  const { t, text } = translations
   const waited = minutesOf(active.waitedMs)
   return (
     <section class={`card card-${active.stage}`} aria-labelledby="present">
@@ -30,7 +30,7 @@ function PresentTicket({ desk, active }: { desk: ConsoleState; active: ActiveTic
       <div class="card-body">
         <p class="card-service">{text(view.words.services[active.service])}</p>
         <ul class="chips">
-          {traits(active, view, tongue).map((trait) => (
+          {traits(active, view, translations).map((trait) => (
             <li key={trait} class="chip">
               {trait}
             </li>
@@ -40,9 +40,9 @@ function PresentTicket({ desk, active }: { desk: ConsoleState; active: ActiveTic
           </li>
           <li class="chip chip-plain">{t('ticket.calls', { n: active.callsHere })}</li>
         </ul>
-        {view.why && <p class="card-why">{whySentence(view.why, view.timeZone, tongue)}</p>}
+        {view.why && <p class="card-why">{whySentence(view.why, view.timeZone, translations)}</p>}
       </div>
-      <StageTimer desk={desk} active={active} />
+      <StageTimer state={state} active={active} />
     </section>
   )
 }
@@ -50,12 +50,12 @@ function PresentTicket({ desk, active }: { desk: ConsoleState; active: ActiveTic
 const paceSigns: Readonly<Record<Pace, string>> = { neutral: '', amber: '▲', red: '◆' }
 
 /** How long since the call, or how long the service runs against what it usually takes. */
-function StageTimer({ desk, active }: { desk: ConsoleState; active: ActiveTicket }): JSX.Element {
-  const { t } = desk.tongue
+function StageTimer({ state, active }: { state: ConsoleState; active: ActiveTicket }): JSX.Element {
+  const { t } = state.translations
   const serving = active.stage === 'serving'
-  const spent = Math.max(0, desk.now - (serving ? (active.startedAt ?? active.calledAt) : active.calledAt))
-  const expected = serving ? desk.view.expectedMs[active.service] : undefined
-  const pace = paceOf(spent, expected, desk.view.guidance)
+  const spent = Math.max(0, state.now - (serving ? (active.startedAt ?? active.calledAt) : active.calledAt))
+  const expected = serving ? state.view.expectedMs[active.service] : undefined
+  const pace = paceOf(spent, expected, state.view.guidance)
   const share = expected ? Math.min(1, spent / (2 * expected)) : 0
   return (
     <div class={`timer timer-${pace}`}>
@@ -83,11 +83,11 @@ function StageTimer({ desk, active }: { desk: ConsoleState; active: ActiveTicket
 }
 
 /** Nobody at the glass: what the counter is doing instead. */
-function NoTicket({ desk }: { desk: ConsoleState }): JSX.Element {
-  const { view, moment, tongue } = desk
-  const { t } = tongue
-  const rests = moment === 'called' || moment === 'serving' ? 'free' : moment
-  const reason = view.reason === undefined ? undefined : pauseReason(view.reason, view.words, tongue)
+function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
+  const { view, phase, translations } = state
+  const { t } = translations
+  const rests = phase === 'called' || phase === 'serving' ? 'free' : phase
+  const reason = view.reason === undefined ? undefined : pauseReason(view.reason, view.words, translations)
   const lead = {
     closed: () => t('ticket.lead.closed'),
     taken: () => t('ticket.lead.taken'),
@@ -95,8 +95,8 @@ function NoTicket({ desk }: { desk: ConsoleState }): JSX.Element {
     free: () =>
       view.waiting > 0 ? t('ticket.lead.free-some', { n: view.waiting }) : t('ticket.lead.free-none'),
   }[rests]()
-  const since = rests === 'paused' ? view.since : rests === 'free' ? desk.freeSince : undefined
-  const idle = since === undefined ? 0 : Math.max(0, desk.now - since)
+  const since = rests === 'paused' ? view.since : rests === 'free' ? state.freeSince : undefined
+  const idle = since === undefined ? 0 : Math.max(0, state.now - since)
   const nudge = rests === 'free' && view.waiting > 0 && idle >= view.guidance.idleReminderMs
   return (
     <section class={`card card-${rests}`} aria-labelledby="present">

@@ -19,15 +19,15 @@ interface Target {
 }
 
 /** Two steps: where to, then place and note. The label stays, and so does the place unless said otherwise. */
-export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | null {
+export function TransferDialog({ state }: { state: ConsoleState }): JSX.Element | null {
   const [kind, setKind] = useState<Kind>('service')
   const [target, setTarget] = useState<Target>()
-  const { active } = desk.view
-  if (!desk.transferring || !active) return null
-  const { t } = desk.tongue
+  const { active } = state.view
+  if (!state.transferring || !active) return null
+  const { t } = state.translations
   const close = (): void => {
     setTarget(undefined)
-    desk.openTransfer(false)
+    state.openTransfer(false)
   }
   const step = t('transfer.step', { n: target ? 2 : 1 })
   return (
@@ -38,7 +38,7 @@ export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | 
       close={close}
     >
       {target ? (
-        <PlaceAndNote desk={desk} target={target} back={() => setTarget(undefined)} close={close} />
+        <PlaceAndNote state={state} target={target} back={() => setTarget(undefined)} close={close} />
       ) : (
         <>
           <p class="dialog-lead">{t('transfer.where')}</p>
@@ -49,7 +49,7 @@ export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | 
               </button>
             ))}
           </fieldset>
-          <Targets desk={desk} kind={kind} choose={setTarget} />
+          <Targets state={state} kind={kind} choose={setTarget} />
           <div class="dialog-keys">
             <button type="button" class="row-key" onClick={close}>
               {t('transfer.cancel')}
@@ -61,9 +61,9 @@ export function TransferDialog({ desk }: { desk: ConsoleState }): JSX.Element | 
   )
 }
 
-function targetsOf(desk: ConsoleState, kind: Kind): Target[] {
-  const { view, tongue } = desk
-  const heard = customerTranslations(view.active?.language, tongue)
+function targetsOf(state: ConsoleState, kind: Kind): Target[] {
+  const { view, translations } = state
+  const heard = customerTranslations(view.active?.language, translations)
   const others = Object.entries(view.counters).filter(
     ([id, counter]) => id !== view.counter && counter.state !== 'closed',
   )
@@ -72,12 +72,12 @@ function targetsOf(desk: ConsoleState, kind: Kind): Target[] {
       .filter(([service, queue]) => queue.open && service !== view.active?.service)
       .map(([service]) => {
         const { [service]: texts } = view.words.services
-        return { to: { service }, name: tongue.text(texts), heard: heard.text(texts) }
+        return { to: { service }, name: translations.text(texts), heard: heard.text(texts) }
       })
   if (kind === 'counter')
     return others.map(([counter]) => {
       const { [counter]: texts } = view.words.counters
-      return { to: { counter }, name: tongue.text(texts), heard: heard.text(texts) }
+      return { to: { counter }, name: translations.text(texts), heard: heard.text(texts) }
     })
   return others.flatMap(([counter, { badge }]) => {
     if (badge === undefined) return []
@@ -85,7 +85,7 @@ function targetsOf(desk: ConsoleState, kind: Kind): Target[] {
     return [
       {
         to: { badge },
-        name: tongue.t('transfer.badge-of', facts),
+        name: translations.t('transfer.badge-of', facts),
         heard: heard.t('transfer.badge-of', facts),
       },
     ]
@@ -93,16 +93,16 @@ function targetsOf(desk: ConsoleState, kind: Kind): Target[] {
 }
 
 function Targets({
-  desk,
+  state,
   kind,
   choose,
 }: {
-  desk: ConsoleState
+  state: ConsoleState
   kind: Kind
   choose: (one: Target) => void
 }): JSX.Element {
-  const targets = targetsOf(desk, kind)
-  if (targets.length === 0) return <p class="dialog-none">{desk.tongue.t('transfer.none-open')}</p>
+  const targets = targetsOf(state, kind)
+  if (targets.length === 0) return <p class="dialog-none">{state.translations.t('transfer.none-open')}</p>
   return (
     <div class="dialog-choices" data-scrolls>
       {targets.map((one) => (
@@ -115,27 +115,32 @@ function Targets({
 }
 
 interface PlaceAndNoteProps {
-  desk: ConsoleState
+  state: ConsoleState
   target: Target
   back: () => void
   close: () => void
 }
 
-function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Element {
-  const { t } = desk.tongue
-  const heard = customerTranslations(desk.view.active?.language, desk.tongue)
+function PlaceAndNote({ state, target, back, close }: PlaceAndNoteProps): JSX.Element {
+  const { t } = state.translations
+  const heard = customerTranslations(state.view.active?.language, state.translations)
   const note = useRef<HTMLTextAreaElement>(null)
   useEffect(() => note.current?.focus(), [])
-  const submit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
+  const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
     const words = String(fields.get('note') ?? '').trim()
     const place = fields.get('place') === 'end' ? 'end' : 'kept'
-    void desk.give('transfer', { ...desk.here, to: target.to, place, ...(words !== '' && { note: words }) })
+    void state.submit('transfer', {
+      ...state.here,
+      to: target.to,
+      place,
+      ...(words !== '' && { note: words }),
+    })
     close()
   }
   return (
-    <form class="dialog-form" onSubmit={submit}>
+    <form class="dialog-form" onSubmit={onSubmit}>
       <p class="tray-say" {...inLanguage(heard.t.language)}>
         {heard.t('transfer.say', { place: target.heard })}
       </p>
@@ -163,7 +168,7 @@ function PlaceAndNote({ desk, target, back, close }: PlaceAndNoteProps): JSX.Ele
         <button type="button" class="row-key" onClick={back}>
           {t('transfer.back')}
         </button>
-        <button type="submit" class="dialog-go" aria-disabled={!desk.ready}>
+        <button type="submit" class="dialog-go" aria-disabled={!state.ready}>
           {t('transfer.go', { place: target.name })}
         </button>
       </div>

@@ -31,12 +31,12 @@ export interface TakeOver {
   refusal: Refusal
 }
 
-/** Everything the console's parts need: what is true, and the ways to act on it. */
+/** State of the console that its parts draw, and the actions on it. */
 export interface ConsoleState {
   view: Drawn<'counter'>
   me: Badge | undefined
-  moment: CounterPhase
-  tongue: ConsoleTranslations
+  phase: CounterPhase
+  translations: ConsoleTranslations
   preferences: Preferences
   now: EpochMs
   ready: boolean
@@ -46,23 +46,23 @@ export interface ConsoleState {
   /** Since when this page saw the counter free; absent when it was free before the page looked. */
   freeSince: EpochMs | undefined
   notice: Notice | undefined
-  tray: PanelName | undefined
+  panel: PanelName | undefined
   takeOver: TakeOver | undefined
   transferring: boolean
-  /** For commands of this counter: which one, and what the clerk saw. */
+  /** Fields of every command of this counter: the counter, and the state that the clerk saw (`expect`). */
   here: { counter: CounterId; expect: Expect }
-  /** Gives a command, unless another one is on its way or the hall is not there: then undefined. */
-  give<T extends WireCommandType>(command: T, body: BodyOf<T>): Promise<Answer<ResultOf<T>> | undefined>
+  /** Submits a command. Resolves to undefined, without sending, while another command is pending or the link is down. */
+  submit<T extends WireCommandType>(command: T, body: BodyOf<T>): Promise<Answer<ResultOf<T>> | undefined>
   pressPrimary(): void
   pressKey(key: KeyName): void
   undo(): void
-  openTray(tray: PanelName | undefined): void
+  openPanel(panel: PanelName | undefined): void
   openTransfer(open: boolean): void
   answerTakeOver(yes: boolean): void
   dismiss(): void
 }
 
-/** What an answer means, in words; nothing when it was done. */
+/** The sentence for an answer; undefined when the command was accepted. */
 function wordsOf(answer: Answer, { t }: ConsoleTranslations): string | undefined {
   if (answer.ok) return undefined
   if ('refusal' in answer) return t(`refusal.${answer.refusal.reason}`)
@@ -75,34 +75,40 @@ function wordsOf(answer: Answer, { t }: ConsoleTranslations): string | undefined
 export interface ConsoleOptions {
   live: LiveView<'counter'> & { view: Drawn<'counter'> }
   me: Badge | undefined
-  tongue: ConsoleTranslations
+  translations: ConsoleTranslations
   preferences: Preferences
   onSignedOut: () => void
 }
 
-export function useConsole({ live, me, tongue, preferences, onSignedOut }: ConsoleOptions): ConsoleState {
+export function useConsole({
+  live,
+  me,
+  translations,
+  preferences,
+  onSignedOut,
+}: ConsoleOptions): ConsoleState {
   const { view } = live
   const now = live.now()
-  const moment = counterPhaseOf(view, me)
+  const phase = counterPhaseOf(view, me)
   const [notice, setNotice] = useNotice()
-  const { tray, openTray, transferring, openTransfer, takeOver, setTakeOver } = useOverlays(view, moment)
-  const { lastCallAt, resumed, freeSince, noteCommand } = useMemory(view, moment, now)
-  const primary = primaryState(view, moment)
+  const { panel, openPanel, transferring, openTransfer, takeOver, setTakeOver } = useOverlays(view, phase)
+  const { lastCallAt, resumed, freeSince, noteCommand } = useMemory(view, phase, now)
+  const primary = primaryState(view, phase)
   const guard = usePressGuard(primary.name)
-  const { sending, give } = useGiving(live, {
-    given: () => setNotice(undefined),
+  const { sending, submit } = useSubmit(live, {
+    submitted: () => setNotice(undefined),
     done: noteCommand,
     signedOut: onSignedOut,
     seats: setTakeOver,
-    refused: (answer) => setNotice({ kind: 'refused', text: wordsOf(answer, tongue) ?? '' }),
+    refused: (answer) => setNotice({ kind: 'refused', text: wordsOf(answer, translations) ?? '' }),
   })
   const here = { counter: view.counter, expect: seen(view) }
 
   return {
     view,
     me,
-    moment,
-    tongue,
+    phase,
+    translations,
     preferences,
     now,
     ready: live.ready,
@@ -111,58 +117,58 @@ export function useConsole({ live, me, tongue, preferences, onSignedOut }: Conso
     resumed,
     freeSince,
     notice,
-    tray,
+    panel,
     takeOver,
     transferring,
-    give,
+    submit,
     here,
     pressPrimary: () => {
       if (!live.ready || !primary.enabled || !guard()) return
       const { command, body } = primaryAsk(view, primary.name)
-      void give(command, body)
+      void submit(command, body)
     },
     pressKey: (key) => {
-      if (!live.ready || !keyState(key, view, moment, now, lastCallAt).enabled) return
+      if (!live.ready || !keyState(key, view, phase, now, lastCallAt).enabled) return
       setNotice(undefined)
-      if (key === 'recall') void give('recall', here)
-      else if (key === 'no-show') void give('mark-no-show', here)
-      else if (key === 'put-back') void give('put-back', here)
+      if (key === 'recall') void submit('recall', here)
+      else if (key === 'no-show') void submit('mark-no-show', here)
+      else if (key === 'put-back') void submit('put-back', here)
       else if (key === 'transfer') openTransfer(true)
-      else if (key === 'pause' && view.state === 'paused') void give('open-counter', here)
-      else openTray((open) => (open === key ? undefined : key))
+      else if (key === 'pause' && view.state === 'paused') void submit('open-counter', here)
+      else openPanel((open) => (open === key ? undefined : key))
     },
     undo: () => {
       if (!live.ready || !view.undo) return
-      void give('undo', { command: view.undo.command }).then((answer) => {
-        if (answer?.ok) setNotice({ kind: 'told', text: tongue.t('undo.done') })
+      void submit('undo', { command: view.undo.command }).then((answer) => {
+        if (answer?.ok) setNotice({ kind: 'told', text: translations.t('undo.done') })
       })
     },
-    openTray,
+    openPanel,
     openTransfer,
     answerTakeOver: (yes) => {
       setTakeOver(undefined)
       if (!yes || !takeOver) return
-      void give('open-counter', { ...here, takeOver: true })
+      void submit('open-counter', { ...here, takeOver: true })
     },
     dismiss: () => setNotice(undefined),
   }
 }
 
 interface Heard {
-  given: () => void
+  submitted: () => void
   done: (command: WireCommandType, body: BodyOf<WireCommandType>) => void
   signedOut: () => void
   seats: (takeOver: TakeOver) => void
   refused: (answer: Answer) => void
 }
 
-/** One command at a time, and only while the link is there: what cannot be given now is not given later. */
-function useGiving(live: LiveView<'counter'>, heard: Heard): Pick<ConsoleState, 'sending' | 'give'> {
+/** One command at a time, and only while the link is up: a command that cannot be sent now is dropped, not queued. */
+function useSubmit(live: LiveView<'counter'>, heard: Heard): Pick<ConsoleState, 'sending' | 'submit'> {
   const [sending, setSending] = useState(false)
-  const give: ConsoleState['give'] = async (command, body) => {
+  const submit: ConsoleState['submit'] = async (command, body) => {
     if (!live.ready || sending) return undefined
     setSending(true)
-    heard.given()
+    heard.submitted()
     const answer = await live.act(command, body)
     setSending(false)
     if (answer.ok) heard.done(command, body)
@@ -172,27 +178,27 @@ function useGiving(live: LiveView<'counter'>, heard: Heard): Pick<ConsoleState, 
     else heard.refused(answer)
     return answer
   }
-  return { sending, give }
+  return { sending, submit }
 }
 
-/** Trays and dialogs. What one was opened for may be gone; then it must not act on something else. */
-function useOverlays(view: Drawn<'counter'>, moment: CounterPhase) {
-  const [tray, openTray] = useState<PanelName>()
+/** Panels and dialogs. They close when the ticket or the phase changes, so that none acts on another ticket. */
+function useOverlays(view: Drawn<'counter'>, phase: CounterPhase) {
+  const [panel, openPanel] = useState<PanelName>()
   const [transferring, openTransfer] = useState(false)
   const [takeOver, setTakeOver] = useState<TakeOver>()
-  const subject = `${moment}/${view.active?.ticket ?? ''}`
+  const subject = `${phase}/${view.active?.ticket ?? ''}`
   useEffect(() => {
-    openTray((open) => (open === 'issue' ? open : undefined))
+    openPanel((open) => (open === 'issue' ? open : undefined))
     openTransfer(false)
     setTakeOver(undefined)
   }, [subject])
-  return { tray, openTray, transferring, openTransfer, takeOver, setTakeOver }
+  return { panel, openPanel, transferring, openTransfer, takeOver, setTakeOver }
 }
 
 const isAboutSeats = ({ reason }: Refusal): boolean =>
   reason === 'counter-is-taken' || reason === 'you-are-elsewhere'
 
-/** A notice goes by itself, so that an old one is never read as new. */
+/** A notice disappears by itself, so that an old one is never read as new. */
 function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void] {
   const [notice, setNotice] = useState<Notice>()
   useEffect(() => {
@@ -204,11 +210,11 @@ function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void]
 }
 
 /** What the view does not say: when the newest call was seen, since when it is free, and what came back from a hold. */
-function useMemory(view: Drawn<'counter'>, moment: CounterPhase, now: EpochMs) {
+function useMemory(view: Drawn<'counter'>, phase: CounterPhase, now: EpochMs) {
   const memory = useRef<{
     call: string
     callAt: EpochMs
-    moment?: CounterPhase
+    phase?: CounterPhase
     freeSince?: EpochMs
     back?: string
   }>({
@@ -223,10 +229,10 @@ function useMemory(view: Drawn<'counter'>, moment: CounterPhase, now: EpochMs) {
     known.call = call
     known.callAt = active.callsHere === 1 ? active.calledAt : now
   }
-  if (known.moment !== moment) {
-    if (moment !== 'free' || known.moment === undefined) delete known.freeSince
+  if (known.phase !== phase) {
+    if (phase !== 'free' || known.phase === undefined) delete known.freeSince
     else known.freeSince = now
-    known.moment = moment
+    known.phase = phase
   }
   return {
     lastCallAt: known.callAt,

@@ -27,12 +27,12 @@ export interface CounterCardProps {
   counter: FloorCounter
   view: Drawn<'manager'>
   now: EpochMs
-  tongue: ManagerTranslations
+  translations: ManagerTranslations
 }
 
 /** One counter as a ticket stub: its name and state on the stub, who is there and for how long beside it. */
-export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps): JSX.Element {
-  const { t, text } = tongue
+export function CounterCard({ id, counter, view, now, translations }: CounterCardProps): JSX.Element {
+  const { t, text } = translations
   const state = stateOf(counter)
   const since = runsSince(counter, state)
   const { active } = counter
@@ -50,7 +50,7 @@ export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps
               <TicketLabel label={active.label} />
             </span>
           ) : (
-            <span class="stub-quiet">{quietLine(counter, state, view.words, tongue)}</span>
+            <span class="stub-quiet">{quietLine(counter, state, view.words, translations)}</span>
           )}
           {since !== undefined && (
             <span class={late ? 'digits stub-time stub-late' : 'digits stub-time'}>
@@ -64,7 +64,7 @@ export function CounterCard({ id, counter, view, now, tongue }: CounterCardProps
             {state === 'called' && ` · ${t('counters.calls', { n: active.callsHere })}`}
           </p>
         )}
-        <Marks counter={counter} now={now} tongue={tongue} />
+        <Marks counter={counter} now={now} translations={translations} />
         <p class="stub-foot">
           <span>
             {counter.badge === undefined
@@ -82,11 +82,12 @@ function quietLine(
   counter: FloorCounter,
   state: CounterState,
   names: HallNames,
-  tongue: ManagerTranslations,
+  translations: ManagerTranslations,
 ): string {
-  if (state === 'paused' && counter.reason !== undefined) return pauseReason(counter.reason, names, tongue)
+  if (state === 'paused' && counter.reason !== undefined)
+    return pauseReason(counter.reason, names, translations)
   if (counter.waiting > 0)
-    return tongue.t(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
+    return translations.t(state === 'closed' ? 'counters.could' : 'counters.waiting', { n: counter.waiting })
   return '–'
 }
 
@@ -94,13 +95,13 @@ function quietLine(
 function Marks({
   counter,
   now,
-  tongue,
+  translations,
 }: {
   counter: FloorCounter
   now: EpochMs
-  tongue: ManagerTranslations
+  translations: ManagerTranslations
 }): JSX.Element | null {
-  const { t } = tongue
+  const { t } = translations
   const marks = [
     ...(counter.unattended ? [t('counters.unattended')] : []),
     ...(counter.linkLostAt === undefined

@@ -7,7 +7,7 @@ import type { ManagerTranslations } from './manager-translations.ts'
 export interface FloorProps {
   view: Drawn<'manager'>
   now: EpochMs
-  tongue: ManagerTranslations
+  translations: ManagerTranslations
   act: LiveClient['act']
   menu?: JSX.Element
   banner?: JSX.Element | null

@@ -10,11 +10,11 @@ import { OpenItems } from './open-items.tsx'
 import { Services } from './services.tsx'
 
 /** The floor at a glance: counters as stubs, services with their queues, what is open, the day in numbers. */
-export function Floor({ view, now, tongue, act, menu, banner }: FloorProps): JSX.Element {
-  const { t } = tongue
+export function Floor({ view, now, translations, act, menu, banner }: FloorProps): JSX.Element {
+  const { t } = translations
   return (
     <div class="frame floor">
-      <FloorHead view={view} now={now} tongue={tongue} menu={menu} />
+      <FloorHead view={view} now={now} translations={translations} menu={menu} />
       {banner}
       <main class="floor-main">
         <section class="floor-counters" aria-labelledby="counters">
@@ -22,20 +22,27 @@ export function Floor({ view, now, tongue, act, menu, banner }: FloorProps): JSX
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
           <ul class="stubs" data-scrolls tabIndex={0} aria-labelledby="counters">
             {Object.entries(view.counters).map(([id, counter]) => (
-              <CounterCard key={id} id={id} counter={counter} view={view} now={now} tongue={tongue} />
+              <CounterCard
+                key={id}
+                id={id}
+                counter={counter}
+                view={view}
+                now={now}
+                translations={translations}
+              />
             ))}
           </ul>
         </section>
-        <Services view={view} now={now} tongue={tongue} />
-        <OpenItems view={view} now={now} tongue={tongue} act={act} />
-        <Figures view={view} tongue={tongue} />
+        <Services view={view} now={now} translations={translations} />
+        <OpenItems view={view} now={now} translations={translations} act={act} />
+        <Figures view={view} translations={translations} />
       </main>
     </div>
   )
 }
 
-function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.Element {
-  const { t, text } = tongue
+function FloorHead({ view, now, translations, menu }: Omit<FloorProps, 'act'>): JSX.Element {
+  const { t, text } = translations
   const counters = Object.values(view.counters)
   const open = counters.filter(({ state }) => state === 'open').length
   const since = Object.values(view.queues).flatMap(({ longestSince }) => longestSince ?? [])
@@ -44,7 +51,7 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
   return (
     <header class="head">
       <h1 class="head-counter">{text(view.words.hall)}</h1>
-      <p class="head-me">{doorsSentence(view, now, tongue)}</p>
+      <p class="head-me">{doorsSentence(view, now, translations)}</p>
       <dl class="totals">
         <div>
           <dt>{t('total.waiting')}</dt>
@@ -74,7 +81,7 @@ function FloorHead({ view, now, tongue, menu }: Omit<FloorProps, 'act'>): JSX.El
 function doorsSentence(view: Drawn<'manager'>, now: EpochMs, { t, language }: ManagerTranslations): string {
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
   if (at === undefined) return t(`doors.${view.doors}`)
-  const dayOf = (moment: EpochMs): string => hallDate(moment, view.timeZone, language)
+  const dayOf = (phase: EpochMs): string => hallDate(phase, view.timeZone, language)
   const day = dayOf(at) === dayOf(now) ? '' : `${dayOf(at)} `
   return t(`doors.${view.doors}-until`, { time: day + hallTime(at, view.timeZone) })
 }
@@ -89,8 +96,14 @@ const figureKeys = [
   ['ratings', 'ratings'],
 ] as const
 
-function Figures({ view, tongue }: { view: Drawn<'manager'>; tongue: ManagerTranslations }): JSX.Element {
-  const { t } = tongue
+function Figures({
+  view,
+  translations,
+}: {
+  view: Drawn<'manager'>
+  translations: ManagerTranslations
+}): JSX.Element {
+  const { t } = translations
   return (
     <section class="figures" aria-labelledby="figures">
       <h2 id="figures">{t('figures.title')}</h2>

@@ -19,11 +19,11 @@ type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'flo
 /** The hall manager's page: the floor as a picture, for whoever has that role. */
 export function Manager(): JSX.Element | null {
   const [preferences, change] = usePreferences()
-  const tongue = managerTranslations(preferences.language)
+  const translations = managerTranslations(preferences.language)
   const [door, setDoor] = useState<Door>({ at: 'asking' })
   useLayoutEffect(() => {
-    if (tongue) applyLanguage(tongue.t, tongue.t('page.title'))
-  }, [tongue?.t])
+    if (translations) applyLanguage(translations.t, translations.t('page.title'))
+  }, [translations?.t])
   useEffect(() => {
     if (door.at !== 'asking') return
     void lookAt('manager').then((found) => {
@@ -34,11 +34,11 @@ export function Manager(): JSX.Element | null {
       else setDoor({ at: 'floor' })
     })
   }, [door.at])
-  if (!tongue) return null
+  if (!translations) return null
   if (door.at === 'sign-in')
     return (
       <SignIn
-        tongue={tongue}
+        translations={translations}
         {...(door.why && { why: door.why })}
         onSignedIn={(badge) => {
           remember('badge', badge)
@@ -46,10 +46,10 @@ export function Manager(): JSX.Element | null {
         }}
       />
     )
-  if (door.at === 'asking') return <Joining tongue={tongue} />
+  if (door.at === 'asking') return <Joining translations={translations} />
   return (
     <Watch
-      tongue={tongue}
+      translations={translations}
       preferences={preferences}
       change={change}
       onSignedOut={() => setDoor({ at: 'sign-in', why: { fault: 'ended' } })}
@@ -58,14 +58,14 @@ export function Manager(): JSX.Element | null {
   )
 }
 
-const Joining = ({ tongue }: { tongue: ManagerTranslations }): JSX.Element => (
+const Joining = ({ translations }: { translations: ManagerTranslations }): JSX.Element => (
   <main class="door">
-    <p role="status">{tongue.t('link.joining')}</p>
+    <p role="status">{translations.t('link.joining')}</p>
   </main>
 )
 
 interface WatchProps {
-  tongue: ManagerTranslations
+  translations: ManagerTranslations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   onSignedOut: () => void
@@ -73,8 +73,8 @@ interface WatchProps {
 }
 
 function Watch(props: WatchProps): JSX.Element {
-  const { tongue, preferences, change } = props
-  const live = useLiveView('manager', {}, tongue.language)
+  const { translations, preferences, change } = props
+  const live = useLiveView('manager', {}, translations.language)
   useTick(1000)
   useEffect(() => {
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
@@ -85,20 +85,20 @@ function Watch(props: WatchProps): JSX.Element {
   useEffect(() => {
     if (live.outdated) reloadOnceAMinute()
   }, [live.outdated])
-  if (!live.view) return <Joining tongue={tongue} />
-  const ways = [{ label: tongue.t('menu.sign-out'), act: props.leave }]
+  if (!live.view) return <Joining translations={translations} />
+  const ways = [{ label: translations.t('menu.sign-out'), act: props.leave }]
   return (
     <Floor
       view={live.view}
       now={live.now()}
-      tongue={tongue}
+      translations={translations}
       act={live.act}
-      menu={<Menu {...{ tongue, preferences, change, ways }} switches={['large']} />}
+      menu={<Menu {...{ translations, preferences, change, ways }} switches={['large']} />}
       banner={
         live.ready ? (
-          live.trouble && <TroubleBanner trouble={live.trouble} t={tongue.t} />
+          live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />
         ) : (
-          <LinkBanner live={live} view={live.view} tongue={tongue} />
+          <LinkBanner live={live} view={live.view} translations={translations} />
         )
       }
     />
@@ -108,14 +108,15 @@ function Watch(props: WatchProps): JSX.Element {
 interface LinkBannerProps {
   live: LiveView<'manager'>
   view: Drawn<'manager'>
-  tongue: ManagerTranslations
+  translations: ManagerTranslations
 }
 
-function LinkBanner({ live, view, tongue }: LinkBannerProps): JSX.Element {
+function LinkBanner({ live, view, translations }: LinkBannerProps): JSX.Element {
   const time = hallTime(live.lastHeardAt + live.offset, view.timeZone)
   return (
     <p class="banner" role="alert">
-      <strong>▲ {tongue.t('link.lost-watching')}</strong> <span>{tongue.t('link.since', { time })}</span>
+      <strong>▲ {translations.t('link.lost-watching')}</strong>{' '}
+      <span>{translations.t('link.since', { time })}</span>
     </p>
   )
 }

@@ -16,14 +16,14 @@ export function OpenItems(props: FloorProps): JSX.Element {
   )
 }
 
-function Held({ view, now, tongue }: FloorProps): JSX.Element {
-  const { t } = tongue
+function Held({ view, now, translations }: FloorProps): JSX.Element {
+  const { t } = translations
   const rows = Object.values(view.held)
     .sort((a, b) => a.heldAt - b.heldAt)
     .map((ticket) => {
       const { minutes } = ticket
       const agreedMs = minutes === undefined ? view.guidance.holdReminderMs : minutes * 60_000
-      const errand = ticket.for === undefined ? [] : [holdReason(ticket.for, view.words, tongue)]
+      const errand = ticket.for === undefined ? [] : [holdReason(ticket.for, view.words, translations)]
       const late = now - ticket.heldAt > agreedMs
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>
@@ -40,8 +40,8 @@ function Held({ view, now, tongue }: FloorProps): JSX.Element {
   return <List id="held" title={t('matters.held')} none={t('matters.held-none')} rows={rows} />
 }
 
-function Missed({ view, now, tongue }: FloorProps): JSX.Element {
-  const { t, text } = tongue
+function Missed({ view, now, translations }: FloorProps): JSX.Element {
+  const { t, text } = translations
   const rows = Object.values(view.missed)
     .sort((a, b) => b.missedAt - a.missedAt)
     .map((ticket) => (

@@ -15,28 +15,28 @@ interface PaperDialogProps extends FloorProps {
 /** What can be done about one paper, or one printer. Closes by itself when the paper is in doubt no more. */
 export function PaperDialog({ subject, ...props }: PaperDialogProps): JSX.Element | null {
   return 'printer' in subject ? (
-    <PrinterMatter {...props} device={subject.printer} />
+    <PrinterItemDialog {...props} device={subject.printer} />
   ) : (
-    <PaperMatter {...props} ticket={subject.ticket} />
+    <PaperItemDialog {...props} ticket={subject.ticket} />
   )
 }
 
-type MatterProps = Omit<PaperDialogProps, 'subject'>
+type ItemProps = Omit<PaperDialogProps, 'subject'>
 
 /** Gives a command; what did not work is said in words. */
-function useCommand({ act, tongue }: MatterProps, done: () => void) {
+function useCommand({ act, translations }: ItemProps, done: () => void) {
   const [problem, setProblem] = useState<string>()
   const [isSending, setSending] = useState(false)
-  const give = <T extends WireCommandType>(command: T, body: BodyOf<T>): void => {
+  const submit = <T extends WireCommandType>(command: T, body: BodyOf<T>): void => {
     if (isSending) return
     setSending(true)
     void act(command, body).then((answer) => {
       setSending(false)
-      setProblem(problemOf(answer, tongue))
+      setProblem(problemOf(answer, translations))
       if (answer.ok) done()
     })
   }
-  return { problem, isSending, give }
+  return { problem, isSending, submit }
 }
 
 function problemOf(answer: Answer, { t }: ManagerTranslations): string | undefined {
@@ -46,16 +46,16 @@ function problemOf(answer: Answer, { t }: ManagerTranslations): string | undefin
   return t('answer.unknown')
 }
 
-function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JSX.Element | null {
-  const { view, tongue, close } = props
-  const { t } = tongue
-  const { give, isSending, problem } = useCommand(props, close)
+function PaperItemDialog({ ticket, ...props }: ItemProps & { ticket: string }): JSX.Element | null {
+  const { view, translations, close } = props
+  const { t } = translations
+  const { submit, isSending, problem } = useCommand(props, close)
   const paper = view.paper[ticket]
   if (!paper) return null
   const copies = 'copies' in paper.printing ? (paper.printing.copies ?? 0) : 0
   return (
     <DialogFrame title={t('paper.title', { label: paper.label })} close={close}>
-      <p class="dialog-lead">{paperSentence(paper, tongue)}</p>
+      <p class="dialog-lead">{paperSentence(paper, translations)}</p>
       {copies > 0 && <p>{t('paper.copies', { count: copies })}</p>}
       <Problem problem={problem} />
       <div class="dialog-keys">
@@ -66,7 +66,7 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
           type="button"
           class="row-key"
           disabled={isSending}
-          onClick={() => give('cancel-print', { ticket })}
+          onClick={() => submit('cancel-print', { ticket })}
         >
           {t('paper.cancel-print')}
         </button>
@@ -74,7 +74,7 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
           type="button"
           class="row-key"
           disabled={isSending}
-          onClick={() => give('paper-came-out', { ticket })}
+          onClick={() => submit('paper-came-out', { ticket })}
         >
           {t('paper.came-out')}
         </button>
@@ -82,7 +82,7 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
           type="button"
           class="dialog-go"
           disabled={isSending}
-          onClick={() => give('reprint', { ticket })}
+          onClick={() => submit('reprint', { ticket })}
         >
           {copies > 0 ? t('paper.reprint-marked', { copy: copies + 1 }) : t('paper.reprint')}
         </button>
@@ -91,10 +91,10 @@ function PaperMatter({ ticket, ...props }: MatterProps & { ticket: string }): JS
   )
 }
 
-function PrinterMatter({ device, ...props }: MatterProps & { device: string }): JSX.Element | null {
-  const { view, tongue, close } = props
-  const { t } = tongue
-  const { give, isSending, problem } = useCommand(props, () => undefined)
+function PrinterItemDialog({ device, ...props }: ItemProps & { device: string }): JSX.Element | null {
+  const { view, translations, close } = props
+  const { t } = translations
+  const { submit, isSending, problem } = useCommand(props, () => undefined)
   const printer = view.printers[device]
   if (!printer) return null
   const facts = [
@@ -106,7 +106,7 @@ function PrinterMatter({ device, ...props }: MatterProps & { device: string }): 
     t('printer.used', { metres: (printer.usedMm / 1000).toFixed(1) }),
     ...(printer.left === undefined ? [] : [t('printer.left', { count: printer.left })]),
   ]
-  const tested = testSentence(printer, view, tongue)
+  const tested = testSentence(printer, view, translations)
   return (
     <DialogFrame title={printer.name} close={close}>
       <p class="dialog-lead">{facts.join(' · ')}</p>
@@ -121,7 +121,7 @@ function PrinterMatter({ device, ...props }: MatterProps & { device: string }): 
           type="button"
           class="dialog-go"
           disabled={isSending}
-          onClick={() => give('print-test-page', { device })}
+          onClick={() => submit('print-test-page', { device })}
         >
           {t('printer.test')}
         </button>

@@ -11,18 +11,22 @@ import { type Paper, paperSentence, type Subject } from './paper-sentences.ts'
 
 /** Printers that need somebody, papers that nobody is sure of, then the printers that are well. Each opens what can be done. */
 export function Papers(props: FloorProps): JSX.Element {
-  const { view, now, tongue } = props
+  const { view, now, translations } = props
   const [subject, setSubject] = useState<Subject>()
   const printers = Object.entries(view.printers)
   const ill = printers.filter(([, printer]) => needsSomebody(printer))
   const papers = Object.entries(view.paper)
   const printerRow = ([device, printer]: [string, PrinterView]): JSX.Element => (
-    <PrinterRow key={device} {...{ printer, now, tongue }} open={() => setSubject({ printer: device })} />
+    <PrinterRow
+      key={device}
+      {...{ printer, now, translations }}
+      open={() => setSubject({ printer: device })}
+    />
   )
   const rows = [
     ...ill.map(printerRow),
     ...papers.map(([ticket, paper]) => (
-      <PaperRow key={ticket} {...{ paper, tongue }} open={() => setSubject({ ticket })} />
+      <PaperRow key={ticket} {...{ paper, translations }} open={() => setSubject({ ticket })} />
     )),
     ...printers.filter(([, printer]) => !needsSomebody(printer)).map(printerRow),
   ]
@@ -30,8 +34,8 @@ export function Papers(props: FloorProps): JSX.Element {
     <>
       <List
         id="paper"
-        title={tongue.t('matters.paper')}
-        none={tongue.t('matters.paper-none')}
+        title={translations.t('matters.paper')}
+        none={translations.t('matters.paper-none')}
         rows={rows}
         count={ill.length + papers.length}
       />
@@ -44,17 +48,17 @@ const needsSomebody = ({ state, nearEnd }: PrinterView): boolean =>
   (state !== 'ready' && state !== 'unknown') || nearEnd === true
 
 interface RowProps {
-  tongue: ManagerTranslations
+  translations: ManagerTranslations
   open: () => void
 }
 
 function PrinterRow({
   printer,
   now,
-  tongue,
+  translations,
   open,
 }: RowProps & { printer: PrinterView; now: number }): JSX.Element {
-  const { t } = tongue
+  const { t } = translations
   const isDown = printer.state !== 'ready' && printer.state !== 'unknown'
   const facts = [
     t(`printer.${printer.state}`),
@@ -80,14 +84,14 @@ function PrinterRow({
   )
 }
 
-function PaperRow({ paper, tongue, open }: RowProps & { paper: Paper }): JSX.Element {
+function PaperRow({ paper, translations, open }: RowProps & { paper: Paper }): JSX.Element {
   return (
     <li class="matter-row">
       <button type="button" class="matter-key" onClick={open}>
         <span class="matter-label">
           <TicketLabel label={paper.label} />
         </span>
-        <span class="matter-what">{paperSentence(paper, tongue)}</span>
+        <span class="matter-what">{paperSentence(paper, translations)}</span>
       </button>
     </li>
   )

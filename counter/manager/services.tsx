@@ -3,8 +3,8 @@ import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 
 /** Every service with its queue: how many, how long, what is promised. */
-export function Services({ view, now, tongue }: Omit<FloorProps, 'act'>): JSX.Element {
-  const { t, text } = tongue
+export function Services({ view, now, translations }: Omit<FloorProps, 'act'>): JSX.Element {
+  const { t, text } = translations
   return (
     <section class="services" aria-labelledby="services">
       <h2 id="services">{t('services.title')}</h2>

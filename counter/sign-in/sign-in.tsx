@@ -5,7 +5,7 @@ import type { Translations } from '../translations.ts'
 import { type SignInFault, signIn } from './session.ts'
 
 export interface SignInProps {
-  tongue: Translations
+  translations: Translations
   /** Why the form is shown again. */
   why?: SignInFault
   onSignedIn: (badge: string) => void
@@ -13,11 +13,11 @@ export interface SignInProps {
 }
 
 /** Badge and password; every failure in words beside the fields. */
-export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.Element {
-  const { t } = tongue
+export function SignIn({ translations, why, onSignedIn, children }: SignInProps): JSX.Element {
+  const { t } = translations
   const [fault, setFault] = useState(why)
   const [busy, setBusy] = useState(false)
-  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+  const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (busy) return
     const fields = new FormData(event.currentTarget)
@@ -30,7 +30,7 @@ export function SignIn({ tongue, why, onSignedIn, children }: SignInProps): JSX.
   }
   return (
     <main class="door">
-      <form class="door-ticket" onSubmit={submit} noValidate>
+      <form class="door-ticket" onSubmit={onSubmit} noValidate>
         <div class="door-stub" aria-hidden="true">
           <span>{t('sign-in.badge')}</span>
         </div>

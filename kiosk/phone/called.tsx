@@ -2,9 +2,9 @@ import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { counterName, type TicketContext } from './ticket-context.ts'
 
 /** Called: the whole screen, seen across a street, with the counter as large as it goes. */
-export function Called({ visit }: { visit: TicketContext }) {
-  const { view, t } = visit
-  const name = counterName(visit)
+export function Called({ context }: { context: TicketContext }) {
+  const { view, t } = context
+  const name = counterName(context)
   const number = /\d+/.exec(name)?.[0]
   // A Chinese sign is as wide as it is high, a Latin letter a little more than half.
   const signs = [...name].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 1 : 0.58), 0)

@@ -4,11 +4,11 @@ import { phoneLimits } from './limits.ts'
 import { type TicketContext, troubleOf } from './ticket-context.ts'
 
 /** What a waiting customer may do: let others go first, or give up, which takes a second tap. */
-export function Choices({ visit }: { visit: TicketContext }) {
+export function Choices({ context }: { context: TicketContext }) {
   const [open, setOpen] = useState<'let-go' | 'leave' | undefined>(undefined)
   const [said, setSaid] = useState('')
   const [isSending, setSending] = useState(false)
-  const { t, status } = visit
+  const { t, status } = context
   useEffect(() => {
     if (open !== 'leave') return undefined
     const later = setTimeout(() => setOpen(undefined), phoneLimits.confirmWithin)
@@ -22,7 +22,7 @@ export function Choices({ visit }: { visit: TicketContext }) {
     setOpen(undefined)
     setSaid(told.ok ? done(told.result) : (troubleOf(told, t) ?? ''))
   }
-  const { act, ticketKey: key } = visit
+  const { act, ticketKey: key } = context
   const leave = () =>
     send(
       () => act('leave', { key }),
@@ -41,7 +41,7 @@ export function Choices({ visit }: { visit: TicketContext }) {
       </p>
       {open === 'let-go' ? (
         <LetGo
-          visit={visit}
+          context={context}
           isIdle={isIdle}
           take={(count) => void letGoFirst(count)}
           close={() => setOpen(undefined)}
@@ -65,13 +65,13 @@ export function Choices({ visit }: { visit: TicketContext }) {
 }
 
 interface LetGoProps {
-  visit: TicketContext
+  context: TicketContext
   isIdle: boolean
   take: (count: number) => void
   close: () => void
 }
 
-function LetGo({ visit: { t }, isIdle, take, close }: LetGoProps) {
+function LetGo({ context: { t }, isIdle, take, close }: LetGoProps) {
   return (
     <fieldset class="let-go">
       <legend>{t('let-go.title')}</legend>

@@ -46,7 +46,7 @@ export function PhonePage({ ticketKey, hall, bell, isGone, t, languages, choose 
       </main>
     )
   const heardAt = hall.heardAt.value ?? hall.now.value
-  const visit: TicketContext = {
+  const context: TicketContext = {
     view,
     t,
     status: hall.status.value,
@@ -54,24 +54,24 @@ export function PhonePage({ ticketKey, hall, bell, isGone, t, languages, choose 
     ticketKey,
     act: (command, body) => hall.link.act(command, body),
   }
-  const moment = visitPhaseOf(view)
+  const phase = visitPhaseOf(view)
   return (
-    <main class="phone" data-moment={moment} data-old={visit.status === 'lost'}>
+    <main class="phone" data-moment={phase} data-old={context.status === 'lost'}>
       <header class="head">
-        <Freshness visit={visit} />
+        <Freshness context={context} />
         {tools}
       </header>
-      {moment === 'called' ? <Called visit={visit} /> : <TicketCard visit={visit} />}
-      {view.stage === 'ended' ? <Rating visit={visit} /> : null}
+      {phase === 'called' ? <Called context={context} /> : <TicketCard context={context} />}
+      {view.stage === 'ended' ? <Rating context={context} /> : null}
       {view.stage === 'ended' || view.stage === 'serving' ? null : <BellKey bell={bell} t={t} />}
-      {view.stage === 'waiting' ? <Choices visit={visit} /> : null}
+      {view.stage === 'waiting' ? <Choices context={context} /> : null}
       <p class="keep">{closeUp(`${view.stage === 'ended' ? '' : t('alarm.note')} ${t('keep.note')}`)}</p>
     </main>
   )
 }
 
 /** Live, or how old: an old page never passes for a fresh one. */
-function Freshness({ visit: { t, status, heardAt, view } }: { visit: TicketContext }) {
+function Freshness({ context: { t, status, heardAt, view } }: { context: TicketContext }) {
   const time = hallTime(heardAt, view.timeZone)
   const state = status === 'live' || status === 'silent' ? status : 'lost'
   return (

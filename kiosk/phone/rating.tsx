@@ -23,8 +23,8 @@ const Face = ({ score }: { score: Score }) => (
 )
 
 /** One rating, once; no answer is chosen beforehand, and none counts as none. */
-export function Rating({ visit }: { visit: TicketContext }) {
-  const { t, view } = visit
+export function Rating({ context }: { context: TicketContext }) {
+  const { t, view } = context
   const [score, setScore] = useState<Score | undefined>(undefined)
   const [why, setWhy] = useState<readonly ReasonId[]>([])
   const [words, setWords] = useState('')
@@ -33,8 +33,8 @@ export function Rating({ visit }: { visit: TicketContext }) {
   const send = async () => {
     if (score === undefined || state !== 'open') return
     setState('sending')
-    const told = await visit.act('rate', {
-      key: visit.ticketKey,
+    const told = await context.act('rate', {
+      key: context.ticketKey,
       score,
       ...(score <= phoneLimits.lowScore && why.length > 0 ? { reasons: [...why] } : {}),
       ...(words.trim() ? { words: words.trim() } : {}),
@@ -97,7 +97,7 @@ export function Rating({ visit }: { visit: TicketContext }) {
             type="button"
             class="key key-main"
             data-key="rate"
-            disabled={state === 'sending' || visit.status === 'lost'}
+            disabled={state === 'sending' || context.status === 'lost'}
             onClick={() => void send()}
           >
             {t(state === 'sending' ? 'sending' : 'rate.send')}

@@ -7,10 +7,10 @@ import { counterName, type Key, type TicketContext } from './ticket-context.ts'
 import { visitPhaseOf } from './visit-phase.ts'
 
 /** People ahead as dots, oneself as the last and full one. */
-function Dots({ visit, ahead }: { visit: TicketContext; ahead: number }) {
+function Dots({ context, ahead }: { context: TicketContext; ahead: number }) {
   const shown = Math.min(ahead, phoneLimits.dotsMost)
   return (
-    <p class="dots" role="img" aria-label={visit.t('ahead.dots', { count: ahead })}>
+    <p class="dots" role="img" aria-label={context.t('ahead.dots', { count: ahead })}>
       {ahead > shown ? <i class="dots-more" /> : null}
       {Array.from({ length: shown }, (_, place) => (
         <i key={place} />
@@ -31,12 +31,12 @@ function useUntil({ view, heardAt }: TicketContext): string | undefined {
   return kept.current.until
 }
 
-function Waiting({ visit }: { visit: TicketContext }) {
-  const { view, t } = visit
-  const until = useUntil(visit)
-  const moment = visitPhaseOf(view)
+function Waiting({ context }: { context: TicketContext }) {
+  const { view, t } = context
+  const until = useUntil(context)
+  const phase = visitPhaseOf(view)
   const { ahead = 0, wait } = view
-  const isNear = moment === 'soon' || moment === 'next'
+  const isNear = phase === 'soon' || phase === 'next'
   return (
     <>
       {ahead === 0 ? (
@@ -46,11 +46,11 @@ function Waiting({ visit }: { visit: TicketContext }) {
           {t('ahead.before')} <b class="digits">{ahead}</b> {t('ahead.after', { count: ahead })}
         </p>
       )}
-      <Dots visit={visit} ahead={ahead} />
+      <Dots context={context} ahead={ahead} />
       {isNear ? (
         <div class="near">
-          <strong>{t(`wait.${moment}`)}</strong>
-          <span>{t(`wait.${moment}.note`)}</span>
+          <strong>{t(`wait.${phase}`)}</strong>
+          <span>{t(`wait.${phase}.note`)}</span>
         </div>
       ) : null}
       <p class="range">{wait ? t('wait.range', { ...wait }) : t('wait.none')}</p>
@@ -60,9 +60,9 @@ function Waiting({ visit }: { visit: TicketContext }) {
 }
 
 /** What the card says below the perforation once the waiting is over. */
-function standing(visit: TicketContext): { title: string; note: string } {
-  const { view, t } = visit
-  const counter = counterName(visit)
+function standing(context: TicketContext): { title: string; note: string } {
+  const { view, t } = context
+  const counter = counterName(context)
   const ended: Key = `ended.${view.how ?? 'served'}`
   switch (view.stage) {
     case 'serving':
@@ -84,8 +84,8 @@ function standing(visit: TicketContext): { title: string; note: string } {
   }
 }
 
-function Standing({ visit }: { visit: TicketContext }) {
-  const { title, note } = standing(visit)
+function Standing({ context }: { context: TicketContext }) {
+  const { title, note } = standing(context)
   return (
     <div class="standing">
       <h2>{title}</h2>
@@ -95,8 +95,8 @@ function Standing({ visit }: { visit: TicketContext }) {
 }
 
 /** The customer's ticket: the number above the perforation, how it stands below. */
-export function TicketCard({ visit }: { visit: TicketContext }) {
-  const { view, t, status } = visit
+export function TicketCard({ context }: { context: TicketContext }) {
+  const { view, t, status } = context
   const isOld = status === 'lost'
   return (
     <section class="card" data-moment={visitPhaseOf(view)} data-old={isOld} aria-live="polite">
@@ -109,7 +109,7 @@ export function TicketCard({ visit }: { visit: TicketContext }) {
         </h1>
       </div>
       <div class="card-body">
-        {view.stage === 'waiting' ? <Waiting visit={visit} /> : <Standing visit={visit} />}
+        {view.stage === 'waiting' ? <Waiting context={context} /> : <Standing context={context} />}
       </div>
     </section>
   )

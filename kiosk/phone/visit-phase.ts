@@ -12,7 +12,7 @@ export function visitPhaseOf({ stage, ahead = Number.POSITIVE_INFINITY }: Ticket
 
 /** Moments at which a phone in a pocket makes itself heard. A recall is a new one. */
 export function ringOf(view: TicketView): string | undefined {
-  const moment = visitPhaseOf(view)
-  if (moment === 'called') return `called ${view.calls}`
-  return moment === 'soon' || moment === 'next' ? moment : undefined
+  const phase = visitPhaseOf(view)
+  if (phase === 'called') return `called ${view.calls}`
+  return phase === 'soon' || phase === 'next' ? phase : undefined
 }

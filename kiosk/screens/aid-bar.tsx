@@ -4,8 +4,8 @@ import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
 /** Leads through the languages of the hall in its order. */
-function LanguageKey({ scene }: { scene: ScreenContext }) {
-  const { t, view, attendant } = scene
+function LanguageKey({ context }: { context: ScreenContext }) {
+  const { t, view, attendant } = context
   const next = languageAfter(view.languages, t.asked)
   if (next === undefined) return null
   return (
@@ -29,24 +29,24 @@ const aids = [
 ] as const
 
 /** Aids stand at the same place on every screen, lowest of all, each one tap away. */
-export const AidBar = ({ scene }: { scene: ScreenContext }) => (
-  <nav class="aids" aria-label={scene.t('aids')}>
-    <LanguageKey scene={scene} />
+export const AidBar = ({ context }: { context: ScreenContext }) => (
+  <nav class="aids" aria-label={context.t('aids')}>
+    <LanguageKey context={context} />
     {aids.map(([aid, icon, words]) => (
-      <AidKey key={aid} scene={scene} aid={aid} icon={icon} words={scene.t(words)} />
+      <AidKey key={aid} context={context} aid={aid} icon={icon} words={context.t(words)} />
     ))}
   </nav>
 )
 
 interface AidKeyProps {
-  scene: ScreenContext
+  context: ScreenContext
   aid: 'large' | 'contrast' | 'low'
   icon: string
   words: string
 }
 
-function AidKey({ scene, aid, icon, words }: AidKeyProps) {
-  const isOn = scene.turn.aids[aid]
+function AidKey({ context, aid, icon, words }: AidKeyProps) {
+  const isOn = context.turn.aids[aid]
   const change: Partial<Aids> = { [aid]: !isOn }
   return (
     <button
@@ -54,7 +54,7 @@ function AidKey({ scene, aid, icon, words }: AidKeyProps) {
       class="aid"
       data-aid={aid}
       aria-pressed={isOn}
-      onClick={() => scene.attendant.setAids(change)}
+      onClick={() => context.attendant.setAids(change)}
     >
       <Icon name={icon} />
       <span>{words}</span>

@@ -5,8 +5,8 @@ import { Icon } from './icon.tsx'
 import { isReachable, type Key, type ScreenContext } from './screen-context.ts'
 
 /** Nobody is there: the whole glass is one key that leads home and does nothing else. */
-export function Attract({ scene, others }: { scene: ScreenContext; others: readonly Translate<Key>[] }) {
-  const { view, t, now, attendant } = scene
+export function Attract({ context, others }: { context: ScreenContext; others: readonly Translate<Key>[] }) {
+  const { view, t, now, attendant } = context
   return (
     <main class="attract" data-screen="attract">
       <h1 class="heard-only">{t('title')}</h1>
@@ -28,7 +28,7 @@ export function Attract({ scene, others }: { scene: ScreenContext; others: reado
         </span>
         <span class="attract-foot">
           <Icon name="hand" />
-          {isReachable(scene) && view.doors === 'open' ? (
+          {isReachable(context) && view.doors === 'open' ? (
             <span>
               {t('home.waiting')} <b>{t('home.waiting.count', { count: view.waiting })}</b>
             </span>

@@ -10,13 +10,13 @@ import { ServiceTile } from './service-tile.tsx'
 /** Midnight at the end of the day is written as people say it. */
 const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
 
-function heroOf(scene: ScreenContext): Omit<HeroProps, 't'> {
-  const { view, t, turn, now } = scene
-  if (!isReachable(scene)) {
+function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
+  const { view, t, turn, now } = context
+  if (!isReachable(context)) {
     const line = t('wire.lost.note')
-    if (scene.status === 'connecting')
+    if (context.status === 'connecting')
       return { title: t('wire.connecting'), line, tone: 'warn', icon: 'offline' }
-    const isLost = scene.status === 'lost'
+    const isLost = context.status === 'lost'
     return {
       title: t(isLost ? 'wire.lost' : 'paused.title'),
       line,
@@ -24,7 +24,7 @@ function heroOf(scene: ScreenContext): Omit<HeroProps, 't'> {
       icon: isLost ? 'offline' : 'clock',
     }
   }
-  const notice = scene.glass.layout === 'landscape' ? noticeOf(scene) : undefined
+  const notice = context.layout.orientation === 'landscape' ? noticeOf(context) : undefined
   if (notice) return { title: t(greetingOf(now, view.timeZone)), line: notice.words, tone: 'warn' }
   const facts: (readonly [string, string])[] = [
     [t('home.waiting'), t('home.waiting.count', { count: view.waiting })],
@@ -47,8 +47,8 @@ function noticeOf({ t, status, view }: ScreenContext): { words: string; icon: st
 }
 
 /** On an upright glass a line of its own; on a lying one the hero says it, so that the menu keeps its room. */
-function Notice({ scene }: { scene: ScreenContext }) {
-  const notice = scene.glass.layout === 'portrait' ? noticeOf(scene) : undefined
+function Notice({ context }: { context: ScreenContext }) {
+  const notice = context.layout.orientation === 'portrait' ? noticeOf(context) : undefined
   return (
     <div class={notice ? 'notice notice-said' : 'notice'} role="status">
       {notice ? <Icon name={notice.icon} /> : null}
@@ -58,9 +58,9 @@ function Notice({ scene }: { scene: ScreenContext }) {
 }
 
 /** The hall is closed: when it opens, and where help is meanwhile. */
-function Closed({ scene }: { scene: ScreenContext }) {
-  const { t, view } = scene
-  const opens = view.opensAt === undefined ? undefined : momentOf(view.opensAt, scene)
+function Closed({ context }: { context: ScreenContext }) {
+  const { t, view } = context
+  const opens = view.opensAt === undefined ? undefined : momentOf(view.opensAt, context)
   return (
     <Hero
       t={t}
@@ -73,24 +73,24 @@ function Closed({ scene }: { scene: ScreenContext }) {
   )
 }
 
-export function Home({ scene }: { scene: ScreenContext }) {
-  const { view, t, glass, turn, attendant } = scene
-  const grid = gridOf(glass, view.services.length, turn.aids.large, {
+export function Home({ context }: { context: ScreenContext }) {
+  const { view, t, layout, turn, attendant } = context
+  const grid = gridOf(layout, view.services.length, turn.aids.large, {
     groups: groupsOf(view).length > 0,
-    notice: noticeOf(scene) !== undefined,
+    notice: noticeOf(context) !== undefined,
   })
   const menu = menuPage(view, turn.group, turn.page, grid.places)
-  if (view.doors === 'closed' && scene.status !== 'lost') return <Closed scene={scene} />
+  if (view.doors === 'closed' && context.status !== 'lost') return <Closed context={context} />
   const style = {
     '--columns': String(grid.columns),
     '--tile-height': String(grid.tile.height),
   }
   return (
     <>
-      <Hero t={t} {...heroOf(scene)}>
-        {isReachable(scene) ? <Steps t={t} /> : null}
+      <Hero t={t} {...heroOf(context)}>
+        {isReachable(context) ? <Steps t={t} /> : null}
       </Hero>
-      <Notice scene={scene} />
+      <Notice context={context} />
       {menu.groups.length > 0 ? (
         <nav class="groups" aria-label={t('home.groups')}>
           {menu.groups.map((group) => (
@@ -107,21 +107,21 @@ export function Home({ scene }: { scene: ScreenContext }) {
           ))}
         </nav>
       ) : null}
-      <section class="menu" aria-label={t('home.services')} style={style} data-shown={isReachable(scene)}>
+      <section class="menu" aria-label={t('home.services')} style={style} data-shown={isReachable(context)}>
         {menu.services.map((service) => (
-          <ServiceTile key={service.id} scene={scene} service={service} grid={grid} />
+          <ServiceTile key={service.id} context={context} service={service} grid={grid} />
         ))}
       </section>
       <div class="action">
-        {view.categories.length > 0 ? <PriorityKey scene={scene} /> : null}
-        {menu.pages > 1 ? <Pager scene={scene} page={menu.page} pages={menu.pages} /> : null}
+        {view.categories.length > 0 ? <PriorityKey context={context} /> : null}
+        {menu.pages > 1 ? <Pager context={context} page={menu.page} pages={menu.pages} /> : null}
       </div>
     </>
   )
 }
 
-function PriorityKey({ scene }: { scene: ScreenContext }) {
-  const { turn, attendant, t, view } = scene
+function PriorityKey({ context }: { context: ScreenContext }) {
+  const { turn, attendant, t, view } = context
   const isChosen = turn.category !== undefined
   return (
     <button
@@ -129,7 +129,7 @@ function PriorityKey({ scene }: { scene: ScreenContext }) {
       class="key"
       data-key="priority"
       aria-pressed={isChosen}
-      disabled={!isReachable(scene)}
+      disabled={!isReachable(context)}
       onClick={() => (isChosen ? attendant.takePriority(undefined) : attendant.askPriority())}
     >
       <Icon name={isChosen ? 'close' : 'heart'} />
@@ -141,15 +141,15 @@ function PriorityKey({ scene }: { scene: ScreenContext }) {
   )
 }
 
-function Pager({ scene, page, pages }: { scene: ScreenContext; page: number; pages: number }) {
-  const { attendant, t } = scene
+function Pager({ context, page, pages }: { context: ScreenContext; page: number; pages: number }) {
+  const { attendant, t } = context
   return (
     <>
       <button
         type="button"
         class="key"
         disabled={page === 0}
-        onClick={() => attendant.turnTo(page - 1, scene.turn.group)}
+        onClick={() => attendant.turnTo(page - 1, context.turn.group)}
       >
         <Icon name="back" />
         {t('key.previous')}
@@ -158,7 +158,7 @@ function Pager({ scene, page, pages }: { scene: ScreenContext; page: number; pag
         type="button"
         class="key"
         disabled={page === pages - 1}
-        onClick={() => attendant.turnTo(page + 1, scene.turn.group)}
+        onClick={() => attendant.turnTo(page + 1, context.turn.group)}
       >
         {t('key.next')}
         <Icon name="next" />

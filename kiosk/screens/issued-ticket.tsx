@@ -7,8 +7,8 @@ import { QrCode } from './qr-code.tsx'
 import { type ScreenContext, serviceName } from './screen-context.ts'
 
 /** What the paper did, as it is; where there is none, what to do instead. */
-function PaperWords({ scene, paper, hasCode }: { scene: ScreenContext; paper: Paper; hasCode: boolean }) {
-  const { t } = scene
+function PaperWords({ context, paper, hasCode }: { context: ScreenContext; paper: Paper; hasCode: boolean }) {
+  const { t } = context
   const instead = hasCode ? 'qr' : 'plain'
   const [title, note, icon] = {
     printing: [t('paper.printing'), t('paper.printing.note'), 'printer'],
@@ -34,14 +34,14 @@ function PaperWords({ scene, paper, hasCode }: { scene: ScreenContext; paper: Pa
 }
 
 /** The ticket on the glass: what is on the paper, and more of it. */
-function Torn({ scene, ticket }: { scene: ScreenContext; ticket: Issued }) {
-  const { t, view, turn } = scene
+function Torn({ context, ticket }: { context: ScreenContext; ticket: Issued }) {
+  const { t, view, turn } = context
   const { category, wait } = ticket
   return (
     <section class="torn" data-hue={hueOf(view, ticket.service)}>
       <div class="torn-head">
         <p class="torn-service">
-          {serviceName(scene, ticket.service)}
+          {serviceName(context, ticket.service)}
           {category && category !== 'ordinary' ? <span class="chip">{t(`category.${category}`)}</span> : null}
         </p>
         <h1 tabIndex={-1} style={{ '--signs': String(ems(ticket.label)) }}>
@@ -85,15 +85,15 @@ function Torn({ scene, ticket }: { scene: ScreenContext; ticket: Issued }) {
 }
 
 interface IssuedTicketProps {
-  scene: ScreenContext
+  context: ScreenContext
   ticket: Issued
   paper: Paper
   at: number
 }
 
 /** Only the customer sees whether it came out: two answers, both of which go on. */
-function PaperKeys({ scene, isSecond }: { scene: ScreenContext; isSecond: boolean }) {
-  const { t, attendant } = scene
+function PaperKeys({ context, isSecond }: { context: ScreenContext; isSecond: boolean }) {
+  const { t, attendant } = context
   return (
     <div class="action" key="asked">
       <button
@@ -114,18 +114,18 @@ function PaperKeys({ scene, isSecond }: { scene: ScreenContext; isSecond: boolea
   )
 }
 
-export function IssuedTicket({ scene, ticket, paper, at }: IssuedTicketProps) {
-  const { t, attendant, turn } = scene
-  const { times } = scene.view
+export function IssuedTicket({ context, ticket, paper, at }: IssuedTicketProps) {
+  const { t, attendant, turn } = context
+  const { times } = context.view
   const seconds = isAsked(turn, at, times) ? undefined : secondsLeft(turn, at, times)
   const isSecond = turn.screen.at === 'ticket' && turn.screen.reply !== undefined
   const counts = seconds !== undefined && seconds <= (times.homeAfterPrintedMs * 2) / 1000
   return (
     <div class="issued" data-screen="ticket" data-code={ticket.phoneUrl !== undefined} data-paper={paper}>
-      <Torn scene={scene} ticket={ticket} />
-      <PaperWords scene={scene} paper={paper} hasCode={ticket.phoneUrl !== undefined} />
+      <Torn context={context} ticket={ticket} />
+      <PaperWords context={context} paper={paper} hasCode={ticket.phoneUrl !== undefined} />
       {paper === 'asked' ? (
-        <PaperKeys scene={scene} isSecond={isSecond} />
+        <PaperKeys context={context} isSecond={isSecond} />
       ) : (
         <div class="action" key="done">
           <button

@@ -45,13 +45,13 @@ export function KioskPage({ hall, attendant, glassFor, t, others, languages }: K
   const turn = attendant.turn.value
   const at = attendant.now.value
   const view = hall.view.value ?? { ...unheard, languages: [...languages] }
-  const glass = glassFor.value(turn.aids.low)
+  const layout = glassFor.value(turn.aids.low)
   const { status, trouble, now } = hall
-  const scene: ScreenContext = {
+  const context: ScreenContext = {
     view,
     turn,
     t,
-    glass,
+    layout,
     status: status.value,
     trouble: trouble.value,
     now: now.value,
@@ -59,55 +59,55 @@ export function KioskPage({ hall, attendant, glassFor, t, others, languages }: K
   }
   useLook(turn)
   useFocusOnHeading(turn.screen.at)
-  if (turn.screen.at === 'attract') return <Attract scene={scene} others={others} />
-  const style = { '--u': `${glass.unit}px`, '--hero-width': String(heroWidth(glass)) }
+  if (turn.screen.at === 'attract') return <Attract context={context} others={others} />
+  const style = { '--u': `${layout.unit}px`, '--hero-width': String(heroWidth(layout)) }
   return (
     <div
       class="kiosk"
-      data-layout={glass.layout}
-      data-narrow={isNarrow(glass)}
+      data-layout={layout.orientation}
+      data-narrow={isNarrow(layout)}
       data-low={turn.aids.low}
       style={style}
     >
-      <TopBar scene={scene} now={hall.now} />
+      <TopBar context={context} now={hall.now} />
       <main class="stage">
-        <CurrentScreen scene={scene} at={at} />
+        <CurrentScreen context={context} at={at} />
       </main>
-      <AidBar scene={scene} />
-      <Questions scene={scene} at={at} />
+      <AidBar context={context} />
+      <Questions context={context} at={at} />
     </div>
   )
 }
 
-function CurrentScreen({ scene, at }: { scene: ScreenContext; at: number }) {
-  const { screen } = scene.turn
+function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) {
+  const { screen } = context.turn
   switch (screen.at) {
     case 'priority':
-      return <Priority scene={scene} />
+      return <Priority context={context} />
     case 'unavailable': {
-      const why = scene.view.services.find(({ id }) => id === screen.service)?.why
-      return <TroubleScreen scene={scene} trouble={why ?? 'service-is-closed'} service={screen.service} />
+      const why = context.view.services.find(({ id }) => id === screen.service)?.why
+      return <TroubleScreen context={context} trouble={why ?? 'service-is-closed'} service={screen.service} />
     }
     case 'sending':
       // A hall that answers at once shows no screen in between, only the pressed tile.
       return at - screen.since > kioskLimits.slowAfter ? (
-        <Sending scene={scene} since={screen.since} at={at} />
+        <Sending context={context} since={screen.since} at={at} />
       ) : (
-        <Home scene={scene} />
+        <Home context={context} />
       )
     case 'ticket':
       return (
         <IssuedTicket
-          scene={scene}
+          context={context}
           ticket={screen.ticket}
-          paper={scene.attendant.paper() ?? 'printing'}
+          paper={context.attendant.paper() ?? 'printing'}
           at={at}
         />
       )
     case 'trouble':
-      return <TroubleScreen scene={scene} {...screen} />
+      return <TroubleScreen context={context} {...screen} />
     case 'home':
-      return <Home scene={scene} />
+      return <Home context={context} />
     case 'attract':
       return null
     default:
@@ -116,8 +116,8 @@ function CurrentScreen({ scene, at }: { scene: ScreenContext; at: number }) {
 }
 
 /** At most one question at a time; "are you still there" first, for it ends the other. */
-function Questions({ scene, at }: { scene: ScreenContext; at: number }) {
-  const { turn, t, attendant, view } = scene
+function Questions({ context, at }: { context: ScreenContext; at: number }) {
+  const { turn, t, attendant, view } = context
   const count = Math.max(0, secondsLeft(turn, at, view.times) ?? 0)
   if (isAsked(turn, at, view.times))
     return (
@@ -131,14 +131,14 @@ function Questions({ scene, at }: { scene: ScreenContext; at: number }) {
       />
     )
   if (!turn.asking || turn.screen.at === 'sending') return null
-  const first = turn.last ? serviceName(scene, turn.last.service) : ''
+  const first = turn.last ? serviceName(context, turn.last.service) : ''
   return (
     <Question
       key="second"
       language={t.language}
       name="second"
       title={t('second.title')}
-      note={t('second.note', { first, second: serviceName(scene, turn.asking.service) })}
+      note={t('second.note', { first, second: serviceName(context, turn.asking.service) })}
       ways={[
         { words: t('second.no'), main: true, take: () => attendant.dropSecond() },
         { words: t('second.yes'), take: () => attendant.tapBoth() },

@@ -6,8 +6,8 @@ import { Icon } from './icon.tsx'
 import { type Key, type ScreenContext, serviceName } from './screen-context.ts'
 
 /** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
-export function Sending({ scene, since, at }: { scene: ScreenContext; since: number; at: number }) {
-  const { t } = scene
+export function Sending({ context, since, at }: { context: ScreenContext; since: number; at: number }) {
+  const { t } = context
   const isChecking = at - since > kioskLimits.checkingAfter
   return (
     <div class="message" data-screen="sending">
@@ -55,15 +55,15 @@ const pictures: Readonly<Partial<Record<Trouble, string>>> = {
 }
 
 interface TroubleProps {
-  scene: ScreenContext
+  context: ScreenContext
   trouble: Trouble
   service: string
   opensAt?: number
 }
 
 /** Why there is no ticket, and what else: never a bare no. */
-export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps) {
-  const { t, view } = scene
+export function TroubleScreen({ context, trouble, service, opensAt }: TroubleProps) {
+  const { t, view } = context
   const opens = opensAt ?? (trouble === 'hall-is-closed' ? view.opensAt : undefined)
   const isOfService = trouble.startsWith('service-')
   const others = isOfService && view.services.some((one) => one.open && one.id !== service)
@@ -77,13 +77,13 @@ export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps
         title={t(isUnknown ? 'trouble.unknown' : 'trouble.title')}
         line={t(wordsOf(trouble))}
         tone={isUnknown ? 'warn' : 'plain'}
-        facts={[[serviceName(scene, service), '']]}
+        facts={[[serviceName(context, service), '']]}
       />
       <ul class="ways">
         {opens === undefined ? null : (
           <li>
             <Icon name="clock" />
-            <span>{t('trouble.opens', { time: momentOf(opens, scene) })}</span>
+            <span>{t('trouble.opens', { time: momentOf(opens, context) })}</span>
           </li>
         )}
         <li>
@@ -98,7 +98,7 @@ export function TroubleScreen({ scene, trouble, service, opensAt }: TroubleProps
         ) : null}
       </ul>
       <div class="action">
-        <HomeKey scene={scene} />
+        <HomeKey context={context} />
       </div>
     </div>
   )

@@ -17,18 +17,18 @@ const pictures: Readonly<Record<Category, string>> = {
 }
 
 /** Who goes first, by what they say of themselves; the counter may ask for proof. */
-export function Priority({ scene }: { scene: ScreenContext }) {
-  const { view, t, attendant, glass, turn } = scene
-  const grid = gridOf(glass, view.categories.length, turn.aids.large)
+export function Priority({ context }: { context: ScreenContext }) {
+  const { view, t, attendant, layout, turn } = context
+  const grid = gridOf(layout, view.categories.length, turn.aids.large)
   const scale = turn.aids.large ? 1.35 : 1
   // All of one size: the longest name's.
   const sizes = view.categories.map((category) =>
-    nameSize(t(`category.${category}`), glass, grid.tile, scale),
+    nameSize(t(`category.${category}`), layout, grid.tile, scale),
   )
   const style = {
     '--name': String(Math.min(...sizes)),
     '--columns': String(grid.columns),
-    '--tile-height': String(Math.min(grid.tile.height, isNarrow(glass) ? 40 : 52)),
+    '--tile-height': String(Math.min(grid.tile.height, isNarrow(layout) ? 40 : 52)),
   }
   return (
     <>
@@ -53,7 +53,7 @@ export function Priority({ scene }: { scene: ScreenContext }) {
         ))}
       </section>
       <div class="action">
-        <HomeKey scene={scene} />
+        <HomeKey context={context} />
       </div>
     </>
   )

@@ -14,7 +14,7 @@ export interface ScreenContext {
   readonly view: Drawn<'kiosk'>
   readonly turn: Session
   readonly t: Translate<Key>
-  readonly glass: ScreenLayout
+  readonly layout: ScreenLayout
   readonly status: LiveStatus
   /** Why the hall gives no tickets just now. */
   readonly trouble: Trouble | undefined

@@ -7,8 +7,8 @@ import { Phrased } from './phrased.tsx'
 import { isReachable, type ScreenContext, serviceName } from './screen-context.ts'
 
 /** How many wait and how long it takes, or why this service is not open. */
-function Standing({ scene, service, grid }: { scene: ScreenContext; service: KioskService; grid: Grid }) {
-  const { t, view } = scene
+function Standing({ context, service, grid }: { context: ScreenContext; service: KioskService; grid: Grid }) {
+  const { t, view } = context
   if (!service.open)
     return (
       <span class="tile-standing">
@@ -19,9 +19,9 @@ function Standing({ scene, service, grid }: { scene: ScreenContext; service: Kio
   const count = queue?.waiting ?? 0
   const people = count === 0 ? t('tile.nobody') : t('tile.ahead', { count })
   const wait = queue?.wait ? t('tile.wait', { ...queue.wait }) : ''
-  const scale = scene.turn.aids.large ? 1.35 : 1
+  const scale = context.turn.aids.large ? 1.35 : 1
   const both = `${people} ${wait}`
-  const isLow = isTight(serviceName(scene, service.id), both, scene.glass, grid.tile, scale)
+  const isLow = isTight(serviceName(context, service.id), both, context.layout, grid.tile, scale)
   return (
     <span class="tile-standing">
       <span>{people}</span>
@@ -32,19 +32,19 @@ function Standing({ scene, service, grid }: { scene: ScreenContext; service: Kio
 
 /** A service as a torn ticket: on the stub its letter and pictogram, on the body its name and how it stands. */
 export function ServiceTile({
-  scene,
+  context,
   service,
   grid,
 }: {
-  scene: ScreenContext
+  context: ScreenContext
   service: KioskService
   grid: Grid
 }) {
-  const { attendant, turn, view } = scene
-  const name = serviceName(scene, service.id)
+  const { attendant, turn, view } = context
+  const name = serviceName(context, service.id)
   const isSending = turn.screen.at === 'sending' && turn.screen.choice.service === service.id
   const scale = turn.aids.large ? 1.35 : 1
-  const size = nameSize(name, scene.glass, grid.tile, scale)
+  const size = nameSize(name, context.layout, grid.tile, scale)
   return (
     <button
       type="button"
@@ -53,7 +53,7 @@ export function ServiceTile({
       data-service={service.id}
       data-shut={!service.open}
       data-sending={isSending}
-      disabled={!isReachable(scene)}
+      disabled={!isReachable(context)}
       style={{ '--name': String(size) }}
       onClick={() => (service.open ? attendant.tap(service.id) : attendant.explain(service.id))}
     >
@@ -62,13 +62,13 @@ export function ServiceTile({
         <Icon name={service.pictogram} />
       </span>
       <span class="tile-body">
-        <span class="tile-name" {...textLanguage(view.words.services[service.id], scene.t)}>
-          <Phrased text={name} language={scene.t.asked} />
+        <span class="tile-name" {...textLanguage(view.words.services[service.id], context.t)}>
+          <Phrased text={name} language={context.t.asked} />
         </span>
         {isSending ? (
-          <span class="tile-standing">{scene.t('tile.sending')}</span>
+          <span class="tile-standing">{context.t('tile.sending')}</span>
         ) : (
-          <Standing scene={scene} service={service} grid={grid} />
+          <Standing context={context} service={service} grid={grid} />
         )}
       </span>
     </button>

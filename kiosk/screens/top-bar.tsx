@@ -5,14 +5,14 @@ import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
 /** Whose hall this is, and what time it is there. */
-export const TopBar = ({ scene, now }: { scene: ScreenContext; now: WatchedHall<'kiosk'>['now'] }) => (
+export const TopBar = ({ context, now }: { context: ScreenContext; now: WatchedHall<'kiosk'>['now'] }) => (
   <header class="top">
     <span class="mark">
       <Icon name="ticket" />
     </span>
-    <p class="hall-name" {...textLanguage(scene.view.words.hall, scene.t)}>
-      {localText(scene.view.words.hall, scene.t.asked)}
+    <p class="hall-name" {...textLanguage(context.view.words.hall, context.t)}>
+      {localText(context.view.words.hall, context.t.asked)}
     </p>
-    <Clock now={now} timeZone={scene.view.timeZone} language={scene.t.language} />
+    <Clock now={now} timeZone={context.view.timeZone} language={context.t.language} />
   </header>
 )

@@ -22,7 +22,7 @@ import { counterStates } from '../counter-fixtures.ts'
 import { nowAt } from '../fixtures.ts'
 
 export function cases({ language, size }: Look): Cases {
-  const tongue = translationsWith(spoken(language, 'issuing', 'staff', 'console'))
+  const translations = translationsWith(spoken(language, 'issuing', 'staff', 'console'))
   const preferences = {
     language,
     theme: 'auto',
@@ -34,8 +34,8 @@ export function cases({ language, size }: Look): Cases {
   const deskOf = (view: Drawn<'counter'>, more: Partial<ConsoleState> = {}): ConsoleState => ({
     view,
     me: '1003',
-    moment: counterPhaseOf(view, '1003'),
-    tongue,
+    phase: counterPhaseOf(view, '1003'),
+    translations,
     preferences,
     now: nowAt,
     ready: true,
@@ -44,15 +44,15 @@ export function cases({ language, size }: Look): Cases {
     resumed: false,
     freeSince: undefined,
     notice: undefined,
-    tray: undefined,
+    panel: undefined,
     takeOver: undefined,
     transferring: false,
-    give: nothing,
+    submit: nothing,
     here: { counter: view.counter, expect: {} },
     pressPrimary: () => undefined,
     pressKey: () => undefined,
     undo: () => undefined,
-    openTray: () => undefined,
+    openPanel: () => undefined,
     openTransfer: () => undefined,
     answerTakeOver: () => undefined,
     dismiss: () => undefined,
@@ -66,30 +66,32 @@ export function cases({ language, size }: Look): Cases {
   const states = Object.entries(counterStates)
   return {
     ...Object.fromEntries(
-      states.map(([name, view]) => [`card: ${name}`, inFrame(900, <TicketCard desk={deskOf(view)} />)]),
+      states.map(([name, view]) => [`card: ${name}`, inFrame(900, <TicketCard state={deskOf(view)} />)]),
     ),
     ...Object.fromEntries(
       (['free', 'called', 'serving', 'paused', 'closed', 'taken'] as const).map((name) => [
         `keys: ${name}`,
-        inFrame(900, <KeyPad desk={deskOf(counterStates[name])} strip={false} />),
+        inFrame(900, <KeyPad state={deskOf(counterStates[name])} strip={false} />),
       ]),
     ),
-    'keys: no connection': inFrame(900, <KeyPad desk={deskOf(serving, { ready: false })} strip={false} />),
-    'keys: being sent': inFrame(900, <KeyPad desk={deskOf(serving, { sending: true })} strip={false} />),
-    head: inFrame(1300, <HeadBar desk={deskOf(serving)} menu={<span />} />),
-    banner: inFrame(900, <TroubleBanner trouble="disk-is-full" t={tongue.t} />),
-    'foot: guide': inFrame(900, <BottomBar desk={deskOf(serving)} />),
-    'foot: undo': inFrame(900, <BottomBar desk={deskOf(counterStates.called)} />),
+    'keys: no connection': inFrame(900, <KeyPad state={deskOf(serving, { ready: false })} strip={false} />),
+    'keys: being sent': inFrame(900, <KeyPad state={deskOf(serving, { sending: true })} strip={false} />),
+    head: inFrame(1300, <HeadBar state={deskOf(serving)} menu={<span />} />),
+    banner: inFrame(900, <TroubleBanner trouble="disk-is-full" t={translations.t} />),
+    'foot: guide': inFrame(900, <BottomBar state={deskOf(serving)} />),
+    'foot: undo': inFrame(900, <BottomBar state={deskOf(counterStates.called)} />),
     'foot: refused': inFrame(
       900,
-      <BottomBar desk={deskOf(free, { notice: { kind: 'refused', text: tongue.t('refusal.stale') } })} />,
+      <BottomBar
+        state={deskOf(free, { notice: { kind: 'refused', text: translations.t('refusal.stale') } })}
+      />,
     ),
-    phrase: inFrame(900, <PhraseBar desk={deskOf(serving)} strip={false} />),
-    lists: inFrame(390, <SideLists desk={deskOf(counterStates.crowded)} strip={false} />),
+    phrase: inFrame(900, <PhraseBar state={deskOf(serving)} strip={false} />),
+    lists: inFrame(390, <SideLists state={deskOf(counterStates.crowded)} strip={false} />),
     ...Object.fromEntries(
-      (['pause', 'hold', 'finish', 'issue'] as const).map((tray) => [
-        `tray: ${tray}`,
-        inFrame(900, <Panel desk={deskOf(tray === 'issue' ? free : serving, { tray })} />),
+      (['pause', 'hold', 'finish', 'issue'] as const).map((panel) => [
+        `tray: ${panel}`,
+        inFrame(900, <Panel state={deskOf(panel === 'issue' ? free : serving, { panel })} />),
       ]),
     ),
   }

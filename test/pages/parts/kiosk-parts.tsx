@@ -58,11 +58,11 @@ export function cases({ language, size }: Look): Cases {
   const large = size === 'large'
   const aids = { language, large, contrast: false, low: false }
   const turn = newSession(aids, 0)
-  const scene: ScreenContext = {
+  const context: ScreenContext = {
     view: kiosk,
     turn,
     t,
-    glass: screenLayoutOf(268 * unit, 476 * unit, unit, 900, false),
+    layout: screenLayoutOf(268 * unit, 476 * unit, unit, 900, false),
     status: 'live',
     trouble: undefined,
     now: nowAt,
@@ -85,7 +85,7 @@ export function cases({ language, size }: Look): Cases {
       grid.tile.height,
       <div class="menu" style={`--columns: 1; --tile-height: ${grid.tile.height}`}>
         <ServiceTile
-          scene={{ ...scene, ...of }}
+          context={{ ...context, ...of }}
           service={{ ...kiosk.services[0]!, ...service }}
           grid={grid}
         />
@@ -124,7 +124,7 @@ export function cases({ language, size }: Look): Cases {
     'hero: home': hero('plain'),
     'hero: message': hero('plain', 'clock'),
     'hero: warning': hero('warn', 'offline'),
-    'key: main': inKiosk(120, 40, <HomeKey scene={scene} />),
+    'key: main': inKiosk(120, 40, <HomeKey context={context} />),
     'key: usual, chosen, resting': inKiosk(
       240,
       40,
@@ -140,11 +140,11 @@ export function cases({ language, size }: Look): Cases {
         </button>
       </div>,
     ),
-    'aid bar': inKiosk(268, 44, <AidBar scene={scene} />),
+    'aid bar': inKiosk(268, 44, <AidBar context={context} />),
     ...Object.fromEntries(
       papers.map((paper) => [
         `ticket: ${paper}`,
-        inKiosk(244, 330, <IssuedTicket scene={scene} ticket={ticket} paper={paper} at={0} />),
+        inKiosk(244, 330, <IssuedTicket context={context} ticket={ticket} paper={paper} at={0} />),
       ]),
     ),
     pictograms: {

@@ -11,7 +11,7 @@ import { managerStates } from '../manager-fixtures.ts'
 
 export function cases({ language }: Look): Cases {
   const t = spoken(language, 'issuing', 'staff', 'manager')
-  const tongue = { ...translationsWith(t), t }
+  const translations = { ...translationsWith(t), t }
   const { troubled, usual, quiet } = managerStates
   return {
     ...Object.fromEntries(
@@ -22,7 +22,7 @@ export function cases({ language }: Look): Cases {
             at: 'width: 300px',
             part: (
               <ul class="frame">
-                <CounterCard id={id} counter={counter} view={view} now={nowAt} tongue={tongue} />
+                <CounterCard id={id} counter={counter} view={view} now={nowAt} translations={translations} />
               </ul>
             ),
           },
@@ -33,7 +33,7 @@ export function cases({ language }: Look): Cases {
       at: 'width: 420px',
       part: (
         <div class="frame">
-          <Services view={usual} now={nowAt} tongue={tongue} />
+          <Services view={usual} now={nowAt} translations={translations} />
         </div>
       ),
     },

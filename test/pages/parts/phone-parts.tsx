@@ -17,7 +17,7 @@ const at = 'width: 358px'
 
 export function cases({ language }: Look): Cases {
   const t = spoken(language, 'phone')
-  const visit = (view: Drawn<'ticket'>, status: TicketContext['status'] = 'live'): TicketContext => ({
+  const context = (view: Drawn<'ticket'>, status: TicketContext['status'] = 'live'): TicketContext => ({
     view,
     t,
     status,
@@ -25,10 +25,10 @@ export function cases({ language }: Look): Cases {
     ticketKey: '',
     act: () => new Promise(() => undefined),
   })
-  const inPhone = (part: preact.ComponentChildren, moment = '') => ({
+  const inPhone = (part: preact.ComponentChildren, phase = '') => ({
     at,
     part: (
-      <div class="phone" data-moment={moment} style="min-block-size: 0">
+      <div class="phone" data-moment={phase} style="min-block-size: 0">
         {part}
       </div>
     ),
@@ -38,15 +38,15 @@ export function cases({ language }: Look): Cases {
     ...Object.fromEntries(
       Object.entries(cards).map(([name, view]) => [
         `card: ${name}`,
-        inPhone(<TicketCard visit={visit(view)} />),
+        inPhone(<TicketCard context={context(view)} />),
       ]),
     ),
-    'card: old': inPhone(<TicketCard visit={visit(views.soon, 'lost')} />),
-    called: inPhone(<Called visit={visit(called)} />, 'called'),
-    'called again, to a room': inPhone(<Called visit={visit(room)} />, 'called'),
-    choices: inPhone(<Choices visit={visit(views.soon)} />),
-    'choices at rest': inPhone(<Choices visit={visit(views.soon, 'lost')} />),
-    rating: inPhone(<Rating visit={visit(served)} />),
-    rated: inPhone(<Rating visit={visit(rated)} />),
+    'card: old': inPhone(<TicketCard context={context(views.soon, 'lost')} />),
+    called: inPhone(<Called context={context(called)} />, 'called'),
+    'called again, to a room': inPhone(<Called context={context(room)} />, 'called'),
+    choices: inPhone(<Choices context={context(views.soon)} />),
+    'choices at rest': inPhone(<Choices context={context(views.soon, 'lost')} />),
+    rating: inPhone(<Rating context={context(served)} />),
+    rated: inPhone(<Rating context={context(rated)} />),
   }
 }
