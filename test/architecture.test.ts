@@ -205,7 +205,6 @@ describe('prose', () => {
     kiosk: 3,
     printers: 1,
     server: 4,
-    test: 25,
   }
 
   test('comments are plain English in short sentences', () => {

@@ -66,7 +66,7 @@ answerAll({
     )
     return new Promise<number>((settle) => server.on('listening', () => settle(portOf(server))))
   },
-  /** A TCP server that keeps whoever comes. */
+  /** A TCP server that keeps every connection open. */
   fanOut() {
     const server = createServer((socket) => {
       socket.setNoDelay(true)

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { extname, join } from 'node:path'
 
-/** Load, screens and floors run in processes of their own, so that what is measured shares no event loop with what measures. */
+/** Load, screens and floors run in processes of their own, so that the measured server shares no event loop with them. */
 
 interface Asked {
   readonly n: number

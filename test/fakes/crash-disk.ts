@@ -6,7 +6,7 @@ import { failure, StoredFiles } from './stored-files.ts'
 export class PowerIsOff extends Error {}
 
 export interface DiskPlan {
-  /** The n-th change (from 1) is half done, and nothing works any more. */
+  /** The n-th change (from 1) is half done, and every later operation fails. */
   readonly dieAt?: number
   /** Takes at most so many bytes a write. */
   readonly shortWrites?: number

@@ -5,7 +5,7 @@ import { newKey, patience, type ReplyBody, Watch } from './watch.ts'
 
 export { newKey, patience, type ReplyBody, Watch } from './watch.ts'
 
-/** Whoever uses a running hall from outside, over HTTP and socket, as api.md says. */
+/** A client of a running hall, over HTTP and socket, as api.md says. */
 
 export interface Reply {
   readonly status: number

@@ -79,7 +79,7 @@ export class Floor {
     return { actor, device }
   }
 
-  /** Whoever sits at a counter. */
+  /** The staff member at a counter. */
   whoAt(counter: string): Giver {
     return this.staff(this.counter(counter).badge ?? '1001')
   }
@@ -167,7 +167,7 @@ export class Floor {
     return this.take('issue-ticket', { service, ...more }, giver).ticket as string
   }
 
-  /** The next ticket, called by whoever sits there. */
+  /** The next ticket, called by the staff member at the counter. */
   call(counter: string): string {
     return this.take('call-next', { counter }, this.whoAt(counter)).ticket as string
   }

@@ -4,8 +4,8 @@ import { seededRandom } from '../fakes/seeded-random.ts'
 import { type Last, openStage, type Papers, papersOf, type Stage } from './paper-stage.ts'
 
 /**
- * A real hall is killed (SIGKILL) at every record of a paper's life, right before it is written and right after, and
- * between two bands of a picture; its printer goes on. `PAPER_KILLS`: at how many points (`all`), drawn by `SEED`.
+ * A real hall is killed (SIGKILL) at every record of a paper's life, right before and right after its write, and
+ * between two bands of a picture. Its printer goes on. `PAPER_KILLS`: at how many points (`all`), drawn by `SEED`.
  */
 
 const wanted = process.env.PAPER_KILLS ?? '10'
@@ -17,7 +17,7 @@ const dumb = (isDumb: boolean): void => {
   for (const key of Object.keys(answers) as (keyof typeof answers)[]) answers[key] = !isDumb
 }
 
-/** What happens to a paper, up to the end or the kill. Whoever asks a hall that is killed gets no answer. */
+/** What happens to a paper, up to the end or the kill. A request to a killed hall gets no answer. */
 interface Life {
   readonly name: string
   /** Before the hall is started for it. */

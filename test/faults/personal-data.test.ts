@@ -122,7 +122,7 @@ test('[I10] what a person wrote cannot be guessed from the journal’s fingerpri
   const elsewhere = other.journal().findLast(({ command }) => command === 'transfer') as unknown as {
     hash: string
   }
-  // The same words in two halls must not look the same, else whoever has a journal tries all words there are.
+  // The same words must not look the same in two halls. Otherwise a reader of the journal could try all words (dictionary attack).
   expect(elsewhere.hash).not.toBe(first)
 })
 

@@ -9,9 +9,9 @@ import { lacksLeave } from '../fakes/tools.ts'
 import { bundleLife, furnishLives, Lives, LostAcknowledged } from './process-runs.ts'
 
 /**
- * The power goes while a hall works: its file system is shut down (what the page cache had not written is gone, as
- * with a pulled plug), mounted again, and the hall must have all that it had acknowledged. `POWER_CUTS` and `SEED` by
- * the environment. What it cannot show: a drive that lost what it had said to have written.
+ * A power cut while a hall works: its file system is shut down, which loses the unwritten page cache as a pulled plug
+ * does. It is mounted again, and the hall must have all that it had acknowledged. `POWER_CUTS` and `SEED` come from the
+ * environment. Not shown: a drive that lost data which it had reported as written.
  */
 
 const cuts = Number(process.env.POWER_CUTS ?? 3)

@@ -97,7 +97,7 @@ class Life {
     return new Promise((settle) =>
       this.#keeper.ask({ type, body } as unknown as Command, asker, (answer: KeeperAnswer) => {
         if (answer.ok) tell(`= ${JSON.stringify({ key, seq: answer.seq, result: answer.result })}`)
-        // A turn in between: whoever is refused must not keep the others from being answered.
+        // A turn in between: a refused client must not keep the others from being answered.
         setImmediate(settle)
       }),
     )

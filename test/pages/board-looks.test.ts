@@ -88,7 +88,7 @@ describePages('the board in every state', () => {
       for (const [name, reach] of Object.entries(states)) {
         // Those beside the common one differ in size and place only.
         if (screen === '4k' && !['called', 'silent', 'lost'].includes(name)) continue
-        // Nothing of the state before has the panel any more.
+        // The panel no longer shows anything of the earlier state.
         if (name !== 'lost') shown.happened({}, announced)
         await shown.page.clock.runFor(500)
         await reach(shown)

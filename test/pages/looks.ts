@@ -1,8 +1,8 @@
 const takesAll = process.env.LOOKS === 'all'
 
 /**
- * Looks in which a suite looks at its page: with LOOKS=all every one of the list, otherwise so many of them that any two
- * values which stand together in a look of the list do so in one that is taken ("all pairs"). The first is always taken.
+ * The looks in which a suite checks its page. LOOKS=all takes the whole list. Otherwise pairwise coverage ("all pairs"):
+ * any two values that stand together in a look of the list do so in one that is taken. The first is always taken.
  */
 export function looksToTake<const Look extends readonly unknown[]>(all: readonly Look[]): readonly Look[] {
   if (takesAll) return all

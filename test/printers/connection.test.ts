@@ -13,7 +13,7 @@ interface Gate {
   hangUpWhenSpokenTo(): void
 }
 
-/** A way to a printer that lets so many lines in and turns them away at once, as one does that still holds an old line. */
+/** A transport whose printer accepts this many lines and closes each at once, because it still holds an old one. */
 async function gateTo(clean: Cleaner, port: number, turnedAway = 0): Promise<Gate> {
   const lines = new Set<Socket>()
   let connections = 0

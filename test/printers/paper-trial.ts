@@ -35,9 +35,9 @@ interface Lane {
   ids: string[]
   /** Tickets that were sent to a printer which would have said beforehand that it can't. */
   hasty: string[]
-  /** What happened, line by line, for whoever looks for the reason. */
+  /** A log of the run, line by line, for a person who looks for the reason of a failure. */
   story: string[]
-  /** From here on nothing that this process does counts any more. */
+  /** From here on nothing that this process does counts. */
   kill: { before?: JobRecord['happened']; after?: JobRecord['happened'] } | undefined
 }
 

@@ -116,7 +116,7 @@ describe("a Star printer's counter", () => {
     expect(counting.next()).toBe(4)
     counting.observe({ type: 'counted', count: 4 })
     expect(counting.next()).toBe(1)
-    // Not answered, and the counter still stands at the 2 of before.
+    // Not answered, and the counter still stands at the earlier 2.
     counting.observe({ type: 'counted', count: 2 })
     expect(counting.next()).toBe(3)
     for (let n = 4; n <= 31; n++) expect(counting.next()).toBe(n)

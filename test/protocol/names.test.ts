@@ -197,7 +197,7 @@ test('new settings: everybody is told the hash of the new names, and a screen wh
   const after = await until('its welcome', () => fresh.names[0])
   expect(after).not.toBe(before)
   expect(JSON.parse(audiences.namesDocument(after, 'en')!).hall).toEqual({ en: 'Another name' })
-  // Pages may still be on their way to the names of before.
+  // Pages may still be about to fetch the earlier names.
   expect(JSON.parse(audiences.namesDocument(before, 'en')!).hall).toEqual({ en: demoHall.name.en })
   const late = new Page()
   expect(audiences.join({ view: 'window', counter: '5' }, late)).toBeUndefined()

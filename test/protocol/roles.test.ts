@@ -79,7 +79,7 @@ test('the table has a cell for every command and every kind of caller', () => {
 })
 
 test('every cell: who may not is refused at the door, before the body is looked at; nothing is written', async () => {
-  // A body of one unknown field: whoever is let in is told 400, whoever is not never gets so far.
+  // A body of one unknown field: an authorised client is told 400, any other is refused earlier.
   const lines = hall.given().length
   for (const { type, person, may } of cells) {
     const signedIn = drivers[person].cookie !== undefined

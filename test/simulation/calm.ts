@@ -1,6 +1,6 @@
 import { Chances } from './chances.ts'
 
-/** One round, in which everybody may act once (ms), and each person's own part of it, long enough for all that follows to settle. */
+/** Each person's part of a round (ms), long enough for all its effects to settle. In a round everybody may act once. */
 const slotMs = 64
 const slots = 16
 export const roundMs = slotMs * slots
@@ -13,9 +13,9 @@ const settledMs = 5_000
 const recoveredMs = 60_000
 
 /**
- * A day whose course hangs on the rules of the hall alone, so that two versions of the program can be compared by it:
- * each person acts in a part of the round of their own, nobody acts around a fault, and no operation of disk or wire
- * draws chances. How many messages, writes and milliseconds something takes then changes no decision of anybody.
+ * A day whose course depends on the hall's rules alone, so that two versions of the program can be compared by it.
+ * Each person acts in a part of the round of their own, and nobody acts around a fault. No operation of disk or wire
+ * draws from the random streams. So the number of messages, writes and milliseconds changes no decision.
  */
 export class Calm {
   #quietUntil = 0

@@ -1,6 +1,6 @@
 import { seededRandom } from '../fakes/seeded-random.ts'
 
-/** Chances from a seed. Each part of a day has a stream of its own, so that leaving a fault out changes as little else as can be. */
+/** Chances from a seed. Each part of a day has a stream of its own, so that leaving out a fault changes little else. */
 export class Chances {
   readonly #next: () => number
 

@@ -63,7 +63,7 @@ export class Mirror extends Floor {
     if (day !== right) this.#world.fail('I9', `the day ${day} starts on ${right}`)
   }
 
-  /** Once time was let pass, the day is the one of the hall's own wall clock, or a later one that had begun. */
+  /** Once time has passed, the day is that of the hall's wall clock, or a later day already begun. */
   #isRightDay(at: number): void {
     const right = localDay(this.settings, at)
     if (this.#dayStarted < right) this.#world.fail('I9', `the day is still ${this.#dayStarted} on ${right}`)

@@ -146,7 +146,7 @@ export class Day {
     })
   }
 
-  /** Whoever has the say confirms a clock that is in doubt. */
+  /** The administrator confirms a clock that is in doubt. */
   #administrate(): void {
     this.#staging.laterInRound(this.#administrator.between(1_000, 4_000), () => {
       this.#administrate()
@@ -186,7 +186,7 @@ export class Day {
     this.#world.trueOffset = wall
   }
 
-  /** Nobody comes any more, everything is mended: everybody sees the truth, and who is still there is ended by name. */
+  /** No more arrivals, and every fault is mended: every page shows the truth, and each remaining ticket is ended by name. */
   async #evening(): Promise<void> {
     const { scheduler, trace, ledger } = this.#world
     const staging = this.#staging

@@ -53,7 +53,7 @@ export class Disk {
     this.#files = this.#files.afterPowerCut(() => this.#chances.share())
   }
 
-  /** The disk as one process sees it. When that process is dead nothing it asked for happens or is answered any more. */
+  /** The disk as one process sees it. Once that process is dead, its pending operations neither happen nor are answered. */
   seenBy(process: Process): FileSystem {
     const ask = <T>(what: string, ms: number, work: () => T): Promise<T> =>
       new Promise((resolve, reject) => {

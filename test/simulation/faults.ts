@@ -32,7 +32,7 @@ const shares = {
   cut: 3,
   /** It breaks and one end, or neither, learns it. */
   'half-open': 4,
-  /** Nothing passes for a while, for one page or for all; then everything arrives late. */
+  /** Nothing reaches one page, or any page, for a while; then everything arrives late. */
   outage: 4,
   'lost-answer': 4,
   'dropped-messages': 4,

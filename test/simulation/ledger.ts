@@ -244,7 +244,7 @@ export class Ledger {
     if (at === undefined) this.#world.fail('I6', `${page} says ${call.id}, which is in no record`)
     if (heard.has(call.id)) this.#world.fail('I6', `${page} says ${call.id} twice`)
     heard.add(call.id)
-    // A clock that was set makes a call older or younger than it is, for a board until it hears so: the least age counts.
+    // A clock that was set makes a call seem older or younger, until the board hears of it. So the least age counts.
     const age = Math.min(this.#world.trueTime - at, this.#world.leastWall(oldestCallMs + wireMs) - call.at)
     this.oldestSpokenMs = Math.max(this.oldestSpokenMs, Math.round(age))
     if (age > oldestCallMs + wireMs)

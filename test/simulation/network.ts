@@ -78,7 +78,7 @@ export class Connection {
   #process: Process | undefined
   #pageIsOpen = true
   #serverIsOpen = false
-  /** Nothing passes any more and nobody was told. */
+  /** Half-open: nothing passes, and neither end was told. */
   #isDead = false
   /** What was said last arrives no sooner than what was said before. */
   #toPageAt = 0

@@ -27,7 +27,7 @@ interface Known {
   isForgotten: boolean
 }
 
-/** A slip that is under way when its number is called, with the longest that the server's program may be stopped (ms). */
+/** The longest way of a slip whose number is called meanwhile, with the longest stop of the server (ms). */
 const underWayMs = 20_000
 /** A spool with a slow printer has looked after every paper by then (ms). */
 const lookedAfterMs = 60_000
@@ -104,8 +104,8 @@ export class PaperBook {
   }
 
   /**
-   * Who ended before a night for which the program was down, or right before a clock was set into the next day, is gone
-   * from the hall's memory before its paper could be looked after: nothing new begins, and the record stays as it was.
+   * A ticket may leave the hall's memory before its paper was looked after: it ended before a night with the program
+   * down, or right before a clock was set into the next day. Then no new job begins, and the record stays as it was.
    */
   #forgets(): void {
     const { live, ended } = this.#world.ledger.mirror.hall

@@ -13,7 +13,7 @@ export class Arrivals {
   readonly phones = new Set<Page<'ticket'>>()
   /** Nobody comes while the hall is not played. */
   areOpen = false
-  /** Nobody touches a phone any more. */
+  /** Phones are no longer touched. */
   areStill = false
   readonly keys: string[] = []
   #taken = 0

@@ -3,7 +3,7 @@ export interface Problem {
   readonly message: string
 }
 
-/** Which rule was broken: the checks say it first, a start that trusts its files no more is a loss (I1), the rest is a bug. */
+/** The broken rule: the one that a check names. `DataDamaged` at a start is a loss (I1); any other error is a bug. */
 export function problemOf(error: unknown): Problem {
   if (!(error instanceof Error)) return { invariant: 'broken', message: String(error) }
   const { name, message, stack = message } = error

@@ -1,6 +1,6 @@
 import type { Scheduler } from './scheduler.ts'
 
-/** One life of a program on the virtual machine: when it is dead, nothing it had asked for happens any more. */
+/** One life of a program on the virtual machine: once it is dead, none of its pending operations happens. */
 export class Process {
   readonly #scheduler: Scheduler
   readonly startedAt: number

@@ -40,9 +40,9 @@ interface Task {
 const isBefore = (a: Task, b: Task): boolean => a.at < b.at || (a.at === b.at && a.no < b.no)
 
 /**
- * Virtual time (ms since the day began). Tasks run one after another, each at its moment; what is due at the same
- * moment runs in the order in which it was asked for. Promises that a task settled are gone through to their end
- * before the next task runs, as in a real event loop: whoever settles one says so by `touch`.
+ * Virtual time (ms since the day began). Tasks run one after another, each at its moment; tasks due at the same moment
+ * run in the order of their scheduling. Promises settled by a task run to their end before the next task, as in a real
+ * event loop: the code that settles a promise says so by `touch`.
  */
 export class Scheduler {
   now = 0
@@ -74,7 +74,7 @@ export class Scheduler {
   run(isOver: () => boolean): Promise<void> {
     return new Promise((resolve, reject) => {
       let turns = 0
-      // A tick that is asked for by a promise's task comes when all promises are gone through, without the event loop.
+      // A tick requested in a microtask runs when the microtask queue is empty, without a turn of the event loop.
       const next = (): void => {
         turns += 1
         if (turns % turnsInARow === 0) setImmediate(turn)

@@ -17,7 +17,7 @@ const situations: readonly Situation[] = [
   { name: '64 clients, 100 screens', clients: 64, screens: 100 },
 ]
 
-/** Processor time of the server for one command (µs), and how long the one that asked waited in the median (ms). */
+/** Processor time of the server for one command (µs), and the median wait of its client (ms). */
 interface Cost {
   readonly cpuUs: number[]
   readonly p50: number[]

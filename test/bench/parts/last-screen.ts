@@ -3,7 +3,7 @@ import type { Given } from '../pacer.ts'
 import { type Bench, type Figures, median, type Part } from '../part.ts'
 import { Worker } from '../worker.ts'
 
-/** How long after the key is pressed does the last of all boards show the call, on an ordinary busy morning? */
+/** Time from the key press until the last of all boards shows the call, on an ordinary busy morning. */
 
 const everyMs = 50
 const crowds = ({ quick }: Bench) => (quick ? [100] : [100, 1_000])

@@ -7,7 +7,7 @@ import { startTcpPrinter, type TcpPrinter } from '../../../printers/virtual-prin
 import { ordinarySlip } from '../../printers/sample-slips.ts'
 import { type Bench, type Figures, median, type Part } from '../part.ts'
 
-/** How long from a slip to its first byte at the printer, and to its proof, beside a socket that is only written to. */
+/** Time from a slip to its first byte at the printer, and to its proof, beside a bare socket. */
 
 const slipOf = (n: number) => ({ ...ordinarySlip, job: `bench-${n}`, label: `A${100 + (n % 900)}` })
 

@@ -7,7 +7,7 @@ import { drawSlip } from '../../../printers/drawing/slip-picture.ts'
 import { ordinaryTicket } from '../../printers/world-slips.ts'
 import { type Bench, type Figures, median, type Part, type Row, ratioOf } from '../part.ts'
 
-/** What it costs to compose a slip, beside drawing the same texts and QR on a bare canvas and reading its pixels. */
+/** The cost of composing a slip. The baseline draws the same texts and QR on a bare canvas and reads its pixels. */
 
 const glyphs = createCanvasGlyphs()
 
