@@ -69,7 +69,7 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
         `${name} to be right again`,
         async () => {
           if (link.state.status !== 'live' || link.state.closing !== undefined) return false
-          return sorted((await one.view(view, parameters)).view) === sorted(link.state.view)
+          return sorted((await one.plainView(view, parameters)).view) === sorted(link.state.view)
         },
         10_000,
       )
