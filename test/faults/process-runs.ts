@@ -16,7 +16,7 @@ import { journalFolder } from '../../server/journal/segments.ts'
 
 export const segmentBytes = 12 * 1024
 
-/** Puts `small-life.ts` with the product into one file that plain node runs. */
+/** Puts `small-run.ts` with the product into one file that plain node runs. */
 export async function bundleLife(): Promise<{ file: string; remove(): void }> {
   const directory = mkdtempSync(join(tmpdir(), 'nowserving-life-'))
   await build({
@@ -24,17 +24,17 @@ export async function bundleLife(): Promise<{ file: string; remove(): void }> {
     configFile: false,
     logLevel: 'warn',
     build: {
-      ssr: join(import.meta.dirname, 'small-life.ts'),
+      ssr: join(import.meta.dirname, 'small-run.ts'),
       outDir: directory,
       emptyOutDir: true,
       target: 'node20',
       minify: false,
-      rollupOptions: { output: { entryFileNames: 'small-life.mjs' } },
+      rollupOptions: { output: { entryFileNames: 'small-run.mjs' } },
     },
     ssr: { noExternal: true },
   })
   return {
-    file: join(directory, 'small-life.mjs'),
+    file: join(directory, 'small-run.mjs'),
     remove: () => rmSync(directory, { recursive: true, force: true }),
   }
 }
