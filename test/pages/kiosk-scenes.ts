@@ -1,4 +1,5 @@
 import { expect } from 'vitest'
+import { namesLimits } from '../../display/limits.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { type Opened, picture, type Stage } from './browser.ts'
 import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
@@ -17,6 +18,8 @@ const settle = async (kiosk: Kiosk, ms = 300): Promise<void> => {
 }
 const hall = async (kiosk: Kiosk, view: Drawn<'kiosk'>, more: object = {}): Promise<void> => {
   kiosk.welcome(view, { now: nowAt, ...more })
+  // A page asks for new names within this spread; its clock moves only when the test moves it.
+  await settle(kiosk, namesLimits.spread)
   await settle(kiosk)
 }
 export const press = async (kiosk: Kiosk, key: string): Promise<void> => {
