@@ -17,12 +17,14 @@ export class GroupCommit<E extends AnyEvent> {
   readonly #journal: KeeperJournal<E>
   readonly #onFailure: (error: Error) => void
   readonly #together: (work: () => void) => void
+  readonly #beforeWrite: () => void
   readonly #listeners: CommitListener<E>[] = []
   #open: Batch<E> = emptyBatch()
   #flying: Batch<E> | undefined
   #durableSeq: number
   #waiting: { seq: number; task: () => void }[] = []
   #isGathering = false
+  #isSealing = false
   #failed = false
 
   constructor(options: {
@@ -30,11 +32,14 @@ export class GroupCommit<E extends AnyEvent> {
     durableSeq: number
     onFailure: (error: Error) => void
     together: (work: () => void) => void
+    /** May add entries that travel with the batch about to be written. */
+    beforeWrite: () => void
   }) {
     this.#journal = options.journal
     this.#durableSeq = options.durableSeq
     this.#onFailure = options.onFailure
     this.#together = options.together
+    this.#beforeWrite = options.beforeWrite
   }
 
   get durableSeq(): number {
@@ -60,7 +65,7 @@ export class GroupCommit<E extends AnyEvent> {
     this.#open.entries.push(entry)
     this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })
     const isReady = !this.#isGathering || this.#open.entries.length >= limits.commandsPerBatch
-    if (!this.#flying && isReady) this.#seal()
+    if (!this.#flying && !this.#isSealing && isReady) this.#seal()
   }
 
   /**
@@ -102,6 +107,10 @@ export class GroupCommit<E extends AnyEvent> {
 
   /** Sends the open batch to the disk; while it flies, listeners prepare what they will tell. */
   #seal(): void {
+    this.#isSealing = true
+    this.#beforeWrite()
+    this.#isSealing = false
+    if (this.#failed) return
     const batch = this.#open
     this.#flying = batch
     this.#open = emptyBatch()

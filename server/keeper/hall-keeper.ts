@@ -46,6 +46,8 @@ export class HallKeeper<
   #wake: () => void = () => {}
   #wakeDue = Number.NaN
   #keeperCommands = 0
+  #deferred: (() => void)[] = []
+  #cancelDeferral: () => void = () => {}
 
   constructor(options: {
     id: HallId
@@ -72,6 +74,7 @@ export class HallKeeper<
         options.onFailure(error)
       },
       together: options.together ?? ((work) => work()),
+      beforeWrite: () => this.#decideDeferred(),
     })
   }
 
@@ -132,6 +135,19 @@ export class HallKeeper<
     this.#decide(command, this.#asKeeper(device), reply)
   }
 
+  /**
+   * The same for a command that nobody waits for. The command shares the write of the next one (piggybacking), or has
+   * its own after `deferralMs`. Otherwise each report about a paper would delay a ticket by a write to the disk.
+   */
+  askDeferred(command: C, device: DeviceId, reply: Reply): void {
+    if (this.#isOver) return
+    if (this.#deferred.length === 0)
+      this.#cancelDeferral = this.#clock.after(limits.deferralMs, () =>
+        this.inBatches(() => this.#decideDeferred()),
+      )
+    this.#deferred.push(() => this.askAsKeeper(command, device, reply))
+  }
+
   /** The operator confirms the clock; what is live moves with it if it went back. */
   acceptClock(asker: CommandOrigin, reply: Reply): void {
     if (this.#isOver) return reply({ ok: false, unknown: true })
@@ -154,6 +170,7 @@ export class HallKeeper<
 
   /** Takes no more commands; settles when what was acknowledged is on disk. */
   async stop(): Promise<void> {
+    this.inBatches(() => this.#decideDeferred())
     this.#stopped = true
     this.#wake()
     await new Promise<void>((resolve) => this.whenDurable(this.seq, resolve))
@@ -170,6 +187,14 @@ export class HallKeeper<
 
   get #isOver(): boolean {
     return this.#stopped || this.#commits.failed
+  }
+
+  #decideDeferred(): void {
+    if (this.#deferred.length === 0) return
+    this.#cancelDeferral()
+    const deferred = this.#deferred
+    this.#deferred = []
+    for (const decide of deferred) decide()
   }
 
   #asKeeper(device: DeviceId): CommandOrigin {

@@ -8,6 +8,8 @@ export const limits = {
   commandsPerBatch: 32,
   /** Entries with more events than this are measured against the room on the disk first. */
   eventsUnmeasured: 50,
+  /** A command that nobody waits for shares a write of another command that comes within this time. */
+  deferralMs: 5,
   /** At least this often the keeper looks at the clock, whatever it waits for. */
   clockLookMs: 30_000,
 } as const

@@ -163,7 +163,7 @@ export class TicketPrinting implements CommitListener {
       const usedMm = this.#usedMm.get(ticket.device)
       const body = { ticket: id, job: printing.job, ...news, ...(usedMm === undefined ? {} : { usedMm }) }
       return new Promise((resolve, reject) =>
-        this.#keeper.askAsKeeper({ type: 'report-print', body }, 'server', (answer) =>
+        this.#keeper.askDeferred({ type: 'report-print', body }, 'server', (answer) =>
           answer.ok
             ? resolve()
             : reject(new Error(`the hall refused a report about the paper of ticket ${id}`)),

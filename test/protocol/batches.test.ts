@@ -7,10 +7,11 @@ import { limits as keeperLimits } from '../../server/keeper/limits.ts'
 import { InboundBatcher } from '../../server/web/live/inbound-batcher.ts'
 import { limits as liveLimits } from '../../server/web/live/limits.ts'
 
-/** A hall whose disk lands a batch when the test says so. */
+/** A hall whose disk lands a batch, and whose clock runs out its timers, when the test says so. */
 function hallAtADisk() {
   const batches: number[] = []
   const landing: ((error?: Error) => void)[] = []
+  const timers = new Set<{ ms: number; work: () => void }>()
   const keeper = keeperOf({
     machine: emptyMachine(),
     id: 'demo',
@@ -22,12 +23,19 @@ function hallAtADisk() {
       room: 'enough',
       canWrite: () => true,
     },
-    clock: realClock,
+    clock: {
+      ...realClock,
+      after: (ms, work) => {
+        const timer = { ms, work }
+        timers.add(timer)
+        return () => timers.delete(timer)
+      },
+    },
     onFailure: (error) => {
       throw error
     },
   })
-  keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(demoHall, {}, []) } })
+  keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(demoHall, {}, ['kiosk-1']) } })
   const land = () => landing.shift()!()
   land()
   keeper.askAsKeeper({ type: 'time-passed', body: {} })
@@ -42,7 +50,16 @@ function hallAtADisk() {
       reply,
     )
   }
-  return { keeper, ask, land, batches }
+  const report = (state: 'ready' | 'no-paper', reply: () => void) =>
+    keeper.askDeferred(
+      { type: 'report-printer', body: { device: 'kiosk-1', condition: { state } } },
+      'server',
+      reply,
+    )
+  const deferralEnds = () => {
+    for (const timer of timers) if (timer.ms === keeperLimits.deferralMs) timers.delete(timer) && timer.work()
+  }
+  return { keeper, ask, land, batches, report, deferralEnds }
 }
 
 test('a command alone is on its way to the disk at once; what comes meanwhile flies together', () => {
@@ -74,6 +91,37 @@ test('what is asked in one stroke flies in batches worth a write, and every answ
     expect(batches).toHaveLength(2)
   })
   expect(batches).toEqual([keeperLimits.commandsPerBatch, keeperLimits.commandsPerBatch + 5, 3])
+})
+
+test('a deferred command shares the write of the next command, and has its own when none comes', () => {
+  const { keeper, ask, land, batches, report, deferralEnds } = hallAtADisk()
+  let reported = 0
+  const { seq } = keeper
+  report('ready', () => (reported += 1))
+  expect(batches).toEqual([])
+  expect(keeper.seq).toBe(seq)
+  ask()
+  expect(batches).toEqual([2])
+  land()
+  expect(reported).toBe(1)
+  deferralEnds()
+  expect(batches).toEqual([2])
+  report('no-paper', () => (reported += 1))
+  deferralEnds()
+  expect(batches).toEqual([2, 1])
+  land()
+  expect(reported).toBe(2)
+})
+
+test('a hall that stops writes its deferred commands first', async () => {
+  const { keeper, land, batches, report } = hallAtADisk()
+  let reported = 0
+  report('ready', () => (reported += 1))
+  const stopped = keeper.stop()
+  expect(batches).toEqual([1])
+  land()
+  await stopped
+  expect(reported).toBe(1)
 })
 
 test('a stroke that breaks off leaves nothing behind that was decided', () => {
