@@ -19,6 +19,7 @@ import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
+import { enterSettings } from './data/settings-file.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
 import { slipCode } from './printing/slip-code.ts'
@@ -65,7 +66,12 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
   const printing = openPrinting(options, keeper, keys, address)
-  const upkeep = new Maintenance({ hall: data, clock, log, printingDevices: [...options.printers.keys()] })
+  const upkeep = new Maintenance({
+    hall: data,
+    clock,
+    log,
+    enterSettings: () => enterSettings(data, flags.printer),
+  })
   const { sockets, agents, audiences, handle, origins } = openWire(options, {
     keeper,
     keys,

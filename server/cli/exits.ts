@@ -1,6 +1,6 @@
 import { PrinterAddressWrong } from '../../printers/printer-address.ts'
 import { DirectoryInUse, DirectoryNotOurs, NotADirectory } from '../data/data-directory.ts'
-import { NoHall, SecretDamaged } from '../data/errors.ts'
+import { NoHall, SecretDamaged, SettingsInUse } from '../data/errors.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
 import { errorCode } from '../journal/file-system.ts'
 import { DeviceRefused } from '../print-agent/errors.ts'
@@ -22,7 +22,10 @@ export const exitsHelp =
 
 const kinds = [
   [exits.wrongUsage, [UsageError, PrinterAddressWrong, NoPrintAgent, DeviceRefused]],
-  [exits.untrustedData, [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged]],
+  [
+    exits.untrustedData,
+    [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],
+  ],
   [exits.inUse, [CannotListen, DirectoryInUse, DirectoryNotOurs, NotADirectory]],
 ] as const
 

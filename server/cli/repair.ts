@@ -1,15 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { staffSettings } from '../access/staff.ts'
 import { realClock } from '../clock.ts'
 import { lockDirectory } from '../data/data-directory.ts'
-import { settingsOf } from '../data/hall-config.ts'
 import { readHallFile } from '../data/open-data.ts'
 import { openHall } from '../data/open-hall.ts'
+import { enterSettings } from '../data/settings-file.ts'
 import type { Entry } from '../hall/events.ts'
-import { limits as hallLimits } from '../hall/limits.ts'
-import { seriesOf } from '../hall/numbering.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { repairJournal } from '../journal/repair.ts'
 import { exits } from './exits.ts'
@@ -41,13 +38,8 @@ class Highest {
     }
   }
 
-  get lastNo(): number {
-    return this.#no
-  }
-
-  numberOn(day: string | undefined, prefix: string): number {
-    const known = this.#numbers.get(prefix)
-    return known && known.day === day ? known.number : 0
+  get read(): { highest: Record<string, { day: string; number: number }>; lastNo: number } {
+    return { highest: Object.fromEntries(this.#numbers), lastNo: this.#no }
   }
 }
 
@@ -92,28 +84,12 @@ async function raiseNumbers(fs: FileSystem, directory: string, highest: Highest)
       throw error
     },
   })
-  const { keeper, journal, file } = data
-  const { hall } = keeper
-  const settings = settingsOf(file, staffSettings(data.staff.data), hall.settings?.printingDevices ?? [])
-  const start = (raise?: { numbers: Record<string, number>; lastNo: number }) =>
-    new Promise<void>((resolve) =>
-      keeper.askAsKeeper(
-        { type: 'start-hall', body: { settings, ...(raise ? { raise } : {}) } },
-        'server',
-        () => resolve(),
-      ),
-    )
-  await start()
+  const { keeper, journal } = data
+  // Nothing that could be read has settings: those of `hall.json` are the hall's.
+  if (!keeper.hall.settings) await enterSettings(data)
   await new Promise<void>((resolve) =>
-    keeper.askAsKeeper({ type: 'time-passed', body: {} }, 'server', () => resolve()),
+    keeper.askAsKeeper({ type: 'raise-numbers', body: highest.read }, 'server', () => resolve()),
   )
-  const numbers: Record<string, number> = {}
-  for (const { prefix } of Object.values(file.services)) {
-    const { start: first, step } = seriesOf(settings, prefix)
-    const next = Math.max(hall.numbers.get(prefix) ?? first, highest.numberOn(hall.day?.id, prefix) + step)
-    numbers[prefix] = next + hallLimits.numbersAfterRepair * step
-  }
-  await start({ numbers, lastNo: Math.max(hall.lastNo, highest.lastNo) + hallLimits.numbersAfterRepair })
   await keeper.stop()
   await data.saveCheckpoint(async () => undefined)
   await journal.close()

@@ -8,7 +8,8 @@ import type { Slip } from '../../printers/drawing/slip.ts'
 import { drawSlip, missingGlyphs } from '../../printers/drawing/slip-picture.ts'
 import { realClock as clock } from '../clock.ts'
 import { NoHall } from '../data/errors.ts'
-import { type HallFile, settingsOf } from '../data/hall-config.ts'
+import type { HallFile } from '../data/hall-config.ts'
+import { settingsOf } from '../data/hall-settings.ts'
 import { readHallFile } from '../data/open-data.ts'
 import { dayOf } from '../hall/business-day.ts'
 import { hallHeart } from '../hall/heart.ts'
@@ -84,7 +85,7 @@ async function checkCode(
 ): Promise<number> {
   const directory = resolve(flags.data)
   const file = await readHallFile(fs, directory)
-  const day = flags.day ?? dayOf(clock.now(), settingsOf(file, {}, []))
+  const day = flags.day ?? dayOf(clock.now(), settingsOf(file, {}))
   const secret = await readSecret(directory)
   if (!secret)
     throw new NoHall(
@@ -130,7 +131,7 @@ async function sampleOf(flags: Flags, directory: string, file: HallFile): Promis
     throw new UsageError(`--service ${service}: hall.json has ${services.join(', ')}`)
   if (!slipLanguages.some((known) => known.split('-')[0] === language.split('-')[0]))
     throw new UsageError(`--language ${language}: slips have words in ${slipLanguages.join(', ')}`)
-  const settings = settingsOf(file, {}, [])
+  const settings = settingsOf(file, {})
   const secret = (await readSecret(directory)) ?? Buffer.alloc(32)
   const names = new Map(file.devices.map(({ id, name }) => [id, name]))
   const device = file.devices.find(({ kind }) => kind === 'kiosk')?.id ?? 'kiosk-1'

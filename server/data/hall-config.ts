@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { parsePrinterAddress } from '../../printers/printer-address.ts'
 import { categories } from '../hall/ids.ts'
-import type { Settings, StaffSettings } from '../hall/settings.ts'
 import { weekdays } from '../hall/settings.ts'
-import { guidanceOf, guidanceSettings, kioskSettings, kioskTimesOf } from './page-config.ts'
+import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
 import { paperSettings, slipSettings } from './slip-config.ts'
 
@@ -204,63 +203,3 @@ function calledServices({
 }
 
 export type HallFile = z.output<typeof hallFile>
-
-const MINUTE = 60_000
-/** The usual length of a new roll (m) by the width of its paper: 80 × 80 mm and 58 × 50 mm rolls. */
-const rollMetresOf = { 58: 30, 80: 80 } as const
-
-/** The settings the heart goes by. */
-export function settingsOf(
-  file: HallFile,
-  staff: Readonly<Record<string, StaffSettings>>,
-  printingDevices: readonly string[],
-): Settings {
-  return {
-    hall: file.id,
-    name: file.name,
-    languages: file.languages,
-    timeZone: file.timeZone,
-    dayStartsAt: file.dayStartsAt,
-    hours: file.hours,
-    graceMs: file.graceMinutes * MINUTE,
-    policy: file.policy,
-    headStartMs: Object.fromEntries(
-      Object.entries(file.headStartMinutes).map(([name, value]) => [name, value * MINUTE]),
-    ),
-    freeCategories: file.freeCategories,
-    appointmentToleranceMs: file.appointmentToleranceMinutes * MINUTE,
-    returnBehind: file.returnBehind,
-    transferPlace: file.transferPlace,
-    series: file.series,
-    services: Object.fromEntries(
-      Object.entries(file.services).map(([service, { expectedMinutes, slip: _, ...rest }]) => [
-        service,
-        { ...rest, expectedMs: expectedMinutes * MINUTE },
-      ]),
-    ),
-    ...(file.groups && { groups: file.groups }),
-    profiles: Object.fromEntries(
-      Object.entries(file.profiles).map(([name, tiers]) => [
-        name,
-        tiers.map(({ services, afterMinutes }) => ({
-          services,
-          ...(afterMinutes === undefined ? {} : { afterMs: afterMinutes * MINUTE }),
-        })),
-      ]),
-    ),
-    counters: file.counters,
-    reasons: file.reasons,
-    guidance: guidanceOf(file.guidance),
-    kiosk: kioskTimesOf(file.kiosk),
-    staff,
-    printingDevices: file.printing ? printingDevices : [],
-    printers: Object.fromEntries(
-      file.devices
-        .filter((device) => file.printing && printingDevices.includes(device.id))
-        .map(({ id, name, paper, rollMetres }) => [
-          id,
-          { name, rollMm: (rollMetres ?? rollMetresOf[paper?.width ?? 80]) * 1000 },
-        ]),
-    ),
-  }
-}

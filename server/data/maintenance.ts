@@ -1,9 +1,7 @@
 import type { Logger } from 'pino'
-import { staffSettings } from '../access/staff.ts'
 import type { Clock } from '../clock.ts'
 import type { Entry } from '../hall/events.ts'
 import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
-import { settingsOf } from './hall-config.ts'
 import { limits } from './limits.ts'
 import type { OpenHall } from './open-hall.ts'
 
@@ -15,7 +13,7 @@ export class Maintenance implements CommitListener {
   readonly #hall: OpenHall
   readonly #clock: Clock
   readonly #log: Logger
-  readonly #printingDevices: readonly string[]
+  readonly #enterSettings: () => Promise<void>
   #stopLooking: () => void = () => {}
   /** The last entry in the newest checkpoint of this life; 0: none yet. */
   #savedSeq = 0
@@ -26,12 +24,13 @@ export class Maintenance implements CommitListener {
     hall: OpenHall
     clock: Clock
     log: Logger
-    printingDevices: readonly string[]
+    /** Brings the settings of the documents into force; they go before the start. */
+    enterSettings: () => Promise<void>
   }) {
     this.#hall = options.hall
     this.#clock = options.clock
     this.#log = options.log
-    this.#printingDevices = options.printingDevices
+    this.#enterSettings = options.enterSettings
     options.hall.keeper.listen(this)
   }
 
@@ -61,7 +60,8 @@ export class Maintenance implements CommitListener {
 
   committed({ entries }: Commit): void {
     for (const { events, command } of entries satisfies readonly Entry[]) {
-      if (command === 'accept-clock' && !this.#isStarted) void this.#start()
+      if (command === 'accept-clock' && !this.#isStarted)
+        void this.#start().catch(this.#logged('the settings of the documents were not taken over'))
       if (!events.some((event) => event.type === 'day-started')) continue
       this.#hall.journal.endSegment()
       this.#purge()
@@ -84,14 +84,11 @@ export class Maintenance implements CommitListener {
     await this.#hall.journal.close()
   }
 
-  #start(): Promise<void> {
-    const { file, staff } = this.#hall
-    const settings = settingsOf(file, staffSettings(staff.data), this.#printingDevices)
-    return new Promise((resolve) =>
-      this.#hall.keeper.askAsKeeper({ type: 'start-hall', body: { settings } }, 'server', ({ ok }) => {
-        this.#isStarted = ok
-        resolve()
-      }),
+  async #start(): Promise<void> {
+    await this.#enterSettings()
+    const { keeper } = this.#hall
+    this.#isStarted = await new Promise((resolve) =>
+      keeper.askAsKeeper({ type: 'start-hall', body: {} }, 'server', ({ ok }) => resolve(ok)),
     )
   }
 

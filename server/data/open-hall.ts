@@ -65,6 +65,7 @@ function read(
 
 /** A hall that was opened: documents and vault, the journal, and its keeper. */
 export interface OpenHall extends HallData {
+  readonly directory: string
   readonly keeper: HallKeeper
   readonly journal: Journal
   /** What a start had to cut off or pass over; told to the operator. */
@@ -108,6 +109,7 @@ export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
   if (cut) reports.push(`the last batch was not whole and was never acknowledged: ${JSON.stringify(cut)}`)
   return {
     ...data,
+    directory,
     keeper: keeperOf({ ...options, id, machine, journal: options.watched?.(journal) ?? journal }),
     journal,
     reports,

@@ -75,3 +75,25 @@ export const kioskTimesOf = (file: z.output<typeof kioskSettings>): KioskTimes =
   homeAfterPrintedMs: file.homeAfterPrintedSeconds * SECOND,
   attractAfterMs: file.attractAfterSeconds * SECOND,
 })
+
+/** The same as `hall.json` has them. */
+export const guidanceForm = (guidance: Guidance): z.output<typeof guidanceSettings> => ({
+  recallAfterSeconds: guidance.recallAfterMs / SECOND,
+  noShowAfterCalls: guidance.noShowAfterCalls,
+  noShowAfterSeconds: guidance.noShowAfterMs / SECOND,
+  apologyAfterSeconds: guidance.apologyAfterMs / SECOND,
+  longWaitMinutes: guidance.longWaitMs / MINUTE,
+  holdReminderSeconds: guidance.holdReminderMs / SECOND,
+  idleReminderSeconds: guidance.idleReminderMs / SECOND,
+  amberAt: guidance.amberAt,
+  redAt: guidance.redAt,
+})
+
+export const kioskForm = (times: KioskTimes): z.output<typeof kioskSettings> => ({
+  idleAfterSeconds: times.idleAfterMs / SECOND,
+  idleCountdownSeconds: times.idleCountdownMs / SECOND,
+  idleAfterAssistedSeconds: times.idleAfterAssistedMs / SECOND,
+  idleCountdownAssistedSeconds: times.idleCountdownAssistedMs / SECOND,
+  homeAfterPrintedSeconds: times.homeAfterPrintedMs / SECOND,
+  attractAfterSeconds: times.attractAfterMs / SECOND,
+})

@@ -20,7 +20,7 @@ export const commandTypes: ReadonlySet<string> = new Set(Object.keys(handlers))
  */
 export function decide(hall: Hall, command: Command, context: Context): Decision {
   const { type, body } = command
-  if (!hall.settings && type !== 'start-hall') return refuse('hall-is-closed')
+  if (!hall.settings && type !== 'change-settings') return refuse('hall-is-closed')
   // The right to act there is checked first, then the state that the person saw, then the rest.
   const refused = 'expect' in body && (whyNotHere(hall, command, context) ?? staleness(hall, body))
   if (refused) return refused

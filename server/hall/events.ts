@@ -17,7 +17,7 @@ import type {
   TicketId,
 } from './ids.ts'
 import type { PrinterRecord } from './printer-record.ts'
-import type { Settings } from './settings.ts'
+import type { SettingsSections } from './settings.ts'
 import type { PrintState, SentTo, Why } from './ticket.ts'
 
 /** The new place of a ticket, decided once and never derived again from settings. */
@@ -33,8 +33,12 @@ export interface Placement {
 
 /** An event, in the past tense. It carries decided values, never a reference to a setting. */
 export type HallEvent =
+  /** The process started: every console has lost its connection. */
   | { type: 'hall-started' }
-  | { type: 'settings-changed'; settings: Settings }
+  /** `sections`: those that changed, each whole. */
+  | { type: 'settings-changed'; v: 2; version: number; sections: SettingsSections }
+  /** `hall.json` holds the settings of that version; `hash`: of the file. */
+  | { type: 'settings-filed'; version: number; hash: string }
   /** Numbers continue above these: the next number per series, and the hall's running ticket number (after a repair). */
   | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
   /** `callableUntil`: the instant at which waiting tickets of this day end unserved. */
@@ -135,7 +139,8 @@ export type HallEventType = HallEvent['type']
  */
 export const eventVersions = {
   'hall-started': 1,
-  'settings-changed': 1,
+  'settings-changed': 2,
+  'settings-filed': 1,
   'numbers-raised': 1,
   'day-started': 1,
   'day-adjusted': 1,

@@ -94,6 +94,16 @@ export interface Day {
   readonly closesAt?: EpochMs
 }
 
+/** The history of the settings in force. */
+export interface SettingsRecord {
+  /** Counts changes; 0: none yet. */
+  readonly version: number
+  /** The latest changes, oldest first, with the names of what each touched. */
+  readonly changes: readonly { readonly version: number; readonly touched: readonly string[] }[]
+  /** The version that `hall.json` holds, and the hash of that file. */
+  readonly filed?: { readonly version: number; readonly hash: string }
+}
+
 /**
  * The state of the heart, as its own `evolve` writes it. Containers change in place while entries are applied. The
  * values in them are immutable and only replaced, so a reference taken once stays valid for its instant.
@@ -105,6 +115,7 @@ export interface MutableHall {
   /** Time of that last entry on the floor. */
   floorChangedAt: EpochMs
   settings: Settings | undefined
+  settingsRecord: SettingsRecord
   day: Day | undefined
   /** Days that may still have waiting or missed tickets, and until when those are callable. */
   readonly callableUntil: Map<DayId, EpochMs>

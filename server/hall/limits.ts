@@ -23,6 +23,10 @@ export const limits = {
   endedKeptMs: 60 * 60_000,
   /** After a repair, numbers continue this far above the highest readable one (C22). */
   numbersAfterRepair: 100,
+  /** Changes of settings whose names are kept, so that an editor who is behind hears what changed. */
+  settingsChangesKept: 50,
+  /** Tickets that a refusal of a change of settings names; the rest are counted. */
+  labelsInUse: 5,
   /** Business days cached for the settings in force; the opening hours need three. */
   daysRemembered: 16,
   /** Next tickets that a counter shows. */

@@ -21,6 +21,10 @@ export function skillsOf(settings: Settings, badge: Badge | undefined): readonly
 export const profileOf = (settings: Settings, counter: Counter): string =>
   counter.profile ?? settings.counters[counter.id]?.profile ?? ''
 
+/** The services that a profile calls, before skills narrow them. */
+export const servicesCalledBy = (settings: Settings, profile: string): readonly ServiceId[] =>
+  narrowedTiers(settings, profile, 'all').flatMap(({ services }) => services)
+
 type Narrowed = readonly { readonly services: readonly ServiceId[]; readonly afterMs?: number }[]
 
 /** Cached per profile and person for the settings in force, because every issued ticket asks for it. */

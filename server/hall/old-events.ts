@@ -11,6 +11,7 @@ import {
 } from './ids.ts'
 import { turnAfter } from './next-ticket.ts'
 import { seriesOf } from './numbering.ts'
+import { changedSections, type Settings } from './settings.ts'
 
 /**
  * Upcasting: events of earlier versions of this program are read as the present ones. Each kind has one function from
@@ -78,6 +79,25 @@ interface TicketRated1 extends AnyEvent {
 const ticketRated = ({ reasons, ...event }: TicketRated1): AnyEvent =>
   ({ ...event, v: 2, reasons: reasons.filter((reason) => listed('rating', reason)) }) as AnyEvent
 
+/** Version 1 repeated all settings, and had none of devices, paper texts and addresses. */
+interface SettingsChanged1 extends AnyEvent {
+  readonly settings: Omit<Settings, keyof typeof unknownIn1 | 'reasons'>
+}
+
+function settingsChanged(hall: Hall, { type, settings }: SettingsChanged1): AnyEvent {
+  const present: Settings = { ...unknownIn1, reasons: allUsualReasons, ...settings }
+  const sections = changedSections(hall.settings, present)
+  return { type, v: 2, version: hall.settingsRecord.version + 1, sections } as AnyEvent
+}
+
+const unknownIn1 = { devices: [], printing: true, slips: { services: {} } } as const
+const usualOf = (kind: ReasonKind) => Object.fromEntries(usualReasons[kind].map((reason) => [reason, {}]))
+const allUsualReasons: Settings['reasons'] = {
+  pause: usualOf('pause'),
+  hold: usualOf('hold'),
+  rating: usualOf('rating'),
+}
+
 /** The entry with its events in their present versions. */
 export function upcast(hall: Hall, entry: EntryOf<AnyEvent>): EntryOf<AnyEvent> {
   if (!entry.events.some(isOld)) return entry
@@ -99,6 +119,8 @@ function present(hall: Hall, event: AnyEvent): AnyEvent {
       return counterPaused(event as CounterPaused1)
     case 'ticket-held':
       return ticketHeld(event as TicketHeld1)
+    case 'settings-changed':
+      return settingsChanged(hall, event as SettingsChanged1)
     case 'ticket-rated':
       return ticketRated(event as TicketRated1)
     default:

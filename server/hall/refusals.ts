@@ -1,4 +1,4 @@
-import type { CounterId, TicketId } from './ids.ts'
+import type { CounterId, Label, TicketId } from './ids.ts'
 import type { StageName } from './ticket.ts'
 
 /**
@@ -42,12 +42,24 @@ export const refusalReasons = [
   'too-late-to-undo',
   'not-undoable',
   'already-undone',
+  'settings-changed',
+  'in-use',
   'no-printer',
   'paper-is-printing',
   'clock-in-doubt',
   'disk-is-full',
 ] as const
 export type RefusalReason = (typeof refusalReasons)[number]
+
+/** A part of the settings that may not go yet, with what depends on it. */
+export interface InUse {
+  /** `services.fees`, `counters.3`, `profiles.general`, `reasons.pause.meal`, `hours`. */
+  readonly name: string
+  readonly tickets?: number
+  /** Labels of the first of them. */
+  readonly labels?: readonly Label[]
+  readonly counters?: readonly CounterId[]
+}
 
 export interface Refusal {
   readonly reason: RefusalReason
@@ -60,4 +72,9 @@ export interface Refusal {
   readonly limit?: number
   /** For opening hours: when it opens next (epoch ms). */
   readonly opensAt?: number
+  /** For `settings-changed`: the version in force, and the names of what changed since the given one, if still known. */
+  readonly version?: number
+  readonly changed?: readonly string[]
+  /** For `in-use`. */
+  readonly inUse?: readonly InUse[]
 }

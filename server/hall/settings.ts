@@ -99,9 +99,25 @@ export interface KioskTimes {
   readonly attractAfterMs: number
 }
 
+/** A part of the settings that the heart keeps and never reads; `server/data` knows its form. */
+export type KeptSettings = Readonly<Record<string, unknown>>
+
+/** A device of the hall: a kiosk, a screen or a console, perhaps with a printer. */
+export type DeviceSettings = KeptSettings & {
+  readonly id: DeviceId
+  readonly kind: string
+  readonly name: string
+}
+
+/** Where the texts on paper tickets differ from the usual ones: those of the hall, then those of a service. */
+export interface SlipTextSettings {
+  readonly hall?: KeptSettings
+  readonly services: Readonly<Record<ServiceId, KeptSettings>>
+}
+
 /**
- * The settings in force. They enter the heart as an event, so an old journal replays the same under new settings.
- * They hold nothing personal: staff are badge numbers here, and their names stay in the documents.
+ * The settings in force, in full. They enter the heart as an event, so an old journal replays the same under new
+ * settings. They hold nothing personal: staff are badge numbers here, and their names stay in the documents.
  */
 export interface Settings {
   readonly hall: HallId
@@ -134,8 +150,54 @@ export interface Settings {
   readonly guidance: Guidance
   readonly kiosk: KioskTimes
   readonly staff: Readonly<Record<Badge, StaffSettings>>
-  /** Devices whose tickets are printed. */
+  readonly devices: readonly DeviceSettings[]
+  /** Whether anything is printed. */
+  readonly printing: boolean
+  readonly slips: SlipTextSettings
+  /** The address that phones reach. */
+  readonly publicUrl?: string
+  /** Devices whose tickets are printed: those with a printer, also one that is named at the command line. */
   readonly printingDevices: readonly DeviceId[]
   /** The displayed name of a device, and the length of its new rolls (mm). */
   readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly rollMm: number }>>
+}
+
+/** Sections of the settings that a change brings, each whole; null: the section is no longer there. */
+export type SettingsSections = { readonly [S in keyof Settings]?: Settings[S] | null }
+
+/** The settings after a change. Sections that stay are the same objects. */
+export function withSections(settings: Settings | undefined, sections: SettingsSections): Settings {
+  const next: Record<string, unknown> = { ...settings }
+  for (const [name, section] of Object.entries(sections)) {
+    if (section === null) delete next[name]
+    else next[name] = section
+  }
+  return next as unknown as Settings
+}
+
+/** The sections in which two settings differ, also in the order of their keys, by which menus are ordered. */
+export function changedSections(from: Settings | undefined, to: Settings): SettingsSections {
+  const former: Readonly<Record<string, unknown>> = { ...from }
+  const next: Readonly<Record<string, unknown>> = { ...to }
+  const sections: Record<string, unknown> = {}
+  for (const name of Object.keys({ ...former, ...next })) {
+    if (JSON.stringify(former[name]) !== JSON.stringify(next[name])) sections[name] = next[name] ?? null
+  }
+  return sections as SettingsSections
+}
+
+const listsById: readonly string[] = ['services', 'counters', 'profiles', 'groups', 'series', 'staff']
+
+/** The names of what a change touches: `hours`, or an entry of a list by id such as `services.fees`. */
+export function touchedBy(settings: Settings | undefined, sections: SettingsSections): string[] {
+  return Object.entries(sections).flatMap(([name, section]) => {
+    if (!listsById.includes(name)) return [name]
+    const former = { ...(settings?.[name as 'services'] as Readonly<Record<string, unknown>> | undefined) }
+    const next = { ...(section as Readonly<Record<string, unknown>> | null) }
+    const ids = Object.keys({ ...former, ...next }).filter(
+      (id) => JSON.stringify(former[id]) !== JSON.stringify(next[id]),
+    )
+    // Without an entry that differs, their order does.
+    return ids.length === 0 ? [name] : ids.map((id) => `${name}.${id}`)
+  })
 }

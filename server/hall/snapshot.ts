@@ -1,18 +1,19 @@
 import { emptyHall } from './evolve/evolve.ts'
-import type { Call, Counter, Day, Figures, Hall, MutableHall, UndoRecord } from './hall.ts'
+import type { Call, Counter, Day, Figures, Hall, MutableHall, SettingsRecord, UndoRecord } from './hall.ts'
 import type { PrinterRecord } from './printer-record.ts'
 import { rebuildIndex } from './queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
 /** Version of `HallSnapshot` and the values in it; a checkpoint with another version is not read. */
-export const snapshotVersion = '2'
+export const snapshotVersion = '3'
 
 /** A hall as a checkpoint stores it: the small parts in one value, and the list that grows with the day beside them. */
 export interface HallSnapshot {
   readonly head: {
     readonly changed: readonly [seq: number, floorSeq: number, floorAt: number]
     readonly settings?: Settings
+    readonly settingsRecord: SettingsRecord
     readonly day?: Day
     readonly callableUntil: readonly (readonly [string, number])[]
     readonly settled: boolean
@@ -32,11 +33,12 @@ export interface HallSnapshot {
 
 /** A snapshot of the hall. It never changes afterwards: containers are copied, values are immutable. */
 export function toSnapshot(hall: Hall): HallSnapshot {
-  const { settings, day, settled, lastNo, calls, figures } = hall
+  const { settings, settingsRecord, day, settled, lastNo, calls, figures } = hall
   return {
     head: {
       changed: [hall.changedSeq, hall.floorChangedSeq, hall.floorChangedAt],
       ...(settings ? { settings } : {}),
+      settingsRecord,
       ...(day ? { day } : {}),
       callableUntil: [...hall.callableUntil],
       settled,
@@ -57,10 +59,10 @@ export function toSnapshot(hall: Hall): HallSnapshot {
 
 export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   const hall = emptyHall()
-  const { settings, day, settled, lastNo, calls, figures } = head
+  const { settings, settingsRecord, day, settled, lastNo, calls, figures } = head
   const [changedSeq, floorChangedSeq, floorChangedAt] = head.changed
   Object.assign(hall, { changedSeq, floorChangedSeq, floorChangedAt })
-  Object.assign(hall, { settings, day, settled, lastNo, calls, figures })
+  Object.assign(hall, { settings, settingsRecord, day, settled, lastNo, calls, figures })
   for (const [id, until] of head.callableUntil) hall.callableUntil.set(id, until)
   for (const [series, number] of head.numbers) hall.numbers.set(series, number)
   for (const ticket of head.live) hall.live.set(ticket.id, ticket)

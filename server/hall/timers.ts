@@ -6,6 +6,7 @@ import type { HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
 import type { DayId, EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
+import { seriesOf } from './numbering.ts'
 import type { Settings } from './settings.ts'
 import { unattendedAt } from './state-deadlines.ts'
 
@@ -114,20 +115,32 @@ export function closeDay(hall: Hall, _body: ByStaff, _context: Context): Decisio
   return accept(events, { ended, ...(left > 0 ? { left } : {}) })
 }
 
+/** Records a start: every console is disconnected. */
+export const startHall = (_hall: Hall, _body: KeeperCommands['start-hall'], _context: Context): Decision =>
+  accept([{ type: 'hall-started' }])
+
 /**
- * Records a start: the settings in force, and that every console is disconnected. Numbers are raised in the day in
- * which the hall starts; a day that is due begins first (C22).
+ * After a repair, numbers go on above the highest that can still be read, in the present day; a day that is due begins
+ * first (C22).
  */
-export function startHall(hall: Hall, body: KeeperCommands['start-hall'], { at }: Context): Decision {
-  const events: HallEvent[] = [{ type: 'hall-started' }]
-  if (JSON.stringify(body.settings) !== JSON.stringify(hall.settings))
-    events.push({ type: 'settings-changed', settings: body.settings })
-  if (body.raise)
-    events.push(...dayTurned(hall, body.settings, at).filter((event) => event.type === 'day-started'), {
-      type: 'numbers-raised',
-      ...body.raise,
-    })
-  return accept(events)
+export function raiseNumbers(
+  hall: Hall,
+  { highest, lastNo }: KeeperCommands['raise-numbers'],
+  { at }: Context,
+): Decision {
+  const settings = hall.settings!
+  const started = dayTurned(hall, settings, at).filter((event) => event.type === 'day-started')
+  const day = started[0]?.day ?? hall.day!.id
+  const prefixes = Object.values(settings.services).map(({ prefix }) => prefix)
+  const numbers: Record<string, number> = {}
+  for (const prefix of [...prefixes, ...Object.keys(highest)]) {
+    const { start, step } = seriesOf(settings, prefix)
+    const given = started.length > 0 ? undefined : hall.numbers.get(prefix)
+    const read = highest[prefix]?.day === day ? highest[prefix].number + step : 0
+    numbers[prefix] = Math.max(given ?? start, read) + limits.numbersAfterRepair * step
+  }
+  const no = Math.max(hall.lastNo, lastNo) + limits.numbersAfterRepair
+  return accept([...started, { type: 'numbers-raised', numbers, lastNo: no }])
 }
 
 /** Accepts a clock that went back, by an operator. Live state is shifted with it, so that no order changes. */

@@ -35,6 +35,22 @@ export const refusal = z
       .describe('for `stale`: what is true now'),
     limit: z.number().optional().describe('the number in force'),
     opensAt: z.number().optional().describe('when it opens next, ms since 1970-01-01T00:00Z'),
+    version: z.number().optional().describe('for `settings-changed`: the version in force'),
+    changed: z
+      .array(text)
+      .optional()
+      .describe('for `settings-changed`: what changed since the base; absent: read all settings again'),
+    inUse: z
+      .array(
+        z.strictObject({
+          name: text.describe('the part of the settings that may not go yet, such as `services.fees`'),
+          tickets: z.number().optional().describe('how many tickets depend on it'),
+          labels: z.array(text).optional().describe('the first of them'),
+          counters: z.array(text).optional().describe('counters that depend on it'),
+        }),
+      )
+      .optional()
+      .describe('for `in-use`'),
   })
   .meta({ id: 'Refusal' })
 export type RefusalAgrees = Agreed<Agreement<typeof refusal, Refusal>>

@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { realClock } from '../../server/clock.ts'
 import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { openHall } from '../../server/data/open-hall.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Actor } from '../../server/hall/ids.ts'
@@ -43,7 +43,10 @@ async function withKeeper(
       throw error
     },
   })
-  keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(file, staffSettings, []) } })
+  keeper.askAsKeeper({
+    type: 'change-settings',
+    body: { base: 0, settings: settingsOf(file, staffSettings) },
+  })
   let n = 0
   const kiosk: Actor = { kind: 'device' }
   const give: Give = (type, body, actor = kiosk) => {

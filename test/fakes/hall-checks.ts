@@ -3,7 +3,7 @@ import { figureOf } from '../../server/hall/evolve/figures.ts'
 import type { Hall } from '../../server/hall/hall.ts'
 import { type End, ends } from '../../server/hall/ids.ts'
 import { nextTicket, tiersOf } from '../../server/hall/next-ticket.ts'
-import type { Settings } from '../../server/hall/settings.ts'
+import { type Settings, withSections } from '../../server/hall/settings.ts'
 import { fromSnapshot, toSnapshot } from '../../server/hall/snapshot.ts'
 import type { LiveTicket } from '../../server/hall/ticket.ts'
 import { nextDeadline } from '../../server/hall/timers.ts'
@@ -60,7 +60,7 @@ export class HallChecks {
   #note(event: HallEvent, entry: Entry): void {
     switch (event.type) {
       case 'settings-changed':
-        this.#settings = event.settings
+        this.#settings = withSections(this.#settings, event.sections)
         return
       case 'day-started':
         this.#day += 1

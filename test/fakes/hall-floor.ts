@@ -60,8 +60,14 @@ export class Floor {
 
   /** Doors as the clock has them; nobody at the counters yet. */
   start(): this {
-    this.take('start-hall', { settings: this.settings }, keeper)
+    this.change(this.settings).take('start-hall', {}, keeper)
     this.settle()
+    return this
+  }
+
+  /** New settings, from the version in force. */
+  change(settings: Settings): this {
+    this.take('change-settings', { base: this.hall.settingsRecord.version, settings }, keeper)
     return this
   }
 

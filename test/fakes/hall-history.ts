@@ -70,7 +70,7 @@ export class History {
       ),
     }
     this.floor = new Floor(settings, monday9)
-    this.floor.take('start-hall', { settings }, keeper)
+    this.floor.change(settings)
     this.checks = new HallChecks(this.floor)
     this.#tick()
     for (const counter of ['1', '2', '3', '4'])
@@ -133,17 +133,19 @@ export class History {
       case 'restart': {
         const written = JSON.parse(JSON.stringify(toSnapshot(floor.hall))) as HallSnapshot
         this.checks.sameHall(fromSnapshot(written), 'a checkpoint read back')
-        floor.take('start-hall', { settings: floor.settings }, keeper)
+        floor.take('start-hall', {}, keeper)
         return this.checks.follow()
       }
       case 'settings': {
-        floor.settings = {
+        const settings = {
           ...floor.settings,
           returnBehind: b % 4,
           timeZone: pick(['Asia/Shanghai', 'Europe/Berlin'], c),
           dayStartsAt: pick(['00:00', '06:00'], b),
         }
-        floor.take('start-hall', { settings: floor.settings }, keeper)
+        const base = floor.hall.settingsRecord.version
+        if ('result' in floor.give('change-settings', { base, settings }, keeper)) floor.settings = settings
+        this.checks.follow()
         return this.#tick()
       }
       case 'clock': {
@@ -163,10 +165,11 @@ export class History {
     const kept = this.#durable + (c % (floor.lines.length - this.#durable + 1))
     const given = new Map([...floor.answers].filter(([, answer]) => answer.given.seq <= this.#durable))
     floor.crash(kept)
+    floor.settings = floor.hall.settings ?? floor.settings
     this.checks.afterCrash(given)
     this.#durable = floor.lines.length
     this.#last = undefined
-    floor.take('start-hall', { settings: floor.settings }, keeper)
+    floor.take('start-hall', {}, keeper)
     this.checks.follow()
   }
 

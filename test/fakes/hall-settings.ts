@@ -92,6 +92,9 @@ export const furnished: Settings = {
     '2001': { roles: ['counter', 'manager'], skills: 'all' },
     '9001': { roles: ['administrator'], skills: 'all' },
   },
+  devices: [{ id: 'kiosk-1', kind: 'kiosk', name: 'Kiosk 1', printer: 'paper' }],
+  printing: true,
+  slips: { services: {} },
   printingDevices: ['kiosk-1'],
 }
 

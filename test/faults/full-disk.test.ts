@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { openHall } from '../../server/data/open-hall.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { Driver, newKey, until } from '../fakes/driver.ts'
@@ -33,7 +33,7 @@ async function fillSegment(directory: string): Promise<void> {
     throw error
   }
   const { file, keeper, journal } = await openHall({ fs, directory, clock: realClock, onFailure })
-  keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(file, {}, []) } })
+  keeper.askAsKeeper({ type: 'change-settings', body: { base: 0, settings: settingsOf(file, {}) } })
   const body = { service: 'fees' }
   const asker = () => ({ actor: { kind: 'device' }, device: 'kiosk-1', key: newKey(), hash: 'x' }) as const
   const written = () =>

@@ -1,5 +1,5 @@
 import type { Clock } from '../../server/clock.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Entry } from '../../server/hall/events.ts'
@@ -97,8 +97,10 @@ export async function openPaperHall(
     new Promise<Record<string, unknown>>((settle, reject) =>
       ask((answer) => (answer.ok ? settle(answer.result) : reject(new Error(JSON.stringify(answer))))),
     )
-  const settings = settingsOf(file, { '1001': { roles: ['counter'], skills: 'all' } }, [...printers.keys()])
-  await answered((reply) => keeper.askAsKeeper({ type: 'start-hall', body: { settings } }, 'server', reply))
+  const settings = settingsOf(file, { '1001': { roles: ['counter'], skills: 'all' } })
+  const body = { base: hall.settingsRecord.version, settings }
+  await answered((reply) => keeper.askAsKeeper({ type: 'change-settings', body }, 'server', reply))
+  await answered((reply) => keeper.askAsKeeper({ type: 'start-hall', body: {} }, 'server', reply))
   desk.begin()
   const give: PaperHall['give'] = (command, actor = { kind: 'device' }) =>
     answered((reply) => keeper.ask(command, { actor, device: 'kiosk-1', key: newKey(), hash: 'x' }, reply))

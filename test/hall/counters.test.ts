@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
-import { furnished, minutes, monday9, seconds } from '../fakes/hall-settings.ts'
+import { minutes, monday9, seconds } from '../fakes/hall-settings.ts'
 
 describe('who sits where', () => {
   test('[COUNTER-1] opening binds person and counter; opening it once more changes nothing', () => {
@@ -170,7 +170,7 @@ describe('the console is gone', () => {
     const ticket = floor.issue('a')
     floor.serve('1')
     floor.crash()
-    floor.pass(seconds(3)).take('start-hall', { settings: furnished }, keeper)
+    floor.pass(seconds(3)).take('start-hall', {}, keeper)
     expect(floor.counter('1')).toMatchObject({ link: { link: 'lost', since: floor.at }, active: ticket })
     floor.take(...link(true))
     floor.take('finish', { counter: '1' }, floor.staff('1001'))

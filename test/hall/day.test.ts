@@ -53,7 +53,7 @@ describe('the business day', () => {
       look()
       floor.take('time-passed', {}, keeper)
       look()
-      floor.take('start-hall', { settings: furnished }, keeper)
+      floor.take('start-hall', {}, keeper)
       floor.settle()
       look()
     }
@@ -63,16 +63,12 @@ describe('the business day', () => {
   test('[DAY-8] new settings move the end of the day and of its grace, never its name', () => {
     const floor = openHall()
     const later: Hours = { mon: [['08:00', '20:00']] }
-    floor.take('start-hall', { settings: { ...furnished, hours: later, dayStartsAt: '06:00' } }, keeper)
+    floor.change({ ...furnished, hours: later, dayStartsAt: '06:00' })
     floor.settle()
     expect(floor.hall.day).toMatchObject({ id: '2026-03-02', endsAt: moment('2026-03-03T06:00') })
     expect(floor.hall.callableUntil.get('2026-03-02')).toBe(moment('2026-03-02T20:30'))
     floor.until(moment('2026-03-03T00:30'))
-    floor.take(
-      'start-hall',
-      { settings: { ...furnished, hours: 'always', dayStartsAt: '06:00', timeZone: 'Europe/Berlin' } },
-      keeper,
-    )
+    floor.change({ ...furnished, hours: 'always', dayStartsAt: '06:00', timeZone: 'Europe/Berlin' })
     floor.settle()
     expect(nextDeadline(floor.hall)).toBeGreaterThan(floor.at)
     expect(floor.hall.day?.id).toBe('2026-03-02')
@@ -81,7 +77,7 @@ describe('the business day', () => {
   test('[DAY-8] hours made longer after the close keep what is issued then callable', () => {
     const floor = openHall()
     floor.until(moment('2026-03-02T18:00'))
-    floor.take('start-hall', { settings: { ...furnished, hours: { mon: [['08:00', '20:00']] } } }, keeper)
+    floor.change({ ...furnished, hours: { mon: [['08:00', '20:00']] } })
     floor.settle()
     floor.issue('a')
     floor.until(moment('2026-03-02T20:30'))
@@ -279,7 +275,7 @@ describe('the clock', () => {
     expect(floor.ticket(ticket).day).toBe('2026-03-03')
     // Nobody was there when the day came round again: the server was off till after the grace of the day before.
     floor.at = moment('2026-03-03T01:00')
-    floor.take('start-hall', { settings: floor.settings }, keeper)
+    floor.take('start-hall', {}, keeper)
     floor.settle()
     expect(floor.ticket(ticket).stage.stage).toBe('waiting')
     floor.until(moment('2026-03-04T00:30'))

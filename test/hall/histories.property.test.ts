@@ -27,8 +27,8 @@ function story([variant, happenings]: [number, readonly Happening[]]): string {
 }
 
 const told = ({ entry, body }: History['floor']['taken'][number]): string =>
-  entry.command === 'start-hall'
-    ? `${entry.seq} start-hall`
+  entry.command === 'change-settings'
+    ? `${entry.seq} change-settings`
     : `${entry.seq} ${new Date(entry.at).toISOString()} ${entry.actor} ${entry.command} ${JSON.stringify(body)} -> ${JSON.stringify(entry.events)}`
 
 test(`[I1] [I2] [I3] [I4] [I5] [I6] [I7] [I8] ${histories} random histories keep what is always true`, {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MutableHall } from '../../server/hall/hall.ts'
-import { Floor, kiosk, openHall } from '../fakes/hall-floor.ts'
+import { Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
 import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
 
 describe('issuing', () => {
@@ -107,7 +107,7 @@ describe('numbers', () => {
     floor.take('cancel-ticket', { ticket: first }, floor.staff('1001'))
     expect(labels(floor, 'a', 1)).toEqual(['A002'])
     floor.take('close-day', {}, floor.staff('2001'))
-    floor.take('start-hall', { settings: furnished }, { actor: { kind: 'keeper' }, device: 'server' })
+    floor.take('start-hall', {}, keeper)
     expect(labels(floor, 'a', 1)).toEqual(['A003'])
     floor.pass(hours(24))
     expect(labels(floor, 'a', 2)).toEqual(['A001', 'A002'])
@@ -126,19 +126,25 @@ describe('numbers', () => {
   test('[NUMBER-5] [I2] after a repair numbers go on above the raised ones, also when a day began meanwhile', () => {
     const floor = openHall()
     labels(floor, 'a', 3)
-    const raise = { numbers: { A: 150, B: 90 }, lastNo: 200 }
+    const read = { day: '2026-03-03', number: 47 }
+    const highest = { A: read, B: { day: '2026-03-02', number: 900 }, X: read }
     floor.at += hours(24)
-    floor.take('start-hall', { settings: furnished, raise }, { actor: { kind: 'keeper' }, device: 'server' })
+    floor.take('raise-numbers', { highest, lastNo: 100 }, keeper)
     floor.settle()
     expect(floor.hall.day?.id).toBe('2026-03-03')
     const id = floor.issue('a')
-    expect([floor.label(id), floor.ticket(id).no]).toEqual(['A150', 201])
-    floor.take(
-      'start-hall',
-      { settings: furnished, raise: { numbers: { A: 5 }, lastNo: 7 } },
-      { actor: { kind: 'keeper' }, device: 'server' },
+    expect([floor.label(id), floor.ticket(id).no]).toEqual(['A148', 201])
+    expect(floor.hall.numbers).toEqual(
+      new Map([
+        ['A', 149],
+        ['B', 1100],
+        ['C', 101],
+        ['V', 101],
+        ['X', 148],
+      ]),
     )
-    expect(labels(floor, 'a', 1)).toEqual(['A151'])
+    floor.take('raise-numbers', { highest: { A: { ...read, number: 5 } }, lastNo: 7 }, keeper)
+    expect(labels(floor, 'a', 1)).toEqual(['A249'])
   })
 })
 

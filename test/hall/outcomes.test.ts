@@ -141,7 +141,7 @@ test('[C12] after a restart a call is still to be announced under its own id, un
   floor.call('1')
   const [heard] = floor.ear
   floor.crash()
-  floor.pass(seconds(29)).take('start-hall', { settings: furnished }, keeper)
+  floor.pass(seconds(29)).take('start-hall', {}, keeper)
   expect(recentCalls(floor.hall.calls, floor.at)).toEqual([heard])
   expect(recentCalls(floor.hall.calls, floor.at + seconds(1))).toEqual([])
 })
@@ -207,11 +207,7 @@ test('[I5] an old journal replays the same under new settings', () => {
   const { lines } = floor
   const before = canonical(floor.hall)
   expect(canonical(replay(lines))).toBe(before)
-  floor.take(
-    'start-hall',
-    { settings: { ...furnished, headStartMs: {}, returnBehind: 0, series: {} } },
-    keeper,
-  )
+  floor.change({ ...furnished, headStartMs: {}, returnBehind: 0, series: {} })
   floor.settle()
   expect(floor.call('1')).toBe('t2')
   expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { CounterView, KioskView, ManagerView } from '../../server/hall/views/view-types.ts'
 import { type Audience, viewFor } from '../../server/hall/views/views.ts'
-import { keeper, openHall } from '../fakes/hall-floor.ts'
+import { openHall } from '../fakes/hall-floor.ts'
 import { furnished, minutes, seconds } from '../fakes/hall-settings.ts'
 
 describe('what pages go by', () => {
@@ -12,7 +12,7 @@ describe('what pages go by', () => {
     const see = <V>(audience: Audience) => viewFor(floor.hall, audience) as V
     expect(see<CounterView>({ view: 'counter', counter: '1' }).guidance).toEqual(furnished.guidance)
     expect(see<KioskView>({ view: 'kiosk', device: 'kiosk-1' }).times).toEqual(furnished.kiosk)
-    floor.take('start-hall', { settings: { ...furnished, guidance, kiosk } }, keeper)
+    floor.change({ ...furnished, guidance, kiosk })
     expect(see<CounterView>({ view: 'counter', counter: '1' }).guidance).toEqual(guidance)
     expect(see<ManagerView>({ view: 'manager' }).guidance).toEqual(guidance)
     expect(see<KioskView>({ view: 'kiosk', device: 'kiosk-1' }).times).toEqual(kiosk)

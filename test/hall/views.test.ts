@@ -61,7 +61,7 @@ function audiences(floor: Floor): Audience[] {
 describe('every view', () => {
   test('[VIEW-1] holds neither null nor undefined and survives JSON unchanged', () => {
     const fresh = new Floor()
-    fresh.take('start-hall', { settings: fresh.settings }, keeper)
+    fresh.change(fresh.settings)
     for (const floor of [busyHall(), openHall(), fresh]) {
       for (const audience of audiences(floor)) {
         const view = see<object>(floor, audience)

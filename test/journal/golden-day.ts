@@ -16,10 +16,7 @@ export interface GoldenHall {
   asKeeper(command: Command): Promise<Record<string, unknown>>
   acceptClock(): Promise<void>
   /** What is in force from now on: the first settings, or those of `hall.json`. */
-  start(
-    settings: 'first' | 'second',
-    raise?: { numbers: Record<string, number>; lastNo: number },
-  ): Promise<void>
+  start(settings: 'first' | 'second'): Promise<void>
   /** Writes a checkpoint of the hall as it is now. */
   saveCheckpoint(): Promise<void>
 }
@@ -207,6 +204,7 @@ async function evening(story: Story, hall: GoldenHall): Promise<void> {
   await story.pass(11 * minute)
   await story.give(two, 'finish', { counter: '2' })
   await hall.start('second')
+  await story.asKeeper('file-settings', { version: 2, hash: 'hash of hall.json' })
   await story.pass(0)
   await story.issue('fees')
   await story.give(two, 'call-next', { counter: '2' })
@@ -225,7 +223,8 @@ async function secondDay(story: Story, hall: GoldenHall): Promise<void> {
   hall.at -= 10 * minute
   await hall.acceptClock()
   await story.pass(0)
-  await hall.start('second', { numbers: { A: 700, B: 40 }, lastNo: 300 })
+  await hall.start('second')
+  await story.asKeeper('raise-numbers', { highest: { A: { day: '2026-03-03', number: 640 } }, lastNo: 200 })
   await story.pass(0)
   const served = await story.issue('passes')
   await story.issue('repairs')

@@ -3,12 +3,13 @@ import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { emptyMachine, openHall } from '../../server/data/open-hall.ts'
 import type { AnyEvent } from '../../server/hall/entry.ts'
 import { eventVersions, type HallEventType } from '../../server/hall/events.ts'
 import type { Hall } from '../../server/hall/hall.ts'
 import { hallHeart } from '../../server/hall/heart.ts'
+import type { Settings } from '../../server/hall/settings.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { readJournal } from '../../server/journal/journal-reader.ts'
 import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
@@ -22,7 +23,13 @@ import { temporaryDirectory } from './journals.ts'
  *   GOLDEN=v3 npx vitest run --project hall test/journal/golden-hall.test.ts
  */
 const golden = fileURLToPath(new URL('golden/', import.meta.url))
-const versions = ['v1-hall', 'v2']
+/** Each with the kinds of events that came later. */
+const since: Readonly<Record<string, readonly HallEventType[]>> = {
+  'v1-hall': ['settings-filed'],
+  v2: ['settings-filed'],
+  v3: [],
+}
+const versions = Object.keys(since)
 
 interface Expected {
   readonly seq: number
@@ -77,8 +84,8 @@ async function goldenHallAt(directory: string, at: number) {
       ),
     )
   const settings = {
-    first: settingsOf(goldenFirst, goldenStaff, ['kiosk-1']),
-    second: settingsOf(goldenHall, goldenStaff, ['kiosk-1']),
+    first: settingsOf(goldenFirst, goldenStaff),
+    second: settingsOf(goldenHall, goldenStaff),
   }
   const asker = (key: string, device: string) => ({ device, key, hash: `hash of ${key}` })
   const answers: Record<string, object> = {}
@@ -104,11 +111,10 @@ async function goldenHallAt(directory: string, at: number) {
         keeper.acceptClock({ actor, ...asker('golden-clock-1', 'console-1') }, reply),
       )
     },
-    async start(which, raise) {
-      const body = { settings: settings[which], ...(raise && { raise }) }
-      await settled('start-hall', (reply) =>
-        keeper.askAsKeeper({ type: 'start-hall', body }, 'server', reply),
-      )
+    async start(which) {
+      const body = { base: keeper.hall.settingsRecord.version, settings: settings[which] }
+      await story.asKeeper({ type: 'change-settings', body })
+      await story.asKeeper({ type: 'start-hall', body: {} })
     },
     saveCheckpoint: () => hall.saveCheckpoint(async () => undefined),
   }
@@ -207,10 +213,10 @@ describe.each(versions)('a hall that the product wrote as %s', (version) => {
     await again.journal.close()
   })
 
-  test('holds every kind of event that there is', async () => {
+  test('holds every kind of event that there was', async () => {
     const { read } = await eventsOf(version)
     const kinds = new Set(read.map(({ type }) => type))
-    expect(Object.keys(eventVersions).filter((kind) => !kinds.has(kind))).toEqual([])
+    expect(Object.keys(eventVersions).filter((kind) => !kinds.has(kind))).toEqual(since[version])
   })
 })
 
@@ -224,6 +230,8 @@ describe('old events', () => {
     ['ticket-rated', 1],
     ['counter-paused', 1],
   ]
+  /** They repeated all settings, so that only the result can be compared. */
+  const ofSettings: HallEventType = 'settings-changed'
 
   test.each(changed)(
     'a "%s" of version 1 is read as the event that is written today',
@@ -254,8 +262,38 @@ describe('old events', () => {
     ])
   })
 
+  test.each(['v1-hall', 'v2'])(
+    'a "settings-changed" of version 1 in %s, with all settings, brings the sections that differ',
+    async (version) => {
+      const { read, written } = await eventsOf(version)
+      const of = (events: readonly AnyEvent[]) => events.filter(({ type }) => type === ofSettings)
+      expect(of(written).map(({ v }) => v)).toEqual([undefined, undefined])
+      const [first, second] = of(read) as unknown as {
+        v: number
+        version: number
+        sections: Partial<Settings>
+      }[]
+      expect([first?.version, first?.v]).toEqual([1, 2])
+      const { reasons, devices, printing, slips, series } = first?.sections ?? {}
+      expect([Object.keys(reasons?.pause ?? {}).length, devices, printing, slips]).toEqual([
+        6,
+        [],
+        true,
+        { services: {} },
+      ])
+      expect(series).toEqual(goldenFirst.series)
+      expect(second).toEqual({
+        type: ofSettings,
+        v: 2,
+        version: 2,
+        sections: { hours: goldenHall.hours, policy: goldenHall.policy, series: goldenHall.series },
+      })
+    },
+  )
+
   test('every kind whose version is above 1 is among them', () => {
     const above = Object.entries(eventVersions).filter(([, version]) => version > 1)
-    expect(above.map(([kind]) => kind).sort()).toEqual(changed.map(([kind]) => kind).sort())
+    const shown = [ofSettings, ...changed.map(([kind]) => kind)]
+    expect(above.map(([kind]) => kind).sort()).toEqual(shown.sort())
   })
 })

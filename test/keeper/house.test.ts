@@ -44,7 +44,7 @@ function houseWithUmbrellas(house = umbrellaHouse()) {
     const asker = { actor: { kind: 'device' }, device: 'kiosk-1', key: `key-${keys}`, hash: '' } as const
     keeper.ask({ type, body } as AskedCommand, asker, (answer) => void answers.push(answer))
   }
-  keeper.askAsKeeper({ type: 'start-hall', body: { settings: furnished } })
+  keeper.askAsKeeper({ type: 'change-settings', body: { base: 0, settings: furnished } })
   keeper.askAsKeeper({ type: 'time-passed', body: {} })
   land()
   const entry = (): EntryOf<AnyEvent> => JSON.parse(lines.at(-1)!)

@@ -68,7 +68,7 @@ function hallWithAgent() {
     printers: new Map([['kiosk-1', (tell) => agents.printerFor('agent-1', tell)]]),
     onError: onFailure,
   })
-  keeper.askAsKeeper({ type: 'start-hall', body: { settings: furnished } })
+  keeper.askAsKeeper({ type: 'change-settings', body: { base: 0, settings: furnished } })
   desk.begin()
   return {
     entries,

@@ -3,10 +3,8 @@ import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../server/cli/usage-error.ts'
-import { type HallFile, settingsOf } from '../../server/data/hall-config.ts'
-import { readHallFile } from '../../server/data/open-data.ts'
+import type { HallFile } from '../../server/data/hall-config.ts'
 import { DocumentDamaged } from '../../server/journal/errors.ts'
-import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { slipCode } from '../../server/printing/slip-code.ts'
 import { commandLine } from '../fakes/command-line.ts'
 import { furnishedDirectory, temporaryDirectory } from '../fakes/running-hall.ts'
@@ -194,12 +192,6 @@ function blank(colour: string): Buffer {
   context.fillRect(0, 0, 60, 20)
   return context.canvas.toBuffer('image/png')
 }
-
-test('what stands on slips stays out of the settings that the journal keeps', async () => {
-  const directory = await withSlip({ checkCode: true }, { documents: [{ en: 'Lease' }] })
-  const settings = settingsOf(await readHallFile(fs, directory), {}, [])
-  expect(JSON.stringify(settings)).not.toMatch(/"slip"|checkCode|Lease/)
-})
 
 describe('nowserving slip --check', () => {
   const secret = Buffer.alloc(32, 7)

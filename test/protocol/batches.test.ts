@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import { limits as keeperLimits } from '../../server/keeper/limits.ts'
 import { InboundBatcher } from '../../server/web/live/inbound-batcher.ts'
@@ -35,7 +35,7 @@ function hallAtADisk() {
       throw error
     },
   })
-  keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(demoHall, {}, ['kiosk-1']) } })
+  keeper.askAsKeeper({ type: 'change-settings', body: { base: 0, settings: settingsOf(demoHall, {}) } })
   const land = () => landing.shift()!()
   land()
   keeper.askAsKeeper({ type: 'time-passed', body: {} })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall, demoStaff } from '../../server/data/demo-hall.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { HallNames } from '../../server/hall/views/view-types.ts'
 import { names as namesSchema } from '../../server/protocol/views/parts.ts'
@@ -173,7 +173,10 @@ test('new settings: everybody is told the hash of the new names, and a screen wh
   const start = (hall: typeof demoHall) =>
     new Promise((settle) =>
       keeper.askAsKeeper(
-        { type: 'start-hall', body: { settings: settingsOf(hall, {}, []) } },
+        {
+          type: 'change-settings',
+          body: { base: keeper.hall.settingsRecord.version, settings: settingsOf(hall, {}) },
+        },
         'server',
         settle,
       ),

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { WebSocket } from 'ws'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
@@ -62,7 +62,7 @@ test('[I1] a view that is first asked for while a batch is on its way says nothi
       throw error
     },
   })
-  keeper.askAsKeeper({ type: 'start-hall', body: { settings: settingsOf(demoHall, {}, []) } })
+  keeper.askAsKeeper({ type: 'change-settings', body: { base: 0, settings: settingsOf(demoHall, {}) } })
   keeper.askAsKeeper({ type: 'time-passed', body: {} })
   journal.finish()
   const durable = keeper.durableSeq

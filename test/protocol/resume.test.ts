@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
-import { settingsOf } from '../../server/data/hall-config.ts'
+import { settingsOf } from '../../server/data/hall-settings.ts'
 import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import type { Watcher } from '../../server/web/live/channel.ts'
@@ -38,16 +38,16 @@ test('a page that knows the last entry from before a start is welcomed; one from
       throw error
     },
   })
-  const settings = settingsOf(demoHall, {}, [])
-  const give = (type: 'start-hall' | 'time-passed') =>
+  const settings = settingsOf(demoHall, {})
+  const give = (type: 'change-settings' | 'start-hall' | 'time-passed') =>
     new Promise((settle) =>
       keeper.askAsKeeper(
-        type === 'start-hall' ? { type, body: { settings } } : { type, body: {} },
+        type === 'change-settings' ? { type, body: { base: 0, settings } } : { type, body: {} },
         'server',
         settle,
       ),
     )
-  await give('start-hall')
+  await give('change-settings')
   await give('time-passed')
   // The hall starts again and can write nothing, as when its clock is in doubt: its last entry is the page's.
   const audiences = new ViewPublisher(keeper, realClock)

@@ -103,6 +103,8 @@ describe('a command over HTTP', () => {
       'constructor',
       'time-passed',
       'start-hall',
+      'file-settings',
+      'raise-numbers',
       'report-print',
       'report-printer',
     ]) {

@@ -1,5 +1,5 @@
 import type { Entry } from '../../server/hall/events.ts'
-import type { Settings } from '../../server/hall/settings.ts'
+import { type Settings, withSections } from '../../server/hall/settings.ts'
 import { HallChecks } from '../fakes/hall-checks.ts'
 import { Floor } from '../fakes/hall-floor.ts'
 import type { World } from './world.ts'
@@ -30,7 +30,7 @@ export class Mirror extends Floor {
   follow(entry: Entry, body: object): void {
     this.machine.apply(entry)
     for (const event of entry.events) {
-      if (event.type === 'settings-changed') this.settings = event.settings
+      if (event.type === 'settings-changed') this.settings = withSections(this.settings, event.sections)
       if (event.type === 'day-started') this.#dayStarts(event.day, entry)
       if (event.type === 'ticket-issued') {
         this.tickets += 1

@@ -158,6 +158,7 @@ export function planDay(chances: Chances): PlannedDay {
     },
     profiles: { ...profiles, 'fees-first': [{ services: ['fees'] }, { services: 'all', afterMinutes: 1 }] },
     counters: { ...counters, '4': { ...counters['4']!, profile: 'fees-first' } },
+    devices: ['kiosk-1', 'kiosk-2'].map((id) => ({ id, kind: 'kiosk', name: id, printer: 'paper' })),
     printing: chances.isOne(printingShare),
   }
   const stretches = kind.around.map((moment, index) => {

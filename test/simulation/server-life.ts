@@ -5,6 +5,7 @@ import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import type { Clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
+import { enterSettings } from '../../server/data/settings-file.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
@@ -105,7 +106,7 @@ export class ServerLife {
       hall: data,
       clock,
       log: this.#log(),
-      printingDevices: [...world.printers.keys()],
+      enterSettings: () => enterSettings(data),
     })
     this.#upkeep = upkeep
     const gateway = new CommandGateway({

@@ -1,4 +1,4 @@
-import type { CounterId, DeviceId, EpochMs, TicketId } from '../ids.ts'
+import type { CounterId, DayId, DeviceId, EpochMs, TicketId } from '../ids.ts'
 import type { PrinterCondition } from '../printer-record.ts'
 import type { Settings } from '../settings.ts'
 import type { StageName } from '../ticket.ts'
@@ -16,10 +16,18 @@ export interface AtCounter extends ByStaff {
   counter: CounterId
 }
 
-/** Commands that only the keeper gives: time, settings, starts, connections, paper. */
+/** Commands that the server itself gives, or puts together: time, settings, starts, connections, paper. */
 export interface KeeperCommands {
   'time-passed': Record<never, never>
-  'start-hall': { settings: Settings; raise?: { numbers: Readonly<Record<string, number>>; lastNo: number } }
+  'start-hall': Record<never, never>
+  /** `base`: the version that the giver saw. The keeper gives it as well, for edits that a start finds in documents. */
+  'change-settings': { base: number; settings: Settings }
+  'file-settings': { version: number; hash: string }
+  /** After a repair: the highest numbers that can still be read, by the prefix of their series. */
+  'raise-numbers': {
+    highest: Readonly<Record<string, { readonly day: DayId; readonly number: number }>>
+    lastNo: number
+  }
   'accept-clock': { clockAt: EpochMs }
   'report-link': { counter: CounterId; connected: boolean }
   'report-print': {

@@ -1,6 +1,6 @@
 import type { Context } from '../entry.ts'
 import type { Hall } from '../hall.ts'
-import { acceptClock, closeDay, startHall, timePassed } from '../timers.ts'
+import { acceptClock, closeDay, raiseNumbers, startHall, timePassed } from '../timers.ts'
 import { callingHandlers } from './calling.ts'
 import type { KeeperCommands, KeeperCommandType } from './command-shapes.ts'
 import { counterHandlers, reportLink } from './counters.ts'
@@ -8,6 +8,7 @@ import type { Decision } from './decision.ts'
 import { handoverHandlers } from './handover.ts'
 import { issuingHandlers } from './issuing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
+import { changeSettings, fileSettings } from './settings.ts'
 import { type UndoableCommand, undo } from './undo.ts'
 
 /** One function per command, and the only list of commands that the heart has: `command-types.ts` reads it. */
@@ -27,6 +28,9 @@ export const floorHandlers = {
 export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<KeeperCommands[T]> } = {
   'time-passed': timePassed,
   'start-hall': startHall,
+  'change-settings': changeSettings,
+  'file-settings': fileSettings,
+  'raise-numbers': raiseNumbers,
   'accept-clock': acceptClock,
   'report-link': reportLink,
   'report-print': reportPrint,

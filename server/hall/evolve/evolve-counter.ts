@@ -28,12 +28,17 @@ const closedCounter = (id: string): Counter => ({
   changedSeq: 0,
 })
 
-/** Counters of the settings. A counter that left the settings stays until the person at it closes it. */
+/**
+ * Counters of the settings. A counter that left the settings stays until the person at it closes it. A profile that
+ * left them is no longer that of any counter.
+ */
 export function seatCounters(hall: MutableHall): void {
-  const known = hall.settings!.counters
+  const { counters: known, profiles } = hall.settings!
   for (const id of Object.keys(known)) if (!hall.counters.has(id)) putCounter(hall, closedCounter(id))
   for (const counter of hall.counters.values()) {
+    const { profile, ...rest } = counter
     if (!Object.hasOwn(known, counter.id) && counter.state === 'closed') removeCounter(hall, counter)
+    else if (profile !== undefined && !Object.hasOwn(profiles, profile)) putCounter(hall, rest)
   }
 }
 

@@ -3,6 +3,7 @@ import type { Entry, HallEvent } from '../events.ts'
 import type { Counter, Day, MutableHall, UndoRecord } from '../hall.ts'
 import { limits } from '../limits.ts'
 import { emptyIndex, putTicket, rebuildLastOfDevice } from '../queue.ts'
+import { touchedBy, withSections } from '../settings.ts'
 import { putCallableUntil, putCounter, putDay } from '../state-deadlines.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
 import { attended, evolveCounter, seatCounters } from './evolve-counter.ts'
@@ -15,6 +16,7 @@ export function emptyHall(): MutableHall {
     floorChangedSeq: 0,
     floorChangedAt: 0,
     settings: undefined,
+    settingsRecord: { version: 0, changes: [] },
     day: undefined,
     callableUntil: new Map(),
     settled: false,
@@ -40,7 +42,7 @@ export function emptyHall(): MutableHall {
 export function evolve(hall: MutableHall, entry: Entry): void {
   const record = entry.actor.startsWith('staff:') ? undoRecordOf(hall, entry) : undefined
   hall.changedSeq = entry.seq
-  if (entry.events.length === 0 || !entry.events.every(isOfPaper)) markFloor(hall, entry)
+  if (entry.events.length === 0 || !entry.events.every(isOffTheFloor)) markFloor(hall, entry)
   if (entry.command === 'time-passed') hall.settled = true
   for (const event of entry.events) apply(hall, event, entry)
   for (const [key, { at }] of hall.undoRecords) {
@@ -51,7 +53,8 @@ export function evolve(hall: MutableHall, entry: Entry): void {
   if (record) hall.undoRecords.set(entry.key, record)
 }
 
-const isOfPaper = ({ type }: HallEvent): boolean => type === 'print-reported' || type === 'printer-reported'
+const notOfTheFloor: readonly string[] = ['print-reported', 'printer-reported', 'settings-filed']
+const isOffTheFloor = ({ type }: HallEvent): boolean => notOfTheFloor.includes(type)
 
 function markFloor(hall: MutableHall, { seq, at }: Entry): void {
   hall.floorChangedSeq = seq
@@ -90,10 +93,12 @@ function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
 function apply(hall: MutableHall, event: HallEvent, entry: Entry): void {
   switch (event.type) {
     case 'settings-changed':
-      hall.settings = event.settings
-      hall.settled = false
-      seatCounters(hall)
+      return changeSettings(hall, event)
+    case 'settings-filed': {
+      const { version, hash } = event
+      hall.settingsRecord = { ...hall.settingsRecord, filed: { version, hash } }
       return
+    }
     case 'numbers-raised':
       for (const [series, number] of Object.entries(event.numbers))
         hall.numbers.set(series, Math.max(hall.numbers.get(series) ?? number, number))
@@ -144,6 +149,18 @@ function apply(hall: MutableHall, event: HallEvent, entry: Entry): void {
     default:
       return evolveTicket(hall, event, entry)
   }
+}
+
+function changeSettings(
+  hall: MutableHall,
+  { version, sections }: Extract<HallEvent, { type: 'settings-changed' }>,
+): void {
+  const touched = touchedBy(hall.settings, sections)
+  const changes = [...hall.settingsRecord.changes, { version, touched }].slice(-limits.settingsChangesKept)
+  hall.settings = withSections(hall.settings, sections)
+  hall.settingsRecord = { ...hall.settingsRecord, version, changes }
+  hall.settled = false
+  seatCounters(hall)
 }
 
 function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsAt'> {

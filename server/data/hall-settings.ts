@@ -1,0 +1,146 @@
+import type { Settings, StaffSettings } from '../hall/settings.ts'
+import type { HallFile } from './hall-config.ts'
+import { guidanceForm, guidanceOf, kioskForm, kioskTimesOf } from './page-config.ts'
+
+/** The settings of the heart and their form in `hall.json`: one is made of the other, without a loss. */
+
+const MINUTE = 60_000
+const msOf = (minutes: number): number => Math.round(minutes * MINUTE)
+/** The usual length of a new roll (m) by the width of its paper: 80 × 80 mm and 58 × 50 mm rolls. */
+const rollMetresOf = { 58: 30, 80: 80 } as const
+
+/** The settings the heart goes by. `printerOfKiosk1`: named at the command line, it goes before that of `hall.json`. */
+export function settingsOf(
+  file: HallFile,
+  staff: Readonly<Record<string, StaffSettings>>,
+  printerOfKiosk1?: string,
+): Settings {
+  return {
+    hall: file.id,
+    name: file.name,
+    languages: file.languages,
+    timeZone: file.timeZone,
+    dayStartsAt: file.dayStartsAt,
+    hours: file.hours,
+    graceMs: msOf(file.graceMinutes),
+    policy: file.policy,
+    headStartMs: mapped(file.headStartMinutes, msOf),
+    freeCategories: file.freeCategories,
+    appointmentToleranceMs: msOf(file.appointmentToleranceMinutes),
+    returnBehind: file.returnBehind,
+    transferPlace: file.transferPlace,
+    series: file.series,
+    services: mapped(file.services, ({ expectedMinutes, slip: _, ...rest }) => ({
+      ...rest,
+      expectedMs: msOf(expectedMinutes),
+    })),
+    ...(file.groups && { groups: file.groups }),
+    profiles: mapped(file.profiles, (tiers) =>
+      tiers.map(({ services, afterMinutes }) => ({
+        services,
+        ...(afterMinutes === undefined ? {} : { afterMs: msOf(afterMinutes) }),
+      })),
+    ),
+    counters: file.counters,
+    reasons: file.reasons,
+    guidance: guidanceOf(file.guidance),
+    kiosk: kioskTimesOf(file.kiosk),
+    staff,
+    devices: file.devices,
+    printing: file.printing,
+    slips: slipsOf(file),
+    ...(file.publicUrl === undefined ? {} : { publicUrl: file.publicUrl }),
+    ...printersOf(file, printerOfKiosk1),
+  }
+}
+
+function mapped<V, W>(list: Readonly<Record<string, V>>, see: (value: V) => W): Record<string, W> {
+  return Object.fromEntries(Object.entries(list).map(([id, value]) => [id, see(value)]))
+}
+
+function slipsOf({ slip, services }: HallFile): Settings['slips'] {
+  const own = Object.entries(services).flatMap(([id, service]) => (service.slip ? [[id, service.slip]] : []))
+  return { ...(slip && { hall: slip }), services: Object.fromEntries(own) }
+}
+
+function printersOf(
+  { devices, printing }: HallFile,
+  printerOfKiosk1: string | undefined,
+): Pick<Settings, 'printingDevices' | 'printers'> {
+  const having = devices.filter(
+    ({ id, printer }) => printer !== undefined || (isKiosk1(id) && printerOfKiosk1),
+  )
+  const ids = having.map(({ id }) => id)
+  if (printerOfKiosk1 !== undefined && !ids.some(isKiosk1)) ids.push('kiosk-1')
+  if (!printing) return { printingDevices: [], printers: {} }
+  const printers = having.map(({ id, name, paper, rollMetres }) => [
+    id,
+    { name, rollMm: (rollMetres ?? rollMetresOf[paper?.width ?? 80]) * 1000 },
+  ])
+  return { printingDevices: ids, printers: Object.fromEntries(printers) }
+}
+
+const isKiosk1 = (device: string): boolean => device === 'kiosk-1'
+
+/** The settings as a person writes them in `hall.json`. */
+export function fileOf(settings: Settings): HallFile {
+  const { slips } = settings
+  const form = {
+    format: 1,
+    id: settings.hall,
+    name: settings.name,
+    languages: settings.languages,
+    timeZone: settings.timeZone,
+    dayStartsAt: settings.dayStartsAt,
+    hours: settings.hours,
+    graceMinutes: settings.graceMs / MINUTE,
+    policy: settings.policy,
+    headStartMinutes: mapped(settings.headStartMs as Record<string, number>, (ms) => ms / MINUTE),
+    freeCategories: settings.freeCategories,
+    appointmentToleranceMinutes: settings.appointmentToleranceMs / MINUTE,
+    returnBehind: settings.returnBehind,
+    transferPlace: settings.transferPlace,
+    series: settings.series,
+    services: Object.fromEntries(
+      Object.entries(settings.services).map(([id, { expectedMs, ...rest }]) => [
+        id,
+        {
+          ...rest,
+          expectedMinutes: expectedMs / MINUTE,
+          ...(Object.hasOwn(slips.services, id) ? { slip: slips.services[id] } : {}),
+        },
+      ]),
+    ),
+    ...(settings.groups && { groups: settings.groups }),
+    profiles: mapped(settings.profiles, (tiers) =>
+      tiers.map(({ services, afterMs }) => ({
+        services,
+        ...(afterMs === undefined ? {} : { afterMinutes: afterMs / MINUTE }),
+      })),
+    ),
+    counters: settings.counters,
+    reasons: settings.reasons,
+    guidance: guidanceForm(settings.guidance),
+    kiosk: kioskForm(settings.kiosk),
+    devices: settings.devices,
+    ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
+    printing: settings.printing,
+    ...(slips.hall && { slip: slips.hall }),
+  }
+  // The kept parts came in through `hallFile`, so that they have its form.
+  return form as unknown as HallFile
+}
+
+/** Names of the heart's settings that have another one in `hall.json`. */
+const fields: Readonly<Record<string, string>> = {
+  hall: 'id',
+  graceMs: 'graceMinutes',
+  headStartMs: 'headStartMinutes',
+  appointmentToleranceMs: 'appointmentToleranceMinutes',
+  slips: 'slip',
+  printers: 'devices',
+  printingDevices: 'devices',
+}
+
+/** The place in `hall.json` of what the heart names, such as `services.fees`. */
+export const fieldOf = (name: string): string => fields[name] ?? name

@@ -1,0 +1,41 @@
+import type { Context } from '../entry.ts'
+import type { HallEvent } from '../events.ts'
+import type { Hall } from '../hall.ts'
+import { changedSections } from '../settings.ts'
+import { inUse } from '../settings-in-use.ts'
+import type { KeeperCommands } from './command-shapes.ts'
+import { accept, type Decision, refuse } from './decision.ts'
+
+/**
+ * Changes the settings from the version that the giver saw. Refused when they have changed since (C20), and when
+ * tickets or counters depend on what is removed. Result: `{version}`.
+ */
+export function changeSettings(
+  hall: Hall,
+  { base, settings }: KeeperCommands['change-settings'],
+  { at }: Context,
+): Decision {
+  const { version } = hall.settingsRecord
+  if (base !== version) return refuse('settings-changed', { version, ...changedSince(hall, base) })
+  const sections = changedSections(hall.settings, settings)
+  if (Object.keys(sections).length === 0) return accept([], { version })
+  const used = hall.settings ? inUse(hall, hall.settings, settings, at) : []
+  if (used.length > 0) return refuse('in-use', { inUse: used })
+  const event: HallEvent = { type: 'settings-changed', v: 2, version: version + 1, sections }
+  return accept([event], { version: version + 1 })
+}
+
+/** The names of what changed after a version; none when that is longer ago than the hall remembers. */
+function changedSince({ settingsRecord }: Hall, base: number): { changed?: string[] } {
+  const { version, changes } = settingsRecord
+  const since = changes.filter((change) => change.version > base)
+  if (base > version || since.length < version - base) return {}
+  return { changed: [...new Set(since.flatMap(({ touched }) => touched))] }
+}
+
+/** Records that `hall.json` now holds the settings of a version, and its hash, by which a later edit is seen. */
+export function fileSettings(hall: Hall, { version, hash }: KeeperCommands['file-settings']): Decision {
+  const { filed } = hall.settingsRecord
+  if (filed?.version === version && filed.hash === hash) return accept([])
+  return accept([{ type: 'settings-filed', version, hash }])
+}
