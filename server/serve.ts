@@ -89,9 +89,9 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     keeper,
     async stop() {
       await keeper.stop()
+      audiences.close()
       sockets.stop()
       agents.stop()
-      audiences.close()
       server.close()
       server.closeAllConnections()
       await printing.close()

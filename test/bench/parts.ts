@@ -5,6 +5,7 @@ import { fanOut } from './parts/fan-out.ts'
 import { former } from './parts/former.ts'
 import { http } from './parts/http.ts'
 import { lastScreen } from './parts/last-screen.ts'
+import { manyScreens } from './parts/many-screens.ts'
 import { memory } from './parts/memory.ts'
 import { naive } from './parts/naive.ts'
 import { printing } from './parts/printing.ts'
@@ -18,6 +19,7 @@ export const parts: readonly Part[] = [
   http,
   earlier,
   lastScreen,
+  manyScreens,
   fanOut,
   start,
   memory,

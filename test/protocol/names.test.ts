@@ -192,8 +192,9 @@ test('new settings: everybody is told the hash of the new names, and a screen wh
   const { '5': _, ...counters } = demoHall.counters
   await start({ ...demoHall, name: { en: 'Another name' }, counters })
   await until('the window to be told', () => window.told.length > 0)
-  expect(board.told.map(({ isRenaming }) => isRenaming)).toEqual([true])
-  expect(window.told.map(({ isRenaming }) => isRenaming)).toEqual([true])
+  // The keeper lets due time pass after a start, which may be a further message.
+  for (const { told } of [board, window])
+    expect(told.map(({ isRenaming }) => isRenaming)).toEqual([true, ...told.slice(1).map(() => false)])
   expect(gone.end).toEqual({ why: 'no-such-counter', problem: expect.stringContaining('no such counter: 5') })
   const fresh = new Page()
   audiences.join({ view: 'manager' }, fresh)

@@ -77,8 +77,8 @@ export class ServerLife {
 
   async #end(): Promise<void> {
     await this.keeper?.stop()
-    this.#sockets?.stop()
     this.#audiences?.close()
+    this.#sockets?.stop()
     await this.#desk?.close()
     await this.#upkeep?.end()
   }

@@ -44,6 +44,8 @@ export interface Channel {
   /** The hall changed since the view was computed. */
   isStale: boolean
   preparedAt: number
+  /** Durable messages that some watchers were not sent yet. */
+  roundsUnderWay: number
   emptySince: number | undefined
   /** The view no longer exists. */
   hasEnded: boolean

@@ -10,6 +10,10 @@ export const limits = {
   frameMs: 16,
   /** Minimum interval of a phone's view. */
   phoneFrameMs: 1_000,
+  /** A round of frames runs for this long at most, then the loop is free for as long. */
+  sliceMs: 4,
+  /** Screens between two looks at the clock: a fraction of a millisecond. */
+  stepsPerLook: 16,
   beatMs: 5_000,
   /**
    * Interval of ws pings. A page that answers neither of two counts as gone at the third: within 22.5 s, where 25 are

@@ -11,6 +11,7 @@ import { type Names, NamesDocuments } from '../names-documents.ts'
 import { type Channel, isFor, missedSince, type Released, spanOf, type Watcher } from './channel.ts'
 import { limits } from './limits.ts'
 import { SharedMessage } from './shared-message.ts'
+import { TimeSlicer } from './time-slicer.ts'
 
 /** A message to a channel's watchers, sent once its batch is durable. */
 interface Prepared {
@@ -21,11 +22,13 @@ interface Prepared {
 /**
  * Publishes views. While a batch is in flight, each audience's patch is computed once from the state after it; it is
  * sent when the batch is durable. A quiet hall sends at once. Under load an audience gets at most one message in 16
- * ms, a phone one a second; announcements leave with their message.
+ * ms, a phone one a second; announcements leave with their message. A channel's next patch is computed once all its
+ * watchers have the last one, so that messages never pile up and each watcher gets the newest state in order.
  */
 export class ViewPublisher implements CommitListener {
   readonly #keeper: HallKeeper
   readonly #clock: Clock
+  readonly #rounds: TimeSlicer
   readonly #names = new NamesDocuments()
   readonly #channels = new Map<string, Channel>()
   readonly #prepared = new Map<Commit, { calls: readonly Call[]; told: Prepared[] }>()
@@ -36,11 +39,12 @@ export class ViewPublisher implements CommitListener {
   /** The hall's calls after the newest entry, and the announcements of the open batch. */
   #newestCalls: readonly Call[]
   #announcements: Announcement[] = []
-  #wake: (() => void) | undefined
+  #wake: { readonly dueAt: number; readonly cancel: () => void } | undefined
 
   constructor(keeper: HallKeeper, clock: Clock) {
     this.#keeper = keeper
     this.#clock = clock
+    this.#rounds = new TimeSlicer(clock)
     this.#foundSeq = keeper.seq
     this.#calls = keeper.hall.calls
     this.#newestCalls = keeper.hall.calls
@@ -108,9 +112,7 @@ export class ViewPublisher implements CommitListener {
       if (this.#isForgotten(channel, now)) continue
       channel.isStale = true
       for (const event of announcements) if (isFor(channel, event)) channel.announcements.push(event)
-      const left = spanOf(channel) - (now - channel.preparedAt)
-      if (left > 0) this.#wakeIn(left)
-      else this.#prepare(channel, now, prepared)
+      this.#prepareWhenDue(channel, now, prepared)
     }
     this.#prepared.set(commit, { calls: this.#keeper.hall.calls, told: prepared })
   }
@@ -123,8 +125,10 @@ export class ViewPublisher implements CommitListener {
     for (const one of prepared.told) this.#publish(one)
   }
 
+  /** Sends the rest of the rounds under way, and nothing later. */
   close(): void {
-    this.#wake?.()
+    this.#rounds.finish()
+    this.#wake?.cancel()
   }
 
   #channelFor(audience: Audience): Channel | undefined {
@@ -151,6 +155,7 @@ export class ViewPublisher implements CommitListener {
       announcements: [],
       isStale: false,
       preparedAt: Number.NEGATIVE_INFINITY,
+      roundsUnderWay: 0,
       emptySince: undefined,
       hasEnded: false,
     }
@@ -163,6 +168,14 @@ export class ViewPublisher implements CommitListener {
     if (channel.emptySince === undefined || now - channel.emptySince < limits.channelKeptMs) return false
     this.#channels.delete(channel.key)
     return true
+  }
+
+  /** A channel that isn't due stays stale. The end of its round or a timer prepares it later. */
+  #prepareWhenDue(channel: Channel, now: number, prepared: Prepared[]): void {
+    if (channel.roundsUnderWay > 0) return
+    const dueAt = channel.preparedAt + spanOf(channel)
+    if (now < dueAt) this.#wakeAt(dueAt)
+    else this.#prepare(channel, now, prepared)
   }
 
   /** Computes the view and its message; none when nothing changed for this audience. */
@@ -201,15 +214,25 @@ export class ViewPublisher implements CommitListener {
   }
 
   #publish({ channel, next }: Prepared): void {
-    if (next === 'ended') {
-      channel.hasEnded = true
-      for (const watcher of channel.watchers) this.#end(channel, watcher)
-      return
+    if (next === 'ended') channel.hasEnded = true
+    else {
+      channel.released = next.released
+      channel.history.push(next.message)
+      if (channel.history.length > limits.resumeMessages) channel.history.shift()
     }
-    channel.released = next.released
-    channel.history.push(next.message)
-    if (channel.history.length > limits.resumeMessages) channel.history.shift()
-    for (const watcher of channel.watchers) watcher.notify(next.message)
+    channel.roundsUnderWay += 1
+    this.#rounds.run(this.#round(channel, next))
+  }
+
+  /** One step per watcher. Those who join meanwhile have a newer welcome, and pass over the message. */
+  *#round(channel: Channel, next: Prepared['next']): Generator<void, void> {
+    for (const watcher of channel.watchers) {
+      if (next === 'ended') this.#end(channel, watcher)
+      else watcher.notify(next.message)
+      yield
+    }
+    channel.roundsUnderWay -= 1
+    if (channel.isStale) this.#wakeAt(channel.preparedAt + spanOf(channel))
   }
 
   #end({ audience }: Channel, watcher: Watcher): void {
@@ -221,13 +244,15 @@ export class ViewPublisher implements CommitListener {
     watcher.welcome(channel.released, events)
   }
 
-  /** After this span, stale channels are published unless a batch is open; its seal publishes them otherwise. */
-  #wakeIn(ms: number): void {
-    if (this.#wake) return
-    this.#wake = this.#clock.after(ms, () => {
+  /** Publishes stale channels then, unless a batch is open; its seal publishes them otherwise. */
+  #wakeAt(dueAt: number): void {
+    if (this.#wake && this.#wake.dueAt <= dueAt) return
+    this.#wake?.cancel()
+    const cancel = this.#clock.after(Math.max(0, dueAt - this.#clock.monotonicMs()), () => {
       this.#wake = undefined
       this.#keeper.whenDurable(this.#keeper.seq, () => this.#publishStale())
     })
+    this.#wake = { dueAt, cancel }
   }
 
   #publishStale(): void {
@@ -236,9 +261,7 @@ export class ViewPublisher implements CommitListener {
     const prepared: Prepared[] = []
     for (const channel of this.#channels.values()) {
       if (!channel.isStale) continue
-      const left = spanOf(channel) - (now - channel.preparedAt)
-      if (left > 0) this.#wakeIn(left)
-      else this.#prepare(channel, now, prepared)
+      this.#prepareWhenDue(channel, now, prepared)
     }
     for (const one of prepared) this.#publish(one)
   }
