@@ -1,14 +1,14 @@
 import type { EpochMs } from './hall/ids.ts'
 
-/** Time as a thing that is passed in. */
+/** The time source, passed in, so that tests can control it. */
 export interface Clock {
-  /** Wall clock. */
+  /** Wall clock (epoch ms). */
   now(): EpochMs
-  /** Never goes back, knows no date (ms). */
+  /** Monotonic clock (ms since an arbitrary moment). */
   monotonicMs(): number
-  /** Runs `task` once after `delayMs`; the returned function takes it back. */
+  /** Runs `task` once after `delayMs`; the returned function cancels it. */
   after(delayMs: number, task: () => void): () => void
-  /** Runs `task` once all that has arrived by now was read. */
+  /** Runs `task` after the input that has arrived by now was read (the next turn of the event loop). */
   soon(task: () => void): void
 }
 
@@ -22,17 +22,17 @@ export const realClock: Clock = {
   soon: (task) => void setImmediate(task),
 }
 
-/** How far a clock may be off before nobody may be given a time by it (ms); design/domain.md. */
+/** Jumps of the clock up to which its time is used (ms). */
 export const clockLimits = {
-  /** Back against the last record. */
+  /** Backwards, against the last record. */
   backMs: 2 * 60_000,
-  /** Forward against the monotonic clock while running. */
+  /** Forwards, against the monotonic clock, while the hall runs. */
   forwardMs: 60 * 60_000,
-  /** Ahead of the last record at a start: halls close for holidays. */
+  /** Ahead of the last record at a start, because halls close for holidays. */
   aheadAtStartMs: 40 * 24 * 60 * 60_000,
 } as const
 
-/** Why the clock is not believed. */
+/** The reason for which the clock is not used. */
 export interface ClockDoubt {
   readonly why: 'went-back' | 'jumped-ahead' | 'far-ahead-at-start'
   readonly byMs: number
@@ -58,10 +58,10 @@ export class ClockWatch {
     return this.#doubt
   }
 
-  /** The time to go by, never before the last record; undefined while the clock is in doubt. */
+  /** The present time, never before the last record; undefined while the clock is in doubt. */
   read(lastAt: EpochMs): EpochMs | undefined {
     const now = this.#clock.now()
-    // Within one millisecond nothing can have jumped; in a crowd most commands find it so.
+    // Fast path: most commands under load come within the millisecond of the last reading.
     if (now === this.#seen.now && now >= lastAt && !this.#doubt) return now
     const monotonicMs = this.#clock.monotonicMs()
     const jump = now - this.#seen.now - (monotonicMs - this.#seen.monotonicMs)

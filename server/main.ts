@@ -26,8 +26,8 @@ const surroundings: Surroundings = {
   environment: process.env,
   version: JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')).version,
   pagesDirectory: join(projectRoot(), 'dist', 'pages'),
-  say: (line) => void process.stdout.write(`${line}\n`),
-  tell: (line) => void process.stderr.write(`${line}\n`),
+  print: (line) => void process.stdout.write(`${line}\n`),
+  printError: (line) => void process.stderr.write(`${line}\n`),
   endWith(code) {
     process.exitCode = code
   },
@@ -58,7 +58,7 @@ function untilStopped(stop: () => Promise<void>): void {
 function fail(error: unknown): void {
   const exit = exitOf(error)
   if (exit === undefined) log.fatal({ err: error }, 'this is a bug')
-  else surroundings.tell(`nowserving: ${error instanceof Error ? error.message : String(error)}`)
+  else surroundings.printError(`nowserving: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(exit ?? exits.bug)
 }
 

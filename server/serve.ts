@@ -39,11 +39,11 @@ import { buildOf, makeRoutes } from './web/routes.ts'
 export interface ServeOptions {
   readonly flags: ServeFlags
   readonly data: OpenHall
-  /** Gathers what the sockets write; the keeper of `data` tells its commits within it. */
+  /** Corks the writes of the sockets while the keeper of `data` notifies its listeners. */
   readonly outbox: WriteBatcher
   readonly printers: ReadonlyMap<string, PrinterMaker>
   readonly paper: PaperTray | undefined
-  /** Printers at other PCs, and who may come in for them. */
+  /** Printers at other PCs, and the devices that may connect for them. */
   readonly agents: AgentPrinters
   readonly devices: DevicesDocument
   readonly designs: SlipDesigns
@@ -54,11 +54,11 @@ export interface ServeOptions {
 export interface RunningHall {
   readonly url: string
   readonly keeper: HallKeeper
-  /** Takes no more commands, finishes what was acknowledged, tells the screens. */
+  /** Accepts no more commands, finishes those that were acknowledged, and tells the screens. */
   stop(): Promise<void>
 }
 
-/** Wires a hall together and opens its doors; settles when it answers. Throws `CannotListen`. */
+/** Wires a hall together and listens; resolves when it answers. Throws `CannotListen`. */
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { flags, data, outbox, log } = options
   const { keeper } = data
@@ -100,7 +100,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   }
 }
 
-/** What stands in front of the phone pages' keys. Without a public address, and off loopback, there is none: slips carry no QR. */
+/** The base address of phone pages. Without a public address, and off loopback, there is none: slips carry no QR. */
 class PublicAddress {
   readonly #flags: ServeFlags
   readonly given: string | undefined
@@ -151,7 +151,7 @@ function wordsOf({ vault, keeper }: OpenHall): PersonalTexts {
   }
 }
 
-/** What the wire stands on. */
+/** The services that HTTP and sockets need. */
 interface Heart {
   readonly keeper: HallKeeper
   readonly keys: TicketKeys
@@ -225,7 +225,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     metricsToken: flags.metricsToken,
     identityOf: (request) => guests.identity(request),
     addressOf: (request) => guests.addressOf(request),
-    // The route, never the path: a path may hold a ticket's key.
+    // Logs the route and never the path, because a path may hold the key of a ticket.
     onError: (error, { route }) => log.error({ err: error, route: String(route?.path) }, 'a request broke'),
   })
   const handle: Handle = (request, response) => {
@@ -275,7 +275,7 @@ function makeTlsServer(cert: string, key: string, options: object, handle: Handl
   }
 }
 
-/** The port it listens on. */
+/** Listens; resolves with the port. */
 function listen(server: Server, { port, host }: ServeFlags): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(error, { port, host })))

@@ -199,8 +199,6 @@ describe('prose', () => {
     counter: 1,
     display: 3,
     kiosk: 3,
-    printers: 1,
-    server: 4,
   }
 
   test('comments are plain English in short sentences', () => {

@@ -6,12 +6,12 @@ import type { StatusReader } from './status-reader.ts'
  * The messages of a Star printer: automatic status blocks, and nothing else that is used here. Bits 0 and 4 of every
  * byte show where a block begins; bit 7 is 0. XON and XOFF have bit 4 set and fit nowhere in a block.
  *
- *   1  `0nn0nnn1`, the length of the block with its two headers
- *   2  the version; with bit 7 set (network interfaces) two bytes of length and that many bytes of data follow
- *   3  08 offline, 20 cover open, 02 an ETB was executed
- *   4  08 cutter, 04 mechanism, 20 needs the power switch, 40 the head is hot
- *   6  08 paper end, 06 near end (inner and outer sensor)
- *   8  the ETB counter, five bits
+ *   1  `0nn0nnn1`, the length of the block with its two headers.
+ *   2  the version; with bit 7 set (network interfaces) two bytes of length and that many bytes of data follow.
+ *   3  08 offline, 20 cover open, 02 an ETB was executed.
+ *   4  08 cutter, 04 mechanism, 20 needs the power switch, 40 the head is hot.
+ *   6  08 paper end, 06 near end (inner and outer sensor).
+ *   8  the ETB counter, five bits.
  */
 export function createStarReader(listen: (message: PrinterMessage) => void): StatusReader {
   let block: number[] = []

@@ -44,7 +44,7 @@ export interface Spool {
 
 /** Thrown when the log no longer allows a copy to begin: nothing was sent. */
 class NoLongerWanted extends Error {
-  override readonly name = 'NotWantedAnyMore'
+  override readonly name = 'NoLongerWanted'
 }
 
 function unrefTimer(ms: number, work: () => void): () => void {

@@ -1,7 +1,7 @@
 import { networkInterfaces } from 'node:os'
 
 /**
- * Which names this server answers to. Own: loopback names, `--host` (all addresses of this machine when it is
+ * The allow-list of Host and Origin: loopback names, `--host` (all addresses of this machine when it is
  * a wildcard) and `publicUrl`. A request for another Host, or from a page of another Origin, is refused.
  */
 export class AllowedOrigins {
@@ -22,7 +22,7 @@ export class AllowedOrigins {
     }
   }
 
-  /** The port once it is known. */
+  /** Sets the port, once it is known. */
   listensOn(port: number): void {
     this.#port = port
   }
@@ -38,7 +38,7 @@ export class AllowedOrigins {
     )
   }
 
-  /** A request without Origin does not come from a page; one with `null` or another's does not come from ours. */
+  /** True without an Origin, because such a request does not come from a page. False for `null` and for other origins. */
   ownsOrigin(header: string | undefined): boolean {
     if (header === undefined) return true
     if (header === this.#publicOrigin) return true

@@ -1,7 +1,10 @@
 import type { Clock } from '../clock.ts'
 import { limits } from './limits.ts'
 
-/** Sign-ins that failed, per badge and address: after a few free ones each costs a longer wait. Never a lock: that would be a weapon. */
+/**
+ * Back-off for failed sign-ins, per badge and address: after a few free ones each costs a longer wait. There is no
+ * lockout, because anybody could use it to keep staff out.
+ */
 export class Attempts {
   readonly #clock: Clock
   readonly #failed = new Map<string, { count: number; notBefore: number }>()
@@ -10,7 +13,7 @@ export class Attempts {
     this.#clock = clock
   }
 
-  /** How long this one must still wait (ms); 0: may try. */
+  /** Remaining wait (ms); 0 when a try is allowed. */
   waitMs(who: string): number {
     return Math.max(0, (this.#failed.get(who)?.notBefore ?? 0) - this.#clock.monotonicMs())
   }

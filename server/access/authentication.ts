@@ -6,9 +6,9 @@ import type { Staff } from './staff.ts'
 
 /** The identity that a request came with. Its connection may stay open while roles change and sessions end. */
 export interface Identity {
-  /** The session it came with; undefined when nobody was signed in. */
+  /** The session of the request; undefined when nobody was signed in. */
   readonly session: Session | undefined
-  /** The caller as of now, looked up anew each time: no longer staff once the session is over. */
+  /** The caller at this moment, looked up at each call: no longer staff once the session has ended. */
   caller(): Caller
 }
 
@@ -16,7 +16,7 @@ export interface AuthenticationOptions {
   readonly isDemo: boolean
   /** Screens of a demo need no pairing, also off loopback. */
   readonly anyone: boolean
-  /** A proxy in front names whom it forwards for. */
+  /** A reverse proxy names the client in `X-Forwarded-For`. */
   readonly trustProxy: boolean
   readonly sessions: Sessions
   readonly staff: Staff
@@ -26,7 +26,7 @@ export interface AuthenticationOptions {
   readonly kiosks: ReadonlySet<string>
 }
 
-/** Judges a request by its head, before its body is read: whether it may come in, and its identity. */
+/** Checks a request by its headers, before its body is read: Host and Origin, then identity. */
 export class Authentication {
   readonly #options: AuthenticationOptions
 
@@ -34,7 +34,7 @@ export class Authentication {
     this.#options = options
   }
 
-  /** Another's Host or Origin is refused. */
+  /** The refusal of a foreign Host or Origin; undefined when both are allowed. */
   refusal({ headers }: IncomingMessage): { status: number; problem: string } | undefined {
     const { origins } = this.#options
     if (!origins.ownsHost(headers.host))
@@ -62,14 +62,14 @@ export class Authentication {
     return { session, caller }
   }
 
-  /** In a demo any `?device=` is believed on loopback, or with `--anyone`; else only a known kiosk of this machine. */
+  /** In a demo any `?device=` is believed on loopback, or with `--anyone`; otherwise only a known kiosk of this machine. */
   #isKiosk(device: string, request: IncomingMessage): boolean {
     const { anyone, isDemo, kiosks } = this.#options
     const mayAct = anyone || isLoopbackAddress(this.addressOf(request))
     return mayAct && (isDemo || kiosks.has(device))
   }
 
-  /** Who is at the other end; behind a trusted proxy, whom the proxy saw. */
+  /** The address of the client; behind a trusted proxy, the one that the proxy reports. */
   addressOf(request: IncomingMessage): string | undefined {
     const forwarded = this.#options.trustProxy ? request.headers['x-forwarded-for'] : undefined
     return (

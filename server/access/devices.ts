@@ -5,7 +5,7 @@ import { checkedBy } from '../journal/document-check.ts'
 import { type Document, openDocument } from '../journal/documents.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 
-/** `devices.json`: who may come in as a device. A secret is 256 random bits, so its plain SHA-256 tells nothing of it. */
+/** `devices.json`: paired devices. A secret has 256 random bits, so a plain SHA-256 of it cannot be reversed. */
 export const devicesDocument = z.strictObject({
   format: z.literal(1),
   devices: z.record(
@@ -13,7 +13,7 @@ export const devicesDocument = z.strictObject({
     z.strictObject({
       kind: z.literal('print-agent'),
       name: z.string().min(1).max(60),
-      /** base64url of SHA-256 of the whole secret. */
+      /** base64url of the SHA-256 of the secret. */
       hash: z.string().length(43),
       addedAt: z.number().int(),
     }),
@@ -28,13 +28,13 @@ export function openDevices(fs: FileSystem, directory: string): Promise<Document
 
 const hashOf = (secret: string): string => hash('sha256', secret, 'base64url')
 
-/** A new secret for a device: `<id>.<43 of base64url>`. It is shown once; only the hash is kept. */
+/** A new secret for a device: `<id>.<43 characters of base64url>`. It is shown once; only the hash is stored. */
 export function makeDeviceSecret(id: string): { secret: string; hash: string } {
   const secret = `${id}.${randomBytes(32).toString('base64url')}`
   return { secret, hash: hashOf(secret) }
 }
 
-/** The device that a secret belongs to; undefined alike, and after the same work, for unknown and wrong ones. */
+/** The device that a secret belongs to; undefined, after the same time, for unknown devices and wrong secrets. */
 export function deviceOf(document: DevicesDocument, secret: string): string | undefined {
   const [id = ''] = secret.split('.', 1)
   const device = Object.hasOwn(document.devices, id) ? document.devices[id] : undefined

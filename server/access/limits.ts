@@ -2,10 +2,10 @@
 export const limits = {
   sessionMs: 12 * 60 * 60_000,
   sessionsKept: 1_000,
-  /** scrypt runs at most this many at once, so that the journal's writes keep threads of the pool. */
+  /** Concurrent scrypt runs, so that the writes of the journal keep threads of the pool. */
   hashesAtOnce: 2,
   hashesWaiting: 64,
-  /** Sign-in attempts without success per badge and address before waiting begins; then 1 s, doubled each time, up to a minute. */
+  /** Failed sign-ins per badge and address before the back-off begins: 1 s, doubled each time, up to a minute. */
   freeAttempts: 5,
   attemptWaitMaxMs: 60_000,
   attemptsKept: 10_000,

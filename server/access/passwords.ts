@@ -3,15 +3,15 @@ import pLimit from 'p-limit'
 import { limits } from './limits.ts'
 
 /**
- * Passwords by scrypt, with their parameters in front, so that they can be raised later:
- * `scrypt:<log2 N>:<r>:<p>:<salt>:<hash>`. At most two run at once: they share the thread pool with the journal's writes.
+ * Password hashes by scrypt. The parameters stand in front, so that they can be raised later:
+ * `scrypt:<log2 N>:<r>:<p>:<salt>:<hash>`. At most two run at once, because they share a thread pool with the journal.
  */
 export interface HashCost {
   readonly logN: number
   readonly r: number
   readonly p: number
 }
-/** research: N = 2^15, r = 8, p = 3 by the OWASP sheet's scale; about 0.45 s on the machines measured. */
+/** N = 2^15, r = 8, p = 3 by the OWASP Password Storage Cheat Sheet; about 0.45 s on the machines measured. */
 export const fullCost: HashCost = { logN: 15, r: 8, p: 3 }
 
 const slots = pLimit(limits.hashesAtOnce)
@@ -56,7 +56,7 @@ export async function checkPassword(password: string, hash: string): Promise<boo
   return wanted.length > 0 && timingSafeEqual(key, wanted)
 }
 
-/** Checked in place of an unknown badge's, so that the answer takes as long. */
+/** A hash to check for an unknown badge, so that the answer takes the same time. */
 export const nobodysHash = (cost: HashCost): string =>
   [
     'scrypt',

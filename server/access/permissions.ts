@@ -2,7 +2,10 @@ import type { Actor, Badge, DeviceId, Role, StaffRight } from '../hall/ids.ts'
 import type { Grantee } from '../protocol/command.ts'
 import type { WatchName } from '../protocol/messages.ts'
 
-/** Permissions, once: data without a library, so that pages may read it too. Nothing is allowed that is not granted here or in a command's own row. */
+/**
+ * All permissions: data without a library, so that pages may read it too. Nothing is allowed unless it is granted here
+ * or in the row of a command.
+ */
 
 /** The identity behind a request: a member of staff, a screen of the hall, or any other program. */
 export interface Caller {
@@ -14,14 +17,14 @@ export interface Caller {
 
 export type Denial = 'not-signed-in' | 'wrong-role'
 
-/** What each role is granted: an administrator may do all that a hall manager may, but sits at no counter. */
+/** Grants of each role: an administrator may do all that a hall manager may, but works at no counter. */
 const grantsOfRole: Readonly<Record<Role, readonly Grantee[]>> = {
   counter: ['counter'],
   manager: ['manager'],
   administrator: ['manager', 'administrator'],
 }
 
-/** Who may watch which view. The key of a ticket, or the number of a counter, is checked where it is looked up. */
+/** Grants to watch a view. The key of a ticket and the number of a counter are checked where they are looked up. */
 export const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   kiosk: ['anybody'],
   board: ['anybody'],
@@ -32,16 +35,16 @@ export const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   manager: ['manager'],
 }
 
-/** Why the caller may not watch a view; undefined when it may. */
+/** The denial to watch a view; undefined when the caller may. */
 export function denialOfView(caller: Caller, view: WatchName): Denial | undefined {
   return denial(caller, Object.hasOwn(viewGrantees, view) ? viewGrantees[view] : [])
 }
 
-/** The actor as whom the caller gives a command that is open to `grantees`, or why it may not. */
+/** The actor as whom the caller gives a command that is open to `grantees`, or the denial. */
 export function actorFor(caller: Caller, grantees: readonly Grantee[]): Actor | { readonly denied: Denial } {
   const denied = denial(caller, grantees)
   if (denied) return { denied }
-  // A phone's command rests on the key in its body alone, whoever sends it.
+  // The key in the body is a capability: it alone decides about a command of a phone.
   if (grantees.includes('phone')) return { kind: 'phone' }
   const { staff } = caller
   if (!staff || !grantees.some((grantee) => isStaffGranted(staff.roles, grantee))) return { kind: 'device' }
@@ -65,6 +68,6 @@ const isStaffGranted = (roles: readonly Role[], grantee: Grantee): boolean =>
 const ofManagers: readonly StaffRight[] = ['handle-any-ticket']
 const ofOthers: readonly StaffRight[] = []
 
-/** Rights that the heart asks for: roles stay outside of it. */
+/** Rights as the heart knows them, because roles stay outside of it. */
 const rightsOf = (roles: readonly Role[]): readonly StaffRight[] =>
   isStaffGranted(roles, 'manager') ? ofManagers : ofOthers

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Badge, EpochMs } from '../hall/ids.ts'
 import { limits } from './limits.ts'
 
-/** Who is signed in. The cookie holds 32 random bytes; here lies only their hash, so the document opens no door. */
+/** Sessions of staff. A cookie holds 32 random bytes. Only their hash is stored, so that a copy of the document is useless. */
 export const sessionsDocument = z.strictObject({
   format: z.literal(1),
   sessions: z.record(z.string(), z.strictObject({ badge: z.string(), until: z.number() })),
@@ -21,7 +21,7 @@ interface Kept {
   update(change: (now: SessionsDocument) => SessionsDocument): Promise<void>
 }
 
-/** Sessions outlive a restart: they stand in a document, written on signing in and out only. */
+/** Sessions outlive a restart. Their document is written at each sign-in and sign-out only. */
 export class Sessions {
   readonly #document: Kept
   readonly #now: () => EpochMs
@@ -55,7 +55,7 @@ export class Sessions {
     return session && this.isOpen(session) ? session : undefined
   }
 
-  /** False once it was ended or has run out. */
+  /** False once the session was ended or has expired. */
   isOpen({ id }: Session): boolean {
     return (this.#sessions.get(id)?.until ?? 0) > this.#now()
   }

@@ -39,7 +39,7 @@ export class Staff {
     return this.#person(badge) !== undefined
   }
 
-  /** Alike, and as long, for an unknown badge and a wrong password. */
+  /** False, after the same time, for an unknown badge and for a wrong password. */
   async check(badge: Badge, password: string): Promise<boolean> {
     const person = this.#person(badge)
     const right = await checkPassword(password, person?.password ?? this.#nobody)

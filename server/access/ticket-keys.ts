@@ -3,7 +3,7 @@ import type { Entry } from '../hall/events.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { TicketId } from '../hall/ids.ts'
 
-/** Characters of base64url, 132 bits: more than anybody can guess. */
+/** Characters of base64url: 132 bits, beyond guessing. */
 const keyCharacters = 22
 
 /**
@@ -15,7 +15,7 @@ export class TicketKeys {
   readonly #secret: Buffer
   readonly #secretText: string
   readonly #tickets = new Map<string, TicketId>()
-  /** Keys made for the answer to the issuer, which are needed once more when the batch is followed. */
+  /** Keys made for the answer to the issuer, which are needed once more when their batch is durable. */
   readonly #fresh = new Map<TicketId, string>()
 
   constructor(secret: Buffer, hall: Hall) {
@@ -48,7 +48,7 @@ export class TicketKeys {
     return this.#tickets.get(key)
   }
 
-  /** Keys come with their tickets and go with their day. */
+  /** Adds the keys of new tickets and drops those of ended days. */
   follow(hall: Hall, entries: readonly Entry[]): void {
     for (const { events } of entries) {
       for (const event of events) {

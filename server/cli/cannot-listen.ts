@@ -1,11 +1,11 @@
 import { errorCode } from '../journal/file-system.ts'
 
-/** An address that cannot be listened on: says which, why, and which flag to give otherwise. */
+/** Thrown for an address that cannot be listened on; names the address, the cause and the flag to change. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen'
 }
 
-/** The failure to listen in words; any other error as it is. */
+/** A failure to listen as a `CannotListen`; any other error unchanged. */
 export function cannotListen(
   error: unknown,
   { host, port, flag = '--port' }: { host: string; port: number; flag?: string },

@@ -18,7 +18,7 @@ const makers: Readonly<Record<string, () => Promise<Maker>>> = {
 }
 const names = Object.keys(makers)
 
-/** Runs what the arguments ask for. Throws `UsageError` with the flag, what is wrong with it and what is allowed. */
+/** Runs the command that the arguments name. Throws `UsageError` with the flag, what is wrong with it and what is allowed. */
 export async function runCommandLine(argv: readonly string[], around: Surroundings): Promise<void> {
   const [verb = '--help'] = argv
   const program = await makeProgram(names.includes(verb) ? [verb] : names, around)
@@ -37,7 +37,7 @@ async function makeProgram(wanted: readonly string[], around: Surroundings): Pro
     .exitOverride()
     .configureHelp({ helpWidth: 118 })
     .configureOutput({
-      writeOut: (text) => around.say(text.trimEnd()),
+      writeOut: (text) => around.print(text.trimEnd()),
       writeErr: () => undefined,
     })
   for (const name of wanted) {
@@ -49,7 +49,7 @@ async function makeProgram(wanted: readonly string[], around: Surroundings): Pro
 
 const endOfHelp = `Each flag is also an environment variable: NOWSERVING_PORT, NOWSERVING_PUBLIC_URL, …\n${exitsHelp}`
 
-/** The flags of each command; a flag of an earlier one with the same words is not told again. */
+/** The flags of each command; a flag that an earlier command described alike is left out. */
 function flagsOf(commands: readonly Command[]): string {
   const told = new Map<string, string>()
   const blocks = commands.map((command) => {
@@ -75,7 +75,7 @@ function flagsOf(commands: readonly Command[]): string {
   return blocks.join('\n\n')
 }
 
-/** What is wrong with a command line that cannot be read, and what to give instead. */
+/** A `UsageError` for a command line that cannot be parsed, with the fault and the correction. */
 async function inWords(error: CommanderError, verb: string, around: Surroundings): Promise<string> {
   const message = error.message.replace(/^error: /u, '')
   switch (error.code) {

@@ -27,21 +27,21 @@ export const makeDevice = (around: Surroundings): Command =>
       if (words.join(' ') !== 'add print-agent')
         throw new UsageError(`device ${words.join(' ')}: "${only}" is what it can do`)
       if (name === undefined) throw new UsageError('--name is missing: give what people call the device')
-      await addPrintAgent(around.fs, { name, data, now: Date.now() }, around.say, around.tell)
+      await addPrintAgent(around.fs, { name, data, now: Date.now() }, around.print, around.printError)
     },
   )
     .argument('[words...]')
     .usage('add print-agent --name NAME [flags]')
 
 /**
- * Adds a print agent to a hall that is stopped. `say` gets the secret, the only time it is seen, and `tell` what to do
- * with it. Throws `DirectoryInUse` while the hall runs: it reads its documents at a start and would not know the device.
+ * Adds a print agent to a hall that is stopped. `print` gets the secret, which is shown only here, and `printError` the
+ * instructions. Throws `DirectoryInUse` while the hall runs, because it reads the document of devices at its start.
  */
 async function addPrintAgent(
   fs: FileSystem,
   options: { data: string; name: string; now: number },
-  say: (line: string) => void,
-  tell: (line: string) => void,
+  print: (line: string) => void,
+  printError: (line: string) => void,
 ): Promise<void> {
   const directory = resolve(options.data)
   if (!(await fs.stat(directory)))
@@ -60,15 +60,17 @@ async function addPrintAgent(
     const { secret, hash } = makeDeviceSecret(id)
     const device = { kind: 'print-agent', name: options.name, hash, addedAt: options.now } as const
     await devices.update((now) => ({ ...now, devices: { ...now.devices, [id]: device } }))
-    say(secret)
-    tell(
+    print(secret)
+    printError(
       `This is the secret of "${options.name}" (${id}). It is shown once: only its hash is kept, in devices.json.`,
     )
-    tell(
+    printError(
       `1. In ${directory}/hall.json give the kiosk that prints there "printer": "agent:${id}", and start the hall.`,
     )
-    tell('2. At the PC with the printer, with the secret in a file that only its user reads:')
-    tell('   nowserving print-agent --server https://HALL --printer usb:/dev/usb/lp0 --secret-file FILE')
+    printError('2. At the PC with the printer, with the secret in a file that only its user reads:')
+    printError(
+      '   nowserving print-agent --server https://HALL --printer usb:/dev/usb/lp0 --secret-file FILE',
+    )
   } finally {
     await release()
   }

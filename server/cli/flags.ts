@@ -1,11 +1,11 @@
 import { Command, Option } from 'commander'
 import { UsageError } from './usage-error.ts'
 
-/** Flags as all commands have them: given at most once, also from the environment, each refusal with what is allowed. */
+/** Flags of all commands: each at most once, also from the environment, each refusal with the allowed values. */
 
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** The meaning of a flag's text; undefined when it has none. `allowed` completes "give …". */
+/** Parses the text of a flag; undefined when it is invalid. `allowed` completes "give …". */
 export interface Reading {
   readonly read: (text: string) => unknown
   readonly allowed: string
@@ -45,7 +45,7 @@ export function valueFlag(flags: string, what: string, { read, allowed }: Readin
   })
 }
 
-/** A flag that is there or not, such as `--simulate`. */
+/** A flag without a value, such as `--simulate`. */
 export const switchFlag = (flag: string, what: string): Option => new Option(flag, what)
 
 export const dataFlag = (standard?: string): Option => {
@@ -84,7 +84,7 @@ export function makeCommand<Flags>(
   })
 }
 
-/** Each flag is also an environment variable, `NOWSERVING_<FLAG>`; a flag on the command line goes before it. */
+/** Each flag is also an environment variable, `NOWSERVING_<FLAG>`; a flag on the command line wins. */
 function takeEnvironment(command: Command, environment: Environment): void {
   for (const option of command.options) {
     const name = option.attributeName()

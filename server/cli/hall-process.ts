@@ -54,10 +54,10 @@ export async function runHall(flags: ServeFlags, around: Surroundings): Promise<
     await hall.stop()
   })
   // After the handlers of signals, because a reader of this line may stop the hall at once.
-  around.say(`ready ${hall.url}`)
+  around.print(`ready ${hall.url}`)
 }
 
-/** The keeper stopped in the middle: the outcome of the commands under way is unknown. */
+/** Ends the process after a failure of the keeper: the outcome of the commands under way is unknown. */
 function stopAtOnce(error: Error, { log }: Surroundings): void {
   const isBug = error instanceof HeartFailed
   log.fatal(

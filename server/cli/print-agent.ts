@@ -50,7 +50,7 @@ function needed(flag: string, value: string | undefined, form: string): string {
 }
 
 async function runAgent(flags: Flags, around: Surroundings): Promise<void> {
-  const { fs, log, say } = around
+  const { fs, log, print } = around
   const server = needed('--server', flags.server, hallForm)
   const printer = needed('--printer', flags.printer, 'where it is, such as usb:/dev/usb/lp0')
   const isHere = /^(localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(server).hostname)
@@ -61,7 +61,7 @@ async function runAgent(flags: Flags, around: Surroundings): Promise<void> {
   const secret = secretFrom(flags.secretFile, around.environment)
   const directory = resolve(flags.data)
   await fs.makeDirectory(directory)
-  // Held until the end of the process: two agents with one record would print twice.
+  // The lock is held until the process ends, because two agents with one record would print twice.
   await lockDirectory(fs, directory)
   let isFirst = true
   const agent = await startPrintAgent({
@@ -73,7 +73,7 @@ async function runAgent(flags: Flags, around: Surroundings): Promise<void> {
     profile: profileOf({ width: flags.paper, dpi: 203 }),
     log,
     onConnected() {
-      if (isFirst) say(`ready ${server}`)
+      if (isFirst) print(`ready ${server}`)
       else log.info('the line to the hall is back')
       isFirst = false
     },
@@ -82,7 +82,7 @@ async function runAgent(flags: Flags, around: Surroundings): Promise<void> {
   around.untilStopped(() => agent.stop())
 }
 
-/** Never from the arguments: every user of the machine sees those. */
+/** The secret of the device. It never comes from the arguments, because every user of the machine can read those. */
 function secretFrom(file: string | undefined, environment: Environment): string {
   const given = file === undefined ? environment.NOWSERVING_DEVICE_SECRET : readSecret(file)
   const secret = given?.trim()

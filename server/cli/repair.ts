@@ -18,7 +18,7 @@ export const makeRepair = (around: Surroundings): Command =>
     ['repair', 'sets everything aside, keeps what is whole, begins a new epoch with numbers above'],
     [dataFlag('./data')],
     around.environment,
-    async ({ data }) => around.endWith(await repair(around.fs, resolve(data), around.say)),
+    async ({ data }) => around.endWith(await repair(around.fs, resolve(data), around.print)),
   )
 
 /** The highest numbers that can still be read anywhere, kept or not. */
@@ -44,7 +44,7 @@ class Highest {
 }
 
 /** Keeps the longest whole run, begins a new epoch, and lets numbers go on above the highest readable + 100 (C22). */
-async function repair(fs: FileSystem, directory: string, say: (line: string) => void): Promise<number> {
+async function repair(fs: FileSystem, directory: string, print: (line: string) => void): Promise<number> {
   const file = await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {
@@ -58,17 +58,17 @@ async function repair(fs: FileSystem, directory: string, say: (line: string) => 
       onDropped: (record) => highest.see(record),
     })
     if (!report.repaired) {
-      say('nothing needed repair; nothing was changed')
+      print('nothing needed repair; nothing was changed')
       return exits.asAsked
     }
-    say(`everything as it was lies in ${report.aside}`)
+    print(`everything as it was lies in ${report.aside}`)
     for (const { file: name, offset, bytes, records } of report.dropped)
-      say(`dropped: ${name}, offset ${offset}: ${bytes} bytes, ${records} readable records`)
-    say(
+      print(`dropped: ${name}, offset ${offset}: ${bytes} bytes, ${records} readable records`)
+    print(
       `kept up to record ${report.keptSeq} of ${report.highestSeq} that could be read; new epoch ${report.epoch}`,
     )
     await raiseNumbers(fs, directory, highest)
-    say('the hall can be started again; numbers go on above the highest that could be read')
+    print('the hall can be started again; numbers go on above the highest that could be read')
     return exits.asAsked
   } finally {
     await release()

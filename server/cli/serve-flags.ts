@@ -17,7 +17,7 @@ export interface ServeFlags {
   readonly trustProxy: boolean
   readonly acceptClock: boolean
   readonly metricsToken?: string
-  /** These of the demo only. */
+  /** Flags of the demo only. */
   readonly anyone: boolean
   readonly simulate: boolean
   readonly speed: number
@@ -48,7 +48,7 @@ export function serveOptions(data?: string): Option[] {
   ]
 }
 
-/** Throws `UsageError` for flags that do not go together. */
+/** Throws `UsageError` for flags that exclude each other. */
 export function checkTogether({
   verb,
   host,

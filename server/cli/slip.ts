@@ -26,7 +26,7 @@ import { UsageError } from './usage-error.ts'
 
 interface Flags {
   readonly data: string
-  /** What to do: draw a slip into a file, or look whether the code on one is the hall's. */
+  /** The task: draw a slip into a file, or check whether the code on a slip is the hall's. */
   readonly preview?: string
   readonly check?: { readonly label: string; readonly code: string }
   readonly service?: string
@@ -65,14 +65,14 @@ export const makeSlip = (around: Surroundings): Command =>
       dataFlag('./data'),
     ],
     around.environment,
-    async (flags) => around.endWith(await slip(flags, around.say)),
+    async (flags) => around.endWith(await slip(flags, around.print)),
   )
 
-/** Reads documents only and changes nothing, so the hall may be open meanwhile. */
-function slip(flags: Flags, say: (line: string) => void): Promise<number> {
+/** Only reads documents, so the hall may run meanwhile. */
+function slip(flags: Flags, print: (line: string) => void): Promise<number> {
   const { preview, check } = flags
-  if (preview !== undefined && check === undefined) return drawSample(flags, preview, say)
-  if (check !== undefined && preview === undefined) return checkCode(flags, check, say)
+  if (preview !== undefined && check === undefined) return drawSample(flags, preview, print)
+  if (check !== undefined && preview === undefined) return checkCode(flags, check, print)
   throw new UsageError(
     'slip draws a paper (--preview FILE.png) or checks one (--check A042-7K3XM): give one of these',
   )
@@ -81,7 +81,7 @@ function slip(flags: Flags, say: (line: string) => void): Promise<number> {
 async function checkCode(
   flags: Flags,
   { label, code }: { label: string; code: string },
-  say: (line: string) => void,
+  print: (line: string) => void,
 ): Promise<number> {
   const directory = resolve(flags.data)
   const file = await readHallFile(fs, directory)
@@ -92,11 +92,11 @@ async function checkCode(
       `${join(directory, 'secret')} is missing: this hall has never run, so no slip of it has a code. Nothing was changed.`,
     )
   const isOurs = isSlipCode(secret, day, label, code)
-  say(isOurs ? `genuine: ${label} of ${day}` : `not genuine: no ${label} of ${day} has this code`)
+  print(isOurs ? `genuine: ${label} of ${day}` : `not genuine: no ${label} of ${day} has this code`)
   return isOurs ? exits.asAsked : exits.untrustedData
 }
 
-async function drawSample(flags: Flags, path: string, say: (line: string) => void): Promise<number> {
+async function drawSample(flags: Flags, path: string, print: (line: string) => void): Promise<number> {
   const directory = resolve(flags.data)
   const file = await readHallFile(fs, directory)
   const slip = await sampleOf(flags, directory, file)
@@ -115,10 +115,10 @@ async function drawSample(flags: Flags, path: string, say: (line: string) => voi
     throw new UsageError(`--preview ${path} cannot be written: ${errorCode(error) || String(error)}`)
   }
   const millimetres = Math.round((picture.height / paper.dpi) * 25.4)
-  say(`${path}: ${picture.width} × ${picture.height} dots, ${millimetres} mm of paper`)
+  print(`${path}: ${picture.width} × ${picture.height} dots, ${millimetres} mm of paper`)
   for (const letter of missingGlyphs(slip, glyphs)) {
     const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
-    say(`no font has a glyph for ${letter} (U+${point}): remove it from hall.json`)
+    print(`no font has a glyph for ${letter} (U+${point}): remove it from hall.json`)
   }
   return exits.asAsked
 }

@@ -11,10 +11,10 @@ export interface Surroundings {
   readonly version: string
   /** The built pages. */
   readonly pagesDirectory: string
-  /** A line on standard output. */
-  readonly say: (line: string) => void
-  /** A line on standard error, for people. */
-  readonly tell: (line: string) => void
+  /** Prints a line on standard output. */
+  readonly print: (line: string) => void
+  /** Prints a line for people on standard error. */
+  readonly printError: (line: string) => void
   readonly endWith: (code: number) => void
   /** Ends the process at SIGTERM or SIGINT, once `stop` has settled. */
   readonly untilStopped: (stop: () => Promise<void>) => void

@@ -1,4 +1,4 @@
-/** The command line is not what it should be: says which flag, what is wrong and what is allowed. */
+/** Thrown for a wrong command line; names the flag, the fault and the allowed values. */
 export class UsageError extends Error {
-  override readonly name = 'WrongUsage'
+  override readonly name = 'UsageError'
 }

@@ -13,23 +13,23 @@ export const makeVerify = (around: Surroundings): Command =>
     ['verify', "checks a data directory's journal and says what is wrong; changes nothing"],
     [dataFlag('./data')],
     around.environment,
-    async ({ data }) => around.endWith(await verify(around.fs, resolve(data), around.say)),
+    async ({ data }) => around.endWith(await verify(around.fs, resolve(data), around.print)),
   )
 
-/** The directory must not be in use: what is being written would be taken for damage. */
-async function verify(fs: FileSystem, directory: string, say: (line: string) => void): Promise<number> {
+/** The directory must not be in use, because a record that is being written would look like damage. */
+async function verify(fs: FileSystem, directory: string, print: (line: string) => void): Promise<number> {
   await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {
     const { segments, batches, records, firstSeq, lastSeq, head, epochs, problems, moreProblems } =
       await verifyJournal(fs, directory)
-    say(
+    print(
       `${segments} segments, ${batches} batches, ${records} records (${firstSeq} to ${lastSeq}), ${epochs.length} epochs`,
     )
-    say(`head: batch ${head.batch}, sha256 ${head.sha}`)
-    for (const { file, offset, what } of problems) say(`${file}, offset ${offset}: ${what}`)
-    if (moreProblems > 0) say(`and ${moreProblems} more problems`)
-    say(
+    print(`head: batch ${head.batch}, sha256 ${head.sha}`)
+    for (const { file, offset, what } of problems) print(`${file}, offset ${offset}: ${what}`)
+    if (moreProblems > 0) print(`and ${moreProblems} more problems`)
+    print(
       problems.length === 0
         ? 'whole'
         : 'damaged: `nowserving repair` sets everything aside and keeps what is whole',

@@ -56,21 +56,21 @@ export const makeVirtualPrinter = (around: Surroundings): Command =>
     async (flags) => {
       const printer = await startVirtualPrinterProcess(flags)
       around.untilStopped(() => printer.close())
-      for (const line of printer.greeting) around.say(line)
+      for (const line of printer.greeting) around.print(line)
     },
   )
 
 export interface VirtualPrinterProcess {
-  /** The ready line, and where its page is. */
+  /** The ready line and the address of its page. */
   readonly greeting: readonly string[]
   close(): Promise<void>
 }
 
-/** A printer for people without one: behaves on a port, shows its papers on a page. Throws `CannotListen`. */
+/** A virtual printer on a port, which shows its papers on a page. Throws `CannotListen`. */
 export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Promise<VirtualPrinterProcess> {
   const { fault, seed } = flags
   const papers: ShownPaper[] = []
-  /** Those that no sensor of the device tells. */
+  /** Faults that no sensor of the device reports. */
   const hidden = new Set<FaultName>()
   let count = 0
   let changed = (): void => {}

@@ -7,7 +7,7 @@ import { errorCode, type FileSystem } from '../journal/file-system.ts'
 
 export type MadeBy = 'serve' | 'demo'
 
-/** Another process holds this directory. */
+/** Thrown when another process holds the lock of this directory. */
 export class DirectoryInUse extends Error {
   readonly directory: string
 
@@ -20,7 +20,7 @@ export class DirectoryInUse extends Error {
   }
 }
 
-/** The demo may only furnish a directory that is empty or its own. */
+/** Thrown when the demo is given a directory that is neither empty nor its own. */
 export class DirectoryNotOurs extends Error {
   readonly directory: string
 
@@ -33,7 +33,7 @@ export class DirectoryNotOurs extends Error {
   }
 }
 
-/** What was given as the data directory is a file, or lies below one. */
+/** Thrown when the path of the data directory is a file, or lies below one. */
 export class NotADirectory extends Error {
   readonly directory: string
 
@@ -50,9 +50,9 @@ export type LockKind = 'abstract' | 'pipe' | 'socket-file'
 export interface DataDirectory {
   readonly path: string
   readonly madeBy: MadeBy
-  /** True when this call made the marker: nothing of a hall was there. */
+  /** True when this call created the marker, because the directory held no hall. */
   readonly isNew: boolean
-  /** Gives the directory free; the end of the process does the same. */
+  /** Releases the lock; so does the end of the process. */
   release(): Promise<void>
 }
 
@@ -83,7 +83,7 @@ function lockAddress(kind: LockKind, name: string): string {
 /** Undefined when the address is taken. */
 function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
-    // Whoever connects asks whether somebody is here; being here is the answer.
+    // A successful connect shows that the lock is held; no data is needed.
     const server = createServer((socket) => socket.destroy())
     server.once('error', (error) => (errorCode(error) === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
     server.listen(address, () => {
@@ -105,10 +105,10 @@ function isAnswered(address: string): Promise<boolean> {
 }
 
 /**
- * Holds a lock named after the directory's device and inode, so that no two ways of writing its path get by each other.
+ * Holds a lock named after the device and inode of the directory, so that every spelling of its path means one lock.
  * An abstract socket is seen by all processes of one network namespace: two containers that share a directory but not the
- * network do not see each other. A socket file outlives a killed process; when nobody answers on it, it is taken over
- * (two that start at the very same moment after a crash could both take it: only where there are no abstract sockets).
+ * network do not see each other. A socket file outlives a killed process; when nobody answers on it, it is taken over.
+ * Without abstract sockets, two processes that start at the same moment after a crash could both take it over.
  */
 export async function lockDirectory(
   fs: FileSystem,
@@ -139,8 +139,8 @@ function checkMarker(
 }
 
 /**
- * Makes the data directory (readable by the owner only), locks it, and says who made it. Throws `DirectoryInUse`,
- * `DirectoryNotOurs`, `NotADirectory` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); whatever it throws, the lock is free again.
+ * Creates the data directory (readable by the owner only) and locks it. Throws `DirectoryInUse`,
+ * `DirectoryNotOurs`, `NotADirectory` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); after any error the lock is released.
  */
 export async function openDataDirectory(
   fs: FileSystem,

@@ -4,7 +4,7 @@ import type { HallFile } from './hall-config.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
 
-/** The hall of the demo: the front hall of a property-management company, furnished to be tried. */
+/** The hall of the demo: the front hall of a property-management company. */
 export const demoHall: HallFile = {
   format: 1,
   id: 'demo',
@@ -96,7 +96,7 @@ export const demoHall: HallFile = {
   printing: true,
 }
 
-/** The demo's password is printed on its own first page, so its hash is cheap on purpose. */
+/** A cheap hash, because the password of the demo is public. */
 const demoCost = { logN: 10, r: 8, p: 1 }
 
 export async function demoStaff(): Promise<StaffDocument> {

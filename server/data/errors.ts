@@ -1,17 +1,17 @@
 import type { InUse } from '../hall/refusals.ts'
 import { fieldOf } from './hall-settings.ts'
 
-/** A directory holds no hall: nothing is served, nothing guessed. */
+/** Thrown for a directory without a hall. */
 export class NoHall extends Error {
   override readonly name = 'NoHall'
 }
 
-/** The secret is not what was made: with another one, every slip in customers' hands would lead nowhere. */
+/** Thrown for a damaged secret, because with another one the QR of every printed slip would be invalid. */
 export class SecretDamaged extends Error {
   override readonly name = 'SecretDamaged'
 }
 
-/** An edit of `hall.json` takes away what tickets or counters still depend on. */
+/** Thrown for an edit of `hall.json` that removes what live tickets or open counters depend on. */
 export class SettingsInUse extends Error {
   override readonly name = 'SettingsInUse'
 

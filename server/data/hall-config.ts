@@ -6,7 +6,7 @@ import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
 import { paperSettings, slipSettings } from './slip-config.ts'
 
-/** `hall.json`: what a hall is, as a person writes it. Checked at a start; every problem with its path. */
+/** The schema of `hall.json`, the settings as a person writes them. Every problem comes with its path. */
 
 const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
 const texts = z
@@ -58,9 +58,9 @@ const device = z.strictObject({
       'tcp://host:9100, usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE (star+ in front for Star), agent:ID or paper',
     )
     .optional(),
-  /** Length of a new roll in metres, so that people hear how many tickets are left on it. */
+  /** Length of a new roll in metres, for the forecast of the tickets that are left on it. */
   rollMetres: z.number().min(5).max(500).optional(),
-  /** Of the roll in its printer; an 80 mm one at 203 dpi, cut, when nothing is said. */
+  /** The paper of its printer; by default 80 mm at 203 dpi, with a cutter. */
   paper: paperSettings.optional(),
   zone: z.string().max(40).optional(),
   diagonal: z.number().min(5).max(120).optional(),
@@ -119,12 +119,12 @@ export const hallFile = z
           expectedMinutes: z.number().min(0.5).max(240).default(5),
           pictogram: z.string().max(40).optional(),
           hidden: z.boolean().optional(),
-          /** Where its paper tickets differ from the hall's. */
+          /** Differences of its slips from those of the hall. */
           slip: slipSettings.optional(),
         }),
       )
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service'),
-    /** Kinds of service that a kiosk offers to choose between when they are too many for one page. */
+    /** Groups of services, the first level of the kiosk's menu when there are too many services for one page. */
     groups: z.record(id, texts).optional(),
     profiles: z.record(
       id,
@@ -144,10 +144,10 @@ export const hallFile = z
     guidance: guidanceSettings,
     kiosk: kioskSettings,
     devices: z.array(device).default([]),
-    /** What phones reach, e.g. https://queue.example; without it slips off loopback carry no QR. */
+    /** The address for phones, such as https://queue.example; without it slips off loopback carry no QR. */
     publicUrl: z.url().optional(),
     printing: z.boolean().default(true),
-    /** What stands on paper tickets, and in which order. */
+    /** Content and order of the slips. */
     slip: slipSettings.optional(),
   })
   .superRefine((hall, context) => {

@@ -2,14 +2,14 @@ import type { Settings, StaffSettings } from '../hall/settings.ts'
 import type { HallFile } from './hall-config.ts'
 import { guidanceForm, guidanceOf, kioskForm, kioskTimesOf } from './page-config.ts'
 
-/** The settings of the heart and their form in `hall.json`: one is made of the other, without a loss. */
+/** Lossless conversion between the settings of the heart and their form in `hall.json`. */
 
 const MINUTE = 60_000
 const msOf = (minutes: number): number => Math.round(minutes * MINUTE)
 /** The usual length of a new roll (m) by the width of its paper: 80 × 80 mm and 58 × 50 mm rolls. */
 const rollMetresOf = { 58: 30, 80: 80 } as const
 
-/** The settings the heart goes by. `printerOfKiosk1`: named at the command line, it goes before that of `hall.json`. */
+/** The settings of the heart. `printerOfKiosk1` comes from the command line and wins over `hall.json`. */
 export function settingsOf(
   file: HallFile,
   staff: Readonly<Record<string, StaffSettings>>,
@@ -127,11 +127,11 @@ export function fileOf(settings: Settings): HallFile {
     printing: settings.printing,
     ...(slips.hall && { slip: slips.hall }),
   }
-  // The kept parts came in through `hallFile`, so that they have its form.
+  // The kept parts were parsed by `hallFile`, so they have its form.
   return form as unknown as HallFile
 }
 
-/** Names of the heart's settings that have another one in `hall.json`. */
+/** Settings with another name in `hall.json`. */
 const fields: Readonly<Record<string, string>> = {
   hall: 'id',
   graceMs: 'graceMinutes',
@@ -142,5 +142,5 @@ const fields: Readonly<Record<string, string>> = {
   printingDevices: 'devices',
 }
 
-/** The place in `hall.json` of what the heart names, such as `services.fees`. */
+/** The path in `hall.json` of a setting of the heart, such as `services.fees`. */
 export const fieldOf = (name: string): string => fields[name] ?? name

@@ -1,7 +1,7 @@
 /** A data directory: every number that bounds this room. Spans in ms. */
 export const limits = {
-  /** How often room on the disk is looked for when there is none. */
+  /** Interval of the checks for free space on a full disk. */
   roomLookMs: 5_000,
-  /** Words in the vault are kept this long after their day's end. */
+  /** Free text stays in the vault this long after the end of its day. */
   wordsKeptMs: 24 * 60 * 60_000,
 } as const

@@ -6,8 +6,8 @@ import { limits } from './limits.ts'
 import type { OpenHall } from './open-hall.ts'
 
 /**
- * What keeps a running hall in order beside the floor: settings at a start, a checkpoint when a segment is
- * full, a new segment for a new day, words whose time is over, room on the disk.
+ * Maintenance of a running hall: settings at a start, a checkpoint when a segment is full, a new segment for a new day,
+ * deletion of expired free text, free space on the disk.
  */
 export class Maintenance implements CommitListener {
   readonly #hall: OpenHall
@@ -15,16 +15,16 @@ export class Maintenance implements CommitListener {
   readonly #log: Logger
   readonly #enterSettings: () => Promise<void>
   #stopLooking: () => void = () => {}
-  /** The last entry in the newest checkpoint of this life; 0: none yet. */
+  /** The last entry in the newest checkpoint of this process; 0 when there is none yet. */
   #savedSeq = 0
-  /** Whether this life's start is entered; a clock in doubt puts it off until it is accepted. */
+  /** Whether the start of this process is recorded; a clock in doubt delays it until the clock is accepted. */
   #isStarted = false
 
   constructor(options: {
     hall: OpenHall
     clock: Clock
     log: Logger
-    /** Brings the settings of the documents into force; they go before the start. */
+    /** Brings the settings of the documents into force, before the start is recorded. */
     enterSettings: () => Promise<void>
   }) {
     this.#hall = options.hall
@@ -34,7 +34,7 @@ export class Maintenance implements CommitListener {
     options.hall.keeper.listen(this)
   }
 
-  /** The first entries of a start: what is in force, and the time. */
+  /** The first entries of a start: the settings, the start itself and the time. */
   async begin(acceptClock: boolean): Promise<void> {
     const { journal, keeper } = this.#hall
     if (acceptClock && keeper.clockDoubt) await this.#acceptClock()
@@ -68,7 +68,7 @@ export class Maintenance implements CommitListener {
     }
   }
 
-  /** A checkpoint for a quick start; without it the journal has everything. */
+  /** Writes a checkpoint, which only makes the next start quicker: the journal alone is complete. */
   async saveCheckpoint(): Promise<void> {
     const { keeper } = this.#hall
     this.#savedSeq = keeper.seq
@@ -103,8 +103,8 @@ export class Maintenance implements CommitListener {
   }
 
   /**
-   * A checkpoint names every ticket and answer of the day. One per segment would make each command of a very full day
-   * pay for all before it; one per as many entries as it names keeps a command's share the same all day.
+   * A checkpoint holds every ticket and answer of the day. With one per segment, the cost of a command would grow with
+   * the day. With one per as many entries as it holds, the cost of a command stays the same (amortised).
    */
   async #closeSegment(): Promise<void> {
     const { hall, answers, seq } = this.#hall.keeper
@@ -119,7 +119,7 @@ export class Maintenance implements CommitListener {
       .catch(this.#logged('words whose time is over could not be purged'))
   }
 
-  /** While the disk has no room for the next segment it is looked for again. */
+  /** Checks the free space again while the disk has no room for the next segment. */
   #lookForRoom(): void {
     const { journal } = this.#hall
     this.#stopLooking = this.#clock.after(limits.roomLookMs, () => {

@@ -9,7 +9,7 @@ import { openVault, type Vault } from '../journal/vault.ts'
 import { NoHall, SecretDamaged } from './errors.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
-/** What lies in a data directory beside journal and checkpoint. */
+/** The documents of a data directory, beside journal and checkpoint. */
 export interface HallData {
   readonly file: HallFile
   readonly staff: Document<StaffDocument>
@@ -54,7 +54,7 @@ export async function openHallData(
   return { file, staff, sessions, secret, vault }
 }
 
-/** 32 random bytes that phone keys are made with; made once, readable by the owner only. */
+/** The key of the HMAC for phone keys: 32 random bytes, created once, readable by the owner only. */
 async function readSecret(
   fs: FileSystem,
   path: string,

@@ -22,24 +22,24 @@ import type { House, HouseCommand, HouseEvent, KeeperJournal } from '../keeper/k
 import { StateMachine } from '../keeper/state-machine.ts'
 import { type HallData, openHallData } from './open-data.ts'
 
-/** The hearts of a hall. A further one is put on top here, and joins `House`. */
+/** The hearts of a hall. A further one is added here and to `House`. */
 export const hallHouse: Heart<House, HouseCommand, HouseEvent> = houseOf<'hall', Hall, Command, HallEvent>(
   'hall',
   hallHeart,
 )
 
-/** A hall without a past. */
+/** A hall without entries. */
 export const emptyMachine = (): StateMachine<House, HouseCommand, HouseEvent> => new StateMachine(hallHouse)
 
 export interface KeeperOptions {
   readonly clock: Clock
-  /** The disk refused a write (its error) or a heart threw (`HeartFailed`): stop the process. */
+  /** Called when the disk refused a write (its error) or a heart threw (`HeartFailed`); the process must stop. */
   readonly onFailure: (error: Error) => void
-  /** Runs what tells many of one commit; the wire lets what is written meanwhile leave together. */
+  /** Runs the notifications of one commit, so that the sockets can batch their writes (corking). */
   readonly together?: (work: () => void) => void
 }
 
-/** A keeper over a state and a journal: the one place where they meet. */
+/** A keeper over a state and a journal; the only place that wires them. */
 export function keeperOf<S extends Part<'hall', unknown>, C extends AnyCommand, E extends AnyEvent>(
   options: KeeperOptions & {
     id: string
@@ -68,9 +68,9 @@ export interface OpenHall extends HallData {
   readonly directory: string
   readonly keeper: HallKeeper
   readonly journal: Journal
-  /** What a start had to cut off or pass over; told to the operator. */
+  /** Records that a start cut off or skipped, for the operator. */
   readonly reports: readonly string[]
-  /** Writes a checkpoint of the hall as it is now; settles when it is on disk. */
+  /** Writes a checkpoint of the present state; resolves when it is durable. */
   saveCheckpoint(whenDurable: () => Promise<void>): Promise<void>
 }
 
@@ -78,9 +78,9 @@ export interface OpenHallOptions extends KeeperOptions {
   readonly fs: FileSystem
   readonly directory: string
   readonly segmentBytes?: number
-  /** What keys, secrets and epochs are made of. */
+  /** The source of keys, secrets and epochs. */
   readonly randomBytes?: (count: number) => Buffer
-  /** A journal in front of the real one, for those who look on. */
+  /** Wraps the journal, for tests that observe it. */
   readonly watched?: (journal: Journal) => KeeperJournal
 }
 

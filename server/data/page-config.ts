@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Guidance, KioskTimes } from '../hall/settings.ts'
 
-/** By which numbers pages guide staff and customers: the `guidance` and `kiosk` of `hall.json`. The hall refuses nothing for them. */
+/** `guidance` and `kiosk` in `hall.json`: times by which pages guide staff and customers. The server enforces none of them. */
 
 const seconds = z
   .number()

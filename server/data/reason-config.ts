@@ -2,8 +2,8 @@ import { z } from 'zod'
 import { type ReasonKind, usualReasons } from '../hall/ids.ts'
 
 /**
- * Reasons that people of this hall may give, by id, in the order in which pages offer them: the `reasons` of `hall.json`.
- * The usual ones have words in the catalogues, in every language of those; a reason of the hall's own brings its texts.
+ * `reasons` in `hall.json`: reasons by id, in the order in which pages offer them. The usual ones have texts in the
+ * catalogues of every language; a reason of the hall's own brings its texts.
  */
 export const reasonSettings = z
   .strictObject({ pause: reasonList('pause'), hold: reasonList('hold'), rating: reasonList('rating') })

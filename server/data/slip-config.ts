@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { ticketParts } from '../../printers/drawing/ticket-slip.ts'
 
-/** What stands on the paper tickets of a hall, or of one service: the `slip` of `hall.json`. */
+/** `slip` in `hall.json`: content and order of the slips of a hall, or of one service. */
 
 const sentence = z
   .record(
@@ -13,7 +13,7 @@ const sentences = z.array(sentence).max(6)
 const part = z.enum(ticketParts)
 
 export const slipSettings = z.strictObject({
-  /** From top to bottom; parts without content leave no gap. A copy's mark comes last, always. */
+  /** From top to bottom; parts without content leave no gap. The mark of a copy always comes last. */
   parts: z
     .array(z.union([part, z.strictObject({ part, size: z.enum(['small', 'usual', 'large']) })]))
     .superRefine((parts, context) => {
@@ -31,11 +31,11 @@ export const slipSettings = z.strictObject({
     .string()
     .regex(/^[\w.-]{1,80}\.(png|svg)$/iu, 'the name of a .png or .svg file beside hall.json')
     .optional(),
-  /** What to bring. */
+  /** The documents that the customer brings. */
   documents: sentences.optional(),
   fees: sentences.optional(),
   notes: sentences.optional(),
-  /** In the place of the usual words about listening and missed calls. */
+  /** Replaces the usual text about listening and missed calls. */
   callRule: sentences.optional(),
   /** A short code by which `nowserving slip --check` tells the hall's own papers from others. */
   checkCode: z.boolean().optional(),
@@ -47,11 +47,11 @@ export const paperSettings = z.strictObject({
   /** Width of the roll in millimetres. */
   width: z.union([z.literal(58), z.literal(80)]).default(80),
   dpi: z.union([z.literal(180), z.literal(203)]).default(203),
-  /** Printable dots across, where the printer's manual says others than the usual. */
+  /** Printable dots across, where the manual of the printer differs from the usual number. */
   dots: z.number().int().min(200).max(640).optional(),
   /** False for printers that only tear. */
   cuts: z.boolean().default(true),
-  /** `own`: the printer's own letters, where it has them; usual on serial lines up to 38 400 baud. */
+  /** `own`: the resident fonts of the printer; usual on serial connections up to 38 400 baud. */
   letters: z.enum(['drawn', 'own']).optional(),
   /** False for printers that draw no QR by themselves; matters with `own` letters only. */
   ownQr: z.boolean().default(true),

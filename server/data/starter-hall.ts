@@ -9,7 +9,7 @@ import type { FileSystem } from '../journal/file-system.ts'
 import { demoHall, demoStaff } from './demo-hall.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
-/** A hall to begin with, for a directory that has none: one service, one counter, to be edited in `hall.json`. */
+/** The first hall of an empty directory: one service, one counter, to be edited in `hall.json`. */
 const starterHall: HallFile = {
   ...demoHall,
   id: 'hall',
@@ -33,11 +33,11 @@ const starterHall: HallFile = {
 }
 
 export interface SeededHall {
-  /** Where the password of the administrator that was made is told, if one was: never in a log, nor where logs are made from. */
+  /** The file with the first password of the administrator, if one was created. The password is never printed or logged. */
   readonly signInFile?: string
 }
 
-/** Writes `hall.json` and `staff.json` where they are missing: the demo's, or a starter hall with a password nobody else has. */
+/** Writes `hall.json` and `staff.json` where they are missing: those of the demo, or a starter hall with a random password. */
 export async function seedHall(
   fs: FileSystem,
   directory: string,

@@ -6,12 +6,12 @@ import type { Actor, Badge, Category } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
 
-/** Customers come and staff work by themselves: arrivals by chance, counters that open, call, serve, sometimes wait in vain. */
+/** Simulated customers and staff: random arrivals, counters that open, call, serve, and see some no-shows. */
 export interface Simulation {
   stop(): void
 }
 
-/** Minutes of a calm day, before `speed` divides them. */
+/** Minutes on an ordinary day, before `speed` divides them. */
 const habits = {
   /** One customer in this many minutes per open counter keeps the hall busy but not full. */
   arrivalMinutes: 1.6,
@@ -116,7 +116,7 @@ class SimulatedDay implements Simulation {
       const isOurs =
         'refusal' in answer && ['nobody-is-waiting', 'counter-is-busy'].includes(answer.refusal.reason)
       if (isOurs || 'denied' in answer) this.#later(around(8) / this.#speed, () => this.#call(counter, badge))
-      // Somebody took the counter over or closed it: a person works there now.
+      // A person took the counter over or closed it, and works there now.
     })
   }
 

@@ -1,6 +1,6 @@
 import type { AnyEvent, EntryOf } from '../hall/entry.ts'
 
-/** A record holds an event of a kind or version that a later program must have written. `known` 0: the kind is unknown. */
+/** Thrown for an event whose kind or version only a later program can have written. `known` 0: the kind is unknown. */
 export class NewerEvent extends Error {
   override readonly name = 'NewerEvent'
   readonly seq: number
@@ -17,7 +17,7 @@ export class NewerEvent extends Error {
   }
 }
 
-/** A record is no entry of a hall, though its checksum is right. */
+/** Thrown for a record with a right checksum that is no entry of a hall. */
 export class NoEntry extends Error {
   override readonly name = 'NoEntry'
 }

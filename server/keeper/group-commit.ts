@@ -2,7 +2,7 @@ import type { AnyEvent, EntryOf } from '../hall/entry.ts'
 import type { Commit, CommitListener, KeeperAnswer, KeeperJournal, Reply } from './keeper-types.ts'
 import { limits } from './limits.ts'
 
-/** What goes to the disk together, and the answers that leave when it is there, in the order of their decisions. */
+/** Entries that are written together, and the answers that leave once they are durable, in the order of decisions. */
 interface Batch<E extends AnyEvent> extends Commit<E> {
   readonly entries: EntryOf<E>[]
   readonly due: { readonly reply: Reply; readonly answer: KeeperAnswer }[]
@@ -10,8 +10,8 @@ interface Batch<E extends AnyEvent> extends Commit<E> {
 const emptyBatch = () => ({ entries: [], due: [] })
 
 /**
- * Group commit: one batch is on its way to the disk while the next one fills. Answers and listeners hear of an entry
- * when its batch is there. After a failure every answer that was due is `unknown`, and nothing more is written.
+ * Group commit: one batch is being written while the next one fills. Replies and listeners are called when the batch
+ * of an entry is durable. After a failure every answer that was due is `unknown`, and nothing more is written.
  */
 export class GroupCommit<E extends AnyEvent> {
   readonly #journal: KeeperJournal<E>
@@ -32,7 +32,7 @@ export class GroupCommit<E extends AnyEvent> {
     durableSeq: number
     onFailure: (error: Error) => void
     together: (work: () => void) => void
-    /** May add entries that travel with the batch about to be written. */
+    /** Called before each write; entries that it adds join the batch. */
     beforeWrite: () => void
   }) {
     this.#journal = options.journal
@@ -50,7 +50,7 @@ export class GroupCommit<E extends AnyEvent> {
     return this.#failed
   }
 
-  /** Entries that no write has begun for. */
+  /** The number of entries in the open batch. */
   get waitingEntries(): number {
     return this.#open.entries.length
   }
@@ -69,8 +69,8 @@ export class GroupCommit<E extends AnyEvent> {
   }
 
   /**
-   * An answer that changes nothing leaves when all entries before it are on disk, and before the answer to any later
-   * one: the same key may be refused first and done when it is asked once more.
+   * An answer without an entry leaves when all entries before it are durable, and before the answer to any later entry.
+   * Order matters because the same key may be refused first and accepted when the command is sent again.
    */
   answerAfterWhatItRestsOn(reply: Reply, answer: KeeperAnswer): void {
     const last = this.#open.entries.length > 0 ? this.#open : this.#flying
@@ -78,7 +78,7 @@ export class GroupCommit<E extends AnyEvent> {
     else reply(answer)
   }
 
-  /** Gathers what `work` adds into batches worth a write; otherwise the first would fly alone and all others wait for it. */
+  /** Batches the entries that `work` adds. Otherwise the first would be written alone, and all others would wait for it. */
   gather(work: () => void): void {
     if (this.#isGathering) return work()
     this.#isGathering = true
@@ -105,7 +105,7 @@ export class GroupCommit<E extends AnyEvent> {
     this.#onFailure(error)
   }
 
-  /** Sends the open batch to the disk; while it flies, listeners prepare what they will tell. */
+  /** Writes the open batch; meanwhile listeners prepare their messages. */
   #seal(): void {
     this.#isSealing = true
     this.#beforeWrite()
@@ -123,7 +123,7 @@ export class GroupCommit<E extends AnyEvent> {
   }
 
   #committed(batch: Batch<E>): void {
-    // A heart failed meanwhile: its answers left as unknown.
+    // A heart failed meanwhile, and `fail` has answered already.
     if (this.#failed) return
     this.#flying = undefined
     this.#durableSeq = batch.entries.at(-1)!.seq

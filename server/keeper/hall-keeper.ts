@@ -25,9 +25,9 @@ const own = <C extends AnyCommand>(type: string, body: object): C => {
 }
 
 /**
- * The one writer. Every command is decided against the newest state and folded in at once, without an await between
- * looking and deciding; answers, screens and printers hear of it when its batch is on disk. If the disk or a heart
- * fails, the outcome is unknown: nothing is answered as done, nothing retried, `onFailure` stops the process.
+ * The single writer. Every command is decided against the newest state and folded in at once, without an await between
+ * reading and deciding. Answers, screens and printers are told when its batch is durable. If the disk or a heart fails,
+ * the outcome is unknown: nothing is answered as done, nothing is retried, and `onFailure` stops the process.
  */
 export class HallKeeper<
   S extends Part<'hall', unknown> = House,
@@ -55,7 +55,7 @@ export class HallKeeper<
     journal: KeeperJournal<NoInfer<E>>
     clock: Clock
     onFailure: (error: Error) => void
-    /** Runs what tells many of one commit; the wire lets what is written meanwhile leave together. */
+    /** Runs the notifications of one commit, so that the sockets can batch their writes (corking). */
     together?: (work: () => void) => void
   }) {
     const { machine } = options
@@ -78,7 +78,7 @@ export class HallKeeper<
     })
   }
 
-  /** The newest state, perhaps ahead of the disk. */
+  /** The newest state, which may not be durable yet. */
   get state(): S {
     return this.#machine.state
   }
@@ -87,7 +87,7 @@ export class HallKeeper<
     return this.#machine.state.hall
   }
 
-  /** The last entry that was decided, perhaps not on disk yet. */
+  /** The number of the last entry, which may not be durable yet. */
   get seq(): number {
     return this.#machine.seq
   }
@@ -105,7 +105,7 @@ export class HallKeeper<
     return this.#commits.durableSeq
   }
 
-  /** Why no command can be taken just now, if so. */
+  /** The reason for which no command is accepted at present. */
   get trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined {
     if (this.#watch.doubt) return 'clock-in-doubt'
     return this.#journal.room === 'none' ? 'disk-is-full' : undefined
@@ -115,7 +115,7 @@ export class HallKeeper<
     this.#commits.listen(listener)
   }
 
-  /** Decides a command. `reply` is called once, when what the answer rests on is on disk. */
+  /** Decides a command. `reply` is called once, when every entry that the answer depends on is durable. */
   ask(command: C, asker: CommandOrigin, reply: Reply): void {
     if (this.#isOver) return reply({ ok: false, unknown: true })
     if (this.#answeredBefore(asker, reply)) return
@@ -126,7 +126,7 @@ export class HallKeeper<
     this.#decide(command, asker, reply)
   }
 
-  /** Decides a command of the server itself: a start, a link, news of a paper. */
+  /** Decides a command of the server itself, such as a start, a connection or a report about a paper. */
   askAsKeeper(command: C, device: DeviceId = 'server', reply: Reply = () => {}): void {
     if (this.#isOver) return
     if (this.#watch.read(this.#machine.at) === undefined || this.#journal.room === 'none') {
@@ -148,7 +148,7 @@ export class HallKeeper<
     this.#deferred.push(() => this.askAsKeeper(command, device, reply))
   }
 
-  /** The operator confirms the clock; what is live moves with it if it went back. */
+  /** The operator confirms the clock. If it went back, the times of live tickets move with it. */
   acceptClock(asker: CommandOrigin, reply: Reply): void {
     if (this.#isOver) return reply({ ok: false, unknown: true })
     if (this.#answeredBefore(asker, reply)) return
@@ -158,7 +158,7 @@ export class HallKeeper<
     this.#keepTime()
   }
 
-  /** Gathers what `work` asks into batches worth a write. */
+  /** Batches the commands that `work` asks. */
   inBatches(work: () => void): void {
     this.#commits.gather(work)
   }
@@ -168,7 +168,7 @@ export class HallKeeper<
     this.#commits.whenDurable(seq, task)
   }
 
-  /** Takes no more commands; settles when what was acknowledged is on disk. */
+  /** Accepts no more commands; resolves when all acknowledged commands are durable. */
   async stop(): Promise<void> {
     this.inBatches(() => this.#decideDeferred())
     this.#stopped = true
@@ -207,7 +207,7 @@ export class HallKeeper<
     }
   }
 
-  /** Lets due time pass first, so that no decision goes by yesterday's doors. False while the clock is in doubt. */
+  /** Lets due deadlines pass first, so that no decision uses the opening hours of yesterday. False while the clock is in doubt. */
   #keepTime(): boolean {
     const at = this.#watch.read(this.#machine.at)
     if (at === undefined) return false
@@ -218,7 +218,7 @@ export class HallKeeper<
   }
 
   #decide(command: C, asker: CommandOrigin, reply: Reply, at?: EpochMs): void {
-    // A heart may have failed just before, when due time passed.
+    // A heart may have failed just before, at a deadline.
     if (this.#commits.failed) return reply({ ok: false, unknown: true })
     const time = at ?? Math.max(this.#clock.now(), this.#machine.at)
     const context: Context = { at: time, actor: asker.actor, device: asker.device, key: asker.key }

@@ -1,7 +1,7 @@
 import type { AnyCommand, AnyEvent, Context, DecisionOf, EntryOf } from '../hall/entry.ts'
 import type { EpochMs } from '../hall/ids.ts'
 
-/** A state as a checkpoint writes it: the small parts in one piece, each list that grows with the day beside them. */
+/** A state as a checkpoint stores it: the small parts in one document, each list that grows with the day apart. */
 export interface Snapshot {
   readonly head: Readonly<Record<string, unknown>>
   readonly lists: Readonly<Record<string, readonly unknown[]>>
@@ -9,8 +9,8 @@ export interface Snapshot {
 
 /**
  * A pure core behind the keeper: its state, the commands it decides and the events that change it. All functions are
- * synchronous, read no clock and draw no chance, so that the same entries always make the same state. To everybody
- * but its own `evolve` the state is read-only.
+ * synchronous and deterministic: they read no clock and no random numbers, so that the same entries always make the same
+ * state. Only `evolve` changes the state.
  */
 export interface Heart<S, C extends AnyCommand, E extends AnyEvent> {
   /** Types of the commands that it decides. A type that several hearts know is decided by each of them. */

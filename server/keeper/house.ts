@@ -28,9 +28,9 @@ export function houseOf<N extends string, S, C extends AnyCommand, E extends Any
 }
 
 /**
- * A house with one more heart on top. The new heart sees the events of those below; those below never see its own. A
- * command that both know (time, a start) is decided by both, into one entry; so is what the new heart asks of those
- * below in `also`.
+ * A house with one more heart on top. The new heart sees the events of the hearts below; those never see its events. A
+ * command that both know (time, a start) is decided by both, into one entry. So are the commands that the new heart
+ * gives to the hearts below in `also`.
  */
 export function withHeart<
   S,

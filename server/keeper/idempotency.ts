@@ -1,6 +1,6 @@
 import type { AnyEvent, EntryOf } from '../hall/entry.ts'
 
-/** An answer that was given, as it is given again for the same key. */
+/** An answer that was given; the same key gets it again. */
 export interface GivenAnswer {
   readonly seq: number
   readonly hash: string
@@ -10,8 +10,8 @@ export interface GivenAnswer {
 type Written = [seq: number, hash: string, result: GivenAnswer['result']]
 
 /**
- * What was answered, by command key, for this business day and the next: rebuilt from journal and checkpoint.
- * One string of JSON per answer, which is one piece of memory, so that a full day costs memory but no time.
+ * Answers by idempotency key, for this business day and the next, rebuilt from journal and checkpoint. Each is one
+ * string of JSON, so that a full day adds no objects for the garbage collector to visit.
  */
 export class Answers {
   #today = new Map<string, string>()

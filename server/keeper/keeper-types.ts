@@ -11,17 +11,17 @@ export type House = Part<'hall', Hall>
 export type HouseCommand = Command
 export type HouseEvent = HallEvent
 
-/** What the keeper needs of a journal; `server/journal` fits itself to it. */
+/** The journal that the keeper needs; `server/journal` implements it. */
 export interface KeeperJournal<E extends AnyEvent = HouseEvent> {
-  /** One batch, one in flight. An error means the outcome is unknown. */
+  /** Writes one batch; one write is in flight at a time. After an error the outcome is unknown. */
   write(records: readonly EntryOf<E>[], done: (error?: Error) => void): void
-  /** `none`: nothing more can be written; known before it is tried. */
+  /** `none`: nothing more can be written, which is known before a write is tried. */
   readonly room: 'enough' | 'last-segment' | 'none'
-  /** Whether this many bytes still find room. */
+  /** Whether there is room for this many bytes. */
   canWrite(bytes: number): boolean
 }
 
-/** What was committed together: on disk, and only now told to anybody. */
+/** Entries that became durable together, and were secret until now. */
 export interface Commit<E extends AnyEvent = HouseEvent> {
   readonly entries: readonly EntryOf<E>[]
 }
@@ -40,7 +40,7 @@ export interface CommandOrigin {
   readonly actor: Actor
   readonly device: DeviceId
   readonly key: CommandKey
-  /** Of the command as it was sent: the same key with another hash is refused. */
+  /** Fingerprint of the command as it was sent; the same key with another fingerprint is refused. */
   readonly hash: string
 }
 
@@ -50,10 +50,10 @@ export type KeeperAnswer =
   | { ok: false; denied: 'key-reused' | 'too-many' }
   | { ok: false; unknown: true }
 
-/** Called once, when what the answer rests on is on disk. */
+/** Called once, when every entry that the answer depends on is durable. */
 export type Reply = (answer: KeeperAnswer) => void
 
-/** Thrown to `onFailure` when a heart throws: a bug, after which its state can no longer be trusted. */
+/** Given to `onFailure` when a heart throws. That is a bug, after which the state can no longer be trusted. */
 export class HeartFailed extends Error {
   override readonly name = 'HeartFailed'
 }

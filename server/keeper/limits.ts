@@ -1,15 +1,15 @@
 /** The keeper of the hall: every number that bounds this room. Spans in ms. */
 export const limits = {
-  /** Commands accepted but not yet on disk; beyond it a command is answered `too-many`. */
+  /** Commands accepted but not yet durable; one more is answered `too-many`. */
   commandsUnderway: 4_096,
-  /** The same once the next segment can't be made: what is under way must fit into what is left. */
+  /** The same while the next segment cannot be created, because accepted commands must fit into the present one. */
   commandsOnLastSegment: 128,
-  /** So many are worth a write to the disk of their own; measured with 64 clients, smaller and larger ones were slower. */
+  /** A batch of this size is written without waiting for more; smaller and larger ones were slower with 64 clients. */
   commandsPerBatch: 32,
-  /** Entries with more events than this are measured against the room on the disk first. */
+  /** An entry with more events than this is measured against the free space first. */
   eventsUnmeasured: 50,
   /** A command that nobody waits for shares a write of another command that comes within this time. */
   deferralMs: 5,
-  /** At least this often the keeper looks at the clock, whatever it waits for. */
+  /** The keeper reads the clock at least this often, so that it sees a jump while nothing is due. */
   clockLookMs: 30_000,
 } as const

@@ -10,7 +10,7 @@ export interface MachineSnapshot extends Snapshot {
   readonly version: string
 }
 
-/** What the entries of a journal make, folded in one after the other: the heart's state, and the answers given. */
+/** The fold of a journal: the state of the heart and the answers given, after each entry in turn. */
 export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
   readonly heart: Heart<S, C, E>
   readonly state: S
@@ -26,17 +26,17 @@ export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
     this.answers = answers
   }
 
-  /** The last entry that was folded in. */
+  /** The number of the last entry that was folded in. */
   get seq(): number {
     return this.#seq
   }
 
-  /** Time of the last entry; behind it when that accepted a clock that went back. */
+  /** Time of the last entry; earlier when that entry accepted a clock that went back. */
   get at(): EpochMs {
     return this.#at
   }
 
-  /** Throws when the entry does not follow on the last one, and whatever the heart throws. */
+  /** Throws when the entry does not follow the last one, and passes on the errors of the heart. */
   apply(entry: EntryOf<AnyEvent>): void {
     if (entry.seq !== this.#seq + 1) throw new Error(`entry ${entry.seq} does not follow ${this.#seq}`)
     try {
@@ -55,12 +55,12 @@ export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
     this.apply(this.upcast(record))
   }
 
-  /** A record that follows on the last entry, as this version writes it. */
+  /** The record after the last entry, with its events in their present versions. */
   upcast(record: unknown): EntryOf<AnyEvent> {
     return this.heart.upcast(this.state, readEntry(record, this.heart.events))
   }
 
-  /** Throws when an entry was folded in only in part: such a state must not reach the disk. */
+  /** Throws when an entry was folded in only in part, because such a state must not be stored. */
   toSnapshot(): MachineSnapshot {
     if (this.#failure)
       throw new Error(`the state behind entry ${this.#seq} is not whole`, { cause: this.#failure })
@@ -86,7 +86,7 @@ export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
   }
 }
 
-/** An accepted clock that went back takes the time of its entry along. */
+/** When a clock that went back is accepted, the time of the machine goes back with it. */
 function timeAfter({ command, at, events }: EntryOf<AnyEvent>): EpochMs {
   if (command !== 'accept-clock') return at
   let shifted = at

@@ -19,9 +19,9 @@ import { openAgentLog } from './printed-store.ts'
 
 export interface PrintAgentOptions {
   readonly fs: FileSystem
-  /** Its own, made and locked already. */
+  /** A data directory of its own, created and locked already. */
   readonly directory: string
-  /** Of the hall, `https://…`. */
+  /** The address of the hall, `https://…`. */
   readonly server: string
   readonly secret: string
   readonly printer: string
@@ -73,7 +73,7 @@ interface HallListener {
   connected(): void
 }
 
-/** The connection to the hall, made again whenever it is lost. */
+/** The connection to the hall, which reconnects by itself. */
 class HallConnection {
   readonly #options: PrintAgentOptions
   readonly #listener: HallListener

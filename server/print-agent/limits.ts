@@ -2,10 +2,10 @@
 export const limits = {
   /** Bytes of one message of a hall; a slip with a logo is the longest. */
   agentSlipBytes: 512 * 1024,
-  /** An agent dials again after this, doubled each time, each by half more or less at random. */
+  /** First delay before a reconnect: doubled each time, with a jitter of ± 50 %. */
   agentRedialMs: 500,
   agentRedialMaxMs: 10_000,
   agentDialMs: 10_000,
-  /** Copies an agent remembers; a hall asks again within seconds. */
+  /** Copies that an agent remembers; a hall asks again within seconds. */
   agentEntriesKept: 500,
 } as const

@@ -9,7 +9,7 @@ import { limits } from './limits.ts'
 
 const printedDocument = z.strictObject({
   format: z.literal(1),
-  /** Oldest first. Labels and texts of slips are not in it. */
+  /** Oldest first, without labels and texts of slips. */
   entries: z.array(
     z.strictObject({
       job: z.string(),
@@ -34,7 +34,7 @@ export async function openAgentLog(
   const document = await openDocument(fs, join(directory, 'printed.json'), none, checkedBy(printedDocument))
   const cutOff = { printed: 'unsure', why: 'cut-off' } as const
   const isCutOff = document.data.entries.some(({ outcome }) => outcome === undefined)
-  // The last slip may still hang out of the printer, or be in it: nothing was proven after it.
+  // The last slip may still be in the printer, because no proof of completion came after it.
   const isInterrupted = isCutOff || document.data.entries.at(-1)?.outcome?.printed === 'unsure'
   if (isCutOff) {
     await document.update((now) => ({

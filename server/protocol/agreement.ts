@@ -1,8 +1,8 @@
 import type { z } from 'zod'
 
-/** Agreement of a schema with a type of the heart, shown to the compiler: the heart knows no schema, and neither may drift. */
+/** Compile-time checks that a schema and a type of the heart agree, because the heart imports no schema. */
 
-/** Every field required and writable, with the mark of whether it was optional: so no optional field goes unseen. */
+/** Makes every field required and writable and marks the optional ones, so that a missing optional field is seen. */
 type Shape<T> = T extends readonly (infer Item)[]
   ? Shape<Item>[]
   : T extends object
@@ -14,12 +14,12 @@ type Shape<T> = T extends readonly (infer Item)[]
       }
     : T
 
-/** `true` when both have the same fields, optional ones too; otherwise the two, so that the error shows them. */
+/** `true` when both have the same fields, optional ones too; otherwise both types, so that the error shows them. */
 export type Agreement<Schema extends z.ZodType, Type> = [Shape<Type>] extends [Shape<z.output<Schema>>]
   ? [Shape<z.output<Schema>>] extends [Shape<Type>]
     ? true
     : { schemaIsWider: z.output<Schema>; than: Type }
   : { typeIsWider: Type; than: z.output<Schema> }
 
-/** Does not compile unless the agreement is there. */
+/** Compiles only when the types agree. */
 export type Agreed<_Of extends true> = true

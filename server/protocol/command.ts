@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import type { Role } from '../hall/ids.ts'
 
 /**
- * Callers to whom a command or a view is open. `staff`: everybody who is signed in. `phone`: whoever holds the ticket's
- * key, which stands in the body.
+ * Callers to whom a command or a view is open. `staff`: everybody who is signed in. `phone`: every caller with the
+ * key of the ticket in the body.
  */
 export type Grantee = 'anybody' | 'phone' | 'kiosk' | 'staff' | Role
 
@@ -25,7 +25,7 @@ export interface CommandDefinition<
   readonly result: Result
 }
 
-/** One command, said once: types of the pages, permissions, documents and the vault's fields are read from here. */
+/** Defines a command. Types of the pages, permissions, API documents and the fields for the vault derive from it. */
 export const command = <
   Body extends z.ZodType,
   Result extends z.ZodType,

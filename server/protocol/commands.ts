@@ -32,7 +32,7 @@ import { startService } from './floor/tickets/start-service.ts'
 import { transfer } from './floor/tickets/transfer.ts'
 import { undo } from './floor/tickets/undo.ts'
 
-/** Commands as they come over the wire, HTTP and socket alike: every one stands here once. */
+/** The table of all commands on the wire, for HTTP and sockets. */
 export const commands = {
   'issue-ticket': issueTicket,
   'open-counter': openCounter,
@@ -71,12 +71,12 @@ type Definition<T extends WireCommandType> = (typeof commands)[T]
 
 /** A command's body as a page sends it. */
 export type BodyOf<T extends WireCommandType> = z.input<Definition<T>['body']>
-/** Its result, when it was done. */
+/** The result of an accepted command. */
 export type ResultOf<T extends WireCommandType> = z.output<Definition<T>['result']>
-/** A body as it was parsed. */
+/** A body after parsing. */
 export type SentBody<T extends WireCommandType> = z.output<Definition<T>['body']>
 
-/** Any command with its body, as pages keep it and send it. */
+/** A command with its body, as pages store and send it. */
 export type GivenCommand = {
   [T in WireCommandType]: { readonly command: T; readonly body: BodyOf<T> }
 }[WireCommandType]

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { wireLimits as limits } from './limits.ts'
 
-/** Fields that many bodies share. */
+/** Fields of several bodies. */
 
 export const id = z
   .string()
@@ -37,12 +37,12 @@ export const isCommandKey = (key: string): boolean => keyShape.test(key)
 export const commandKeyProblem = `16 to ${limits.keyMaxLength} characters of A-Z a-z 0-9 _ -`
 export const commandKey = z.string().regex(keyShape, commandKeyProblem)
 
-/** Free words of a person: a command that takes them names the field as personal. */
+/** Free text of a person. A command with such a field names it as personal. */
 export const words = z.string().trim().min(1).max(limits.noteLength)
 
 const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
 
-/** Staff say what they saw when they pressed: `{}` = the counter is free. */
+/** The state that the console showed at the press of a key (optimistic locking): `{}` = the counter is free. */
 export const byStaff = {
   expect: z.strictObject({ ticket: ticket.optional(), stage: stage.optional() }).optional(),
 }

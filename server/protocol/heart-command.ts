@@ -6,13 +6,13 @@ import { commands, type SentBody } from './commands.ts'
 type Definition<T extends FloorCommandType> = (typeof commands)[T]
 type Personal<T extends FloorCommandType> = Definition<T>['personal'][number]
 
-/** A body as the heart takes it: a phone's key has become its ticket, free words have become references of the vault. */
+/** A body for the heart: the key of a phone is replaced by its ticket, free text by references of the vault. */
 type HeartBody<T extends FloorCommandType> = Omit<SentBody<T>, 'key' | Personal<T>> &
   (SentBody<T> extends { key: string } ? { ticket: TicketId } : unknown) & {
     [P in Personal<T> as `${P}Ref`]?: string
   }
 
-/** Commands whose body on the wire and in the heart differ, in a field's name or type; and those whose undo differs. */
+/** Commands whose bodies on the wire and in the heart differ in the name or type of a field, or in their undo. */
 type Misfit<T extends FloorCommandType = FloorCommandType> = T extends FloorCommandType
   ? [HeartBody<T>, keyof HeartBody<T>] extends [FloorCommands[T], keyof FloorCommands[T]]
     ? [keyof FloorCommands[T], Definition<T>['undo']] extends [
@@ -27,7 +27,7 @@ type None<_Of extends never> = true
 export type WireFitsHeart = None<Misfit>
 
 /**
- * A command as the heart decides it. `ticket` is the one that the body's key stands for, `references` are the vault's for
+ * A command for the heart. `ticket` is the one that the key in the body belongs to, `references` are the vault's for
  * its personal fields. The assertion holds because of `WireFitsHeart`.
  */
 export function heartCommand(

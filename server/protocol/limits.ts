@@ -1,11 +1,11 @@
-/** Every number that bounds the wire, in one place. */
+/** The wire: every number that bounds this room. */
 export const wireLimits = {
   /** A command's body and a page's message (bytes); api.md. */
   bodyBytes: 16 * 1024,
-  /** Nesting of a body; the deepest command needs three. */
+  /** Nesting of a body; the deepest command has three levels. */
   bodyDepth: 8,
   idLength: 64,
-  /** Name of a watch among those of its socket. */
+  /** Characters of the id of a watch. */
   watchIdLength: 32,
   /** One parameter of a view; a ticket's key has 22 characters. */
   parameterLength: 200,

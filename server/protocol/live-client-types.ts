@@ -15,33 +15,33 @@ import type { LiveStorage, PendingCommand } from './pending-commands.ts'
 /** `silent`: no byte for more than 8 s. `lost`: none for more than 20 s, so that what is shown may be old. */
 export type LiveStatus = 'connecting' | 'live' | 'silent' | 'lost'
 
-/** What is true of the connection, and so of every watch on it. */
+/** State of the connection, and so of every watch on it. */
 export interface ConnectionState {
   readonly isOpen: boolean
-  /** When the server was last heard, on this machine's clock; the opening of the page until then. */
+  /** Time of the last message of the server, by the clock of this machine; at first the opening of the page. */
   readonly lastHeardAt: EpochMs
-  /** Add it to this machine's clock to get the server's (ms). */
+  /** The clock of the server minus the clock of this machine (ms). */
   readonly offset: number
-  /** Why the server closes the connection, until the next welcome. */
+  /** The reason of a close by the server, until the next welcome. */
   readonly closing?: Closing
-  /** Why the hall takes no commands just now. */
+  /** The reason for which the hall accepts no commands at present. */
   readonly trouble?: Trouble
-  /** Hash of the names that the ids of views stand for, in `/api/names/<hash>`. */
+  /** Hash of the document with the names of ids, `/api/names/<hash>`. */
   readonly names?: string
 }
 
-/** One view as a page has it, with its connection. */
+/** A view with the state of its connection. */
 export interface LiveState<V extends WatchName> extends ConnectionState {
   readonly status: LiveStatus
   /** Absent until the first welcome. */
   readonly view?: Watchable[V]
   readonly seq: number
   readonly epoch: string
-  /** Why there is nothing to show, or nothing any longer, until the next welcome. */
+  /** The reason for which there is no view, until the next welcome. */
   readonly ended?: { readonly why: WatchEnd; readonly problem: string }
 }
 
-/** One connection that carries text both ways. `closed` is called once, also when it never opened. */
+/** A text connection in both directions. `closed` is called once, also when it never opened. */
 export interface Transport {
   send(text: string): void
   close(): void
@@ -53,7 +53,7 @@ export interface TransportHandlers {
 }
 export type Connect = (url: string, handlers: TransportHandlers) => Transport
 
-/** Time as the client sees it; the browser's own by default. */
+/** The time source; the browser's by default. */
 export interface LiveClientClock {
   now(): EpochMs
   after(ms: number, work: () => void): () => void
@@ -62,9 +62,9 @@ export interface LiveClientClock {
 export interface LiveClientOptions {
   /** `ws://host:port`; the page's own origin by default. */
   readonly origin?: string
-  /** Holds commands that have no answer yet, so that a page loaded again can ask again. */
+  /** Stores unanswered commands, so that a reloaded page can send them again. */
   readonly storage?: LiveStorage
-  /** Tells this page's commands in the storage from those of other pages. */
+  /** Separates the commands of this page in the storage from those of other pages. */
   readonly page?: string
   /** Build of this page; another build in a welcome calls `onNewBuild`, at most once a minute. */
   readonly build?: string
@@ -74,18 +74,18 @@ export interface LiveClientOptions {
   readonly random?: () => number
 }
 
-/** A view that is kept up to date for as long as it is watched. */
+/** A subscription to one view. */
 export interface LiveWatch<V extends WatchName> {
   readonly state: LiveState<V>
-  /** Called at every change of `state`; returns the way to end it. */
+  /** Calls `listener` at every change of `state`; the returned function unsubscribes. */
   subscribe(listener: (state: LiveState<V>) => void): () => void
-  /** Calls, recalls and cancelled calls, in their order. The same id may come again after a welcome. */
+  /** Subscribes to calls, recalls and cancelled calls, in order. The same id may come again after a welcome. */
   onEvents(listener: (events: readonly Announcement[]) => void): () => void
   /** Stops watching; the connection stays. */
   close(): void
 }
 
-/** The one connection of a page. */
+/** The connection of a page; one carries all its watches. */
 export interface LiveClient {
   /** Watches a view of the hall; `params` are the view's own: `{counter: '3'}`. */
   watch<V extends WatchName>(view: V, params?: Readonly<Record<string, string>>): LiveWatch<V>
@@ -94,37 +94,37 @@ export interface LiveClient {
    * `{ok: false, unknown: true}` and it is never sent again. Never rejects.
    */
   act<T extends WireCommandType>(command: T, body: BodyOf<T>, key?: string): Promise<Answer<ResultOf<T>>>
-  /** Commands of this page's earlier life, at most 30 s old, that got no answer: `act` them again with their id. */
+  /** Unanswered commands from before a reload, at most 30 s old; `act` sends them again with their id. */
   unanswered(): PendingCommand[]
-  /** Tells something about this page; told again after every reconnect. */
+  /** Reports facts about this page, now and after every reconnect. */
   report(facts: Omit<PageReport, 'type'>): void
-  /** Connects at once, e.g. after a sign-in. */
+  /** Reconnects without waiting, such as after a sign-in. */
   retry(): void
   /** Ends every watch and the connection. */
   close(): void
 }
 
-/** Limits of the browser's end (ms). */
+/** Limits of the client (ms). */
 export const liveClientLimits = {
   beatEvery: 5_000,
-  /** Two beats further from `beatEvery` apart than this: one of them was held up. */
+  /** Heartbeats whose distance differs from `beatEvery` by more than this: one of them was delayed. */
   beatOff: 1_500,
   silentAfter: 8_000,
   lostAfter: 20_000,
-  /** A connection without a byte for this long is given up. */
+  /** A connection that received no byte for this long is closed. */
   deafAfter: 25_000,
-  /** The same while a command waits for its answer. */
+  /** The same while a command is unanswered. */
   deafWithCommand: 8_000,
   retryStep: 500,
   retryMost: 15_000,
-  /** In the first minute no wait is longer, because a hall that restarts is back at once and screens must be right within 5 s. */
+  /** Longest wait in the first minute, because a hall restarts quickly and screens must be right within 5 s. */
   retryMostAtFirst: 3_000,
   atFirst: 60_000,
   commandLife: 30_000,
-  /** After the server itself answered "unknown". */
+  /** Delay of the next try after the answer "unknown" of the server. */
   askAgain: 1_000,
   newBuildEvery: 60_000,
-  /** A watch that was ended is tried again after this: its counter may be back in the settings. */
+  /** Delay before an ended watch is tried again, because its counter may be back in the settings. */
   watchAgain: 15_000,
 } as const
 

@@ -11,14 +11,14 @@ import {
 } from './messages.ts'
 
 type Message<V extends WatchName, T extends string> = Extract<ServerMessage<V>, { type: T }>
-/** What the connection offers its watches. */
+/** The services of a connection for its watches. */
 export interface WatchHost {
   send(message: PageMessage): void
   now(): number
   drop(watch: { readonly id: string }): void
 }
 
-/** A watch as its connection sees it, whatever the view is. */
+/** A watch of any view, as its connection sees it. */
 export interface OpenWatch {
   readonly id: string
   ask(): void
@@ -31,10 +31,10 @@ export interface OpenWatch {
   close(): void
 }
 
-/** `lost-count`: the server was told that something is missing, and its welcome is on the way. */
+/** `lost-count`: a gap was reported to the server, and its welcome is on the way. */
 type Step = 'asked' | 'following' | 'lost-count' | 'ended'
 
-/** The browser's end of one watch: the view as the server's messages make it, gaps found and mended. */
+/** The client of one watch: folds patches into the view, detects gaps and asks for the whole view then. */
 export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
   readonly id: string
   readonly #view: V
@@ -75,7 +75,7 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
     this.#host.drop(this)
   }
 
-  /** Asks the server for the view, from what is here on. */
+  /** Asks the server for the view, or for the messages since the present one. */
   ask(): void {
     this.#step = 'asked'
     const { view, epoch, seq } = this.state
@@ -88,20 +88,20 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
     })
   }
 
-  /** Time went by: the status follows it, and an ended watch is tried again now and then. */
+  /** Called by a timer: updates the status, and tries an ended watch again. */
   check(): void {
     const status = this.#statusOf(this.state)
     if (status !== this.state.status) this.#set({ ...this.state, status })
     if (this.#step === 'ended' && this.#host.now() - this.#endedAt >= liveClientLimits.watchAgain) this.ask()
   }
 
-  /** What became of the connection. */
+  /** Called when the state of the connection changes. */
   connection(connection: ConnectionState): void {
     this.#set({ ...this.#kept(), ...connection, status: this.#statusOf(connection) })
   }
 
   welcomed(connection: ConnectionState, message: Message<V, 'welcome'>): void {
-    // A page that could misread the server shows nothing of it and asks to be loaded anew.
+    // A page that could misread the messages shows none of them and asks for a reload.
     if (message.protocol !== protocolVersion) return this.connection(connection)
     this.#step = 'following'
     const { seq, epoch, events } = message
@@ -121,11 +121,11 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
       return
     }
     this.connection(connection)
-    // A reconnect sends once more what this page has already.
+    // After a reconnect, messages that this page has already come again.
     if (view === undefined || message.seq > seq) this.#loseCount()
   }
 
-  /** How far the server has told this watch: a message that never came is missed here, though nothing follows it. */
+  /** `toldSeq`: the last message that the server sent to this watch. A lost one shows here even when none follows it. */
   beat(toldSeq: number | undefined): void {
     if (toldSeq !== undefined && toldSeq > this.state.seq) this.#loseCount()
   }
@@ -142,7 +142,7 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
     this.#host.send({ type: 'again', id: this.id })
   }
 
-  /** What this watch itself knows. */
+  /** The part of the state that belongs to this watch. */
   #kept(): Pick<LiveState<V>, 'view' | 'seq' | 'epoch' | 'ended'> {
     const { view, seq, epoch, ended } = this.state
     return { seq, epoch, ...(view === undefined ? {} : { view }), ...(ended ? { ended } : {}) }

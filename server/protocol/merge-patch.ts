@@ -10,7 +10,7 @@ type Members = Record<string, unknown>
 const isObject = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** The value after the patch. What the patch does not touch is shared with `target`, which stays as it was. */
+/** The value after the patch. Untouched parts are shared with `target`, which stays unchanged. */
 export function apply<T>(target: T, patch: unknown): T {
   if (!isObject(patch)) return patch as T
   const names = Object.keys(patch)
@@ -24,7 +24,7 @@ export function apply<T>(target: T, patch: unknown): T {
   return next as T
 }
 
-/** Without what the patch takes away: an object from which something was deleted stays slow for good. */
+/** A copy without the deleted members, because `delete` moves an object of V8 to its slow dictionary mode for good. */
 function copied(target: Members, patch: Members, names: readonly string[]): Members {
   if (names.every((name) => patch[name] !== null)) return { ...target }
   const rest: Members = {}
@@ -33,15 +33,15 @@ function copied(target: Members, patch: Members, names: readonly string[]): Memb
 }
 
 /**
- * The patch that makes `to` out of `from`, or undefined when they are equal. Walks both once, compares nothing
- * by its text and makes no object where nothing differs; parts that are the same object cost nothing.
+ * The patch that makes `to` out of `from`, or undefined when they are equal. Walks both once, without
+ * serialising them, and creates no object where nothing differs. Identical objects are skipped.
  */
 export function diff(from: object, to: object): MergePatch | undefined {
   if (from === to) return undefined
   return difference(from as Members, to as Members)
 }
 
-/** A service may be called `toString`: what objects inherit are functions, and JSON holds none. */
+/** An own member, because a service may be called `toString`. Inherited members are functions, which JSON never holds. */
 function member(of: Members, name: string): unknown {
   const value = of[name]
   return typeof value === 'function' ? undefined : value

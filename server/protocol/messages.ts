@@ -4,7 +4,7 @@ import type { Refusal } from '../hall/refusals.ts'
 import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
 
-/** The wire, once: every message between the server and its pages. Raised when an old page could misread a new server. */
+/** Version of the messages below. It is raised when an old page could misread a new server. */
 export const protocolVersion = 1
 
 export type { Announcement } from '../hall/announcements.ts'
@@ -20,13 +20,13 @@ export interface PaperView {
   >
 }
 
-/** Everything a page may watch: the heart's views, and the paper of a demo. */
+/** All views that a page may watch: those of the heart, and the papers of a demo. */
 export interface Watchable extends Views {
   paper: PaperView
 }
 export type WatchName = keyof Watchable
 
-/** A view with what its ids stand for: as HTTP gives it, and as pages draw it once they have the names. */
+/** A view with the names of its ids: over HTTP, and in pages once they have loaded the names. */
 export type Named<View> = View & { words: HallNames }
 /** Every view of the hall, with names. */
 export type NamedViews = { [V in keyof Views]: Named<Views[V]> }
@@ -47,7 +47,7 @@ export type ServerMessage<V extends WatchName = WatchName> =
       epoch: string
       seq: number
       now: EpochMs
-      /** With names only for a page that comes back by its address: it may be of a build that reads them there. */
+      /** With names only for a page that returns by its address, because a page of a former build reads them there. */
       view: Watchable[V] | NamedViews[keyof Views & V]
       /** Hash of the names that stand in `/api/names/<hash>?lang=`; none for the papers of a demo. */
       names?: string
@@ -69,7 +69,7 @@ export type ServerMessage<V extends WatchName = WatchName> =
   | { type: 'beat'; seq: number; now: EpochMs; seqs?: Readonly<Record<string, number>>; trouble?: Trouble }
   /** Nothing can be shown to this watch, or nothing any longer. `problem` says what is wrong and what to do. */
   | { type: 'ended'; id?: string; why: WatchEnd; problem: string }
-  /** What the page sent was not understood; nothing changed. */
+  /** The message of the page was invalid; nothing changed. */
   | { type: 'invalid'; invalid: readonly Problem[] }
   | ({ type: 'answer'; id: string } & Answer)
   /** The hall is stopping or this page may no longer watch; the page says so and tries again. */
@@ -77,7 +77,7 @@ export type ServerMessage<V extends WatchName = WatchName> =
 
 export type Closing = 'stopping' | 'signed-out' | 'taken-over'
 
-/** Why a watch shows nothing. */
+/** The reason for which a watch has no view. */
 export type WatchEnd =
   | 'not-signed-in'
   | 'wrong-role'
@@ -87,7 +87,7 @@ export type WatchEnd =
   | 'no-paper'
   | 'too-many-watches'
 
-/** Why the hall takes no commands just now; screens say so. */
+/** The reason for which the hall accepts no commands at present; screens show it. */
 export type Trouble = 'clock-in-doubt' | 'disk-is-full'
 
 /** An answer to a command, over socket and HTTP alike. */
@@ -108,7 +108,7 @@ export interface Problem {
   readonly problem: string
 }
 
-/** What a page says about itself; no command, changes no ticket. */
+/** Facts that a page reports about itself. A report is no command and changes no ticket. */
 export interface PageReport {
   type: 'report'
   sound?: 'on' | 'blocked' | 'off'
@@ -120,7 +120,7 @@ export interface PageReport {
 
 export type PageMessage =
   | ({ type: 'command'; id: string } & GivenCommand)
-  /** Begins a watch; with `epoch` and `seq` of what the page has, it is told what it missed. The same id replaces. */
+  /** Begins a watch; with `epoch` and `seq` of its last message, the page gets the ones it missed. The same id replaces a watch. */
   | {
       type: 'watch'
       id: string
@@ -130,6 +130,6 @@ export type PageMessage =
       seq?: number
     }
   | { type: 'unwatch'; id: string }
-  /** The page lost count: it wants the whole view. */
+  /** The page found a gap and asks for the whole view. */
   | { type: 'again'; id?: string }
   | PageReport

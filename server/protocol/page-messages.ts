@@ -4,7 +4,7 @@ import { commandKey, isCommandKey } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
 import type { PageMessage as SentMessage } from './messages.ts'
 
-/** The page chooses it; pages that choose alike share their frames. */
+/** Chosen by the page; pages with the same id share their frames. */
 const watchId = z
   .string()
   .min(1)
@@ -48,8 +48,8 @@ export type PageMessagesAgree =
   | Agreed<Agreement<Read<'report'>, Sent<'report'>>>
 
 /**
- * Whether a message is plainly a command, as nearly every one is: the schema says the same in ten times the time. Any
- * other message goes through the schema, which says what is wrong with it.
+ * Fast path: whether a message is a well-formed command, as nearly every one is. The schema takes ten times as long. Any
+ * other message goes through the schema, which describes its faults.
  */
 export function isPlainCommand(value: unknown): value is PageMessage & { type: 'command' } {
   const message = value as Partial<Record<string, unknown>>

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { wireLimits } from './limits.ts'
 import type { Problem } from './messages.ts'
 
-/** Text from outside to a value of a known shape, or problems that say where and what. Never throws. */
+/** Parses untrusted text into a value of a schema, or into problems with their paths. Never throws. */
 
 export type Parsed<T> = { ok: true; value: T } | { ok: false; invalid: Problem[] }
 
@@ -33,7 +33,7 @@ const invalid = (path: string, problem: string): { ok: false; invalid: Problem[]
   invalid: [{ path, problem }],
 })
 
-/** Depth is bounded and `__proto__` named before any schema looks; JSON.parse makes it an own property. */
+/** Checked before any schema: the depth, and `__proto__`, which JSON.parse makes an own property. */
 function tooDeepOrPolluted(value: object, depth: number): { ok: false; invalid: Problem[] } | undefined {
   if (depth === 0) return invalid('', `nested deeper than ${wireLimits.bodyDepth} levels`)
   for (const key in value) {

@@ -1,10 +1,10 @@
 import type { GivenCommand } from './commands.ts'
 import type { Answer } from './messages.ts'
 
-/** A command on its way. `at` is when it was first given, on this machine's clock (ms). */
+/** An unanswered command. `at`: the time at which it was first given, by the clock of this machine (ms). */
 export type PendingCommand = GivenCommand & { readonly id: string; readonly at: number }
 
-/** As much of the browser's storage as is needed; `localStorage` and `sessionStorage` fit. */
+/** The part of the `Storage` interface that is needed. */
 export interface LiveStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
@@ -13,7 +13,7 @@ export interface LiveStorage {
 
 type Pending = PendingCommand & { readonly resolvers: ((answer: Answer) => void)[] }
 
-/** A key that nobody else has: 16 random bytes as 22 characters of base64url. */
+/** A new idempotency key: 16 random bytes as 22 characters of base64url. */
 export function commandKey(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return btoa(String.fromCharCode(...bytes))
@@ -23,8 +23,8 @@ export function commandKey(): string {
 }
 
 /**
- * Commands that wait for their answer. Each is written to the storage (if there is one) before it is sent, so
- * that a page which is loaded again asks again with the same id and gets one ticket, not two.
+ * Unanswered commands. Each is stored before it is sent, so that a reloaded page sends it again with the same id and
+ * gets one ticket, not two.
  */
 export class PendingCommands {
   readonly #waiting = new Map<string, Pending>()
@@ -40,12 +40,12 @@ export class PendingCommands {
     return this.#waiting.size
   }
 
-  /** In the order in which they were given. */
+  /** All commands, in the order in which they were given. */
   all(): IterableIterator<PendingCommand> {
     return this.#waiting.values()
   }
 
-  /** Waits for the answer; the same id twice is one command with two who wait. */
+  /** Resolves with the answer. The same id twice is one command; both callers get its answer. */
   add(id: string, given: GivenCommand, now: number): Promise<Answer> {
     return new Promise((resolve) => {
       const known = this.#waiting.get(id)
@@ -67,20 +67,20 @@ export class PendingCommands {
     for (const resolve of one.resolvers) resolve(answer)
   }
 
-  /** Commands given at or before `bound` get "unknown" and are never sent again. */
+  /** Answers commands given at or before `bound` with "unknown"; they are never sent again. */
   expire(bound: number): void {
     for (const one of this.#waiting.values())
       if (one.at <= bound) this.settle(one.id, { ok: false, unknown: true })
   }
 
-  /** Those who wait are told "unknown"; what is stored stays for the next page. */
+  /** Answers all callers with "unknown"; stored commands stay for the next page. */
   abandon(): void {
     for (const one of this.#waiting.values())
       for (const resolve of one.resolvers) resolve({ ok: false, unknown: true })
     this.#waiting.clear()
   }
 
-  /** What an earlier life of this page gave after `bound` and got no answer to; older ones are forgotten here. */
+  /** Unanswered commands of this page from before a reload, given after `bound`; older ones are removed. */
   left(bound: number): PendingCommand[] {
     const stored = this.#stored()
     const fresh = stored.filter((one) => one.at > bound && !this.#waiting.has(one.id))
@@ -93,7 +93,7 @@ export class PendingCommands {
       const list: unknown = JSON.parse(this.#storage?.getItem(this.#place) ?? '[]')
       return Array.isArray(list) ? list.filter((one) => typeof one?.id === 'string') : []
     } catch {
-      // Written by another version, or the storage is closed to us: then there is nothing to ask again.
+      // The storage is not readable or holds the form of another version, so there is nothing to send again.
       return []
     }
   }
@@ -104,7 +104,7 @@ export class PendingCommands {
       if (list.length === 0) this.#storage?.removeItem(this.#place)
       else this.#storage?.setItem(this.#place, JSON.stringify(list))
     } catch {
-      // A full or forbidden storage loses only the question after a reload, never the command itself.
+      // A full or forbidden storage loses only the retry after a reload, never the command itself.
     }
   }
 }

@@ -6,7 +6,7 @@ import type { Announcement, Answer, ServerMessage } from './messages.ts'
 import { moment } from './views/parts.ts'
 import { namedViews, views } from './views.ts'
 
-/** Messages of the server over `/live`, described; they are made from the types in `messages.ts`, which these agree with. */
+/** Schemas of the server's messages over `/live`. The compiler holds them to the types in `messages.ts`. */
 
 const text = z.string()
 const seq = z.number().int()
@@ -85,7 +85,7 @@ const closing = z.strictObject({
   reason: z.enum(['stopping', 'signed-out', 'taken-over']),
 })
 
-/** Results of all commands; which one it is, the page knows from its command. */
+/** The results of all commands; a page knows from its command which one to expect. */
 const result = z.union([...new Set(Object.values(commands).map((one) => one.result))])
 const answered = { type: z.literal('answer'), id: text.describe('the key of the command') }
 const failed = { ...answered, ok: z.literal(false) }
@@ -97,7 +97,7 @@ const answer = z.union([
   z.strictObject({ ...failed, unknown: z.literal(true) }),
 ])
 
-/** Every message of the server, with a line on when it comes. */
+/** Every message of the server, each with its occasion. */
 export const serverMessages = {
   welcome: { summary: 'The whole view, on joining or after `again`.', payload: welcome },
   happened: {

@@ -1,15 +1,15 @@
 import { liveClientLimits } from './live-client-types.ts'
 
 /**
- * How far the server's clock is ahead of this machine's. A message that is held up on its way makes it seem behind,
- * never ahead, and a call that is long over would then pass for new. So what is heard sets it back only as far as
- * the message cannot have been held up.
+ * Estimates the offset between the clocks of server and machine. A message that is delayed on its way makes the server
+ * seem behind, never ahead, and an old call would then pass for new. So a message lowers the offset only as far as a
+ * delay cannot explain.
  */
 export class ServerTime {
   #offset: number | undefined
   #heardAt = 0
 
-  /** A message that left at `now` (server's clock) was heard at `heardAt`, at most `underway` ms later. Answers the offset. */
+  /** Takes a message sent at `now` (clock of the server), received at `heardAt`, at most `underway` ms later. Returns the offset (ms). */
   hear(now: number, heardAt: number, underway: number): number {
     const least = now - heardAt
     this.#heardAt = heardAt

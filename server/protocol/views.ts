@@ -13,7 +13,7 @@ import { named } from './views/parts.ts'
 import { ticketView } from './views/ticket.ts'
 import { windowView } from './views/window.ts'
 
-/** Everything that can be watched, by its name. */
+/** All views by name. */
 export const views = {
   kiosk: kioskView,
   board: boardView,
@@ -24,7 +24,7 @@ export const views = {
   paper: paperView,
 } as const satisfies Record<WatchName, z.ZodType>
 
-/** The views of the hall with the names of their ids, as HTTP gives them. */
+/** The views of the hall with the names of their ids, for HTTP. */
 export const namedViews = {
   kiosk: kioskView.extend(named).meta({ id: 'NamedKioskView' }),
   board: boardView.extend(named).meta({ id: 'NamedBoardView' }),

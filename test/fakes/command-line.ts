@@ -22,8 +22,8 @@ export async function commandLine(line: string | readonly string[], environment:
     environment,
     version: '1.2.3',
     pagesDirectory: '',
-    say: (text) => said.push(text),
-    tell: (text) => said.push(text),
+    print: (text) => said.push(text),
+    printError: (text) => said.push(text),
     endWith(given) {
       code = given
     },

@@ -3,7 +3,7 @@ import { categories } from '../../hall/ids.ts'
 import type { Why } from '../../hall/ticket.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
 
-/** Results that several commands share. */
+/** Results of several commands. */
 
 export const nothing = z.strictObject({})
 

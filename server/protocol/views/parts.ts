@@ -5,7 +5,7 @@ import type { ActiveTicket, Doors, HallNames, Queue, StaffTicket } from '../../h
 import type { Agreed, Agreement } from '../agreement.ts'
 import { placementReason, wait } from '../floor/results.ts'
 
-/** Parts that several views share. Each is held to the heart's type of the same name by the compiler. */
+/** Parts of several views. The compiler holds each to the type of the same name in the heart. */
 
 export const text = z.string()
 export const count = z.number().int()
@@ -25,9 +25,9 @@ export const names = z
   })
   .meta({ id: 'HallNames' })
 
-/** Every view of a place says in which languages it speaks and which time it keeps. */
+/** Languages and time zone, in every view of the hall. */
 export const place = { languages: z.array(text), timeZone: text }
-/** What is added to a view where it comes with the names of its ids. */
+/** The names of the ids of a view, where they come with it. */
 export const named = { words: names }
 
 const doorsFields = {

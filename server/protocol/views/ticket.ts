@@ -5,7 +5,7 @@ import type { Agreed, Agreement } from '../agreement.ts'
 import { wait } from '../floor/results.ts'
 import { count, moment, place, text } from './parts.ts'
 
-/** The phone page: exactly these keys, nothing personal, no internal id. */
+/** The phone page: exactly these members, nothing personal, no internal id. */
 export const ticketView = z
   .strictObject({
     label: text,
