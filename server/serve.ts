@@ -1,8 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
-import type { Duplex } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
 import { AllowedOrigins, isLoopback } from './access/allowed-origins.ts'
@@ -12,23 +8,23 @@ import { type DevicesDocument, deviceOf } from './access/devices.ts'
 import { Sessions } from './access/sessions.ts'
 import { Staff } from './access/staff.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
-import { cannotListen } from './cli/cannot-listen.ts'
 import type { ServeFlags } from './cli/serve-flags.ts'
-import { UsageError } from './cli/usage-error.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
+import { SettingsEditor } from './data/settings-editor.ts'
 import { enterSettings } from './data/settings-file.ts'
+import { type Handle, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
+import { agentProblems } from './printing/printers.ts'
 import { slipCode } from './printing/slip-code.ts'
-import type { SlipDesigns } from './printing/slip-design.ts'
+import { logoProblems, type SlipDesigns } from './printing/slip-design.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
 import { type PrinterMaker, TicketPrinting } from './printing/ticket-printing.ts'
 import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
-import { limits as webLimits } from './web/limits.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import { LiveServer } from './web/live/live-server.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
@@ -151,6 +147,18 @@ function wordsOf({ vault, keeper }: OpenHall): PersonalTexts {
   }
 }
 
+function openEditor({ flags, data, devices }: ServeOptions): SettingsEditor {
+  return new SettingsEditor({
+    keeper: data.keeper,
+    staff: data.staff,
+    printerOfKiosk1: flags.printer,
+    checks: [
+      async (file) => agentProblems(file, devices),
+      (file) => logoProblems(data.fs, data.directory, file),
+    ],
+  })
+}
+
 /** The services that HTTP and sockets need. */
 interface Heart {
   readonly keeper: HallKeeper
@@ -166,8 +174,6 @@ function screenTrust({ flags, data }: ServeOptions) {
   return { isDemo: flags.verb === 'demo', anyone, trustProxy, kiosks: new Set(kiosks) }
 }
 
-type Handle = (request: IncomingMessage, response: ServerResponse) => void
-
 function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Heart) {
   const { flags, data, paper, pagesDirectory, log } = options
   const { epoch } = data.journal
@@ -180,48 +186,37 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
   }
   const trust = screenTrust(options)
   const { isDemo } = trust
+  const isLimited = !(isDemo && isLoopback(flags.host))
   const guests = new Authentication({ ...trust, sessions, staff, origins, cookieName: cookie.name })
+  const settings = openEditor(options)
   const gateway = new CommandGateway({
     keeper,
     keys,
     words: wordsOf(data),
+    settings,
     phoneUrl: (key) => address.phoneUrl(key),
   })
   const audiences = new ViewPublisher(keeper, clock)
-  const isLimited = !(isDemo && isLoopback(flags.host))
   const greeting = { build: buildOf(pagesDirectory), epoch, now: clock.now, trouble: () => keeper.trouble }
   const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.identity(request)
-  const sockets = new LiveServer({
-    keeper,
-    audiences,
-    gateway,
-    keys,
-    clock,
-    greeting,
-    outbox,
-    paper,
-    isLimited,
-    admit,
-  })
+  const shared = { keeper, audiences, keys, paper, isLimited }
+  const sockets = new LiveServer({ ...shared, gateway, clock, greeting, outbox, admit })
   const agents = new AgentServer({
     printers: options.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),
     refusal: (request) => guests.refusal(request),
   })
   const routes: Express = makeRoutes({
-    keeper,
-    audiences,
-    keys,
+    ...shared,
     sockets,
     sessions,
     staff,
     attempts: new Attempts(clock),
-    paper,
+    settings,
     epoch,
     pagesDirectory,
     cookie,
     isDemo,
-    isLimited,
     metricsToken: flags.metricsToken,
     identityOf: (request) => guests.identity(request),
     addressOf: (request) => guests.addressOf(request),
@@ -236,49 +231,4 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     routes(request, response)
   }
   return { sockets, agents, audiences, handle, origins }
-}
-
-function makeServer(
-  { tlsCert, tlsKey }: ServeFlags,
-  handle: Handle,
-  sockets: LiveServer,
-  agents: AgentServer,
-): Server {
-  const options = {
-    headersTimeout: webLimits.requestHeadersMs,
-    requestTimeout: webLimits.requestMs,
-    connectionsCheckingInterval: webLimits.requestLookMs,
-    maxHeaderSize: webLimits.headerBytes,
-  }
-  const server =
-    tlsCert !== undefined && tlsKey !== undefined
-      ? makeTlsServer(tlsCert, tlsKey, options, handle)
-      : createServer(options, handle)
-  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    stream.on('error', () => stream.destroy())
-    if (AgentServer.isFor(request)) agents.upgrade(request, stream, head)
-    else sockets.upgrade(request, stream, head)
-  })
-  server.on('clientError', (_error, stream) => {
-    if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
-  })
-  return server
-}
-
-function makeTlsServer(cert: string, key: string, options: object, handle: Handle): Server {
-  try {
-    return createTlsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key) }, handle)
-  } catch (error) {
-    throw new UsageError(
-      `--tls-cert ${cert} with --tls-key ${key} can't be used: ${error instanceof Error ? error.message : String(error)}`,
-    )
-  }
-}
-
-/** Listens; resolves with the port. */
-function listen(server: Server, { port, host }: ServeFlags): Promise<number> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error) => reject(cannotListen(error, { port, host })))
-    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
-  })
 }

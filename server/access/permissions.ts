@@ -35,6 +35,12 @@ export const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   manager: ['manager'],
 }
 
+/** Grants to read the settings of the hall. */
+export const settingsGrantees: readonly Grantee[] = ['administrator']
+
+/** The denial to read the settings; undefined when the caller may. */
+export const denialOfSettings = (caller: Caller): Denial | undefined => denial(caller, settingsGrantees)
+
 /** The denial to watch a view; undefined when the caller may. */
 export function denialOfView(caller: Caller, view: WatchName): Denial | undefined {
   return denial(caller, Object.hasOwn(viewGrantees, view) ? viewGrantees[view] : [])

@@ -65,6 +65,7 @@ function read(
 
 /** A hall that was opened: documents and vault, the journal, and its keeper. */
 export interface OpenHall extends HallData {
+  readonly fs: FileSystem
   readonly directory: string
   readonly keeper: HallKeeper
   readonly journal: Journal
@@ -109,6 +110,7 @@ export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
   if (cut) reports.push(`the last batch was not whole and was never acknowledged: ${JSON.stringify(cut)}`)
   return {
     ...data,
+    fs,
     directory,
     keeper: keeperOf({ ...options, id, machine, journal: options.watched?.(journal) ?? journal }),
     journal,

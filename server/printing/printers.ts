@@ -8,6 +8,7 @@ import { parsePrinterAddress, printerName } from '../../printers/printer-address
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import type { DevicesDocument } from '../access/devices.ts'
 import { agentPrefix, type HallFile } from '../data/hall-config.ts'
+import type { Problem } from '../protocol/messages.ts'
 import { PaperTray } from '../web/paper-tray.ts'
 import { AgentPrinters } from './agent-printers.ts'
 import { NoPrintAgent } from './errors.ts'
@@ -51,6 +52,20 @@ export function makePrinters(
   return { printers, paper, agents }
 }
 
+/** Print agents that devices name and that are not there. */
+export function agentProblems({ devices }: HallFile, known: DevicesDocument): Problem[] {
+  return devices.flatMap(({ printer }, position) => {
+    if (!printer?.startsWith(agentPrefix)) return []
+    const agent = printer.slice(agentPrefix.length)
+    if (Object.hasOwn(known.devices, agent)) return []
+    return [
+      { path: `devices.${position}.printer`, problem: `there is no print agent "${agent}": ${howToAddOne}` },
+    ]
+  })
+}
+
+const howToAddOne = '"nowserving device add print-agent --name NAME" adds one and shows its id'
+
 /** Returns one name for each place of a printer. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
 function placeOf(
   device: string,
@@ -60,9 +75,7 @@ function placeOf(
   if (address.startsWith(agentPrefix)) {
     const agent = address.slice(agentPrefix.length)
     if (Object.hasOwn(devices, agent)) return { name: address, agent }
-    throw new NoPrintAgent(
-      `${device} prints at ${address}, but there is no such print agent: "nowserving device add print-agent --name NAME" adds one and shows its id`,
-    )
+    throw new NoPrintAgent(`${device} prints at ${address}, but there is no such print agent: ${howToAddOne}`)
   }
   return { name: printerName(parsePrinterAddress(address)) }
 }

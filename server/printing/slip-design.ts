@@ -10,6 +10,7 @@ import { DocumentDamaged } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
 import { positionOfPath } from '../journal/json-text.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
+import type { Problem } from '../protocol/messages.ts'
 import { limits } from './limits.ts'
 
 /** The parts of a service's tickets and the hall's own texts on them. */
@@ -35,12 +36,9 @@ export async function readSlipDesigns(
   file: HallFile,
 ): Promise<SlipDesigns> {
   const logos = new Map<string, PackedPicture>()
-  const wanted: [string, (string | number)[]][] = []
-  if (file.slip?.logo !== undefined) wanted.push([file.slip.logo, ['slip', 'logo']])
-  for (const [service, { slip }] of Object.entries(file.services))
-    if (slip?.logo !== undefined) wanted.push([slip.logo, ['services', service, 'slip', 'logo']])
-  for (const [name, path] of wanted) {
-    if (!logos.has(name)) logos.set(name, await readLogo(fs, directory, name, path))
+  for (const found of await readLogos(fs, directory, file)) {
+    if ('problem' in found) throw await damaged(fs, directory, found)
+    logos.set(found.name, found.logo)
   }
   const designs = new Map(
     Object.entries(file.services).map(([id, { slip }]) => [id, designOf({ ...file.slip, ...slip }, logos)]),
@@ -59,30 +57,61 @@ function designOf(settings: SlipSettings, logos: ReadonlyMap<string, PackedPictu
   return { look, documents, fees, notes, callRule, checkCode }
 }
 
+/** Logos that cannot be printed, each with its place in `hall.json`. */
+export async function logoProblems(fs: FileSystem, directory: string, file: HallFile): Promise<Problem[]> {
+  const found = await readLogos(fs, directory, file)
+  return found.flatMap((one) =>
+    'problem' in one ? [{ path: one.path.join('.'), problem: one.problem }] : [],
+  )
+}
+
+type Path = (string | number)[]
+type Logo = { name: string; logo: PackedPicture } | { path: Path; problem: string }
+
+/** Every logo that the settings name, once. */
+async function readLogos(fs: FileSystem, directory: string, file: HallFile): Promise<Logo[]> {
+  const wanted = new Map<string, Path>()
+  const want = (name: string | undefined, path: Path) => {
+    if (name !== undefined && !wanted.has(name)) wanted.set(name, path)
+  }
+  want(file.slip?.logo, ['slip', 'logo'])
+  for (const [service, { slip }] of Object.entries(file.services))
+    want(slip?.logo, ['services', service, 'slip', 'logo'])
+  const found: Logo[] = []
+  for (const [name, path] of wanted) {
+    const read = await readLogo(fs, directory, name)
+    found.push('problem' in read ? { path, ...read } : { name, ...read })
+  }
+  return found
+}
+
 async function readLogo(
   fs: FileSystem,
   directory: string,
   name: string,
-  path: (string | number)[],
-): Promise<PackedPicture> {
-  const hallFile = join(directory, 'hall.json')
-  const wrong = async (what: string): Promise<DocumentDamaged> => {
-    const text = (await readWhole(fs, hallFile, journalLimits.documentBytes))?.toString('utf8') ?? '{}'
-    return new DocumentDamaged(
-      hallFile,
-      positionOfPath(text.replace(/^\uFEFF/, ''), path),
-      path.join('.'),
-      what,
-    )
-  }
+): Promise<{ logo: PackedPicture } | { problem: string }> {
   let bytes: Buffer | undefined
   try {
     bytes = await readWhole(fs, join(directory, name), limits.logoBytes)
   } catch (error) {
-    throw await wrong(`the logo ${name} cannot be read: ${errorCode(error) || String(error)}`)
+    return { problem: `the logo ${name} cannot be read: ${errorCode(error) || String(error)}` }
   }
-  if (!bytes) throw await wrong(`there is no ${name} beside hall.json: put it there, or take this field out`)
+  if (!bytes) return { problem: `there is no ${name} beside hall.json: put it there, or take this field out` }
   const logo = await sharedDrawingThread().draw('logo', { file: bytes })
-  if ('problem' in logo) throw await wrong(`${name} can't be a logo: ${logo.problem}`)
-  return logo
+  return 'problem' in logo ? { problem: `${name} can't be a logo: ${logo.problem}` } : { logo }
+}
+
+async function damaged(
+  fs: FileSystem,
+  directory: string,
+  { path, problem }: { path: Path; problem: string },
+): Promise<DocumentDamaged> {
+  const hallFile = join(directory, 'hall.json')
+  const text = (await readWhole(fs, hallFile, journalLimits.documentBytes))?.toString('utf8') ?? '{}'
+  return new DocumentDamaged(
+    hallFile,
+    positionOfPath(text.replace(/^\uFEFF/, ''), path),
+    path.join('.'),
+    problem,
+  )
 }

@@ -31,6 +31,7 @@ import { returnTicket } from './floor/tickets/return-ticket.ts'
 import { startService } from './floor/tickets/start-service.ts'
 import { transfer } from './floor/tickets/transfer.ts'
 import { undo } from './floor/tickets/undo.ts'
+import { changeSettings } from './settings/change-settings.ts'
 
 /** The table of all commands on the wire, for HTTP and sockets. */
 export const commands = {
@@ -64,7 +65,8 @@ export const commands = {
   'cancel-print': cancelPrint,
   'print-test-page': printTestPage,
   'accept-clock': acceptClock,
-} as const satisfies Record<FloorCommandType | 'accept-clock', CommandDefinition>
+  'change-settings': changeSettings,
+} as const satisfies Record<FloorCommandType | 'accept-clock' | 'change-settings', CommandDefinition>
 
 export type WireCommandType = keyof typeof commands
 type Definition<T extends WireCommandType> = (typeof commands)[T]

@@ -3,8 +3,8 @@ import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import { type Actor, actorName, type CounterId, type TicketId } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
-import type { KeeperAnswer } from '../keeper/keeper-types.ts'
-import { commands, isWireCommand, type WireCommandType } from '../protocol/commands.ts'
+import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
+import { commands, isWireCommand, type SentBody, type WireCommandType } from '../protocol/commands.ts'
 import { commandKeyProblem, isCommandKey } from '../protocol/fields.ts'
 import { heartCommand } from '../protocol/heart-command.ts'
 import type { Answer } from '../protocol/messages.ts'
@@ -14,6 +14,15 @@ import { parseBody } from '../protocol/parse.ts'
 export interface PersonalTexts {
   keep(matter: string, words: string): Promise<string>
   drop(reference: string): Promise<void>
+}
+
+/** Changes the settings by a patch of their form. */
+export interface SettingsChanges {
+  change(
+    body: { base: number; patch: object },
+    origin: CommandOrigin,
+    reply: (answer: KeeperAnswer | Extract<Answer, { invalid: unknown }>) => void,
+  ): void
 }
 
 type Reply = (answer: Answer) => void
@@ -26,17 +35,20 @@ export class CommandGateway {
   readonly #keeper: HallKeeper
   readonly #keys: TicketKeys
   readonly #words: PersonalTexts
+  readonly #settings: SettingsChanges
   readonly #phoneUrl: (key: string) => string | undefined
 
   constructor(options: {
     keeper: HallKeeper
     keys: TicketKeys
     words: PersonalTexts
+    settings: SettingsChanges
     phoneUrl: (key: string) => string | undefined
   }) {
     this.#keeper = options.keeper
     this.#keys = options.keys
     this.#words = options.words
+    this.#settings = options.settings
     this.#phoneUrl = options.phoneUrl
   }
 
@@ -56,10 +68,12 @@ export class CommandGateway {
       return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
     const parsed = parseBody(commands[type].body, body)
     if (!parsed.ok) return void reply(parsed)
-    const sent = parsed.value
-    const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, sent) }
+    const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
     const answer = (given: KeeperAnswer) => reply(this.#dressed(type, given))
     if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
+    if (type === 'change-settings')
+      return () => this.#settings.change(parsed.value as SentBody<typeof type>, asker, reply)
+    const sent = parsed.value as SentBody<typeof type>
     const ticket = 'key' in sent ? this.#keys.ticketOf(sent.key) : undefined
     if ('key' in sent && ticket === undefined)
       return void reply({ ok: false, refusal: { reason: 'no-such-ticket' } })

@@ -16,6 +16,7 @@ import {
 import { names } from '../protocol/views/parts.ts'
 import { namedViews, viewParameters } from '../protocol/views.ts'
 import { JsonSchemas } from './json-schemas.ts'
+import { settingsAnswer } from './settings-route.ts'
 
 let document: object | undefined
 
@@ -108,12 +109,8 @@ function viewPaths(schemas: JsonSchemas): Record<string, object> {
   return paths
 }
 
-/** Everything except commands and views. */
-function otherPaths(schemas: JsonSchemas): Record<string, object> {
+function sessionPath(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
-  const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({
-    get: { operationId, summary, parameters, responses },
-  })
   return {
     '/api/session': {
       post: {
@@ -144,6 +141,17 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
         responses: { 204: answer('Signed out.') },
       },
     },
+  }
+}
+
+/** Everything except commands and views. */
+function otherPaths(schemas: JsonSchemas): Record<string, object> {
+  const answer = described(schemas)
+  const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({
+    get: { operationId, summary, parameters, responses },
+  })
+  return {
+    ...sessionPath(schemas),
     '/api/tickets/{key}': get(
       'ticketOfPhone',
       'What the phone page shows',
@@ -167,6 +175,11 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
     ),
     '/api/start': get('start', 'The hall, its languages and counters', {
       200: answer('The hall.', startAnswer),
+    }),
+    '/api/settings': get('settings', 'The settings in force, for an administrator', {
+      200: answer('The settings and their version.', settingsAnswer),
+      401: answer('Sign in first.', problemAnswer),
+      403: answer('The role may not read the settings.', problemAnswer),
     }),
     '/healthz': get('alive', 'Alive', { 200: answer('Alive.', aliveAnswer) }),
     '/readyz': get('ready', 'Takes commands', {

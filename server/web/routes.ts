@@ -23,6 +23,7 @@ import { metricsText } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { documentFor } from './page-document.ts'
 import type { PaperTray } from './paper-tray.ts'
+import { type SettingsReader, settingsRoute } from './settings-route.ts'
 
 export interface RouteOptions {
   readonly keeper: HallKeeper
@@ -32,6 +33,7 @@ export interface RouteOptions {
   readonly sessions: Sessions
   readonly staff: Staff
   readonly attempts: Attempts
+  readonly settings: SettingsReader
   readonly paper: PaperTray | undefined
   readonly epoch: string
   readonly pagesDirectory: string
@@ -87,6 +89,7 @@ export function makeRoutes(options: RouteOptions): Express {
     next()
   })
   sessionRoutes(app, options)
+  settingsRoute(app, options)
   viewRoutes(app, options)
   healthRoutes(app, options)
   pageRoutes(app, options)

@@ -186,7 +186,16 @@ test('nothing changes by GET, HEAD, PUT, PATCH, DELETE or OPTIONS, on any route 
     '/setup',
     `/t/${keyOf(ticket)}`,
   ]
-  const others = ['/healthz', '/readyz', '/metrics', '/api/openapi.json', '/api/start', '/paper', '/live']
+  const others = [
+    '/healthz',
+    '/readyz',
+    '/metrics',
+    '/api/openapi.json',
+    '/api/start',
+    '/api/settings',
+    '/paper',
+    '/live',
+  ]
   const all = [...addresses, ...pages, ...others, ...viewAddresses(), `/api/tickets/${keyOf(ticket)}`]
   const body = { service: 'fees', counter: '1', key: keyOf(ticket), ticket: ticket.ticket }
   const query = new URLSearchParams(body).toString()

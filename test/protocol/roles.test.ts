@@ -42,6 +42,7 @@ const table: Record<WireCommandType, string> = {
   'cancel-print': '  -      -     -     -     y       y       y',
   'print-test-page': '-      -     -     -     -       y       y',
   'accept-clock': '  -      -     -     -     -       -       y',
+  'change-settings': '-      -     -     -     -       -       y',
 }
 
 let hall: RunningHall

@@ -7,6 +7,7 @@ import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import { type Clock, realClock } from '../../server/clock.ts'
 import { settingsOf } from '../../server/data/hall-settings.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
+import { SettingsEditor } from '../../server/data/settings-editor.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { CommandGateway } from '../../server/web/command-gateway.ts'
 import { limits } from '../../server/web/live/limits.ts'
@@ -71,13 +72,14 @@ beforeAll(async () => {
   keeper.askAsKeeper({ type: 'change-settings', body: { base: 0, settings: settingsOf(file, {}) } })
   const keys = new TicketKeys(secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
+  const settings = new SettingsEditor({ keeper, staff: data.staff })
   const words = { keep: () => Promise.reject(new Error('no vault')), drop: () => Promise.resolve() }
   const identity: Identity = { session: undefined, caller: () => ({ device: 'kiosk-1', isKiosk: true }) }
   audiences = new ViewPublisher(keeper, clock)
   sockets = new LiveServer({
     keeper,
     audiences,
-    gateway: new CommandGateway({ keeper, keys, words, phoneUrl: (key) => `/t/${key}` }),
+    gateway: new CommandGateway({ keeper, keys, words, settings, phoneUrl: (key) => `/t/${key}` }),
     keys,
     clock,
     greeting: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },

@@ -240,7 +240,7 @@ test('[C4] a command that saw another state is refused as stale, and says what i
   await counter!.done('finish', { counter: '1', expect: { ticket, stage: 'serving' } })
 })
 
-test('the table of commands is whole; beyond it stand only papers, and the clock that an administrator accepts', () => {
+test('the table of commands is whole; beyond it stand only papers, settings, and the clock', () => {
   const table = [
     ...['issue-ticket', 'open-counter', 'close-counter', 'pause-counter', 'call-next', 'call-ticket'],
     ...['recall', 'start-service', 'mark-no-show', 'put-back', 'finish', 'hold', 'resume', 'transfer'],
@@ -248,5 +248,5 @@ test('the table of commands is whole; beyond it stand only papers, and the clock
     ...['open-service', 'close-day', 'ask-to-open', 'set-profile'],
   ]
   const added = ['reprint', 'paper-came-out', 'cancel-print', 'print-test-page']
-  expect(Object.keys(commands).sort()).toEqual([...table, ...added, 'accept-clock'].sort())
+  expect(Object.keys(commands).sort()).toEqual([...table, ...added, 'accept-clock', 'change-settings'].sort())
 })

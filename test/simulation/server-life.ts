@@ -5,6 +5,7 @@ import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import type { Clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
+import { SettingsEditor } from '../../server/data/settings-editor.ts'
 import { enterSettings } from '../../server/data/settings-file.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
@@ -116,6 +117,7 @@ export class ServerLife {
         keep: (matter, words) => data.vault.keep(matter, 'ticket', clock.now() + wordsKeptMs, words),
         drop: async (reference) => void (await data.vault.drop(reference)),
       },
+      settings: new SettingsEditor({ keeper, staff: data.staff }),
       phoneUrl: (key) => `http://hall/t/${key}`,
     })
     this.#gateway = gateway

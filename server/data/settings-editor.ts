@@ -1,0 +1,101 @@
+import { type StaffDocument, staffSettings } from '../access/staff.ts'
+import type { Settings } from '../hall/settings.ts'
+import type { HallKeeper } from '../keeper/hall-keeper.ts'
+import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
+import { apply } from '../protocol/merge-patch.ts'
+import type { Problem } from '../protocol/messages.ts'
+import { parseBody } from '../protocol/parse.ts'
+import { type HallFile, hallFile } from './hall-config.ts'
+import { fieldOf, fileOf, settingsOf } from './hall-settings.ts'
+import { settingsProblems } from './settings-checks.ts'
+
+/** Problems of settings that lie outside the hall, such as a logo that is no picture. */
+export type OutsideCheck = (file: HallFile) => Promise<readonly Problem[]>
+
+export type SettingsAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
+
+interface Proposal {
+  readonly file: HallFile
+  readonly settings: Settings
+}
+
+/** Reads and changes the settings in the form of `hall.json`; the hall decides about each change. */
+export class SettingsEditor {
+  readonly #keeper: HallKeeper
+  readonly #staff: { readonly data: StaffDocument }
+  readonly #printerOfKiosk1: string | undefined
+  readonly #checks: readonly OutsideCheck[]
+
+  constructor(options: {
+    keeper: HallKeeper
+    staff: { readonly data: StaffDocument }
+    /** As the command line names it. */
+    printerOfKiosk1?: string | undefined
+    checks?: readonly OutsideCheck[]
+  }) {
+    this.#keeper = options.keeper
+    this.#staff = options.staff
+    this.#printerOfKiosk1 = options.printerOfKiosk1
+    this.#checks = options.checks ?? []
+  }
+
+  /** The settings in force and their version; the reply waits until both are durable. */
+  read(reply: (found: { version: number; settings: HallFile }) => void): void {
+    const { hall, seq } = this.#keeper
+    const [{ version }, settings] = [hall.settingsRecord, fileOf(hall.settings!)]
+    this.#keeper.whenDurable(seq, () => reply({ version, settings }))
+  }
+
+  /** Changes the settings by a patch of their form. `reply` is called once, when the change is durable. */
+  change(
+    { base, patch }: { base: number; patch: object },
+    origin: CommandOrigin,
+    reply: (answer: SettingsAnswer) => void,
+  ): void {
+    const ask = (settings: Settings) => {
+      const command = { type: 'change-settings', body: { base, settings } } as const
+      this.#keeper.ask(command, origin, (answer) => reply(inFields(answer)))
+    }
+    const { hall } = this.#keeper
+    // The hall refuses an older base; the patch was made for other settings, so that its content says nothing.
+    if (base !== hall.settingsRecord.version || !hall.settings) return ask(hall.settings!)
+    const proposed = this.#proposed(hall.settings, patch)
+    if ('invalid' in proposed) return reply({ ok: false, ...proposed })
+    this.#checked(proposed).then(
+      (invalid) => (invalid.length > 0 ? reply({ ok: false, invalid }) : ask(proposed.settings)),
+      () => reply({ ok: false, unknown: true }),
+    )
+  }
+
+  #proposed(now: Settings, patch: object): Proposal | { invalid: readonly Problem[] } {
+    const parsed = parseBody(hallFile, apply(fileOf(now), patch))
+    if (!parsed.ok) return { invalid: inPatch(parsed.invalid) }
+    const file = parsed.value
+    const settings = settingsOf(file, staffSettings(this.#staff.data), this.#printerOfKiosk1)
+    const invalid = settingsProblems(now, settings)
+    return invalid.length > 0 ? { invalid: inPatch(invalid) } : { file, settings }
+  }
+
+  async #checked({ file }: Proposal): Promise<Problem[]> {
+    const found = await Promise.all(this.#checks.map((check) => check(file)))
+    return inPatch(found.flat())
+  }
+}
+
+/** Problems by their place in the body. */
+const inPatch = (problems: readonly Problem[]): Problem[] =>
+  problems.map(({ path, problem }) => ({ path: path === '' ? 'patch' : `patch.${path}`, problem }))
+
+/** A refusal that names settings as `hall.json` does. */
+function inFields(answer: KeeperAnswer): KeeperAnswer {
+  if (!('refusal' in answer)) return answer
+  const { changed, inUse, ...refusal } = answer.refusal
+  return {
+    ok: false,
+    refusal: {
+      ...refusal,
+      ...(changed && { changed: [...new Set(changed.map(fieldOf))] }),
+      ...(inUse && { inUse: inUse.map((one) => ({ ...one, name: fieldOf(one.name) })) }),
+    },
+  }
+}

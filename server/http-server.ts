@@ -1,0 +1,59 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { cannotListen } from './cli/cannot-listen.ts'
+import type { ServeFlags } from './cli/serve-flags.ts'
+import { UsageError } from './cli/usage-error.ts'
+import { limits as webLimits } from './web/limits.ts'
+import { AgentServer } from './web/live/agent-server.ts'
+import type { LiveServer } from './web/live/live-server.ts'
+
+export type Handle = (request: IncomingMessage, response: ServerResponse) => void
+
+/** The server of pages, commands and sockets, with or without TLS; it does not listen yet. Throws `UsageError`. */
+export function makeServer(
+  { tlsCert, tlsKey }: ServeFlags,
+  handle: Handle,
+  sockets: LiveServer,
+  agents: AgentServer,
+): Server {
+  const options = {
+    headersTimeout: webLimits.requestHeadersMs,
+    requestTimeout: webLimits.requestMs,
+    connectionsCheckingInterval: webLimits.requestLookMs,
+    maxHeaderSize: webLimits.headerBytes,
+  }
+  const server =
+    tlsCert !== undefined && tlsKey !== undefined
+      ? makeTlsServer(tlsCert, tlsKey, options, handle)
+      : createServer(options, handle)
+  server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
+    stream.on('error', () => stream.destroy())
+    if (AgentServer.isFor(request)) agents.upgrade(request, stream, head)
+    else sockets.upgrade(request, stream, head)
+  })
+  server.on('clientError', (_error, stream) => {
+    if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+  })
+  return server
+}
+
+function makeTlsServer(cert: string, key: string, options: object, handle: Handle): Server {
+  try {
+    return createTlsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key) }, handle)
+  } catch (error) {
+    throw new UsageError(
+      `--tls-cert ${cert} with --tls-key ${key} can't be used: ${error instanceof Error ? error.message : String(error)}`,
+    )
+  }
+}
+
+/** Settles with the port. Throws `CannotListen`. */
+export function listen(server: Server, { port, host }: ServeFlags): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error) => reject(cannotListen(error, { port, host })))
+    server.listen(port, host, () => resolve((server.address() as AddressInfo).port))
+  })
+}

@@ -1,0 +1,33 @@
+import type { Express, Request } from 'express'
+import { z } from 'zod'
+import type { Identity } from '../access/authentication.ts'
+import { type Denial, denialOfSettings } from '../access/permissions.ts'
+import { hallFile } from '../data/hall-config.ts'
+
+export const settingsAnswer = z.strictObject({
+  version: z.number().int().describe('the base of a change'),
+  settings: hallFile.describe('as in `hall.json`'),
+})
+
+/** Reads the settings in force. */
+export interface SettingsReader {
+  read(reply: (found: z.output<typeof settingsAnswer>) => void): void
+}
+
+const denials: Readonly<Record<Denial, { status: number; problem: string }>> = {
+  'not-signed-in': { status: 401, problem: 'sign in first: POST /api/session' },
+  'wrong-role': { status: 403, problem: 'your role may not read the settings' },
+}
+
+/** `GET /api/settings`: the base and the content of a change. */
+export function settingsRoute(
+  app: Express,
+  { settings, identityOf }: { settings: SettingsReader; identityOf: (request: Request) => Identity },
+): void {
+  app.get('/api/settings', (request, response) => {
+    const denial = denialOfSettings(identityOf(request).caller())
+    if (!denial) return settings.read((found) => void response.json(found))
+    const { status, problem } = denials[denial]
+    response.status(status).json({ problem })
+  })
+}
