@@ -20,7 +20,7 @@ import { furnishedDirectory } from '../fakes/running-hall.ts'
 
 /** A round of frames to many screens, on real sockets. The clock goes on only when the test says so. */
 
-/** Longer timers are heartbeats, which these tests don't need (ms). */
+/** Longer timers are heartbeats (ms). */
 const longestRestMs = 100
 
 /** Each look at this clock costs a whole slice. A rest ends when the test says so. */
@@ -35,7 +35,6 @@ class SteppingClock implements Clock {
     return this.#ms
   }
   after(delayMs: number, task: () => void): () => void {
-    if (delayMs > longestRestMs) return () => {}
     const timer = { delayMs, task }
     this.#timers.push(timer)
     return () => {
@@ -43,10 +42,18 @@ class SteppingClock implements Clock {
     }
   }
   get isWaiting(): boolean {
-    return this.#timers.length > 0
+    return this.#timers.some(({ delayMs }) => delayMs <= longestRestMs)
   }
   goOn(): void {
-    for (const { task } of this.#timers.splice(0)) task()
+    this.#fire((delayMs) => delayMs <= longestRestMs)
+  }
+  beat(): void {
+    this.#fire((delayMs) => delayMs === limits.beatMs)
+  }
+  #fire(isDue: (delayMs: number) => boolean): void {
+    const due = this.#timers.filter(({ delayMs }) => isDue(delayMs))
+    this.#timers = this.#timers.filter((timer) => !due.includes(timer))
+    for (const { task } of due) task()
   }
 }
 
@@ -211,6 +218,22 @@ test('an answer leaves before the frames of its round, also to the first screen 
     expect(rest).toEqual([expect.objectContaining({ type: 'happened', seq })])
   }
   await close([clerk, ...pages])
+})
+
+test('commands are answered between the beats to many screens too', async () => {
+  const pages = await boards()
+  const clerk = await open('view=window&counter=5')
+  await settle([...pages])
+  const isBeaten = ({ frames }: Watch) => frames.at(-1)?.type === 'beat'
+  clock.beat()
+  await until('the first slice', () => clock.isWaiting && pages.some(isBeaten))
+  expect(await clerk.command('leave', { key: 'a'.repeat(22) })).toMatchObject({ ok: false })
+  expect(pages.every(isBeaten)).toBe(false)
+  await until('all beats', () => {
+    clock.goOn()
+    return pages.every(isBeaten)
+  })
+  await close([...pages, clerk])
 })
 
 test('a stop sends the rest of a round before the sockets close', async () => {

@@ -17,6 +17,7 @@ import { ConsolePresence } from './console-presence.ts'
 import { InboundBatcher } from './inbound-batcher.ts'
 import { limits } from './limits.ts'
 import { Page, type PageSources } from './page.ts'
+import { stepsOf, TimeSlicer } from './time-slicer.ts'
 import { rejectUpgrade, UpgradeThrottle } from './upgrade-throttle.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import type { Greeting } from './watch.ts'
@@ -56,6 +57,8 @@ export class LiveServer {
   readonly #sources: PageSources
   readonly #throttle = new UpgradeThrottle(limits.upgradesPerTurn)
   readonly #inbound: InboundBatcher<Page>
+  /** Heartbeats beside the rounds of frames, because neither waits for the other. */
+  readonly #slicer: TimeSlicer
   #stopTimers: (() => void)[] = []
 
   constructor(options: LiveServerOptions) {
@@ -63,6 +66,7 @@ export class LiveServer {
     const { keeper, audiences, paper, greeting, clock, outbox } = options
     const presence = new ConsolePresence(keeper)
     this.#sources = { audiences, paper, greeting, presence, durableSeq: () => keeper.durableSeq }
+    this.#slicer = new TimeSlicer(clock)
     this.#inbound = new InboundBatcher(
       (task) => clock.soon(() => outbox.together(() => keeper.inBatches(task))),
       (page, message) => this.#handle(page, message),
@@ -73,9 +77,9 @@ export class LiveServer {
       perMessageDeflate: false,
       clientTracking: false,
     })
-    this.#every(limits.beatMs, () => this.#pages.forEach((page) => void page.beat()))
-    this.#every(limits.pingMs, () => this.#pages.forEach(({ connection }) => void connection.ping()))
-    this.#every(1_000, () => this.#checkPages())
+    this.#everyPage(limits.beatMs, (page) => page.beat())
+    this.#everyPage(limits.pingMs, ({ connection }) => connection.ping())
+    this.#everyPage(1_000, (page) => this.#check(page))
   }
 
   /** Open pages. */
@@ -195,19 +199,17 @@ export class LiveServer {
     return epoch === this.#options.greeting.epoch ? seq : undefined
   }
 
-  #checkPages(): void {
-    const now = this.#options.clock.monotonicMs()
-    for (const page of this.#pages) {
-      page.messages = 0
-      if (page.connection.isOpen && !page.checkPermissions()) this.#signOut(page)
-      page.connection.checkProgress(now)
-      page.catchUp()
-    }
+  #check(page: Page): void {
+    page.messages = 0
+    if (page.connection.isOpen && !page.checkPermissions()) this.#signOut(page)
+    page.connection.checkProgress(this.#options.clock.monotonicMs())
+    page.catchUp()
   }
 
-  #every(ms: number, task: () => void): void {
+  /** Runs `task` for each page at this interval, in slices. */
+  #everyPage(ms: number, task: (page: Page) => void): void {
     const again = () => {
-      task()
+      this.#slicer.run(stepsOf(this.#pages, task))
       this.#stopTimers[slot] = this.#options.clock.after(ms, again)
     }
     const slot = this.#stopTimers.length

@@ -50,3 +50,11 @@ export class TimeSlicer {
     if (this.#queue[0]!.next().done) this.#queue.shift()
   }
 }
+
+/** One step per item; items that are removed meanwhile are passed over. */
+export function* stepsOf<T>(items: ReadonlySet<T>, task: (item: T) => void): Generator<void, void> {
+  for (const item of items) {
+    task(item)
+    yield
+  }
+}

@@ -11,7 +11,7 @@ import { type Names, NamesDocuments } from '../names-documents.ts'
 import { type Channel, isFor, missedSince, type Released, spanOf, type Watcher } from './channel.ts'
 import { limits } from './limits.ts'
 import { SharedMessage } from './shared-message.ts'
-import { TimeSlicer } from './time-slicer.ts'
+import { stepsOf, TimeSlicer } from './time-slicer.ts'
 
 /** A message to a channel's watchers, sent once its batch is durable. */
 interface Prepared {
@@ -226,11 +226,9 @@ export class ViewPublisher implements CommitListener {
 
   /** One step per watcher. Those who join meanwhile have a newer welcome, and pass over the message. */
   *#round(channel: Channel, next: Prepared['next']): Generator<void, void> {
-    for (const watcher of channel.watchers) {
-      if (next === 'ended') this.#end(channel, watcher)
-      else watcher.notify(next.message)
-      yield
-    }
+    yield* stepsOf(channel.watchers, (watcher) =>
+      next === 'ended' ? this.#end(channel, watcher) : watcher.notify(next.message),
+    )
     channel.roundsUnderWay -= 1
     if (channel.isStale) this.#wakeAt(channel.preparedAt + spanOf(channel))
   }
