@@ -9,7 +9,7 @@ export class NewerEvent extends Error {
   readonly known: number
 
   constructor(seq: number, kind: string, version: number, known: number) {
-    super(`record ${seq}: event "${kind}" has version ${version}, known is ${known}`)
+    super(`record ${seq}: event "${kind}" has version ${version}, this program reads up to version ${known}`)
     this.seq = seq
     this.kind = kind
     this.version = version
@@ -30,10 +30,10 @@ const texts = ['hall', 'key', 'actor', 'device', 'hash', 'command'] as const
 
 /**
  * A record of the journal as an entry. Throws `NewerEvent` for an event that `kinds` does not know, `NoEntry` when a
- * field is missing or of another type. What an event holds is its heart's to read.
+ * field is missing or of another type. The fields of an event are checked by its heart.
  */
 export function readEntry(record: unknown, kinds: Readonly<Record<string, number>>): EntryOf<AnyEvent> {
-  if (!isObject(record)) throw new NoEntry('a record is no object')
+  if (!isObject(record)) throw new NoEntry('a record is not a JSON object')
   const { seq, at, events, result } = record
   if (typeof seq !== 'number') throw new NoEntry('a record has no seq')
   if (typeof at !== 'number') throw new NoEntry(`record ${seq} has no time`)
@@ -46,7 +46,7 @@ export function readEntry(record: unknown, kinds: Readonly<Record<string, number
       throw new NoEntry(`record ${seq} holds an event without a type`)
     const { type, v = 1 } = event
     if (!Number.isSafeInteger(v))
-      throw new NoEntry(`record ${seq}: event "${type}" has no number as its version`)
+      throw new NoEntry(`record ${seq}: the version of event "${type}" is not an integer`)
     const known = Object.hasOwn(kinds, type) ? kinds[type]! : 0
     if (Number(v) > known) throw new NewerEvent(seq, type, Number(v), known)
   }

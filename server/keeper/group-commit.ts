@@ -5,9 +5,9 @@ import { limits } from './limits.ts'
 /** Entries that are written together, and the answers that leave once they are durable, in the order of decisions. */
 interface Batch<E extends AnyEvent> extends Commit<E> {
   readonly entries: EntryOf<E>[]
-  readonly due: { readonly reply: Reply; readonly answer: KeeperAnswer }[]
+  readonly replies: { readonly reply: Reply; readonly answer: KeeperAnswer }[]
 }
-const emptyBatch = () => ({ entries: [], due: [] })
+const emptyBatch = () => ({ entries: [], replies: [] })
 
 /**
  * Group commit: one batch is being written while the next one fills. Replies and listeners are called when the batch
@@ -20,7 +20,7 @@ export class GroupCommit<E extends AnyEvent> {
   readonly #beforeWrite: () => void
   readonly #listeners: CommitListener<E>[] = []
   #open: Batch<E> = emptyBatch()
-  #flying: Batch<E> | undefined
+  #inFlight: Batch<E> | undefined
   #durableSeq: number
   #waiting: { seq: number; task: () => void }[] = []
   #isGathering = false
@@ -51,7 +51,7 @@ export class GroupCommit<E extends AnyEvent> {
   }
 
   /** The number of entries in the open batch. */
-  get waitingEntries(): number {
+  get openEntries(): number {
     return this.#open.entries.length
   }
 
@@ -63,22 +63,22 @@ export class GroupCommit<E extends AnyEvent> {
   add(entry: EntryOf<E>, reply: Reply): void {
     for (const listener of this.#listeners) listener.folded?.(entry)
     this.#open.entries.push(entry)
-    this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })
+    this.#open.replies.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })
     const isReady = !this.#isGathering || this.#open.entries.length >= limits.commandsPerBatch
-    if (!this.#flying && !this.#isSealing && isReady) this.#seal()
+    if (!this.#inFlight && !this.#isSealing && isReady) this.#seal()
   }
 
   /**
    * An answer without an entry leaves when all entries before it are durable, and before the answer to any later entry.
    * Order matters because the same key may be refused first and accepted when the command is sent again.
    */
-  answerAfterWhatItRestsOn(reply: Reply, answer: KeeperAnswer): void {
-    const last = this.#open.entries.length > 0 ? this.#open : this.#flying
-    if (last) last.due.push({ reply, answer })
+  replyInOrder(reply: Reply, answer: KeeperAnswer): void {
+    const last = this.#open.entries.length > 0 ? this.#open : this.#inFlight
+    if (last) last.replies.push({ reply, answer })
     else reply(answer)
   }
 
-  /** Batches the entries that `work` adds. Otherwise the first would be written alone, and all others would wait for it. */
+  /** Batches the entries that `work` adds. Otherwise the first entry would be written alone, and the others would wait for it. */
   gather(work: () => void): void {
     if (this.#isGathering) return work()
     this.#isGathering = true
@@ -86,7 +86,7 @@ export class GroupCommit<E extends AnyEvent> {
       work()
     } finally {
       this.#isGathering = false
-      if (!this.#flying && this.#open.entries.length > 0) this.#seal()
+      if (!this.#inFlight && this.#open.entries.length > 0) this.#seal()
     }
   }
 
@@ -98,9 +98,9 @@ export class GroupCommit<E extends AnyEvent> {
 
   fail(error: Error): void {
     this.#failed = true
-    for (const { reply } of [...(this.#flying?.due ?? []), ...this.#open.due])
+    for (const { reply } of [...(this.#inFlight?.replies ?? []), ...this.#open.replies])
       reply({ ok: false, unknown: true })
-    this.#flying = undefined
+    this.#inFlight = undefined
     this.#open = emptyBatch()
     this.#onFailure(error)
   }
@@ -112,7 +112,7 @@ export class GroupCommit<E extends AnyEvent> {
     this.#isSealing = false
     if (this.#failed) return
     const batch = this.#open
-    this.#flying = batch
+    this.#inFlight = batch
     this.#open = emptyBatch()
     try {
       this.#journal.write(batch.entries, (error) => (error ? this.fail(error) : this.#committed(batch)))
@@ -125,17 +125,17 @@ export class GroupCommit<E extends AnyEvent> {
   #committed(batch: Batch<E>): void {
     // A heart failed meanwhile, and `fail` has answered already.
     if (this.#failed) return
-    this.#flying = undefined
+    this.#inFlight = undefined
     this.#durableSeq = batch.entries.at(-1)!.seq
     if (this.#open.entries.length > 0) this.#seal()
     this.#together(() => {
-      for (const { reply, answer } of batch.due) reply(answer)
+      for (const { reply, answer } of batch.replies) reply(answer)
       for (const listener of this.#listeners) listener.committed?.(batch)
-      this.#settleWaiting()
+      this.#runWaiting()
     })
   }
 
-  #settleWaiting(): void {
+  #runWaiting(): void {
     if (this.#waiting.length === 0) return
     const ready = this.#waiting.filter(({ seq }) => seq <= this.#durableSeq)
     if (ready.length === 0) return

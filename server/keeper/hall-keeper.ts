@@ -19,7 +19,7 @@ import { limits } from './limits.ts'
 import type { StateMachine } from './state-machine.ts'
 
 /** A command that the keeper gives itself; every heart knows it. */
-const own = <C extends AnyCommand>(type: string, body: object): C => {
+const keeperCommand = <C extends AnyCommand>(type: string, body: object): C => {
   const command: AnyCommand = { type, body }
   return command as C
 }
@@ -40,11 +40,11 @@ export class HallKeeper<
   readonly #heart: Heart<S, C, E>
   readonly #journal: KeeperJournal<E>
   readonly #clock: Clock
-  readonly #watch: ClockWatch
+  readonly #clockWatch: ClockWatch
   readonly #commits: GroupCommit<E>
   #stopped = false
-  #wake: () => void = () => {}
-  #wakeDue = Number.NaN
+  #cancelTimer: () => void = () => {}
+  #timerDueAt = Number.NaN
   #keeperCommands = 0
   #deferred: (() => void)[] = []
   #cancelDeferral: () => void = () => {}
@@ -65,12 +65,12 @@ export class HallKeeper<
     this.#id = options.id
     this.#journal = options.journal
     this.#clock = options.clock
-    this.#watch = new ClockWatch(options.clock, machine.at)
+    this.#clockWatch = new ClockWatch(options.clock, machine.at)
     this.#commits = new GroupCommit({
       journal: options.journal,
       durableSeq: machine.seq,
       onFailure: (error) => {
-        this.#wake()
+        this.#cancelTimer()
         options.onFailure(error)
       },
       together: options.together ?? ((work) => work()),
@@ -98,7 +98,7 @@ export class HallKeeper<
   }
 
   get clockDoubt(): ClockDoubt | undefined {
-    return this.#watch.doubt
+    return this.#clockWatch.doubt
   }
 
   get durableSeq(): number {
@@ -107,7 +107,7 @@ export class HallKeeper<
 
   /** The reason for which no command is accepted at present. */
   get trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined {
-    if (this.#watch.doubt) return 'clock-in-doubt'
+    if (this.#clockWatch.doubt) return 'clock-in-doubt'
     return this.#journal.room === 'none' ? 'disk-is-full' : undefined
   }
 
@@ -116,31 +116,31 @@ export class HallKeeper<
   }
 
   /** Decides a command. `reply` is called once, when every entry that the answer depends on is durable. */
-  ask(command: C, asker: CommandOrigin, reply: Reply): void {
-    if (this.#isOver) return reply({ ok: false, unknown: true })
-    if (this.#answeredBefore(asker, reply)) return
+  ask(command: C, origin: CommandOrigin, reply: Reply): void {
+    if (this.#isClosed) return reply({ ok: false, unknown: true })
+    if (this.#answerAgain(origin, reply)) return
     const underway = this.#journal.room === 'enough' ? limits.commandsUnderway : limits.commandsOnLastSegment
-    if (this.#commits.waitingEntries >= underway) return reply({ ok: false, denied: 'too-many' })
-    if (!this.#keepTime()) return reply({ ok: false, refusal: { reason: 'clock-in-doubt' } })
+    if (this.#commits.openEntries >= underway) return reply({ ok: false, denied: 'too-many' })
+    if (!this.#passDueTime()) return reply({ ok: false, refusal: { reason: 'clock-in-doubt' } })
     if (this.#journal.room === 'none') return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
-    this.#decide(command, asker, reply)
+    this.#decide(command, origin, reply)
   }
 
   /** Decides a command of the server itself, such as a start, a connection or a report about a paper. */
   askAsKeeper(command: C, device: DeviceId = 'server', reply: Reply = () => {}): void {
-    if (this.#isOver) return
-    if (this.#watch.read(this.#machine.at) === undefined || this.#journal.room === 'none') {
+    if (this.#isClosed) return
+    if (this.#clockWatch.read(this.#machine.at) === undefined || this.#journal.room === 'none') {
       return reply({ ok: false, refusal: { reason: this.trouble ?? 'disk-is-full' } })
     }
-    this.#decide(command, this.#asKeeper(device), reply)
+    this.#decide(command, this.#keeperOrigin(device), reply)
   }
 
   /**
-   * The same for a command that nobody waits for. The command shares the write of the next one (piggybacking), or has
-   * its own after `deferralMs`. Otherwise each report about a paper would delay a ticket by a write to the disk.
+   * Decides a command of the server, in the write of the next command (piggybacking), or in its own after `deferralMs`.
+   * Otherwise each report about a paper would delay a ticket by a write to the disk.
    */
   askDeferred(command: C, device: DeviceId, reply: Reply): void {
-    if (this.#isOver) return
+    if (this.#isClosed) return
     if (this.#deferred.length === 0)
       this.#cancelDeferral = this.#clock.after(limits.deferralMs, () =>
         this.inBatches(() => this.#decideDeferred()),
@@ -149,13 +149,13 @@ export class HallKeeper<
   }
 
   /** The operator confirms the clock. If it went back, the times of live tickets move with it. */
-  acceptClock(asker: CommandOrigin, reply: Reply): void {
-    if (this.#isOver) return reply({ ok: false, unknown: true })
-    if (this.#answeredBefore(asker, reply)) return
+  acceptClock(origin: CommandOrigin, reply: Reply): void {
+    if (this.#isClosed) return reply({ ok: false, unknown: true })
+    if (this.#answerAgain(origin, reply)) return
     const clockAt = this.#clock.now()
-    this.#watch.accept()
-    this.#decide(own('accept-clock', { clockAt }), asker, reply, this.#machine.at)
-    this.#keepTime()
+    this.#clockWatch.accept()
+    this.#decide(keeperCommand('accept-clock', { clockAt }), origin, reply, this.#machine.at)
+    this.#passDueTime()
   }
 
   /** Batches the commands that `work` asks. */
@@ -172,12 +172,12 @@ export class HallKeeper<
   async stop(): Promise<void> {
     this.inBatches(() => this.#decideDeferred())
     this.#stopped = true
-    this.#wake()
+    this.#cancelTimer()
     await new Promise<void>((resolve) => this.whenDurable(this.seq, resolve))
   }
 
-  /** Idempotency (C3): the same key is done once and answered alike; with another body or actor it is refused. */
-  #answeredBefore({ key, hash }: CommandOrigin, reply: Reply): boolean {
+  /** Idempotency (C3): a used key gets its first answer again; with another body or actor it is refused. True when it is used. */
+  #answerAgain({ key, hash }: CommandOrigin, reply: Reply): boolean {
     const given = this.answers.get(key)
     if (!given) return false
     if (given.hash !== hash) reply({ ok: false, denied: 'key-reused' })
@@ -185,7 +185,7 @@ export class HallKeeper<
     return true
   }
 
-  get #isOver(): boolean {
+  get #isClosed(): boolean {
     return this.#stopped || this.#commits.failed
   }
 
@@ -197,7 +197,7 @@ export class HallKeeper<
     for (const decide of deferred) decide()
   }
 
-  #asKeeper(device: DeviceId): CommandOrigin {
+  #keeperOrigin(device: DeviceId): CommandOrigin {
     this.#keeperCommands += 1
     return {
       actor: { kind: 'keeper' },
@@ -207,46 +207,46 @@ export class HallKeeper<
     }
   }
 
-  /** Lets due deadlines pass first, so that no decision uses the opening hours of yesterday. False while the clock is in doubt. */
-  #keepTime(): boolean {
-    const at = this.#watch.read(this.#machine.at)
+  /** Decides due deadlines first, so that no decision uses the opening hours of yesterday. False while the clock is in doubt. */
+  #passDueTime(): boolean {
+    const at = this.#clockWatch.read(this.#machine.at)
     if (at === undefined) return false
     if (at >= this.#heart.nextDeadline(this.state) && this.#journal.room !== 'none') {
-      this.#decide(own('time-passed', {}), this.#asKeeper('server'), () => {})
+      this.#decide(keeperCommand('time-passed', {}), this.#keeperOrigin('server'), () => {})
     }
     return true
   }
 
-  #decide(command: C, asker: CommandOrigin, reply: Reply, at?: EpochMs): void {
-    // A heart may have failed just before, at a deadline.
+  #decide(command: C, origin: CommandOrigin, reply: Reply, at?: EpochMs): void {
+    // The heart may have failed just before, at a deadline.
     if (this.#commits.failed) return reply({ ok: false, unknown: true })
     const time = at ?? Math.max(this.#clock.now(), this.#machine.at)
-    const context: Context = { at: time, actor: asker.actor, device: asker.device, key: asker.key }
+    const context: Context = { at: time, actor: origin.actor, device: origin.device, key: origin.key }
     const decision = this.#decision(command, context)
     if (!decision) return reply({ ok: false, unknown: true })
     if ('refusal' in decision) {
       const { refusal } = decision
-      return this.#commits.answerAfterWhatItRestsOn(reply, { ok: false, refusal })
+      return this.#commits.replyInOrder(reply, { ok: false, refusal })
     }
     const { events, result } = decision
     if (
-      events.length > limits.eventsUnmeasured &&
+      events.length > limits.eventsWithoutSizeCheck &&
       !this.#journal.canWrite(Buffer.byteLength(JSON.stringify(decision)) * 2)
     ) {
       return reply({ ok: false, refusal: { reason: 'disk-is-full' } })
     }
-    if (events.length === 0 && asker.actor.kind === 'keeper') {
-      return this.#commits.answerAfterWhatItRestsOn(reply, { ok: true, seq: this.seq, result })
+    if (events.length === 0 && origin.actor.kind === 'keeper') {
+      return this.#commits.replyInOrder(reply, { ok: true, seq: this.seq, result })
     }
     this.#add(
       {
         seq: this.seq + 1,
         hall: this.#id,
         at: time,
-        key: asker.key,
-        actor: actorName(asker.actor),
-        device: asker.device,
-        hash: asker.hash,
+        key: origin.key,
+        actor: actorName(origin.actor),
+        device: origin.device,
+        hash: origin.hash,
         command: command.type,
         events,
         result,
@@ -255,12 +255,12 @@ export class HallKeeper<
     )
   }
 
-  /** Undefined when the heart threw: the keeper has stopped. */
+  /** Undefined when the heart threw; the keeper has stopped then. */
   #decision(command: C, context: Context): DecisionOf<E> | undefined {
     try {
       return this.#heart.decide(this.state, command, context)
     } catch (error) {
-      this.#commits.fail(new HeartFailed(`deciding ${command.type} failed`, { cause: error }))
+      this.#commits.fail(new HeartFailed(`the heart threw in decide of ${command.type}`, { cause: error }))
       return undefined
     }
   }
@@ -271,24 +271,26 @@ export class HallKeeper<
     } catch (error) {
       reply({ ok: false, unknown: true })
       return this.#commits.fail(
-        new HeartFailed(`entry ${entry.seq} (${entry.command}) could not be folded in`, { cause: error }),
+        new HeartFailed(`the heart threw in evolve of entry ${entry.seq} (${entry.command})`, {
+          cause: error,
+        }),
       )
     }
     this.#commits.add(entry, reply)
-    this.#setWake()
+    this.#setTimer()
   }
 
-  /** Wakes at the heart's next deadline, and at least every `clockLookMs` to look at the clock. */
-  #setWake(): void {
+  /** Sets the timer for the heart's next deadline, at most `clockCheckMs` ahead, so that the clock is checked too. */
+  #setTimer(): void {
     const due = this.trouble ? Number.POSITIVE_INFINITY : this.#heart.nextDeadline(this.state)
-    if (this.#isOver || due === this.#wakeDue) return
-    this.#wake()
-    this.#wakeDue = due
-    const delay = Math.min(Math.max(due - this.#clock.now(), 0), limits.clockLookMs)
-    this.#wake = this.#clock.after(delay, () => {
-      this.#wakeDue = Number.NaN
-      this.#keepTime()
-      this.#setWake()
+    if (this.#isClosed || due === this.#timerDueAt) return
+    this.#cancelTimer()
+    this.#timerDueAt = due
+    const delay = Math.min(Math.max(due - this.#clock.now(), 0), limits.clockCheckMs)
+    this.#cancelTimer = this.#clock.after(delay, () => {
+      this.#timerDueAt = Number.NaN
+      this.#passDueTime()
+      this.#setTimer()
     })
   }
 }

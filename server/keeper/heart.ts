@@ -13,9 +13,9 @@ export interface Snapshot {
  * state. Only `evolve` changes the state.
  */
 export interface Heart<S, C extends AnyCommand, E extends AnyEvent> {
-  /** Types of the commands that it decides. A type that several hearts know is decided by each of them. */
+  /** Types of the commands that the heart decides. A type that several hearts know is decided by each of them. */
   readonly commands: ReadonlySet<string>
-  /** The kinds of its own events, each with the newest version that it reads. */
+  /** The kinds of the heart's own events, each with the newest version that it reads. */
   readonly events: Readonly<Record<string, number>>
   /** States the form of its snapshot; one of another form is not read. */
   readonly snapshotVersion: string
@@ -23,7 +23,7 @@ export interface Heart<S, C extends AnyCommand, E extends AnyEvent> {
   decide(state: S, command: C, context: Context): DecisionOf<E>
   /** Folds an entry in, in place. The entry may hold events of the hearts below as well. */
   evolve(state: S, entry: EntryOf<AnyEvent>): void
-  /** The moment at which time next changes something; -Infinity: at once, Infinity: never. */
+  /** The time at which a deadline next changes the state; -Infinity: at once, Infinity: never. */
   nextDeadline(state: S): EpochMs
   /** The entry with its events in their present versions. `state` is the one just before the entry. */
   upcast(state: S, entry: EntryOf<AnyEvent>): EntryOf<AnyEvent>

@@ -22,8 +22,8 @@ export function houseOf<N extends string, S, C extends AnyCommand, E extends Any
     evolve: (state, entry) => heart.evolve(state[name], entry),
     nextDeadline: (state) => heart.nextDeadline(state[name]),
     upcast: (state, entry) => heart.upcast(state[name], entry),
-    toSnapshot: (state) => put(name, heart.toSnapshot(state[name])),
-    fromSnapshot: (snapshot) => named(name, heart.fromSnapshot(take(name, snapshot))),
+    toSnapshot: (state) => nested(name, heart.toSnapshot(state[name])),
+    fromSnapshot: (snapshot) => named(name, heart.fromSnapshot(unnested(name, snapshot))),
   }
 }
 
@@ -43,7 +43,7 @@ export function withHeart<
 >(below: Heart<S, C, E>, name: N, heart: Heart<T, D, F>): Heart<S & Part<N, T>, C | D, E | F> {
   const top = houseOf(name, heart)
   const isBelow = ({ type }: AnyEvent): boolean => Object.hasOwn(below.events, type)
-  const seenBelow = (entry: EntryOf<AnyEvent>): EntryOf<AnyEvent> =>
+  const belowOnly = (entry: EntryOf<AnyEvent>): EntryOf<AnyEvent> =>
     entry.events.every(isBelow) ? entry : { ...entry, events: entry.events.filter(isBelow) }
   return {
     commands: new Set([...below.commands, ...top.commands]),
@@ -55,11 +55,11 @@ export function withHeart<
       if (!top.commands.has(command.type)) return below.decide(state, command as C, context)
       const decision = top.decide(state, command as D, context)
       if ('refusal' in decision) return decision
-      const asked = [...(isKnownBelow ? [command] : []), ...(decision.also ?? [])] as C[]
+      const commandsBelow = [...(isKnownBelow ? [command] : []), ...(decision.also ?? [])] as C[]
       let { events, result }: { events: readonly (E | F)[]; result: Readonly<Record<string, unknown>> } =
         decision
-      for (const other of asked) {
-        const answer: DecisionOf<E> = below.decide(state, other, context)
+      for (const one of commandsBelow) {
+        const answer: DecisionOf<E> = below.decide(state, one, context)
         if ('refusal' in answer) return answer
         events = [...answer.events, ...events]
         result = { ...answer.result, ...result }
@@ -67,8 +67,8 @@ export function withHeart<
       return { events, result }
     },
     evolve(state, entry) {
-      const seen = seenBelow(entry)
-      if (seen.events.length > 0 || below.commands.has(entry.command)) below.evolve(state, seen)
+      const ownPart = belowOnly(entry)
+      if (ownPart.events.length > 0 || below.commands.has(entry.command)) below.evolve(state, ownPart)
       top.evolve(state, entry)
     },
     nextDeadline: (state) => Math.min(below.nextDeadline(state), top.nextDeadline(state)),
@@ -82,12 +82,12 @@ export function withHeart<
 }
 
 /** A heart's snapshot under its own name: `head.<name>`, `lists.<name>.<list>`. */
-function put(name: string, { head, lists }: Snapshot): Snapshot {
+function nested(name: string, { head, lists }: Snapshot): Snapshot {
   const own = Object.entries(lists).map(([list, items]) => [`${name}.${list}`, items] as const)
   return { head: { [name]: head }, lists: Object.fromEntries(own) }
 }
 
-function take(name: string, { head, lists }: Snapshot): Snapshot {
+function unnested(name: string, { head, lists }: Snapshot): Snapshot {
   const own = Object.entries(lists)
     .filter(([list]) => list.startsWith(`${name}.`))
     .map(([list, items]) => [list.slice(name.length + 1), items] as const)

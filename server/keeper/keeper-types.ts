@@ -21,7 +21,7 @@ export interface KeeperJournal<E extends AnyEvent = HouseEvent> {
   canWrite(bytes: number): boolean
 }
 
-/** Entries that became durable together, and were secret until now. */
+/** Entries that became durable together. None of them was published before. */
 export interface Commit<E extends AnyEvent = HouseEvent> {
   readonly entries: readonly EntryOf<E>[]
 }
@@ -53,7 +53,7 @@ export type KeeperAnswer =
 /** Called once, when every entry that the answer depends on is durable. */
 export type Reply = (answer: KeeperAnswer) => void
 
-/** Given to `onFailure` when a heart throws. That is a bug, after which the state can no longer be trusted. */
+/** Given to `onFailure` when a heart throws. After such a bug the state can no longer be trusted. */
 export class HeartFailed extends Error {
   override readonly name = 'HeartFailed'
 }

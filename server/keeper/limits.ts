@@ -2,14 +2,14 @@
 export const limits = {
   /** Commands accepted but not yet durable; one more is answered `too-many`. */
   commandsUnderway: 4_096,
-  /** The same while the next segment cannot be created, because accepted commands must fit into the present one. */
+  /** The same limit while the next segment cannot be created, because accepted commands must fit into the present one. */
   commandsOnLastSegment: 128,
   /** A batch of this size is written without waiting for more; smaller and larger ones were slower with 64 clients. */
   commandsPerBatch: 32,
-  /** An entry with more events than this is measured against the free space first. */
-  eventsUnmeasured: 50,
+  /** An entry with more events than this is decided only when its size fits into the free space. */
+  eventsWithoutSizeCheck: 50,
   /** A command that nobody waits for shares a write of another command that comes within this time. */
   deferralMs: 5,
   /** The keeper reads the clock at least this often, so that it sees a jump while nothing is due. */
-  clockLookMs: 30_000,
+  clockCheckMs: 30_000,
 } as const

@@ -17,7 +17,7 @@ export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
   readonly answers: Answers
   #seq = 0
   #at: EpochMs = 0
-  /** Undefined while the state is whole. */
+  /** The error of the heart when it folded an entry in only in part. */
   #failure: unknown
 
   constructor(heart: Heart<S, C, E>, state = heart.empty(), answers = new Answers()) {
@@ -38,7 +38,10 @@ export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
 
   /** Throws when the entry does not follow the last one, and passes on the errors of the heart. */
   apply(entry: EntryOf<AnyEvent>): void {
-    if (entry.seq !== this.#seq + 1) throw new Error(`entry ${entry.seq} does not follow ${this.#seq}`)
+    if (entry.seq !== this.#seq + 1)
+      throw new Error(
+        `entry ${entry.seq} does not follow entry ${this.#seq}: entries are missing or in disorder`,
+      )
     try {
       this.heart.evolve(this.state, entry)
     } catch (error) {
@@ -63,7 +66,9 @@ export class StateMachine<S, C extends AnyCommand, E extends AnyEvent> {
   /** Throws when an entry was folded in only in part, because such a state must not be stored. */
   toSnapshot(): MachineSnapshot {
     if (this.#failure)
-      throw new Error(`the state behind entry ${this.#seq} is not whole`, { cause: this.#failure })
+      throw new Error(`the state after entry ${this.#seq} is incomplete: the heart threw on the next entry`, {
+        cause: this.#failure,
+      })
     const { head, lists } = this.heart.toSnapshot(this.state)
     return {
       version: this.heart.snapshotVersion,

@@ -177,7 +177,7 @@ test.each([
     land()
     expect(answers).toEqual(Array.from({ length: 4 }, () => ({ ok: false, unknown: true })))
     expect([failures.length, failures[0] instanceof HeartFailed, lines.length]).toEqual([1, true, written])
-    if (_what.endsWith('folds in')) expect(() => machine.toSnapshot()).toThrow('not whole')
+    if (_what.endsWith('folds in')) expect(() => machine.toSnapshot()).toThrow('incomplete')
   },
 )
 

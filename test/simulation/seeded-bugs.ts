@@ -58,7 +58,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     changes: [
       {
         file: 'server/keeper/group-commit.ts',
-        from: 'this.#open.due.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })',
+        from: 'this.#open.replies.push({ reply, answer: { ok: true, seq: entry.seq, result: entry.result } })',
         to: 'reply({ ok: true, seq: entry.seq, result: { ...entry.result } })',
       },
     ],
