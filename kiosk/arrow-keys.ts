@@ -1,4 +1,4 @@
-/** Arrows walk over the controls of the glass, so that a keypad of a few keys does the whole task. */
+/** Spatial navigation: a keypad with arrow keys reaches every control, for customers who cannot use a touch screen. */
 
 const steps: Readonly<Record<string, readonly [number, number]>> = {
   ArrowLeft: [-1, 0],
@@ -19,7 +19,7 @@ function reachable(page: Document): HTMLElement[] {
   )
 }
 
-/** The control that lies next in the direction; straight ahead counts more than aside. */
+/** The nearest control in this direction; a distance across it counts three times. */
 function neighbour(from: Element, [dx, dy]: readonly [number, number], among: readonly HTMLElement[]) {
   const here = centre(from)
   let best: HTMLElement | undefined
@@ -37,8 +37,8 @@ function neighbour(from: Element, [dx, dy]: readonly [number, number], among: re
   return best
 }
 
-/** Listens for the life of the page: arrows move, Escape and Backspace press the key marked `data-back`. */
-export function walkByArrows(page: Document): void {
+/** Arrow keys move the focus; Escape and Backspace press the key marked `data-back`. */
+export function moveFocusByArrows(page: Document): void {
   page.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' || event.key === 'Backspace') {
       const back = reachable(page).find((control) => control.dataset.back !== undefined)

@@ -15,7 +15,7 @@ import { useLayoutEffect } from 'preact/hooks'
 import { applyLanguage, languagesAtStart, PageWords } from '../display/parts/page-words.ts'
 import { pageStorage, watchHall } from '../display/parts/use-hall.ts'
 import { measureScreen } from '../display/theme/millimetres.ts'
-import { walkByArrows } from './arrow-keys.ts'
+import { moveFocusByArrows } from './arrow-keys.ts'
 import { screenLayoutLimits } from './limits.ts'
 import { readPictograms } from './pictograms.ts'
 import { mountOf, screenLayoutOf } from './screen-layout.ts'
@@ -36,34 +36,34 @@ const hall = watchHall({
   view: 'kiosk',
   params: { device },
   ...(storage ? { storage } : {}),
-  onNewBuild: () => attendant.reloadWhenFree(),
+  onNewBuild: () => controller.reloadWhenFree(),
 })
-const attendant = new SessionController(hall)
+const controller = new SessionController(hall)
 
-const measured = () => {
-  const mm = measureScreen(screenLayoutLimits.usualDiagonal)
+const measureLayout = () => {
+  const mm = measureScreen(screenLayoutLimits.defaultDiagonal)
   const mount = mountOf(location.search)
   const { innerWidth, innerHeight } = window
   return (low: boolean) => screenLayoutOf(innerWidth, innerHeight, mm, mount, low)
 }
-const glassFor = signal(measured())
-const measureAgain = (): void => {
-  glassFor.value = measured()
+const layoutFor = signal(measureLayout())
+const onResize = (): void => {
+  layoutFor.value = measureLayout()
   hall.link.report({ width: window.innerWidth, height: window.innerHeight })
 }
-window.addEventListener('resize', measureAgain)
-measureAgain()
+window.addEventListener('resize', onResize)
+onResize()
 
 for (const sign of ['pointerdown', 'keydown'])
-  document.addEventListener(sign, () => attendant.touched(), true)
-walkByArrows(document)
+  document.addEventListener(sign, () => controller.touched(), true)
+moveFocusByArrows(document)
 void readPictograms()
-// Fingers are no mice: a long press selects nothing and opens no menu.
+// A long press on a touch screen would open the browser's context menu.
 document.addEventListener('contextmenu', (event) => event.preventDefault())
 
 function Page() {
   const languages = hall.plainView.value?.languages ?? languagesAtStart()
-  const { aids, screen } = attendant.turn.value
+  const { aids, screen } = controller.session.value
   const asked = hall.names.shown([aids.language || (languages[0] ?? '')])
   const [t] = words.shown(asked, languages)
   useLayoutEffect(() => {
@@ -71,7 +71,7 @@ function Page() {
   }, [t])
   if (!t) return null
   const others = screen.at === 'attract' ? languages.flatMap((tag) => words.in(tag, languages) ?? []) : []
-  return <KioskPage {...{ hall, attendant, glassFor, t, others }} languages={languages} />
+  return <KioskPage {...{ hall, controller, layoutFor, t, others }} languages={languages} />
 }
 
 const page = document.getElementById('page')

@@ -7,33 +7,33 @@ export interface MenuPage {
   readonly services: readonly KioskService[]
   readonly page: number
   readonly pages: number
-  /** Kinds of service to choose between; empty where all fit on one page or the hall has none. */
+  /** Service groups to choose between; empty where all services fit on one page or the hall has no groups. */
   readonly groups: readonly string[]
   readonly group?: string
 }
 
-/** The kinds of service to choose between; none where all services fit on one page, or one has no kind with a name. */
+/** The service groups; empty where all services fit on one page, or a service has no named group. */
 export function groupsOf({ services, words }: Drawn<'kiosk'>): readonly string[] {
-  const kinds = [...new Set(services.map(({ group = '' }) => group))]
-  const isUsed = services.length > kioskLimits.tilesMost && kinds.length > 1
-  return isUsed && kinds.every((kind) => words.groups?.[kind]) ? kinds : []
+  const groups = [...new Set(services.map(({ group = '' }) => group))]
+  const isUsed = services.length > kioskLimits.maxTiles && groups.length > 1
+  return isUsed && groups.every((group) => words.groups?.[group]) ? groups : []
 }
 
-/** The services of `view` on page `page`, of `group` where the hall has groups and too many services for one page. */
+/** Page `page` of the services, of `group` alone where the menu has groups. */
 export function menuPage(
   view: Drawn<'kiosk'>,
   group: string | undefined,
   page: number,
-  places: number,
+  perPage: number,
 ): MenuPage {
   const groups = groupsOf(view)
   const chosen = group !== undefined && groups.includes(group) ? group : groups[0]
   const all =
     chosen === undefined ? view.services : view.services.filter((service) => (service.group ?? '') === chosen)
-  const pages = Math.max(1, Math.ceil(all.length / places))
+  const pages = Math.max(1, Math.ceil(all.length / perPage))
   const at = Math.min(page, pages - 1)
   return {
-    services: all.slice(at * places, (at + 1) * places),
+    services: all.slice(at * perPage, (at + 1) * perPage),
     page: at,
     pages,
     groups,
@@ -41,7 +41,7 @@ export function menuPage(
   }
 }
 
-/** Hue 1–4 of a service, the same on every page. */
+/** Hue 1–4 of a service by its index, so that it is the same on every page of the menu. */
 export const hueOf = (view: Drawn<'kiosk'>, service: string): number =>
   (Math.max(
     0,

@@ -5,115 +5,115 @@ import type { KioskTimes } from '../server/hall/settings.ts'
 import type { BodyOf } from '../server/protocol/commands.ts'
 import type { PendingCommand } from '../server/protocol/live-client.ts'
 import { commandKey } from '../server/protocol/pending-commands.ts'
-import { kioskLimits, timesUntilTold } from './limits.ts'
+import { defaultTimes, kioskLimits } from './limits.ts'
 import {
   type Aids,
-  answer,
+  applyAnswer,
+  applyReply,
+  applyTime,
   type Choice,
   choose,
   chooseBoth,
   copiesOf,
   dropSecond,
-  isAsked,
   isAssisted,
-  isSettling,
+  isDebouncing,
+  isIdleAsked,
   newSession,
   noOtherPaper,
   type Paper,
   paperOf,
-  pass,
-  reply,
   type Session,
   touch,
   wake,
 } from './session.ts'
 
-/** What a fresh turn begins with; no language means the hall's own. */
-export const usualAids: Aids = { language: '', large: false, contrast: false, low: false }
+/** Aids at the start of every session; an empty language stands for the hall's first. */
+export const defaultAids: Aids = { language: '', large: false, contrast: false, low: false }
 
-/** Stands at the kiosk: holds the turn, lets time pass over it, sends what was chosen and hears the answer. */
+/** Holds the session, applies touches, time and answers to it, and sends its commands. */
 export class SessionController {
   readonly #hall: WatchedHall<'kiosk'>
-  readonly #turn = signal<Session>(newSession(usualAids, performance.now()))
+  readonly #session = signal<Session>(newSession(defaultAids, performance.now()))
   readonly #now = signal(performance.now())
   #wantsReload = false
 
   constructor(hall: WatchedHall<'kiosk'>) {
     this.#hall = hall
-    for (const left of hall.link.unanswered())
-      if (left.command === 'issue-ticket') this.#resume(left)
-      else void hall.link.act(left.command, left.body, left.id)
-    setInterval(() => this.#tick(), kioskLimits.tick)
+    for (const pending of hall.link.unanswered())
+      if (pending.command === 'issue-ticket') this.#resume(pending)
+      else void hall.link.act(pending.command, pending.body, pending.id)
+    setInterval(() => this.#tick(), kioskLimits.tickMs)
   }
 
-  get turn(): ReadonlySignal<Session> {
-    return this.#turn
+  get session(): ReadonlySignal<Session> {
+    return this.#session
   }
 
-  /** The turn's own clock (ms), four times a second. */
+  /** The session's monotonic clock (ms), updated every `kioskLimits.tickMs`. */
   get now(): ReadonlySignal<number> {
     return this.#now
   }
 
-  /** Any touch or key: somebody is there. Not while the page asks or rests: there only their own keys count. */
+  /** Any touch or key restarts the idle timeout, except while a question or the attract screen is open. */
   touched(): void {
     const now = performance.now()
-    const { screen } = this.#turn.value
-    if (screen.at !== 'attract' && !isAsked(this.#turn.value, now, this.#times)) this.stay()
+    const { screen } = this.#session.value
+    if (screen.at !== 'attract' && !isIdleAsked(this.#session.value, now, this.#times)) this.stay()
   }
 
-  /** Yes, still there. */
+  /** The answer "still here" to the idle question. */
   stay(): void {
-    this.#turn.value = touch(this.#turn.value, performance.now())
+    this.#session.value = touch(this.#session.value, performance.now())
   }
 
   wake(): void {
-    this.#turn.value = wake(this.#turn.value, performance.now())
+    this.#session.value = wake(this.#session.value, performance.now())
   }
 
-  /** A tap on a service that is open. Its id is made here, once; a second tap sends the same id again. */
+  /** A tap on an open service. The command's idempotency key is made here, once; a second tap sends the same key. */
   tap(service: ServiceId): void {
-    const { category, aids } = this.#turn.value
+    const { category, aids } = this.#session.value
     const language = aids.language || (this.#hall.view.value?.languages[0] ?? '')
     const choice: Choice = { id: commandKey(), service, language, ...(category ? { category } : {}) }
-    const next = choose(this.#turn.value, choice, performance.now())
-    this.#turn.value = next
+    const next = choose(this.#session.value, choice, performance.now())
+    this.#session.value = next
     if (next.screen.at === 'sending' && next.screen.choice.service === service) this.#send(next.screen.choice)
   }
 
   tapBoth(): void {
-    const { asking } = this.#turn.value
-    this.#turn.value = chooseBoth(this.#turn.value, performance.now())
-    const { screen } = this.#turn.value
+    const { asking } = this.#session.value
+    this.#session.value = chooseBoth(this.#session.value, performance.now())
+    const { screen } = this.#session.value
     if (asking && screen.at === 'sending' && screen.choice.id === asking.id) this.#send(asking)
   }
 
   dropSecond(): void {
-    this.#turn.value = dropSecond(this.#turn.value, performance.now())
+    this.#session.value = dropSecond(this.#session.value, performance.now())
   }
 
-  /** Home, the turn goes on: its aids and its language stay. */
+  /** Opens the home screen in the same session: aids and language stay. */
   goHome(): void {
-    const { aids, last } = this.#turn.value
-    this.#turn.value = { ...newSession(aids, performance.now()), ...(last ? { last } : {}) }
+    const { aids, last } = this.#session.value
+    this.#session.value = { ...newSession(aids, performance.now()), ...(last ? { last } : {}) }
   }
 
-  /** The turn is over: nothing of it stays. */
+  /** Ends the session; the next one starts from the defaults. */
   end(): void {
     const now = performance.now()
-    if (!isSettling(this.#turn.value, now)) this.#turn.value = newSession(usualAids, now)
+    if (!isDebouncing(this.#session.value, now)) this.#session.value = newSession(defaultAids, now)
   }
 
-  /** The customer looked: the paper came out, or it did not and another one is asked for. */
+  /** Sends the customer's answer: the ticket was printed, or a reprint is wanted. */
   reply(came: boolean): void {
     if (this.paper() !== 'asked') return
     const copies = copiesOf(this.#hall.view.value?.last?.printing)
-    this.#turn.value = reply(this.#turn.value, came, copies, performance.now())
-    const { screen } = this.#turn.value
+    this.#session.value = applyReply(this.#session.value, came, copies, performance.now())
+    const { screen } = this.#session.value
     if (screen.at !== 'ticket' || screen.reply?.came === 'no-more') return
     const { id: ticket } = screen.ticket
     void this.#hall.link.act(came ? 'paper-came-out' : 'reprint', { ticket }).then(({ ok }) => {
-      if (!ok) this.#turn.value = noOtherPaper(this.#turn.value, ticket)
+      if (!ok) this.#session.value = noOtherPaper(this.#session.value, ticket)
     })
   }
 
@@ -126,47 +126,47 @@ export class SessionController {
   }
 
   takePriority(category: Category | undefined): void {
-    const { category: _, ...rest } = this.#turn.value
-    this.#turn.value = touch(
+    const { category: _, ...rest } = this.#session.value
+    this.#session.value = touch(
       { ...rest, ...(category ? { category } : {}), screen: { at: 'home' } },
       performance.now(),
     )
   }
 
-  turnTo(page: number, group: string | undefined): void {
+  showPage(page: number, group: string | undefined): void {
     this.#change({ page, ...(group === undefined ? {} : { group }) })
   }
 
   setAids(aids: Partial<Aids>): void {
-    this.#change({ aids: { ...this.#turn.value.aids, ...aids }, page: 0 })
+    this.#change({ aids: { ...this.#session.value.aids, ...aids }, page: 0 })
   }
 
-  /** A newer build is served; taken when nobody is in the middle of something. */
+  /** Reloads the page for a newer build as soon as no session is in progress. */
   reloadWhenFree(): void {
     this.#wantsReload = true
   }
 
-  /** What may be said of the paper of the ticket on the screen. */
+  /** The print state of the ticket on the screen; undefined on every other screen. */
   paper(): Paper | undefined {
-    const { screen } = this.#turn.value
+    const { screen } = this.#session.value
     return screen.at === 'ticket' ? paperOf(screen, this.#hall.view.value?.last, this.#now.value) : undefined
   }
 
   get #times(): KioskTimes {
-    return this.#hall.view.value?.times ?? timesUntilTold
+    return this.#hall.view.value?.times ?? defaultTimes
   }
 
   #change(part: Partial<Session>): void {
-    this.#turn.value = touch({ ...this.#turn.value, ...part }, performance.now())
+    this.#session.value = touch({ ...this.#session.value, ...part }, performance.now())
   }
 
-  /** A page loaded again in the middle of a choice goes on with the same id. */
+  /** After a reload the pending choice goes on with the same idempotency key, so that it still gives one ticket. */
   #resume({ id, body }: Extract<PendingCommand, { command: 'issue-ticket' }>): void {
     const now = performance.now()
     const { service, language, category } = body
     const choice: Choice = { id, service, language: language ?? '', ...(category ? { category } : {}) }
-    const turn = newSession({ ...usualAids, language: language ?? '' }, now)
-    this.#turn.value = choose(turn, choice, now)
+    const session = newSession({ ...defaultAids, language: language ?? '' }, now)
+    this.#session.value = choose(session, choice, now)
     this.#act(id, body)
   }
 
@@ -175,19 +175,25 @@ export class SessionController {
   }
 
   #act(id: CommandKey, body: BodyOf<'issue-ticket'>): void {
-    void this.#hall.link.act('issue-ticket', body, id).then((told) => {
-      this.#turn.value = answer(this.#turn.value, id, told, performance.now())
+    void this.#hall.link.act('issue-ticket', body, id).then((answer) => {
+      this.#session.value = applyAnswer(this.#session.value, id, answer, performance.now())
     })
   }
 
   #tick(): void {
     this.#now.value = performance.now()
-    this.#turn.value = pass(this.#turn.value, this.#now.value, this.#times, usualAids, this.paper())
+    this.#session.value = applyTime(
+      this.#session.value,
+      this.#now.value,
+      this.#times,
+      defaultAids,
+      this.paper(),
+    )
     if (this.#wantsReload && this.#isFree()) reloadOnceAMinute()
   }
 
   #isFree(): boolean {
-    const { screen, aids, touchedAt } = this.#turn.value
+    const { screen, aids, touchedAt } = this.#session.value
     const isQuiet = this.#now.value - touchedAt > this.#times.homeAfterPrintedMs
     return screen.at === 'attract' || (screen.at === 'home' && isQuiet && !isAssisted(aids))
   }

@@ -7,8 +7,8 @@ import type { Answer } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
 /**
- * One person's turn at the kiosk, as a value: what is on the screen and what is remembered until it ends.
- * Pure; times are milliseconds of any clock that only goes forward. A turn that ends leaves nothing behind.
+ * The reducer of one customer's session at the kiosk. It is pure; times are milliseconds of any monotonic clock.
+ * A session that ends leaves no personal choice behind.
  */
 
 export interface Aids {
@@ -18,7 +18,7 @@ export interface Aids {
   low: boolean
 }
 
-/** One tap on a service. Its id is made at that tap and is the command's key: one choice, one ticket. */
+/** One tap on a service. Its id is the command's idempotency key, so that one choice gives one ticket. */
 export interface Choice {
   readonly id: CommandKey
   readonly service: ServiceId
@@ -36,12 +36,12 @@ export interface Issued {
   readonly phoneUrl?: string
 }
 
-/** What the customer said of the paper of which the printer proves nothing. */
+/** The customer's answer about a slip whose printer confirms nothing. */
 export interface Reply {
-  /** `no`: another one was asked for · `no-more`: none will come; the number on the glass is the ticket. */
+  /** `no`: a reprint was asked for · `no-more`: no slip will come; the number on the screen is the ticket. */
   readonly came: 'yes' | 'no' | 'no-more'
   readonly at: number
-  /** Papers that may have come out by then. */
+  /** Slips that may have been printed by then. */
   readonly copies: number
 }
 
@@ -74,47 +74,47 @@ export interface Session {
   readonly page: number
   readonly group?: string
   readonly category?: Category
-  /** The last tap on a service that was sent. */
+  /** The last choice that was sent. */
   readonly last?: { readonly service: ServiceId; readonly at: number }
-  /** A second service tapped right after the first: asked about before it is sent. */
+  /** A second service tapped right after the first; the customer confirms it before it is sent. */
   readonly asking?: Choice
-  /** Further tickets taken in this turn. */
-  readonly also: readonly Label[]
+  /** Labels of earlier tickets of this session. */
+  readonly earlierLabels: readonly Label[]
 }
 
-/** A new turn; `aids` are the hall's own. */
+/** A new session on the home screen. */
 export const newSession = (aids: Aids, now: number): Session => ({
   screen: { at: 'home' },
   aids,
   touchedAt: now,
   page: 0,
-  also: [],
+  earlierLabels: [],
 })
 
 export const isAssisted = ({ large, contrast, low }: Aids): boolean => large || contrast || low
 
-export const touch = (turn: Session, now: number): Session => ({ ...turn, touchedAt: now })
+export const touch = (session: Session, now: number): Session => ({ ...session, touchedAt: now })
 
-/** The attract screen's first touch: home, and nothing else. */
-export const wake = (turn: Session, now: number): Session =>
-  turn.screen.at === 'attract' ? { ...turn, screen: { at: 'home' }, touchedAt: now } : turn
+/** The first touch of the attract screen opens the home screen and has no other effect. */
+export const wake = (session: Session, now: number): Session =>
+  session.screen.at === 'attract' ? { ...session, screen: { at: 'home' }, touchedAt: now } : session
 
 /**
- * A tap on a service. The same service while its answer is out changes nothing (the caller sends the same id
- * again); another one within two seconds of the last waits to be asked about.
+ * A tap on a service. The pending service again changes nothing, because the caller sends the same key again. Another
+ * service within `secondChoiceWithinMs` of the last waits for the customer's confirmation.
  */
-export function choose(turn: Session, choice: Choice, now: number): Session {
-  const touched = touch(turn, now)
-  const { screen, last } = turn
+export function choose(session: Session, choice: Choice, now: number): Session {
+  const touched = touch(session, now)
+  const { screen, last } = session
   if (screen.at === 'sending' && screen.choice.service === choice.service) return touched
   const isSecond =
-    last !== undefined && last.service !== choice.service && now - last.at < kioskLimits.secondChoiceWithin
-  if (isSecond || screen.at === 'sending') return { ...touched, asking: turn.asking ?? choice }
+    last !== undefined && last.service !== choice.service && now - last.at < kioskLimits.secondChoiceWithinMs
+  if (isSecond || screen.at === 'sending') return { ...touched, asking: session.asking ?? choice }
   return send(touched, choice, now)
 }
 
-function send(turn: Session, choice: Choice, now: number): Session {
-  const { asking: _, ...rest } = turn
+function send(session: Session, choice: Choice, now: number): Session {
+  const { asking: _, ...rest } = session
   return {
     ...rest,
     screen: { at: 'sending', choice, since: now },
@@ -122,28 +122,32 @@ function send(turn: Session, choice: Choice, now: number): Session {
   }
 }
 
-/** Yes to the second choice: the ticket of the first is kept in words. */
-export function chooseBoth(turn: Session, now: number): Session {
-  if (!turn.asking || turn.screen.at === 'sending') return turn
-  const first = turn.screen.at === 'ticket' ? [turn.screen.ticket.label] : []
-  return send({ ...touch(turn, now), also: [...turn.also, ...first] }, turn.asking, now)
+/** Accepts the second choice; the label of the first ticket stays on the screen. */
+export function chooseBoth(session: Session, now: number): Session {
+  if (!session.asking || session.screen.at === 'sending') return session
+  const first = session.screen.at === 'ticket' ? [session.screen.ticket.label] : []
+  return send(
+    { ...touch(session, now), earlierLabels: [...session.earlierLabels, ...first] },
+    session.asking,
+    now,
+  )
 }
 
-export function dropSecond(turn: Session, now: number): Session {
-  const { asking: _, ...rest } = turn
+export function dropSecond(session: Session, now: number): Session {
+  const { asking: _, ...rest } = session
   return touch(rest, now)
 }
 
 const isWait = (wait: unknown): wait is Wait =>
   typeof wait === 'object' && wait !== null && 'from' in wait && 'to' in wait
 
-/** The answer to the choice with this id; any other is of a turn that is over. */
-export function answer(turn: Session, id: CommandKey, told: Answer, now: number): Session {
-  const { screen } = turn
-  if (screen.at !== 'sending' || screen.choice.id !== id) return turn
+/** Shows the answer to the pending choice. An answer with another id belongs to a session that is over: ignored. */
+export function applyAnswer(session: Session, id: CommandKey, answer: Answer, now: number): Session {
+  const { screen } = session
+  if (screen.at !== 'sending' || screen.choice.id !== id) return session
   const { service, category } = screen.choice
-  if (!told.ok) return { ...touch(turn, now), screen: { at: 'trouble', service, ...troubleOf(told) } }
-  const { ticket: number, label, ahead, wait, phoneUrl } = told.result
+  if (!answer.ok) return { ...touch(session, now), screen: { at: 'trouble', service, ...troubleOf(answer) } }
+  const { ticket: number, label, ahead, wait, phoneUrl } = answer.result
   const ticket: Issued = {
     id: String(number),
     label: String(label),
@@ -153,26 +157,26 @@ export function answer(turn: Session, id: CommandKey, told: Answer, now: number)
     ...(isWait(wait) ? { wait } : {}),
     ...(typeof phoneUrl === 'string' ? { phoneUrl } : {}),
   }
-  return { ...touch(turn, now), screen: { at: 'ticket', ticket, since: now } }
+  return { ...touch(session, now), screen: { at: 'ticket', ticket, since: now } }
 }
 
-function troubleOf(told: Extract<Answer, { ok: false }>): { trouble: Trouble; opensAt?: number } {
-  if ('refusal' in told) {
-    const { reason, opensAt } = told.refusal
+function troubleOf(answer: Extract<Answer, { ok: false }>): { trouble: Trouble; opensAt?: number } {
+  if ('refusal' in answer) {
+    const { reason, opensAt } = answer.refusal
     return { trouble: reason, ...(opensAt === undefined ? {} : { opensAt }) }
   }
-  if ('invalid' in told) return { trouble: 'invalid' }
-  return { trouble: 'denied' in told ? 'denied' : 'unknown' }
+  if ('invalid' in answer) return { trouble: 'invalid' }
+  return { trouble: 'denied' in answer ? 'denied' : 'unknown' }
 }
 
 /**
- * `again`: another one is on its way · `asked`: only the customer can know whether it came out · `unsure`: it may have
- * come out, whole or in part.
+ * `again`: a reprint is pending · `asked`: only the customer can know whether the slip was printed · `unsure`: it may
+ * have been printed, whole or in part · `silent`: the printer reported nothing in time.
  */
 export type Paper = 'none' | 'printing' | 'again' | 'printed' | 'asked' | 'unsure' | 'failed' | 'silent'
 type TicketScreen = Extract<Screen, { at: 'ticket' }>
 
-/** What may be said of this ticket's paper. Nothing heard for too long is said, not glossed over. */
+/** The print state of this ticket as the screen shows it. No report within `printSilenceMs` is shown as `silent`. */
 export function paperOf(
   { ticket, since, reply }: TicketScreen,
   last: { label: Label; printing: PrintState } | undefined,
@@ -185,79 +189,82 @@ export function paperOf(
   if (reply?.came === 'no-more') return 'failed'
   if (printing?.print === 'unsure') {
     if (printing.why !== 'no-proof') return 'unsure'
-    // Until the copy that was asked for came out, the old news is of the paper before.
+    // A report that counts no further copy is about the earlier slip, not about the reprint.
     if (copiesOf(printing) > (reply?.copies ?? 0)) return 'asked'
   } else if (state !== undefined && state !== 'queued' && state !== 'printing') return 'failed'
-  if (now - (reply?.at ?? since) > kioskLimits.printSilence) return 'silent'
+  if (now - (reply?.at ?? since) > kioskLimits.printSilenceMs) return 'silent'
   return reply ? 'again' : 'printing'
 }
 
-/** A paper that a printer without proof let out may exist, counted or not. */
+/** Slips that may exist. At least one, because a printer that confirms nothing may have printed without a count. */
 export const copiesOf = (printing: PrintState | undefined): number =>
   Math.max(1, (printing && 'copies' in printing ? printing.copies : undefined) ?? 0)
 
-/** The customer's word. Another paper is asked for once; after that the glass is the ticket. */
-export function reply(turn: Session, came: boolean, copies: number, now: number): Session {
-  const { screen } = turn
-  if (screen.at !== 'ticket') return turn
-  const said = came ? 'yes' : screen.reply ? 'no-more' : 'no'
-  return { ...touch(turn, now), screen: { ...screen, reply: { came: said, at: now, copies } } }
+/** Applies the customer's answer. One reprint may be asked for; after that the number on the screen is the ticket. */
+export function applyReply(session: Session, came: boolean, copies: number, now: number): Session {
+  const { screen } = session
+  if (screen.at !== 'ticket') return session
+  const answer = came ? 'yes' : screen.reply ? 'no-more' : 'no'
+  return { ...touch(session, now), screen: { ...screen, reply: { came: answer, at: now, copies } } }
 }
 
-/** The other paper that was asked for on this screen will not come. */
-export function noOtherPaper(turn: Session, ticket: TicketId): Session {
-  const { screen } = turn
-  if (screen.at !== 'ticket' || screen.ticket.id !== ticket || screen.reply?.came !== 'no') return turn
-  return { ...turn, screen: { ...screen, reply: { ...screen.reply, came: 'no-more' } } }
+/** The reprint was refused: no slip will come. */
+export function noOtherPaper(session: Session, ticket: TicketId): Session {
+  const { screen } = session
+  if (screen.at !== 'ticket' || screen.ticket.id !== ticket || screen.reply?.came !== 'no') return session
+  return { ...session, screen: { ...screen, reply: { ...screen.reply, came: 'no-more' } } }
 }
 
-/** A second touch of an answer falls on the key that has come to its place: it ends nothing. */
-export const isSettling = ({ screen }: Session, now: number): boolean =>
-  screen.at === 'ticket' && screen.reply !== undefined && now - screen.reply.at < kioskLimits.secondTouch
+/** Debounce: a double tap on an answer hits the key that replaced it, which must not end the session. */
+export const isDebouncing = ({ screen }: Session, now: number): boolean =>
+  screen.at === 'ticket' && screen.reply !== undefined && now - screen.reply.at < kioskLimits.secondTouchMs
 
-/** When this screen asks "are you still there", and how long it then waits. */
-const patience = (aids: Aids, times: KioskTimes): { after: number; countdown: number } =>
+/** Idle time until the question "are you still there", and the countdown after it (ms). */
+const idleTimes = (aids: Aids, times: KioskTimes): { after: number; countdown: number } =>
   isAssisted(aids)
     ? { after: times.idleAfterAssistedMs, countdown: times.idleCountdownAssistedMs }
     : { after: times.idleAfterMs, countdown: times.idleCountdownMs }
 
-/** Whole seconds until the turn ends by itself, once the screen counts them; absent until then. */
-export function secondsLeft(turn: Session, now: number, times: KioskTimes): number | undefined {
-  const { screen, aids, touchedAt } = turn
+/** Whole seconds until the session times out; undefined while no countdown runs. */
+export function secondsLeft(session: Session, now: number, times: KioskTimes): number | undefined {
+  const { screen, aids, touchedAt } = session
   if (screen.at === 'attract' || screen.at === 'sending') return undefined
   if (screen.at === 'ticket' && screen.printedAt !== undefined) {
     const stay = times.homeAfterPrintedMs * (isAssisted(aids) ? 2 : 1)
     return Math.ceil((Math.max(screen.printedAt, touchedAt) + stay - now) / 1000)
   }
-  if (screen.at === 'home' && !isTouched(turn)) return undefined
-  const { after, countdown } = patience(aids, times)
+  if (screen.at === 'home' && !hasChoices(session)) return undefined
+  const { after, countdown } = idleTimes(aids, times)
   const idle = now - touchedAt
   return idle < after ? undefined : Math.ceil((after + countdown - idle) / 1000)
 }
 
-/** Home with something chosen on it (a category, an aid) is somebody's turn as well. */
-const isTouched = (turn: Session): boolean =>
-  isAssisted(turn.aids) || turn.category !== undefined || turn.page > 0 || turn.asking !== undefined
+/** The home screen with a category, an aid or a page chosen belongs to a customer. */
+const hasChoices = (session: Session): boolean =>
+  isAssisted(session.aids) ||
+  session.category !== undefined ||
+  session.page > 0 ||
+  session.asking !== undefined
 
-/** True while the overlay asks; the ticket whose paper is out counts down on its own key. */
-export const isAsked = (turn: Session, now: number, times: KioskTimes): boolean =>
-  secondsLeft(turn, now, times) !== undefined &&
-  !(turn.screen.at === 'ticket' && turn.screen.printedAt !== undefined)
+/** True while the idle question is open. A printed ticket counts down on its own key instead. */
+export const isIdleAsked = (session: Session, now: number, times: KioskTimes): boolean =>
+  secondsLeft(session, now, times) !== undefined &&
+  !(session.screen.at === 'ticket' && session.screen.printedAt !== undefined)
 
-/** Time goes by: notes when the paper came out, ends a turn nobody continues, rests when nobody is there. */
-export function pass(
-  turn: Session,
+/** Applies the clock: notes the time of printing, ends a timed-out session, opens the attract screen when idle. */
+export function applyTime(
+  session: Session,
   now: number,
   times: KioskTimes,
   usual: Aids,
   paper: Paper | undefined,
 ): Session {
-  const { screen } = turn
+  const { screen } = session
   if (screen.at === 'ticket' && paper === 'printed' && screen.printedAt === undefined)
-    return { ...turn, screen: { ...screen, printedAt: now } }
-  const left = secondsLeft(turn, now, times)
-  if (left !== undefined) return left <= 0 ? newSession(usual, now) : turn
-  if (screen.at === 'home' && now - turn.touchedAt >= times.attractAfterMs)
+    return { ...session, screen: { ...screen, printedAt: now } }
+  const left = secondsLeft(session, now, times)
+  if (left !== undefined) return left <= 0 ? newSession(usual, now) : session
+  if (screen.at === 'home' && now - session.touchedAt >= times.attractAfterMs)
     return { ...newSession(usual, now), screen: { at: 'attract' } }
-  return turn
+  return session
 }

@@ -24,7 +24,7 @@ export function FindField({ state, strip }: { state: ConsoleState; strip: boolea
   return (
     <search>
       <form class="find" onSubmit={onSubmit}>
-        <label for={findId} class={strip ? 'heard-only' : undefined}>
+        <label for={findId} class={strip ? 'visually-hidden' : undefined}>
           {t('find.label')}
         </label>
         <input

@@ -80,7 +80,7 @@ function Key({ name, state, strip }: { name: KeyName; state: ConsoleState; strip
       <span class="key-name">{t(isUnpause(name, state) ? 'key.unpause' : `key.${name}`)}</span>
       <span class="key-note">
         {state.preferences.letters && <kbd>{letter}</kbd>}
-        <span class={strip && shown.inSeconds === undefined ? 'heard-only' : undefined}>
+        <span class={strip && shown.inSeconds === undefined ? 'visually-hidden' : undefined}>
           {strip && shown.inSeconds !== undefined
             ? t('undo.seconds', { n: shown.inSeconds })
             : t(...noteOf(name, state))}

@@ -156,7 +156,7 @@ function Row({ state, ticket, since, late, known, children }: RowProps): JSX.Ele
     <span class="row-since">
       {late && <span aria-hidden="true">▲ </span>}
       {time}
-      {late && !known && <span class="heard-only"> {t('list.long')}</span>}
+      {late && !known && <span class="visually-hidden"> {t('list.long')}</span>}
     </span>
   )
   return (

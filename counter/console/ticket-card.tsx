@@ -23,7 +23,7 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
       <div class="card-stub">
         <p class="card-state">{t(`state.${active.stage}`)}</p>
         <h2 id="present" class="card-label" data-length={Math.min(7, active.label.length)}>
-          <span class="heard-only">{t('ticket.present')} </span>
+          <span class="visually-hidden">{t('ticket.present')} </span>
           <TicketLabel label={active.label} />
         </h2>
       </div>

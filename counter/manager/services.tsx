@@ -35,7 +35,7 @@ export function Services({ view, now, translations }: Omit<FloorProps, 'act'>): 
               <span class="digits service-waiting" aria-hidden="true">
                 {queue.waiting}
               </span>
-              <span class="heard-only">{t('services.waiting', { n: queue.waiting })}</span>
+              <span class="visually-hidden">{t('services.waiting', { n: queue.waiting })}</span>
             </li>
           )
         })}

@@ -45,7 +45,7 @@ export function Board({ hall, announcer, chime, words, size, diagonal, distance 
     >
       <header class="board-head">
         <h1
-          class={chip || layout.hall === 0 ? 'heard-only' : undefined}
+          class={chip || layout.hall === 0 ? 'visually-hidden' : undefined}
           {...textLanguage(view?.words.hall, first)}
         >
           {hallName}

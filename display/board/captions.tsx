@@ -22,7 +22,7 @@ export function Captions({
     })
   return (
     <div
-      class="heard-only"
+      class="visually-hidden"
       role="log"
       aria-live="assertive"
       aria-label={words.first('now')}

@@ -16,7 +16,7 @@ export function QueueStrip({
   const { first } = words
   return (
     <section class="queues">
-      <h2 class="heard-only">
+      <h2 class="visually-hidden">
         {first('waiting')} <SecondLanguage words={words} text={(t) => t('waiting')} />
       </h2>
       <ul class={named ? 'queues-list' : 'queues-list queues-bare'}>
@@ -33,7 +33,7 @@ export function QueueStrip({
                 {queue.waiting}
               </b>
               <span class="queue-people" aria-hidden="true" />
-              <span class="heard-only">{first('people', { count: queue.waiting })}</span>
+              <span class="visually-hidden">{first('people', { count: queue.waiting })}</span>
             </span>
           </li>
         ))}

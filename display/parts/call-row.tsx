@@ -21,7 +21,7 @@ export function CallRow({ label, counter, again, mood }: CallRowProps) {
       <span class="call-row-arrow" aria-hidden="true" />
       <span class={/^\d+$/.test(short) ? 'digits call-row-counter' : 'call-row-counter call-row-named'}>
         <span aria-hidden="true">{short}</span>
-        <span class="heard-only">{counter}</span>
+        <span class="visually-hidden">{counter}</span>
       </span>
     </li>
   )

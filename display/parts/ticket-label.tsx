@@ -2,6 +2,6 @@
 export const TicketLabel = ({ label, size }: { label: string; size?: string }) => (
   <span class={size ? `digits label label-${size}` : 'digits label'}>
     <span aria-hidden="true">{label}</span>
-    <span class="heard-only">{[...label].join(' ')}</span>
+    <span class="visually-hidden">{[...label].join(' ')}</span>
   </span>
 )

@@ -36,7 +36,7 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
           <span class={isNumber ? 'digits window-number' : 'window-number'} aria-hidden="true">
             {number}
           </span>
-          <span class="heard-only" {...textLanguage(view?.words.counters[counter], first)}>
+          <span class="visually-hidden" {...textLanguage(view?.words.counters[counter], first)}>
             {name(first) || counter}
           </span>
         </h1>
@@ -146,7 +146,7 @@ function Services(props: { view: Drawn<'window'>; words: Words; chip: 'silent' |
   }
   return (
     <footer class="window-foot">
-      <h2 class="heard-only">{first('services')}</h2>
+      <h2 class="visually-hidden">{first('services')}</h2>
       <ul class="window-services">
         {view.services.map((service) => (
           <li key={service} {...textLanguage(view.words.services[service], first)}>

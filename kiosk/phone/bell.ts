@@ -1,81 +1,81 @@
 import { signal } from '@preact/signals'
 import { phoneLimits } from './limits.ts'
 
-/** A bell in the customer's pocket: two tones and a vibration. Silent until a tap switched it on, as browsers ask. */
+/** Rings with two tones and a vibration. Off until a tap, because browsers allow sound only after a user gesture. */
 export class Bell {
   readonly isOn = signal(false)
-  #sound: AudioContext | undefined
-  #lock: WakeLockSentinel | undefined
-  #again: ReturnType<typeof setTimeout> | undefined
-  #rung: string | undefined
+  #audio: AudioContext | undefined
+  #wakeLock: WakeLockSentinel | undefined
+  #timer: ReturnType<typeof setTimeout> | undefined
+  #lastReason: string | undefined
 
-  /** Must be called from a tap. Sounds once, so that the customer knows how it will be. */
+  /** Must be called from a user gesture. Plays the tones once as a sample. */
   async switchOn(): Promise<void> {
     this.isOn.value = true
-    this.#sound ??= new AudioContext()
-    this.#strike([0])
-    await this.#stayAwake()
+    this.#audio ??= new AudioContext()
+    this.#play([0])
+    await this.#requestWakeLock()
   }
 
   switchOff(): void {
     this.isOn.value = false
-    this.#rest()
-    void this.#lock?.release()
-    this.#lock = undefined
+    this.#stopRinging()
+    void this.#wakeLock?.release()
+    this.#wakeLock = undefined
   }
 
-  /** Rings when `reason` is another than the last; a call rings on until it is answered or enough is enough. */
+  /** Rings when `reason` differs from the last one; a call repeats until the reason changes, at most `maxRings` times. */
   update(reason: string | undefined): void {
-    if (reason === this.#rung) return
-    this.#rung = reason
-    this.#rest()
+    if (reason === this.#lastReason) return
+    this.#lastReason = reason
+    this.#stopRinging()
     if (reason === undefined || !this.isOn.value) return
-    this.#ring(reason.startsWith('called') ? phoneLimits.ringMost : 1)
+    this.#ring(reason.startsWith('called') ? phoneLimits.maxRings : 1)
   }
 
-  /** A lock is lost with the page's visibility; it is taken again with it. */
-  async seen(): Promise<void> {
-    if (this.isOn.value && document.visibilityState === 'visible') await this.#stayAwake()
+  /** The browser releases a wake lock when the page is hidden, so it is requested again when visible. */
+  async onVisible(): Promise<void> {
+    if (this.isOn.value && document.visibilityState === 'visible') await this.#requestWakeLock()
   }
 
   #ring(times: number): void {
-    this.#strike([0, 0.7])
-    if (times > 1) this.#again = setTimeout(() => this.#ring(times - 1), phoneLimits.ringEvery)
+    this.#play([0, 0.7])
+    if (times > 1) this.#timer = setTimeout(() => this.#ring(times - 1), phoneLimits.ringEveryMs)
   }
 
-  #rest(): void {
-    clearTimeout(this.#again)
+  #stopRinging(): void {
+    clearTimeout(this.#timer)
   }
 
-  #strike(at: readonly number[]): void {
+  #play(at: readonly number[]): void {
     navigator.vibrate?.(at.flatMap(() => [400, 200]))
-    const sound = this.#sound
-    if (!sound) return
-    void sound.resume()
+    const audio = this.#audio
+    if (!audio) return
+    void audio.resume()
     for (const seconds of at)
-      for (const [tone, later] of [
+      for (const [hertz, later] of [
         [880, 0],
         [659, 0.28],
       ] as const) {
-        const start = sound.currentTime + seconds + later
-        const string = sound.createOscillator()
-        const loud = sound.createGain()
-        string.frequency.value = tone
-        loud.gain.setValueAtTime(0.0001, start)
-        loud.gain.exponentialRampToValueAtTime(0.5, start + 0.02)
-        loud.gain.exponentialRampToValueAtTime(0.0001, start + 0.6)
-        string.connect(loud).connect(sound.destination)
-        string.start(start)
-        string.stop(start + 0.65)
+        const start = audio.currentTime + seconds + later
+        const oscillator = audio.createOscillator()
+        const envelope = audio.createGain()
+        oscillator.frequency.value = hertz
+        envelope.gain.setValueAtTime(0.0001, start)
+        envelope.gain.exponentialRampToValueAtTime(0.5, start + 0.02)
+        envelope.gain.exponentialRampToValueAtTime(0.0001, start + 0.6)
+        oscillator.connect(envelope).connect(audio.destination)
+        oscillator.start(start)
+        oscillator.stop(start + 0.65)
       }
   }
 
-  async #stayAwake(): Promise<void> {
+  async #requestWakeLock(): Promise<void> {
     try {
-      this.#lock = await navigator.wakeLock?.request('screen')
+      this.#wakeLock = await navigator.wakeLock?.request('screen')
     } catch {
-      // Low battery or a browser without it: the bell still rings while the page is open.
-      this.#lock = undefined
+      // Refused at low battery or by an old browser: the bell then rings only while the screen is on.
+      this.#wakeLock = undefined
     }
   }
 }

@@ -1,13 +1,13 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { counterName, type TicketContext } from './ticket-context.ts'
 
-/** Called: the whole screen, seen across a street, with the counter as large as it goes. */
+/** The screen of a called ticket, with the counter as large as the screen allows. */
 export function Called({ context }: { context: TicketContext }) {
   const { view, t } = context
   const name = counterName(context)
   const number = /\d+/.exec(name)?.[0]
-  // A Chinese sign is as wide as it is high, a Latin letter a little more than half.
-  const signs = [...name].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 1 : 0.58), 0)
+  // Width in em: a Chinese character is square, a Latin letter a little wider than half.
+  const width = [...name].reduce((sum, character) => sum + (character > '\u2e7f' ? 1 : 0.58), 0)
   return (
     <section class="called" role="alert">
       <p class="called-label">
@@ -23,7 +23,7 @@ export function Called({ context }: { context: TicketContext }) {
         )}
         <span
           class={number === undefined ? 'called-name called-name-alone' : 'called-name'}
-          style={{ '--signs': String(signs) }}
+          style={{ '--characters': String(width) }}
         >
           {name}
         </span>

@@ -3,24 +3,24 @@ import type { Answer } from '../../server/protocol/messages.ts'
 import { phoneLimits } from './limits.ts'
 import { type TicketContext, troubleOf } from './ticket-context.ts'
 
-/** What a waiting customer may do: let others go first, or give up, which takes a second tap. */
+/** Actions of a waiting customer: let others go first, or leave, which a second tap confirms. */
 export function Choices({ context }: { context: TicketContext }) {
   const [open, setOpen] = useState<'let-go' | 'leave' | undefined>(undefined)
-  const [said, setSaid] = useState('')
+  const [message, setMessage] = useState('')
   const [isSending, setSending] = useState(false)
   const { t, status } = context
   useEffect(() => {
     if (open !== 'leave') return undefined
-    const later = setTimeout(() => setOpen(undefined), phoneLimits.confirmWithin)
+    const later = setTimeout(() => setOpen(undefined), phoneLimits.confirmWithinMs)
     return () => clearTimeout(later)
   }, [open])
-  const send = async <R,>(give: () => Promise<Answer<R>>, done: (result: R) => string) => {
+  const send = async <R,>(submit: () => Promise<Answer<R>>, done: (result: R) => string) => {
     setSending(true)
-    setSaid(t('sending'))
-    const told = await give()
+    setMessage(t('sending'))
+    const answer = await submit()
     setSending(false)
     setOpen(undefined)
-    setSaid(told.ok ? done(told.result) : (troubleOf(told, t) ?? ''))
+    setMessage(answer.ok ? done(answer.result) : (troubleOf(answer, t) ?? ''))
   }
   const { act, ticketKey: key } = context
   const leave = () =>
@@ -33,21 +33,21 @@ export function Choices({ context }: { context: TicketContext }) {
       () => act('let-go-first', { key, count }),
       ({ ahead }) => t('let-go.done', { count: ahead }),
     )
-  const isIdle = isSending || status === 'lost'
+  const isDisabled = isSending || status === 'lost'
   return (
     <section class="choices">
-      <p class="said" role="status">
-        {open === 'leave' ? t('leave.warn') : said}
+      <p class="status" role="status">
+        {open === 'leave' ? t('leave.warn') : message}
       </p>
       {open === 'let-go' ? (
         <LetGo
           context={context}
-          isIdle={isIdle}
+          isDisabled={isDisabled}
           take={(count) => void letGoFirst(count)}
           close={() => setOpen(undefined)}
         />
       ) : (
-        <button type="button" class="key" disabled={isIdle} onClick={() => setOpen('let-go')}>
+        <button type="button" class="key" disabled={isDisabled} onClick={() => setOpen('let-go')}>
           {t('let-go')}
         </button>
       )}
@@ -55,7 +55,7 @@ export function Choices({ context }: { context: TicketContext }) {
         type="button"
         class={open === 'leave' ? 'key key-danger' : 'key key-quiet'}
         data-key="leave"
-        disabled={isIdle}
+        disabled={isDisabled}
         onClick={() => (open === 'leave' ? void leave() : setOpen('leave'))}
       >
         {t(open === 'leave' ? 'leave.sure' : 'leave')}
@@ -66,17 +66,17 @@ export function Choices({ context }: { context: TicketContext }) {
 
 interface LetGoProps {
   context: TicketContext
-  isIdle: boolean
+  isDisabled: boolean
   take: (count: number) => void
   close: () => void
 }
 
-function LetGo({ context: { t }, isIdle, take, close }: LetGoProps) {
+function LetGo({ context: { t }, isDisabled, take, close }: LetGoProps) {
   return (
     <fieldset class="let-go">
       <legend>{t('let-go.title')}</legend>
-      {Array.from({ length: phoneLimits.letGoMost }, (_, place) => place + 1).map((count) => (
-        <button type="button" class="key" key={count} disabled={isIdle} onClick={() => take(count)}>
+      {Array.from({ length: phoneLimits.maxLetGo }, (_, index) => index + 1).map((count) => (
+        <button type="button" class="key" key={count} disabled={isDisabled} onClick={() => take(count)}>
           {t('let-go.count', { count })}
         </button>
       ))}

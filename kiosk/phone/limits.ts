@@ -1,18 +1,17 @@
-/** Every number that the phone page decides by. Times in ms. */
+/** Limits of the phone page. */
 export const phoneLimits = {
-  /** The second tap of "leave" counts for so long. */
-  confirmWithin: 6_000,
-  /** No view after so long: the page asks over HTTP whether there is such a ticket at all. */
-  askAfter: 1_500,
-  soonAhead: 5,
-  nextAhead: 2,
-  dotsMost: 12,
-  letGoMost: 3,
-  /** A score at or below this is asked for reasons. */
-  lowScore: 2,
-  wordsMost: 300,
-  /** While called, bell and vibration come again after so long, so many times. */
-  ringEvery: 6_000,
-  ringMost: 5,
-  tick: 1_000,
+  /** A second tap within this time confirms "leave". */
+  confirmWithinMs: 6_000,
+  /** Without a view after this time the page asks over HTTP whether the ticket exists. */
+  requestAfterMs: 1_500,
+  maxAheadSoon: 5,
+  maxAheadNext: 2,
+  maxDots: 12,
+  maxLetGo: 3,
+  /** The page asks for reasons at this score and below. */
+  maxLowScore: 2,
+  maxCommentLength: 300,
+  /** Interval and number of rings of one call. */
+  ringEveryMs: 6_000,
+  maxRings: 5,
 } as const

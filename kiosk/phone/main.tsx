@@ -22,37 +22,37 @@ const words = new PageWords<Key>(
   }),
 )
 const ticketKey = location.pathname.split('/').pop() ?? ''
-// The tab's own storage: what is on its way is gone with the tab, and with it the key.
+// Per-tab storage: pending commands, which hold the ticket's key, must not outlive the tab.
 const storage = pageStorage('sessionStorage')
 const hall = watchHall({ view: 'ticket', params: { key: ticketKey }, ...(storage ? { storage } : {}) })
 const bell = new Bell()
-const isGone = signal(false)
+const isNotFound = signal(false)
 
-/** A socket that never opens can't say why; one question over HTTP can. */
-async function askWhetherGone(): Promise<void> {
+/** Asks over HTTP whether the ticket exists, because a refused WebSocket upgrade tells the page no reason. */
+async function checkTicketExists(): Promise<void> {
   try {
     const { status } = await fetch(`/api/tickets/${ticketKey}`)
     if (status !== 404) return
-    isGone.value = true
+    isNotFound.value = true
     hall.link.close()
   } catch {
-    // No network: the page says so already, and the link keeps trying.
+    // Offline: the page shows that already, and the live client reconnects.
   }
 }
 
 setTimeout(() => {
-  if (hall.plainView.value === undefined) void askWhetherGone()
-}, phoneLimits.askAfter)
+  if (hall.plainView.value === undefined) void checkTicketExists()
+}, phoneLimits.requestAfterMs)
 effect(() => {
-  if (hall.status.value === 'lost' || hall.ended.value !== undefined) void askWhetherGone()
+  if (hall.status.value === 'lost' || hall.ended.value !== undefined) void checkTicketExists()
 })
 
-const dress = (): void => {
+const applyTheme = (): void => {
   document.documentElement.dataset.theme = systemTheme()
 }
-onSystemTheme(dress)
-dress()
-document.addEventListener('visibilitychange', () => void bell.seen())
+onSystemTheme(applyTheme)
+applyTheme()
+document.addEventListener('visibilitychange', () => void bell.onVisible())
 
 /** The language chosen on this page. */
 const chosen = signal<string | undefined>(undefined)
@@ -67,7 +67,7 @@ function Page() {
   const choose = (language: string): void => {
     chosen.value = language
   }
-  return <PhonePage {...{ ticketKey, hall, bell, isGone, t, languages, choose }} />
+  return <PhonePage {...{ ticketKey, hall, bell, isNotFound, t, languages, choose }} />
 }
 
 const page = document.getElementById('page')

@@ -12,21 +12,21 @@ import { Choices } from './choices.tsx'
 import { Rating } from './rating.tsx'
 import { TicketCard } from './ticket-card.tsx'
 import type { Key, TicketContext } from './ticket-context.ts'
-import { ringOf, visitPhaseOf } from './visit-phase.ts'
+import { ringReasonOf, visitPhaseOf } from './visit-phase.ts'
 
 export interface PhonePageProps {
   ticketKey: string
   hall: WatchedHall<'ticket'>
   bell: Bell
-  /** The server knows no such ticket (any more). */
-  isGone: ReadonlySignal<boolean>
+  /** True when the server has no ticket with this key. */
+  isNotFound: ReadonlySignal<boolean>
   t: Translate<Key>
-  /** The hall's, in its order. */
+  /** Languages of the hall, in its order. */
   languages: readonly string[]
   choose: (language: string) => void
 }
 
-export function PhonePage({ ticketKey, hall, bell, isGone, t, languages, choose }: PhonePageProps) {
+export function PhonePage({ ticketKey, hall, bell, isNotFound, t, languages, choose }: PhonePageProps) {
   const [isLarge, setLarge] = useState(false)
   const view = hall.view.value
   useLayoutEffect(() => {
@@ -34,10 +34,10 @@ export function PhonePage({ ticketKey, hall, bell, isGone, t, languages, choose 
     document.documentElement.dataset.size = isLarge ? 'large' : 'usual'
   }, [t, isLarge, view?.label])
   useEffect(() => {
-    if (view) bell.update(ringOf(view))
+    if (view) bell.update(ringReasonOf(view))
   }, [view])
   const tools = <Tools {...{ t, languages, choose, isLarge, setLarge }} />
-  if (isGone.value) return <Gone t={t}>{tools}</Gone>
+  if (isNotFound.value) return <NotFound t={t}>{tools}</NotFound>
   if (!view)
     return (
       <main class="phone">
@@ -56,7 +56,7 @@ export function PhonePage({ ticketKey, hall, bell, isGone, t, languages, choose 
   }
   const phase = visitPhaseOf(view)
   return (
-    <main class="phone" data-moment={phase} data-old={context.status === 'lost'}>
+    <main class="phone" data-phase={phase} data-stale={context.status === 'lost'}>
       <header class="head">
         <Freshness context={context} />
         {tools}
@@ -70,7 +70,7 @@ export function PhonePage({ ticketKey, hall, bell, isGone, t, languages, choose 
   )
 }
 
-/** Live, or how old: an old page never passes for a fresh one. */
+/** Connection status with the time of the last message, so that old figures are recognised as old. */
 function Freshness({ context: { t, status, heardAt, view } }: { context: TicketContext }) {
   const time = hallTime(heardAt, view.timeZone)
   const state = status === 'live' || status === 'silent' ? status : 'lost'
@@ -128,11 +128,11 @@ function BellKey({ bell, t }: { bell: Bell; t: Translate<Key> }) {
   )
 }
 
-function Gone({ t, children }: { t: Translate<Key>; children: ComponentChildren }) {
+function NotFound({ t, children }: { t: Translate<Key>; children: ComponentChildren }) {
   return (
     <main class="phone">
       {children}
-      <section class="card" data-moment="gone">
+      <section class="card" data-phase="gone">
         <div class="card-head">
           <h1>{t('gone.title')}</h1>
         </div>

@@ -7,7 +7,7 @@ import { type TicketContext, troubleOf } from './ticket-context.ts'
 const scores = [1, 2, 3, 4, 5] as const
 type Score = (typeof scores)[number]
 
-/** Mouths from a deep frown to a wide smile, on a grid of 24. */
+/** SVG paths of the mouths from frown to smile, on a grid of 24. */
 const mouths: Readonly<Record<Score, string>> = {
   1: 'M7.5 17.500c2-4 7-4 9 0',
   2: 'M8 17c2-2 6-2 8 0',
@@ -22,7 +22,7 @@ const Face = ({ score }: { score: Score }) => (
   </svg>
 )
 
-/** One rating, once; no answer is chosen beforehand, and none counts as none. */
+/** The rating form. No score is preselected, because a default would count as an answer. */
 export function Rating({ context }: { context: TicketContext }) {
   const { t, view } = context
   const [score, setScore] = useState<Score | undefined>(undefined)
@@ -33,14 +33,14 @@ export function Rating({ context }: { context: TicketContext }) {
   const send = async () => {
     if (score === undefined || state !== 'open') return
     setState('sending')
-    const told = await context.act('rate', {
+    const answer = await context.act('rate', {
       key: context.ticketKey,
       score,
-      ...(score <= phoneLimits.lowScore && why.length > 0 ? { reasons: [...why] } : {}),
+      ...(score <= phoneLimits.maxLowScore && why.length > 0 ? { reasons: [...why] } : {}),
       ...(words.trim() ? { words: words.trim() } : {}),
     })
-    setState(told.ok ? 'sent' : 'open')
-    setTrouble(troubleOf(told, t) ?? '')
+    setState(answer.ok ? 'sent' : 'open')
+    setTrouble(troubleOf(answer, t) ?? '')
   }
   if (state === 'sent' || view.rated)
     return (
@@ -70,7 +70,7 @@ export function Rating({ context }: { context: TicketContext }) {
           ))}
         </div>
       </fieldset>
-      {score !== undefined && score <= phoneLimits.lowScore ? (
+      {score !== undefined && score <= phoneLimits.maxLowScore ? (
         <fieldset>
           <legend>{t('rate.reasons')}</legend>
           <div class="reasons">
@@ -84,11 +84,11 @@ export function Rating({ context }: { context: TicketContext }) {
       ) : null}
       {score === undefined ? null : (
         <>
-          <label class="words">
+          <label class="comment">
             <span>{t('rate.words')}</span>
             <textarea
               rows={3}
-              maxLength={phoneLimits.wordsMost}
+              maxLength={phoneLimits.maxCommentLength}
               value={words}
               onInput={(event) => setWords(event.currentTarget.value)}
             />
@@ -104,7 +104,7 @@ export function Rating({ context }: { context: TicketContext }) {
           </button>
         </>
       )}
-      <p class="said" role="status">
+      <p class="status" role="status">
         {trouble || t('rate.private')}
       </p>
     </section>

@@ -6,21 +6,21 @@ import { phoneLimits } from './limits.ts'
 import { counterName, type Key, type TicketContext } from './ticket-context.ts'
 import { visitPhaseOf } from './visit-phase.ts'
 
-/** People ahead as dots, oneself as the last and full one. */
+/** One dot for each person ahead, and a filled one for the customer. */
 function Dots({ context, ahead }: { context: TicketContext; ahead: number }) {
-  const shown = Math.min(ahead, phoneLimits.dotsMost)
+  const shown = Math.min(ahead, phoneLimits.maxDots)
   return (
     <p class="dots" role="img" aria-label={context.t('ahead.dots', { count: ahead })}>
       {ahead > shown ? <i class="dots-more" /> : null}
-      {Array.from({ length: shown }, (_, place) => (
-        <i key={place} />
+      {Array.from({ length: shown }, (_, index) => (
+        <i key={index} />
       ))}
       <i class="dots-me" />
     </p>
   )
 }
 
-/** "By 09:56" is fixed when the estimate comes and never drifts on by itself. */
+/** End of the estimated wait as a time of day. It is computed once per estimate, so that it does not drift. */
 function useUntil({ view, heardAt }: TicketContext): string | undefined {
   const kept = useRef({ wait: '', until: '' })
   const { wait, timeZone } = view
@@ -59,8 +59,8 @@ function Waiting({ context }: { context: TicketContext }) {
   )
 }
 
-/** What the card says below the perforation once the waiting is over. */
-function standing(context: TicketContext): { title: string; note: string } {
+/** Text below the perforation of a ticket that no longer waits. */
+function statusText(context: TicketContext): { title: string; note: string } {
   const { view, t } = context
   const counter = counterName(context)
   const ended: Key = `ended.${view.how ?? 'served'}`
@@ -84,22 +84,22 @@ function standing(context: TicketContext): { title: string; note: string } {
   }
 }
 
-function Standing({ context }: { context: TicketContext }) {
-  const { title, note } = standing(context)
+function Status({ context }: { context: TicketContext }) {
+  const { title, note } = statusText(context)
   return (
-    <div class="standing">
+    <div class="ticket-status">
       <h2>{title}</h2>
       <p>{note}</p>
     </div>
   )
 }
 
-/** The customer's ticket: the number above the perforation, how it stands below. */
+/** The customer's ticket: its label above the perforation, its status below. */
 export function TicketCard({ context }: { context: TicketContext }) {
   const { view, t, status } = context
-  const isOld = status === 'lost'
+  const isStale = status === 'lost'
   return (
-    <section class="card" data-moment={visitPhaseOf(view)} data-old={isOld} aria-live="polite">
+    <section class="card" data-phase={visitPhaseOf(view)} data-stale={isStale} aria-live="polite">
       <div class="card-head">
         <p {...textLanguage(view.words.hall, t)}>
           {localText(view.words.hall, t.asked)} · {localText(view.words.services[view.service], t.asked)}
@@ -109,7 +109,7 @@ export function TicketCard({ context }: { context: TicketContext }) {
         </h1>
       </div>
       <div class="card-body">
-        {view.stage === 'waiting' ? <Waiting context={context} /> : <Standing context={context} />}
+        {view.stage === 'waiting' ? <Waiting context={context} /> : <Status context={context} />}
       </div>
     </section>
   )

@@ -6,31 +6,31 @@ import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 
 export type Key = CatalogueKey<'phone'>
 
-/** Refusals that a phone can meet; any other is said in general. */
+/** Refusals that have a message of their own; every other one gets the general message. */
 const known = ['not-waiting', 'already-called', 'already-ended', 'not-ended', 'already-rated'] as const
 
-/** A visit as its customer's phone draws it. */
+/** Data and actions of the phone page. */
 export interface TicketContext {
   readonly view: Drawn<'ticket'>
   readonly t: Translate<Key>
   readonly status: LiveStatus
-  /** The server's time of the last word (epoch ms): nothing here counts on from an older one. */
+  /** The server's time of the last message (epoch ms); the base of the estimated time. */
   readonly heardAt: EpochMs
-  /** The key of the ticket: every command of a phone carries it. */
+  /** The capability of this ticket, which every command of a phone carries. */
   readonly ticketKey: string
   readonly act: LiveClient['act']
 }
 
-/** What staff and signs call the counter. */
+/** Name of the counter; empty where the ticket has none. */
 export const counterName = ({ view, t }: TicketContext): string =>
   view.counter === undefined
     ? ''
     : localText(view.words.counters[view.counter], t.asked) || t('counter.named', { counter: view.counter })
 
-/** The words for an answer that is no yes. */
-export function troubleOf(told: Answer, t: Translate<Key>): string | undefined {
-  if (told.ok) return undefined
-  if ('unknown' in told) return t('refusal.unknown')
-  const reason = 'refusal' in told ? known.find((one) => one === told.refusal.reason) : undefined
+/** The message for an answer; undefined when the command was accepted. */
+export function troubleOf(answer: Answer, t: Translate<Key>): string | undefined {
+  if (answer.ok) return undefined
+  if ('unknown' in answer) return t('refusal.unknown')
+  const reason = 'refusal' in answer ? known.find((one) => one === answer.refusal.reason) : undefined
   return t(`refusal.${reason ?? 'other'}`)
 }

@@ -1,17 +1,17 @@
 import type { TicketView } from '../../server/hall/views/view-types.ts'
 import { phoneLimits } from './limits.ts'
 
-/** Where a visit stands, as its customer sees it. */
+/** Phases of a visit that the page draws differently. */
 export type VisitPhase = 'waiting' | 'soon' | 'next' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
 
 export function visitPhaseOf({ stage, ahead = Number.POSITIVE_INFINITY }: TicketView): VisitPhase {
   if (stage !== 'waiting') return stage
-  if (ahead <= phoneLimits.nextAhead) return 'next'
-  return ahead <= phoneLimits.soonAhead ? 'soon' : 'waiting'
+  if (ahead <= phoneLimits.maxAheadNext) return 'next'
+  return ahead <= phoneLimits.maxAheadSoon ? 'soon' : 'waiting'
 }
 
-/** Moments at which a phone in a pocket makes itself heard. A recall is a new one. */
-export function ringOf(view: TicketView): string | undefined {
+/** The reason to ring; a recall gives a new one. */
+export function ringReasonOf(view: TicketView): string | undefined {
   const phase = visitPhaseOf(view)
   if (phase === 'called') return `called ${view.calls}`
   return phase === 'soon' || phase === 'next' ? phase : undefined

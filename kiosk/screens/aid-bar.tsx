@@ -3,9 +3,9 @@ import type { Aids } from '../session.ts'
 import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
-/** Leads through the languages of the hall in its order. */
+/** Switches to the next language of the hall, in its order. */
 function LanguageKey({ context }: { context: ScreenContext }) {
-  const { t, view, attendant } = context
+  const { t, view, controller } = context
   const next = languageAfter(view.languages, t.asked)
   if (next === undefined) return null
   return (
@@ -14,7 +14,7 @@ function LanguageKey({ context }: { context: ScreenContext }) {
       class="aid"
       {...inLanguage(next)}
       data-aid="language"
-      onClick={() => attendant.setAids({ language: next })}
+      onClick={() => controller.setAids({ language: next })}
     >
       <Icon name="language" />
       <span>{languageName(next, view.languages)}</span>
@@ -28,12 +28,12 @@ const aids = [
   ['low', 'low-reach', 'key.low'],
 ] as const
 
-/** Aids stand at the same place on every screen, lowest of all, each one tap away. */
+/** Accessibility aids, at the lowest place of every screen so that a hand reaches them from a wheelchair. */
 export const AidBar = ({ context }: { context: ScreenContext }) => (
   <nav class="aids" aria-label={context.t('aids')}>
     <LanguageKey context={context} />
-    {aids.map(([aid, icon, words]) => (
-      <AidKey key={aid} context={context} aid={aid} icon={icon} words={context.t(words)} />
+    {aids.map(([aid, icon, text]) => (
+      <AidKey key={aid} context={context} aid={aid} icon={icon} text={context.t(text)} />
     ))}
   </nav>
 )
@@ -42,11 +42,11 @@ interface AidKeyProps {
   context: ScreenContext
   aid: 'large' | 'contrast' | 'low'
   icon: string
-  words: string
+  text: string
 }
 
-function AidKey({ context, aid, icon, words }: AidKeyProps) {
-  const isOn = context.turn.aids[aid]
+function AidKey({ context, aid, icon, text }: AidKeyProps) {
+  const isOn = context.session.aids[aid]
   const change: Partial<Aids> = { [aid]: !isOn }
   return (
     <button
@@ -54,10 +54,10 @@ function AidKey({ context, aid, icon, words }: AidKeyProps) {
       class="aid"
       data-aid={aid}
       aria-pressed={isOn}
-      onClick={() => context.attendant.setAids(change)}
+      onClick={() => context.controller.setAids(change)}
     >
       <Icon name={icon} />
-      <span>{words}</span>
+      <span>{text}</span>
     </button>
   )
 }

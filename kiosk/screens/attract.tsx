@@ -4,13 +4,13 @@ import { localText, type Translate, textLanguage } from '../../display/words/wor
 import { Icon } from './icon.tsx'
 import { isReachable, type Key, type ScreenContext } from './screen-context.ts'
 
-/** Nobody is there: the whole glass is one key that leads home and does nothing else. */
+/** The screen of an idle kiosk: one key over the whole screen, which opens the home screen. */
 export function Attract({ context, others }: { context: ScreenContext; others: readonly Translate<Key>[] }) {
-  const { view, t, now, attendant } = context
+  const { view, t, now, controller } = context
   return (
     <main class="attract" data-screen="attract">
-      <h1 class="heard-only">{t('title')}</h1>
-      <button type="button" class="attract-key" onClick={() => attendant.wake()} data-first>
+      <h1 class="visually-hidden">{t('title')}</h1>
+      <button type="button" class="attract-key" onClick={() => controller.wake()} data-first>
         <span class="attract-hall" {...textLanguage(view.words.hall, t)}>
           {localText(view.words.hall, t.asked)}
         </span>
@@ -18,7 +18,7 @@ export function Attract({ context, others }: { context: ScreenContext; others: r
           <span class="attract-time digits">{hallTime(now, view.timeZone)}</span>
           <span class="attract-touch">{t('attract.touch')}</span>
           {others
-            .filter(({ language }, place) => others.findIndex((one) => one.language === language) === place)
+            .filter(({ language }, index) => others.findIndex((one) => one.language === language) === index)
             .filter(({ language }) => language !== t.language)
             .map((other) => (
               <span key={other.language} {...inLanguage(other.language)} class="attract-other">

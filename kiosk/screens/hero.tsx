@@ -14,14 +14,14 @@ const greetings: readonly (readonly [until: number, key: Key])[] = [
   [24, 'greeting.evening'],
 ]
 
-/** The greeting of the hour in the hall's zone. */
+/** Catalogue key of the greeting for the hour in the hall's time zone. */
 export function greetingOf(now: EpochMs, timeZone: string): Key {
   const hour = Number(hallTime(now, timeZone).slice(0, 2))
   return greetings.find(([until]) => hour < until)?.[1] ?? 'greeting.morning'
 }
 
-/** `09:30` today, with the date where it is another day. */
-export function momentOf(at: EpochMs, { now, view, t }: ScreenContext): string {
+/** `09:30` today, otherwise with the date. */
+export function openingTime(at: EpochMs, { now, view, t }: ScreenContext): string {
   const time = hallTime(at, view.timeZone)
   const day = hallDate(at, view.timeZone, t.language)
   return day === hallDate(now, view.timeZone, t.language) ? time : `${day} ${time}`
@@ -47,18 +47,18 @@ export const Steps = ({ t }: Pick<ScreenContext, 't'>) => (
 export interface HeroProps extends Pick<ScreenContext, 't'> {
   title: string
   line: string
-  /** Below the perforation: what and how much. */
-  facts?: readonly (readonly [what: string, howMuch: string])[]
+  /** Pairs of name and value below the perforation. */
+  facts?: readonly (readonly [name: string, value: string])[]
   tone?: 'plain' | 'warn'
   /** Drawn large where there is room for it. */
   icon?: string | undefined
   children?: ComponentChildren
 }
 
-/** The large torn ticket that says where one is and what to do. */
+/** The heading of a screen, drawn as a large ticket: what this screen is, and what to do. */
 export const Hero = ({ t, title, line, facts = [], tone = 'plain', icon, children }: HeroProps) => (
   <section class="hero" data-tone={tone} aria-live="polite">
-    <div class="hero-words">
+    <div class="hero-text">
       {icon ? (
         <p class="hero-mark">
           <Icon name={icon} />
@@ -74,10 +74,10 @@ export const Hero = ({ t, title, line, facts = [], tone = 'plain', icon, childre
     </div>
     {facts.length > 0 ? (
       <dl class="hero-facts">
-        {facts.map(([what, howMuch]) => (
-          <div key={what}>
-            <dt>{what}</dt>
-            <dd>{howMuch}</dd>
+        {facts.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>

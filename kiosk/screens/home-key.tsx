@@ -1,7 +1,7 @@
 import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
-/** Back to the start, at the same place on every screen that has one. */
+/** Opens the home screen; at the same place on every screen that has it. */
 export const HomeKey = ({ context }: { context: ScreenContext }) => (
   <button
     type="button"
@@ -9,7 +9,7 @@ export const HomeKey = ({ context }: { context: ScreenContext }) => (
     data-key="home"
     data-back
     data-first
-    onClick={() => context.attendant.goHome()}
+    onClick={() => context.controller.goHome()}
   >
     <Icon name="back" />
     {context.t('key.home')}

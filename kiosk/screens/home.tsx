@@ -2,16 +2,16 @@ import { hallTime } from '../../display/parts/hall-time.ts'
 import { localText, textLanguage } from '../../display/words/words.ts'
 import { groupsOf, menuPage } from '../menu.ts'
 import { gridOf } from '../screen-layout.ts'
-import { greetingOf, Hero, type HeroProps, momentOf, Steps } from './hero.tsx'
+import { greetingOf, Hero, type HeroProps, openingTime, Steps } from './hero.tsx'
 import { Icon } from './icon.tsx'
 import { isReachable, type ScreenContext } from './screen-context.ts'
 import { ServiceTile } from './service-tile.tsx'
 
-/** Midnight at the end of the day is written as people say it. */
+/** Closing at midnight is written `24:00`, because `00:00` reads as the start of the day. */
 const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
 
 function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
-  const { view, t, turn, now } = context
+  const { view, t, session, now } = context
   if (!isReachable(context)) {
     const line = t('wire.lost.note')
     if (context.status === 'connecting')
@@ -25,42 +25,42 @@ function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
     }
   }
   const notice = context.layout.orientation === 'landscape' ? noticeOf(context) : undefined
-  if (notice) return { title: t(greetingOf(now, view.timeZone)), line: notice.words, tone: 'warn' }
+  if (notice) return { title: t(greetingOf(now, view.timeZone)), line: notice.text, tone: 'warn' }
   const facts: (readonly [string, string])[] = [
     [t('home.waiting'), t('home.waiting.count', { count: view.waiting })],
   ]
   if (view.closesAt !== undefined)
     facts.push([t('home.until'), closing(hallTime(view.closesAt, view.timeZone))])
-  const line = turn.category
-    ? t('home.choose.category', { category: t(`category.${turn.category}`) })
+  const line = session.category
+    ? t('home.choose.category', { category: t(`category.${session.category}`) })
     : t('home.choose')
   return { title: t(greetingOf(now, view.timeZone)), line, facts }
 }
 
-/** What a customer needs to know before choosing: the figures may be old, the paper is out. */
-function noticeOf({ t, status, view }: ScreenContext): { words: string; icon: string } | undefined {
+/** A warning before the choice: the figures may be old, or the printer has no paper. */
+function noticeOf({ t, status, view }: ScreenContext): { text: string; icon: string } | undefined {
   const printing = view.last?.printing
-  if (status === 'silent') return { words: t('wire.silent'), icon: 'offline' }
+  if (status === 'silent') return { text: t('wire.silent'), icon: 'offline' }
   return printing?.print === 'not-printed' && printing.why === 'no-paper'
-    ? { words: t('paper.out'), icon: 'printer' }
+    ? { text: t('paper.out'), icon: 'printer' }
     : undefined
 }
 
-/** On an upright glass a line of its own; on a lying one the hero says it, so that the menu keeps its room. */
+/** A line of its own in portrait. In landscape the hero shows it, so that the menu keeps its height. */
 function Notice({ context }: { context: ScreenContext }) {
   const notice = context.layout.orientation === 'portrait' ? noticeOf(context) : undefined
   return (
-    <div class={notice ? 'notice notice-said' : 'notice'} role="status">
+    <div class={notice ? 'notice notice-shown' : 'notice'} role="status">
       {notice ? <Icon name={notice.icon} /> : null}
-      {notice ? <span>{notice.words}</span> : null}
+      {notice ? <span>{notice.text}</span> : null}
     </div>
   )
 }
 
-/** The hall is closed: when it opens, and where help is meanwhile. */
+/** The screen of a closed hall: when it opens, otherwise where help is. */
 function Closed({ context }: { context: ScreenContext }) {
   const { t, view } = context
-  const opens = view.opensAt === undefined ? undefined : momentOf(view.opensAt, context)
+  const opens = view.opensAt === undefined ? undefined : openingTime(view.opensAt, context)
   return (
     <Hero
       t={t}
@@ -74,12 +74,12 @@ function Closed({ context }: { context: ScreenContext }) {
 }
 
 export function Home({ context }: { context: ScreenContext }) {
-  const { view, t, layout, turn, attendant } = context
-  const grid = gridOf(layout, view.services.length, turn.aids.large, {
+  const { view, t, layout, session, controller } = context
+  const grid = gridOf(layout, view.services.length, session.aids.large, {
     groups: groupsOf(view).length > 0,
     notice: noticeOf(context) !== undefined,
   })
-  const menu = menuPage(view, turn.group, turn.page, grid.places)
+  const menu = menuPage(view, session.group, session.page, grid.perPage)
   if (view.doors === 'closed' && context.status !== 'lost') return <Closed context={context} />
   const style = {
     '--columns': String(grid.columns),
@@ -100,7 +100,7 @@ export function Home({ context }: { context: ScreenContext }) {
               class="key"
               aria-pressed={group === menu.group}
               {...textLanguage(view.words.groups?.[group], t)}
-              onClick={() => attendant.turnTo(0, group)}
+              onClick={() => controller.showPage(0, group)}
             >
               {localText(view.words.groups?.[group], t.asked)}
             </button>
@@ -121,8 +121,8 @@ export function Home({ context }: { context: ScreenContext }) {
 }
 
 function PriorityKey({ context }: { context: ScreenContext }) {
-  const { turn, attendant, t, view } = context
-  const isChosen = turn.category !== undefined
+  const { session, controller, t, view } = context
+  const isChosen = session.category !== undefined
   return (
     <button
       type="button"
@@ -130,7 +130,7 @@ function PriorityKey({ context }: { context: ScreenContext }) {
       data-key="priority"
       aria-pressed={isChosen}
       disabled={!isReachable(context)}
-      onClick={() => (isChosen ? attendant.takePriority(undefined) : attendant.askPriority())}
+      onClick={() => (isChosen ? controller.takePriority(undefined) : controller.askPriority())}
     >
       <Icon name={isChosen ? 'close' : 'heart'} />
       <span>
@@ -142,14 +142,14 @@ function PriorityKey({ context }: { context: ScreenContext }) {
 }
 
 function Pager({ context, page, pages }: { context: ScreenContext; page: number; pages: number }) {
-  const { attendant, t } = context
+  const { controller, t } = context
   return (
     <>
       <button
         type="button"
         class="key"
         disabled={page === 0}
-        onClick={() => attendant.turnTo(page - 1, context.turn.group)}
+        onClick={() => controller.showPage(page - 1, context.session.group)}
       >
         <Icon name="back" />
         {t('key.previous')}
@@ -158,12 +158,12 @@ function Pager({ context, page, pages }: { context: ScreenContext; page: number;
         type="button"
         class="key"
         disabled={page === pages - 1}
-        onClick={() => attendant.turnTo(page + 1, context.turn.group)}
+        onClick={() => controller.showPage(page + 1, context.session.group)}
       >
         {t('key.next')}
         <Icon name="next" />
       </button>
-      <p class="heard-only" role="status">
+      <p class="visually-hidden" role="status">
         {t('key.page', { page: page + 1, pages })}
       </p>
     </>

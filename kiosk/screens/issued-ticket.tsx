@@ -1,13 +1,21 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { hueOf } from '../menu.ts'
 import { ems } from '../screen-layout.ts'
-import { type Issued, isAsked, type Paper, secondsLeft } from '../session.ts'
+import { type Issued, isIdleAsked, type Paper, secondsLeft } from '../session.ts'
 import { Icon } from './icon.tsx'
 import { QrCode } from './qr-code.tsx'
 import { type ScreenContext, serviceName } from './screen-context.ts'
 
-/** What the paper did, as it is; where there is none, what to do instead. */
-function PaperWords({ context, paper, hasCode }: { context: ScreenContext; paper: Paper; hasCode: boolean }) {
+/** The print state of the slip, or the advice where there is none. */
+function PaperStatus({
+  context,
+  paper,
+  hasCode,
+}: {
+  context: ScreenContext
+  paper: Paper
+  hasCode: boolean
+}) {
   const { t } = context
   const instead = hasCode ? 'qr' : 'plain'
   const [title, note, icon] = {
@@ -33,24 +41,24 @@ function PaperWords({ context, paper, hasCode }: { context: ScreenContext; paper
   )
 }
 
-/** The ticket on the glass: what is on the paper, and more of it. */
-function Torn({ context, ticket }: { context: ScreenContext; ticket: Issued }) {
-  const { t, view, turn } = context
+/** The ticket on the screen, with more facts than the slip has. */
+function TicketOnScreen({ context, ticket }: { context: ScreenContext; ticket: Issued }) {
+  const { t, view, session } = context
   const { category, wait } = ticket
   return (
-    <section class="torn" data-hue={hueOf(view, ticket.service)}>
-      <div class="torn-head">
-        <p class="torn-service">
+    <section class="ticket" data-hue={hueOf(view, ticket.service)}>
+      <div class="ticket-head">
+        <p class="ticket-service">
           {serviceName(context, ticket.service)}
           {category && category !== 'ordinary' ? <span class="chip">{t(`category.${category}`)}</span> : null}
         </p>
-        <h1 tabIndex={-1} style={{ '--signs': String(ems(ticket.label)) }}>
-          <span class="heard-only">{t('ticket.title')} </span>
+        <h1 tabIndex={-1} style={{ '--characters': String(ems(ticket.label)) }}>
+          <span class="visually-hidden">{t('ticket.title')} </span>
           <TicketLabel label={ticket.label} />
         </h1>
       </div>
-      <div class="torn-body">
-        <dl class="torn-facts">
+      <div class="ticket-body">
+        <dl class="ticket-facts">
           <div>
             <dt>{t(ticket.ahead === 0 ? 'ticket.nobody' : 'ticket.ahead')}</dt>
             <dd>
@@ -65,17 +73,17 @@ function Torn({ context, ticket }: { context: ScreenContext; ticket: Issued }) {
           ) : null}
         </dl>
         {ticket.phoneUrl ? (
-          <figure class="torn-code">
+          <figure class="ticket-code">
             <QrCode text={ticket.phoneUrl} alt={t('ticket.qr.alt')} />
             <figcaption>{t('ticket.qr')}</figcaption>
           </figure>
         ) : null}
-        <p class="torn-where">
+        <p class="ticket-note">
           <Icon name="seat" />
           <span>
             {t('ticket.where')}
-            {turn.also.length > 0 ? (
-              <strong> {t('ticket.also', { labels: turn.also.join(' · ') })}</strong>
+            {session.earlierLabels.length > 0 ? (
+              <strong> {t('ticket.also', { labels: session.earlierLabels.join(' · ') })}</strong>
             ) : null}
           </span>
         </p>
@@ -91,9 +99,9 @@ interface IssuedTicketProps {
   at: number
 }
 
-/** Only the customer sees whether it came out: two answers, both of which go on. */
+/** Asks the customer whether the slip was printed, because the printer cannot tell. */
 function PaperKeys({ context, isSecond }: { context: ScreenContext; isSecond: boolean }) {
-  const { t, attendant } = context
+  const { t, controller } = context
   return (
     <div class="action" key="asked">
       <button
@@ -101,12 +109,12 @@ function PaperKeys({ context, isSecond }: { context: ScreenContext; isSecond: bo
         class="key key-main"
         data-key="paper-came"
         data-first
-        onClick={() => attendant.reply(true)}
+        onClick={() => controller.reply(true)}
       >
         <Icon name="check" />
         {t('paper.asked.yes')}
       </button>
-      <button type="button" class="key" data-key="paper-again" onClick={() => attendant.reply(false)}>
+      <button type="button" class="key" data-key="paper-again" onClick={() => controller.reply(false)}>
         <Icon name={isSecond ? 'close' : 'printer'} />
         {t(isSecond ? 'paper.asked.no' : 'paper.asked.again')}
       </button>
@@ -115,15 +123,15 @@ function PaperKeys({ context, isSecond }: { context: ScreenContext; isSecond: bo
 }
 
 export function IssuedTicket({ context, ticket, paper, at }: IssuedTicketProps) {
-  const { t, attendant, turn } = context
+  const { t, controller, session } = context
   const { times } = context.view
-  const seconds = isAsked(turn, at, times) ? undefined : secondsLeft(turn, at, times)
-  const isSecond = turn.screen.at === 'ticket' && turn.screen.reply !== undefined
+  const seconds = isIdleAsked(session, at, times) ? undefined : secondsLeft(session, at, times)
+  const isSecond = session.screen.at === 'ticket' && session.screen.reply !== undefined
   const counts = seconds !== undefined && seconds <= (times.homeAfterPrintedMs * 2) / 1000
   return (
     <div class="issued" data-screen="ticket" data-code={ticket.phoneUrl !== undefined} data-paper={paper}>
-      <Torn context={context} ticket={ticket} />
-      <PaperWords context={context} paper={paper} hasCode={ticket.phoneUrl !== undefined} />
+      <TicketOnScreen context={context} ticket={ticket} />
+      <PaperStatus context={context} paper={paper} hasCode={ticket.phoneUrl !== undefined} />
       {paper === 'asked' ? (
         <PaperKeys context={context} isSecond={isSecond} />
       ) : (
@@ -134,7 +142,7 @@ export function IssuedTicket({ context, ticket, paper, at }: IssuedTicketProps) 
             data-key="done"
             data-back
             data-first
-            onClick={() => attendant.end()}
+            onClick={() => controller.end()}
           >
             <Icon name="check" />
             {counts ? t('key.done.in', { seconds: Math.max(0, seconds) }) : t('key.done')}

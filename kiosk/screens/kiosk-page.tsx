@@ -4,9 +4,9 @@ import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { namedTheme } from '../../display/theme/theme.ts'
 import type { Translate } from '../../display/words/words.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
-import { kioskLimits, timesUntilTold } from '../limits.ts'
+import { defaultTimes, kioskLimits } from '../limits.ts'
 import { heroWidth, isNarrow, type ScreenLayout } from '../screen-layout.ts'
-import { isAsked, type Session, secondsLeft } from '../session.ts'
+import { isIdleAsked, type Session, secondsLeft } from '../session.ts'
 import type { SessionController } from '../session-controller.ts'
 import { AidBar } from './aid-bar.tsx'
 import { Attract } from './attract.tsx'
@@ -20,53 +20,53 @@ import { TopBar } from './top-bar.tsx'
 
 export interface KioskPageProps {
   hall: WatchedHall<'kiosk'>
-  attendant: SessionController
-  glassFor: ReadonlySignal<(low: boolean) => ScreenLayout>
+  controller: SessionController
+  layoutFor: ReadonlySignal<(low: boolean) => ScreenLayout>
   t: Translate<Key>
-  /** All languages that the kiosk at rest invites in. */
+  /** The languages of the attract screen. */
   others: readonly Translate<Key>[]
   languages: readonly string[]
 }
 
-/** Before the first word of the server: a kiosk that offers nothing and says so. */
-const unheard: Omit<Drawn<'kiosk'>, 'languages'> = {
+/** Drawn until the first view arrives: no services. */
+const viewBeforeFirst: Omit<Drawn<'kiosk'>, 'languages'> = {
   device: '',
   words: { hall: {}, services: {}, counters: {}, reasons: { pause: {}, hold: {}, rating: {} } },
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
   doors: 'open',
   services: [],
   queues: {},
-  times: timesUntilTold,
+  times: defaultTimes,
   categories: [],
   waiting: 0,
 }
 
-export function KioskPage({ hall, attendant, glassFor, t, others, languages }: KioskPageProps) {
-  const turn = attendant.turn.value
-  const at = attendant.now.value
-  const view = hall.view.value ?? { ...unheard, languages: [...languages] }
-  const layout = glassFor.value(turn.aids.low)
+export function KioskPage({ hall, controller, layoutFor, t, others, languages }: KioskPageProps) {
+  const session = controller.session.value
+  const at = controller.now.value
+  const view = hall.view.value ?? { ...viewBeforeFirst, languages: [...languages] }
+  const layout = layoutFor.value(session.aids.low)
   const { status, trouble, now } = hall
   const context: ScreenContext = {
     view,
-    turn,
+    session,
     t,
     layout,
     status: status.value,
     trouble: trouble.value,
     now: now.value,
-    attendant,
+    controller,
   }
-  useLook(turn)
-  useFocusOnHeading(turn.screen.at)
-  if (turn.screen.at === 'attract') return <Attract context={context} others={others} />
+  useAppearance(session)
+  useFocusOnHeading(session.screen.at)
+  if (session.screen.at === 'attract') return <Attract context={context} others={others} />
   const style = { '--u': `${layout.unit}px`, '--hero-width': String(heroWidth(layout)) }
   return (
     <div
       class="kiosk"
       data-layout={layout.orientation}
       data-narrow={isNarrow(layout)}
-      data-low={turn.aids.low}
+      data-low={session.aids.low}
       style={style}
     >
       <TopBar context={context} now={hall.now} />
@@ -80,7 +80,7 @@ export function KioskPage({ hall, attendant, glassFor, t, others, languages }: K
 }
 
 function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) {
-  const { screen } = context.turn
+  const { screen } = context.session
   switch (screen.at) {
     case 'priority':
       return <Priority context={context} />
@@ -89,8 +89,8 @@ function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) 
       return <TroubleScreen context={context} trouble={why ?? 'service-is-closed'} service={screen.service} />
     }
     case 'sending':
-      // A hall that answers at once shows no screen in between, only the pressed tile.
-      return at - screen.since > kioskLimits.slowAfter ? (
+      // Below `slowAfterMs` only the pressed tile changes, because a screen that flashes by would confuse.
+      return at - screen.since > kioskLimits.slowAfterMs ? (
         <Sending context={context} since={screen.since} at={at} />
       ) : (
         <Home context={context} />
@@ -100,7 +100,7 @@ function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) 
         <IssuedTicket
           context={context}
           ticket={screen.ticket}
-          paper={context.attendant.paper() ?? 'printing'}
+          paper={context.controller.paper() ?? 'printing'}
           at={at}
         />
       )
@@ -115,11 +115,11 @@ function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) 
   }
 }
 
-/** At most one question at a time; "are you still there" first, for it ends the other. */
+/** At most one question at a time. The idle question has precedence, because its timeout ends the other one. */
 function Questions({ context, at }: { context: ScreenContext; at: number }) {
-  const { turn, t, attendant, view } = context
-  const count = Math.max(0, secondsLeft(turn, at, view.times) ?? 0)
-  if (isAsked(turn, at, view.times))
+  const { session, t, controller, view } = context
+  const count = Math.max(0, secondsLeft(session, at, view.times) ?? 0)
+  if (isIdleAsked(session, at, view.times))
     return (
       <Question
         key="idle"
@@ -127,28 +127,28 @@ function Questions({ context, at }: { context: ScreenContext; at: number }) {
         name="idle"
         title={t('idle.title')}
         note={t('idle.note', { count })}
-        ways={[{ words: t('idle.stay'), main: true, take: () => attendant.stay() }]}
+        answers={[{ text: t('idle.stay'), main: true, give: () => controller.stay() }]}
       />
     )
-  if (!turn.asking || turn.screen.at === 'sending') return null
-  const first = turn.last ? serviceName(context, turn.last.service) : ''
+  if (!session.asking || session.screen.at === 'sending') return null
+  const first = session.last ? serviceName(context, session.last.service) : ''
   return (
     <Question
       key="second"
       language={t.language}
       name="second"
       title={t('second.title')}
-      note={t('second.note', { first, second: serviceName(context, turn.asking.service) })}
-      ways={[
-        { words: t('second.no'), main: true, take: () => attendant.dropSecond() },
-        { words: t('second.yes'), take: () => attendant.tapBoth() },
+      note={t('second.note', { first, second: serviceName(context, session.asking.service) })}
+      answers={[
+        { text: t('second.no'), main: true, give: () => controller.dropSecond() },
+        { text: t('second.yes'), give: () => controller.tapBoth() },
       ]}
     />
   )
 }
 
-/** The document has the look that this customer chose: theme, size of text. `?theme=` is for halls that are dim. */
-function useLook({ aids, screen }: Session): void {
+/** Sets theme and text size of this session on the document. `?theme=` replaces the light theme in dim halls. */
+function useAppearance({ aids, screen }: Session): void {
   useLayoutEffect(() => {
     const { documentElement: root } = document
     root.dataset.theme =
@@ -157,7 +157,7 @@ function useLook({ aids, screen }: Session): void {
   }, [aids, screen.at])
 }
 
-/** A new screen is heard from its heading on. */
+/** Moves the focus to the heading of a new screen, so that a screen reader starts there. */
 function useFocusOnHeading(screen: string): void {
   useEffect(() => {
     if (screen !== 'home') document.querySelector<HTMLElement>('h1[tabindex]')?.focus({ preventScroll: true })

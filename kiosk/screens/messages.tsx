@@ -1,14 +1,14 @@
 import { kioskLimits } from '../limits.ts'
 import type { Trouble } from '../session.ts'
-import { Hero, momentOf } from './hero.tsx'
+import { Hero, openingTime } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
 import { type Key, type ScreenContext, serviceName } from './screen-context.ts'
 
-/** The choice is on its way. First nothing but calm, then the truth that it takes longer. */
+/** The screen while the command is pending; after `checkingAfterMs` it says that the network is slow. */
 export function Sending({ context, since, at }: { context: ScreenContext; since: number; at: number }) {
   const { t } = context
-  const isChecking = at - since > kioskLimits.checkingAfter
+  const isChecking = at - since > kioskLimits.checkingAfterMs
   return (
     <div class="message" data-screen="sending">
       <Hero
@@ -27,7 +27,7 @@ export function Sending({ context, since, at }: { context: ScreenContext; since:
   )
 }
 
-/** Refusals that a kiosk can meet. */
+/** Messages of the refusals that a kiosk can get. */
 const refusals = {
   'no-such-service': 'refusal.no-such-service',
   'service-is-closed': 'refusal.service-is-closed',
@@ -40,15 +40,15 @@ const refusals = {
 } as const satisfies { [Reason in Trouble as `refusal.${Reason}` extends Key ? Reason : never]: Key }
 const isKnown = (trouble: Trouble): trouble is keyof typeof refusals => trouble in refusals
 
-const wordsOf = (trouble: Trouble): Key => {
+const messageKey = (trouble: Trouble): Key => {
   if (trouble === 'unknown') return 'trouble.unknown.note'
   if (trouble === 'denied') return 'answer.denied'
   if (trouble === 'invalid') return 'answer.invalid'
-  // What only staff are ever refused has no words here.
+  // Refusals of staff commands have no message in the kiosk's catalogue.
   return isKnown(trouble) ? refusals[trouble] : 'answer.denied'
 }
 
-const pictures: Readonly<Partial<Record<Trouble, string>>> = {
+const pictogramOf: Readonly<Partial<Record<Trouble, string>>> = {
   unknown: 'question',
   'hall-is-closed': 'clock',
   'hall-is-full': 'people',
@@ -61,7 +61,7 @@ interface TroubleProps {
   opensAt?: number
 }
 
-/** Why there is no ticket, and what else: never a bare no. */
+/** The reason why no ticket was issued, and what the customer can do instead. */
 export function TroubleScreen({ context, trouble, service, opensAt }: TroubleProps) {
   const { t, view } = context
   const opens = opensAt ?? (trouble === 'hall-is-closed' ? view.opensAt : undefined)
@@ -73,17 +73,17 @@ export function TroubleScreen({ context, trouble, service, opensAt }: TroublePro
     <div class="message" data-screen="trouble">
       <Hero
         t={t}
-        icon={pictogram ?? pictures[trouble] ?? 'desk'}
+        icon={pictogram ?? pictogramOf[trouble] ?? 'desk'}
         title={t(isUnknown ? 'trouble.unknown' : 'trouble.title')}
-        line={t(wordsOf(trouble))}
+        line={t(messageKey(trouble))}
         tone={isUnknown ? 'warn' : 'plain'}
         facts={[[serviceName(context, service), '']]}
       />
-      <ul class="ways">
+      <ul class="options">
         {opens === undefined ? null : (
           <li>
             <Icon name="clock" />
-            <span>{t('trouble.opens', { time: momentOf(opens, context) })}</span>
+            <span>{t('trouble.opens', { time: openingTime(opens, context) })}</span>
           </li>
         )}
         <li>

@@ -1,21 +1,21 @@
 import { Fragment } from 'preact'
 
 /**
- * Chinese has no spaces to tell a browser where a line may end: here it may behind a clause; in what has only one,
- * between words; and nowhere else.
+ * Text with explicit line-break opportunities, because Chinese has no spaces: after each clause, or between words
+ * where the text is a single clause.
  */
 export const Phrased = ({ text, language }: { text: string; language: string }) => (
   <span class={Intl.Segmenter ? 'phrased' : undefined}>
-    {phrases(text, language).map((phrase, place) => (
-      <Fragment key={place}>
-        {place > 0 && <wbr />}
+    {phrases(text, language).map((phrase, index) => (
+      <Fragment key={index}>
+        {index > 0 && <wbr />}
         {phrase}
       </Fragment>
     ))}
   </span>
 )
 
-/** Clauses or words, each with the signs behind it: no line begins with a comma. */
+/** Clauses or words, each with the punctuation after it, so that no line begins with a comma. */
 function phrases(text: string, language: string): string[] {
   if (!Intl.Segmenter) return [text]
   const all: string[] = []

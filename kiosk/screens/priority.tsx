@@ -5,7 +5,7 @@ import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
-const pictures: Readonly<Record<Category, string>> = {
+const pictogramOf: Readonly<Record<Category, string>> = {
   ordinary: 'person',
   elderly: 'elderly',
   disabled: 'wheelchair',
@@ -16,12 +16,12 @@ const pictures: Readonly<Record<Category, string>> = {
   appointment: 'appointment',
 }
 
-/** Who goes first, by what they say of themselves; the counter may ask for proof. */
+/** The customer's own choice of a category; the counter may ask for proof. */
 export function Priority({ context }: { context: ScreenContext }) {
-  const { view, t, attendant, layout, turn } = context
-  const grid = gridOf(layout, view.categories.length, turn.aids.large)
-  const scale = turn.aids.large ? 1.35 : 1
-  // All of one size: the longest name's.
+  const { view, t, controller, layout, session } = context
+  const grid = gridOf(layout, view.categories.length, session.aids.large)
+  const scale = session.aids.large ? 1.35 : 1
+  // One font size for all tiles: the size that the longest name needs.
   const sizes = view.categories.map((category) =>
     nameSize(t(`category.${category}`), layout, grid.tile, scale),
   )
@@ -41,10 +41,10 @@ export function Priority({ context }: { context: ScreenContext }) {
             class="tile tile-category"
             data-category={category}
             data-hue="1"
-            onClick={() => attendant.takePriority(category)}
+            onClick={() => controller.takePriority(category)}
           >
             <span class="tile-stub">
-              <Icon name={pictures[category]} />
+              <Icon name={pictogramOf[category]} />
             </span>
             <span class="tile-body">
               <span class="tile-name">{t(`category.${category}`)}</span>

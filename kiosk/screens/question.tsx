@@ -6,12 +6,12 @@ export interface QuestionProps {
   name: string
   title: string
   note: string
-  /** The first way is the one that Escape takes. */
-  ways: readonly { words: string; main?: boolean; take: () => void }[]
+  /** Escape gives the first answer. */
+  answers: readonly { text: string; main?: boolean; give: () => void }[]
 }
 
-/** A question over the screen; what lies below cannot be touched meanwhile. */
-export function Question({ language, name, title, note, ways }: QuestionProps) {
+/** A modal question over the screen. */
+export function Question({ language, name, title, note, answers }: QuestionProps) {
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => {
     box.current?.showModal()
@@ -24,24 +24,24 @@ export function Question({ language, name, title, note, ways }: QuestionProps) {
       aria-labelledby={`question-${name}`}
       onCancel={(event) => {
         event.preventDefault()
-        ways[0]?.take()
+        answers[0]?.give()
       }}
     >
       <h2 id={`question-${name}`}>{title}</h2>
       <p aria-live="off">
         <Phrased text={note} language={language} />
       </p>
-      <div class="question-ways">
-        {ways.map(({ words, main, take }, place) => (
+      <div class="question-answers">
+        {answers.map(({ text, main, give }, index) => (
           <button
             type="button"
-            key={words}
+            key={text}
             class={main ? 'key key-main' : 'key'}
             data-first={main}
-            data-back={place === 0 ? '' : undefined}
-            onClick={take}
+            data-back={index === 0 ? '' : undefined}
+            onClick={give}
           >
-            {words}
+            {text}
           </button>
         ))}
       </div>

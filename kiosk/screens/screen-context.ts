@@ -9,23 +9,23 @@ import type { SessionController } from '../session-controller.ts'
 
 export type Key = CatalogueKey<'issuing' | 'kiosk'>
 
-/** Everything a screen draws from. */
+/** Data and actions of every screen. */
 export interface ScreenContext {
   readonly view: Drawn<'kiosk'>
-  readonly turn: Session
+  readonly session: Session
   readonly t: Translate<Key>
   readonly layout: ScreenLayout
   readonly status: LiveStatus
-  /** Why the hall gives no tickets just now. */
+  /** The reason why the hall issues no tickets at present. */
   readonly trouble: Trouble | undefined
   /** The server's time (epoch ms). */
   readonly now: EpochMs
-  readonly attendant: SessionController
+  readonly controller: SessionController
 }
 
 export const serviceName = ({ view, t }: ScreenContext, service: ServiceId): string =>
   localText(view.words.services[service], t.asked)
 
-/** The hall hears this kiosk and gives tickets. */
+/** True when the connection is up and the hall issues tickets. */
 export const isReachable = ({ status, trouble }: ScreenContext): boolean =>
   (status === 'live' || status === 'silent') && trouble === undefined

@@ -4,7 +4,7 @@ import { localText, textLanguage } from '../../display/words/words.ts'
 import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
-/** Whose hall this is, and what time it is there. */
+/** Name and local time of the hall. */
 export const TopBar = ({ context, now }: { context: ScreenContext; now: WatchedHall<'kiosk'>['now'] }) => (
   <header class="top">
     <span class="mark">

@@ -14,7 +14,7 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
     for (const one of document.querySelectorAll('body *')) {
       if (
         !(one instanceof HTMLElement) ||
-        one.closest('[data-scrolls], .heard-only, [aria-hidden="true"][data-art]')
+        one.closest('[data-scrolls], .visually-hidden, [aria-hidden="true"][data-art]')
       )
         continue
       const style = getComputedStyle(one)
@@ -37,7 +37,7 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const one = node.parentElement
-      if (!one?.checkVisibility() || one.closest('.heard-only, script, style')) continue
+      if (!one?.checkVisibility() || one.closest('.visually-hidden, script, style')) continue
       for (const word of (node.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)) {
         const range = document.createRange()
         range.setStart(node, word.index)
@@ -64,7 +64,7 @@ export const smallTargets = (page: Page, least: number, unit: 'px' | 'mm' = 'mm'
         'button, a, input, select, textarea, [role=button], summary',
       )) {
         const box = one.getBoundingClientRect()
-        if (box.width === 0 || one.closest('.heard-only')) continue
+        if (box.width === 0 || one.closest('.visually-hidden')) continue
         const side = Math.min(box.width, box.height) / mm
         if (side < least - 0.05) faults.push(`${side.toFixed(1)} ${unit} ${one.textContent?.slice(0, 30)}`)
       }
@@ -83,7 +83,7 @@ export const crowdedTargets = (page: Page, least: number, unit: 'px' | 'mm' = 'm
       const root = document.querySelector('dialog:modal') ?? document
       const boxes = [...root.querySelectorAll('button, a, input, select, textarea, [role=button]')]
         .map((one) => ({ one, box: one.getBoundingClientRect() }))
-        .filter(({ one, box }) => box.width > 0 && !one.closest('.heard-only'))
+        .filter(({ one, box }) => box.width > 0 && !one.closest('.visually-hidden'))
         // What is scrolled away in its list can't be touched either.
         .filter(({ one, box }) => {
           const list = one.closest('[data-scrolls]')?.getBoundingClientRect()
@@ -119,7 +119,7 @@ export const smallTexts = (page: Page, least: number, unit: 'px' | 'mm' = 'px'):
       const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
       for (let node = walker.nextNode(); node; node = walker.nextNode()) {
         const one = node.parentElement
-        if (!one || !node.textContent?.trim() || one.closest('.heard-only, script, style')) continue
+        if (!one || !node.textContent?.trim() || one.closest('.visually-hidden, script, style')) continue
         if (!one.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })) continue
         const { fontFamily, fontSize } = getComputedStyle(one)
         const capital = fontFamily.includes('Atkinson') ? capitals.digits : capitals.text

@@ -44,7 +44,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     const kiosk = await asked()
     const { page } = kiosk
     expect(await shown(page, '.paper')).toContain('纸票出来了吗')
-    expect(await shown(page, '.torn')).toContain('A042')
+    expect(await shown(page, '.ticket')).toContain('A042')
     expect(await page.locator('.qr').isVisible()).toBe(true)
     expect(await page.locator('.action button').allInnerTexts()).toEqual(['拿到了', '没有，再打一张'])
     expect(idsOf(kiosk)).toHaveLength(1)
@@ -79,7 +79,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     await page.clock.runFor(300)
     expect(await paperOf(kiosk)).toBe('failed')
     expect(await shown(page, '.paper')).toContain('请拍照或扫码')
-    expect(await shown(page, '.torn')).toContain('A042')
+    expect(await shown(page, '.ticket')).toContain('A042')
     expect(idsOf(kiosk)).toHaveLength(2)
   })
 
@@ -111,7 +111,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
       await happens(kiosk)
       await kiosk.page.clock.runFor(300)
       expect(['failed', 'silent']).toContain(await paperOf(kiosk))
-      expect(await shown(kiosk.page, '.torn')).toContain('A042')
+      expect(await shown(kiosk.page, '.ticket')).toContain('A042')
       expect(await kiosk.page.locator('.qr').isVisible()).toBe(true)
       await kiosk.page.clock.runFor(1_000)
       await kiosk.page.click('[data-key=done]')

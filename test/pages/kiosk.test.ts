@@ -89,7 +89,7 @@ describePages('the kiosk takes a tap and gives a ticket', () => {
     expect(idsOf(opened)).toHaveLength(1)
     await answer(opened, issued())
     await opened.page.waitForSelector('[data-screen=ticket]')
-    expect(await opened.page.locator('.torn').count()).toBe(1)
+    expect(await opened.page.locator('.ticket').count()).toBe(1)
   })
 
   it('[C10] asks about another service within two seconds before it sends it', async () => {
@@ -103,8 +103,8 @@ describePages('the kiosk takes a tap and gives a ticket', () => {
     await page.click('[data-question=second] .key:not(.key-main)')
     expect(await command(opened, 2)).toMatchObject({ body: { service: 'payment' } })
     await answer(opened, issued('B005'), 2)
-    await page.waitForFunction(() => document.querySelector('.torn')?.textContent?.includes('B005'))
-    expect(await shown(page, '.torn')).toContain('A042')
+    await page.waitForFunction(() => document.querySelector('.ticket')?.textContent?.includes('B005'))
+    expect(await shown(page, '.ticket')).toContain('A042')
   })
 
   it('[C11] tries the same id over a lost link and shows its label', async () => {

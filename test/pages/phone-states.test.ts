@@ -81,7 +81,7 @@ describePages('what a customer brings about on the phone', () => {
       }
       const gone = await openPhone(on, views.soon, { status: 404, contrast })
       await settle(gone, 2_000)
-      await gone.page.waitForSelector('[data-moment=gone]')
+      await gone.page.waitForSelector('[data-phase=gone]')
       if (language === 'en') await press(gone, '[data-key=language]')
       await gone.page.waitForSelector(`html[lang=${language}]`)
       if (mode === 'large') await press(gone, '[data-key=large]')
@@ -89,7 +89,7 @@ describePages('what a customer brings about on the phone', () => {
       if (contrast)
         for (const name of ['waiting', 'called', 'missed'] as const) {
           const of = await openPhone(on, views[name], { contrast })
-          await of.page.waitForSelector('[data-moment]')
+          await of.page.waitForSelector('[data-phase]')
           await look(name, of)
         }
       expect(faults).toEqual([])

@@ -93,14 +93,14 @@ describePages('the phone page follows its ticket', () => {
     await page.clock.runFor(600_000)
     expect(await shown(page, '.fresh')).toContain('连接已中断 · 最后更新 09:41')
     expect(await shown(page, '.card')).toBe(before)
-    expect(await page.getAttribute('.card', 'data-old')).toBe('true')
+    expect(await page.getAttribute('.card', 'data-stale')).toBe('true')
     expect(await page.locator('.choices .key:enabled').count()).toBe(0)
   })
 
   it('says alike for an unknown and an expired link that there is no such ticket', async () => {
     const opened = await openPhone(on, views.soon, { status: 404 })
     await opened.page.clock.runFor(2_000)
-    await opened.page.waitForSelector('[data-moment=gone]')
+    await opened.page.waitForSelector('[data-phase=gone]')
     expect(await text(opened)).toContain('没有找到这个号')
     expect(await text(opened)).not.toContain('A027')
   })
@@ -132,7 +132,7 @@ describePages('the phone page acts for its customer', () => {
     await page.click('[data-key=leave]')
     expect(await command(opened)).toMatchObject({ command: 'leave', body: { key } })
     await answer(opened, { ok: false, refusal: { reason: 'already-called' } })
-    await expect.poll(() => shown(page, '.said')).toContain('正在叫您的号')
+    await expect.poll(() => shown(page, '.status')).toContain('正在叫您的号')
   })
 
   it('lets one to three others go first', async () => {
@@ -147,7 +147,7 @@ describePages('the phone page acts for its customer', () => {
     await page.click('.let-go .key:nth-of-type(3)')
     expect(await command(opened)).toMatchObject({ command: 'let-go-first', body: { key, count: 3 } })
     await answer(opened, { ok: true, seq: 11, result: { ahead: 7 } })
-    await expect.poll(() => shown(page, '.said')).toContain('7')
+    await expect.poll(() => shown(page, '.status')).toContain('7')
   })
 
   it('[S-D1] [S-D3] rates once, asks reasons only for low scores, and chooses nothing beforehand', async () => {
@@ -196,7 +196,7 @@ describePages('the phone page is legible', () => {
       for (const [name, view] of Object.entries(views)) {
         opened.welcome(view)
         await page.waitForSelector(
-          `[data-moment=${name === 'room' ? 'called' : name === 'first' ? 'next' : view.stage === 'ended' ? 'ended' : name}]`,
+          `[data-phase=${name === 'room' ? 'called' : name === 'first' ? 'next' : view.stage === 'ended' ? 'ended' : name}]`,
         )
         if (view.stage === 'ended' && view.canRate) await page.click('.faces button:nth-child(1)')
         for (const [, , tongue, text] of taken) {

@@ -48,7 +48,7 @@ describePages('the screens through a restart of the server', () => {
     for (let count = 0; count < 2; count += 1) {
       const kiosk = await open('/kiosk', 1080, 1920)
       await kiosk.locator('[data-service="repairs"]').click()
-      await kiosk.locator('.torn h1').waitFor()
+      await kiosk.locator('.ticket h1').waitFor()
       await kiosk.context().close()
     }
     const counter = await open('/counter?counter=3', 1366, 768)

@@ -10,7 +10,7 @@ export const spilledParts = (page: Page, boxes: string): Promise<string[]> =>
     for (const box of document.querySelectorAll(boxes)) {
       const outer = box.getBoundingClientRect()
       for (const part of box.querySelectorAll('*')) {
-        if (part.closest('.heard-only, .menu-box') || !part.checkVisibility()) continue
+        if (part.closest('.visually-hidden, .menu-box') || !part.checkVisibility()) continue
         const inner = part.getBoundingClientRect()
         const over = Math.max(inner.bottom - outer.bottom, inner.right - outer.right, outer.top - inner.top)
         if (inner.height > 0 && over > 1)

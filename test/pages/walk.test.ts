@@ -71,7 +71,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
     if (language === 'en') await kiosk.locator('[data-aid="language"]').click()
     await kiosk.locator('[data-service="repairs"]').click()
     const label = 'D001'
-    await kiosk.locator('.torn h1', { hasText: label }).waitFor()
+    await kiosk.locator('.ticket h1', { hasText: label }).waitFor()
     await kiosk.locator('.issued[data-paper="printed"]').waitFor()
     await picture(kiosk, `walk/kiosk-ticket.${language}`)
 

@@ -57,16 +57,16 @@ export function cases({ language, size }: Look): Cases {
   const t = spoken(language, 'issuing', 'kiosk')
   const large = size === 'large'
   const aids = { language, large, contrast: false, low: false }
-  const turn = newSession(aids, 0)
+  const session = newSession(aids, 0)
   const context: ScreenContext = {
     view: kiosk,
-    turn,
+    session,
     t,
     layout: screenLayoutOf(268 * unit, 476 * unit, unit, 900, false),
     status: 'live',
     trouble: undefined,
     now: nowAt,
-    attendant: nobody,
+    controller: nobody,
   }
   const box = (width: number, height?: number): string =>
     `width: ${width * unit}px; ${height ? `height: ${height * unit}px` : ''}; --u: ${unit}px; --mm: ${unit}px`
@@ -78,7 +78,7 @@ export function cases({ language, size }: Look): Cases {
       </div>
     ),
   })
-  const grid = { columns: 2, rows: 4, places: 8, tile: { width: 119, height: large ? 64 : 50 } }
+  const grid = { columns: 2, rows: 4, perPage: 8, tile: { width: 119, height: large ? 64 : 50 } }
   const tile = (service: Partial<KioskService>, of: Partial<ScreenContext> = {}) =>
     inKiosk(
       119,
@@ -118,7 +118,7 @@ export function cases({ language, size }: Look): Cases {
       pictogram: 'moving',
     }),
     'tile: closed': tile({ open: false, why: 'service-is-closed' }),
-    'tile: being sent': tile({}, { turn: { ...turn, screen: { at: 'sending', choice, since: 0 } } }),
+    'tile: being sent': tile({}, { session: { ...session, screen: { at: 'sending', choice, since: 0 } } }),
     'tile: no connection': tile({}, { status: 'lost' }),
     'tile: unknown pictogram': tile({ pictogram: 'no-such-picture' }),
     'hero: home': hero('plain'),

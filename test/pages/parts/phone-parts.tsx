@@ -28,7 +28,7 @@ export function cases({ language }: Look): Cases {
   const inPhone = (part: preact.ComponentChildren, phase = '') => ({
     at,
     part: (
-      <div class="phone" data-moment={phase} style="min-block-size: 0">
+      <div class="phone" data-phase={phase} style="min-block-size: 0">
         {part}
       </div>
     ),

@@ -26,7 +26,7 @@ const { cases } = await sheets[room]()
 await import('./parts.css')
 render(
   <main class="sheet">
-    <h1 class="heard-only">{room}</h1>
+    <h1 class="visually-hidden">{room}</h1>
     {Object.entries(cases(look)).map(([name, { at, part }]) => (
       <figure class="case" key={name} data-case={name}>
         <figcaption>{name}</figcaption>
