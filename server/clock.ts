@@ -22,7 +22,7 @@ export const realClock: Clock = {
   soon: (task) => void setImmediate(task),
 }
 
-/** Jumps of the clock up to which its time is used (ms). */
+/** The largest jumps of the clock that are accepted without a confirmation (ms). */
 export const clockLimits = {
   /** Backwards, against the last record. */
   backMs: 2 * 60_000,
@@ -32,7 +32,7 @@ export const clockLimits = {
   aheadAtStartMs: 40 * 24 * 60 * 60_000,
 } as const
 
-/** The reason for which the clock is not used. */
+/** The reason for which the time of the clock is not used. */
 export interface ClockDoubt {
   readonly why: 'went-back' | 'jumped-ahead' | 'far-ahead-at-start'
   readonly byMs: number
@@ -41,14 +41,14 @@ export interface ClockDoubt {
 /** Watches the wall clock against the last record and the monotonic clock; a doubt stays until it is accepted. */
 export class ClockWatch {
   readonly #clock: Clock
-  #seen: { now: EpochMs; monotonicMs: number }
+  #last: { now: EpochMs; monotonicMs: number }
   #doubt: ClockDoubt | undefined
 
   /** `lastAt`: time of the last record, 0 for a new hall. */
   constructor(clock: Clock, lastAt: EpochMs) {
     this.#clock = clock
-    this.#seen = { now: clock.now(), monotonicMs: clock.monotonicMs() }
-    const ahead = this.#seen.now - lastAt
+    this.#last = { now: clock.now(), monotonicMs: clock.monotonicMs() }
+    const ahead = this.#last.now - lastAt
     if (lastAt > 0 && ahead > clockLimits.aheadAtStartMs)
       this.#doubt = { why: 'far-ahead-at-start', byMs: ahead }
     if (lastAt > 0 && -ahead > clockLimits.backMs) this.#doubt = { why: 'went-back', byMs: -ahead }
@@ -62,10 +62,10 @@ export class ClockWatch {
   read(lastAt: EpochMs): EpochMs | undefined {
     const now = this.#clock.now()
     // Fast path: most commands under load come within the millisecond of the last reading.
-    if (now === this.#seen.now && now >= lastAt && !this.#doubt) return now
+    if (now === this.#last.now && now >= lastAt && !this.#doubt) return now
     const monotonicMs = this.#clock.monotonicMs()
-    const jump = now - this.#seen.now - (monotonicMs - this.#seen.monotonicMs)
-    this.#seen = { now, monotonicMs }
+    const jump = now - this.#last.now - (monotonicMs - this.#last.monotonicMs)
+    this.#last = { now, monotonicMs }
     if (!this.#doubt) {
       if (jump > clockLimits.forwardMs) this.#doubt = { why: 'jumped-ahead', byMs: jump }
       else if (lastAt - now > clockLimits.backMs) this.#doubt = { why: 'went-back', byMs: lastAt - now }
@@ -75,6 +75,6 @@ export class ClockWatch {
 
   accept(): void {
     this.#doubt = undefined
-    this.#seen = { now: this.#clock.now(), monotonicMs: this.#clock.monotonicMs() }
+    this.#last = { now: this.#clock.now(), monotonicMs: this.#clock.monotonicMs() }
   }
 }

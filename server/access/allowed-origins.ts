@@ -13,8 +13,8 @@ export class AllowedOrigins {
   constructor(options: { host: string; publicUrl?: string | undefined }) {
     this.#names = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
     const { host, publicUrl } = options
-    if (isWildcard(host)) for (const address of machineAddresses()) this.#names.add(nameOf(address))
-    else this.#names.add(nameOf(host))
+    if (isWildcard(host)) for (const address of machineAddresses()) this.#names.add(hostNameOf(address))
+    else this.#names.add(hostNameOf(host))
     if (publicUrl !== undefined) {
       const url = new URL(publicUrl)
       this.#publicOrigin = url.origin
@@ -22,15 +22,15 @@ export class AllowedOrigins {
     }
   }
 
-  /** Sets the port, once it is known. */
+  /** Sets the port of this hall's own origins, once it is known. */
   listensOn(port: number): void {
     this.#port = port
   }
 
-  ownsHost(header: string | undefined): boolean {
+  allowsHost(header: string | undefined): boolean {
     if (header === undefined) return false
     if (this.#publicHost !== undefined && header.toLowerCase() === this.#publicHost) return true
-    const url = parsed(`http://${header}`)
+    const url = parsedUrl(`http://${header}`)
     return (
       url !== undefined &&
       url.host === header.toLowerCase().replace(/:80$/u, '') &&
@@ -39,10 +39,10 @@ export class AllowedOrigins {
   }
 
   /** True without an Origin, because such a request does not come from a page. False for `null` and for other origins. */
-  ownsOrigin(header: string | undefined): boolean {
+  allowsOrigin(header: string | undefined): boolean {
     if (header === undefined) return true
     if (header === this.#publicOrigin) return true
-    const url = parsed(header)
+    const url = parsedUrl(header)
     if (url === undefined || url.origin !== header || !/^https?:$/u.test(url.protocol)) return false
     const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
     return this.#names.has(url.hostname) && port === this.#port
@@ -52,17 +52,17 @@ export class AllowedOrigins {
 const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::'
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\./u.test(host)
-/** The address at the other end of a connection. */
+/** Whether the peer of a connection is this machine. */
 export const isLoopbackAddress = (address: string | undefined): boolean =>
   address !== undefined && isLoopback(address.replace(/^::ffff:/u, ''))
 
-export const nameOf = (address: string): string =>
+export const hostNameOf = (address: string): string =>
   address.includes(':') && !address.startsWith('[') ? `[${address}]` : address.toLowerCase()
 
 export function machineAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((each) => each.address))
+  return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address))
 }
 
-function parsed(url: string): URL | undefined {
+function parsedUrl(url: string): URL | undefined {
   return URL.canParse(url) ? new URL(url) : undefined
 }

@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { limits } from './limits.ts'
 
 /**
- * Back-off for failed sign-ins, per badge and address: after a few free ones each costs a longer wait. There is no
+ * Back-off for failed sign-ins, per badge and address: a few are free, then each failure doubles the wait. There is no
  * lockout, because anybody could use it to keep staff out.
  */
 export class Attempts {
@@ -14,20 +14,20 @@ export class Attempts {
   }
 
   /** Remaining wait (ms); 0 when a try is allowed. */
-  waitMs(who: string): number {
-    return Math.max(0, (this.#failed.get(who)?.notBefore ?? 0) - this.#clock.monotonicMs())
+  waitMs(subject: string): number {
+    return Math.max(0, (this.#failed.get(subject)?.notBefore ?? 0) - this.#clock.monotonicMs())
   }
 
-  failed(who: string): void {
-    const count = (this.#failed.get(who)?.count ?? 0) + 1
+  failed(subject: string): void {
+    const count = (this.#failed.get(subject)?.count ?? 0) + 1
     const over = count - limits.freeAttempts
     const waitMs = over < 0 ? 0 : Math.min(1000 * 2 ** over, limits.attemptWaitMaxMs)
-    this.#failed.delete(who)
-    this.#failed.set(who, { count, notBefore: this.#clock.monotonicMs() + waitMs })
+    this.#failed.delete(subject)
+    this.#failed.set(subject, { count, notBefore: this.#clock.monotonicMs() + waitMs })
     if (this.#failed.size > limits.attemptsKept) this.#failed.delete(this.#failed.keys().next().value!)
   }
 
-  succeeded(who: string): void {
-    this.#failed.delete(who)
+  succeeded(subject: string): void {
+    this.#failed.delete(subject)
   }
 }

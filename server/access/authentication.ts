@@ -14,15 +14,15 @@ export interface Identity {
 
 export interface AuthenticationOptions {
   readonly isDemo: boolean
-  /** Screens of a demo need no pairing, also off loopback. */
+  /** The demo accepts screens without pairing from any address (`--anyone`). */
   readonly anyone: boolean
-  /** A reverse proxy names the client in `X-Forwarded-For`. */
+  /** The client's address is read from `X-Forwarded-For`, because a reverse proxy is in front (`--trust-proxy`). */
   readonly trustProxy: boolean
   readonly sessions: Sessions
   readonly staff: Staff
   readonly origins: AllowedOrigins
   readonly cookieName: string
-  /** Kiosks of `hall.json`. */
+  /** Ids of the kiosks in `hall.json`. */
   readonly kiosks: ReadonlySet<string>
 }
 
@@ -37,10 +37,10 @@ export class Authentication {
   /** The refusal of a foreign Host or Origin; undefined when both are allowed. */
   refusal({ headers }: IncomingMessage): { status: number; problem: string } | undefined {
     const { origins } = this.#options
-    if (!origins.ownsHost(headers.host))
-      return { status: 421, problem: 'this hall is not served under that name' }
-    if (!origins.ownsOrigin(headers.origin))
-      return { status: 403, problem: 'this page belongs to another site' }
+    if (!origins.allowsHost(headers.host))
+      return { status: 421, problem: 'unknown Host: use an address of this hall, or set publicUrl' }
+    if (!origins.allowsOrigin(headers.origin))
+      return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
     return undefined
   }
 
@@ -62,7 +62,7 @@ export class Authentication {
     return { session, caller }
   }
 
-  /** In a demo any `?device=` is believed on loopback, or with `--anyone`; otherwise only a known kiosk of this machine. */
+  /** A demo accepts any `?device=` from loopback, or with `--anyone`; a hall accepts only a known kiosk on this machine. */
   #isKiosk(device: string, request: IncomingMessage): boolean {
     const { anyone, isDemo, kiosks } = this.#options
     const mayAct = anyone || isLoopbackAddress(this.addressOf(request))

@@ -9,6 +9,6 @@ export const limits = {
   freeAttempts: 5,
   attemptWaitMaxMs: 60_000,
   attemptsKept: 10_000,
-  /** A device's secret in a file or on standard input. */
+  /** Bytes read of a device's secret, from a file or standard input. */
   secretBytes: 1_024,
 } as const

@@ -14,20 +14,20 @@ export interface HashCost {
 /** N = 2^15, r = 8, p = 3 by the OWASP Password Storage Cheat Sheet; about 0.45 s on the machines measured. */
 export const fullCost: HashCost = { logN: 15, r: 8, p: 3 }
 
-const slots = pLimit(limits.hashesAtOnce)
+const runs = pLimit(limits.hashesAtOnce)
 
 export class TooManyHashes extends Error {
   override readonly name = 'TooManyHashes'
 }
 
-/** Throws `TooManyHashes` when too many wait already. */
+/** The key that scrypt derives. Throws `TooManyHashes` when too many runs wait already. */
 async function derive(
   password: string,
   salt: Buffer,
   { logN, r, p }: HashCost,
   length: number,
 ): Promise<Buffer> {
-  if (slots.pendingCount >= limits.hashesWaiting) throw new TooManyHashes()
+  if (runs.pendingCount >= limits.hashesWaiting) throw new TooManyHashes()
   const N = 2 ** logN
   const work = (): Promise<Buffer> =>
     new Promise((resolve, reject) => {
@@ -35,7 +35,7 @@ async function derive(
         error ? reject(error) : resolve(key),
       )
     })
-  return slots(work)
+  return runs(work)
 }
 
 export async function hashPassword(password: string, cost: HashCost = fullCost): Promise<string> {
@@ -57,7 +57,7 @@ export async function checkPassword(password: string, hash: string): Promise<boo
 }
 
 /** A hash to check for an unknown badge, so that the answer takes the same time. */
-export const nobodysHash = (cost: HashCost): string =>
+export const dummyHash = (cost: HashCost): string =>
   [
     'scrypt',
     cost.logN,

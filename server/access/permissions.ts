@@ -24,7 +24,7 @@ const grantsOfRole: Readonly<Record<Role, readonly Grantee[]>> = {
   administrator: ['manager', 'administrator'],
 }
 
-/** Grants to watch a view. The key of a ticket and the number of a counter are checked where they are looked up. */
+/** Grants to watch a view. The key of a ticket and the id of a counter are checked by the code that looks them up. */
 export const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   kiosk: ['anybody'],
   board: ['anybody'],
@@ -46,7 +46,7 @@ export function denialOfView(caller: Caller, view: WatchName): Denial | undefine
   return denial(caller, Object.hasOwn(viewGrantees, view) ? viewGrantees[view] : [])
 }
 
-/** The actor as whom the caller gives a command that is open to `grantees`, or the denial. */
+/** The actor of a command that the caller gives and that is open to `grantees`, or the denial. */
 export function actorFor(caller: Caller, grantees: readonly Grantee[]): Actor | { readonly denied: Denial } {
   const denied = denial(caller, grantees)
   if (denied) return { denied }
@@ -71,9 +71,9 @@ function isGranted({ staff, isKiosk }: Caller, grantee: Grantee): boolean {
 const isStaffGranted = (roles: readonly Role[], grantee: Grantee): boolean =>
   grantee === 'staff' || roles.some((role) => grantsOfRole[role].includes(grantee))
 
-const ofManagers: readonly StaffRight[] = ['handle-any-ticket']
-const ofOthers: readonly StaffRight[] = []
+const managerRights: readonly StaffRight[] = ['handle-any-ticket']
+const otherRights: readonly StaffRight[] = []
 
 /** Rights as the heart knows them, because roles stay outside of it. */
 const rightsOf = (roles: readonly Role[]): readonly StaffRight[] =>
-  isStaffGranted(roles, 'manager') ? ofManagers : ofOthers
+  isStaffGranted(roles, 'manager') ? managerRights : otherRights

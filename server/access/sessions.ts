@@ -16,18 +16,18 @@ export interface Session {
   readonly badge: Badge
 }
 
-interface Kept {
+interface SessionStore {
   readonly data: SessionsDocument
   update(change: (now: SessionsDocument) => SessionsDocument): Promise<void>
 }
 
 /** Sessions outlive a restart. Their document is written at each sign-in and sign-out only. */
 export class Sessions {
-  readonly #document: Kept
+  readonly #document: SessionStore
   readonly #now: () => EpochMs
   readonly #sessions: Map<string, { readonly badge: Badge; readonly until: EpochMs }>
 
-  constructor(document: Kept, now: () => EpochMs) {
+  constructor(document: SessionStore, now: () => EpochMs) {
     this.#document = document
     this.#now = now
     this.#sessions = new Map(Object.entries(document.data.sessions))

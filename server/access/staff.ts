@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { type Badge, type Role, roles } from '../hall/ids.ts'
 import type { StaffSettings } from '../hall/settings.ts'
-import { checkPassword, fullCost, nobodysHash } from './passwords.ts'
+import { checkPassword, dummyHash, fullCost } from './passwords.ts'
 
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */
 export const staffDocument = z.strictObject({
@@ -23,12 +23,12 @@ export const staffSettings = ({ staff }: StaffDocument): Record<Badge, StaffSett
 
 export class Staff {
   readonly #document: { data: StaffDocument }
-  readonly #nobody: string
+  readonly #dummyHash: string
 
   constructor(document: { data: StaffDocument }) {
     this.#document = document
     const [, logN, r, p] = Object.values(document.data.staff)[0]?.password.split(':') ?? []
-    this.#nobody = nobodysHash(logN ? { logN: Number(logN), r: Number(r), p: Number(p) } : fullCost)
+    this.#dummyHash = dummyHash(logN ? { logN: Number(logN), r: Number(r), p: Number(p) } : fullCost)
   }
 
   rolesOf(badge: Badge): readonly Role[] {
@@ -42,7 +42,7 @@ export class Staff {
   /** False, after the same time, for an unknown badge and for a wrong password. */
   async check(badge: Badge, password: string): Promise<boolean> {
     const person = this.#person(badge)
-    const right = await checkPassword(password, person?.password ?? this.#nobody)
+    const right = await checkPassword(password, person?.password ?? this.#dummyHash)
     return right && person !== undefined
   }
 

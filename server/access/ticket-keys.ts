@@ -3,7 +3,7 @@ import type { Entry } from '../hall/events.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { TicketId } from '../hall/ids.ts'
 
-/** Characters of base64url: 132 bits, beyond guessing. */
+/** Length of a key in characters of base64url: 132 bits cannot be guessed. */
 const keyCharacters = 22
 
 /**
@@ -21,7 +21,7 @@ export class TicketKeys {
   constructor(secret: Buffer, hall: Hall) {
     this.#secret = secret
     this.#secretText = secret.toString('base64url')
-    this.#know(hall)
+    this.#addAll(hall)
   }
 
   keyOf(ticket: TicketId): string {
@@ -48,24 +48,24 @@ export class TicketKeys {
     return this.#tickets.get(key)
   }
 
-  /** Adds the keys of new tickets and drops those of ended days. */
+  /** Adds the keys of new tickets and drops those of earlier days. */
   follow(hall: Hall, entries: readonly Entry[]): void {
     for (const { events } of entries) {
       for (const event of events) {
         if (event.type === 'ticket-issued') this.#tickets.set(this.keyOf(event.ticket), event.ticket)
-        if (event.type === 'day-started') this.#forget(hall)
+        if (event.type === 'day-started') this.#dropEnded(hall)
       }
     }
     this.#fresh.clear()
   }
 
-  #forget(hall: Hall): void {
+  #dropEnded(hall: Hall): void {
     for (const [key, ticket] of this.#tickets) {
       if (!hall.live.has(ticket) && !hall.ended.has(ticket)) this.#tickets.delete(key)
     }
   }
 
-  #know(hall: Hall): void {
+  #addAll(hall: Hall): void {
     for (const ticket of [...hall.live.keys(), ...hall.ended.keys()])
       this.#tickets.set(this.keyOf(ticket), ticket)
     this.#fresh.clear()

@@ -34,7 +34,9 @@ export async function agentHall(clean: Cleaner): Promise<AgentHall> {
     devices: { 'agent-1': { kind: 'print-agent', name: 'kiosk', hash, addedAt: 0 } },
   }
   const refusal = ({ headers }: IncomingMessage) =>
-    headers.origin === undefined ? undefined : { status: 403, problem: 'this page belongs to another site' }
+    headers.origin === undefined
+      ? undefined
+      : { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
   const sockets = new AgentServer({ printers, deviceOf: (given) => deviceOf(devices, given), refusal })
   const open = new Set<Socket>()
   let server: Server | undefined
