@@ -14,7 +14,7 @@ import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
 import { SettingsEditor } from './data/settings-editor.ts'
-import { enterSettings } from './data/settings-file.ts'
+import { SettingsFile } from './data/settings-file.ts'
 import { type Handle, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
 import type { AgentPrinters } from './printing/agent-printers.ts'
@@ -66,7 +66,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     hall: data,
     clock,
     log,
-    enterSettings: () => enterSettings(data, flags.printer),
+    settingsFile: openSettingsFile(options),
   })
   const { sockets, agents, audiences, handle, origins } = openWire(options, {
     keeper,
@@ -145,6 +145,15 @@ function wordsOf({ vault, keeper }: OpenHall): PersonalTexts {
     keep: (matter, words) => vault.keep(matter, 'ticket', endsAt(), words),
     drop: async (reference) => void (await vault.drop(reference)),
   }
+}
+
+function openSettingsFile({ flags, data, log }: ServeOptions): SettingsFile {
+  return new SettingsFile({
+    hall: data,
+    printerOfKiosk1: flags.printer,
+    checks: [(file) => logoProblems(data.fs, data.directory, file)],
+    tell: (message, error) => log.error({ err: error }, message),
+  })
 }
 
 function openEditor({ flags, data, devices }: ServeOptions): SettingsEditor {

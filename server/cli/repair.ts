@@ -5,7 +5,7 @@ import { realClock } from '../clock.ts'
 import { lockDirectory } from '../data/data-directory.ts'
 import { readHallFile } from '../data/open-data.ts'
 import { openHall } from '../data/open-hall.ts'
-import { enterSettings } from '../data/settings-file.ts'
+import { SettingsFile } from '../data/settings-file.ts'
 import type { Entry } from '../hall/events.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { repairJournal } from '../journal/repair.ts'
@@ -67,7 +67,7 @@ async function repair(fs: FileSystem, directory: string, print: (line: string) =
     print(
       `kept up to record ${report.keptSeq} of ${report.highestSeq} that could be read; new epoch ${report.epoch}`,
     )
-    await raiseNumbers(fs, directory, highest)
+    await raiseNumbers(fs, directory, highest, print)
     print('the hall can be started again; numbers go on above the highest that could be read')
     return exits.asAsked
   } finally {
@@ -75,7 +75,12 @@ async function repair(fs: FileSystem, directory: string, print: (line: string) =
   }
 }
 
-async function raiseNumbers(fs: FileSystem, directory: string, highest: Highest): Promise<void> {
+async function raiseNumbers(
+  fs: FileSystem,
+  directory: string,
+  highest: Highest,
+  say: (line: string) => void,
+): Promise<void> {
   const data = await openHall({
     fs,
     directory,
@@ -86,7 +91,7 @@ async function raiseNumbers(fs: FileSystem, directory: string, highest: Highest)
   })
   const { keeper, journal } = data
   // Nothing that could be read has settings: those of `hall.json` are the hall's.
-  if (!keeper.hall.settings) await enterSettings(data)
+  if (!keeper.hall.settings) await new SettingsFile({ hall: data, tell: say }).enter()
   await new Promise<void>((resolve) =>
     keeper.askAsKeeper({ type: 'raise-numbers', body: highest.read }, 'server', () => resolve()),
   )

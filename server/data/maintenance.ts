@@ -4,6 +4,7 @@ import type { Entry } from '../hall/events.ts'
 import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
 import { limits } from './limits.ts'
 import type { OpenHall } from './open-hall.ts'
+import type { SettingsFile } from './settings-file.ts'
 
 /**
  * Maintenance of a running hall: settings at a start, a checkpoint when a segment is full, a new segment for a new day,
@@ -13,7 +14,7 @@ export class Maintenance implements CommitListener {
   readonly #hall: OpenHall
   readonly #clock: Clock
   readonly #log: Logger
-  readonly #enterSettings: () => Promise<void>
+  readonly #settingsFile: SettingsFile
   #stopLooking: () => void = () => {}
   /** The last entry in the newest checkpoint of this process; 0 when there is none yet. */
   #savedSeq = 0
@@ -24,13 +25,12 @@ export class Maintenance implements CommitListener {
     hall: OpenHall
     clock: Clock
     log: Logger
-    /** Brings the settings of the documents into force, before the start is recorded. */
-    enterSettings: () => Promise<void>
+    settingsFile: SettingsFile
   }) {
     this.#hall = options.hall
     this.#clock = options.clock
     this.#log = options.log
-    this.#enterSettings = options.enterSettings
+    this.#settingsFile = options.settingsFile
     options.hall.keeper.listen(this)
   }
 
@@ -60,8 +60,7 @@ export class Maintenance implements CommitListener {
 
   committed({ entries }: Commit): void {
     for (const { events, command } of entries satisfies readonly Entry[]) {
-      if (command === 'accept-clock' && !this.#isStarted)
-        void this.#start().catch(this.#logged('the settings of the documents were not taken over'))
+      if (command === 'accept-clock' && !this.#isStarted) void this.#startLate()
       if (!events.some((event) => event.type === 'day-started')) continue
       this.#hall.journal.endSegment()
       this.#purge()
@@ -80,12 +79,23 @@ export class Maintenance implements CommitListener {
 
   async end(): Promise<void> {
     this.#stopLooking()
+    await this.#settingsFile.idle()
     await this.saveCheckpoint()
     await this.#hall.journal.close()
   }
 
   async #start(): Promise<void> {
-    await this.#enterSettings()
+    await this.#settingsFile.enter()
+    await this.#recordStart()
+  }
+
+  /** The hall runs already, so that an edit of its settings which is refused does not end it. */
+  async #startLate(): Promise<void> {
+    await this.#settingsFile.enter().catch(this.#logged('the settings of the documents were not taken over'))
+    await this.#recordStart()
+  }
+
+  async #recordStart(): Promise<void> {
     const { keeper } = this.#hall
     this.#isStarted = await new Promise((resolve) =>
       keeper.askAsKeeper({ type: 'start-hall', body: {} }, 'server', ({ ok }) => resolve(ok)),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { noSessions, type SessionsDocument, sessionsDocument } from '../access/sessions.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'
@@ -5,13 +6,18 @@ import { checkedBy } from '../journal/document-check.ts'
 import { type Document, openDocument } from '../journal/documents.ts'
 import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { limits as journalLimits } from '../journal/limits.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
 import { NoHall, SecretDamaged } from './errors.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
 /** The documents of a data directory, beside journal and checkpoint. */
 export interface HallData {
+  /** `hall.json` as it was found. */
   readonly file: HallFile
+  /** The hash of that file. */
+  readonly fileHash: string
+  readonly document: Document<HallFile>
   readonly staff: Document<StaffDocument>
   readonly sessions: Document<SessionsDocument>
   readonly secret: Buffer
@@ -21,14 +27,20 @@ export interface HallData {
 const unread: HallFile = { format: 1 } as HallFile
 
 /** `hall.json` of a data directory. Throws `DocumentDamaged` with line and field, `NewerFormat`, `NoHall`. */
-export async function readHallFile(fs: FileSystem, directory: string): Promise<HallFile> {
+export const readHallFile = async (fs: FileSystem, directory: string): Promise<HallFile> =>
+  (await openHallFile(fs, directory)).data
+
+async function openHallFile(fs: FileSystem, directory: string): Promise<Document<HallFile>> {
   const document = await openDocument(fs, join(directory, 'hall.json'), unread, checkedBy(hallFile))
-  if (!document.existed)
-    throw new NoHall(
-      `${join(directory, 'hall.json')} is missing: this directory holds no hall. Nothing was changed.`,
-    )
-  return document.data
+  if (document.existed) return document
+  throw new NoHall(
+    `${join(directory, 'hall.json')} is missing: this directory holds no hall. Nothing was changed.`,
+  )
 }
+
+/** The hash of a document's text. */
+export const hashOf = (text: string | Buffer): string =>
+  createHash('sha256').update(text).digest('base64url').slice(0, 22)
 
 /** Throws as `readHallFile` does, and `SecretDamaged`. */
 export async function openHallData(
@@ -36,7 +48,8 @@ export async function openHallData(
   directory: string,
   randomBytes: (count: number) => Buffer,
 ): Promise<HallData> {
-  const file = await readHallFile(fs, directory)
+  const document = await openHallFile(fs, directory)
+  const bytes = await readWhole(fs, join(directory, 'hall.json'), journalLimits.documentBytes)
   const staff = await openDocument<StaffDocument>(
     fs,
     join(directory, 'staff.json'),
@@ -51,7 +64,7 @@ export async function openHallData(
   )
   const secret = await readSecret(fs, join(directory, 'secret'), randomBytes)
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
-  return { file, staff, sessions, secret, vault }
+  return { file: document.data, fileHash: hashOf(bytes ?? ''), document, staff, sessions, secret, vault }
 }
 
 /** The key of the HMAC for phone keys: 32 random bytes, created once, readable by the owner only. */

@@ -1,30 +1,164 @@
 import { join } from 'node:path'
 import { staffSettings } from '../access/staff.ts'
-import type { KeeperAnswer } from '../keeper/keeper-types.ts'
+import type { Entry } from '../hall/events.ts'
+import { changedSections, type Settings } from '../hall/settings.ts'
+import { documentText } from '../journal/documents.ts'
+import { readWhole } from '../journal/durable-file.ts'
+import { DocumentDamaged } from '../journal/errors.ts'
+import { positionOfPath } from '../journal/json-text.ts'
+import { limits as journalLimits } from '../journal/limits.ts'
+import { freeName } from '../journal/recovery.ts'
+import type { Commit, CommitListener, KeeperAnswer } from '../keeper/keeper-types.ts'
+import type { Problem } from '../protocol/messages.ts'
 import { SettingsInUse } from './errors.ts'
-import { settingsOf } from './hall-settings.ts'
+import type { HallFile } from './hall-config.ts'
+import { fileOf, settingsOf } from './hall-settings.ts'
+import { hashOf } from './open-data.ts'
 import type { OpenHall } from './open-hall.ts'
+import { settingsProblems } from './settings-checks.ts'
+import type { OutsideCheck } from './settings-editor.ts'
 
 /**
- * Brings the settings of `hall.json` and `staff.json` into force. Due time passes before an edit is refused, because
- * tickets of a day that is over depend on nothing. Throws `SettingsInUse`.
+ * Keeps `hall.json` and the settings in force the same. A change is written to the file once it is durable, and the
+ * hash of the file is recorded. So a start tells an edit by hand from a file that a crash left behind: an edit enters
+ * as a change of settings, and a file that is as it was recorded gives way to the settings in force.
  */
-export async function enterSettings(
-  { directory, keeper, file, staff }: OpenHall,
-  printerOfKiosk1?: string,
-): Promise<void> {
-  const settings = settingsOf(file, staffSettings(staff.data), printerOfKiosk1)
-  const ask = (command: Parameters<typeof keeper.askAsKeeper>[0]) =>
-    new Promise<KeeperAnswer>((resolve) => keeper.askAsKeeper(command, 'server', resolve))
-  const change = () =>
-    ask({ type: 'change-settings', body: { base: keeper.hall.settingsRecord.version, settings } })
-  let answer = await change()
-  if (isInUse(answer)) {
-    await ask({ type: 'time-passed', body: {} })
-    answer = await change()
+export class SettingsFile implements CommitListener {
+  readonly #hall: OpenHall
+  readonly #path: string
+  readonly #printerOfKiosk1: string | undefined
+  readonly #checks: readonly OutsideCheck[]
+  readonly #tell: (message: string, error?: unknown) => void
+  #writing: Promise<void> = Promise.resolve()
+  /** Whether a start has compared the file; before that nothing is written. */
+  #isEntered = false
+
+  constructor(options: {
+    hall: OpenHall
+    /** As the command line names it. */
+    printerOfKiosk1?: string | undefined
+    checks?: readonly OutsideCheck[]
+    /** For the operator. */
+    tell: (message: string, error?: unknown) => void
+  }) {
+    this.#hall = options.hall
+    this.#path = join(options.hall.directory, 'hall.json')
+    this.#printerOfKiosk1 = options.printerOfKiosk1
+    this.#checks = options.checks ?? []
+    this.#tell = options.tell
+    options.hall.keeper.listen(this)
   }
-  if (isInUse(answer)) throw new SettingsInUse(join(directory, 'hall.json'), answer.refusal.inUse ?? [])
+
+  /**
+   * Brings the settings of the documents into force, as a start finds them. Throws `SettingsInUse` and
+   * `DocumentDamaged` for an edit that the hall refuses.
+   */
+  async enter(): Promise<void> {
+    const { keeper, file, fileHash } = this.#hall
+    const { settings: now, settingsRecord } = keeper.hall
+    const { filed, version } = settingsRecord
+    const found = this.#settingsOf(file)
+    const kept = now && this.#settingsOf(fileOf(now))
+    const isSame = kept && isEqual(kept, found)
+    if (!kept || isSame || !filed) await this.#change(found)
+    else if (filed.hash === fileHash) await this.#change(kept)
+    else if (filed.version === version) await this.#change(found)
+    else {
+      await this.#setAside()
+      await this.#change(kept)
+    }
+    this.#isEntered = true
+    const inForce = keeper.hall.settings
+    if (!inForce) return
+    const isFiled = isEqual(this.#settingsOf(fileOf(inForce)), found)
+    await this.#file(inForce, isFiled ? fileHash : undefined)
+  }
+
+  committed({ entries }: Commit): void {
+    if (this.#isEntered && entries.some(isChange)) this.#fileSoon()
+  }
+
+  /** Settles when no write is under way. */
+  idle(): Promise<void> {
+    return this.#writing
+  }
+
+  #settingsOf(file: HallFile): Settings {
+    return settingsOf(file, staffSettings(this.#hall.staff.data), this.#printerOfKiosk1)
+  }
+
+  /** Due time passes before a change is refused, because tickets of a day that is over depend on nothing. */
+  async #change(settings: Settings): Promise<void> {
+    const { keeper } = this.#hall
+    const now = keeper.hall.settings
+    if (now && isEqual(now, settings)) return
+    await this.#check(now, settings)
+    const change = () =>
+      this.#ask({ type: 'change-settings', body: { base: keeper.hall.settingsRecord.version, settings } })
+    let answer = await change()
+    if (isInUse(answer)) {
+      await this.#ask({ type: 'time-passed', body: {} })
+      answer = await change()
+    }
+    if (isInUse(answer)) throw new SettingsInUse(this.#path, answer.refusal.inUse ?? [])
+  }
+
+  async #check(now: Settings | undefined, next: Settings): Promise<void> {
+    const file = fileOf(next)
+    const outside = await Promise.all(this.#checks.map((check) => check(file)))
+    const [problem] = [...settingsProblems(now, next), ...outside.flat()]
+    if (problem) throw await this.#damaged(problem)
+  }
+
+  async #damaged({ path, problem }: Problem): Promise<DocumentDamaged> {
+    const { fs } = this.#hall
+    const text = (await readWhole(fs, this.#path, journalLimits.documentBytes))?.toString('utf8') ?? '{}'
+    const steps = path.split('.').map((step) => (/^\d+$/u.test(step) ? Number(step) : step))
+    return new DocumentDamaged(this.#path, positionOfPath(text.replace(/^\uFEFF/, ''), steps), path, problem)
+  }
+
+  /** A change that was acknowledged is not in the file, and the file was edited: both are kept, none is merged. */
+  async #setAside(): Promise<void> {
+    const { fs } = this.#hall
+    const aside = await freeName(fs, `${this.#path}.edited`)
+    await fs.rename(this.#path, aside)
+    this.#tell(
+      `${this.#path} was edited before a change of the settings was written to it. The settings in force are in it now, your file is ${aside}: carry your edits over, or make them in the running hall.`,
+    )
+  }
+
+  #fileSoon(): void {
+    this.#writing = this.#writing.then(() => this.#file(this.#hall.keeper.hall.settings!, undefined))
+  }
+
+  /** Writes the file, unless it holds the settings in force already, and records its hash. */
+  async #file(settings: Settings, hash: string | undefined): Promise<void> {
+    const { keeper, document } = this.#hall
+    const { version } = keeper.hall.settingsRecord
+    // The state may be ahead of the disk.
+    await new Promise<void>((resolve) => keeper.whenDurable(keeper.seq, resolve))
+    const file = fileOf(settings)
+    try {
+      if (hash === undefined) await document.update(() => file)
+    } catch (error) {
+      return this.#tell('hall.json could not be written; the journal has the settings in force', error)
+    }
+    // After a stop this is not recorded: the next start finds the settings in force in the file.
+    keeper.askAsKeeper({
+      type: 'file-settings',
+      body: { version, hash: hash ?? hashOf(documentText(file)) },
+    })
+  }
+
+  #ask(command: Parameters<OpenHall['keeper']['askAsKeeper']>[0]): Promise<KeeperAnswer> {
+    return new Promise((resolve) => this.#hall.keeper.askAsKeeper(command, 'server', resolve))
+  }
 }
+
+const isEqual = (one: Settings, other: Settings): boolean =>
+  Object.keys(changedSections(one, other)).length === 0
+
+const isChange = ({ events }: Entry): boolean => events.some(({ type }) => type === 'settings-changed')
 
 const isInUse = (answer: KeeperAnswer): answer is Extract<KeeperAnswer, { refusal: unknown }> =>
   'refusal' in answer && answer.refusal.reason === 'in-use'

@@ -81,22 +81,45 @@ const ticketRated = ({ reasons, ...event }: TicketRated1): AnyEvent =>
 
 /** Version 1 repeated all settings, and had none of devices, paper texts and addresses. */
 interface SettingsChanged1 extends AnyEvent {
-  readonly settings: Omit<Settings, keyof typeof unknownIn1 | 'reasons'>
+  readonly settings: Omit<Settings, keyof typeof unknownIn1>
 }
 
 function settingsChanged(hall: Hall, { type, settings }: SettingsChanged1): AnyEvent {
-  const present: Settings = { ...unknownIn1, reasons: allUsualReasons, ...settings }
+  const present: Settings = { ...unknownIn1, ...settings }
   const sections = changedSections(hall.settings, present)
   return { type, v: 2, version: hall.settingsRecord.version + 1, sections } as AnyEvent
 }
 
-const unknownIn1 = { devices: [], printing: true, slips: { services: {} } } as const
-const usualOf = (kind: ReasonKind) => Object.fromEntries(usualReasons[kind].map((reason) => [reason, {}]))
-const allUsualReasons: Settings['reasons'] = {
-  pause: usualOf('pause'),
-  hold: usualOf('hold'),
-  rating: usualOf('rating'),
+/** Times that the pages had built in when no settings named them. */
+const timesOf1: Pick<Settings, 'guidance' | 'kiosk'> = {
+  guidance: {
+    recallAfterMs: 5_000,
+    noShowAfterCalls: 2,
+    noShowAfterMs: 20_000,
+    apologyAfterMs: 60_000,
+    longWaitMs: 20 * 60_000,
+    holdReminderMs: 60_000,
+    idleReminderMs: 60_000,
+    amberAt: 1,
+    redAt: 2,
+  },
+  kiosk: {
+    idleAfterMs: 45_000,
+    idleCountdownMs: 20_000,
+    idleAfterAssistedMs: 90_000,
+    idleCountdownAssistedMs: 30_000,
+    homeAfterPrintedMs: 15_000,
+    attractAfterMs: 60_000,
+  },
 }
+const usualOf = (kind: ReasonKind) => Object.fromEntries(usualReasons[kind].map((reason) => [reason, {}]))
+const unknownIn1 = {
+  devices: [],
+  printing: true,
+  slips: { services: {} },
+  reasons: { pause: usualOf('pause'), hold: usualOf('hold'), rating: usualOf('rating') },
+  ...timesOf1,
+} as const
 
 /** The entry with its events in their present versions. */
 export function upcast(hall: Hall, entry: EntryOf<AnyEvent>): EntryOf<AnyEvent> {

@@ -76,10 +76,13 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
   }
 
   async #store(data: T): Promise<void> {
-    await writeDurably(this.#fs, this.#path, [Buffer.from(`${JSON.stringify(data, undefined, 2)}\n`)])
+    await writeDurably(this.#fs, this.#path, [Buffer.from(documentText(data))])
     this.stored = data
   }
 }
+
+/** The text of a document as it is written. */
+export const documentText = (data: object): string => `${JSON.stringify(data, undefined, 2)}\n`
 
 function formatOf(value: unknown): number | undefined {
   const isObject = typeof value === 'object' && value !== null

@@ -108,7 +108,10 @@ test('a whole journal verifies as whole, and repair changes nothing', async () =
 
 test('a segment of a newer format is refused (3) and left as it is', async () => {
   hall = await startHall()
-  const { label } = await new Driver(hall, 'kiosk-1').issue('fees')
+  const kiosk = new Driver(hall, 'kiosk-1')
+  const { label } = await kiosk.issue('fees')
+  // A segment with one batch alone could be one that a power cut left behind, which is cut.
+  await kiosk.issue('fees')
   await hall.kill9()
   const { file } = placeOf(`"${label}"`)
   overwrite(file, 0, Buffer.from('{"format":9,'))

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import { realClock as clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
 import { openHall } from '../../server/data/open-hall.ts'
-import { enterSettings } from '../../server/data/settings-file.ts'
+import { SettingsFile } from '../../server/data/settings-file.ts'
 import type { Command } from '../../server/hall/commands/command-types.ts'
 import type { Actor } from '../../server/hall/ids.ts'
 import { type FileSystem, nodeFileSystem } from '../../server/journal/file-system.ts'
@@ -115,7 +115,12 @@ const hall = await openHall({
     process.exit(diskRefused)
   },
 })
-const upkeep = new Maintenance({ hall, clock, log, enterSettings: () => enterSettings(hall) })
+const upkeep = new Maintenance({
+  hall,
+  clock,
+  log,
+  settingsFile: new SettingsFile({ hall: hall, tell: (message) => writeSync(2, message) }),
+})
 await upkeep.begin(false)
 tell('ready')
 await new Life(hall.keeper).work()

@@ -6,7 +6,7 @@ import type { Clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import { SettingsEditor } from '../../server/data/settings-editor.ts'
-import { enterSettings } from '../../server/data/settings-file.ts'
+import { SettingsFile } from '../../server/data/settings-file.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
@@ -107,7 +107,7 @@ export class ServerLife {
       hall: data,
       clock,
       log: this.#log(),
-      enterSettings: () => enterSettings(data),
+      settingsFile: new SettingsFile({ hall: data, tell: (message) => world.trace.note(message) }),
     })
     this.#upkeep = upkeep
     const gateway = new CommandGateway({
