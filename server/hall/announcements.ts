@@ -30,7 +30,8 @@ export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entr
   const kept = new Set(hall.calls.map((call) => call.ticket))
   const voided = new Set<string>()
   for (const event of entry.events) {
-    if ('mark' in event || (event.type === 'ticket-ended' && event.how !== 'served')) voided.add(event.ticket)
+    if ('placementReason' in event || (event.type === 'ticket-ended' && event.how !== 'served'))
+      voided.add(event.ticket)
     if (event.type === 'command-undone')
       for (const { id } of hall.undoRecords.get(event.command)?.tickets ?? []) voided.add(id)
   }

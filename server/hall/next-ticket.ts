@@ -188,7 +188,7 @@ export function why(settings: Settings, ticket: LiveTicket, rule: Why['rule'], t
       category: ticket.category,
       headStartMs: settings.headStartMs[ticket.category] ?? 0,
       ...(tier === undefined ? {} : { tier }),
-      ...(ticket.mark === undefined ? {} : { mark: ticket.mark }),
+      ...(ticket.placementReason === undefined ? {} : { mark: ticket.placementReason }),
     },
   }
 }

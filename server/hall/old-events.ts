@@ -3,6 +3,7 @@ import { eventVersions, type HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
 import {
   type CounterId,
+  type PlacementReason,
   type ReasonId,
   type ReasonKind,
   type ServiceId,
@@ -18,16 +19,28 @@ import { changedSections, type Settings } from './settings.ts'
  * its earlier version to the present; the hall given is the one just before the entry.
  */
 
-/** Version 1 took the series from the settings in force. */
-interface TicketIssued1 extends AnyEvent {
+/** Version 1 took the series from the settings in force; version 2 had another name of a field. */
+interface TicketIssued12 extends AnyEvent {
   readonly service: ServiceId
   readonly number: number
+  readonly mark?: PlacementReason
 }
 
-function ticketIssued(hall: Hall, event: TicketIssued1): AnyEvent {
+function ticketIssued(hall: Hall, { v = 1, mark, ...event }: TicketIssued12): AnyEvent {
+  const present = { ...event, v: 3, ...(mark === undefined ? {} : { placementReason: mark }) } as AnyEvent
+  if (v === 2) return present
   const { prefix } = hall.settings!.services[event.service]!
-  return { ...event, v: 2, prefix, next: event.number + seriesOf(hall.settings!, prefix).step } as AnyEvent
+  return { ...present, prefix, next: event.number + seriesOf(hall.settings!, prefix).step } as AnyEvent
 }
+
+/** Version 1 had other names of two fields. */
+interface Placement1 extends AnyEvent {
+  readonly tie: number
+  readonly mark: PlacementReason
+}
+
+const placed = ({ tie, mark, ...event }: Placement1): AnyEvent =>
+  ({ ...event, v: 2, tieBreak: tie, placementReason: mark }) as AnyEvent
 
 /** Version 1 took the round of alternation from the settings in force. */
 interface TicketCalled1 extends AnyEvent {
@@ -133,7 +146,12 @@ const isOld = ({ type, v = 1 }: AnyEvent): boolean =>
 function present(hall: Hall, event: AnyEvent): AnyEvent {
   switch (event.type) {
     case 'ticket-issued':
-      return ticketIssued(hall, event as TicketIssued1)
+      return ticketIssued(hall, event as TicketIssued12)
+    case 'ticket-put-back':
+    case 'ticket-transferred':
+    case 'ticket-returned':
+    case 'ticket-let-others-go':
+      return placed(event as Placement1)
     case 'ticket-called':
       return ticketCalled(hall, event as TicketCalled1)
     case 'command-undone':

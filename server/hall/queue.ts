@@ -26,14 +26,14 @@ export const waitingFor = (hall: Hall, service: string): readonly LiveTicket[] =
 
 export interface Standing {
   readonly standsSince: number
-  readonly tie: number
+  readonly tieBreak: number
   readonly no: number
 }
 
 /** Total order: the earlier `standsSince` first; among equal ones the ticket issued first. */
 export function standsBefore(a: Standing, b: Standing): boolean {
   if (a.standsSince !== b.standsSince) return a.standsSince < b.standsSince
-  return a.tie !== b.tie ? a.tie < b.tie : a.no < b.no
+  return a.tieBreak !== b.tieBreak ? a.tieBreak < b.tieBreak : a.no < b.no
 }
 
 /** The number of tickets of a queue before a place. */
@@ -50,21 +50,21 @@ export function countBefore(line: readonly LiveTicket[], place: Standing): numbe
 
 /**
  * The place right behind the ticket at `position`, ahead of the tickets after it and of any ticket issued later.
- * Where no tie-break fits between two tickets, the next gap is used: further back, never in front.
+ * Where no tieBreak-break fits between two tickets, the next gap is used: further back, never in front.
  */
 export function placeBehind(
   line: readonly LiveTicket[],
   position: number,
-): { standsSince: number; tie: number } {
+): { standsSince: number; tieBreak: number } {
   for (let at = position; ; at += 1) {
     const before = line[at]!
     const after = line[at + 1]
     const { standsSince } = before
     const crowded = after?.standsSince === standsSince
-    const upper = crowded ? after.tie : Math.floor(before.tie) + 1
-    const tie = (before.tie + upper) / 2
-    if (tie > before.tie && tie < upper) return { standsSince, tie }
-    if (!crowded) return { standsSince, tie: before.tie + 1 }
+    const upper = crowded ? after.tieBreak : Math.floor(before.tieBreak) + 1
+    const tieBreak = (before.tieBreak + upper) / 2
+    if (tieBreak > before.tieBreak && tieBreak < upper) return { standsSince, tieBreak }
+    if (!crowded) return { standsSince, tieBreak: before.tieBreak + 1 }
   }
 }
 

@@ -55,11 +55,11 @@ export interface LiveTicket {
   /** The ticket with the earliest instant is next. */
   readonly standsSince: EpochMs
   /** Order among equal `standsSince`; its own `no`, unless the ticket was placed behind another. */
-  readonly tie: number
+  readonly tieBreak: number
   /** When it joined this queue; its wait counts from here. */
   readonly joinedAt: EpochMs
   readonly sentTo?: SentTo
-  readonly mark?: PlacementReason
+  readonly placementReason?: PlacementReason
   /**
    * Calls and recalls so far, over the whole visit. Never decreases, because announcements are identified by
    * `<day>/<label>/<calls>`.

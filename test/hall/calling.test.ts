@@ -215,7 +215,7 @@ describe('returning', () => {
     floor.missed('1')
     expect(floor.take('return-ticket', { label: 'A001' }, kiosk)).toEqual({ ticket, label: 'A001', ahead: 3 })
     expect(place(floor, ticket)).toBe(3)
-    expect(floor.ticket(ticket).mark).toBe('returned')
+    expect(floor.ticket(ticket).placementReason).toBe('returned')
     const next = floor.missed('1')
     floor.missed('1')
     floor.missed('1')

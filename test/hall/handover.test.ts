@@ -77,7 +77,7 @@ describe('transfer', () => {
       service: 'b',
       standsSince: monday9 + minutes(1),
       joinedAt: monday9 + minutes(5),
-      mark: 'transferred',
+      placementReason: 'transferred',
       spans: { waitedMs: minutes(4) },
     })
     expect(line(floor, 'service:b')).toEqual([ticket, behind])
@@ -193,7 +193,7 @@ describe('put back and cancel', () => {
     floor.serve('1')
     floor.take('put-back', { counter: '1' }, floor.staff('1001'))
     expect(line(floor, 'service:a')).toEqual(ids)
-    expect(floor.ticket(ids[0]!).mark).toBe('put-back')
+    expect(floor.ticket(ids[0]!).placementReason).toBe('put-back')
   })
 
   test('[CANCEL-1] at another glass only the hall manager cancels; elsewhere any member of staff', () => {

@@ -73,7 +73,7 @@ describe('issuing', () => {
     expect(floor.ticket(booked)).toMatchObject({
       category: 'appointment',
       language: 'en',
-      mark: 'appointment',
+      placementReason: 'appointment',
     })
   })
 })

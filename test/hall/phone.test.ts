@@ -28,7 +28,7 @@ test('[PHONE-2] a customer lets the next N go first and stands right behind them
   expect(floor.take('let-go-first', { ticket: second!, count: 10 }, phone)).toEqual({ ahead: 3 })
   const late = floor.issue('a')
   expect(order()).toEqual([third, first, fourth, second, late])
-  expect(floor.ticket(second!).mark).toBe('let-others-go')
+  expect(floor.ticket(second!).placementReason).toBe('let-others-go')
 })
 
 test('[PHONE-2] with nobody to let go, or not waiting, it is refused', () => {

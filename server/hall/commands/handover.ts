@@ -29,14 +29,15 @@ function putBack(hall: Hall, body: AtCounter, context: Context): Decision {
   const found = activeIn(hall, body, context, ['called', 'serving'])
   if (isRefused(found)) return found
   const { ticket } = found
-  const { standsSince, tie, service } = ticket
+  const { standsSince, tieBreak, service } = ticket
   const event: HallEvent = {
     type: 'ticket-put-back',
+    v: 2,
     ticket: ticket.id,
     service,
     standsSince,
-    tie,
-    mark: 'put-back',
+    tieBreak,
+    placementReason: 'put-back',
     ...sentTo(ticket),
   }
   return accept([event], named(ticket))
@@ -100,10 +101,11 @@ function transfer(hall: Hall, body: Transfer, context: Context): Decision {
   const kept = (body.place ?? hall.settings!.transferPlace) === 'kept'
   const event: HallEvent = {
     type: 'ticket-transferred',
+    v: 2,
     ticket: ticket.id,
-    mark: 'transferred',
+    placementReason: 'transferred',
     standsSince: kept ? ticket.standsSince : Math.max(context.at, ticket.standsSince),
-    tie: kept ? ticket.tie : hall.lastNo + 0.5,
+    tieBreak: kept ? ticket.tieBreak : hall.lastNo + 0.5,
     ...target,
     ...(body.noteRef === undefined ? {} : { noteRef: body.noteRef }),
   }

@@ -40,14 +40,14 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
   const no = hall.lastNo + 1
   const standsSince = standingOf(settings, category, appointment, context.at)
   const id = ticketId(no)
-  const ahead = countBefore(waitingFor(hall, service), { standsSince, tie: no, no })
+  const ahead = countBefore(waitingFor(hall, service), { standsSince, tieBreak: no, no })
   const wait = waitFor(hall, service, ahead)
   const printing = settings.printingDevices.includes(context.device)
     ? ({ print: 'queued', job: `${id}-1` } as const)
     : ({ print: 'none' } as const)
   const event: HallEvent = {
     type: 'ticket-issued',
-    v: 2,
+    v: 3,
     ticket: id,
     no,
     number,
@@ -59,7 +59,7 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
     category,
     language: body.language ?? settings.languages[0]!,
     standsSince,
-    ...(appointment === undefined ? {} : { mark: 'appointment' as const }),
+    ...(appointment === undefined ? {} : { placementReason: 'appointment' as const }),
     printing,
   }
   return accept([event], { ticket: id, label, ahead, ...(wait ? { wait } : {}) })
@@ -125,13 +125,14 @@ function returnTicket(
   if (stage.stage !== 'missed') return refuse('not-missed', { ticket: ticket.id })
   const place = behind(queueOf(hall, queueName(ticket)), hall.settings!.returnBehind, {
     standsSince: context.at,
-    tie: ticket.no,
+    tieBreak: ticket.no,
   })
   const event: HallEvent = {
     type: 'ticket-returned',
+    v: 2,
     ticket: ticket.id,
     service: ticket.service,
-    mark: 'returned',
+    placementReason: 'returned',
     ...sentTo(ticket),
     ...place,
   }
@@ -139,11 +140,15 @@ function returnTicket(
 }
 
 /** The place behind the first `count` tickets of a queue; behind all of a shorter queue; in front when it is empty. */
-function behind(line: readonly LiveTicket[], count: number, alone: { standsSince: number; tie: number }) {
+function behind(
+  line: readonly LiveTicket[],
+  count: number,
+  alone: { standsSince: number; tieBreak: number },
+) {
   const position = Math.min(count, line.length) - 1
   return position < 0
     ? line[0]
-      ? { standsSince: line[0].standsSince, tie: line[0].tie - 1 }
+      ? { standsSince: line[0].standsSince, tieBreak: line[0].tieBreak - 1 }
       : alone
     : placeBehind(line, position)
 }
@@ -163,9 +168,10 @@ function letGoFirst(hall: Hall, body: { ticket: TicketId; count: number }, _cont
   const place = placeBehind(line, last)
   const event: HallEvent = {
     type: 'ticket-let-others-go',
+    v: 2,
     ticket: ticket.id,
     service: ticket.service,
-    mark: 'let-others-go',
+    placementReason: 'let-others-go',
     ...sentTo(ticket),
     ...place,
   }
@@ -175,7 +181,11 @@ function letGoFirst(hall: Hall, body: { ticket: TicketId; count: number }, _cont
 export const sentTo = (ticket: LiveTicket) => (ticket.sentTo ? { sentTo: ticket.sentTo } : {})
 
 /** The number of waiting tickets of its queue that would be before a ticket at this place. */
-export function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: number; tie: number }): number {
+export function aheadAt(
+  hall: Hall,
+  ticket: LiveTicket,
+  place: { standsSince: number; tieBreak: number },
+): number {
   const line = queueOf(hall, queueName(ticket))
   const own =
     ticket.stage.stage === 'waiting' &&

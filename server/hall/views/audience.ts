@@ -82,7 +82,7 @@ export const servicesOf = (hall: Hall, counter: Counter): ServiceId[] =>
 
 export const staffTicket = memoByIdentity((ticket: LiveTicket): StaffTicket => {
   const { id, label, day, service, category, language, issuedAt, joinedAt, standsSince } = ticket
-  const { mark, calls, misses, notes } = ticket
+  const { placementReason, calls, misses, notes } = ticket
   return {
     ticket: id,
     label,
@@ -93,7 +93,7 @@ export const staffTicket = memoByIdentity((ticket: LiveTicket): StaffTicket => {
     issuedAt,
     joinedAt,
     standsSince,
-    ...(mark === undefined ? {} : { mark }),
+    ...(placementReason === undefined ? {} : { mark: placementReason }),
     calls,
     misses,
     notes: notes.length,

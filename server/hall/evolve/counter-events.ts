@@ -1,23 +1,36 @@
-import type { Entry, HallEvent } from '../events.ts'
+import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Link, MutableHall, SeatedCounter } from '../hall.ts'
-import type { Badge } from '../ids.ts'
+import type { Badge, CounterId, EpochMs, ReasonId } from '../ids.ts'
 import { putCounter, removeCounter } from '../state-deadlines.ts'
+import { attended, withLink } from './counter-link.ts'
+import type { TicketMoved } from './ticket-events.ts'
 
-type CounterEvent = Extract<
-  HallEvent,
-  {
-    type:
-      | 'hall-started'
-      | 'counter-opened'
-      | 'counter-closed'
-      | 'counter-paused'
-      | 'counter-asked-to-open'
-      | 'profile-set'
-      | 'link-lost'
-      | 'link-restored'
-      | 'counter-unattended'
-  }
->
+/** Events of counters. */
+export type CounterEvent =
+  /** The process started: every console has lost its connection. */
+  | { type: 'hall-started' }
+  /** `from`: the person who was taken over from; their session ends with that reason. */
+  | { type: 'counter-opened'; counter: CounterId; badge: Badge; from?: Badge }
+  /** `moved`: its person signed in at another counter. */
+  | { type: 'counter-closed'; counter: CounterId; badge: Badge; why: 'closed' | 'taken-over' | 'moved' }
+  | { type: 'counter-paused'; v: 2; counter: CounterId; reason: ReasonId }
+  | { type: 'counter-asked-to-open'; counter: CounterId }
+  | { type: 'profile-set'; counter: CounterId; profile: string }
+  | { type: 'link-lost'; counter: CounterId }
+  | { type: 'link-restored'; counter: CounterId }
+  | { type: 'counter-unattended'; counter: CounterId; since: EpochMs }
+
+export const counterEventVersions = {
+  'hall-started': 1,
+  'counter-opened': 1,
+  'counter-closed': 1,
+  'counter-paused': 2,
+  'counter-asked-to-open': 1,
+  'profile-set': 1,
+  'link-lost': 1,
+  'link-restored': 1,
+  'counter-unattended': 1,
+} as const satisfies Record<CounterEvent['type'], number>
 
 const closedCounter = (id: string): Counter => ({
   id,
@@ -42,7 +55,7 @@ export function seatCounters(hall: MutableHall): void {
   }
 }
 
-export function evolveCounter(hall: MutableHall, event: CounterEvent, entry: Entry): void {
+export function evolveCounter(hall: MutableHall, event: CounterEvent, entry: EntryOf<AnyEvent>): void {
   const { at } = entry
   if (event.type === 'hall-started') {
     for (const counter of hall.counters.values())
@@ -58,7 +71,7 @@ export function evolveCounter(hall: MutableHall, event: CounterEvent, entry: Ent
 
 type OfOneCounter = Exclude<CounterEvent, { type: 'hall-started' }>
 
-function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: Entry): Counter {
+function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: EntryOf<AnyEvent>): Counter {
   const { id, profile, turn, servedToday } = counter
   const lasting = {
     id,
@@ -103,21 +116,16 @@ function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: Ent
 function seated(
   counter: Counter,
   badge: Badge,
-  events: readonly HallEvent[],
+  events: readonly AnyEvent[],
 ): Pick<SeatedCounter, 'badge' | 'active' | 'link'> {
-  const isMoved = (event: HallEvent) => event.type === 'ticket-moved' && event.counter === counter.id
-  const moved = events.find(isMoved) as Extract<HallEvent, { type: 'ticket-moved' }> | undefined
+  const moved = events.filter(isMove).find((event) => event.counter === counter.id)
   const active = counter.active ?? moved?.ticket
   const isSame = counter.state !== 'closed' && counter.badge === badge
   const link: Link = isSame ? attended(counter.link) : { link: 'none' }
   return { badge, link, ...(active === undefined ? {} : { active }) }
 }
 
-/** A connection about which the hall manager need no longer be asked. */
-export const attended = (link: Link): Link =>
-  link.link === 'lost' && link.unattended ? { link: 'lost', since: link.since } : link
-
-const withLink = (counter: SeatedCounter, link: Link): SeatedCounter => ({ ...counter, link })
+const isMove = (event: AnyEvent): event is TicketMoved => event.type === 'ticket-moved'
 
 function personAt(counter: Counter, event: OfOneCounter): SeatedCounter {
   if (counter.state === 'closed')

@@ -1,0 +1,60 @@
+import type { AnyEvent, EntryOf } from '../entry.ts'
+import type { Counter, MutableHall } from '../hall.ts'
+import type { CounterId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { putCounter } from '../state-deadlines.ts'
+import type { LiveTicket } from '../ticket.ts'
+import { attended } from './counter-link.ts'
+
+/** The active ticket of a counter, and the calls on the boards, as tickets come and go. */
+
+/** Frees the counter of the ticket, unless the move keeps the ticket there. */
+export function leaveCounter(
+  hall: MutableHall,
+  ticket: LiveTicket,
+  next: LiveTicket | undefined,
+  { seq }: EntryOf<AnyEvent>,
+  served = 0,
+): void {
+  const from = counterOf(ticket)
+  if (from === undefined || from === (next && counterOf(next))) return
+  const counter = hall.counters.get(from)
+  if (!counter || counter.state === 'closed' || counter.active !== ticket.id) return
+  const { active: _left, ...free } = counter
+  const servedToday = counter.servedToday + served
+  putCounter(hall, { ...free, link: attended(counter.link), servedToday, changedSeq: seq })
+}
+
+/** `turn` is present for a call only, because a ticket that moves along or is resumed was called before. */
+export function takeCounter(
+  hall: MutableHall,
+  ticket: LiveTicket,
+  id: CounterId,
+  { seq }: EntryOf<AnyEvent>,
+  turn?: Counter['turn'],
+): void {
+  const counter = hall.counters.get(id)
+  if (!counter)
+    throw new Error(`ticket ${ticket.id} is called to counter ${id}, which the hall does not have`)
+  // The ticket moves along with a person who opens that counter by the next event of the entry.
+  if (counter.state === 'closed') return
+  putCounter(hall, { ...counter, active: ticket.id, changedSeq: seq, ...(turn && { turn }) })
+}
+
+const counterOf = ({ stage }: LiveTicket): CounterId | undefined =>
+  stage.stage === 'called' || stage.stage === 'serving' ? stage.counter : undefined
+
+export function showCall(
+  hall: MutableHall,
+  ticket: LiveTicket,
+  event: { counter: CounterId; calls: number },
+  { at }: EntryOf<AnyEvent>,
+  again: boolean,
+): void {
+  const id = `${ticket.day}/${ticket.label}/${event.calls}`
+  const others = hall.calls.filter((call) => call.ticket !== ticket.id)
+  hall.calls = [
+    { id, ticket: ticket.id, label: ticket.label, counter: event.counter, at, again },
+    ...others,
+  ].slice(0, limits.callsShown)
+}

@@ -1,0 +1,187 @@
+import type { AnyEvent, EntryOf } from '../entry.ts'
+import type { Counter, Day, MutableHall } from '../hall.ts'
+import type { DayId, DeviceId, EpochMs, ServiceId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import type { PrinterRecord } from '../printer-record.ts'
+import { putTicket, rebuildLastOfDevice } from '../queue.ts'
+import { type SettingsSections, touchedBy, withSections } from '../settings.ts'
+import { putCallableUntil, putCounter, putDay } from '../state-deadlines.ts'
+import type { LiveTicket } from '../ticket.ts'
+import { seatCounters } from './counter-events.ts'
+import { noFigures } from './figures.ts'
+import { type CommandUndone, takeBack } from './undo-record.ts'
+
+export interface SettingsChanged {
+  type: 'settings-changed'
+  v: 2
+  version: number
+  /** Those that changed, each whole. */
+  sections: SettingsSections
+}
+
+/** `callableUntil`: the instant at which waiting tickets of this day end unserved. */
+export interface DayStarted {
+  type: 'day-started'
+  day: DayId
+  endsAt: EpochMs
+  callableUntil: EpochMs
+}
+
+/** Events of the hall as a whole: settings, days, services, printers, the clock, undo. */
+export type GeneralEvent =
+  | SettingsChanged
+  /** `hall.json` holds the settings of that version; `hash`: of the file. */
+  | { type: 'settings-filed'; version: number; hash: string }
+  /** Numbers continue above these: the next number per series, and the hall's running ticket number (after a repair). */
+  | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
+  | DayStarted
+  /** New settings moved the day's end, or the instant until which its tickets are callable. */
+  | { type: 'day-adjusted'; day: DayId; endsAt: EpochMs; callableUntil: EpochMs }
+  | { type: 'doors-opened'; closesAt: EpochMs }
+  | { type: 'doors-closed'; opensAt?: EpochMs }
+  /** No ticket of that day is waiting any longer. */
+  | { type: 'day-closed'; day: DayId }
+  | { type: 'service-closed'; service: ServiceId }
+  | { type: 'service-opened'; service: ServiceId }
+  | { type: 'printer-reported'; device: DeviceId; printer: PrinterRecord }
+  | CommandUndone
+  | { type: 'clock-accepted'; shiftMs: number }
+
+export const generalEventVersions = {
+  'settings-changed': 2,
+  'settings-filed': 1,
+  'numbers-raised': 1,
+  'day-started': 1,
+  'day-adjusted': 1,
+  'doors-opened': 1,
+  'doors-closed': 1,
+  'day-closed': 1,
+  'service-closed': 1,
+  'service-opened': 1,
+  'printer-reported': 1,
+  'command-undone': 2,
+  'clock-accepted': 1,
+} as const satisfies Record<GeneralEvent['type'], number>
+
+export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryOf<AnyEvent>): void {
+  switch (event.type) {
+    case 'settings-changed':
+      return changeSettings(hall, event)
+    case 'settings-filed': {
+      const { version, hash } = event
+      hall.settingsRecord = { ...hall.settingsRecord, filed: { version, hash } }
+      return
+    }
+    case 'numbers-raised':
+      for (const [series, number] of Object.entries(event.numbers))
+        hall.numbers.set(series, Math.max(hall.numbers.get(series) ?? number, number))
+      hall.lastNo = Math.max(hall.lastNo, event.lastNo)
+      return
+    case 'day-started':
+      return startDay(hall, event, entry)
+    case 'day-adjusted':
+      putDay(hall, { ...hall.day!, endsAt: event.endsAt })
+      putCallableUntil(hall, event.day, event.callableUntil)
+      return
+    case 'doors-opened':
+      putDay(hall, { ...withoutDoors(hall.day!), doors: 'open', closesAt: event.closesAt })
+      return
+    case 'doors-closed':
+      putDay(hall, {
+        ...withoutDoors(hall.day!),
+        doors: 'closed',
+        ...(event.opensAt === undefined ? {} : { opensAt: event.opensAt }),
+      })
+      return
+    case 'day-closed':
+      putCallableUntil(hall, event.day, undefined)
+      return
+    case 'service-closed':
+      hall.closedServices.add(event.service)
+      return
+    case 'service-opened':
+      hall.closedServices.delete(event.service)
+      return
+    case 'printer-reported':
+      hall.printers.set(event.device, event.printer)
+      return
+    case 'clock-accepted':
+      return shiftClock(hall, event.shiftMs)
+    case 'command-undone':
+      return takeBack(hall, event)
+    default:
+      return event satisfies never
+  }
+}
+
+function changeSettings(hall: MutableHall, { version, sections }: SettingsChanged): void {
+  const touched = touchedBy(hall.settings, sections)
+  const changes = [...hall.settingsRecord.changes, { version, touched }].slice(-limits.settingsChangesKept)
+  hall.settings = withSections(hall.settings, sections)
+  hall.settingsRecord = { ...hall.settingsRecord, version, changes }
+  hall.settled = false
+  seatCounters(hall)
+}
+
+function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsAt'> {
+  return { id, seq, endsAt }
+}
+
+function startDay(hall: MutableHall, event: DayStarted, entry: EntryOf<AnyEvent>): void {
+  putDay(hall, { id: event.day, seq: entry.seq, endsAt: event.endsAt, doors: 'closed' })
+  putCallableUntil(hall, event.day, event.callableUntil)
+  hall.numbers.clear()
+  hall.figures = noFigures
+  for (const [id, ended] of hall.ended) {
+    if (ended.endedAt < entry.at - limits.endedKeptMs) hall.ended.delete(id)
+  }
+  rebuildLastOfDevice(hall)
+  for (const counter of hall.counters.values()) putCounter(hall, { ...counter, servedToday: 0 })
+}
+
+/** Shifts every instant of live state back with the clock, which went back and was accepted. */
+function shiftClock(hall: MutableHall, ms: number): void {
+  hall.settled = false
+  if (ms === 0) return
+  hall.floorChangedAt += ms
+  const tickets = [...hall.live.values()]
+  for (const ticket of tickets) hall.live.delete(ticket.id)
+  hall.index.lines.clear()
+  hall.index.labels.clear()
+  for (const ticket of tickets) {
+    putTicket(hall, {
+      ...ticket,
+      standsSince: ticket.standsSince + ms,
+      joinedAt: ticket.joinedAt + ms,
+      stage: shiftStage(ticket, ms),
+    })
+  }
+  for (const counter of hall.counters.values()) {
+    putCounter(hall, shiftCounter(counter, ms))
+  }
+  hall.calls = hall.calls.map((call) => ({ ...call, at: call.at + ms }))
+  hall.undoRecords.clear()
+}
+
+function shiftCounter(counter: Counter, ms: number): Counter {
+  const since = counter.since + ms
+  if (counter.state === 'closed' || counter.link.link !== 'lost') return { ...counter, since }
+  return { ...counter, since, link: { ...counter.link, since: counter.link.since + ms } }
+}
+
+function shiftStage({ stage }: LiveTicket, ms: number): LiveTicket['stage'] {
+  switch (stage.stage) {
+    case 'waiting':
+      return stage
+    case 'called':
+      return { ...stage, calledAt: stage.calledAt + ms }
+    case 'serving':
+      return { ...stage, calledAt: stage.calledAt + ms, startedAt: stage.startedAt + ms }
+    case 'held':
+      return { ...stage, heldAt: stage.heldAt + ms }
+    case 'missed':
+      return { ...stage, missedAt: stage.missedAt + ms }
+    default:
+      return stage satisfies never
+  }
+}

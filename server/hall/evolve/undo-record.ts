@@ -1,0 +1,63 @@
+import type { Counter, MutableHall } from '../hall.ts'
+import type { CommandKey } from '../ids.ts'
+import { limits } from '../limits.ts'
+import { putTicket } from '../queue.ts'
+import { putCounter } from '../state-deadlines.ts'
+import type { EndedTicket, LiveTicket } from '../ticket.ts'
+import { attended } from './counter-link.ts'
+import { figureOf } from './figures.ts'
+
+/** Restores tickets, counters and calls from the undo record of the command. */
+export interface CommandUndone {
+  type: 'command-undone'
+  v: 2
+  command: CommandKey
+}
+
+/** Restores earlier tickets and counters. The number of calls never decreases, because each call was announced. */
+export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
+  const record = hall.undoRecords.get(command)
+  if (!record) throw new Error(`command ${command} is undone, but the hall has no record of it`)
+  let servedUndone = 0
+  for (const ticket of record.tickets) {
+    const live = hall.live.get(ticket.id)
+    const ended = hall.ended.get(ticket.id)
+    if (ended) servedUndone += uncount(hall, ended, ticket)
+    const calls = live?.calls ?? ended?.calls ?? ticket.calls
+    putTicket(hall, { ...ticket, calls, printing: (live ?? ended)?.printing ?? ticket.printing })
+  }
+  for (const counter of record.counters) restoreCounter(hall, counter, servedUndone)
+  const touched = new Set(record.tickets.map((ticket) => ticket.id))
+  hall.calls = [...record.calls, ...hall.calls.filter((call) => !touched.has(call.ticket))]
+    .sort((a, b) => b.at - a.at)
+    .slice(0, limits.callsShown)
+  hall.undoRecords.set(command, { ...record, undone: true })
+}
+
+/** The earlier counter, only as far as its tickets changed it; later changes by others stay. */
+function restoreCounter(hall: MutableHall, former: Counter, servedUndone: number): void {
+  const now = hall.counters.get(former.id)!
+  const turn = now.profile === former.profile ? former.turn : now.turn
+  const servedToday = now.servedToday - servedUndone
+  const { changedSeq, active } = former
+  if (now.state === 'closed') return putCounter(hall, { ...now, turn, servedToday, changedSeq })
+  const { active: _now, ...free } = now
+  const activeTicket = active === undefined ? {} : { active }
+  putCounter(hall, { ...free, ...activeTicket, link: attended(now.link), turn, servedToday, changedSeq })
+}
+
+/**
+ * Removes an undone end from the measured service times, and from the day's figures if they counted it. Returns how
+ * many were counted as served.
+ */
+function uncount(hall: MutableHall, ended: EndedTicket, former: LiveTicket): 0 | 1 {
+  hall.ended.delete(ended.id)
+  const counted = ended.changedSeq > hall.day!.seq
+  if (counted)
+    hall.figures = { ...hall.figures, [figureOf[ended.how]]: hall.figures[figureOf[ended.how]] - 1 }
+  const served = ended.how === 'served' && former.stage.stage === 'serving'
+  const measured = served ? hall.durations.get(ended.service) : undefined
+  const position = measured?.lastIndexOf(ended.spans.servedMs) ?? -1
+  if (measured && position >= 0) hall.durations.set(ended.service, measured.toSpliced(position, 1))
+  return served && counted ? 1 : 0
+}
