@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { pino } from 'pino'
 import { runCommandLine } from './cli/command-line.ts'
 import { exitOf, exits } from './cli/exits.ts'
-import type { Surroundings } from './cli/surroundings.ts'
+import type { ProcessContext } from './cli/process-context.ts'
 import { realFileSystem } from './journal/file-system.ts'
 import { limits } from './web/limits.ts'
 
@@ -20,7 +20,7 @@ const log = pino(
   pino.destination({ fd: 2, sync: true }),
 )
 
-const surroundings: Surroundings = {
+const context: ProcessContext = {
   fs: realFileSystem,
   log,
   environment: process.env,
@@ -28,25 +28,25 @@ const surroundings: Surroundings = {
   pagesDirectory: join(projectRoot(), 'dist', 'pages'),
   print: (line) => void process.stdout.write(`${line}\n`),
   printError: (line) => void process.stderr.write(`${line}\n`),
-  endWith(code) {
+  setExitCode(code) {
     process.exitCode = code
   },
-  untilStopped,
-  fail,
-  runHall: async (flags) => (await import('./cli/hall-process.ts')).runHall(flags, surroundings),
+  stopOnSignal,
+  exitWith,
+  runHall: async (flags) => (await import('./cli/hall-process.ts')).runHall(flags, context),
 }
 
-function untilStopped(stop: () => Promise<void>): void {
+function stopOnSignal(stop: () => Promise<void>): void {
   let isStopping = false
   const end = (signal: string): void => {
     if (isStopping) return
     isStopping = true
     log.info({ signal }, 'stopping')
-    setTimeout(() => process.exit(exits.asAsked), limits.stopMs).unref()
+    setTimeout(() => process.exit(exits.success), limits.stopMs).unref()
     stop().then(
-      () => process.exit(exits.asAsked),
+      () => process.exit(exits.success),
       (error: unknown) => {
-        log.error({ err: error }, 'stopping')
+        log.error({ err: error }, 'the hall could not be stopped cleanly: it continues from its journal')
         process.exit(exits.diskRefused)
       },
     )
@@ -55,11 +55,11 @@ function untilStopped(stop: () => Promise<void>): void {
   process.on('SIGINT', end)
 }
 
-function fail(error: unknown): void {
+function exitWith(error: unknown): void {
   const exit = exitOf(error)
-  if (exit === undefined) log.fatal({ err: error }, 'this is a bug')
-  else surroundings.printError(`nowserving: ${error instanceof Error ? error.message : String(error)}`)
+  if (exit === undefined) log.fatal({ err: error }, 'unexpected error: this is a bug of nowserving')
+  else context.printError(`nowserving: ${error instanceof Error ? error.message : String(error)}`)
   process.exit(exit ?? exits.bug)
 }
 
-runCommandLine(process.argv.slice(2), surroundings).catch(fail)
+runCommandLine(process.argv.slice(2), context).catch(exitWith)

@@ -1,12 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { exitsHelp } from './exits.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ProcessContext } from './process-context.ts'
 import { UsageError } from './usage-error.ts'
 
-type Maker = (around: Surroundings) => Command
+type CommandFactory = (context: ProcessContext) => Command
 
-/** All commands. Only the one that is given is loaded, so that a print agent's PC loads no hall. */
-const makers: Readonly<Record<string, () => Promise<Maker>>> = {
+/** All commands. Only the given command is loaded, so that a print agent's PC loads no hall. */
+const factories: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   serve: async () => (await import('./serve.ts')).makeServe,
   demo: async () => (await import('./demo.ts')).makeDemo,
   verify: async () => (await import('./verify.ts')).makeVerify,
@@ -16,32 +16,32 @@ const makers: Readonly<Record<string, () => Promise<Maker>>> = {
   'print-agent': async () => (await import('./print-agent.ts')).makePrintAgent,
   'virtual-printer': async () => (await import('./virtual-printer.ts')).makeVirtualPrinter,
 }
-const names = Object.keys(makers)
+const names = Object.keys(factories)
 
 /** Runs the command that the arguments name. Throws `UsageError` with the flag, what is wrong with it and what is allowed. */
-export async function runCommandLine(argv: readonly string[], around: Surroundings): Promise<void> {
+export async function runCommandLine(argv: readonly string[], context: ProcessContext): Promise<void> {
   const [verb = '--help'] = argv
-  const program = await makeProgram(names.includes(verb) ? [verb] : names, around)
+  const program = await makeProgram(names.includes(verb) ? [verb] : names, context)
   try {
     await program.parseAsync(argv.length === 0 ? [verb] : argv, { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
-    if (error.exitCode !== 0) throw new UsageError(await inWords(error, verb, around))
+    if (error.exitCode !== 0) throw new UsageError(await usageProblem(error, verb, context))
   }
 }
 
-async function makeProgram(wanted: readonly string[], around: Surroundings): Promise<Command> {
+async function makeProgram(wanted: readonly string[], context: ProcessContext): Promise<Command> {
   const program = new Command('nowserving')
-    .version(around.version, '--version', 'shows the version')
+    .version(context.version, '--version', 'shows the version')
     .helpOption('-h, --help', 'shows all flags and exit codes')
     .exitOverride()
     .configureHelp({ helpWidth: 118 })
     .configureOutput({
-      writeOut: (text) => around.print(text.trimEnd()),
+      writeOut: (text) => context.print(text.trimEnd()),
       writeErr: () => undefined,
     })
   for (const name of wanted) {
-    const command = (await makers[name]!())(around)
+    const command = (await factories[name]!())(context)
     program.addCommand(command.copyInheritedSettings(program).addHelpText('after', `\n${endOfHelp}`))
   }
   return program.addHelpText('after', () => `\n${flagsOf(program.commands)}\n\n${endOfHelp}`)
@@ -49,18 +49,18 @@ async function makeProgram(wanted: readonly string[], around: Surroundings): Pro
 
 const endOfHelp = `Each flag is also an environment variable: NOWSERVING_PORT, NOWSERVING_PUBLIC_URL, …\n${exitsHelp}`
 
-/** The flags of each command; a flag that an earlier command described alike is left out. */
+/** The flags of each command. A flag that an earlier command has with the same description is only named. */
 function flagsOf(commands: readonly Command[]): string {
-  const told = new Map<string, string>()
+  const describedBy = new Map<string, string>()
   const blocks = commands.map((command) => {
     const help = command.createHelp()
     const also: string[] = []
     const lines = help.visibleOptions(command).flatMap((option) => {
       const line = help.formatItem(help.optionTerm(option), 26, help.optionDescription(option), help)
       if (option.long === '--help') return []
-      const first = told.get(line)
+      const first = describedBy.get(line)
       if (first === undefined) {
-        told.set(line, command.name())
+        describedBy.set(line, command.name())
         return [line]
       }
       also.push(option.long ?? option.name())
@@ -75,8 +75,8 @@ function flagsOf(commands: readonly Command[]): string {
   return blocks.join('\n\n')
 }
 
-/** A `UsageError` for a command line that cannot be parsed, with the fault and the correction. */
-async function inWords(error: CommanderError, verb: string, around: Surroundings): Promise<string> {
+/** The text of a `UsageError` for a command line that cannot be parsed: the fault and the correction. */
+async function usageProblem(error: CommanderError, verb: string, context: ProcessContext): Promise<string> {
   const message = error.message.replace(/^error: /u, '')
   switch (error.code) {
     case 'commander.unknownCommand':
@@ -86,7 +86,7 @@ async function inWords(error: CommanderError, verb: string, around: Surroundings
     case 'commander.unknownOption': {
       const flag = /--?[\w-]+/u.exec(message)?.[0] ?? verb
       if (!names.includes(verb)) return `the command comes first: nowserving serve ${flag} …`
-      const { commands } = await makeProgram(names, around)
+      const { commands } = await makeProgram(names, context)
       const others = commands.filter(({ options }) => options.some(({ long }) => long === flag))
       const owners = others.map((one) => one.name()).join(', ')
       const hint =

@@ -1,28 +1,28 @@
 import type { Command } from 'commander'
 import { makeCommand, numberFrom, switchFlag, valueFlag } from './flags.ts'
+import type { ProcessContext } from './process-context.ts'
 import { checkTogether, type ServeFlags, serveOptions } from './serve-flags.ts'
-import type { Surroundings } from './surroundings.ts'
 
-export const makeDemo = (around: Surroundings): Command =>
+export const makeDemo = (context: ProcessContext): Command =>
   makeCommand<Omit<ServeFlags, 'verb'>>(
     [
       'demo',
-      'furnishes a hall to try and runs it (npm run demo); without --data in a temporary directory, without --printer with a virtual one that keeps pictures',
+      'creates a sample hall and runs it (npm run demo); without --data in a temporary directory, without --printer with a virtual printer that keeps pictures',
     ],
     [
       ...serveOptions(),
-      switchFlag('--anyone', 'screens need no pairing, also off loopback'),
-      switchFlag('--simulate', 'customers come and staff work by themselves'),
+      switchFlag('--anyone', 'accepts screens from any address, without pairing'),
+      switchFlag('--simulate', 'simulates customers and staff'),
       valueFlag(
         '--speed <n>',
-        'multiplies arrivals and service, never the clock',
+        'multiplies the rate of arrivals and service, never the clock',
         numberFrom(0.1, 1_000),
       ).default(1),
     ],
-    around.environment,
+    context.environment,
     async (given) => {
       const flags: ServeFlags = { ...given, verb: 'demo' }
       checkTogether(flags)
-      await around.runHall(flags)
+      await context.runHall(flags)
     },
   )

@@ -5,29 +5,29 @@ import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
 import { NoHall } from '../data/errors.ts'
 import { readHallFile } from '../data/open-data.ts'
 import type { FileSystem } from '../journal/file-system.ts'
-
 import { dataFlag, makeCommand, valueFlag } from './flags.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ProcessContext } from './process-context.ts'
 import { UsageError } from './usage-error.ts'
 
-const only = 'device add print-agent --name NAME'
+const usage = 'device add print-agent --name NAME'
 
-export const makeDevice = (around: Surroundings): Command =>
+export const makeDevice = (context: ProcessContext): Command =>
   makeCommand<{ name?: string; data: string }>(
-    ['device', `"${only}" shows the secret of a new print agent, once; the hall is stopped`],
+    ['device', `"${usage}" adds a print agent and shows its secret, once; stop the hall first`],
     [
-      valueFlag('--name <name>', 'how people call the device', {
-        read: (text) => (text.length <= 200 ? text : undefined),
+      valueFlag('--name <name>', 'the name of the device, for people', {
+        parse: (text) => (text.length <= 200 ? text : undefined),
         allowed: 'at most 200 characters',
       }),
       dataFlag('./data'),
     ],
-    around.environment,
-    async ({ name, data }, words) => {
-      if (words.join(' ') !== 'add print-agent')
-        throw new UsageError(`device ${words.join(' ')}: "${only}" is what it can do`)
-      if (name === undefined) throw new UsageError('--name is missing: give what people call the device')
-      await addPrintAgent(around.fs, { name, data, now: Date.now() }, around.print, around.printError)
+    context.environment,
+    async ({ name, data }, args) => {
+      if (args.join(' ') !== 'add print-agent')
+        throw new UsageError(`device ${args.join(' ')}: unknown; give "${usage}"`)
+      if (name === undefined)
+        throw new UsageError('--name is missing: give the name of the device, for people')
+      await addPrintAgent(context.fs, { name, data, now: Date.now() }, context.print, context.printError)
     },
   )
     .argument('[words...]')
@@ -35,7 +35,7 @@ export const makeDevice = (around: Surroundings): Command =>
 
 /**
  * Adds a print agent to a hall that is stopped. `print` gets the secret, which is shown only here, and `printError` the
- * instructions. Throws `DirectoryInUse` while the hall runs, because it reads the document of devices at its start.
+ * instructions. Throws `DirectoryInUse` while the hall runs, because a hall reads `devices.json` only at its start.
  */
 async function addPrintAgent(
   fs: FileSystem,
@@ -45,10 +45,10 @@ async function addPrintAgent(
 ): Promise<void> {
   const directory = resolve(options.data)
   if (!(await fs.stat(directory)))
-    throw new NoHall(`${directory} is missing: there is no hall. Nothing was changed.`)
+    throw new NoHall(`${directory} is missing: there is no hall. Give the directory of one with --data.`)
   const release = await lockDirectory(fs, directory).catch((error: unknown) => {
     if (!(error instanceof DirectoryInUse)) throw error
-    throw new HallRuns(directory)
+    throw new HallIsRunning(directory)
   })
   try {
     const hall = await readHallFile(fs, directory)
@@ -65,9 +65,11 @@ async function addPrintAgent(
       `This is the secret of "${options.name}" (${id}). It is shown once: only its hash is kept, in devices.json.`,
     )
     printError(
-      `1. In ${directory}/hall.json give the kiosk that prints there "printer": "agent:${id}", and start the hall.`,
+      `1. In ${directory}/hall.json set "printer": "agent:${id}" at the kiosk that prints there, and start the hall.`,
     )
-    printError('2. At the PC with the printer, with the secret in a file that only its user reads:')
+    printError(
+      '2. At the PC with the printer, store the secret in a file that only its user can read, and run:',
+    )
     printError(
       '   nowserving print-agent --server https://HALL --printer usb:/dev/usb/lp0 --secret-file FILE',
     )
@@ -76,9 +78,9 @@ async function addPrintAgent(
   }
 }
 
-class HallRuns extends DirectoryInUse {
+class HallIsRunning extends DirectoryInUse {
   constructor(directory: string) {
     super(directory)
-    this.message = `the hall in ${directory} is running, and reads who may come in when it starts: stop it, add the device, start it again`
+    this.message = `the hall in ${directory} is running, and reads devices.json only when it starts: stop it, add the device, start it again`
   }
 }

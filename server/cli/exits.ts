@@ -9,9 +9,9 @@ import { CannotListen } from './cannot-listen.ts'
 import { UsageError } from './usage-error.ts'
 
 export const exits = {
-  asAsked: 0,
+  success: 0,
   bug: 1,
-  wrongUsage: 2,
+  usage: 2,
   untrustedData: 3,
   inUse: 4,
   diskRefused: 5,
@@ -21,7 +21,7 @@ export const exitsHelp =
   "Exit codes: 0 stopped as asked, 2 wrong usage, 3 the data (or a checked slip) can't be trusted,\n  4 address or data directory in use or not the demo's, 5 the disk refused a write."
 
 const kinds = [
-  [exits.wrongUsage, [UsageError, PrinterAddressWrong, NoPrintAgent, DeviceRefused]],
+  [exits.usage, [UsageError, PrinterAddressWrong, NoPrintAgent, DeviceRefused]],
   [
     exits.untrustedData,
     [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],

@@ -6,26 +6,26 @@ import { UsageError } from './usage-error.ts'
 export type Environment = Readonly<Record<string, string | undefined>>
 
 /** Parses the text of a flag; undefined when it is invalid. `allowed` completes "give …". */
-export interface Reading {
-  readonly read: (text: string) => unknown
+export interface ValueParser {
+  readonly parse: (text: string) => unknown
   readonly allowed: string
 }
 
-export const anyText: Reading = {
-  read: (text) => (text.length > 0 && text.length <= 1_000 ? text : undefined),
+export const anyText: ValueParser = {
+  parse: (text) => (text.length > 0 && text.length <= 1_000 ? text : undefined),
   allowed: 'at most 1000 characters',
 }
 
-export const numberFrom = (from: number, to: number): Reading => ({
-  read(text) {
+export const numberFrom = (from: number, to: number): ValueParser => ({
+  parse(text) {
     const value = text.trim() === '' ? Number.NaN : Number(text)
     return value >= from && value <= to ? value : undefined
   },
   allowed: `a number from ${from} to ${to}`,
 })
 
-export const wholeNumberFrom = (from: number, to: number): Reading => ({
-  read(text) {
+export const wholeNumberFrom = (from: number, to: number): ValueParser => ({
+  parse(text) {
     const value = text.trim() === '' ? Number.NaN : Number(text)
     return Number.isInteger(value) && value >= from && value <= to ? value : undefined
   },
@@ -35,11 +35,11 @@ export const wholeNumberFrom = (from: number, to: number): Reading => ({
 export const port = wholeNumberFrom(0, 65_535)
 
 /** A flag with a value, such as `--port <n>`. An empty value counts as none, because scripts write `--data "$DIR"`. */
-export function valueFlag(flags: string, what: string, { read, allowed }: Reading = anyText): Option {
+export function valueFlag(flags: string, what: string, { parse, allowed }: ValueParser = anyText): Option {
   const option = new Option(flags, what)
   return option.argParser((text: string, previous: unknown) => {
     if (text === '') return previous
-    const value = text.startsWith('--') ? undefined : read(text)
+    const value = text.startsWith('--') ? undefined : parse(text)
     if (value === undefined) throw new UsageError(`${option.long} ${text}: give ${allowed}`)
     return value
   })
@@ -55,7 +55,7 @@ export const dataFlag = (standard?: string): Option => {
 
 export const paperFlag = (): Option =>
   valueFlag('--paper <mm>', 'width of the roll in mm: 58 or 80', {
-    read: (text) => ({ 58: 58, 80: 80 })[text],
+    parse: (text) => ({ 58: 58, 80: 80 })[text],
     allowed: '58 or 80, the width of the roll in millimetres',
   })
 
@@ -64,7 +64,7 @@ export function makeCommand<Flags>(
   [name, what]: readonly [name: string, what: string],
   options: readonly Option[],
   environment: Environment,
-  run: (flags: Flags, words: readonly string[]) => Promise<void>,
+  run: (flags: Flags, args: readonly string[]) => Promise<void>,
 ): Command {
   const command = new Command(name).description(what)
   for (const option of options) {
@@ -76,23 +76,23 @@ export function makeCommand<Flags>(
     })
   }
   return command.action(() => {
-    takeEnvironment(command, environment)
-    const off = options
+    readEnvironment(command, environment)
+    const unset = options
       .filter((option) => option.isBoolean())
       .map((option) => [option.attributeName(), false])
-    return run({ ...Object.fromEntries(off), ...command.opts<object>() } as Flags, command.args)
+    return run({ ...Object.fromEntries(unset), ...command.opts<object>() } as Flags, command.args)
   })
 }
 
 /** Each flag is also an environment variable, `NOWSERVING_<FLAG>`; a flag on the command line wins. */
-function takeEnvironment(command: Command, environment: Environment): void {
+function readEnvironment(command: Command, environment: Environment): void {
   for (const option of command.options) {
     const name = option.attributeName()
     const variable = `NOWSERVING_${option.name().replaceAll('-', '_').toUpperCase()}`
     const text = environment[variable]
     if (text === undefined || text === '' || command.getOptionValueSource(name) === 'cli') continue
     try {
-      const value = option.parseArg ? option.parseArg(text, undefined) : isOn(text, option)
+      const value = option.parseArg ? option.parseArg(text, undefined) : parseSwitch(text, option)
       command.setOptionValueWithSource(name, value, 'env')
     } catch (error) {
       if (!(error instanceof UsageError)) throw error
@@ -101,7 +101,7 @@ function takeEnvironment(command: Command, environment: Environment): void {
   }
 }
 
-function isOn(text: string, option: Option): boolean {
+function parseSwitch(text: string, option: Option): boolean {
   if (['true', '1', 'yes'].includes(text)) return true
   if (['false', '0', 'no'].includes(text)) return false
   throw new UsageError(`${option.long} ${text}: give true or false`)

@@ -13,23 +13,26 @@ import { readSlipDesigns } from '../printing/slip-design.ts'
 import { serveHall } from '../serve.ts'
 import { WriteBatcher } from '../web/live/write-batcher.ts'
 import { exits } from './exits.ts'
+import type { ProcessContext } from './process-context.ts'
 import type { ServeFlags } from './serve-flags.ts'
-import type { Surroundings } from './surroundings.ts'
 
 /** Opens a data directory and runs its hall until a signal ends the process. */
-export async function runHall(flags: ServeFlags, around: Surroundings): Promise<void> {
-  const { fs, log } = around
+export async function runHall(flags: ServeFlags, context: ProcessContext): Promise<void> {
+  const { fs, log } = context
   const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
   const directory = await openDataDirectory(fs, path, flags.verb)
   const { signInFile } = await seedHall(fs, path, directory.madeBy)
   if (signInFile !== undefined)
-    log.warn({ signInFile }, 'a starter hall was made: badge and password lie in this file; edit hall.json')
+    log.warn(
+      { signInFile },
+      'a starter hall was created: the first badge and password are in this file; edit hall.json',
+    )
   const outbox = new WriteBatcher()
   const data = await openHall({
     fs,
     directory: path,
     clock: realClock,
-    onFailure: (error) => stopAtOnce(error, around),
+    onFailure: (error) => stopAtOnce(error, context),
     together: (work) => outbox.together(work),
   })
   for (const report of data.reports) log.warn(report)
@@ -45,24 +48,24 @@ export async function runHall(flags: ServeFlags, around: Surroundings): Promise<
     agents,
     devices,
     designs,
-    pagesDirectory: around.pagesDirectory,
+    pagesDirectory: context.pagesDirectory,
     log,
   })
   const simulation = flags.simulate ? startSimulation(hall.keeper, data.file, flags.speed) : undefined
-  around.untilStopped(async () => {
+  context.stopOnSignal(async () => {
     simulation?.stop()
     await hall.stop()
   })
-  // After the handlers of signals, because a reader of this line may stop the hall at once.
-  around.print(`ready ${hall.url}`)
+  // The ready line comes after the signal handlers, because its reader may stop the hall at once.
+  context.print(`ready ${hall.url}`)
 }
 
-/** Ends the process after a failure of the keeper: the outcome of the commands under way is unknown. */
-function stopAtOnce(error: Error, { log }: Surroundings): void {
+/** Ends the process after a failure of the keeper. */
+function stopAtOnce(error: Error, { log }: ProcessContext): void {
   const isBug = error instanceof HeartFailed
   log.fatal(
     { err: error },
-    `${isBug ? 'this is a bug' : 'the disk refused a write'}: the outcome of the commands under way is unknown; the hall starts again from its journal`,
+    `${isBug ? 'the hall failed, which is a bug' : 'the disk refused a write'}: the outcome of commands in progress is unknown; start the hall again, it continues from its journal`,
   )
   setImmediate(() => process.exit(isBug ? exits.bug : exits.diskRefused))
 }

@@ -6,7 +6,7 @@ import { limits } from '../access/limits.ts'
 import { lockDirectory } from '../data/data-directory.ts'
 import { startPrintAgent } from '../print-agent/agent-client.ts'
 import { dataFlag, type Environment, makeCommand, paperFlag, switchFlag, valueFlag } from './flags.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ProcessContext } from './process-context.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Flags {
@@ -20,45 +20,51 @@ interface Flags {
   readonly plainHttp: boolean
 }
 
-const hallForm = 'the address of the hall, such as https://queue.example'
+const serverForm = 'the address of the hall, such as https://queue.example'
 
-export const makePrintAgent = (around: Surroundings): Command =>
+export const makePrintAgent = (context: ProcessContext): Command =>
   makeCommand<Flags>(
-    ['print-agent', 'prints at this PC what a hall elsewhere hands over; dials out to --server'],
+    ['print-agent', 'prints the slips of a hall elsewhere on the printer of this PC; connects to --server'],
     [
-      valueFlag('--server <url>', 'the hall, https://…; http only to this machine or with --plain-http', {
-        read: (text) =>
-          URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol) ? new URL(text).origin : undefined,
-        allowed: hallForm,
-      }),
+      valueFlag(
+        '--server <url>',
+        'address of the hall, https://…; http only on this machine or with --plain-http',
+        {
+          parse: (text) =>
+            URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
+              ? new URL(text).origin
+              : undefined,
+          allowed: serverForm,
+        },
+      ),
       valueFlag('--printer <address>', 'the printer at this PC, such as usb:/dev/usb/lp0'),
       dataFlag('./print-agent'),
       paperFlag().default(80),
       valueFlag(
         '--secret-file <file>',
-        "holds the device's secret; - reads standard input (or NOWSERVING_DEVICE_SECRET)",
+        "file with the device's secret; - reads standard input (or NOWSERVING_DEVICE_SECRET)",
       ),
-      switchFlag('--plain-http', 'to a hall elsewhere without TLS, on purpose'),
+      switchFlag('--plain-http', 'allows http, without TLS, to a hall on another machine'),
     ],
-    around.environment,
-    (flags) => runAgent(flags, around),
+    context.environment,
+    (flags) => runAgent(flags, context),
   )
 
-function needed(flag: string, value: string | undefined, form: string): string {
+function required(flag: string, value: string | undefined, form: string): string {
   if (value === undefined) throw new UsageError(`${flag} is missing: give ${form}`)
   return value
 }
 
-async function runAgent(flags: Flags, around: Surroundings): Promise<void> {
-  const { fs, log, print } = around
-  const server = needed('--server', flags.server, hallForm)
-  const printer = needed('--printer', flags.printer, 'where it is, such as usb:/dev/usb/lp0')
-  const isHere = /^(localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(server).hostname)
-  if (server.startsWith('http:') && !isHere && !flags.plainHttp)
+async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
+  const { fs, log, print } = context
+  const server = required('--server', flags.server, serverForm)
+  const printer = required('--printer', flags.printer, 'the address of the printer, such as usb:/dev/usb/lp0')
+  const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(server).hostname)
+  if (server.startsWith('http:') && !isLoopback && !flags.plainHttp)
     throw new UsageError(
-      `--server ${server}: the secret would cross the network readable; give https://, or --plain-http on purpose`,
+      `--server ${server}: the secret would cross the network unencrypted; give https://, or --plain-http on purpose`,
     )
-  const secret = secretFrom(flags.secretFile, around.environment)
+  const secret = secretFrom(flags.secretFile, context.environment)
   const directory = resolve(flags.data)
   await fs.makeDirectory(directory)
   // The lock is held until the process ends, because two agents with one record would print twice.
@@ -74,12 +80,12 @@ async function runAgent(flags: Flags, around: Surroundings): Promise<void> {
     log,
     onConnected() {
       if (isFirst) print(`ready ${server}`)
-      else log.info('the line to the hall is back')
+      else log.info({ server }, 'reconnected to the hall')
       isFirst = false
     },
-    onRefused: around.fail,
+    onRefused: context.exitWith,
   })
-  around.untilStopped(() => agent.stop())
+  context.stopOnSignal(() => agent.stop())
 }
 
 /** The secret of the device. It never comes from the arguments, because every user of the machine can read those. */
@@ -91,7 +97,9 @@ function secretFrom(file: string | undefined, environment: Environment): string 
       'the secret of the device is missing: give --secret-file FILE, or NOWSERVING_DEVICE_SECRET; "nowserving device add print-agent --name NAME" at the hall shows one',
     )
   if (!/^[\w-]{1,64}\.[\w-]{43}$/u.test(secret))
-    throw new UsageError('the secret of the device is not what "device add" showed: one line, agent-1.… ')
+    throw new UsageError(
+      'the secret of the device is malformed: give the line that "device add" printed, agent-1.…',
+    )
   return secret
 }
 

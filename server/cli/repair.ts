@@ -11,22 +11,22 @@ import type { FileSystem } from '../journal/file-system.ts'
 import { repairJournal } from '../journal/repair.ts'
 import { exits } from './exits.ts'
 import { dataFlag, makeCommand } from './flags.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ProcessContext } from './process-context.ts'
 
-export const makeRepair = (around: Surroundings): Command =>
+export const makeRepair = (context: ProcessContext): Command =>
   makeCommand<{ data: string }>(
-    ['repair', 'sets everything aside, keeps what is whole, begins a new epoch with numbers above'],
+    ['repair', 'backs everything up, keeps the undamaged records, begins a new epoch; numbers go on above'],
     [dataFlag('./data')],
-    around.environment,
-    async ({ data }) => around.endWith(await repair(around.fs, resolve(data), around.print)),
+    context.environment,
+    async ({ data }) => context.setExitCode(await repair(context.fs, resolve(data), context.print)),
   )
 
-/** The highest numbers that can still be read anywhere, kept or not. */
-class Highest {
+/** The highest ticket numbers in all records that can be read, dropped ones too. */
+class HighestNumbers {
   readonly #numbers = new Map<string, { day: string; number: number }>()
   #no = 0
 
-  see(record: unknown): void {
+  add(record: unknown): void {
     for (const event of (record as Partial<Entry>).events ?? []) {
       if (event.type !== 'ticket-issued') continue
       const prefix = event.label.replace(/\d+$/u, '')
@@ -38,38 +38,38 @@ class Highest {
     }
   }
 
-  get read(): { highest: Record<string, { day: string; number: number }>; lastNo: number } {
+  get body(): { highest: Record<string, { day: string; number: number }>; lastNo: number } {
     return { highest: Object.fromEntries(this.#numbers), lastNo: this.#no }
   }
 }
 
-/** Keeps the longest whole run, begins a new epoch, and lets numbers go on above the highest readable + 100 (C22). */
+/** Keeps the longest run of whole batches, begins a new epoch, and continues numbers above the highest readable + 100 (C22). */
 async function repair(fs: FileSystem, directory: string, print: (line: string) => void): Promise<number> {
   const file = await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {
-    const highest = new Highest()
+    const highest = new HighestNumbers()
     const newEpoch = () => randomBytes(9).toString('base64url')
     const report = await repairJournal({
       fs,
       directory,
       hall: file.id,
       newEpoch,
-      onDropped: (record) => highest.see(record),
+      onDropped: (record) => highest.add(record),
     })
     if (!report.repaired) {
-      print('nothing needed repair; nothing was changed')
-      return exits.asAsked
+      print('no damage found: nothing needed repair, nothing was changed')
+      return exits.success
     }
-    print(`everything as it was lies in ${report.aside}`)
+    print(`backup: a copy of everything lies in ${report.aside}`)
     for (const { file: name, offset, bytes, records } of report.dropped)
       print(`dropped: ${name}, offset ${offset}: ${bytes} bytes, ${records} readable records`)
     print(
-      `kept up to record ${report.keptSeq} of ${report.highestSeq} that could be read; new epoch ${report.epoch}`,
+      `kept: records up to ${report.keptSeq}, of ${report.highestSeq} that could be read; new epoch ${report.epoch}`,
     )
     await raiseNumbers(fs, directory, highest, print)
-    print('the hall can be started again; numbers go on above the highest that could be read')
-    return exits.asAsked
+    print('start the hall again; its numbers go on above the highest that could be read')
+    return exits.success
   } finally {
     await release()
   }
@@ -78,8 +78,8 @@ async function repair(fs: FileSystem, directory: string, print: (line: string) =
 async function raiseNumbers(
   fs: FileSystem,
   directory: string,
-  highest: Highest,
-  say: (line: string) => void,
+  highest: HighestNumbers,
+  print: (line: string) => void,
 ): Promise<void> {
   const data = await openHall({
     fs,
@@ -90,10 +90,10 @@ async function raiseNumbers(
     },
   })
   const { keeper, journal } = data
-  // Nothing that could be read has settings: those of `hall.json` are the hall's.
-  if (!keeper.hall.settings) await new SettingsFile({ hall: data, tell: say }).enter()
+  // No readable record holds settings, so those of `hall.json` are taken.
+  if (!keeper.hall.settings) await new SettingsFile({ hall: data, tell: print }).enter()
   await new Promise<void>((resolve) =>
-    keeper.askAsKeeper({ type: 'raise-numbers', body: highest.read }, 'server', () => resolve()),
+    keeper.askAsKeeper({ type: 'raise-numbers', body: highest.body }, 'server', () => resolve()),
   )
   await keeper.stop()
   await data.saveCheckpoint(async () => undefined)

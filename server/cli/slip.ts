@@ -20,13 +20,13 @@ import { readSlipDesigns } from '../printing/slip-design.ts'
 import { slipLanguages } from '../printing/slip-words.ts'
 import { SlipWriter } from '../printing/slip-writer.ts'
 import { exits } from './exits.ts'
-import { dataFlag, makeCommand, paperFlag, type Reading, valueFlag, wholeNumberFrom } from './flags.ts'
-import type { Surroundings } from './surroundings.ts'
+import { dataFlag, makeCommand, paperFlag, type ValueParser, valueFlag, wholeNumberFrom } from './flags.ts'
+import type { ProcessContext } from './process-context.ts'
 import { UsageError } from './usage-error.ts'
 
 interface Flags {
   readonly data: string
-  /** The task: draw a slip into a file, or check whether the code on a slip is the hall's. */
+  /** The file to draw a slip into; undefined when a slip is checked. */
   readonly preview?: string
   readonly check?: { readonly label: string; readonly code: string }
   readonly service?: string
@@ -38,43 +38,43 @@ interface Flags {
   readonly day?: string
 }
 
-const labelAndCode: Reading = {
-  read(text) {
+const labelAndCode: ValueParser = {
+  parse(text) {
     const [, label, code] = /^([A-Z]{1,3}\d{1,6})[\s:-]+([0-9A-Z]{4,8})$/iu.exec(text.trim()) ?? []
     return label && code ? { label: label.toUpperCase(), code } : undefined
   },
   allowed: 'label and code with a dash between, such as A042-7K3XM',
 }
 
-const date: Reading = {
-  read: (text) => (/^\d{4}-\d{2}-\d{2}$/u.test(text) ? text : undefined),
+const date: ValueParser = {
+  parse: (text) => (/^\d{4}-\d{2}-\d{2}$/u.test(text) ? text : undefined),
   allowed: 'a date such as 2026-11-22',
 }
 
-export const makeSlip = (around: Surroundings): Command =>
+export const makeSlip = (context: ProcessContext): Command =>
   makeCommand<Flags>(
-    ['slip', "draws a paper ticket as it would print, or tells whether one is the hall's own"],
+    ['slip', 'draws a paper ticket as it would print, or checks whether this hall issued one'],
     [
-      valueFlag('--preview <file.png>', 'where to draw it'),
-      valueFlag('--service <id>', 'with --preview: of which service'),
-      valueFlag('--language <tag>', 'with --preview: in which language'),
+      valueFlag('--preview <file.png>', 'the picture file to write'),
+      valueFlag('--service <id>', 'with --preview: the service'),
+      valueFlag('--language <tag>', 'with --preview: the language'),
       paperFlag(),
-      valueFlag('--copy <n>', 'with --preview: which copy', wholeNumberFrom(1, 9)).default(1),
-      valueFlag('--check <label-code>', 'label and check code as they stand on a paper', labelAndCode),
-      valueFlag('--day <date>', 'with --check: its day if not today', date),
+      valueFlag('--copy <n>', 'with --preview: the number of the copy', wholeNumberFrom(1, 9)).default(1),
+      valueFlag('--check <label-code>', 'label and check code as printed on a slip', labelAndCode),
+      valueFlag('--day <date>', 'with --check: the business day of the slip, by default today', date),
       dataFlag('./data'),
     ],
-    around.environment,
-    async (flags) => around.endWith(await slip(flags, around.print)),
+    context.environment,
+    async (flags) => context.setExitCode(await slip(flags, context.print)),
   )
 
-/** Only reads documents, so the hall may run meanwhile. */
+/** Draws or checks a slip. Only documents are read, so the hall may run meanwhile. */
 function slip(flags: Flags, print: (line: string) => void): Promise<number> {
   const { preview, check } = flags
   if (preview !== undefined && check === undefined) return drawSample(flags, preview, print)
   if (check !== undefined && preview === undefined) return checkCode(flags, check, print)
   throw new UsageError(
-    'slip draws a paper (--preview FILE.png) or checks one (--check A042-7K3XM): give one of these',
+    'slip draws a slip (--preview FILE.png) or checks one (--check A042-7K3XM): give one of these flags',
   )
 }
 
@@ -93,7 +93,7 @@ async function checkCode(
     )
   const isOurs = isSlipCode(secret, day, label, code)
   print(isOurs ? `genuine: ${label} of ${day}` : `not genuine: no ${label} of ${day} has this code`)
-  return isOurs ? exits.asAsked : exits.untrustedData
+  return isOurs ? exits.success : exits.untrustedData
 }
 
 async function drawSample(flags: Flags, path: string, print: (line: string) => void): Promise<number> {
@@ -120,7 +120,7 @@ async function drawSample(flags: Flags, path: string, print: (line: string) => v
     const point = letter.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0')
     print(`no font has a glyph for ${letter} (U+${point}): remove it from hall.json`)
   }
-  return exits.asAsked
+  return exits.success
 }
 
 async function sampleOf(flags: Flags, directory: string, file: HallFile): Promise<Slip> {
@@ -130,7 +130,7 @@ async function sampleOf(flags: Flags, directory: string, file: HallFile): Promis
   if (!services.includes(service))
     throw new UsageError(`--service ${service}: hall.json has ${services.join(', ')}`)
   if (!slipLanguages.some((known) => known.split('-')[0] === language.split('-')[0]))
-    throw new UsageError(`--language ${language}: slips have words in ${slipLanguages.join(', ')}`)
+    throw new UsageError(`--language ${language}: slips have texts in ${slipLanguages.join(', ')}`)
   const settings = settingsOf(file, {})
   const secret = (await readSecret(directory)) ?? Buffer.alloc(32)
   const names = new Map(file.devices.map(({ id, name }) => [id, name]))

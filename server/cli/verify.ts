@@ -6,17 +6,17 @@ import type { FileSystem } from '../journal/file-system.ts'
 import { verifyJournal } from '../journal/verify.ts'
 import { exits } from './exits.ts'
 import { dataFlag, makeCommand } from './flags.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ProcessContext } from './process-context.ts'
 
-export const makeVerify = (around: Surroundings): Command =>
+export const makeVerify = (context: ProcessContext): Command =>
   makeCommand<{ data: string }>(
-    ['verify', "checks a data directory's journal and says what is wrong; changes nothing"],
+    ['verify', "checks a data directory's journal for damage; changes nothing"],
     [dataFlag('./data')],
-    around.environment,
-    async ({ data }) => around.endWith(await verify(around.fs, resolve(data), around.print)),
+    context.environment,
+    async ({ data }) => context.setExitCode(await verify(context.fs, resolve(data), context.print)),
   )
 
-/** The directory must not be in use, because a record that is being written would look like damage. */
+/** Takes the lock of the directory, because a record that is being written would look like damage. */
 async function verify(fs: FileSystem, directory: string, print: (line: string) => void): Promise<number> {
   await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
@@ -31,10 +31,10 @@ async function verify(fs: FileSystem, directory: string, print: (line: string) =
     if (moreProblems > 0) print(`and ${moreProblems} more problems`)
     print(
       problems.length === 0
-        ? 'whole'
-        : 'damaged: `nowserving repair` sets everything aside and keeps what is whole',
+        ? 'ok: no damage found, the journal is whole'
+        : 'damaged: run `nowserving repair`, which backs everything up and keeps the undamaged records',
     )
-    return problems.length === 0 ? exits.asAsked : exits.untrustedData
+    return problems.length === 0 ? exits.success : exits.untrustedData
   } finally {
     await release()
   }

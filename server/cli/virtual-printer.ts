@@ -13,12 +13,12 @@ import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer
 import { type ShownPaper, servePrinterPage } from '../../printers/virtual-printer/web-page.ts'
 import { cannotListen } from './cannot-listen.ts'
 import { makeCommand, paperFlag, port, switchFlag, valueFlag, wholeNumberFrom } from './flags.ts'
-import type { Surroundings } from './surroundings.ts'
+import type { ProcessContext } from './process-context.ts'
 
 export interface VirtualPrinterFlags {
   readonly host: string
   readonly port: number
-  /** The port of its page. */
+  /** The port of the printer's web page. */
   readonly page: number | 'none'
   readonly paper: 58 | 80
   readonly star: boolean
@@ -26,47 +26,49 @@ export interface VirtualPrinterFlags {
   readonly seed?: number
 }
 
-export const makeVirtualPrinter = (around: Surroundings): Command =>
+export const makeVirtualPrinter = (context: ProcessContext): Command =>
   makeCommand<VirtualPrinterFlags>(
-    ['virtual-printer', 'a network printer without paper, with faults, for trying and integrating'],
+    ['virtual-printer', 'simulates a network printer and its faults, for trials and integration'],
     [
-      valueFlag('--port <n>', 'where it listens; 0 takes a free one', port).default(9100),
-      valueFlag('--host <address>', 'which address; 0.0.0.0 for the whole network').default('127.0.0.1'),
+      valueFlag('--port <n>', 'port to listen on; 0 takes a free one', port).default(9100),
+      valueFlag('--host <address>', 'address to listen on; 0.0.0.0 for the whole network').default(
+        '127.0.0.1',
+      ),
       valueFlag(
         '--page <n>',
-        'the port of its page on this machine; 0 takes a free one, "none" for no page',
+        'port of its web page on this machine; 0 takes a free one, "none" for no page',
         {
-          read: (text) => (text === 'none' ? text : port.read(text)),
+          parse: (text) => (text === 'none' ? text : port.parse(text)),
           allowed: `${port.allowed}, or none`,
         },
       ).default(9180),
       paperFlag().default(80),
-      switchFlag('--star', "speaks Star's language"),
+      switchFlag('--star', 'uses the Star dialect instead of ESC/POS'),
       valueFlag('--fault <name>', faultNames.join(', '), {
-        read: (text) => (isFault(text) ? text : undefined),
+        parse: (text) => (isFault(text) ? text : undefined),
         allowed: `one of ${faultNames.join(', ')}`,
       }),
       valueFlag(
         '--seed <n>',
-        'faults come and go by chance, the same for the same number',
+        'seed of random faults, the same for the same seed',
         wholeNumberFrom(0, 2 ** 32 - 1),
       ),
     ],
-    around.environment,
+    context.environment,
     async (flags) => {
       const printer = await startVirtualPrinterProcess(flags)
-      around.untilStopped(() => printer.close())
-      for (const line of printer.greeting) around.print(line)
+      context.stopOnSignal(() => printer.close())
+      for (const line of printer.readyLines) context.print(line)
     },
   )
 
 export interface VirtualPrinterProcess {
-  /** The ready line and the address of its page. */
-  readonly greeting: readonly string[]
+  /** The ready line, and the address of the web page. */
+  readonly readyLines: readonly string[]
   close(): Promise<void>
 }
 
-/** A virtual printer on a port, which shows its papers on a page. Throws `CannotListen`. */
+/** Starts a virtual printer on a port, with a web page that shows its papers. Throws `CannotListen`. */
 export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Promise<VirtualPrinterProcess> {
   const { fault, seed } = flags
   const papers: ShownPaper[] = []
@@ -121,11 +123,11 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
         })
   if (page) changed = page.changed
   if (fault !== undefined) act(fault)
-  const calm = seed === undefined ? () => {} : troubleBySeed(printer, seed, (now) => act(now ?? 'mend'))
+  const stopFaults = seed === undefined ? () => {} : troubleBySeed(printer, seed, (now) => act(now ?? 'mend'))
   return {
-    greeting: [`ready ${printer.address}`, ...(page ? [`page ${page.url}`] : [])],
+    readyLines: [`ready ${printer.address}`, ...(page ? [`page ${page.url}`] : [])],
     async close() {
-      calm()
+      stopFaults()
       await page?.close()
       await printer.close()
     },
@@ -134,7 +136,7 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
 
 function faultsOf({ device }: TcpPrinter, hidden: ReadonlySet<FaultName>): FaultName[] {
   const { cover, jammed, paperEnd, nearEnd, hot, broken } = device.condition
-  const told: Partial<Record<FaultName, boolean>> = {
+  const reported: Partial<Record<FaultName, boolean>> = {
     'no-paper': paperEnd,
     'near-end': nearEnd && !paperEnd,
     'cover-open': cover,
@@ -143,5 +145,5 @@ function faultsOf({ device }: TcpPrinter, hidden: ReadonlySet<FaultName>): Fault
     broken,
     off: !device.isOn,
   }
-  return faultNames.filter((name) => told[name] === true || hidden.has(name))
+  return faultNames.filter((name) => reported[name] === true || hidden.has(name))
 }

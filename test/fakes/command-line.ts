@@ -24,11 +24,11 @@ export async function commandLine(line: string | readonly string[], environment:
     pagesDirectory: '',
     print: (text) => said.push(text),
     printError: (text) => said.push(text),
-    endWith(given) {
+    setExitCode(given) {
       code = given
     },
-    untilStopped: () => undefined,
-    fail(error) {
+    stopOnSignal: () => undefined,
+    exitWith(error) {
       throw error
     },
     async runHall(flags) {

@@ -111,7 +111,7 @@ describe('nowserving slip --preview', () => {
 
   test.each([
     ['--service dance', /--service dance: hall\.json has tenancy, fees,/],
-    ['--language tlh', /--language tlh: slips have words in ar, en, hi, ja, ko, ru, th, zh-CN/],
+    ['--language tlh', /--language tlh: slips have texts in ar, en, hi, ja, ko, ru, th, zh-CN/],
   ])('%s is refused, saying what there is', async (line, problem) => {
     const directory = await furnishedDirectory()
     const file = join(temporaryDirectory(), 'out.png')

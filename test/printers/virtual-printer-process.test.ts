@@ -9,8 +9,8 @@ const flags: VirtualPrinterFlags = { host: '127.0.0.1', port: 0, page: 0, paper:
 async function virtual(clean: Cleaner, given: Partial<VirtualPrinterFlags> = {}) {
   const started = await startVirtualPrinterProcess({ ...flags, ...given })
   clean(() => started.close())
-  const address = started.greeting[0]?.replace(/^ready /u, '') ?? ''
-  const page = started.greeting[1]?.replace(/^page /u, '') ?? ''
+  const address = started.readyLines[0]?.replace(/^ready /u, '') ?? ''
+  const page = started.readyLines[1]?.replace(/^page /u, '') ?? ''
   const printer = openPrinter(address)
   clean(() => printer.close())
   return { started, address, page, printer }
@@ -47,7 +47,7 @@ const act = (page: string, what: string, headers: Record<string, string> = {}) =
 describe('the virtual printer', () => {
   it('says where it is, prints, and shows its papers as pictures', async ({ onTestFinished: clean }) => {
     const { started, address, page, printer } = await virtual(clean)
-    expect(started.greeting[0]).toMatch(/^ready tcp:\/\/127\.0\.0\.1:\d+$/)
+    expect(started.readyLines[0]).toMatch(/^ready tcp:\/\/127\.0\.0\.1:\d+$/)
     expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
     const html = String((await ask(page)).body)
     expect(html).toContain(address)

@@ -3,8 +3,8 @@ import type { FileSystem } from '../journal/file-system.ts'
 import type { Environment } from './flags.ts'
 import type { ServeFlags } from './serve-flags.ts'
 
-/** The process around a command: its output, its end, its environment. */
-export interface Surroundings {
+/** The process that runs a command: its output, its end, its environment. */
+export interface ProcessContext {
   readonly fs: FileSystem
   readonly log: Logger
   readonly environment: Environment
@@ -15,10 +15,10 @@ export interface Surroundings {
   readonly print: (line: string) => void
   /** Prints a line for people on standard error. */
   readonly printError: (line: string) => void
-  readonly endWith: (code: number) => void
-  /** Ends the process at SIGTERM or SIGINT, once `stop` has settled. */
-  readonly untilStopped: (stop: () => Promise<void>) => void
-  /** Ends the process at once, with the words and the exit code of the error. */
-  readonly fail: (error: unknown) => void
+  readonly setExitCode: (code: number) => void
+  /** Calls `stop` at SIGTERM or SIGINT, and ends the process once it has settled. */
+  readonly stopOnSignal: (stop: () => Promise<void>) => void
+  /** Prints the error and ends the process at once, with the exit code of the error. */
+  readonly exitWith: (error: unknown) => void
   readonly runHall: (flags: ServeFlags) => Promise<void>
 }
