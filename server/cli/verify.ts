@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { lockDirectory } from '../data/data-directory.ts'
 import { readHallFile } from '../data/open-data.ts'
+import { checkRecord } from '../data/open-hall.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { verifyJournal } from '../journal/verify.ts'
 import { exits } from './exits.ts'
@@ -22,7 +23,7 @@ async function verify(fs: FileSystem, directory: string, print: (line: string) =
   const release = await lockDirectory(fs, directory)
   try {
     const { segments, batches, records, firstSeq, lastSeq, head, epochs, problems, moreProblems } =
-      await verifyJournal(fs, directory)
+      await verifyJournal(fs, directory, checkRecord)
     print(
       `${segments} segments, ${batches} batches, ${records} records (${firstSeq} to ${lastSeq}), ${epochs.length} epochs`,
     )

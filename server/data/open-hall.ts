@@ -12,9 +12,8 @@ import type { FileSystem } from '../journal/file-system.ts'
 import { openJournal } from '../journal/journal.ts'
 import type { BatchPlace } from '../journal/journal-reader.ts'
 import type { Journal } from '../journal/journal-types.ts'
-import type { JournalRecord } from '../journal/record-codec.ts'
 import { journalFolder } from '../journal/segments.ts'
-import { NewerEvent, NoEntry } from '../keeper/entry-reader.ts'
+import { NewerEvent, NoEntry, readEntry } from '../keeper/entry-reader.ts'
 import { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { Heart } from '../keeper/heart.ts'
 import { houseOf, type Part } from '../keeper/house.ts'
@@ -50,18 +49,19 @@ export function keeperOf<S extends Part<'hall', unknown>, C extends AnyCommand, 
   return new HallKeeper(options)
 }
 
-function read(
-  machine: ReturnType<typeof emptyMachine>,
-  record: JournalRecord,
-  { file, offset }: BatchPlace,
-): void {
+/** Runs `work` on a record of the journal. Throws `NewerRecord` and `DataDamaged` with its place. */
+function onRecord(work: () => void, { file, offset }: BatchPlace): void {
   try {
-    machine.read(record)
+    work()
   } catch (error) {
     if (error instanceof NewerEvent) throw new NewerRecord(file, error)
     throw error instanceof NoEntry ? new DataDamaged(file, offset, error.message) : error
   }
 }
+
+/** Checks a record of the journal as a start does, without folding it in. Throws `NewerRecord` and `DataDamaged`. */
+export const checkRecord = (record: unknown, place: BatchPlace): void =>
+  onRecord(() => readEntry(record, hallHouse.events), place)
 
 /** A hall that was opened: documents and vault, the journal, and its keeper. */
 export interface OpenHall extends HallData {
@@ -103,7 +103,7 @@ export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
     newEpoch: () => randomBytes(9).toString('base64url'),
     ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
     from: checkpoint && { seq: checkpoint.seq, position: checkpoint.position },
-    onRecord: (record, place) => read(machine, record, place),
+    onRecord: (record, place) => onRecord(() => machine.read(record), place),
   })
   const { journal, cut } = opened
   const reports = troubles.map(({ file, what }) => `${file}: ${what}; the journal was read instead`)

@@ -1,7 +1,8 @@
 import { join } from 'node:path'
 import { checkpointName, previousCheckpointName, readCheckpointFile } from './checkpoint.ts'
-import { NewerFormat } from './errors.ts'
+import { DataDamaged, NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
+import type { BatchPlace } from './journal-reader.ts'
 import { limits } from './limits.ts'
 import { crcText, type Line, readLine, sha256, shaOf, statedCrc } from './record-codec.ts'
 import {
@@ -38,6 +39,9 @@ export interface VerifyReport {
   readonly moreProblems: number
 }
 
+/** Throws `DataDamaged` for a record that is no entry, and `NewerRecord` for one of a newer version. */
+type RecordCheck = (record: unknown, place: BatchPlace) => void
+
 const newline = 10
 
 /**
@@ -47,6 +51,7 @@ const newline = 10
 class Verifier {
   readonly #fs: FileSystem
   readonly #directory: string
+  readonly #onRecord: RecordCheck
   readonly #problems: Problem[] = []
   #moreProblems = 0
   #batches = 0
@@ -66,9 +71,10 @@ class Verifier {
   /** The ends of the good lines by segment, which checkpoints may refer to. */
   readonly #ends = new Map<number, Map<number, string>>()
 
-  constructor(fs: FileSystem, directory: string) {
+  constructor(fs: FileSystem, directory: string, onRecord: RecordCheck) {
     this.#fs = fs
     this.#directory = directory
+    this.#onRecord = onRecord
   }
 
   async verify(): Promise<VerifyReport> {
@@ -186,6 +192,7 @@ class Verifier {
       if (this.#sound && line.batch !== this.#batch)
         this.#problem(file, at, `a line of batch ${line.batch} in batch ${this.#batch}`)
       this.#take(line)
+      this.#content(file, at, bytes, line)
       if (left > 0) left -= 1
       at = line.end
       if (left === 0) {
@@ -227,6 +234,18 @@ class Verifier {
     this.#crc = line.crc
   }
 
+  /** Checks the content of a line as a start does. */
+  #content(file: string, at: number, bytes: Buffer, line: Line): void {
+    try {
+      this.#onRecord(JSON.parse(`${bytes.toString('utf8', at, line.contentEnd)}}`), { file, offset: at })
+    } catch (error) {
+      if (!(error instanceof DataDamaged)) throw error
+      const sound = this.#sound
+      this.#problem(file, at, error.what)
+      this.#sound = sound
+    }
+  }
+
   async #checkpoint(path: string, segments: readonly number[]): Promise<void> {
     const found = await readCheckpointFile(this.#fs, path)
     if (found === undefined) return
@@ -251,8 +270,13 @@ class Verifier {
 
 /**
  * Checks a data directory without changing it: checksums, the SHA-256 chain, counts, gapless numbers, the order of
- * segments, the checkpoints. Throws `NewerFormat`. The hall may not be writing meanwhile.
+ * segments, the checkpoints, and each record by `onRecord`. Throws `NewerFormat`, `NewerRecord`. The hall may not be
+ * writing meanwhile.
  */
-export function verifyJournal(fs: FileSystem, directory: string): Promise<VerifyReport> {
-  return new Verifier(fs, directory).verify()
+export function verifyJournal(
+  fs: FileSystem,
+  directory: string,
+  onRecord: RecordCheck = () => {},
+): Promise<VerifyReport> {
+  return new Verifier(fs, directory, onRecord).verify()
 }

@@ -125,7 +125,7 @@ test.each([
   ['an event that this version does not know', { type: 'ticket-blessed' }, 'ticket-blessed', 'no such event'],
   ['a later version of an event', { type: 'ticket-called', v: 9 }, 'ticket-called', 'version 9'],
 ])(
-  '%s stops the start (3), which names file, record and kind and changes nothing',
+  '%s stops a start and `verify` alike (3): each names file, record and kind and changes nothing',
   async (_what, event, ...words) => {
     hall = await startHall()
     await new Driver(hall, 'kiosk-1').issue('fees')
@@ -147,10 +147,12 @@ test.each([
     await journal.close()
     const { file } = placeOf('key-of-a-later-one')
     const before = readFileSync(file)
-    const start = await runToEnd(['demo', '--port', '0', '--data', hall.directory])
-    expect([start.code, start.stdout]).toEqual([3, ''])
-    for (const word of [file, `record ${seq}`, 'Nothing was changed', ...words])
-      expect(start.stderr).toContain(word)
+    for (const verb of [['demo', '--port', '0'], ['verify']]) {
+      const run = await runToEnd([...verb, '--data', hall.directory])
+      expect([run.code, run.stdout]).toEqual([3, ''])
+      for (const word of [file, `record ${seq}`, 'Nothing was changed', ...words])
+        expect(run.stderr).toContain(word)
+    }
     expect(readFileSync(file).equals(before)).toBe(true)
   },
 )
