@@ -6,13 +6,13 @@ import type { Actor, Badge, Category } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
 
-/** Simulated customers and staff: random arrivals, counters that open, call, serve, and see some no-shows. */
+/** Simulated customers and staff: random arrivals; counters open, call, serve, and mark some no-shows. */
 export interface Simulation {
   stop(): void
 }
 
-/** Minutes on an ordinary day, before `speed` divides them. */
-const habits = {
+/** Averages and shares of an ordinary day; `speed` divides the times. */
+const averages = {
   /** One customer in this many minutes per open counter keeps the hall busy but not full. */
   arrivalMinutes: 1.6,
   walkSeconds: 12,
@@ -47,7 +47,7 @@ class SimulatedDay implements Simulation {
     const counters = Object.keys(this.#file.counters).slice(0, staff.length)
     for (const [position, counter] of counters.entries())
       this.#later((3 + 4 * position) / this.#speed, () => this.#open(counter, staff[position]!))
-    for (let early = 0; early < 6; early += 1) this.#later(early / this.#speed, () => this.#arrive())
+    for (let n = 0; n < 6; n += 1) this.#later(n / this.#speed, () => this.#arrive())
     this.#nextArrival()
   }
 
@@ -66,7 +66,7 @@ class SimulatedDay implements Simulation {
     this.#timers.add(timer)
   }
 
-  #give(
+  #submit(
     command: Command,
     actor: Actor,
     device: string,
@@ -81,7 +81,7 @@ class SimulatedDay implements Simulation {
   }
 
   #nextArrival(): void {
-    const meanSeconds = (habits.arrivalMinutes * 60) / this.#speed
+    const meanSeconds = (averages.arrivalMinutes * 60) / this.#speed
     this.#later(-Math.log(1 - Math.random()) * meanSeconds, () => {
       if (waitingIn(this.#keeper.hall) < 40) this.#arrive()
       this.#nextArrival()
@@ -90,11 +90,11 @@ class SimulatedDay implements Simulation {
 
   #arrive(): void {
     const services = Object.keys(this.#file.services)
-    const category: Category = chance(habits.priority)
+    const category: Category = chance(averages.priority)
       ? (pick(this.#file.freeCategories) ?? 'ordinary')
       : 'ordinary'
     const language = chance(0.1) ? 'en' : 'zh-CN'
-    this.#give(
+    this.#submit(
       { type: 'issue-ticket', body: { service: pick(services)!, category, language } },
       { kind: 'device' },
       'kiosk-1',
@@ -102,70 +102,71 @@ class SimulatedDay implements Simulation {
   }
 
   #open(counter: string, badge: Badge): void {
-    this.#give({ type: 'open-counter', body: { counter } }, person(badge), 'console', (answer) => {
+    this.#submit({ type: 'open-counter', body: { counter } }, staffActor(badge), 'console', (answer) => {
       if (answer.ok) this.#call(counter, badge)
     })
   }
 
   #call(counter: string, badge: Badge): void {
-    this.#give({ type: 'call-next', body: { counter } }, person(badge), 'console', (answer) => {
+    this.#submit({ type: 'call-next', body: { counter } }, staffActor(badge), 'console', (answer) => {
       if (answer.ok)
-        return this.#later(around(habits.walkSeconds) / Math.sqrt(this.#speed), () =>
-          this.#begin(counter, badge),
+        return this.#later(logNormal(averages.walkSeconds) / Math.sqrt(this.#speed), () =>
+          this.#startService(counter, badge),
         )
-      const isOurs =
+      const isExpected =
         'refusal' in answer && ['nobody-is-waiting', 'counter-is-busy'].includes(answer.refusal.reason)
-      if (isOurs || 'denied' in answer) this.#later(around(8) / this.#speed, () => this.#call(counter, badge))
-      // A person took the counter over or closed it, and works there now.
+      if (isExpected || 'denied' in answer)
+        this.#later(logNormal(8) / this.#speed, () => this.#call(counter, badge))
+      // After any other answer a person has taken the counter over or closed it.
     })
   }
 
-  #begin(counter: string, badge: Badge): void {
-    if (chance(habits.noShow)) {
-      return this.#give({ type: 'mark-no-show', body: { counter } }, person(badge), 'console', () =>
+  #startService(counter: string, badge: Badge): void {
+    if (chance(averages.noShow)) {
+      return this.#submit({ type: 'mark-no-show', body: { counter } }, staffActor(badge), 'console', () =>
         this.#call(counter, badge),
       )
     }
-    this.#give({ type: 'start-service', body: { counter } }, person(badge), 'console', (answer) => {
+    this.#submit({ type: 'start-service', body: { counter } }, staffActor(badge), 'console', (answer) => {
       if (!answer.ok) return this.#call(counter, badge)
       const ticket = this.#keeper.hall.live.get(String(answer.result.ticket))
       const minutes = (ticket && this.#file.services[ticket.service]?.expectedMinutes) ?? 5
-      this.#later((around(minutes * 60) * 0.6) / this.#speed, () => this.#end(counter, badge))
+      this.#later((logNormal(minutes * 60) * 0.6) / this.#speed, () => this.#end(counter, badge))
     })
   }
 
   #end(counter: string, badge: Badge): void {
-    if (chance(habits.transfer)) {
+    if (chance(averages.transfer)) {
       const service = pick(Object.keys(this.#file.services))!
-      return this.#give(
+      return this.#submit(
         { type: 'transfer', body: { counter, to: { service } } },
-        person(badge),
+        staffActor(badge),
         'console',
         () => this.#call(counter, badge),
       )
     }
-    this.#give({ type: 'finish', body: { counter } }, person(badge), 'console', (answer) => {
+    this.#submit({ type: 'finish', body: { counter } }, staffActor(badge), 'console', (answer) => {
       const ticket = answer.ok ? String(answer.result.ticket) : undefined
-      if (ticket !== undefined && chance(habits.rates)) {
+      if (ticket !== undefined && chance(averages.rates)) {
         const score = pick([5, 5, 5, 4, 4, 3, 2])!
         this.#later(20 / this.#speed, () =>
-          this.#give({ type: 'rate', body: { ticket, score } }, { kind: 'phone' }, 'phone'),
+          this.#submit({ type: 'rate', body: { ticket, score } }, { kind: 'phone' }, 'phone'),
         )
       }
-      this.#later(around(6) / this.#speed, () => this.#call(counter, badge))
+      this.#later(logNormal(6) / this.#speed, () => this.#call(counter, badge))
     })
   }
 }
 
-const person = (badge: Badge): Actor => ({ kind: 'staff', badge, may: [] })
+const staffActor = (badge: Badge): Actor => ({ kind: 'staff', badge, may: [] })
 const chance = (share: number): boolean => Math.random() < share
 const pick = <T>(list: readonly T[]): T | undefined => list[Math.floor(Math.random() * list.length)]
 /** Log-normal around a median, as service times are. */
-const around = (median: number): number =>
+const logNormal = (median: number): number =>
   median * Math.exp(0.35 * (Math.random() + Math.random() + Math.random() + Math.random() - 2) * 1.7)
 
 function waitingIn(hall: Hall): number {
   let waiting = 0
-  for (const line of hall.index.lines.values()) waiting += line.length
+  for (const queue of hall.index.lines.values()) waiting += queue.length
   return waiting
 }

@@ -19,7 +19,7 @@ import { openAgentLog } from './printed-store.ts'
 
 export interface PrintAgentOptions {
   readonly fs: FileSystem
-  /** A data directory of its own, created and locked already. */
+  /** The agent's own data directory, created and locked already. */
   readonly directory: string
   /** The address of the hall, `https://…`. */
   readonly server: string
@@ -29,13 +29,13 @@ export interface PrintAgentOptions {
   readonly log: Logger
   /** Called for the first connection and for every later one. */
   readonly onConnected: () => void
-  /** The hall knows no device with this secret, and never accepted it before. */
+  /** Called when the hall answers 401 and never accepted the secret before. */
   readonly onRefused: (error: Error) => void
 }
 
 /**
- * Prints the slips of a hall elsewhere at this PC. The agent connects to the hall, so that no port is opened here.
- * Throws `PrinterAddressWrong`.
+ * Prints the slips of a hall elsewhere on the printer of this PC. The agent opens the connection, so that this PC needs
+ * no open port. Throws `PrinterAddressWrong`.
  */
 export async function startPrintAgent(options: PrintAgentOptions): Promise<{ stop(): Promise<void> }> {
   const { log } = options
@@ -109,7 +109,7 @@ class HallConnection {
     const socket = new WebSocket(this.#url, {
       headers: { authorization: `Bearer ${this.#options.secret}` },
       maxPayload: limits.agentSlipBytes,
-      handshakeTimeout: limits.agentDialMs,
+      handshakeTimeout: limits.agentHandshakeMs,
       perMessageDeflate: false,
     })
     this.#socket = socket
@@ -151,7 +151,7 @@ class HallConnection {
     this.stop()
     this.#options.onRefused(
       new DeviceRefused(
-        'the hall knows no device with this secret: "nowserving device add print-agent --name NAME" at the hall shows a new one',
+        'the hall knows no device with this secret: run "nowserving device add print-agent --name NAME" at the hall for a new secret',
       ),
     )
   }
@@ -159,11 +159,11 @@ class HallConnection {
   #reconnectAfter(socket: WebSocket, problem: string): void {
     if (this.#isStopped || this.#socket !== socket) return
     this.#socket = undefined
-    const step = Math.min(limits.agentRedialMs * 2 ** this.#attempts, limits.agentRedialMaxMs)
+    const stepMs = Math.min(limits.agentReconnectMs * 2 ** this.#attempts, limits.agentReconnectMaxMs)
     this.#attempts += 1
-    const wait = Math.round(step * (0.5 + Math.random()))
-    this.#options.log.warn({ problem, againInMs: wait }, 'no connection to the hall, trying again')
-    this.#reconnectTimer = setTimeout(() => this.#connect(), wait)
+    const delayMs = Math.round(stepMs * (0.5 + Math.random()))
+    this.#options.log.warn({ problem, retryInMs: delayMs }, 'no connection to the hall, reconnecting')
+    this.#reconnectTimer = setTimeout(() => this.#connect(), delayMs)
   }
 
   #ping(): void {

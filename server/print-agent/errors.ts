@@ -1,4 +1,4 @@
-/** The hall knows no device with this secret, and never accepted it before. */
+/** Thrown when the hall knows no device with the agent's secret, and never accepted it before. */
 export class DeviceRefused extends Error {
   override readonly name = 'DeviceRefused'
 }

@@ -3,9 +3,9 @@ export const limits = {
   /** Bytes of one message of a hall; a slip with a logo is the longest. */
   agentSlipBytes: 512 * 1024,
   /** First delay before a reconnect: doubled each time, with a jitter of ± 50 %. */
-  agentRedialMs: 500,
-  agentRedialMaxMs: 10_000,
-  agentDialMs: 10_000,
+  agentReconnectMs: 500,
+  agentReconnectMaxMs: 10_000,
+  agentHandshakeMs: 10_000,
   /** Copies that an agent remembers; a hall asks again within seconds. */
   agentEntriesKept: 500,
 } as const

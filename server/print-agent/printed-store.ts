@@ -9,7 +9,7 @@ import { limits } from './limits.ts'
 
 const printedDocument = z.strictObject({
   format: z.literal(1),
-  /** Oldest first, without labels and texts of slips. */
+  /** The copies, oldest first; labels and texts of slips are not stored. */
   entries: z.array(
     z.strictObject({
       job: z.string(),
