@@ -5,12 +5,12 @@ interface DialogFrameProps {
   title: string
   step?: string
   close: () => void
-  /** Id of what gets the focus back; by default what had it. */
+  /** Id of the element that gets the focus on close; by default the element that had it. */
   back?: string
   children: ComponentChildren
 }
 
-/** A native modal dialog; Escape closes it, and the focus goes back. */
+/** A native modal dialog; Escape closes it and restores the focus. */
 export function DialogFrame({ title, step, close, back, children }: DialogFrameProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   useEffect(() => {

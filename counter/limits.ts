@@ -1,16 +1,16 @@
-/** Every limit of the pages where staff act, in one place. Spans are ms unless the name says otherwise. */
+/** Limits of the staff's pages. */
 export const limits = {
-  /** The primary key ignores presses for this long after its meaning changed: the second tap of a double tap. */
+  /** Debounce: the primary key ignores presses for this long after its action changed. */
   doubleTapMs: 400,
-  /** A notice without an undo stays this long. */
+  /** Time that a notice without an undo is shown. */
   noticeMs: 8_000,
   /** Longest note of a transfer, in characters. */
   noteLength: 200,
-  /** Longest label that can be searched for. */
+  /** Longest label that the search field takes. */
   labelLength: 8,
-  /** Longest badge number and password that the form takes. */
+  /** Longest badge number and password that the sign-in form takes. */
   badgeLength: 16,
   passwordLength: 128,
-  /** A window narrower than this (CSS px) shows the side strip. */
+  /** A window narrower than this (CSS px) is laid out as a strip beside another program. */
   stripBelowPx: 900,
 } as const

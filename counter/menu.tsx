@@ -8,14 +8,14 @@ export interface MenuProps {
   translations: Translations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
-  /** Switches of the console alone; a page without them leaves them out. */
+  /** The preferences that this page has. */
   switches: readonly ('large' | 'letters' | 'phrases')[]
-  /** Ways out: label, act, and whether it may be pressed now. */
-  ways: readonly { label: string; act: () => void; rests?: boolean }[]
+  /** Actions that leave the page or the counter. */
+  actions: readonly { label: string; act: () => void; disabled?: boolean }[]
 }
 
-/** Language, look, text size, shortcuts, and the ways out: a disclosure, no dialog. */
-export function Menu({ translations, preferences, change, switches, ways }: MenuProps): JSX.Element {
+/** Preferences, and the actions that leave the page. A disclosure, so that the console stays usable. */
+export function Menu({ translations, preferences, change, switches, actions }: MenuProps): JSX.Element {
   const { t } = translations
   const [open, setOpen, box] = useDisclosure()
   return (
@@ -56,15 +56,15 @@ export function Menu({ translations, preferences, change, switches, ways }: Menu
               <span class="menu-knob" aria-hidden="true" />
             </button>
           ))}
-          <div class="menu-ways">
-            {ways.map(({ label, act, rests }) => (
+          <div class="menu-actions">
+            {actions.map(({ label, act, disabled }) => (
               <button
                 key={label}
                 type="button"
                 class="row-key"
-                aria-disabled={rests === true}
+                aria-disabled={disabled === true}
                 onClick={() => {
-                  if (rests) return
+                  if (disabled) return
                   setOpen(false)
                   act()
                 }}
@@ -79,7 +79,7 @@ export function Menu({ translations, preferences, change, switches, ways }: Menu
   )
 }
 
-/** Open until Escape or a press outside of `box`. */
+/** State of a disclosure that Escape and a press outside of `box` close. */
 function useDisclosure() {
   const [open, setOpen] = useState(false)
   const box = useRef<HTMLDivElement>(null)

@@ -1,27 +1,28 @@
 import { useEffect, useState } from 'preact/hooks'
 import { themes as looks, onSystemTheme, systemTheme, type Theme } from '../display/theme/theme.ts'
 
-/** What a clerk chose for this computer. Nothing of a customer is ever kept here. */
+/** Preferences of this computer. They hold no data of customers. */
 export interface Preferences {
-  /** Empty: the hall's first. */
+  /** An empty tag stands for the hall's first language. */
   language: string
   theme: 'auto' | Theme
   large: boolean
-  /** Letter shortcuts (WCAG 2.1.4: they can be turned off). */
+  /** Single-letter shortcuts, which WCAG 2.1.4 wants to be switchable. */
   letters: boolean
   phrases: boolean
 }
 export const themes = ['auto', ...looks] as const
 
-const place = 'nowserving.desk'
-const usual: Preferences = { language: '', theme: 'auto', large: false, letters: true, phrases: true }
+/** Never renamed: computers in halls have their preferences stored under it. */
+const storageKey = 'nowserving.desk'
+const defaults: Preferences = { language: '', theme: 'auto', large: false, letters: true, phrases: true }
 
-/** What the storage holds, or what is usual; a storage that is forbidden or spoilt is as good as an empty one. */
-function kept(): Preferences {
+/** What the storage holds, or what is defaults; a storage that is forbidden or spoilt is as good as an empty one. */
+function storedPreferences(): Preferences {
   try {
-    return { ...usual, ...(JSON.parse(localStorage.getItem(place) ?? '{}') as Partial<Preferences>) }
+    return { ...defaults, ...(JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Preferences>) }
   } catch {
-    return usual
+    return defaults
   }
 }
 
@@ -43,13 +44,13 @@ export function remembered(name: string): string | undefined {
   }
 }
 
-/** The preferences, put on the page's root element as theme and size. `?lang=` and `?theme=` go before. */
+/** The preferences, with theme and size set on the root element. `?lang=` and `?theme=` have precedence. */
 export function usePreferences(): [Preferences, (change: Partial<Preferences>) => void] {
   const [preferences, setPreferences] = useState<Preferences>(() => {
     const asked = new URLSearchParams(location.search)
     const theme = themes.find((one) => one === asked.get('theme'))
     const language = asked.get('lang')
-    return { ...kept(), ...(theme && { theme }), ...(language && { language }) }
+    return { ...storedPreferences(), ...(theme && { theme }), ...(language && { language }) }
   })
   const [system, setSystem] = useState(systemTheme)
   useEffect(() => onSystemTheme(() => setSystem(systemTheme())), [])

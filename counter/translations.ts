@@ -8,21 +8,21 @@ import type { StaffTicket } from '../server/hall/views/view-types.ts'
 
 export type StaffKey = Key<'issuing' | 'staff'>
 
-/** What a page of staff says: the words of all of them, and the hall's own texts, in one language. */
+/** Messages of the staff's pages and texts of the hall, in one language. */
 export interface Translations {
-  /** A language of the hall, also where there are no words of it. */
+  /** A language of the hall, even where no catalogue of it exists. */
   readonly language: string
-  /** The hall's, in its order. */
+  /** Languages of the hall, in its order. */
   readonly languages: readonly string[]
   readonly t: Translate<StaffKey>
-  /** A text of the hall; never empty when the hall has any. */
+  /** A text of the hall; falls back to its first language. */
   readonly text: (texts: Texts | undefined) => string
 }
 
-/** The languages of the hall, from its view as soon as there is one. */
+/** Languages of the hall: from the page's document at first, then from the view. */
 export const hallLanguages = signal(languagesAtStart())
 
-/** The language that was chosen on this computer, where the hall has it; otherwise the hall's first. */
+/** The language chosen on this computer if the hall has it, otherwise the hall's first. */
 export const staffLanguage = (chosen: string): string =>
   hallLanguages.value.includes(chosen) ? chosen : (hallLanguages.value[0] ?? '')
 
@@ -35,7 +35,7 @@ export const translationsWith = <T extends Translate<StaffKey>>(t: T): Translati
 
 export const minutesOf = (ms: number): number => Math.max(0, Math.floor(ms / 60_000))
 
-/** `02:14`, and `1:02:14` from an hour on. */
+/** `02:14`, from an hour on `1:02:14`. */
 export function stopwatch(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000))
   const two = (n: number): string => String(n).padStart(2, '0')
@@ -44,7 +44,7 @@ export function stopwatch(ms: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest
 }
 
-/** What a colleague should know about a ticket at a glance: category, mark, language (when it is not the hall's own), notes; the ordinary is silent. */
+/** Category, placement reason, language and notes of a ticket, without the ordinary ones. */
 export function traits(
   ticket: StaffTicket,
   hall: { languages: string[] },

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import type { Trouble } from '../server/protocol/messages.ts'
 import type { Translations } from './translations.ts'
 
-/** Why the hall takes no commands just now: said before anybody presses a key in vain. */
+/** Shows why the hall takes no commands at present. */
 export const TroubleBanner = ({
   trouble,
   t,

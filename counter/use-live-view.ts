@@ -6,13 +6,13 @@ import { type LiveClient, type LiveState, openLiveClient } from '../server/proto
 import type { Drawn, WatchName } from '../server/protocol/messages.ts'
 
 export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view' | 'names'> {
-  /** With the names of its ids, once the page has both. */
+  /** The view with the names of its ids; undefined until both are loaded. */
   readonly view: Drawn<V> | undefined
   readonly names: HallNames
-  /** The socket is open and the view fresh: only then may anything be asked, so that nothing is ever queued. */
+  /** The socket is open and the view is fresh. Commands are sent only then, so that none is queued and acts late. */
   readonly ready: boolean
   readonly act: LiveClient['act']
-  /** The server's time. */
+  /** The server's time (epoch ms). */
   now(): EpochMs
   retry(): void
   /** The server serves another build of this page. */
@@ -22,8 +22,8 @@ export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view'
 type Shown<V extends WatchName> = { state?: LiveState<V>; outdated: boolean }
 
 /**
- * Watches a view for as long as the page shows it; without parameters it watches nothing, because nobody is signed in
- * yet. The names of the hall are shown in `language`.
+ * Subscribes to a view while the component is mounted; without parameters it does nothing, because nobody is signed in
+ * yet. Names of the hall are in `language`.
  */
 export function useLiveView<V extends WatchName>(
   view: V,
@@ -73,7 +73,7 @@ export function useLiveView<V extends WatchName>(
   }
 }
 
-/** Draws again `everyMs`, for clocks and timers. */
+/** Renders the component again every `everyMs`, for clocks and timers. */
 export function useTick(everyMs: number): void {
   const [, setCount] = useState(0)
   useEffect(() => {

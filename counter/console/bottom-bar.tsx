@@ -3,14 +3,14 @@ import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
-/** The command that the undo key takes back, in words. */
+/** Name of the command that the undo key takes back. */
 export function undoSentence(undo: NonNullable<CounterView['undo']>, { t }: ConsoleTranslations): string {
   const [first = '', second] = undo.labels
   if (undo.type === 'finish' && second !== undefined) return t('undo.finish-next', { first, second })
   return t(`undo.${undo.type}`, { labels: undo.labels.join(' ') })
 }
 
-/** One place at the foot for what just happened: a refusal in words, an undo with its seconds, or the keys. */
+/** The status line: a notice, otherwise an undo with its remaining seconds, otherwise the guide to the keys. */
 export function BottomBar({ state }: { state: ConsoleState }): JSX.Element {
   const { view, translations, notice } = state
   const { t } = translations
@@ -18,7 +18,7 @@ export function BottomBar({ state }: { state: ConsoleState }): JSX.Element {
   const kind = notice ? notice.kind : seconds > 0 ? 'undo' : 'guide'
   return (
     <div class={`foot foot-${kind}`}>
-      <p class="foot-said" role="status" aria-live={notice?.kind === 'refused' ? 'assertive' : 'polite'}>
+      <p class="foot-message" role="status" aria-live={notice?.kind === 'refused' ? 'assertive' : 'polite'}>
         {notice && (
           <>
             {notice.kind === 'refused' && <strong>▲ {t('notice.title')}</strong>} {notice.text}

@@ -23,13 +23,13 @@ const words = new PageWords<ConsoleKey>(
   }),
 )
 
-/** Translations into the clerk's chosen language; until they are loaded, those shown before; undefined at first. */
+/** Translations into the clerk's language; until they are loaded the previous ones, undefined at first. */
 export function clerkTranslations(chosen: string): ConsoleTranslations | undefined {
   const [t] = words.shown([staffLanguage(chosen)], hallLanguages.value)
   return t && translationsWith(t)
 }
 
-/** Translations into the customer's language; until they are loaded, those of the clerk. */
+/** Translations into the customer's language; until they are loaded the clerk's. */
 export function customerTranslations(
   language: string | undefined,
   clerk: ConsoleTranslations,

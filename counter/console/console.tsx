@@ -7,7 +7,7 @@ import type { Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
-import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
+import { fetchView, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { hallLanguages } from '../translations.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
@@ -26,13 +26,13 @@ import { TicketCard } from './ticket-card.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
 import { type ConsoleState, useConsole } from './use-console.ts'
 
-type Door =
-  | { at: 'asking' }
+type Screen =
+  | { at: 'checking' }
   | { at: 'sign-in'; why?: SignInFault }
   | { at: 'choose'; missing?: string }
   | { at: 'console' }
 
-/** Signed in? At which counter? Then the desk. */
+/** The counter's page: sign-in, choice of the counter, then the console. */
 export function Console(): JSX.Element | null {
   const [preferences, change] = usePreferences()
   const translations = clerkTranslations(preferences.language)
@@ -40,52 +40,52 @@ export function Console(): JSX.Element | null {
   const [counter, setCounter] = useState(
     () => new URLSearchParams(location.search).get('counter') ?? remembered('counter'),
   )
-  const [door, setDoor] = useState<Door>({ at: 'asking' })
+  const [screen, setScreen] = useState<Screen>({ at: 'checking' })
   useLayoutEffect(() => {
     if (translations) applyLanguage(translations.t, translations.t('page.title'))
   }, [translations?.t])
   useEffect(() => {
-    if (door.at !== 'asking') return
-    if (counter === undefined || counter === null) return setDoor({ at: 'choose' })
-    void lookAt(`counter?counter=${encodeURIComponent(counter)}`).then((found) => {
-      if (!('status' in found)) setDoor({ at: 'console' })
-      else if (found.status === 401) setDoor({ at: 'sign-in' })
-      else if (found.status === 404 || found.status === 400) setDoor({ at: 'choose', missing: counter })
-      // The server may be away for a moment: the link finds out and keeps trying.
-      else setDoor({ at: 'console' })
+    if (screen.at !== 'checking') return
+    if (counter === undefined || counter === null) return setScreen({ at: 'choose' })
+    void fetchView(`counter?counter=${encodeURIComponent(counter)}`).then((found) => {
+      if (!('status' in found)) setScreen({ at: 'console' })
+      else if (found.status === 401) setScreen({ at: 'sign-in' })
+      else if (found.status === 404 || found.status === 400) setScreen({ at: 'choose', missing: counter })
+      // Any other fault may pass: the live client shows it and reconnects.
+      else setScreen({ at: 'console' })
     })
-  }, [door.at, counter])
+  }, [screen.at, counter])
 
   if (!translations) return null
-  const ended = (): void => setDoor({ at: 'sign-in', why: { fault: 'ended' } })
-  if (door.at === 'sign-in')
+  const ended = (): void => setScreen({ at: 'sign-in', why: { fault: 'ended' } })
+  if (screen.at === 'sign-in')
     return (
       <SignIn
         translations={translations}
-        {...(door.why && { why: door.why })}
+        {...(screen.why && { why: screen.why })}
         onSignedIn={(badge) => {
           remember('badge', badge)
           setMe(badge)
-          setDoor({ at: 'asking' })
+          setScreen({ at: 'checking' })
         }}
       />
     )
-  if (door.at === 'choose')
+  if (screen.at === 'choose')
     return (
       <CounterChoice
         translations={translations}
         me={me}
-        missing={door.missing}
-        onSignedOut={() => setDoor({ at: 'sign-in' })}
+        missing={screen.missing}
+        onSignedOut={() => setScreen({ at: 'sign-in' })}
         choose={(chosen) => {
           remember('counter', chosen)
           setCounter(chosen)
-          setDoor({ at: 'asking' })
+          setScreen({ at: 'checking' })
         }}
       />
     )
-  if (door.at === 'asking' || counter === undefined || counter === null)
-    return <Joining translations={translations} />
+  if (screen.at === 'checking' || counter === undefined || counter === null)
+    return <Connecting translations={translations} />
   return (
     <Watch
       counter={counter}
@@ -94,17 +94,17 @@ export function Console(): JSX.Element | null {
       preferences={preferences}
       change={change}
       onSignedOut={ended}
-      onMissing={() => setDoor({ at: 'choose', missing: counter })}
+      onMissing={() => setScreen({ at: 'choose', missing: counter })}
       leave={(where) => {
-        if (where === 'choose') return setDoor({ at: 'choose' })
-        void signOut().then(() => setDoor({ at: 'sign-in' }))
+        if (where === 'choose') return setScreen({ at: 'choose' })
+        void signOut().then(() => setScreen({ at: 'sign-in' }))
       }}
     />
   )
 }
 
-const Joining = ({ translations }: { translations: ConsoleTranslations }): JSX.Element => (
-  <main class="door">
+const Connecting = ({ translations }: { translations: ConsoleTranslations }): JSX.Element => (
+  <main class="sign-in">
     <p role="status">{translations.t('link.joining')}</p>
   </main>
 )
@@ -116,7 +116,7 @@ interface WatchProps {
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
   onSignedOut: () => void
-  /** The counter is no longer among the hall's. */
+  /** Called when the hall no longer has this counter. */
   onMissing: () => void
   leave: (where: 'choose' | 'sign-in') => void
 }
@@ -130,7 +130,7 @@ function Watch(props: WatchProps): JSX.Element {
   useEffect(() => {
     if (live.view) hallLanguages.value = live.view.languages
   }, [live.view?.languages.join()])
-  if (!live.view) return <Joining translations={props.translations} />
+  if (!live.view) return <Connecting translations={props.translations} />
   return <ConsolePage {...props} live={live as LiveView<'counter'> & { view: Drawn<'counter'> }} />
 }
 
@@ -152,11 +152,11 @@ function ConsolePage(
     if (live.outdated && idle) reloadOnceAMinute()
   }, [live.outdated, idle])
   const { t } = translations
-  const ways = [
+  const actions = [
     {
       label: t('menu.close-counter'),
       act: () => void state.submit('close-counter', state.here),
-      rests:
+      disabled:
         !state.ready ||
         state.phase === 'closed' ||
         state.phase === 'taken' ||
@@ -166,11 +166,11 @@ function ConsolePage(
     { label: t('menu.sign-out'), act: () => props.leave('sign-in') },
   ]
   const switches = ['large', 'letters', 'phrases'] as const
-  const menu = <Menu {...{ translations, preferences, change, switches, ways }} />
+  const menu = <Menu {...{ translations, preferences, change, switches, actions }} />
   return (
-    <div class={strip ? 'frame desk desk-strip' : 'frame desk'}>
+    <div class={strip ? 'frame console console-strip' : 'frame console'}>
       <HeadBar state={state} menu={menu} />
-      {!state.ready && <LinkBanner live={live} state={state} />}
+      {!state.ready && <ConnectionBanner live={live} state={state} />}
       {state.ready && live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />}
       <main class="work">
         <TicketCard state={state} />
@@ -185,7 +185,7 @@ function ConsolePage(
   )
 }
 
-function LinkBanner({ live, state }: { live: LiveView<'counter'>; state: ConsoleState }): JSX.Element {
+function ConnectionBanner({ live, state }: { live: LiveView<'counter'>; state: ConsoleState }): JSX.Element {
   const { t } = state.translations
   const time = hallTime(live.lastHeardAt + live.offset, state.view.timeZone)
   return (

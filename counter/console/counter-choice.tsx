@@ -2,19 +2,19 @@ import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
-import { type Looked, lookAt } from '../sign-in/session.ts'
+import { type FetchedView, fetchView } from '../sign-in/session.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 
 export interface CounterChoiceProps {
   translations: ConsoleTranslations
   me: string | undefined
-  /** A counter that was asked for and is not there. */
+  /** The counter that was asked for and that the hall does not have. */
   missing: string | undefined
   choose: (counter: string) => void
   onSignedOut: () => void
 }
 
-/** Which counter this computer is; every counter's view names them all, the first one's is asked. */
+/** The choice of this computer's counter. The list comes from counter 1, because each counter's view names all. */
 export function CounterChoice({
   translations,
   me,
@@ -23,32 +23,32 @@ export function CounterChoice({
   onSignedOut,
 }: CounterChoiceProps): JSX.Element {
   const { t, text } = translations
-  const [looked, setLooked] = useState<Looked<Drawn<'counter'>>>()
+  const [fetched, setFetched] = useState<FetchedView<Drawn<'counter'>>>()
   useEffect(() => {
-    void lookAt<Drawn<'counter'>>('counter?counter=1').then((found) => {
+    void fetchView<Drawn<'counter'>>('counter?counter=1').then((found) => {
       if ('status' in found && found.status === 401) onSignedOut()
-      else setLooked(found)
+      else setFetched(found)
     })
   }, [])
-  const view = looked && 'view' in looked ? looked.view : undefined
+  const view = fetched && 'view' in fetched ? fetched.view : undefined
   return (
-    <main class="door">
-      <div class="door-ticket">
-        <div class="door-stub" aria-hidden="true">
+    <main class="sign-in">
+      <div class="sign-in-ticket">
+        <div class="sign-in-stub" aria-hidden="true">
           <span>{me === undefined ? t('choose.number') : t('counter.me', { badge: me })}</span>
         </div>
-        <div class="door-body">
+        <div class="sign-in-body">
           <h1>{t('choose.title')}</h1>
-          <p class="door-lead">{me ? t('choose.lead', { badge: me }) : t('choose.lead-unknown')}</p>
-          <p class="door-fault" role="alert">
+          <p class="sign-in-lead">{me ? t('choose.lead', { badge: me }) : t('choose.lead-unknown')}</p>
+          <p class="sign-in-fault" role="alert">
             {missing !== undefined && `▲ ${t('choose.none', { counter: missing })}`}
           </p>
-          {looked === undefined && <p role="status">{t('choose.waiting')}</p>}
+          {fetched === undefined && <p role="status">{t('choose.waiting')}</p>}
           {view && (
-            <ul class="seats" data-scrolls>
+            <ul class="counter-options" data-scrolls>
               {Object.entries(view.counters).map(([id, { state, badge }]) => (
                 <li key={id}>
-                  <button type="button" class="seat" onClick={() => choose(id)}>
+                  <button type="button" class="counter-option" onClick={() => choose(id)}>
                     <b>{text(view.words.counters[id]) || t('counter.name', { counter: id })}</b>
                     <span>
                       {state === 'closed' || badge === undefined
@@ -60,14 +60,14 @@ export function CounterChoice({
               ))}
             </ul>
           )}
-          {looked && !view && <NumberForm translations={translations} choose={choose} />}
+          {fetched && !view && <NumberForm translations={translations} choose={choose} />}
         </div>
       </div>
     </main>
   )
 }
 
-/** A hall whose counters have other names: the number is typed. */
+/** The counter is typed in halls that have no counter 1. */
 function NumberForm({
   translations,
   choose,
@@ -82,12 +82,12 @@ function NumberForm({
     if (counter !== '') choose(counter)
   }
   return (
-    <form class="door-form" onSubmit={onSubmit}>
+    <form class="sign-in-form" onSubmit={onSubmit}>
       <label>
         <span>{t('choose.number')}</span>
         <input name="counter" maxLength={limits.labelLength} autofocus autocomplete="off" />
       </label>
-      <button type="submit" class="door-go">
+      <button type="submit" class="sign-in-go">
         {t('choose.go')}
       </button>
     </form>

@@ -3,10 +3,10 @@ import type { Badge, EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { GivenCommand } from '../../server/protocol/commands.ts'
 
-/** Where a counter stands, as its clerk sees it. `taken`: open, but somebody else sits there. */
+/** Phase of a counter as its clerk sees it. `taken`: open by another person. */
 export type CounterPhase = 'closed' | 'taken' | 'paused' | 'free' | 'called' | 'serving'
 
-/** `me` is absent when the page does not know who signed in; then nobody is a stranger and the server decides. */
+/** Without `me` no counter is `taken`, because the page does not know who signed in; the server decides then. */
 export function counterPhaseOf(view: CounterView, me: Badge | undefined): CounterPhase {
   if (view.state === 'closed') return 'closed'
   if (me !== undefined && view.badge !== undefined && view.badge !== me) return 'taken'
@@ -14,13 +14,13 @@ export function counterPhaseOf(view: CounterView, me: Badge | undefined): Counte
   return view.state === 'paused' ? 'paused' : 'free'
 }
 
-/** What the clerk saw when pressing; a command that no longer fits it is refused as stale. */
-export const seen = (view: CounterView): Expect =>
+/** `expect` of a command: the state that the clerk saw. Against another state the command is refused as stale. */
+export const expectOf = (view: CounterView): Expect =>
   view.active ? { ticket: view.active.ticket, stage: view.active.stage } : {}
 
 export type KeyName = 'recall' | 'no-show' | 'put-back' | 'hold' | 'transfer' | 'finish' | 'pause' | 'issue'
 
-/** Always the same keys in the same places, so that a hand finds them without looking. */
+/** Keys in fixed order, so that a hand finds them without looking, with their shortcuts. */
 export const keyLetters = {
   recall: 'R',
   'no-show': 'N',
@@ -33,8 +33,8 @@ export const keyLetters = {
 } as const satisfies Record<KeyName, string>
 export const keyNames = Object.keys(keyLetters) as KeyName[]
 
-/** Why a key rests. The words are in the catalogue under `key.rests.<reason>`. */
-export type RestReason =
+/** Reason why a key is disabled; its message is `key.disabled.<reason>`. */
+export type DisabledReason =
   | 'needs-call'
   | 'needs-service'
   | 'needs-ticket'
@@ -45,15 +45,15 @@ export type RestReason =
 
 export interface KeyState {
   enabled: boolean
-  rests?: RestReason
-  /** Seconds until it is offered; the key works before that, save for a recall. */
+  disabledBecause?: DisabledReason
+  /** Seconds until the key is advised. Until then a recall is disabled, and any other key works. */
   inSeconds?: number
-  /** Offered now: the likely next step. */
+  /** True for the advised next action. */
   offered?: boolean
 }
 
 const on: KeyState = { enabled: true }
-const rest = (rests: RestReason): KeyState => ({ enabled: false, rests })
+const off = (disabledBecause: DisabledReason): KeyState => ({ enabled: false, disabledBecause })
 const secondsUntil = (at: EpochMs, now: EpochMs): number => Math.ceil(Math.max(0, at - now) / 1000)
 
 /** `lastCallAt`: when this page saw the newest call of the active ticket. */
@@ -64,14 +64,14 @@ export function keyState(
   now: EpochMs,
   lastCallAt: EpochMs,
 ): KeyState {
-  if (phase === 'taken') return rest('not-yours')
-  if (phase === 'closed') return rest('needs-open')
+  if (phase === 'taken') return off('not-yours')
+  if (phase === 'closed') return off('needs-open')
   if (key === 'issue') return on
-  if (key === 'pause') return phase === 'paused' ? rest('is-paused') : on
+  if (key === 'pause') return phase === 'paused' ? off('is-paused') : on
   if (key === 'recall') return recallState(view, phase, now, lastCallAt)
   if (key === 'no-show') return noShowState(view, phase, now)
-  if (key === 'put-back' || key === 'transfer') return view.active ? on : rest('needs-ticket')
-  return phase === 'serving' ? on : rest('needs-service')
+  if (key === 'put-back' || key === 'transfer') return view.active ? on : off('needs-ticket')
+  return phase === 'serving' ? on : off('needs-service')
 }
 
 function recallState(
@@ -80,21 +80,21 @@ function recallState(
   now: EpochMs,
   lastCallAt: EpochMs,
 ): KeyState {
-  if (phase !== 'called') return rest('needs-call')
+  if (phase !== 'called') return off('needs-call')
   const inSeconds = secondsUntil(lastCallAt + guidance.recallAfterMs, now)
-  return inSeconds > 0 ? { enabled: false, rests: 'soon', inSeconds } : on
+  return inSeconds > 0 ? { enabled: false, disabledBecause: 'soon', inSeconds } : on
 }
 
 function noShowState(view: CounterView, phase: CounterPhase, now: EpochMs): KeyState {
   const { active, guidance } = view
-  if (phase !== 'called' || !active) return rest('needs-call')
+  if (phase !== 'called' || !active) return off('needs-call')
   const inSeconds = secondsUntil(active.calledAt + guidance.noShowAfterMs, now)
   if (active.callsHere >= guidance.noShowAfterCalls || inSeconds === 0)
     return { enabled: true, offered: true }
   return { enabled: true, inSeconds }
 }
 
-/** The one primary key: its label always says what it will do. */
+/** Actions of the primary key, each with a label of its own. */
 export type PrimaryName =
   | 'open'
   | 'take-over'
@@ -107,7 +107,7 @@ export type PrimaryName =
 export interface PrimaryState {
   name: PrimaryName
   enabled: boolean
-  /** Why it rests, or what it will lead to, as a key of the catalogue. */
+  /** Reason why the key is disabled, or its effect, as a catalogue key. */
   note: 'nobody-waits' | 'who-is-next' | 'nobody-after' | 'none'
 }
 
@@ -136,11 +136,14 @@ export function primaryState(view: CounterView, phase: CounterPhase): PrimarySta
   }
 }
 
-type Ask = Extract<GivenCommand, { command: 'open-counter' | 'call-next' | 'start-service' | 'finish' }>
+type PrimaryCommand = Extract<
+  GivenCommand,
+  { command: 'open-counter' | 'call-next' | 'start-service' | 'finish' }
+>
 
-/** The command behind the primary key, with what the clerk saw. */
-export function primaryAsk(view: CounterView, name: PrimaryName): Ask {
-  const at = { counter: view.counter, expect: seen(view) }
+/** The command of the primary key. */
+export function primaryCommand(view: CounterView, name: PrimaryName): PrimaryCommand {
+  const at = { counter: view.counter, expect: expectOf(view) }
   switch (name) {
     case 'open':
     case 'take-over':
@@ -161,7 +164,7 @@ export function primaryAsk(view: CounterView, name: PrimaryName): Ask {
 
 export type Pace = 'neutral' | 'amber' | 'red'
 
-/** How a service time stands against the expected one. */
+/** Compares a service time with the expected one. */
 export function paceOf(
   spentMs: number,
   expectedMs: number | undefined,

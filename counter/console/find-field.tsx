@@ -3,19 +3,19 @@ import { useState } from 'preact/hooks'
 import { limits } from '../limits.ts'
 import type { ConsoleState } from './use-console.ts'
 
-/** Where `/` leads. */
+/** Id of the field that the shortcut `/` focuses. */
 export const findId = 'find'
 
-/** A customer with a number stands here: call it, or go on with it if it is held. The server knows all numbers. */
+/** Calls a ticket by its label, or resumes it when it is held. The server looks the label up, because a view has few. */
 export function FindField({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
   const { t } = state.translations
   const [typed, setTyped] = useState('')
   const label = typed.trim().toUpperCase()
   const held = Object.values(state.view.held).find((one) => one.label === label)
-  const rests = !state.ready || state.phase !== 'free' || label === ''
+  const disabled = !state.ready || state.phase !== 'free' || label === ''
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
-    if (rests) return
+    if (disabled) return
     const answer = held
       ? await state.submit('resume', { ...state.here, ticket: held.ticket })
       : await state.submit('call-ticket', { ...state.here, label })
@@ -39,7 +39,7 @@ export function FindField({ state, strip }: { state: ConsoleState; strip: boolea
           aria-keyshortcuts={state.preferences.letters ? '/' : undefined}
           onInput={(event) => setTyped(event.currentTarget.value)}
         />
-        <button type="submit" class="row-key" aria-disabled={rests} aria-label={t('find.go-of')}>
+        <button type="submit" class="row-key" aria-disabled={disabled} aria-label={t('find.go-of')}>
           {t(held ? 'list.resume' : 'find.go')}
         </button>
       </form>

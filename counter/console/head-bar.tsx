@@ -3,7 +3,7 @@ import { hallTime } from '../../display/parts/hall-time.ts'
 import { minutesOf } from '../translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
-/** Whose counter this is, and how the hall stands, in one line. */
+/** Counter, clerk and figures of the hall in one line. */
 export function HeadBar({ state, menu }: { state: ConsoleState; menu: JSX.Element }): JSX.Element {
   const { view, translations, phase } = state
   const { t, text } = translations

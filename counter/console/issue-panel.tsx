@@ -9,7 +9,7 @@ import type { ConsoleState } from './use-console.ts'
 
 type Issued = ResultOf<'issue-ticket'>
 
-/** Takes a number for somebody who cannot use the machine, and shows it with the code for their phone. */
+/** Issues a ticket for a customer who cannot use the kiosk, and shows its label and QR code. */
 export function IssuePanel({ state }: { state: ConsoleState }): JSX.Element {
   const { translations, view } = state
   const { t } = translations
@@ -23,11 +23,11 @@ export function IssuePanel({ state }: { state: ConsoleState }): JSX.Element {
   if (issued) return <IssuedTicket state={state} issued={issued} again={() => setIssued(undefined)} />
   return (
     <PanelFrame state={state} title={t('tray.issue')}>
-      <label class="tray-field">
+      <label class="panel-field">
         <span>{t('tray.issue-category')}</span>
         <select value={category} onChange={(event) => setCategory(event.currentTarget.value as Category)}>
           {categories
-            // An appointment needs its time; it is checked in, not issued here.
+            // An appointment needs its time, so it is checked in instead.
             .filter((one) => one !== 'appointment')
             .map((one) => (
               <option key={one} value={one}>
@@ -69,7 +69,7 @@ function IssuedTicket({
         <p class="issued-label">
           <TicketLabel label={issued.label} />
         </p>
-        <div class="issued-words">
+        <div class="issued-text">
           <p>{t('tray.issued-ahead', { n: issued.ahead })}</p>
           {issued.wait && <p>{t('tray.issued-wait', { ...issued.wait })}</p>}
           <button type="button" class="row-key" data-first onClick={again}>
@@ -87,7 +87,7 @@ function IssuedTicket({
   )
 }
 
-/** Dark on white in every theme: phones read nothing else reliably. */
+/** Dark on white in every theme, because many phones do not read inverted codes. */
 function QrCode({ text }: { text: string }): JSX.Element {
   const { data, size } = encode(text, { border: 2 })
   const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')

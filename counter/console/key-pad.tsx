@@ -4,10 +4,10 @@ import type { ConsoleKey } from './console-translations.ts'
 import { type KeyName, keyLetters, keyNames, keyState, primaryState } from './counter-phase.ts'
 import type { ConsoleState } from './use-console.ts'
 
-/** Where focus returns to when a tray or dialog is done. */
+/** Id of the primary key, which gets the focus when a panel or dialog closes. */
 export const primaryId = 'primary'
 
-/** A key pressed by pointer gives the focus back, so that Space always means the primary key. */
+/** Removes the focus after a pointer press, so that Space always presses the primary key. */
 const pressed =
   (act: () => void) =>
   (event: TargetedMouseEvent<HTMLButtonElement>): void => {
@@ -15,7 +15,7 @@ const pressed =
     act()
   }
 
-/** In the strip a key shows its letter alone; what stands beside it in the wide page is heard. */
+/** All keys of the console. In the strip a key shows its letter alone; its note is for screen readers. */
 export function KeyPad({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
   return (
     <div class="pad">
@@ -35,7 +35,7 @@ const nextLabel = (view: CounterView): string | undefined =>
 function PrimaryKey({ state }: { state: ConsoleState }): JSX.Element {
   const { t } = state.translations
   const primary = primaryState(state.view, state.phase)
-  const rests = !state.ready || !primary.enabled
+  const disabled = !state.ready || !primary.enabled
   const label = nextLabel(state.view)
   const note = !state.ready
     ? t('primary.offline')
@@ -49,14 +49,14 @@ function PrimaryKey({ state }: { state: ConsoleState }): JSX.Element {
       type="button"
       id={primaryId}
       class={`primary primary-${primary.name}`}
-      aria-disabled={rests}
+      aria-disabled={disabled}
       aria-busy={state.sending}
       aria-keyshortcuts="Space Enter"
       onClick={pressed(state.pressPrimary)}
     >
       <span class="primary-label">{t(`primary.${primary.name}`)}</span>
       <span class="primary-note">
-        {!rests && <kbd>{t('primary.press')}</kbd>}
+        {!disabled && <kbd>{t('primary.press')}</kbd>}
         {note && <span>{note}</span>}
       </span>
     </button>
@@ -66,13 +66,13 @@ function PrimaryKey({ state }: { state: ConsoleState }): JSX.Element {
 function Key({ name, state, strip }: { name: KeyName; state: ConsoleState; strip: boolean }): JSX.Element {
   const { t } = state.translations
   const shown = keyState(name, state.view, state.phase, state.now, state.lastCallAt)
-  const rests = !state.ready || !shown.enabled
+  const disabled = !state.ready || !shown.enabled
   const letter = keyLetters[name]
   return (
     <button
       type="button"
       class={`key ${shown.offered ? 'key-offered' : ''}`}
-      aria-disabled={rests}
+      aria-disabled={disabled}
       aria-expanded={state.panel === name || undefined}
       aria-keyshortcuts={state.preferences.letters ? letter : undefined}
       onClick={pressed(() => state.pressKey(name))}
@@ -93,13 +93,13 @@ function Key({ name, state, strip }: { name: KeyName; state: ConsoleState; strip
 const isUnpause = (name: KeyName, { view, phase }: ConsoleState): boolean =>
   name === 'pause' && view.state === 'paused' && phase !== 'paused'
 
-/** The small line under a key: why it rests, when it is advised, or what it does. */
+/** Note under a key: why it is disabled, when it is advised, or its effect. */
 function noteOf(name: KeyName, state: ConsoleState): [ConsoleKey, Record<string, number>?] {
   const { view, phase, now, lastCallAt } = state
   if (!state.ready) return ['key.rests.offline']
-  const { rests, inSeconds, offered } = keyState(name, view, phase, now, lastCallAt)
+  const { disabledBecause, inSeconds, offered } = keyState(name, view, phase, now, lastCallAt)
   if (inSeconds !== undefined) return [name === 'no-show' ? 'key.early' : 'key.in', { n: inSeconds }]
-  if (rests) return [`key.rests.${rests}`]
+  if (disabledBecause) return [`key.rests.${disabledBecause}`]
   if (offered) return ['key.offered']
   if (name === 'recall') return ['key.calls', { n: view.active?.callsHere ?? 0 }]
   if (name === 'no-show') return ['key.offered']

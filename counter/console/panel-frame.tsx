@@ -10,7 +10,7 @@ export interface PanelFrameProps {
   children: ComponentChildren
 }
 
-/** Takes the focus when it opens and gives it to the primary key when it goes. */
+/** Takes the focus on open and gives it to the primary key on close. */
 export function PanelFrame({ state, title, lead, children }: PanelFrameProps): JSX.Element {
   const frame = useRef<HTMLElement>(null)
   useEffect(() => {
@@ -18,11 +18,11 @@ export function PanelFrame({ state, title, lead, children }: PanelFrameProps): J
     return () => document.getElementById(primaryId)?.focus()
   }, [])
   return (
-    <section class="tray" ref={frame} aria-labelledby="tray-title">
+    <section class="panel" ref={frame} aria-labelledby="panel-title">
       <header>
-        <h2 id="tray-title">{title}</h2>
-        {lead && <p class="tray-lead">{lead}</p>}
-        <button type="button" class="row-key tray-close" onClick={() => state.openPanel(undefined)}>
+        <h2 id="panel-title">{title}</h2>
+        {lead && <p class="panel-lead">{lead}</p>}
+        <button type="button" class="row-key panel-close" onClick={() => state.openPanel(undefined)}>
           {state.translations.t('tray.close')} <kbd>Esc</kbd>
         </button>
       </header>
@@ -32,17 +32,17 @@ export function PanelFrame({ state, title, lead, children }: PanelFrameProps): J
 }
 
 export interface ChoiceProps {
-  /** Pressed with this digit while the panel is open. */
+  /** Shortcut of this choice while the panel is open. */
   digit: number
   letters: boolean
   first?: boolean
   press: () => void
-  /** Looked at: focused or under the pointer. */
-  look?: () => void
+  /** Called on focus and when the pointer enters. */
+  highlight?: () => void
   children: ComponentChildren
 }
 
-export function Choice({ digit, letters, first, press, look, children }: ChoiceProps): JSX.Element {
+export function Choice({ digit, letters, first, press, highlight, children }: ChoiceProps): JSX.Element {
   return (
     <button
       type="button"
@@ -50,8 +50,8 @@ export function Choice({ digit, letters, first, press, look, children }: ChoiceP
       data-digit={digit}
       data-first={first}
       aria-keyshortcuts={letters ? String(digit) : undefined}
-      onFocus={look}
-      onPointerEnter={look}
+      onFocus={highlight}
+      onPointerEnter={highlight}
       onClick={press}
     >
       {letters && <kbd>{digit}</kbd>}

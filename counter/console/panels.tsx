@@ -8,7 +8,7 @@ import { IssuePanel } from './issue-panel.tsx'
 import { Choice, PanelFrame } from './panel-frame.tsx'
 import type { ConsoleState } from './use-console.ts'
 
-/** A choice that a key needs, in the place of the keys: no dialog, Escape puts it away. */
+/** A choice that a key needs. It replaces the keys instead of opening a dialog; Escape closes it. */
 export function Panel({ state }: { state: ConsoleState }): JSX.Element | null {
   switch (state.panel) {
     case undefined:
@@ -52,19 +52,19 @@ function PausePanel({ state }: { state: ConsoleState }): JSX.Element {
   )
 }
 
-/** First what for, then for how long; the sentence to say stands beside, because the customer must agree. */
+/** Asks for the reason, then for the minutes, with the sentence to say, because the customer must agree. */
 function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
   const { t } = state.translations
   const { words } = state.view
-  const [what, setWhat] = useState<string>()
-  const [looked, setLooked] = useState<number>(holdMinutes[0])
-  const heard = customerTranslations(state.view.active?.language, state.translations)
+  const [reason, setReason] = useState<string>()
+  const [highlighted, setHighlighted] = useState<number>(holdMinutes[0])
+  const customer = customerTranslations(state.view.active?.language, state.translations)
   const hold = async (minutes: number): Promise<void> => {
-    await state.submit('hold', { ...state.here, ...(what === undefined ? {} : { for: what }), minutes })
+    await state.submit('hold', { ...state.here, ...(reason === undefined ? {} : { for: reason }), minutes })
     state.openPanel(undefined)
   }
   const letters = state.preferences.letters
-  if (what === undefined)
+  if (reason === undefined)
     return (
       <PanelFrame state={state} title={t('tray.hold-why')}>
         <div class="choices">
@@ -74,7 +74,7 @@ function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
               digit={at + 1}
               first={at === 0}
               letters={letters && at < 9}
-              press={() => setWhat(reason)}
+              press={() => setReason(reason)}
             >
               {holdReason(reason, words, state.translations)}
             </Choice>
@@ -91,15 +91,15 @@ function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
             digit={at + 1}
             first={at === 0}
             letters={letters}
-            look={() => setLooked(minutes)}
+            highlight={() => setHighlighted(minutes)}
             press={() => void hold(minutes)}
           >
             {t('hold.minutes', { n: minutes })}
           </Choice>
         ))}
       </div>
-      <p class="tray-say" {...inLanguage(heard.t.language)}>
-        {heard.t('say.hold', { count: looked })}
+      <p class="panel-phrase" {...inLanguage(customer.t.language)}>
+        {customer.t('say.hold', { count: highlighted })}
       </p>
     </PanelFrame>
   )
@@ -107,7 +107,7 @@ function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
 
 function FinishPanel({ state }: { state: ConsoleState }): JSX.Element {
   const { t } = state.translations
-  const heard = customerTranslations(state.view.active?.language, state.translations)
+  const customer = customerTranslations(state.view.active?.language, state.translations)
   return (
     <PanelFrame state={state} title={t('tray.finish')} lead={t('tray.finish-say')}>
       <div class="choices">
@@ -123,9 +123,9 @@ function FinishPanel({ state }: { state: ConsoleState }): JSX.Element {
           </Choice>
         ))}
       </div>
-      <p class="tray-say">
+      <p class="panel-phrase">
         <small>{t('outcome.not-done')}</small>
-        <span {...inLanguage(heard.t.language)}>{heard.t('say.not-done')}</span>
+        <span {...inLanguage(customer.t.language)}>{customer.t('say.not-done')}</span>
       </p>
     </PanelFrame>
   )

@@ -4,19 +4,19 @@ import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { ConsoleKey } from './console-translations.ts'
 import type { CounterPhase } from './counter-phase.ts'
 
-export interface Line {
+export interface Phrase {
   key: ConsoleKey
   facts?: Facts
 }
 
-export interface PhraseFacts {
+export interface PhraseContext {
   now: EpochMs
-  /** The ticket came back from being held. */
+  /** True when the ticket was resumed from a hold. */
   resumed: boolean
 }
 
 type Greeting = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening'
-/** From this hour of the hall's clock on. */
+/** First hour of each greeting, in the hall's time zone. */
 const greetings: readonly (readonly [number, Greeting])[] = [
   [18, 'evening'],
   [14, 'afternoon'],
@@ -33,16 +33,17 @@ function greeting(now: EpochMs, timeZone: string): Greeting {
   return greetings.find(([from]) => hour >= from)?.[1] ?? 'forenoon'
 }
 
-/**
- * The words for the moment (服务用语), in their order: greet, apologise, solve. After a wait of a minute the
- * apology comes first.
- */
-export function linesFor(view: CounterView, phase: CounterPhase, { now, resumed }: PhraseFacts): Line[] {
-  const greet: Line = {
+/** Phrases (服务用语) of the phase in order. After a wait of `apologyAfterMs` the apology comes first. */
+export function phrasesFor(
+  view: CounterView,
+  phase: CounterPhase,
+  { now, resumed }: PhraseContext,
+): Phrase[] {
+  const greet: Phrase = {
     key: `say.greeting-${greeting(now, view.timeZone)}`,
     facts: { badge: view.badge ?? '' },
   }
-  const sorry: Line[] =
+  const sorry: Phrase[] =
     (view.active?.waitedMs ?? 0) >= view.guidance.apologyAfterMs ? [{ key: 'say.sorry-waited' }] : []
   switch (phase) {
     case 'closed':

@@ -8,8 +8,8 @@ const isTyping = (target: Element): boolean =>
   target.closest('textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])') !== null
 
 /**
- * The keyboard of the console. Letters rest in inputs, in dialogs and when switched off; a key held down counts
- * once; with a modifier it belongs to the browser.
+ * Keyboard shortcuts of the console. Letters are ignored in inputs, in dialogs and when switched off, a repeated
+ * keydown always, and keys with a modifier are left to the browser.
  */
 export function useShortcuts(state: ConsoleState): void {
   const now = useRef(state)
@@ -27,7 +27,7 @@ function onKey(event: KeyboardEvent, state: ConsoleState): void {
   if (event.key === 'Escape') return onEscape(target, state)
   if (isTyping(target)) return
   if (event.repeat) {
-    // Held down: a button would be pressed again and again, a page would scroll.
+    // Auto-repeat would press a button again and again, or scroll the page.
     if (event.key !== 'Tab' && !event.key.startsWith('Arrow')) event.preventDefault()
     return
   }
@@ -43,7 +43,7 @@ function onEscape(target: Element, state: ConsoleState): void {
 }
 
 function onPrimary(event: KeyboardEvent, target: Element, state: ConsoleState): void {
-  // A control that has the focus answers for itself.
+  // Space and Enter press the focused control natively.
   if (state.panel || target.closest('button, a, input, summary, [tabindex="0"]')) return
   event.preventDefault()
   state.pressPrimary()
@@ -56,7 +56,7 @@ function onCharacter(event: KeyboardEvent, state: ConsoleState): void {
     document.getElementById(findId)?.focus()
   } else if (letter === 'Z') state.undo()
   else if (state.panel && /^[1-9]$/.test(letter))
-    document.querySelector<HTMLElement>(`.tray [data-digit="${letter}"]`)?.click()
+    document.querySelector<HTMLElement>(`.panel [data-digit="${letter}"]`)?.click()
   else {
     const key = keyNames.find((name) => keyLetters[name] === letter)
     if (!key) return

@@ -12,7 +12,7 @@ import type { ConsoleState } from './use-console.ts'
 type ListName = 'next' | 'held' | 'missed'
 const listNames: readonly ListName[] = ['next', 'held', 'missed']
 
-/** Who is next, who is held, who was missed. In the strip one list at a time, in the wide page all three. */
+/** Lists of next, held and missed tickets; the strip shows one of them at a time. */
 export function SideLists({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
   const [shown, setShown] = useState<ListName>('next')
   const { t } = state.translations
@@ -50,7 +50,7 @@ function Rows({ name, state, strip }: { name: ListName; state: ConsoleState; str
   const rows = name === 'next' ? nextRows(state) : name === 'held' ? heldRows(state) : missedRows(state)
   if (rows.length === 0) return <p class="side-none">{state.translations.t(`list.${name}-none`)}</p>
   return (
-    // Lists that may grow scroll by themselves; the page never does. Focusable, so that keys can scroll them.
+    // Each list scrolls on its own, so that the page never does; focusable, so that keys can scroll it.
     <ul class="rows" data-scrolls tabIndex={strip || (rows.length > 1 && name !== 'next') ? 0 : undefined}>
       {rows}
     </ul>
@@ -86,13 +86,20 @@ function heldRows(state: ConsoleState): JSX.Element[] {
     const away =
       ticket.counter === state.view.counter ? [] : [t('list.elsewhere', { counter: ticket.counter })]
     const agreed = minutes === undefined ? [] : [t('list.agreed', { n: minutes })]
-    const known = [...away, ...errand, ...(late ? [t('list.over')] : agreed)]
+    const details = [...away, ...errand, ...(late ? [t('list.over')] : agreed)]
     return (
-      <Row key={ticket.ticket} state={state} ticket={ticket} since={ticket.heldAt} late={late} known={known}>
+      <Row
+        key={ticket.ticket}
+        state={state}
+        ticket={ticket}
+        since={ticket.heldAt}
+        late={late}
+        details={details}
+      >
         <RowKey
           state={state}
           label={t('list.resume')}
-          heard={t('list.resume-of', { label: ticket.label })}
+          ariaLabel={t('list.resume-of', { label: ticket.label })}
           needsFree
           press={() => state.submit('resume', { ...state.here, ticket: ticket.ticket })}
         />
@@ -106,7 +113,7 @@ function missedRows(state: ConsoleState): JSX.Element[] {
   const rows = Object.values(state.view.missed).sort((a, b) => b.missedAt - a.missedAt)
   return rows.map((ticket) => {
     const { label } = ticket
-    const known = ticket.misses > 1 ? [t('list.misses', { n: ticket.misses })] : []
+    const details = ticket.misses > 1 ? [t('list.misses', { n: ticket.misses })] : []
     return (
       <Row
         key={ticket.ticket}
@@ -114,19 +121,19 @@ function missedRows(state: ConsoleState): JSX.Element[] {
         ticket={ticket}
         since={ticket.missedAt}
         late={false}
-        known={known}
+        details={details}
       >
         <RowKey
           state={state}
           label={t('list.call')}
-          heard={t('list.call-of', { label })}
+          ariaLabel={t('list.call-of', { label })}
           needsFree
           press={() => state.submit('call-ticket', { ...state.here, ticket: ticket.ticket })}
         />
         <RowKey
           state={state}
           label={t('list.return')}
-          heard={t('list.return-of', { label })}
+          ariaLabel={t('list.return-of', { label })}
           press={() => {
             const expect = { ticket: ticket.ticket, stage: 'missed' } as const
             return state.submit('return-ticket', { ticket: ticket.ticket, expect })
@@ -142,21 +149,21 @@ interface RowProps {
   ticket: StaffTicket
   since: EpochMs
   late: boolean
-  /** What this list knows about it, beside who it is; such a row has keys, and its time stands with the facts. */
-  known?: string[]
+  /** Facts of this list about the ticket. A row with them has keys, and shows its time among the facts. */
+  details?: string[]
   children?: ComponentChildren
 }
 
-function Row({ state, ticket, since, late, known, children }: RowProps): JSX.Element {
+function Row({ state, ticket, since, late, details, children }: RowProps): JSX.Element {
   const { translations, view } = state
   const { t } = translations
   const minutes = minutesOf(state.now - since)
-  const time = minutes > 0 ? t('list.minutes', { n: minutes }) : t('list.just-now')
-  const told = (
+  const timeText = minutes > 0 ? t('list.minutes', { n: minutes }) : t('list.just-now')
+  const time = (
     <span class="row-since">
       {late && <span aria-hidden="true">▲ </span>}
-      {time}
-      {late && !known && <span class="visually-hidden"> {t('list.long')}</span>}
+      {timeText}
+      {late && !details && <span class="visually-hidden"> {t('list.long')}</span>}
     </span>
   )
   return (
@@ -167,13 +174,13 @@ function Row({ state, ticket, since, late, known, children }: RowProps): JSX.Ele
       <span class="row-what">
         <span class="row-service">{translations.text(view.words.services[ticket.service])}</span>
         <span class="row-traits">
-          {known && told}
-          {[...(known ?? []), ...traits(ticket, view, translations)].map((trait) => (
+          {details && time}
+          {[...(details ?? []), ...traits(ticket, view, translations)].map((trait) => (
             <span key={trait}>{trait}</span>
           ))}
         </span>
       </span>
-      {known ? children : told}
+      {details ? children : time}
     </li>
   )
 }
@@ -181,24 +188,24 @@ function Row({ state, ticket, since, late, known, children }: RowProps): JSX.Ele
 interface RowKeyProps {
   state: ConsoleState
   label: string
-  heard: string
-  /** Rests while somebody is at the glass. */
+  ariaLabel: string
+  /** Disabled while the counter has a ticket. */
   needsFree?: boolean
   press: () => unknown
 }
 
-function RowKey({ state, label, heard, needsFree, press }: RowKeyProps): JSX.Element {
+function RowKey({ state, label, ariaLabel, needsFree, press }: RowKeyProps): JSX.Element {
   const mine = state.phase !== 'taken' && state.phase !== 'closed'
-  const rests = !state.ready || !mine || (needsFree === true && state.phase !== 'free')
+  const disabled = !state.ready || !mine || (needsFree === true && state.phase !== 'free')
   return (
     <button
       type="button"
       class="row-key"
-      aria-label={heard}
-      aria-disabled={rests}
+      aria-label={ariaLabel}
+      aria-disabled={disabled}
       onClick={(event) => {
         if (event.detail > 0) event.currentTarget.blur()
-        if (!rests) void press()
+        if (!disabled) void press()
       }}
     >
       {label}

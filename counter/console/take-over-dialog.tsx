@@ -3,7 +3,7 @@ import { DialogFrame } from '../dialog-frame.tsx'
 import { primaryId } from './key-pad.tsx'
 import type { ConsoleState } from './use-console.ts'
 
-/** Two people at one counter, or one person at two: taking over is always said, never silent. */
+/** Confirms a takeover: the counter is used by another person, or this person has another counter. */
 export function TakeOverDialog({ state }: { state: ConsoleState }): JSX.Element | null {
   if (!state.takeOver) return null
   const { t } = state.translations

@@ -7,7 +7,7 @@ import { type Pace, paceOf } from './counter-phase.ts'
 import type { ConsoleState } from './use-console.ts'
 import { whySentence } from './why-sentence.ts'
 
-/** The ticket at the glass: stub with the number, what it is for, why it was next, and the running time. */
+/** The ticket at this counter: label, service, why it was called, and the running time. */
 export function TicketCard({ state }: { state: ConsoleState }): JSX.Element {
   const { active } = state.view
   if (active && state.phase !== 'taken') return <PresentTicket state={state} active={active} />
@@ -49,7 +49,7 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
 
 const paceSigns: Readonly<Record<Pace, string>> = { neutral: '', amber: '▲', red: '◆' }
 
-/** How long since the call, or how long the service runs against what it usually takes. */
+/** Time since the call, or the service time compared with the expected one. */
 function StageTimer({ state, active }: { state: ConsoleState; active: ActiveTicket }): JSX.Element {
   const { t } = state.translations
   const serving = active.stage === 'serving'
@@ -64,12 +64,12 @@ function StageTimer({ state, active }: { state: ConsoleState; active: ActiveTick
       </p>
       {expected !== undefined && (
         <svg class="timer-bar" viewBox="0 0 200 8" preserveAspectRatio="none" aria-hidden="true">
-          <rect class="timer-way" width="200" height="8" rx="4" />
+          <rect class="timer-track" width="200" height="8" rx="4" />
           <rect class="timer-spent" width={Math.max(6, share * 200)} height="8" rx="4" />
           <rect class="timer-mark" x="99" width="2" height="8" />
         </svg>
       )}
-      <p class="timer-words">
+      <p class="timer-text">
         {t(serving ? 'ticket.since-start' : 'ticket.since-call')}
         {expected !== undefined && ` · ${t('ticket.expected', { n: Math.max(1, minutesOf(expected)) })}`}
       </p>
@@ -82,11 +82,11 @@ function StageTimer({ state, active }: { state: ConsoleState; active: ActiveTick
   )
 }
 
-/** Nobody at the glass: what the counter is doing instead. */
+/** State of a counter that has no ticket. */
 function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
   const { view, phase, translations } = state
   const { t } = translations
-  const rests = phase === 'called' || phase === 'serving' ? 'free' : phase
+  const phaseShown = phase === 'called' || phase === 'serving' ? 'free' : phase
   const reason = view.reason === undefined ? undefined : pauseReason(view.reason, view.words, translations)
   const lead = {
     closed: () => t('ticket.lead.closed'),
@@ -94,21 +94,21 @@ function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
     paused: () => (reason ? t('ticket.lead.paused', { reason }) : t('ticket.lead.paused-plain')),
     free: () =>
       view.waiting > 0 ? t('ticket.lead.free-some', { n: view.waiting }) : t('ticket.lead.free-none'),
-  }[rests]()
-  const since = rests === 'paused' ? view.since : rests === 'free' ? state.freeSince : undefined
+  }[phaseShown]()
+  const since = phaseShown === 'paused' ? view.since : phaseShown === 'free' ? state.freeSince : undefined
   const idle = since === undefined ? 0 : Math.max(0, state.now - since)
-  const nudge = rests === 'free' && view.waiting > 0 && idle >= view.guidance.idleReminderMs
+  const nudge = phaseShown === 'free' && view.waiting > 0 && idle >= view.guidance.idleReminderMs
   return (
-    <section class={`card card-${rests}`} aria-labelledby="present">
+    <section class={`card card-${phaseShown}`} aria-labelledby="present">
       <div class="card-stub">
-        <p class="card-state">{t(`state.${rests}`)}</p>
+        <p class="card-state">{t(`state.${phaseShown}`)}</p>
         <p class="card-label digits" aria-hidden="true">
           {view.counter}
         </p>
       </div>
       <div class="card-body">
         <h2 id="present" class="card-service">
-          {t(`ticket.none.${rests}`, { badge: view.badge ?? '' })}
+          {t(`ticket.none.${phaseShown}`, { badge: view.badge ?? '' })}
         </h2>
         <p class="card-lead">{lead}</p>
         {view.asked && <p class="card-asked">● {t('ticket.asked')}</p>}
@@ -118,7 +118,7 @@ function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
           <p class="digits timer-clock" role="timer">
             {stopwatch(idle)}
           </p>
-          <p class="timer-words">{t(rests === 'paused' ? 'ticket.since-pause' : 'ticket.since-free')}</p>
+          <p class="timer-text">{t(phaseShown === 'paused' ? 'ticket.since-pause' : 'ticket.since-free')}</p>
           {nudge && <p class="timer-pace">▲ {t('ticket.nudge')}</p>}
         </div>
       )}

@@ -14,11 +14,11 @@ const kinds: readonly Kind[] = ['service', 'counter', 'badge']
 interface Target {
   to: To
   name: string
-  /** The same in the customer's language. */
-  heard: string
+  /** The name in the customer's language. */
+  customerName: string
 }
 
-/** Two steps: where to, then place and note. The label stays, and so does the place unless said otherwise. */
+/** Asks for the target, then for place and note. The ticket keeps its label, and its place unless changed here. */
 export function TransferDialog({ state }: { state: ConsoleState }): JSX.Element | null {
   const [kind, setKind] = useState<Kind>('service')
   const [target, setTarget] = useState<Target>()
@@ -63,7 +63,7 @@ export function TransferDialog({ state }: { state: ConsoleState }): JSX.Element 
 
 function targetsOf(state: ConsoleState, kind: Kind): Target[] {
   const { view, translations } = state
-  const heard = customerTranslations(view.active?.language, translations)
+  const customer = customerTranslations(view.active?.language, translations)
   const others = Object.entries(view.counters).filter(
     ([id, counter]) => id !== view.counter && counter.state !== 'closed',
   )
@@ -72,12 +72,12 @@ function targetsOf(state: ConsoleState, kind: Kind): Target[] {
       .filter(([service, queue]) => queue.open && service !== view.active?.service)
       .map(([service]) => {
         const { [service]: texts } = view.words.services
-        return { to: { service }, name: translations.text(texts), heard: heard.text(texts) }
+        return { to: { service }, name: translations.text(texts), customerName: customer.text(texts) }
       })
   if (kind === 'counter')
     return others.map(([counter]) => {
       const { [counter]: texts } = view.words.counters
-      return { to: { counter }, name: translations.text(texts), heard: heard.text(texts) }
+      return { to: { counter }, name: translations.text(texts), customerName: customer.text(texts) }
     })
   return others.flatMap(([counter, { badge }]) => {
     if (badge === undefined) return []
@@ -86,7 +86,7 @@ function targetsOf(state: ConsoleState, kind: Kind): Target[] {
       {
         to: { badge },
         name: translations.t('transfer.badge-of', facts),
-        heard: heard.t('transfer.badge-of', facts),
+        customerName: customer.t('transfer.badge-of', facts),
       },
     ]
   })
@@ -123,26 +123,26 @@ interface PlaceAndNoteProps {
 
 function PlaceAndNote({ state, target, back, close }: PlaceAndNoteProps): JSX.Element {
   const { t } = state.translations
-  const heard = customerTranslations(state.view.active?.language, state.translations)
+  const customer = customerTranslations(state.view.active?.language, state.translations)
   const note = useRef<HTMLTextAreaElement>(null)
   useEffect(() => note.current?.focus(), [])
   const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const words = String(fields.get('note') ?? '').trim()
+    const text = String(fields.get('note') ?? '').trim()
     const place = fields.get('place') === 'end' ? 'end' : 'kept'
     void state.submit('transfer', {
       ...state.here,
       to: target.to,
       place,
-      ...(words !== '' && { note: words }),
+      ...(text !== '' && { note: text }),
     })
     close()
   }
   return (
     <form class="dialog-form" onSubmit={onSubmit}>
-      <p class="tray-say" {...inLanguage(heard.t.language)}>
-        {heard.t('transfer.say', { place: target.heard })}
+      <p class="panel-phrase" {...inLanguage(customer.t.language)}>
+        {customer.t('transfer.say', { place: target.customerName })}
       </p>
       <fieldset class="places">
         <legend>{t('transfer.place')}</legend>

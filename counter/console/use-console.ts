@@ -11,27 +11,27 @@ import type { ConsoleTranslations } from './console-translations.ts'
 import {
   type CounterPhase,
   counterPhaseOf,
+  expectOf,
   type KeyName,
   keyState,
-  primaryAsk,
+  primaryCommand,
   primaryState,
-  seen,
 } from './counter-phase.ts'
 
 export type PanelName = 'pause' | 'hold' | 'finish' | 'issue'
 
-/** Something to read, not to answer. `refused` stays until the next press or a moment has gone. */
+/** A message in the status line; it is removed by the next command and after `noticeMs`. */
 export interface Notice {
-  kind: 'refused' | 'told'
+  kind: 'refused' | 'info'
   text: string
 }
 
-/** A counter that this person may still open, by taking it over. */
+/** The refusal that a takeover would overcome. */
 export interface TakeOver {
   refusal: Refusal
 }
 
-/** State of the console that its parts draw, and the actions on it. */
+/** State of the console, and the actions on it. */
 export interface ConsoleState {
   view: Drawn<'counter'>
   me: Badge | undefined
@@ -43,7 +43,7 @@ export interface ConsoleState {
   sending: boolean
   lastCallAt: EpochMs
   resumed: boolean
-  /** Since when this page saw the counter free; absent when it was free before the page looked. */
+  /** Since when this page has seen the counter free; absent when it was free at the first view. */
   freeSince: EpochMs | undefined
   notice: Notice | undefined
   panel: PanelName | undefined
@@ -62,8 +62,8 @@ export interface ConsoleState {
   dismiss(): void
 }
 
-/** The sentence for an answer; undefined when the command was accepted. */
-function wordsOf(answer: Answer, { t }: ConsoleTranslations): string | undefined {
+/** The message for an answer; undefined when the command was accepted. */
+function sentenceFor(answer: Answer, { t }: ConsoleTranslations): string | undefined {
   if (answer.ok) return undefined
   if ('refusal' in answer) return t(`refusal.${answer.refusal.reason}`)
   if ('unknown' in answer) return t('notice.unknown')
@@ -99,10 +99,10 @@ export function useConsole({
     submitted: () => setNotice(undefined),
     done: noteCommand,
     signedOut: onSignedOut,
-    seats: setTakeOver,
-    refused: (answer) => setNotice({ kind: 'refused', text: wordsOf(answer, translations) ?? '' }),
+    occupied: setTakeOver,
+    refused: (answer) => setNotice({ kind: 'refused', text: sentenceFor(answer, translations) ?? '' }),
   })
-  const here = { counter: view.counter, expect: seen(view) }
+  const here = { counter: view.counter, expect: expectOf(view) }
 
   return {
     view,
@@ -124,7 +124,7 @@ export function useConsole({
     here,
     pressPrimary: () => {
       if (!live.ready || !primary.enabled || !guard()) return
-      const { command, body } = primaryAsk(view, primary.name)
+      const { command, body } = primaryCommand(view, primary.name)
       void submit(command, body)
     },
     pressKey: (key) => {
@@ -140,7 +140,7 @@ export function useConsole({
     undo: () => {
       if (!live.ready || !view.undo) return
       void submit('undo', { command: view.undo.command }).then((answer) => {
-        if (answer?.ok) setNotice({ kind: 'told', text: translations.t('undo.done') })
+        if (answer?.ok) setNotice({ kind: 'info', text: translations.t('undo.done') })
       })
     },
     openPanel,
@@ -154,34 +154,37 @@ export function useConsole({
   }
 }
 
-interface Heard {
+interface SubmitHandlers {
   submitted: () => void
   done: (command: WireCommandType, body: BodyOf<WireCommandType>) => void
   signedOut: () => void
-  seats: (takeOver: TakeOver) => void
+  occupied: (takeOver: TakeOver) => void
   refused: (answer: Answer) => void
 }
 
-/** One command at a time, and only while the link is up: a command that cannot be sent now is dropped, not queued. */
-function useSubmit(live: LiveView<'counter'>, heard: Heard): Pick<ConsoleState, 'sending' | 'submit'> {
+/** One command at a time, and only while connected: a command that cannot be sent now is dropped, not queued. */
+function useSubmit(
+  live: LiveView<'counter'>,
+  handlers: SubmitHandlers,
+): Pick<ConsoleState, 'sending' | 'submit'> {
   const [sending, setSending] = useState(false)
   const submit: ConsoleState['submit'] = async (command, body) => {
     if (!live.ready || sending) return undefined
     setSending(true)
-    heard.submitted()
+    handlers.submitted()
     const answer = await live.act(command, body)
     setSending(false)
-    if (answer.ok) heard.done(command, body)
-    else if ('denied' in answer && answer.denied === 'not-signed-in') heard.signedOut()
-    else if ('refusal' in answer && isAboutSeats(answer.refusal) && command === 'open-counter')
-      heard.seats({ refusal: answer.refusal })
-    else heard.refused(answer)
+    if (answer.ok) handlers.done(command, body)
+    else if ('denied' in answer && answer.denied === 'not-signed-in') handlers.signedOut()
+    else if ('refusal' in answer && isAboutOccupancy(answer.refusal) && command === 'open-counter')
+      handlers.occupied({ refusal: answer.refusal })
+    else handlers.refused(answer)
     return answer
   }
   return { sending, submit }
 }
 
-/** Panels and dialogs. They close when the ticket or the phase changes, so that none acts on another ticket. */
+/** Panel and dialogs. They close when the ticket or the phase changes, so that none acts on another ticket. */
 function useOverlays(view: Drawn<'counter'>, phase: CounterPhase) {
   const [panel, openPanel] = useState<PanelName>()
   const [transferring, openTransfer] = useState(false)
@@ -195,7 +198,7 @@ function useOverlays(view: Drawn<'counter'>, phase: CounterPhase) {
   return { panel, openPanel, transferring, openTransfer, takeOver, setTakeOver }
 }
 
-const isAboutSeats = ({ reason }: Refusal): boolean =>
+const isAboutOccupancy = ({ reason }: Refusal): boolean =>
   reason === 'counter-is-taken' || reason === 'you-are-elsewhere'
 
 /** A notice disappears by itself, so that an old one is never read as new. */
@@ -209,7 +212,7 @@ function useNotice(): [Notice | undefined, (notice: Notice | undefined) => void]
   return [notice, setNotice]
 }
 
-/** What the view does not say: when the newest call was seen, since when it is free, and what came back from a hold. */
+/** Facts that the view does not hold: time of the newest call, since when the counter is free, the resumed ticket. */
 function useMemory(view: Drawn<'counter'>, phase: CounterPhase, now: EpochMs) {
   const memory = useRef<{
     call: string
@@ -225,7 +228,7 @@ function useMemory(view: Drawn<'counter'>, phase: CounterPhase, now: EpochMs) {
   const { active } = view
   const call = active ? `${active.ticket}/${active.callsHere}` : ''
   if (active && known.call !== call) {
-    // The view keeps the time of the first call only; a recall is as new as this page's look at it.
+    // The view has the time of the first call only, so a recall counts from when this page saw it.
     known.call = call
     known.callAt = active.callsHere === 1 ? active.calledAt : now
   }
@@ -244,7 +247,7 @@ function useMemory(view: Drawn<'counter'>, phase: CounterPhase, now: EpochMs) {
   }
 }
 
-/** True when a press may count: not within a double tap of the last press or of a change of meaning. */
+/** Debounce: true unless the last press, or a change of the key's action, is less than `doubleTapMs` ago. */
 function usePressGuard(meaning: string): () => boolean {
   const since = useRef(Number.NEGATIVE_INFINITY)
   const pressed = useRef(meaning)

@@ -3,10 +3,10 @@ import type { Why } from '../../server/hall/ticket.ts'
 import { minutesOf } from '../translations.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 
-/** One sentence that explains a call, made from the name of the rule and its facts. */
+/** Explains a call by its rule and facts. */
 export function whySentence(why: Why, timeZone: string, { t }: ConsoleTranslations): string {
   const { rule, facts } = why
-  const told = {
+  const values = {
     since: hallTime(rule === 'stands-longest' ? facts.standsSince : facts.joinedAt, timeZone),
     category: t(`category.${facts.category}`),
     minutes: minutesOf(facts.headStartMs),
@@ -17,14 +17,14 @@ export function whySentence(why: Why, timeZone: string, { t }: ConsoleTranslatio
         const since = hallTime(facts.standsSince + facts.headStartMs, timeZone)
         return t('why.stands-longest-appointment', { since })
       }
-      return t(facts.headStartMs > 0 ? 'why.stands-longest-head' : 'why.stands-longest', told)
+      return t(facts.headStartMs > 0 ? 'why.stands-longest-head' : 'why.stands-longest', values)
     case 'over-threshold':
       return t('why.over-threshold', { minutes: minutesOf(facts.afterMs ?? 0) })
     case 'sent-here':
     case 'precedence':
     case 'alternation':
     case 'chosen':
-      return t(`why.${rule}`, told)
+      return t(`why.${rule}`, values)
     default:
       return rule satisfies never
   }

@@ -15,7 +15,7 @@ const stateOf = (counter: FloorCounter): CounterState =>
     ? 'closed'
     : (counter.active?.stage ?? (counter.state === 'paused' ? 'paused' : 'free'))
 
-/** Since when the present state runs; a free counter's is not in the view. */
+/** Start of the present state; undefined for a free counter, because the view does not have it. */
 function runsSince(counter: FloorCounter, state: CounterState): EpochMs | undefined {
   if (state === 'serving') return counter.active?.startedAt ?? counter.active?.calledAt
   if (state === 'called') return counter.active?.calledAt
@@ -30,7 +30,7 @@ export interface CounterCardProps {
   translations: ManagerTranslations
 }
 
-/** One counter as a ticket stub: its name and state on the stub, who is there and for how long beside it. */
+/** One counter drawn as a ticket: name and state on the stub; ticket, time and staff on the body. */
 export function CounterCard({ id, counter, view, now, translations }: CounterCardProps): JSX.Element {
   const { t, text } = translations
   const state = stateOf(counter)
@@ -38,34 +38,34 @@ export function CounterCard({ id, counter, view, now, translations }: CounterCar
   const { active } = counter
   const late = state === 'called' && since !== undefined && now - since >= view.guidance.noShowAfterMs * 3
   return (
-    <li class={`stub stub-${state}`}>
-      <div class="stub-end">
-        <b class="stub-name">{text(view.words.counters[id]) || id}</b>
-        <span class="stub-state">{t(`counters.state.${state}`)}</span>
+    <li class={`counter-card counter-card-${state}`}>
+      <div class="counter-card-stub">
+        <b class="counter-card-name">{text(view.words.counters[id]) || id}</b>
+        <span class="counter-card-state">{t(`counters.state.${state}`)}</span>
       </div>
-      <div class="stub-body">
-        <p class="stub-line">
+      <div class="counter-card-body">
+        <p class="counter-card-main">
           {active ? (
-            <span class="stub-label">
+            <span class="counter-card-label">
               <TicketLabel label={active.label} />
             </span>
           ) : (
-            <span class="stub-quiet">{quietLine(counter, state, view.words, translations)}</span>
+            <span class="counter-card-idle">{idleText(counter, state, view.words, translations)}</span>
           )}
           {since !== undefined && (
-            <span class={late ? 'digits stub-time stub-late' : 'digits stub-time'}>
+            <span class={late ? 'digits counter-card-time counter-card-late' : 'digits counter-card-time'}>
               {stopwatch(now - since)}
             </span>
           )}
         </p>
         {active && (
-          <p class="stub-service">
+          <p class="counter-card-service">
             {text(view.words.services[active.service])}
             {state === 'called' && ` · ${t('counters.calls', { n: active.callsHere })}`}
           </p>
         )}
-        <Marks counter={counter} now={now} translations={translations} />
-        <p class="stub-foot">
+        <Warnings counter={counter} now={now} translations={translations} />
+        <p class="counter-card-foot">
           <span>
             {counter.badge === undefined
               ? t('counters.nobody')
@@ -78,7 +78,7 @@ export function CounterCard({ id, counter, view, now, translations }: CounterCar
   )
 }
 
-function quietLine(
+function idleText(
   counter: FloorCounter,
   state: CounterState,
   names: HallNames,
@@ -91,8 +91,8 @@ function quietLine(
   return '–'
 }
 
-/** What the manager should go and look at; silent when all is well. */
-function Marks({
+/** Conditions that need the hall manager; null when there are none. */
+function Warnings({
   counter,
   now,
   translations,
@@ -102,17 +102,17 @@ function Marks({
   translations: ManagerTranslations
 }): JSX.Element | null {
   const { t } = translations
-  const marks = [
+  const warnings = [
     ...(counter.unattended ? [t('counters.unattended')] : []),
     ...(counter.linkLostAt === undefined
       ? []
       : [t('counters.link-lost', { n: minutesOf(now - counter.linkLostAt) })]),
     ...(counter.asked ? [t('counters.asked')] : []),
   ]
-  if (marks.length === 0) return null
+  if (warnings.length === 0) return null
   return (
-    <p class="stub-marks">
-      {marks.map((mark) => (
+    <p class="counter-card-warnings">
+      {warnings.map((mark) => (
         <span key={mark}>● {mark}</span>
       ))}
     </p>

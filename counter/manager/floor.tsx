@@ -9,7 +9,7 @@ import type { ManagerTranslations } from './manager-translations.ts'
 import { OpenItems } from './open-items.tsx'
 import { Services } from './services.tsx'
 
-/** The floor at a glance: counters as stubs, services with their queues, what is open, the day in numbers. */
+/** The floor on one screen: counters, services with their queues, open items, figures of the day. */
 export function Floor({ view, now, translations, act, menu, banner }: FloorProps): JSX.Element {
   const { t } = translations
   return (
@@ -20,7 +20,7 @@ export function Floor({ view, now, translations, act, menu, banner }: FloorProps
         <section class="floor-counters" aria-labelledby="counters">
           <h2 id="counters">{t('counters.title')}</h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
-          <ul class="stubs" data-scrolls tabIndex={0} aria-labelledby="counters">
+          <ul class="counter-cards" data-scrolls tabIndex={0} aria-labelledby="counters">
             {Object.entries(view.counters).map(([id, counter]) => (
               <CounterCard
                 key={id}
@@ -51,7 +51,7 @@ function FloorHead({ view, now, translations, menu }: Omit<FloorProps, 'act'>): 
   return (
     <header class="head">
       <h1 class="head-counter">{text(view.words.hall)}</h1>
-      <p class="head-me">{doorsSentence(view, now, translations)}</p>
+      <p class="head-me">{openingHoursText(view, now, translations)}</p>
       <dl class="totals">
         <div>
           <dt>{t('total.waiting')}</dt>
@@ -77,8 +77,12 @@ function FloorHead({ view, now, translations, menu }: Omit<FloorProps, 'act'>): 
   )
 }
 
-/** Until when, with the day where it is another. */
-function doorsSentence(view: Drawn<'manager'>, now: EpochMs, { t, language }: ManagerTranslations): string {
+/** When the hall closes or opens next, with the date where it is another day. */
+function openingHoursText(
+  view: Drawn<'manager'>,
+  now: EpochMs,
+  { t, language }: ManagerTranslations,
+): string {
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
   if (at === undefined) return t(`doors.${view.doors}`)
   const dayOf = (phase: EpochMs): string => hallDate(phase, view.timeZone, language)

@@ -23,7 +23,7 @@ const words = new PageWords<ManagerKey>(
   }),
 )
 
-/** Translations into the chosen language; until they are loaded, those shown before; undefined at first. */
+/** Translations into the chosen language; until they are loaded the previous ones, undefined at first. */
 export function managerTranslations(chosen: string): ManagerTranslations | undefined {
   const [t] = words.shown([staffLanguage(chosen)], hallLanguages.value)
   return t && translationsWith(t)

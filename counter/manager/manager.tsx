@@ -6,7 +6,7 @@ import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, usePreferences } from '../preferences.ts'
-import { lookAt, type SignInFault, signOut } from '../sign-in/session.ts'
+import { fetchView, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { hallLanguages } from '../translations.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
@@ -14,52 +14,52 @@ import { type LiveView, useLiveView, useTick } from '../use-live-view.ts'
 import { Floor } from './floor.tsx'
 import { type ManagerTranslations, managerTranslations } from './manager-translations.ts'
 
-type Door = { at: 'asking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'floor' }
+type Screen = { at: 'checking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'floor' }
 
-/** The hall manager's page: the floor as a picture, for whoever has that role. */
+/** The hall manager's page. */
 export function Manager(): JSX.Element | null {
   const [preferences, change] = usePreferences()
   const translations = managerTranslations(preferences.language)
-  const [door, setDoor] = useState<Door>({ at: 'asking' })
+  const [screen, setScreen] = useState<Screen>({ at: 'checking' })
   useLayoutEffect(() => {
     if (translations) applyLanguage(translations.t, translations.t('page.title'))
   }, [translations?.t])
   useEffect(() => {
-    if (door.at !== 'asking') return
-    void lookAt('manager').then((found) => {
-      if ('status' in found && found.status === 401) setDoor({ at: 'sign-in' })
+    if (screen.at !== 'checking') return
+    void fetchView('manager').then((found) => {
+      if ('status' in found && found.status === 401) setScreen({ at: 'sign-in' })
       else if ('status' in found && found.status === 403)
-        setDoor({ at: 'sign-in', why: { fault: 'wrong-role' } })
-      // The server may be away for a moment: the link finds out and keeps trying.
-      else setDoor({ at: 'floor' })
+        setScreen({ at: 'sign-in', why: { fault: 'wrong-role' } })
+      // Any other fault may pass: the live client shows it and reconnects.
+      else setScreen({ at: 'floor' })
     })
-  }, [door.at])
+  }, [screen.at])
   if (!translations) return null
-  if (door.at === 'sign-in')
+  if (screen.at === 'sign-in')
     return (
       <SignIn
         translations={translations}
-        {...(door.why && { why: door.why })}
+        {...(screen.why && { why: screen.why })}
         onSignedIn={(badge) => {
           remember('badge', badge)
-          setDoor({ at: 'asking' })
+          setScreen({ at: 'checking' })
         }}
       />
     )
-  if (door.at === 'asking') return <Joining translations={translations} />
+  if (screen.at === 'checking') return <Connecting translations={translations} />
   return (
     <Watch
       translations={translations}
       preferences={preferences}
       change={change}
-      onSignedOut={() => setDoor({ at: 'sign-in', why: { fault: 'ended' } })}
-      leave={() => void signOut().then(() => setDoor({ at: 'sign-in' }))}
+      onSignedOut={() => setScreen({ at: 'sign-in', why: { fault: 'ended' } })}
+      leave={() => void signOut().then(() => setScreen({ at: 'sign-in' }))}
     />
   )
 }
 
-const Joining = ({ translations }: { translations: ManagerTranslations }): JSX.Element => (
-  <main class="door">
+const Connecting = ({ translations }: { translations: ManagerTranslations }): JSX.Element => (
+  <main class="sign-in">
     <p role="status">{translations.t('link.joining')}</p>
   </main>
 )
@@ -85,33 +85,33 @@ function Watch(props: WatchProps): JSX.Element {
   useEffect(() => {
     if (live.outdated) reloadOnceAMinute()
   }, [live.outdated])
-  if (!live.view) return <Joining translations={translations} />
-  const ways = [{ label: translations.t('menu.sign-out'), act: props.leave }]
+  if (!live.view) return <Connecting translations={translations} />
+  const actions = [{ label: translations.t('menu.sign-out'), act: props.leave }]
   return (
     <Floor
       view={live.view}
       now={live.now()}
       translations={translations}
       act={live.act}
-      menu={<Menu {...{ translations, preferences, change, ways }} switches={['large']} />}
+      menu={<Menu {...{ translations, preferences, change, actions }} switches={['large']} />}
       banner={
         live.ready ? (
           live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />
         ) : (
-          <LinkBanner live={live} view={live.view} translations={translations} />
+          <ConnectionBanner live={live} view={live.view} translations={translations} />
         )
       }
     />
   )
 }
 
-interface LinkBannerProps {
+interface ConnectionBannerProps {
   live: LiveView<'manager'>
   view: Drawn<'manager'>
   translations: ManagerTranslations
 }
 
-function LinkBanner({ live, view, translations }: LinkBannerProps): JSX.Element {
+function ConnectionBanner({ live, view, translations }: ConnectionBannerProps): JSX.Element {
   const time = hallTime(live.lastHeardAt + live.offset, view.timeZone)
   return (
     <p class="banner" role="alert">

@@ -6,18 +6,18 @@ interface ListProps {
   title: string
   none: string
   rows: JSX.Element[]
-  /** What stands beside the title; the number of rows by default. */
+  /** The number beside the title; by default the number of rows. */
   count?: number
 }
 
 export function List({ id, title, none, rows, count = rows.length }: ListProps): JSX.Element {
   return (
-    <section class={`matter matter-${id}`} aria-labelledby={id}>
+    <section class={`open-item-list open-item-${id}`} aria-labelledby={id}>
       <h2 id={id}>
         {title} <span class="digits">{count}</span>
       </h2>
       {rows.length === 0 ? (
-        <p class="matter-none">{none}</p>
+        <p class="open-item-none">{none}</p>
       ) : (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable).
         <ul data-scrolls tabIndex={0} aria-labelledby={id}>
@@ -37,8 +37,8 @@ export const Row = ({
   late?: boolean
   children: ComponentChildren
 }): JSX.Element => (
-  <li class={late ? 'matter-row matter-late' : 'matter-row'}>
-    <span class="matter-label">
+  <li class={late ? 'open-item-row open-item-late' : 'open-item-row'}>
+    <span class="open-item-label">
       <TicketLabel label={label} />
     </span>
     {children}

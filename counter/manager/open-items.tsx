@@ -5,10 +5,10 @@ import type { FloorProps } from './floor-props.ts'
 import { List, Row } from './open-item-list.tsx'
 import { Papers } from './papers.tsx'
 
-/** What is open: held, missed, and tickets whose paper may not have come out. */
+/** Held tickets, missed tickets, and tickets whose slip may not have been printed. */
 export function OpenItems(props: FloorProps): JSX.Element {
   return (
-    <div class="matters">
+    <div class="open-items">
       <Held {...props} />
       <Missed {...props} />
       <Papers {...props} />
@@ -27,10 +27,10 @@ function Held({ view, now, translations }: FloorProps): JSX.Element {
       const late = now - ticket.heldAt > agreedMs
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>
-          <span class="matter-what">
+          <span class="open-item-text">
             {[...errand, t('matters.at', { counter: ticket.counter })].join('\u00a0· ')}
           </span>
-          <span class="matter-since">
+          <span class="open-item-since">
             {late && <span aria-hidden="true">▲ </span>}
             {t('matters.minutes', { n: minutesOf(now - ticket.heldAt) })}
           </span>
@@ -46,11 +46,11 @@ function Missed({ view, now, translations }: FloorProps): JSX.Element {
     .sort((a, b) => b.missedAt - a.missedAt)
     .map((ticket) => (
       <Row key={ticket.ticket} label={ticket.label}>
-        <span class="matter-what">
+        <span class="open-item-text">
           {text(view.words.services[ticket.service])}
           {ticket.misses > 1 && `\u00a0· ${t('matters.misses', { n: ticket.misses })}`}
         </span>
-        <span class="matter-since">{t('matters.minutes', { n: minutesOf(now - ticket.missedAt) })}</span>
+        <span class="open-item-since">{t('matters.minutes', { n: minutesOf(now - ticket.missedAt) })}</span>
       </Row>
     ))
   return <List id="missed" title={t('matters.missed')} none={t('matters.missed-none')} rows={rows} />

@@ -12,7 +12,7 @@ interface PaperDialogProps extends FloorProps {
   close: () => void
 }
 
-/** What can be done about one paper, or one printer. Closes by itself when the paper is in doubt no more. */
+/** Actions on one slip or one printer. Closes when the slip's outcome is known. */
 export function PaperDialog({ subject, ...props }: PaperDialogProps): JSX.Element | null {
   return 'printer' in subject ? (
     <PrinterItemDialog {...props} device={subject.printer} />
@@ -23,7 +23,7 @@ export function PaperDialog({ subject, ...props }: PaperDialogProps): JSX.Elemen
 
 type ItemProps = Omit<PaperDialogProps, 'subject'>
 
-/** Gives a command; what did not work is said in words. */
+/** Submits one command at a time and keeps the message of a refusal. */
 function useCommand({ act, translations }: ItemProps, done: () => void) {
   const [problem, setProblem] = useState<string>()
   const [isSending, setSending] = useState(false)

@@ -4,10 +4,10 @@ import type { ManagerTranslations } from './manager-translations.ts'
 
 export type Paper = ManagerView['paper'][string]
 
-/** What is asked about now. */
+/** The printer or the ticket that the dialog is about. */
 export type Subject = { printer: string } | { ticket: string }
 
-export const knownWhys = [
+export const knownReasons = [
   'unreachable',
   'no-paper',
   'cover-open',
@@ -20,15 +20,15 @@ export const knownWhys = [
   'printer-error',
 ] as const
 
-/** What became of a paper, and why. */
+/** Print state of a slip and its reason. */
 export function paperSentence({ printing }: Paper, { t }: ManagerTranslations): string {
   const why = 'why' in printing ? printing.why : undefined
-  const known = knownWhys.find((one) => one === why)
+  const known = knownReasons.find((one) => one === why)
   const because = why === undefined ? [] : [known ? t(`paper.why.${known}`) : t('paper.why.other', { why })]
   return [t(`paper.${printing.print}`), ...because].join('\u00a0· ')
 }
 
-/** What became of the last test page, if there was one. */
+/** Outcome of the last test page; undefined when none was printed. */
 export function testSentence(
   { test }: PrinterView,
   { timeZone }: ManagerView,

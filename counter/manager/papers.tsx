@@ -9,12 +9,12 @@ import { List } from './open-item-list.tsx'
 import { PaperDialog } from './paper-dialog.tsx'
 import { type Paper, paperSentence, type Subject } from './paper-sentences.ts'
 
-/** Printers that need somebody, papers that nobody is sure of, then the printers that are well. Each opens what can be done. */
+/** Printers that need attention, slips with an uncertain outcome, then all other printers. Each opens its dialog. */
 export function Papers(props: FloorProps): JSX.Element {
   const { view, now, translations } = props
   const [subject, setSubject] = useState<Subject>()
   const printers = Object.entries(view.printers)
-  const ill = printers.filter(([, printer]) => needsSomebody(printer))
+  const faulty = printers.filter(([, printer]) => needsAttention(printer))
   const papers = Object.entries(view.paper)
   const printerRow = ([device, printer]: [string, PrinterView]): JSX.Element => (
     <PrinterRow
@@ -24,11 +24,11 @@ export function Papers(props: FloorProps): JSX.Element {
     />
   )
   const rows = [
-    ...ill.map(printerRow),
+    ...faulty.map(printerRow),
     ...papers.map(([ticket, paper]) => (
       <PaperRow key={ticket} {...{ paper, translations }} open={() => setSubject({ ticket })} />
     )),
-    ...printers.filter(([, printer]) => !needsSomebody(printer)).map(printerRow),
+    ...printers.filter(([, printer]) => !needsAttention(printer)).map(printerRow),
   ]
   return (
     <>
@@ -37,14 +37,14 @@ export function Papers(props: FloorProps): JSX.Element {
         title={translations.t('matters.paper')}
         none={translations.t('matters.paper-none')}
         rows={rows}
-        count={ill.length + papers.length}
+        count={faulty.length + papers.length}
       />
       {subject && <PaperDialog {...props} subject={subject} close={() => setSubject(undefined)} />}
     </>
   )
 }
 
-const needsSomebody = ({ state, nearEnd }: PrinterView): boolean =>
+const needsAttention = ({ state, nearEnd }: PrinterView): boolean =>
   (state !== 'ready' && state !== 'unknown') || nearEnd === true
 
 interface RowProps {
@@ -68,13 +68,13 @@ function PrinterRow({
     ...(!isDown && printer.left !== undefined ? [t('printer.left', { count: printer.left })] : []),
   ]
   return (
-    <li class={isDown || printer.nearEnd ? 'matter-row matter-late' : 'matter-row'}>
-      <button type="button" class="matter-key" onClick={open}>
-        <span class="matter-what">
+    <li class={isDown || printer.nearEnd ? 'open-item-row open-item-late' : 'open-item-row'}>
+      <button type="button" class="open-item-button" onClick={open}>
+        <span class="open-item-text">
           <b>{printer.name}</b> {facts.join('\u00a0· ')}
         </span>
         {isDown && printer.since !== undefined && (
-          <span class="matter-since">
+          <span class="open-item-since">
             <span aria-hidden="true">▲ </span>
             {t('matters.minutes', { n: minutesOf(now - printer.since) })}
           </span>
@@ -86,12 +86,12 @@ function PrinterRow({
 
 function PaperRow({ paper, translations, open }: RowProps & { paper: Paper }): JSX.Element {
   return (
-    <li class="matter-row">
-      <button type="button" class="matter-key" onClick={open}>
-        <span class="matter-label">
+    <li class="open-item-row">
+      <button type="button" class="open-item-button" onClick={open}>
+        <span class="open-item-label">
           <TicketLabel label={paper.label} />
         </span>
-        <span class="matter-what">{paperSentence(paper, translations)}</span>
+        <span class="open-item-text">{paperSentence(paper, translations)}</span>
       </button>
     </li>
   )

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 
-/** Every service with its queue: how many, how long, what is promised. */
+/** Every service with its queue: tickets waiting, longest wait, estimated wait. */
 export function Services({ view, now, translations }: Omit<FloorProps, 'act'>): JSX.Element {
   const { t, text } = translations
   return (

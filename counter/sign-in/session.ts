@@ -1,9 +1,9 @@
-/** Why a sign-in did not work, as a key of the catalogue, with the status where it says something. */
+/** Reason of a failed sign-in as a catalogue key, with the HTTP status where that helps. */
 export type SignInFault =
   | { fault: 'wrong' | 'wrong-role' | 'too-many' | 'no-link' | 'incomplete' | 'ended' }
   | { fault: 'broken'; status: number }
 
-/** Signs in; the cookie comes with the answer. Returns why not, or nothing when it worked. */
+/** Signs in; the answer sets the session cookie. Returns the fault, undefined on success. */
 export async function signIn(badge: string, password: string): Promise<SignInFault | undefined> {
   if (badge === '' || password === '') return { fault: 'incomplete' }
   const answer = await fetch('/api/session', {
@@ -18,15 +18,15 @@ export async function signIn(badge: string, password: string): Promise<SignInFau
   return { fault: 'broken', status: answer.status }
 }
 
-/** Ends the session on the server; the page shows the form whether or not the server heard it. */
+/** Ends the session on the server. Failures are ignored, because the page shows the sign-in form anyway. */
 export async function signOut(): Promise<void> {
   await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined)
 }
 
-export type Looked<View> = { view: View } | { status: number }
+export type FetchedView<View> = { view: View } | { status: number }
 
-/** One look at a view; status 0 when the server cannot be reached. */
-export async function lookAt<View>(view: string): Promise<Looked<View>> {
+/** Fetches a view once over HTTP; status 0 when the server cannot be reached. */
+export async function fetchView<View>(view: string): Promise<FetchedView<View>> {
   const answer = await fetch(`/api/views/${view}`).catch(() => undefined)
   if (!answer) return { status: 0 }
   if (!answer.ok) return { status: answer.status }

@@ -6,13 +6,13 @@ import { type SignInFault, signIn } from './session.ts'
 
 export interface SignInProps {
   translations: Translations
-  /** Why the form is shown again. */
+  /** The fault for which the form is shown again. */
   why?: SignInFault
   onSignedIn: (badge: string) => void
   children?: JSX.Element
 }
 
-/** Badge and password; every failure in words beside the fields. */
+/** The sign-in form; faults are shown beside the fields. */
 export function SignIn({ translations, why, onSignedIn, children }: SignInProps): JSX.Element {
   const { t } = translations
   const [fault, setFault] = useState(why)
@@ -29,14 +29,14 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
     if (!failed) onSignedIn(badge)
   }
   return (
-    <main class="door">
-      <form class="door-ticket" onSubmit={onSubmit} noValidate>
-        <div class="door-stub" aria-hidden="true">
+    <main class="sign-in">
+      <form class="sign-in-ticket" onSubmit={onSubmit} noValidate>
+        <div class="sign-in-stub" aria-hidden="true">
           <span>{t('sign-in.badge')}</span>
         </div>
-        <div class="door-body">
+        <div class="sign-in-body">
           <h1>{t('sign-in.title')}</h1>
-          <p class="door-lead">{t('sign-in.lead')}</p>
+          <p class="sign-in-lead">{t('sign-in.lead')}</p>
           <label>
             <span>{t('sign-in.badge')}</span>
             <input
@@ -58,10 +58,10 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
               required
             />
           </label>
-          <p class="door-fault" role="alert">
+          <p class="sign-in-fault" role="alert">
             {fault && `▲ ${t(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
           </p>
-          <button type="submit" class="door-go" aria-disabled={busy}>
+          <button type="submit" class="sign-in-go" aria-disabled={busy}>
             {t(busy ? 'sign-in.busy' : 'sign-in.submit')}
           </button>
           {children}

@@ -80,7 +80,7 @@ describePages('the counter desk tells the truth', () => {
       .toBe(1)
     expect(await desk.page.getByRole('alert').textContent()).toContain('已断线')
     await press(desk, ' ', 'r', 'h', 'z', 't', 'i')
-    expect(await desk.page.locator('.tray, dialog').count()).toBe(0)
+    expect(await desk.page.locator('.panel, dialog').count()).toBe(0)
     expect(await desk.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
     desk.mend()
     await expect
@@ -92,9 +92,9 @@ describePages('the counter desk tells the truth', () => {
   it('a tray for a ticket that has gone closes by itself', async () => {
     const desk = await openDesk(hall, serving)
     await press(desk, 'h')
-    expect(await desk.page.locator('.tray').count()).toBe(1)
+    expect(await desk.page.locator('.panel').count()).toBe(1)
     await show(desk, counterStates.called)
-    expect(await desk.page.locator('.tray').count()).toBe(0)
+    expect(await desk.page.locator('.panel').count()).toBe(0)
   })
 
   it('the running time turns amber and red with sign and words', async () => {
@@ -135,12 +135,12 @@ describePages('the counter desk tells the truth', () => {
     const desk = await openDesk(hall, counterStates['serving-red'])
     // Spoken to the customer as soon as the words of their language are there.
     await expect
-      .poll(() => desk.page.locator('.phrase-line').textContent())
+      .poll(() => desk.page.locator('.phrase-text').textContent())
       .toBe('I am sorry to have kept you waiting.')
-    expect(await desk.page.locator('.phrase-line').getAttribute('lang')).toBe('en')
+    expect(await desk.page.locator('.phrase-text').getAttribute('lang')).toBe('en')
     const view = counterStates.serving
     await show(desk, { ...view, active: { ...view.active!, waitedMs: 20_000 } })
-    expect(await desk.page.locator('.phrase-line').textContent()).toBe(
+    expect(await desk.page.locator('.phrase-text').textContent()).toBe(
       '上午好，我是工号 1003，请问您办理什么业务？',
     )
   })

@@ -110,7 +110,7 @@ describePages('a hall of one language, English', () => {
     const view = { ...spokenTo(managerStates.usual), ...english, printers: {}, paper: {} }
     const api = { '/api/views/manager': { epoch: 'e1', seq: 10, view } }
     const floor = await on.open('/manager?lang=zh-CN', { ...hd, view, api })
-    await floor.page.locator('.stub').first().waitFor()
+    await floor.page.locator('.counter-card').first().waitFor()
     await isEnglish(floor)
   })
 })

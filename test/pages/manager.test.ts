@@ -9,7 +9,7 @@ import { spilledParts } from './spilled-parts.ts'
 
 const hall = stage()
 /** Boxes that must hold what is in them. */
-const boxes = '.head, .stub, .service, .matter-row, .figures'
+const boxes = '.head, .counter-card, .service, .open-item-row, .figures'
 const looks = [
   [1366, 768, 'light', 'zh-CN', ''],
   [1366, 768, 'light', 'en', ''],
@@ -87,7 +87,7 @@ describePages('the hall manager sees the floor', () => {
       }
       floor.welcome(managerStates.usual, { now: nowAt })
       await floor.page.clock.runFor(120)
-      await floor.page.locator('.matter-paper button', { hasText: 'D010' }).click()
+      await floor.page.locator('.open-item-paper button', { hasText: 'D010' }).click()
       await floor.page.clock.runFor(120)
       faults.push(...(await looked(floor, 'paper-dialog', look)))
       expect(faults).toEqual([])
@@ -97,17 +97,17 @@ describePages('the hall manager sees the floor', () => {
 
   it('follows the floor as it changes', async () => {
     const floor = await openFloor()
-    const stub = floor.page.locator('.stub').nth(2)
-    expect(await stub.textContent()).toContain('A027')
+    const card = floor.page.locator('.counter-card').nth(2)
+    expect(await card.textContent()).toContain('A027')
     floor.happened({
       counters: { 3: { active: null, servedToday: 19 }, 5: { asked: true } },
       queues: { repair: { waiting: 6 } },
       waiting: 34,
     })
     await floor.page.clock.runFor(120)
-    expect(await stub.textContent()).toContain('空闲')
-    expect(await stub.textContent()).toContain('已办 19')
-    expect(await floor.page.locator('.stub').nth(4).textContent()).toContain('已请开窗')
+    expect(await card.textContent()).toContain('空闲')
+    expect(await card.textContent()).toContain('已办 19')
+    expect(await floor.page.locator('.counter-card').nth(4).textContent()).toContain('已请开窗')
     expect(await floor.page.locator('.service').first().textContent()).toContain('等候 6 人')
     expect(await floor.page.locator('.totals dd').first().textContent()).toBe('34')
   })
@@ -116,12 +116,12 @@ describePages('the hall manager sees the floor', () => {
     const floor = await openFloor()
     floor.welcome(managerStates.troubled, { now: nowAt })
     await floor.page.clock.runFor(120)
-    const marks = await floor.page.locator('.stub-marks').allTextContents()
+    const marks = await floor.page.locator('.counter-card-warnings').allTextContents()
     expect(marks).toEqual(['● 窗口似无人● 断线 11 分', '● 已请开窗'])
-    const late = await floor.page.locator('.stub-late').allTextContents()
+    const late = await floor.page.locator('.counter-card-late').allTextContents()
     expect(late).toHaveLength(1)
     expect(late[0]).toMatch(/^02:0\d$/)
-    expect(await floor.page.locator('.matter-paper').textContent()).toContain(
+    expect(await floor.page.locator('.open-item-paper').textContent()).toContain(
       '不确定是否打出\u00a0· 打印中断线',
     )
   })
@@ -129,7 +129,7 @@ describePages('the hall manager sees the floor', () => {
   it('opens what can be done about a paper, gives it as a command, and closes when the paper is in doubt no more', async () => {
     const floor = await openFloor('?lang=zh-CN')
     const { page } = floor
-    await page.locator('.matter-paper button', { hasText: 'D010' }).click()
+    await page.locator('.open-item-paper button', { hasText: 'D010' }).click()
     await page.clock.runFor(120)
     const dialog = page.getByRole('dialog')
     expect(await dialog.textContent()).toContain('可能已有 1 张')
@@ -147,11 +147,11 @@ describePages('the hall manager sees the floor', () => {
   it('shows a printer that needs somebody first, and prints a test page', async () => {
     const floor = await openFloor('?lang=en')
     const { page } = floor
-    const rows = await page.locator('.matter-paper li').allTextContents()
+    const rows = await page.locator('.open-item-paper li').allTextContents()
     expect(rows[0]).toContain('out of paper')
     expect(rows[0]).toContain('1 waits')
     expect(rows.at(-1)).toContain('paper for about 423 tickets')
-    await page.locator('.matter-paper li').last().getByRole('button').click()
+    await page.locator('.open-item-paper li').last().getByRole('button').click()
     await page.clock.runFor(120)
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Print a test page' }).click()
@@ -208,11 +208,11 @@ describePages('the hall manager sees the floor', () => {
     await shown(2, 'input')
     await sign('1001')
     await expect
-      .poll(() => page.clock.runFor(120).then(() => page.locator('.door-fault').textContent()), {
+      .poll(() => page.clock.runFor(120).then(() => page.locator('.sign-in-fault').textContent()), {
         timeout: 10_000,
       })
       .toContain('没有大堂经理权限')
     await sign('2001')
-    await shown(5, '.stub')
+    await shown(5, '.counter-card')
   })
 })

@@ -31,7 +31,7 @@ export function cases({ language, size }: Look): Cases {
     phrases: true,
   } as const
   const nothing = async () => undefined
-  const deskOf = (view: Drawn<'counter'>, more: Partial<ConsoleState> = {}): ConsoleState => ({
+  const stateOf = (view: Drawn<'counter'>, more: Partial<ConsoleState> = {}): ConsoleState => ({
     view,
     me: '1003',
     phase: counterPhaseOf(view, '1003'),
@@ -66,32 +66,32 @@ export function cases({ language, size }: Look): Cases {
   const states = Object.entries(counterStates)
   return {
     ...Object.fromEntries(
-      states.map(([name, view]) => [`card: ${name}`, inFrame(900, <TicketCard state={deskOf(view)} />)]),
+      states.map(([name, view]) => [`card: ${name}`, inFrame(900, <TicketCard state={stateOf(view)} />)]),
     ),
     ...Object.fromEntries(
       (['free', 'called', 'serving', 'paused', 'closed', 'taken'] as const).map((name) => [
         `keys: ${name}`,
-        inFrame(900, <KeyPad state={deskOf(counterStates[name])} strip={false} />),
+        inFrame(900, <KeyPad state={stateOf(counterStates[name])} strip={false} />),
       ]),
     ),
-    'keys: no connection': inFrame(900, <KeyPad state={deskOf(serving, { ready: false })} strip={false} />),
-    'keys: being sent': inFrame(900, <KeyPad state={deskOf(serving, { sending: true })} strip={false} />),
-    head: inFrame(1300, <HeadBar state={deskOf(serving)} menu={<span />} />),
+    'keys: no connection': inFrame(900, <KeyPad state={stateOf(serving, { ready: false })} strip={false} />),
+    'keys: being sent': inFrame(900, <KeyPad state={stateOf(serving, { sending: true })} strip={false} />),
+    head: inFrame(1300, <HeadBar state={stateOf(serving)} menu={<span />} />),
     banner: inFrame(900, <TroubleBanner trouble="disk-is-full" t={translations.t} />),
-    'foot: guide': inFrame(900, <BottomBar state={deskOf(serving)} />),
-    'foot: undo': inFrame(900, <BottomBar state={deskOf(counterStates.called)} />),
+    'foot: guide': inFrame(900, <BottomBar state={stateOf(serving)} />),
+    'foot: undo': inFrame(900, <BottomBar state={stateOf(counterStates.called)} />),
     'foot: refused': inFrame(
       900,
       <BottomBar
-        state={deskOf(free, { notice: { kind: 'refused', text: translations.t('refusal.stale') } })}
+        state={stateOf(free, { notice: { kind: 'refused', text: translations.t('refusal.stale') } })}
       />,
     ),
-    phrase: inFrame(900, <PhraseBar state={deskOf(serving)} strip={false} />),
-    lists: inFrame(390, <SideLists state={deskOf(counterStates.crowded)} strip={false} />),
+    phrase: inFrame(900, <PhraseBar state={stateOf(serving)} strip={false} />),
+    lists: inFrame(390, <SideLists state={stateOf(counterStates.crowded)} strip={false} />),
     ...Object.fromEntries(
       (['pause', 'hold', 'finish', 'issue'] as const).map((panel) => [
-        `tray: ${panel}`,
-        inFrame(900, <Panel state={deskOf(panel === 'issue' ? free : serving, { panel })} />),
+        `panel: ${panel}`,
+        inFrame(900, <Panel state={stateOf(panel === 'issue' ? free : serving, { panel })} />),
       ]),
     ),
   }
