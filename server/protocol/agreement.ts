@@ -14,7 +14,7 @@ type Shape<T> = T extends readonly (infer Item)[]
       }
     : T
 
-/** `true` when both have the same fields, optional ones too; otherwise both types, so that the error shows them. */
+/** `true` when schema and type have the same fields, optional ones too; otherwise both, so that the error shows them. */
 export type Agreement<Schema extends z.ZodType, Type> = [Shape<Type>] extends [Shape<z.output<Schema>>]
   ? [Shape<z.output<Schema>>] extends [Shape<Type>]
     ? true

@@ -8,8 +8,8 @@ import type { Role } from '../hall/ids.ts'
 export type Grantee = 'anybody' | 'phone' | 'kiosk' | 'staff' | Role
 
 /**
- * Everything about one command. `personal` names the fields of its body that hold free words: the gateway keeps them in the
- * vault, and the heart gets a reference under the same name with `Ref` behind it. `undo`: may be taken back within 8 s.
+ * Everything about one command. `personal` lists the fields of its body that hold free text: the gateway keeps them in the
+ * vault, and the heart gets a reference under the same name with `Ref` appended. `undo`: may be taken back within 8 s.
  */
 export interface CommandDefinition<
   Body extends z.ZodType = z.ZodType,

@@ -75,7 +75,7 @@ type Definition<T extends WireCommandType> = (typeof commands)[T]
 export type BodyOf<T extends WireCommandType> = z.input<Definition<T>['body']>
 /** The result of an accepted command. */
 export type ResultOf<T extends WireCommandType> = z.output<Definition<T>['result']>
-/** A body after parsing. */
+/** A command's body after parsing. */
 export type SentBody<T extends WireCommandType> = z.output<Definition<T>['body']>
 
 /** A command with its body, as pages store and send it. */

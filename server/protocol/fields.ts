@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { wireLimits as limits } from './limits.ts'
 
-/** Fields of several bodies. */
+/** Fields that several bodies use. */
 
 export const id = z
   .string()
@@ -29,7 +29,7 @@ export const language = z
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN')
 export const epochMs = z.number().int().min(0).max(8_640_000_000_000_000)
 
-/** The phone's capability: 16 bytes, base64url. */
+/** The capability of a phone page: 22 characters of base64url. */
 export const ticketKey = z.string().regex(/^[\w-]{22}$/u, 'a ticket key has 22 characters')
 
 const keyShape = /^[\w-]{16,64}$/u
@@ -37,19 +37,19 @@ export const isCommandKey = (key: string): boolean => keyShape.test(key)
 export const commandKeyProblem = `16 to ${limits.keyMaxLength} characters of A-Z a-z 0-9 _ -`
 export const commandKey = z.string().regex(keyShape, commandKeyProblem)
 
-/** Free text of a person. A command with such a field names it as personal. */
-export const words = z.string().trim().min(1).max(limits.noteLength)
+/** Free text of a person. A command that has such a field lists it in `personal`. */
+export const freeText = z.string().trim().min(1).max(limits.noteLength)
 
 const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
 
-/** The state that the console showed at the press of a key (optimistic locking): `{}` = the counter is free. */
+/** The state that the console showed when its key was pressed (optimistic locking); `{}`: the counter was free. */
 export const byStaff = {
   expect: z.strictObject({ ticket: ticket.optional(), stage: stage.optional() }).optional(),
 }
 export const atCounter = { counter, ...byStaff }
 
 export const labelOrTicket = { label: label.optional(), ticket: ticket.optional() }
-/** For `refine`. */
+/** Arguments of zod's `refine`: a body names its ticket once. */
 export const oneOfLabelAndTicket: [(body: { label?: string; ticket?: string }) => boolean, string] = [
   ({ label, ticket }) => (label === undefined) !== (ticket === undefined),
   'give either label or ticket',

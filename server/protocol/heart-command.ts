@@ -6,14 +6,14 @@ import { commands, type SentBody } from './commands.ts'
 type Definition<T extends FloorCommandType> = (typeof commands)[T]
 type Personal<T extends FloorCommandType> = Definition<T>['personal'][number]
 
-/** A body for the heart: the key of a phone is replaced by its ticket, free text by references of the vault. */
+/** A body for the heart: a ticket stands for the key of a phone, references of the vault stand for free text. */
 type HeartBody<T extends FloorCommandType> = Omit<SentBody<T>, 'key' | Personal<T>> &
   (SentBody<T> extends { key: string } ? { ticket: TicketId } : unknown) & {
     [P in Personal<T> as `${P}Ref`]?: string
   }
 
-/** Commands whose bodies on the wire and in the heart differ in the name or type of a field, or in their undo. */
-type Misfit<T extends FloorCommandType = FloorCommandType> = T extends FloorCommandType
+/** Compile-time check: commands that differ between wire and heart in the name or type of a field, or in their undo. */
+type Mismatch<T extends FloorCommandType = FloorCommandType> = T extends FloorCommandType
   ? [HeartBody<T>, keyof HeartBody<T>] extends [FloorCommands[T], keyof FloorCommands[T]]
     ? [keyof FloorCommands[T], Definition<T>['undo']] extends [
         keyof HeartBody<T>,
@@ -24,7 +24,7 @@ type Misfit<T extends FloorCommandType = FloorCommandType> = T extends FloorComm
     : T
   : never
 type None<_Of extends never> = true
-export type WireFitsHeart = None<Misfit>
+export type WireFitsHeart = None<Mismatch>
 
 /**
  * A command for the heart. `ticket` is the one that the key in the body belongs to, `references` are the vault's for
@@ -39,8 +39,8 @@ export function heartCommand(
   const { personal } = commands[type]
   if (personal.length === 0 && ticket === undefined) return { type, body: sent } as Command
   const body: Record<string, unknown> = { ...references }
-  const outside: readonly string[] = ticket === undefined ? personal : ['key', ...personal]
-  for (const [field, value] of Object.entries(sent)) if (!outside.includes(field)) body[field] = value
+  const wireOnly: readonly string[] = ticket === undefined ? personal : ['key', ...personal]
+  for (const [field, value] of Object.entries(sent)) if (!wireOnly.includes(field)) body[field] = value
   if (ticket !== undefined) body.ticket = ticket
   return { type, body } as Command
 }

@@ -15,7 +15,7 @@ export const sessionBody = z.strictObject({ badge, password: z.string().min(1).m
 
 export const problem = z
   .strictObject({
-    path: text.describe('place in the body, dots between keys'),
+    path: text.describe('path in the body, dots between keys'),
     problem: text.describe('what is wrong, and what is allowed'),
   })
   .meta({ id: 'Problem' })

@@ -1,13 +1,13 @@
 /** The wire: every number that bounds this room. */
 export const wireLimits = {
-  /** A command's body and a page's message (bytes); api.md. */
+  /** Bytes of a command's body and of a page's message. */
   bodyBytes: 16 * 1024,
   /** Nesting of a body; the deepest command has three levels. */
   bodyDepth: 8,
   idLength: 64,
   /** Characters of the id of a watch. */
   watchIdLength: 32,
-  /** One parameter of a view; a ticket's key has 22 characters. */
+  /** Characters of a parameter of a view; the key of a ticket has 22. */
   parameterLength: 200,
   keyMinLength: 16,
   keyMaxLength: 64,

@@ -12,13 +12,13 @@ import type {
 } from './messages.ts'
 import type { LiveStorage, PendingCommand } from './pending-commands.ts'
 
-/** `silent`: no byte for more than 8 s. `lost`: none for more than 20 s, so that what is shown may be old. */
+/** `silent`: no byte for more than 8 s. `lost`: no byte for more than 20 s, so that the view may be old. */
 export type LiveStatus = 'connecting' | 'live' | 'silent' | 'lost'
 
 /** State of the connection, and so of every watch on it. */
 export interface ConnectionState {
   readonly isOpen: boolean
-  /** Time of the last message of the server, by the clock of this machine; at first the opening of the page. */
+  /** Time of the server's last message, by the clock of this machine; before the first message, of the page's start. */
   readonly lastHeardAt: EpochMs
   /** The clock of the server minus the clock of this machine (ms). */
   readonly offset: number
@@ -41,7 +41,7 @@ export interface LiveState<V extends WatchName> extends ConnectionState {
   readonly ended?: { readonly why: WatchEnd; readonly problem: string }
 }
 
-/** A text connection in both directions. `closed` is called once, also when it never opened. */
+/** A text connection in both directions. Its handler `closed` is called once, also when it never opened. */
 export interface Transport {
   send(text: string): void
   close(): void
@@ -90,8 +90,8 @@ export interface LiveClient {
   /** Watches a view of the hall; `params` are the view's own: `{counter: '3'}`. */
   watch<V extends WatchName>(view: V, params?: Readonly<Record<string, string>>): LiveWatch<V>
   /**
-   * Gives a command. Sent again with the same key after a reconnect, for 30 s in all; then the answer is
-   * `{ok: false, unknown: true}` and it is never sent again. Never rejects.
+   * Gives a command. A command is sent again with the same key after a reconnect, for 30 s in all. After that the answer
+   * is `{ok: false, unknown: true}`, and the command is never sent again. The promise never rejects.
    */
   act<T extends WireCommandType>(command: T, body: BodyOf<T>, key?: string): Promise<Answer<ResultOf<T>>>
   /** Unanswered commands from before a reload, at most 30 s old; `act` sends them again with their id. */
@@ -104,28 +104,28 @@ export interface LiveClient {
   close(): void
 }
 
-/** Limits of the client (ms). */
+/** Limits of the client. */
 export const liveClientLimits = {
-  beatEvery: 5_000,
-  /** Heartbeats whose distance differs from `beatEvery` by more than this: one of them was delayed. */
-  beatOff: 1_500,
-  silentAfter: 8_000,
-  lostAfter: 20_000,
+  beatEveryMs: 5_000,
+  /** A heartbeat is in time when its distance from the last message differs from `beatEveryMs` by at most this. */
+  beatToleranceMs: 1_500,
+  silentAfterMs: 8_000,
+  lostAfterMs: 20_000,
   /** A connection that received no byte for this long is closed. */
-  deafAfter: 25_000,
-  /** The same while a command is unanswered. */
-  deafWithCommand: 8_000,
-  retryStep: 500,
-  retryMost: 15_000,
+  receiveTimeoutMs: 25_000,
+  /** The same timeout while a command is unanswered. */
+  receiveTimeoutWithCommandMs: 8_000,
+  retryFirstMs: 500,
+  retryMaxMs: 15_000,
   /** Longest wait in the first minute, because a hall restarts quickly and screens must be right within 5 s. */
-  retryMostAtFirst: 3_000,
-  atFirst: 60_000,
-  commandLife: 30_000,
-  /** Delay of the next try after the answer "unknown" of the server. */
-  askAgain: 1_000,
-  newBuildEvery: 60_000,
+  retryMaxAtFirstMs: 3_000,
+  atFirstMs: 60_000,
+  commandLifeMs: 30_000,
+  /** Delay before a command is sent again, after the server answered "unknown". */
+  repeatAfterMs: 1_000,
+  newBuildEveryMs: 60_000,
   /** Delay before an ended watch is tried again, because its counter may be back in the settings. */
-  watchAgain: 15_000,
+  watchRetryMs: 15_000,
 } as const
 
 /** The browser's own socket. */

@@ -20,18 +20,18 @@ export type * from './live-client-types.ts'
 export { liveClientLimits } from './live-client-types.ts'
 export type { LiveStorage, PendingCommand } from './pending-commands.ts'
 
-/** Opens the connection of a page and keeps it open, whatever the network does. */
+/** Opens the connection of a page, and reconnects after every loss. */
 export const openLiveClient = (options: LiveClientOptions = {}): LiveClient => new Client(options)
 
-type Link =
-  | { at: 'connecting'; transport: Transport; since: EpochMs }
-  | { at: 'open'; transport: Transport; since: EpochMs }
-  /** Until the next try. */
-  | { at: 'waiting' }
-  | { at: 'closed' }
+type Connection =
+  | { phase: 'connecting'; transport: Transport; since: EpochMs }
+  | { phase: 'open'; transport: Transport; since: EpochMs }
+  /** No connection until the next try. */
+  | { phase: 'waiting' }
+  | { phase: 'closed' }
 
-/** Tries that failed since the server was last heard. */
-type Absence = { tries: number; since: EpochMs }
+/** Failed tries since the server was last heard. */
+type Outage = { tries: number; since: EpochMs }
 
 class Client implements LiveClient {
   readonly #options: LiveClientOptions
@@ -40,11 +40,11 @@ class Client implements LiveClient {
   readonly #pending: PendingCommands
   readonly #watches = new Map<string, OpenWatch>()
   readonly #timers = new Map<'retry' | 'check' | 'ask', () => void>()
-  #link: Link = { at: 'waiting' }
+  #connection: Connection = { phase: 'waiting' }
   #state: ConnectionState
-  /** Up to which record the hash of the names is known. */
+  /** The last record for which the hash of the names is known. */
   #namesSeq = 0
-  #absence: Absence = { tries: 0, since: 0 }
+  #outage: Outage = { tries: 0, since: 0 }
   #report: Omit<PageReport, 'type'> = {}
   #newBuildAt = Number.NEGATIVE_INFINITY
 
@@ -61,11 +61,11 @@ class Client implements LiveClient {
     const host = {
       send: (message: PageMessage) => this.#send(message),
       now: () => this.#clock.now(),
-      drop: (one: { readonly id: string }) => this.#drop(one.id),
+      unwatch: (one: { readonly id: string }) => this.#unwatch(one.id),
     }
     const watch = new Watch(this.#idFor(view), view, params, { host, connection: this.#state })
     this.#watches.set(watch.id, watch)
-    if (this.#link.at === 'open') watch.ask()
+    if (this.#connection.phase === 'open') watch.ask()
     return watch
   }
 
@@ -74,15 +74,16 @@ class Client implements LiveClient {
     body: BodyOf<T>,
     key = commandKey(),
   ): Promise<Answer<ResultOf<T>>> {
-    if (this.#link.at === 'closed') return Promise.resolve({ ok: false, unknown: true })
+    if (this.#connection.phase === 'closed') return Promise.resolve({ ok: false, unknown: true })
     const answer = this.#pending.add(key, { command, body } as GivenCommand, this.#clock.now())
-    this.#pending.expire(this.#clock.now() - liveClientLimits.commandLife)
+    this.#pending.expire(this.#clock.now() - liveClientLimits.commandLifeMs)
     this.#send({ type: 'command', id: key, command, body } as PageMessage)
     this.#check()
     return answer as Promise<Answer<ResultOf<T>>>
   }
 
-  unanswered = (): PendingCommand[] => this.#pending.left(this.#clock.now() - liveClientLimits.commandLife)
+  unanswered = (): PendingCommand[] =>
+    this.#pending.restored(this.#clock.now() - liveClientLimits.commandLifeMs)
 
   report(facts: Omit<PageReport, 'type'>): void {
     this.#report = { ...this.#report, ...facts }
@@ -90,67 +91,67 @@ class Client implements LiveClient {
   }
 
   retry(): void {
-    if (this.#link.at === 'open' || this.#link.at === 'closed') return
-    this.#absence = { tries: 0, since: 0 }
-    if (this.#link.at === 'connecting') this.#link.transport.close()
+    if (this.#connection.phase === 'open' || this.#connection.phase === 'closed') return
+    this.#outage = { tries: 0, since: 0 }
+    if (this.#connection.phase === 'connecting') this.#connection.transport.close()
     this.#connect()
   }
 
   close(): void {
-    const link = this.#link
-    this.#link = { at: 'closed' }
+    const connection = this.#connection
+    this.#connection = { phase: 'closed' }
     for (const stop of this.#timers.values()) stop()
     this.#timers.clear()
     this.#pending.abandon()
-    if ('transport' in link) link.transport.close()
+    if ('transport' in connection) connection.transport.close()
     for (const watch of this.#watches.values()) watch.close()
   }
 
-  /** Every page names its watches alike, so that thousands of screens share the server's frames. */
+  /** An id from the view alone, so that thousands of screens choose the same one and share the server's frames. */
   #idFor(view: WatchName): string {
     let id: string = view
     for (let count = 2; this.#watches.has(id); count += 1) id = `${view}.${count}`
     return id
   }
 
-  #drop(id: string): void {
+  #unwatch(id: string): void {
     if (this.#watches.delete(id)) this.#send({ type: 'unwatch', id })
   }
 
   #connect(): void {
     this.#stop('retry')
     let transport: Transport | undefined
-    const isMine = (): boolean =>
-      transport !== undefined && 'transport' in this.#link && this.#link.transport === transport
+    const isCurrent = (): boolean =>
+      transport !== undefined && 'transport' in this.#connection && this.#connection.transport === transport
     // Only a broken transport calls its handlers before `connect` returns; real sockets never do.
     transport = (this.#options.connect ?? browserConnect)(this.#address(), {
-      opened: () => isMine() && this.#opened(),
-      received: (text) => isMine() && this.#received(text),
-      closed: () => isMine() && this.#lost(),
+      opened: () => isCurrent() && this.#opened(),
+      received: (text) => isCurrent() && this.#received(text),
+      closed: () => isCurrent() && this.#disconnected(),
     })
-    this.#link = { at: 'connecting', transport, since: this.#clock.now() }
+    this.#connection = { phase: 'connecting', transport, since: this.#clock.now() }
   }
 
   #address = (): string => `${this.#options.origin ?? location.origin.replace(/^http/, 'ws')}/live`
 
   #opened(): void {
-    if (this.#link.at !== 'connecting') return
-    this.#link = { ...this.#link, at: 'open' }
+    if (this.#connection.phase !== 'connecting') return
+    this.#connection = { ...this.#connection, phase: 'open' }
     const { build } = this.#options
     this.#send({ type: 'report', ...this.#report, ...(build === undefined ? {} : { build }) })
     for (const watch of this.#watches.values()) watch.ask()
-    this.#pending.expire(this.#clock.now() - liveClientLimits.commandLife)
+    this.#pending.expire(this.#clock.now() - liveClientLimits.commandLifeMs)
     this.#sendPending()
     this.#change({ isOpen: true })
   }
 
-  #lost(): void {
+  #disconnected(): void {
     const now = this.#clock.now()
-    const { tries } = this.#absence
-    const since = tries === 0 ? now : this.#absence.since
-    this.#link = { at: 'waiting' }
-    this.#absence = { tries: tries + 1, since }
-    // Full jitter: after a restart a hall's screens come back spread out, not all at once.
+    const { tries } = this.#outage
+    const since = tries === 0 ? now : this.#outage.since
+    this.#connection = { phase: 'waiting' }
+    this.#outage = { tries: tries + 1, since }
+    // Full jitter spreads the reconnects of all screens after a restart of the hall.
     const waitMs = (this.#options.random ?? Math.random)() * longestWait(tries, now - since)
     this.#start('retry', waitMs, () => this.#connect())
     this.#change({ isOpen: false })
@@ -164,14 +165,14 @@ class Client implements LiveClient {
         this.#welcomed(message, lastHeardAt)
         break
       case 'happened':
-        this.#absence = { tries: 0, since: 0 }
+        this.#outage = { tries: 0, since: 0 }
         this.#setNames(message)
         this.#change({ lastHeardAt }, message.id, (watch, state) => watch.happened(state, message))
         break
       case 'beat':
-        this.#absence = { tries: 0, since: 0 }
+        this.#outage = { tries: 0, since: 0 }
         this.#setTrouble(message)
-        this.#change({ lastHeardAt, offset: this.#time.beat(message.now, lastHeardAt) })
+        this.#change({ lastHeardAt, offset: this.#time.observeBeat(message.now, lastHeardAt) })
         for (const [id, watch] of this.#watches) watch.beat(message.seqs?.[id])
         break
       case 'answer':
@@ -189,24 +190,24 @@ class Client implements LiveClient {
         throw new Error(`the server did not understand this page: ${JSON.stringify(message.invalid)}`)
       default:
         message satisfies never
-        // A later server may say more than this page knows; a byte is a sign of life all the same.
+        // A message of an unknown type comes from a later server; it still shows that the connection works.
         this.#change({ lastHeardAt })
     }
     this.#check()
   }
 
   #welcomed(message: Extract<ServerMessage, { type: 'welcome' }>, lastHeardAt: EpochMs): void {
-    this.#absence = { tries: 0, since: 0 }
+    this.#outage = { tries: 0, since: 0 }
     const { closing: _, ...rest } = this.#state
     this.#state = rest
     this.#setTrouble(message)
     this.#setNames(message)
-    const since = 'since' in this.#link ? this.#link.since : lastHeardAt
-    const offset = this.#time.hear(message.now, lastHeardAt, lastHeardAt - since)
+    const since = 'since' in this.#connection ? this.#connection.since : lastHeardAt
+    const offset = this.#time.observe(message.now, lastHeardAt, lastHeardAt - since)
     this.#change({ lastHeardAt, offset }, message.id, (watch, state) => watch.welcomed(state, message))
     const { build, onNewBuild } = this.#options
-    const isOther = build !== undefined && message.build !== build
-    if (isOther && this.#clock.now() - this.#newBuildAt >= liveClientLimits.newBuildEvery) {
+    const isOtherBuild = build !== undefined && message.build !== build
+    if (isOtherBuild && this.#clock.now() - this.#newBuildAt >= liveClientLimits.newBuildEveryMs) {
       this.#newBuildAt = this.#clock.now()
       onNewBuild?.(message.build)
     }
@@ -217,7 +218,7 @@ class Client implements LiveClient {
     this.#state = trouble === undefined ? rest : { ...rest, trouble }
   }
 
-  /** Watches are told one after the other: what happened in another watch may be older. */
+  /** Messages of several watches come one after another, so a `happened` may be older than the names known. */
   #setNames({ type, names, seq }: { type: 'welcome' | 'happened'; names?: string; seq: number }): void {
     if (names === undefined || (type === 'happened' && seq < this.#namesSeq)) return
     this.#namesSeq = seq
@@ -227,7 +228,7 @@ class Client implements LiveClient {
   #answered(message: { type: 'answer'; id: string } & Answer): void {
     const { id, type: _, ...answer } = message
     if (!answer.ok && 'unknown' in answer)
-      this.#start('ask', liveClientLimits.askAgain, () => this.#sendPending())
+      this.#start('ask', liveClientLimits.repeatAfterMs, () => this.#sendPending())
     else this.#pending.settle(id, answer)
   }
 
@@ -236,36 +237,39 @@ class Client implements LiveClient {
       this.#send({ type: 'command', id, command, body } as PageMessage)
   }
 
-  /** Looks at the clock for what is due: silence, loss, a deaf connection, the end of a command, an ended watch. */
+  /** Checks all time limits, once a second: of silence, loss, received bytes, unanswered commands and ended watches. */
   #check(): void {
-    if (this.#link.at === 'closed') return
+    if (this.#connection.phase === 'closed') return
     const now = this.#clock.now()
-    const { deafAfter, deafWithCommand, commandLife } = liveClientLimits
-    this.#pending.expire(now - commandLife)
-    const deaf = this.#pending.size > 0 ? deafWithCommand : deafAfter
+    const { receiveTimeoutMs, receiveTimeoutWithCommandMs, commandLifeMs } = liveClientLimits
+    this.#pending.expire(now - commandLifeMs)
+    const timeoutMs = this.#pending.size > 0 ? receiveTimeoutWithCommandMs : receiveTimeoutMs
     for (const watch of this.#watches.values()) watch.check()
-    if ('transport' in this.#link && now - Math.max(this.#state.lastHeardAt, this.#link.since) > deaf) {
-      const { transport } = this.#link
-      this.#lost()
+    if (
+      'transport' in this.#connection &&
+      now - Math.max(this.#state.lastHeardAt, this.#connection.since) > timeoutMs
+    ) {
+      const { transport } = this.#connection
+      this.#disconnected()
       transport.close()
     }
     this.#start('check', 1_000, () => this.#check())
   }
 
-  /** Nothing is queued for a connection that is not open: what must arrive is sent when it opens. */
+  /** Messages are dropped while the connection is not open: watches, the report and commands are sent when it opens. */
   #send(message: PageMessage): void {
-    if (this.#link.at === 'open') this.#link.transport.send(JSON.stringify(message))
+    if (this.#connection.phase === 'open') this.#connection.transport.send(JSON.stringify(message))
   }
 
-  /** One change of the connection, told to every watch once; the watch `id` is told by `tell`. */
+  /** Changes the state of the connection and notifies every watch once; the watch `id` is notified by `deliver`. */
   #change(
     part: Partial<ConnectionState>,
     id?: string,
-    tell?: (watch: OpenWatch, state: ConnectionState) => void,
+    deliver?: (watch: OpenWatch, state: ConnectionState) => void,
   ): void {
     this.#state = { ...this.#state, ...part }
     for (const watch of this.#watches.values()) {
-      if (tell && watch.id === id) tell(watch, this.#state)
+      if (deliver && watch.id === id) deliver(watch, this.#state)
       else watch.connection(this.#state)
     }
   }

@@ -15,7 +15,7 @@ type Message<V extends WatchName, T extends string> = Extract<ServerMessage<V>, 
 export interface WatchHost {
   send(message: PageMessage): void
   now(): number
-  drop(watch: { readonly id: string }): void
+  unwatch(watch: { readonly id: string }): void
 }
 
 /** A watch of any view, as its connection sees it. */
@@ -26,15 +26,15 @@ export interface OpenWatch {
   connection(connection: ConnectionState): void
   welcomed(connection: ConnectionState, message: Message<WatchName, 'welcome'>): void
   happened(connection: ConnectionState, message: Message<WatchName, 'happened'>): void
-  beat(toldSeq: number | undefined): void
+  beat(sentSeq: number | undefined): void
   ended(connection: ConnectionState, message: Message<WatchName, 'ended'>): void
   close(): void
 }
 
-/** `lost-count`: a gap was reported to the server, and its welcome is on the way. */
-type Step = 'asked' | 'following' | 'lost-count' | 'ended'
+/** `resyncing`: the watch reported a gap and waits for a welcome. */
+type Phase = 'asked' | 'following' | 'resyncing' | 'ended'
 
-/** The client of one watch: folds patches into the view, detects gaps and asks for the whole view then. */
+/** The client of one watch: applies patches to the view, detects gaps, and then asks for the whole view. */
 export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
   readonly id: string
   readonly #view: V
@@ -42,7 +42,7 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
   readonly #host: WatchHost
   readonly #listeners = new Set<(state: LiveState<V>) => void>()
   readonly #eventListeners = new Set<(events: readonly Announcement[]) => void>()
-  #step: Step = 'asked'
+  #phase: Phase = 'asked'
   #endedAt = 0
   state: LiveState<V>
 
@@ -72,12 +72,12 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
   close(): void {
     this.#listeners.clear()
     this.#eventListeners.clear()
-    this.#host.drop(this)
+    this.#host.unwatch(this)
   }
 
   /** Asks the server for the view, or for the messages since the present one. */
   ask(): void {
-    this.#step = 'asked'
+    this.#phase = 'asked'
     const { view, epoch, seq } = this.state
     this.#host.send({
       type: 'watch',
@@ -92,18 +92,19 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
   check(): void {
     const status = this.#statusOf(this.state)
     if (status !== this.state.status) this.#set({ ...this.state, status })
-    if (this.#step === 'ended' && this.#host.now() - this.#endedAt >= liveClientLimits.watchAgain) this.ask()
+    if (this.#phase === 'ended' && this.#host.now() - this.#endedAt >= liveClientLimits.watchRetryMs)
+      this.ask()
   }
 
   /** Called when the state of the connection changes. */
   connection(connection: ConnectionState): void {
-    this.#set({ ...this.#kept(), ...connection, status: this.#statusOf(connection) })
+    this.#set({ ...this.#ownState(), ...connection, status: this.#statusOf(connection) })
   }
 
   welcomed(connection: ConnectionState, message: Message<V, 'welcome'>): void {
     // A page that could misread the messages shows none of them and asks for a reload.
     if (message.protocol !== protocolVersion) return this.connection(connection)
-    this.#step = 'following'
+    this.#phase = 'following'
     const { seq, epoch, events } = message
     const view = message.view as Watchable[V]
     this.#set({ ...connection, status: 'live', view, seq, epoch })
@@ -113,7 +114,7 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
   happened(connection: ConnectionState, message: Message<V, 'happened'>): void {
     const { view, seq } = this.state
     if (view !== undefined && message.prev === seq) {
-      if (this.#step === 'asked') this.#step = 'following'
+      if (this.#phase === 'asked') this.#phase = 'following'
       const { epoch } = this.state
       const next = { ...connection, status: 'live' as const, view: apply(view, message.patch) }
       this.#set({ ...next, seq: message.seq, epoch })
@@ -121,38 +122,43 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
       return
     }
     this.connection(connection)
-    // After a reconnect, messages that this page has already come again.
-    if (view === undefined || message.seq > seq) this.#loseCount()
+    // After a reconnect the server may repeat messages that this page has already.
+    if (view === undefined || message.seq > seq) this.#resync()
   }
 
-  /** `toldSeq`: the last message that the server sent to this watch. A lost one shows here even when none follows it. */
-  beat(toldSeq: number | undefined): void {
-    if (toldSeq !== undefined && toldSeq > this.state.seq) this.#loseCount()
+  /** `sentSeq`: the last message that the server sent to this watch. So a gap is found even when no message follows it. */
+  beat(sentSeq: number | undefined): void {
+    if (sentSeq !== undefined && sentSeq > this.state.seq) this.#resync()
   }
 
   ended(connection: ConnectionState, { why, problem }: Message<V, 'ended'>): void {
-    this.#step = 'ended'
+    this.#phase = 'ended'
     this.#endedAt = this.#host.now()
-    this.#set({ ...this.#kept(), ...connection, status: this.#statusOf(connection), ended: { why, problem } })
+    this.#set({
+      ...this.#ownState(),
+      ...connection,
+      status: this.#statusOf(connection),
+      ended: { why, problem },
+    })
   }
 
-  #loseCount(): void {
-    if (this.#step === 'lost-count') return
-    this.#step = 'lost-count'
+  #resync(): void {
+    if (this.#phase === 'resyncing') return
+    this.#phase = 'resyncing'
     this.#host.send({ type: 'again', id: this.id })
   }
 
   /** The part of the state that belongs to this watch. */
-  #kept(): Pick<LiveState<V>, 'view' | 'seq' | 'epoch' | 'ended'> {
+  #ownState(): Pick<LiveState<V>, 'view' | 'seq' | 'epoch' | 'ended'> {
     const { view, seq, epoch, ended } = this.state
     return { seq, epoch, ...(view === undefined ? {} : { view }), ...(ended ? { ended } : {}) }
   }
 
   #statusOf({ lastHeardAt }: ConnectionState): LiveStatus {
-    const silence = this.#host.now() - lastHeardAt
-    if (silence > liveClientLimits.lostAfter) return 'lost'
+    const silentMs = this.#host.now() - lastHeardAt
+    if (silentMs > liveClientLimits.lostAfterMs) return 'lost'
     if (this.state.view === undefined) return 'connecting'
-    return silence > liveClientLimits.silentAfter ? 'silent' : 'live'
+    return silentMs > liveClientLimits.silentAfterMs ? 'silent' : 'live'
   }
 
   #set(state: LiveState<V>): void {

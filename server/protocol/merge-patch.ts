@@ -1,8 +1,8 @@
 import type { MergePatch } from './messages.ts'
 
 /**
- * JSON Merge Patch (RFC 7396): `diff` for the server, `apply` for its pages. Values hold no null (a patch
- * deletes by it), a member that is undefined counts as absent, and `__proto__` is no name of a member.
+ * JSON Merge Patch (RFC 7396): `diff` for the server, `apply` for its pages. Values hold no null, because null deletes in
+ * a patch. A member that is undefined counts as absent, and `__proto__` is no name of a member.
  */
 
 type Members = Record<string, unknown>
@@ -14,7 +14,7 @@ const isObject = (value: unknown): value is Members =>
 export function apply<T>(target: T, patch: unknown): T {
   if (!isObject(patch)) return patch as T
   const names = Object.keys(patch)
-  const next = isObject(target) ? copied(target, patch, names) : {}
+  const next = isObject(target) ? copyWithoutDeleted(target, patch, names) : {}
   for (const name of names) {
     if (name === '__proto__') continue
     const change = patch[name]
@@ -25,7 +25,7 @@ export function apply<T>(target: T, patch: unknown): T {
 }
 
 /** A copy without the deleted members, because `delete` moves an object of V8 to its slow dictionary mode for good. */
-function copied(target: Members, patch: Members, names: readonly string[]): Members {
+function copyWithoutDeleted(target: Members, patch: Members, names: readonly string[]): Members {
   if (names.every((name) => patch[name] !== null)) return { ...target }
   const rest: Members = {}
   for (const name of Object.keys(target)) if (patch[name] !== null) rest[name] = target[name]
@@ -41,7 +41,7 @@ export function diff(from: object, to: object): MergePatch | undefined {
   return difference(from as Members, to as Members)
 }
 
-/** An own member, because a service may be called `toString`. Inherited members are functions, which JSON never holds. */
+/** An own member: a service may be called `toString`, and inherited members are functions, which JSON never holds. */
 function member(of: Members, name: string): unknown {
   const value = of[name]
   return typeof value === 'function' ? undefined : value
@@ -76,7 +76,7 @@ function equal(one: unknown, other: unknown): boolean {
   if (one === other) return true
   if (Array.isArray(one)) {
     if (!Array.isArray(other) || one.length !== other.length) return false
-    for (let place = 0; place < one.length; place++) if (!equal(one[place], other[place])) return false
+    for (let index = 0; index < one.length; index++) if (!equal(one[index], other[index])) return false
     return true
   }
   return isObject(one) && isObject(other) && difference(one, other) === undefined

@@ -9,7 +9,7 @@ export const protocolVersion = 1
 
 export type { Announcement } from '../hall/announcements.ts'
 
-/** RFC 7396. */
+/** A JSON Merge Patch (RFC 7396). */
 export type MergePatch = { [key: string]: unknown }
 
 /** Papers that the virtual printer of a demo keeps, newest by the highest number; pictures under `/api/paper/<n>.png`. */
@@ -47,7 +47,7 @@ export type ServerMessage<V extends WatchName = WatchName> =
       epoch: string
       seq: number
       now: EpochMs
-      /** With names only for a page that returns by its address, because a page of a former build reads them there. */
+      /** Names are in the view only for a page that comes back by its address, because earlier builds read them there. */
       view: Watchable[V] | NamedViews[keyof Views & V]
       /** Hash of the names that stand in `/api/names/<hash>?lang=`; none for the papers of a demo. */
       names?: string
@@ -62,7 +62,7 @@ export type ServerMessage<V extends WatchName = WatchName> =
       seq: number
       events: readonly Announcement[]
       patch: MergePatch
-      /** When it changes. */
+      /** Present when the hash has changed. */
       names?: string
     }
   /** `seqs`: how far the page was told, by the id of its watches; absent where the address names the view. */
@@ -99,7 +99,7 @@ export type Answer<Result = Readonly<Record<string, unknown>>> =
       ok: false
       denied: 'not-signed-in' | 'wrong-role' | 'no-such-type' | 'too-large' | 'key-reused' | 'too-many'
     }
-  /** The outcome is not known: try the same key again. */
+  /** The outcome is not known: send the same key again. */
   | { ok: false; unknown: true }
 
 /** `path` in the body, dots between keys; `problem` says what is wrong and what is allowed. */

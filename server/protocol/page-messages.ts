@@ -4,7 +4,7 @@ import { commandKey, isCommandKey } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
 import type { PageMessage as SentMessage } from './messages.ts'
 
-/** Chosen by the page; pages with the same id share their frames. */
+/** An id chosen by the page; watches of a view with the same id share their frames. */
 const watchId = z
   .string()
   .min(1)
@@ -41,11 +41,11 @@ export const pageMessage = z.discriminatedUnion('type', [
 
 export type PageMessage = z.output<typeof pageMessage>
 type Sent<T extends SentMessage['type']> = Extract<SentMessage, { type: T }>
-type Read<T extends SentMessage['type']> = z.ZodType<Extract<PageMessage, { type: T }>>
+type Parsed<T extends SentMessage['type']> = z.ZodType<Extract<PageMessage, { type: T }>>
 export type PageMessagesAgree =
-  | Agreed<Agreement<Read<'unwatch'>, Sent<'unwatch'>>>
-  | Agreed<Agreement<Read<'again'>, Sent<'again'>>>
-  | Agreed<Agreement<Read<'report'>, Sent<'report'>>>
+  | Agreed<Agreement<Parsed<'unwatch'>, Sent<'unwatch'>>>
+  | Agreed<Agreement<Parsed<'again'>, Sent<'again'>>>
+  | Agreed<Agreement<Parsed<'report'>, Sent<'report'>>>
 
 /**
  * Fast path: whether a message is a well-formed command, as nearly every one is. The schema takes ten times as long. Any

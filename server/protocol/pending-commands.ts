@@ -4,7 +4,7 @@ import type { Answer } from './messages.ts'
 /** An unanswered command. `at`: the time at which it was first given, by the clock of this machine (ms). */
 export type PendingCommand = GivenCommand & { readonly id: string; readonly at: number }
 
-/** The part of the `Storage` interface that is needed. */
+/** The part of the browser's `Storage` interface that commands need. */
 export interface LiveStorage {
   getItem(key: string): string | null
   setItem(key: string, value: string): void
@@ -29,11 +29,11 @@ export function commandKey(): string {
 export class PendingCommands {
   readonly #waiting = new Map<string, Pending>()
   readonly #storage: LiveStorage | undefined
-  readonly #place: string
+  readonly #storageKey: string
 
-  constructor(storage: LiveStorage | undefined, place: string) {
+  constructor(storage: LiveStorage | undefined, storageKey: string) {
     this.#storage = storage
-    this.#place = place
+    this.#storageKey = storageKey
   }
 
   get size(): number {
@@ -73,15 +73,15 @@ export class PendingCommands {
       if (one.at <= bound) this.settle(one.id, { ok: false, unknown: true })
   }
 
-  /** Answers all callers with "unknown"; stored commands stay for the next page. */
+  /** Answers all callers with "unknown". Stored commands stay for the next load of the page. */
   abandon(): void {
     for (const one of this.#waiting.values())
       for (const resolve of one.resolvers) resolve({ ok: false, unknown: true })
     this.#waiting.clear()
   }
 
-  /** Unanswered commands of this page from before a reload, given after `bound`; older ones are removed. */
-  left(bound: number): PendingCommand[] {
+  /** Stored commands from before a reload of this page, given after `bound`; older commands are removed. */
+  restored(bound: number): PendingCommand[] {
     const stored = this.#stored()
     const fresh = stored.filter((one) => one.at > bound && !this.#waiting.has(one.id))
     if (fresh.length === 0 && stored.length > 0) this.#store()
@@ -90,10 +90,10 @@ export class PendingCommands {
 
   #stored(): PendingCommand[] {
     try {
-      const list: unknown = JSON.parse(this.#storage?.getItem(this.#place) ?? '[]')
+      const list: unknown = JSON.parse(this.#storage?.getItem(this.#storageKey) ?? '[]')
       return Array.isArray(list) ? list.filter((one) => typeof one?.id === 'string') : []
     } catch {
-      // The storage is not readable or holds the form of another version, so there is nothing to send again.
+      // A storage that is not readable, or has the form of another version, holds no commands to send again.
       return []
     }
   }
@@ -101,8 +101,8 @@ export class PendingCommands {
   #store(): void {
     const list = [...this.#waiting.values()].map(({ id, command, body, at }) => ({ id, command, body, at }))
     try {
-      if (list.length === 0) this.#storage?.removeItem(this.#place)
-      else this.#storage?.setItem(this.#place, JSON.stringify(list))
+      if (list.length === 0) this.#storage?.removeItem(this.#storageKey)
+      else this.#storage?.setItem(this.#storageKey, JSON.stringify(list))
     } catch {
       // A full or forbidden storage loses only the retry after a reload, never the command itself.
     }

@@ -1,25 +1,26 @@
 import { liveClientLimits } from './live-client-types.ts'
 
 /**
- * Estimates the offset between the clocks of server and machine. A message that is delayed on its way makes the server
- * seem behind, never ahead, and an old call would then pass for new. So a message lowers the offset only as far as a
- * delay cannot explain.
+ * Estimates the offset between the clocks of server and machine. A delayed message makes the server's clock seem
+ * behind, and an old call would then be spoken as new. So a message lowers the offset only as far as a delay cannot
+ * explain.
  */
 export class ServerTime {
   #offset: number | undefined
-  #heardAt = 0
+  #receivedAt = 0
 
-  /** Takes a message sent at `now` (clock of the server), received at `heardAt`, at most `underway` ms later. Returns the offset (ms). */
-  hear(now: number, heardAt: number, underway: number): number {
-    const least = now - heardAt
-    this.#heardAt = heardAt
-    this.#offset = Math.max(least, Math.min(this.#offset ?? Number.POSITIVE_INFINITY, least + underway))
+  /** Takes a message with the times of both clocks and the longest time it can have travelled. Returns the offset (ms). */
+  observe(sentAt: number, receivedAt: number, maxTransitMs: number): number {
+    const least = sentAt - receivedAt
+    this.#receivedAt = receivedAt
+    this.#offset = Math.max(least, Math.min(this.#offset ?? Number.POSITIVE_INFINITY, least + maxTransitMs))
     return this.#offset
   }
 
-  beat(now: number, heardAt: number): number {
-    const { beatEvery, beatOff } = liveClientLimits
-    const isInTime = Math.abs(heardAt - this.#heardAt - beatEvery) <= beatOff || this.#offset === undefined
-    return this.hear(now, heardAt, isInTime ? beatOff : Number.POSITIVE_INFINITY)
+  observeBeat(sentAt: number, receivedAt: number): number {
+    const { beatEveryMs, beatToleranceMs } = liveClientLimits
+    const isInTime =
+      Math.abs(receivedAt - this.#receivedAt - beatEveryMs) <= beatToleranceMs || this.#offset === undefined
+    return this.observe(sentAt, receivedAt, isInTime ? beatToleranceMs : Number.POSITIVE_INFINITY)
   }
 }

@@ -87,7 +87,7 @@ test('a watch that ends says why, keeps what it showed, and is tried again now a
   })
   expect(link.state.ended).toBeUndefined()
   for (let beat = 0; beat < 4; beat += 1) {
-    clock.pass(liveClientLimits.watchAgain / 4)
+    clock.pass(liveClientLimits.watchRetryMs / 4)
     board.last.say({ type: 'beat', seq: 10, now: 1 }).flow()
   }
   expect(board.last.heard()).toEqual([

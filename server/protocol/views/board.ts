@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BoardView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { byId, counterState, doors, letteredQueue, moment, place, text } from './parts.ts'
+import { byId, counterState, doors, letteredQueue, locale, moment, text } from './parts.ts'
 
 const call = z
   .strictObject({ id: text, label: text, counter: text, at: moment, again: z.boolean() })
@@ -9,7 +9,7 @@ const call = z
 
 export const boardView = z
   .strictObject({
-    ...place,
+    ...locale,
     ...doors,
     calls: z.array(call),
     queues: byId(letteredQueue),

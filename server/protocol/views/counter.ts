@@ -12,11 +12,11 @@ import {
   doors,
   guidance,
   heldTicket,
+  locale,
   missedTicket,
   moment,
   ms,
   nextTicket,
-  place,
   staffQueue,
   text,
 } from './parts.ts'
@@ -28,7 +28,7 @@ const undoable = (Object.keys(commands) as WireCommandType[]).filter(
 export const counterView = z
   .strictObject({
     counter: text,
-    ...place,
+    ...locale,
     ...doors,
     state: counterState,
     badge: text.optional(),

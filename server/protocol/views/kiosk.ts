@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { categories } from '../../hall/ids.ts'
 import type { KioskView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { byId, count, doors, moment, ms, place, printState, queue, text } from './parts.ts'
+import { byId, count, doors, locale, moment, ms, printState, queue, text } from './parts.ts'
 
 const kioskService = z
   .strictObject({
@@ -29,7 +29,7 @@ const times = z
 export const kioskView = z
   .strictObject({
     device: text,
-    ...place,
+    ...locale,
     ...doors,
     services: z.array(kioskService),
     queues: byId(queue),

@@ -9,9 +9,9 @@ import {
   doors,
   guidance,
   heldTicket,
+  locale,
   missedTicket,
   moment,
-  place,
   printState,
   staffQueue,
   text,
@@ -63,7 +63,7 @@ export type PrinterAgrees = Agreed<Agreement<typeof printer, PrinterView>>
 export const managerView = z
   .strictObject({
     day: text.optional(),
-    ...place,
+    ...locale,
     ...doors,
     queues: byId(staffQueue.extend({ longestSince: moment.optional() })),
     counters: byId(counter),

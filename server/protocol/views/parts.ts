@@ -26,8 +26,8 @@ export const names = z
   .meta({ id: 'HallNames' })
 
 /** Languages and time zone, in every view of the hall. */
-export const place = { languages: z.array(text), timeZone: text }
-/** The names of the ids of a view, where they come with it. */
+export const locale = { languages: z.array(text), timeZone: text }
+/** The names of the ids of a view, for the views that carry them. */
 export const named = { words: names }
 
 const doorsFields = {

@@ -3,7 +3,7 @@ import { ends, outcomes } from '../../hall/ids.ts'
 import type { TicketView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
 import { wait } from '../floor/results.ts'
-import { count, moment, place, text } from './parts.ts'
+import { count, locale, moment, text } from './parts.ts'
 
 /** The phone page: exactly these members, nothing personal, no internal id. */
 export const ticketView = z
@@ -11,7 +11,7 @@ export const ticketView = z
     label: text,
     day: text,
     service: text,
-    ...place,
+    ...locale,
     language: text,
     issuedAt: moment,
     stage: z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended']),

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import type { WindowView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { moment, place, text } from './parts.ts'
+import { locale, moment, text } from './parts.ts'
 
 export const windowView = z
   .strictObject({
     counter: text,
-    ...place,
+    ...locale,
     state: z.enum(['closed', 'free', 'called', 'serving', 'paused']),
     label: text.optional(),
     call: text.optional().describe('id of the present call, while called'),

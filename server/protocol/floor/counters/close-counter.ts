@@ -4,7 +4,7 @@ import { atCounter } from '../../fields.ts'
 import { nothing } from '../results.ts'
 
 export const closeCounter = command({
-  summary: 'Ends the time of the person at the counter',
+  summary: 'Closes the counter and releases its person',
   body: z.strictObject({ ...atCounter, takeOver: z.boolean().optional() }),
   by: ['counter'],
   result: nothing,

@@ -4,7 +4,7 @@ import { byStaff, counter, id } from '../../fields.ts'
 import { nothing } from '../results.ts'
 
 export const setProfile = command({
-  summary: 'Sets which services a counter takes, and in which order',
+  summary: 'Sets the profile of a counter: its services and their order',
   body: z.strictObject({ counter, profile: id, ...byStaff }),
   by: ['manager'],
   result: nothing,

@@ -3,7 +3,7 @@ import { command } from '../../command.ts'
 import { nothing } from '../results.ts'
 
 export const acceptClock = command({
-  summary: 'Confirms that the clock is right after a jump: commands are taken again',
+  summary: 'Confirms the clock after a jump: commands are accepted again',
   body: z.strictObject({}),
   by: ['administrator'],
   result: nothing,

@@ -5,7 +5,7 @@ import { byStaff } from '../../fields.ts'
 import { namedTicket } from '../results.ts'
 
 export const closeDay = command({
-  summary: 'Ends every ticket that still waits, each by name',
+  summary: 'Ends every ticket that still waits, each with an event of its own',
   body: z.strictObject(byStaff),
   by: ['manager'],
   result: z.strictObject({

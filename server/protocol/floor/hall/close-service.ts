@@ -4,7 +4,7 @@ import { byStaff, service } from '../../fields.ts'
 import { nothing } from '../results.ts'
 
 export const closeService = command({
-  summary: 'Gives no further numbers for the service; who waits stays',
+  summary: 'Closes the service: no further numbers are given, waiting tickets stay',
   body: z.strictObject({ service, ...byStaff }),
   by: ['manager'],
   result: nothing,

@@ -4,7 +4,7 @@ import { byStaff, service } from '../../fields.ts'
 import { nothing } from '../results.ts'
 
 export const openService = command({
-  summary: 'Gives numbers for the service again',
+  summary: 'Opens the service: numbers are given again',
   body: z.strictObject({ service, ...byStaff }),
   by: ['manager'],
   result: nothing,

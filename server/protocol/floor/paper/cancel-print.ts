@@ -4,7 +4,7 @@ import { byStaff, ticket } from '../../fields.ts'
 import { namedTicket } from '../results.ts'
 
 export const cancelPrint = command({
-  summary: 'The paper is not needed any longer; the ticket stands',
+  summary: 'Cancels the print job of a ticket; the ticket stays',
   body: z.strictObject({ ticket, ...byStaff }),
   by: ['counter', 'manager'],
   result: namedTicket,

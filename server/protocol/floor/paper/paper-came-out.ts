@@ -4,7 +4,7 @@ import { byStaff, ticket } from '../../fields.ts'
 import { namedTicket } from '../results.ts'
 
 export const paperCameOut = command({
-  summary: 'A person saw the paper',
+  summary: 'Records that somebody saw the printed slip',
   body: z.strictObject({ ticket, ...byStaff }),
   by: ['kiosk', 'counter', 'manager'],
   result: namedTicket,

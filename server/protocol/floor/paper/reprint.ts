@@ -4,7 +4,7 @@ import { byStaff, ticket } from '../../fields.ts'
 import { namedTicket } from '../results.ts'
 
 export const reprint = command({
-  summary: 'Prints the paper of a ticket once more, marked as a copy when one may exist',
+  summary: 'Prints the slip of a ticket again, marked as a copy when one may exist',
   body: z.strictObject({ ticket, ...byStaff }),
   by: ['kiosk', 'counter', 'manager'],
   result: namedTicket.extend({ copy: z.number().int() }),

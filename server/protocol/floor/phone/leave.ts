@@ -4,7 +4,7 @@ import { ticketKey } from '../../fields.ts'
 import { nothing } from '../results.ts'
 
 export const leave = command({
-  summary: 'The customer gives up the number',
+  summary: 'The customer leaves: the ticket ends',
   body: z.strictObject({ key: ticketKey }),
   by: ['phone'],
   result: nothing,

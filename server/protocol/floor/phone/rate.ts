@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../command.ts'
-import { reason, ticketKey, words } from '../../fields.ts'
+import { freeText, reason, ticketKey } from '../../fields.ts'
 import { wireLimits } from '../../limits.ts'
 import { nothing } from '../results.ts'
 
@@ -10,7 +10,7 @@ export const rate = command({
     key: ticketKey,
     score: z.number().int().min(1).max(5),
     reasons: z.array(reason).max(wireLimits.reasonsCount).optional(),
-    words: words.optional(),
+    words: freeText.optional(),
   }),
   by: ['phone'],
   personal: ['words'],

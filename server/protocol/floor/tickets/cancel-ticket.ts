@@ -4,7 +4,7 @@ import { byStaff, ticket } from '../../fields.ts'
 import { nothing } from '../results.ts'
 
 export const cancelTicket = command({
-  summary: 'Ends a ticket that is not wanted any longer',
+  summary: 'Cancels a ticket',
   body: z.strictObject({ ticket, ...byStaff }),
   by: ['counter', 'manager'],
   undo: true,

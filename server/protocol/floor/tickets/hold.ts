@@ -5,7 +5,7 @@ import { wireLimits } from '../../limits.ts'
 import { namedTicket } from '../results.ts'
 
 export const hold = command({
-  summary: 'Keeps the customer with this person, out of the queue',
+  summary: 'Puts the ticket on hold at this counter, out of the queue',
   body: z.strictObject({
     ...atCounter,
     for: reason.optional(),

@@ -5,7 +5,7 @@ import { byStaff, epochMs, language, service } from '../../fields.ts'
 import { placedTicket, wait } from '../results.ts'
 
 export const issueTicket = command({
-  summary: 'Gives a number',
+  summary: 'Issues a ticket',
   body: z.strictObject({
     service,
     category: z.enum(categories).optional(),

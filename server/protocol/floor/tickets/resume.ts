@@ -4,7 +4,7 @@ import { atCounter, ticket } from '../../fields.ts'
 import { namedTicket } from '../results.ts'
 
 export const resume = command({
-  summary: 'Goes on serving a held ticket',
+  summary: 'Resumes a ticket that is on hold',
   body: z.strictObject({ ...atCounter, ticket }),
   by: ['counter'],
   undo: true,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../../command.ts'
-import { badge, byStaff, counter, service, ticket, words } from '../../fields.ts'
+import { badge, byStaff, counter, freeText, service, ticket } from '../../fields.ts'
 import { namedTicket } from '../results.ts'
 
 export const transfer = command({
@@ -10,7 +10,7 @@ export const transfer = command({
       counter: counter.optional(),
       ticket: ticket.optional(),
       to: z.union([z.strictObject({ service }), z.strictObject({ counter }), z.strictObject({ badge })]),
-      note: words.optional(),
+      note: freeText.optional(),
       place: z.enum(['kept', 'end']).optional(),
       ...byStaff,
     })
