@@ -15,21 +15,20 @@ import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
 import { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsFile } from './data/settings-file.ts'
+import { SettingsInForce } from './data/settings-in-force.ts'
 import { type Handle, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
-import type { AgentPrinters } from './printing/agent-printers.ts'
-import { agentProblems } from './printing/printers.ts'
+import { agentProblems, HallPrinters } from './printing/printers.ts'
 import { slipCode } from './printing/slip-code.ts'
-import { logoProblems, type SlipDesigns } from './printing/slip-design.ts'
+import { logoProblems, readSlipDesigns } from './printing/slip-design.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
-import { type PrinterMaker, TicketPrinting } from './printing/ticket-printing.ts'
+import { TicketPrinting } from './printing/ticket-printing.ts'
 import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import { LiveServer } from './web/live/live-server.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
-import type { PaperTray } from './web/paper-tray.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
 
 export interface ServeOptions {
@@ -37,12 +36,8 @@ export interface ServeOptions {
   readonly data: OpenHall
   /** Corks the writes of the sockets while the keeper of `data` notifies its listeners. */
   readonly outbox: WriteBatcher
-  readonly printers: ReadonlyMap<string, PrinterMaker>
-  readonly paper: PaperTray | undefined
-  /** Printers at other PCs, and the devices that may connect for them. */
-  readonly agents: AgentPrinters
+  /** The print agents that may connect. */
   readonly devices: DevicesDocument
-  readonly designs: SlipDesigns
   readonly pagesDirectory: string
   readonly log: Logger
 }
@@ -58,24 +53,24 @@ export interface RunningHall {
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { flags, data, outbox, log } = options
   const { keeper } = data
-  const address = new PublicAddress(flags, data.file.publicUrl)
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
-  const printing = openPrinting(options, keeper, keys, address)
-  const upkeep = new Maintenance({
-    hall: data,
-    clock,
-    log,
-    settingsFile: openSettingsFile(options),
-  })
-  const { sockets, agents, audiences, handle, origins } = openWire(options, {
-    keeper,
-    keys,
-    address,
-    outbox,
+  const upkeep = new Maintenance({ hall: data, clock, log, settingsFile: openSettingsFile(options) })
+  await upkeep.begin(flags.acceptClock)
+  const settings = new SettingsInForce(keeper)
+  const address = new PublicAddress(flags, settings)
+  const printers = new HallPrinters(flags.printer, options.devices)
+  printers.follow(settings.file)
+  const printing = await openPrinting(options, { keys, address, settings, printers })
+  const wire = { keeper, keys, address, outbox, settings, printers }
+  const { sockets, agents, audiences, handle, origins } = openWire(options, wire)
+  settings.listen((file) => {
+    printers.follow(file)
+    void printing.use(printers.makers)
+    origins.servesAt(address.given)
+    sockets.endDevicesThatLeft()
   })
   const server = makeServer(flags, handle, sockets, agents)
-  await upkeep.begin(flags.acceptClock)
   const port = await listen(server, flags)
   address.listensOn(port)
   origins.listensOn(port)
@@ -99,12 +94,17 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
 /** The base address of phone pages. Without a public address, and off loopback, there is none: slips carry no QR. */
 class PublicAddress {
   readonly #flags: ServeFlags
-  readonly given: string | undefined
+  readonly #settings: SettingsInForce
   local = ''
 
-  constructor(flags: ServeFlags, fromFile: string | undefined) {
+  constructor(flags: ServeFlags, settings: SettingsInForce) {
     this.#flags = flags
-    this.given = flags.publicUrl ?? fromFile
+    this.#settings = settings
+  }
+
+  /** The public address; that of the command line comes before that of the settings. */
+  get given(): string | undefined {
+    return this.#flags.publicUrl ?? this.#settings.file.publicUrl
   }
 
   listensOn(port: number): void {
@@ -119,23 +119,36 @@ class PublicAddress {
   }
 }
 
-function openPrinting(
-  { data, printers, designs, log }: ServeOptions,
-  keeper: HallKeeper,
-  keys: TicketKeys,
-  address: PublicAddress,
-): TicketPrinting {
-  const names = new Map(data.file.devices.map(({ id, name }) => [id, name]))
+async function openPrinting(
+  { data, log }: ServeOptions,
+  {
+    keys,
+    address,
+    settings,
+    printers,
+  }: { keys: TicketKeys; address: PublicAddress; settings: SettingsInForce; printers: HallPrinters },
+): Promise<TicketPrinting> {
+  const { keeper, fs, directory, secret } = data
+  const onError = (error: unknown) => log.warn({ err: error }, 'printing')
+  let designs = await readSlipDesigns(fs, directory, settings.file)
+  let reading = Promise.resolve()
+  settings.listen((file) => {
+    reading = reading
+      .then(() => readSlipDesigns(fs, directory, file))
+      .then((read) => {
+        designs = read
+      })
+      .catch(onError)
+  })
   const slips = new SlipWriter({
     hall: keeper.hall,
     phoneUrl: (ticket) => address.phoneUrl(keys.keyOf(ticket)),
-    deviceName: (device) => names.get(device) ?? device,
+    deviceName: (device) => settings.file.devices.find(({ id }) => id === device)?.name ?? device,
     now: clock.now,
-    designs,
-    checkCode: (day, label) => slipCode(data.secret, day, label),
+    designs: (service) => designs(service),
+    checkCode: (day, label) => slipCode(secret, day, label),
   })
-  const onError = (error: unknown) => log.warn({ err: error }, 'printing')
-  return new TicketPrinting({ keeper, clock, printers, slips, onError })
+  return new TicketPrinting({ keeper, clock, printers: printers.makers, slips, onError })
 }
 
 /** Free words go to the vault, with a key per ticket that ends a day after its business day. */
@@ -174,17 +187,21 @@ interface Heart {
   readonly keys: TicketKeys
   readonly address: PublicAddress
   readonly outbox: WriteBatcher
+  readonly settings: SettingsInForce
+  readonly printers: HallPrinters
 }
 
 /** Conditions under which a screen may act without anybody signed in. */
-function screenTrust({ flags, data }: ServeOptions) {
-  const kiosks = data.file.devices.filter(({ kind }) => kind === 'kiosk').map(({ id }) => id)
+function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
   const { anyone, trustProxy } = flags
-  return { isDemo: flags.verb === 'demo', anyone, trustProxy, kiosks: new Set(kiosks) }
+  const isKnownKiosk = (device: string) =>
+    settings.file.devices.some(({ id, kind }) => id === device && kind === 'kiosk')
+  return { isDemo: flags.verb === 'demo', anyone, trustProxy, isKnownKiosk }
 }
 
-function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Heart) {
-  const { flags, data, paper, pagesDirectory, log } = options
+function openWire(options: ServeOptions, heart: Heart) {
+  const { keeper, keys, address, outbox, settings, printers } = heart
+  const { flags, data, pagesDirectory, log } = options
   const { epoch } = data.journal
   const sessions = new Sessions(data.sessions, clock.now)
   const staff = new Staff(data.staff)
@@ -193,25 +210,26 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     name: `nowserving-${data.file.id}`,
     secure: flags.tlsCert !== undefined || flags.trustProxy,
   }
-  const trust = screenTrust(options)
+  const trust = screenTrust(options, settings)
   const { isDemo } = trust
   const isLimited = !(isDemo && isLoopback(flags.host))
   const guests = new Authentication({ ...trust, sessions, staff, origins, cookieName: cookie.name })
-  const settings = openEditor(options)
+  const editor = openEditor(options)
   const gateway = new CommandGateway({
     keeper,
     keys,
     words: wordsOf(data),
-    settings,
+    settings: editor,
     phoneUrl: (key) => address.phoneUrl(key),
   })
   const audiences = new ViewPublisher(keeper, clock)
   const greeting = { build: buildOf(pagesDirectory), epoch, now: clock.now, trouble: () => keeper.trouble }
   const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.identity(request)
-  const shared = { keeper, audiences, keys, paper, isLimited }
+  const hasLeft = (device: string) => settings.hasLeft(device)
+  const shared = { keeper, audiences, keys, paper: () => printers.tray, hasLeft, isLimited }
   const sockets = new LiveServer({ ...shared, gateway, clock, greeting, outbox, admit })
   const agents = new AgentServer({
-    printers: options.agents,
+    printers: printers.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),
     refusal: (request) => guests.refusal(request),
   })
@@ -221,7 +239,7 @@ function openWire(options: ServeOptions, { keeper, keys, address, outbox }: Hear
     sessions,
     staff,
     attempts: new Attempts(clock),
-    settings,
+    settings: editor,
     epoch,
     pagesDirectory,
     cookie,

@@ -39,6 +39,8 @@ export interface Spool {
   wake(): Promise<void>
   /** Prints a slip that is no job and is lost with a restart, because somebody stands before the printer. */
   printTestPage(slip: TicketSlip): Promise<PrintOutcome>
+  /** Resolves when nothing is being printed, and the outcomes until then are recorded. */
+  settled(): Promise<void>
   close(): Promise<void>
 }
 
@@ -179,6 +181,7 @@ export function createSpool<Job extends SpoolJob>(options: SpoolOptions<Job>): S
     },
     wake,
     printTestPage: (slip) => serially(() => printer.print(slip)),
+    settled: () => serially(async () => undefined),
     async close() {
       closed = true
       round?.()

@@ -6,8 +6,8 @@ import { networkInterfaces } from 'node:os'
  */
 export class AllowedOrigins {
   readonly #names: Set<string>
-  readonly #publicOrigin: string | undefined
-  readonly #publicHost: string | undefined
+  #publicOrigin: string | undefined
+  #publicHost: string | undefined
   #port = 0
 
   constructor(options: { host: string; publicUrl?: string | undefined }) {
@@ -15,11 +15,14 @@ export class AllowedOrigins {
     const { host, publicUrl } = options
     if (isWildcard(host)) for (const address of machineAddresses()) this.#names.add(hostNameOf(address))
     else this.#names.add(hostNameOf(host))
-    if (publicUrl !== undefined) {
-      const url = new URL(publicUrl)
-      this.#publicOrigin = url.origin
-      this.#publicHost = url.host
-    }
+    this.servesAt(publicUrl)
+  }
+
+  /** The public address, when it is known or has changed. */
+  servesAt(publicUrl: string | undefined): void {
+    const url = publicUrl === undefined ? undefined : new URL(publicUrl)
+    this.#publicOrigin = url?.origin
+    this.#publicHost = url?.host
   }
 
   /** Sets the port of this hall's own origins, once it is known. */

@@ -22,8 +22,8 @@ export interface AuthenticationOptions {
   readonly staff: Staff
   readonly origins: AllowedOrigins
   readonly cookieName: string
-  /** Ids of the kiosks in `hall.json`. */
-  readonly kiosks: ReadonlySet<string>
+  /** Whether the settings in force have a kiosk of this id. */
+  readonly isKnownKiosk: (device: string) => boolean
 }
 
 /** Checks a request by its headers, before its body is read: Host and Origin, then identity. */
@@ -52,21 +52,20 @@ export class Authentication {
     const asked = new URLSearchParams(query).get('device')
     const isName = asked !== null && /^[\w.-]{1,64}$/u.test(asked)
     const device = isName ? asked : session ? 'console' : 'kiosk-1'
-    const isKiosk = this.#isKiosk(device, request)
-    const nobody: Caller = { device, isKiosk }
-    if (!session) return { session, caller: () => nobody }
+    const { isDemo, isKnownKiosk } = this.#options
+    const mayAct = this.#mayAct(request)
+    const nobody = (): Caller => ({ device, isKiosk: mayAct && (isDemo || isKnownKiosk(device)) })
+    if (!session) return { session, caller: nobody }
     const { badge } = session
     const isStaff = () => sessions.isOpen(session) && staff.knows(badge)
     const caller = () =>
-      isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, device, isKiosk } : nobody
+      isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, ...nobody() } : nobody()
     return { session, caller }
   }
 
   /** A demo accepts any `?device=` from loopback, or with `--anyone`; a hall accepts only a known kiosk on this machine. */
-  #isKiosk(device: string, request: IncomingMessage): boolean {
-    const { anyone, isDemo, kiosks } = this.#options
-    const mayAct = anyone || isLoopbackAddress(this.addressOf(request))
-    return mayAct && (isDemo || kiosks.has(device))
+  #mayAct(request: IncomingMessage): boolean {
+    return this.#options.anyone || isLoopbackAddress(this.addressOf(request))
   }
 
   /** The address of the client; behind a trusted proxy, the one that the proxy reports. */

@@ -8,8 +8,6 @@ import { openHall } from '../data/open-hall.ts'
 import { seedHall } from '../data/starter-hall.ts'
 import { startSimulation } from '../demo/simulate.ts'
 import { HeartFailed } from '../keeper/keeper-types.ts'
-import { makePrinters } from '../printing/printers.ts'
-import { readSlipDesigns } from '../printing/slip-design.ts'
 import { serveHall } from '../serve.ts'
 import { WriteBatcher } from '../web/live/write-batcher.ts'
 import { exits } from './exits.ts'
@@ -36,18 +34,12 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     together: (work) => outbox.together(work),
   })
   for (const report of data.reports) log.warn(report)
-  const designs = await readSlipDesigns(fs, path, data.file)
   const { data: devices } = await openDevices(fs, path)
-  const { printers, paper, agents } = makePrinters(data.file, flags.printer, devices)
   const hall = await serveHall({
     flags,
     data,
     outbox,
-    printers,
-    paper,
-    agents,
     devices,
-    designs,
     pagesDirectory: context.pagesDirectory,
     log,
   })

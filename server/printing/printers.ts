@@ -16,40 +16,73 @@ import { limits } from './limits.ts'
 import { sharePrinter } from './shared-printer.ts'
 import type { PrinterMaker } from './ticket-printing.ts'
 
-/** A printer for every device that has one; `ofKiosk1` goes before that of `hall.json`. A `paper` printer keeps pictures in the tray. */
-export function makePrinters(
-  file: HallFile,
-  ofKiosk1: string | undefined,
-  devices: DevicesDocument,
-): { printers: Map<string, PrinterMaker>; paper: PaperTray | undefined; agents: AgentPrinters } {
-  const agents = new AgentPrinters()
-  /** By where they are: devices that name the same printer share it. */
-  const opened = new Map<string, PrinterMaker>()
-  const printers = new Map<string, PrinterMaker>()
-  let paper: PaperTray | undefined
-  const addresses = new Map(
-    file.devices.flatMap(({ id, printer }) => (printer === undefined ? [] : [[id, printer] as const])),
-  )
-  if (ofKiosk1 !== undefined) addresses.set('kiosk-1', ofKiosk1)
-  const papers = new Map(file.devices.map(({ id, paper }) => [id, paper && profileOf(paper)]))
-  for (const [device, address] of addresses) {
-    const profile = papers.get(device) ?? paper80
-    if (address === 'paper') {
-      paper ??= new PaperTray()
-      const tray = paper
-      printers.set(device, (onHealth) => paperPrinter(device, profile, tray, onHealth))
-    } else {
-      const where = placeOf(device, address, devices)
-      const open: PrinterMaker = (onHealth, { usedMm, isInterrupted }) =>
-        where.agent === undefined
-          ? openPrinter(address, { profile, onHealth, paperUsedMm: usedMm, isInterrupted })
-          : agents.printerFor(where.agent, onHealth)
-      const maker = opened.get(where.name) ?? sharePrinter(open)
-      opened.set(where.name, maker)
-      printers.set(device, maker)
-    }
+/**
+ * A printer for every device that has one, by the settings in force. A device whose printer stays as it was has the
+ * same maker after a change. A `paper` printer keeps pictures in the tray.
+ */
+export class HallPrinters {
+  readonly agents = new AgentPrinters()
+  readonly #ofKiosk1: string | undefined
+  readonly #agentDevices: DevicesDocument
+  readonly #tray = new PaperTray()
+  /** By their place: devices that name the same printer share it. */
+  readonly #opened = new Map<string, PrinterMaker>()
+  #makers: ReadonlyMap<string, PrinterMaker> = new Map()
+  #hasPaper = false
+
+  /** `ofKiosk1`: named at the command line, it overrides that of the settings. */
+  constructor(ofKiosk1: string | undefined, agentDevices: DevicesDocument) {
+    this.#ofKiosk1 = ofKiosk1
+    this.#agentDevices = agentDevices
   }
-  return { printers, paper, agents }
+
+  /** By device. */
+  get makers(): ReadonlyMap<string, PrinterMaker> {
+    return this.#makers
+  }
+
+  /** The pictures of virtual papers; undefined when no device prints any. */
+  get tray(): PaperTray | undefined {
+    return this.#hasPaper ? this.#tray : undefined
+  }
+
+  /** Takes over the devices of the settings. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
+  follow({ devices }: HallFile): void {
+    const addresses = new Map(
+      devices.flatMap(({ id, printer }) => (printer === undefined ? [] : [[id, printer] as const])),
+    )
+    if (this.#ofKiosk1 !== undefined) addresses.set('kiosk-1', this.#ofKiosk1)
+    const papers = new Map(devices.map(({ id, paper }) => [id, paper && profileOf(paper)]))
+    /** Of devices that share a printer, the first one says which paper is in it. */
+    const paperAt = new Map<string, PaperProfile>()
+    const makers = new Map<string, PrinterMaker>()
+    for (const [device, address] of addresses) {
+      const where = address === 'paper' ? undefined : placeOf(device, address, this.#agentDevices)
+      const place = where?.name ?? `paper of ${device}`
+      const profile = paperAt.get(place) ?? papers.get(device) ?? paper80
+      paperAt.set(place, profile)
+      const name = `${place} ${JSON.stringify(profile)}`
+      const maker =
+        this.#opened.get(name) ??
+        (where ? this.#printerAt(address, where.agent, profile) : this.#virtual(device, profile))
+      this.#opened.set(name, maker)
+      makers.set(device, maker)
+    }
+    this.#makers = makers
+    this.#hasPaper = [...addresses.values()].includes('paper')
+  }
+
+  #virtual(device: string, profile: PaperProfile): PrinterMaker {
+    return (onHealth) => paperPrinter(device, profile, this.#tray, onHealth)
+  }
+
+  #printerAt(address: string, agent: string | undefined, profile: PaperProfile): PrinterMaker {
+    return sharePrinter((onHealth, { usedMm, isInterrupted }) =>
+      agent === undefined
+        ? openPrinter(address, { profile, onHealth, paperUsedMm: usedMm, isInterrupted })
+        : this.agents.printerFor(agent, onHealth),
+    )
+  }
 }
 
 /** Print agents that devices name and that are not there. */

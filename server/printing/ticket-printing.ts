@@ -41,8 +41,11 @@ export class TicketPrinting implements CommitListener {
   readonly #clock: Clock
   readonly #slips: SlipWording
   readonly #onError: (error: unknown) => void
-  readonly #printers: ReadonlyMap<DeviceId, PrinterMaker>
+  #printers: ReadonlyMap<DeviceId, PrinterMaker>
   readonly #spools = new Map<DeviceId, Spool>()
+  /** Devices whose printer is being replaced: their jobs wait. */
+  readonly #changing = new Set<DeviceId>()
+  #change: Promise<void> = Promise.resolve()
   /** Used millimetres of each roll, by the last report. */
   readonly #usedMm = new Map<DeviceId, number>()
   /** Characters without a font that were reported. */
@@ -65,9 +68,39 @@ export class TicketPrinting implements CommitListener {
 
   /** Starts when the hall has started: with the jobs that were open when it stopped, then with every new one. */
   begin(): void {
-    for (const [device, make] of this.#printers) this.#spools.set(device, this.#open(device, make))
+    for (const [device, make] of this.#printers)
+      this.#spools.set(device, this.#open(device, make, this.#openJobs(device)))
     this.#keeper.listen(this)
     for (const spool of this.#spools.values()) void spool.wake().catch(() => undefined)
+  }
+
+  /**
+   * Takes over the printers of new settings. A printer that is replaced or removed ends its slip first; then the jobs
+   * of its device go to the new one, or expire when there is none.
+   */
+  use(printers: ReadonlyMap<DeviceId, PrinterMaker>): Promise<void> {
+    this.#change = this.#change.then(() => this.#replace(printers)).catch(this.#onError)
+    return this.#change
+  }
+
+  async #replace(printers: ReadonlyMap<DeviceId, PrinterMaker>): Promise<void> {
+    const former = this.#printers
+    const devices = new Set([...former.keys(), ...printers.keys()])
+    const changed = [...devices].filter((device) => former.get(device) !== printers.get(device))
+    for (const device of changed) this.#changing.add(device)
+    for (const device of changed) {
+      const spool = this.#spools.get(device)
+      this.#spools.delete(device)
+      await spool?.settled()
+      await spool?.close()
+    }
+    this.#printers = printers
+    for (const device of changed) {
+      const make = printers.get(device)
+      if (make) this.#spools.set(device, this.#open(device, make, []))
+      this.#changing.delete(device)
+      for (const id of this.#openJobs(device)) this.#submit(id)
+    }
   }
 
   committed({ entries }: Commit): void {
@@ -102,21 +135,25 @@ export class TicketPrinting implements CommitListener {
 
   #submit(id: TicketId): void {
     const ticket = this.#ticket(id)
-    if (!ticket || !isOpen(ticket.printing)) return
+    if (!ticket || !isOpen(ticket.printing) || this.#changing.has(ticket.device)) return
     const spool = this.#spools.get(ticket.device)
     if (spool) void spool.submit(id).catch(() => undefined)
     // The printer was removed from the settings: nobody waits for it in vain.
-    else if (ticket.printing.print === 'queued')
+    else if (ticket.printing.print === 'queued' || ticket.printing.print === 'not-printed')
       void this.#log.append({ job: id, happened: 'expired' }).catch(this.#onError)
   }
 
-  #open(device: DeviceId, make: PrinterMaker): Spool {
+  /** Jobs of a device that may still come out. Those of ended tickets come first: they expire, and it is recorded. */
+  #openJobs(device: DeviceId): TicketId[] {
     const { hall } = this.#keeper
     const isFound = (ticket: { device: DeviceId; printing: LiveTicket['printing'] }) =>
       ticket.device === device && isOpen(ticket.printing)
     const waiting = [...hall.live.values()].filter(isFound).sort((one, two) => one.no - two.no)
-    // Jobs of tickets that ended meanwhile come first: they expire, and their records have to show it.
-    const found = [...[...hall.ended.values()].filter(isFound), ...waiting]
+    return [...[...hall.ended.values()].filter(isFound), ...waiting].map(({ id }) => id)
+  }
+
+  #open(device: DeviceId, make: PrinterMaker, found: readonly TicketId[]): Spool {
+    const { hall } = this.#keeper
     const printer = make((health) => {
       this.#usedMm.set(device, health.paper.usedMm)
       this.#conditionChanged(device, conditionOf(health))
@@ -126,7 +163,7 @@ export class TicketPrinting implements CommitListener {
       printer,
       log: this.#log,
       next: nextStep,
-      found: found.map(({ id }) => id),
+      found,
       now: this.#clock.now,
       after: (ms, work) => this.#clock.after(ms, work),
       slipOf: (id, copy) => {

@@ -83,6 +83,7 @@ export type WatchEnd =
   | 'wrong-role'
   | 'no-such-view'
   | 'no-such-counter'
+  | 'no-such-device'
   | 'no-such-ticket'
   | 'no-paper'
   | 'too-many-watches'

@@ -71,6 +71,7 @@ const ended = z.strictObject({
     'wrong-role',
     'no-such-view',
     'no-such-counter',
+    'no-such-device',
     'no-such-ticket',
     'no-paper',
     'too-many-watches',

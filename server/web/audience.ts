@@ -23,6 +23,7 @@ export const statusOf: Readonly<Record<WatchEnd, number>> = {
   'not-signed-in': 401,
   'wrong-role': 403,
   'no-such-counter': 404,
+  'no-such-device': 404,
   'no-such-ticket': 404,
   'no-paper': 404,
   'too-many-watches': 429,
@@ -37,7 +38,11 @@ const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, NotShown> = 
 export function audienceFor(
   asked: Readonly<Record<string, unknown>>,
   caller: Caller,
-  { keys, hall }: { readonly keys: TicketKeys; readonly hall: Hall },
+  {
+    keys,
+    hall,
+    hasLeft,
+  }: { readonly keys: TicketKeys; readonly hall: Hall; readonly hasLeft: (device: string) => boolean },
 ): Watched | NotShown {
   const parsed = parseBody(viewParameters, asked)
   if (!parsed.ok) {
@@ -51,6 +56,7 @@ export function audienceFor(
     const ticket = keys.ticketOf(parameters.key)
     return ticket === undefined ? missing(parameters) : { view: 'ticket', ticket }
   }
+  if ('device' in parameters && hasLeft(parameters.device)) return deviceLeft(parameters.device)
   if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters
 }
@@ -60,6 +66,12 @@ export function deniedView(caller: Caller, { view }: Pick<Watched, 'view'>): Not
   const denial = denialOfView(caller, view)
   return denial && denials[denial]
 }
+
+/** The reason for a screen whose device was removed from the settings. */
+export const deviceLeft = (device: string): NotShown => ({
+  why: 'no-such-device',
+  problem: `the device ${device} is no longer in the hall's settings; add it there, or open the page as another device`,
+})
 
 /** The reason when a view does not exist, or no longer. */
 export function missing(watched: { readonly view: Watched['view']; readonly counter?: string }): NotShown {

@@ -34,7 +34,10 @@ export interface RouteOptions {
   readonly staff: Staff
   readonly attempts: Attempts
   readonly settings: SettingsReader
-  readonly paper: PaperTray | undefined
+  /** The papers of virtual printers, while the hall has any. */
+  readonly paper: () => PaperTray | undefined
+  /** Whether a device was removed from the settings. */
+  readonly hasLeft: (device: string) => boolean
   readonly epoch: string
   readonly pagesDirectory: string
   readonly cookie: { readonly name: string; readonly secure: boolean }
@@ -183,7 +186,11 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   const { audiences, keys, keeper } = options
   app.get('/api/views/:view', (request, response) => {
     const asked = { ...request.query, view: request.params.view }
-    const audience = audienceFor(asked, options.identityOf(request).caller(), { keys, hall: keeper.hall })
+    const audience = audienceFor(asked, options.identityOf(request).caller(), {
+      keys,
+      hall: keeper.hall,
+      hasLeft: options.hasLeft,
+    })
     if ('why' in audience) {
       const { why, problem, invalid } = audience
       return void response.status(statusOf[why]).json(invalid ? { invalid } : { problem })
@@ -211,7 +218,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   })
   app.get('/api/paper/:file', (request, response) => {
     const [, n] = /^(\d{1,9})\.png$/u.exec(request.params.file ?? '') ?? []
-    const picture = n === undefined ? undefined : options.paper?.picture(Number(n))
+    const picture = n === undefined ? undefined : options.paper()?.picture(Number(n))
     if (!picture) return void response.status(404).json({ problem: 'no such paper' })
     response.type('png').send(picture)
   })

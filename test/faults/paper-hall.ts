@@ -1,3 +1,4 @@
+import type { DevicesDocument } from '../../server/access/devices.ts'
 import type { Clock } from '../../server/clock.ts'
 import { settingsOf } from '../../server/data/hall-settings.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
@@ -8,7 +9,7 @@ import type { PrintJob } from '../../server/hall/print-job.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
-import { makePrinters } from '../../server/printing/printers.ts'
+import { HallPrinters } from '../../server/printing/printers.ts'
 import { readSlipDesigns } from '../../server/printing/slip-design.ts'
 import { SlipWriter } from '../../server/printing/slip-writer.ts'
 import { TicketPrinting } from '../../server/printing/ticket-printing.ts'
@@ -68,14 +69,15 @@ const noDevices = { format: 1, devices: {} } as const
 export async function openPaperHall(
   directory: string,
   clock: Clock,
-  printersOf: (data: OpenHall) => Parameters<typeof makePrinters>[2] = () => noDevices,
+  agentsOf: (data: OpenHall) => DevicesDocument = () => noDevices,
 ): Promise<PaperHall> {
   const broken: Error[] = []
   const onFailure = (error: Error): void => void broken.push(error)
   const data = await openHall({ fs, directory, clock, onFailure })
   const { file, keeper, journal } = data
   const { hall } = keeper
-  const { printers } = makePrinters(file, undefined, printersOf(data))
+  const printers = new HallPrinters(undefined, agentsOf(data))
+  printers.follow(file)
   const slips = new SlipWriter({
     hall,
     phoneUrl: () => undefined,
@@ -87,7 +89,7 @@ export async function openPaperHall(
   const desk = new TicketPrinting({
     keeper,
     clock,
-    printers,
+    printers: printers.makers,
     slips,
     onError: (error) => void broken.push(error as Error),
   })

@@ -42,7 +42,7 @@ function pageOf(keeper: HallKeeper, audiences: ViewPublisher) {
     { caller: () => ({ device: 'board-1', isKiosk: false }), session: undefined },
     {
       audiences,
-      paper: undefined,
+      paper: () => undefined,
       presence: new ConsolePresence(keeper),
       greeting: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },
       durableSeq: () => keeper.durableSeq,

@@ -8,8 +8,6 @@ import { realClock } from '../../server/clock.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import type { Role } from '../../server/hall/ids.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
-import { AgentPrinters } from '../../server/printing/agent-printers.ts'
-import { readSlipDesigns } from '../../server/printing/slip-design.ts'
 import { type RunningHall, serveHall } from '../../server/serve.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
 import { Driver, newKey, until } from '../fakes/driver.ts'
@@ -57,11 +55,7 @@ beforeAll(async () => {
     flags,
     data,
     outbox,
-    printers: new Map(),
-    paper: undefined,
-    agents: new AgentPrinters(),
     devices: { format: 1, devices: {} },
-    designs: await readSlipDesigns(realFileSystem, directory, data.file),
     pagesDirectory,
     log: pino({ level: 'silent' }),
   })

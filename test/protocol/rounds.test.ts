@@ -91,7 +91,8 @@ beforeAll(async () => {
     clock,
     greeting: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },
     outbox,
-    paper: undefined,
+    paper: () => undefined,
+    hasLeft: () => false,
     isLimited: false,
     admit: () => identity,
   })

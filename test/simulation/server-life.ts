@@ -136,7 +136,8 @@ export class ServerLife {
         trouble: () => keeper.trouble,
       },
       outbox,
-      paper: undefined,
+      paper: () => undefined,
+      hasLeft: () => false,
       isLimited: false,
       admit: (request) => (request as unknown as { identity: Identity }).identity,
     })

@@ -31,7 +31,9 @@ export interface LiveServerOptions {
   readonly clock: Clock
   readonly greeting: Greeting
   readonly outbox: WriteBatcher
-  readonly paper: PaperTray | undefined
+  readonly paper: () => PaperTray | undefined
+  /** Whether a device was removed from the settings. */
+  readonly hasLeft: (device: string) => boolean
   /** Messages per second of a page are limited, except in a demo. */
   readonly isLimited: boolean
   /** The identity behind a request, or the reason to refuse it. */
@@ -126,6 +128,11 @@ export class LiveServer {
     this.#server.close()
   }
 
+  /** Ends the watches of devices that were removed from the settings. */
+  endDevicesThatLeft(): void {
+    for (const page of this.#pages) page.endDevices(this.#options.hasLeft)
+  }
+
   /** Closes the pages of a session that was signed out. */
   endSession({ id }: Session): void {
     for (const page of this.#pages) if (page.identity.session?.id === id) this.#signOut(page)
@@ -190,8 +197,8 @@ export class LiveServer {
   }
 
   #audienceFor(asked: Readonly<Record<string, unknown>>, identity: Identity) {
-    const { keys, keeper } = this.#options
-    return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall })
+    const { keys, keeper, hasLeft } = this.#options
+    return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall, hasLeft })
   }
 
   /** A seq is invalid under another epoch. */

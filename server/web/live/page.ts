@@ -1,5 +1,5 @@
 import type { Identity } from '../../access/authentication.ts'
-import { deniedView, missing, type NotShown, type Watched } from '../audience.ts'
+import { deniedView, deviceLeft, missing, type NotShown, type Watched } from '../audience.ts'
 import type { PaperTray } from '../paper-tray.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
@@ -10,7 +10,7 @@ import { type Greeting, Watch } from './watch.ts'
 /** The source of views, and the presence of consoles that the page reports to. */
 export interface PageSources {
   readonly audiences: ViewPublisher
-  readonly paper: PaperTray | undefined
+  readonly paper: () => PaperTray | undefined
   readonly presence: ConsolePresence
   readonly greeting: Greeting
   /** The newest durable record. */
@@ -92,6 +92,12 @@ export class Page {
     return true
   }
 
+  /** Ends the watches of kiosks and boards whose device has left. */
+  endDevices(hasLeft: (device: string) => boolean): void {
+    for (const { watch, watched } of [...this.#watches.values()])
+      if ('device' in watched && hasLeft(watched.device)) watch.ended(deviceLeft(watched.device))
+  }
+
   /** Sends views anew, once the connection has drained, if some of their messages were left out. */
   catchUp(): void {
     for (const watching of this.#watches.values())
@@ -134,12 +140,12 @@ export class Page {
 
   #join(watched: Watched, watch: Watch, knownSeq: number | undefined): (() => void) | undefined {
     const { audiences, paper } = this.#sources
-    return watched.view === 'paper' ? paper?.join(watch) : audiences.join(watched, watch, knownSeq)
+    return watched.view === 'paper' ? paper()?.join(watch) : audiences.join(watched, watch, knownSeq)
   }
 
   #again({ watch, watched }: Watching): void {
     const { audiences, paper } = this.#sources
-    if (watched.view === 'paper') paper?.again(watch)
+    if (watched.view === 'paper') paper()?.again(watch)
     else audiences.again(watched, watch)
   }
 
