@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import { languagesAtStart } from '../display/parts/page-words.ts'
+import { languagesAtStart } from '../display/parts/page-translations.ts'
 import type { Key } from '../display/words/catalogue-keys.ts'
 import { languageName } from '../display/words/languages.ts'
 import { localText, type Translate } from '../display/words/words.ts'

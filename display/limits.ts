@@ -1,51 +1,49 @@
-/** Limits of what the displays show and say. Lengths of time in ms. */
-
-/** A board's picture. */
+/** Limits of the board. */
 export const boardLimits = {
-  /** So long after its call a ticket counts as being called, as long as it may be announced; then the panel goes quiet. */
-  fresh: 30_000,
-  /** A row keeps its outline so long after its call. */
-  outlined: 30_000,
-  /** As long as a ticket takes to tear off; the same as `--tear`. */
-  tearing: 400,
-  /** The whole picture moves so often, by a few pixels, so that nothing burns into the screen. */
-  drift: 180_000,
+  /** The panel shows the newest ticket as called for this long, which is as long as it may be announced. */
+  calledMs: 30_000,
+  /** A row of the list is outlined for this long after its call. */
+  outlinedMs: 30_000,
+  /** Duration of the tear-off animation; the same as `--tear`. */
+  tearOffMs: 400,
+  /** Against burn-in the page is shifted by a few pixels at this interval. */
+  driftEveryMs: 180_000,
 } as const
 
-/** The screen over a counter. */
+/** Limits of the window screen. */
 export const windowLimits = {
-  /** More names of services than that would be too small to read from the seats. */
-  services: 4,
+  /** Above this number the names of services would be too small to read from the seats. */
+  maxServices: 4,
 } as const
 
-/** A page loads itself anew for a new build at most so often: a stale cache must not make a screen blink. */
-export const reloadEvery = 60_000
+/** Shortest time between two reloads for a new build, so that a stale cache causes no reload loop. */
+export const reloadEveryMs = 60_000
 
-/** A catalogue that could not be fetched is fetched again after this long. */
-export const wordsRetry = 3_000
+/** Delay before a failed fetch of a catalogue is repeated. */
+export const catalogueRetryMs = 3_000
 
-/** The names of the hall, fetched by its screens. */
+/** Limits of the fetched names. */
 export const namesLimits = {
-  /** New names are asked for spread over this span, because all screens learn of them at once. */
-  spread: 1_000,
+  /** Jitter of the fetch of new names, because all screens learn of them at once. */
+  spreadMs: 1_000,
 } as const
 
-/** Diagonals (inches) beyond these are taken for a slip of the pen. */
-export const diagonals = { least: 3, most: 120 } as const
+/** Diagonals (inches) outside of this range are taken for typing errors. */
+export const diagonals = { min: 3, max: 120 } as const
 
-/** What a board says aloud. */
+/** Limits of announcements. */
 export const voiceLimits = {
-  /** A call older than this (ms) is not announced: the customer has heard it elsewhere or has gone. */
-  oldest: 30_000,
-  /** How long one call has the panel and the voice (ms), by how many more are waiting for it. */
-  turns: [
+  /** An older call is not announced: by then the customer has come or left. */
+  maxAgeMs: 30_000,
+  /** Duration of an announcement (ms) by the length of the queue behind it. */
+  durations: [
     { waiting: 6, ms: 3_000 },
     { waiting: 3, ms: 4_500 },
     { waiting: 2, ms: 6_000 },
     { waiting: 0, ms: 8_000 },
   ],
-  /** Ids of announced calls that a board remembers: more than a hall calls in 30 s by far. */
-  remembered: 200,
-  /** Announcements kept in the page's log. */
-  logged: 12,
+  /** Stored ids of announced calls; far more than a hall calls within `maxAgeMs`. */
+  rememberedIds: 200,
+  /** Announcements in the captions. */
+  logLength: 12,
 } as const

@@ -12,7 +12,7 @@ import './attract.css'
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
-import { applyLanguage, languagesAtStart, PageWords } from '../display/parts/page-words.ts'
+import { applyLanguage, languagesAtStart, PageTranslations } from '../display/parts/page-translations.ts'
 import { pageStorage, watchHall } from '../display/parts/use-hall.ts'
 import { measureScreen } from '../display/theme/millimetres.ts'
 import { moveFocusByArrows } from './arrow-keys.ts'
@@ -23,7 +23,7 @@ import { KioskPage } from './screens/kiosk-page.tsx'
 import type { Key } from './screens/screen-context.ts'
 import { SessionController } from './session-controller.ts'
 
-const words = new PageWords<Key>(
+const translations = new PageTranslations<Key>(
   import.meta.glob<string>('../display/words/*/{issuing,kiosk}.json', {
     query: '?url',
     import: 'default',
@@ -49,7 +49,7 @@ const measureLayout = () => {
 const layoutFor = signal(measureLayout())
 const onResize = (): void => {
   layoutFor.value = measureLayout()
-  hall.link.report({ width: window.innerWidth, height: window.innerHeight })
+  hall.client.report({ width: window.innerWidth, height: window.innerHeight })
 }
 window.addEventListener('resize', onResize)
 onResize()
@@ -65,12 +65,13 @@ function Page() {
   const languages = hall.plainView.value?.languages ?? languagesAtStart()
   const { aids, screen } = controller.session.value
   const asked = hall.names.shown([aids.language || (languages[0] ?? '')])
-  const [t] = words.shown(asked, languages)
+  const [t] = translations.shown(asked, languages)
   useLayoutEffect(() => {
     if (t) applyLanguage(t, t('title'))
   }, [t])
   if (!t) return null
-  const others = screen.at === 'attract' ? languages.flatMap((tag) => words.in(tag, languages) ?? []) : []
+  const others =
+    screen.at === 'attract' ? languages.flatMap((tag) => translations.in(tag, languages) ?? []) : []
   return <KioskPage {...{ hall, controller, layoutFor, t, others }} languages={languages} />
 }
 

@@ -40,9 +40,9 @@ export class SessionController {
 
   constructor(hall: WatchedHall<'kiosk'>) {
     this.#hall = hall
-    for (const pending of hall.link.unanswered())
+    for (const pending of hall.client.unanswered())
       if (pending.command === 'issue-ticket') this.#resume(pending)
-      else void hall.link.act(pending.command, pending.body, pending.id)
+      else void hall.client.act(pending.command, pending.body, pending.id)
     setInterval(() => this.#tick(), kioskLimits.tickMs)
   }
 
@@ -112,7 +112,7 @@ export class SessionController {
     const { screen } = this.#session.value
     if (screen.at !== 'ticket' || screen.reply?.came === 'no-more') return
     const { id: ticket } = screen.ticket
-    void this.#hall.link.act(came ? 'paper-came-out' : 'reprint', { ticket }).then(({ ok }) => {
+    void this.#hall.client.act(came ? 'paper-came-out' : 'reprint', { ticket }).then(({ ok }) => {
       if (!ok) this.#session.value = noOtherPaper(this.#session.value, ticket)
     })
   }
@@ -175,7 +175,7 @@ export class SessionController {
   }
 
   #act(id: CommandKey, body: BodyOf<'issue-ticket'>): void {
-    void this.#hall.link.act('issue-ticket', body, id).then((answer) => {
+    void this.#hall.client.act('issue-ticket', body, id).then((answer) => {
       this.#session.value = applyAnswer(this.#session.value, id, answer, performance.now())
     })
   }

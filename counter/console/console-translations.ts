@@ -1,4 +1,4 @@
-import { PageWords } from '../../display/parts/page-words.ts'
+import { PageTranslations } from '../../display/parts/page-translations.ts'
 import type { Key } from '../../display/words/catalogue-keys.ts'
 import type { Translate } from '../../display/words/words.ts'
 import {
@@ -15,7 +15,7 @@ export interface ConsoleTranslations extends Translations {
   readonly t: Translate<ConsoleKey>
 }
 
-const words = new PageWords<ConsoleKey>(
+const translations = new PageTranslations<ConsoleKey>(
   import.meta.glob<string>('../../display/words/*/{issuing,staff,console}.json', {
     query: '?url',
     import: 'default',
@@ -25,7 +25,7 @@ const words = new PageWords<ConsoleKey>(
 
 /** Translations into the clerk's language; until they are loaded the previous ones, undefined at first. */
 export function clerkTranslations(chosen: string): ConsoleTranslations | undefined {
-  const [t] = words.shown([staffLanguage(chosen)], hallLanguages.value)
+  const [t] = translations.shown([staffLanguage(chosen)], hallLanguages.value)
   return t && translationsWith(t)
 }
 
@@ -34,6 +34,6 @@ export function customerTranslations(
   language: string | undefined,
   clerk: ConsoleTranslations,
 ): ConsoleTranslations {
-  const t = language === undefined ? undefined : words.in(language, hallLanguages.value)
+  const t = language === undefined ? undefined : translations.in(language, hallLanguages.value)
   return t ? translationsWith(t) : clerk
 }

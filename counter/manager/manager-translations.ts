@@ -1,4 +1,4 @@
-import { PageWords } from '../../display/parts/page-words.ts'
+import { PageTranslations } from '../../display/parts/page-translations.ts'
 import type { Key } from '../../display/words/catalogue-keys.ts'
 import type { Translate } from '../../display/words/words.ts'
 import {
@@ -15,7 +15,7 @@ export interface ManagerTranslations extends Translations {
   readonly t: Translate<ManagerKey>
 }
 
-const words = new PageWords<ManagerKey>(
+const translations = new PageTranslations<ManagerKey>(
   import.meta.glob<string>('../../display/words/*/{issuing,staff,manager}.json', {
     query: '?url',
     import: 'default',
@@ -25,6 +25,6 @@ const words = new PageWords<ManagerKey>(
 
 /** Translations into the chosen language; until they are loaded the previous ones, undefined at first. */
 export function managerTranslations(chosen: string): ManagerTranslations | undefined {
-  const [t] = words.shown([staffLanguage(chosen)], hallLanguages.value)
+  const [t] = translations.shown([staffLanguage(chosen)], hallLanguages.value)
   return t && translationsWith(t)
 }

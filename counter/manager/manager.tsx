@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
-import { applyLanguage } from '../../display/parts/page-words.ts'
+import { applyLanguage } from '../../display/parts/page-translations.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { Menu } from '../menu.tsx'

@@ -5,13 +5,13 @@ import type { Announcer } from '../voice/announcer.ts'
 import type { Chime } from '../voice/chime.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 
-export type BoardWords = Bilingual<Key<'board'>>
+export type BoardTranslations = Bilingual<Key<'board'>>
 
 export interface BoardProps {
   hall: WatchedHall<'board'>
   announcer: Announcer
   chime: Chime
-  words: BoardWords
+  translations: BoardTranslations
   size: ReadonlySignal<{ width: number; height: number }>
   diagonal: number
   distance: number

@@ -4,114 +4,123 @@ import { Clock } from '../parts/clock.tsx'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { hallDate } from '../parts/hall-time.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
-import { runs } from '../parts/text-width.ts'
+import { textWidth } from '../parts/text-width.ts'
 import { localText, textLanguage } from '../words/words.ts'
-import type { BoardProps, BoardWords } from './board-props.ts'
+import type { BoardProps, BoardTranslations } from './board-props.ts'
 import { CallList } from './call-list.tsx'
 import { CallPanel } from './call-panel.tsx'
 import { Captions } from './captions.tsx'
 import { type BoardLayout, boardLayout } from './layout.ts'
 import { QueueStrip } from './queue-strip.tsx'
 
-/** The waiting area's screen: whose turn it is, who was called lately, how many wait. */
-export function Board({ hall, announcer, chime, words, size, diagonal, distance }: BoardProps) {
+/** The screen of the waiting area: the newest call, the last calls, the queues. */
+export function Board({ hall, announcer, chime, translations, size, diagonal, distance }: BoardProps) {
   const view = hall.view.value
   const isLost = hall.status.value === 'lost'
-  // A hall in trouble calls nobody: said as calmly as a link that is silent.
-  const chip =
+  // A hall that takes no commands calls nobody; the notice is the same as for a silent connection.
+  const notice =
     hall.status.value === 'silent' ? 'silent' : !isLost && hall.trouble.value ? 'trouble' : undefined
-  const { first } = words
+  const { first } = translations
   const hallName = view ? localText(view.words.hall, first.asked) : first('title')
-  const resting = view?.calls.length === 0
+  const idle = view?.calls.length === 0
   const isMute = chime.state.value === 'blocked'
   const { width, height } = size.value
   const bar = isMute ? Math.min(width, height) * 0.12 : 0
   const layout = boardLayout({
-    resting,
+    idle,
     width,
     height: height - bar,
     diagonal,
     distance,
-    hall: runs(hallName),
-    date: view ? runs(hallDate(hall.now.value, view.timeZone, first.language)) : 0,
+    hall: textWidth(hallName),
+    date: view ? textWidth(hallDate(hall.now.value, view.timeZone, first.language)) : 0,
     services: Object.keys(view?.queues ?? {}).map((id) =>
-      runs(localText(view?.words.services[id], first.asked)),
+      textWidth(localText(view?.words.services[id], first.asked)),
     ),
   })
   return (
     <div
-      class={`board${layout.portrait ? ' board-upright' : ''}${resting ? ' board-resting' : ''}`}
-      style={measures(layout, hall.now.value, bar)}
+      class={`board${layout.portrait ? ' board-upright' : ''}${idle ? ' board-idle' : ''}`}
+      style={layoutProperties(layout, hall.now.value, bar)}
     >
       <header class="board-head">
         <h1
-          class={chip || layout.hall === 0 ? 'visually-hidden' : undefined}
+          class={notice || layout.hall === 0 ? 'visually-hidden' : undefined}
           {...textLanguage(view?.words.hall, first)}
         >
           {hallName}
         </h1>
-        {chip && (
+        {notice && (
           <p class="board-silent" role="status">
-            {first(chip)}
-            {layout.doubled && <SecondLanguage words={words} text={(t) => ` ${t(chip)}`} />}
+            {first(notice)}
+            {layout.bilingual && <SecondLanguage translations={translations} text={(t) => ` ${t(notice)}`} />}
           </p>
         )}
         {view && (
-          <Clock
-            now={hall.now}
-            timeZone={view.timeZone}
-            language={words.first.language}
-            withDate={layout.date}
-          />
+          <Clock now={hall.now} timeZone={view.timeZone} language={first.language} withDate={layout.date} />
         )}
       </header>
       {isLost || !view ? (
         <main class="board-away">
           {(isLost || hall.status.value !== 'connecting') && (
-            <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} words={words} />
+            <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} translations={translations} />
           )}
           {!isLost && hall.status.value === 'connecting' && (
-            <p class="board-joining">{words.first('connecting')}</p>
+            <p class="board-joining">{first('connecting')}</p>
           )}
         </main>
       ) : (
-        <Shown view={view} hall={hall} announcer={announcer} words={words} layout={layout} />
+        <BoardMain {...{ view, hall, announcer, translations, layout }} />
       )}
-      <Captions announcer={announcer} view={view} words={words} />
-      {isMute && <SoundKey unblock={() => chime.unblock()} words={words} isDoubled={layout.doubled} />}
+      <Captions announcer={announcer} view={view} translations={translations} />
+      {isMute && (
+        <SoundKey
+          unblock={() => chime.unblock()}
+          translations={translations}
+          isBilingual={layout.bilingual}
+        />
+      )}
     </div>
   )
 }
 
-/** Browsers keep a page silent until somebody touches it. */
-function SoundKey(props: { unblock: () => void; words: BoardWords; isDoubled: boolean }) {
-  const { unblock, words, isDoubled } = props
+/** Asks for the user gesture without which the autoplay policy blocks sound. */
+function SoundKey(props: { unblock: () => void; translations: BoardTranslations; isBilingual: boolean }) {
+  const { unblock, translations, isBilingual } = props
   return (
     <button type="button" class="board-sound" onClick={unblock}>
-      {words.first('sound.blocked')}
-      {isDoubled && <SecondLanguage words={words} text={(t) => t('sound.blocked')} />}
+      {translations.first('sound.blocked')}
+      {isBilingual && <SecondLanguage translations={translations} text={(t) => t('sound.blocked')} />}
     </button>
   )
 }
 
-interface ShownProps extends Pick<BoardProps, 'hall' | 'announcer' | 'words'> {
+interface BoardMainProps extends Pick<BoardProps, 'hall' | 'announcer' | 'translations'> {
   view: Drawn<'board'>
   layout: BoardLayout
 }
 
-const Shown = ({ view, hall, announcer, words, layout }: ShownProps) => (
+const BoardMain = ({ view, hall, announcer, translations, layout }: BoardMainProps) => (
   <main class="board-main">
-    <CallPanel view={view} announcer={announcer} now={hall.now} words={words} layout={layout} />
+    <CallPanel view={view} announcer={announcer} now={hall.now} translations={translations} layout={layout} />
     {view.calls.length > 0 && (
-      <CallList view={view} announcer={announcer} now={hall.now} words={words} layout={layout} />
+      <CallList
+        view={view}
+        announcer={announcer}
+        now={hall.now}
+        translations={translations}
+        layout={layout}
+      />
     )}
-    {layout.queueColumns > 0 && <QueueStrip view={view} words={words} named={layout.queueNames} />}
+    {layout.queueColumns > 0 && (
+      <QueueStrip view={view} translations={translations} named={layout.queueNames} />
+    )}
   </main>
 )
 
-/** From time to time the whole picture moves by up to 8 px, so that nothing burns into the screen. */
-function measures(layout: BoardLayout, now: number, bar: number): Record<string, string> {
-  const step = Math.floor(now / boardLimits.drift)
+/** Custom properties of the layout, with a shift of up to 8 px that changes every `driftEveryMs` against burn-in. */
+function layoutProperties(layout: BoardLayout, now: number, bar: number): Record<string, string> {
+  const step = Math.floor(now / boardLimits.driftEveryMs)
   return {
     '--bar': `${bar}px`,
     '--small': `${layout.small}px`,

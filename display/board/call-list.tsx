@@ -5,32 +5,34 @@ import { boardLimits } from '../limits.ts'
 import { CallRow } from '../parts/call-row.tsx'
 import { shortName } from '../parts/counter-name.tsx'
 import { SecondLanguage } from '../parts/second-language.tsx'
-import { runs } from '../parts/text-width.ts'
+import { textWidth } from '../parts/text-width.ts'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText } from '../words/words.ts'
-import type { BoardWords } from './board-props.ts'
+import type { BoardTranslations } from './board-props.ts'
 import type { BoardLayout } from './layout.ts'
 
 export interface CallListProps {
   view: Drawn<'board'>
   announcer: Announcer
   now: ReadonlySignal<EpochMs>
-  words: BoardWords
+  translations: BoardTranslations
   layout: BoardLayout
 }
 
-/** The newest calls, all of them at once, whoever has the panel. */
-export function CallList({ view, announcer, now, words, layout }: CallListProps) {
-  const { first } = words
+/** The newest calls, whether announced yet or not. */
+export function CallList({ view, announcer, now, translations, layout }: CallListProps) {
+  const { first } = translations
   const calls = view.calls.slice(0, layout.rows)
   return (
     <section class="calls" aria-label={first('latest')}>
       <div class="calls-head" aria-hidden="true">
         <p>
-          {first('ticket')} {layout.doubled && <SecondLanguage words={words} text={(t) => t('ticket')} />}
+          {first('ticket')}{' '}
+          {layout.bilingual && <SecondLanguage translations={translations} text={(t) => t('ticket')} />}
         </p>
         <p>
-          {first('counter')} {layout.doubled && <SecondLanguage words={words} text={(t) => t('counter')} />}
+          {first('counter')}{' '}
+          {layout.bilingual && <SecondLanguage translations={translations} text={(t) => t('counter')} />}
         </p>
       </div>
       <ol class="calls-rows">
@@ -39,12 +41,12 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
             key={call.id}
             call={call}
             view={view}
-            words={words}
+            translations={translations}
             layout={layout}
-            mood={
+            state={
               announcer.current.value?.id === call.id
                 ? 'called'
-                : call.at > now.value - boardLimits.outlined
+                : call.at > now.value - boardLimits.outlinedMs
                   ? 'fresh'
                   : 'past'
             }
@@ -55,17 +57,18 @@ export function CallList({ view, announcer, now, words, layout }: CallListProps)
   )
 }
 
-interface RowProps extends Pick<CallListProps, 'view' | 'words' | 'layout'> {
+interface RowProps extends Pick<CallListProps, 'view' | 'translations' | 'layout'> {
   call: Drawn<'board'>['calls'][number]
-  mood: 'called' | 'fresh' | 'past'
+  state: 'called' | 'fresh' | 'past'
 }
 
-/** A row says that it is a recall where there is room for the word. */
-function Row({ call, view, words: { first }, layout, mood }: RowProps) {
+/** One call. A recall is marked where the row has room for the word. */
+function Row({ call, view, translations: { first }, layout, state }: RowProps) {
   const counter = localText(view.words.counters[call.counter], first.asked) || call.counter
-  const { row, small, doubled, list } = layout
+  const { row, small, bilingual, list } = layout
   const wide =
-    (call.label.length * 0.66 + 2.6 + runs(shortName(counter)) * 0.62) * row + runs(first('again')) * small
-  const again = call.again && doubled && wide < list.width ? first('again') : undefined
-  return <CallRow label={call.label} counter={counter} again={again} mood={mood} />
+    (call.label.length * 0.66 + 2.6 + textWidth(shortName(counter)) * 0.62) * row +
+    textWidth(first('again')) * small
+  const again = call.again && bilingual && wide < list.width ? first('again') : undefined
+  return <CallRow label={call.label} counter={counter} again={again} state={state} />
 }

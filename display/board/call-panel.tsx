@@ -6,15 +6,15 @@ import { boardLimits } from '../limits.ts'
 import { CounterName } from '../parts/counter-name.tsx'
 import { hallDate, hallTime } from '../parts/hall-time.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
-import { runs } from '../parts/text-width.ts'
+import { textWidth } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { Announcer } from '../voice/announcer.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { closeUp, localText, type Translate } from '../words/words.ts'
-import type { BoardWords } from './board-props.ts'
-import { type BoardLayout, type PaperSizes, paperSizes } from './layout.ts'
+import type { BoardTranslations } from './board-props.ts'
+import { type BoardLayout, type TicketSizes, ticketSizes } from './layout.ts'
 
-interface Paper {
+interface PanelTicket {
   id: string
   label: Label
   counter: CounterId
@@ -25,12 +25,12 @@ export interface CallPanelProps {
   view: Drawn<'board'>
   announcer: Announcer
   now: ReadonlySignal<EpochMs>
-  words: BoardWords
+  translations: BoardTranslations
   layout: BoardLayout
 }
 
-/** Whose turn it is in the panel: the call being announced, else the newest one, else a word of welcome. */
-function paperOf({ view, announcer, now }: CallPanelProps): Paper | undefined {
+/** The ticket in the panel: the call being announced, otherwise the newest one; undefined before the first. */
+function panelTicketOf({ view, announcer, now }: CallPanelProps): PanelTicket | undefined {
   const announced = announcer.current.value
   if (announced) {
     const { id, label, counter, type } = announced
@@ -38,79 +38,93 @@ function paperOf({ view, announcer, now }: CallPanelProps): Paper | undefined {
   }
   const newest = view.calls[0]
   if (!newest) return undefined
-  const kind = newest.at < now.value - boardLimits.fresh ? 'latest' : newest.again ? 'again' : 'now'
+  const kind = newest.at < now.value - boardLimits.calledMs ? 'latest' : newest.again ? 'again' : 'now'
   return { id: newest.id, label: newest.label, counter: newest.counter, kind }
 }
 
-/** The newest call on a ticket of its own; the one before tears off. */
+/** The newest call drawn as a ticket; the previous one is torn off by an animation. */
 export function CallPanel(props: CallPanelProps) {
-  const { view, words, layout } = props
-  const paper = paperOf(props)
-  const last = useRef(paper)
-  const [torn, setTorn] = useState<Paper | undefined>(undefined)
+  const { view, translations, layout } = props
+  const ticket = panelTicketOf(props)
+  const last = useRef(ticket)
+  const [previous, setPrevious] = useState<PanelTicket | undefined>(undefined)
   useEffect(() => {
-    const before = last.current
-    last.current = paper
-    if (!before || before.id === paper?.id) return undefined
-    setTorn(before)
-    const timer = setTimeout(() => setTorn(undefined), boardLimits.tearing)
+    const earlier = last.current
+    last.current = ticket
+    if (!earlier || earlier.id === ticket?.id) return undefined
+    setPrevious(earlier)
+    const timer = setTimeout(() => setPrevious(undefined), boardLimits.tearOffMs)
     return () => clearTimeout(timer)
-  }, [paper?.id])
+  }, [ticket?.id])
   return (
-    <section class="panel" aria-label={words.first('now')}>
-      {paper ? (
-        <TicketPaper key={paper.id} paper={paper} view={view} words={words} layout={layout} />
+    <section class="panel" aria-label={translations.first('now')}>
+      {ticket ? (
+        <TicketInPanel
+          key={ticket.id}
+          ticket={ticket}
+          view={view}
+          translations={translations}
+          layout={layout}
+        />
       ) : (
         <Welcome {...props} />
       )}
-      {torn && torn.id !== paper?.id && (
-        <TicketPaper key={torn.id} paper={torn} view={view} words={words} layout={layout} isTorn />
+      {previous && previous.id !== ticket?.id && (
+        <TicketInPanel
+          key={previous.id}
+          ticket={previous}
+          view={view}
+          translations={translations}
+          layout={layout}
+          isTorn
+        />
       )}
     </section>
   )
 }
 
-function TicketPaper(props: {
-  paper: Paper
+function TicketInPanel(props: {
+  ticket: PanelTicket
   view: Drawn<'board'>
-  words: BoardWords
+  translations: BoardTranslations
   layout: BoardLayout
   isTorn?: boolean
 }) {
-  const { paper, view, words, layout, isTorn = false } = props
-  const { first } = words
+  const { ticket, view, translations, layout, isTorn = false } = props
+  const { first } = translations
   const name = ({ asked }: Translate<Key<'board'>>): string =>
-    localText(view.words.counters[paper.counter], asked) || paper.counter
-  // As in call-panel.css: only Chinese, Japanese and Korean words are as large as the counter's name beside them.
+    localText(view.words.counters[ticket.counter], asked) || ticket.counter
+  // As in call-panel.css: only Chinese, Japanese and Korean text is as large as the counter's name beside it.
   const scale = /^(zh|ja|ko)\b/.test(first.language) ? 1 : 0.62
-  const goes = runs(first('go')) * scale + runs(name(first)) + 1.6
-  const sizes = paperSizes(layout, paper.label.length, goes)
+  const goWidth = textWidth(first('go')) * scale + textWidth(name(first)) + 1.6
+  const sizes = ticketSizes(layout, ticket.label.length, goWidth)
   return (
     <article
-      class={`paper paper-${paper.kind}${isTorn ? ' paper-torn' : ''}`}
+      class={`ticket ticket-${ticket.kind}${isTorn ? ' ticket-torn' : ''}`}
       aria-hidden={isTorn}
-      style={dress(sizes)}
+      style={sizeProperties(sizes)}
     >
-      <div class="paper-top">
-        <h2 class="paper-what">
-          {first(paper.kind)} {layout.doubled && <SecondLanguage words={words} text={(t) => t(paper.kind)} />}
+      <div class="ticket-top">
+        <h2 class="ticket-what">
+          {first(ticket.kind)}{' '}
+          {layout.bilingual && <SecondLanguage translations={translations} text={(t) => t(ticket.kind)} />}
         </h2>
-        <p class="paper-label">
-          <TicketLabel label={paper.label} />
+        <p class="ticket-label">
+          <TicketLabel label={ticket.label} />
         </p>
       </div>
-      <div class="paper-stub">
-        <p class="paper-go">
-          <span class="paper-go-word">{first('go')}</span>
+      <div class="ticket-stub">
+        <p class="ticket-go">
+          <span class="ticket-go-word">{first('go')}</span>
           {closeUp(`${first('go')} ${name(first)}`).startsWith(`${first('go')} `) && ' '}
           <CounterName name={name(first)} />
         </p>
-        {layout.doubled && (
+        {layout.bilingual && (
           <SecondLanguage
-            words={words}
+            translations={translations}
             text={(t) => closeUp(`${t('go')} ${name(t)}`)}
             as="p"
-            class="paper-go-else"
+            class="ticket-go-else"
           />
         )}
       </div>
@@ -118,7 +132,7 @@ function TicketPaper(props: {
   )
 }
 
-const dress = ({ what, label, go, padX, padY }: PaperSizes): Record<string, string> => ({
+const sizeProperties = ({ what, label, go, padX, padY }: TicketSizes): Record<string, string> => ({
   '--what': `${what}px`,
   '--label': `${label}px`,
   '--go': `${go}px`,
@@ -126,8 +140,8 @@ const dress = ({ what, label, go, padX, padY }: PaperSizes): Record<string, stri
   '--pad-y': `${padY}px`,
 })
 
-function Welcome({ view, now, words, layout }: CallPanelProps) {
-  const { first } = words
+function Welcome({ view, now, translations, layout }: CallPanelProps) {
+  const { first } = translations
   const { doors, opensAt, timeZone } = view
   const opens = doors === 'closed' ? opensAt : undefined
   const day = (at: EpochMs, { language }: typeof first): string => hallDate(at, timeZone, language)
@@ -139,16 +153,21 @@ function Welcome({ view, now, words, layout }: CallPanelProps) {
     const time = hallTime(opens, timeZone)
     return t('rest.opens', { time: isToday ? time : `${day(opens, t)} ${time}` })
   }
-  const sizes = paperSizes(layout, 4, Math.max(runs(first(what)) * 1.5, runs(more(first)) * 0.62))
+  const sizes = ticketSizes(layout, 4, Math.max(textWidth(first(what)) * 1.5, textWidth(more(first)) * 0.62))
   return (
-    <article class="paper paper-rest" style={dress(sizes)}>
-      <div class="paper-top">
-        <h2 class="paper-welcome">{first(what)}</h2>
-        <SecondLanguage words={words} text={(t) => t(what)} as="p" class="paper-welcome-else" />
+    <article class="ticket ticket-rest" style={sizeProperties(sizes)}>
+      <div class="ticket-top">
+        <h2 class="ticket-welcome">{first(what)}</h2>
+        <SecondLanguage
+          translations={translations}
+          text={(t) => t(what)}
+          as="p"
+          class="ticket-welcome-else"
+        />
       </div>
-      <div class="paper-stub">
-        <p class="paper-more">{more(first)}</p>
-        <SecondLanguage words={words} text={more} as="p" class="paper-go-else" />
+      <div class="ticket-stub">
+        <p class="ticket-more">{more(first)}</p>
+        <SecondLanguage translations={translations} text={more} as="p" class="ticket-go-else" />
       </div>
     </article>
   )

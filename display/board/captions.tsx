@@ -2,17 +2,17 @@ import type { Announcement, Drawn } from '../../server/protocol/messages.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import type { Announcer } from '../voice/announcer.ts'
 import { localText, type Translate } from '../words/words.ts'
-import type { BoardWords } from './board-props.ts'
+import type { BoardTranslations } from './board-props.ts'
 
-/** What is announced, as text, in both languages: for screen readers, and to be checked. */
+/** Announcements as text in both languages, for screen readers. */
 export function Captions({
   announcer,
   view,
-  words,
+  translations,
 }: {
   announcer: Announcer
   view: Drawn<'board'> | undefined
-  words: BoardWords
+  translations: BoardTranslations
 }) {
   const log = announcer.log.value
   const caption = (t: Translate<'caption' | 'caption.again'>, call: Announcement): string =>
@@ -25,13 +25,13 @@ export function Captions({
       class="visually-hidden"
       role="log"
       aria-live="assertive"
-      aria-label={words.first('now')}
+      aria-label={translations.first('now')}
       data-spoken={log.map((call) => call.id).join(' ')}
     >
       {log.map((call) => (
         <div key={call.id}>
-          <p>{caption(words.first, call)}</p>
-          <SecondLanguage words={words} text={(t) => caption(t, call)} as="p" />
+          <p>{caption(translations.first, call)}</p>
+          <SecondLanguage translations={translations} text={(t) => caption(t, call)} as="p" />
         </div>
       ))}
     </div>

@@ -2,17 +2,17 @@ import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { pairOf } from '../parts/bilingual.ts'
-import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
+import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page-translations.ts'
 import { pageStorage, watchHall } from '../parts/use-hall.ts'
 import { applyAppearance } from '../theme/appearance.ts'
 import { Announcer } from '../voice/announcer.ts'
 import { Chime } from '../voice/chime.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { Board } from './board.tsx'
-import { boardUsual } from './layout.ts'
+import { boardDefaults } from './layout.ts'
 
 const params = new URLSearchParams(location.search)
-const words = new PageWords<Key<'board'>>(
+const translations = new PageTranslations<Key<'board'>>(
   import.meta.glob<string>('../words/*/board.json', { query: '?url', import: 'default', eager: true }),
 )
 applyAppearance('dark')
@@ -27,24 +27,24 @@ const announcer = new Announcer({
     return () => clearTimeout(timer)
   },
   storage: pageStorage('localStorage'),
-  sound: () => chime.strike(),
+  play: () => chime.play(),
 })
-hall.watch.onEvents((events) => announcer.hear(events))
+hall.watch.onEvents((events) => announcer.announce(events))
 
 const size = signal({ width: innerWidth, height: innerHeight })
 addEventListener('resize', () => {
   size.value = { width: innerWidth, height: innerHeight }
 })
 effect(() => {
-  hall.link.report({ sound: chime.state.value, visible: !document.hidden, ...size.value })
+  hall.client.report({ sound: chime.state.value, visible: !document.hidden, ...size.value })
 })
-addEventListener('visibilitychange', () => hall.link.report({ visible: !document.hidden }))
+addEventListener('visibilitychange', () => hall.client.report({ visible: !document.hidden }))
 chime.start()
 
-/** A number of the address, or the usual one where it is no length. */
+/** A length by the query string; the default where it is absent or out of range. */
 const named = (name: 'diagonal' | 'distance'): number => {
   const value = Number(params.get(name))
-  return value > 0 && value < 200 ? value : boardUsual[name]
+  return value > 0 && value < 200 ? value : boardDefaults[name]
 }
 
 const languages = computed(() => hall.plainView.value?.languages ?? languagesAtStart())
@@ -52,11 +52,11 @@ const diagonal = named('diagonal')
 const distance = named('distance')
 
 function Page() {
-  const [first, second] = words.shown(hall.names.shown(pairOf(languages.value)), languages.value)
+  const [first, second] = translations.shown(hall.names.shown(pairOf(languages.value)), languages.value)
   useLayoutEffect(() => {
     if (first) applyLanguage(first, first('title'))
   }, [first])
   if (!first || !second) return null
-  return <Board {...{ hall, announcer, chime, size, diagonal, distance }} words={{ first, second }} />
+  return <Board {...{ hall, announcer, chime, size, diagonal, distance }} translations={{ first, second }} />
 }
 render(<Page />, document.body)

@@ -1,23 +1,23 @@
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import { localText, textLanguage } from '../words/words.ts'
-import type { BoardWords } from './board-props.ts'
+import type { BoardTranslations } from './board-props.ts'
 
-/** How many wait for each service. Letters tell services apart; their hues only help. */
+/** Tickets waiting per service. Letters distinguish services, because hues alone do not for everybody. */
 export function QueueStrip({
   view,
-  words,
+  translations,
   named,
 }: {
   view: Drawn<'board'>
-  words: BoardWords
+  translations: BoardTranslations
   named: boolean
 }) {
-  const { first } = words
+  const { first } = translations
   return (
     <section class="queues">
       <h2 class="visually-hidden">
-        {first('waiting')} <SecondLanguage words={words} text={(t) => t('waiting')} />
+        {first('waiting')} <SecondLanguage translations={translations} text={(t) => t('waiting')} />
       </h2>
       <ul class={named ? 'queues-list' : 'queues-list queues-bare'}>
         {Object.entries(view.queues).map(([service, queue], place) => (

@@ -1,27 +1,27 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
-import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
+import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page-translations.ts'
 import { watchHall } from '../parts/use-hall.ts'
 import { applyAppearance } from '../theme/appearance.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { offeredFor } from '../words/languages.ts'
 import { PaperTray } from './paper-tray.tsx'
 
-const words = new PageWords<Key<'paper'>>(
+const translations = new PageTranslations<Key<'paper'>>(
   import.meta.glob<string>('../words/*/paper.json', { query: '?url', import: 'default', eager: true }),
 )
 applyAppearance('system')
-/** The view of the tray does not name the hall's languages: they are those of the page's start. */
+/** Languages as the document names them, because the view has none. */
 const languages = languagesAtStart()
 const named = new URLSearchParams(location.search).get('language')
 const language = offeredFor(languages, named === null ? navigator.languages : [named])
 const hall = watchHall({ view: 'paper' })
-/** The number of the newest paper that lay there when the page came: only later ones slide out. */
+/** Number of the newest slip in the first view; only later ones are animated. */
 const known = signal(Number.POSITIVE_INFINITY)
 
 function Page() {
-  const [t] = words.shown([language], languages)
+  const [t] = translations.shown([language], languages)
   useLayoutEffect(() => {
     if (t) applyLanguage(t, t('title'))
   }, [t])

@@ -8,19 +8,19 @@ import type { Key } from '../words/catalogue-keys.ts'
 import type { Translate } from '../words/words.ts'
 
 type Paper = PaperView['papers'][string]
-type Words = Translate<Key<'paper'>>
+type TranslatePaper = Translate<Key<'paper'>>
 
 export interface PaperTrayProps {
   hall: WatchedHall<'paper'>
-  t: Words
-  /** Papers above this number come out while somebody looks. */
+  t: TranslatePaper
+  /** Slips above this number are animated as they are printed. */
   known: Signal<number>
 }
 
-/** This machine's own zone: the tray stands beside its reader, and its view names no other. */
+/** Time zone of this machine, because the view has none. */
 const here = Intl.DateTimeFormat().resolvedOptions().timeZone
 
-/** The tray of the virtual printer: the newest paper hangs from the slot, older ones lie below. */
+/** The output of the virtual printer: the newest slip at the slot, earlier ones below. */
 export function PaperTray({ hall, t, known }: PaperTrayProps) {
   const papers = Object.values(hall.view.value?.papers ?? {}).sort((one, other) => other.n - one.n)
   const [newest, ...older] = papers
@@ -35,10 +35,10 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
           <h1>{t('title')}</h1>
           <p>{t('lead')}</p>
         </div>
-        <a class="tray-way" href="/kiosk">
+        <a class="tray-link" href="/kiosk">
           {t('kiosk')}
         </a>
-        <a class="tray-way" href="/">
+        <a class="tray-link" href="/">
           {t('back')}
         </a>
       </header>
@@ -46,7 +46,7 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
         status={hall.status}
         heardAt={hall.heardAt}
         timeZone={here}
-        words={{ silent: t('silent'), lost: t('lost'), since: (time) => t('since', { time }) }}
+        translations={{ silent: t('silent'), lost: t('lost'), since: (time) => t('since', { time }) }}
       />
       <main class="tray-papers">
         <section class="slot" aria-label={t('newest')} aria-live="polite">
@@ -79,7 +79,7 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
   )
 }
 
-function Sheet({ paper, t, isFresh = false }: { paper: Paper; t: Words; isFresh?: boolean }) {
+function Sheet({ paper, t, isFresh = false }: { paper: Paper; t: TranslatePaper; isFresh?: boolean }) {
   const { label, device, src, width, height } = paper
   const time = hallTime(paper.at, here)
   return (

@@ -1,14 +1,14 @@
 import { offeredFor } from '../words/languages.ts'
 import type { Translate } from '../words/words.ts'
 
-/** Screens that nobody can switch say everything twice: first language first. */
+/** Messages in two languages, for screens on which nobody can switch the language. */
 export interface Bilingual<Keys extends string> {
   readonly first: Translate<Keys>
-  /** The same as `first` in a hall of one language. */
+  /** Equal to `first` in a hall of one language. */
   readonly second: Translate<Keys>
 }
 
-/** The first two languages of the hall; `?language=` names the one that comes first. */
+/** The two languages of a screen: `?language=`, otherwise the hall's first; then the hall's next. */
 export function pairOf(hall: readonly string[], search = location.search): readonly [string, string] {
   const named = new URLSearchParams(search).get('language')
   const first = offeredFor(hall, named === null ? [] : [named])

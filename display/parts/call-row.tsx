@@ -3,19 +3,19 @@ import { TicketLabel } from './ticket-label.tsx'
 
 export interface CallRowProps {
   label: string
-  /** The counter's full name. */
+  /** Full name of the counter. */
   counter: string
-  /** Said beside the label when this was a recall. */
+  /** Text beside the label of a recall. */
   again?: string | undefined
-  /** `called`: it has the panel now; `fresh`: called a moment ago. */
-  mood: 'called' | 'fresh' | 'past'
+  /** `called`: announced now; `fresh`: called less than `outlinedMs` ago. */
+  state: 'called' | 'fresh' | 'past'
 }
 
-/** One call in a list: the ticket, and where it goes. */
-export function CallRow({ label, counter, again, mood }: CallRowProps) {
+/** One call of a list: ticket and counter. */
+export function CallRow({ label, counter, again, state }: CallRowProps) {
   const short = shortName(counter)
   return (
-    <li class={`call-row call-row-${mood}`}>
+    <li class={`call-row call-row-${state}`}>
       <TicketLabel label={label} />
       {again && <span class="call-row-again">{again}</span>}
       <span class="call-row-arrow" aria-hidden="true" />

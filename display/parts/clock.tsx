@@ -3,14 +3,14 @@ import type { EpochMs } from '../../server/hall/ids.ts'
 import { hallDate, hallTime } from './hall-time.ts'
 
 export interface ClockProps {
-  /** The server's time, never the screen's own. */
+  /** The server's time, because a screen's own clock may be wrong. */
   now: ReadonlySignal<EpochMs>
   timeZone: string
   language: string
   withDate?: boolean
 }
 
-/** The hall's date and time. */
+/** Date and time in the hall's zone. */
 export const Clock = ({ now, timeZone, language, withDate = true }: ClockProps) => (
   <p class="clock">
     {withDate && <span class="clock-date">{hallDate(now.value, timeZone, language)}</span>}{' '}

@@ -7,27 +7,27 @@ import { SecondLanguage } from './second-language.tsx'
 export interface ConnectionLostProps {
   heardAt: ReadonlySignal<EpochMs | undefined>
   timeZone: string | undefined
-  words: Bilingual<'lost' | 'lost.more' | 'lost.since'>
+  translations: Bilingual<'lost' | 'lost.more' | 'lost.since'>
 }
 
-/** Stands where numbers stood once nobody can vouch for them any more. */
-export function ConnectionLost({ heardAt, timeZone, words }: ConnectionLostProps) {
-  const { first } = words
+/** Replaces the calls of a disconnected screen, because they may be out of date. */
+export function ConnectionLost({ heardAt, timeZone, translations }: ConnectionLostProps) {
+  const { first } = translations
   const time = heardAt.value === undefined ? undefined : hallTime(heardAt.value, timeZone ?? 'UTC')
   return (
-    <section class="interruption" role="alert">
-      <p class="interruption-what">{first('lost')}</p>
-      <p class="interruption-do">{first('lost.more')}</p>
+    <section class="connection-lost" role="alert">
+      <p class="connection-lost-what">{first('lost')}</p>
+      <p class="connection-lost-do">{first('lost.more')}</p>
       <SecondLanguage
-        words={words}
+        translations={translations}
         text={(t) => `${t('lost')} · ${t('lost.more')}`}
         as="p"
-        class="interruption-else"
+        class="connection-lost-else"
       />
       {time && (
-        <p class="interruption-since">
+        <p class="connection-lost-since">
           {first('lost.since', { time })}{' '}
-          <SecondLanguage words={words} text={(t) => t('lost.since', { time })} />
+          <SecondLanguage translations={translations} text={(t) => t('lost.since', { time })} />
         </p>
       )}
     </section>

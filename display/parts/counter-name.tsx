@@ -11,5 +11,5 @@ export function CounterName({ name }: { name: string }) {
   )
 }
 
-/** The shortest that still names the counter: its number, else its whole name. */
+/** The number of the counter; its whole name where it has none. */
 export const shortName = (name: string): string => /\d+/.exec(name)?.[0] ?? name

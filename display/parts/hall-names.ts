@@ -19,18 +19,18 @@ const fetchNames: Load = async (hash, language) => {
 }
 
 /**
- * What the ids of views stand for. A document of them is fetched per language when the language is first asked for, and
- * anew when the hall changes its names; until it is there the names before it stay, so that no id is shown in their place.
+ * Names of the ids in views. They are fetched per language when it is first requested, and again when the hall changes
+ * them. Until then the previous names stay, so that no page shows an id.
  */
 export class HallNames {
   readonly #load: Load
   readonly #after: (ms: number, work: () => void) => void
   readonly #random: () => number
-  /** Every name known so far, in the languages that were loaded. */
+  /** All names in the loaded languages. */
   readonly #names = signal<Names | undefined>(undefined)
   readonly #wanted = new Set<string>()
   readonly #loaded = new Set<string>()
-  /** Languages that pages are shown in. */
+  /** Languages in which the page is shown. */
   readonly #shown = signal<readonly string[] | undefined>(undefined)
   #asked: readonly string[] = []
   #hash: string | undefined
@@ -41,39 +41,39 @@ export class HallNames {
     this.#random = options.random ?? Math.random
   }
 
-  /** The names, once those that are shown first are there. */
+  /** The names; undefined until those of the first shown languages are loaded. */
   get all(): Names | undefined {
     return this.#shown.value && this.#names.value
   }
 
-  /** The hash under which the newest names stand. */
+  /** Loads the names under `hash` in every requested language, unless they are loaded. */
   follow(hash: string | undefined): void {
     if (hash === undefined || hash === this.#hash) return
     const isFirst = this.#hash === undefined
     this.#hash = hash
     for (const language of this.#wanted) {
       if (isFirst) void this.#fetch(hash, language)
-      // Thousands of screens learn of new names in the same moment: they ask for them spread over a second.
-      else this.#after(this.#random() * namesLimits.spread, () => void this.#fetch(hash, language))
+      // Jitter, because thousands of screens learn of new names at once.
+      else this.#after(this.#random() * namesLimits.spreadMs, () => void this.#fetch(hash, language))
     }
   }
 
-  /** Wants the names in one more language, without waiting for them. */
+  /** Requests the names in one more language. */
   want(language: string): void {
     if (this.#wanted.has(language)) return
     this.#wanted.add(language)
     if (this.#hash !== undefined) void this.#fetch(this.#hash, language)
   }
 
-  /** Languages to show a page in: `asked` once their names are there, until then the ones before; at first `asked`. */
+  /** Languages for the page: `asked` once its names are loaded, until then the previous ones. */
   shown(asked: readonly string[]): readonly string[] {
     this.#asked = asked
     for (const language of asked) this.want(language)
-    this.#settle()
+    this.#updateShown()
     return this.#shown.value ?? asked
   }
 
-  #settle(): void {
+  #updateShown(): void {
     const isSame = this.#shown.peek()?.join() === this.#asked.join()
     if (!isSame && this.#asked.every((language) => this.#loaded.has(language)))
       this.#shown.value = this.#asked
@@ -86,8 +86,8 @@ export class HallNames {
       if (hash !== this.#hash) return
       this.#loaded.add(language)
       batch(() => {
-        this.#names.value = merged(this.#names.peek(), names, language)
-        this.#settle()
+        this.#names.value = mergeNames(this.#names.peek(), names, language)
+        this.#updateShown()
       })
     } catch {
       const waitMs = this.#random() * longestWait(tries, Number.POSITIVE_INFINITY)
@@ -98,30 +98,32 @@ export class HallNames {
 
 type List = Readonly<Record<string, Texts>>
 
-/** Names as before, with those of a document in `language` in their place or beside them. */
-function merged(before: Names | undefined, now: Names, language: string): Names {
-  /** Only what there is now, because somebody chooses from it. */
-  const fresh = (known: List = {}, more: List) =>
-    Object.fromEntries(Object.entries(more).map(([id, texts]) => [id, together(known[id], texts, language)]))
-  /** Also what there was: a ticket may still name it. */
-  const kept = (known: List = {}, more: List = {}) => ({ ...known, ...fresh(known, more) })
-  const groups = kept(before?.groups, now.groups)
+/** Merges the names of a document in `language` into the earlier ones. */
+function mergeNames(before: Names | undefined, now: Names, language: string): Names {
+  /** The present entries alone, because they are offered as choices. */
+  const present = (known: List = {}, more: List) =>
+    Object.fromEntries(
+      Object.entries(more).map(([id, texts]) => [id, mergeTexts(known[id], texts, language)]),
+    )
+  /** Earlier entries too, because a ticket may still refer to them. */
+  const withEarlier = (known: List = {}, more: List = {}) => ({ ...known, ...present(known, more) })
+  const groups = withEarlier(before?.groups, now.groups)
   const { pause, hold, rating } = now.reasons
   return {
-    hall: together(before?.hall, now.hall, language),
+    hall: mergeTexts(before?.hall, now.hall, language),
     ...(Object.keys(groups).length > 0 ? { groups } : {}),
-    services: kept(before?.services, now.services),
-    counters: kept(before?.counters, now.counters),
+    services: withEarlier(before?.services, now.services),
+    counters: withEarlier(before?.counters, now.counters),
     reasons: {
-      pause: fresh(before?.reasons.pause, pause),
-      hold: fresh(before?.reasons.hold, hold),
-      rating: fresh(before?.reasons.rating, rating),
+      pause: present(before?.reasons.pause, pause),
+      hold: present(before?.reasons.hold, hold),
+      rating: present(before?.reasons.rating, rating),
     },
   }
 }
 
-/** A text that is not in the language asked for is the first of the hall's texts, to which every other language falls back. */
-function together(known: Texts | undefined, texts: Texts, language: string): Texts {
+/** Adds a text. One in another language than requested is the hall's fallback, so it comes first. */
+function mergeTexts(known: Texts | undefined, texts: Texts, language: string): Texts {
   const [tag = ''] = Object.keys(texts)
   const isOther = tag.split('-')[0] !== language.split('-')[0]
   return isOther ? { ...texts, ...known, ...texts } : { ...known, ...texts }

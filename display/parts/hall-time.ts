@@ -10,7 +10,7 @@ export const hallDate = (at: EpochMs, timeZone: string, language: string): strin
 
 const formats = new Map<string, Intl.DateTimeFormat>()
 
-/** Making a format costs far more than using it, and clocks use it every second. */
+/** Caches formats, because constructing one costs far more than using it, and clocks do so every second. */
 function format(language: string, timeZone: string, how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${language} ${timeZone} ${'hour' in how}`
   const known = formats.get(key)

@@ -7,17 +7,17 @@ export interface OfflineBannerProps {
   status: ReadonlySignal<LiveStatus>
   heardAt: ReadonlySignal<EpochMs | undefined>
   timeZone: string
-  words: { silent: string; lost: string; since(time: string): string }
+  translations: { silent: string; lost: string; since(time: string): string }
 }
 
-/** Says that what is shown may be old: amber while it may pass, red when it lasts. Empty while all is well. */
-export function OfflineBanner({ status, heardAt, timeZone, words }: OfflineBannerProps) {
+/** Warns that the page may be out of date: amber while silent, red when lost. Empty while connected. */
+export function OfflineBanner({ status, heardAt, timeZone, translations }: OfflineBannerProps) {
   const isLost = status.value === 'lost'
   if (!isLost && status.value !== 'silent') return <div class="offline" role="status" />
-  const since = heardAt.value === undefined ? '' : words.since(hallTime(heardAt.value, timeZone))
+  const since = heardAt.value === undefined ? '' : translations.since(hallTime(heardAt.value, timeZone))
   return (
     <div class={`offline offline-${status.value}`} role="status">
-      <strong>{isLost ? words.lost : words.silent}</strong>
+      <strong>{isLost ? translations.lost : translations.silent}</strong>
       {isLost && since ? <span> · {since}</span> : null}
     </div>
   )

@@ -9,29 +9,29 @@ import {
   openLiveClient,
 } from '../../server/protocol/live-client.ts'
 import type { Closing, Drawn, Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
-import { reloadEvery } from '../limits.ts'
+import { reloadEveryMs } from '../limits.ts'
 import { HallNames } from './hall-names.ts'
 
-/** A hall as a page draws it. Each signal changes only when its value does. */
+/** Signals of one view and its connection. */
 export interface WatchedHall<V extends WatchName> {
-  /** With the names of its ids, once the page has both. */
+  /** The view with the names of its ids; undefined until both are loaded. */
   readonly view: ReadonlySignal<Drawn<V> | undefined>
-  /** The same as soon as it is there, and without names. */
+  /** The view without names, as soon as it arrives. */
   readonly plainView: ReadonlySignal<Watchable[V] | undefined>
   readonly names: HallNames
   readonly status: ReadonlySignal<LiveStatus>
   readonly closing: ReadonlySignal<Closing | undefined>
-  /** Why the hall takes no commands just now. */
+  /** The reason why the hall takes no commands at present. */
   readonly trouble: ReadonlySignal<Trouble | undefined>
-  /** The server's time of the last byte (epoch ms); undefined before the first. */
+  /** The server's time of the last message (epoch ms); undefined before the first view. */
   readonly heardAt: ReadonlySignal<EpochMs | undefined>
-  /** The server's time, once a second (epoch ms). */
+  /** The server's time (epoch ms), updated on each full second. */
   readonly now: ReadonlySignal<EpochMs>
-  /** The server's time at this very moment (epoch ms). */
+  /** The server's present time (epoch ms). */
   serverNow(): EpochMs
-  /** Why there is nothing to show, or nothing any longer. */
+  /** The reason why the server ended the watch. */
   readonly ended: ReadonlySignal<LiveState<V>['ended']>
-  readonly link: LiveClient
+  readonly client: LiveClient
   readonly watch: LiveWatch<V>
 }
 
@@ -50,20 +50,20 @@ export function pageStorage(kind: 'localStorage' | 'sessionStorage'): Storage | 
   }
 }
 
-/** Connects for the life of the page and keeps signals of one view. `onNewBuild` reloads the page by default. */
+/** Connects for the life of the page. By default a new build reloads the page. */
 export function watchHall<V extends WatchName>({
   view: name,
   params,
   ...more
 }: HallOptions<V>): WatchedHall<V> {
   const page = `${name}?${new URLSearchParams(params)}`
-  const link = openLiveClient({ build: __BUILD__, onNewBuild: reloadOnceAMinute, page, ...more })
-  const watch = link.watch(name, params)
+  const client = openLiveClient({ build: __BUILD__, onNewBuild: reloadOnceAMinute, page, ...more })
+  const watch = client.watch(name, params)
   const names = new HallNames()
   const plainView = signal(watch.state.view)
   const view = computed(() => drawn<V>(name, plainView.value, names))
-  const told = signal<LiveStatus>(watch.state.status)
-  const status = computed(() => (view.value || told.value === 'lost' ? told.value : 'connecting'))
+  const liveStatus = signal<LiveStatus>(watch.state.status)
+  const status = computed(() => (view.value || liveStatus.value === 'lost' ? liveStatus.value : 'connecting'))
   const closing = signal(watch.state.closing)
   const trouble = signal(watch.state.trouble)
   const ended = signal(watch.state.ended)
@@ -74,7 +74,7 @@ export function watchHall<V extends WatchName>({
     names.follow(state.names)
     batch(() => {
       plainView.value = state.view
-      told.value = state.status
+      liveStatus.value = state.status
       closing.value = state.closing
       trouble.value = state.trouble
       ended.value = state.ended
@@ -86,10 +86,10 @@ export function watchHall<V extends WatchName>({
     setTimeout(tick, 1000 - (now.value % 1000))
   }
   tick()
-  return { view, plainView, names, status, closing, trouble, ended, heardAt, now, serverNow, link, watch }
+  return { view, plainView, names, status, closing, trouble, ended, heardAt, now, serverNow, client, watch }
 }
 
-/** A view with the names that it is drawn with; undefined until both are there. */
+/** Adds the names to a view; undefined until both are loaded. */
 export function drawn<V extends WatchName>(
   name: V,
   view: Watchable[V] | undefined,
@@ -101,11 +101,11 @@ export function drawn<V extends WatchName>(
 
 const reloadedAt = 'nowserving:reloaded-at'
 
-/** A cache that keeps serving the old build must not make a screen blink for ever. */
+/** Reloads the page unless it did so within `reloadEveryMs`, because a stale cache would cause a reload loop. */
 export function reloadOnceAMinute(): void {
   const storage = pageStorage('sessionStorage')
   const last = Number(storage?.getItem(reloadedAt) ?? 0)
-  if (storage === undefined || Math.abs(Date.now() - last) < reloadEvery) return
+  if (storage === undefined || Math.abs(Date.now() - last) < reloadEveryMs) return
   storage.setItem(reloadedAt, String(Date.now()))
   location.reload()
 }

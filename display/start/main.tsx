@@ -1,25 +1,25 @@
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
-import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
+import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page-translations.ts'
 import { applyAppearance } from '../theme/appearance.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { languageAfter, offeredFor } from '../words/languages.ts'
 import { Start } from './start.tsx'
 import type { StartFacts } from './start-facts.ts'
 
-const words = new PageWords<Key<'start'>>(
+const translations = new PageTranslations<Key<'start'>>(
   import.meta.glob<string>('../words/*/start.json', { query: '?url', import: 'default', eager: true }),
 )
 applyAppearance('system')
 const named = new URLSearchParams(location.search).get('language')
-/** What the reader prefers: the language chosen here, otherwise the named one, otherwise the browser's. */
+/** Preferred languages: the one chosen here, otherwise `?language=`, otherwise the browser's. */
 const preferred = signal(named === null ? navigator.languages : [named])
 const hall = signal<StartFacts | 'unreachable' | undefined>(undefined)
 
 const Page = () => {
   const languages = typeof hall.value === 'object' ? hall.value.languages : languagesAtStart()
-  const [t] = words.shown([offeredFor(languages, preferred.value)], languages)
+  const [t] = translations.shown([offeredFor(languages, preferred.value)], languages)
   useLayoutEffect(() => {
     if (t) applyLanguage(t, t('title'))
   }, [t])
@@ -36,6 +36,6 @@ try {
   const answer = await fetch('/api/start')
   hall.value = answer.ok ? ((await answer.json()) as StartFacts) : 'unreachable'
 } catch {
-  // Told on the page: the ways stay open, they may only lead nowhere for now.
+  // The page shows that the server is unreachable; its links stay.
   hall.value = 'unreachable'
 }

@@ -1,6 +1,6 @@
 import type { Texts } from '../../server/hall/ids.ts'
 
-/** What `GET /api/start` tells. */
+/** Body of `GET /api/start`. */
 export interface StartFacts {
   demo: boolean
   hall: Texts

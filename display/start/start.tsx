@@ -8,60 +8,60 @@ import type { StartFacts } from './start-facts.ts'
 type Keys = Key<'start'>
 
 export interface StartProps {
-  /** Absent until it is known. */
+  /** Undefined until loaded. */
   hall: StartFacts | 'unreachable' | undefined
   t: Translate<Keys>
-  /** The hall's, in its order. */
+  /** Languages of the hall, in its order. */
   languages: readonly string[]
-  /** The language to which the key leads; absent in a hall of one. */
+  /** The language that the key switches to; undefined in a hall of one language. */
   next: string | undefined
   choose: (language: string) => void
 }
 
-/** Badges of the demo's people. */
+/** Badges of the demo's staff. */
 const badges: readonly (readonly [Keys, readonly string[]])[] = [
   ['demo.counter', ['1001', '1002', '1003', '1004']],
   ['demo.manager', ['2001']],
   ['demo.administrator', ['9001']],
 ]
 
-/** The way to all screens. */
+/** The start page: links to all screens. */
 export function Start({ hall, t, languages, next, choose }: StartProps) {
   const known = typeof hall === 'object' ? hall : undefined
   const counters = Object.entries(known?.counters ?? {})
   const name = known ? localText(known.hall, t.asked) : ''
   return (
-    <div class="entrance">
-      <header class="entrance-head">
-        <span class="entrance-mark" aria-hidden="true" />
+    <div class="start">
+      <header class="start-head">
+        <span class="start-mark" aria-hidden="true" />
         <div>
           <h1 {...textLanguage(known?.hall, t)}>{name || t('title')}</h1>
-          <p class="entrance-lead">{t('lead')}</p>
+          <p class="start-lead">{t('lead')}</p>
         </div>
         {next !== undefined && (
-          <button type="button" class="entrance-language" {...inLanguage(next)} onClick={() => choose(next)}>
+          <button type="button" class="start-language" {...inLanguage(next)} onClick={() => choose(next)}>
             {languageName(next, languages)}
           </button>
         )}
       </header>
       <main>
         {hall === 'unreachable' && (
-          <p class="entrance-trouble" role="status">
+          <p class="start-trouble" role="status">
             {t('unreachable')}
           </p>
         )}
-        <nav class="entrance-ways" aria-label={t('title')}>
+        <nav class="start-screens" aria-label={t('title')}>
           <Group title={t('customers')}>
-            <Way to="/kiosk" hue={1} name={t('kiosk')} more={t('kiosk.more')} />
-            <Way to="/board" hue={2} name={t('board')} more={t('board.more')} />
+            <ScreenLink to="/kiosk" hue={1} name={t('kiosk')} more={t('kiosk.more')} />
+            <ScreenLink to="/board" hue={2} name={t('board')} more={t('board.more')} />
           </Group>
           <Group title={t('staff')}>
-            <Way to="/counter" hue={3} name={t('counter')} more={t('counter.more')} />
-            <Way to="/manager" hue={4} name={t('manager')} more={t('manager.more')} />
+            <ScreenLink to="/counter" hue={3} name={t('counter')} more={t('counter.more')} />
+            <ScreenLink to="/manager" hue={4} name={t('manager')} more={t('manager.more')} />
           </Group>
           <Group title={t('screens')}>
             <Windows counters={counters} t={t} />
-            {known?.demo && <Way to="/paper" hue={1} name={t('paper')} more={t('paper.more')} />}
+            {known?.demo && <ScreenLink to="/paper" hue={1} name={t('paper')} more={t('paper.more')} />}
           </Group>
         </nav>
         {known?.demo && <Demo t={t} />}
@@ -71,27 +71,27 @@ export function Start({ hall, t, languages, next, choose }: StartProps) {
 }
 
 const Group = ({ title, children }: { title: string; children: ComponentChildren }) => (
-  <section class="ways">
+  <section class="screen-group">
     <h2>{title}</h2>
-    <div class="ways-list">{children}</div>
+    <div class="screen-group-links">{children}</div>
   </section>
 )
 
-/** One ticket: tear it off and go. */
-const Way = ({ to, hue, name, more }: { to: string; hue: number; name: string; more: string }) => (
-  <a class={`way way-${hue}`} href={to}>
-    <strong class="way-name">{name}</strong>
-    <span class="way-more">{more}</span>
-    <span class="way-stub" aria-hidden="true">
-      <span class="way-arrow" />
+/** A link to a screen, drawn as a ticket. */
+const ScreenLink = ({ to, hue, name, more }: { to: string; hue: number; name: string; more: string }) => (
+  <a class={`screen-link screen-link-${hue}`} href={to}>
+    <strong class="screen-link-name">{name}</strong>
+    <span class="screen-link-more">{more}</span>
+    <span class="screen-link-stub" aria-hidden="true">
+      <span class="screen-link-arrow" />
     </span>
   </a>
 )
 
 const Windows = ({ counters, t }: { counters: [string, StartFacts['hall']][]; t: Translate<Keys> }) => (
-  <section class="way way-windows way-2">
-    <h3 class="way-name">{t('window')}</h3>
-    <p class="way-more">{t('window.more')}</p>
+  <section class="screen-link screen-link-windows screen-link-2">
+    <h3 class="screen-link-name">{t('window')}</h3>
+    <p class="screen-link-more">{t('window.more')}</p>
     <ul class="windows">
       {counters.map(([id, texts]) => {
         const full = localText(texts, t.asked) || id

@@ -1,16 +1,13 @@
 import { namedTheme, onSystemTheme, systemTheme } from './theme.ts'
 
-/**
- * Gives the page its look: `?theme=light`, `dark` or `contrast` over the page's usual, or the look for which the reader's
- * system asks; `?size=large` where the page has a large text.
- */
-export function applyAppearance(usual: 'dark' | 'system'): void {
+/** Sets theme and text size of the page. `?theme=` and `?size=large` have precedence over `byDefault`. */
+export function applyAppearance(byDefault: 'dark' | 'system'): void {
   const root = document.documentElement
   const named = namedTheme(location.search)
   const apply = (): void => {
-    root.dataset.theme = named ?? (usual === 'system' ? systemTheme() : usual)
+    root.dataset.theme = named ?? (byDefault === 'system' ? systemTheme() : byDefault)
   }
   apply()
-  if (named === undefined && usual === 'system') onSystemTheme(apply)
+  if (named === undefined && byDefault === 'system') onSystemTheme(apply)
   root.dataset.size = new URLSearchParams(location.search).get('size') === 'large' ? 'large' : 'usual'
 }

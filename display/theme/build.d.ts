@@ -1,2 +1,2 @@
-/** Build id of these pages, put in by the bundler; the server's welcome names the one it serves. */
+/** Build id of these pages, defined by the bundler. The server's welcome names the build that it serves. */
 declare const __BUILD__: string

@@ -1,9 +1,9 @@
 import { diagonals } from '../limits.ts'
 
-/** The diagonal in inches that `?diagonal=` names, or `usual` when it names none that can be. */
-export function diagonalOf(search: string, usual: number): number {
+/** The diagonal (inches) by `?diagonal=`; `byDefault` where it is absent or out of range. */
+export function diagonalOf(search: string, byDefault: number): number {
   const named = Number(new URLSearchParams(search).get('diagonal'))
-  return named >= diagonals.least && named <= diagonals.most ? named : usual
+  return named >= diagonals.min && named <= diagonals.max ? named : byDefault
 }
 
 /** CSS pixels per millimetre of a screen of `width` × `height` CSS pixels and a diagonal in inches. */
@@ -11,14 +11,14 @@ export const pixelsPerMillimetre = (width: number, height: number, diagonal: num
   Math.hypot(width, height) / (diagonal * 25.4)
 
 /**
- * Sets `--mm`, so that a length in millimetres is one on any screen: a target of 20 mm is
- * `calc(20 * var(--mm))`. Returns CSS pixels per millimetre.
+ * Sets `--mm` (CSS pixels per millimetre) and returns it. With it `calc(20 * var(--mm))` is 20 mm on any screen, which
+ * a CSS `mm` is not.
  */
-export function measureScreen(usualDiagonal: number, page: Window = window): number {
+export function measureScreen(defaultDiagonal: number, page: Window = window): number {
   const mm = pixelsPerMillimetre(
     page.screen.width,
     page.screen.height,
-    diagonalOf(page.location.search, usualDiagonal),
+    diagonalOf(page.location.search, defaultDiagonal),
   )
   page.document.documentElement.style.setProperty('--mm', `${mm.toFixed(4)}px`)
   return mm

@@ -1,9 +1,9 @@
 /**
- * Fetches the letters of everything that a page may have to say, while its server still answers: fonts come in slices,
- * each when a letter of it is first drawn, and the words "connection lost" are first drawn when nothing comes any more.
+ * Loads the font subsets of every message of a page. The browser loads a subset when its first character is drawn, and
+ * "connection lost" is first drawn while the server is unreachable.
  */
 export function preloadFonts(...catalogues: object[]): void {
   document.fonts?.load('1em "Noto Sans SC Variable"', JSON.stringify(catalogues)).catch(() => {
-    // The network went meanwhile: what was not fetched is fetched when it is drawn.
+    // A subset that failed to load is requested again when its text is drawn.
   })
 }

@@ -4,11 +4,11 @@ export type Theme = (typeof themes)[number]
 const contrast = '(prefers-contrast: more)'
 const dark = '(prefers-color-scheme: dark)'
 
-/** The look that the reader's own system asks for. */
+/** The theme that the operating system prefers. */
 export const systemTheme = (): Theme =>
   matchMedia(contrast).matches ? 'contrast' : matchMedia(dark).matches ? 'dark' : 'light'
 
-/** Calls `act` whenever the system asks for another look; returns how to stop that. */
+/** Calls `act` when the system's preference changes; returns the function that unsubscribes. */
 export function onSystemTheme(act: () => void): () => void {
   const lists = [contrast, dark].map((query) => matchMedia(query))
   for (const list of lists) list.addEventListener('change', act)
@@ -17,7 +17,7 @@ export function onSystemTheme(act: () => void): () => void {
   }
 }
 
-/** What `?theme=` names, if it is one. */
+/** The theme by `?theme=`; undefined where it names none. */
 export const namedTheme = (search: string): Theme | undefined => {
   const named = new URLSearchParams(search).get('theme')
   return themes.find((theme) => theme === named)

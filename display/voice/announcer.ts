@@ -3,66 +3,66 @@ import type { EpochMs } from '../../server/hall/ids.ts'
 import type { Announcement } from '../../server/protocol/messages.ts'
 import { voiceLimits } from '../limits.ts'
 
-export interface AnnouncerNeeds {
+export interface AnnouncerOptions {
   /** The server's time (epoch ms). */
   now(): EpochMs
-  /** Milliseconds by this machine's own count, which nobody sets. */
+  /** This machine's monotonic clock (ms). */
   elapsed(): number
   after(ms: number, work: () => void): () => void
-  /** Holds what was announced, over reloads and restarts. */
+  /** Keeps the ids of announced calls over reloads and restarts. */
   storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
-  /** Makes the call heard. */
-  sound(call: Announcement): void
+  /** Plays the call. */
+  play(call: Announcement): void
 }
 
-const place = 'nowserving:spoken'
+const storageKey = 'nowserving:spoken'
 
 interface Waiting {
   readonly call: Announcement
-  /** When it is old by this machine's own count: the server's clock may have been set, before or meanwhile. */
-  readonly until: number
+  /** Expiry on the monotonic clock, because the server's clock may be set while the call waits. */
+  readonly expiresAt: number
 }
 
 /**
- * Lets calls take turns in the panel and the voice, first come first served. A call is announced once for ever:
- * its id is written down before the first sound, so a crash may lose a chime but never doubles one.
+ * A FIFO queue of announcements. A call is announced at most once: its id is stored before it is played, so that a
+ * crash may lose an announcement but never repeats one.
  */
 export class Announcer {
-  readonly #needs: AnnouncerNeeds
+  readonly #options: AnnouncerOptions
   readonly #current = signal<Announcement | undefined>(undefined)
   readonly #log = signal<readonly Announcement[]>([])
   readonly #spoken: Set<string>
   #queue: Waiting[] = []
-  #endTurn: (() => void) | undefined
+  #cancelTimer: (() => void) | undefined
 
-  constructor(needs: AnnouncerNeeds) {
-    this.#needs = needs
-    this.#spoken = new Set(remembered(needs.storage))
+  constructor(options: AnnouncerOptions) {
+    this.#options = options
+    this.#spoken = new Set(remembered(options.storage))
   }
 
-  /** Whose turn it is; undefined while nothing is announced. */
+  /** The call being announced. */
   get current(): ReadonlySignal<Announcement | undefined> {
     return this.#current
   }
 
-  /** What was announced here lately, oldest first. */
+  /** The last announcements, oldest first. */
   get log(): ReadonlySignal<readonly Announcement[]> {
     return this.#log
   }
 
-  hear(events: readonly Announcement[]): void {
+  announce(events: readonly Announcement[]): void {
     for (const event of events) {
       if (event.type === 'call-cancelled') this.#cancel(event)
-      else this.#take(event)
+      else this.#enqueue(event)
     }
     if (this.#current.value === undefined) this.#next()
   }
 
-  #take(call: Announcement): void {
+  #enqueue(call: Announcement): void {
     if (this.#spoken.has(call.id) || this.#queue.some((one) => one.call.id === call.id)) return
-    const age = Math.max(0, this.#needs.now() - call.at)
-    const waiting = { call, until: this.#needs.elapsed() + voiceLimits.oldest - age }
-    // A repeat that comes before the first was announced merges with it.
+    const age = Math.max(0, this.#options.now() - call.at)
+    const waiting = { call, expiresAt: this.#options.elapsed() + voiceLimits.maxAgeMs - age }
+    // A recall replaces a call of the same ticket that is still in the queue.
     const earlier = this.#queue.findIndex((one) => one.call.label === call.label)
     if (earlier < 0) this.#queue.push(waiting)
     else {
@@ -77,53 +77,53 @@ export class Announcer {
   }
 
   #next(): void {
-    this.#endTurn?.()
-    this.#endTurn = undefined
+    this.#cancelTimer?.()
+    this.#cancelTimer = undefined
     this.#queue = this.#queue.filter((one) => !this.#isOld(one))
     const call = this.#queue.shift()?.call
     this.#current.value = call
     if (call === undefined) return
     this.#remember(call.id)
-    this.#log.value = [...this.#log.value, call].slice(-voiceLimits.logged)
-    this.#needs.sound(call)
-    this.#wait(call, this.#needs.now())
+    this.#log.value = [...this.#log.value, call].slice(-voiceLimits.logLength)
+    this.#options.play(call)
+    this.#scheduleNext(call, this.#options.now())
   }
 
-  /** Looks again every half second: a backlog that grows shortens the turn that is running. */
-  #wait(call: Announcement, since: EpochMs): void {
-    this.#endTurn = this.#needs.after(500, () => {
+  /** Checks every 500 ms, so that a growing queue shortens the running announcement too. */
+  #scheduleNext(call: Announcement, since: EpochMs): void {
+    this.#cancelTimer = this.#options.after(500, () => {
       if (this.#current.value !== call) return
-      const { ms } = voiceLimits.turns.find((turn) => this.#queue.length >= turn.waiting) ?? { ms: 8_000 }
-      if (this.#needs.now() - since >= ms) this.#next()
-      else this.#wait(call, since)
+      const { ms } = voiceLimits.durations.find((one) => this.#queue.length >= one.waiting) ?? { ms: 8_000 }
+      if (this.#options.now() - since >= ms) this.#next()
+      else this.#scheduleNext(call, since)
     })
   }
 
-  #isOld({ call, until }: Waiting): boolean {
-    return this.#needs.elapsed() >= until || call.at <= this.#needs.now() - voiceLimits.oldest
+  #isOld({ call, expiresAt }: Waiting): boolean {
+    return this.#options.elapsed() >= expiresAt || call.at <= this.#options.now() - voiceLimits.maxAgeMs
   }
 
   #remember(id: string): void {
     this.#spoken.add(id)
-    const kept = [...this.#spoken].slice(-voiceLimits.remembered)
+    const kept = [...this.#spoken].slice(-voiceLimits.rememberedIds)
     if (kept.length < this.#spoken.size) {
       this.#spoken.clear()
       for (const one of kept) this.#spoken.add(one)
     }
     try {
-      this.#needs.storage?.setItem(place, JSON.stringify(kept))
+      this.#options.storage?.setItem(storageKey, JSON.stringify(kept))
     } catch {
-      // A full storage: the page itself still remembers, only a restart within 30 s could repeat a call.
+      // Storage is full: only a restart within `maxAgeMs` could repeat a call.
     }
   }
 }
 
-function remembered(storage: AnnouncerNeeds['storage']): string[] {
+function remembered(storage: AnnouncerOptions['storage']): string[] {
   try {
-    const list: unknown = JSON.parse(storage?.getItem(place) ?? '[]')
+    const list: unknown = JSON.parse(storage?.getItem(storageKey) ?? '[]')
     return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
   } catch {
-    // Not ours, or damaged: begin anew.
+    // Not valid JSON: start with an empty list.
     return []
   }
 }

@@ -2,33 +2,34 @@ import { computed } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { pairOf } from '../parts/bilingual.ts'
-import { applyLanguage, languagesAtStart, PageWords } from '../parts/page-words.ts'
+import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page-translations.ts'
 import { watchHall } from '../parts/use-hall.ts'
 import { applyAppearance } from '../theme/appearance.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { WindowScreen } from './window-screen.tsx'
 
-const words = new PageWords<Key<'window'>>(
+const translations = new PageTranslations<Key<'window'>>(
   import.meta.glob<string>('../words/*/window.json', { query: '?url', import: 'default', eager: true }),
 )
-/** `/window/<counter>` */
+/** From the path `/window/<counter>`. */
 const counter = decodeURIComponent(location.pathname.split('/')[2] ?? '')
 applyAppearance('dark')
 
 const hall = watchHall({ view: 'window', params: { counter } })
-const t = (): void => hall.link.report({ visible: !document.hidden, width: innerWidth, height: innerHeight })
-addEventListener('resize', t)
-addEventListener('visibilitychange', t)
-t()
+const report = (): void =>
+  hall.client.report({ visible: !document.hidden, width: innerWidth, height: innerHeight })
+addEventListener('resize', report)
+addEventListener('visibilitychange', report)
+report()
 
 const languages = computed(() => hall.plainView.value?.languages ?? languagesAtStart())
 
 function Page() {
-  const [first, second] = words.shown(hall.names.shown(pairOf(languages.value)), languages.value)
+  const [first, second] = translations.shown(hall.names.shown(pairOf(languages.value)), languages.value)
   useLayoutEffect(() => {
     if (first) applyLanguage(first, first('title', { counter }))
   }, [first])
   if (!first || !second) return null
-  return <WindowScreen hall={hall} counter={counter} words={{ first, second }} />
+  return <WindowScreen hall={hall} counter={counter} translations={{ first, second }} />
 }
 render(<Page />, document.body)

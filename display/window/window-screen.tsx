@@ -5,7 +5,7 @@ import type { Bilingual } from '../parts/bilingual.ts'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { shortName } from '../parts/counter-name.tsx'
 import { SecondLanguage } from '../parts/second-language.tsx'
-import { runs } from '../parts/text-width.ts'
+import { textWidth } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Key } from '../words/catalogue-keys.ts'
@@ -13,17 +13,17 @@ import { inLanguage } from '../words/languages.ts'
 import { localText, type Translate, textLanguage } from '../words/words.ts'
 
 type Keys = Key<'window'>
-type Words = Bilingual<Keys>
+type Translations = Bilingual<Keys>
 
 export interface WindowScreenProps {
   hall: WatchedHall<'window'>
   counter: string
-  words: Words
+  translations: Translations
 }
 
-/** The screen over one counter: its number, always huge, and what happens there. */
-export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
-  const { first } = words
+/** The screen over one counter: its name in the largest type, its state, its services. */
+export function WindowScreen({ hall, counter, translations }: WindowScreenProps) {
+  const { first } = translations
   const view = hall.view.value
   const status = hall.status.value
   const name = ({ asked }: Translate<Keys>): string => localText(view?.words.counters[counter], asked)
@@ -32,7 +32,9 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
   return (
     <div class={`window window-${status === 'lost' ? 'lost' : (view?.state ?? 'joining')}`}>
       <header class="window-name">
-        <h1 style={{ '--run': String(isNumber ? Math.max(1, number.length * 0.62) : runs(number)) }}>
+        <h1
+          style={{ '--text-width': String(isNumber ? Math.max(1, number.length * 0.62) : textWidth(number)) }}
+        >
           <span class={isNumber ? 'digits window-number' : 'window-number'} aria-hidden="true">
             {number}
           </span>
@@ -41,18 +43,18 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
           </span>
         </h1>
         {isNumber && (
-          <p class="window-words" aria-hidden="true">
+          <p class="window-label" aria-hidden="true">
             {name(first).replace(/\d+/, '').trim()}
-            <SecondLanguage words={words} text={(t) => name(t).replace(/\d+/, '').trim()} />
+            <SecondLanguage translations={translations} text={(t) => name(t).replace(/\d+/, '').trim()} />
           </p>
         )}
-        {!isNumber && <SecondLanguage words={words} text={name} as="p" class="window-words" />}
+        {!isNumber && <SecondLanguage translations={translations} text={name} as="p" class="window-label" />}
       </header>
       <main class="window-now">
         {status === 'lost' ? (
-          <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} words={words} />
+          <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} translations={translations} />
         ) : view ? (
-          <Now view={view} words={words} />
+          <CounterState view={view} translations={translations} />
         ) : (
           <p class="window-joining">{first('connecting')}</p>
         )}
@@ -60,35 +62,35 @@ export function WindowScreen({ hall, counter, words }: WindowScreenProps) {
       {view && status !== 'lost' && (
         <Services
           view={view}
-          words={words}
-          chip={status === 'silent' ? 'silent' : hall.trouble.value && 'trouble'}
+          translations={translations}
+          notice={status === 'silent' ? 'silent' : hall.trouble.value && 'trouble'}
         />
       )}
     </div>
   )
 }
 
-/** What happens at the counter; the key changes with each call, so that each call flashes anew. */
-function Now({ view, words }: { view: Drawn<'window'>; words: Words }) {
-  const { first, second } = words
+/** State of the counter. Each call has a key of its own, so that the flash animation starts again. */
+function CounterState({ view, translations }: { view: Drawn<'window'>; translations: Translations }) {
+  const { first, second } = translations
   if ((view.state === 'called' || view.state === 'serving') && view.label !== undefined) {
     const isCalled = view.state === 'called'
     const what = (t: Translate<Keys>): string => t(isCalled ? 'called' : 'serving')
     return (
       <section
-        class={`stub stub-${view.state}`}
+        class={`window-ticket window-ticket-${view.state}`}
         key={`${view.state} ${view.call ?? view.label}`}
         aria-live="assertive"
       >
-        <p class="stub-what">
+        <p class="window-ticket-what">
           {what(first)}
-          {!isCalled && <SecondLanguage words={words} text={(t) => ` ${what(t)}`} />}
+          {!isCalled && <SecondLanguage translations={translations} text={(t) => ` ${what(t)}`} />}
         </p>
-        <p class="stub-label" style={{ '--letters': String(Math.max(4, view.label.length)) }}>
+        <p class="window-ticket-label" style={{ '--letters': String(Math.max(4, view.label.length)) }}>
           <TicketLabel label={view.label} />
         </p>
         {isCalled && (
-          <p class="stub-more">
+          <p class="window-ticket-more">
             {first('called.more')}{' '}
             {second.language !== first.language && (
               <span {...inLanguage(second.language)}>{second('called.whole', { label: view.label })}</span>
@@ -98,48 +100,54 @@ function Now({ view, words }: { view: Drawn<'window'>; words: Words }) {
       </section>
     )
   }
-  const rests = view.state === 'paused' || view.state === 'closed' ? view.state : 'free'
+  const idleState = view.state === 'paused' || view.state === 'closed' ? view.state : 'free'
   const reason = (t: Translate<Keys>): string => {
-    if (rests !== 'paused' || view.reason === undefined) return ''
+    if (idleState !== 'paused' || view.reason === undefined) return ''
     const usual = usualReasons.pause.find((one) => one === view.reason)
     const own = localText(view.words.reasons.pause[view.reason], t.asked)
     return own || (usual ? t(`pause.${usual}`) : view.reason)
   }
   return (
-    <section class={`stub stub-${rests}`} aria-live="polite">
-      <p class="stub-state">
-        {first(rests)} <SecondLanguage words={words} text={(t) => t(rests)} />
+    <section class={`window-ticket window-ticket-${idleState}`} aria-live="polite">
+      <p class="window-ticket-state">
+        {first(idleState)} <SecondLanguage translations={translations} text={(t) => t(idleState)} />
       </p>
       {reason(first) && (
-        <p class="stub-reason">
-          {reason(first)} <SecondLanguage words={words} text={reason} />
+        <p class="window-ticket-reason">
+          {reason(first)} <SecondLanguage translations={translations} text={reason} />
         </p>
       )}
-      <p class="stub-more">
-        {first(`${rests}.more`)} <SecondLanguage words={words} text={(t) => t(`${rests}.more`)} />
+      <p class="window-ticket-more">
+        {first(`${idleState}.more`)}{' '}
+        <SecondLanguage translations={translations} text={(t) => t(`${idleState}.more`)} />
       </p>
     </section>
   )
 }
 
-/** What can be done here; while the server is silent or the hall in trouble, that is said in its place. */
-function Services(props: { view: Drawn<'window'>; words: Words; chip: 'silent' | 'trouble' | undefined }) {
-  const { view, words, chip } = props
-  const { first } = words
-  if (chip)
+/** Services of the counter; replaced by a notice while the connection is silent or the hall takes no commands. */
+function Services(props: {
+  view: Drawn<'window'>
+  translations: Translations
+  notice: 'silent' | 'trouble' | undefined
+}) {
+  const { view, translations, notice } = props
+  const { first } = translations
+  if (notice)
     return (
       <p class="window-foot window-silent" role="status">
-        {first(chip)} <SecondLanguage words={words} text={(t) => t(chip)} />
+        {first(notice)} <SecondLanguage translations={translations} text={(t) => t(notice)} />
       </p>
     )
   const count = view.services.length
   if (count === 0) return <footer class="window-foot" />
-  if (count > windowLimits.services) {
+  if (count > windowLimits.maxServices) {
     const key = count === Object.keys(view.words.services).length ? 'services.all' : 'services.many'
     return (
       <footer class="window-foot">
         <p class="window-services window-summed">
-          {first(key, { count })} <SecondLanguage words={words} text={(t) => t(key, { count })} />
+          {first(key, { count })}{' '}
+          <SecondLanguage translations={translations} text={(t) => t(key, { count })} />
         </p>
       </footer>
     )
@@ -152,7 +160,7 @@ function Services(props: { view: Drawn<'window'>; words: Words; chip: 'silent' |
           <li key={service} {...textLanguage(view.words.services[service], first)}>
             {localText(view.words.services[service], first.asked)}
             <SecondLanguage
-              words={words}
+              translations={translations}
               text={({ asked }) => localText(view.words.services[service], asked)}
             />
           </li>

@@ -13,20 +13,20 @@ import type window from './zh-CN/window.json'
 interface Catalogues {
   board: typeof board
   console: typeof console
-  /** What the kiosk and staff say of taking a ticket: categories, refusals. */
+  /** Categories and refusals of issuing, for the kiosk and the staff's pages. */
   issuing: typeof issuing
   kiosk: typeof kiosk
   manager: typeof manager
   paper: typeof paper
   phone: typeof phone
   slip: typeof slip
-  /** What all pages of staff say: sign-in, settings, marks, refusals, reasons. */
+  /** Messages of all staff's pages: sign-in, settings, placement reasons, refusals, reasons. */
   staff: typeof staff
   start: typeof start
   window: typeof window
 }
 
-/** The keys of the messages of a page; the Chinese catalogue is the one that is written first. */
+/** Message keys of a page, by the Chinese catalogue, which is written first. */
 export type Key<Page extends keyof Catalogues> = {
   [One in Page]: Extract<keyof Catalogues[One], string>
 }[Page]

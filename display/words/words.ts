@@ -11,10 +11,7 @@ export interface Translate<Key> {
   (key: Key, facts?: Facts): string
   /** The language of these messages, for `lang` attributes. */
   readonly language: string
-  /**
-   * The language that was asked for, in which the hall's own texts are shown. Differs from `language` where there is
-   * no catalogue of it.
-   */
+  /** The requested language, in which the hall's own texts are shown; not `language` where it has no catalogue. */
   readonly asked: string
 }
 
@@ -22,7 +19,7 @@ export interface Translate<Key> {
 export const localText = (texts: Texts | undefined, language: string): string =>
   texts?.[closest(Object.keys(texts), language) ?? ''] ?? ''
 
-/** Attributes of an element that holds `localText(texts, say.asked)` among the words of `say`: none in the same language. */
+/** `lang` and `dir` of an element with a text of the hall; none where it has the language of the messages around it. */
 export function textLanguage(
   texts: Texts | undefined,
   t: Pick<Translate<never>, 'language' | 'asked'>,
@@ -31,11 +28,11 @@ export function textLanguage(
   return language === t.language ? {} : inLanguage(language)
 }
 
-/** Between two Chinese characters stands no space, whatever was put together. */
+/** Removes spaces between Chinese characters, which concatenated messages leave. */
 export const closeUp = (text: string): string =>
   text.replace(/([\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff])/g, '$1')
 
-/** Formats messages of a catalogue. An argument that is missing stays visible as `{name}`. */
+/** Formats messages of a catalogue. A missing argument is shown as `{name}`. */
 export function translator<Key extends string>(
   catalogue: Catalogue<Key>,
   language: string,

@@ -5,7 +5,7 @@ import './called.css'
 import './rating.css'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
-import { languagesAtStart, PageWords } from '../../display/parts/page-words.ts'
+import { languagesAtStart, PageTranslations } from '../../display/parts/page-translations.ts'
 import { pageStorage, watchHall } from '../../display/parts/use-hall.ts'
 import { onSystemTheme, systemTheme } from '../../display/theme/theme.ts'
 import { offeredFor } from '../../display/words/languages.ts'
@@ -14,7 +14,7 @@ import { phoneLimits } from './limits.ts'
 import { PhonePage } from './phone-page.tsx'
 import type { Key } from './ticket-context.ts'
 
-const words = new PageWords<Key>(
+const translations = new PageTranslations<Key>(
   import.meta.glob<string>('../../display/words/*/phone.json', {
     query: '?url',
     import: 'default',
@@ -34,7 +34,7 @@ async function checkTicketExists(): Promise<void> {
     const { status } = await fetch(`/api/tickets/${ticketKey}`)
     if (status !== 404) return
     isNotFound.value = true
-    hall.link.close()
+    hall.client.close()
   } catch {
     // Offline: the page shows that already, and the live client reconnects.
   }
@@ -62,7 +62,7 @@ function Page() {
   const languages = view?.languages ?? languagesAtStart()
   const usual = view?.language ?? offeredFor(languages, navigator.languages)
   const wanted = [chosen.value ?? usual]
-  const [t] = words.shown(view ? hall.names.shown(wanted) : wanted, languages)
+  const [t] = translations.shown(view ? hall.names.shown(wanted) : wanted, languages)
   if (!t) return null
   const choose = (language: string): void => {
     chosen.value = language

@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
-import { applyLanguage } from '../../display/parts/page-words.ts'
+import { applyLanguage } from '../../display/parts/page-translations.ts'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { inLanguage, languageAfter, languageName } from '../../display/words/languages.ts'
 import { closeUp, type Translate } from '../../display/words/words.ts'
@@ -52,7 +52,7 @@ export function PhonePage({ ticketKey, hall, bell, isNotFound, t, languages, cho
     status: hall.status.value,
     heardAt,
     ticketKey,
-    act: (command, body) => hall.link.act(command, body),
+    act: (command, body) => hall.client.act(command, body),
   }
   const phase = visitPhaseOf(view)
   return (

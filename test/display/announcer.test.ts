@@ -12,7 +12,7 @@ function hall(clock = new HandClock(), drawer = new Drawer()) {
     elapsed: () => clock.now(),
     after: (ms, work) => clock.after(ms, work),
     storage: drawer,
-    sound: (call) => sounded.push(call.id),
+    play: (call) => sounded.push(call.id),
   })
   const call = (label: string, more: Partial<Announcement> = {}): Announcement => ({
     type: 'called',
@@ -27,7 +27,7 @@ function hall(clock = new HandClock(), drawer = new Drawer()) {
 
 test('calls take turns in the order in which they came', () => {
   const { clock, announcer, sounded, call } = hall()
-  announcer.hear([call('A001'), call('A002')])
+  announcer.announce([call('A001'), call('A002')])
   expect(sounded).toEqual(['d/A001/1'])
   expect(announcer.current.value?.label).toBe('A001')
   clock.pass(7_900)
@@ -41,9 +41,9 @@ test('calls take turns in the order in which they came', () => {
 
 test('a backlog shortens the turns, also the one that runs', () => {
   const { clock, announcer, call } = hall()
-  announcer.hear([call('A001')])
+  announcer.announce([call('A001')])
   clock.pass(4_000)
-  announcer.hear(['A002', 'A003', 'A004'].map((label) => call(label)))
+  announcer.announce(['A002', 'A003', 'A004'].map((label) => call(label)))
   clock.pass(500)
   expect(announcer.current.value?.label).toBe('A002')
   clock.pass(6_000)
@@ -66,7 +66,7 @@ test('a backlog of eight is through in 30 s and nothing waits longer', () => {
     'A011',
     'A012',
   ]
-  announcer.hear(labels.map((label) => call(label)))
+  announcer.announce(labels.map((label) => call(label)))
   clock.pass(60_000)
   expect(sounded.length).toBeGreaterThanOrEqual(7)
   expect(sounded).toEqual(labels.slice(0, sounded.length).map((label) => `d/${label}/1`))
@@ -75,20 +75,20 @@ test('a backlog of eight is through in 30 s and nothing waits longer', () => {
 test('no id is announced twice, whoever tells it again', () => {
   const { clock, announcer, sounded, call } = hall()
   const first = call('A001')
-  announcer.hear([first, first])
+  announcer.announce([first, first])
   clock.pass(1_000)
-  announcer.hear([first])
+  announcer.announce([first])
   clock.pass(10_000)
-  announcer.hear([first])
+  announcer.announce([first])
   expect(sounded).toEqual(['d/A001/1'])
 })
 
 test('no id is announced twice over a restart, however soon', () => {
   const { clock, drawer, announcer, call } = hall()
   const first = call('A001')
-  announcer.hear([first])
+  announcer.announce([first])
   const next = hall(clock, drawer)
-  next.announcer.hear([first, call('A002')])
+  next.announcer.announce([first, call('A002')])
   expect(next.sounded).toEqual(['d/A002/1'])
 })
 
@@ -97,10 +97,10 @@ test('a call that was not announced before the restart still is, unless it is ol
   const late = call('A001')
   clock.pass(29_000)
   const soon = hall(clock, drawer)
-  soon.announcer.hear([late])
+  soon.announcer.announce([late])
   expect(soon.sounded).toEqual(['d/A001/1'])
   const old = call('A002', { at: clock.now() - 30_000 })
-  soon.announcer.hear([old])
+  soon.announcer.announce([old])
   clock.pass(20_000)
   expect(soon.sounded).toEqual(['d/A001/1'])
 })
@@ -110,40 +110,40 @@ const many = (letter: string) => Array.from({ length: 8 }, (_, n) => `${letter}0
 test('a call whose time is still to come, as after a clock was set back, grows old from when it was heard', () => {
   const { clock, announcer, sounded, call } = hall()
   const ahead = { at: clock.now() + 25_000 }
-  announcer.hear(many('A').map((label) => call(label, ahead)))
-  clock.pass(voiceLimits.oldest)
+  announcer.announce(many('A').map((label) => call(label, ahead)))
+  clock.pass(voiceLimits.maxAgeMs)
   const heard = sounded.length
   expect(heard).toBeGreaterThan(5)
-  announcer.hear(many('B').map((label) => call(label)))
+  announcer.announce(many('B').map((label) => call(label)))
   clock.pass(60_000)
   expect(sounded.slice(heard).filter((id) => id.startsWith('d/A'))).toEqual([])
 })
 
 test('a clock of the server that is set back while a call waits for its turn does not make it younger', () => {
   const { clock, server, announcer, sounded, call } = hall()
-  announcer.hear(many('A').map((label) => call(label)))
+  announcer.announce(many('A').map((label) => call(label)))
   clock.pass(10_000)
   server.ahead = -25_000
-  clock.pass(voiceLimits.oldest - 10_000)
+  clock.pass(voiceLimits.maxAgeMs - 10_000)
   const heard = sounded.length
-  announcer.hear(many('B').map((label) => call(label)))
+  announcer.announce(many('B').map((label) => call(label)))
   clock.pass(60_000)
   expect(sounded.slice(heard).filter((id) => id.startsWith('d/A'))).toEqual([])
 })
 
 test('a recall is announced again by its own id, and merges with a call that still waits', () => {
   const { clock, announcer, sounded, call } = hall()
-  announcer.hear([call('A001'), call('A002'), call('A002', { type: 'recalled', id: 'd/A002/2' })])
-  announcer.hear([call('A001', { type: 'recalled', id: 'd/A001/2' })])
+  announcer.announce([call('A001'), call('A002'), call('A002', { type: 'recalled', id: 'd/A002/2' })])
+  announcer.announce([call('A001', { type: 'recalled', id: 'd/A001/2' })])
   clock.pass(30_000)
   expect(sounded).toEqual(['d/A001/1', 'd/A002/2', 'd/A001/2'])
 })
 
 test('a call that is taken back is not announced, and leaves the panel when it is there', () => {
   const { clock, announcer, sounded, call } = hall()
-  announcer.hear([call('A001'), call('A002'), call('A003')])
-  announcer.hear([call('A002', { type: 'call-cancelled' })])
-  announcer.hear([call('A001', { type: 'call-cancelled' })])
+  announcer.announce([call('A001'), call('A002'), call('A003')])
+  announcer.announce([call('A002', { type: 'call-cancelled' })])
+  announcer.announce([call('A001', { type: 'call-cancelled' })])
   expect(announcer.current.value?.label).toBe('A003')
   clock.pass(20_000)
   expect(sounded).toEqual(['d/A001/1', 'd/A003/1'])
@@ -151,15 +151,15 @@ test('a call that is taken back is not announced, and leaves the panel when it i
 
 test('what is remembered stays bounded, and a storage of nonsense or none does no harm', () => {
   const { clock, drawer, announcer, call } = hall()
-  for (let n = 0; n < voiceLimits.remembered + 50; n++) {
-    announcer.hear([call(`A${n}`)])
+  for (let n = 0; n < voiceLimits.rememberedIds + 50; n++) {
+    announcer.announce([call(`A${n}`)])
     clock.pass(9_000)
   }
   const [kept] = [...drawer.held.values()].map((text) => JSON.parse(text))
-  expect(kept).toHaveLength(voiceLimits.remembered)
-  expect(announcer.log.value).toHaveLength(voiceLimits.logged)
+  expect(kept).toHaveLength(voiceLimits.rememberedIds)
+  expect(announcer.log.value).toHaveLength(voiceLimits.logLength)
   drawer.held.set([...drawer.held.keys()][0] ?? '', '{"no":')
   const next = hall(clock, drawer)
-  next.announcer.hear([next.call('B001')])
+  next.announcer.announce([next.call('B001')])
   expect(next.sounded).toEqual(['d/B001/1'])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type BoardScreen, boardLayout, paperSizes } from '../../display/board/layout.ts'
+import { type BoardScreen, boardLayout, ticketSizes } from '../../display/board/layout.ts'
 
 const screens = [
   [1920, 1080],
@@ -21,8 +21,8 @@ test.each(screens)(
     for (const [diagonal, distance] of seats) {
       const screen = { width, height, diagonal, distance, ...texts }
       const layout = boardLayout(screen)
-      const paper = paperSizes(layout, 4, 8)
-      for (const font of [layout.small, layout.row, layout.hall || layout.least, paper.what, paper.go])
+      const sizes = ticketSizes(layout, 4, 8)
+      for (const font of [layout.small, layout.row, layout.hall || layout.minFontSize, sizes.what, sizes.go])
         expect(capitalMm(font, 0.668, screen), `${diagonal}″ ${distance} m`).toBeGreaterThanOrEqual(
           distance * 5 - 0.01,
         )
@@ -40,7 +40,7 @@ test.each(screens)(
       [75, 10],
     ] as const) {
       const screen = { width, height, diagonal, distance, ...texts }
-      const label = paperSizes(boardLayout(screen), 4, 8).label
+      const label = ticketSizes(boardLayout(screen), 4, 8).label
       expect(capitalMm(label, 0.668, screen), `${diagonal}″ ${distance} m`).toBeGreaterThanOrEqual(
         distance * 10,
       )
@@ -50,9 +50,9 @@ test.each(screens)(
 
 test('what is needed least gives way first: names, figures, the second language, the date', () => {
   const near = boardLayout({ width: 1920, height: 1080, diagonal: 55, distance: 4, ...texts })
-  expect(near).toMatchObject({ queueNames: true, doubled: true, date: true, rows: 5 })
+  expect(near).toMatchObject({ queueNames: true, bilingual: true, date: true, rows: 5 })
   const far = boardLayout({ width: 1920, height: 1080, diagonal: 55, distance: 8, ...texts })
-  expect(far).toMatchObject({ queueColumns: 0, doubled: false, date: false })
+  expect(far).toMatchObject({ queueColumns: 0, bilingual: false, date: false })
   expect(far.rows).toBeGreaterThanOrEqual(3)
 })
 

@@ -26,7 +26,7 @@ const shown = (label: string, counter: string): Drawn<'board'>['calls'][number] 
 const spoken = async ({ page }: Opened<'board'>): Promise<string[]> =>
   ((await page.locator('[data-spoken]').getAttribute('data-spoken')) ?? '').split(' ').filter(Boolean)
 const panel = async ({ page }: Opened<'board'>): Promise<string> =>
-  (await page.locator('.paper:not(.paper-torn) .paper-label .label > :first-child').textContent()) ?? ''
+  (await page.locator('.ticket:not(.ticket-torn) .ticket-label .label > :first-child').textContent()) ?? ''
 const rows = ({ page }: Opened<'board'>): Promise<string[]> =>
   page.locator('.call-row .label > :first-child').allTextContents()
 
@@ -57,12 +57,12 @@ describePages('the board', () => {
     expect(await board1.page.locator('time').textContent()).toBe('09:41')
     await faultless(board1, 'called')
     board1.welcome({ ...board, calls: [] }, { events: [event('A027', { type: 'call-cancelled' })] })
-    await expect.poll(() => board1.page.locator('.paper-welcome').textContent()).toBe('欢迎光临')
+    await expect.poll(() => board1.page.locator('.ticket-welcome').textContent()).toBe('欢迎光临')
     // What leaves the panel takes its time; this clock stands until it is told.
     await board1.page.clock.runFor(1_000)
     await faultless(board1, 'rest')
     board1.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_600_000 })
-    await expect.poll(() => board1.page.locator('.paper-more').textContent()).toContain('10:41')
+    await expect.poll(() => board1.page.locator('.ticket-more').textContent()).toContain('10:41')
     await board1.page.clock.runFor(1_000)
     await faultless(board1, 'closed')
   })
@@ -72,7 +72,7 @@ describePages('the board', () => {
     const upright = { width: 1080, height: 1920, ...still }
     const standing = await open('/board?language=en&theme=light', { ...upright, view })
     await expect.poll(() => panel(standing)).toBe('A1000')
-    expect(await standing.page.locator('.paper-what').textContent()).toBe('Calling again 再次呼叫')
+    expect(await standing.page.locator('.ticket-what').textContent()).toBe('Calling again 再次呼叫')
     await faultless(standing, 'upright-en-light')
   })
 
@@ -130,7 +130,7 @@ describePages('the board', () => {
     heard.happened({}, [event('A027', again)])
     await expect.poll(() => spoken(heard)).toEqual([called.id, `${day}/A027/2`])
     expect(await log.locator('p').nth(2).textContent()).toBe('再次呼叫，请 A027 号，到3 号窗口办理')
-    expect(await heard.page.locator('.paper-what').textContent()).toBe('再次呼叫 Calling again')
+    expect(await heard.page.locator('.ticket-what').textContent()).toBe('再次呼叫 Calling again')
   })
 
   test('no id is announced twice: not when told again, not after a reload, not after a restart', async () => {

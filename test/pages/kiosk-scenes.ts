@@ -19,7 +19,7 @@ const settle = async (kiosk: Kiosk, ms = 300): Promise<void> => {
 const hall = async (kiosk: Kiosk, view: Drawn<'kiosk'>, more: object = {}): Promise<void> => {
   kiosk.welcome(view, { now: nowAt, ...more })
   // A page asks for new names within this spread; its clock moves only when the test moves it.
-  await settle(kiosk, namesLimits.spread)
+  await settle(kiosk, namesLimits.spreadMs)
   await settle(kiosk)
 }
 export const press = async (kiosk: Kiosk, key: string): Promise<void> => {

@@ -55,11 +55,11 @@ describePages('a hall of one language, English', () => {
 
   it('has an English board that says nothing twice', async () => {
     const shown = await on.open('/board', { ...hd, view: { ...board, ...english } })
-    await expect.poll(() => read(shown.page, '.paper-what')).toContain('Now calling')
-    expect(await read(shown.page, '.paper-stub')).toBe('Please go to Counter 3')
+    await expect.poll(() => read(shown.page, '.ticket-what')).toContain('Now calling')
+    expect(await read(shown.page, '.ticket-stub')).toBe('Please go to Counter 3')
     await isEnglish(shown)
     shown.welcome({ ...board, ...english, calls: [] })
-    await expect.poll(() => read(shown.page, '.paper-welcome')).toBe('Welcome')
+    await expect.poll(() => read(shown.page, '.ticket-welcome')).toBe('Welcome')
     await isEnglish(shown)
   })
 
@@ -92,7 +92,7 @@ describePages('a hall of one language, English', () => {
       context: { locale: 'zh-CN' },
     })
     await expect.poll(() => read(start.page, 'h1')).toBe('Yunqi Garden Property Services')
-    expect(await start.page.locator('.entrance-language').count()).toBe(0)
+    expect(await start.page.locator('.start-language').count()).toBe(0)
     await isEnglish(start)
   })
 
@@ -123,9 +123,9 @@ describePages('a hall in Arabic, Hebrew and English, of which pages have words i
     await expect.poll(() => read(shown.page, 'h1')).toBe(jaffa.hall.ar)
     expect(await marks(shown.page, 'html')).toEqual({ lang: 'en', dir: 'ltr' })
     expect(await marks(shown.page, 'h1')).toEqual(arabic)
-    expect(await read(shown.page, '.paper-go')).toContain('شباك 3')
-    expect(await read(shown.page, '.paper-go-else')).toContain('דלפק 3')
-    expect(await read(shown.page, '.paper-what')).toBe('Now calling ')
+    expect(await read(shown.page, '.ticket-go')).toContain('شباك 3')
+    expect(await read(shown.page, '.ticket-go-else')).toContain('דלפק 3')
+    expect(await read(shown.page, '.ticket-what')).toBe('Now calling ')
     expect(shown.errors).toEqual([])
   })
 
@@ -171,8 +171,8 @@ describePages('a hall in Arabic, Hebrew and English, of which pages have words i
     const start = await on.open('/', { ...how, context: { locale: 'he-IL' } })
     await expect.poll(() => read(start.page, 'h1')).toBe(jaffa.hall.he)
     expect(await marks(start.page, 'h1')).toEqual(hebrew)
-    expect(await read(start.page, '.entrance-language')).toBe('English')
-    await start.page.click('.entrance-language')
+    expect(await read(start.page, '.start-language')).toBe('English')
+    await start.page.click('.start-language')
     await expect.poll(() => read(start.page, 'h1')).toBe(jaffa.hall.en)
     expect(await marks(start.page, 'h1')).toEqual({ lang: '', dir: '' })
     const other = await on.open('/', { ...how, context: { locale: 'fr-FR' } })
@@ -257,6 +257,6 @@ describePages('the words of a page', () => {
       },
     })
     const shown = await opening
-    await expect.poll(() => read(shown.page, '.paper-what')).toContain('正在呼叫')
+    await expect.poll(() => read(shown.page, '.ticket-what')).toContain('正在呼叫')
   })
 })

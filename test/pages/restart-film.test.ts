@@ -65,7 +65,7 @@ describePages('the screens through a restart of the server', () => {
     const window = await open('/window/3', 1920, 1080)
     const counter = await issueAndCall()
     await board.locator('.panel', { hasText: 'D001' }).waitFor()
-    await window.locator('.stub-called', { hasText: 'D001' }).waitFor()
+    await window.locator('.window-ticket-called', { hasText: 'D001' }).waitFor()
     const spoken = async (): Promise<string[]> =>
       ((await board.locator('[data-spoken]').getAttribute('data-spoken')) ?? '').split(' ')
     await expect.poll(spoken, { timeout: patience }).toHaveLength(1)
@@ -104,10 +104,10 @@ describePages('the screens through a restart of the server', () => {
 
     await hall.start()
     await board.locator('.panel', { hasText: 'D001' }).waitFor()
-    await window.locator('.stub-called', { hasText: 'D001' }).waitFor()
+    await window.locator('.window-ticket-called', { hasText: 'D001' }).waitFor()
     expect(await board.locator('.board-silent').count()).toBe(0)
     // It was announced before, and is too old to be new: it stands there and is not told again.
-    await board.locator('.paper-latest').waitFor()
+    await board.locator('.ticket-latest').waitFor()
     expect((await spoken()).filter((id) => id !== announced && id !== '')).toEqual([])
     await show('4-back')
 

@@ -40,7 +40,7 @@ describePages('the entrance', () => {
     )
     const badges = await door.page.locator('.badge').allTextContents()
     expect(badges).toEqual(['1001', '1002', '1003', '1004', '2001', '9001'])
-    await door.page.locator('.entrance-language').click()
+    await door.page.locator('.start-language').click()
     await expect.poll(() => door.page.locator('h1').textContent()).toBe('Yunqi Garden Property Services')
     await expect.poll(() => door.page.locator('html').getAttribute('lang')).toBe('en')
     expect(door.errors).toEqual([])
@@ -86,9 +86,7 @@ describePages('the entrance', () => {
 
   test('without a server it says so and keeps the ways open', async () => {
     const shut = await open('/?language=en', { ...desk, api: {} })
-    await expect
-      .poll(() => shut.page.locator('.entrance-trouble').textContent())
-      .toContain('cannot be reached')
+    await expect.poll(() => shut.page.locator('.start-trouble').textContent()).toContain('cannot be reached')
     expect(await shut.page.locator('a[href="/kiosk"]').count()).toBe(1)
     await faultless(shut, 'unreachable.en')
   })

@@ -104,7 +104,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
 
     // Board, window and phone show it; the board says it once.
     await board.locator('.panel', { hasText: label }).waitFor()
-    await window.locator('.stub-called', { hasText: label }).waitFor()
+    await window.locator('.window-ticket-called', { hasText: label }).waitFor()
     await phone.locator('.called').waitFor()
     expect((await board.locator('[data-spoken]').getAttribute('data-spoken'))?.split(' ')).toHaveLength(1)
     await picture(board, `walk/board-called.${language}`)
@@ -114,9 +114,9 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
 
     // The visit: begun, ended.
     await press(counter, 'start')
-    await window.locator('.stub-serving', { hasText: label }).waitFor()
+    await window.locator('.window-ticket-serving', { hasText: label }).waitFor()
     await press(counter, 'finish')
-    await window.locator('.stub-free').waitFor()
+    await window.locator('.window-ticket-free').waitFor()
 
     // The customer rates it on the phone, once.
     await phone.locator('.faces button').nth(4).click()

@@ -38,7 +38,9 @@ describePages('the screen over a counter', () => {
     const screen = await open('/window/3', { ...hd, view: windows.free })
     for (const [state, one, other] of states) {
       screen.welcome(windows[state])
-      await expect.poll(() => screen.page.locator('.stub').getAttribute('class')).toContain(`stub-${state}`)
+      await expect
+        .poll(() => screen.page.locator('.window-ticket').getAttribute('class'))
+        .toContain(`window-ticket-${state}`)
       const text = (await screen.page.locator('main').textContent()) ?? ''
       expect(text).toContain(one)
       expect(text).toContain(other)
@@ -63,7 +65,7 @@ describePages('the screen over a counter', () => {
   test('a call flashes three times at one a second and then stands still; a recall flashes again', async () => {
     const screen = await open('/window/3', { ...hd, view: windows.called })
     const flashes = (): Promise<{ iterations: number; duration: number }[]> =>
-      screen.page.locator('.stub').evaluate((one) =>
+      screen.page.locator('.window-ticket').evaluate((one) =>
         one.getAnimations().map((animation) => {
           const { iterations, duration } = animation.effect?.getTiming() ?? {}
           return { iterations: Number(iterations), duration: Number(duration) }
@@ -71,7 +73,7 @@ describePages('the screen over a counter', () => {
       )
     await expect.poll(flashes).toEqual([{ iterations: 3, duration: 1_000 }])
     const end = (): Promise<void> =>
-      screen.page.locator('.stub').evaluate((one) => {
+      screen.page.locator('.window-ticket').evaluate((one) => {
         for (const animation of one.getAnimations()) animation.finish()
       })
     await end()
@@ -82,7 +84,7 @@ describePages('the screen over a counter', () => {
 
   test('away from its server it says so and keeps only its own number', async () => {
     const screen = await open('/window/3', { ...hd, view: windows.called })
-    await expect.poll(() => screen.page.locator('.stub-label').count()).toBe(1)
+    await expect.poll(() => screen.page.locator('.window-ticket-label').count()).toBe(1)
     await screen.cut()
     await screen.pass(10_000, { beats: false })
     await expect.poll(() => screen.page.locator('.window-silent').textContent()).toContain('正在重连')
@@ -110,6 +112,6 @@ describePages('the screen over a counter', () => {
 
   test('a reason that it does not know is shown as it was given', async () => {
     const screen = await open('/window/3', { ...hd, view: { ...windows.paused, reason: '设备检修' } })
-    await expect.poll(() => screen.page.locator('.stub-reason').textContent()).toContain('设备检修')
+    await expect.poll(() => screen.page.locator('.window-ticket-reason').textContent()).toContain('设备检修')
   })
 })

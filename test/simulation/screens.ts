@@ -27,9 +27,9 @@ export class Board {
       elapsed: () => page.world.scheduler.now,
       after: (ms, work) => page.timer(ms, work),
       storage: page.storage,
-      sound: (call) => page.world.ledger.speaks(page.name, call, this.#heard),
+      play: (call) => page.world.ledger.speaks(page.name, call, this.#heard),
     })
-    page.onEvents = (events) => announcer.hear(events)
+    page.onEvents = (events) => announcer.announce(events)
   }
 
   /** I3 as people in the hall see it. */

@@ -22,7 +22,7 @@ const [newest, ...older] = board.calls
 const silent = { current: signal(undefined), log: signal([]) } as unknown as Announcer
 
 export function cases({ language }: Look): Cases {
-  const words = {
+  const translations = {
     first: spoken(language, 'board'),
     second: spoken(language === 'en' ? 'zh-CN' : 'en', 'board'),
   }
@@ -37,13 +37,21 @@ export function cases({ language }: Look): Cases {
   })
   const panel = (view: Drawn<'board'>) => ({
     at: `${wide}; height: 420px; display: grid; grid-template: "panel" minmax(0, 1fr) / minmax(0, 1fr)`,
-    part: <CallPanel view={view} announcer={silent} now={signal(nowAt)} words={words} layout={layout} />,
+    part: (
+      <CallPanel
+        view={view}
+        announcer={silent}
+        now={signal(nowAt)}
+        translations={translations}
+        layout={layout}
+      />
+    ),
   })
-  const row = (mood: 'called' | 'fresh' | 'past', label: string, counter: string, again?: string) => ({
+  const row = (state: 'called' | 'fresh' | 'past', label: string, counter: string, again?: string) => ({
     at: wide,
     part: (
       <ol>
-        <CallRow label={label} counter={counter} again={again} mood={mood} />
+        <CallRow label={label} counter={counter} again={again} state={state} />
       </ol>
     ),
   })
@@ -54,10 +62,10 @@ export function cases({ language }: Look): Cases {
         status={signal(status)}
         heardAt={signal(nowAt)}
         timeZone={timeZone}
-        words={{
-          silent: words.first('silent'),
-          lost: words.first('lost'),
-          since: (time) => words.first('lost.since', { time }),
+        translations={{
+          silent: translations.first('silent'),
+          lost: translations.first('lost'),
+          since: (time) => translations.first('lost.since', { time }),
         }}
       />
     ),
@@ -74,21 +82,21 @@ export function cases({ language }: Look): Cases {
     },
     'counter with a number': {
       at: wide,
-      part: <CounterName name={words.first.language === 'en' ? 'Counter 3' : '3 号窗口'} />,
+      part: <CounterName name={translations.first.language === 'en' ? 'Counter 3' : '3 号窗口'} />,
     },
     'counter with a name': {
       at: wide,
-      part: <CounterName name={words.first.language === 'en' ? 'Private room' : '接待室'} />,
+      part: <CounterName name={translations.first.language === 'en' ? 'Private room' : '接待室'} />,
     },
     'row: called': row('called', 'A027', '3'),
     'row: fresh': row('fresh', 'C014', '1'),
-    'row: past, again': row('past', 'B031', '2', words.first('again')),
+    'row: past, again': row('past', 'B031', '2', translations.first('again')),
     'row: past, to a room': row('past', 'G1003', '接待室'),
     'banner: silent': banner('silent'),
     'banner: lost': banner('lost'),
-    interruption: {
+    'connection lost': {
       at: 'width: 900px',
-      part: <ConnectionLost heardAt={signal(nowAt)} timeZone={timeZone} words={words} />,
+      part: <ConnectionLost heardAt={signal(nowAt)} timeZone={timeZone} translations={translations} />,
     },
     'panel: called': panel(board),
     'panel: called again': panel({ ...board, calls: [{ ...newest!, again: true }, ...older] }),
@@ -108,18 +116,18 @@ export function cases({ language }: Look): Cases {
           view={board}
           announcer={silent}
           now={signal(nowAt)}
-          words={words}
+          translations={translations}
           layout={{ ...layout, rows: 4 }}
         />
       ),
     },
     'queues by name': {
       at: 'width: 1100px; font-size: 30px; --columns: 3; --gap: 24px',
-      part: <QueueStrip view={board} words={words} named />,
+      part: <QueueStrip view={board} translations={translations} named />,
     },
     'queues by letter': {
       at: 'width: 620px; font-size: 30px; --columns: 3; --gap: 24px',
-      part: <QueueStrip view={board} words={words} named={false} />,
+      part: <QueueStrip view={board} translations={translations} named={false} />,
     },
   }
 }

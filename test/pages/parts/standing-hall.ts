@@ -20,7 +20,7 @@ export const standingHall = <V extends WatchName>(
   heardAt: signal(nowAt),
   now: signal(nowAt),
   serverNow: () => nowAt,
-  link: {
+  client: {
     watch: () => {
       throw new Error('a standing hall shows one view')
     },

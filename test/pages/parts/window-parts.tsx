@@ -11,13 +11,19 @@ type How = Parameters<typeof standingHall>[1]
 const at = 'width: 100vw; block-size: 100vh; zoom: 0.45'
 
 export function cases({ language }: Look): Cases {
-  const words = {
+  const translations = {
     first: spoken(language, 'window'),
     second: spoken(language === 'en' ? 'zh-CN' : 'en', 'window'),
   }
   const screen = (view: Drawn<'window'>, how?: How) => ({
     at,
-    part: <WindowScreen hall={standingHall<'window'>(view, how)} counter={view.counter} words={words} />,
+    part: (
+      <WindowScreen
+        hall={standingHall<'window'>(view, how)}
+        counter={view.counter}
+        translations={translations}
+      />
+    ),
   })
   return {
     ...Object.fromEntries(Object.entries(windows).map(([state, view]) => [state, screen(view)])),

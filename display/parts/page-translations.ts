@@ -1,18 +1,18 @@
 import { signal } from '@preact/signals'
-import { wordsRetry } from '../limits.ts'
+import { catalogueRetryMs } from '../limits.ts'
 import { preloadFonts } from '../theme/preload-fonts.ts'
 import { directionOf, spokenFor } from '../words/languages.ts'
 import { type Catalogue, type Translate, translator } from '../words/words.ts'
 
 /**
- * Addresses of the compiled catalogues of a page by the paths of their sources, `…/words/<lang>/<page>.json`, as
- * `import.meta.glob` gives them. No two catalogues of a page have the same key.
+ * URLs of a page's compiled catalogues by source path, `…/words/<lang>/<page>.json`, as `import.meta.glob` returns
+ * them. No two catalogues of a page share a key.
  */
 export type CatalogueUrls = Readonly<Record<string, string>>
 
-/** The messages of a page. The catalogue of a language is fetched when the language is first asked for. */
-export class PageWords<Key extends string> {
-  /** The languages that there are catalogues of. */
+/** The messages of a page. A language's catalogue is fetched when it is first requested. */
+export class PageTranslations<Key extends string> {
+  /** Languages with a catalogue. */
   readonly languages: readonly string[]
   readonly #urls: readonly (readonly [language: string, url: string])[]
   readonly #loaded = signal<Readonly<Record<string, Catalogue<Key>>>>({})
@@ -26,8 +26,8 @@ export class PageWords<Key extends string> {
   }
 
   /**
-   * Translations into the language nearest to `asked`, otherwise into the first known of `hall`; undefined until they
-   * are there. A component that asks is drawn again when they come.
+   * Messages in the language nearest to `asked`, otherwise the first of `hall` with a catalogue; undefined until
+   * loaded. Reads a signal, so that the component is rendered again then.
    */
   in(asked: string, hall: readonly string[]): Translate<Key> | undefined {
     const language = spokenFor(this.languages, [asked, ...hall])
@@ -44,14 +44,14 @@ export class PageWords<Key extends string> {
     return made
   }
 
-  /** What the page shows: translations into all of `asked`; until each of them is there, the ones before; at first none. */
+  /** Messages in all of `asked`; until each is loaded the previous ones, at first none. */
   shown(asked: readonly string[], hall: readonly string[]): readonly Translate<Key>[] {
     const wanted = asked.map((language) => this.in(language, hall))
     if (wanted.every((one) => one !== undefined)) this.#shown = wanted
     return this.#shown
   }
 
-  /** A catalogue that does not come is fetched again: the network may be away for a moment. */
+  /** Fetches a catalogue, again after `catalogueRetryMs` when it fails. */
   async #load(language: string): Promise<void> {
     if (this.#pending.has(language)) return
     this.#pending.add(language)
@@ -65,7 +65,7 @@ export class PageWords<Key extends string> {
       setTimeout(() => {
         this.#pending.delete(language)
         void this.#load(language)
-      }, wordsRetry)
+      }, catalogueRetryMs)
     }
   }
 }
@@ -76,11 +76,11 @@ async function fetchCatalogue<Key extends string>(url: string): Promise<Catalogu
   return (await answer.json()) as Catalogue<Key>
 }
 
-/** The languages of the hall as the server wrote them into the page; without them, what the reader's browser prefers. */
+/** Languages of the hall as the server wrote them into the document, otherwise the browser's. */
 export const languagesAtStart = (): readonly string[] =>
   document.documentElement.dataset.languages?.split(' ') ?? navigator.languages
 
-/** Says in which language the document is, and to which side it runs. */
+/** Sets language, direction and title of the document. */
 export function applyLanguage({ language }: { readonly language: string }, title: string): void {
   const root = document.documentElement
   root.lang = language
