@@ -105,7 +105,7 @@ export function Console(): JSX.Element | null {
 
 const Connecting = ({ translations }: { translations: ConsoleTranslations }): JSX.Element => (
   <main class="sign-in">
-    <p role="status">{translations.t('link.joining')}</p>
+    <p role="status">{translations.t('connection.joining')}</p>
   </main>
 )
 
@@ -190,7 +190,7 @@ function ConnectionBanner({ live, state }: { live: LiveView<'counter'>; state: C
   const time = hallTime(live.lastHeardAt + live.offset, state.view.timeZone)
   return (
     <p class="banner" role="alert">
-      <strong>▲ {t('link.lost')}</strong> <span>{t('link.since', { time })}</span>
+      <strong>▲ {t('connection.lost')}</strong> <span>{t('connection.since', { time })}</span>
     </p>
   )
 }

@@ -22,9 +22,9 @@ export function IssuePanel({ state }: { state: ConsoleState }): JSX.Element {
   }
   if (issued) return <IssuedTicket state={state} issued={issued} again={() => setIssued(undefined)} />
   return (
-    <PanelFrame state={state} title={t('tray.issue')}>
+    <PanelFrame state={state} title={t('panel.issue')}>
       <label class="panel-field">
-        <span>{t('tray.issue-category')}</span>
+        <span>{t('panel.issue-category')}</span>
         <select value={category} onChange={(event) => setCategory(event.currentTarget.value as Category)}>
           {categories
             // An appointment needs its time, so it is checked in instead.
@@ -64,22 +64,22 @@ function IssuedTicket({
 }): JSX.Element {
   const { t } = state.translations
   return (
-    <PanelFrame key="issued" state={state} title={t('tray.issued')}>
+    <PanelFrame key="issued" state={state} title={t('panel.issued')}>
       <div class="issued">
         <p class="issued-label">
           <TicketLabel label={issued.label} />
         </p>
         <div class="issued-text">
-          <p>{t('tray.issued-ahead', { n: issued.ahead })}</p>
-          {issued.wait && <p>{t('tray.issued-wait', { ...issued.wait })}</p>}
+          <p>{t('panel.issued-ahead', { n: issued.ahead })}</p>
+          {issued.wait && <p>{t('panel.issued-wait', { ...issued.wait })}</p>}
           <button type="button" class="row-key" data-first onClick={again}>
-            {t('tray.issued-again')}
+            {t('panel.issued-again')}
           </button>
         </div>
         {issued.phoneUrl && (
           <figure>
             <QrCode text={new URL(issued.phoneUrl, location.href).href} />
-            <figcaption>{t('tray.issued-scan')}</figcaption>
+            <figcaption>{t('panel.issued-scan')}</figcaption>
           </figure>
         )}
       </div>

@@ -96,10 +96,10 @@ const isUnpause = (name: KeyName, { view, phase }: ConsoleState): boolean =>
 /** Note under a key: why it is disabled, when it is advised, or its effect. */
 function noteOf(name: KeyName, state: ConsoleState): [ConsoleKey, Record<string, number>?] {
   const { view, phase, now, lastCallAt } = state
-  if (!state.ready) return ['key.rests.offline']
+  if (!state.ready) return ['key.disabled.offline']
   const { disabledBecause, inSeconds, offered } = keyState(name, view, phase, now, lastCallAt)
   if (inSeconds !== undefined) return [name === 'no-show' ? 'key.early' : 'key.in', { n: inSeconds }]
-  if (disabledBecause) return [`key.rests.${disabledBecause}`]
+  if (disabledBecause) return [`key.disabled.${disabledBecause}`]
   if (offered) return ['key.offered']
   if (name === 'recall') return ['key.calls', { n: view.active?.callsHere ?? 0 }]
   if (name === 'no-show') return ['key.offered']

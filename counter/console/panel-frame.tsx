@@ -23,7 +23,7 @@ export function PanelFrame({ state, title, lead, children }: PanelFrameProps): J
         <h2 id="panel-title">{title}</h2>
         {lead && <p class="panel-lead">{lead}</p>}
         <button type="button" class="row-key panel-close" onClick={() => state.openPanel(undefined)}>
-          {state.translations.t('tray.close')} <kbd>Esc</kbd>
+          {state.translations.t('panel.close')} <kbd>Esc</kbd>
         </button>
       </header>
       {children}

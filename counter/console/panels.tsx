@@ -34,7 +34,7 @@ function PausePanel({ state }: { state: ConsoleState }): JSX.Element {
     state.openPanel(undefined)
   }
   return (
-    <PanelFrame state={state} title={t('tray.pause')} lead={t('tray.pause-say')}>
+    <PanelFrame state={state} title={t('panel.pause')} lead={t('panel.pause-lead')}>
       <div class="choices">
         {Object.keys(words.reasons.pause).map((reason, at) => (
           <Choice
@@ -66,7 +66,7 @@ function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
   const letters = state.preferences.letters
   if (reason === undefined)
     return (
-      <PanelFrame state={state} title={t('tray.hold-why')}>
+      <PanelFrame state={state} title={t('panel.hold-why')}>
         <div class="choices">
           {Object.keys(words.reasons.hold).map((reason, at) => (
             <Choice
@@ -83,7 +83,7 @@ function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
       </PanelFrame>
     )
   return (
-    <PanelFrame key="minutes" state={state} title={t('tray.hold')}>
+    <PanelFrame key="minutes" state={state} title={t('panel.hold')}>
       <div class="choices choices-four">
         {holdMinutes.map((minutes, at) => (
           <Choice
@@ -99,7 +99,7 @@ function HoldPanel({ state }: { state: ConsoleState }): JSX.Element {
         ))}
       </div>
       <p class="panel-phrase" {...inLanguage(customer.t.language)}>
-        {customer.t('say.hold', { count: highlighted })}
+        {customer.t('phrase.hold', { count: highlighted })}
       </p>
     </PanelFrame>
   )
@@ -109,7 +109,7 @@ function FinishPanel({ state }: { state: ConsoleState }): JSX.Element {
   const { t } = state.translations
   const customer = customerTranslations(state.view.active?.language, state.translations)
   return (
-    <PanelFrame state={state} title={t('tray.finish')} lead={t('tray.finish-say')}>
+    <PanelFrame state={state} title={t('panel.finish')} lead={t('panel.finish-lead')}>
       <div class="choices">
         {outcomes.map((outcome, at) => (
           <Choice
@@ -125,7 +125,7 @@ function FinishPanel({ state }: { state: ConsoleState }): JSX.Element {
       </div>
       <p class="panel-phrase">
         <small>{t('outcome.not-done')}</small>
-        <span {...inLanguage(customer.t.language)}>{customer.t('say.not-done')}</span>
+        <span {...inLanguage(customer.t.language)}>{customer.t('phrase.not-done')}</span>
       </p>
     </PanelFrame>
   )

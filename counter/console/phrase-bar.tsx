@@ -23,10 +23,10 @@ export function PhraseBar({ state, strip }: { state: ConsoleState; strip: boolea
   return (
     <section class={folded ? 'phrase phrase-folded' : 'phrase'} aria-labelledby="phrase-title">
       <header>
-        <h2 id="phrase-title">{t('say.title')}</h2>
-        <span class="phrase-phase">{t(`say.moment.${phase}`)}</span>
+        <h2 id="phrase-title">{t('phrase.title')}</h2>
+        <span class="phrase-phase">{t(`phrase.phase.${phase}`)}</span>
         <button type="button" class="phrase-fold" aria-expanded={!folded} onClick={() => setFolded(!folded)}>
-          {t(folded ? 'say.unfold' : 'say.fold')}
+          {t(folded ? 'phrase.unfold' : 'phrase.fold')}
         </button>
       </header>
       {phrase && !folded && (
@@ -47,16 +47,16 @@ export function PhraseBar({ state, strip }: { state: ConsoleState; strip: boolea
         <div class="phrase-steps">
           <button
             type="button"
-            aria-label={t('say.before')}
+            aria-label={t('phrase.previous')}
             aria-disabled={current === 0}
             onClick={() => setIndex(Math.max(0, current - 1))}
           >
             <span aria-hidden="true">‹</span>
           </button>
-          <span class="digits">{t('say.count', { n: current + 1, all: phrases.length })}</span>
+          <span class="digits">{t('phrase.count', { n: current + 1, all: phrases.length })}</span>
           <button
             type="button"
-            aria-label={t('say.next')}
+            aria-label={t('phrase.next')}
             aria-disabled={current === phrases.length - 1}
             onClick={() => setIndex(Math.min(phrases.length - 1, current + 1))}
           >

@@ -40,28 +40,28 @@ export function phrasesFor(
   { now, resumed }: PhraseContext,
 ): Phrase[] {
   const greet: Phrase = {
-    key: `say.greeting-${greeting(now, view.timeZone)}`,
+    key: `phrase.greeting-${greeting(now, view.timeZone)}`,
     facts: { badge: view.badge ?? '' },
   }
   const sorry: Phrase[] =
-    (view.active?.waitedMs ?? 0) >= view.guidance.apologyAfterMs ? [{ key: 'say.sorry-waited' }] : []
+    (view.active?.waitedMs ?? 0) >= view.guidance.apologyAfterMs ? [{ key: 'phrase.sorry-waited' }] : []
   switch (phase) {
     case 'closed':
     case 'taken':
-      return [{ key: 'say.opening' }]
+      return [{ key: 'phrase.opening' }]
     case 'paused':
-      return [{ key: 'say.paused' }]
+      return [{ key: 'phrase.paused' }]
     case 'free':
-      return [{ key: 'say.walk-up' }]
+      return [{ key: 'phrase.walk-up' }]
     case 'called':
-      return [...sorry, { key: 'say.please-sit' }]
+      return [...sorry, { key: 'phrase.please-sit' }]
     case 'serving':
       return [
-        ...(resumed ? [{ key: 'say.back' } as const] : [...sorry, greet]),
-        { key: 'say.documents' },
-        { key: 'say.read-back' },
-        { key: 'say.anything-else' },
-        { key: 'say.farewell' },
+        ...(resumed ? [{ key: 'phrase.back' } as const] : [...sorry, greet]),
+        { key: 'phrase.documents' },
+        { key: 'phrase.read-back' },
+        { key: 'phrase.anything-else' },
+        { key: 'phrase.farewell' },
       ]
     default:
       return phase satisfies never

@@ -13,21 +13,21 @@ export function TakeOverDialog({ state }: { state: ConsoleState }): JSX.Element 
   const badge = state.view.badge
   const who = elsewhere
     ? counter === undefined
-      ? t('take.elsewhere-plain')
-      : t('take.elsewhere', { counter })
+      ? t('take-over.elsewhere-plain')
+      : t('take-over.elsewhere', { counter })
     : badge === undefined
-      ? t('take.is-taken-plain', { counter: state.view.counter })
-      : t('take.is-taken', { counter: state.view.counter, badge })
+      ? t('take-over.is-taken-plain', { counter: state.view.counter })
+      : t('take-over.is-taken', { counter: state.view.counter, badge })
   return (
-    <DialogFrame back={primaryId} title={t('take.title')} close={() => state.answerTakeOver(false)}>
+    <DialogFrame back={primaryId} title={t('take-over.title')} close={() => state.answerTakeOver(false)}>
       <p class="dialog-lead">{who}</p>
-      <p>{t(elsewhere ? 'take.what-elsewhere' : 'take.what-taken')}</p>
+      <p>{t(elsewhere ? 'take-over.what-elsewhere' : 'take-over.what-taken')}</p>
       <div class="dialog-keys">
         <button type="button" class="row-key" onClick={() => state.answerTakeOver(false)} autofocus>
-          {t('take.cancel')}
+          {t('take-over.cancel')}
         </button>
         <button type="button" class="dialog-go" onClick={() => state.answerTakeOver(true)}>
-          {t('take.go')}
+          {t('take-over.go')}
         </button>
       </div>
     </DialogFrame>

@@ -106,7 +106,7 @@ function Warnings({
     ...(counter.unattended ? [t('counters.unattended')] : []),
     ...(counter.linkLostAt === undefined
       ? []
-      : [t('counters.link-lost', { n: minutesOf(now - counter.linkLostAt) })]),
+      : [t('counters.connection-lost', { n: minutesOf(now - counter.linkLostAt) })]),
     ...(counter.asked ? [t('counters.asked')] : []),
   ]
   if (warnings.length === 0) return null

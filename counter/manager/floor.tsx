@@ -84,10 +84,10 @@ function openingHoursText(
   { t, language }: ManagerTranslations,
 ): string {
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
-  if (at === undefined) return t(`doors.${view.doors}`)
+  if (at === undefined) return t(`hours.${view.doors}`)
   const dayOf = (phase: EpochMs): string => hallDate(phase, view.timeZone, language)
   const day = dayOf(at) === dayOf(now) ? '' : `${dayOf(at)} `
-  return t(`doors.${view.doors}-until`, { time: day + hallTime(at, view.timeZone) })
+  return t(`hours.${view.doors}-until`, { time: day + hallTime(at, view.timeZone) })
 }
 
 const figureKeys = [

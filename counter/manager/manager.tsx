@@ -60,7 +60,7 @@ export function Manager(): JSX.Element | null {
 
 const Connecting = ({ translations }: { translations: ManagerTranslations }): JSX.Element => (
   <main class="sign-in">
-    <p role="status">{translations.t('link.joining')}</p>
+    <p role="status">{translations.t('connection.joining')}</p>
   </main>
 )
 
@@ -115,8 +115,8 @@ function ConnectionBanner({ live, view, translations }: ConnectionBannerProps): 
   const time = hallTime(live.lastHeardAt + live.offset, view.timeZone)
   return (
     <p class="banner" role="alert">
-      <strong>▲ {translations.t('link.lost-watching')}</strong>{' '}
-      <span>{translations.t('link.since', { time })}</span>
+      <strong>▲ {translations.t('connection.lost-watching')}</strong>{' '}
+      <span>{translations.t('connection.since', { time })}</span>
     </p>
   )
 }

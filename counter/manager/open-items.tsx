@@ -28,16 +28,16 @@ function Held({ view, now, translations }: FloorProps): JSX.Element {
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>
           <span class="open-item-text">
-            {[...errand, t('matters.at', { counter: ticket.counter })].join('\u00a0· ')}
+            {[...errand, t('open-items.at', { counter: ticket.counter })].join('\u00a0· ')}
           </span>
           <span class="open-item-since">
             {late && <span aria-hidden="true">▲ </span>}
-            {t('matters.minutes', { n: minutesOf(now - ticket.heldAt) })}
+            {t('open-items.minutes', { n: minutesOf(now - ticket.heldAt) })}
           </span>
         </Row>
       )
     })
-  return <List id="held" title={t('matters.held')} none={t('matters.held-none')} rows={rows} />
+  return <List id="held" title={t('open-items.held')} none={t('open-items.held-none')} rows={rows} />
 }
 
 function Missed({ view, now, translations }: FloorProps): JSX.Element {
@@ -48,10 +48,12 @@ function Missed({ view, now, translations }: FloorProps): JSX.Element {
       <Row key={ticket.ticket} label={ticket.label}>
         <span class="open-item-text">
           {text(view.words.services[ticket.service])}
-          {ticket.misses > 1 && `\u00a0· ${t('matters.misses', { n: ticket.misses })}`}
+          {ticket.misses > 1 && `\u00a0· ${t('open-items.misses', { n: ticket.misses })}`}
         </span>
-        <span class="open-item-since">{t('matters.minutes', { n: minutesOf(now - ticket.missedAt) })}</span>
+        <span class="open-item-since">
+          {t('open-items.minutes', { n: minutesOf(now - ticket.missedAt) })}
+        </span>
       </Row>
     ))
-  return <List id="missed" title={t('matters.missed')} none={t('matters.missed-none')} rows={rows} />
+  return <List id="missed" title={t('open-items.missed')} none={t('open-items.missed-none')} rows={rows} />
 }

@@ -34,8 +34,8 @@ export function Papers(props: FloorProps): JSX.Element {
     <>
       <List
         id="paper"
-        title={translations.t('matters.paper')}
-        none={translations.t('matters.paper-none')}
+        title={translations.t('open-items.paper')}
+        none={translations.t('open-items.paper-none')}
         rows={rows}
         count={faulty.length + papers.length}
       />
@@ -76,7 +76,7 @@ function PrinterRow({
         {isDown && printer.since !== undefined && (
           <span class="open-item-since">
             <span aria-hidden="true">▲ </span>
-            {t('matters.minutes', { n: minutesOf(now - printer.since) })}
+            {t('open-items.minutes', { n: minutesOf(now - printer.since) })}
           </span>
         )}
       </button>

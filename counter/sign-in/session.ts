@@ -1,6 +1,6 @@
 /** Reason of a failed sign-in as a catalogue key, with the HTTP status where that helps. */
 export type SignInFault =
-  | { fault: 'wrong' | 'wrong-role' | 'too-many' | 'no-link' | 'incomplete' | 'ended' }
+  | { fault: 'wrong' | 'wrong-role' | 'too-many' | 'no-connection' | 'incomplete' | 'ended' }
   | { fault: 'broken'; status: number }
 
 /** Signs in; the answer sets the session cookie. Returns the fault, undefined on success. */
@@ -11,7 +11,7 @@ export async function signIn(badge: string, password: string): Promise<SignInFau
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ badge, password }),
   }).catch(() => undefined)
-  if (!answer) return { fault: 'no-link' }
+  if (!answer) return { fault: 'no-connection' }
   if (answer.ok) return undefined
   if (answer.status === 401 || answer.status === 400) return { fault: 'wrong' }
   if (answer.status === 429) return { fault: 'too-many' }

@@ -146,12 +146,12 @@ function Welcome({ view, now, translations, layout }: CallPanelProps) {
   const opens = doors === 'closed' ? opensAt : undefined
   const day = (at: EpochMs, { language }: typeof first): string => hallDate(at, timeZone, language)
   const isToday = opens !== undefined && day(opens, first) === day(now.value, first)
-  const kind = doors === 'open' ? 'rest.open' : 'rest.closed'
-  const what = isToday ? 'rest.early' : kind
+  const kind = doors === 'open' ? 'welcome.open' : 'welcome.closed'
+  const what = isToday ? 'welcome.not-open-yet' : kind
   const more = (t: typeof first): string => {
     if (opens === undefined) return t(`${kind}.more`)
     const time = hallTime(opens, timeZone)
-    return t('rest.opens', { time: isToday ? time : `${day(opens, t)} ${time}` })
+    return t('welcome.opens', { time: isToday ? time : `${day(opens, t)} ${time}` })
   }
   const sizes = ticketSizes(layout, 4, Math.max(textWidth(first(what)) * 1.5, textWidth(more(first)) * 0.62))
   return (

@@ -42,7 +42,7 @@ export function PhonePage({ ticketKey, hall, bell, isNotFound, t, languages, cho
     return (
       <main class="phone">
         {tools}
-        <h1 class="connecting">{t('wire.connecting')}</h1>
+        <h1 class="connecting">{t('connection.connecting')}</h1>
       </main>
     )
   const heardAt = hall.heardAt.value ?? hall.now.value
@@ -65,7 +65,7 @@ export function PhonePage({ ticketKey, hall, bell, isNotFound, t, languages, cho
       {view.stage === 'ended' ? <Rating context={context} /> : null}
       {view.stage === 'ended' || view.stage === 'serving' ? null : <BellKey bell={bell} t={t} />}
       {view.stage === 'waiting' ? <Choices context={context} /> : null}
-      <p class="keep">{closeUp(`${view.stage === 'ended' ? '' : t('alarm.note')} ${t('keep.note')}`)}</p>
+      <p class="keep">{closeUp(`${view.stage === 'ended' ? '' : t('bell.note')} ${t('keep.note')}`)}</p>
     </main>
   )
 }
@@ -76,8 +76,8 @@ function Freshness({ context: { t, status, heardAt, view } }: { context: TicketC
   const state = status === 'live' || status === 'silent' ? status : 'lost'
   return (
     <div class="fresh" data-status={state} role="status">
-      <p>{t(`wire.${state}`, { time })}</p>
-      {state === 'lost' ? <p class="fresh-note">{t('wire.lost.note')}</p> : null}
+      <p>{t(`connection.${state}`, { time })}</p>
+      {state === 'lost' ? <p class="fresh-note">{t('connection.lost.note')}</p> : null}
     </div>
   )
 }
@@ -118,11 +118,11 @@ function BellKey({ bell, t }: { bell: Bell; t: Translate<Key> }) {
     >
       {isOn ? (
         <span>
-          {t('alarm.is-on')}
-          <small>{t('alarm.off')}</small>
+          {t('bell.is-on')}
+          <small>{t('bell.off')}</small>
         </span>
       ) : (
-        t('alarm.on')
+        t('bell.on')
       )}
     </button>
   )

@@ -72,7 +72,7 @@ function statusText(context: TicketContext): { title: string; note: string } {
     case 'missed':
       return {
         title: t('missed.title'),
-        note: counter ? t('missed.note', { counter }) : t('missed.desk'),
+        note: counter ? t('missed.note', { counter }) : t('missed.ask-staff'),
       }
     case 'ended':
       return { title: t(ended), note: t(`${ended}.note`) }

@@ -13,12 +13,12 @@ const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
 function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
   const { view, t, session, now } = context
   if (!isReachable(context)) {
-    const line = t('wire.lost.note')
+    const line = t('connection.lost.note')
     if (context.status === 'connecting')
-      return { title: t('wire.connecting'), line, tone: 'warn', icon: 'offline' }
+      return { title: t('connection.connecting'), line, tone: 'warn', icon: 'offline' }
     const isLost = context.status === 'lost'
     return {
-      title: t(isLost ? 'wire.lost' : 'paused.title'),
+      title: t(isLost ? 'connection.lost' : 'paused.title'),
       line,
       tone: 'warn',
       icon: isLost ? 'offline' : 'clock',
@@ -40,7 +40,7 @@ function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
 /** A warning before the choice: the figures may be old, or the printer has no paper. */
 function noticeOf({ t, status, view }: ScreenContext): { text: string; icon: string } | undefined {
   const printing = view.last?.printing
-  if (status === 'silent') return { text: t('wire.silent'), icon: 'offline' }
+  if (status === 'silent') return { text: t('connection.silent'), icon: 'offline' }
   return printing?.print === 'not-printed' && printing.why === 'no-paper'
     ? { text: t('paper.out'), icon: 'printer' }
     : undefined
@@ -68,7 +68,7 @@ function Closed({ context }: { context: ScreenContext }) {
       title={t('closed.title')}
       line={opens === undefined ? t('closed.note') : t('closed.opens', { time: opens })}
     >
-      <p class="hero-note">{opens === undefined ? t('trouble.desk') : t('closed.note')}</p>
+      <p class="hero-note">{opens === undefined ? t('trouble.ask-staff') : t('closed.note')}</p>
     </Hero>
   )
 }

@@ -88,7 +88,7 @@ export function TroubleScreen({ context, trouble, service, opensAt }: TroublePro
         )}
         <li>
           <Icon name="desk" />
-          <span>{t('trouble.desk')}</span>
+          <span>{t('trouble.ask-staff')}</span>
         </li>
         {others ? (
           <li>
