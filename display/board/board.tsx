@@ -3,6 +3,7 @@ import { boardLimits } from '../limits.ts'
 import { Clock } from '../parts/clock.tsx'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { hallDate } from '../parts/hall-time.ts'
+import { ScreenEnded } from '../parts/screen-ended.tsx'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import { textWidth } from '../parts/text-width.ts'
 import { localText, textLanguage } from '../words/words.ts'
@@ -20,6 +21,7 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
   // A hall that takes no commands calls nobody; the notice is the same as for a silent connection.
   const notice =
     hall.status.value === 'silent' ? 'silent' : !isLost && hall.trouble.value ? 'trouble' : undefined
+  const hasEnded = !isLost && hall.ended.value !== undefined
   const { first } = translations
   const hallName = view ? localText(view.words.hall, first.asked) : first('title')
   const idle = view?.calls.length === 0
@@ -60,15 +62,8 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
           <Clock now={hall.now} timeZone={view.timeZone} language={first.language} withDate={layout.date} />
         )}
       </header>
-      {isLost || !view ? (
-        <main class="board-away">
-          {(isLost || hall.status.value !== 'connecting') && (
-            <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} translations={translations} />
-          )}
-          {!isLost && hall.status.value === 'connecting' && (
-            <p class="board-joining">{first('connecting')}</p>
-          )}
-        </main>
+      {hasEnded || isLost || !view ? (
+        <Away hall={hall} translations={translations} />
       ) : (
         <BoardMain {...{ view, hall, announcer, translations, layout }} />
       )}
@@ -81,6 +76,30 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
         />
       )}
     </div>
+  )
+}
+
+/** Replaces the calls while they may be out of date, or are no longer this screen's. */
+function Away({ hall, translations }: Pick<BoardProps, 'hall' | 'translations'>) {
+  const status = hall.status.value
+  if (status !== 'lost' && hall.ended.value)
+    return (
+      <main class="board-away">
+        <ScreenEnded translations={translations} />
+      </main>
+    )
+  return (
+    <main class="board-away">
+      {status === 'connecting' ? (
+        <p class="board-joining">{translations.first('connecting')}</p>
+      ) : (
+        <ConnectionLost
+          heardAt={hall.heardAt}
+          timeZone={hall.view.value?.timeZone}
+          translations={translations}
+        />
+      )}
+    </main>
   )
 }
 

@@ -4,6 +4,7 @@ import { windowLimits } from '../limits.ts'
 import type { Bilingual } from '../parts/bilingual.ts'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
 import { shortName } from '../parts/counter-name.tsx'
+import { ScreenEnded } from '../parts/screen-ended.tsx'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import { textWidth } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
@@ -53,13 +54,15 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
       <main class="window-now">
         {status === 'lost' ? (
           <ConnectionLost heardAt={hall.heardAt} timeZone={view?.timeZone} translations={translations} />
+        ) : hall.ended.value ? (
+          <ScreenEnded translations={translations} />
         ) : view ? (
           <CounterState view={view} translations={translations} />
         ) : (
           <p class="window-joining">{first('connecting')}</p>
         )}
       </main>
-      {view && status !== 'lost' && (
+      {view && status !== 'lost' && !hall.ended.value && (
         <Services
           view={view}
           translations={translations}

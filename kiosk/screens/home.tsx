@@ -80,7 +80,8 @@ export function Home({ context }: { context: ScreenContext }) {
     notice: noticeOf(context) !== undefined,
   })
   const menu = menuPage(view, session.group, session.page, grid.perPage)
-  if (view.doors === 'closed' && context.status !== 'lost') return <Closed context={context} />
+  if (view.doors === 'closed' && context.status !== 'lost' && !context.hasEnded)
+    return <Closed context={context} />
   const style = {
     '--columns': String(grid.columns),
     '--tile-height': String(grid.tile.height),

@@ -53,6 +53,7 @@ export function KioskPage({ hall, controller, layoutFor, t, others, languages }:
     t,
     layout,
     status: status.value,
+    hasEnded: hall.ended.value !== undefined,
     trouble: trouble.value,
     now: now.value,
     controller,

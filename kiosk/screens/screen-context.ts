@@ -16,6 +16,8 @@ export interface ScreenContext {
   readonly t: Translate<Key>
   readonly layout: ScreenLayout
   readonly status: LiveStatus
+  /** The kiosk has left the settings of the hall. */
+  readonly hasEnded: boolean
   /** The reason why the hall issues no tickets at present. */
   readonly trouble: Trouble | undefined
   /** The server's time (epoch ms). */
@@ -27,5 +29,5 @@ export const serviceName = ({ view, t }: ScreenContext, service: ServiceId): str
   localText(view.words.services[service], t.asked)
 
 /** True when the connection is up and the hall issues tickets. */
-export const isReachable = ({ status, trouble }: ScreenContext): boolean =>
-  (status === 'live' || status === 'silent') && trouble === undefined
+export const isReachable = ({ status, trouble, hasEnded }: ScreenContext): boolean =>
+  (status === 'live' || status === 'silent') && trouble === undefined && !hasEnded

@@ -43,7 +43,7 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     pagesDirectory: context.pagesDirectory,
     log,
   })
-  const simulation = flags.simulate ? startSimulation(hall.keeper, data.file, flags.speed) : undefined
+  const simulation = flags.simulate ? startSimulation(hall.keeper, flags.speed) : undefined
   context.stopOnSignal(async () => {
     simulation?.stop()
     await hall.stop()

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import type { HallFile } from '../data/hall-config.ts'
 import type { Command } from '../hall/commands/command-types.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Actor, Badge, Category } from '../hall/ids.ts'
+import type { Settings } from '../hall/settings.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
 
@@ -23,28 +23,30 @@ const averages = {
   priority: 0.15,
 } as const
 
-export function startSimulation(keeper: HallKeeper, file: HallFile, speed: number): Simulation {
-  const simulated = new SimulatedDay(keeper, file, speed)
+export function startSimulation(keeper: HallKeeper, speed: number): Simulation {
+  const simulated = new SimulatedDay(keeper, speed)
   simulated.begin()
   return simulated
 }
 
 class SimulatedDay implements Simulation {
   readonly #keeper: HallKeeper
-  readonly #file: HallFile
   readonly #speed: number
   readonly #timers = new Set<NodeJS.Timeout>()
   #stopped = false
 
-  constructor(keeper: HallKeeper, file: HallFile, speed: number) {
+  constructor(keeper: HallKeeper, speed: number) {
     this.#keeper = keeper
-    this.#file = file
     this.#speed = speed
+  }
+
+  get #settings(): Settings {
+    return this.#keeper.hall.settings!
   }
 
   begin(): void {
     const staff = ['1001', '1002', '1003', '1004']
-    const counters = Object.keys(this.#file.counters).slice(0, staff.length)
+    const counters = Object.keys(this.#settings.counters).slice(0, staff.length)
     for (const [position, counter] of counters.entries())
       this.#later((3 + 4 * position) / this.#speed, () => this.#open(counter, staff[position]!))
     for (let n = 0; n < 6; n += 1) this.#later(n / this.#speed, () => this.#arrive())
@@ -89,9 +91,9 @@ class SimulatedDay implements Simulation {
   }
 
   #arrive(): void {
-    const services = Object.keys(this.#file.services)
+    const services = Object.keys(this.#settings.services)
     const category: Category = chance(averages.priority)
-      ? (pick(this.#file.freeCategories) ?? 'ordinary')
+      ? (pick(this.#settings.freeCategories) ?? 'ordinary')
       : 'ordinary'
     const language = chance(0.1) ? 'en' : 'zh-CN'
     this.#submit(
@@ -130,14 +132,14 @@ class SimulatedDay implements Simulation {
     this.#submit({ type: 'start-service', body: { counter } }, staffActor(badge), 'console', (answer) => {
       if (!answer.ok) return this.#call(counter, badge)
       const ticket = this.#keeper.hall.live.get(String(answer.result.ticket))
-      const minutes = (ticket && this.#file.services[ticket.service]?.expectedMinutes) ?? 5
-      this.#later((logNormal(minutes * 60) * 0.6) / this.#speed, () => this.#end(counter, badge))
+      const expectedMs = (ticket && this.#settings.services[ticket.service]?.expectedMs) ?? 5 * 60_000
+      this.#later((logNormal(expectedMs / 1000) * 0.6) / this.#speed, () => this.#end(counter, badge))
     })
   }
 
   #end(counter: string, badge: Badge): void {
     if (chance(averages.transfer)) {
-      const service = pick(Object.keys(this.#file.services))!
+      const service = pick(Object.keys(this.#settings.services))!
       return this.#submit(
         { type: 'transfer', body: { counter, to: { service } } },
         staffActor(badge),

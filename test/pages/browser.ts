@@ -72,6 +72,8 @@ export interface Opened<V extends WatchName> {
     events?: Extract<ServerMessage, { type: 'happened' }>['events'],
   ): void
   send(message: object): void
+  /** The server ends the page's view. */
+  end(why: Extract<ServerMessage<V>, { type: 'ended' }>['why']): void
   /** Lets time pass on the page (needs `now`), with beats of the server every 4 s. */
   pass(ms: number, how?: { beats?: boolean }): Promise<void>
   /** Cuts the wire; the page's next tries are refused until `mend`. */
@@ -216,6 +218,7 @@ async function openOnWire<V extends WatchName>(
       seq += 1
     },
     send,
+    end: (why) => send({ type: 'ended', id, why, problem: 'it is no longer there' }),
     async pass(ms, { beats = true } = {}) {
       for (let left = ms; left > 0; left -= 4_000) {
         await page.clock.runFor(Math.min(4_000, left))
