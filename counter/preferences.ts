@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { themes as looks, onSystemTheme, systemTheme, type Theme } from '../display/theme/theme.ts'
+import { browserStorage, store, storedJson, storedText } from '../server/protocol/page-storage.ts'
 
 /** Preferences of this computer. They hold no data of customers. */
 export interface Preferences {
@@ -17,32 +18,14 @@ export const themes = ['auto', ...looks] as const
 const storageKey = 'nowserving.desk'
 const defaults: Preferences = { language: '', theme: 'auto', large: false, letters: true, phrases: true }
 
-/** What the storage holds, or what is defaults; a storage that is forbidden or spoilt is as good as an empty one. */
-function storedPreferences(): Preferences {
-  try {
-    return { ...defaults, ...(JSON.parse(localStorage.getItem(storageKey) ?? '{}') as Partial<Preferences>) }
-  } catch {
-    return defaults
-  }
-}
+const storage = browserStorage('localStorage')
 
-/** Remembers `value` under `name` on this computer; `undefined` forgets it. */
+/** Stores `value` under `name` on this computer; `undefined` removes it. */
 export function remember(name: string, value: string | undefined): void {
-  try {
-    if (value === undefined) localStorage.removeItem(`nowserving.${name}`)
-    else localStorage.setItem(`nowserving.${name}`, value)
-  } catch {
-    // A browser without storage forgets on reload; everything else works.
-  }
+  store(storage, `nowserving.${name}`, value)
 }
 
-export function remembered(name: string): string | undefined {
-  try {
-    return localStorage.getItem(`nowserving.${name}`) ?? undefined
-  } catch {
-    return undefined
-  }
-}
+export const remembered = (name: string): string | undefined => storedText(storage, `nowserving.${name}`)
 
 /** The preferences, with theme and size set on the root element. `?lang=` and `?theme=` have precedence. */
 export function usePreferences(): [Preferences, (change: Partial<Preferences>) => void] {
@@ -50,7 +33,8 @@ export function usePreferences(): [Preferences, (change: Partial<Preferences>) =
     const asked = new URLSearchParams(location.search)
     const theme = themes.find((one) => one === asked.get('theme'))
     const language = asked.get('lang')
-    return { ...storedPreferences(), ...(theme && { theme }), ...(language && { language }) }
+    const stored = storedJson(storage, storageKey) as Partial<Preferences> | undefined
+    return { ...defaults, ...stored, ...(theme && { theme }), ...(language && { language }) }
   })
   const [system, setSystem] = useState(systemTheme)
   useEffect(() => onSystemTheme(() => setSystem(systemTheme())), [])
@@ -63,7 +47,7 @@ export function usePreferences(): [Preferences, (change: Partial<Preferences>) =
   const change = (wanted: Partial<Preferences>): void => {
     const next = { ...preferences, ...wanted }
     setPreferences(next)
-    remember('desk', JSON.stringify(next))
+    store(storage, storageKey, JSON.stringify(next))
   }
   return [preferences, change]
 }

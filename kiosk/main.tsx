@@ -13,8 +13,9 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { applyLanguage, languagesAtStart, PageTranslations } from '../display/parts/page-translations.ts'
-import { pageStorage, watchHall } from '../display/parts/use-hall.ts'
+import { watchHall } from '../display/parts/use-hall.ts'
 import { measureScreen } from '../display/theme/millimetres.ts'
+import { browserStorage } from '../server/protocol/page-storage.ts'
 import { moveFocusByArrows } from './arrow-keys.ts'
 import { screenLayoutLimits } from './limits.ts'
 import { readPictograms } from './pictograms.ts'
@@ -31,7 +32,7 @@ const translations = new PageTranslations<Key>(
   }),
 )
 const device = new URLSearchParams(location.search).get('device') ?? 'kiosk-1'
-const storage = pageStorage('localStorage')
+const storage = browserStorage('localStorage')
 const hall = watchHall({
   view: 'kiosk',
   params: { device },

@@ -1,9 +1,10 @@
 import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
+import { browserStorage } from '../../server/protocol/page-storage.ts'
 import { pairOf } from '../parts/bilingual.ts'
 import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page-translations.ts'
-import { pageStorage, watchHall } from '../parts/use-hall.ts'
+import { watchHall } from '../parts/use-hall.ts'
 import { applyAppearance } from '../theme/appearance.ts'
 import { Announcer } from '../voice/announcer.ts'
 import { Chime } from '../voice/chime.ts'
@@ -26,7 +27,7 @@ const announcer = new Announcer({
     const timer = setTimeout(work, ms)
     return () => clearTimeout(timer)
   },
-  storage: pageStorage('localStorage'),
+  storage: browserStorage('localStorage'),
   play: () => chime.play(),
 })
 hall.watch.onEvents((events) => announcer.announce(events))

@@ -9,6 +9,7 @@ import {
   openLiveClient,
 } from '../../server/protocol/live-client.ts'
 import type { Closing, Drawn, Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import { browserStorage, store, storedText } from '../../server/protocol/page-storage.ts'
 import { reloadEveryMs } from '../limits.ts'
 import { HallNames } from './hall-names.ts'
 
@@ -38,16 +39,6 @@ export interface WatchedHall<V extends WatchName> {
 export interface HallOptions<V extends WatchName> extends Omit<LiveClientOptions, 'page'> {
   readonly view: V
   readonly params?: Readonly<Record<string, string>>
-}
-
-/** The browser's storage, where it may be used at all. */
-export function pageStorage(kind: 'localStorage' | 'sessionStorage'): Storage | undefined {
-  try {
-    return window[kind]
-  } catch {
-    // Cookies and storage are switched off: the page works, it only remembers nothing.
-    return undefined
-  }
 }
 
 /** Connects for the life of the page. By default a new build reloads the page. */
@@ -103,9 +94,8 @@ const reloadedAt = 'nowserving:reloaded-at'
 
 /** Reloads the page unless it did so within `reloadEveryMs`, because a stale cache would cause a reload loop. */
 export function reloadOnceAMinute(): void {
-  const storage = pageStorage('sessionStorage')
-  const last = Number(storage?.getItem(reloadedAt) ?? 0)
-  if (storage === undefined || Math.abs(Date.now() - last) < reloadEveryMs) return
-  storage.setItem(reloadedAt, String(Date.now()))
-  location.reload()
+  const storage = browserStorage('sessionStorage')
+  const last = Number(storedText(storage, reloadedAt) ?? 0)
+  if (Math.abs(Date.now() - last) < reloadEveryMs) return
+  if (store(storage, reloadedAt, String(Date.now()))) location.reload()
 }

@@ -1,6 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { Announcement } from '../../server/protocol/messages.ts'
+import { type PageStorage, store, storedJson } from '../../server/protocol/page-storage.ts'
 import { voiceLimits } from '../limits.ts'
 
 export interface AnnouncerOptions {
@@ -10,7 +11,7 @@ export interface AnnouncerOptions {
   elapsed(): number
   after(ms: number, work: () => void): () => void
   /** Keeps the ids of announced calls over reloads and restarts. */
-  storage: Pick<Storage, 'getItem' | 'setItem'> | undefined
+  storage: PageStorage | undefined
   /** Plays the call. */
   play(call: Announcement): void
 }
@@ -110,20 +111,12 @@ export class Announcer {
       this.#spoken.clear()
       for (const one of kept) this.#spoken.add(one)
     }
-    try {
-      this.#options.storage?.setItem(storageKey, JSON.stringify(kept))
-    } catch {
-      // Storage is full: only a restart within `maxAgeMs` could repeat a call.
-    }
+    // A full or blocked storage: a restart within `maxAgeMs` could repeat a call.
+    store(this.#options.storage, storageKey, JSON.stringify(kept))
   }
 }
 
-function remembered(storage: AnnouncerOptions['storage']): string[] {
-  try {
-    const list: unknown = JSON.parse(storage?.getItem(storageKey) ?? '[]')
-    return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
-  } catch {
-    // Not valid JSON: start with an empty list.
-    return []
-  }
+function remembered(storage: PageStorage | undefined): string[] {
+  const list = storedJson(storage, storageKey)
+  return Array.isArray(list) ? list.filter((one) => typeof one === 'string') : []
 }

@@ -6,9 +6,10 @@ import './rating.css'
 import { effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { languagesAtStart, PageTranslations } from '../../display/parts/page-translations.ts'
-import { pageStorage, watchHall } from '../../display/parts/use-hall.ts'
+import { watchHall } from '../../display/parts/use-hall.ts'
 import { onSystemTheme, systemTheme } from '../../display/theme/theme.ts'
 import { offeredFor } from '../../display/words/languages.ts'
+import { browserStorage } from '../../server/protocol/page-storage.ts'
 import { Bell } from './bell.ts'
 import { phoneLimits } from './limits.ts'
 import { PhonePage } from './phone-page.tsx'
@@ -23,7 +24,7 @@ const translations = new PageTranslations<Key>(
 )
 const ticketKey = location.pathname.split('/').pop() ?? ''
 // Per-tab storage: pending commands, which hold the ticket's key, must not outlive the tab.
-const storage = pageStorage('sessionStorage')
+const storage = browserStorage('sessionStorage')
 const hall = watchHall({ view: 'ticket', params: { key: ticketKey }, ...(storage ? { storage } : {}) })
 const bell = new Bell()
 const isNotFound = signal(false)

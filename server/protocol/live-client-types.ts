@@ -10,7 +10,8 @@ import type {
   WatchEnd,
   WatchName,
 } from './messages.ts'
-import type { LiveStorage, PendingCommand } from './pending-commands.ts'
+import type { PageStorage } from './page-storage.ts'
+import type { PendingCommand } from './pending-commands.ts'
 
 /** `silent`: no byte for more than 8 s. `lost`: no byte for more than 20 s, so that the view may be old. */
 export type LiveStatus = 'connecting' | 'live' | 'silent' | 'lost'
@@ -63,7 +64,7 @@ export interface LiveClientOptions {
   /** `ws://host:port`; the page's own origin by default. */
   readonly origin?: string
   /** Stores unanswered commands, so that a reloaded page can send them again. */
-  readonly storage?: LiveStorage
+  readonly storage?: PageStorage
   /** Separates the commands of this page in the storage from those of other pages. */
   readonly page?: string
   /** Build of this page; another build in a welcome calls `onNewBuild`, at most once a minute. */

@@ -18,7 +18,7 @@ import { ServerTime } from './server-time.ts'
 
 export type * from './live-client-types.ts'
 export { liveClientLimits } from './live-client-types.ts'
-export type { LiveStorage, PendingCommand } from './pending-commands.ts'
+export type { PendingCommand } from './pending-commands.ts'
 
 /** Opens the connection of a page, and reconnects after every loss. */
 export const openLiveClient = (options: LiveClientOptions = {}): LiveClient => new Client(options)

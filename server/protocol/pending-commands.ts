@@ -1,15 +1,9 @@
 import type { GivenCommand } from './commands.ts'
 import type { Answer } from './messages.ts'
+import { type PageStorage, store, storedJson } from './page-storage.ts'
 
 /** An unanswered command. `at`: the time at which it was first given, by the clock of this machine (ms). */
 export type PendingCommand = GivenCommand & { readonly id: string; readonly at: number }
-
-/** The part of the browser's `Storage` interface that commands need. */
-export interface LiveStorage {
-  getItem(key: string): string | null
-  setItem(key: string, value: string): void
-  removeItem(key: string): void
-}
 
 type Pending = PendingCommand & { readonly resolvers: ((answer: Answer) => void)[] }
 
@@ -28,10 +22,10 @@ export function commandKey(): string {
  */
 export class PendingCommands {
   readonly #waiting = new Map<string, Pending>()
-  readonly #storage: LiveStorage | undefined
+  readonly #storage: PageStorage | undefined
   readonly #storageKey: string
 
-  constructor(storage: LiveStorage | undefined, storageKey: string) {
+  constructor(storage: PageStorage | undefined, storageKey: string) {
     this.#storage = storage
     this.#storageKey = storageKey
   }
@@ -89,22 +83,13 @@ export class PendingCommands {
   }
 
   #stored(): PendingCommand[] {
-    try {
-      const list: unknown = JSON.parse(this.#storage?.getItem(this.#storageKey) ?? '[]')
-      return Array.isArray(list) ? list.filter((one) => typeof one?.id === 'string') : []
-    } catch {
-      // A storage that is not readable, or has the form of another version, holds no commands to send again.
-      return []
-    }
+    const list = storedJson(this.#storage, this.#storageKey)
+    return Array.isArray(list) ? list.filter((one) => typeof one?.id === 'string') : []
   }
 
   #store(): void {
     const list = [...this.#waiting.values()].map(({ id, command, body, at }) => ({ id, command, body, at }))
-    try {
-      if (list.length === 0) this.#storage?.removeItem(this.#storageKey)
-      else this.#storage?.setItem(this.#storageKey, JSON.stringify(list))
-    } catch {
-      // A full or forbidden storage loses only the retry after a reload, never the command itself.
-    }
+    // A full or blocked storage loses only the retry after a reload, never the command itself.
+    store(this.#storage, this.#storageKey, list.length === 0 ? undefined : JSON.stringify(list))
   }
 }

@@ -1,9 +1,5 @@
-import type {
-  Connect,
-  LiveClientClock,
-  LiveStorage,
-  TransportHandlers,
-} from '../../server/protocol/live-client.ts'
+import type { Connect, LiveClientClock, TransportHandlers } from '../../server/protocol/live-client.ts'
+import type { PageStorage } from '../../server/protocol/page-storage.ts'
 
 /** A clock that stands still until the test moves it; timers run in their order, each at its moment. */
 export class HandClock implements LiveClientClock {
@@ -123,7 +119,7 @@ export class Switchboard {
   }
 }
 
-export class Drawer implements LiveStorage {
+export class Drawer implements PageStorage {
   readonly held = new Map<string, string>()
   getItem(key: string): string | null {
     return this.held.get(key) ?? null
