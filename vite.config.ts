@@ -195,7 +195,7 @@ export default defineConfig({
           groups: [
             {
               name: 'page',
-              test: /node_modules\/(preact|@preact|icu-minify)\/|words\/(words|languages)|theme\/(theme|preload-fonts)|parts\/page-translations|display\/limits/,
+              test: /node_modules\/(preact|@preact|icu-minify)\/|words\/(translator|languages)|theme\/(theme|preload-fonts)|parts\/page-translations|display\/limits/,
             },
             {
               name: 'hall',

@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { languagesAtStart } from '../display/parts/page-translations.ts'
 import type { Key } from '../display/words/catalogue-keys.ts'
 import { languageName } from '../display/words/languages.ts'
-import { localText, type Translate } from '../display/words/words.ts'
+import { localText, type Translate } from '../display/words/translator.ts'
 import type { Texts } from '../server/hall/ids.ts'
 import type { StaffTicket } from '../server/hall/views/view-types.ts'
 

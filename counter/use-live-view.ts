@@ -32,7 +32,7 @@ export function useLiveView<V extends WatchName>(
 ): LiveView<V> {
   const [shown, setShown] = useState<Shown<V>>({ outdated: false })
   const [names] = useState(() => new HallNames())
-  const [link, setLink] = useState<LiveClient>()
+  const [client, setClient] = useState<LiveClient>()
   const query = params === undefined ? undefined : new URLSearchParams(params).toString()
   useEffect(() => {
     if (query === undefined) return undefined
@@ -42,11 +42,11 @@ export function useLiveView<V extends WatchName>(
       names.follow(state.names)
       change({ state })
     })
-    setLink(opened)
+    setClient(opened)
     return () => {
       end()
       opened.close()
-      setLink(undefined)
+      setClient(undefined)
       setShown({ outdated: false })
     }
   }, [view, query])
@@ -67,9 +67,9 @@ export function useLiveView<V extends WatchName>(
     names,
     ready: state.isOpen && state.status === 'live' && !state.ended,
     outdated: shown.outdated,
-    act: (...submitted) => link?.act(...submitted) ?? Promise.resolve({ ok: false, unknown: true }),
+    act: (...submitted) => client?.act(...submitted) ?? Promise.resolve({ ok: false, unknown: true }),
     now: () => Date.now() + state.offset,
-    retry: () => link?.retry(),
+    retry: () => client?.retry(),
   }
 }
 

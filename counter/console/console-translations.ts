@@ -1,6 +1,6 @@
 import { PageTranslations } from '../../display/parts/page-translations.ts'
 import type { Key } from '../../display/words/catalogue-keys.ts'
-import type { Translate } from '../../display/words/words.ts'
+import type { Translate } from '../../display/words/translator.ts'
 import {
   hallLanguages,
   type StaffKey,

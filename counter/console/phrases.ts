@@ -1,4 +1,4 @@
-import type { Facts } from '../../display/words/words.ts'
+import type { Facts } from '../../display/words/translator.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { ConsoleKey } from './console-translations.ts'

@@ -7,7 +7,7 @@ import { shortName } from '../parts/counter-name.tsx'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import { textWidth } from '../parts/text-width.ts'
 import type { Announcer } from '../voice/announcer.ts'
-import { localText } from '../words/words.ts'
+import { localText } from '../words/translator.ts'
 import type { BoardTranslations } from './board-props.ts'
 import type { BoardLayout } from './layout.ts'
 

@@ -10,7 +10,7 @@ import { textWidth } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { Announcer } from '../voice/announcer.ts'
 import type { Key } from '../words/catalogue-keys.ts'
-import { closeUp, localText, type Translate } from '../words/words.ts'
+import { closeUp, localText, type Translate } from '../words/translator.ts'
 import type { BoardTranslations } from './board-props.ts'
 import { type BoardLayout, type TicketSizes, ticketSizes } from './layout.ts'
 

@@ -1,7 +1,7 @@
 import type { Announcement, Drawn } from '../../server/protocol/messages.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import type { Announcer } from '../voice/announcer.ts'
-import { localText, type Translate } from '../words/words.ts'
+import { localText, type Translate } from '../words/translator.ts'
 import type { BoardTranslations } from './board-props.ts'
 
 /** Announcements as text in both languages, for screen readers. */

@@ -1,6 +1,6 @@
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
-import { localText, textLanguage } from '../words/words.ts'
+import { localText, textLanguage } from '../words/translator.ts'
 import type { BoardTranslations } from './board-props.ts'
 
 /** Tickets waiting per service. Letters distinguish services, because hues alone do not for everybody. */

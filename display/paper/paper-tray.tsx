@@ -5,7 +5,7 @@ import { hallTime } from '../parts/hall-time.ts'
 import { OfflineBanner } from '../parts/offline-banner.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Key } from '../words/catalogue-keys.ts'
-import type { Translate } from '../words/words.ts'
+import type { Translate } from '../words/translator.ts'
 
 type Paper = PaperView['papers'][string]
 type TranslatePaper = Translate<Key<'paper'>>

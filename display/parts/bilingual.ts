@@ -1,5 +1,5 @@
 import { offeredFor } from '../words/languages.ts'
-import type { Translate } from '../words/words.ts'
+import type { Translate } from '../words/translator.ts'
 
 /** Messages in two languages, for screens on which nobody can switch the language. */
 export interface Bilingual<Keys extends string> {

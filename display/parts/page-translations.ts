@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { catalogueRetryMs } from '../limits.ts'
 import { preloadFonts } from '../theme/preload-fonts.ts'
 import { directionOf, spokenFor } from '../words/languages.ts'
-import { type Catalogue, type Translate, translator } from '../words/words.ts'
+import { type Catalogue, type Translate, translator } from '../words/translator.ts'
 
 /**
  * URLs of a page's compiled catalogues by source path, `…/words/<lang>/<page>.json`, as `import.meta.glob` returns

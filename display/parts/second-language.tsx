@@ -1,5 +1,5 @@
 import { inLanguage } from '../words/languages.ts'
-import type { Translate } from '../words/words.ts'
+import type { Translate } from '../words/translator.ts'
 import type { Bilingual } from './bilingual.ts'
 
 export interface SecondLanguageProps<Keys extends string> {

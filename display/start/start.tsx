@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { shortName } from '../parts/counter-name.tsx'
 import type { Key } from '../words/catalogue-keys.ts'
 import { inLanguage, languageName } from '../words/languages.ts'
-import { localText, type Translate, textLanguage } from '../words/words.ts'
+import { localText, type Translate, textLanguage } from '../words/translator.ts'
 import type { StartFacts } from './start-facts.ts'
 
 type Keys = Key<'start'>

@@ -11,7 +11,7 @@ import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { inLanguage } from '../words/languages.ts'
-import { localText, type Translate, textLanguage } from '../words/words.ts'
+import { localText, type Translate, textLanguage } from '../words/translator.ts'
 
 type Keys = Key<'window'>
 type Translations = Bilingual<Keys>

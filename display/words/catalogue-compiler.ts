@@ -1,5 +1,5 @@
 import compile from 'icu-minify/compile'
-import type { Catalogue } from './words.ts'
+import type { Catalogue } from './translator.ts'
 
 /**
  * Compiles the ICU messages of `<lang>/<page>.json`, so that pages need no parser: 0.9 kB (gzip) instead of the 10 kB

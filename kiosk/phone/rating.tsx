@@ -1,5 +1,5 @@
 import { useState } from 'preact/hooks'
-import { localText } from '../../display/words/words.ts'
+import { localText } from '../../display/words/translator.ts'
 import { type ReasonId, usualReasons } from '../../server/hall/ids.ts'
 import { phoneLimits } from './limits.ts'
 import { type TicketContext, troubleOf } from './ticket-context.ts'

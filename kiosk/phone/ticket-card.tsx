@@ -1,7 +1,7 @@
 import { useRef } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { closeUp, localText, textLanguage } from '../../display/words/words.ts'
+import { closeUp, localText, textLanguage } from '../../display/words/translator.ts'
 import { phoneLimits } from './limits.ts'
 import { counterName, type Key, type TicketContext } from './ticket-context.ts'
 import { visitPhaseOf } from './visit-phase.ts'

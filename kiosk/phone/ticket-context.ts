@@ -1,5 +1,5 @@
 import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
-import { localText, type Translate } from '../../display/words/words.ts'
+import { localText, type Translate } from '../../display/words/translator.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { LiveClient, LiveStatus } from '../../server/protocol/live-client.ts'
 import type { Answer, Drawn } from '../../server/protocol/messages.ts'

@@ -1,6 +1,6 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { inLanguage } from '../../display/words/languages.ts'
-import { localText, type Translate, textLanguage } from '../../display/words/words.ts'
+import { localText, type Translate, textLanguage } from '../../display/words/translator.ts'
 import { Icon } from './icon.tsx'
 import { isReachable, type Key, type ScreenContext } from './screen-context.ts'
 

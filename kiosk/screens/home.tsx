@@ -1,5 +1,5 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
-import { localText, textLanguage } from '../../display/words/words.ts'
+import { localText, textLanguage } from '../../display/words/translator.ts'
 import { groupsOf, menuPage } from '../menu.ts'
 import { gridOf } from '../screen-layout.ts'
 import { greetingOf, Hero, type HeroProps, openingTime, Steps } from './hero.tsx'

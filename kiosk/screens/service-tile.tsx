@@ -1,4 +1,4 @@
-import { textLanguage } from '../../display/words/words.ts'
+import { textLanguage } from '../../display/words/translator.ts'
 import type { KioskService } from '../../server/hall/views/view-types.ts'
 import { hueOf } from '../menu.ts'
 import { type Grid, isTooHigh, nameSize } from '../screen-layout.ts'

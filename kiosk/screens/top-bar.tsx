@@ -1,6 +1,6 @@
 import { Clock } from '../../display/parts/clock.tsx'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
-import { localText, textLanguage } from '../../display/words/words.ts'
+import { localText, textLanguage } from '../../display/words/translator.ts'
 import { Icon } from './icon.tsx'
 import type { ScreenContext } from './screen-context.ts'
 

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { compileCatalogue } from '../../display/words/catalogue-compiler.ts'
 import type { Key } from '../../display/words/catalogue-keys.ts'
 import { spokenFor } from '../../display/words/languages.ts'
-import { type Translate, translator } from '../../display/words/words.ts'
+import { type Translate, translator } from '../../display/words/translator.ts'
 
 const folder = new URL('../../display/words/', import.meta.url)
 const fileOf = (language: string): URL => new URL(`${language}/slip.json`, folder)

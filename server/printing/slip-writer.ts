@@ -1,5 +1,5 @@
 import type { Key } from '../../display/words/catalogue-keys.ts'
-import { localText, type Translate } from '../../display/words/words.ts'
+import { localText, type Translate } from '../../display/words/translator.ts'
 import { type SlipTexts, ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
 import type { Hall } from '../hall/hall.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { HallNames } from '../../display/parts/hall-names.ts'
-import { localText } from '../../display/words/words.ts'
+import { localText } from '../../display/words/translator.ts'
 import { namesIn } from '../../server/hall/views/names.ts'
 import type { HallNames as Names } from '../../server/hall/views/view-types.ts'
 

@@ -11,7 +11,7 @@ import {
   offeredFor,
   spokenFor,
 } from '../../display/words/languages.ts'
-import { localText, textLanguage, translator } from '../../display/words/words.ts'
+import { localText, textLanguage, translator } from '../../display/words/translator.ts'
 import { categories, ends, outcomes } from '../../server/hall/ids.ts'
 import { refusalReasons } from '../../server/hall/refusals.ts'
 import { files, isSource, text } from '../fakes/source-tree.ts'

@@ -1,5 +1,5 @@
 import type { Key } from '../../../display/words/catalogue-keys.ts'
-import { type Catalogue, type Translate, translator } from '../../../display/words/words.ts'
+import { type Catalogue, type Translate, translator } from '../../../display/words/translator.ts'
 
 type Page = 'board' | 'window' | 'issuing' | 'kiosk' | 'phone' | 'staff' | 'console' | 'manager'
 
