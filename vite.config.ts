@@ -149,7 +149,7 @@ const screenTests = [
   'window*',
 ].map((page) => `test/pages/${page}.test.ts`)
 
-/** What tries for minutes to break what a hall is promised; how long is said by DAYS and the like. */
+/** Tests that try for minutes to break the promises of a hall; DAYS and the like set how long. */
 const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/paper-trail.test.ts',

@@ -7,8 +7,8 @@ import type { Answer } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
 /**
- * The reducer of one customer's session at the kiosk. It is pure; times are milliseconds of any monotonic clock.
- * A session that ends leaves no personal choice behind.
+ * The pure reducer of one customer's session at the kiosk. Times are milliseconds of any monotonic clock. A session
+ * that ends leaves no personal choice behind.
  */
 
 export interface Aids {

@@ -22,7 +22,7 @@ export function makeServer(
   const options = {
     headersTimeout: webLimits.requestHeadersMs,
     requestTimeout: webLimits.requestMs,
-    connectionsCheckingInterval: webLimits.requestLookMs,
+    connectionsCheckingInterval: webLimits.requestCheckMs,
     maxHeaderSize: webLimits.headerBytes,
   }
   const server =

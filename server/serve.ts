@@ -35,7 +35,7 @@ export interface ServeOptions {
   readonly flags: ServeFlags
   readonly data: OpenHall
   /** Corks the writes of the sockets while the keeper of `data` notifies its listeners. */
-  readonly outbox: WriteBatcher
+  readonly writeBatcher: WriteBatcher
   /** The print agents that may connect. */
   readonly devices: DevicesDocument
   readonly pagesDirectory: string
@@ -45,25 +45,25 @@ export interface ServeOptions {
 export interface RunningHall {
   readonly url: string
   readonly keeper: HallKeeper
-  /** Accepts no more commands, finishes those that were acknowledged, and tells the screens. */
+  /** Accepts no more commands, makes the acknowledged ones durable, notifies the screens and closes. */
   stop(): Promise<void>
 }
 
-/** Wires a hall together and listens; resolves when it answers. Throws `CannotListen`. */
+/** Wires a hall together and listens; resolves when the hall answers. Throws `CannotListen`. */
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
-  const { flags, data, outbox, log } = options
+  const { flags, data, writeBatcher, log } = options
   const { keeper } = data
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
-  const upkeep = new Maintenance({ hall: data, clock, log, settingsFile: openSettingsFile(options) })
-  await upkeep.begin(flags.acceptClock)
+  const maintenance = new Maintenance({ hall: data, clock, log, settingsFile: openSettingsFile(options) })
+  await maintenance.begin(flags.acceptClock)
   const settings = new SettingsInForce(keeper)
   const address = new PublicAddress(flags, settings)
   const printers = new HallPrinters(flags.printer, options.devices)
   printers.follow(settings.file)
   const printing = await openPrinting(options, { keys, address, settings, printers })
-  const wire = { keeper, keys, address, outbox, settings, printers }
-  const { sockets, agents, audiences, handle, origins } = openWire(options, wire)
+  const services = { keeper, keys, address, writeBatcher, settings, printers }
+  const { sockets, agents, publisher, handle, origins } = openConnections(options, services)
   settings.listen((file) => {
     printers.follow(file)
     void printing.use(printers.makers)
@@ -80,13 +80,13 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     keeper,
     async stop() {
       await keeper.stop()
-      audiences.close()
+      publisher.close()
       sockets.stop()
       agents.stop()
       server.close()
       server.closeAllConnections()
       await printing.close()
-      await upkeep.end()
+      await maintenance.end()
     },
   }
 }
@@ -129,7 +129,7 @@ async function openPrinting(
   }: { keys: TicketKeys; address: PublicAddress; settings: SettingsInForce; printers: HallPrinters },
 ): Promise<TicketPrinting> {
   const { keeper, fs, directory, secret } = data
-  const onError = (error: unknown) => log.warn({ err: error }, 'printing')
+  const onError = (error: unknown) => log.warn({ err: error }, 'printing failed')
   let designs = await readSlipDesigns(fs, directory, settings.file)
   let reading = Promise.resolve()
   settings.listen((file) => {
@@ -151,11 +151,11 @@ async function openPrinting(
   return new TicketPrinting({ keeper, clock, printers: printers.makers, slips, onError })
 }
 
-/** Free words go to the vault, with a key per ticket that ends a day after its business day. */
-function wordsOf({ vault, keeper }: OpenHall): PersonalTexts {
+/** Stores free text in the vault, with a key per ticket that ends a day after its business day. */
+function personalTextsOf({ vault, keeper }: OpenHall): PersonalTexts {
   const endsAt = () => (keeper.hall.day?.endsAt ?? clock.now()) + dataLimits.wordsKeptMs
   return {
-    keep: (matter, words) => vault.keep(matter, 'ticket', endsAt(), words),
+    keep: (matter, texts) => vault.keep(matter, 'ticket', endsAt(), texts),
     drop: async (reference) => void (await vault.drop(reference)),
   }
 }
@@ -165,7 +165,7 @@ function openSettingsFile({ flags, data, log }: ServeOptions): SettingsFile {
     hall: data,
     printerOfKiosk1: flags.printer,
     checks: [(file) => logoProblems(data.fs, data.directory, file)],
-    tell: (message, error) => log.error({ err: error }, message),
+    report: (message, error) => log.error({ err: error }, message),
   })
 }
 
@@ -182,11 +182,11 @@ function openEditor({ flags, data, devices }: ServeOptions): SettingsEditor {
 }
 
 /** The services that HTTP and sockets need. */
-interface Heart {
+interface Services {
   readonly keeper: HallKeeper
   readonly keys: TicketKeys
   readonly address: PublicAddress
-  readonly outbox: WriteBatcher
+  readonly writeBatcher: WriteBatcher
   readonly settings: SettingsInForce
   readonly printers: HallPrinters
 }
@@ -199,8 +199,8 @@ function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
   return { isDemo: flags.verb === 'demo', anyone, trustProxy, isKnownKiosk }
 }
 
-function openWire(options: ServeOptions, heart: Heart) {
-  const { keeper, keys, address, outbox, settings, printers } = heart
+function openConnections(options: ServeOptions, services: Services) {
+  const { keeper, keys, address, writeBatcher, settings, printers } = services
   const { flags, data, pagesDirectory, log } = options
   const { epoch } = data.journal
   const sessions = new Sessions(data.sessions, clock.now)
@@ -213,25 +213,31 @@ function openWire(options: ServeOptions, heart: Heart) {
   const trust = screenTrust(options, settings)
   const { isDemo } = trust
   const isLimited = !(isDemo && isLoopback(flags.host))
-  const guests = new Authentication({ ...trust, sessions, staff, origins, cookieName: cookie.name })
+  const authentication = new Authentication({ ...trust, sessions, staff, origins, cookieName: cookie.name })
   const editor = openEditor(options)
   const gateway = new CommandGateway({
     keeper,
     keys,
-    words: wordsOf(data),
+    words: personalTextsOf(data),
     settings: editor,
     phoneUrl: (key) => address.phoneUrl(key),
   })
-  const audiences = new ViewPublisher(keeper, clock)
-  const greeting = { build: buildOf(pagesDirectory), epoch, now: clock.now, trouble: () => keeper.trouble }
-  const admit = (request: IncomingMessage) => guests.refusal(request) ?? guests.identity(request)
+  const publisher = new ViewPublisher(keeper, clock)
+  const welcomeFields = {
+    build: buildOf(pagesDirectory),
+    epoch,
+    now: clock.now,
+    trouble: () => keeper.trouble,
+  }
+  const admit = (request: IncomingMessage) =>
+    authentication.refusal(request) ?? authentication.identity(request)
   const hasLeft = (device: string) => settings.hasLeft(device)
-  const shared = { keeper, audiences, keys, paper: () => printers.tray, hasLeft, isLimited }
-  const sockets = new LiveServer({ ...shared, gateway, clock, greeting, outbox, admit })
+  const shared = { keeper, publisher, keys, paper: () => printers.tray, hasLeft, isLimited }
+  const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, admit })
   const agents = new AgentServer({
     printers: printers.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),
-    refusal: (request) => guests.refusal(request),
+    refusal: (request) => authentication.refusal(request),
   })
   const routes: Express = makeRoutes({
     ...shared,
@@ -245,17 +251,17 @@ function openWire(options: ServeOptions, heart: Heart) {
     cookie,
     isDemo,
     metricsToken: flags.metricsToken,
-    identityOf: (request) => guests.identity(request),
-    addressOf: (request) => guests.addressOf(request),
+    identityOf: (request) => authentication.identity(request),
+    addressOf: (request) => authentication.addressOf(request),
     // Logs the route and never the path, because a path may hold the key of a ticket.
-    onError: (error, { route }) => log.error({ err: error, route: String(route?.path) }, 'a request broke'),
+    onError: (error, { route }) => log.error({ err: error, route: String(route?.path) }, 'a request failed'),
   })
   const handle: Handle = (request, response) => {
-    const refusal = guests.refusal(request)
+    const refusal = authentication.refusal(request)
     if (refusal) return send(response, refusal.status, { problem: refusal.problem })
     if (isCommandRequest(request))
-      return answerCommand(request, response, gateway, guests.identity(request).caller())
+      return answerCommand(request, response, gateway, authentication.identity(request).caller())
     routes(request, response)
   }
-  return { sockets, agents, audiences, handle, origins }
+  return { sockets, agents, publisher, handle, origins }
 }

@@ -8,7 +8,7 @@ import { IssuePanel } from './issue-panel.tsx'
 import { Choice, PanelFrame } from './panel-frame.tsx'
 import type { ConsoleState } from './use-console.ts'
 
-/** A choice that a key needs. It replaces the keys instead of opening a dialog; Escape closes it. */
+/** A choice that a key needs. The panel replaces the keys instead of opening a dialog; Escape closes it. */
 export function Panel({ state }: { state: ConsoleState }): JSX.Element | null {
   switch (state.panel) {
     case undefined:

@@ -122,7 +122,7 @@ function mergeNames(before: Names | undefined, now: Names, language: string): Na
   }
 }
 
-/** Adds a text. One in another language than requested is the hall's fallback, so it comes first. */
+/** Adds a text. A text in another language than requested is the hall's fallback, so it comes first. */
 function mergeTexts(known: Texts | undefined, texts: Texts, language: string): Texts {
   const [tag = ''] = Object.keys(texts)
   const isOther = tag.split('-')[0] !== language.split('-')[0]

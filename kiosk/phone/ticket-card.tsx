@@ -20,7 +20,7 @@ function Dots({ context, ahead }: { context: TicketContext; ahead: number }) {
   )
 }
 
-/** End of the estimated wait as a time of day. It is computed once per estimate, so that it does not drift. */
+/** End of the estimated wait as a time of day, computed once per estimate, so that it does not drift. */
 function useUntil({ view, heardAt }: TicketContext): string | undefined {
   const kept = useRef({ wait: '', until: '' })
   const { wait, timeZone } = view

@@ -178,8 +178,8 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   /** Finds the way of proof: at first contact, after missing proof, and on a new connection when none was found. */
   async function findLevel(most: number): Promise<void> {
     const isOpen = level === 'unknown' || (level === 'none' && levelFoundOn !== connection.openings)
-    // A raster that was cut off would swallow the question. It is cleaned up first, and the question follows the next
-    // job.
+    // A raster that was cut off would swallow the question. So the printer is cleaned up first, and the question
+    // follows the next job.
     if (connection.speaks !== true || !isOpen || dirty === 'full') return
     level = await probe(connection, dialect, counting, Math.max(most, limits.betterProofMost))
     levelFoundOn = connection.openings

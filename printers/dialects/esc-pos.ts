@@ -112,7 +112,7 @@ function feed(rows: number): Uint8Array[] {
 /**
  * Printers execute `10 04 n`, `10 05 n` and `10 14 …` wherever they see them, in a picture too. They would answer a
  * question that nobody asked, or clear their buffer. One more dot beside the one that makes the 0x10 prevents that.
- * It touches a black dot, so that nobody sees it. Returns a copy when it changes anything.
+ * The dot touches a black dot, so that nobody sees it. Returns a copy when a dot was added.
  */
 export function withoutRealTime(picture: Bitmap): Bitmap {
   let bits: Uint8Array | undefined

@@ -19,7 +19,7 @@ import { columnsOf, gb18030Of, isPrintersOwn } from './gb18030.ts'
 /**
  * A slip in the printer's resident fonts, 1 KB instead of 45: over slow connections a picture would take a minute.
  *
- * node-thermal-printer builds the settings and the QR, but not the texts. It folds by units of JavaScript instead of
+ * node-thermal-printer builds the settings and the QR, but not the texts. The library folds by units of JavaScript instead of
  * columns, and sends Chinese without the Chinese mode (`FS &`, `FS .`). A printer that starts in that mode would then
  * read two single bytes as one Chinese character. Its `setTextSize` takes the width where it names the height.
  */

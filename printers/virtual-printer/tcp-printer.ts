@@ -81,7 +81,7 @@ export async function startTcpPrinter(
       pending = rest.subarray(hole ? rest.length : device.store(rest))
     }
     if (!client) return
-    // It reads on a little with a full buffer, because real-time commands must still reach it.
+    // With a full buffer the printer reads on a little, because real-time commands must still reach it.
     if (pending.length < limits.readAhead && !stalled) client.resume()
     else client.pause()
   }

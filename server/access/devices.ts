@@ -28,7 +28,7 @@ export function openDevices(fs: FileSystem, directory: string): Promise<Document
 
 const hashOf = (secret: string): string => hash('sha256', secret, 'base64url')
 
-/** A new secret for a device: `<id>.<43 characters of base64url>`. It is shown once; only the hash is stored. */
+/** A new secret for a device: `<id>.<43 characters of base64url>`. The secret is shown once; only its hash is stored. */
 export function makeDeviceSecret(id: string): { secret: string; hash: string } {
   const secret = `${id}.${randomBytes(32).toString('base64url')}`
   return { secret, hash: hashOf(secret) }

@@ -36,9 +36,9 @@ export class TicketKeys {
   }
 
   /**
-   * The fingerprint of a command, by which the journal tells a repeated command from another one under the same key. It is
-   * keyed with the secret, because a plain hash of a short note could be found by trying all notes. SHA-256 over secret and
-   * text, truncated to 132 bits, which rules length extension out; every journal holds fingerprints of this form.
+   * The fingerprint of a command, by which the journal tells a repeated command from another one under the same key. The
+   * hash is keyed with the secret, because a plain hash of a short note could be found by trying all notes. SHA-256 is
+   * truncated to 132 bits, so that length extension is not possible. Every journal holds fingerprints of this form.
    */
   fingerprintOf(text: string): string {
     return hash('sha256', `${this.#secretText}command:${text}`, 'base64url').slice(0, keyCharacters)

@@ -25,20 +25,20 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
       { signInFile },
       'a starter hall was created: the first badge and password are in this file; edit hall.json',
     )
-  const outbox = new WriteBatcher()
+  const writeBatcher = new WriteBatcher()
   const data = await openHall({
     fs,
     directory: path,
     clock: realClock,
     onFailure: (error) => stopAtOnce(error, context),
-    together: (work) => outbox.together(work),
+    together: (work) => writeBatcher.together(work),
   })
   for (const report of data.reports) log.warn(report)
   const { data: devices } = await openDevices(fs, path)
   const hall = await serveHall({
     flags,
     data,
-    outbox,
+    writeBatcher,
     devices,
     pagesDirectory: context.pagesDirectory,
     log,

@@ -88,7 +88,7 @@ async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
   context.stopOnSignal(() => agent.stop())
 }
 
-/** The secret of the device. It never comes from the arguments, because every user of the machine can read those. */
+/** The secret of the device. Arguments never hold it, because every user of the machine can read them. */
 function secretFrom(file: string | undefined, environment: Environment): string {
   const given = file === undefined ? environment.NOWSERVING_DEVICE_SECRET : readSecret(file)
   const secret = given?.trim()

@@ -91,7 +91,7 @@ async function raiseNumbers(
   })
   const { keeper, journal } = data
   // No readable record holds settings, so those of `hall.json` are taken.
-  if (!keeper.hall.settings) await new SettingsFile({ hall: data, tell: print }).enter()
+  if (!keeper.hall.settings) await new SettingsFile({ hall: data, report: print }).enter()
   await new Promise<void>((resolve) =>
     keeper.askAsKeeper({ type: 'raise-numbers', body: highest.body }, 'server', () => resolve()),
   )

@@ -80,7 +80,7 @@ function lockAddress(kind: LockKind, name: string): string {
   }
 }
 
-/** Undefined when the address is taken. */
+/** A server that holds the address; undefined when another process holds it. */
 function listen(address: string): Promise<Server | undefined> {
   return new Promise((resolve, reject) => {
     // A successful connect shows that the lock is held; no data is needed.

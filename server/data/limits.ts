@@ -3,7 +3,7 @@ export const limits = {
   /** A change of settings as JSON; a record of the journal, with its result, has 256 KiB. */
   settingsChangeBytes: 240 * 1024,
   /** Interval of the checks for free space on a full disk. */
-  roomLookMs: 5_000,
+  roomCheckMs: 5_000,
   /** Free text stays in the vault this long after the end of its day. */
   wordsKeptMs: 24 * 60 * 60_000,
 } as const

@@ -15,7 +15,7 @@ export class Maintenance implements CommitListener {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #settingsFile: SettingsFile
-  #stopLooking: () => void = () => {}
+  #cancelRoomCheck: () => void = () => {}
   /** The last entry in the newest checkpoint of this process; 0 when there is none yet. */
   #savedSeq = 0
   /** Whether the start of this process is recorded; a clock in doubt delays it until the clock is accepted. */
@@ -52,10 +52,10 @@ export class Maintenance implements CommitListener {
       )
     journal.onSegmentFull(() => void this.#closeSegment())
     journal.onRoomChange((room, trouble) =>
-      this.#log.warn({ room, err: trouble }, 'room on the disk changed'),
+      this.#log.warn({ room, err: trouble }, 'the free space on the disk changed'),
     )
     this.#purge()
-    this.#lookForRoom()
+    this.#scheduleRoomCheck()
   }
 
   committed({ entries }: Commit): void {
@@ -74,11 +74,15 @@ export class Maintenance implements CommitListener {
     const durable = () => new Promise<void>((resolve) => keeper.whenDurable(keeper.seq, resolve))
     await this.#hall
       .saveCheckpoint(durable)
-      .catch(this.#logged('the checkpoint could not be written; the journal has everything'))
+      .catch(
+        this.#logged(
+          'the checkpoint could not be written; the journal is complete, but the next start takes longer',
+        ),
+      )
   }
 
   async end(): Promise<void> {
-    this.#stopLooking()
+    this.#cancelRoomCheck()
     await this.#settingsFile.idle()
     await this.saveCheckpoint()
     await this.#hall.journal.close()
@@ -89,9 +93,11 @@ export class Maintenance implements CommitListener {
     await this.#recordStart()
   }
 
-  /** The hall runs already, so that an edit of its settings which is refused does not end it. */
+  /** Records a start that a clock in doubt delayed. A refused edit of the settings does not end the running hall. */
   async #startLate(): Promise<void> {
-    await this.#settingsFile.enter().catch(this.#logged('the settings of the documents were not taken over'))
+    await this.#settingsFile
+      .enter()
+      .catch(this.#logged('the settings of hall.json and staff.json were not applied'))
     await this.#recordStart()
   }
 
@@ -103,13 +109,13 @@ export class Maintenance implements CommitListener {
   }
 
   #acceptClock(): Promise<void> {
-    const asker = {
+    const origin = {
       actor: { kind: 'keeper' },
       device: 'server',
       key: `accept-clock-${this.#clock.now()}`,
       hash: '',
     } as const
-    return new Promise((resolve) => this.#hall.keeper.acceptClock(asker, () => resolve()))
+    return new Promise((resolve) => this.#hall.keeper.acceptClock(origin, () => resolve()))
   }
 
   /**
@@ -118,25 +124,25 @@ export class Maintenance implements CommitListener {
    */
   async #closeSegment(): Promise<void> {
     const { hall, answers, seq } = this.#hall.keeper
-    const names = hall.live.size + hall.ended.size + answers.size
-    if (seq - this.#savedSeq >= names) await this.saveCheckpoint()
+    const items = hall.live.size + hall.ended.size + answers.size
+    if (seq - this.#savedSeq >= items) await this.saveCheckpoint()
     await this.#hall.journal.trimAndSeal().catch(this.#logged('a closed segment could not be trimmed'))
   }
 
   #purge(): void {
     this.#hall.vault
       .purge(this.#clock.now())
-      .catch(this.#logged('words whose time is over could not be purged'))
+      .catch(this.#logged('expired free text could not be deleted from the vault'))
   }
 
   /** Checks the free space again while the disk has no room for the next segment. */
-  #lookForRoom(): void {
+  #scheduleRoomCheck(): void {
     const { journal } = this.#hall
-    this.#stopLooking = this.#clock.after(limits.roomLookMs, () => {
-      const looked = journal.room === 'enough' ? Promise.resolve() : journal.checkRoom()
-      looked
-        .catch(this.#logged('room on the disk could not be looked for'))
-        .finally(() => this.#lookForRoom())
+    this.#cancelRoomCheck = this.#clock.after(limits.roomCheckMs, () => {
+      const checked = journal.room === 'enough' ? Promise.resolve() : journal.checkRoom()
+      checked
+        .catch(this.#logged('the free space on the disk could not be checked'))
+        .finally(() => this.#scheduleRoomCheck())
     })
   }
 

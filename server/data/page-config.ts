@@ -12,7 +12,7 @@ const timesExpected = z.number().min(0.1).max(100)
 
 export const guidanceSettings = z
   .strictObject({
-    /** A recall rests for this long after the last call: the announcement takes about 5 s to speak. */
+    /** A recall is offered this long after the last call, because the announcement takes about 5 s to speak. */
     recallAfterSeconds: seconds.default(5),
     /** A no-show is offered after this many calls … */
     noShowAfterCalls: z.number().int().min(1).max(20).default(2),
@@ -31,7 +31,7 @@ export const guidanceSettings = z
     holdReminderSeconds: seconds.default(60),
     /** A free counter with people waiting is reminded after this long. */
     idleReminderSeconds: seconds.default(60),
-    /** A service time is marked amber, then red, from so many times the expected one. */
+    /** A service time is marked amber, then red, from these multiples of the expected time. */
     amberAt: timesExpected.default(1),
     redAt: timesExpected.default(2),
   })
@@ -42,12 +42,12 @@ export const kioskSettings = z
     /** Without a touch for this long the kiosk asks whether somebody is still there, and counts down (WCAG 2.2.1: 20 s to answer). */
     idleAfterSeconds: seconds.min(5).default(45),
     idleCountdownSeconds: seconds.min(5).default(20),
-    /** The same while an aid (large letters, contrast, low reach) is on. */
+    /** The same time while an aid (large letters, contrast, low reach) is on. */
     idleAfterAssistedSeconds: seconds.min(5).default(90),
     idleCountdownAssistedSeconds: seconds.min(5).default(30),
-    /** Home again after the paper came out; doubled while an aid is on. */
+    /** The kiosk returns to its home screen this long after the paper came out; twice as long while an aid is on. */
     homeAfterPrintedSeconds: seconds.min(3).default(15),
-    /** Home untouched for this long shows the attract screen. */
+    /** The home screen gives way to the attract screen after this long without a touch. */
     attractAfterSeconds: seconds.min(5).default(60),
   })
   .prefault({})
@@ -76,7 +76,7 @@ export const kioskTimesOf = (file: z.output<typeof kioskSettings>): KioskTimes =
   attractAfterMs: file.attractAfterSeconds * SECOND,
 })
 
-/** The same as `hall.json` has them. */
+/** The guidance in the form of `hall.json`. */
 export const guidanceForm = (guidance: Guidance): z.output<typeof guidanceSettings> => ({
   recallAfterSeconds: guidance.recallAfterMs / SECOND,
   noShowAfterCalls: guidance.noShowAfterCalls,

@@ -2,7 +2,7 @@ import { changedSections, type Settings } from '../hall/settings.ts'
 import type { Problem } from '../protocol/messages.ts'
 import { limits } from './limits.ts'
 
-/** What the form of `hall.json` can't say: whether settings fit the hall, its staff and its journal. */
+/** Checks beyond the schema of `hall.json`: whether settings fit the hall, its staff and its journal. */
 
 /** Problems of new settings that those in force do not have. */
 export function settingsProblems(now: Settings | undefined, next: Settings): Problem[] {

@@ -28,7 +28,7 @@ export class SettingsFile implements CommitListener {
   readonly #path: string
   readonly #printerOfKiosk1: string | undefined
   readonly #checks: readonly OutsideCheck[]
-  readonly #tell: (message: string, error?: unknown) => void
+  readonly #report: (message: string, error?: unknown) => void
   #writing: Promise<void> = Promise.resolve()
   /** Whether a start has compared the file; before that nothing is written. */
   #isEntered = false
@@ -38,14 +38,14 @@ export class SettingsFile implements CommitListener {
     /** As the command line names it. */
     printerOfKiosk1?: string | undefined
     checks?: readonly OutsideCheck[]
-    /** For the operator. */
-    tell: (message: string, error?: unknown) => void
+    /** Reports a message to the operator. */
+    report: (message: string, error?: unknown) => void
   }) {
     this.#hall = options.hall
     this.#path = join(options.hall.directory, 'hall.json')
     this.#printerOfKiosk1 = options.printerOfKiosk1
     this.#checks = options.checks ?? []
-    this.#tell = options.tell
+    this.#report = options.report
     options.hall.keeper.listen(this)
   }
 
@@ -122,7 +122,7 @@ export class SettingsFile implements CommitListener {
     const { fs } = this.#hall
     const aside = await freeName(fs, `${this.#path}.edited`)
     await fs.rename(this.#path, aside)
-    this.#tell(
+    this.#report(
       `${this.#path} was edited before a change of the settings was written to it. The settings in force are in it now, your file is ${aside}: carry your edits over, or make them in the running hall.`,
     )
   }
@@ -135,13 +135,13 @@ export class SettingsFile implements CommitListener {
   async #file(settings: Settings, hash: string | undefined): Promise<void> {
     const { keeper, document } = this.#hall
     const { version } = keeper.hall.settingsRecord
-    // The state may be ahead of the disk.
+    // The write waits, because the state may be ahead of the disk.
     await new Promise<void>((resolve) => keeper.whenDurable(keeper.seq, resolve))
     const file = fileOf(settings)
     try {
       if (hash === undefined) await document.update(() => file)
     } catch (error) {
-      return this.#tell('hall.json could not be written; the journal has the settings in force', error)
+      return this.#report('hall.json could not be written; the journal has the settings in force', error)
     }
     // After a stop this is not recorded: the next start finds the settings in force in the file.
     keeper.askAsKeeper({

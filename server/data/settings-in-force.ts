@@ -13,7 +13,7 @@ export class SettingsInForce implements CommitListener {
   readonly #left = new Set<string>()
   #file: HallFile
 
-  /** The hall must have settings. */
+  /** Requires a hall that has settings. */
   constructor(keeper: HallKeeper) {
     this.#keeper = keeper
     this.#file = fileOf(keeper.hall.settings!)
@@ -24,7 +24,7 @@ export class SettingsInForce implements CommitListener {
     return this.#file
   }
 
-  /** Whether the device was removed from the settings; one that never was in them has not left. */
+  /** Whether the device was removed from the settings. A device that never was in them has not left. */
   hasLeft(device: string): boolean {
     return this.#left.has(device)
   }

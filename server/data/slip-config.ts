@@ -13,7 +13,7 @@ const sentences = z.array(sentence).max(6)
 const part = z.enum(ticketParts)
 
 export const slipSettings = z.strictObject({
-  /** From top to bottom; parts without content leave no gap. The mark of a copy always comes last. */
+  /** The parts from top to bottom; parts without content leave no gap. The mark of a copy always comes last. */
   parts: z
     .array(z.union([part, z.strictObject({ part, size: z.enum(['small', 'usual', 'large']) })]))
     .superRefine((parts, context) => {
@@ -49,7 +49,7 @@ export const paperSettings = z.strictObject({
   dpi: z.union([z.literal(180), z.literal(203)]).default(203),
   /** Printable dots across, where the manual of the printer differs from the usual number. */
   dots: z.number().int().min(200).max(640).optional(),
-  /** False for printers that only tear. */
+  /** False for printers with a tear bar only. */
   cuts: z.boolean().default(true),
   /** `own`: the resident fonts of the printer; usual on serial connections up to 38 400 baud. */
   letters: z.enum(['drawn', 'own']).optional(),

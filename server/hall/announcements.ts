@@ -4,8 +4,8 @@ import type { CounterId, EpochMs, Label } from './ids.ts'
 import { limits } from './limits.ts'
 
 /**
- * An announcement to be spoken: a call, a recall, or a cancelled call. `id` is `<day>/<label>/<calls>`. It holds no
- * personal data.
+ * An announcement to be spoken: a call, a recall, or a cancelled call, without personal data. `id` is
+ * `<day>/<label>/<calls>`.
  */
 export interface Announcement {
   readonly type: 'called' | 'recalled' | 'call-cancelled'
@@ -47,7 +47,7 @@ export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entr
 /** The calls that a page which connects now may still announce. */
 export function recentCalls(calls: readonly Call[], now: EpochMs): Announcement[] {
   return calls
-    .filter((call) => call.at > now - limits.earMs)
+    .filter((call) => call.at > now - limits.announcedMs)
     .map(heard)
     .reverse()
 }

@@ -4,8 +4,8 @@ import { type GeneralEvent, generalEventVersions } from './evolve/general-events
 import { type TicketEvent, ticketEventVersions } from './evolve/ticket-events.ts'
 
 /**
- * An event, in the past tense. It carries decided values, never a reference to a setting. Each kind is declared with
- * its version beside the function that applies it.
+ * An event, in the past tense, with decided values instead of references to settings. Each kind is declared with its
+ * version beside the function that applies it.
  */
 export type HallEvent = GeneralEvent | CounterEvent | TicketEvent
 export type HallEventType = HallEvent['type']

@@ -12,7 +12,7 @@ export type CommandKey = string
 export type DayId = string
 /** Milliseconds since 1970-01-01T00:00Z. Times end in `At`, spans in `Ms`. */
 export type EpochMs = number
-/** What people read on the ticket: `A042`. */
+/** The text that people read on the ticket: `A042`. */
 export type Label = string
 /** A text per language tag (`zh-CN`, `en`); the first is the hall's own. */
 export type Texts = Readonly<Record<string, string>>

@@ -7,7 +7,7 @@ export const limits = {
   /** A board lists at most this many calls. */
   callsShown: 12,
   /** Calls older than this are not announced. */
-  earMs: 30_000,
+  announcedMs: 30_000,
   /** Service times kept per service for the median. */
   durationsKept: 31,
   /** Live tickets of the whole hall; beyond it issuing is refused as `hall-is-full`. */

@@ -5,8 +5,8 @@ import type { Policy, Settings, Tier } from './settings.ts'
 import type { LiveTicket, Why } from './ticket.ts'
 
 /**
- * The hall's policy for the next ticket of a counter, with its reason. It sees the queues that the counter may call
- * from.
+ * The hall's policy for the next ticket of a counter, with its reason. The policy sees the queues that the counter may
+ * call from.
  */
 
 export interface Next {

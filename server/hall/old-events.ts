@@ -61,7 +61,7 @@ interface CommandUndone1 extends AnyEvent {
 
 const commandUndone = ({ type, command }: CommandUndone1): AnyEvent => ({ type, v: 2, command }) as AnyEvent
 
-/** Version 1 took free text as reasons. It is no longer shown: only an id of a usual reason is kept. */
+/** Version 1 took free text as reasons. Free text is no longer shown: only an id of a usual reason is kept. */
 const listed = (kind: ReasonKind, reason: string): ReasonId | undefined =>
   usualReasons[kind].find((one) => one === reason)
 

@@ -18,7 +18,7 @@ export interface PrinterCondition {
   readonly state: PrinterStateName | 'unknown'
   /** The roll is nearly used up. */
   readonly nearEnd?: true
-  /** It never proves that paper came out. */
+  /** The printer never proves that paper came out. */
   readonly silent?: true
 }
 

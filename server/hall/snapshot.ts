@@ -31,7 +31,7 @@ export interface HallSnapshot {
   readonly lists: { readonly ended: readonly EndedTicket[] }
 }
 
-/** A snapshot of the hall. It never changes afterwards: containers are copied, values are immutable. */
+/** A snapshot of the hall, which never changes afterwards: containers are copied, values are immutable. */
 export function toSnapshot(hall: Hall): HallSnapshot {
   const { settings, settingsRecord, day, settled, lastNo, calls, figures } = hall
   return {

@@ -15,7 +15,7 @@ export interface FullSegment {
   readonly lastSeq: number
 }
 
-/** The journal of one directory. It has one writer and one batch in flight; the caller collects the next meanwhile. */
+/** The journal of one directory, with one writer and one batch in flight; the caller collects the next meanwhile. */
 export interface Journal {
   readonly epoch: string
   /** The last durable record; 0 when there is none. */

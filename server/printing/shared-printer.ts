@@ -3,8 +3,8 @@ import type { TicketPrinter } from '../../printers/printer.ts'
 import type { PrinterMaker } from './ticket-printing.ts'
 
 /**
- * One printer for several devices, such as two kiosks beside it. It is opened once, takes the slips of all, reports
- * its state to all, and closes with the last device. Two connections to it would cut into each other's slips.
+ * A printer for several devices, such as two kiosks beside it. The printer is opened once, takes the slips of all,
+ * reports its state to all, and closes with the last device. Two connections would cut into each other's slips.
  */
 export function sharePrinter(open: PrinterMaker): PrinterMaker {
   const listeners = new Set<(health: PrinterHealth) => void>()

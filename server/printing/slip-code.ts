@@ -2,9 +2,9 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { DayId, Label } from '../hall/ids.ts'
 
 /**
- * The short code on a paper ticket, an HMAC of label and day with the hall's secret. It proves that a paper is of
- * this hall. Five signs of 27 are one guess in 14 million, made in front of a clerk. A copied paper has the same
- * code, which is why a number is called only once.
+ * The short code on a paper ticket, an HMAC of label and day with the hall's secret, proves that this hall printed it.
+ * Five signs of 27 are one guess in 14 million, made in front of a clerk. A copied paper has the same code, which is
+ * why a number is called only once.
  */
 
 /** No signs that look like one another. */

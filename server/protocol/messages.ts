@@ -4,7 +4,7 @@ import type { Refusal } from '../hall/refusals.ts'
 import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
 
-/** Version of the messages below. It is raised when an old page could misread a new server. */
+/** Version of the messages below, raised when an old page could misread a new server. */
 export const protocolVersion = 1
 
 export type { Announcement } from '../hall/announcements.ts'

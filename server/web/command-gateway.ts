@@ -28,8 +28,8 @@ export interface SettingsChanges {
 type Reply = (answer: Answer) => void
 
 /**
- * The gateway for all commands, over socket and HTTP alike. It checks the type, the permission and the body. It
- * replaces phone keys by tickets and free text by references of the vault. Then the keeper decides.
+ * The gateway for all commands, over socket and HTTP alike: checks the type, the permission and the body, replaces
+ * phone keys by tickets and free text by references of the vault, and submits the command to the keeper.
  */
 export class CommandGateway {
   readonly #keeper: HallKeeper

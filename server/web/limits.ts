@@ -8,7 +8,7 @@ export const limits = {
   requestHeadersMs: 10_000,
   requestMs: 15_000,
   /** Interval at which Node checks these two timeouts; its own 30 s would make 10 s of headers up to 40. */
-  requestLookMs: 2_000,
+  requestCheckMs: 2_000,
   /** Time for a stop to finish acknowledged work. */
   stopMs: 5_000,
 } as const

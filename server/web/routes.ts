@@ -27,7 +27,7 @@ import { type SettingsReader, settingsRoute } from './settings-route.ts'
 
 export interface RouteOptions {
   readonly keeper: HallKeeper
-  readonly audiences: ViewPublisher
+  readonly publisher: ViewPublisher
   readonly keys: TicketKeys
   readonly sockets: LiveServer
   readonly sessions: Sessions
@@ -183,7 +183,7 @@ function tooOften(response: Response, waitMs: number): void {
 }
 
 function viewRoutes(app: Express, options: RouteOptions): void {
-  const { audiences, keys, keeper } = options
+  const { publisher, keys, keeper } = options
   app.get('/api/views/:view', (request, response) => {
     const asked = { ...request.query, view: request.params.view }
     const audience = audienceFor(asked, options.identityOf(request).caller(), {
@@ -197,7 +197,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     }
     if (audience.view === 'paper')
       return void response.status(404).json({ problem: 'the paper is shown over the socket' })
-    audiences.read(audience, (released) =>
+    publisher.read(audience, (released) =>
       released
         ? response.json({ epoch: options.epoch, seq: released.seq, view: named(released) })
         : response.status(404).json({ problem: `no such ${audience.view}` }),
@@ -206,12 +206,12 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   app.get('/api/tickets/:key', (request, response) => {
     const ticket = keys.ticketOf(request.params.key ?? '')
     if (ticket === undefined) return void response.status(404).json({ problem: 'no such ticket' })
-    audiences.read({ view: 'ticket', ticket }, (released) =>
+    publisher.read({ view: 'ticket', ticket }, (released) =>
       released ? response.json(named(released)) : response.status(404).json({ problem: 'no such ticket' }),
     )
   })
   app.get('/api/names/:hash', (request, response) => {
-    const document = audiences.namesDocument(request.params.hash ?? '', request.query.lang)
+    const document = publisher.namesDocument(request.params.hash ?? '', request.query.lang)
     if (document === undefined)
       return void response.status(404).json({ problem: 'no such names; a welcome says which there are' })
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('json').send(document)

@@ -48,7 +48,7 @@ async function live(directory: string, fs: FileSystem = realFileSystem): Promise
   const data = await openHall({ fs, directory, clock, onFailure })
   const { keeper, staff } = data
   const told: string[] = []
-  const settingsFile = new SettingsFile({ hall: data, tell: (message) => void told.push(message) })
+  const settingsFile = new SettingsFile({ hall: data, report: (message) => void told.push(message) })
   const ask: Life['ask'] = (command) => new Promise((settle) => keeper.askAsKeeper(command, 'server', settle))
   const life: Life = {
     data,

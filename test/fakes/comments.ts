@@ -33,13 +33,21 @@ function sentencesOf(comment: string): string[] {
     .filter((sentence) => sentence !== '')
 }
 
-/** Literal or old English where because, otherwise, earlier or no longer is the plain word. */
-const odd = /\b(of before|would else|whoever|any more)\b|, for (it|one|they)\b/i
+/** Literal or old English where because, otherwise, earlier, no longer or this many is the plain word. */
+const odd =
+  /\b(of before|would else|or else|whoever|any more|so (many|much)(?! (as|that)\b))\b|[,;] else\b|, for (it|one|they|he|she|there|nobody|nothing)\b/i
+/** A sentence whose subject is no noun; a question may begin so. */
+const headless =
+  /^(it|it's|what|who)\b.*[^?]$|^(one|that) (is|are|was|were|has|may|can|of|at|in|with|that|who|which)\b/i
 /** The plan's aim is 20. */
 export const maxSentenceWords = 30
 
-/** The odd phrase of a comment and its sentences that are too long. */
+const isTooLong = (sentence: string): boolean => sentence.split(' ').length > maxSentenceWords
+/** A clause behind a colon or semicolon begins with a small letter. */
+const isHeadless = (sentence: string): boolean => /^[A-Z]/.test(sentence) && headless.test(sentence)
+
+/** The odd phrase of a comment, and its sentences that are too long or have no noun as their subject. */
 export const proseFaults = ({ text: words }: Comment): string[] => [
   ...(odd.exec(words.replace(/\s+/g, ' ')) ?? []).slice(0, 1),
-  ...sentencesOf(words).filter((sentence) => sentence.split(' ').length > maxSentenceWords),
+  ...sentencesOf(words).filter((sentence) => isTooLong(sentence) || isHeadless(sentence)),
 ]

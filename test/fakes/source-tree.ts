@@ -85,6 +85,14 @@ export const testNames = (file: string): string[] =>
     ([, , name]) => name!,
   )
 
+/** The identifiers of a file, each once; comments and texts are passed over. */
+export function identifiersOf(file: string): string[] {
+  const code = text(file)
+    .replace(/\/\*[\s\S]*?\*\/|'(?:\\.|[^'\\\n])*'|"(?:\\.|[^"\\\n])*"/g, ' ')
+    .replace(/(^|\s)\/\/.*$/gm, ' ')
+  return [...new Set(code.match(/#?\b[A-Za-z_$][\w$]*/g) ?? [])]
+}
+
 /** The lines of code that match, as `file:line: code`; comments are passed over. */
 export function linesWith(file: string, pattern: RegExp): string[] {
   const code = text(file).replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))

@@ -119,7 +119,7 @@ const upkeep = new Maintenance({
   hall,
   clock,
   log,
-  settingsFile: new SettingsFile({ hall: hall, tell: (message) => writeSync(2, message) }),
+  settingsFile: new SettingsFile({ hall, report: (message) => writeSync(2, message) }),
 })
 await upkeep.begin(false)
 tell('ready')

@@ -30,7 +30,7 @@ class HeldDisk implements KeeperJournal {
 }
 
 /** A page's socket that keeps what the server writes. */
-function pageOf(keeper: HallKeeper, audiences: ViewPublisher) {
+function pageOf(keeper: HallKeeper, publisher: ViewPublisher) {
   const told: ServerMessage[] = []
   const stream = {
     writableLength: 0,
@@ -41,10 +41,10 @@ function pageOf(keeper: HallKeeper, audiences: ViewPublisher) {
     new Connection(socket, stream, new WriteBatcher()),
     { caller: () => ({ device: 'board-1', isKiosk: false }), session: undefined },
     {
-      audiences,
+      publisher,
       paper: () => undefined,
       presence: new ConsolePresence(keeper),
-      greeting: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },
+      welcomeFields: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },
       durableSeq: () => keeper.durableSeq,
     },
   )
@@ -71,9 +71,9 @@ test('[I1] a view that is first asked for while a batch is on its way says nothi
     { actor: { kind: 'device' }, device: 'kiosk-1', key: 'a-key-of-the-kiosk', hash: '' },
     () => {},
   )
-  const audiences = new ViewPublisher(keeper, realClock)
+  const publisher = new ViewPublisher(keeper, realClock)
   const board = { view: 'board', device: 'board-1' } as const
-  const { page, told } = pageOf(keeper, audiences)
+  const { page, told } = pageOf(keeper, publisher)
   page.watch('board', board)
   page.again('board')
   page.beat()
@@ -86,6 +86,6 @@ test('[I1] a view that is first asked for while a batch is on its way says nothi
   expect(told()).toEqual([welcome, welcome])
   page.beat()
   expect(told()).toEqual([expect.objectContaining({ seq: durable + 1, seqs: { board: durable + 1 } })])
-  audiences.close()
+  publisher.close()
   await keeper.stop()
 })

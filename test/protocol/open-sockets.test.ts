@@ -41,7 +41,7 @@ beforeAll(async () => {
   writeFileSync(join(directory, 'sessions.json'), JSON.stringify({ format: 1, sessions }))
   const pagesDirectory = mkdtempSync(join(directory, 'pages-'))
   writeFileSync(join(pagesDirectory, 'build.json'), '{"build":"tested"}')
-  const outbox = new WriteBatcher()
+  const writeBatcher = new WriteBatcher()
   data = await openHall({
     fs: realFileSystem,
     directory,
@@ -49,12 +49,12 @@ beforeAll(async () => {
     onFailure(error) {
       throw error
     },
-    together: (work) => outbox.together(work),
+    together: (work) => writeBatcher.together(work),
   })
   hall = await serveHall({
     flags,
     data,
-    outbox,
+    writeBatcher,
     devices: { format: 1, devices: {} },
     pagesDirectory,
     log: pino({ level: 'silent' }),

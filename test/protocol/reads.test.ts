@@ -233,7 +233,7 @@ test('no error tells a stack, a file or a line of the program', async () => {
     expect(status).toBeLessThan(500)
     expect(text).not.toMatch(/node_modules|\bat \w+ \(|\.(js|ts):\d+|\/work\/|Error:/u)
   }
-  expect(hall.stderr).not.toContain('a request broke')
+  expect(hall.stderr).not.toContain('a request failed')
 })
 
 test('a page names the languages of the hall before it hears from it, in the hall’s order', async () => {

@@ -60,12 +60,12 @@ class SteppingClock implements Clock {
 const clock = new SteppingClock()
 const server = createServer()
 let data: OpenHall
-let audiences: ViewPublisher
+let publisher: ViewPublisher
 let sockets: LiveServer
 let url: string
 
 beforeAll(async () => {
-  const outbox = new WriteBatcher()
+  const writeBatcher = new WriteBatcher()
   data = await openHall({
     fs: realFileSystem,
     directory: await furnishedDirectory(),
@@ -73,7 +73,7 @@ beforeAll(async () => {
     onFailure(error) {
       throw error
     },
-    together: (work) => outbox.together(work),
+    together: (work) => writeBatcher.together(work),
   })
   const { keeper, file, secret } = data
   keeper.askAsKeeper({ type: 'change-settings', body: { base: 0, settings: settingsOf(file, {}) } })
@@ -82,15 +82,15 @@ beforeAll(async () => {
   const settings = new SettingsEditor({ keeper, staff: data.staff })
   const words = { keep: () => Promise.reject(new Error('no vault')), drop: () => Promise.resolve() }
   const identity: Identity = { session: undefined, caller: () => ({ device: 'kiosk-1', isKiosk: true }) }
-  audiences = new ViewPublisher(keeper, clock)
+  publisher = new ViewPublisher(keeper, clock)
   sockets = new LiveServer({
     keeper,
-    audiences,
+    publisher,
     gateway: new CommandGateway({ keeper, keys, words, settings, phoneUrl: (key) => `/t/${key}` }),
     keys,
     clock,
-    greeting: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },
-    outbox,
+    welcomeFields: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },
+    writeBatcher,
     paper: () => undefined,
     hasLeft: () => false,
     isLimited: false,
@@ -103,7 +103,7 @@ beforeAll(async () => {
 })
 afterAll(async () => {
   await data.keeper.stop()
-  audiences.close()
+  publisher.close()
   sockets.stop()
   server.close()
   await data.journal.close()
@@ -241,7 +241,7 @@ test('a stop sends the rest of a round before the sockets close', async () => {
   const pages = await boards()
   const clerk = await open('view=window&counter=5')
   await inTheMiddle(pages, clerk)
-  audiences.close()
+  publisher.close()
   sockets.stop()
   for (const page of pages) {
     await page.gone()

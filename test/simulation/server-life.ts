@@ -33,7 +33,7 @@ export class ServerLife {
   readonly #onExit: (life: ServerLife, code: number) => void
   #upkeep: Maintenance | undefined
   #sockets: LiveServer | undefined
-  #audiences: ViewPublisher | undefined
+  #publisher: ViewPublisher | undefined
   #gateway: CommandGateway | undefined
   #desk: TicketPrinting | undefined
   keeper: HallKeeper | undefined
@@ -78,7 +78,7 @@ export class ServerLife {
 
   async #end(): Promise<void> {
     await this.keeper?.stop()
-    this.#audiences?.close()
+    this.#publisher?.close()
     this.#sockets?.stop()
     await this.#desk?.close()
     await this.#upkeep?.end()
@@ -87,7 +87,7 @@ export class ServerLife {
   async #start(): Promise<void> {
     const world = this.#world
     const clock = this.#clock()
-    const outbox = new WriteBatcher()
+    const writeBatcher = new WriteBatcher()
     const data = await openHall({
       fs: world.diskOf(this.process),
       directory: hallDirectory,
@@ -95,7 +95,7 @@ export class ServerLife {
       randomBytes: (count) => Buffer.from(world.chances.bytes(count)),
       clock,
       onFailure: () => this.#exit(5),
-      together: (work) => outbox.together(work),
+      together: (work) => writeBatcher.together(work),
       watched: (journal) => this.#recorded(journal),
     })
     const { keeper } = data
@@ -107,7 +107,7 @@ export class ServerLife {
       hall: data,
       clock,
       log: this.#log(),
-      settingsFile: new SettingsFile({ hall: data, tell: (message) => world.trace.note(message) }),
+      settingsFile: new SettingsFile({ hall: data, report: (message) => world.trace.note(message) }),
     })
     this.#upkeep = upkeep
     const gateway = new CommandGateway({
@@ -121,21 +121,21 @@ export class ServerLife {
       phoneUrl: (key) => `http://hall/t/${key}`,
     })
     this.#gateway = gateway
-    const audiences = new ViewPublisher(keeper, clock)
-    this.#audiences = audiences
+    const publisher = new ViewPublisher(keeper, clock)
+    this.#publisher = publisher
     const sockets = new LiveServer({
       keeper,
-      audiences,
+      publisher,
       gateway,
       keys,
       clock,
-      greeting: {
+      welcomeFields: {
         build: 'simulated',
         epoch: data.journal.epoch,
         now: clock.now,
         trouble: () => keeper.trouble,
       },
-      outbox,
+      writeBatcher,
       paper: () => undefined,
       hasLeft: () => false,
       isLimited: false,

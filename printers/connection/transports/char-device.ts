@@ -22,7 +22,7 @@ export type Release = (how: 'in-peace' | 'at-once') => Promise<void>
 /**
  * A printer behind a character device, usually `/dev/usb/lp0`.
  *
- * `fs.writeFile` does not fit. It makes a regular file where no device is. At paper end it waits for ever and holds
+ * `fs.writeFile` does not fit: where no device is, a regular file would be made. At paper end it waits for ever and holds
  * one of the process's four pool threads: four such printers would stop the journal.
  *
  * So the device is opened without `O_CREAT` and with `O_NONBLOCK`. All calls return at once and use no thread. A

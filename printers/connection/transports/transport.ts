@@ -1,6 +1,6 @@
 /**
- * A connection to a printer. It never throws into the event loop and never waits without end. Every promise settles
- * within its deadline in `limits.ts`. The loss of the connection is a value, not an error.
+ * A connection to a printer, which never throws into the event loop. Every promise settles within its deadline in
+ * `limits.ts`. The loss of the connection is a value, not an error.
  */
 export interface Transport {
   /**

@@ -60,7 +60,7 @@ function callNext(hall: Hall, body: AtCounter, context: Context): Decision {
   return accept([calledEvent(hall, counter, next.ticket, next.why)], calledResult(next.ticket, next.why))
 }
 
-/** Calls a chosen ticket, waiting or missed. It ignores the tiers, not the skills, and is recorded as chosen. */
+/** Calls a chosen ticket, waiting or missed. The call ignores tiers, not skills, and is recorded as chosen. */
 function callTicket(
   hall: Hall,
   body: AtCounter & { label?: Label; ticket?: TicketId },

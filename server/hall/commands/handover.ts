@@ -135,7 +135,7 @@ function transferred(hall: Hall, body: Transfer, context: Context): LiveTicket |
   return mine ? ticket : refuse('not-yours', { ticket: ticket.id })
 }
 
-/** The target of a transfer. It is refused before any change when nobody could serve it there. */
+/** The target of a transfer, or the refusal when nobody could serve the ticket there. */
 function targetOf(
   hall: Hall,
   ticket: LiveTicket,

@@ -104,7 +104,7 @@ function cancelPrint(hall: Hall, body: ByStaff & { ticket: TicketId }, context: 
   })
 }
 
-/** Prints a test page. It is lost with a restart, because a person is watching the printer. */
+/** Prints a test page. The page is lost with a restart, because a person is watching the printer. */
 function printTestPage(hall: Hall, { device }: ByStaff & { device: DeviceId }, { at }: Context): Decision {
   if (!hall.settings!.printingDevices.includes(device)) return refuse('no-printer')
   const known = printerOf(hall, device, at)

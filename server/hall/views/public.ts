@@ -74,13 +74,13 @@ export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
   const { languages, timeZone } = place(hall)
   const ticket = activeOf(hall, counter)
   const called = ticket?.stage.stage === 'called' ? ticket.stage : undefined
-  const atGlass = called ? 'called' : ticket ? 'serving' : undefined
+  const activeState = called ? 'called' : ticket ? 'serving' : undefined
   const idle = counter.state === 'open' ? 'free' : counter.state
   return omitUndefined<WindowView>({
     counter: id,
     languages,
     timeZone,
-    state: atGlass ?? idle,
+    state: activeState ?? idle,
     label: ticket?.label,
     call: called && ticket ? `${ticket.day}/${ticket.label}/${ticket.calls}` : undefined,
     calledAt: called?.calledAt,

@@ -20,17 +20,17 @@ import type { Guidance, KioskTimes, Settings } from '../settings.ts'
 import type { PrintState, Why } from '../ticket.ts'
 
 /**
- * The view of each audience, a pure function of the state. It holds no null (a merge patch deletes by null), and
- * lists that grow are objects by id. No view holds personal data.
+ * The view of each audience, a pure function of the state. Views hold no null, because null deletes in a merge patch,
+ * and no personal data. Lists that grow are objects by id.
  */
 
-/** Minutes, rounded outward: 1 under 10, 5 under 60, else 10. */
+/** Minutes, rounded outward: 1 under 10, 5 under 60, otherwise 10. */
 export interface Wait {
   from: number
   to: number
 }
 
-/** What the ids of views stand for, by language; views hold none of it, because it is many times as long as they are. */
+/** Names of the ids in views, by language. Views hold no names, because names are many times as long as a view. */
 export interface HallNames {
   hall: Texts
   /** Names of the kinds of service, where the hall names them. */

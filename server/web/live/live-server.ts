@@ -20,17 +20,17 @@ import { Page, type PageSources } from './page.ts'
 import { stepsOf, TimeSlicer } from './time-slicer.ts'
 import { rejectUpgrade, UpgradeThrottle } from './upgrade-throttle.ts'
 import type { ViewPublisher } from './view-publisher.ts'
-import type { Greeting } from './watch.ts'
+import type { WelcomeFields } from './watch.ts'
 import type { WriteBatcher } from './write-batcher.ts'
 
 export interface LiveServerOptions {
   readonly keeper: HallKeeper
-  readonly audiences: ViewPublisher
+  readonly publisher: ViewPublisher
   readonly gateway: CommandGateway
   readonly keys: TicketKeys
   readonly clock: Clock
-  readonly greeting: Greeting
-  readonly outbox: WriteBatcher
+  readonly welcomeFields: WelcomeFields
+  readonly writeBatcher: WriteBatcher
   readonly paper: () => PaperTray | undefined
   /** Whether a device was removed from the settings. */
   readonly hasLeft: (device: string) => boolean
@@ -65,12 +65,12 @@ export class LiveServer {
 
   constructor(options: LiveServerOptions) {
     this.#options = options
-    const { keeper, audiences, paper, greeting, clock, outbox } = options
+    const { keeper, publisher, paper, welcomeFields, clock, writeBatcher } = options
     const presence = new ConsolePresence(keeper)
-    this.#sources = { audiences, paper, greeting, presence, durableSeq: () => keeper.durableSeq }
+    this.#sources = { publisher, paper, welcomeFields, presence, durableSeq: () => keeper.durableSeq }
     this.#slicer = new TimeSlicer(clock)
     this.#inbound = new InboundBatcher(
-      (task) => clock.soon(() => outbox.together(() => keeper.inBatches(task))),
+      (task) => clock.soon(() => writeBatcher.together(() => keeper.inBatches(task))),
       (page, message) => this.#handle(page, message),
     )
     this.#server = new WebSocketServer({
@@ -146,7 +146,7 @@ export class LiveServer {
 
   /** Handles an accepted socket; `stream` is the one below it. */
   open(socket: WebSocket, stream: Duplex, { identity, first }: Admitted): void {
-    const connection = new Connection(socket, stream, this.#options.outbox)
+    const connection = new Connection(socket, stream, this.#options.writeBatcher)
     const page = new Page(connection, identity, this.#sources)
     this.#pages.add(page)
     socket.on('message', (data, isBinary) => {
@@ -203,7 +203,7 @@ export class LiveServer {
 
   /** A seq is invalid under another epoch. */
   #knownSeq(epoch: string | undefined, seq: number | undefined): number | undefined {
-    return epoch === this.#options.greeting.epoch ? seq : undefined
+    return epoch === this.#options.welcomeFields.epoch ? seq : undefined
   }
 
   #check(page: Page): void {

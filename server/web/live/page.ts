@@ -5,14 +5,14 @@ import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
 import { limits } from './limits.ts'
 import type { ViewPublisher } from './view-publisher.ts'
-import { type Greeting, Watch } from './watch.ts'
+import { Watch, type WelcomeFields } from './watch.ts'
 
 /** The source of views, and the presence of consoles that the page reports to. */
 export interface PageSources {
-  readonly audiences: ViewPublisher
+  readonly publisher: ViewPublisher
   readonly paper: () => PaperTray | undefined
   readonly presence: ConsolePresence
-  readonly greeting: Greeting
+  readonly welcomeFields: WelcomeFields
   /** The newest durable record. */
   readonly durableSeq: () => number
 }
@@ -49,8 +49,8 @@ export class Page {
     { knownSeq, isNamed = false }: { knownSeq?: number | undefined; isNamed?: boolean } = {},
   ): void {
     this.unwatch(id)
-    const { greeting } = this.#sources
-    const watch = new Watch(id, this.connection, { greeting, isNamed, onEnd: () => this.#ended(id) })
+    const { welcomeFields } = this.#sources
+    const watch = new Watch(id, this.connection, { welcomeFields, isNamed, onEnd: () => this.#ended(id) })
     if ('why' in watched) return watch.ended(watched)
     if (this.#watches.size >= limits.watchesPerSocket) return watch.ended(tooMany)
     const watching: Watching = { watch, watched, leave: () => undefined }
@@ -106,8 +106,8 @@ export class Page {
 
   /** None while the page is behind, because its next message is a welcome. */
   beat(): void {
-    const { greeting, durableSeq } = this.#sources
-    const trouble = greeting.trouble()
+    const { welcomeFields, durableSeq } = this.#sources
+    const trouble = welcomeFields.trouble()
     let own: number | undefined
     let seqs: Record<string, number> | undefined
     for (const [id, { watch }] of this.#watches) {
@@ -122,7 +122,7 @@ export class Page {
     this.connection.send({
       type: 'beat',
       seq: own ?? durableSeq(),
-      now: greeting.now(),
+      now: welcomeFields.now(),
       ...(seqs ? { seqs } : {}),
       ...(trouble ? { trouble } : {}),
     })
@@ -139,14 +139,14 @@ export class Page {
   }
 
   #join(watched: Watched, watch: Watch, knownSeq: number | undefined): (() => void) | undefined {
-    const { audiences, paper } = this.#sources
-    return watched.view === 'paper' ? paper()?.join(watch) : audiences.join(watched, watch, knownSeq)
+    const { publisher, paper } = this.#sources
+    return watched.view === 'paper' ? paper()?.join(watch) : publisher.join(watched, watch, knownSeq)
   }
 
   #again({ watch, watched }: Watching): void {
-    const { audiences, paper } = this.#sources
+    const { publisher, paper } = this.#sources
     if (watched.view === 'paper') paper()?.again(watch)
-    else audiences.again(watched, watch)
+    else publisher.again(watched, watch)
   }
 
   #connectConsole(watched: Watched): (() => void) | undefined {

@@ -52,7 +52,7 @@ export class ViewPublisher implements CommitListener {
   }
 
   /**
-   * Subscribes a watcher. It gets the messages after `knownSeq` if they are still kept, otherwise a welcome. Returns
+   * Subscribes a watcher, who gets the messages after `knownSeq` if they are still kept, otherwise a welcome. Returns
    * the function that unsubscribes; undefined when there is no such view.
    */
   join(audience: Audience, watcher: Watcher, knownSeq?: number): (() => void) | undefined {

@@ -8,7 +8,7 @@ import { type SharedMessage, withId, withMember } from './shared-message.ts'
 type Welcome = Omit<Extract<ServerMessage, { type: 'welcome' }>, 'view' | 'id'>
 
 /** The fields of every welcome beside the view. */
-export interface Greeting {
+export interface WelcomeFields {
   build: string
   epoch: string
   now(): number
@@ -22,7 +22,7 @@ type Progress = { at: 'joining' } | { at: 'following'; seq: number } | { at: 'be
 export class Watch implements Watcher {
   readonly id: string | undefined
   readonly #connection: Connection
-  readonly #greeting: Greeting
+  readonly #welcomeFields: WelcomeFields
   readonly #onEnd: () => void
   /** Its welcomes include the names of the ids in them. */
   readonly #isNamed: boolean
@@ -31,11 +31,11 @@ export class Watch implements Watcher {
   constructor(
     id: string | undefined,
     connection: Connection,
-    { greeting, isNamed, onEnd }: { greeting: Greeting; isNamed: boolean; onEnd: () => void },
+    { welcomeFields, isNamed, onEnd }: { welcomeFields: WelcomeFields; isNamed: boolean; onEnd: () => void },
   ) {
     this.id = id
     this.#connection = connection
-    this.#greeting = greeting
+    this.#welcomeFields = welcomeFields
     this.#onEnd = onEnd
     this.#isNamed = isNamed
   }
@@ -70,9 +70,9 @@ export class Watch implements Watcher {
     if (this.#progress.at === 'ended') return
     this.#progress = { at: 'following', seq }
     if (!this.#connection.isOpen) return
-    const { build, epoch } = this.#greeting
-    const trouble = this.#greeting.trouble()
-    const now = this.#greeting.now()
+    const { build, epoch } = this.#welcomeFields
+    const trouble = this.#welcomeFields.trouble()
+    const now = this.#welcomeFields.now()
     const head = {
       type: 'welcome',
       protocol: protocolVersion,
