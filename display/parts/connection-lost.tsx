@@ -15,17 +15,17 @@ export function ConnectionLost({ heardAt, timeZone, translations }: ConnectionLo
   const { first } = translations
   const time = heardAt.value === undefined ? undefined : hallTime(heardAt.value, timeZone ?? 'UTC')
   return (
-    <section class="connection-lost" role="alert">
-      <p class="connection-lost-what">{first('lost')}</p>
-      <p class="connection-lost-do">{first('lost.more')}</p>
+    <section class="screen-notice" role="alert">
+      <p class="screen-notice-what">{first('lost')}</p>
+      <p class="screen-notice-do">{first('lost.more')}</p>
       <SecondLanguage
         translations={translations}
         text={(t) => `${t('lost')} · ${t('lost.more')}`}
         as="p"
-        class="connection-lost-else"
+        class="screen-notice-else"
       />
       {time && (
-        <p class="connection-lost-since">
+        <p class="screen-notice-since">
           {first('lost.since', { time })}{' '}
           <SecondLanguage translations={translations} text={(t) => t('lost.since', { time })} />
         </p>

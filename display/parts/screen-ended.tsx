@@ -5,14 +5,14 @@ import { SecondLanguage } from './second-language.tsx'
 export function ScreenEnded({ translations }: { translations: Bilingual<'ended' | 'ended.more'> }) {
   const { first } = translations
   return (
-    <section class="connection-lost" role="alert">
-      <p class="connection-lost-what">{first('ended')}</p>
-      <p class="connection-lost-do">{first('ended.more')}</p>
+    <section class="screen-notice" role="alert">
+      <p class="screen-notice-what">{first('ended')}</p>
+      <p class="screen-notice-do">{first('ended.more')}</p>
       <SecondLanguage
         translations={translations}
         text={(t) => `${t('ended')} · ${t('ended.more')}`}
         as="p"
-        class="connection-lost-else"
+        class="screen-notice-else"
       />
     </section>
   )
