@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describePages, stage } from './browser.ts'
-import { answer, done, given, openDesk, press, settle, type show } from './counter-console.ts'
+import { answer, done, given, openConsole, press, settle, type show } from './counter-console.ts'
 import { type CounterState, counterStates } from './counter-fixtures.ts'
 
 const hall = stage()
@@ -8,10 +8,10 @@ const hall = stage()
 const restOfCall = 5_100
 const { free, serving, called } = counterStates
 
-describePages('the counter desk by keyboard', () => {
+describePages('the console by keyboard', () => {
   it('walks from sign-in to undo without a pointer', async () => {
     let signedIn = false
-    const desk = await openDesk(hall, counterStates.closed, {
+    const consolePage = await openConsole(hall, counterStates.closed, {
       api: {},
       before: async (page) => {
         await page.route('**/api/session', (route) => {
@@ -25,7 +25,7 @@ describePages('the counter desk by keyboard', () => {
         )
       },
     })
-    const { page } = desk
+    const { page } = consolePage
     const type = async (...keys: string[]): Promise<void> => {
       for (const key of keys)
         await (key.length > 1 && key !== 'Tab' && key !== 'Enter'
@@ -44,11 +44,11 @@ describePages('the counter desk by keyboard', () => {
       .waitFor()
     await page.getByRole('button', { name: '3 号窗口' }).focus()
     await type('Enter')
-    await expect.poll(() => settle(desk).then(() => page.locator('.primary-label').count())).toBe(1)
+    await expect.poll(() => settle(consolePage).then(() => page.locator('.primary-label').count())).toBe(1)
 
     const step = async (keys: string[], command: string, then: Parameters<typeof show>[1]): Promise<void> => {
-      await press(desk, ...keys)
-      const last = await answer(desk, done, then)
+      await press(consolePage, ...keys)
+      const last = await answer(consolePage, done, then)
       expect(last.command).toBe(command)
       expect(last.body).toHaveProperty(command === 'undo' ? 'command' : 'expect')
     }
@@ -56,85 +56,85 @@ describePages('the counter desk by keyboard', () => {
     await step(['Enter'], 'call-next', called)
     await step([' '], 'start-service', serving)
     await step([' '], 'finish', counterStates['call-unanswered'])
-    await settle(desk, restOfCall)
+    await settle(consolePage, restOfCall)
     await step(['r'], 'recall', counterStates['call-unanswered'])
     await step([' '], 'start-service', serving)
     await step(['h', '1', '2'], 'hold', { ...free, undo: counterStates.crowded.undo })
-    expect(given(desk).at(-1)?.body).toMatchObject({ for: 'copy', minutes: 3 })
+    expect(given(consolePage).at(-1)?.body).toMatchObject({ for: 'copy', minutes: 3 })
     await page.getByRole('button', { name: '继续办理 A019' }).focus()
     await step(['Enter'], 'resume', serving)
-    expect(given(desk).at(-1)?.body).toMatchObject({ ticket: 't-A019', expect: {} })
-    await press(desk, 't', 'Tab', 'Tab', 'Tab', 'Enter')
+    expect(given(consolePage).at(-1)?.body).toMatchObject({ ticket: 't-A019', expect: {} })
+    await press(consolePage, 't', 'Tab', 'Tab', 'Tab', 'Enter')
     await page.keyboard.type('已核对身份证')
     await page.getByRole('button', { name: '转到物业缴费' }).focus()
     await step(['Enter'], 'transfer', { ...free, undo: counterStates.crowded.undo })
-    expect(given(desk).at(-1)?.body).toMatchObject({
+    expect(given(consolePage).at(-1)?.body).toMatchObject({
       to: { service: 'payment' },
       place: 'kept',
       note: '已核对身份证',
     })
     await step(['z'], 'undo', serving)
-    expect(given(desk).at(-1)?.body).toEqual({ command: 'key-of-hold-0000' })
+    expect(given(consolePage).at(-1)?.body).toEqual({ command: 'key-of-hold-0000' })
     expect(await page.locator('.foot').textContent()).toContain('已撤销')
-    expect(desk.errors.filter((error) => !error.includes('401'))).toEqual([])
+    expect(consolePage.errors.filter((error) => !error.includes('401'))).toEqual([])
   })
 
   it('gives a command once when a key is held down or pressed twice', async () => {
-    const desk = await openDesk(hall, free)
-    await settle(desk, 450)
-    for (const _ of [1, 2, 3]) await desk.page.keyboard.down(' ')
-    await desk.page.keyboard.up(' ')
-    expect(given(desk)).toHaveLength(1)
+    const consolePage = await openConsole(hall, free)
+    await settle(consolePage, 450)
+    for (const _ of [1, 2, 3]) await consolePage.page.keyboard.down(' ')
+    await consolePage.page.keyboard.up(' ')
+    expect(given(consolePage)).toHaveLength(1)
     // The answer comes at once and the key means something else now: the second tap must not start the service.
-    await answer(desk, done, called)
-    await desk.page.keyboard.press(' ')
-    expect(given(desk)).toHaveLength(1)
+    await answer(consolePage, done, called)
+    await consolePage.page.keyboard.press(' ')
+    expect(given(consolePage)).toHaveLength(1)
     // Answered and well past any double tap, the key is still down.
-    await desk.page.keyboard.down('n')
-    await answer(desk, done)
-    await settle(desk, 600)
-    await desk.page.keyboard.down('n')
-    await settle(desk)
-    expect(given(desk).map(({ command }) => command)).toEqual(['call-next', 'mark-no-show'])
+    await consolePage.page.keyboard.down('n')
+    await answer(consolePage, done)
+    await settle(consolePage, 600)
+    await consolePage.page.keyboard.down('n')
+    await settle(consolePage)
+    expect(given(consolePage).map(({ command }) => command)).toEqual(['call-next', 'mark-no-show'])
   })
 
   it('a focused key that is held down is pressed once', async () => {
-    const desk = await openDesk(hall, counterStates['call-unanswered'])
-    await desk.page.getByRole('button', { name: '重呼' }).focus()
-    await settle(desk, restOfCall)
-    await desk.page.keyboard.down('Enter')
-    await answer(desk, done)
-    await settle(desk, 600)
-    await desk.page.keyboard.down('Enter')
-    await settle(desk)
-    expect(given(desk).map(({ command }) => command)).toEqual(['recall'])
+    const consolePage = await openConsole(hall, counterStates['call-unanswered'])
+    await consolePage.page.getByRole('button', { name: '重呼' }).focus()
+    await settle(consolePage, restOfCall)
+    await consolePage.page.keyboard.down('Enter')
+    await answer(consolePage, done)
+    await settle(consolePage, 600)
+    await consolePage.page.keyboard.down('Enter')
+    await settle(consolePage)
+    expect(given(consolePage).map(({ command }) => command)).toEqual(['recall'])
   })
 
   it('letters rest in inputs, in dialogs, with a modifier and when they are switched off', async () => {
-    const desk = await openDesk(hall, counterStates['call-unanswered'])
-    await press(desk, '/')
-    await desk.page.keyboard.type('rnbz')
-    expect(await desk.page.locator('#find').inputValue()).toBe('rnbz')
-    await press(desk, 'Escape', 'Control+b', 't', 'n', 'Escape')
-    expect(given(desk)).toEqual([])
-    await desk.page.locator('.menu-open').click()
-    await settle(desk)
-    await desk.page.getByRole('switch', { name: '字母快捷键' }).click()
-    await press(desk, 'Escape')
-    await desk.page.locator('body').click({ position: { x: 480, y: 65 } })
-    await press(desk, 'n', '/', 'z')
-    expect(given(desk)).toEqual([])
-    await press(desk, ' ')
-    expect(given(desk).map(({ command }) => command)).toEqual(['start-service'])
+    const consolePage = await openConsole(hall, counterStates['call-unanswered'])
+    await press(consolePage, '/')
+    await consolePage.page.keyboard.type('rnbz')
+    expect(await consolePage.page.locator('#find').inputValue()).toBe('rnbz')
+    await press(consolePage, 'Escape', 'Control+b', 't', 'n', 'Escape')
+    expect(given(consolePage)).toEqual([])
+    await consolePage.page.locator('.menu-open').click()
+    await settle(consolePage)
+    await consolePage.page.getByRole('switch', { name: '字母快捷键' }).click()
+    await press(consolePage, 'Escape')
+    await consolePage.page.locator('body').click({ position: { x: 480, y: 65 } })
+    await press(consolePage, 'n', '/', 'z')
+    expect(given(consolePage)).toEqual([])
+    await press(consolePage, ' ')
+    expect(given(consolePage).map(({ command }) => command)).toEqual(['start-service'])
   })
 
   it('a key pressed by pointer leaves Space to the primary key', async () => {
-    const desk = await openDesk(hall, counterStates['call-unanswered'])
-    await settle(desk, restOfCall)
-    await desk.page.getByRole('button', { name: '重呼' }).click()
-    await answer(desk, done)
-    await press(desk, ' ')
-    expect(given(desk).map(({ command }) => command)).toEqual(['recall', 'start-service'])
+    const consolePage = await openConsole(hall, counterStates['call-unanswered'])
+    await settle(consolePage, restOfCall)
+    await consolePage.page.getByRole('button', { name: '重呼' }).click()
+    await answer(consolePage, done)
+    await press(consolePage, ' ')
+    expect(given(consolePage).map(({ command }) => command)).toEqual(['recall', 'start-service'])
   })
 })
 
@@ -151,22 +151,22 @@ describePages('the primary key says what it will do', () => {
   for (const [state, [label, command]] of Object.entries(labels))
     it(`${state}: ${label}, and Space gives ${command} with what the clerk saw`, async () => {
       const view = counterStates[state as CounterState]
-      const desk = await openDesk(hall, view)
-      expect(await desk.page.locator('.primary-label').textContent()).toBe(label)
-      await press(desk, ' ')
+      const consolePage = await openConsole(hall, view)
+      expect(await consolePage.page.locator('.primary-label').textContent()).toBe(label)
+      await press(consolePage, ' ')
       const active = 'active' in view ? view.active : undefined
       const expected = active ? { ticket: active.ticket, stage: active.stage } : {}
-      expect(given(desk)).toHaveLength(1)
-      expect(given(desk)[0]).toMatchObject({ command, body: { counter: '3', expect: expected } })
+      expect(given(consolePage)).toHaveLength(1)
+      expect(given(consolePage)[0]).toMatchObject({ command, body: { counter: '3', expect: expected } })
       if (command === 'finish')
-        expect(given(desk)[0]?.body).toMatchObject({ outcome: 'done', next: state === 'serving' })
+        expect(given(consolePage)[0]?.body).toMatchObject({ outcome: 'done', next: state === 'serving' })
     })
 
   it('rests, with the reason, when nobody waits', async () => {
-    const desk = await openDesk(hall, counterStates['free-nobody'])
-    expect(await desk.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
-    expect(await desk.page.locator('.primary-note').textContent()).toBe('现在没有人等候')
-    await press(desk, ' ', 'Enter')
-    expect(given(desk)).toEqual([])
+    const consolePage = await openConsole(hall, counterStates['free-nobody'])
+    expect(await consolePage.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
+    expect(await consolePage.page.locator('.primary-note').textContent()).toBe('现在没有人等候')
+    await press(consolePage, ' ', 'Enter')
+    expect(given(consolePage)).toEqual([])
   })
 })

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { describePages, stage } from './browser.ts'
-import { answer, beat, done, given, openDesk, press, settle, show } from './counter-console.ts'
+import { answer, beat, done, given, openConsole, press, settle, show } from './counter-console.ts'
 import { type CounterState, counterStates } from './counter-fixtures.ts'
 
 const hall = stage()
@@ -10,7 +10,7 @@ const refused = { ok: false, refusal: { reason: 'stale', counter: '3' } } as con
 const taken = { ok: false, refusal: { reason: 'counter-is-taken', counter: '3' } } as const
 const { free, serving, called } = counterStates
 
-describePages('the counter desk tells the truth', () => {
+describePages('the console tells the truth', () => {
   it('every command carries what the clerk saw', async () => {
     const active = { ticket: 't-A027', stage: 'serving' }
     const cases: [CounterState, string[], string, object][] = [
@@ -21,133 +21,139 @@ describePages('the counter desk tells the truth', () => {
       ['serving', ['p', '2'], 'pause-counter', active],
       ['free', ['p', '1'], 'pause-counter', {}],
     ]
-    const desk = await openDesk(hall, free)
+    const consolePage = await openConsole(hall, free)
     for (const [state, keys, command, expected] of cases) {
-      await show(desk, counterStates[state])
-      if (command === 'recall') await settle(desk, restOfCall)
-      await press(desk, ...keys)
-      const last = await answer(desk, done)
+      await show(consolePage, counterStates[state])
+      if (command === 'recall') await settle(consolePage, restOfCall)
+      await press(consolePage, ...keys)
+      const last = await answer(consolePage, done)
       expect([last.command, last.body.counter, last.body.expect]).toEqual([command, '3', expected])
     }
-    expect(given(desk)[3]?.body).toMatchObject({ outcome: 'partly', next: false })
-    await show(desk, free)
-    await desk.page.getByRole('button', { name: 'A021 重新排队' }).click()
-    expect((await answer(desk, done)).body).toEqual({
+    expect(given(consolePage)[3]?.body).toMatchObject({ outcome: 'partly', next: false })
+    await show(consolePage, free)
+    await consolePage.page.getByRole('button', { name: 'A021 重新排队' }).click()
+    expect((await answer(consolePage, done)).body).toEqual({
       ticket: 't-A021',
       expect: { ticket: 't-A021', stage: 'missed' },
     })
-    await desk.page.getByRole('button', { name: '呼叫 A021' }).click()
-    expect((await answer(desk, done)).body).toEqual({ counter: '3', ticket: 't-A021', expect: {} })
-    await press(desk, '/')
-    await desk.page.keyboard.type('a031')
-    await press(desk, 'Enter')
-    expect((await answer(desk, done)).body).toEqual({ counter: '3', label: 'A031', expect: {} })
+    await consolePage.page.getByRole('button', { name: '呼叫 A021' }).click()
+    expect((await answer(consolePage, done)).body).toEqual({ counter: '3', ticket: 't-A021', expect: {} })
+    await press(consolePage, '/')
+    await consolePage.page.keyboard.type('a031')
+    await press(consolePage, 'Enter')
+    expect((await answer(consolePage, done)).body).toEqual({ counter: '3', label: 'A031', expect: {} })
   })
 
   it('a refusal is said in words, and goes', async () => {
-    const desk = await openDesk(hall, free)
-    await press(desk, ' ')
-    await answer(desk, refused)
-    expect(await desk.page.locator('.foot').textContent()).toContain(
+    const consolePage = await openConsole(hall, free)
+    await press(consolePage, ' ')
+    await answer(consolePage, refused)
+    expect(await consolePage.page.locator('.foot').textContent()).toContain(
       '情况刚刚有变化，请看一眼新的内容再操作。',
     )
-    await settle(desk, 4_000)
-    await beat(desk)
-    await settle(desk, 4_100)
-    expect(await desk.page.locator('.foot').textContent()).not.toContain('情况刚刚有变化')
+    await settle(consolePage, 4_000)
+    await beat(consolePage)
+    await settle(consolePage, 4_100)
+    expect(await consolePage.page.locator('.foot').textContent()).not.toContain('情况刚刚有变化')
   })
 
   it('a taken counter is taken over only after asking', async () => {
-    const desk = await openDesk(hall, counterStates.taken)
-    await press(desk, ' ')
-    await answer(desk, taken)
-    expect(await desk.page.getByRole('dialog').textContent()).toContain('3 号窗口现在由工号 1001 使用。')
-    await press(desk, 'Enter')
-    expect(given(desk)).toHaveLength(1)
-    await press(desk, ' ')
-    await answer(desk, taken)
-    await desk.page.getByRole('button', { name: '接管', exact: true }).click()
-    await settle(desk)
-    expect(given(desk).at(-1)).toMatchObject({ command: 'open-counter', body: { takeOver: true } })
+    const consolePage = await openConsole(hall, counterStates.taken)
+    await press(consolePage, ' ')
+    await answer(consolePage, taken)
+    expect(await consolePage.page.getByRole('dialog').textContent()).toContain(
+      '3 号窗口现在由工号 1001 使用。',
+    )
+    await press(consolePage, 'Enter')
+    expect(given(consolePage)).toHaveLength(1)
+    await press(consolePage, ' ')
+    await answer(consolePage, taken)
+    await consolePage.page.getByRole('button', { name: '接管', exact: true }).click()
+    await settle(consolePage)
+    expect(given(consolePage).at(-1)).toMatchObject({ command: 'open-counter', body: { takeOver: true } })
   })
 
   it('without a link the keys rest, the page says so, and nothing is kept for later', async () => {
-    const desk = await openDesk(hall, serving)
-    await desk.cut()
+    const consolePage = await openConsole(hall, serving)
+    await consolePage.cut()
     // At once: the link itself would notice its silence only after 8 s.
     await expect
-      .poll(() => settle(desk, 20).then(() => desk.page.getByRole('alert').count()), { timeout: 4_000 })
+      .poll(() => settle(consolePage, 20).then(() => consolePage.page.getByRole('alert').count()), {
+        timeout: 4_000,
+      })
       .toBe(1)
-    expect(await desk.page.getByRole('alert').textContent()).toContain('已断线')
-    await press(desk, ' ', 'r', 'h', 'z', 't', 'i')
-    expect(await desk.page.locator('.panel, dialog').count()).toBe(0)
-    expect(await desk.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
-    desk.mend()
+    expect(await consolePage.page.getByRole('alert').textContent()).toContain('已断线')
+    await press(consolePage, ' ', 'r', 'h', 'z', 't', 'i')
+    expect(await consolePage.page.locator('.panel, dialog').count()).toBe(0)
+    expect(await consolePage.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
+    consolePage.mend()
     await expect
-      .poll(() => settle(desk, 1_000).then(() => desk.page.locator('.banner').count()), { timeout: 15_000 })
+      .poll(() => settle(consolePage, 1_000).then(() => consolePage.page.locator('.banner').count()), {
+        timeout: 15_000,
+      })
       .toBe(0)
-    expect(given(desk)).toEqual([])
+    expect(given(consolePage)).toEqual([])
   })
 
-  it('a tray for a ticket that has gone closes by itself', async () => {
-    const desk = await openDesk(hall, serving)
-    await press(desk, 'h')
-    expect(await desk.page.locator('.panel').count()).toBe(1)
-    await show(desk, counterStates.called)
-    expect(await desk.page.locator('.panel').count()).toBe(0)
+  it('a panel for a ticket that has gone closes by itself', async () => {
+    const consolePage = await openConsole(hall, serving)
+    await press(consolePage, 'h')
+    expect(await consolePage.page.locator('.panel').count()).toBe(1)
+    await show(consolePage, counterStates.called)
+    expect(await consolePage.page.locator('.panel').count()).toBe(0)
   })
 
   it('the running time turns amber and red with sign and words', async () => {
-    const desk = await openDesk(hall, serving)
-    const pace = (): Promise<string | null> => desk.page.locator('.timer-pace').textContent()
+    const consolePage = await openConsole(hall, serving)
+    const pace = (): Promise<string | null> => consolePage.page.locator('.timer-pace').textContent()
     expect(await pace()).toContain('时间充裕')
-    await show(desk, counterStates['serving-amber'])
+    await show(consolePage, counterStates['serving-amber'])
     expect(await pace()).toBe('▲ 已超过通常时间')
-    await show(desk, counterStates['serving-red'])
+    await show(consolePage, counterStates['serving-red'])
     expect(await pace()).toBe('◆ 已超过通常时间一倍')
   })
 
   it('a recall rests for five seconds, a no-show is advised after twenty or two calls', async () => {
-    const desk = await openDesk(hall, counterStates['just-called'])
-    const key = (name: string) => desk.page.getByRole('button', { name })
+    const consolePage = await openConsole(hall, counterStates['just-called'])
+    const key = (name: string) => consolePage.page.getByRole('button', { name })
     expect(await key('重呼').textContent()).toMatch(/[345] 秒后/)
     expect(await key('过号').textContent()).toMatch(/(1[89]|20) 秒后建议/)
-    await press(desk, 'r')
-    expect(given(desk)).toEqual([])
-    await press(desk, 'n')
-    expect(given(desk).map(({ command }) => command)).toEqual(['mark-no-show'])
-    await show(desk, counterStates['call-unanswered'])
+    await press(consolePage, 'r')
+    expect(given(consolePage)).toEqual([])
+    await press(consolePage, 'n')
+    expect(given(consolePage).map(({ command }) => command)).toEqual(['mark-no-show'])
+    await show(consolePage, counterStates['call-unanswered'])
     expect(await key('过号').textContent()).toContain('可以过号')
   })
 
   it('recall and no-show wait as long as the hall says', async () => {
     const { 'just-called': view } = counterStates
     const guidance = { ...view.guidance, recallAfterMs: 0, noShowAfterCalls: 1 }
-    const desk = await openDesk(hall, { ...view, guidance })
-    const key = (name: string) => desk.page.getByRole('button', { name })
+    const consolePage = await openConsole(hall, { ...view, guidance })
+    const key = (name: string) => consolePage.page.getByRole('button', { name })
     expect(await key('重呼').textContent()).not.toContain('秒后')
     expect(await key('过号').textContent()).toContain('可以过号')
-    await press(desk, 'r')
-    expect(given(desk).map(({ command }) => command)).toEqual(['recall'])
+    await press(consolePage, 'r')
+    expect(given(consolePage).map(({ command }) => command)).toEqual(['recall'])
   })
 
   it('speaks to the customer in their language: apology after a wait, then the greeting', async () => {
-    const desk = await openDesk(hall, counterStates['serving-red'])
+    const consolePage = await openConsole(hall, counterStates['serving-red'])
     // Spoken to the customer as soon as the words of their language are there.
     await expect
-      .poll(() => desk.page.locator('.phrase-text').textContent())
+      .poll(() => consolePage.page.locator('.phrase-text').textContent())
       .toBe('I am sorry to have kept you waiting.')
-    expect(await desk.page.locator('.phrase-text').getAttribute('lang')).toBe('en')
+    expect(await consolePage.page.locator('.phrase-text').getAttribute('lang')).toBe('en')
     const view = counterStates.serving
-    await show(desk, { ...view, active: { ...view.active!, waitedMs: 20_000 } })
-    expect(await desk.page.locator('.phrase-text').textContent()).toBe(
+    await show(consolePage, { ...view, active: { ...view.active!, waitedMs: 20_000 } })
+    expect(await consolePage.page.locator('.phrase-text').textContent()).toBe(
       '上午好，我是工号 1003，请问您办理什么业务？',
     )
   })
 
   it('explains why this ticket was next', async () => {
-    const desk = await openDesk(hall, called)
-    expect(await desk.page.locator('.card-why').textContent()).toBe(
+    const consolePage = await openConsole(hall, called)
+    expect(await consolePage.page.locator('.card-why').textContent()).toBe(
       '排在最前：老年人提前 15 分钟，从 09:13 起算',
     )
   })

@@ -2,7 +2,15 @@ import { expect, it } from 'vitest'
 import { axeFaultsHere } from './axe-run.ts'
 import { describePages, picture, stage } from './browser.ts'
 import { clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
-import { answer, type Desk, deskSizes, openDesk, press, settle, show } from './counter-console.ts'
+import {
+  answer,
+  type ConsolePage,
+  consoleSizes,
+  openConsole,
+  press,
+  settle,
+  show,
+} from './counter-console.ts'
 import { type CounterState, counterStateNames, counterStates } from './counter-fixtures.ts'
 import { nowAt } from './fixtures.ts'
 import { crossed, looksToTake } from './looks.ts'
@@ -23,9 +31,9 @@ const looks = [
   ['dark', 'en', 'large'],
 ] as const
 
-/** How a picture of the desk is called: the usual size and look go without a name. */
+/** Name of a picture of the console; the wide size and the light theme are left out. */
 const called = (name: string, size: string, theme: string, language: string, text = ''): string =>
-  [`counter/${name}`, size === 'desk' ? '' : size, text, theme === 'light' ? '' : theme, language]
+  [`counter/${name}`, size === 'wide' ? '' : size, text, theme === 'light' ? '' : theme, language]
     .filter(Boolean)
     .join('.')
 /** Names and structure are looked at in light and ordinary; other looks change what is drawn. */
@@ -33,13 +41,13 @@ const axeOf = (theme: string, text = ''): { only?: 'drawn' } =>
   theme === 'light' && text === '' ? {} : { only: 'drawn' }
 /** WCAG 2.5.8 asks for 24 px; the smallest text is 13 px, in large 14, its capitals 0.668 em and up. */
 const least = { target: 24, gap: 2, text: 8.65, large: 9.25 } as const
-const sizes = async ({ page }: Desk, text: string): Promise<string[]> => [
+const sizes = async ({ page }: ConsolePage, text: string): Promise<string[]> => [
   ...(await smallTargets(page, least.target, 'px')),
   ...(await crowdedTargets(page, least.gap, 'px')),
   ...(await smallTexts(page, text === 'large' ? least.large : least.text)),
 ]
 /** The page as it is for a clerk who chose large text on this computer. */
-const largeText = async (page: Desk['page']): Promise<void> => {
+const largeText = async (page: ConsolePage['page']): Promise<void> => {
   await page.addInitScript(() => {
     localStorage.setItem('nowserving.badge', '1003')
     localStorage.setItem('nowserving.counter', '3')
@@ -47,7 +55,7 @@ const largeText = async (page: Desk['page']): Promise<void> => {
   })
 }
 
-const sizesOfDesk = [['desk'], ['strip']] as const
+const consoleSizeNames = [['wide'], ['strip']] as const
 const overlooks = [
   ['light', 'zh-CN', ''],
   ['light', 'en', ''],
@@ -75,110 +83,114 @@ const issued = {
 } as const
 
 /** Everything that lies over the keys, and how to get there from a state. */
-const overlays: readonly (readonly [string, CounterState, (desk: Desk) => Promise<unknown>])[] = [
-  ['hold', 'serving', (desk) => press(desk, 'h')],
-  ['hold-minutes', 'serving', (desk) => press(desk, 'h', '2')],
-  ['finish', 'serving', (desk) => press(desk, 'f')],
-  ['pause', 'free', (desk) => press(desk, 'p')],
-  ['issue', 'free', (desk) => press(desk, 'i')],
-  ['issued', 'free', (desk) => press(desk, 'i', '1').then(() => answer(desk, issued))],
-  ['transfer', 'serving', (desk) => press(desk, 't')],
-  ['transfer-note', 'serving', (desk) => press(desk, 't', 'Tab', 'Tab', 'Tab', 'Enter')],
-  ['take-over', 'taken', (desk) => press(desk, ' ').then(() => answer(desk, taken))],
+const overlays: readonly (readonly [string, CounterState, (consolePage: ConsolePage) => Promise<unknown>])[] =
   [
-    'menu',
-    'serving',
-    (desk) =>
-      desk.page
-        .locator('.menu-open')
-        .click()
-        .then(() => settle(desk)),
-  ],
-  [
-    'trouble',
-    'serving',
-    async (desk) => {
-      desk.send({ type: 'beat', seq: 10, now: nowAt, trouble: 'disk-is-full' })
-      await settle(desk)
-    },
-  ],
-  ['refused', 'free', (desk) => press(desk, ' ').then(() => answer(desk, refused))],
-  ['offline', 'serving', (desk) => desk.cut().then(() => settle(desk))],
-]
+    ['hold', 'serving', (consolePage) => press(consolePage, 'h')],
+    ['hold-minutes', 'serving', (consolePage) => press(consolePage, 'h', '2')],
+    ['finish', 'serving', (consolePage) => press(consolePage, 'f')],
+    ['pause', 'free', (consolePage) => press(consolePage, 'p')],
+    ['issue', 'free', (consolePage) => press(consolePage, 'i')],
+    ['issued', 'free', (consolePage) => press(consolePage, 'i', '1').then(() => answer(consolePage, issued))],
+    ['transfer', 'serving', (consolePage) => press(consolePage, 't')],
+    ['transfer-note', 'serving', (consolePage) => press(consolePage, 't', 'Tab', 'Tab', 'Tab', 'Enter')],
+    ['take-over', 'taken', (consolePage) => press(consolePage, ' ').then(() => answer(consolePage, taken))],
+    [
+      'menu',
+      'serving',
+      (consolePage) =>
+        consolePage.page
+          .locator('.menu-open')
+          .click()
+          .then(() => settle(consolePage)),
+    ],
+    [
+      'trouble',
+      'serving',
+      async (consolePage) => {
+        consolePage.send({ type: 'beat', seq: 10, now: nowAt, trouble: 'disk-is-full' })
+        await settle(consolePage)
+      },
+    ],
+    ['refused', 'free', (consolePage) => press(consolePage, ' ').then(() => answer(consolePage, refused))],
+    ['offline', 'serving', (consolePage) => consolePage.cut().then(() => settle(consolePage))],
+  ]
 
-describePages('the counter desk looks right', () => {
-  for (const [size, theme, language, text] of looksToTake(crossed(sizesOfDesk, looks)))
+describePages('the console looks right', () => {
+  for (const [size, theme, language, text] of looksToTake(crossed(consoleSizeNames, looks)))
     it(`fits its window, every state, nothing cut off: ${size}, ${text} ${theme}, ${language}`, async () => {
-      const desk = await openDesk(hall, counterStates.serving, {
-        ...deskSizes[size],
+      const consolePage = await openConsole(hall, counterStates.serving, {
+        ...consoleSizes[size],
         query: `?lang=${language}&theme=${theme}`,
         ...(text === 'large' && { before: largeText }),
       })
-      expect(await desk.page.getAttribute('html', 'data-size')).toBe(text || 'usual')
+      expect(await consolePage.page.getAttribute('html', 'data-size')).toBe(text || 'usual')
       const faults: string[] = []
       // Large text in a strip of 360 px takes more than one window.
       const isLong = size === 'strip' && text === 'large'
       for (const name of counterStateNames) {
-        await show(desk, counterStates[name])
-        await picture(desk.page, called(name, size, theme, language, text))
-        const found = [...(await clippedParts(desk.page, isLong)), ...(await spilledParts(desk.page, boxes))]
-        if (distinct.includes(name)) found.push(...(await sizes(desk, text)))
-        if (distinct.includes(name) && (size === 'desk' || `${theme} ${language}` === 'light zh-CN'))
-          found.push(...(await axeFaultsHere(desk.page, axeOf(theme, text))))
+        await show(consolePage, counterStates[name])
+        await picture(consolePage.page, called(name, size, theme, language, text))
+        const found = [
+          ...(await clippedParts(consolePage.page, isLong)),
+          ...(await spilledParts(consolePage.page, boxes)),
+        ]
+        if (distinct.includes(name)) found.push(...(await sizes(consolePage, text)))
+        if (distinct.includes(name) && (size === 'wide' || `${theme} ${language}` === 'light zh-CN'))
+          found.push(...(await axeFaultsHere(consolePage.page, axeOf(theme, text))))
         faults.push(...found.map((fault) => `${name}: ${fault}`))
       }
       expect(faults).toEqual([])
-      expect(desk.errors).toEqual([])
+      expect(consolePage.errors).toEqual([])
     }, 60_000)
 
-  for (const [size, theme, language, text] of looksToTake(crossed(sizesOfDesk, overlooks)))
+  for (const [size, theme, language, text] of looksToTake(crossed(consoleSizeNames, overlooks)))
     it(`fits with everything that lies over the keys: ${size}, ${text} ${theme}, ${language}`, async () => {
       const faults: string[] = []
-      const desk = await openDesk(hall, counterStates.serving, {
-        ...deskSizes[size],
+      const consolePage = await openConsole(hall, counterStates.serving, {
+        ...consoleSizes[size],
         query: `?lang=${language}&theme=${theme}`,
         ...(text === 'large' && { before: largeText }),
       })
       const isLong = size === 'strip' && text === 'large'
       for (const [name, from, reach] of overlays) {
-        await show(desk, counterStates[from])
-        await reach(desk)
-        await picture(desk.page, called(`over-${name}`, size, theme, language, text))
+        await show(consolePage, counterStates[from])
+        await reach(consolePage)
+        await picture(consolePage.page, called(`over-${name}`, size, theme, language, text))
         const found = [
-          ...(await clippedParts(desk.page, isLong)),
-          ...(await spilledParts(desk.page, boxes)),
+          ...(await clippedParts(consolePage.page, isLong)),
+          ...(await spilledParts(consolePage.page, boxes)),
           // The menu lies over other keys, not beside them.
-          ...(name === 'menu' ? [] : await sizes(desk, text)),
+          ...(name === 'menu' ? [] : await sizes(consolePage, text)),
         ]
         // The strip draws the same parts in other places; their contrast and names are looked at once.
-        if (size === 'desk') found.push(...(await axeFaultsHere(desk.page, axeOf(theme, text))))
+        if (size === 'wide') found.push(...(await axeFaultsHere(consolePage.page, axeOf(theme, text))))
         faults.push(...found.map((fault) => `${name}: ${fault}`))
-        await press(desk, 'Escape')
+        await press(consolePage, 'Escape')
         // A key that has the focus would take the next Space for itself.
-        await desk.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+        await consolePage.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
       }
       expect(faults).toEqual([])
     }, 60_000)
 
   it('is large from one switch of the menu on, also the next time', async () => {
-    const desk = await openDesk(hall, counterStates.serving, { query: '?lang=en' })
-    await desk.page.locator('.menu-open').click()
-    await settle(desk)
-    await desk.page.getByRole('switch', { name: 'Large text' }).click()
-    await expect.poll(() => desk.page.getAttribute('html', 'data-size')).toBe('large')
-    const next = await openDesk(hall, counterStates.serving, { again: desk.context })
+    const consolePage = await openConsole(hall, counterStates.serving, { query: '?lang=en' })
+    await consolePage.page.locator('.menu-open').click()
+    await settle(consolePage)
+    await consolePage.page.getByRole('switch', { name: 'Large text' }).click()
+    await expect.poll(() => consolePage.page.getAttribute('html', 'data-size')).toBe('large')
+    const next = await openConsole(hall, counterStates.serving, { again: consolePage.context })
     expect(await next.page.getAttribute('html', 'data-size')).toBe('large')
   })
 
   it('keeps a long label inside its stub', async () => {
-    for (const [, viewport] of Object.entries(deskSizes)) {
-      const desk = await openDesk(hall, counterStates.serving, viewport)
+    for (const [, viewport] of Object.entries(consoleSizes)) {
+      const consolePage = await openConsole(hall, counterStates.serving, viewport)
       for (const label of ['A027', 'W1027', 'WW1027']) {
         const view = counterStates.serving
-        await show(desk, { ...view, active: { ...view.active!, label } })
+        await show(consolePage, { ...view, active: { ...view.active!, label } })
         const [stub, text] = await Promise.all([
-          desk.page.locator('.card-stub').boundingBox(),
-          desk.page.locator('.card-label .label > [aria-hidden]').boundingBox(),
+          consolePage.page.locator('.card-stub').boundingBox(),
+          consolePage.page.locator('.card-label .label > [aria-hidden]').boundingBox(),
         ])
         expect((text?.x ?? 0) + (text?.width ?? 0), label).toBeLessThan(
           (stub?.x ?? 0) + (stub?.width ?? 0) - 4,
@@ -197,7 +209,7 @@ describePages('signing in fails in words', () => {
   ] as const
   for (const [status, words] of failures)
     it(`${status || 'no answer'}: ${words}`, async () => {
-      const desk = await openDesk(hall, counterStates.free, {
+      const consolePage = await openConsole(hall, counterStates.free, {
         api: {},
         before: async (page) => {
           await page.route('**/api/views/**', (route) => route.fulfill({ status: 401, json: {} }))
@@ -205,16 +217,18 @@ describePages('signing in fails in words', () => {
         },
         ...(status === 401 && { query: '?counter=3' }),
       })
-      await expect.poll(() => settle(desk).then(() => desk.page.locator('input').count())).toBe(2)
-      await desk.page.locator('input[name=badge]').fill('1003')
-      await desk.page.locator('input[name=password]').fill('demo')
-      await desk.page.locator('input[name=password]').press('Enter')
-      await desk.page.getByText(words).waitFor()
+      await expect
+        .poll(() => settle(consolePage).then(() => consolePage.page.locator('input').count()))
+        .toBe(2)
+      await consolePage.page.locator('input[name=badge]').fill('1003')
+      await consolePage.page.locator('input[name=password]').fill('demo')
+      await consolePage.page.locator('input[name=password]').press('Enter')
+      await consolePage.page.getByText(words).waitFor()
     })
 
   for (const [theme, language, text] of looksToTake(looks))
     it(`asks who sits there, whole and legible: ${text} ${theme}, ${language}`, async () => {
-      const desk = await openDesk(hall, counterStates.free, {
+      const consolePage = await openConsole(hall, counterStates.free, {
         api: {},
         query: `?counter=3&lang=${language}&theme=${theme}`,
         before: async (page) => {
@@ -222,12 +236,14 @@ describePages('signing in fails in words', () => {
           await page.route('**/api/views/**', (route) => route.fulfill({ status: 401, json: {} }))
         },
       })
-      await expect.poll(() => settle(desk).then(() => desk.page.locator('input').count())).toBe(2)
-      await picture(desk.page, called('sign-in', 'desk', theme, language, text))
+      await expect
+        .poll(() => settle(consolePage).then(() => consolePage.page.locator('input').count()))
+        .toBe(2)
+      await picture(consolePage.page, called('sign-in', 'wide', theme, language, text))
       const found = [
-        ...(await clippedParts(desk.page)),
-        ...(await sizes(desk, text)),
-        ...(await axeFaultsHere(desk.page, axeOf(theme, text))),
+        ...(await clippedParts(consolePage.page)),
+        ...(await sizes(consolePage, text)),
+        ...(await axeFaultsHere(consolePage.page, axeOf(theme, text))),
       ]
       expect(found).toEqual([])
     })

@@ -44,8 +44,8 @@ describePages('the kiosk fits every hand and eye', () => {
   })
 
   it('[K6] keeps every essential control within reach, and lower on demand', async () => {
-    for (const glass of ['upright', 'upright-large'] as const) {
-      const opened = await openKiosk(on, eight, glass)
+    for (const screenSize of ['upright', 'upright-large'] as const) {
+      const opened = await openKiosk(on, eight, screenSize)
       const { page } = opened
       await page.waitForSelector('.tile')
       const highest = () =>
@@ -65,7 +65,7 @@ describePages('the kiosk fits every hand and eye', () => {
     }
   })
 
-  it('[K1] has primary keys of 30 mm on the glass it was drawn for', async () => {
+  it('[K1] has primary keys of 30 mm on the screen that it was designed for', async () => {
     const { page } = await openKiosk(on)
     await page.waitForSelector('.tile')
     const sides = await page.$$eval('.tile', (all) => {

@@ -64,7 +64,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     await kiosk.page.waitForSelector('.menu')
   })
 
-  it('asks for one more paper, says so, asks again when that one went off, and then leaves it at the glass', async () => {
+  it('asks for one more paper, says so, asks again when that one went off, and then leaves it at the screen', async () => {
     const kiosk = await asked()
     const { page } = kiosk
     await page.click(again)

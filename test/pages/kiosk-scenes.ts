@@ -4,7 +4,7 @@ import type { Drawn } from '../../server/protocol/messages.ts'
 import { type Opened, picture, type Stage } from './browser.ts'
 import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
 import { nowAt } from './fixtures.ts'
-import { answer, beat, eight, glasses, issued, tap, twelve } from './kiosk-wire.ts'
+import { answer, beat, eight, issued, screenSizes, tap, twelve } from './kiosk-wire.ts'
 import { looksToTake } from './looks.ts'
 
 /** Every screen of the kiosk, each reached as a customer or the hall reaches it. */
@@ -198,7 +198,7 @@ async function fresh(kiosk: Kiosk, mode: Mode, language: string): Promise<void> 
 
 /** Looks at the screens of one look: whole, legible, large enough to touch, readable to others; a picture of each. */
 export async function lookAround(on: Stage, [mode, language, theme]: Look): Promise<void> {
-  const { width, height, diagonal } = glasses.upright
+  const { width, height, diagonal } = screenSizes.upright
   const query = new URLSearchParams({ device: 'kiosk-1', diagonal: String(diagonal), theme })
   const kiosk = await on.open<'kiosk'>(`/kiosk?${query}`, {
     view: eight,

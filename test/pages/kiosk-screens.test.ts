@@ -2,24 +2,24 @@ import { expect, it } from 'vitest'
 import { describePages, picture, stage } from './browser.ts'
 import { clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
 import { nowAt } from './fixtures.ts'
-import { beat, eight, type GlassName, glasses, openKiosk, take, twelve } from './kiosk-wire.ts'
+import { beat, eight, openKiosk, type ScreenSizeName, screenSizes, take, twelve } from './kiosk-wire.ts'
 import { crossed, looksToTake } from './looks.ts'
 
 /** Lowest capital height (mm): Section 508 without enlargement, EN 301 549 at 600 mm. */
 const usual = 4.8
 const large = 7.33
 
-const names = (Object.keys(glasses) as GlassName[]).map((glass) => [glass] as const)
+const names = (Object.keys(screenSizes) as ScreenSizeName[]).map((screenSize) => [screenSize] as const)
 const languages = [['zh-CN'], ['en']] as const
 const modes = [['plain'], ['large'], ['contrast'], ['low']] as const
 const looks = looksToTake(crossed(names, crossed(languages, modes)))
 
-describePages('the kiosk on every glass that it is made for', () => {
+describePages('the kiosk on every screen that it is made for', () => {
   const on = stage()
 
-  for (const [glass, language] of crossed(names, languages))
-    it(`[K1] [K2] [K3] [K5] fits ${glass}, ${glasses[glass].diagonal}″, in ${language}`, async () => {
-      const opened = await openKiosk(on, eight, glass)
+  for (const [screenSize, language] of crossed(names, languages))
+    it(`[K1] [K2] [K3] [K5] fits ${screenSize}, ${screenSizes[screenSize].diagonal}″, in ${language}`, async () => {
+      const opened = await openKiosk(on, eight, screenSize)
       const { page } = opened
       await page.waitForSelector('.tile')
       await page.clock.resume()
@@ -28,7 +28,7 @@ describePages('the kiosk on every glass that it is made for', () => {
       const faults: string[] = []
       const look = async (screen: string) => {
         beat(opened)
-        for (const [, , mode] of looks.filter(([on, tongue]) => on === glass && tongue === language)) {
+        for (const [, , mode] of looks.filter(([on, tongue]) => on === screenSize && tongue === language)) {
           if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
           if (mode !== 'plain') await page.waitForSelector(`[data-aid=${mode}][aria-pressed=true]`)
           const found = [
@@ -38,7 +38,7 @@ describePages('the kiosk on every glass that it is made for', () => {
             ...(await smallTexts(page, mode === 'large' ? large : usual, 'mm')),
           ]
           faults.push(...found.map((fault) => `${screen} ${mode}: ${fault}`))
-          const shown = `kiosk-glasses/${glass}.${screen}${mode === 'plain' ? '' : `.${mode}`}.${language}`
+          const shown = `kiosk-glasses/${screenSize}.${screen}${mode === 'plain' ? '' : `.${mode}`}.${language}`
           await picture(page, shown)
           if (mode === 'plain') continue
           await page.click(`[data-aid=${mode}]`)

@@ -3,8 +3,8 @@ import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 import type { Opened, Stage } from './browser.ts'
 import { kiosk, nowAt, words } from './fixtures.ts'
 
-/** The glasses that the kiosk is drawn for. */
-export const glasses = {
+/** Screens that the kiosk is designed for. */
+export const screenSizes = {
   upright: { width: 1080, height: 1920, diagonal: 21.5 },
   across: { width: 1920, height: 1080, diagonal: 21.5 },
   'upright-large': { width: 1080, height: 1920, diagonal: 32 },
@@ -12,9 +12,9 @@ export const glasses = {
   'upright-small': { width: 1080, height: 1920, diagonal: 15.6 },
   'across-small': { width: 1920, height: 1080, diagonal: 15.6 },
 } as const
-export type GlassName = keyof typeof glasses
+export type ScreenSizeName = keyof typeof screenSizes
 
-/** Eight services: one full page of an upright glass. */
+/** Eight services: one full page of a portrait screen. */
 export const eight: Drawn<'kiosk'> = {
   ...kiosk,
   words: {
@@ -60,8 +60,12 @@ export const twelve: Drawn<'kiosk'> = {
 }
 
 /** A canned kiosk on a fake clock. */
-export const openKiosk = (on: Stage, view: Drawn<'kiosk'> = eight, glass: GlassName = 'upright') => {
-  const { width, height, diagonal } = glasses[glass]
+export const openKiosk = (
+  on: Stage,
+  view: Drawn<'kiosk'> = eight,
+  screenSize: ScreenSizeName = 'upright',
+) => {
+  const { width, height, diagonal } = screenSizes[screenSize]
   return on.open(`/kiosk?device=kiosk-1&diagonal=${diagonal}`, {
     view,
     width,

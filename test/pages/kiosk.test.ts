@@ -8,11 +8,11 @@ import {
   command,
   commandsOf,
   eight,
-  glasses,
   idsOf,
   issued,
   openKiosk,
   passTime,
+  screenSizes,
   secret,
   shown,
   take,
@@ -57,7 +57,7 @@ describePages('the kiosk takes a tap and gives a ticket', () => {
   })
 
   it('[K14] shows a touch within 100 ms, before any answer', async () => {
-    const { width, height, diagonal } = glasses.upright
+    const { width, height, diagonal } = screenSizes.upright
     const address = `/kiosk?device=kiosk-1&diagonal=${diagonal}`
     const took: number[] = []
     for (let count = 0; count < 5; count += 1) {

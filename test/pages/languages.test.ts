@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { HallNames } from '../../server/hall/views/view-types.ts'
 import { describePages, type Opened, stage } from './browser.ts'
-import { openDesk, settle } from './counter-console.ts'
+import { openConsole, settle } from './counter-console.ts'
 import { counterStates } from './counter-fixtures.ts'
 import { board, nowAt, paper, phone, windows, words } from './fixtures.ts'
 import { command, eight, openKiosk, tap } from './kiosk-wire.ts'
@@ -97,15 +97,15 @@ describePages('a hall of one language, English', () => {
   })
 
   it('has staff pages in English, whatever was chosen on the computer before', async () => {
-    const desk = await openDesk(
+    const consolePage = await openConsole(
       on,
       { ...spokenTo(counterStates.serving), ...english },
       { query: '?lang=zh-CN' },
     )
-    await desk.page.click('.menu-open')
-    await settle(desk)
-    expect(await desk.page.locator('.menu-options').count()).toBe(1)
-    await isEnglish(desk)
+    await consolePage.page.click('.menu-open')
+    await settle(consolePage)
+    expect(await consolePage.page.locator('.menu-options').count()).toBe(1)
+    await isEnglish(consolePage)
     // Names of printers are the hall's own.
     const view = { ...spokenTo(managerStates.usual), ...english, printers: {}, paper: {} }
     const api = { '/api/views/manager': { epoch: 'e1', seq: 10, view } }
@@ -180,22 +180,22 @@ describePages('a hall in Arabic, Hebrew and English, of which pages have words i
   })
 
   it('has a counter whose menu lists them in the hall’s order', async () => {
-    const desk = await openDesk(on, { ...counterStates.serving, ...three })
-    await desk.page.click('.menu-open')
-    await settle(desk)
-    const options = desk.page.locator('.menu-options').first().locator('button')
+    const consolePage = await openConsole(on, { ...counterStates.serving, ...three })
+    await consolePage.page.click('.menu-open')
+    await settle(consolePage)
+    const options = consolePage.page.locator('.menu-options').first().locator('button')
     expect(await options.allTextContents()).toEqual(['العربية', 'עברית', 'English'])
     expect(
       await options.evaluateAll((all) =>
         all.map((one) => `${one.getAttribute('lang')} ${one.getAttribute('dir')}`),
       ),
     ).toEqual(['ar rtl', 'he rtl', 'en ltr'])
-    expect(await read(desk.page, '.head-counter')).toBe('شباك 3')
+    expect(await read(consolePage.page, '.head-counter')).toBe('شباك 3')
     await options.nth(2).click()
-    await settle(desk)
-    expect(await read(desk.page, '.head-counter')).toBe('Desk 3')
-    expect(await marks(desk.page, 'html')).toEqual({ lang: 'en', dir: 'ltr' })
-    expect(desk.errors).toEqual([])
+    await settle(consolePage)
+    expect(await read(consolePage.page, '.head-counter')).toBe('Desk 3')
+    expect(await marks(consolePage.page, 'html')).toEqual({ lang: 'en', dir: 'ltr' })
+    expect(consolePage.errors).toEqual([])
   })
 })
 

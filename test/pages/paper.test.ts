@@ -29,7 +29,14 @@ const before = async (page: Page): Promise<void> => {
     return route.fulfill({ body: printer.papers[n - 1]?.png, contentType: 'image/png' })
   })
 }
-const desk = { width: 1366, height: 900, now: nowAt, still: true, before, context: { timezoneId: timeZone } }
+const desktop = {
+  width: 1366,
+  height: 900,
+  now: nowAt,
+  still: true,
+  before,
+  context: { timezoneId: timeZone },
+}
 
 async function faultless({ page, errors }: Opened<'paper'>, name: string): Promise<void> {
   expect(await axeFaults(page), name).toEqual([])
@@ -52,7 +59,7 @@ describePages('the paper tray', () => {
   const { open } = stage()
 
   test('waits for the first ticket, lets each new one slide out, and keeps the older ones below', async () => {
-    const tray = await open('/paper?language=zh-CN', { ...desk, view: { papers: {} } })
+    const tray = await open('/paper?language=zh-CN', { ...desktop, view: { papers: {} } })
     await expect.poll(() => tray.page.locator('.slot-none').count()).toBe(1)
     await faultless(tray, 'none.zh-CN')
     const [first, second, third] = Object.values(paper.papers)
@@ -68,7 +75,7 @@ describePages('the paper tray', () => {
   for (const [language, theme, size] of looksToTake(looks))
     test(`is whole and legible: ${size} ${theme}, ${language}`, async () => {
       const tray = await open(`/paper?${new URLSearchParams({ language, theme, size })}`, {
-        ...desk,
+        ...desktop,
         view: paper,
       })
       await expect.poll(() => labels(tray)).toHaveLength(3)
@@ -77,7 +84,7 @@ describePages('the paper tray', () => {
     })
 
   test('what lay there before does not slide out, in the dark, on a phone, in English', async () => {
-    const phone = { ...desk, width: 390, height: 844, view: paper }
+    const phone = { ...desktop, width: 390, height: 844, view: paper }
     const tray = await open('/paper?language=en&theme=dark', phone)
     await expect.poll(() => labels(tray)).toEqual(['A027', 'C015', 'A026'])
     expect(await tray.page.locator('.sheet-fresh').count()).toBe(0)
@@ -85,7 +92,7 @@ describePages('the paper tray', () => {
   })
 
   test('says when it has lost the printer’s hall', async () => {
-    const tray = await open('/paper?language=en', { ...desk, view: paper })
+    const tray = await open('/paper?language=en', { ...desktop, view: paper })
     await expect.poll(() => labels(tray)).toHaveLength(3)
     await tray.cut()
     await tray.pass(25_000, { beats: false })

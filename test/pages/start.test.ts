@@ -4,8 +4,8 @@ import { axeFaults, clippedParts } from './checks.ts'
 import { languages, paper, words } from './fixtures.ts'
 import { crossed, looksToTake } from './looks.ts'
 
-const entrance = { demo: true, hall: words.hall, counters: words.counters, languages }
-const desk = { width: 1366, height: 900, view: paper, api: { '/api/start': entrance } }
+const startFacts = { demo: true, hall: words.hall, counters: words.counters, languages }
+const desktop = { width: 1366, height: 900, view: paper, api: { '/api/start': startFacts } }
 
 async function faultless({ page }: Opened<'paper'>, name: string): Promise<void> {
   await picture(page, `start/${name}`)
@@ -21,13 +21,15 @@ describe('the start page’s weight', () => {
 
 const looks = crossed([['zh-CN'], ['en']], crossed([['light'], ['dark']], [['usual'], ['large']]))
 
-describePages('the entrance', () => {
+describePages('the start page', () => {
   const { open } = stage()
 
   test('leads to every screen of the hall and explains the demo, in either language', async () => {
-    const door = await open('/?language=zh-CN', desk)
-    await expect.poll(() => door.page.locator('h1').textContent()).toBe('云栖花园物业服务大厅')
-    const ways = await door.page.locator('a').evaluateAll((all) => all.map((one) => one.getAttribute('href')))
+    const startPage = await open('/?language=zh-CN', desktop)
+    await expect.poll(() => startPage.page.locator('h1').textContent()).toBe('云栖花园物业服务大厅')
+    const ways = await startPage.page
+      .locator('a')
+      .evaluateAll((all) => all.map((one) => one.getAttribute('href')))
     expect(ways.sort()).toEqual(
       [
         '/board',
@@ -38,34 +40,34 @@ describePages('the entrance', () => {
         ...[1, 2, 3, 4, 5].map((id) => `/window/${id}`),
       ].sort(),
     )
-    const badges = await door.page.locator('.badge').allTextContents()
+    const badges = await startPage.page.locator('.badge').allTextContents()
     expect(badges).toEqual(['1001', '1002', '1003', '1004', '2001', '9001'])
-    await door.page.locator('.start-language').click()
-    await expect.poll(() => door.page.locator('h1').textContent()).toBe('Yunqi Garden Property Services')
-    await expect.poll(() => door.page.locator('html').getAttribute('lang')).toBe('en')
-    expect(door.errors).toEqual([])
+    await startPage.page.locator('.start-language').click()
+    await expect.poll(() => startPage.page.locator('h1').textContent()).toBe('Yunqi Garden Property Services')
+    await expect.poll(() => startPage.page.locator('html').getAttribute('lang')).toBe('en')
+    expect(startPage.errors).toEqual([])
   })
 
   for (const [language, theme, size] of looksToTake(looks))
     test(`is whole and legible: ${size} ${theme}, ${language}`, async () => {
-      const door = await open(`/?${new URLSearchParams({ language, theme, size })}`, desk)
-      await expect.poll(() => door.page.locator('.demo').count()).toBe(1)
+      const startPage = await open(`/?${new URLSearchParams({ language, theme, size })}`, desktop)
+      await expect.poll(() => startPage.page.locator('.demo').count()).toBe(1)
       const look = ['home', size === 'large' ? size : '', theme === 'dark' ? theme : '', language]
-      await faultless(door, look.filter(Boolean).join('.'))
+      await faultless(startPage, look.filter(Boolean).join('.'))
     })
 
   test('stands in the dark and on a phone', async () => {
-    const small = await open('/?language=en&theme=dark', { ...desk, width: 390, height: 844 })
+    const small = await open('/?language=en&theme=dark', { ...desktop, width: 390, height: 844 })
     await expect.poll(() => small.page.locator('.demo').count()).toBe(1)
     await faultless(small, 'phone.dark.en')
   })
 
   test('stands in high contrast and in large, as the system or the address asks', async () => {
-    const contrast = await open('/?language=zh-CN', { ...desk, context: { contrast: 'more' } })
+    const contrast = await open('/?language=zh-CN', { ...desktop, context: { contrast: 'more' } })
     await expect.poll(() => contrast.page.locator('.demo').count()).toBe(1)
     expect(await contrast.page.getAttribute('html', 'data-theme')).toBe('contrast')
     await faultless(contrast, 'home.contrast.zh-CN')
-    const large = await open('/?language=zh-CN&size=large&theme=light', desk)
+    const large = await open('/?language=zh-CN&size=large&theme=light', desktop)
     await expect.poll(() => large.page.locator('.demo').count()).toBe(1)
     const size = ({ page }: Opened<'paper'>): Promise<number> =>
       page
@@ -76,8 +78,8 @@ describePages('the entrance', () => {
   })
 
   test('a hall that is no demo names no badge and has no paper tray', async () => {
-    const api = { '/api/start': { ...entrance, demo: false } }
-    const real = await open('/?language=zh-CN', { ...desk, api })
+    const api = { '/api/start': { ...startFacts, demo: false } }
+    const real = await open('/?language=zh-CN', { ...desktop, api })
     await expect.poll(() => real.page.locator('h1').textContent()).toBe('云栖花园物业服务大厅')
     expect(await real.page.locator('.badge').count()).toBe(0)
     expect(await real.page.locator('a[href="/paper"]').count()).toBe(0)
@@ -85,9 +87,11 @@ describePages('the entrance', () => {
   })
 
   test('without a server it says so and keeps the ways open', async () => {
-    const shut = await open('/?language=en', { ...desk, api: {} })
-    await expect.poll(() => shut.page.locator('.start-trouble').textContent()).toContain('cannot be reached')
-    expect(await shut.page.locator('a[href="/kiosk"]').count()).toBe(1)
-    await faultless(shut, 'unreachable.en')
+    const offline = await open('/?language=en', { ...desktop, api: {} })
+    await expect
+      .poll(() => offline.page.locator('.start-trouble').textContent())
+      .toContain('cannot be reached')
+    expect(await offline.page.locator('a[href="/kiosk"]').count()).toBe(1)
+    await faultless(offline, 'unreachable.en')
   })
 })

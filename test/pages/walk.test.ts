@@ -84,7 +84,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
         .evaluate((img: HTMLImageElement) => img.decode().then(() => img.naturalWidth)),
     ).toBe(576)
 
-    // Its QR, on the glass and on the paper, is the address that the kiosk was answered.
+    // Its QR, on the screen and on the paper, is the address that the kiosk was answered.
     const phone = await open(new URL(await phoneUrl).pathname, 390, 844)
     await phone.locator('.card', { hasText: label }).waitFor()
     await picture(phone, `walk/phone-waiting.${language}`)
