@@ -27,6 +27,7 @@ import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import { LiveServer } from './web/live/live-server.ts'
+import { PaperTray } from './web/live/paper-tray.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
@@ -59,10 +60,12 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   await maintenance.begin(flags.acceptClock)
   const settings = new SettingsInForce(keeper)
   const address = new PublicAddress(flags, settings)
-  const printers = new HallPrinters(flags.printer, options.devices)
+  const tray = new PaperTray()
+  const printers = new HallPrinters(flags.printer, options.devices, (paper) => tray.put(paper))
   printers.follow(settings.file)
   const printing = await openPrinting(options, { keys, address, settings, printers })
-  const services = { keeper, keys, address, writeBatcher, settings, printers }
+  const paper = () => (printers.hasPaper ? tray : undefined)
+  const services = { keeper, keys, address, writeBatcher, settings, printers, paper }
   const { sockets, agents, publisher, handle, origins } = openConnections(options, services)
   settings.listen((file) => {
     printers.follow(file)
@@ -189,6 +192,8 @@ interface Services {
   readonly writeBatcher: WriteBatcher
   readonly settings: SettingsInForce
   readonly printers: HallPrinters
+  /** The papers of virtual printers, while the hall has any. */
+  readonly paper: () => PaperTray | undefined
 }
 
 /** Conditions under which a screen may act without anybody signed in. */
@@ -200,7 +205,7 @@ function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
 }
 
 function openConnections(options: ServeOptions, services: Services) {
-  const { keeper, keys, address, writeBatcher, settings, printers } = services
+  const { keeper, keys, address, writeBatcher, settings, printers, paper } = services
   const { flags, data, pagesDirectory, log } = options
   const { epoch } = data.journal
   const sessions = new Sessions(data.sessions, clock.now)
@@ -232,7 +237,7 @@ function openConnections(options: ServeOptions, services: Services) {
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)
   const hasLeft = (device: string) => settings.hasLeft(device)
-  const shared = { keeper, publisher, keys, paper: () => printers.tray, hasLeft, isLimited }
+  const shared = { keeper, publisher, keys, paper, hasLeft, isLimited }
   const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, admit })
   const agents = new AgentServer({
     printers: printers.agents,

@@ -8,32 +8,47 @@ import { parsePrinterAddress, printerName } from '../../printers/printer-address
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
 import type { DevicesDocument } from '../access/devices.ts'
 import { agentPrefix, type HallFile } from '../data/hall-config.ts'
+import type { EpochMs } from '../hall/ids.ts'
 import type { Problem } from '../protocol/messages.ts'
-import { PaperTray } from '../web/paper-tray.ts'
 import { AgentPrinters } from './agent-printers.ts'
 import { NoPrintAgent } from './errors.ts'
 import { limits } from './limits.ts'
 import { sharePrinter } from './shared-printer.ts'
 import type { PrinterMaker } from './ticket-printing.ts'
 
+/** A paper of a virtual printer, as a picture. */
+export interface VirtualPaper {
+  readonly device: string
+  readonly label: string
+  readonly at: EpochMs
+  readonly width: number
+  readonly height: number
+  readonly png: Buffer
+}
+
 /**
  * A printer for every device that has one, by the settings in force. A device whose printer stays as it was has the
- * same maker after a change. A `paper` printer keeps pictures in the tray.
+ * same maker after a change. A `paper` printer hands its pictures to `onPaper`.
  */
 export class HallPrinters {
   readonly agents = new AgentPrinters()
   readonly #ofKiosk1: string | undefined
   readonly #agentDevices: DevicesDocument
-  readonly #tray = new PaperTray()
+  readonly #onPaper: (paper: VirtualPaper) => void
   /** By their place: devices that name the same printer share it. */
   readonly #opened = new Map<string, PrinterMaker>()
   #makers: ReadonlyMap<string, PrinterMaker> = new Map()
   #hasPaper = false
 
   /** `ofKiosk1`: named at the command line, it overrides that of the settings. */
-  constructor(ofKiosk1: string | undefined, agentDevices: DevicesDocument) {
+  constructor(
+    ofKiosk1: string | undefined,
+    agentDevices: DevicesDocument,
+    onPaper: (paper: VirtualPaper) => void,
+  ) {
     this.#ofKiosk1 = ofKiosk1
     this.#agentDevices = agentDevices
+    this.#onPaper = onPaper
   }
 
   /** By device. */
@@ -41,9 +56,9 @@ export class HallPrinters {
     return this.#makers
   }
 
-  /** The pictures of virtual papers; undefined when no device prints any. */
-  get tray(): PaperTray | undefined {
-    return this.#hasPaper ? this.#tray : undefined
+  /** Whether a device prints virtual papers. */
+  get hasPaper(): boolean {
+    return this.#hasPaper
   }
 
   /** Takes over the devices of the settings. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
@@ -73,7 +88,7 @@ export class HallPrinters {
   }
 
   #virtual(device: string, profile: PaperProfile): PrinterMaker {
-    return (onHealth) => paperPrinter(device, profile, this.#tray, onHealth)
+    return (onHealth) => paperPrinter(device, profile, this.#onPaper, onHealth)
   }
 
   #printerAt(address: string, agent: string | undefined, profile: PaperProfile): PrinterMaker {
@@ -116,7 +131,7 @@ function placeOf(
 function paperPrinter(
   device: string,
   profile: PaperProfile,
-  tray: PaperTray,
+  keep: (paper: VirtualPaper) => void,
   onHealth: Parameters<PrinterMaker>[0],
 ): ReturnType<PrinterMaker> {
   const health: PrinterHealth = {
@@ -132,6 +147,6 @@ function paperPrinter(
     keep: limits.papersKept,
     onMissing: (characters) => onHealth({ ...health, missing: characters.join('') }),
     onPaper: ({ png, width, height, label, printedAt }) =>
-      tray.put({ device, label, at: printedAt, width, height, png }),
+      keep({ device, label, at: printedAt, width, height, png }),
   })
 }

@@ -18,11 +18,11 @@ import { asyncApi } from './asyncapi.ts'
 import { audienceFor, statusOf } from './audience.ts'
 import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
+import type { PaperTray } from './live/paper-tray.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { documentFor } from './page-document.ts'
-import type { PaperTray } from './paper-tray.ts'
 import { type SettingsReader, settingsRoute } from './settings-route.ts'
 
 export interface RouteOptions {

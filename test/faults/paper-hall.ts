@@ -76,7 +76,7 @@ export async function openPaperHall(
   const data = await openHall({ fs, directory, clock, onFailure })
   const { file, keeper, journal } = data
   const { hall } = keeper
-  const printers = new HallPrinters(undefined, agentsOf(data))
+  const printers = new HallPrinters(undefined, agentsOf(data), () => {})
   printers.follow(file)
   const slips = new SlipWriter({
     hall,

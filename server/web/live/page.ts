@@ -1,9 +1,9 @@
 import type { Identity } from '../../access/authentication.ts'
 import { deniedView, deviceLeft, missing, type NotShown, type Watched } from '../audience.ts'
-import type { PaperTray } from '../paper-tray.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
 import { limits } from './limits.ts'
+import type { PaperTray } from './paper-tray.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import { Watch, type WelcomeFields } from './watch.ts'
 

@@ -1,7 +1,8 @@
-import { limits } from '../printing/limits.ts'
-import type { PaperView } from '../protocol/messages.ts'
-import type { Watcher } from './live/channel.ts'
-import { SharedMessage } from './live/shared-message.ts'
+import { limits } from '../../printing/limits.ts'
+import type { VirtualPaper } from '../../printing/printers.ts'
+import type { PaperView } from '../../protocol/messages.ts'
+import type { Watcher } from './channel.ts'
+import { SharedMessage } from './shared-message.ts'
 
 /**
  * The papers of a demo's virtual printer: pictures kept in memory, published as they are printed; the highest number
@@ -13,15 +14,7 @@ export class PaperTray {
   readonly #watchers = new Set<Watcher>()
   #count = 0
 
-  put(printed: {
-    device: string
-    label: string
-    at: number
-    width: number
-    height: number
-    png: Buffer
-  }): void {
-    const { png, ...facts } = printed
+  put({ png, ...facts }: VirtualPaper): void {
     this.#count += 1
     const n = this.#count
     const paper = { n, ...facts, src: `/api/paper/${n}.png` }
