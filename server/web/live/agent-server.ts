@@ -4,7 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { agentPath, agentPingMs } from '../../../printers/agent/agent-protocol.ts'
 import type { HallMessage } from '../../../printers/agent/print-agent.ts'
 import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
-import { Heartbeat } from './heartbeat.ts'
+import { Heartbeat } from '../../protocol/heartbeat.ts'
 import { limits } from './limits.ts'
 import { rejectUpgrade } from './upgrade-throttle.ts'
 

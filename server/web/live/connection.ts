@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
+import { Heartbeat } from '../../protocol/heartbeat.ts'
 import type { ServerMessage } from '../../protocol/messages.ts'
-import { Heartbeat } from './heartbeat.ts'
 import { limits } from './limits.ts'
 import type { SharedMessage } from './shared-message.ts'
 import { frameOf, pingFrame } from './text-frame.ts'
