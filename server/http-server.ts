@@ -3,18 +3,24 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
-import { cannotListen } from './cli/cannot-listen.ts'
-import type { ServeFlags } from './cli/serve-flags.ts'
-import { UsageError } from './cli/usage-error.ts'
+import { CertificateUnusable, cannotListen } from './listen-errors.ts'
 import { limits as webLimits } from './web/limits.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import type { LiveServer } from './web/live/live-server.ts'
 
+export interface ListenOptions {
+  readonly port: number
+  readonly host: string
+  /** Files in PEM form; with them the server speaks TLS. */
+  readonly tlsCert?: string
+  readonly tlsKey?: string
+}
+
 export type Handle = (request: IncomingMessage, response: ServerResponse) => void
 
-/** The server of pages, commands and sockets, with or without TLS; it does not listen yet. Throws `UsageError`. */
+/** The server of pages, commands and sockets, with or without TLS; it does not listen yet. Throws `CertificateUnusable`. */
 export function makeServer(
-  { tlsCert, tlsKey }: ServeFlags,
+  { tlsCert, tlsKey }: ListenOptions,
   handle: Handle,
   sockets: LiveServer,
   agents: AgentServer,
@@ -44,14 +50,14 @@ function makeTlsServer(cert: string, key: string, options: object, handle: Handl
   try {
     return createTlsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key) }, handle)
   } catch (error) {
-    throw new UsageError(
+    throw new CertificateUnusable(
       `--tls-cert ${cert} with --tls-key ${key} can't be used: ${error instanceof Error ? error.message : String(error)}`,
     )
   }
 }
 
 /** Settles with the port. Throws `CannotListen`. */
-export function listen(server: Server, { port, host }: ServeFlags): Promise<number> {
+export function listen(server: Server, { port, host }: ListenOptions): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error) => reject(cannotListen(error, { port, host })))
     server.listen(port, host, () => resolve((server.address() as AddressInfo).port))

@@ -8,7 +8,6 @@ import { type DevicesDocument, deviceOf } from './access/devices.ts'
 import { Sessions } from './access/sessions.ts'
 import { Staff } from './access/staff.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
-import type { ServeFlags } from './cli/serve-flags.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
@@ -16,7 +15,7 @@ import type { OpenHall } from './data/open-hall.ts'
 import { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsFile } from './data/settings-file.ts'
 import { SettingsInForce } from './data/settings-in-force.ts'
-import { type Handle, listen, makeServer } from './http-server.ts'
+import { type Handle, type ListenOptions, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
 import { agentProblems, HallPrinters } from './printing/printers.ts'
 import { slipCode } from './printing/slip-code.ts'
@@ -31,6 +30,22 @@ import { PaperTray } from './web/live/paper-tray.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
+
+/** The flags of a running hall; `serve` and `demo` have them with the same meaning. */
+export interface ServeFlags extends ListenOptions {
+  readonly verb: 'serve' | 'demo'
+  readonly data?: string
+  readonly printer?: string
+  readonly publicUrl?: string
+  readonly plainHttp: boolean
+  readonly trustProxy: boolean
+  readonly acceptClock: boolean
+  readonly metricsToken?: string
+  /** Flags of the demo only. */
+  readonly anyone: boolean
+  readonly simulate: boolean
+  readonly speed: number
+}
 
 export interface ServeOptions {
   readonly flags: ServeFlags
@@ -50,7 +65,7 @@ export interface RunningHall {
   stop(): Promise<void>
 }
 
-/** Wires a hall together and listens; resolves when the hall answers. Throws `CannotListen`. */
+/** Wires a hall together and listens; resolves when the hall answers. Throws `CannotListen` and `CertificateUnusable`. */
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { flags, data, writeBatcher, log } = options
   const { keeper } = data

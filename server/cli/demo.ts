@@ -1,7 +1,8 @@
 import type { Command } from 'commander'
+import type { ServeFlags } from '../serve.ts'
 import { makeCommand, numberFrom, switchFlag, valueFlag } from './flags.ts'
 import type { ProcessContext } from './process-context.ts'
-import { checkTogether, type ServeFlags, serveOptions } from './serve-flags.ts'
+import { checkTogether, serveOptions } from './serve-flags.ts'
 
 export const makeDemo = (context: ProcessContext): Command =>
   makeCommand<Omit<ServeFlags, 'verb'>>(

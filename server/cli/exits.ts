@@ -3,9 +3,9 @@ import { DirectoryInUse, DirectoryNotOurs, NotADirectory } from '../data/data-di
 import { NoHall, SecretDamaged, SettingsInUse } from '../data/errors.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
 import { errorCode } from '../journal/file-system.ts'
+import { CannotListen, CertificateUnusable } from '../listen-errors.ts'
 import { DeviceRefused } from '../print-agent/errors.ts'
 import { NoPrintAgent } from '../printing/errors.ts'
-import { CannotListen } from './cannot-listen.ts'
 import { UsageError } from './usage-error.ts'
 
 export const exits = {
@@ -21,7 +21,7 @@ export const exitsHelp =
   "Exit codes: 0 stopped as asked, 2 wrong usage, 3 the data (or a checked slip) can't be trusted,\n  4 address or data directory in use or not the demo's, 5 the disk refused a write."
 
 const kinds = [
-  [exits.usage, [UsageError, PrinterAddressWrong, NoPrintAgent, DeviceRefused]],
+  [exits.usage, [UsageError, CertificateUnusable, PrinterAddressWrong, NoPrintAgent, DeviceRefused]],
   [
     exits.untrustedData,
     [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],

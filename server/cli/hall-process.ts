@@ -8,11 +8,10 @@ import { openHall } from '../data/open-hall.ts'
 import { seedHall } from '../data/starter-hall.ts'
 import { startSimulation } from '../demo/simulate.ts'
 import { HeartFailed } from '../keeper/keeper-types.ts'
-import { serveHall } from '../serve.ts'
+import { type ServeFlags, serveHall } from '../serve.ts'
 import { WriteBatcher } from '../web/live/write-batcher.ts'
 import { exits } from './exits.ts'
 import type { ProcessContext } from './process-context.ts'
-import type { ServeFlags } from './serve-flags.ts'
 
 /** Opens a data directory and runs its hall until a signal ends the process. */
 export async function runHall(flags: ServeFlags, context: ProcessContext): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import type { FileSystem } from '../journal/file-system.ts'
+import type { ServeFlags } from '../serve.ts'
 import type { Environment } from './flags.ts'
-import type { ServeFlags } from './serve-flags.ts'
 
 /** The process that runs a command: its output, its end, its environment. */
 export interface ProcessContext {

@@ -1,27 +1,8 @@
 import type { Option } from 'commander'
 import { isLoopback } from '../access/allowed-origins.ts'
+import type { ServeFlags } from '../serve.ts'
 import { dataFlag, port, switchFlag, valueFlag } from './flags.ts'
 import { UsageError } from './usage-error.ts'
-
-/** The flags of a running hall; `serve` and `demo` have them with the same meaning. */
-export interface ServeFlags {
-  readonly verb: 'serve' | 'demo'
-  readonly port: number
-  readonly host: string
-  readonly data?: string
-  readonly printer?: string
-  readonly publicUrl?: string
-  readonly tlsCert?: string
-  readonly tlsKey?: string
-  readonly plainHttp: boolean
-  readonly trustProxy: boolean
-  readonly acceptClock: boolean
-  readonly metricsToken?: string
-  /** Flags of the demo only. */
-  readonly anyone: boolean
-  readonly simulate: boolean
-  readonly speed: number
-}
 
 export function serveOptions(data?: string): Option[] {
   return [

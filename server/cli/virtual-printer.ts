@@ -11,7 +11,7 @@ import {
 } from '../../printers/virtual-printer/faults.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { type ShownPaper, servePrinterPage } from '../../printers/virtual-printer/web-page.ts'
-import { cannotListen } from './cannot-listen.ts'
+import { cannotListen } from '../listen-errors.ts'
 import { makeCommand, paperFlag, port, switchFlag, valueFlag, wholeNumberFrom } from './flags.ts'
 import type { ProcessContext } from './process-context.ts'
 

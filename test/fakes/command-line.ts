@@ -1,8 +1,8 @@
 import { pino } from 'pino'
 import { runCommandLine } from '../../server/cli/command-line.ts'
 import type { Environment } from '../../server/cli/flags.ts'
-import type { ServeFlags } from '../../server/cli/serve-flags.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
+import type { ServeFlags } from '../../server/serve.ts'
 
 export interface Outcome {
   readonly code: number

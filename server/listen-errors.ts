@@ -1,8 +1,13 @@
-import { errorCode } from '../journal/file-system.ts'
+import { errorCode } from './journal/file-system.ts'
 
 /** Thrown for an address that cannot be listened on; names the address, the cause and the flag to change. */
 export class CannotListen extends Error {
   override readonly name = 'CannotListen'
+}
+
+/** Thrown for a certificate or key that cannot be read or used; names both files. */
+export class CertificateUnusable extends Error {
+  override readonly name = 'CertificateUnusable'
 }
 
 /** A failure to listen as a `CannotListen`; any other error unchanged. */
