@@ -1,7 +1,7 @@
 import type { Reporter, SerializedError, TestCase, TestModule } from 'vitest/node'
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`)
-/** What is faster than this is told with its file alone (ms). */
+/** Tests faster than this are reported with their file alone (ms). */
 const longMs = 5_000
 
 /**

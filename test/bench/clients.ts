@@ -5,7 +5,7 @@ import { answerAll } from './worker.ts'
 
 /** A process of pages that act, each as soon as it was answered (or after a pause): the same ends for the hall and for the floors. */
 
-/** What a run measured; times in ms. */
+/** The measurements of a run; times in ms. */
 export interface Run {
   readonly count: number
   readonly ms: number

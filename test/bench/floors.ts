@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { WebSocketServer } from 'ws'
 import { answerAll } from './worker.ts'
 
-/** What the machine can do at best with nothing of a hall in it: a durable write, an echo, bytes to many sockets. */
+/** The best that the machine can do without a hall: a durable write, an echo, bytes to many sockets. */
 
 export interface DurableWrites {
   /** Medians (ms): the call that blocks, and the one through Node's thread pool. */

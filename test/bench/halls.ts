@@ -20,7 +20,7 @@ export async function furnishHall(directory: string, printer?: string): Promise<
   const write = (name: string, value: unknown) =>
     writeFileSync(join(directory, name), JSON.stringify(value, null, 2))
   write('nowserving.json', { format: 1, madeBy: 'demo' })
-  // What has a default is left out: a former build takes no section that it does not know.
+  // Sections with a default are left out, because an earlier build refuses a section that it does not know.
   const { reasons: _reasons, guidance: _guidance, kiosk: _kiosk, ...hall } = demoHall
   write('hall.json', { ...hall, devices })
   write('staff.json', await demoStaff())
@@ -78,7 +78,7 @@ function resultOf(answer: KeeperAnswer): Record<string, unknown> {
   return answer.result
 }
 
-/** So many tickets were issued and left today. */
+/** Number of tickets that were issued and left today. */
 export async function writeEarlierTickets(directory: string, tickets: number): Promise<void> {
   await furnishHall(directory)
   await withKeeper(directory, realClock.now, async (give) => {
@@ -102,7 +102,7 @@ const visitMs = 2_500
 const visitsAtOnce = 30
 
 /**
- * At least so many events over so many business days that ended yesterday: four counters work through the day's
+ * At least `events` events over `days` business days that ended yesterday: four counters work through the day's
  * visits, four entries each.
  */
 export async function writePast(directory: string, events: number, days: number): Promise<void> {

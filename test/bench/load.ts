@@ -7,9 +7,9 @@ import type { Bench } from './part.ts'
 import type { Seen, Watching } from './screens.ts'
 import { Worker } from './worker.ts'
 
-/** What parts have in common: a hall with screens before it, clients in front of it, rounds in turn. */
+/** The setup that several parts share: a hall with screens before it, clients in front of it, rounds in turn. */
 
-/** A journal line of an issued ticket has about so many bytes. */
+/** Approximate bytes of a journal line of an issued ticket. */
 export const recordBytes = 420
 
 export interface Stand {

@@ -1,4 +1,4 @@
-/** What a part of the bench is, and how its figures are told. */
+/** A part of the bench, and the report of its figures. */
 
 /** Numbers of one line of a table; undefined: not measured here. */
 export interface Row {

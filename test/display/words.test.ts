@@ -128,7 +128,7 @@ describe('the code', () => {
     expect(calls).toBeGreaterThan(70)
   })
 
-  /** What stands in the brackets of `t('key', …)` and its like. */
+  /** The arguments of `t('key', …)` and similar calls. */
   function* callsWith(code: string, key: string): Generator<string> {
     for (let at = code.indexOf(`'${key}'`); at >= 0; at = code.indexOf(`'${key}'`, at + 1)) {
       const from = bracketBefore(code, at)

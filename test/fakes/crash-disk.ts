@@ -8,7 +8,7 @@ export class PowerIsOff extends Error {}
 export interface DiskPlan {
   /** The n-th change (from 1) is half done, and every later operation fails. */
   readonly dieAt?: number
-  /** Takes at most so many bytes a write. */
+  /** Takes at most this many bytes per write. */
   readonly shortWrites?: number
   /** Bytes the disk holds. */
   capacity?: number

@@ -107,7 +107,7 @@ export class Driver {
   async done<T extends WireCommandType>(type: T, body: BodyOf<T>, key = newKey()): Promise<ResultOf<T>> {
     const { status, text, body: answer } = await this.command(type, body, key)
     if (status !== 200) throw new Error(`${type} ${JSON.stringify(body)}: ${status} ${text}`)
-    // What is described is what comes, to the last field.
+    // The answer has exactly the described fields.
     return commands[type].result.parse(answer.result) as ResultOf<T>
   }
 

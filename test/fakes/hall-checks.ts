@@ -19,7 +19,7 @@ const never = (invariant: string, problem: string): never => {
 
 const counted = { served: 0, cancelled: 0, left: 0, 'no-show': 0, unserved: 0 }
 
-/** What must hold in every hall, whatever happened: the invariants, spoken as checks. */
+/** The invariants of every hall, as checks. */
 export class HallChecks {
   readonly #floor: Floor
   #model = new HallModel()
@@ -131,7 +131,7 @@ export class HallChecks {
     }
   }
 
-  /** Who was called by rule is who the written rules name; with a head start nobody is overtaken beyond it. */
+  /** A ticket called by rule is the one that the written rules name; nobody is overtaken beyond a head start. */
   #called(
     { ticket, counter, why }: Extract<HallEvent, { type: 'ticket-called' }>,
     { at, events }: Entry,
@@ -155,7 +155,7 @@ export class HallChecks {
     }
   }
 
-  /** What is true at every moment. */
+  /** Checks that hold at every moment. */
   standing(): void {
     const { hall } = this.#floor
     this.#glass(hall)
@@ -180,7 +180,7 @@ export class HallChecks {
     this.#calls(hall)
   }
 
-  /** What takes longer to look at. */
+  /** Checks that take longer. */
   thorough(): void {
     const { hall } = this.#floor
     const anew = fromSnapshot(toSnapshot(hall))
@@ -257,7 +257,7 @@ export class HallChecks {
     if (canonical(other) !== canonical(this.#floor.hall)) never('I5', `${what} is another hall`)
   }
 
-  /** All that is known is what the lines say; it is gone through anew. What was answered is answered again. */
+  /** All that is known is what the lines say; it is gone through anew. Given answers are given again. */
   afterCrash(given: ReadonlyMap<string, { given: Given }>): void {
     for (const [key, answer] of given)
       if (!same(this.#floor.answers.get(key)?.given, answer.given))

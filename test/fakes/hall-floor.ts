@@ -27,7 +27,7 @@ export const keeper: Giver = { actor: { kind: 'keeper' }, device: 'server' }
 
 /**
  * A hall at work without disk and wire: entries are made as the keeper makes them, answers are kept by key, time
- * passes when the heart asks for it. What it accepted is in `entries`, as JSON text that a journal could hold.
+ * passes when the heart asks for it. Accepted commands are in `entries`, as JSON text that a journal could hold.
  */
 export class Floor {
   machine = emptyMachine()
@@ -156,7 +156,7 @@ export class Floor {
     return this
   }
 
-  /** What is due at this very moment. */
+  /** Decides the deadlines that are due at this moment. */
   settle(): this {
     for (let due = nextDeadline(this.hall); due <= this.at; due = nextDeadline(this.hall)) this.tick(due)
     return this
@@ -243,7 +243,7 @@ export function indexText(index: Hall['index']): string {
   return JSON.stringify([lines, labels, lastOfDevice, new Map(deadlines.entries())].map(sorted))
 }
 
-/** What the written lines make. */
+/** The hall that the written lines make. */
 export function replayed(lines: readonly string[]): Floor['machine'] {
   const machine = emptyMachine()
   for (const line of lines) machine.read(JSON.parse(line))

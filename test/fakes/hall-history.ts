@@ -159,7 +159,7 @@ export class History {
     }
   }
 
-  /** What was not on disk is lost, or part of it, or nothing; what was acknowledged is there. */
+  /** Unwritten records are lost, in part or in whole, or not at all; acknowledged records are there. */
   #crash(c: number): void {
     const { floor } = this
     const kept = this.#durable + (c % (floor.lines.length - this.#durable + 1))

@@ -12,7 +12,7 @@ export interface Modelled {
   joinedAt: number
   issuedAt: number
   stands: number
-  /** It has a place of its own among equal moments: returned, let others go, sent to the end. */
+  /** The ticket has a position of its own among equal times: returned, let others go, sent to the end. */
   placed: boolean
   /** A walk-in that was never moved: the bound on overtaking speaks of these. */
   plain: boolean
@@ -27,7 +27,7 @@ export interface AskedFor {
 }
 
 /**
- * Who is next, told anew from the written rules of the floor and not from the heart's code: a list of tickets,
+ * A model of who is next, from the written rules of the floor and not from the heart's code: a list of tickets,
  * gone through from end to end. Follows accepted commands; looks at events only for who was touched.
  */
 export class HallModel {
@@ -130,7 +130,7 @@ export class HallModel {
     return first.placed || other.placed || first.no <= other.no
   }
 
-  /** What is wrong with this call by the head-start policy, if anything. Asked before the model follows it. */
+  /** The fault of this call by the head-start policy, if it has one. Asked before the model follows the call. */
   objection(id: string, why: Why, tiers: readonly Tiered[], names: string[], at: number): string | undefined {
     const called = this.tickets.get(id)
     if (!called?.waiting) return `${id} was called but does not wait`

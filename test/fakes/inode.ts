@@ -6,7 +6,7 @@ export class Inode {
   now: Buffer = Buffer.alloc(0)
   safe: Buffer = Buffer.alloc(0)
   readonly number: number
-  /** Sectors that differ from the platter and are known to. One that a failed sync left behind is in neither. */
+  /** Sectors that differ from the platter and are known to. A sector that a failed sync left behind is in neither. */
   readonly dirty = new Set<number>()
 
   constructor() {
@@ -40,7 +40,7 @@ export class Inode {
     }
   }
 
-  /** What a power cut leaves: of what was never synced any sectors, in any order. */
+  /** The content after a power cut: any of the sectors that were never synced, in any order. */
   afterPowerCut(random: () => number): Inode {
     const left = new Inode()
     const size = random() < 0.5 ? this.now.length : this.safe.length

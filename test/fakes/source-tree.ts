@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 export const root = join(import.meta.dirname, '../..')
-/** What is made, not written, and what git ignores. */
+/** Folders that are generated, or that git ignores. */
 const made = new Set(['node_modules', 'dist', '.git', '.vite'])
 /** A hall’s own data, when one runs from here. */
 const halls = 'data'
@@ -32,7 +32,7 @@ export interface Import {
 const statement =
   /^(?:import|export)\s+(type\s)?(?:[\w*{][^'"`;]*?\sfrom\s+)?['"]([^'"]+)['"]|(\btypeof\s+)?\bimport\(\s*['"]([^'"]+)['"]\s*\)(\.\w)?/gm
 
-/** What a file imports. Formatted source begins every static import at the start of a line. */
+/** The imports of a file. Formatted source begins every static import at the start of a line. */
 export function importsOf(file: string, source = text(file)): Import[] {
   const code = source
     .replace(/\/\*[\s\S]*?\*\//g, (comment) => comment.replace(/[^\n]/g, ' '))

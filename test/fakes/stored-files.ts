@@ -118,7 +118,7 @@ export class StoredFiles {
     for (let above = path; !this.#directories.has(above); above = dirname(above)) this.#directories.add(above)
   }
 
-  /** As they may be found after a power cut: safe names with the first so many changes since, and so each content. */
+  /** The files as a power cut may leave them: durable names with some of the first changes since, and so each content. */
   afterPowerCut(random: () => number): StoredFiles {
     const kept = Math.floor(random() * (this.#pending.length + 1))
     const names = new Map(this.#safeNames)

@@ -39,7 +39,7 @@ export class Watch<V extends WatchName = WatchName> {
   readonly ear: Announcement[] = []
   view: Record<string, unknown> = {}
   seq = 0
-  /** What it watches beside the view of its address, by its own ids. */
+  /** Watches beside the view of the address, by their own ids. */
   readonly views = new Map<string, { seq: number; view: Record<string, unknown> }>()
   epoch = ''
   refused: { status: number; text: string } | undefined

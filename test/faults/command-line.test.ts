@@ -9,7 +9,7 @@ import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { commandLine } from '../fakes/command-line.ts'
 import { furnishedDirectory } from '../fakes/running-hall.ts'
 
-/** What a person may write wrong, on the command line and in the documents: each is told what, which and what now. */
+/** Errors of a person on the command line and in the documents: each refusal says what is wrong, which, and what to do. */
 
 describe('the command line', () => {
   test.each([

@@ -6,7 +6,7 @@ import { RunningHall } from '../fakes/running-hall.ts'
 const run = (program: string, ...args: readonly string[]): string =>
   execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] })
 
-/** What making one needs; tried as it is done. */
+/** The privileges that it needs, found by trying. */
 export const networkProbe = [
   'bash',
   '-c',

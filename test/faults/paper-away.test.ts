@@ -48,7 +48,7 @@ describe('a printer that is away for 30 minutes', () => {
     const first = await hall.issue()
     await hall.becomes(first.ticket, 'printed')
 
-    // It goes in the middle of a slip.
+    // The printer disappears in the middle of a slip.
     const before = paper.bytesRead
     const torn = await hall.issue()
     await until('half a slip', () => paper.bytesRead > before + 8_000)
@@ -100,7 +100,7 @@ describe('a printer that is away for 30 minutes', () => {
 
   test('[C15] prints a copy that a person asks for shortly before it is back', async () => {
     const { paper, hall, clock } = await place()
-    // One that never said a word proves nothing, and would be sent to.
+    // A printer that never answered proves nothing, and would get slips.
     await hall.becomes((await hall.issue()).ticket, 'printed')
     paper.powerOff()
     const { ticket, label } = await hall.issue()

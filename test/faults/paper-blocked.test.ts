@@ -41,7 +41,7 @@ test('a blocked printer makes no ticket wait: five rounds beside a hall whose pr
           taken[name].push(performance.now() - begunAt)
         }
       }
-      // What the quiet hall still prints must not weigh on the other.
+      // Slips that the idle hall still prints must not slow the other.
       await well.stripped(round * tickets + taken.quiet.length)
     }
     // The first round warms both up.

@@ -4,7 +4,7 @@ import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type HallProcess, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
-/** What people decide about papers, on a real server with a printer on a real port. */
+/** Decisions of people about papers, on a real server with a printer on a real port. */
 
 const cleanUps: (() => unknown)[] = []
 afterEach(async () => {

@@ -5,7 +5,7 @@ export interface PaperGate {
   readonly address: string
   /** Lines that were let through, ever. */
   readonly lines: number
-  /** Breaks each line after so many bytes to the printer, until it is told otherwise. */
+  /** Breaks each connection after this many bytes to the printer, until it is set otherwise. */
   breakAfter(bytes: number): void
   /** Lets nothing more through behind the nth band of a picture; settles when that is so. */
   holdAfterBand(count: number): Promise<void>

@@ -51,7 +51,7 @@ const clerk: Actor = { kind: 'staff', badge: '1001', may: [] }
 export interface PaperHall {
   readonly keeper: HallKeeper
   readonly desk: TicketPrinting
-  /** What the journal was given since this start, oldest first. */
+  /** Entries given to the journal since this start, oldest first. */
   readonly entries: readonly Entry[]
   /** By the kiosk, or by somebody at a counter. */
   give(command: Command, actor?: Actor): Promise<Record<string, unknown>>

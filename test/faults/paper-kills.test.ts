@@ -17,7 +17,7 @@ const dumb = (isDumb: boolean): void => {
   for (const key of Object.keys(answers) as (keyof typeof answers)[]) answers[key] = !isDumb
 }
 
-/** What happens to a paper, up to the end or the kill. A request to a killed hall gets no answer. */
+/** The steps of a paper, up to the end or the kill. A request to a killed hall gets no answer. */
 interface Life {
   readonly name: string
   /** Before the hall is started for it. */
@@ -164,7 +164,7 @@ function mend({ paper, gate }: Stage): void {
   paper.device.loadPaper(1_000_000)
 }
 
-/** What became of the paper, and whether that is the truth. */
+/** The recorded outcome of the paper, and whether it is true. */
 function check(print: string, copies: number, papers: Papers): void {
   expect(papers.unmarked).toBeLessThanOrEqual(1)
   expect(papers.unmarked + papers.marked).toBeLessThanOrEqual(copies)

@@ -26,7 +26,7 @@ interface Sender {
   readonly gate: PaperGate
   readonly labels: string[]
   issue(): Promise<void>
-  /** What its journal says of a paper. */
+  /** The record of a paper in its journal. */
   paperOf(label: string): PrintJob
   becomes(label: string, ...prints: PrintJob['print'][]): Promise<PrintJob>
 }

@@ -20,7 +20,7 @@ const service = 'fees'
 const parts = ['hall', 'number', 'service', 'notes'] as const
 const notes = Array.from({ length: 6 }, (_, n) => `第 ${n + 1} 条：请留意叫号，过号请到咨询台。`)
 
-/** What stands on a ticket's paper; a copy has its mark below. */
+/** The content of a ticket's paper; a copy has its mark below. */
 function slipOf(label: string, hall: string): Bitmap {
   const { services } = demoHall
   const words = {
@@ -50,7 +50,7 @@ export interface Papers {
   /** Whole papers without a mark, and with one. */
   unmarked: number
   marked: number
-  /** What is none of them and holds ink. */
+  /** Strips that are none of these and hold ink. */
   torn: number
   /** Paper that hangs out of the printer with the next, or was never cut. */
   uncut: number
@@ -58,7 +58,7 @@ export interface Papers {
 
 const ownName = demoHall.name['zh-CN']!
 
-/** What strips are as papers of a ticket of a hall of this name. */
+/** Strips as papers of a ticket, of a hall of this name. */
 export async function papersOf(label: string, strips: readonly Strip[], hall = ownName): Promise<Papers> {
   const slip = slipOf(label, hall)
   const content = inked(slip)

@@ -10,7 +10,7 @@ import { bundleLife, furnishLives, Lives, LostAcknowledged } from './process-run
 
 /**
  * A power cut while a hall works: its file system is shut down, which loses the unwritten page cache as a pulled plug
- * does. It is mounted again, and the hall must have all that it had acknowledged. `POWER_CUTS` and `SEED` come from the
+ * does. The file system is mounted again, and the hall must have all that it had acknowledged. `POWER_CUTS` and `SEED` come from the
  * environment. Not shown: a drive that lost data which it had reported as written.
  */
 
@@ -67,7 +67,7 @@ async function hallOn(kind: 'ext4' | 'xfs'): Promise<{ disk: Disk; lives: Lives 
   disks.push(disk)
   const directory = join(disk.path, 'hall')
   await furnishLives(directory)
-  // What a start finds has been there for long.
+  // The files that a start finds are old.
   execFileSync('sync', ['-f', directory])
   return { disk, lives: new Lives({ directory, file: life.file, told: join(temporaryDirectory(), 'told') }) }
 }
@@ -96,7 +96,7 @@ async function liveUntilTheCut(
   return acknowledged
 }
 
-/** Days of thousands of entries take time to read: after so many lives a new hall begins. */
+/** Days of thousands of entries take time to read: after this many lives a new hall begins. */
 const livesOfOneHall = 20
 
 describe.each(['ext4', 'xfs'] as const)('power cuts on %s', (kind) => {

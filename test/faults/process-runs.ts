@@ -59,7 +59,7 @@ export async function furnishLives(directory: string): Promise<void> {
   writeFileSync(join(directory, 'staff.json'), JSON.stringify(await demoStaff()))
 }
 
-/** What all lives on one disk were told, and what is on it. */
+/** The answers to all lives on one disk, and the content of the disk. */
 export class Lives {
   readonly directory: string
   readonly acknowledged: Acknowledged[] = []

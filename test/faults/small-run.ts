@@ -12,9 +12,9 @@ import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 
 /**
- * One life of a hall's heart, keeper, journal and upkeep in a process of its own, without doors: it starts in a
+ * One life of a hall's heart, keeper, journal and maintenance in a process of its own, without network: it starts in a
  * fifth of a second, so that a machine can end hundreds of them. Recovery, start, group commit, segments and
- * checkpoints are the server's own. Who takes part stands in its arguments; what it was told goes to standard output
+ * checkpoints are the server's own. Arguments set its parts; every answer goes to standard output
  * line by line, before the next thing is done: `? key` given, `= {…}` acknowledged.
  *
  * Arguments: directory, name of this life (part of its keys), commands (0: until it is ended), bytes of a segment,
@@ -115,15 +115,15 @@ const hall = await openHall({
     process.exit(diskRefused)
   },
 })
-const upkeep = new Maintenance({
+const maintenance = new Maintenance({
   hall,
   clock,
   log,
   settingsFile: new SettingsFile({ hall, report: (message) => writeSync(2, message) }),
 })
-await upkeep.begin(false)
+await maintenance.begin(false)
 tell('ready')
 await new Life(hall.keeper).work()
 await hall.keeper.stop()
-await upkeep.end()
+await maintenance.end()
 tell('done')

@@ -10,7 +10,7 @@ import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 /** Everybody at once, and nothing at all for five seconds: the hall tells how long it stood still. */
 
 const screens = 1_000
-/** A shared machine has bad moments: the best of so many rounds counts, all are told. */
+/** A shared machine has bad moments: the best of this many rounds counts, all are reported. */
 const rounds = 3
 const stallMs = 500
 

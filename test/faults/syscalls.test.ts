@@ -29,7 +29,7 @@ const saysEveryMs = 20_000
 
 /** Commands of one life: enough for segments to fill and checkpoints to be written. */
 const commands = 200
-/** A hall is as old as so many lives, then a new one begins: reading thousands of entries takes time. */
+/** A new hall begins after this many lives, because reading thousands of entries takes time. */
 const livesOfOneHall = 12
 
 const calls = ['pwrite64', 'write', 'fsync', 'fdatasync', 'openat', 'rename', 'unlink', 'ftruncate'] as const

@@ -15,7 +15,7 @@ function live(history: History, happenings: readonly Happening[]): void {
   history.end()
 }
 
-/** What happened in the shortest history that breaks a rule, one accepted command per line. */
+/** The shortest history that breaks a rule, one accepted command per line. */
 function story([variant, happenings]: [number, readonly Happening[]]): string {
   const history = new History(variant)
   try {

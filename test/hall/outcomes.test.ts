@@ -3,7 +3,7 @@ import { recentCalls } from '../../server/hall/announcements.ts'
 import { canonical, Floor, keeper, kiosk, openHall, phone, replay } from '../fakes/hall-floor.ts'
 import { furnished, hours, minutes, moment, seconds } from '../fakes/hall-settings.ts'
 
-/** What is right when two things happen at once, as far as the heart alone decides it. */
+/** The right outcome when two things happen at once, as far as the heart alone decides it. */
 
 test('[C1] two counters call next at once: two tickets in order, and with one waiting only one gets it', () => {
   const floor = openHall()

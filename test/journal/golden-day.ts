@@ -15,7 +15,7 @@ export interface GoldenHall {
   /** Gives a command as the keeper. */
   asKeeper(command: Command): Promise<Record<string, unknown>>
   acceptClock(): Promise<void>
-  /** What is in force from now on: the first settings, or those of `hall.json`. */
+  /** The settings in force from now on: the first settings, or those of `hall.json`. */
   start(settings: 'first' | 'second'): Promise<void>
   /** Writes a checkpoint of the hall as it is now. */
   saveCheckpoint(): Promise<void>

@@ -37,7 +37,7 @@ interface Expected {
   readonly answers: Readonly<Record<string, object>>
 }
 
-/** What must stay of a hall whatever form its state takes: tickets, counters, numbers, calls, figures. */
+/** The facts of a hall that stay in every form of its state: tickets, counters, numbers, calls, figures. */
 function summaryOf(hall: Hall): object {
   const tickets = (list: ReadonlyMap<string, object>) =>
     [...list.values()].map((ticket) => ({ ...ticket, changedSeq: undefined }))

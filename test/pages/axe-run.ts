@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 const near = createRequire(createRequire(import.meta.url).resolve('@axe-core/playwright'))
-/** What a look can change: colours, and the room that text and controls take. The rest is names and structure. */
+/** Properties that a theme can change: colours, and the size of text and controls. The rest is names and structure. */
 const drawn = ['color-contrast', 'link-in-text-block', 'target-size']
 const timers = ['setTimeout', 'clearTimeout'] as const
 /** Axe on the timers that a page had before its clock was taken over: a clock that stands would hold it up for ever. */
@@ -37,7 +37,7 @@ function atRest(): void {
 }
 
 /**
- * What axe finds, one line each; empty when all is well. Run inside the page itself: about four times as fast as by
+ * The findings of axe, one line each; empty when there are none. Run inside the page itself: about four times as fast as by
  * the package for Playwright, which opens a second page for each run. `only: 'drawn'`: the rules that another look of
  * a page can break whose names and structure were looked at in full in the same language.
  */

@@ -20,7 +20,7 @@ const announced = [heard('A027', '3'), heard('G004', '5'), heard('A028', '2'), h
 )
 
 type Board = Opened<'board'>
-/** What a board shows, and how the hall brings it there. */
+/** The content of a board, and the way in which the hall causes it. */
 const states: Record<string, (shown: Board) => void | Promise<void>> = {
   called: (shown) => shown.welcome(board, { events: [heard('A027', '3')] }),
   'called-again': (shown) =>
@@ -48,7 +48,7 @@ const states: Record<string, (shown: Board) => void | Promise<void>> = {
   lost: (shown) => shown.pass(15_000, { beats: false }),
 }
 
-/** What must stand there, in whichever order the languages come. */
+/** Texts that the board must show, in any order of the languages. */
 const says: Record<string, readonly [zh: string, en: string]> = {
   'called-again': ['再次呼叫', 'Calling again'],
   quiet: ['最近呼叫', 'Last called'],

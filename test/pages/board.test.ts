@@ -58,7 +58,7 @@ describePages('the board', () => {
     await faultless(board1, 'called')
     board1.welcome({ ...board, calls: [] }, { events: [event('A027', { type: 'call-cancelled' })] })
     await expect.poll(() => board1.page.locator('.ticket-welcome').textContent()).toBe('欢迎光临')
-    // What leaves the panel takes its time; this clock stands until it is told.
+    // A call leaves the panel after some time; this clock stands still until the test moves it.
     await board1.page.clock.runFor(1_000)
     await faultless(board1, 'rest')
     board1.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_600_000 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type {} from 'vitest'
 import type { TestProject } from 'vitest/node'
 
-/** What a worker needs to start the browser, or why it can't. */
+/** The settings with which a worker starts the browser, or the reason why it can't. */
 export type BrowserOffer =
   | { executable: string; args: string[]; libraries: string; fonts: string }
   | { missing: string }
@@ -65,7 +65,7 @@ async function unpack(): Promise<BrowserOffer> {
   }
   let executable = await chromium.executablePath()
   if (!answers(executable)) {
-    // What an interrupted run left behind is taken for whole by the package: begin anew.
+    // The package takes the rest of an interrupted run for a whole download, so the download begins anew.
     for (const left of ['chromium', 'fonts', 'al2023', 'swiftshader'])
       if (existsSync(join(tmpdir(), left))) rmSync(join(tmpdir(), left), { recursive: true })
     executable = await chromium.executablePath()

@@ -34,7 +34,7 @@ export interface Stage {
 }
 
 export interface Opening<V extends WatchName> {
-  /** What the first welcome brings. */
+  /** The content of the first welcome. */
   view: Drawn<V>
   events?: Extract<ServerMessage, { type: 'welcome' }>['events']
   width: number
@@ -61,7 +61,7 @@ export interface Opening<V extends WatchName> {
 export interface Opened<V extends WatchName> {
   readonly page: Page
   readonly context: BrowserContext
-  /** What the page said over the wire, parsed, oldest first. */
+  /** Messages that the page sent, parsed, oldest first. */
   readonly said: Record<string, unknown>[]
   /** Errors of the page and of its console. */
   readonly errors: string[]

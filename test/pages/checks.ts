@@ -79,12 +79,12 @@ export const crowdedTargets = (page: Page, least: number, unit: 'px' | 'mm' = 'm
     ({ least, unit }) => {
       const style = getComputedStyle(document.documentElement)
       const mm = unit === 'px' ? 1 : Number.parseFloat(style.getPropertyValue('--mm'))
-      // What lies under an open dialog can't be touched.
+      // Controls under an open dialog can't be touched.
       const root = document.querySelector('dialog:modal') ?? document
       const boxes = [...root.querySelectorAll('button, a, input, select, textarea, [role=button]')]
         .map((one) => ({ one, box: one.getBoundingClientRect() }))
         .filter(({ one, box }) => box.width > 0 && !one.closest('.visually-hidden'))
-        // What is scrolled away in its list can't be touched either.
+        // Controls scrolled out of their list can't be touched either.
         .filter(({ one, box }) => {
           const list = one.closest('[data-scrolls]')?.getBoundingClientRect()
           return list === undefined || (box.top >= list.top - 1 && box.bottom <= list.bottom + 1)

@@ -32,7 +32,7 @@ export async function openConsole(
     view,
     ...consoleSizes.wide,
     now: nowAt,
-    // What is looked at stands still: a key that is between two colours has a contrast of its own.
+    // The page stands still during the check: a key that is between two colours has a contrast of its own.
     context: { reducedMotion: 'reduce' },
     api: { '/api/views/counter?counter=3': { epoch: 'e1', seq: 10, view } },
     before: async (page) => {

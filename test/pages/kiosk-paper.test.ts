@@ -22,7 +22,7 @@ const done = { ok: true, seq: 12, result: {} } as const
 const came = '[data-key=paper-came]'
 const again = '[data-key=paper-again]'
 
-/** What the hall knows of this ticket's paper now. */
+/** The print state of this ticket in the hall. */
 async function told(kiosk: Kiosk, printing: Printing): Promise<void> {
   kiosk.happened({ last: { label: 'A042', at: nowAt, printing } })
   await kiosk.page.clock.runFor(300)

@@ -160,7 +160,7 @@ export const states: Record<string, State> = {
 }
 /** Screens that somebody with an aid on never comes to: they are the turn's end. */
 const unaided = ['rest']
-/** What nearly everybody sees. */
+/** The screens that nearly everybody sees. */
 const main = ['home', 'priority', 'service-full', 'ticket-printed', 'ticket-asked']
 
 export type Mode = 'plain' | 'large' | 'contrast'

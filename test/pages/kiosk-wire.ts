@@ -138,7 +138,7 @@ export async function take(opened: Opened<'kiosk'>, service = 'repair', label = 
   await opened.page.waitForSelector('[data-screen=ticket]')
 }
 
-/** What people can read there now. */
+/** The text that people can read there now. */
 export const shown = async (page: Page, place: string): Promise<string> =>
   (await page.locator(place).allInnerTexts()).join('\n')
 
@@ -150,7 +150,7 @@ export async function passTime(opened: Opened<'kiosk'>, ms: number): Promise<voi
   }
 }
 
-/** What a stranger could find on the page afterwards: document, address, storages, history. */
+/** Places where a stranger could find data afterwards: document, address, storages, history. */
 export const traces = (page: Page): Promise<string> =>
   page.evaluate(() =>
     [

@@ -51,7 +51,7 @@ async function openFloor(
   return floor
 }
 
-/** What is wrong with the floor as it stands in this look, and a picture of it. */
+/** The faults of the floor in this theme, and a picture of it. */
 async function looked(
   { page }: Opened<'manager'>,
   name: string,

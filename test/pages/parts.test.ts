@@ -8,7 +8,7 @@ import { axeFaultsHere } from './axe-run.ts'
 import { describePages, launchBrowser, picture } from './browser.ts'
 import { rooms, themes } from './parts/rooms.ts'
 
-/** What `npm run parts` serves: every part in every state, straight from the sources. */
+/** The page of `npm run parts`: every part in every state, straight from the sources. */
 describePages('the page of all parts', () => {
   const root = resolve(import.meta.dirname, '../..')
   const cacheDir = mkdtempSync(join(tmpdir(), 'nowserving-parts-'))

@@ -11,7 +11,7 @@ const press = async (phone: Phone, what: string): Promise<void> => {
   await settle(phone)
 }
 
-/** What a customer brings about on the page, beside what the hall does. */
+/** States that a customer causes on the page, beside those that the hall causes. */
 const states: Record<string, (phone: Phone) => Promise<unknown>> = {
   'bell-on': (phone) => press(phone, '[data-key=bell]'),
   'leave-asked': (phone) => press(phone, '[data-key=leave]'),

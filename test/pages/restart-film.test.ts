@@ -4,7 +4,7 @@ import { limits } from '../../counter/limits.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 import { describePages, launchBrowser, picture } from './browser.ts'
 
-/** What is waited for comes at once on a quiet machine (ms). */
+/** Time limit for events that come at once on an idle machine (ms). */
 const patience = 20_000
 
 /** Whether the page has the letters of all that it shows. */
@@ -77,7 +77,7 @@ describePages('the screens through a restart of the server', () => {
       await picture(board, `restart/board-${name}`)
       await picture(window, `restart/window-${name}`)
     }
-    /** Until so many seconds after the kill, by the clock of the wall. */
+    /** Waits until this many seconds after the kill, by the wall clock. */
     const after = (seconds: number): Promise<void> =>
       new Promise((settle) => setTimeout(settle, lostAt + seconds * 1_000 - performance.now()))
     await show('1-after-0-s')
@@ -106,7 +106,7 @@ describePages('the screens through a restart of the server', () => {
     await board.locator('.panel', { hasText: 'D001' }).waitFor()
     await window.locator('.window-ticket-called', { hasText: 'D001' }).waitFor()
     expect(await board.locator('.board-silent').count()).toBe(0)
-    // It was announced before, and is too old to be new: it stands there and is not told again.
+    // The call was announced before, and is too old to be new: the board shows it and does not announce it again.
     await board.locator('.ticket-latest').waitFor()
     expect((await spoken()).filter((id) => id !== announced && id !== '')).toEqual([])
     await show('4-back')

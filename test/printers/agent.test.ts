@@ -188,7 +188,7 @@ describe("an agent's record", () => {
     expect(third.isInterrupted).toBe(true)
     await third.note({ job: 'job-A001', copy: 2, attempt: 'three', outcome: { printed: 'yes' } })
     expect((await openAgentLog(realFileSystem, directory)).isInterrupted).toBe(false)
-    // What slips say is not kept at the kiosk's PC.
+    // The content of slips is not stored at the kiosk's PC.
     expect(readFileSync(join(directory, 'printed.json'), 'utf8')).not.toContain('blocks')
   })
 

@@ -36,7 +36,7 @@ const addressOf = (slip: Slip): string | undefined => {
 }
 const withQr = papers.filter(([, slip]) => addressOf(slip) !== undefined)
 
-/** What tesseract calls the languages, and the Debian package. Hindi and Korean are read where they are installed. */
+/** Tesseract's names of the languages, and the Debian packages. Hindi and Korean are read where they are installed. */
 const readers: Record<string, string> = {
   'zh-CN': 'chi_sim',
   en: 'eng',

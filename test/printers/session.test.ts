@@ -189,7 +189,7 @@ describe('two senders', () => {
     other.end()
     await gone
     await expect.poll(() => printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })
-    // What the other may have left hanging out of it is cut off first.
+    // Paper of another sender that may hang out of the printer is cut off first.
     expect(paper.strips.map(({ picture }) => picture.height > 1)).toEqual([false, true])
   })
 })

@@ -64,7 +64,7 @@ export function place(act: (slip: TicketSlip) => Act) {
         copy,
         ...(copy > 1 ? { copyMark: `copy ${copy}` } : {}),
       }),
-      // What breaks here is the power, and with it the spool.
+      // The power breaks here, and with it the spool.
       onError: () => undefined,
     })
   return {

@@ -108,7 +108,7 @@ describe("a Star printer's counter", () => {
     const counting = createCounting()
     expect(counting.next()).toBe(1)
     counting.observe({ type: 'counted', count: 1 })
-    // It stays at 1 until it begins anew: 1 would be believed at once.
+    // The counter stays at 1 until it begins anew: 1 would be trusted at once.
     expect(counting.next()).toBe(2)
     // Not answered yet: that question may still bring it to 2.
     expect(counting.next()).toBe(3)

@@ -14,7 +14,7 @@ function report(floor: Floor, ticket: string, ...news: readonly News[]): void {
   for (const one of news) floor.take('report-print', { ticket, job: `${ticket}-1`, ...one }, keeper)
 }
 
-/** What a start knows of each device's printer; those named together share one. */
+/** The state of each device's printer at a start; devices named together share a printer. */
 async function pastsOf(floor: Floor, ...printers: readonly string[][]): Promise<PrinterPast[]> {
   const pasts: PrinterPast[] = []
   const makers = printers.flatMap((devices) => {

@@ -13,7 +13,7 @@ export interface LineEnd {
   line(): Transport
   /** A line to where no printer is. */
   nowhere(): Transport
-  /** What arrived, in order. */
+  /** The bytes that arrived, in order. */
   arrived(): Buffer
   /** Takes nothing more from the line. */
   block(): void
@@ -36,7 +36,7 @@ export async function sendAll(line: Transport, bytes: Uint8Array, signal?: Abort
   return 'taken'
 }
 
-/** What every kind of line does. */
+/** The contract of every transport. */
 export function describeLine(name: string, make: () => Promise<LineEnd>): void {
   const usual = async (clean: (close: () => Promise<void>) => void): Promise<LineEnd> => {
     const end = await make()

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Driver, newKey } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
-/** What a page may say over the socket, and what becomes of everything else. */
+/** The messages that a page may send over the socket, and the answer to all others. */
 
 let hall: RunningHall
 let kiosk: Driver

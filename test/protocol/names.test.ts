@@ -15,7 +15,7 @@ import { Driver, until } from '../fakes/driver.ts'
 import { fifteenLanguages, manyLanguages } from '../fakes/many-languages.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
-/** What ids in views stand for is given apart from them, by hash, one language at a time. */
+/** Names of the ids in views are read apart from the views, by hash, one language at a time. */
 
 /** A hall as large as they come: every counter at work, people waiting for every service, the board full. */
 describe('a hall of 15 languages, 40 services and 30 counters', () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Driver, newKey } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
-/** Who may come in: under which names the hall is served, from which pages it is asked, what it tells browsers. */
+/** Access by host and origin: the allowed names of the hall, the allowed pages, the security headers. */
 
 let hall: RunningHall
 let proxied: RunningHall

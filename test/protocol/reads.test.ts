@@ -5,7 +5,7 @@ import { namedViews } from '../../server/protocol/views.ts'
 import { Driver, newKey, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
-/** What can be read of a hall: views, the phone's ticket, health, its own description. Reading changes nothing. */
+/** The readable parts of a hall: views, the phone's ticket, health, its own description. Reading changes nothing. */
 
 let hall: RunningHall
 let kiosk: Driver

@@ -4,8 +4,8 @@ import { Driver } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
 /**
- * Who may give which command, every cell of it, outside a demo. The table is written from the outer contract and
- * not from the server's own: `y` the hall is asked, `-` refused at the door (401 for who is not signed in, else 403).
+ * The permission of every role for every command, outside a demo. The table is written from the outer contract and
+ * not from the server's own: `y` the hall is asked, `-` refused by the gateway (401 without a session, otherwise 403).
  */
 const people = ['nobody', 'board', 'phone', 'kiosk', 'counter', 'manager', 'administrator'] as const
 type Person = (typeof people)[number]

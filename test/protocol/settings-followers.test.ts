@@ -5,7 +5,7 @@ import type { HallFile } from '../../server/data/hall-config.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
-/** What depends on the settings goes by new ones at once, in a hall that runs on: sockets, printers, addresses. */
+/** Parts outside the heart follow new settings at once, in a running hall: sockets, printers, addresses. */
 
 const cleanUps: (() => Promise<void>)[] = []
 afterEach(async () => {

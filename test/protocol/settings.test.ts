@@ -120,7 +120,7 @@ describe('a change is refused', () => {
       { reason: 'settings-changed', version: version + 1, changed: ['graceMinutes', 'counters.1'] },
     ])
     expect((await read()).settings.graceMinutes).toBe(25)
-    // What the patch holds is not looked at then: it was made for other settings.
+    // The content of the patch is not checked then, because it was made for other settings.
     expect(await refused({ nonsense: 1 }, version)).toEqual([
       409,
       expect.objectContaining({ version: version + 1 }),

@@ -45,7 +45,7 @@ export class HandClock implements LiveClientClock {
   }
 }
 
-/** A server's end of one connection. What either side says lies in a queue until the test lets it through. */
+/** A server's end of one connection. Messages of both sides wait in a queue until the test lets them through. */
 export class ServerEnd {
   readonly url: URL
   readonly #handlers: TransportHandlers
@@ -76,7 +76,7 @@ export class ServerEnd {
     for (const text of this.#toPage.splice(0)) if (this.isOpen) this.#handlers.received(text)
   }
 
-  /** What the page has said since the last look. */
+  /** Messages that the page has sent since the last call. */
   heard(): Record<string, unknown>[] {
     return this.#toServer.splice(0).map((text) => JSON.parse(text))
   }

@@ -9,7 +9,7 @@ import type { World } from './world.ts'
 const checkpointFiles = ['checkpoint.json', 'checkpoint.previous.json'].map((name) =>
   join(hallDirectory, name),
 )
-/** One key of a phone page in so many is looked for. */
+/** Samples one key of a phone page in this many. */
 const keysLookedFor = 1 / 16
 
 /** I5, I10: the files alone make the same hall, with and without checkpoint, and hold no words of people. */

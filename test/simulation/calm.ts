@@ -7,7 +7,7 @@ export const roundMs = slotMs * slots
 const administrator = slots - 2
 /** Halfway through a part that nobody has. */
 const faultAt = roundMs - slotMs / 2
-/** What people began has ended by then, papers too. */
+/** All that people began has ended by then, papers too. */
 const settledMs = 5_000
 /** A server has started and every page is back. */
 const recoveredMs = 60_000

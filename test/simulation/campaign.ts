@@ -69,7 +69,7 @@ export async function playDays({ file, seed, days, onDay, ...options }: Campaign
   await Promise.all(ends.map(({ end }) => end))
 }
 
-/** What many days add up to. */
+/** The sums of many days. */
 export class Sum {
   days = 0
   tickets = 0

@@ -6,7 +6,7 @@ import type { Strip } from './paper-book.ts'
 const parts = ['labels', 'calls', 'ends', 'figures', 'papers'] as const
 export type DayDigest = Record<(typeof parts)[number], string>
 
-/** What people saw of a day, apart from how the program brought it about: for comparing two versions of the program. */
+/** The visible results of a day, independent of the program, to compare two versions of it. */
 export class Digest {
   readonly lists: Record<(typeof parts)[number], string[]> = {
     labels: [],

@@ -10,9 +10,9 @@ export interface DiskMood {
   syncMs: [number, number]
   /** Bytes it holds. */
   capacity: number
-  /** The next so many durable writes and syncs fail with EIO. */
+  /** This many of the next durable writes and syncs fail with EIO. */
   failing: number
-  /** The next so many writes take only a part of what they were given. */
+  /** This many of the next writes take only a part of their bytes. */
   shortWrites: number
 }
 

@@ -6,7 +6,7 @@ import type { Staging } from './staging.ts'
 
 const minute = 60_000
 const hour = 60 * minute
-/** What a clock may do (ms). */
+/** The jumps that a clock may make (ms). */
 const jumps = [-90_000, 40_000, -4 * minute, 9 * minute, 50 * minute, 3 * hour, -3 * hour, 30 * hour, -40_000]
 
 /** Lets planned faults happen; on calm days one after another, each when everything has settled. */

@@ -30,7 +30,7 @@ const shares = {
   'slow-disk': 1,
   /** A connection breaks and both ends learn it. */
   cut: 3,
-  /** It breaks and one end, or neither, learns it. */
+  /** The connection breaks, and one end or neither learns it. */
   'half-open': 4,
   /** Nothing reaches one page, or any page, for a while; then everything arrives late. */
   outage: 4,
@@ -43,7 +43,7 @@ const shares = {
   'clock-jump': 2,
 } as const
 
-/** What happens to printers, each as often. */
+/** The faults of printers, each as often as the others. */
 const printerKinds = [
   'printer-out-of-paper',
   'printer-open',

@@ -17,7 +17,7 @@ import { Scheduler } from './scheduler.ts'
 import { Staging } from './staging.ts'
 import { World } from './world.ts'
 
-/** What days of the simulation found, each with the least that shows it again. */
+/** Faults that days of the simulation found, each with the smallest case that shows it. */
 
 const folder = '/hall/journal'
 const seeds = Array.from({ length: 24 }, (_, seed) => seed + 1)

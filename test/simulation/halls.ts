@@ -7,7 +7,7 @@ export const hallDirectory = '/hall'
 /** Small, so that a day fills several and writes several checkpoints. */
 export const segmentBytes = 48 * 1024
 
-/** So many halls have printers at their kiosks: a paper makes two more records of a ticket. */
+/** The share of halls with printers at their kiosks: a paper adds two records to a ticket. */
 const printingShare = 0.4
 
 const second = 1_000

@@ -13,7 +13,7 @@ const unsure = (why: 'timed-out' | 'cut-off' | 'no-proof'): PrintOutcome => ({ p
 
 /**
  * A printer that stands at a kiosk, as far as `TicketPrinter` lets it be seen: asked first, then told to begin, then
- * bytes, paper, proof. It goes on when the server's program dies; what came out of it is in the book of papers. It
+ * bytes, paper, proof. The printer goes on when the server's program dies; its papers are in the book of papers. The printer
  * keeps the contract (what ends with `no` never comes out later), which test/printers shows of the real ones.
  */
 export class KioskPrinter {

@@ -10,7 +10,7 @@ import { Mirror } from './client-view.ts'
 import type { Connection } from './network.ts'
 import type { World } from './world.ts'
 
-/** What somebody asked for. */
+/** The commands that somebody gave. */
 export type Asked = GivenCommand & { readonly key: string; readonly by: string }
 
 export interface Accepted {
@@ -29,7 +29,7 @@ interface Watching {
 /** Nothing older is spoken (ms), with what the wire may add. */
 const oldestCallMs = 30_000
 const wireMs = 1_000
-/** One view in so many is compared with what the book says it must be. */
+/** Samples one view in this many, to compare it with the view that follows from the book. */
 const comparedShare = 1 / 16
 /** Words of people, wherever they turn up but in the vault. */
 export const canary = '☂'
@@ -45,7 +45,7 @@ export class Ledger {
   readonly accepted = new Map<string, Accepted>()
   readonly #attempted = new Map<number, Entry>()
   readonly #spoken = new Map<string, number>()
-  /** What the book says of records, by audience. */
+  /** The views that follow from the book, by audience. */
   readonly #expected = new Map<string, Map<number, unknown>>()
   readonly #pages = new Map<string, Watching>()
   /** The newest record that anybody was told of, and who was. */
@@ -67,7 +67,7 @@ export class Ledger {
     this.mirror = new Mirror(world)
   }
 
-  // What the server does, seen from its journal.
+  // The server's work, seen from its journal.
 
   attempted(entries: readonly Entry[]): void {
     for (const entry of entries) this.#attempted.set(entry.seq, entry)
@@ -124,7 +124,7 @@ export class Ledger {
       this.#world.fail('I5', `${what} is another hall`)
   }
 
-  // What people and screens are told.
+  // The answers to people, and the messages to screens.
 
   watches(page: string, audience: Audience): void {
     const key = audienceKey(audience)

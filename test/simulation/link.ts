@@ -10,9 +10,9 @@ export interface Cable {
   deafUntil: number
   /** The page reads nothing until then. */
   stalledUntil: number
-  /** The next so many answers and changes are lost on their way to the page, the connection goes on. */
+  /** This many of the next answers and changes are lost on their way to the page; the connection stays open. */
   dropping: number
-  /** The next so many messages of either side arrive twice. */
+  /** This many of the next messages of either side arrive twice. */
   doubling: number
   /** The next answer is lost, and the connection with it. */
   losesAnswer: boolean

@@ -39,7 +39,7 @@ export class Network {
   readonly ears: NetworkEars
   readonly open = new Set<Connection>()
   readonly happened: Happenings = { dropped: 0, doubled: 0, late: 0, halfOpen: 0, cut: 0 }
-  /** Who listens just now; nobody while the server is down, and no machine either after a power cut. */
+  /** The present listener; nobody while the server is down, and no machine either after a power cut. */
   listening: Listening | undefined
   isMachineOn = true
 
@@ -80,7 +80,7 @@ export class Connection {
   #serverIsOpen = false
   /** Half-open: nothing passes, and neither end was told. */
   #isDead = false
-  /** What was said last arrives no sooner than what was said before. */
+  /** A message arrives no sooner than the messages before it. */
   #toPageAt = 0
   #toServerAt = 0
   #backlog = 0

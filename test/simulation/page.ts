@@ -39,7 +39,7 @@ class PageStorage extends Drawer {
 }
 
 /**
- * A page in somebody's browser: the real link with a clock, a storage and a cable of its own. It may be loaded
+ * A page in somebody's browser: the real link with a clock, a storage and a cable of its own. The page may be loaded
  * again at any moment; then it asks again for what it got no answer to, with the same id, as the real pages do.
  */
 export class Page<V extends WatchName> {

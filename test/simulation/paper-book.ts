@@ -3,16 +3,16 @@ import { limits } from '../../server/hall/limits.ts'
 import type { PrintState } from '../../server/hall/ticket.ts'
 import type { World } from './world.ts'
 
-/** What came out of a printer. */
+/** A paper that came out of a printer. */
 export interface Strip {
   readonly ticket: string
   readonly copy: number
-  /** It says that it is a further copy. */
+  /** The mark says that it is a further copy. */
   readonly isMarked: boolean
   readonly isWhole: boolean
 }
 
-/** What is known of one ticket's paper beside its record. Times are true ones (ms). */
+/** The facts about one ticket's paper beside its record. Times are true ones (ms). */
 interface Known {
   readonly issuedAt: number
   /** When somebody asked for it last. */

@@ -1,9 +1,9 @@
 /** A day that goes on for longer than this goes round in circles. */
 const mostTasks = 150_000
-/** So many turns run without a turn of the real event loop, which costs more than most of them. */
+/** This many turns run without a turn of the real event loop, which costs more than most of them. */
 const turnsInARow = 2_000
 
-/** What a day does, in the order in which it does it; the same seed makes the same trace. Nothing is put into words that nobody will read. */
+/** The trace of a day, in order; the same seed makes the same trace. Texts are made only when somebody will read them. */
 export class Trace {
   #hash = 0x811c9dc5
   readonly #lines: string[] | undefined

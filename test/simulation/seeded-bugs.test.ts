@@ -81,7 +81,7 @@ test('the shipped build holds none of them', () => {
   const isRead = /\.(js|css|html|json)$/u
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => isRead.test(file))
   const lines = (text: string) => text.split('\n').map((line) => line.trim().replace(/;$/u, ''))
-  // What the product says somewhere of itself is no mark of a bug.
+  // A text that the product itself contains is no mark of a bug.
   const isOwn = (line: string) =>
     bugs.some(({ changes }) => changes.some(({ file }) => sourceOf(file).includes(line)))
   const marks = bugs.flatMap(({ name, changes }) => [

@@ -192,7 +192,7 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
 ]
 
-/** What the simulation found in the product and finds on many days, put back: it must find it again. */
+/** Bugs that the simulation found in the product, put back: the simulation must find them again. */
 export const foundBugs: readonly PlantedBug[] = [
   {
     name: 'page-cache-believed',

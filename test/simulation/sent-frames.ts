@@ -1,4 +1,4 @@
-/** What the server's end of a connection says in one write: a text, a ping, or a text with a ping behind it. */
+/** One write of the server's end of a connection: a text, a ping, or a text with a ping behind it. */
 export interface Said {
   readonly text: string | undefined
   readonly isAsking: boolean

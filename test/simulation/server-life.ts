@@ -25,7 +25,7 @@ const wordsKeptMs = 24 * 60 * 60_000
 
 /**
  * One life of the server's program: the real data, keeper, journal, audiences, gateway and sockets, wired as
- * `serveHall` wires them, on the virtual machine. It ends by itself when the disk refuses a write.
+ * `serveHall` wires them, on the virtual machine. The life ends by itself when the disk refuses a write.
  */
 export class ServerLife {
   readonly process: Process
@@ -53,7 +53,7 @@ export class ServerLife {
     this.#start().catch((error: unknown) => this.#broken(error))
   }
 
-  /** It was told to stop and is not down yet. */
+  /** The server was told to stop and is not down yet. */
   get isStopping(): boolean {
     return this.#isStopping && this.process.isAlive
   }
@@ -160,7 +160,7 @@ export class ServerLife {
     desk.begin()
   }
 
-  /** What stands at the kiosks, opened anew by each life. The slips say what the checks need, and no more. */
+  /** The printers at the kiosks, opened anew by each life. The slips hold only the texts that the checks need. */
   #openDesk(keeper: HallKeeper, clock: Clock): TicketPrinting {
     const { printers, trace } = this.#world
     const slip = (job: string, label: string, copy: number) => ({
@@ -183,7 +183,7 @@ export class ServerLife {
     return this.#desk
   }
 
-  /** What the journal reports as being on the disk is written into the book, before anybody else hears of it. */
+  /** Records that the journal reports as durable are written into the book before any other listener is called. */
   #recorded(journal: OpenHall['journal']): KeeperJournal {
     const { ledger } = this.#world
     return {
@@ -222,7 +222,7 @@ export class ServerLife {
     return { info: say, warn: say, error: say } as unknown as Logger
   }
 
-  /** What ends a start or a stop: the disk may refuse, anything else is a bug. */
+  /** The error that ends a start or a stop: the disk may refuse, any other error is a bug. */
   #broken(error: unknown): void {
     const refused = ['EIO', 'ENOSPC'].includes(errorCode(error))
     const isFull = error instanceof Error && error.message.startsWith('the hall could not be started')

@@ -1,13 +1,13 @@
 import { Day, type DayReport } from './day.ts'
 
-/** What one worker tells of each day, a line of JSON. */
+/** The report of one worker about each day, a line of JSON. */
 export type DayLine = Omit<DayReport, 'trace' | 'plannedFaults' | 'lists'> & { readonly cpuMs: number }
 
 const [first = 1, count = 1, step = 1] = process.argv.slice(2, 5).map(Number)
 const looksFromOutside = process.argv[5] === 'from-outside'
 const isCalm = process.argv[5] === 'calm'
 
-/** Days `first`, `first + step`, …: as many as `count`. What nobody catches ends the worker. */
+/** Days `first`, `first + step`, …: as many as `count`. An uncaught error ends the worker. */
 for (let day = 0; day < count; day += 1) {
   const before = process.cpuUsage()
   const {

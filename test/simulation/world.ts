@@ -33,7 +33,7 @@ export class World {
   readonly digest = new Digest()
   /** Given, nothing but people and the rules of the hall decides what happens. */
   readonly calm: Calm | undefined
-  /** What stands at the kiosks, by their names; nothing in a hall that does not print. */
+  /** The printers at the kiosks, by their names; none in a hall that does not print. */
   readonly printers = new Map<string, KioskPrinter>()
   readonly chances: Chances
   /** Everybody acts at multiples of this (ms), so that commands meet; 0: each for themselves. */
@@ -41,7 +41,7 @@ export class World {
   #wallOffset: number
   /** How the clock stood before it was set, each with the moment (virtual ms) when it was. */
   readonly #before: { readonly offset: number; readonly until: number }[] = []
-  /** What the true time of day is less virtual time; only nights move it. */
+  /** The true time of day minus virtual time; only nights move it. */
   trueOffset: number
 
   constructor({ seed, keepTrace, startsAt, looksFromOutside, isCalm = false }: WorldOptions) {
@@ -101,7 +101,7 @@ export class World {
     return Math.floor(this.scheduler.now + this.wallOffset)
   }
 
-  /** What a good watch shows. */
+  /** The time of an exact watch. */
   get trueTime(): number {
     return this.scheduler.now + this.trueOffset
   }

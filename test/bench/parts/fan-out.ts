@@ -4,11 +4,11 @@ import { type Bench, type Figures, median, type Part, ratioOf } from '../part.ts
 import type { Watching } from '../screens.ts'
 import { Worker } from '../worker.ts'
 
-/** What a frame to one more screen costs the server's processor, beside the same bytes over bare TCP. */
+/** The processor time of a frame to one more screen, beside the same bytes over bare TCP. */
 
 /**
  * A hall that works all morning is warm: its code compiled, its memory settled. The cost of a command and its frames falls
- * for so many commands; what is measured earlier is the compiler.
+ * for this many commands; an earlier measurement is one of the compiler.
  */
 const morning = { commands: 1_500, everyMs: 17, gaps: 'even' } as const
 const morningScreens = 100

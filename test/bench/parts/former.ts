@@ -66,7 +66,7 @@ async function run(bench: Bench): Promise<Figures> {
   const rounds = bench.quick ? 3 : 20
   for (let round = 1 - warmingRounds; round <= rounds; round += 1) {
     bench.say(round < 1 ? 'warming up' : `round ${round} of ${rounds}`)
-    // Who goes first changes, so that neither always follows the other's garbage.
+    // The order alternates, so that neither always follows the other's garbage.
     const sides = round % 2 === 0 ? [former, present] : [present, former]
     for (const situation of situations)
       for (const side of sides) await side.run(situation, bench.quick ? 300 : 700, round > 0)

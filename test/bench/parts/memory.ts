@@ -5,7 +5,7 @@ import type { Bench, Figures, Part, Row } from '../part.ts'
 import type { Watching } from '../screens.ts'
 import { Worker } from '../worker.ts'
 
-/** What a screen, a ticket and a month cost in memory: JavaScript and buffers after a full collection, and resident. */
+/** The memory of a screen, a ticket and a month: JavaScript and buffers after a full collection, and resident. */
 
 const kilobytes = (bytes: number): number => bytes / 1024
 

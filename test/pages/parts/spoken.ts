@@ -18,7 +18,7 @@ const catalogues = new Map(
   ),
 )
 
-/** What the parts of these pages say in `language`. */
+/** The texts of these pages' parts in `language`. */
 export function spoken<One extends Page>(language: string, ...pages: One[]): Translate<Key<One>> {
   const all = pages.map((page) => catalogues.get(`${language}/${page}.json`))
   return translator<Key<One>>(Object.assign({}, ...all), language)
