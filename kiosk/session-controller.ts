@@ -20,9 +20,9 @@ import {
   isDebouncing,
   isIdleAsked,
   newSession,
-  noOtherPaper,
-  type Paper,
-  paperOf,
+  type PrintStatus,
+  printStatusOf,
+  refuseReprint,
   type Session,
   touch,
   wake,
@@ -106,14 +106,14 @@ export class SessionController {
 
   /** Sends the customer's answer: the ticket was printed, or a reprint is wanted. */
   reply(came: boolean): void {
-    if (this.paper() !== 'asked') return
+    if (this.printStatus() !== 'asked') return
     const copies = copiesOf(this.#hall.view.value?.last?.printing)
     this.#session.value = applyReply(this.#session.value, came, copies, performance.now())
     const { screen } = this.#session.value
     if (screen.at !== 'ticket' || screen.reply?.came === 'no-more') return
     const { id: ticket } = screen.ticket
     void this.#hall.client.act(came ? 'paper-came-out' : 'reprint', { ticket }).then(({ ok }) => {
-      if (!ok) this.#session.value = noOtherPaper(this.#session.value, ticket)
+      if (!ok) this.#session.value = refuseReprint(this.#session.value, ticket)
     })
   }
 
@@ -147,9 +147,11 @@ export class SessionController {
   }
 
   /** The print state of the ticket on the screen; undefined on every other screen. */
-  paper(): Paper | undefined {
+  printStatus(): PrintStatus | undefined {
     const { screen } = this.#session.value
-    return screen.at === 'ticket' ? paperOf(screen, this.#hall.view.value?.last, this.#now.value) : undefined
+    return screen.at === 'ticket'
+      ? printStatusOf(screen, this.#hall.view.value?.last, this.#now.value)
+      : undefined
   }
 
   get #times(): KioskTimes {
@@ -187,7 +189,7 @@ export class SessionController {
       this.#now.value,
       this.#times,
       defaultAids,
-      this.paper(),
+      this.printStatus(),
     )
     if (this.#wantsReload && this.#isFree()) reloadOnceAMinute()
   }

@@ -173,15 +173,15 @@ function troubleOf(answer: Extract<Answer, { ok: false }>): { trouble: Trouble; 
  * `again`: a reprint is pending · `asked`: only the customer can know whether the slip was printed · `unsure`: it may
  * have been printed, whole or in part · `silent`: the printer reported nothing in time.
  */
-export type Paper = 'none' | 'printing' | 'again' | 'printed' | 'asked' | 'unsure' | 'failed' | 'silent'
+export type PrintStatus = 'none' | 'printing' | 'again' | 'printed' | 'asked' | 'unsure' | 'failed' | 'silent'
 type TicketScreen = Extract<Screen, { at: 'ticket' }>
 
 /** The print state of this ticket as the screen shows it. No report within `printSilenceMs` is shown as `silent`. */
-export function paperOf(
+export function printStatusOf(
   { ticket, since, reply }: TicketScreen,
   last: { label: Label; printing: PrintState } | undefined,
   now: number,
-): Paper {
+): PrintStatus {
   const printing = last?.label === ticket.label ? last.printing : undefined
   const state = printing?.print
   if (state === 'printed' || state === 'none') return state
@@ -209,7 +209,7 @@ export function applyReply(session: Session, came: boolean, copies: number, now:
 }
 
 /** The reprint was refused: no slip will come. */
-export function noOtherPaper(session: Session, ticket: TicketId): Session {
+export function refuseReprint(session: Session, ticket: TicketId): Session {
   const { screen } = session
   if (screen.at !== 'ticket' || screen.ticket.id !== ticket || screen.reply?.came !== 'no') return session
   return { ...session, screen: { ...screen, reply: { ...screen.reply, came: 'no-more' } } }
@@ -257,10 +257,10 @@ export function applyTime(
   now: number,
   times: KioskTimes,
   usual: Aids,
-  paper: Paper | undefined,
+  printStatus: PrintStatus | undefined,
 ): Session {
   const { screen } = session
-  if (screen.at === 'ticket' && paper === 'printed' && screen.printedAt === undefined)
+  if (screen.at === 'ticket' && printStatus === 'printed' && screen.printedAt === undefined)
     return { ...session, screen: { ...screen, printedAt: now } }
   const left = secondsLeft(session, now, times)
   if (left !== undefined) return left <= 0 ? newSession(usual, now) : session

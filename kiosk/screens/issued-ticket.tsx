@@ -1,19 +1,19 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { hueOf } from '../menu.ts'
 import { ems } from '../screen-layout.ts'
-import { type Issued, isIdleAsked, type Paper, secondsLeft } from '../session.ts'
+import { type Issued, isIdleAsked, type PrintStatus, secondsLeft } from '../session.ts'
 import { Icon } from './icon.tsx'
 import { QrCode } from './qr-code.tsx'
 import { type ScreenContext, serviceName } from './screen-context.ts'
 
 /** The print state of the slip, or the advice where there is none. */
-function PaperStatus({
+function PrintStatusMessage({
   context,
-  paper,
+  printStatus,
   hasCode,
 }: {
   context: ScreenContext
-  paper: Paper
+  printStatus: PrintStatus
   hasCode: boolean
 }) {
   const { t } = context
@@ -27,10 +27,10 @@ function PaperStatus({
     unsure: [t('paper.unsure'), t(`paper.unsure.${instead}`), 'take-paper'],
     failed: [t('paper.failed'), t(`paper.failed.${instead}`), 'camera'],
     silent: [t('paper.silent'), t(`paper.failed.${instead}`), 'camera'],
-  }[paper] as [string, string, string]
+  }[printStatus] as [string, string, string]
   return (
-    <div class="paper" data-paper={paper} role="status">
-      <span class="paper-icon">
+    <div class="print-status" data-print={printStatus} role="status">
+      <span class="print-status-icon">
         <Icon name={icon} />
       </span>
       <p>
@@ -95,12 +95,12 @@ function TicketOnScreen({ context, ticket }: { context: ScreenContext; ticket: I
 interface IssuedTicketProps {
   context: ScreenContext
   ticket: Issued
-  paper: Paper
+  printStatus: PrintStatus
   at: number
 }
 
 /** Asks the customer whether the slip was printed, because the printer cannot tell. */
-function PaperKeys({ context, isSecond }: { context: ScreenContext; isSecond: boolean }) {
+function PrintedKeys({ context, isSecond }: { context: ScreenContext; isSecond: boolean }) {
   const { t, controller } = context
   return (
     <div class="action" key="asked">
@@ -122,18 +122,27 @@ function PaperKeys({ context, isSecond }: { context: ScreenContext; isSecond: bo
   )
 }
 
-export function IssuedTicket({ context, ticket, paper, at }: IssuedTicketProps) {
+export function IssuedTicket({ context, ticket, printStatus, at }: IssuedTicketProps) {
   const { t, controller, session } = context
   const { times } = context.view
   const seconds = isIdleAsked(session, at, times) ? undefined : secondsLeft(session, at, times)
   const isSecond = session.screen.at === 'ticket' && session.screen.reply !== undefined
   const counts = seconds !== undefined && seconds <= (times.homeAfterPrintedMs * 2) / 1000
   return (
-    <div class="issued" data-screen="ticket" data-code={ticket.phoneUrl !== undefined} data-paper={paper}>
+    <div
+      class="issued"
+      data-screen="ticket"
+      data-code={ticket.phoneUrl !== undefined}
+      data-print={printStatus}
+    >
       <TicketOnScreen context={context} ticket={ticket} />
-      <PaperStatus context={context} paper={paper} hasCode={ticket.phoneUrl !== undefined} />
-      {paper === 'asked' ? (
-        <PaperKeys context={context} isSecond={isSecond} />
+      <PrintStatusMessage
+        context={context}
+        printStatus={printStatus}
+        hasCode={ticket.phoneUrl !== undefined}
+      />
+      {printStatus === 'asked' ? (
+        <PrintedKeys context={context} isSecond={isSecond} />
       ) : (
         <div class="action" key="done">
           <button

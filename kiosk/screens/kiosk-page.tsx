@@ -101,7 +101,7 @@ function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) 
         <IssuedTicket
           context={context}
           ticket={screen.ticket}
-          paper={context.controller.paper() ?? 'printing'}
+          printStatus={context.controller.printStatus() ?? 'printing'}
           at={at}
         />
       )

@@ -27,7 +27,8 @@ async function told(kiosk: Kiosk, printing: Printing): Promise<void> {
   kiosk.happened({ last: { label: 'A042', at: nowAt, printing } })
   await kiosk.page.clock.runFor(300)
 }
-const paperOf = ({ page }: Kiosk): Promise<string | null> => page.getAttribute('.paper', 'data-paper')
+const printStatusOf = ({ page }: Kiosk): Promise<string | null> =>
+  page.getAttribute('.print-status', 'data-print')
 /** The printer took the slip and says nothing about it. */
 const silent = (copies = 1): Printing => ({ print: 'unsure', job, why: 'no-proof', copies })
 
@@ -43,7 +44,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
   it('[K16] with number and code in sight, and two keys that both go on', async () => {
     const kiosk = await asked()
     const { page } = kiosk
-    expect(await shown(page, '.paper')).toContain('纸票出来了吗')
+    expect(await shown(page, '.print-status')).toContain('纸票出来了吗')
     expect(await shown(page, '.ticket')).toContain('A042')
     expect(await page.locator('.qr').isVisible()).toBe(true)
     expect(await page.locator('.action button').allInnerTexts()).toEqual(['拿到了', '没有，再打一张'])
@@ -55,7 +56,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     await kiosk.page.click(came)
     expect(await command(kiosk, 2)).toMatchObject({ command: 'paper-came-out', body: { ticket: 't-A042' } })
     await kiosk.page.clock.runFor(300)
-    expect(await paperOf(kiosk)).toBe('printed')
+    expect(await printStatusOf(kiosk)).toBe('printed')
     await answer(kiosk, done, 2)
     await told(kiosk, { print: 'printed', job, copies: 1 })
     await passTime(kiosk, 12_000)
@@ -71,14 +72,14 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     expect(await command(kiosk, 2)).toMatchObject({ command: 'reprint', body: { ticket: 't-A042' } })
     await answer(kiosk, done, 2)
     await told(kiosk, { print: 'queued', job, copies: 1, askedAt: nowAt })
-    expect(await paperOf(kiosk)).toBe('again')
-    expect(await shown(page, '.paper')).toContain('补打')
+    expect(await printStatusOf(kiosk)).toBe('again')
+    expect(await shown(page, '.print-status')).toContain('补打')
     await told(kiosk, silent(2))
     expect(await page.locator('.action button').allInnerTexts()).toEqual(['拿到了', '还是没有'])
     await page.click(again)
     await page.clock.runFor(300)
-    expect(await paperOf(kiosk)).toBe('failed')
-    expect(await shown(page, '.paper')).toContain('请拍照或扫码')
+    expect(await printStatusOf(kiosk)).toBe('failed')
+    expect(await shown(page, '.print-status')).toContain('请拍照或扫码')
     expect(await shown(page, '.ticket')).toContain('A042')
     expect(idsOf(kiosk)).toHaveLength(2)
   })
@@ -92,7 +93,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     await kiosk.page.mouse.click(x, y)
     await command(kiosk, 2)
     await kiosk.page.clock.runFor(300)
-    expect(await paperOf(kiosk)).toBe('again')
+    expect(await printStatusOf(kiosk)).toBe('again')
     expect(idsOf(kiosk)).toHaveLength(2)
   })
 
@@ -110,7 +111,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
       await command(kiosk, 2)
       await happens(kiosk)
       await kiosk.page.clock.runFor(300)
-      expect(['failed', 'silent']).toContain(await paperOf(kiosk))
+      expect(['failed', 'silent']).toContain(await printStatusOf(kiosk))
       expect(await shown(kiosk.page, '.ticket')).toContain('A042')
       expect(await kiosk.page.locator('.qr').isVisible()).toBe(true)
       await kiosk.page.clock.runFor(1_000)

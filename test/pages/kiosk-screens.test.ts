@@ -61,12 +61,12 @@ describePages('the kiosk on every screen that it is made for', () => {
       await look('ticket')
       const asked = { print: 'unsure', job: 'j', why: 'no-proof', copies: 1 } as const
       opened.happened({ last: { label: 'A042', at: nowAt, printing: asked } })
-      await page.waitForSelector('[data-paper=asked]')
+      await page.waitForSelector('[data-print=asked]')
       await look('ticket-asked')
       opened.happened({
         last: { label: 'A042', at: nowAt, printing: { print: 'not-printed', job: 'j', why: 'no-paper' } },
       })
-      await page.waitForSelector('[data-paper=failed]')
+      await page.waitForSelector('[data-print=failed]')
       await look('ticket-not-printed')
       expect(faults).toEqual([])
       expect(opened.errors).toEqual([])

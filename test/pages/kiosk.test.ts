@@ -155,7 +155,7 @@ describePages('the kiosk says how it is', () => {
     const opened = await openKiosk(on)
     const { page } = opened
     await take(opened)
-    const paper = () => page.getAttribute('.paper', 'data-paper')
+    const paper = () => page.getAttribute('.print-status', 'data-print')
     expect(await paper()).toBe('printing')
     for (const [printing, said] of [
       [{ print: 'not-printed', job, why: 'no-paper' }, '请拍照或扫码'],
@@ -164,7 +164,7 @@ describePages('the kiosk says how it is', () => {
     ] as const) {
       opened.happened({ last: { label: 'A042', at: nowAt, printing } })
       await page.clock.runFor(300)
-      expect(await shown(page, '.paper')).toContain(said)
+      expect(await shown(page, '.print-status')).toContain(said)
       expect(await page.locator('.qr').isVisible()).toBe(true)
     }
   })
@@ -173,7 +173,7 @@ describePages('the kiosk says how it is', () => {
     const opened = await openKiosk(on)
     await take(opened)
     await passTime(opened, 14_000)
-    expect(await opened.page.getAttribute('.paper', 'data-paper')).toBe('silent')
+    expect(await opened.page.getAttribute('.print-status', 'data-print')).toBe('silent')
   })
 
   it('[S-A6] says why a service gives no ticket, and what else there is', async () => {

@@ -72,7 +72,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
     await kiosk.locator('[data-service="repairs"]').click()
     const label = 'D001'
     await kiosk.locator('.ticket h1', { hasText: label }).waitFor()
-    await kiosk.locator('.issued[data-paper="printed"]').waitFor()
+    await kiosk.locator('.issued[data-print="printed"]').waitFor()
     await picture(kiosk, `walk/kiosk-ticket.${language}`)
 
     // The paper is in the tray, with the same number.

@@ -17,12 +17,12 @@ import { Icon } from '../../../kiosk/screens/icon.tsx'
 import { IssuedTicket } from '../../../kiosk/screens/issued-ticket.tsx'
 import type { ScreenContext } from '../../../kiosk/screens/screen-context.ts'
 import { ServiceTile } from '../../../kiosk/screens/service-tile.tsx'
-import { newSession, type Paper } from '../../../kiosk/session.ts'
+import { newSession, type PrintStatus } from '../../../kiosk/session.ts'
 import type { SessionController } from '../../../kiosk/session-controller.ts'
 import type { KioskService } from '../../../server/hall/views/view-types.ts'
 import { kiosk, nowAt } from '../fixtures.ts'
 
-const papers: readonly Paper[] = [
+const printStatuses: readonly PrintStatus[] = [
   'printing',
   'again',
   'printed',
@@ -143,9 +143,13 @@ export function cases({ language, size }: Look): Cases {
     ),
     'aid bar': inKiosk(268, 44, <AidBar context={context} />),
     ...Object.fromEntries(
-      papers.map((paper) => [
-        `ticket: ${paper}`,
-        inKiosk(244, 330, <IssuedTicket context={context} ticket={ticket} paper={paper} at={0} />),
+      printStatuses.map((printStatus) => [
+        `ticket: ${printStatus}`,
+        inKiosk(
+          244,
+          330,
+          <IssuedTicket context={context} ticket={ticket} printStatus={printStatus} at={0} />,
+        ),
       ]),
     ),
     pictograms: {
