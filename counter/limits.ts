@@ -2,6 +2,8 @@
 export const limits = {
   /** Debounce: the primary key ignores presses for this long after its action changed. */
   doubleTapMs: 400,
+  /** Interval at which times and waits on a page move on. */
+  tickMs: 1_000,
   /** Time that a notice without an undo is shown. */
   noticeMs: 8_000,
   /** Longest note of a transfer, in characters. */

@@ -21,6 +21,10 @@ const forms: Readonly<Record<PrinterAddress['kind'], string>> = {
 }
 const everyForm = `${forms.tcp}, ${forms.usb}, ${forms.serial} or ${forms.cups}`
 
+/** The port of raw printing (AppSocket, JetDirect). */
+const rawPort = 9100
+const highestPort = 65_535
+const usualBaud = 115_200
 export const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400] as const
 
 /** An address that cannot be read; its message names the address, the mistake and the right form. */
@@ -76,8 +80,8 @@ function tcpAddress(rest: string, refuse: Refuse): { kind: 'tcp'; host: string; 
       forms.tcp,
     )
   }
-  const port = found?.[2] === undefined ? 9100 : Number(found[2])
-  if (found?.[2] === '' || port < 1 || port > 65_535)
+  const port = found?.[2] === undefined ? rawPort : Number(found[2])
+  if (found?.[2] === '' || port < 1 || port > highestPort)
     return refuse('has a port that is not from 1 to 65535', forms.tcp)
   return { kind: 'tcp', host: host.replace(/^\[|\]$/g, ''), port }
 }
@@ -91,7 +95,7 @@ function serialAddress(
   for (const name of given.keys())
     if (name !== 'baud' && name !== 'flow')
       return refuse(`has "${name}", but only baud and flow are known`, forms.serial)
-  const baud = Number(given.get('baud') ?? 115_200)
+  const baud = Number(given.get('baud') ?? usualBaud)
   if (!baudRates.some((rate) => rate === baud))
     return refuse(`has a speed that is not one of ${baudRates.join(', ')}`, forms.serial)
   const flow = given.get('flow') ?? 'rtscts'

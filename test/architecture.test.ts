@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { commentsOf, maxSentenceWords, proseFaults } from './fakes/comments.ts'
 import { circlesIn, group, reachedFrom } from './fakes/import-graph.ts'
+import { unnamedNumbers } from './fakes/numbers.ts'
 import { retiredIn } from './fakes/retired-names.ts'
 import { mayImport, pagePackages, roomOf, rooms, within } from './fakes/rooms.ts'
 import {
@@ -144,6 +145,21 @@ describe('sizes and names', () => {
       .flatMap((file) => functionsOf(file).map(({ name, lines }) => ({ file, name, lines })))
       .filter(({ lines }) => lines > maxFunctionLines)
     expect(long).toEqual([])
+  })
+
+  test('a number from 1,000 on has a name: in the limits of its room, as a constant or as a field', () => {
+    const product = sources.filter((file) => !within(file, 'test'))
+    expect(product.flatMap((file) => unnamedNumbers(file))).toEqual([])
+    const found = (line: string) => unnamedNumbers('sample.ts', line).length
+    for (const line of ['wait(5_000)', 'after(60 * 60_000)', 'x ?? 8_000', 'size > 64 * 1024', 'z.max(1000)'])
+      expect([line, found(line)]).toEqual([line, 1])
+    for (const line of [
+      'const spanMs = 5_000',
+      '  roll: 8 * 1_024,',
+      'n * 1000',
+      "wait(999) // 5_000 '5_000'",
+    ])
+      expect([line, found(line)]).toEqual([line, 0])
   })
 
   test('no folder is a drawer for anything', () => {

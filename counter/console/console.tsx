@@ -138,7 +138,7 @@ function ConsolePage(
   props: WatchProps & { live: LiveView<'counter'> & { view: Drawn<'counter'> } },
 ): JSX.Element {
   const { live, translations, preferences, change } = props
-  useTick(1000)
+  useTick(limits.tickMs)
   const state = useConsole(props)
   useShortcuts(state)
   const customer = state.view.active?.language

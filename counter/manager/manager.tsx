@@ -4,6 +4,7 @@ import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
+import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, usePreferences } from '../preferences.ts'
 import { fetchView, type SignInFault, signOut } from '../sign-in/session.ts'
@@ -75,7 +76,7 @@ interface WatchProps {
 function Watch(props: WatchProps): JSX.Element {
   const { translations, preferences, change } = props
   const live = useLiveView('manager', {}, translations.language)
-  useTick(1000)
+  useTick(limits.tickMs)
   useEffect(() => {
     if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
   }, [live.closing, live.ended?.why])

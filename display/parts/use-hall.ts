@@ -72,9 +72,10 @@ export function watchHall<V extends WatchName>({
       if (state.view !== undefined) heardAt.value = state.lastHeardAt + state.offset
     })
   })
+  const secondMs = 1_000
   const tick = (): void => {
     now.value = serverNow()
-    setTimeout(tick, 1000 - (now.value % 1000))
+    setTimeout(tick, secondMs - (now.value % secondMs))
   }
   tick()
   return { view, plainView, names, status, closing, trouble, ended, heardAt, now, serverNow, client, watch }

@@ -21,7 +21,7 @@ export class Attempts {
   failed(subject: string): void {
     const count = (this.#failed.get(subject)?.count ?? 0) + 1
     const over = count - limits.freeAttempts
-    const waitMs = over < 0 ? 0 : Math.min(1000 * 2 ** over, limits.attemptWaitMaxMs)
+    const waitMs = over < 0 ? 0 : Math.min(limits.attemptWaitMs * 2 ** over, limits.attemptWaitMaxMs)
     this.#failed.delete(subject)
     this.#failed.set(subject, { count, notBefore: this.#clock.monotonicMs() + waitMs })
     if (this.#failed.size > limits.attemptsKept) this.#failed.delete(this.#failed.keys().next().value!)

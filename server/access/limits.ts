@@ -5,8 +5,9 @@ export const limits = {
   /** Concurrent scrypt runs, so that the writes of the journal keep threads of the pool. */
   hashesAtOnce: 2,
   hashesWaiting: 64,
-  /** Failed sign-ins per badge and address before the back-off begins: 1 s, doubled each time, up to a minute. */
+  /** Failed sign-ins per badge and address before the back-off begins, which doubles each time. */
   freeAttempts: 5,
+  attemptWaitMs: 1_000,
   attemptWaitMaxMs: 60_000,
   attemptsKept: 10_000,
   /** Bytes read of a device's secret, from a file or standard input. */

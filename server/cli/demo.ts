@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import type { ServeFlags } from '../serve.ts'
 import { makeCommand, numberFrom, switchFlag, valueFlag } from './flags.ts'
+import { limits } from './limits.ts'
 import type { ProcessContext } from './process-context.ts'
 import { checkTogether, serveOptions } from './serve-flags.ts'
 
@@ -17,7 +18,7 @@ export const makeDemo = (context: ProcessContext): Command =>
       valueFlag(
         '--speed <n>',
         'multiplies the rate of arrivals and service, never the clock',
-        numberFrom(0.1, 1_000),
+        numberFrom(limits.lowestSpeed, limits.highestSpeed),
       ).default(1),
     ],
     context.environment,

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander'
+import { limits } from './limits.ts'
 import { UsageError } from './usage-error.ts'
 
 /** Flags of all commands: each at most once, also from the environment, each refusal with the allowed values. */
@@ -12,8 +13,8 @@ export interface ValueParser {
 }
 
 export const anyText: ValueParser = {
-  parse: (text) => (text.length > 0 && text.length <= 1_000 ? text : undefined),
-  allowed: 'at most 1000 characters',
+  parse: (text) => (text.length > 0 && text.length <= limits.valueLength ? text : undefined),
+  allowed: `at most ${limits.valueLength} characters`,
 }
 
 export const numberFrom = (from: number, to: number): ValueParser => ({
@@ -32,7 +33,7 @@ export const wholeNumberFrom = (from: number, to: number): ValueParser => ({
   allowed: `a whole number from ${from} to ${to}`,
 })
 
-export const port = wholeNumberFrom(0, 65_535)
+export const port = wholeNumberFrom(0, limits.highestPort)
 
 /** A flag with a value, such as `--port <n>`. An empty value counts as none, because scripts write `--data "$DIR"`. */
 export function valueFlag(flags: string, what: string, { parse, allowed }: ValueParser = anyText): Option {

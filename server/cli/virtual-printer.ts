@@ -62,6 +62,9 @@ export const makeVirtualPrinter = (context: ProcessContext): Command =>
     },
   )
 
+/** Eight rows of dots to a millimetre. */
+const rowsPerMetre = 8_000
+
 export interface VirtualPrinterProcess {
   /** The ready line, and the address of the web page. */
   readonly readyLines: readonly string[]
@@ -113,7 +116,7 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
             address: printer.address,
             faults: () => faultsOf(printer, hidden),
             papers: () => papers,
-            roll: () => printer.device.roll / 8_000,
+            roll: () => printer.device.roll / rowsPerMetre,
             act,
           },
           flags.page,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { parsePrinterAddress } from '../../printers/printer-address.ts'
 import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
+import { limits } from './limits.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
 import { paperSettings, slipSettings } from './slip-config.ts'
@@ -102,7 +103,7 @@ export const hallFile = z
       .record(
         z.string(),
         z.strictObject({
-          start: z.number().int().min(0).max(999_999).default(1),
+          start: z.number().int().min(0).max(limits.firstNumber).default(1),
           step: z.number().int().min(1).max(100).default(1),
           digits: z.number().int().min(1).max(6).default(3),
         }),
@@ -115,7 +116,7 @@ export const hallFile = z
           name: texts,
           group: id.optional(),
           prefix: z.string().regex(/^[A-Z]{1,3}$/u, 'one to three capital letters'),
-          maxWaiting: z.number().int().min(1).max(10_000).optional(),
+          maxWaiting: z.number().int().min(1).max(limits.waitingPerService).optional(),
           expectedMinutes: z.number().min(0.5).max(240).default(5),
           pictogram: z.string().max(40).optional(),
           hidden: z.boolean().optional(),

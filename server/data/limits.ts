@@ -1,5 +1,8 @@
 /** A data directory: every number that bounds this room. Spans in ms. */
 export const limits = {
+  /** First number of a series of tickets, which has six digits at most. */
+  firstNumber: 999_999,
+  waitingPerService: 10_000,
   /** A change of settings as JSON; a record of the journal, with its result, has 256 KiB. */
   settingsChangeBytes: 240 * 1024,
   /** Interval of the checks for free space on a full disk. */

@@ -16,6 +16,8 @@ const averages = {
   /** One customer in this many minutes per open counter keeps the hall busy but not full. */
   arrivalMinutes: 1.6,
   walkSeconds: 12,
+  /** Of a service without an expected time. */
+  serviceMs: 5 * 60_000,
   noShow: 0.06,
   hold: 0.05,
   transfer: 0.08,
@@ -132,7 +134,7 @@ class SimulatedDay implements Simulation {
     this.#submit({ type: 'start-service', body: { counter } }, staffActor(badge), 'console', (answer) => {
       if (!answer.ok) return this.#call(counter, badge)
       const ticket = this.#keeper.hall.live.get(String(answer.result.ticket))
-      const expectedMs = (ticket && this.#settings.services[ticket.service]?.expectedMs) ?? 5 * 60_000
+      const expectedMs = (ticket && this.#settings.services[ticket.service]?.expectedMs) ?? averages.serviceMs
       this.#later((logNormal(expectedMs / 1000) * 0.6) / this.#speed, () => this.#end(counter, badge))
     })
   }

@@ -9,12 +9,12 @@ export function crc32c(bytes: Uint8Array, start: number, end: number, seed: numb
   for (; at + 8 <= end; at += 8) {
     const low = crc ^ (bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24))
     crc =
-      tables[1792 + (low & 255)]! ^
-      tables[1536 + ((low >>> 8) & 255)]! ^
-      tables[1280 + ((low >>> 16) & 255)]! ^
-      tables[1024 + (low >>> 24)]! ^
-      tables[768 + bytes[at + 4]!]! ^
-      tables[512 + bytes[at + 5]!]! ^
+      tables[7 * 256 + (low & 255)]! ^
+      tables[6 * 256 + ((low >>> 8) & 255)]! ^
+      tables[5 * 256 + ((low >>> 16) & 255)]! ^
+      tables[4 * 256 + (low >>> 24)]! ^
+      tables[3 * 256 + bytes[at + 4]!]! ^
+      tables[2 * 256 + bytes[at + 5]!]! ^
       tables[256 + bytes[at + 6]!]! ^
       tables[bytes[at + 7]!]!
   }

@@ -27,6 +27,8 @@ export const limits = {
   documentBytes: 64 * 1024 * 1024,
   /** Copies kept aside (`….broken-17`, `repair-3`) before a person has to remove some. */
   copiesAside: 10_000,
+  /** Numbers of segments that a repair skips behind a checkpoint alone, because some of them may have been used. */
+  segmentsSkipped: 1_000,
   /** Problems that one verification names; the rest are counted. */
   problems: 1_000,
   vaultWordsBytes: 64 * 1024,

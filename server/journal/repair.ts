@@ -212,7 +212,11 @@ class Repair {
   async #beginAnew({ last, checkpoint, seq }: Base, epoch: string): Promise<Position> {
     const { hall, segmentBytes = limits.segmentBytes } = this.#options
     // Behind a checkpoint alone, skips all numbers of segments and batches that may have been used.
-    const segment = last ? last.segment + 1 : checkpoint ? checkpoint.position.segment + 1_000 : 1
+    const segment = last
+      ? last.segment + 1
+      : checkpoint
+        ? checkpoint.position.segment + limits.segmentsSkipped
+        : 1
     const batch = last?.batch ?? (checkpoint ? checkpoint.position.batch + seq : 0)
     const header = composeHeader({
       format: journalFormat,

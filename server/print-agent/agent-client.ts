@@ -12,6 +12,7 @@ import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PaperProfile } from '../../printers/dialects/dialect.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { closeCodes } from '../protocol/close-codes.ts'
 import { Heartbeat } from '../protocol/heartbeat.ts'
 import { DeviceRefused } from './errors.ts'
 import { limits } from './limits.ts'
@@ -102,7 +103,7 @@ class HallConnection {
     this.#isStopped = true
     clearInterval(this.#pingTimer)
     clearTimeout(this.#reconnectTimer)
-    this.#socket?.close(1000, 'stopping')
+    this.#socket?.close(closeCodes.normal, 'stopping')
   }
 
   #connect(): void {
@@ -141,7 +142,7 @@ class HallConnection {
     try {
       message = JSON.parse(text) as HallMessage
     } catch {
-      this.#socket?.close(1008, 'unknown message')
+      this.#socket?.close(closeCodes.policyViolation, 'unknown message')
       return
     }
     if (['print', 'begin', 'leave'].includes(message.type)) this.#listener.receive(message)

@@ -27,7 +27,9 @@ export const language = z
   .string()
   .max(limits.languageLength)
   .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN')
-export const epochMs = z.number().int().min(0).max(8_640_000_000_000_000)
+/** The last moment of ECMAScript. */
+const lastMoment = 8_640_000_000_000_000
+export const epochMs = z.number().int().min(0).max(lastMoment)
 
 /** The capability of a phone page: 22 characters of base64url. */
 export const ticketKey = z.string().regex(/^[\w-]{22}$/u, 'a ticket key has 22 characters')

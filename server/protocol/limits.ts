@@ -13,6 +13,8 @@ export const wireLimits = {
   keyMaxLength: 64,
   labelLength: 12,
   languageLength: 35,
+  /** Width and height of a page, in CSS pixels. */
+  pagePixels: 100_000,
   reasonsCount: 8,
   noteLength: 2_000,
   letGoFirst: 10,

@@ -107,6 +107,8 @@ export interface LiveClient {
 
 /** Limits of the client. */
 export const liveClientLimits = {
+  /** Interval of the checks of all time limits. */
+  checkEveryMs: 1_000,
   beatEveryMs: 5_000,
   /** A heartbeat is in time when its distance from the last message differs from `beatEveryMs` by at most this. */
   beatToleranceMs: 1_500,

@@ -253,7 +253,7 @@ class Client implements LiveClient {
       this.#disconnected()
       transport.close()
     }
-    this.#start('check', 1_000, () => this.#check())
+    this.#start('check', liveClientLimits.checkEveryMs, () => this.#check())
   }
 
   /** Messages are dropped while the connection is not open: watches, the report and commands are sent when it opens. */

@@ -34,8 +34,8 @@ export const pageMessage = z.discriminatedUnion('type', [
     sound: z.enum(['on', 'blocked', 'off']).optional(),
     visible: z.boolean().optional(),
     build: z.string().max(limits.idLength).optional(),
-    width: z.number().int().min(0).max(100_000).optional(),
-    height: z.number().int().min(0).max(100_000).optional(),
+    width: z.number().int().min(0).max(limits.pagePixels).optional(),
+    height: z.number().int().min(0).max(limits.pagePixels).optional(),
   }),
 ])
 

@@ -4,6 +4,8 @@ export const limits = {
   namesVersions: 4,
   /** Languages for which a document of names is cached; any other is made anew each time. */
   namesLanguages: 32,
+  /** Retry-After of a sign-in while too many passwords are being hashed. */
+  signInRetryMs: 1_000,
   headerBytes: 16 * 1024,
   requestHeadersMs: 10_000,
   requestMs: 15_000,

@@ -16,6 +16,7 @@ import { wireLimits } from '../protocol/limits.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { asyncApi } from './asyncapi.ts'
 import { audienceFor, statusOf } from './audience.ts'
+import { limits } from './limits.ts'
 import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { PaperTray } from './live/paper-tray.ts'
@@ -148,7 +149,7 @@ function sessionRoutes(app: Express, options: RouteOptions): void {
         return void response.status(401).json({ problem: 'badge or password is wrong' })
       }
     } catch (error) {
-      if (error instanceof TooManyHashes) return tooOften(response, 1_000)
+      if (error instanceof TooManyHashes) return tooOften(response, limits.signInRetryMs)
       throw error
     }
     attempts.succeeded(who)

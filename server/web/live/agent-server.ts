@@ -4,6 +4,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 import { agentPath, agentPingMs } from '../../../printers/agent/agent-protocol.ts'
 import type { HallMessage } from '../../../printers/agent/print-agent.ts'
 import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
+import { closeCodes } from '../../protocol/close-codes.ts'
 import { Heartbeat } from '../../protocol/heartbeat.ts'
 import { limits } from './limits.ts'
 import { rejectUpgrade } from './upgrade-throttle.ts'
@@ -71,16 +72,16 @@ export class AgentServer {
     this.#heartbeats.add(heartbeat)
     const line = this.#options.printers.connect(device, {
       send: (message: HallMessage) => socket.send(JSON.stringify(message)),
-      close: (why) => socket.close(why === 'replaced' ? 4409 : 1001, why),
+      close: (why) => socket.close(why === 'replaced' ? closeCodes.replaced : closeCodes.goingAway, why),
     })
     let words = 0
     const second = setInterval(() => {
       words = 0
-    }, 1_000)
+    }, limits.secondMs)
     socket.on('message', (data, isBinary) => {
       words += 1
       const isGood = !isBinary && words <= limits.agentWordsPerSecond && hearWord(line, String(data))
-      if (!isGood) socket.close(1008, 'unknown message')
+      if (!isGood) socket.close(closeCodes.policyViolation, 'unknown message')
     })
     socket.on('error', () => {})
     socket.on('close', () => {

@@ -35,6 +35,8 @@ export const limits = {
   socketStuckMs: 10_000,
   /** A page that does not answer a close is cut off after this; ws itself would wait 30 s. */
   socketCloseMs: 2_000,
+  /** The second of `messagesPerSecond` and `agentWordsPerSecond`; slow connections are checked as often. */
+  secondMs: 1_000,
   /** Messages a page may send in a second; more closes its socket. */
   messagesPerSecond: 200,
   /** Views that one page may watch at once. */

@@ -6,6 +6,7 @@ import type { Session } from '../../access/sessions.ts'
 import type { TicketKeys } from '../../access/ticket-keys.ts'
 import type { Clock } from '../../clock.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
+import { closeCodes } from '../../protocol/close-codes.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import type { PageMessage } from '../../protocol/page-messages.ts'
 import type { Parsed } from '../../protocol/parse.ts'
@@ -81,7 +82,7 @@ export class LiveServer {
     })
     this.#everyPage(limits.beatMs, (page) => page.beat())
     this.#everyPage(limits.pingMs, ({ connection }) => connection.ping())
-    this.#everyPage(1_000, (page) => this.#check(page))
+    this.#everyPage(limits.secondMs, (page) => this.#check(page))
   }
 
   /** Open pages. */
@@ -123,7 +124,7 @@ export class LiveServer {
     for (const stop of this.#stopTimers) stop()
     for (const { connection } of this.#pages) {
       connection.send({ type: 'closing', reason: 'stopping' })
-      connection.close(1001, 'stopping')
+      connection.close(closeCodes.goingAway, 'stopping')
     }
     this.#server.close()
   }
@@ -141,7 +142,7 @@ export class LiveServer {
   /** No message of such a page is handled after this, whether or not it answers the close. */
   #signOut({ connection }: Page): void {
     connection.send({ type: 'closing', reason: 'signed-out' })
-    connection.close(4401, 'signed-out')
+    connection.close(closeCodes.signedOut, 'signed-out')
   }
 
   /** Handles an accepted socket; `stream` is the one below it. */
@@ -151,10 +152,10 @@ export class LiveServer {
     this.#pages.add(page)
     socket.on('message', (data, isBinary) => {
       if (!connection.isOpen) return
-      if (isBinary) return connection.close(1003, 'text frames only')
+      if (isBinary) return connection.close(closeCodes.unsupportedData, 'text frames only')
       page.messages += 1
       if (this.#options.isLimited && page.messages > limits.messagesPerSecond)
-        return connection.close(1008, 'too many messages')
+        return connection.close(closeCodes.policyViolation, 'too many messages')
       this.#inbound.receive(page, data)
     })
     // ws sends the close code (1009, 1007, 1002) and reads on until the other end agrees; destroying the socket here

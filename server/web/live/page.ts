@@ -1,4 +1,5 @@
 import type { Identity } from '../../access/authentication.ts'
+import { closeCodes } from '../../protocol/close-codes.ts'
 import { deniedView, deviceLeft, missing, type NotShown, type Watched } from '../audience.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
@@ -135,7 +136,7 @@ export class Page {
   /** A socket that names its view in its address has no other use. */
   #ended(id: string | undefined): void {
     this.unwatch(id)
-    if (id === undefined) this.connection.close(4404, 'nothing to watch')
+    if (id === undefined) this.connection.close(closeCodes.nothingToWatch, 'nothing to watch')
   }
 
   #join(watched: Watched, watch: Watch, knownSeq: number | undefined): (() => void) | undefined {
