@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { TicketPrinter } from '../../printers/printer.ts'
 import { createSpool } from '../../printers/spool/spool.ts'
-import type { Clock } from '../../server/clock.ts'
+import { type Clock, realClock } from '../../server/clock.ts'
 import { keeperOf } from '../../server/data/open-hall.ts'
 import { nextStep, type PrintJob } from '../../server/hall/print-job.ts'
 import { type JournalRecord, openJournal } from '../../server/journal/journal.ts'
@@ -129,7 +129,7 @@ test('[C13] after a start the record of a paper whose ticket has ended meanwhile
   const clock: Clock = {
     now: () => floor.at,
     monotonicMs: () => floor.at,
-    after: () => () => {},
+    after: realClock.after,
     soon: (task) => task(),
   }
   const keeper = keeperOf({

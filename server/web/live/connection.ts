@@ -20,6 +20,7 @@ export class Connection {
   readonly #writes: WriteBatcher
   #backlog: Backlog = { at: 'empty' }
   #closingSince: number | undefined
+  #isClosedHere = false
   readonly #heartbeat: Heartbeat
   /** Bytes written so far, bytes acknowledged by the page, and bytes before the ping in flight. */
   #written = 0
@@ -37,7 +38,12 @@ export class Connection {
     })
   }
 
-  /** Once either end closes, nothing is sent and no message of the page is handled. */
+  /** Once this end closes, no message of the page is handled, whether or not the page answers the close. */
+  get isClosedHere(): boolean {
+    return this.#isClosedHere
+  }
+
+  /** Once either end closes, nothing is sent. */
   get isOpen(): boolean {
     return this.#socket.readyState === this.#socket.OPEN
   }
@@ -84,6 +90,7 @@ export class Connection {
    * close frame.
    */
   close(code: number, reason: string): void {
+    this.#isClosedHere = true
     this.#writes.flush()
     this.#socket.close(code, reason)
   }

@@ -151,7 +151,7 @@ export class LiveServer {
     const page = new Page(connection, identity, this.#sources)
     this.#pages.add(page)
     socket.on('message', (data, isBinary) => {
-      if (!connection.isOpen) return
+      if (connection.isClosedHere) return
       if (isBinary) return connection.close(closeCodes.unsupportedData, 'text frames only')
       page.messages += 1
       if (this.#options.isLimited && page.messages > limits.messagesPerSecond)
@@ -170,10 +170,12 @@ export class LiveServer {
 
   /** Handles a message; returns the decision that is left for the hall, if any. */
   #handle(page: Page, message: Parsed<PageMessage>): (() => void) | undefined {
-    if (!page.connection.isOpen) return undefined
+    if (page.connection.isClosedHere) return undefined
     if (!page.checkPermissions()) return void this.#signOut(page)
     if (!message.ok) return void page.connection.send({ type: 'invalid', invalid: message.invalid })
     const { value } = message
+    // A command counts although its page closed right after it; all other messages concern the page alone.
+    if (value.type !== 'command' && !page.connection.isOpen) return undefined
     switch (value.type) {
       case 'watch': {
         const { id, view, params, epoch, seq } = value
