@@ -26,7 +26,11 @@ export class SettingsInUse extends Error {
 function dependOn({ tickets, labels = [], counters = [] }: InUse): string {
   const some = labels.length < (tickets ?? 0) ? ', …' : ''
   const facts = [
-    ...(tickets === undefined ? [] : [`${tickets} tickets depend on it (${labels.join(', ')}${some})`]),
+    ...(tickets === undefined
+      ? []
+      : [
+          `${tickets} ${tickets === 1 ? 'ticket depends' : 'tickets depend'} on it (${labels.join(', ')}${some})`,
+        ]),
     ...(counters.length === 0 ? [] : [`counters depend on it (${counters.join(', ')})`]),
   ]
   return facts.join(' and ')

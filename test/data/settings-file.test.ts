@@ -161,7 +161,7 @@ describe('a start', () => {
     await edit(directory, (file) => ({ ...file, services }))
     const text = await textOf(directory)
     await expect(live(directory)).rejects.toThrow(
-      `hall.json, field services.fees: 1 tickets depend on it (${label}). The settings were not changed. Put what was removed back`,
+      `hall.json, field services.fees: 1 ticket depends on it (${label}). The settings were not changed. Put what was removed back`,
     )
     expect(await textOf(directory)).toBe(text)
     await edit(directory, () => demoHall)
