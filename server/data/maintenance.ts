@@ -18,8 +18,8 @@ export class Maintenance implements CommitListener {
   #cancelRoomCheck: () => void = () => {}
   /** The last entry in the newest checkpoint of this process; 0 when there is none yet. */
   #savedSeq = 0
-  /** Whether the start of this process is recorded; a clock in doubt delays it until the clock is accepted. */
-  #isStarted = false
+  /** Whether the start of this process is not recorded yet, because the clock is in doubt or the disk is full. */
+  #isDelayed = false
 
   constructor(options: {
     hall: OpenHall
@@ -51,16 +51,17 @@ export class Maintenance implements CommitListener {
         new Error('the hall could not be started: its first entry could not be written')
       )
     journal.onSegmentFull(() => void this.#closeSegment())
-    journal.onRoomChange((room, trouble) =>
-      this.#log.warn({ room, err: trouble }, 'the free space on the disk changed'),
-    )
+    journal.onRoomChange((room, trouble) => {
+      this.#log.warn({ room, err: trouble }, 'the free space on the disk changed')
+      if (room !== 'none') this.#startLate()
+    })
     this.#purge()
     this.#scheduleRoomCheck()
   }
 
   committed({ entries }: Commit): void {
     for (const { events, command } of entries satisfies readonly Entry[]) {
-      if (command === 'accept-clock' && !this.#isStarted) void this.#startLate()
+      if (command === 'accept-clock') this.#startLate()
       if (!events.some((event) => event.type === 'day-started')) continue
       this.#hall.journal.endSegment()
       this.#purge()
@@ -93,19 +94,22 @@ export class Maintenance implements CommitListener {
     await this.#recordStart()
   }
 
-  /** Records a start that a clock in doubt delayed. A refused edit of the settings does not end the running hall. */
-  async #startLate(): Promise<void> {
-    await this.#settingsFile
+  /** Records a start that was delayed. A refused edit of the settings does not end the running hall. */
+  #startLate(): void {
+    if (!this.#isDelayed) return
+    this.#isDelayed = false
+    this.#settingsFile
       .enter()
       .catch(this.#logged('the settings of hall.json and staff.json were not applied'))
-    await this.#recordStart()
+      .then(() => this.#recordStart())
   }
 
   async #recordStart(): Promise<void> {
     const { keeper } = this.#hall
-    this.#isStarted = await new Promise((resolve) =>
+    const isRecorded = await new Promise<boolean>((resolve) =>
       keeper.askAsKeeper({ type: 'start-hall', body: {} }, 'server', ({ ok }) => resolve(ok)),
     )
+    this.#isDelayed = !isRecorded
   }
 
   #acceptClock(): Promise<void> {

@@ -3,7 +3,7 @@ import { staffSettings } from '../access/staff.ts'
 import type { Entry } from '../hall/events.ts'
 import { changedSections, type Settings } from '../hall/settings.ts'
 import { documentText } from '../journal/documents.ts'
-import { readWhole } from '../journal/durable-file.ts'
+import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import { DocumentDamaged } from '../journal/errors.ts'
 import { positionOfPath } from '../journal/json-text.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
@@ -32,6 +32,8 @@ export class SettingsFile implements CommitListener {
   #writing: Promise<void> = Promise.resolve()
   /** Whether a start has compared the file; before that nothing is written. */
   #isEntered = false
+  /** The hash of the file as it was last entered or written. Another one is that of an edit. */
+  #knownHash: string | undefined
 
   constructor(options: {
     hall: OpenHall
@@ -50,8 +52,8 @@ export class SettingsFile implements CommitListener {
   }
 
   /**
-   * Brings the settings of the documents into force, as a start finds them. Throws `SettingsInUse` and
-   * `DocumentDamaged` for an edit that the hall refuses.
+   * Brings the settings of the documents into force, as a start finds them. Does nothing while the hall accepts no
+   * commands. Throws `SettingsInUse` and `DocumentDamaged` for an edit that the hall refuses.
    */
   async enter(): Promise<void> {
     const { keeper, file, fileHash } = this.#hall
@@ -59,14 +61,10 @@ export class SettingsFile implements CommitListener {
     const { filed, version } = settingsRecord
     const found = this.#settingsOf(file)
     const kept = now && this.#settingsOf(fileOf(now))
-    const isSame = kept && isEqual(kept, found)
-    if (!kept || isSame || !filed) await this.#change(found)
-    else if (filed.hash === fileHash) await this.#change(kept)
-    else if (filed.version === version) await this.#change(found)
-    else {
-      await this.#setAside()
-      await this.#change(kept)
-    }
+    const isLeftBehind = filed?.hash === fileHash
+    const isEntering = !kept || isEqual(kept, found) || !filed || (!isLeftBehind && filed.version === version)
+    if (!(await this.#change(version, isEntering ? found : kept))) return
+    if (isEntering || isLeftBehind) this.#knownHash = fileHash
     this.#isEntered = true
     const inForce = keeper.hall.settings
     if (!inForce) return
@@ -87,20 +85,23 @@ export class SettingsFile implements CommitListener {
     return settingsOf(file, staffSettings(this.#hall.staff.data), this.#printerOfKiosk1)
   }
 
-  /** Due time passes before a change is refused, because tickets of a day that is over depend on nothing. */
-  async #change(settings: Settings): Promise<void> {
+  /**
+   * False when the hall accepts no commands at present, or has other settings than those of `base` by now. Due time
+   * passes before a change is refused, because tickets of a day that is over depend on nothing.
+   */
+  async #change(base: number, settings: Settings): Promise<boolean> {
     const { keeper } = this.#hall
     const now = keeper.hall.settings
-    if (now && isEqual(now, settings)) return
+    if (now && isEqual(now, settings)) return true
     await this.#check(now, settings)
-    const change = () =>
-      this.#ask({ type: 'change-settings', body: { base: keeper.hall.settingsRecord.version, settings } })
+    const change = () => this.#ask({ type: 'change-settings', body: { base, settings } })
     let answer = await change()
     if (isInUse(answer)) {
       await this.#ask({ type: 'time-passed', body: {} })
       answer = await change()
     }
     if (isInUse(answer)) throw new SettingsInUse(this.#path, answer.refusal.inUse ?? [])
+    return answer.ok
   }
 
   async #check(now: Settings | undefined, next: Settings): Promise<void> {
@@ -117,11 +118,13 @@ export class SettingsFile implements CommitListener {
     return new DocumentDamaged(this.#path, positionOfPath(text.replace(/^\uFEFF/, ''), steps), path, problem)
   }
 
-  /** A change that was acknowledged is not in the file, and the file was edited: both are kept, none is merged. */
-  async #setAside(): Promise<void> {
+  /** An edit that is not in force is kept beside the file, because the file is about to be replaced. */
+  async #keepEdit(): Promise<void> {
     const { fs } = this.#hall
+    const bytes = await readWhole(fs, this.#path, journalLimits.documentBytes)
+    if (!bytes || hashOf(bytes) === this.#knownHash) return
     const aside = await freeName(fs, `${this.#path}.edited`)
-    await fs.rename(this.#path, aside)
+    await writeDurably(fs, aside, [bytes])
     this.#report(
       `${this.#path} was edited before a change of the settings was written to it. The settings in force are in it now, your file is ${aside}: carry your edits over, or make them in the running hall.`,
     )
@@ -139,7 +142,11 @@ export class SettingsFile implements CommitListener {
     await new Promise<void>((resolve) => keeper.whenDurable(keeper.seq, resolve))
     const file = fileOf(settings)
     try {
-      if (hash === undefined) await document.update(() => file)
+      if (hash === undefined) {
+        await this.#keepEdit()
+        await document.update(() => file)
+        this.#knownHash = hashOf(documentText(file))
+      }
     } catch (error) {
       return this.#report('hall.json could not be written; the journal has the settings in force', error)
     }

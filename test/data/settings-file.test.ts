@@ -30,11 +30,14 @@ afterEach(async () => {
   for (const life of lives) await life.stop()
 })
 
-/** Opens a hall as a start does; `fs` may hold writes of `hall.json` back. */
-async function live(directory: string, fs: FileSystem = realFileSystem): Promise<Life> {
+/** Opens a hall as a start does; `fs` may hold writes of `hall.json` back, `clockMs` is an error of the clock. */
+async function live(
+  directory: string,
+  { fs = realFileSystem, clockMs = 0 }: { fs?: FileSystem; clockMs?: number } = {},
+): Promise<Life> {
   let monotonicMs = 0
   const clock = {
-    now: () => Date.now(),
+    now: () => Date.now() + clockMs,
     monotonicMs: () => {
       monotonicMs += 1
       return monotonicMs
@@ -135,6 +138,21 @@ describe('a start', () => {
     expect(record).toEqual({ version: 2, hash: hashOf(await textOf(directory)) })
   })
 
+  test('with a clock in doubt leaves an edit as it is, and takes it once the clock is accepted', async () => {
+    const directory = await furnishedDirectory()
+    await (await live(directory)).stop()
+    await edit(directory, (file) => ({ ...file, returnBehind: 9 }))
+    const edited = await textOf(directory)
+    const { data, settingsFile } = await live(directory, { clockMs: -60 * 60_000 })
+    expect([data.keeper.trouble, data.keeper.hall.settings?.returnBehind]).toEqual(['clock-in-doubt', 3])
+    expect(await textOf(directory)).toBe(edited)
+    const asker = { actor: { kind: 'keeper' }, device: 'server', key: 'accepted-by-hand', hash: '' } as const
+    await new Promise<KeeperAnswer>((settle) => data.keeper.acceptClock(asker, settle))
+    await settingsFile.enter()
+    expect(data.keeper.hall.settings?.returnBehind).toBe(9)
+    expect(await textOf(directory)).toBe(edited)
+  })
+
   test('takes a reformatted file for what it is: the same', async () => {
     const directory = await furnishedDirectory()
     await (await live(directory)).stop()
@@ -215,7 +233,7 @@ describe('a change in the running hall', () => {
     const directory = await furnishedDirectory()
     await (await live(directory)).stop()
     const before = await textOf(directory)
-    const life = await live(directory, withoutFile)
+    const life = await live(directory, { fs: withoutFile })
     expect((await life.change((file) => ({ ...file, graceMinutes: 7 }))).ok).toBe(true)
     await life.settingsFile.idle()
     expect(life.told).toEqual([expect.stringContaining('hall.json could not be written')])
@@ -241,7 +259,7 @@ describe('a change in the running hall', () => {
   test('that is not in a file edited meanwhile stays in force; the edited file is kept beside', async () => {
     const directory = await furnishedDirectory()
     await (await live(directory)).stop()
-    const life = await live(directory, withoutFile)
+    const life = await live(directory, { fs: withoutFile })
     await life.change((file) => ({ ...file, graceMinutes: 7 }))
     await life.settingsFile.idle()
     await life.stop()
@@ -252,5 +270,18 @@ describe('a change in the running hall', () => {
     expect(await formOf(directory)).toMatchObject({ graceMinutes: 7, returnBehind: 3 })
     expect(await readFile(join(directory, 'hall.json.edited-1'), 'utf8')).toBe(edited)
     expect(told).toEqual([expect.stringContaining('hall.json.edited-1')])
+  })
+
+  test('keeps a file beside that was edited while the hall runs: the edit is not lost', async () => {
+    const directory = await furnishedDirectory()
+    const life = await live(directory)
+    await edit(directory, (file) => ({ ...file, returnBehind: 9 }))
+    const edited = await textOf(directory)
+    await life.change((file) => ({ ...file, graceMinutes: 7 }))
+    await life.change((file) => ({ ...file, graceMinutes: 8 }))
+    await life.settingsFile.idle()
+    expect(await formOf(directory)).toMatchObject({ graceMinutes: 8, returnBehind: 3 })
+    expect(await readFile(join(directory, 'hall.json.edited-1'), 'utf8')).toBe(edited)
+    expect(life.told).toEqual([expect.stringContaining('hall.json.edited-1')])
   })
 })
