@@ -1,5 +1,5 @@
 import { type Clock, type ClockDoubt, ClockWatch } from '../clock.ts'
-import type { AnyCommand, AnyEvent, Context, DecisionOf, EntryOf } from '../hall/entry.ts'
+import type { AnyCommand, AnyEvent, Context, EntryOf } from '../hall/entry.ts'
 import { actorName, type DeviceId, type EpochMs, type HallId } from '../hall/ids.ts'
 import { GroupCommit } from './group-commit.ts'
 import type { Heart } from './heart.ts'
@@ -211,7 +211,7 @@ export class HallKeeper<
   #passDueTime(): boolean {
     const at = this.#clockWatch.read(this.#machine.at)
     if (at === undefined) return false
-    if (at >= this.#heart.nextDeadline(this.state) && this.#journal.room !== 'none') {
+    if (at >= this.#nextDeadline() && this.#journal.room !== 'none') {
       this.#decide(keeperCommand('time-passed', {}), this.#keeperOrigin('server'), () => {})
     }
     return true
@@ -222,7 +222,9 @@ export class HallKeeper<
     if (this.#commits.failed) return reply({ ok: false, unknown: true })
     const time = at ?? Math.max(this.#clock.now(), this.#machine.at)
     const context: Context = { at: time, actor: origin.actor, device: origin.device, key: origin.key }
-    const decision = this.#decision(command, context)
+    const decision = this.#ofHeart(`decide of ${command.type}`, () =>
+      this.#heart.decide(this.state, command, context),
+    )
     if (!decision) return reply({ ok: false, unknown: true })
     if ('refusal' in decision) {
       const { refusal } = decision
@@ -255,34 +257,35 @@ export class HallKeeper<
     )
   }
 
-  /** Undefined when the heart threw; the keeper has stopped then. */
-  #decision(command: C, context: Context): DecisionOf<E> | undefined {
-    try {
-      return this.#heart.decide(this.state, command, context)
-    } catch (error) {
-      this.#commits.fail(new HeartFailed(`the heart threw in decide of ${command.type}`, { cause: error }))
-      return undefined
-    }
-  }
-
   #add(entry: EntryOf<E>, reply: Reply): void {
-    try {
+    const isApplied = this.#ofHeart(`evolve of entry ${entry.seq} (${entry.command})`, () => {
       this.#machine.apply(entry)
-    } catch (error) {
-      reply({ ok: false, unknown: true })
-      return this.#commits.fail(
-        new HeartFailed(`the heart threw in evolve of entry ${entry.seq} (${entry.command})`, {
-          cause: error,
-        }),
-      )
-    }
+      return true
+    })
+    if (!isApplied) return reply({ ok: false, unknown: true })
     this.#commits.add(entry, reply)
     this.#setTimer()
   }
 
+  #nextDeadline(): EpochMs {
+    const due = this.#ofHeart('nextDeadline', () => this.#heart.nextDeadline(this.state))
+    return due ?? Number.POSITIVE_INFINITY
+  }
+
+  /** The result of a function of the heart; undefined when it threw, and the keeper has stopped then. */
+  #ofHeart<T>(what: string, work: () => T): T | undefined {
+    try {
+      return work()
+    } catch (error) {
+      this.#commits.fail(new HeartFailed(`the heart threw in ${what}`, { cause: error }))
+      return undefined
+    }
+  }
+
   /** Sets the timer for the heart's next deadline, at most `clockCheckMs` ahead, so that the clock is checked too. */
   #setTimer(): void {
-    const due = this.trouble ? Number.POSITIVE_INFINITY : this.#heart.nextDeadline(this.state)
+    if (this.#isClosed) return
+    const due = this.trouble ? Number.POSITIVE_INFINITY : this.#nextDeadline()
     if (this.#isClosed || due === this.#timerDueAt) return
     this.#cancelTimer()
     this.#timerDueAt = due

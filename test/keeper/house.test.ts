@@ -163,6 +163,7 @@ test.each([
   ],
   ['the second heart throws while it decides', umbrellaHouse(), 'decide'],
   ['the second heart throws while it folds in', umbrellaHouse(), 'evolve'],
+  ['the second heart throws while it names its next deadline', umbrellaHouse(), 'deadline'],
 ])(
   'when %s the keeper stops: nothing under way is answered as done, and nothing after it',
   (_what, house, which) => {

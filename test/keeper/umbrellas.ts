@@ -8,7 +8,8 @@ import { houseOf, withHeart } from '../../server/keeper/house.ts'
 
 /**
  * A second heart, small enough to be read at once: umbrellas are lent with a ticket, are due after an hour, and it
- * counts the tickets of the floor. The umbrella "decide" breaks its `decide`, "evolve" its `evolve`.
+ * counts the tickets of the floor. The umbrella "decide" breaks its `decide`, "evolve" its `evolve`, "deadline" its
+ * `nextDeadline`.
  */
 
 export const lentForMs = 60 * 60_000
@@ -68,11 +69,13 @@ const umbrellas: Heart<Umbrellas, UmbrellaCommand, UmbrellaEvent> = {
   empty: () => ({ out: new Map(), ticketsSeen: 0 }),
   decide,
   evolve,
-  nextDeadline: ({ out }) =>
-    Math.min(
+  nextDeadline({ out }) {
+    if (out.has('deadline')) throw new Error('this umbrella is broken')
+    return Math.min(
       Number.POSITIVE_INFINITY,
       ...[...out.values()].filter(({ isLate }) => !isLate).map(({ due }) => due),
-    ),
+    )
+  },
   upcast: (_state: Umbrellas, entry: EntryOf<AnyEvent>) => entry,
   toSnapshot: ({ out, ticketsSeen }) => ({ head: { ticketsSeen }, lists: { out: [...out] } }),
   fromSnapshot: ({ head, lists }: Snapshot) => ({
