@@ -129,11 +129,10 @@ const doors =
 describe('sizes and names', () => {
   const maxLines = 300
   const maxFunctionLines = 70
-  const free = /^display\/words\/|pictograms|fixtures|golden/
 
-  test('a file is a short sitting: at most 300 lines, but for catalogues and fixtures', () => {
+  test('a file is a short sitting: at most 300 lines', () => {
     const long = all
-      .filter((file) => /\.(ts|tsx|css)$/.test(file) && !free.test(file))
+      .filter((file) => /\.(ts|tsx|css)$/.test(file))
       .map((file) => ({ file, lines: text(file).trimEnd().split('\n').length }))
       .filter(({ lines }) => lines > maxLines)
     expect(long).toEqual([])
@@ -141,7 +140,7 @@ describe('sizes and names', () => {
 
   test('a function fits a screen: at most 70 lines of its own, those of named functions in it apart', () => {
     const long = sources
-      .filter((file) => !within(file, 'test') && !free.test(file))
+      .filter((file) => !within(file, 'test'))
       .flatMap((file) => functionsOf(file).map(({ name, lines }) => ({ file, name, lines })))
       .filter(({ lines }) => lines > maxFunctionLines)
     expect(long).toEqual([])

@@ -1,29 +1,23 @@
 import { existsSync } from 'node:fs'
 import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { settingsOf } from '../../server/data/hall-settings.ts'
-import { emptyMachine, openHall } from '../../server/data/open-hall.ts'
 import type { AnyEvent } from '../../server/hall/entry.ts'
 import { eventVersions, type HallEventType } from '../../server/hall/events.ts'
-import type { Hall } from '../../server/hall/hall.ts'
 import { hallHeart } from '../../server/hall/heart.ts'
 import type { Settings } from '../../server/hall/settings.ts'
-import { realFileSystem as fs } from '../../server/journal/file-system.ts'
-import { readJournal } from '../../server/journal/journal-reader.ts'
-import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
-import { goldenFirst, goldenHall, goldenStaff, goldenStart, tellGoldenDays } from './golden-day.ts'
+import { goldenFirst, goldenHall, goldenStart, tellGoldenDays } from './golden-day.ts'
+import { eventsOf, golden, goldenHallAt, summaryOf } from './golden-halls.ts'
 import { temporaryDirectory } from './journals.ts'
 
 /**
  * Data directories of whole halls, each written by the product when its formats were new, with every kind of event in
  * it. A new one is made, beside those that are there, when a format or the version of an event changes:
  *
- *   GOLDEN=v3 npx vitest run --project hall test/journal/golden-hall.test.ts
+ *   GOLDEN=v4 npx vitest run --project hall test/journal/golden-hall.test.ts
+ *
+ * `since`: each with the kinds of events that came later.
  */
-const golden = fileURLToPath(new URL('golden/', import.meta.url))
-/** Each with the kinds of events that came later. */
 const since: Readonly<Record<string, readonly HallEventType[]>> = {
   'v1-hall': ['settings-filed'],
   v2: ['settings-filed'],
@@ -35,90 +29,6 @@ interface Expected {
   readonly seq: number
   readonly hall: object
   readonly answers: Readonly<Record<string, object>>
-}
-
-/** The facts of a hall that stay in every form of its state: tickets, counters, numbers, calls, figures. */
-function summaryOf(hall: Hall): object {
-  const tickets = (list: ReadonlyMap<string, object>) =>
-    [...list.values()].map((ticket) => ({ ...ticket, changedSeq: undefined }))
-  const summary = {
-    day: hall.day,
-    callableUntil: [...hall.callableUntil],
-    lastNo: hall.lastNo,
-    numbers: [...hall.numbers],
-    live: tickets(hall.live),
-    ended: tickets(hall.ended),
-    counters: [...hall.counters.values()].map(
-      ({ id, state, badge, since, active, profile, turn, servedToday }) => ({
-        ...{ id, state, badge, since, active, profile, turn, servedToday },
-      }),
-    ),
-    closedServices: [...hall.closedServices],
-    durations: [...hall.durations],
-    calls: hall.calls,
-    figures: hall.figures,
-    printers: [...hall.printers],
-  }
-  return JSON.parse(JSON.stringify(summary))
-}
-
-/** A hall of a golden directory, on a clock that the test moves. */
-async function goldenHallAt(directory: string, at: number) {
-  let now = at
-  const clock = { now: () => now, monotonicMs: () => now, after: () => () => {}, soon: () => {} }
-  let drawn = 0
-  const randomBytes = (count: number) => {
-    drawn += 1
-    return Buffer.alloc(count, drawn)
-  }
-  const onFailure = (error: Error): never => {
-    throw error
-  }
-  const hall = await openHall({ fs, directory, segmentBytes: 32 * 1024, randomBytes, clock, onFailure })
-  const { keeper } = hall
-  type Reply = (answer: KeeperAnswer) => void
-  const settled = (what: string, ask: (reply: Reply) => void) =>
-    new Promise<Record<string, unknown>>((settle, reject) =>
-      ask((answer) =>
-        answer.ok ? settle({ ...answer.result }) : reject(new Error(`${what}: ${JSON.stringify(answer)}`)),
-      ),
-    )
-  const settings = {
-    first: settingsOf(goldenFirst, goldenStaff),
-    second: settingsOf(goldenHall, goldenStaff),
-  }
-  const asker = (key: string, device: string) => ({ device, key, hash: `hash of ${key}` })
-  const answers: Record<string, object> = {}
-  const story: Parameters<typeof tellGoldenDays>[0] = {
-    get at() {
-      return now
-    },
-    set at(moved) {
-      now = moved
-    },
-    async give(command, actor, key) {
-      const device = actor.kind === 'device' ? 'kiosk-1' : 'console-1'
-      const result = await settled(command.type, (reply) =>
-        keeper.ask(command, { actor, ...asker(key, device) }, reply),
-      )
-      answers[key] = result
-      return result
-    },
-    asKeeper: (command) => settled(command.type, (reply) => keeper.askAsKeeper(command, 'server', reply)),
-    async acceptClock() {
-      const actor = { kind: 'staff', badge: '2001', may: [] } as const
-      await settled('accept-clock', (reply) =>
-        keeper.acceptClock({ actor, ...asker('golden-clock-1', 'console-1') }, reply),
-      )
-    },
-    async start(which) {
-      const body = { base: keeper.hall.settingsRecord.version, settings: settings[which] }
-      await story.asKeeper({ type: 'change-settings', body })
-      await story.asKeeper({ type: 'start-hall', body: {} })
-    },
-    saveCheckpoint: () => hall.saveCheckpoint(async () => undefined),
-  }
-  return { ...hall, story, answers }
 }
 
 async function writeGolden(directory: string): Promise<void> {
@@ -151,24 +61,6 @@ async function copyOf(version: string): Promise<{ directory: string; expected: E
   await cp(join(golden, version), directory, { recursive: true })
   await rename(join(directory, 'checkpoint.json.txt'), join(directory, 'checkpoint.json'))
   return { directory, expected: JSON.parse(await readFile(join(directory, 'expected.json'), 'utf8')) }
-}
-
-/** Every event of a journal, as this version reads it and as it was written. */
-async function eventsOf(version: string): Promise<{ read: AnyEvent[]; written: AnyEvent[] }> {
-  const machine = emptyMachine()
-  const [read, written]: [AnyEvent[], AnyEvent[]] = [[], []]
-  await readJournal({
-    fs,
-    directory: join(golden, version, 'journal'),
-    onBatch(records) {
-      for (const record of records as readonly { seq: number; events: AnyEvent[] }[]) {
-        written.push(...record.events)
-        read.push(...machine.upcast(record).events)
-        machine.read(record)
-      }
-    },
-  })
-  return { read, written }
 }
 
 describe.each(versions)('a hall that the product wrote as %s', (version) => {
