@@ -78,11 +78,12 @@ export class CommandGateway {
     if ('key' in sent && ticket === undefined)
       return void reply({ ok: false, refusal: { reason: 'no-such-ticket' } })
     const words = personalWords(type, sent)
-    if (words.length === 0 || this.#keeper.answers.get(key)) {
+    const about = ticket === undefined ? {} : { ticket }
+    const matter = words.length > 0 ? matterOf(this.#keeper.hall, { ...sent, ...about }) : undefined
+    if (matter === undefined || this.#keeper.answers.get(key)) {
       const command = heartCommand(type, sent, ticket, {})
       return () => this.#keeper.ask(command, asker, answer)
     }
-    const matter = matterOf(this.#keeper.hall, { ...sent, ...(ticket === undefined ? {} : { ticket }) })
     this.#keep(matter, words)
       .then((references) =>
         this.#keeper.ask(heartCommand(type, sent, ticket, references), asker, (given) => {
@@ -100,12 +101,11 @@ export class CommandGateway {
 
   /** Free text is in the vault before the hall decides; the heart gets references under the names of the fields. */
   async #keep(
-    matter: string | undefined,
+    matter: string,
     words: readonly (readonly [field: string, text: string])[],
   ): Promise<Record<string, string>> {
     const references: Record<string, string> = {}
-    if (matter !== undefined)
-      for (const [field, text] of words) references[`${field}Ref`] = await this.#words.keep(matter, text)
+    for (const [field, text] of words) references[`${field}Ref`] = await this.#words.keep(matter, text)
     return references
   }
 
@@ -133,8 +133,11 @@ function personalWords(type: WireCommandType, sent: object): [field: string, tex
 
 const includes = (list: readonly string[], one: string): boolean => list.includes(one)
 
-/** The ticket that the free text belongs to. */
-function matterOf(hall: Hall, body: { ticket?: TicketId; counter?: CounterId }): TicketId | undefined {
-  if (body.ticket !== undefined) return body.ticket
-  return body.counter === undefined ? undefined : hall.counters.get(body.counter)?.active
+/** The ticket that the free text belongs to; undefined when there is none, and the hall then refuses the command. */
+function matterOf(
+  hall: Hall,
+  { ticket, counter }: { ticket?: TicketId; counter?: CounterId },
+): TicketId | undefined {
+  if (ticket !== undefined) return hall.live.has(ticket) || hall.ended.has(ticket) ? ticket : undefined
+  return counter === undefined ? undefined : hall.counters.get(counter)?.active
 }

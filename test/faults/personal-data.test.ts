@@ -68,6 +68,9 @@ test('[I10] free words, passwords, cookies and ticket keys are in no journal, ch
     await one.command('hold', { counter: '1', for: reason })
   }
   await one.command('transfer', { counter: '1', to: { service: 'nothing' }, note: canaries.note })
+  const unknown = { counter: '1', ticket: 'T'.repeat(64), to: { service: 'fees' }, note: canaries.note }
+  const refused = await one.command('transfer', unknown)
+  expect(refused).toMatchObject({ status: 409, body: { refusal: { reason: 'no-such-ticket' } } })
   await kiosk.command('rate', { key, score: 9, words: canaries.words })
   await kiosk.command('rate', { key, score: 5, words: canaries.words })
   await new Driver(hall).signIn('1001', canaries.wrongPassword)
