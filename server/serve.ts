@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
-import { AllowedOrigins, isLoopback } from './access/allowed-origins.ts'
+import { AllowedOrigins, isLoopback, publicUrlOf } from './access/allowed-origins.ts'
 import { Attempts } from './access/attempts.ts'
 import { Authentication } from './access/authentication.ts'
 import { type DevicesDocument, deviceOf } from './access/devices.ts'
@@ -122,7 +122,7 @@ class PublicAddress {
 
   /** The public address; that of the command line comes before that of the settings. */
   get given(): string | undefined {
-    return this.#flags.publicUrl ?? this.#settings.file.publicUrl
+    return this.#flags.publicUrl ?? publicUrlOf(this.#settings.file.publicUrl ?? '')
   }
 
   listensOn(port: number): void {

@@ -52,6 +52,15 @@ export class AllowedOrigins {
   }
 }
 
+export const publicUrlProblem = 'an address such as https://queue.example'
+
+/** The address that phones reach, without a slash at its end; undefined for other schemes, a query or a password. */
+export function publicUrlOf(text: string): string | undefined {
+  const url = parsedUrl(text)
+  if (!url || !/^https?:$/u.test(url.protocol) || url.search || url.hash || url.username) return undefined
+  return url.origin + url.pathname.replace(/\/+$/u, '')
+}
+
 const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::'
 export const isLoopback = (host: string): boolean =>
   host === 'localhost' || host === '::1' || /^127\./u.test(host)

@@ -1,5 +1,5 @@
 import type { Option } from 'commander'
-import { isLoopback } from '../access/allowed-origins.ts'
+import { isLoopback, publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import type { ServeFlags } from '../serve.ts'
 import { dataFlag, port, switchFlag, valueFlag } from './flags.ts'
 import { UsageError } from './usage-error.ts'
@@ -14,11 +14,8 @@ export function serveOptions(data?: string): Option[] {
       'the printer of kiosk-1: tcp://host:9100, usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE; star+ in front for Star',
     ),
     valueFlag('--public-url <url>', 'address that phones reach, for the QR code on slips', {
-      parse: (text) =>
-        URL.canParse(text) && /^https?:$/u.test(new URL(text).protocol)
-          ? text.replace(/\/+$/u, '')
-          : undefined,
-      allowed: 'an address such as https://queue.example',
+      parse: publicUrlOf,
+      allowed: publicUrlProblem,
     }),
     valueFlag('--tls-cert <file>', 'TLS certificate in PEM form, with --tls-key'),
     valueFlag('--tls-key <file>', 'private key of --tls-cert, in PEM form'),

@@ -6,6 +6,7 @@ import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { pngOf } from '../../printers/drawing/png.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
 import { drawSlip, missingGlyphs } from '../../printers/drawing/slip-picture.ts'
+import { publicUrlOf } from '../access/allowed-origins.ts'
 import { realClock as clock } from '../clock.ts'
 import { NoHall } from '../data/errors.ts'
 import type { HallFile } from '../data/hall-config.ts'
@@ -138,7 +139,7 @@ async function sampleOf(flags: Flags, directory: string, file: HallFile): Promis
   const writer = new SlipWriter({
     hall: { ...hallHeart.empty(), settings },
     phoneUrl: () =>
-      `${file.publicUrl?.replace(/\/+$/u, '') ?? 'https://queue.example'}/t/4oXr8Zk2QmW9vB1cD7eFgH`,
+      `${publicUrlOf(file.publicUrl ?? '') ?? 'https://queue.example'}/t/4oXr8Zk2QmW9vB1cD7eFgH`,
     deviceName: (id) => names.get(id) ?? id,
     now: clock.now,
     designs: await readSlipDesigns(fs, directory, file),

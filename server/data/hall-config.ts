@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { parsePrinterAddress } from '../../printers/printer-address.ts'
+import { publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
+import { language } from '../protocol/fields.ts'
 import { limits } from './limits.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
@@ -11,10 +13,7 @@ import { paperSettings, slipSettings } from './slip-config.ts'
 
 const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
 const texts = z
-  .record(
-    z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN'),
-    z.string().min(1).max(80),
-  )
+  .record(language, z.string().min(1).max(80))
   .refine((value) => Object.keys(value).length > 0, 'give at least one language')
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM')
 const minutes = z
@@ -73,7 +72,12 @@ export const hallFile = z
     format: z.literal(1),
     id,
     name: texts,
-    languages: z.array(z.string().min(2).max(35)).min(1).default(['zh-CN', 'en']),
+    languages: z
+      .array(language)
+      .min(1)
+      .max(limits.languages)
+      .refine((tags) => new Set(tags).size === tags.length, 'a language stands in the list once')
+      .default(['zh-CN', 'en']),
     timeZone,
     dayStartsAt: clock.default('00:00'),
     hours: z
@@ -146,7 +150,11 @@ export const hallFile = z
     kiosk: kioskSettings,
     devices: z.array(device).default([]),
     /** The address for phones, such as https://queue.example; without it slips off loopback carry no QR. */
-    publicUrl: z.url().optional(),
+    publicUrl: z
+      .string()
+      .max(limits.publicUrlLength)
+      .refine((text) => publicUrlOf(text) !== undefined, publicUrlProblem)
+      .optional(),
     printing: z.boolean().default(true),
     /** Content and order of the slips. */
     slip: slipSettings.optional(),

@@ -3,6 +3,8 @@ export const limits = {
   /** First number of a series of tickets, which has six digits at most. */
   firstNumber: 999_999,
   waitingPerService: 10_000,
+  languages: 40,
+  publicUrlLength: 200,
   /** A change of settings as JSON; a record of the journal, with its result, has 256 KiB. */
   settingsChangeBytes: 240 * 1024,
   /** Interval of the checks for free space on a full disk. */

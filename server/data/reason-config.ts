@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type ReasonKind, usualReasons } from '../hall/ids.ts'
+import { language } from '../protocol/fields.ts'
 
 /**
  * `reasons` in `hall.json`: reasons by id, in the order in which pages offer them. The usual ones have texts in the
@@ -12,7 +13,6 @@ export const reasonSettings = z
 function reasonList(kind: ReasonKind) {
   const usual: readonly string[] = usualReasons[kind]
   const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
-  const language = z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN')
   const texts = z.record(language, z.string().min(1).max(80))
   return z
     .record(id, texts)

@@ -1,13 +1,11 @@
 import { z } from 'zod'
 import { ticketParts } from '../../printers/drawing/ticket-slip.ts'
+import { language } from '../protocol/fields.ts'
 
 /** `slip` in `hall.json`: content and order of the slips of a hall, or of one service. */
 
 const sentence = z
-  .record(
-    z.string().regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN'),
-    z.string().min(1).max(120),
-  )
+  .record(language, z.string().min(1).max(120))
   .refine((value) => Object.keys(value).length > 0, 'give at least one language')
 const sentences = z.array(sentence).max(6)
 const part = z.enum(ticketParts)

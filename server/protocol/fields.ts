@@ -23,10 +23,22 @@ export const label = z
   .max(limits.labelLength)
   .transform((text) => text.toUpperCase())
   .describe('the label that people read on the ticket, e.g. A042')
+const languageProblem = 'a language tag such as zh-CN'
+/** A tag that `Intl` accepts, because it throws for others, such as `en_US` and `en-US-GB`. */
 export const language = z
   .string()
   .max(limits.languageLength)
-  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, 'a language tag such as zh-CN')
+  .regex(/^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u, { error: languageProblem, abort: true })
+  .refine(isLocale, languageProblem)
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}
+
 /** The last moment of ECMAScript. */
 const lastMoment = 8_640_000_000_000_000
 export const epochMs = z.number().int().min(0).max(lastMoment)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Settings } from '../hall/settings.ts'
 import { namesIn, namesOf } from '../hall/views/names.ts'
 import type { HallNames } from '../hall/views/view-types.ts'
+import { language as languageTag } from '../protocol/fields.ts'
 import { limits } from './limits.ts'
 
 /** The names of a hall under present or earlier settings. */
@@ -48,8 +49,7 @@ export class NamesDocuments {
   document(hash: string, language: unknown): string | undefined {
     const version = this.#versions.get(hash)
     if (!version) return undefined
-    const isTag = typeof language === 'string' && /^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.test(language)
-    const tag = isTag ? language : version.firstLanguage
+    const tag = languageTag.safeParse(language).data ?? version.firstLanguage
     const known = version.documents.get(tag)
     if (known !== undefined) return known
     const document = JSON.stringify(namesIn(version.all, tag))

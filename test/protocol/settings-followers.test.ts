@@ -178,7 +178,7 @@ describe('addresses', () => {
     const named = async () => (await kiosk.get('/healthz', { host: 'queue.example' })).status
     expect((await kiosk.issue('fees')).phoneUrl).toContain(hall.url)
     expect(await named()).toBe(421)
-    await change({ publicUrl: 'https://queue.example' })
+    await change({ publicUrl: 'https://queue.example/' })
     expect((await kiosk.issue('fees')).phoneUrl).toMatch(/^https:\/\/queue\.example\/t\//u)
     expect(await named()).toBe(200)
     await change({ publicUrl: null })

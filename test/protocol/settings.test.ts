@@ -148,6 +148,11 @@ describe('a change is refused', () => {
     ['an unknown field', { colour: 'red' }, 'patch', /colour/u],
     ['another id', { id: 'other' }, 'patch.id', /keeps its id/u],
     ['a value out of bounds', { graceMinutes: -1 }, 'patch.graceMinutes', /./u],
+    ['a language written another way', { languages: ['en_US'] }, 'patch.languages.0', /such as zh-CN/u],
+    ['a language of two regions', { languages: ['en', 'en-US-GB'] }, 'patch.languages.1', /such as zh-CN/u],
+    ['a language twice', { languages: ['en', 'en'] }, 'patch.languages', /once/u],
+    ['an address that no phone opens', { publicUrl: 'javascript:alert(1)' }, 'patch.publicUrl', /https/u],
+    ['an address with a query', { publicUrl: 'https://queue.example/?q=1' }, 'patch.publicUrl', /https/u],
     ['no zone of this earth', { timeZone: 'Mars/Olympus' }, 'patch.timeZone', /IANA/u],
     [
       'a profile that is not there',
