@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { problemsOf } from '../schema-problems.ts'
 import { wireLimits } from './limits.ts'
 import type { Problem } from './messages.ts'
 
@@ -24,7 +25,7 @@ export function parseBody<S extends z.ZodType>(schema: S, value: unknown): Parse
   if (parsed.success) return { ok: true, value: parsed.data }
   return {
     ok: false,
-    invalid: parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), problem: issue.message })),
+    invalid: problemsOf(parsed.error).map(({ path, problem }) => ({ path: path.join('.'), problem })),
   }
 }
 

@@ -19,9 +19,14 @@ const partsForPages = ['display/parts', 'display/words', 'display/theme']
 /** From the hearts up to the process. The first row that fits a file holds. */
 export const rooms: readonly Room[] = [
   { path: 'server/hall', packages: /^temporal-polyfill$/ },
-  { path: 'server/protocol', values: ['server/hall'], packages: /^zod$/ },
+  { path: 'server/schema-problems.ts', packages: /^zod$/ },
+  { path: 'server/protocol', values: ['server/hall', 'server/schema-problems.ts'], packages: /^zod$/ },
   { path: 'server/clock.ts', types: ['server/hall'] },
-  { path: 'server/journal', packages: /^(node:.*|jsonc-parser|lowdb|p-limit|zod)$/ },
+  {
+    path: 'server/journal',
+    values: ['server/schema-problems.ts'],
+    packages: /^(node:.*|jsonc-parser|lowdb|p-limit|zod)$/,
+  },
   { path: 'server/listen-errors.ts', values: ['server/journal'] },
   { path: 'server/keeper', values: ['server/clock.ts', 'server/hall/ids.ts'], types: ['server/hall'] },
   {

@@ -153,6 +153,14 @@ describe('a change is refused', () => {
     ['a language twice', { languages: ['en', 'en'] }, 'patch.languages', /once/u],
     ['an address that no phone opens', { publicUrl: 'javascript:alert(1)' }, 'patch.publicUrl', /https/u],
     ['an address with a query', { publicUrl: 'https://queue.example/?q=1' }, 'patch.publicUrl', /https/u],
+    ['a text in no language', { name: { en_US: 'Hall' } }, 'patch.name.en_US', /such as zh-CN/u],
+    ['hours that are none', { hours: 'sometimes' }, 'patch.hours', /"always", or .*received string/u],
+    [
+      'a size that no part has',
+      { slip: { parts: ['number', { part: 'notes', size: 'huge' }] } },
+      'patch.slip.parts.1.size',
+      /small/u,
+    ],
     ['no zone of this earth', { timeZone: 'Mars/Olympus' }, 'patch.timeZone', /IANA/u],
     [
       'a profile that is not there',
