@@ -1,32 +1,19 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { dirname, join, resolve } from 'node:path'
+import { basename, dirname, join, resolve } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import preact from '@preact/preset-vite'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
 import { compileCatalogue } from './display/words/catalogue-compiler.ts'
+import { pageAddresses } from './server/web/page-addresses.ts'
 
 const root = import.meta.dirname
 
-/** Page by name; the server maps its routes to `<folder>/index.html` of the same folders. */
-const pageFolders: Record<string, string> = {
-  kiosk: 'kiosk',
-  phone: 'kiosk/phone',
-  board: 'display/board',
-  window: 'display/window',
-  start: 'display/start',
-  paper: 'display/paper',
-  console: 'counter/console',
-  manager: 'counter/manager',
-  setup: 'counter/setup',
-}
-
+/** Pages by name, the last part of their folder. */
 const inputs = Object.fromEntries(
-  Object.entries(pageFolders)
-    .map(([name, folder]) => [name, resolve(root, folder, 'index.html')] as const)
-    .filter(([, file]) => existsSync(file)),
+  pageAddresses.map(([, folder]) => [basename(folder), resolve(root, folder, 'index.html')]),
 )
 
 /** The same sources make the same build, so an unchanged server restarts without reloading its screens. */
@@ -38,7 +25,7 @@ function buildOfSources(): string {
       readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
     )
     .filter((file) => /\.(ts|tsx|css|html|json)$/.test(file))
-    .concat('package-lock.json', 'vite.config.ts')
+    .concat('package-lock.json', 'server/web/page-addresses.ts', 'vite.config.ts')
     .sort()
   for (const file of sources) hash.update(file).update(readFileSync(join(root, file)))
   return hash.digest('base64url').slice(0, 12)
@@ -135,19 +122,8 @@ const layersInOrder: Plugin = {
   },
 }
 
-const screenTests = [
-  'board*',
-  'counter*',
-  'start',
-  'kiosk*',
-  'languages',
-  'manager',
-  'paper',
-  'parts',
-  'phone*',
-  'restart-film',
-  'window*',
-].map((page) => `test/pages/${page}.test.ts`)
+/** Every test of `test/pages`, apart from those of looks and of slips, and the one visit through every screen. */
+const screenTests = ['test/pages/!(looks|slip|walk).test.ts']
 
 /** Tests that try for minutes to break the promises of a hall; DAYS and the like set how long. */
 const proofTests = [

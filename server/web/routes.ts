@@ -23,6 +23,7 @@ import type { PaperTray } from './live/paper-tray.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
 import { openApi } from './openapi.ts'
+import { pageAddresses } from './page-addresses.ts'
 import { documentFor } from './page-document.ts'
 import { type SettingsReader, settingsRoute } from './settings-route.ts'
 
@@ -50,19 +51,6 @@ export interface RouteOptions {
   readonly addressOf: (request: Request) => string | undefined
   readonly onError: (error: unknown, request: Request) => void
 }
-
-/** Pages by address; the page itself reads the path behind the first name. */
-const pages: readonly [string | RegExp, string][] = [
-  ['/', 'display/start'],
-  ['/kiosk', 'kiosk'],
-  ['/board', 'display/board'],
-  [/^\/window\/[\w.-]{1,64}$/u, 'display/window'],
-  ['/counter', 'counter/console'],
-  ['/manager', 'counter/manager'],
-  ['/setup', 'counter/setup'],
-  ['/paper', 'display/paper'],
-  [/^\/t\/[^/]{1,200}$/u, 'kiosk/phone'],
-]
 
 /** All routes except commands and sockets: pages, views, sessions, health. GET never changes state. */
 export function makeRoutes(options: RouteOptions): Express {
@@ -255,7 +243,7 @@ function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }
 }
 
 function pageRoutes(app: Express, { pagesDirectory, keeper }: RouteOptions): void {
-  for (const [path, folder] of pages) {
+  for (const [path, folder] of pageAddresses) {
     const file = join(pagesDirectory, folder, 'index.html')
     app.get(path, async (_request, response, next) => {
       const html = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {

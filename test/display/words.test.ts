@@ -98,7 +98,7 @@ test.each(['zh-CN', 'en'])('%s has a sentence for every refusal, category, outco
 describe('the code', () => {
   /** Whose messages the files of a folder say; the first that fits a file holds. */
   const saidIn: readonly (readonly [folder: string, pages: readonly string[]])[] = [
-    ...['board', 'window', 'paper', 'start'].map((page) => [`display/${page}/`, [page]] as const),
+    ...pages.map((page) => [`display/${page}/`, [page]] as const),
     ['display/parts/', ['board', 'window']],
     ['kiosk/phone/', ['phone']],
     ['kiosk/', ['issuing', 'kiosk']],

@@ -2,6 +2,7 @@ import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join, normalize } from 'node:path'
+import { pageAddresses } from '../../server/web/page-addresses.ts'
 import { documentFor } from '../../server/web/page-document.ts'
 
 /** Where the built pages lie; another folder when several builds must not disturb each other. */
@@ -17,19 +18,6 @@ const types: Record<string, string> = {
   '.png': 'image/png',
 }
 
-/** The routes of the real server. */
-const routes: readonly (readonly [RegExp, string])[] = [
-  [/^\/$/, 'display/start'],
-  [/^\/board$/, 'display/board'],
-  [/^\/window\/[\w-]+$/, 'display/window'],
-  [/^\/paper$/, 'display/paper'],
-  [/^\/kiosk$/, 'kiosk'],
-  [/^\/t\/[\w-]+$/, 'kiosk/phone'],
-  [/^\/counter$/, 'counter/console'],
-  [/^\/manager$/, 'counter/manager'],
-  [/^\/setup$/, 'counter/setup'],
-]
-
 export interface PageServer {
   readonly origin: string
   /** The languages of the hall, as pages are told at their start. */
@@ -44,7 +32,9 @@ export async function servePages(): Promise<PageServer> {
   let languages: readonly string[] = []
   const server = createServer((request, response) => {
     const path = normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://page').pathname))
-    const folder = routes.find(([route]) => route.test(path))?.[1]
+    const folder = pageAddresses.find(([address]) =>
+      typeof address === 'string' ? address === path : address.test(path),
+    )?.[1]
     const file = join(builtPages, folder === undefined ? path : `${folder}/index.html`)
     const found = !path.startsWith('/..') && existsSync(file) && statSync(file).isFile()
     response.writeHead(found ? 200 : 404, {

@@ -1,0 +1,14 @@
+/**
+ * Pages by address, with the folder of each. The build, the server and the tests' page server read this table. A page
+ * itself reads the path behind the first name.
+ */
+export const pageAddresses: readonly (readonly [address: string | RegExp, folder: string])[] = [
+  ['/', 'display/start'],
+  ['/kiosk', 'kiosk'],
+  ['/board', 'display/board'],
+  [/^\/window\/[\w.-]{1,64}$/u, 'display/window'],
+  ['/counter', 'counter/console'],
+  ['/manager', 'counter/manager'],
+  ['/paper', 'display/paper'],
+  [/^\/t\/[^/]{1,200}$/u, 'kiosk/phone'],
+]
