@@ -1,9 +1,9 @@
 import { isAbsolute } from 'node:path'
-import type { DialectName } from './dialects/dialect.ts'
+import { type DialectName, dialectNames } from './dialects/dialect.ts'
 
 export type FlowControl = 'rtscts' | 'xonxoff' | 'none'
 
-/** The place of a printer, and its language: ESC/POS, or Star's when `star+` stands before the address. */
+/** The place of a printer, and its dialect, which stands before the address: `star+tcp://…`. */
 export type PrinterAddress = { dialect: DialectName } & (
   | { kind: 'tcp'; host: string; port: number }
   /** A character device such as `/dev/usb/lp0`, or a name that udev gave it. */
@@ -20,6 +20,15 @@ const forms: Readonly<Record<PrinterAddress['kind'], string>> = {
   cups: 'cups:queue-name',
 }
 const everyForm = `${forms.tcp}, ${forms.usb}, ${forms.serial} or ${forms.cups}`
+
+/** Every form of an address, for people who write one. */
+export const printerAddressForms =
+  'tcp://host:9100, usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE (star+ in front for Star)'
+
+const usualDialect: DialectName = 'esc-pos'
+
+export const dialectPrefix = (dialect: DialectName = usualDialect): string =>
+  dialect === usualDialect ? '' : `${dialect}+`
 
 /** The port of raw printing (AppSocket, JetDirect). */
 const rawPort = 9100
@@ -40,15 +49,17 @@ export class PrinterAddressWrong extends Error {
  * - `serial:PATH?baud=9600&flow=rtscts`; 115200 and rtscts when left out
  * - `cups:QUEUE`
  *
- * `star+` in front is for printers that speak Star's language. Throws `PrinterAddressWrong`.
+ * The name of a dialect and `+` may stand in front; ESC/POS when left out. Throws `PrinterAddressWrong`.
  */
 export function parsePrinterAddress(text: string): PrinterAddress {
-  const isStar = /^star\+/iu.test(text)
-  const bare = isStar ? text.slice('star+'.length) : text
-  const dialect = isStar ? 'star' : 'esc-pos'
+  const [, named, bare = text] = /^([\w-]+)\+(.*)$/u.exec(text) ?? []
   const refuse: Refuse = (problem, form = everyForm) => {
     throw new PrinterAddressWrong(`the printer address "${text}" ${problem}; write it as ${form}`)
   }
+  const dialect =
+    named === undefined ? usualDialect : dialectNames.find((name) => name === named.toLowerCase())
+  if (dialect === undefined)
+    return refuse(`begins with ${named}+, but only ${dialectNames.join('+, ')}+ are known`)
   if (isAbsolute(bare)) return { kind: 'usb', path: bare, dialect }
   const [, scheme = '', slashes, rest = ''] = /^([a-z][a-z0-9.-]*):(\/\/)?(.*)$/iu.exec(bare) ?? []
   switch (scheme.toLowerCase()) {

@@ -32,7 +32,8 @@ export interface SlipBytes {
   rows: number
 }
 
-export type DialectName = 'esc-pos' | 'star'
+export const dialectNames = ['esc-pos', 'star'] as const
+export type DialectName = (typeof dialectNames)[number]
 
 /** The language of a printer, in both directions. */
 export interface Dialect {

@@ -1,12 +1,14 @@
+import type { DialectName } from '../dialects/dialect.ts'
 import { createCanvasGlyphs } from '../drawing/canvas-glyphs.ts'
 import { limits } from '../limits.ts'
-import { type Condition, escPosBackChannel, isOffline, starBackChannel } from './back-channel.ts'
+import { type Condition, isOffline } from './back-channel.ts'
+import { emulations } from './emulations.ts'
 import { createInterpreter } from './interpreter.ts'
 import type { InterpreterOptions, PaperEvent } from './machine.ts'
 import { residentFontsBy } from './resident-fonts.ts'
 
 export interface DeviceOptions {
-  language: 'esc-pos' | 'star'
+  dialect: DialectName
   /** Speed of the paper. Tests print fast; a real one does 500–2000 rows a second. */
   rowsPerSecond: number
   /** Dots across, 576 by default. */
@@ -26,7 +28,7 @@ export interface DeviceOptions {
 }
 
 export const usualDevice: DeviceOptions = {
-  language: 'esc-pos',
+  dialect: 'esc-pos',
   rowsPerSecond: 20_000,
   dots: 576,
   roll: 1_000_000,
@@ -85,7 +87,7 @@ export function createDevice(
   let owed = 0
   let workedAt = performance.now()
   let count = 0
-  const back = options.language === 'star' ? starBackChannel : escPosBackChannel
+  const { back } = emulations[options.dialect]
   const ills = { cover: false, jammed: false, hot: false, broken: false }
   const condition = (): Condition => ({
     ...ills,
@@ -97,11 +99,11 @@ export function createDevice(
   const scanner = back.scanner()
 
   function interpreterOptions(): Partial<InterpreterOptions> {
-    const { language, dots } = options
+    const { dialect, dots } = options
     // The fonts load when somebody sends text.
     const fonts = residentFontsBy(createCanvasGlyphs())
     const paperSensor = () => (roll <= 0 ? 0x0c : 0)
-    return { language, dots, fonts, knowsProcessId: has.processId, paperSensor }
+    return { dialect, dots, fonts, knowsProcessId: has.processId, paperSensor }
   }
 
   function handle(event: PaperEvent): void {

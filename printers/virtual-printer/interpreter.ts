@@ -1,13 +1,13 @@
 import { createBitmap } from '../drawing/bitmap.ts'
 import { limits } from '../limits.ts'
-import { commandsFor } from './commands.ts'
+import { emulations } from './emulations.ts'
 import type { Command, InterpreterOptions, Machine, PaperEvent, Settings } from './machine.ts'
 import { createStrip } from './paper-strip.ts'
-import { starCommandsFor } from './star-commands.ts'
 import { noSymbol } from './symbol.ts'
 import { lineOf, lineRows, plainText, textOf } from './text-line.ts'
+
 export const usualPrinter: InterpreterOptions = {
-  language: 'esc-pos',
+  dialect: 'esc-pos',
   dots: 576,
   dpi: 203,
   feedUnit: 406,
@@ -29,8 +29,8 @@ export interface Interpreter {
 }
 
 /**
- * Reads ESC/POS, or Star's language, as the manuals write it, strictly, and puts it on paper. Written from the manuals' tables and not
- * from our encoder, so that the two check one another. Real-time commands (`DLE …`) are carried out on arrival by
+ * Reads a dialect strictly as the manuals write it, and puts it on paper. Written from the manuals' tables and not from
+ * our encoder, so that the two check one another. Real-time commands (`DLE …`) are carried out on arrival by
  * the device around this; here they are passed over between commands and reported inside of pictures.
  */
 export function createInterpreter(
@@ -87,7 +87,7 @@ export function createInterpreter(
   }
 
   function* reading(): Command {
-    const commands = options.language === 'star' ? starCommandsFor(machine) : commandsFor(machine)
+    const commands = emulations[options.dialect].commandsFor(machine)
     for (;;) {
       within = false
       const [first = 0] = yield 1

@@ -1,3 +1,4 @@
+import type { DialectName } from '../dialects/dialect.ts'
 import type { Bitmap } from '../drawing/bitmap.ts'
 import type { Strip } from './paper-strip.ts'
 
@@ -15,7 +16,7 @@ export type PaperEvent =
   | { type: 'error'; at: number; problem: string }
 
 export interface InterpreterOptions {
-  language: 'esc-pos' | 'star'
+  dialect: DialectName
   /** Printable dots across. */
   dots: number
   dpi: number

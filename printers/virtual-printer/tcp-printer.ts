@@ -1,6 +1,7 @@
 import { createServer, type Socket } from 'node:net'
 import type { Bitmap } from '../drawing/bitmap.ts'
 import { limits } from '../limits.ts'
+import { dialectPrefix } from '../printer-address.ts'
 import { createDevice, type Device, type DeviceOptions } from './device.ts'
 import type { PaperEvent } from './machine.ts'
 
@@ -131,7 +132,7 @@ export async function startTcpPrinter(
   if (address === null || typeof address === 'string') throw new Error('the virtual printer has no port')
 
   return {
-    address: `${given.language === 'star' ? 'star+' : ''}tcp://${host}:${address.port}`,
+    address: `${dialectPrefix(given.dialect)}tcp://${host}:${address.port}`,
     port: address.port,
     device,
     strips,

@@ -1,4 +1,5 @@
 import type { Option } from 'commander'
+import { printerAddressForms } from '../../printers/printer-address.ts'
 import { isLoopback, publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import type { ServeFlags } from '../serve.ts'
 import { dataFlag, port, switchFlag, valueFlag } from './flags.ts'
@@ -9,10 +10,7 @@ export function serveOptions(data?: string): Option[] {
     valueFlag('--port <n>', 'port to listen on; 0 takes a free one', port).default(8080),
     valueFlag('--host <address>', 'address to listen on; 0.0.0.0 for the whole network').default('127.0.0.1'),
     dataFlag(data),
-    valueFlag(
-      '--printer <address>',
-      'the printer of kiosk-1: tcp://host:9100, usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE; star+ in front for Star',
-    ),
+    valueFlag('--printer <address>', `the printer of kiosk-1: ${printerAddressForms}`),
     valueFlag('--public-url <url>', 'address that phones reach, for the QR code on slips', {
       parse: publicUrlOf,
       allowed: publicUrlProblem,

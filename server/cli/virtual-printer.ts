@@ -82,7 +82,7 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
   const printer = await startTcpPrinter({
     host: flags.host,
     port: flags.port,
-    language: flags.star ? 'star' : 'esc-pos',
+    dialect: flags.star ? 'star' : 'esc-pos',
     dots: profileOf({ width: flags.paper, dpi: 203 }).width,
     roll: limits.rollRows,
     nearEndRows: limits.nearEndRows,

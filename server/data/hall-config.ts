@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parsePrinterAddress } from '../../printers/printer-address.ts'
+import { parsePrinterAddress, printerAddressForms } from '../../printers/printer-address.ts'
 import { publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
@@ -50,14 +50,7 @@ const device = z.strictObject({
   kind: z.enum(['kiosk', 'board', 'window', 'console', 'print-agent']),
   name: z.string().min(1).max(60),
   /** An address of `printers/printer-address.ts`, `agent:ID` for a print agent, or `paper` for the demo's pictures. */
-  printer: z
-    .string()
-    .max(200)
-    .refine(
-      isPrinter,
-      'tcp://host:9100, usb:/dev/usb/lp0, serial:/dev/ttyUSB0?baud=9600, cups:QUEUE (star+ in front for Star), agent:ID or paper',
-    )
-    .optional(),
+  printer: z.string().max(200).refine(isPrinter, `${printerAddressForms}, agent:ID or paper`).optional(),
   /** Length of a new roll in metres, for the forecast of the tickets that are left on it. */
   rollMetres: z.number().min(5).max(500).optional(),
   /** The paper of its printer; by default 80 mm at 203 dpi, with a cutter. */

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
-import { paper80, withoutRealTime } from '../../printers/dialects/esc-pos.ts'
-import { withoutStarRealTime } from '../../printers/dialects/star.ts'
+import { paper80 } from '../../printers/dialects/esc-pos.ts'
 import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import type { TicketSlip } from '../../printers/printer.ts'
 import { usualDevice } from '../../printers/virtual-printer/device.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
+import { printable } from './printer-rig.ts'
 import { ordinarySlip } from './sample-slips.ts'
 
 /** Does something to the printer before a slip; returns what mends it. */
@@ -89,11 +89,10 @@ describe('outcomes under faults', () => {
     [31, 'star', { ...usualDevice.answers, clear: false }],
   ] as const)(
     'seed %i, %s: yes means one whole paper, no means none, and nobody lies',
-    async (seed, language, answers) => {
+    async (seed, dialect, answers) => {
       const random = seededRandom(seed)
-      const broken = language === 'star' ? withoutStarRealTime : withoutRealTime
       const glyphs = createCanvasGlyphs()
-      const paper = await startTcpPrinter({ rowsPerSecond: 8_000, language, answers })
+      const paper = await startTcpPrinter({ rowsPerSecond: 8_000, dialect, answers })
       const printer = openPrinter(paper.address)
       const told: { slip: TicketSlip; printed: string; name: string }[] = []
       for (let n = 0; n < jobs; n++) {
@@ -113,7 +112,7 @@ describe('outcomes under faults', () => {
       // A cut where nothing hung out leaves a blank bit of paper.
       let merged = paper.strips.filter(({ picture }) => picture.bits.some((byte) => byte !== 0)).length
       for (const { slip, printed, name } of told) {
-        const whole = Buffer.from(broken(drawSlip(slip, paper80, glyphs)).bits)
+        const whole = Buffer.from(printable[dialect](drawSlip(slip, paper80, glyphs)).bits)
         const copies = paper.strips.filter(({ picture }) => whole.equals(picture.bits)).length
         merged -= copies
         const what = `seed ${seed}: ${slip.label} with "${name}" is told as ${printed}`
@@ -128,7 +127,7 @@ describe('outcomes under faults', () => {
       // Beside whole papers there are torn strips, each cut off by itself: one for each slip that broke off at most.
       expect(merged - 1, `seed ${seed}`).toBeLessThanOrEqual(counts.unsure)
       expect(counts.yes).toBeGreaterThan(0)
-      process.stdout.write(`faults, seed ${seed}, ${language}: ${JSON.stringify(counts)} of ${jobs}\n`)
+      process.stdout.write(`faults, seed ${seed}, ${dialect}: ${JSON.stringify(counts)} of ${jobs}\n`)
     },
     120_000,
   )

@@ -16,7 +16,8 @@ describe("a printer's address", () => {
     ],
     ['cups:Kiosk_1', { kind: 'cups', queue: 'Kiosk_1', dialect: 'esc-pos' }],
     ['star+tcp://printer', { kind: 'tcp', host: 'printer', port: 9100, dialect: 'star' }],
-    ['star+usb:/dev/usb/lp1', { kind: 'usb', path: '/dev/usb/lp1', dialect: 'star' }],
+    ['esc-pos+tcp://printer', { kind: 'tcp', host: 'printer', port: 9100, dialect: 'esc-pos' }],
+    ['STAR+usb:/dev/usb/lp1', { kind: 'usb', path: '/dev/usb/lp1', dialect: 'star' }],
   ])('%s is read', (text, address) => {
     expect(parsePrinterAddress(text)).toEqual(address)
   })
@@ -44,6 +45,7 @@ describe("a printer's address", () => {
     ['cups:', /names no queue/],
     ['cups:-d/etc', /names no queue/],
     ['star+', /does not say how/],
+    ['zpl+tcp://printer', /begins with zpl\+, but only esc-pos\+, star\+ are known/],
     ['tcp://', /names no host/],
     ['tcp://:9100', /names no host/],
     ['tcp://printer:0', /port that is not from 1 to 65535/],
