@@ -4,7 +4,7 @@ import { inLanguage, languageName } from '../display/words/languages.ts'
 import { type Preferences, themes } from './preferences.ts'
 import type { Translations } from './translations.ts'
 
-export interface MenuProps {
+interface MenuProps {
   translations: Translations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void

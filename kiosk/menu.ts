@@ -3,7 +3,7 @@ import type { Drawn } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
 /** One page of the menu. */
-export interface MenuPage {
+interface MenuPage {
   readonly services: readonly KioskService[]
   readonly page: number
   readonly pages: number

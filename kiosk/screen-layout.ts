@@ -73,7 +73,7 @@ export const isNarrow = ({ orientation, width }: ScreenLayout): boolean =>
   orientation === 'portrait' && width < 220
 
 /** Rows between the hero and the menu. */
-export interface AboveMenu {
+interface AboveMenu {
   readonly groups?: boolean
   readonly notice?: boolean
 }

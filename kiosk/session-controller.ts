@@ -29,7 +29,7 @@ import {
 } from './session.ts'
 
 /** Aids at the start of every session; an empty language stands for the hall's first. */
-export const defaultAids: Aids = { language: '', large: false, contrast: false, low: false }
+const defaultAids: Aids = { language: '', large: false, contrast: false, low: false }
 
 /** Holds the session, applies touches, time and answers to it, and sends its commands. */
 export class SessionController {

@@ -34,7 +34,7 @@ export const dialectPrefix = (dialect: DialectName = usualDialect): string =>
 const rawPort = 9100
 const highestPort = 65_535
 const usualBaud = 115_200
-export const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400] as const
+const baudRates = [1200, 2400, 4800, 9600, 19_200, 38_400, 57_600, 115_200, 230_400] as const
 
 /** An address that cannot be read; its message names the address, the mistake and the right form. */
 export class PrinterAddressWrong extends Error {

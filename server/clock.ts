@@ -23,7 +23,7 @@ export const realClock: Clock = {
 }
 
 /** The largest jumps of the clock that are accepted without a confirmation (ms). */
-export const clockLimits = {
+const clockLimits = {
   /** Backwards, against the last record. */
   backMs: 2 * 60_000,
   /** Forwards, against the monotonic clock, while the hall runs. */

@@ -1,7 +1,7 @@
 import type { z } from 'zod'
 
 /** A problem of a value that a schema refuses. `problem` says what is wrong and what is allowed. */
-export interface SchemaProblem {
+interface SchemaProblem {
   readonly path: readonly PropertyKey[]
   readonly problem: string
 }

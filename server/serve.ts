@@ -47,7 +47,7 @@ export interface ServeFlags extends ListenOptions {
   readonly speed: number
 }
 
-export interface ServeOptions {
+interface ServeOptions {
   readonly flags: ServeFlags
   readonly data: OpenHall
   /** Corks the writes of the sockets while the keeper of `data` notifies its listeners. */

@@ -6,6 +6,7 @@ import { unnamedNumbers } from './fakes/numbers.ts'
 import { retiredIn } from './fakes/retired-names.ts'
 import { mayImport, pagePackages, roomOf, rooms, within } from './fakes/rooms.ts'
 import {
+  exportsOf,
   files,
   functionsOf,
   type Import,
@@ -159,6 +160,17 @@ describe('sizes and names', () => {
       "wait(999) // 5_000 '5_000'",
     ])
       expect([line, found(line)]).toEqual([line, 0])
+  })
+
+  test('an export of the product is used by another file', () => {
+    const names = new Map(sources.map((file) => [file, new Set(identifiersOf(file))]))
+    const isUsed = (name: string, by: string) =>
+      [...names].some(([file, used]) => file !== by && used.has(name))
+    const exported = sources
+      .filter((file) => !within(file, 'test'))
+      .flatMap((file) => exportsOf(file).map((name) => ({ file, name })))
+    expect(exported.length).toBeGreaterThan(200)
+    expect(exported.filter(({ file, name }) => !isUsed(name, file))).toEqual([])
   })
 
   test('no folder is a drawer for anything', () => {

@@ -4,7 +4,7 @@ import type { ConsoleTranslations } from './console-translations.ts'
 import type { ConsoleState } from './use-console.ts'
 
 /** Name of the command that the undo key takes back. */
-export function undoSentence(undo: NonNullable<CounterView['undo']>, { t }: ConsoleTranslations): string {
+function undoSentence(undo: NonNullable<CounterView['undo']>, { t }: ConsoleTranslations): string {
   const [first = '', second] = undo.labels
   if (undo.type === 'finish' && second !== undefined) return t('undo.finish-next', { first, second })
   return t(`undo.${undo.type}`, { labels: undo.labels.join(' ') })

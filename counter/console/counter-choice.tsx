@@ -5,7 +5,7 @@ import { limits } from '../limits.ts'
 import { type FetchedView, fetchView } from '../sign-in/session.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 
-export interface CounterChoiceProps {
+interface CounterChoiceProps {
   translations: ConsoleTranslations
   me: string | undefined
   /** The counter that was asked for and that the hall does not have. */

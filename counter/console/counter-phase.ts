@@ -34,7 +34,7 @@ export const keyLetters = {
 export const keyNames = Object.keys(keyLetters) as KeyName[]
 
 /** Reason why a key is disabled; its message is `key.disabled.<reason>`. */
-export type DisabledReason =
+type DisabledReason =
   | 'needs-call'
   | 'needs-service'
   | 'needs-ticket'
@@ -43,7 +43,7 @@ export type DisabledReason =
   | 'not-yours'
   | 'soon'
 
-export interface KeyState {
+interface KeyState {
   enabled: boolean
   disabledBecause?: DisabledReason
   /** Seconds until the key is advised. Until then a recall is disabled, and any other key works. */
@@ -95,16 +95,9 @@ function noShowState(view: CounterView, phase: CounterPhase, now: EpochMs): KeyS
 }
 
 /** Actions of the primary key, each with a label of its own. */
-export type PrimaryName =
-  | 'open'
-  | 'take-over'
-  | 'resume-counter'
-  | 'call-next'
-  | 'start'
-  | 'finish-next'
-  | 'finish'
+type PrimaryName = 'open' | 'take-over' | 'resume-counter' | 'call-next' | 'start' | 'finish-next' | 'finish'
 
-export interface PrimaryState {
+interface PrimaryState {
   name: PrimaryName
   enabled: boolean
   /** Reason why the key is disabled, or its effect, as a catalogue key. */

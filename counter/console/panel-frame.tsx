@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks'
 import { primaryId } from './key-pad.tsx'
 import type { ConsoleState } from './use-console.ts'
 
-export interface PanelFrameProps {
+interface PanelFrameProps {
   state: ConsoleState
   title: string
   lead?: string
@@ -31,7 +31,7 @@ export function PanelFrame({ state, title, lead, children }: PanelFrameProps): J
   )
 }
 
-export interface ChoiceProps {
+interface ChoiceProps {
   /** Shortcut of this choice while the panel is open. */
   digit: number
   letters: boolean

@@ -4,12 +4,12 @@ import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { ConsoleKey } from './console-translations.ts'
 import type { CounterPhase } from './counter-phase.ts'
 
-export interface Phrase {
+interface Phrase {
   key: ConsoleKey
   facts?: Facts
 }
 
-export interface PhraseContext {
+interface PhraseContext {
   now: EpochMs
   /** True when the ticket was resumed from a hold. */
   resumed: boolean

@@ -18,7 +18,7 @@ import {
   primaryState,
 } from './counter-phase.ts'
 
-export type PanelName = 'pause' | 'hold' | 'finish' | 'issue'
+type PanelName = 'pause' | 'hold' | 'finish' | 'issue'
 
 /** A message in the status line; it is removed by the next command and after `noticeMs`. */
 export interface Notice {
@@ -27,7 +27,7 @@ export interface Notice {
 }
 
 /** The refusal that a takeover would overcome. */
-export interface TakeOver {
+interface TakeOver {
   refusal: Refusal
 }
 
@@ -72,7 +72,7 @@ function sentenceFor(answer: Answer, { t }: ConsoleTranslations): string | undef
   return t('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
 }
 
-export interface ConsoleOptions {
+interface ConsoleOptions {
   live: LiveView<'counter'> & { view: Drawn<'counter'> }
   me: Badge | undefined
   translations: ConsoleTranslations

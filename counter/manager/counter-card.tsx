@@ -22,7 +22,7 @@ function runsSince(counter: FloorCounter, state: CounterState): EpochMs | undefi
   return state === 'paused' ? counter.since : undefined
 }
 
-export interface CounterCardProps {
+interface CounterCardProps {
   id: string
   counter: FloorCounter
   view: Drawn<'manager'>

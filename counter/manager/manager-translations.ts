@@ -9,7 +9,7 @@ import {
   translationsWith,
 } from '../translations.ts'
 
-export type ManagerKey = StaffKey | Key<'manager'>
+type ManagerKey = StaffKey | Key<'manager'>
 
 export interface ManagerTranslations extends Translations {
   readonly t: Translate<ManagerKey>

@@ -7,7 +7,7 @@ export type Paper = ManagerView['paper'][string]
 /** The printer or the ticket that the dialog is about. */
 export type Subject = { printer: string } | { ticket: string }
 
-export const knownReasons = [
+const knownReasons = [
   'unreachable',
   'no-paper',
   'cover-open',

@@ -4,7 +4,7 @@ import { limits } from '../limits.ts'
 import type { Translations } from '../translations.ts'
 import { type SignInFault, signIn } from './session.ts'
 
-export interface SignInProps {
+interface SignInProps {
   translations: Translations
   /** The fault for which the form is shown again. */
   why?: SignInFault

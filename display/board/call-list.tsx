@@ -11,7 +11,7 @@ import { localText } from '../words/translator.ts'
 import type { BoardTranslations } from './board-props.ts'
 import type { BoardLayout } from './layout.ts'
 
-export interface CallListProps {
+interface CallListProps {
   view: Drawn<'board'>
   announcer: Announcer
   now: ReadonlySignal<EpochMs>

@@ -21,7 +21,7 @@ interface PanelTicket {
   kind: 'now' | 'again' | 'latest'
 }
 
-export interface CallPanelProps {
+interface CallPanelProps {
   view: Drawn<'board'>
   announcer: Announcer
   now: ReadonlySignal<EpochMs>

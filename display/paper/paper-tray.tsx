@@ -10,7 +10,7 @@ import type { Translate } from '../words/translator.ts'
 type Paper = PaperView['papers'][string]
 type TranslatePaper = Translate<Key<'paper'>>
 
-export interface PaperTrayProps {
+interface PaperTrayProps {
   hall: WatchedHall<'paper'>
   t: TranslatePaper
   /** Slips above this number are animated as they are printed. */

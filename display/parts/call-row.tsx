@@ -1,7 +1,7 @@
 import { shortName } from './counter-name.tsx'
 import { TicketLabel } from './ticket-label.tsx'
 
-export interface CallRowProps {
+interface CallRowProps {
   label: string
   /** Full name of the counter. */
   counter: string

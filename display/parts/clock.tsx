@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import { hallDate, hallTime } from './hall-time.ts'
 
-export interface ClockProps {
+interface ClockProps {
   /** The server's time, because a screen's own clock may be wrong. */
   now: ReadonlySignal<EpochMs>
   timeZone: string

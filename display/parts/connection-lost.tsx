@@ -4,7 +4,7 @@ import type { Bilingual } from './bilingual.ts'
 import { hallTime } from './hall-time.ts'
 import { SecondLanguage } from './second-language.tsx'
 
-export interface ConnectionLostProps {
+interface ConnectionLostProps {
   heardAt: ReadonlySignal<EpochMs | undefined>
   timeZone: string | undefined
   translations: Bilingual<'lost' | 'lost.more' | 'lost.since'>

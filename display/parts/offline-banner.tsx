@@ -3,7 +3,7 @@ import type { EpochMs } from '../../server/hall/ids.ts'
 import type { LiveStatus } from '../../server/protocol/live-client.ts'
 import { hallTime } from './hall-time.ts'
 
-export interface OfflineBannerProps {
+interface OfflineBannerProps {
   status: ReadonlySignal<LiveStatus>
   heardAt: ReadonlySignal<EpochMs | undefined>
   timeZone: string

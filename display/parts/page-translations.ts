@@ -8,7 +8,7 @@ import { type Catalogue, type Translate, translator } from '../words/translator.
  * URLs of a page's compiled catalogues by source path, `…/words/<lang>/<page>.json`, as `import.meta.glob` returns
  * them. No two catalogues of a page share a key.
  */
-export type CatalogueUrls = Readonly<Record<string, string>>
+type CatalogueUrls = Readonly<Record<string, string>>
 
 /** The messages of a page. A language's catalogue is fetched when it is first requested. */
 export class PageTranslations<Key extends string> {

@@ -2,7 +2,7 @@ import { inLanguage } from '../words/languages.ts'
 import type { Translate } from '../words/translator.ts'
 import type { Bilingual } from './bilingual.ts'
 
-export interface SecondLanguageProps<Keys extends string> {
+interface SecondLanguageProps<Keys extends string> {
   translations: Bilingual<Keys>
   text: (t: Translate<Keys>) => string
   as?: 'span' | 'p'

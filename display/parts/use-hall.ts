@@ -36,7 +36,7 @@ export interface WatchedHall<V extends WatchName> {
   readonly watch: LiveWatch<V>
 }
 
-export interface HallOptions<V extends WatchName> extends Omit<LiveClientOptions, 'page'> {
+interface HallOptions<V extends WatchName> extends Omit<LiveClientOptions, 'page'> {
   readonly view: V
   readonly params?: Readonly<Record<string, string>>
 }

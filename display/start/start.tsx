@@ -7,7 +7,7 @@ import type { StartFacts } from './start-facts.ts'
 
 type Keys = Key<'start'>
 
-export interface StartProps {
+interface StartProps {
   /** Undefined until loaded. */
   hall: StartFacts | 'unreachable' | undefined
   t: Translate<Keys>

@@ -1,13 +1,13 @@
 import { diagonals } from '../limits.ts'
 
 /** The diagonal (inches) by `?diagonal=`; `byDefault` where it is absent or out of range. */
-export function diagonalOf(search: string, byDefault: number): number {
+function diagonalOf(search: string, byDefault: number): number {
   const named = Number(new URLSearchParams(search).get('diagonal'))
   return named >= diagonals.min && named <= diagonals.max ? named : byDefault
 }
 
 /** CSS pixels per millimetre of a screen of `width` × `height` CSS pixels and a diagonal in inches. */
-export const pixelsPerMillimetre = (width: number, height: number, diagonal: number): number =>
+const pixelsPerMillimetre = (width: number, height: number, diagonal: number): number =>
   Math.hypot(width, height) / (diagonal * 25.4)
 
 /**

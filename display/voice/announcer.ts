@@ -4,7 +4,7 @@ import type { Announcement } from '../../server/protocol/messages.ts'
 import { type PageStorage, store, storedJson } from '../../server/protocol/page-storage.ts'
 import { voiceLimits } from '../limits.ts'
 
-export interface AnnouncerOptions {
+interface AnnouncerOptions {
   /** The server's time (epoch ms). */
   now(): EpochMs
   /** This machine's monotonic clock (ms). */

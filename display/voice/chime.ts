@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 
-export type SoundState = 'on' | 'blocked' | 'off'
+type SoundState = 'on' | 'blocked' | 'off'
 
 /** A falling third, E5 and C5, the usual chime of waiting halls. Hz and seconds. */
 const notes = [

@@ -16,7 +16,7 @@ import { localText, type Translate, textLanguage } from '../words/translator.ts'
 type Keys = Key<'window'>
 type Translations = Bilingual<Keys>
 
-export interface WindowScreenProps {
+interface WindowScreenProps {
   hall: WatchedHall<'window'>
   counter: string
   translations: Translations

@@ -14,7 +14,7 @@ import { TicketCard } from './ticket-card.tsx'
 import type { Key, TicketContext } from './ticket-context.ts'
 import { ringReasonOf, visitPhaseOf } from './visit-phase.ts'
 
-export interface PhonePageProps {
+interface PhonePageProps {
   ticketKey: string
   hall: WatchedHall<'ticket'>
   bell: Bell

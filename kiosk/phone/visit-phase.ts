@@ -2,7 +2,7 @@ import type { TicketView } from '../../server/hall/views/view-types.ts'
 import { phoneLimits } from './limits.ts'
 
 /** Phases of a visit that the page draws differently. */
-export type VisitPhase = 'waiting' | 'soon' | 'next' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
+type VisitPhase = 'waiting' | 'soon' | 'next' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
 
 export function visitPhaseOf({ stage, ahead = Number.POSITIVE_INFINITY }: TicketView): VisitPhase {
   if (stage !== 'waiting') return stage

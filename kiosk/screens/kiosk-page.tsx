@@ -18,7 +18,7 @@ import { Question } from './question.tsx'
 import { type Key, type ScreenContext, serviceName } from './screen-context.ts'
 import { TopBar } from './top-bar.tsx'
 
-export interface KioskPageProps {
+interface KioskPageProps {
   hall: WatchedHall<'kiosk'>
   controller: SessionController
   layoutFor: ReadonlySignal<(low: boolean) => ScreenLayout>

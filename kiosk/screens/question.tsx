@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'preact/hooks'
 import { Phrased } from './phrased.tsx'
 
-export interface QuestionProps {
+interface QuestionProps {
   language: string
   name: string
   title: string

@@ -41,7 +41,7 @@ function judge(proof: Proof, others: number): (message: PrinterMessage) => Verdi
 }
 
 /** Tells the answer to a question from those to the questions before it. */
-export interface Counting {
+interface Counting {
   /**
    * The value of a Star printer's counter to wait for: five bits, reset by every question. An unanswered question may
    * still be in the printer and count to its own value first. So the next question waits for a higher value, and
@@ -157,7 +157,7 @@ export async function isInStep(
 }
 
 /** A deadline that can be put off. */
-export interface Deadline {
+interface Deadline {
   readonly signal: AbortSignal
   putOff(ms: number): void
   clear(): void
@@ -178,7 +178,7 @@ export function deadlineIn(ms: number): Deadline {
   }
 }
 
-export interface ProofWait {
+interface ProofWait {
   result: Promise<Sent>
   settle(result: Sent): void
   settleIn(ms: number, result: Sent): void

@@ -16,7 +16,7 @@ import { createPrinterSession, type PrinterHealth } from './session.ts'
 import { transportsTo } from './transports/opening.ts'
 import type { TransportMaker } from './transports/transport.ts'
 
-export interface PrinterOptions {
+interface PrinterOptions {
   profile?: PaperProfile
   /** Called whenever something about the printer changed: paper, cover, reachable. */
   onHealth?: (health: PrinterHealth) => void
@@ -74,7 +74,7 @@ function fontsOn(address: PrinterAddress): Pick<PaperProfile, 'fonts'> {
  * a minute of waiting, 3 s to connect, 1 s to ask, 6 s to clean up. To that comes 3 s beyond three times its printing
  * time. A slip is drawn while the one before it prints.
  */
-export function createConnectedPrinter(
+function createConnectedPrinter(
   makeTransport: TransportMaker,
   dialect: Dialect,
   options: PrinterOptions = {},

@@ -32,13 +32,13 @@ export interface PrinterHealth {
   missing?: string
 }
 
-export type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open' | 'cutter-jam' | 'printer-error'
+type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open' | 'cutter-jam' | 'printer-error'
 
 /**
  * One printer: connects, asks, sends, waits for proof, and cleans up after a job that broke off. Serves one job at a
  * time. No wait is longer than its limit.
  */
-export interface PrinterSession {
+interface PrinterSession {
   /**
    * Makes the printer ready for a job. Any result but `ready` means that nothing was sent. `again`: a copy of this
    * slip may hang out of the printer, begun by an earlier process.
@@ -55,7 +55,7 @@ export interface PrinterSession {
   close(): Promise<void>
 }
 
-export interface SessionOptions {
+interface SessionOptions {
   makeTransport: TransportMaker
   dialect: Dialect
   profile: PaperProfile

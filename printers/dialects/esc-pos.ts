@@ -22,7 +22,7 @@ export const paper80: PaperProfile = { width: 576, dpi: 203, cuts: true }
 export const paper58: PaperProfile = { width: 384, dpi: 203, cuts: true }
 
 /** The commands that other files use. Those that begin with `DLE` are executed on arrival, ahead of all others. */
-export const escPos = {
+const escPos = {
   initialise: Uint8Array.of(ESC, 0x40),
   alignLeft: Uint8Array.of(ESC, 0x61, 0),
   /** `DLE EOT n`: 1 printer, 2 cause of being offline, 3 error, 4 paper. */

@@ -1,7 +1,7 @@
 import type { PaperProfile } from './dialect.ts'
 
 /** The properties of a printer's paper, as a person gives them. */
-export interface PaperGiven {
+interface PaperGiven {
   /** Width of the roll in millimetres. */
   width: 58 | 80
   dpi: 180 | 203

@@ -2,7 +2,7 @@ import { limits } from '../limits.ts'
 import { type Bitmap, isBlankRow } from './bitmap.ts'
 
 /** A part of a picture from edge to edge: fed as blank paper, or sent as dots. */
-export interface Band {
+interface Band {
   blank: boolean
   from: number
   rows: number

@@ -86,13 +86,6 @@ export function isBlankRow(picture: Bitmap, y: number): boolean {
   return true
 }
 
-/** Returns the picture with more rows, or with fewer. */
-export function withHeight(picture: Bitmap, height: number): Bitmap {
-  const result = createBitmap(picture.width, height)
-  result.bits.set(picture.bits.subarray(0, Math.min(picture.bits.length, result.bits.length)))
-  return result
-}
-
 /**
  * Packs the red channel of RGBA pixels (white ground, black ink) into dots: darker than the threshold is black.
  * Thermal heads know no grey; 150 keeps thin strokes of Chinese text at 24 dots whole.

@@ -67,7 +67,7 @@ export interface FontSet {
 }
 
 /** The usual sign for a character without a glyph. */
-export const missingGlyph = '〓'
+const missingGlyph = '〓'
 /** Joiners and variation selectors shape their neighbours and have no glyph themselves; emoji are no writing. */
 const silent = /^(\p{Default_Ignorable_Code_Point}|\p{Cc}|\p{Cf})$/u
 const picture = /^(\p{Extended_Pictographic}|\p{Emoji_Modifier}|\p{Regional_Indicator}|\p{Me})$/u

@@ -36,7 +36,7 @@ export interface Page {
 }
 
 /** The column of a paragraph, measured from the side on which its slip begins. */
-export interface Column {
+interface Column {
   x: number
   width: number
 }

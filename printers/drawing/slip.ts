@@ -1,7 +1,7 @@
 import type { PackedPicture } from './packed-picture.ts'
 
 /** The style of a text; `slip-sizes.ts` has its size on each paper. */
-export const styleNames = [
+const styleNames = [
   'heading',
   'title',
   'subtitle',

@@ -1,7 +1,7 @@
 import type { PackedPicture } from './packed-picture.ts'
 import type { Block, SizeName, Slip, TextBlock } from './slip.ts'
 
-export interface Titled {
+interface Titled {
   title: string
   items: readonly string[]
 }
@@ -56,7 +56,7 @@ export const ticketParts = [
   'check',
   'footer',
 ] as const
-export type TicketPart = (typeof ticketParts)[number]
+type TicketPart = (typeof ticketParts)[number]
 
 /** The parts and sizes of a hall's tickets. */
 export interface TicketLook {

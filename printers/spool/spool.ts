@@ -3,7 +3,7 @@ import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
 import type { JobLog, NextStep, SpoolJob } from './spool-job.ts'
 
-export interface SpoolOptions<Job extends SpoolJob> {
+interface SpoolOptions<Job extends SpoolJob> {
   printer: TicketPrinter
   log: JobLog<Job>
   /** The next step of a job at a time. `isFound`: it was open when everything stopped, and this is the first look. */

@@ -5,7 +5,7 @@ import type { Command, Machine } from './machine.ts'
 import { starCommandsFor } from './star-commands.ts'
 
 /** A dialect at the printer's end: the commands that it executes, and its messages to the host. */
-export interface Emulation {
+interface Emulation {
   commandsFor(machine: Machine): (first: number) => Command
   readonly back: BackChannel
 }

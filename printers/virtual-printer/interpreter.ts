@@ -6,7 +6,7 @@ import { createStrip } from './paper-strip.ts'
 import { noSymbol } from './symbol.ts'
 import { lineOf, lineRows, plainText, textOf } from './text-line.ts'
 
-export const usualPrinter: InterpreterOptions = {
+const usualPrinter: InterpreterOptions = {
   dialect: 'esc-pos',
   dots: 576,
   dpi: 203,
@@ -16,7 +16,7 @@ export const usualPrinter: InterpreterOptions = {
   startsInChinese: true,
 }
 
-export interface Interpreter {
+interface Interpreter {
   push(bytes: Uint8Array): void
   /** Rows that went past the head so far. */
   rowsFed(): number

@@ -1,5 +1,5 @@
 /** The commands that a printer executes on arrival, at any place in the stream. */
-export type RealTime = { command: 'status'; n: number; end: number } | { command: 'clear'; end: number }
+type RealTime = { command: 'status'; n: number; end: number } | { command: 'clear'; end: number }
 
 const clearBytes = [0x10, 0x14, 0x08, 0x01, 0x03, 0x14, 0x01, 0x06, 0x02, 0x08]
 

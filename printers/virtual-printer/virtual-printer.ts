@@ -18,7 +18,7 @@ export interface Paper {
   height: number
 }
 
-export interface VirtualPrinterOptions {
+interface VirtualPrinterOptions {
   /** Number of papers that are kept, newest last; 200 at most and by default. */
   keep?: number
   profile?: PaperProfile

@@ -15,7 +15,7 @@ export interface ShownPaper {
 }
 
 /** The contents and actions of the page. */
-export interface PageSubject {
+interface PageSubject {
   readonly address: string
   /** The present faults. */
   faults(): readonly FaultName[]

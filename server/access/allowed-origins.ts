@@ -68,10 +68,10 @@ export const isLoopback = (host: string): boolean =>
 export const isLoopbackAddress = (address: string | undefined): boolean =>
   address !== undefined && isLoopback(address.replace(/^::ffff:/u, ''))
 
-export const hostNameOf = (address: string): string =>
+const hostNameOf = (address: string): string =>
   address.includes(':') && !address.startsWith('[') ? `[${address}]` : address.toLowerCase()
 
-export function machineAddresses(): string[] {
+function machineAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map(({ address }) => address))
 }
 

@@ -12,7 +12,7 @@ export interface Identity {
   caller(): Caller
 }
 
-export interface AuthenticationOptions {
+interface AuthenticationOptions {
   readonly isDemo: boolean
   /** The demo accepts screens without pairing from any address (`--anyone`). */
   readonly anyone: boolean

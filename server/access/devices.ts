@@ -6,7 +6,7 @@ import { type Document, openDocument } from '../journal/documents.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 
 /** `devices.json`: paired devices. A secret has 256 random bits, so a plain SHA-256 of it cannot be reversed. */
-export const devicesDocument = z.strictObject({
+const devicesDocument = z.strictObject({
   format: z.literal(1),
   devices: z.record(
     z.string().regex(/^[\w-]{1,64}$/u),

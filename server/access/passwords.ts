@@ -6,7 +6,7 @@ import { limits } from './limits.ts'
  * Password hashes by scrypt. The parameters stand in front, so that they can be raised later:
  * `scrypt:<log2 N>:<r>:<p>:<salt>:<hash>`. At most two run at once, because they share a thread pool with the journal.
  */
-export interface HashCost {
+interface HashCost {
   readonly logN: number
   readonly r: number
   readonly p: number

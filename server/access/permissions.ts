@@ -25,7 +25,7 @@ const grantsOfRole: Readonly<Record<Role, readonly Grantee[]>> = {
 }
 
 /** Grants to watch a view. The key of a ticket and the id of a counter are checked by the code that looks them up. */
-export const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
+const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   kiosk: ['anybody'],
   board: ['anybody'],
   window: ['anybody'],
@@ -36,7 +36,7 @@ export const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
 }
 
 /** Grants to read the settings of the hall. */
-export const settingsGrantees: readonly Grantee[] = ['administrator']
+const settingsGrantees: readonly Grantee[] = ['administrator']
 
 /** The denial to read the settings; undefined when the caller may. */
 export const denialOfSettings = (caller: Caller): Denial | undefined => denial(caller, settingsGrantees)

@@ -12,7 +12,7 @@ export interface ValueParser {
   readonly allowed: string
 }
 
-export const anyText: ValueParser = {
+const anyText: ValueParser = {
   parse: (text) => (text.length > 0 && text.length <= limits.valueLength ? text : undefined),
   allowed: `at most ${limits.valueLength} characters`,
 }

@@ -65,7 +65,7 @@ export const makeVirtualPrinter = (context: ProcessContext): Command =>
 /** Eight rows of dots to a millimetre. */
 const rowsPerMetre = 8_000
 
-export interface VirtualPrinterProcess {
+interface VirtualPrinterProcess {
   /** The ready line, and the address of the web page. */
   readonly readyLines: readonly string[]
   close(): Promise<void>

@@ -5,7 +5,7 @@ import { openDocument } from '../journal/documents.ts'
 import { NewerFormat } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
 
-export type MadeBy = 'serve' | 'demo'
+type MadeBy = 'serve' | 'demo'
 
 /** Thrown when another process holds the lock of this directory. */
 export class DirectoryInUse extends Error {
@@ -45,9 +45,9 @@ export class NotADirectory extends Error {
 }
 
 /** `abstract`: the kernel drops it with the process (Linux). `pipe`: the same on Windows. `socket-file`: elsewhere. */
-export type LockKind = 'abstract' | 'pipe' | 'socket-file'
+type LockKind = 'abstract' | 'pipe' | 'socket-file'
 
-export interface DataDirectory {
+interface DataDirectory {
   readonly path: string
   readonly madeBy: MadeBy
   /** True when this call created the marker, because the directory held no hall. */
@@ -57,7 +57,7 @@ export interface DataDirectory {
 }
 
 const directoryFormat = 1
-export const markerName = 'nowserving.json'
+const markerName = 'nowserving.json'
 
 interface Marker {
   readonly format: number

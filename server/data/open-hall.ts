@@ -22,7 +22,7 @@ import { StateMachine } from '../keeper/state-machine.ts'
 import { type HallData, openHallData } from './open-data.ts'
 
 /** The hearts of a hall. A further one is added here and to `House`. */
-export const hallHouse: Heart<House, HouseCommand, HouseEvent> = houseOf<'hall', Hall, Command, HallEvent>(
+const hallHouse: Heart<House, HouseCommand, HouseEvent> = houseOf<'hall', Hall, Command, HallEvent>(
   'hall',
   hallHeart,
 )
@@ -30,7 +30,7 @@ export const hallHouse: Heart<House, HouseCommand, HouseEvent> = houseOf<'hall',
 /** A hall without entries. */
 export const emptyMachine = (): StateMachine<House, HouseCommand, HouseEvent> => new StateMachine(hallHouse)
 
-export interface KeeperOptions {
+interface KeeperOptions {
   readonly clock: Clock
   /** Called when the disk refused a write (its error) or a heart threw (`HeartFailed`); the process must stop. */
   readonly onFailure: (error: Error) => void
@@ -75,7 +75,7 @@ export interface OpenHall extends HallData {
   saveCheckpoint(whenDurable: () => Promise<void>): Promise<void>
 }
 
-export interface OpenHallOptions extends KeeperOptions {
+interface OpenHallOptions extends KeeperOptions {
   readonly fs: FileSystem
   readonly directory: string
   readonly segmentBytes?: number

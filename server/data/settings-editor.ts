@@ -12,7 +12,7 @@ import { settingsProblems } from './settings-checks.ts'
 /** Problems of settings that lie outside the hall, such as a logo that is no picture. */
 export type OutsideCheck = (file: HallFile) => Promise<readonly Problem[]>
 
-export type SettingsAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
+type SettingsAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
 
 interface Proposal {
   readonly file: HallFile

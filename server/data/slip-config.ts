@@ -54,4 +54,3 @@ export const paperSettings = z.strictObject({
   /** False for printers that draw no QR by themselves; matters with `own` letters only. */
   ownQr: z.boolean().default(true),
 })
-export type PaperSettings = z.output<typeof paperSettings>

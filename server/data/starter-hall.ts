@@ -32,7 +32,7 @@ const starterHall: HallFile = {
   ],
 }
 
-export interface SeededHall {
+interface SeededHall {
   /** The file with the first password of the administrator, if one was created. The password is never printed or logged. */
   readonly signInFile?: string
 }

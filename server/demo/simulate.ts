@@ -7,7 +7,7 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { KeeperAnswer } from '../keeper/keeper-types.ts'
 
 /** Simulated customers and staff: random arrivals; counters open, call, serve, and mark some no-shows. */
-export interface Simulation {
+interface Simulation {
   stop(): void
 }
 

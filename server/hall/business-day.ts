@@ -20,7 +20,7 @@ interface BusinessDay {
   readonly openTimes: readonly OpenTime[]
 }
 
-export interface OpenTime {
+interface OpenTime {
   readonly opensAt: EpochMs
   readonly closesAt: EpochMs
 }

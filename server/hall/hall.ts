@@ -161,7 +161,7 @@ type ReadonlyOf<T> =
       : T
 
 /** The index, read-only for everybody but `evolve`. */
-export type Index = {
+type Index = {
   readonly [K in keyof MutableIndex]: K extends 'deadlines'
     ? Pick<Deadlines, 'next' | 'entries'>
     : ReadonlyOf<MutableIndex[K]>

@@ -9,7 +9,7 @@ import type { LiveTicket, Why } from './ticket.ts'
  * call from.
  */
 
-export interface Next {
+interface Next {
   readonly ticket: LiveTicket
   readonly why: Why
 }
@@ -128,7 +128,7 @@ function firstWith(lines: Lines, wanted: (ticket: LiveTicket) => boolean): LiveT
   return first
 }
 
-export const hasHeadStart = (settings: Settings, ticket: LiveTicket): boolean =>
+const hasHeadStart = (settings: Settings, ticket: LiveTicket): boolean =>
   (settings.headStartMs[ticket.category] ?? 0) > 0
 
 function choose(

@@ -9,7 +9,7 @@ export const seriesOf = (settings: Settings, prefix: string): SeriesSettings =>
   settings.series[prefix] ?? defaultSeries
 
 /** A label such as `A042`; it grows beyond its width (A999, then A1000). */
-export const labelOf = (prefix: string, number: number, digits: number): Label =>
+const labelOf = (prefix: string, number: number, digits: number): Label =>
   prefix + String(number).padStart(digits, '0')
 
 /**

@@ -2,7 +2,7 @@ import type { EpochMs } from './ids.ts'
 
 /** The printers of the hall, each with its last known state. */
 
-export const printerStates = [
+const printerStates = [
   'ready',
   'unreachable',
   'no-paper',
@@ -10,7 +10,7 @@ export const printerStates = [
   'cutter-jam',
   'printer-error',
 ] as const
-export type PrinterStateName = (typeof printerStates)[number]
+type PrinterStateName = (typeof printerStates)[number]
 
 /** The state that a printer reports. */
 export interface PrinterCondition {

@@ -24,7 +24,7 @@ export const queueOf = (hall: Hall, name: string): readonly LiveTicket[] =>
 export const waitingFor = (hall: Hall, service: string): readonly LiveTicket[] =>
   queueOf(hall, `service:${service}`)
 
-export interface Standing {
+interface Standing {
   readonly standsSince: number
   readonly tieBreak: number
   readonly no: number

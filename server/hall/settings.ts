@@ -11,7 +11,7 @@ import type {
   Texts,
 } from './ids.ts'
 
-export interface ServiceSettings {
+interface ServiceSettings {
   readonly name: Texts
   /** Its place in the kiosk's menu. */
   readonly group?: string
@@ -39,9 +39,9 @@ export interface Tier {
   readonly afterMs?: number
 }
 
-export type ProfileName = string
+type ProfileName = string
 
-export interface CounterSettings {
+interface CounterSettings {
   readonly name: Texts
   readonly profile: ProfileName
 }
@@ -53,9 +53,9 @@ export type Policy =
   | { readonly kind: 'alternation'; readonly priority: number; readonly ordinary: number }
 
 /** `HH:MM` from and to; `to` at or before `from` crosses midnight and belongs to the day it begins. */
-export type OpenSpan = readonly [string, string]
+type OpenSpan = readonly [string, string]
 export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-export type Weekday = (typeof weekdays)[number]
+type Weekday = (typeof weekdays)[number]
 /** `always`: from one start of the business day to the next. */
 export type Hours = 'always' | Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>
 
@@ -100,17 +100,17 @@ export interface KioskTimes {
 }
 
 /** A part of the settings that the heart keeps and never reads; `server/data` knows its form. */
-export type KeptSettings = Readonly<Record<string, unknown>>
+type KeptSettings = Readonly<Record<string, unknown>>
 
 /** A device of the hall: a kiosk, a screen or a console, perhaps with a printer. */
-export type DeviceSettings = KeptSettings & {
+type DeviceSettings = KeptSettings & {
   readonly id: DeviceId
   readonly kind: string
   readonly name: string
 }
 
 /** Where the texts on paper tickets differ from the usual ones: those of the hall, then those of a service. */
-export interface SlipTextSettings {
+interface SlipTextSettings {
   readonly hall?: KeptSettings
   readonly services: Readonly<Record<ServiceId, KeptSettings>>
 }

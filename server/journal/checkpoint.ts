@@ -8,7 +8,7 @@ import type { Position } from './journal-reader.ts'
 import { limits } from './limits.ts'
 
 /** Format 2 states the version of its snapshot. */
-export const checkpointFormat = 2
+const checkpointFormat = 2
 export const checkpointName = 'checkpoint.json'
 export const previousCheckpointName = 'checkpoint.previous.json'
 
@@ -30,7 +30,7 @@ export interface Checkpoint {
   readonly lists: Readonly<Record<string, readonly unknown[]>>
 }
 
-export interface FoundCheckpoint {
+interface FoundCheckpoint {
   /** The newest intact checkpoint; undefined: read the journal from its first segment. */
   readonly checkpoint: Checkpoint | undefined
   readonly file: string | undefined

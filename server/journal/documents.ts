@@ -6,7 +6,7 @@ import { type Path, parseJson, positionOfPath } from './json-text.ts'
 import { limits } from './limits.ts'
 
 /** The problems of a document's content, per field. */
-export interface DocumentProblem {
+interface DocumentProblem {
   readonly path: Path
   readonly problem: string
 }

@@ -24,7 +24,7 @@ export function syncParentOf(fs: FileSystem, path: string): Promise<void> {
 /** Path of the temporary file. A leftover of a crash is overwritten by the next write. */
 export const unfinishedName = (path: string): string => `${path}.new`
 
-export interface DurableWrite {
+interface DurableWrite {
   /** Awaited between the sync of the new content and the rename. */
   readonly before?: () => Promise<void>
 }

@@ -41,7 +41,7 @@ export interface OpenFile {
  */
 export type OpenHow = 'read' | 'edit' | 'fresh' | 'durable'
 
-export interface FileFacts {
+interface FileFacts {
   readonly bytes: number
   readonly directory: boolean
   /** Device and inode, as decimal text: they may be larger than a safe number. */

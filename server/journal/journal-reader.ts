@@ -57,7 +57,7 @@ export interface BatchPlace {
   readonly offset: number
 }
 
-export interface JournalReadOptions {
+interface JournalReadOptions {
   readonly fs: FileSystem
   readonly directory: string
   /** Undefined: accepts the hall that the first header names. */

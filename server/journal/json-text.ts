@@ -2,13 +2,13 @@ import { findNodeAtLocation, parseTree, printParseErrorCode, stripComments, visi
 
 /** JSON that a person edits: with comments, and with the position of every error, which `JSON.parse` does not give. */
 
-export interface JsonPosition {
+interface JsonPosition {
   /** Counted from 1. */
   readonly line: number
   readonly column: number
 }
 
-export interface Mistake extends JsonPosition {
+interface Mistake extends JsonPosition {
   readonly what: string
 }
 

@@ -17,7 +17,7 @@ export interface JournalRecord {
   readonly seq: number
 }
 
-export interface BatchHead {
+interface BatchHead {
   readonly batch: number
   /** SHA-256 of the previous batch or header, base64url. */
   readonly sha: string
@@ -216,7 +216,7 @@ function number(bytes: Buffer, start: number, end: number): number {
   return value
 }
 
-export type LineHead = Omit<Line, keyof Closed>
+type LineHead = Omit<Line, keyof Closed>
 
 /**
  * The journal's fields in front of a record, read without a check of the CRC; undefined when the line is not a

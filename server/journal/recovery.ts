@@ -23,7 +23,7 @@ export interface Cut {
   readonly what: string
 }
 
-export interface RecoverOptions {
+interface RecoverOptions {
   readonly fs: FileSystem
   readonly directory: string
   readonly hall: string
@@ -32,7 +32,7 @@ export interface RecoverOptions {
   readonly onRecord: (record: JournalRecord, place: BatchPlace) => void
 }
 
-export interface Recovered {
+interface Recovered {
   readonly run: JournalRead
   readonly cut?: Cut
 }
@@ -103,7 +103,7 @@ async function readAll(file: OpenFile, into: Buffer, position: number): Promise<
 }
 
 /** Copies the bytes to another file, then sets them to zero; both are durable before it resolves. */
-export async function cutTail(fs: FileSystem, fault: Fault): Promise<Cut> {
+async function cutTail(fs: FileSystem, fault: Fault): Promise<Cut> {
   const { file: path, batchAt: offset, used } = fault
   const file = await fs.open(path, 'edit')
   try {

@@ -25,7 +25,7 @@ import {
   segmentName,
 } from './segments.ts'
 
-export interface RepairOptions {
+interface RepairOptions {
   readonly fs: FileSystem
   /** The data directory. No other process may use it meanwhile. */
   readonly directory: string
@@ -37,7 +37,7 @@ export interface RepairOptions {
   readonly onDropped: (record: JournalRecord) => void
 }
 
-export interface RepairReport {
+interface RepairReport {
   /** False: nothing needed repair and nothing was changed. */
   readonly repaired: boolean
   /** Directory with the copy of everything as it was. */

@@ -14,7 +14,7 @@ export const journalFormat = 2
 export const journalFolder = 'journal'
 
 /** The first line of a segment; written together with the first batch in it. */
-export interface SegmentHeader {
+interface SegmentHeader {
   readonly format: number
   readonly hall: string
   /** Changes when a backup was restored or a journal repaired, so that screens load everything again. */

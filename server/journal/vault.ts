@@ -28,7 +28,7 @@ export interface Vault {
   purge(now: number): Promise<readonly string[]>
 }
 
-export interface VaultOptions {
+interface VaultOptions {
   readonly fs: FileSystem
   /** The folder `vault/`; `keys/` and `words/` are created in it. */
   readonly directory: string

@@ -21,7 +21,7 @@ export interface Problem {
   readonly what: string
 }
 
-export interface VerifyReport {
+interface VerifyReport {
   readonly segments: number
   readonly batches: number
   readonly records: number

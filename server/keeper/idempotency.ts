@@ -1,7 +1,7 @@
 import type { AnyEvent, EntryOf } from '../hall/entry.ts'
 
 /** An answer that was given; the same key gets it again. */
-export interface GivenAnswer {
+interface GivenAnswer {
   readonly seq: number
   readonly hash: string
   readonly result: Record<string, unknown>

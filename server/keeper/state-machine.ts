@@ -5,7 +5,7 @@ import type { Heart, Snapshot } from './heart.ts'
 import { Answers } from './idempotency.ts'
 
 /** A state machine as a checkpoint writes it. `version` states the form of all that a heart wrote. */
-export interface MachineSnapshot extends Snapshot {
+interface MachineSnapshot extends Snapshot {
   readonly seq: number
   readonly version: string
 }

@@ -18,7 +18,7 @@ import { DeviceRefused } from './errors.ts'
 import { limits } from './limits.ts'
 import { openAgentLog } from './printed-store.ts'
 
-export interface PrintAgentOptions {
+interface PrintAgentOptions {
   readonly fs: FileSystem
   /** The agent's own data directory, created and locked already. */
   readonly directory: string

@@ -44,7 +44,7 @@ export const agentMessage = z.discriminatedUnion('type', [
 ])
 
 /** The connection to an agent, while it stands. */
-export interface AgentLink {
+interface AgentLink {
   send(message: HallMessage): void
   close(why: 'replaced' | 'stopping'): void
 }

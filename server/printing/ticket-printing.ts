@@ -26,7 +26,7 @@ export interface PrinterPast {
 export type PrinterMaker = (report: (health: PrinterHealth) => void, past: PrinterPast) => TicketPrinter
 
 /** The source of slips: tickets and test pages in the reader's language. */
-export interface SlipWording {
+interface SlipWording {
   write(ticket: LiveTicket, job: string, copy: number): TicketSlip
   testPage(device: DeviceId, at: number): TicketSlip
 }

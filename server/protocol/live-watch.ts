@@ -12,7 +12,7 @@ import {
 
 type Message<V extends WatchName, T extends string> = Extract<ServerMessage<V>, { type: T }>
 /** The services of a connection for its watches. */
-export interface WatchHost {
+interface WatchHost {
   send(message: PageMessage): void
   now(): number
   unwatch(watch: { readonly id: string }): void

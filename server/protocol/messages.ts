@@ -27,9 +27,9 @@ export interface Watchable extends Views {
 export type WatchName = keyof Watchable
 
 /** A view with the names of its ids: over HTTP, and in pages once they have loaded the names. */
-export type Named<View> = View & { words: HallNames }
+type Named<View> = View & { words: HallNames }
 /** Every view of the hall, with names. */
-export type NamedViews = { [V in keyof Views]: Named<Views[V]> }
+type NamedViews = { [V in keyof Views]: Named<Views[V]> }
 /** A view as a page draws it; papers need no names. */
 export type Drawn<V extends WatchName> = V extends keyof NamedViews ? NamedViews[V] : Watchable[V]
 

@@ -17,7 +17,7 @@ export interface PersonalTexts {
 }
 
 /** Changes the settings by a patch of their form. */
-export interface SettingsChanges {
+interface SettingsChanges {
   change(
     body: { base: number; patch: object },
     origin: CommandOrigin,

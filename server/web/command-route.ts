@@ -39,7 +39,7 @@ export function answerCommand(
 }
 
 /** The body; undefined when it is too large, and the rest is then not read. */
-export function readBody(request: IncomingMessage, done: (text: string | undefined) => void): void {
+function readBody(request: IncomingMessage, done: (text: string | undefined) => void): void {
   const parts: Buffer[] = []
   let length = 0
   let over = false
@@ -76,7 +76,7 @@ const deniedProblem: Record<keyof typeof deniedStatus, string> = {
 }
 
 /** An answer of the gateway as an HTTP response, by the table of api.md. */
-export function httpAnswer(answer: Answer): { status: number; body: object } {
+function httpAnswer(answer: Answer): { status: number; body: object } {
   if (answer.ok) return { status: 200, body: { seq: answer.seq, result: answer.result } }
   if ('refusal' in answer) {
     const unavailable = answer.refusal.reason === 'disk-is-full' || answer.refusal.reason === 'clock-in-doubt'

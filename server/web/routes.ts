@@ -27,7 +27,7 @@ import { pageAddresses } from './page-addresses.ts'
 import { documentFor } from './page-document.ts'
 import { type SettingsReader, settingsRoute } from './settings-route.ts'
 
-export interface RouteOptions {
+interface RouteOptions {
   readonly keeper: HallKeeper
   readonly publisher: ViewPublisher
   readonly keys: TicketKeys

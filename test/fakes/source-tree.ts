@@ -85,6 +85,14 @@ export const testNames = (file: string): string[] =>
     ([, , name]) => name!,
   )
 
+/** The names that a file exports. A type that only states an agreement, for the compiler, is passed over. */
+export const exportsOf = (file: string): string[] =>
+  [
+    ...text(file).matchAll(
+      /^export (?:async )?(?:abstract )?(?:const|function|class|interface|type) (\w+)/gm,
+    ),
+  ].flatMap(([, name]) => (/(Agrees?|FitsHeart)$/.test(name!) ? [] : [name!]))
+
 /** The identifiers of a file, each once; comments and texts are passed over. */
 export function identifiersOf(file: string): string[] {
   const code = text(file)

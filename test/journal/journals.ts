@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -103,5 +103,3 @@ export async function build(
   await journal.close()
   return { disk, batches }
 }
-
-export const readText = (path: string): Promise<string> => readFile(path, 'utf8')

@@ -100,4 +100,3 @@ export function planPrinterFaults(chances: Chances, stretches: readonly number[]
 
 /** From one night to the next stretch: how the server spends it. */
 export const nights = ['stopped', 'killed', 'power-cut', 'asleep'] as const
-export type Night = (typeof nights)[number]

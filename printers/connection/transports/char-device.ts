@@ -3,7 +3,7 @@ import { limits } from '../../limits.ts'
 import type { Opened, Transport, Written } from './transport.ts'
 
 /** The differences between kinds of character devices. */
-export interface DeviceManners {
+interface DeviceManners {
   /** Sets the device up before the first write, and returns how to release it. */
   setUp?(
     fd: number,

@@ -181,11 +181,7 @@ function letGoFirst(hall: Hall, body: { ticket: TicketId; count: number }, _cont
 export const sentTo = (ticket: LiveTicket) => (ticket.sentTo ? { sentTo: ticket.sentTo } : {})
 
 /** The number of waiting tickets of its queue that would be before a ticket at this place. */
-export function aheadAt(
-  hall: Hall,
-  ticket: LiveTicket,
-  place: { standsSince: number; tieBreak: number },
-): number {
+function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: number; tieBreak: number }): number {
   const line = queueOf(hall, queueName(ticket))
   const own =
     ticket.stage.stage === 'waiting' &&

@@ -11,7 +11,7 @@ import { seatCounters } from './counter-events.ts'
 import { noFigures } from './figures.ts'
 import { type CommandUndone, takeBack } from './undo-record.ts'
 
-export interface SettingsChanged {
+interface SettingsChanged {
   type: 'settings-changed'
   v: 2
   version: number
@@ -20,7 +20,7 @@ export interface SettingsChanged {
 }
 
 /** `callableUntil`: the instant at which waiting tickets of this day end unserved. */
-export interface DayStarted {
+interface DayStarted {
   type: 'day-started'
   day: DayId
   endsAt: EpochMs

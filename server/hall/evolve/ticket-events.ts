@@ -17,7 +17,7 @@ import {
 } from './ticket-bounds.ts'
 
 /** The new place of a ticket, decided once and never derived again from settings. */
-export interface Placement {
+interface Placement {
   readonly v: 2
   readonly ticket: TicketId
   readonly service: ServiceId
@@ -29,7 +29,7 @@ export interface Placement {
 }
 
 /** `turn`: the counter's round of alternation after this call; absent when unchanged. */
-export interface TicketCalled {
+interface TicketCalled {
   type: 'ticket-called'
   v: 2
   ticket: TicketId
@@ -39,7 +39,7 @@ export interface TicketCalled {
   turn?: Counter['turn']
 }
 
-export interface TicketHeld {
+interface TicketHeld {
   type: 'ticket-held'
   v: 2
   ticket: TicketId

@@ -78,7 +78,7 @@ export interface KioskView extends Doors {
   last?: { label: Label; at: EpochMs; printing: PrintState }
 }
 
-export interface BoardCall {
+interface BoardCall {
   id: string
   label: Label
   counter: CounterId
@@ -127,7 +127,7 @@ export interface StaffTicket {
   notes: number
 }
 
-export interface HeldTicket extends StaffTicket {
+interface HeldTicket extends StaffTicket {
   heldAt: EpochMs
   badge: Badge
   counter: CounterId

@@ -9,7 +9,7 @@ import { Heartbeat } from '../../protocol/heartbeat.ts'
 import { limits } from './limits.ts'
 import { rejectUpgrade } from './upgrade-throttle.ts'
 
-export interface AgentServerOptions {
+interface AgentServerOptions {
   readonly printers: AgentPrinters
   /** The device that a secret belongs to; undefined for unknown and wrong secrets alike. */
   readonly deviceOf: (secret: string) => string | undefined

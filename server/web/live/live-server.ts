@@ -24,7 +24,7 @@ import type { ViewPublisher } from './view-publisher.ts'
 import type { WelcomeFields } from './watch.ts'
 import type { WriteBatcher } from './write-batcher.ts'
 
-export interface LiveServerOptions {
+interface LiveServerOptions {
   readonly keeper: HallKeeper
   readonly publisher: ViewPublisher
   readonly gateway: CommandGateway
@@ -47,7 +47,7 @@ export interface Refused {
 }
 
 /** An accepted page; `first` is the view named by the address of its socket. */
-export interface Admitted {
+interface Admitted {
   readonly identity: Identity
   readonly first: Parameters<Page['watch']> | undefined
 }
