@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { commentsOf, maxSentenceWords, proseFaults } from './fakes/comments.ts'
+import { commentsOf, maxSentenceWords, oddPhraseIn, proseFaults } from './fakes/comments.ts'
 import { circlesIn, group, reachedFrom } from './fakes/import-graph.ts'
 import { unnamedNumbers } from './fakes/numbers.ts'
 import { retiredIn } from './fakes/retired-names.ts'
@@ -219,6 +219,14 @@ describe('prose', () => {
         ),
       )
     expect(found).toEqual([])
+  })
+
+  test('documents and the names of tests have none of the odd phrases', () => {
+    const lines = all.flatMap((file) =>
+      file.endsWith('.md') ? text(file).split('\n') : file.endsWith('.test.ts') ? testNames(file) : [],
+    )
+    expect(lines.length).toBeGreaterThan(1_000)
+    expect(lines.filter((line) => oddPhraseIn(line) !== undefined)).toEqual([])
   })
 
   test('each odd phrase and a long sentence is seen, in a comment and nowhere else', () => {

@@ -94,7 +94,7 @@ async function handle(
   const [, paper] = /^\/paper\/(\d{1,9})\.png$/u.exec(url.pathname) ?? []
   if (paper !== undefined) {
     const found = subject.papers().find(({ n }) => n === Number(paper))
-    if (!found) return send(response, 404, 'text/plain', 'this paper is not kept any more')
+    if (!found) return send(response, 404, 'text/plain', 'this paper is no longer kept: only the newest are')
     return send(response, 200, 'image/png', await pngOf(found.picture))
   }
   switch (url.pathname) {

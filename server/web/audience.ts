@@ -46,7 +46,9 @@ export function audienceFor(
 ): Watched | NotShown {
   const parsed = parseBody(viewParameters, asked)
   if (!parsed.ok) {
-    const problem = parsed.invalid.map((one) => `${one.path}: ${one.problem}`).join('; ')
+    const problem = parsed.invalid
+      .map(({ path, problem: what }) => (path === '' ? what : `${path}: ${what}`))
+      .join('; ')
     return { why: 'no-such-view', problem, invalid: parsed.invalid }
   }
   const { value: parameters } = parsed

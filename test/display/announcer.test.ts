@@ -72,7 +72,7 @@ test('a backlog of eight is through in 30 s and nothing waits longer', () => {
   expect(sounded).toEqual(labels.slice(0, sounded.length).map((label) => `d/${label}/1`))
 })
 
-test('no id is announced twice, whoever tells it again', () => {
+test('no id is announced twice, however often it is told', () => {
   const { clock, announcer, sounded, call } = hall()
   const first = call('A001')
   announcer.announce([first, first])

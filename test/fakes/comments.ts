@@ -46,6 +46,9 @@ const isTooLong = (sentence: string): boolean => sentence.split(' ').length > ma
 /** A clause behind a colon or semicolon begins with a small letter. */
 const isHeadless = (sentence: string): boolean => /^[A-Z]/.test(sentence) && headless.test(sentence)
 
+/** The odd phrase in the name of a test or in a line of a document; undefined when there is none. */
+export const oddPhraseIn = (words: string): string | undefined => odd.exec(words)?.[0]
+
 /** The odd phrase of a comment, and its sentences that are too long or have no noun as their subject. */
 export const proseFaults = ({ text: words }: Comment): string[] => [
   ...(odd.exec(words.replace(/\s+/g, ' ')) ?? []).slice(0, 1),

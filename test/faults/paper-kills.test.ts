@@ -112,7 +112,7 @@ const lives: readonly Life[] = [
     records: [[asked('call-next')], [told('expired')]],
   },
   {
-    name: 'is not needed any more',
+    name: 'is no longer needed',
     live: async (stage) => {
       stage.paper.device.openCover()
       const { ticket } = await stage.issue()

@@ -222,7 +222,7 @@ describe('returning', () => {
     expect(floor.take('return-ticket', { ticket: next }, kiosk).ahead).toBe(2)
   })
 
-  test('[RETURN-2] among equal moments each return stands right behind the third, before whoever comes later', () => {
+  test('[RETURN-2] among equal moments each return stands right behind the third, before every later ticket', () => {
     const floor = openHall()
     const ids = Array.from({ length: 9 }, () => floor.issue('a'))
     const gone = [0, 1, 2, 3].map(() => floor.missed('1'))

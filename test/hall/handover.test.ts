@@ -27,7 +27,7 @@ describe('hold and resume', () => {
     expect(floor.ticket(ticket).spans).toMatchObject({ servedMs: minutes(2), heldMs: minutes(5) })
   })
 
-  test('[HOLD-2] its person resumes it anywhere, or whoever sits at that counter', () => {
+  test('[HOLD-2] its person resumes it anywhere, or the person who sits at that counter', () => {
     const floor = openHall()
     const ticket = floor.issue('a')
     floor.serve('1')

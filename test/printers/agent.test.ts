@@ -287,9 +287,9 @@ describe('a hall and its agent', () => {
     await agent.connected(1)
     const printer = hall.printers.printerFor('agent-1')
     const refused = printer.print(slipOf('A001'), async () => {
-      throw new Error('not wanted any more')
+      throw new Error('no longer wanted')
     })
-    await expect(refused).rejects.toThrow('not wanted any more')
+    await expect(refused).rejects.toThrow('no longer wanted')
     // Given up while it is written down: true is what is told, for the word to begin never goes out.
     const outcome = printer.print(slipOf('A002'), () => printer.close())
     expect(await outcome).toEqual({ printed: 'no', why: 'unreachable' })

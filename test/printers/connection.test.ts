@@ -81,8 +81,8 @@ async function lateAnswerer(clean: Cleaner): Promise<string> {
   return `tcp://127.0.0.1:${own}`
 }
 
-describe('a line', () => {
-  it.concurrent('on which a question of before is answered late does not take that for the proof of a slip', async ({
+describe('a connection', () => {
+  it.concurrent('on which an earlier question is answered late does not take that for the proof of a slip', async ({
     expect,
     onTestFinished: clean,
   }) => {
@@ -131,7 +131,7 @@ describe('a line', () => {
     expect(paper.connections).toBe(0)
   })
 
-  it.concurrent('to a printer that says nothing is let go of when its slip is not wanted any more', async ({
+  it.concurrent('to a printer that says nothing is let go of when its slip is no longer wanted', async ({
     expect,
     onTestFinished: clean,
   }) => {
@@ -140,9 +140,9 @@ describe('a line', () => {
     const printer = open(clean, gate.address)
     const cancelled = printer.print(slipOf('A001'), async () => {
       expect(gate.open).toBe(1)
-      throw new Error('not wanted any more')
+      throw new Error('no longer wanted')
     })
-    await expect(cancelled).rejects.toThrow('not wanted any more')
+    await expect(cancelled).rejects.toThrow('no longer wanted')
     await expect.poll(() => gate.open).toBe(0)
     expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'unsure', why: 'no-proof' })
     await paper.stripped(1)

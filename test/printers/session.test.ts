@@ -255,7 +255,7 @@ describe('the roll', () => {
     expect(health?.paper.usedMm).toBeLessThan(250)
   })
 
-  it('holds so many more slips', () => {
+  it('holds the number of slips that is left', () => {
     expect(slipsLeft(0, rollMm[80], 90)).toBe(888)
     expect(slipsLeft(29_950, rollMm[58], 90)).toBe(0)
     expect(slipsLeft(40_000, rollMm[58], 90)).toBe(0)

@@ -94,7 +94,7 @@ describe('a slip sent to a Star printer', () => {
 })
 
 describe("a Star printer's counter", () => {
-  it('is waited for at a value that no question of before can bring it to', () => {
+  it('is waited for at a value that no earlier question can bring it to', () => {
     const counting = createCounting()
     expect(counting.next()).toBe(1)
     counting.observe({ type: 'counted', count: 1 })

@@ -69,7 +69,7 @@ describe('a start takes a printer for one with half a slip in it', () => {
       (floor, ticket) => report(floor, ticket, sending, unsure, { happened: 'expired' }),
     ],
     [
-      'when one in doubt is not needed any more',
+      'when one in doubt is no longer needed',
       true,
       (floor, ticket) => {
         report(floor, ticket, sending, unsure)

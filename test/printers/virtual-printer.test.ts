@@ -74,7 +74,7 @@ describe('the printer without a printer', () => {
     expect(printer.papers).toHaveLength(1)
   })
 
-  it('prints nothing any more when it is closed', async () => {
+  it('prints nothing more once it is closed', async () => {
     const printer = paperPrinter()
     await printer.close()
     expect(await printer.print(ordinarySlip)).toEqual({ printed: 'no', why: 'unreachable' })

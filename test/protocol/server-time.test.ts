@@ -42,7 +42,7 @@ test('a server clock that was set back is followed once beats come in their time
   expect(link.state.offset).toBe(40_000)
 })
 
-test('a page whose own clock was set ahead dials anew, for it seems deaf, and is right at once', () => {
+test('a page whose own clock was set ahead connects anew, because it seems to hear nothing, and is right at once', () => {
   const { board, clock, link } = liveHall()
   clock.sleep(3_600_000)
   clock.pass(2_000)

@@ -168,6 +168,14 @@ test('the manager’s view for a counter’s person is refused as the wrong role
   await page.close()
 })
 
+test('a parameter that the view does not have is named', async () => {
+  const page = await bare()
+  page.send(watch('x', 'board', { colour: 'red' }))
+  const ended = await page.until('the end of the watch', frameOf('ended', 'x'))
+  expect(ended).toMatchObject({ why: 'no-such-view', problem: 'Unrecognized key: "colour"' })
+  await page.close()
+})
+
 test('a page watches as many views as the limit says and no more, until it gives one up', async () => {
   const page = await bare()
   for (let n = 0; n <= limits.watchesPerSocket; n += 1)

@@ -31,7 +31,7 @@ export class ServerLife {
   readonly process: Process
   readonly #world: World
   readonly #onExit: (life: ServerLife, code: number) => void
-  #upkeep: Maintenance | undefined
+  #maintenance: Maintenance | undefined
   #sockets: LiveServer | undefined
   #publisher: ViewPublisher | undefined
   #gateway: CommandGateway | undefined
@@ -81,7 +81,7 @@ export class ServerLife {
     this.#publisher?.close()
     this.#sockets?.stop()
     await this.#desk?.close()
-    await this.#upkeep?.end()
+    await this.#maintenance?.end()
   }
 
   async #start(): Promise<void> {
@@ -103,13 +103,13 @@ export class ServerLife {
     this.keeper = keeper
     const keys = new TicketKeys(data.secret, keeper.hall)
     keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
-    const upkeep = new Maintenance({
+    const maintenance = new Maintenance({
       hall: data,
       clock,
       log: this.#log(),
       settingsFile: new SettingsFile({ hall: data, report: (message) => world.trace.note(message) }),
     })
-    this.#upkeep = upkeep
+    this.#maintenance = maintenance
     const gateway = new CommandGateway({
       keeper,
       keys,
@@ -143,7 +143,7 @@ export class ServerLife {
     })
     this.#sockets = sockets
     const desk = this.#openDesk(keeper, clock)
-    await upkeep.begin(false)
+    await maintenance.begin(false)
     world.trace.note(`server ready at record ${keeper.seq}`)
     world.network.isMachineOn = true
     world.network.listening = {
