@@ -47,6 +47,8 @@ async function openFloor(
       if (large) await page.addInitScript(() => localStorage.setItem('nowserving.desk', '{"large":true}'))
     },
   })
+  // Catalogue and names come over HTTP, beside the clock that the test moves.
+  await floor.page.locator('.counter-card').first().waitFor()
   await floor.page.clock.runFor(120)
   return floor
 }
