@@ -9,14 +9,6 @@ export interface PaperUse {
   readonly changes: number
 }
 
-/** Length of the usual rolls in millimetres, by their width: 80 × 80 mm holds 80 m, 58 × 50 mm holds 30 m. */
-export const rollMm: Readonly<Record<58 | 80, number>> = { 58: 30_000, 80: 80_000 }
-
-/** Returns how many slips of a length a roll still holds, rounded down; 0 when more was used than a roll has. */
-export function slipsLeft(usedMm: number, rollLengthMm: number, slipMm: number): number {
-  return Math.max(0, Math.floor((rollLengthMm - usedMm) / slipMm))
-}
-
 /**
  * Counts the used paper, because printers count nothing themselves. A roll was changed when its end, or near end, is
  * no longer reported.

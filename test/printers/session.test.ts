@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest'
 import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { limits } from '../../printers/limits.ts'
-import { rollMm, slipsLeft } from '../../printers/spool/paper-count.ts'
 import { device, open, shows, slipOf } from './printer-rig.ts'
 
 const all = { realTime: true, processId: true, paperSensor: true, statusBack: true, clear: true }
@@ -253,11 +252,5 @@ describe('the roll', () => {
     expect(await printer.print(copy('A002', 2))).toEqual({ printed: 'yes' })
     expect(health?.paper).toMatchObject({ changes: 1 })
     expect(health?.paper.usedMm).toBeLessThan(250)
-  })
-
-  it('holds the number of slips that is left', () => {
-    expect(slipsLeft(0, rollMm[80], 90)).toBe(888)
-    expect(slipsLeft(29_950, rollMm[58], 90)).toBe(0)
-    expect(slipsLeft(40_000, rollMm[58], 90)).toBe(0)
   })
 })
