@@ -4,6 +4,7 @@ import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
 import { reloadOnceAMinute } from '../../display/parts/use-hall.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
+import { Connecting } from '../connecting.tsx'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
@@ -102,12 +103,6 @@ export function Console(): JSX.Element | null {
     />
   )
 }
-
-const Connecting = ({ translations }: { translations: ConsoleTranslations }): JSX.Element => (
-  <main class="sign-in">
-    <p role="status">{translations.t('connection.joining')}</p>
-  </main>
-)
 
 interface WatchProps {
   counter: string

@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { BodyOf, WireCommandType } from '../../server/protocol/commands.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
@@ -53,40 +53,24 @@ function PaperItemDialog({ ticket, ...props }: ItemProps & { ticket: string }): 
   const paper = view.paper[ticket]
   if (!paper) return null
   const copies = 'copies' in paper.printing ? (paper.printing.copies ?? 0) : 0
+  const key = (look: string, command: 'cancel-print' | 'paper-came-out' | 'reprint', label: string) => (
+    <button type="button" class={look} disabled={isSending} onClick={() => submit(command, { ticket })}>
+      {label}
+    </button>
+  )
   return (
     <DialogFrame title={t('paper.title', { label: paper.label })} close={close}>
       <p class="dialog-lead">{paperSentence(paper, translations)}</p>
       {copies > 0 && <p>{t('paper.copies', { count: copies })}</p>}
-      <Problem problem={problem} />
-      <div class="dialog-keys">
-        <button type="button" class="row-key" onClick={close}>
-          {t('paper.close')}
-        </button>
-        <button
-          type="button"
-          class="row-key"
-          disabled={isSending}
-          onClick={() => submit('cancel-print', { ticket })}
-        >
-          {t('paper.cancel-print')}
-        </button>
-        <button
-          type="button"
-          class="row-key"
-          disabled={isSending}
-          onClick={() => submit('paper-came-out', { ticket })}
-        >
-          {t('paper.came-out')}
-        </button>
-        <button
-          type="button"
-          class="dialog-go"
-          disabled={isSending}
-          onClick={() => submit('reprint', { ticket })}
-        >
-          {copies > 0 ? t('paper.reprint-marked', { copy: copies + 1 }) : t('paper.reprint')}
-        </button>
-      </div>
+      <Keys problem={problem} close={close} translations={translations}>
+        {key('row-key', 'cancel-print', t('paper.cancel-print'))}
+        {key('row-key', 'paper-came-out', t('paper.came-out'))}
+        {key(
+          'dialog-go',
+          'reprint',
+          copies > 0 ? t('paper.reprint-marked', { copy: copies + 1 }) : t('paper.reprint'),
+        )}
+      </Keys>
     </DialogFrame>
   )
 }
@@ -112,11 +96,7 @@ function PrinterItemDialog({ device, ...props }: ItemProps & { device: string })
       <p class="dialog-lead">{facts.join(' · ')}</p>
       <p>{roll.join(' · ')}</p>
       {tested && <p role="status">{tested}</p>}
-      <Problem problem={problem} />
-      <div class="dialog-keys">
-        <button type="button" class="row-key" onClick={close}>
-          {t('paper.close')}
-        </button>
+      <Keys problem={problem} close={close} translations={translations}>
         <button
           type="button"
           class="dialog-go"
@@ -125,14 +105,31 @@ function PrinterItemDialog({ device, ...props }: ItemProps & { device: string })
         >
           {t('printer.test')}
         </button>
-      </div>
+      </Keys>
     </DialogFrame>
   )
 }
 
-const Problem = ({ problem }: { problem: string | undefined }): JSX.Element | null =>
-  problem === undefined ? null : (
-    <p class="dialog-problem" role="alert">
-      {problem}
-    </p>
-  )
+interface KeysProps {
+  problem: string | undefined
+  close: () => void
+  translations: ManagerTranslations
+  children: ComponentChildren
+}
+
+/** The keys of a dialog behind the one that closes it, below the reason why the last one was refused. */
+const Keys = ({ problem, close, translations, children }: KeysProps): JSX.Element => (
+  <>
+    {problem !== undefined && (
+      <p class="dialog-problem" role="alert">
+        {problem}
+      </p>
+    )}
+    <div class="dialog-keys">
+      <button type="button" class="row-key" onClick={close}>
+        {translations.t('paper.close')}
+      </button>
+      {children}
+    </div>
+  </>
+)
