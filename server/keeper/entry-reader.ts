@@ -45,8 +45,8 @@ export function readEntry(record: unknown, kinds: Readonly<Record<string, number
     if (!isObject(event) || typeof event.type !== 'string')
       throw new NoEntry(`record ${seq} holds an event without a type`)
     const { type, v = 1 } = event
-    if (!Number.isSafeInteger(v))
-      throw new NoEntry(`record ${seq}: the version of event "${type}" is not an integer`)
+    if (!Number.isSafeInteger(v) || Number(v) < 1)
+      throw new NoEntry(`record ${seq}: the version of event "${type}" is not an integer from 1 on`)
     const known = Object.hasOwn(kinds, type) ? kinds[type]! : 0
     if (Number(v) > known) throw new NewerEvent(seq, type, Number(v), known)
   }

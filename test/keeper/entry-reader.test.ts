@@ -22,7 +22,13 @@ const read = (change: object) => () => readEntry({ ...whole, ...change }, eventV
 test('a record is read as an entry when it has all that an entry has', () => {
   expect(read({})()).toEqual(whole)
   for (const field of Object.keys(whole)) expect(read({ [field]: undefined }), field).toThrow(NoEntry)
-  for (const event of ['doors-opened', {}, { type: 1 }, { type: 'doors-opened', v: 'x' }])
+  for (const event of [
+    'doors-opened',
+    {},
+    { type: 1 },
+    { type: 'doors-opened', v: 'x' },
+    { type: 'doors-opened', v: 0 },
+  ])
     expect(read({ events: [event] }), JSON.stringify(event)).toThrow(NoEntry)
 })
 
