@@ -96,7 +96,7 @@ export class HallChecks {
     }
   }
 
-  /** The ear knows a call by ticket and count; one that was heard is never given again. */
+  /** An announced call is known by ticket and count, and never announced again. */
   #heardOnce({ ticket, calls }: { ticket: string; calls: number }): void {
     const call = `${ticket}/${calls}`
     if (this.#heard.has(call)) never('C12', `call ${call} was given twice`)
@@ -158,7 +158,7 @@ export class HallChecks {
   /** Checks that hold at every moment. */
   standing(): void {
     const { hall } = this.#floor
-    this.#glass(hall)
+    this.#atCounters(hall)
     this.#steps += 1
     if (this.#steps % 16 === 0) this.thorough()
     if (!this.#sameFigures(hall))
@@ -202,7 +202,7 @@ export class HallChecks {
     if (!HallModel.mayGoBefore(a, b)) never('NEXT', `${a.id} stands before ${b.id}, against the rules`)
   }
 
-  #glass(hall: Hall): void {
+  #atCounters(hall: Hall): void {
     const at = new Map<string, string>()
     for (const { id, stage } of hall.live.values()) {
       if (stage.stage !== 'called' && stage.stage !== 'serving') continue

@@ -36,7 +36,7 @@ export class Floor {
   /** The same as values, each with the body that was asked for. */
   taken: { entry: Entry; body: object }[] = []
   events: readonly HallEvent[] = []
-  ear: readonly Announcement[] = []
+  announced: readonly Announcement[] = []
   answers = new Map<string, { hash: string; given: Given }>()
   private keys = 0
   settings: Settings
@@ -102,7 +102,7 @@ export class Floor {
     const context: Context = { at: Math.max(this.at, this.lastAt), key, ...giver }
     const decision = decide(this.hall, { type, body } as Command, context)
     this.events = []
-    this.ear = []
+    this.announced = []
     if ('refusal' in decision) return { refusal: decision.refusal }
     const entry: Entry = {
       seq: this.seq + 1,
@@ -121,7 +121,7 @@ export class Floor {
     this.taken.push({ entry, body })
     this.machine.apply(entry)
     this.events = entry.events
-    this.ear = announcementsOf(this.hall, before, entry)
+    this.announced = announcementsOf(this.hall, before, entry)
     const given = { seq: entry.seq, result: decision.result }
     if (giver.actor.kind !== 'keeper') this.answers.set(key, { hash, given })
     return given

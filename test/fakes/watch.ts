@@ -36,7 +36,7 @@ export class Watch<V extends WatchName = WatchName> {
   readonly texts: string[] = []
   /** When each frame came, by the monotonic clock (ms). */
   readonly times: number[] = []
-  readonly ear: Announcement[] = []
+  readonly announced: Announcement[] = []
   view: Record<string, unknown> = {}
   seq = 0
   /** Watches beside the view of the address, by their own ids. */
@@ -132,13 +132,13 @@ export class Watch<V extends WatchName = WatchName> {
       this.view = frame.view as unknown as Record<string, unknown>
       this.seq = frame.seq
       this.epoch = frame.epoch
-      this.ear.push(...frame.events)
+      this.announced.push(...frame.events)
     } else if (frame.type === 'happened') {
       if (frame.prev !== this.seq)
         this.#broken ??= `a gap: the page is at ${this.seq}, the message follows ${frame.prev}`
       this.view = apply(this.view, frame.patch)
       this.seq = frame.seq
-      this.ear.push(...frame.events)
+      this.announced.push(...frame.events)
     }
     this.#tell()
   }

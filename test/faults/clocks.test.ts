@@ -55,10 +55,10 @@ describe.skipIf(isSkipped)('under a moved clock', () => {
     await kiosk.issue('fees')
     const { label } = await one.done('call-next', { counter: '1' })
     const young = await kiosk.watch('board')
-    expect(young.ear.map((event) => event.label)).toEqual([label])
+    expect(young.announced.map((event) => event.label)).toEqual([label])
     clock.set('+31')
     const old = await kiosk.watch('board')
-    expect(old.ear).toEqual([])
+    expect(old.announced).toEqual([])
     expect(JSON.stringify(old.view.calls)).toContain(`"${label}"`)
   }, 60_000)
 

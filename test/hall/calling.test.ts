@@ -123,20 +123,20 @@ describe('calling', () => {
     expect(floor.hall.calls[0]).toMatchObject({ id: '2026-03-02/A014/2', again: true })
   })
 
-  test('[CALL-8] a call that no longer holds leaves the board and the ear is told', () => {
+  test('[CALL-8] a call that no longer holds leaves the board, and its end is announced', () => {
     const floor = openHall()
     const ticket = floor.issue('a')
     const one = floor.staff('1001')
     floor.call('1')
-    expect(floor.ear).toMatchObject([{ type: 'called', id: '2026-03-02/A001/1', counter: '1' }])
+    expect(floor.announced).toMatchObject([{ type: 'called', id: '2026-03-02/A001/1', counter: '1' }])
     floor.take('put-back', { counter: '1' }, one)
-    expect(floor.ear).toMatchObject([{ type: 'call-cancelled', id: '2026-03-02/A001/1' }])
+    expect(floor.announced).toMatchObject([{ type: 'call-cancelled', id: '2026-03-02/A001/1' }])
     floor.call('1')
     floor.take('cancel-ticket', { ticket }, one)
-    expect(floor.ear).toMatchObject([{ type: 'call-cancelled', id: '2026-03-02/A001/2' }])
+    expect(floor.announced).toMatchObject([{ type: 'call-cancelled', id: '2026-03-02/A001/2' }])
     const back = floor.issue('a')
     floor.missed('1')
-    expect(floor.ear).toEqual([])
+    expect(floor.announced).toEqual([])
     floor.take('return-ticket', { ticket: back }, kiosk)
     expect(floor.hall.calls).toEqual([])
   })
@@ -149,7 +149,7 @@ describe('calling', () => {
     for (let n = 0; n < 11; n += 1) floor.missed('2')
     floor.take('finish', { counter: '1', next: true }, one)
     expect(floor.hall.calls).toHaveLength(12)
-    expect(floor.ear).toMatchObject([{ type: 'called', label: 'A013' }])
+    expect(floor.announced).toMatchObject([{ type: 'called', label: 'A013' }])
   })
 })
 
@@ -160,7 +160,7 @@ describe('recall, start and no-show', () => {
     floor.call('1')
     floor.pass(seconds(20))
     floor.take('recall', { counter: '1' }, floor.staff('1001'))
-    expect(floor.ear).toMatchObject([{ type: 'recalled', id: '2026-03-02/A001/2' }])
+    expect(floor.announced).toMatchObject([{ type: 'recalled', id: '2026-03-02/A001/2' }])
     expect(floor.ticket(ticket)).toMatchObject({
       calls: 2,
       firstCalledAt: monday9,

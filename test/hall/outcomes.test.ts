@@ -139,7 +139,7 @@ test('[C12] after a restart a call is still to be announced under its own id, un
   const floor = openHall()
   floor.issue('a')
   floor.call('1')
-  const [heard] = floor.ear
+  const [heard] = floor.announced
   floor.crash()
   floor.pass(seconds(29)).take('start-hall', {}, keeper)
   expect(recentCalls(floor.hall.calls, floor.at)).toEqual([heard])
@@ -153,7 +153,7 @@ test('[C16] at midnight new tickets take the new day, old ones keep theirs and s
   const young = floor.issue('a')
   expect(floor.ticket(young)).toMatchObject({ day: '2026-03-03', label: 'A003' })
   expect(floor.call('1')).toBe(called)
-  expect(floor.ear[0]?.id).toBe('2026-03-02/A001/1')
+  expect(floor.announced[0]?.id).toBe('2026-03-02/A001/1')
   floor.until(moment('2026-03-03T00:30'))
   expect(floor.hall.ended.get(left)?.how).toBe('unserved')
   expect([...floor.hall.live.keys()]).toEqual([called, young])

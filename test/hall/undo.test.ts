@@ -86,13 +86,13 @@ describe('taking back', () => {
     })
   }
 
-  test('[UNDO-2] the next call after an undone one is a new one to the ear', () => {
+  test('[UNDO-2] the next call after an undone one is announced as a new one', () => {
     const floor = openHall()
     floor.issue('a')
     floor.take('call-next', { counter: '1' }, floor.staff('1001'), 'first-call-000001')
     undo(floor, 'first-call-000001')
     floor.call('2')
-    expect(floor.ear).toMatchObject([{ id: '2026-03-02/A001/2', counter: '2' }])
+    expect(floor.announced).toMatchObject([{ id: '2026-03-02/A001/2', counter: '2' }])
   })
 
   test('[UNDO-3] undoing a finish with next takes back both', () => {
@@ -104,7 +104,7 @@ describe('taking back', () => {
     expect(floor.ticket(first).stage.stage).toBe('serving')
     expect(floor.ticket(second).stage.stage).toBe('waiting')
     expect(floor.counter('1').active).toBe(first)
-    expect(floor.ear).toMatchObject([{ type: 'call-cancelled', label: 'A002' }])
+    expect(floor.announced).toMatchObject([{ type: 'call-cancelled', label: 'A002' }])
   })
 
   test('[UNDO-4] commands are undone one after the other, newest first', () => {
@@ -164,10 +164,10 @@ describe('taking back', () => {
     floor.take('put-back', { counter: '1' }, one, 'key-of-the-putback')
     undo(floor, 'key-of-the-putback')
     expect(floor.hall.calls).toEqual(calls)
-    expect(floor.ear).toEqual([])
+    expect(floor.announced).toEqual([])
     undo(floor, 'key-of-the-call-1')
     expect(floor.hall.calls).toEqual([])
-    expect(floor.ear).toMatchObject([{ type: 'call-cancelled', id: '2026-03-02/A001/1' }])
+    expect(floor.announced).toMatchObject([{ type: 'call-cancelled', id: '2026-03-02/A001/1' }])
   })
 
   test('[UNDO-7] an end undone across midnight leaves the figures of the day that counted it alone', () => {

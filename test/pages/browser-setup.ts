@@ -24,8 +24,8 @@ declare module 'vitest' {
 async function alone<T>(work: () => Promise<T>): Promise<T> {
   const path = '\0nowserving-browser-unpack'
   for (;;) {
-    const guests: Socket[] = []
-    const door = createServer((guest) => guests.push(guest.on('error', () => undefined)))
+    const clients: Socket[] = []
+    const door = createServer((client) => clients.push(client.on('error', () => undefined)))
     const mine = await new Promise<boolean>((settle) => {
       door.once('error', () => settle(false))
       door.listen(path, () => settle(true))
@@ -36,7 +36,7 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
       } finally {
         await new Promise((settle) => {
           door.close(settle)
-          for (const guest of guests) guest.destroy()
+          for (const client of clients) client.destroy()
         })
       }
     }

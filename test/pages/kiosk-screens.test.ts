@@ -28,7 +28,7 @@ describePages('the kiosk on every screen that it is made for', () => {
       const faults: string[] = []
       const look = async (screen: string) => {
         beat(opened)
-        for (const [, , mode] of looks.filter(([on, tongue]) => on === screenSize && tongue === language)) {
+        for (const [, , mode] of looks.filter(([on, spoken]) => on === screenSize && spoken === language)) {
           if (mode !== 'plain') await page.click(`[data-aid=${mode}]`)
           if (mode !== 'plain') await page.waitForSelector(`[data-aid=${mode}][aria-pressed=true]`)
           const found = [

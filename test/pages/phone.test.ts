@@ -199,8 +199,8 @@ describePages('the phone page is legible', () => {
           `[data-phase=${name === 'room' ? 'called' : name === 'first' ? 'next' : view.stage === 'ended' ? 'ended' : name}]`,
         )
         if (view.stage === 'ended' && view.canRate) await page.click('.faces button:nth-child(1)')
-        for (const [, , tongue, text] of taken) {
-          await speak(page, tongue)
+        for (const [, , spoken, text] of taken) {
+          await speak(page, spoken)
           if ((await page.getAttribute('html', 'data-size')) !== text) await page.click('[data-key=large]')
           await page.waitForSelector(`html[data-size=${text}]`)
           const found = [
@@ -208,17 +208,17 @@ describePages('the phone page is legible', () => {
             ...(await crowdedTargets(page, 1)),
             ...(await smallTargetsInPixels(page)),
             // Structure and colours are the same on both sizes, in both languages and sizes of text.
-            ...(size === 'usual' && tongue === taken[0]?.[2] && text === taken[0][3]
+            ...(size === 'usual' && spoken === taken[0]?.[2] && text === taken[0][3]
               ? await axeFaults(page)
               : []),
           ]
-          faults.push(...found.map((fault) => `${name} ${tongue} ${text}: ${fault}`))
+          faults.push(...found.map((fault) => `${name} ${spoken} ${text}: ${fault}`))
           const look = [
             name,
             size === 'usual' ? '' : size,
             dark ? 'dark' : '',
             text === 'usual' ? '' : text,
-            tongue,
+            spoken,
           ]
           await picture(page, `phone/${look.filter(Boolean).join('.')}`)
         }
@@ -228,8 +228,8 @@ describePages('the phone page is legible', () => {
     }, 150_000)
 })
 
-/** Presses the language key until the page speaks `tongue`. */
-async function speak(page: Opened<'ticket'>['page'], tongue: string): Promise<void> {
-  if ((await page.getAttribute('html', 'lang')) !== tongue) await page.click('[data-key=language]')
-  await page.waitForSelector(`html[lang=${tongue}]`)
+/** Presses the language key until the page speaks `spoken`. */
+async function speak(page: Opened<'ticket'>['page'], spoken: string): Promise<void> {
+  if ((await page.getAttribute('html', 'lang')) !== spoken) await page.click('[data-key=language]')
+  await page.waitForSelector(`html[lang=${spoken}]`)
 }

@@ -21,7 +21,7 @@ test('customers come, are called, served and rate; a visitor may take a number a
     () => figures().issued >= 12 && figures().served >= 4 && figures().ratings >= 1,
     40_000,
   )
-  expect(board.ear.length).toBeGreaterThan(4)
+  expect(board.announced.length).toBeGreaterThan(4)
   const own = await new Driver(hall, 'kiosk-1').issue('fees')
   await board.until(
     'the identity’s call',

@@ -36,8 +36,8 @@ describe('a page that joins', () => {
     )
     expect(welcome).toMatchObject({ protocol: 1, build: expect.any(String), epoch: expect.any(String) })
     expect(Math.abs(welcome.now - Date.now())).toBeLessThan(5_000)
-    expect(board.ear.map((event) => event.label)).toContain(standing)
-    for (const event of board.ear) {
+    expect(board.announced.map((event) => event.label)).toContain(standing)
+    for (const event of board.announced) {
       expect(Object.keys(event).sort()).toEqual(['at', 'counter', 'id', 'label', 'type'])
       expect(event.id).toMatch(/^\d{4}-\d\d-\d\d\/[A-Z]+\d+\/\d+$/u)
       expect(event.at).toBeGreaterThan(welcome.now - 30_000)
@@ -78,11 +78,11 @@ describe('a page that watches', () => {
     const happened = board.frames.slice(begin).filter(({ type }) => type === 'happened')
     for (const frame of happened)
       expect(Object.keys(frame).sort()).toEqual(['events', 'patch', 'prev', 'seq', 'type'])
-    expect(board.ear.filter((event) => event.label === label).map((event) => event.type)).toEqual([
+    expect(board.announced.filter((event) => event.label === label).map((event) => event.type)).toEqual([
       ...['called', 'recalled', 'call-cancelled'],
     ])
-    const ids = new Set(board.ear.filter(({ type }) => type !== 'call-cancelled').map(({ id }) => id))
-    expect(ids.size).toBe(board.ear.filter(({ type }) => type !== 'call-cancelled').length)
+    const ids = new Set(board.announced.filter(({ type }) => type !== 'call-cancelled').map(({ id }) => id))
+    expect(ids.size).toBe(board.announced.filter(({ type }) => type !== 'call-cancelled').length)
     await board.close()
   })
 
