@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
 import { AllowedOrigins, isLoopback, publicUrlOf } from './access/allowed-origins.ts'
@@ -27,6 +28,7 @@ import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import { LiveServer } from './web/live/live-server.ts'
 import { PaperTray } from './web/live/paper-tray.ts'
+import type { SharedLoop } from './web/live/time-slicer.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
@@ -242,7 +244,11 @@ function openConnections(options: ServeOptions, services: Services) {
     settings: editor,
     phoneUrl: (key) => address.phoneUrl(key),
   })
-  const publisher = new ViewPublisher(keeper, clock)
+  const loop: SharedLoop = {
+    together: (work) => writeBatcher.together(work),
+    idleMs: () => performance.eventLoopUtilization().idle,
+  }
+  const publisher = new ViewPublisher(keeper, clock, loop)
   const welcomeFields = {
     build: buildOf(pagesDirectory),
     epoch,
@@ -253,7 +259,7 @@ function openConnections(options: ServeOptions, services: Services) {
     authentication.refusal(request) ?? authentication.identity(request)
   const hasLeft = (device: string) => settings.hasLeft(device)
   const shared = { keeper, publisher, keys, paper, hasLeft, isLimited }
-  const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, admit })
+  const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, loop, admit })
   const agents = new AgentServer({
     printers: printers.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),

@@ -81,7 +81,7 @@ export const rooms: readonly Room[] = [
       'server/web',
     ],
     types: ['server/keeper'],
-    packages: /^(node:http|express|pino)$/,
+    packages: /^(node:http|node:perf_hooks|express|pino)$/,
   },
   {
     path: 'server/cli',

@@ -12,7 +12,6 @@ import { realFileSystem } from '../../server/journal/file-system.ts'
 import { CommandGateway } from '../../server/web/command-gateway.ts'
 import { limits } from '../../server/web/live/limits.ts'
 import { LiveServer } from '../../server/web/live/live-server.ts'
-import { TimeSlicer } from '../../server/web/live/time-slicer.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
 import { until, Watch } from '../fakes/driver.ts'
@@ -82,7 +81,9 @@ beforeAll(async () => {
   const settings = new SettingsEditor({ keeper, staff: data.staff })
   const words = { keep: () => Promise.reject(new Error('no vault')), drop: () => Promise.resolve() }
   const identity: Identity = { session: undefined, caller: () => ({ device: 'kiosk-1', isKiosk: true }) }
-  publisher = new ViewPublisher(keeper, clock)
+  // A loop that never waits: each rest between two slices is the longest.
+  const loop = { together: (work: () => void) => writeBatcher.together(work), idleMs: () => 0 }
+  publisher = new ViewPublisher(keeper, clock, loop)
   sockets = new LiveServer({
     keeper,
     publisher,
@@ -91,6 +92,7 @@ beforeAll(async () => {
     clock,
     welcomeFields: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },
     writeBatcher,
+    loop,
     paper: () => undefined,
     hasLeft: () => false,
     isLimited: false,
@@ -246,54 +248,5 @@ test('a stop sends the rest of a round before the sockets close', async () => {
   for (const page of pages) {
     await page.gone()
     expect(page.seq).toBe(data.keeper.seq)
-  }
-})
-
-test('slices and the time between them: long work has at most half of the loop, also when more comes at its end', () => {
-  let now = 0
-  let due: { at: number; task: () => void }[] = []
-  const after = (delayMs: number, task: () => void) => {
-    due.push({ at: now + delayMs, task })
-    return () => {}
-  }
-  const slicer = new TimeSlicer({
-    now: () => now,
-    monotonicMs: () => now,
-    after,
-    soon: (task) => void after(0, task),
-  })
-  const stepMs = 0.25
-  const done: string[] = []
-  const work = (name: string, steps: number) =>
-    (function* () {
-      for (let step = 0; step < steps; step += 1) {
-        now += stepMs
-        yield
-      }
-      done.push(name)
-    })()
-  const slices: { begunAt: number; endedAt: number }[] = []
-  const names = ['long', 'short', 'next', 'last'] as const
-  slicer.run(work('long', 100))
-  slicer.run(work('short', 1))
-  slicer.run(work('next', 100))
-  // Nothing is sent in the turn of the commit, because its answers leave then.
-  expect(now).toBe(0)
-  while (due.length > 0) {
-    const [{ at, task }, ...rest] = due.toSorted((one, two) => one.at - two.at) as [(typeof due)[0]]
-    due = rest
-    now = Math.max(now, at)
-    const begunAt = now
-    task()
-    slices.push({ begunAt, endedAt: now })
-    if (done.length === 3 && due.length === 0) slicer.run(work('last', 100))
-    if (done.length === 4) break
-  }
-  expect(done).toEqual(names)
-  expect(slices.length).toBeGreaterThan(10)
-  for (const [n, { begunAt, endedAt }] of slices.entries()) {
-    expect(endedAt - begunAt).toBeLessThanOrEqual(limits.sliceMs + limits.stepsPerLook * stepMs)
-    const next = slices[n + 1]
-    if (next) expect(next.begunAt - endedAt).toBeGreaterThanOrEqual(endedAt - begunAt)
   }
 })

@@ -10,10 +10,11 @@ export const limits = {
   frameMs: 16,
   /** Minimum interval of a phone's view. */
   phoneFrameMs: 1_000,
-  /** A round of frames runs for this long at most, then the loop is free for as long. */
+  /** A round of frames runs for this long at most, then the loop is free by this factor of it. */
   sliceMs: 4,
-  /** Screens between two looks at the clock: a fraction of a millisecond. */
-  stepsPerLook: 16,
+  freePerSlice: { calm: 0.5, busy: 1.5 },
+  /** Screens between two looks at the clock, whose frames are written together: a fraction of a millisecond. */
+  stepsPerLook: 64,
   beatMs: 5_000,
   /**
    * Interval of ws pings. A page that answers neither of two counts as gone at the third: within 22.5 s, where 25 are

@@ -18,7 +18,7 @@ import { InboundBatcher } from './inbound-batcher.ts'
 import { limits } from './limits.ts'
 import { Page, type PageSources } from './page.ts'
 import type { PaperTray } from './paper-tray.ts'
-import { stepsOf, TimeSlicer } from './time-slicer.ts'
+import { type SharedLoop, stepsOf, TimeSlicer } from './time-slicer.ts'
 import { rejectUpgrade, UpgradeThrottle } from './upgrade-throttle.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import type { WelcomeFields } from './watch.ts'
@@ -32,6 +32,7 @@ interface LiveServerOptions {
   readonly clock: Clock
   readonly welcomeFields: WelcomeFields
   readonly writeBatcher: WriteBatcher
+  readonly loop?: SharedLoop
   readonly paper: () => PaperTray | undefined
   /** Whether a device was removed from the settings. */
   readonly hasLeft: (device: string) => boolean
@@ -69,7 +70,7 @@ export class LiveServer {
     const { keeper, publisher, paper, welcomeFields, clock, writeBatcher } = options
     const presence = new ConsolePresence(keeper)
     this.#sources = { publisher, paper, welcomeFields, presence, durableSeq: () => keeper.durableSeq }
-    this.#slicer = new TimeSlicer(clock)
+    this.#slicer = new TimeSlicer(clock, options.loop)
     this.#inbound = new InboundBatcher(
       (task) => clock.soon(() => writeBatcher.together(() => keeper.inBatches(task))),
       (page, message) => this.#handle(page, message),

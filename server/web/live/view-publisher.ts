@@ -11,7 +11,7 @@ import { type Names, NamesDocuments } from '../names-documents.ts'
 import { type Channel, isFor, missedSince, type Released, spanOf, type Watcher } from './channel.ts'
 import { limits } from './limits.ts'
 import { SharedMessage } from './shared-message.ts'
-import { stepsOf, TimeSlicer } from './time-slicer.ts'
+import { type SharedLoop, stepsOf, TimeSlicer } from './time-slicer.ts'
 
 /** A message to a channel's watchers, sent once its batch is durable. */
 interface Prepared {
@@ -41,10 +41,10 @@ export class ViewPublisher implements CommitListener {
   #announcements: Announcement[] = []
   #wake: { readonly dueAt: number; readonly cancel: () => void } | undefined
 
-  constructor(keeper: HallKeeper, clock: Clock) {
+  constructor(keeper: HallKeeper, clock: Clock, loop?: SharedLoop) {
     this.#keeper = keeper
     this.#clock = clock
-    this.#rounds = new TimeSlicer(clock)
+    this.#rounds = new TimeSlicer(clock, loop)
     this.#foundSeq = keeper.seq
     this.#calls = keeper.hall.calls
     this.#newestCalls = keeper.hall.calls

@@ -2,7 +2,7 @@ import { clientsAt, closeStand, inTurn, openStand, type Runner, type Stand } fro
 import { type Bench, type Figures, median, type Part, ratioOf } from '../part.ts'
 import { callsTo, p99 } from './last-screen.ts'
 
-/** Commands beside thousands of screens, against 100 screens: a round of frames leaves half of the loop's time to them. */
+/** Commands beside thousands of screens, against 100 screens: a round of frames leaves them most of a busy loop. */
 
 const few = 100
 const many = 5_000
