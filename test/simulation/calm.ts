@@ -1,12 +1,17 @@
 import { Chances } from './chances.ts'
 
-/** Each person's part of a round (ms), long enough for all its effects to settle. In a round everybody may act once. */
+/** A round is made of slots of this length (ms): one person acts per slot, and all effects settle in it. */
 const slotMs = 64
-const slots = 16
-export const roundMs = slotMs * slots
-const administrator = slots - 2
-/** Halfway through a part that nobody has. */
-const faultAt = roundMs - slotMs / 2
+/** The slots of a round in their order: seats, the administrator, phones, two printers, their reports, faults. */
+const seats = 14
+const administrator = seats
+const phones = administrator + 1
+const firstPrinter = phones + 1
+const printers = 2
+/** A printer that is back reports each waiting paper by a write of its own, which takes up to 6 ms. */
+const slotsOfReports = 12
+const faults = firstPrinter + printers + slotsOfReports
+const roundMs = slotMs * (faults + 1)
 /** All that people began has ended by then, papers too. */
 const settledMs = 5_000
 /** A server has started and every page is back. */
@@ -14,23 +19,34 @@ const recoveredMs = 60_000
 
 /**
  * A day whose course depends on the hall's rules alone, so that two versions of the program can be compared by it.
- * Each person acts in a part of the round of their own, and nobody acts around a fault. No operation of disk or wire
+ * Each person and each printer acts in a slot of its own, and nobody acts around a fault. No operation of disk or wire
  * draws from the random streams. So the number of messages, writes and milliseconds changes no decision.
  */
 export class Calm {
   #quietUntil = 0
   #seats = 0
+  #printers = 0
 
   /** Phones come and go; the rest keep their place. */
   slotOf(view: string): number {
-    if (view === 'ticket') return slots - 1
+    if (view === 'ticket') return phones
     this.#seats += 1
-    return (this.#seats - 1) % administrator
+    return (this.#seats - 1) % seats
+  }
+
+  slotOfPrinter(): number {
+    this.#printers += 1
+    return firstPrinter + ((this.#printers - 1) % printers)
   }
 
   /** How long from `now` until somebody with that slot acts who means to in `ms`. */
   until(now: number, ms: number, slot = administrator): number {
     return this.#next(Math.max(now + ms, this.#quietUntil), slot * slotMs) - now
+  }
+
+  /** How long from `now` until the slot of a printer or of faults, at least `ms`. A pause of the people delays neither. */
+  turn(now: number, ms: number, slot = faults): number {
+    return this.#next(now + ms, slot * slotMs) - now
   }
 
   isQuiet(now: number): boolean {
@@ -39,7 +55,7 @@ export class Calm {
 
   /** Everybody pauses from now on; how long until a fault may strike (ms). */
   pause(now: number): number {
-    const at = this.#next(Math.max(now, this.#quietUntil) + settledMs, faultAt)
+    const at = this.#next(Math.max(now, this.#quietUntil) + settledMs, faults * slotMs)
     this.#quietUntil = at + recoveredMs
     return at - now
   }

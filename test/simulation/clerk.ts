@@ -3,7 +3,7 @@ import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { BodyOf, WireCommandType } from '../../server/protocol/commands.ts'
 import type { Answer } from '../../server/protocol/messages.ts'
 import { canary } from './ledger.ts'
-import { Page } from './page.ts'
+import { inOrder, Page } from './page.ts'
 import type { World } from './world.ts'
 
 interface Seat {
@@ -70,7 +70,7 @@ export class Clerk {
   }
 
   #goHome(view: CounterView): void {
-    const held = Object.values(view.held).find(({ badge }) => badge === this.#seat.badge)
+    const held = inOrder(Object.values(view.held)).find(({ badge }) => badge === this.#seat.badge)
     if (held) this.#give('resume', { ...this.#here, ticket: held.ticket })
     else this.#give('close-counter', this.#here)
   }
@@ -80,12 +80,12 @@ export class Clerk {
     const held = Object.values(view.held)
     const missed = Object.values(view.missed)
     if (held.length > 0 && chances.isOne(0.3))
-      return this.#give('resume', { ...this.#here, ticket: chances.pick(held).ticket })
+      return this.#give('resume', { ...this.#here, ticket: chances.pick(inOrder(held)).ticket })
     if (missed.length > 0 && chances.isOne(0.1))
-      return this.#give('call-ticket', { ...this.#here, ticket: chances.pick(missed).ticket })
+      return this.#give('call-ticket', { ...this.#here, ticket: chances.pick(inOrder(missed)).ticket })
     const next = Object.values(view.next)
     if (next.length > 1 && chances.isOne(0.06))
-      return this.#give('call-ticket', { ...this.#here, label: chances.pick(next).label })
+      return this.#give('call-ticket', { ...this.#here, label: chances.pick(inOrder(next)).label })
     if (chances.isOne(0.02)) return this.#give('pause-counter', { ...this.#here, reason: 'break' })
     if (view.waiting > 0 || chances.isOne(0.05)) this.#give('call-next', { ...this.#here, expect: {} })
   }
@@ -111,7 +111,7 @@ export class Clerk {
     const to = chances.pick([
       { service: 'repairs' },
       { service: 'fees' },
-      { counter: chances.pick(Object.keys(view.counters)) },
+      { counter: chances.pick(Object.keys(view.counters).sort()) },
       { badge: '1002' },
     ])
     const note = chances.isOne(0.3) ? { note: `${canary} asked before` } : {}

@@ -2,14 +2,14 @@ import { createHash } from 'node:crypto'
 import { audit } from './audit.ts'
 import { Chances } from './chances.ts'
 import type { Clerk } from './clerk.ts'
-import type { DayDigest, Digest } from './digest.ts'
+import type { DayReport } from './day-report.ts'
 import { strikeAll } from './fault-injection.ts'
 import { calmKinds, type Fault, nights, planFaults, planPrinterFaults } from './faults.ts'
 import type { HallManager } from './hall-manager.ts'
 import { type PlannedDay, planDay } from './halls.ts'
 import { furnish } from './people.ts'
 import type { Arrivals } from './phones.ts'
-import { type Problem, problemOf } from './problem.ts'
+import { problemOf } from './problem.ts'
 import type { ServerLife } from './server-life.ts'
 import { Staging } from './staging.ts'
 import { World } from './world.ts'
@@ -28,27 +28,6 @@ export interface DayOptions {
   readonly isCalm?: boolean
   /** Which of the planned faults happen; all by default. */
   readonly faults?: readonly number[]
-}
-
-export interface DayReport {
-  readonly seed: number
-  readonly name: string
-  readonly tickets: number
-  readonly records: number
-  readonly virtualMs: number
-  readonly events: number
-  readonly hash: string
-  readonly faults: Record<string, number>
-  readonly ended: Staging['ended']
-  readonly figures: World['ledger']['figures']
-  readonly papers: World['papers']['figures']
-  readonly network: World['network']['happened']
-  readonly oldestSpokenMs: number
-  readonly digest: DayDigest
-  readonly problem?: Problem
-  readonly plannedFaults: readonly Fault[]
-  readonly lists: Digest['lists']
-  readonly trace: readonly string[]
 }
 
 /** One day of a hall, from a seed. Never throws for what goes wrong in it: the report says so. */
@@ -115,12 +94,20 @@ export class Day {
     // Where doors close, nobody comes later.
     const isFilledNow = isLast || this.#plan.hall.hours !== 'always'
     const enough = isFilledNow ? ticketsOfADay : index === 0 ? ticketsOfADay * 0.7 : 0
-    await scheduler.run(() => {
+    await this.#runUntil(() => {
       const played = scheduler.now - from
       if (played > longestStretchMs) throw new Error('the hall does not fill')
       return played >= ms && this.#world.ledger.mirror.tickets >= enough
     })
     if (!isLast) await this.#night(index)
+  }
+
+  /** Checks `isOver` after every task; on calm days once in a round, because two versions differ in their tasks. */
+  async #runUntil(isOver: () => boolean): Promise<void> {
+    const { calm, scheduler } = this.#world
+    if (!calm) return scheduler.run(isOver)
+    do await this.#wait(calm.turn(scheduler.now, 1))
+    while (!isOver())
   }
 
   async #settle(): Promise<void> {
@@ -188,10 +175,11 @@ export class Day {
 
   /** No more arrivals, and every fault is mended: every page shows the truth, and each remaining ticket is ended by name. */
   async #evening(): Promise<void> {
-    const { scheduler, trace, ledger } = this.#world
+    const { trace, ledger } = this.#world
     const staging = this.#staging
     trace.note('EVENING')
     this.#arrivals.areOpen = false
+    await this.#settle()
     staging.mend()
     staging.nextStage()
     const startWhenDown = () => {
@@ -208,8 +196,8 @@ export class Day {
       this.#manager.endAll()
       staging.laterInRound(2_000, endAll)
     }
-    endAll()
-    await scheduler.run(
+    staging.laterInRound(0, endAll)
+    await this.#runUntil(
       () =>
         ![...ledger.mirror.hall.live.values()].some(
           ({ stage }) => stage.stage === 'called' || stage.stage === 'serving' || stage.stage === 'held',

@@ -1,4 +1,5 @@
-import { Day, type DayReport } from './day.ts'
+import { Day } from './day.ts'
+import type { DayReport } from './day-report.ts'
 import type { Fault } from './faults.ts'
 
 const mostTries = 60

@@ -66,7 +66,7 @@ function strike(staging: Staging, fault: Fault): void {
     case 'clock-jump':
       world.wallOffset += jumps[Math.floor(a * jumps.length)]!
       // Somebody sets it right again.
-      return staging.later(4_000 + c * 25_000, () => {
+      return staging.later(staging.lasting(4_000 + c * 25_000), () => {
         world.wallOffset = world.trueOffset
       })
     case 'page-reload':

@@ -1,6 +1,6 @@
 import type { Role } from '../../server/hall/ids.ts'
 import type { ManagerView } from '../../server/hall/views/view-types.ts'
-import { Page } from './page.ts'
+import { inOrder, Page } from './page.ts'
 import type { World } from './world.ts'
 
 /** Walks the floor: cancels, sends on, closes a service for a while, moves profiles; confirms the clock when it is in doubt. */
@@ -31,7 +31,9 @@ export class HallManager {
   #walk(view: ManagerView): void {
     const { page } = this
     const { chances } = page
-    const closed = Object.entries(view.queues).find(([, { open }]) => !open)?.[0]
+    const closed = Object.entries(view.queues)
+      .sort()
+      .find(([, { open }]) => !open)?.[0]
     if (closed !== undefined && chances.isOne(0.7)) return void page.give('open-service', { service: closed })
     if (this.#looksAfterPapers(view)) return
     const missed = Object.values(view.missed)
@@ -47,9 +49,9 @@ export class HallManager {
           profile: chances.pick(['general', 'fees-first']),
         })
       case 2:
-        return void page.give('ask-to-open', { counter: chances.pick(Object.keys(view.counters)) })
+        return void page.give('ask-to-open', { counter: chances.pick(Object.keys(view.counters).sort()) })
       case 3:
-        if (missed.length > 0) page.give('return-ticket', { ticket: chances.pick(missed).ticket })
+        if (missed.length > 0) page.give('return-ticket', { ticket: chances.pick(inOrder(missed)).ticket })
         return
       case 4:
         if (waiting.length > 3) page.give('cancel-ticket', { ticket: chances.pick(waiting).id })
@@ -73,7 +75,7 @@ export class HallManager {
   #looksAfterPapers({ paper }: ManagerView): boolean {
     const { page } = this
     const { chances, world } = page
-    const doubtful = Object.keys(paper)
+    const doubtful = Object.keys(paper).sort()
     if (doubtful.length === 0 || !chances.isOne(0.4)) return false
     const ticket = chances.pick(doubtful)
     const command = world.papers.isThere(ticket)

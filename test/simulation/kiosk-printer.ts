@@ -9,6 +9,9 @@ import type { World } from './world.ts'
 type Health = Parameters<Parameters<PrinterMaker>[0]>[0]
 export type PrinterState = 'ready' | 'no-paper' | 'cover-open' | 'unreachable'
 
+/** Short beside a slot of a calm day. */
+const inSlotMs = 5
+
 const unsure = (why: 'timed-out' | 'cut-off' | 'no-proof'): PrintOutcome => ({ printed: 'unsure', why })
 
 /**
@@ -20,6 +23,7 @@ export class KioskPrinter {
   readonly #world: World
   readonly #chances: Chances
   readonly #provesNothing: boolean
+  readonly #slot: number | undefined
   readonly #sessions = new Set<(health: Health) => void>()
   #state: PrinterState = 'ready'
   /** Changes whenever what is being printed breaks off. */
@@ -33,6 +37,7 @@ export class KioskPrinter {
     this.#world = world
     this.#chances = world.stream(`printer ${device}`)
     this.#provesNothing = this.#chances.isOne(0.1)
+    this.#slot = world.calm?.slotOfPrinter()
   }
 
   /** Everything about it is well again. */
@@ -54,8 +59,7 @@ export class KioskPrinter {
   openIn(process: Process): PrinterMaker {
     return (tell) => {
       // Heard when it says so by itself, or when it is asked the next time.
-      const heard = (health: Health) =>
-        void process.after(this.#chances.between(30, 4_000), () => tell(health))
+      const heard = (health: Health) => void process.after(this.#lasts(30, 4_000), () => tell(health))
       this.#sessions.add(heard)
       heard(this.#health())
       return this.#session(process, () => this.#sessions.delete(heard))
@@ -77,10 +81,10 @@ export class KioskPrinter {
     return {
       print: async (slip, begin) => {
         const { now } = this.#world.scheduler
-        await wait(Math.max(0, this.#busyUntil - now) + this.#chances.between(5, 60))
+        await wait(this.#lasts(5, 60, Math.max(0, this.#busyUntil - now)))
         const found = this.#state
         if (found !== 'ready') {
-          await wait(found === 'unreachable' ? this.#chances.between(200, 2_500) : 5)
+          await wait(found === 'unreachable' ? this.#lasts(200, 2_500) : 5)
           return { printed: 'no', why: found }
         }
         await begin?.()
@@ -95,8 +99,8 @@ export class KioskPrinter {
     scheduler.after(0, () => papers.leaves(ticketOf(slip)))
     const breaks = this.#breaks
     const isSlow = this.slowUntil > scheduler.now
-    const bytesMs = isSlow ? this.#chances.between(500, 2_500) : this.#chances.between(15, 150)
-    const paperMs = isSlow ? this.#chances.between(500, 2_500) : this.#chances.between(60, 300)
+    const bytesMs = isSlow ? this.#lasts(500, 2_500) : this.#lasts(15, 150)
+    const paperMs = isSlow ? this.#lastsBriefly(500, 2_500) : this.#lastsBriefly(60, 300)
     this.#busyUntil = scheduler.now + bytesMs + paperMs
     const isBroken = this.#takes('breaksOff')
     const isSilent = this.#takes('silent')
@@ -107,7 +111,7 @@ export class KioskPrinter {
       const isKnown = !isTorn && this.#state !== 'ready' && this.#chances.isOne(0.5)
       const outcome: PrintOutcome =
         isKnown && this.#state !== 'ready' ? { printed: 'no', why: this.#state } : unsure('cut-off')
-      reply(this.#chances.between(50, 900), outcome)
+      reply(this.#lasts(50, 900), outcome)
     }
     scheduler.after(bytesMs, () => {
       // Bytes come from a program that lives; what it did not send is not printed.
@@ -117,9 +121,21 @@ export class KioskPrinter {
         this.#comesOut(slip, true)
         if (this.#provesNothing) reply(1_000, unsure('no-proof'))
         else if (isSilent) reply(4_000, unsure('timed-out'))
-        else reply(this.#chances.between(3, 40), { printed: 'yes' })
+        else reply(this.#lastsBriefly(3, 40), { printed: 'yes' })
       })
     })
+  }
+
+  /** The duration of a step that begins in `later` ms; on calm days the time until the printer's slot. */
+  #lasts(from: number, to: number, later = 0): number {
+    const { calm, scheduler } = this.#world
+    if (!calm) return later + this.#chances.between(from, to)
+    return calm.turn(scheduler.now, later + from, this.#slot)
+  }
+
+  /** The same for a step that ends in the slot in which it begins. */
+  #lastsBriefly(from: number, to: number): number {
+    return this.#slot === undefined ? this.#chances.between(from, to) : inSlotMs
   }
 
   #takes(fault: 'breaksOff' | 'silent'): boolean {

@@ -21,6 +21,11 @@ export interface PageOptions<V extends WatchName> {
   readonly caller: Caller
 }
 
+/** Tickets of a view by their ids, because their order in memory depends on which changes shared a message. */
+export function inOrder<T extends { readonly ticket: string }>(tickets: readonly T[]): T[] {
+  return tickets.toSorted((one, two) => (one.ticket < two.ticket ? -1 : 1))
+}
+
 /** A storage that survives its page, and tells the scheduler that a promise may have been settled. */
 class PageStorage extends Drawer {
   readonly #world: World

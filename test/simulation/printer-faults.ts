@@ -18,7 +18,7 @@ export function strikePrinter(staging: Staging, { kind, a, b, c }: Fault): void 
   if (state !== undefined) {
     printer.becomes(state)
     // Also longer than a customer stands there.
-    return void scheduler.after(800 + c * c * c * 240_000, () => printer.becomes('ready'))
+    return void scheduler.after(staging.lasting(800 + c * c * c * 240_000), () => printer.becomes('ready'))
   }
   if (kind === 'printer-slow') printer.slowUntil = scheduler.now + 2_000 + b * 15_000
   else printer.next[kind === 'printer-silent' ? 'silent' : 'breaksOff'] += 1 + Math.floor(b * 4)

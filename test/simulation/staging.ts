@@ -42,6 +42,12 @@ export class Staging {
     this.later(calm?.until(scheduler.now, ms) ?? ms, work)
   }
 
+  /** The duration of a fault that is planned for `ms`; on calm days its end has the slot of faults. */
+  lasting(ms: number): number {
+    const { calm, scheduler } = this.world
+    return calm ? calm.turn(scheduler.now, ms) : ms
+  }
+
   nextStage(): void {
     this.#stage += 1
     this.world.disk.onOperation = () => {}
@@ -66,7 +72,7 @@ export class Staging {
 
   stop(awayMs: number | undefined): void {
     this.life?.stop()
-    if (awayMs !== undefined) this.later(awayMs, () => this.start())
+    if (awayMs !== undefined) this.later(this.lasting(awayMs), () => this.start())
   }
 
   crash(how: 'power-cut' | 'kill', awayMs: number | undefined): void {
@@ -78,11 +84,11 @@ export class Staging {
     this.world.network.serverGone(how === 'kill')
     if (how === 'power-cut') this.world.disk.powerCut()
     this.world.scheduler.touch()
-    if (awayMs !== undefined) this.later(awayMs, () => this.start())
+    if (awayMs !== undefined) this.later(this.lasting(awayMs), () => this.start())
   }
 
   freeze(ms: number): void {
-    this.life?.process.stopFor(ms)
+    this.life?.process.stopFor(this.lasting(ms))
   }
 
   /** Everything that was broken works again, and the clock is right. */
@@ -94,7 +100,7 @@ export class Staging {
     disk.mood.capacity = Number.MAX_SAFE_INTEGER
     if (disk.mood.syncMs[1] > 20) disk.mood.syncMs = [0.15, 1.5]
     for (const page of this.pages) {
-      page.cable.latencyMs = [0.2, 6]
+      page.cable.latencyMs = this.world.calm ? [1, 1] : [0.2, 6]
       page.cable.deafUntil = Math.min(page.cable.deafUntil, scheduler.now)
       page.cable.stalledUntil = Math.min(page.cable.stalledUntil, scheduler.now)
       page.cable.dropping = 0
@@ -109,6 +115,6 @@ export class Staging {
     const open = this.pages.filter(({ isOpen }) => isOpen)
     const page = open[Math.floor(share * open.length)]
     this.world.trace.note(`${page?.name} is loaded again`)
-    page?.reload(awayMs)
+    page?.reload(this.lasting(awayMs))
   }
 }

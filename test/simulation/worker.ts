@@ -1,4 +1,5 @@
-import { Day, type DayReport } from './day.ts'
+import { Day } from './day.ts'
+import type { DayReport } from './day-report.ts'
 
 /** The report of one worker about each day, a line of JSON. */
 export type DayLine = Omit<DayReport, 'trace' | 'plannedFaults' | 'lists'> & { readonly cpuMs: number }
