@@ -9,12 +9,12 @@ import { defaultTimes, kioskLimits } from './limits.ts'
 import {
   type Aids,
   applyAnswer,
+  applyPrintStates,
   applyReply,
   applyTime,
   type Choice,
   choose,
   chooseBoth,
-  copiesOf,
   dropSecond,
   isAssisted,
   isDebouncing,
@@ -107,8 +107,7 @@ export class SessionController {
   /** Sends the customer's answer: the ticket was printed, or a reprint is wanted. */
   reply(came: boolean): void {
     if (this.printStatus() !== 'asked') return
-    const copies = copiesOf(this.#hall.view.value?.last?.printing)
-    this.#session.value = applyReply(this.#session.value, came, copies, performance.now())
+    this.#session.value = applyReply(this.#session.value, came, performance.now())
     const { screen } = this.#session.value
     if (screen.at !== 'ticket' || screen.reply?.came === 'no-more') return
     const { id: ticket } = screen.ticket
@@ -149,9 +148,7 @@ export class SessionController {
   /** The print state of the ticket on the screen; undefined on every other screen. */
   printStatus(): PrintStatus | undefined {
     const { screen } = this.#session.value
-    return screen.at === 'ticket'
-      ? printStatusOf(screen, this.#hall.view.value?.last, this.#now.value)
-      : undefined
+    return screen.at === 'ticket' ? printStatusOf(screen, this.#now.value) : undefined
   }
 
   get #times(): KioskTimes {
@@ -184,6 +181,7 @@ export class SessionController {
 
   #tick(): void {
     this.#now.value = performance.now()
+    this.#session.value = applyPrintStates(this.#session.value, this.#hall.view.value?.printStates)
     this.#session.value = applyTime(
       this.#session.value,
       this.#now.value,

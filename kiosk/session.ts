@@ -57,6 +57,8 @@ export type Screen =
       readonly at: 'ticket'
       readonly ticket: Issued
       readonly since: number
+      /** The last known state of this ticket's paper. */
+      readonly printing?: PrintState
       readonly printedAt?: number
       readonly reply?: Reply
     }
@@ -177,12 +179,7 @@ export type PrintStatus = 'none' | 'printing' | 'again' | 'printed' | 'asked' | 
 type TicketScreen = Extract<Screen, { at: 'ticket' }>
 
 /** The print state of this ticket as the screen shows it. No report within `printSilenceMs` is shown as `silent`. */
-export function printStatusOf(
-  { ticket, since, reply }: TicketScreen,
-  last: { label: Label; printing: PrintState } | undefined,
-  now: number,
-): PrintStatus {
-  const printing = last?.label === ticket.label ? last.printing : undefined
+export function printStatusOf({ printing, since, reply }: TicketScreen, now: number): PrintStatus {
   const state = printing?.print
   if (state === 'printed' || state === 'none') return state
   if (reply?.came === 'yes') return 'printed'
@@ -196,14 +193,26 @@ export function printStatusOf(
   return reply ? 'again' : 'printing'
 }
 
+/** Keeps the state of this ticket's paper, because the view names only the latest tickets of the device. */
+export function applyPrintStates(
+  session: Session,
+  states: Readonly<Record<Label, PrintState>> | undefined,
+): Session {
+  const { screen } = session
+  const printing = screen.at === 'ticket' ? states?.[screen.ticket.label] : undefined
+  if (screen.at !== 'ticket' || printing === undefined || printing === screen.printing) return session
+  return { ...session, screen: { ...screen, printing } }
+}
+
 /** Slips that may exist. At least one, because a printer that confirms nothing may have printed without a count. */
-export const copiesOf = (printing: PrintState | undefined): number =>
+const copiesOf = (printing: PrintState | undefined): number =>
   Math.max(1, (printing && 'copies' in printing ? printing.copies : undefined) ?? 0)
 
 /** Applies the customer's answer. One reprint may be asked for; after that the number on the screen is the ticket. */
-export function applyReply(session: Session, came: boolean, copies: number, now: number): Session {
+export function applyReply(session: Session, came: boolean, now: number): Session {
   const { screen } = session
   if (screen.at !== 'ticket') return session
+  const copies = copiesOf(screen.printing)
   const answer = came ? 'yes' : screen.reply ? 'no-more' : 'no'
   return { ...touch(session, now), screen: { ...screen, reply: { came: answer, at: now, copies } } }
 }

@@ -39,11 +39,8 @@ function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
 
 /** A warning before the choice: the figures may be old, or the printer has no paper. */
 function noticeOf({ t, status, view }: ScreenContext): { text: string; icon: string } | undefined {
-  const printing = view.last?.printing
   if (status === 'silent') return { text: t('connection.silent'), icon: 'offline' }
-  return printing?.print === 'not-printed' && printing.why === 'no-paper'
-    ? { text: t('paper.out'), icon: 'printer' }
-    : undefined
+  return view.printer === 'no-paper' ? { text: t('paper.out'), icon: 'printer' } : undefined
 }
 
 /** A line of its own in portrait. In landscape the hero shows it, so that the menu keeps its height. */

@@ -39,6 +39,7 @@ const viewBeforeFirst: Omit<Drawn<'kiosk'>, 'languages'> = {
   times: defaultTimes,
   categories: [],
   waiting: 0,
+  printStates: {},
 }
 
 export function KioskPage({ hall, controller, layoutFor, t, others, languages }: KioskPageProps) {

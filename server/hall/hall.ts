@@ -147,8 +147,8 @@ export interface MutableIndex {
   /** Waiting tickets per queue (a service, a counter or a person it was sent to), in order of standing. */
   readonly lines: Map<string, LiveTicket[]>
   readonly labels: Map<Label, readonly TicketId[]>
-  /** The last ticket each device issued. */
-  readonly lastOfDevice: Map<DeviceId, TicketId>
+  /** The latest tickets that each device issued, newest last. */
+  readonly latestOfDevice: Map<DeviceId, readonly TicketId[]>
   /** Deadlines at which time changes something. */
   readonly deadlines: Deadlines
 }

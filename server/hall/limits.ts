@@ -29,6 +29,11 @@ export const limits = {
   labelsInUse: 5,
   /** Business days cached for the settings in force; the opening hours need three. */
   daysRemembered: 16,
+  /**
+   * Latest tickets of a device whose print states its kiosks are told. Two pages with one device, or a demo at its
+   * fastest, issue fewer in the seconds until a slip is out.
+   */
+  latestOfDevice: 24,
   /** Next tickets that a counter shows. */
   nextShown: 5,
   /** A service time outside this is not counted, because somebody forgot to press finish or pressed twice. */

@@ -1,6 +1,7 @@
 import { Deadlines } from './deadlines.ts'
 import type { Hall, MutableHall, MutableIndex } from './hall.ts'
-import type { TicketId } from './ids.ts'
+import type { DeviceId, TicketId } from './ids.ts'
+import { limits } from './limits.ts'
 import { rebuildDeadlines } from './state-deadlines.ts'
 import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
 
@@ -10,7 +11,7 @@ import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
  */
 
 export function emptyIndex(): MutableIndex {
-  return { lines: new Map(), labels: new Map(), lastOfDevice: new Map(), deadlines: new Deadlines() }
+  return { lines: new Map(), labels: new Map(), latestOfDevice: new Map(), deadlines: new Deadlines() }
 }
 
 export function queueName(ticket: { service: string; sentTo?: SentTo }): string {
@@ -113,17 +114,23 @@ export function rebuildIndex(hall: MutableHall): void {
   hall.index.lines.clear()
   hall.index.labels.clear()
   for (const ticket of tickets) putTicket(hall, ticket)
-  rebuildLastOfDevice(hall)
+  rebuildLatestOfDevice(hall)
   rebuildDeadlines(hall)
 }
 
-/** The newest known ticket of each device. */
-export function rebuildLastOfDevice(hall: MutableHall): void {
-  hall.index.lastOfDevice.clear()
+/** Adds a ticket to the latest ones that its device issued; the oldest of them gives way. */
+export function addToDevice({ latestOfDevice }: MutableIndex, device: DeviceId, ticket: TicketId): void {
+  const earlier = latestOfDevice.get(device) ?? []
+  latestOfDevice.set(device, [...earlier.slice(1 - limits.latestOfDevice), ticket])
+}
+
+/** The newest known tickets of each device. */
+export function rebuildLatestOfDevice(hall: MutableHall): void {
+  hall.index.latestOfDevice.clear()
   const byIssue = [...hall.ended.values(), ...hall.live.values()].sort(
     (a, b) => numberOf(a.id) - numberOf(b.id),
   )
-  for (const ticket of byIssue) hall.index.lastOfDevice.set(ticket.device, ticket.id)
+  for (const ticket of byIssue) addToDevice(hall.index, ticket.device, ticket.id)
 }
 
 const numberOf = (id: TicketId): number => Number.parseInt(id.slice(1), 36)

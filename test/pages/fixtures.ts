@@ -59,6 +59,8 @@ export const kiosk: Drawn<'kiosk'> = {
   categories: ['elderly', 'disabled', 'pregnant', 'infant'],
   times: furnished.kiosk,
   waiting: 35,
+  printStates: {},
+  printer: 'ready',
 }
 
 export const board: Drawn<'board'> = {

@@ -16,7 +16,7 @@ import {
 } from './kiosk-wire.ts'
 
 type Kiosk = Opened<'kiosk'>
-type Printing = NonNullable<Drawn<'kiosk'>['last']>['printing']
+type Printing = Drawn<'kiosk'>['printStates'][string]
 const job = 'j-1'
 const done = { ok: true, seq: 12, result: {} } as const
 const came = '[data-key=paper-came]'
@@ -24,7 +24,7 @@ const again = '[data-key=paper-again]'
 
 /** The print state of this ticket in the hall. */
 async function told(kiosk: Kiosk, printing: Printing): Promise<void> {
-  kiosk.happened({ last: { label: 'A042', at: nowAt, printing } })
+  kiosk.happened({ printStates: { A042: printing } })
   await kiosk.page.clock.runFor(300)
 }
 const printStatusOf = ({ page }: Kiosk): Promise<string | null> =>

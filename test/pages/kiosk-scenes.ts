@@ -28,19 +28,16 @@ export const press = async (kiosk: Kiosk, key: string): Promise<void> => {
 }
 /** A ticket, and what its paper did. */
 const paper =
-  (printing: NonNullable<Drawn<'kiosk'>['last']>['printing'] | undefined, told = issued()): State =>
+  (printing: Drawn<'kiosk'>['printStates'][string] | undefined, told = issued()): State =>
   async (kiosk) => {
     await tap(kiosk, 'repair')
     await answer(kiosk, told)
     await settle(kiosk)
-    if (printing) kiosk.happened({ last: { label: 'A042', at: nowAt, printing } })
+    if (printing) kiosk.happened({ printStates: { A042: printing } })
     await settle(kiosk)
   }
-const told = async (
-  kiosk: Kiosk,
-  printing: NonNullable<Drawn<'kiosk'>['last']>['printing'],
-): Promise<void> => {
-  kiosk.happened({ last: { label: 'A042', at: nowAt, printing } })
+const told = async (kiosk: Kiosk, printing: Drawn<'kiosk'>['printStates'][string]): Promise<void> => {
+  kiosk.happened({ printStates: { A042: printing } })
   await settle(kiosk)
 }
 /** Nothing came out, says the customer; another one is on its way. */
@@ -75,11 +72,7 @@ export const states: Record<string, State> = {
     await press(kiosk, '[data-category=elderly]')
   },
   'home-two-services': (kiosk) => hall(kiosk, { ...eight, services: eight.services.slice(0, 2) }),
-  'home-no-paper': (kiosk) =>
-    hall(kiosk, {
-      ...eight,
-      last: { label: 'A041', at: nowAt, printing: { print: 'not-printed', job, why: 'no-paper' } },
-    }),
+  'home-no-paper': (kiosk) => hall(kiosk, { ...eight, printer: 'no-paper' }),
   'home-silent': async (kiosk) => {
     await kiosk.page.clock.runFor(9_500)
   },

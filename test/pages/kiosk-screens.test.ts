@@ -1,7 +1,6 @@
 import { expect, it } from 'vitest'
 import { describePages, picture, stage } from './browser.ts'
 import { clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
-import { nowAt } from './fixtures.ts'
 import { beat, eight, openKiosk, type ScreenSizeName, screenSizes, take, twelve } from './kiosk-wire.ts'
 import { crossed, looksToTake } from './looks.ts'
 
@@ -60,12 +59,10 @@ describePages('the kiosk on every screen that it is made for', () => {
       await take(opened)
       await look('ticket')
       const asked = { print: 'unsure', job: 'j', why: 'no-proof', copies: 1 } as const
-      opened.happened({ last: { label: 'A042', at: nowAt, printing: asked } })
+      opened.happened({ printStates: { A042: asked } })
       await page.waitForSelector('[data-print=asked]')
       await look('ticket-asked')
-      opened.happened({
-        last: { label: 'A042', at: nowAt, printing: { print: 'not-printed', job: 'j', why: 'no-paper' } },
-      })
+      opened.happened({ printStates: { A042: { print: 'not-printed', job: 'j', why: 'no-paper' } } })
       await page.waitForSelector('[data-print=failed]')
       await look('ticket-not-printed')
       expect(faults).toEqual([])

@@ -162,7 +162,7 @@ describePages('the kiosk says how it is', () => {
       [{ print: 'unsure', job, why: 'cut-off' }, '请拍照或扫码'],
       [{ print: 'printed', job }, '请取走您的号票'],
     ] as const) {
-      opened.happened({ last: { label: 'A042', at: nowAt, printing } })
+      opened.happened({ printStates: { A042: printing } })
       await page.clock.runFor(300)
       expect(await shown(page, '.print-status')).toContain(said)
       expect(await page.locator('.qr').isVisible()).toBe(true)
@@ -256,7 +256,7 @@ describePages('the kiosk is free again after each customer', () => {
     const opened = await openKiosk(on)
     const { page } = opened
     await take(opened)
-    opened.happened({ last: { label: 'A042', at: nowAt, printing: { print: 'printed', job: 'j' } } })
+    opened.happened({ printStates: { A042: { print: 'printed', job: 'j' } } })
     await passTime(opened, 10_000)
     expect(await page.locator('[data-screen=ticket]').count()).toBe(1)
     await passTime(opened, 6_000)

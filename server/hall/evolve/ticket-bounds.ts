@@ -14,7 +14,7 @@ import type {
   ServiceId,
   TicketId,
 } from '../ids.ts'
-import { endTicket, putTicket } from '../queue.ts'
+import { addToDevice, endTicket, putTicket } from '../queue.ts'
 import type { EndedTicket, LiveTicket, PrintState } from '../ticket.ts'
 import { leaveCounter } from './at-counter.ts'
 import { figureOf, measure } from './figures.ts'
@@ -68,7 +68,7 @@ export interface PrintReported {
 export function issue(hall: MutableHall, event: TicketIssued, entry: EntryOf<AnyEvent>): void {
   hall.numbers.set(event.prefix, event.next)
   hall.lastNo = event.no
-  hall.index.lastOfDevice.set(entry.device, event.ticket)
+  addToDevice(hall.index, entry.device, event.ticket)
   hall.figures = { ...hall.figures, issued: hall.figures.issued + 1 }
   putTicket(hall, {
     id: event.ticket,

@@ -3,6 +3,7 @@ import { waitFor } from '../estimate.ts'
 import type { Call, Hall } from '../hall.ts'
 import type { CounterId, DeviceId, ServiceId, TicketId } from '../ids.ts'
 import { countBefore, queueName, queueOf } from '../queue.ts'
+import type { EndedTicket, LiveTicket } from '../ticket.ts'
 import { activeOf, letteredQueues, ofCounters, omitUndefined, place, queues, servicesOf } from './audience.ts'
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
 import type { BoardView, KioskService, KioskView, TicketView, WindowView } from './view-types.ts'
@@ -10,15 +11,23 @@ import type { BoardView, KioskService, KioskView, TicketView, WindowView } from 
 /** Views of customers: the kiosk, the board, the screen over a counter, their own ticket. */
 
 export function kioskView(hall: Hall, device: DeviceId): KioskView {
-  const last = hall.index.lastOfDevice.get(device)
-  const ticket = last === undefined ? undefined : (hall.live.get(last) ?? hall.ended.get(last))
+  const tickets = ticketsOf(hall, device)
+  const last = tickets.at(-1)
   return omitUndefined({
     device,
     ...place(hall),
     ...offer(hall),
-    last: ticket && { label: ticket.label, at: ticket.issuedAt, printing: ticket.printing },
+    last: last && { label: last.label, at: last.issuedAt, printing: last.printing },
+    printStates: Object.fromEntries(tickets.map(({ label, printing }) => [label, printing])),
+    printer: hall.settings!.printingDevices.includes(device)
+      ? (hall.printers.get(device)?.state ?? 'unknown')
+      : undefined,
   })
 }
+
+/** The latest tickets of a device, newest last. */
+const ticketsOf = (hall: Hall, device: DeviceId): (LiveTicket | EndedTicket)[] =>
+  (hall.index.latestOfDevice.get(device) ?? []).flatMap((id) => hall.live.get(id) ?? hall.ended.get(id) ?? [])
 
 /** The part of the view that all kiosks share. */
 const offer = memoBySeq((hall) => {

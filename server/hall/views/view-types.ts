@@ -76,6 +76,10 @@ export interface KioskView extends Doors {
   waiting: number
   /** The last ticket of this device and the state of its paper. */
   last?: { label: Label; at: EpochMs; printing: PrintState }
+  /** States of the papers of this device's latest tickets; a page finds that of its own. A live label is unique. */
+  printStates: Record<Label, PrintState>
+  /** The state of this device's printer; absent without a printer. */
+  printer?: PrinterCondition['state']
 }
 
 interface BoardCall {

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { categories } from '../../hall/ids.ts'
 import type { KioskView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { byId, count, doors, locale, moment, ms, printState, queue, text } from './parts.ts'
+import { byId, count, doors, locale, moment, ms, printerState, printState, queue, text } from './parts.ts'
 
 const kioskService = z
   .strictObject({
@@ -37,6 +37,8 @@ export const kioskView = z
     waiting: count,
     times,
     last: z.strictObject({ label: text, at: moment, printing: printState }).optional(),
+    printStates: byId(printState).describe('of the latest tickets of the device, by label'),
+    printer: printerState.optional(),
   })
   .meta({ id: 'KioskView' })
 export type KioskAgrees = Agreed<Agreement<typeof kioskView, KioskView>>

@@ -12,6 +12,7 @@ import {
   locale,
   missedTicket,
   moment,
+  printerState,
   printState,
   staffQueue,
   text,
@@ -38,15 +39,7 @@ const counter = z
 const printer = z
   .strictObject({
     name: text,
-    state: z.enum([
-      'ready',
-      'unreachable',
-      'no-paper',
-      'cover-open',
-      'cutter-jam',
-      'printer-error',
-      'unknown',
-    ]),
+    state: printerState,
     nearEnd: flag,
     silent: flag,
     since: moment.optional(),

@@ -67,6 +67,16 @@ export const printState = z
   ])
   .meta({ id: 'PrintState' })
 
+export const printerState = z.enum([
+  'ready',
+  'unreachable',
+  'no-paper',
+  'cover-open',
+  'cutter-jam',
+  'printer-error',
+  'unknown',
+])
+
 const staffTicketFields = {
   ticket: text,
   label: text,
