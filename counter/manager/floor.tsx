@@ -45,8 +45,7 @@ function FloorHead({ view, now, translations, menu }: Omit<FloorProps, 'act'>): 
   const { t, text } = translations
   const counters = Object.values(view.counters)
   const open = counters.filter(({ state }) => state === 'open').length
-  const since = Object.values(view.queues).flatMap(({ longestSince }) => longestSince ?? [])
-  const longest = since.length === 0 ? undefined : now - Math.min(...since)
+  const longest = view.longestSince === undefined ? undefined : now - view.longestSince
   const isLong = longest !== undefined && longest >= view.guidance.longWaitMs
   return (
     <header class="head">

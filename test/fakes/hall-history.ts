@@ -46,6 +46,13 @@ const policies = [
   { kind: 'alternation', priority: 2, ordinary: 1 },
 ] as const
 
+/** The first numbers of happenings that give this command, and of those in which a few minutes pass. */
+export const firstsOf = (type: FloorCommandType): number[] =>
+  Array.from({ length: 800 }, (_, which) => which).filter(
+    (which) => which % 10 < 8 && pick(commands, which >> 3) === type,
+  )
+export const minutesPass = [4, 5, 6].map((span) => [8, 0, span, 0] as const satisfies Happening)
+
 const pick = <T>(list: readonly T[], number: number): T => list[number % list.length]!
 
 /** A hall that anything may happen to; `checks` speaks up at the first thing that must never be. */
@@ -242,8 +249,9 @@ export class History {
           b,
         )
         const place = c % 3 ? {} : { place: pick(['kept', 'end'] as const, c >> 2) }
-        if (c % 2) return [{ counter, to, ...place }, staff]
-        return [{ ticket: this.#ticketId(a, c), to, ...place }, manager]
+        const more = { ...place, ...(b % 5 ? {} : { noteRef: `note.${c}` }) }
+        if (c % 2) return [{ counter, to, ...more }, staff]
+        return [{ ticket: this.#ticketId(a, c), to, ...more }, manager]
       }
       case 'return-ticket':
         return [{ ticket: this.#ticketId(b, c, 'missed') }, kiosk]

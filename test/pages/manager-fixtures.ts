@@ -57,8 +57,9 @@ const crowded: Drawn<'manager'> = {
   figures: { issued: 1204, served: 861, cancelled: 12, left: 23, noShow: 43, unserved: 0, ratings: 317 },
 }
 
+const { longestSince: _nobodyWaits, ...rest } = usual
 const quiet: Drawn<'manager'> = {
-  ...usual,
+  ...rest,
   doors: 'closed',
   opensAt: ago(71 - 24 * 60),
   counters: Object.fromEntries(
@@ -73,6 +74,7 @@ const quiet: Drawn<'manager'> = {
   held: {},
   missed: {},
   paper: {},
+  sent: { waiting: 0 },
   waiting: 0,
   figures: { issued: 0, served: 0, cancelled: 0, left: 0, noShow: 0, unserved: 0, ratings: 0 },
 }

@@ -131,6 +131,7 @@ export const manager: Drawn<'manager'> = {
     moving: { ...queues.moving, longestSince: ago(44) },
     advice: { ...queues.advice, longestSince: ago(12) },
   },
+  sent: { waiting: 1, longestSince: ago(46) },
   counters: {
     1: {
       ...seat,
@@ -150,7 +151,8 @@ export const manager: Drawn<'manager'> = {
   held,
   missed,
   figures: { issued: 104, served: 61, cancelled: 2, left: 3, noShow: 3, unserved: 0, ratings: 17 },
-  waiting: 35,
+  waiting: 36,
+  longestSince: ago(46),
   paper: {
     't-D010': {
       label: 'D010',

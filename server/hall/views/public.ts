@@ -6,6 +6,7 @@ import { countBefore, queueName, queueOf } from '../queue.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
 import { activeOf, letteredQueues, ofCounters, omitUndefined, place, queues, servicesOf } from './audience.ts'
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
+import { totalOf } from './queue-figures.ts'
 import type { BoardView, KioskService, KioskView, TicketView, WindowView } from './view-types.ts'
 
 /** Views of customers: the kiosk, the board, the screen over a counter, their own ticket. */
@@ -31,14 +32,13 @@ const ticketsOf = (hall: Hall, device: DeviceId): (LiveTicket | EndedTicket)[] =
 
 /** The part of the view that all kiosks share. */
 const offer = memoBySeq((hall) => {
-  let waiting = 0
-  for (const [name, line] of hall.index.lines) if (name.startsWith('service:')) waiting += line.length
+  const queues = offeredQueues(hall)
   return {
     services: Object.values(kioskServices(hall)),
-    queues: offeredQueues(hall),
+    queues,
     times: hall.settings!.kiosk,
     categories: [...hall.settings!.freeCategories],
-    waiting,
+    waiting: totalOf(Object.values(queues)).waiting,
   }
 })
 

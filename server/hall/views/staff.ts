@@ -5,7 +5,6 @@ import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { nextTickets, profileOf } from '../next-ticket.ts'
 import { needsAttention } from '../print-job.ts'
-import { queueOf, waitingFor } from '../queue.ts'
 import type { LiveTicket } from '../ticket.ts'
 import {
   activeOf,
@@ -16,11 +15,11 @@ import {
   ofServices,
   omitUndefined,
   place,
-  servicesOf,
   staffQueues,
   staffTicket,
 } from './audience.ts'
 import { memoByIdentity } from './memo.ts'
+import { counterFigures, figuresOfQueue, sentFigures, totalOf } from './queue-figures.ts'
 import type { CounterView, ManagerView } from './view-types.ts'
 
 /** Views of staff: one counter's console, and the whole floor. */
@@ -29,7 +28,7 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
   const counter = hall.counters.get(id)
   if (!counter) return undefined
   const active = activeOf(hall, counter)
-  const line = linesOf(hall, counter)
+  const { waiting, longestSince } = counterFigures(hall, counter)
   const next = nextTickets(hall, counter, limits.nextShown)
   const view: CounterView = {
     counter: id,
@@ -40,7 +39,7 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
     next: Object.fromEntries(next.map((ticket, position) => [ticket.id, standing(ticket, position + 1)])),
     held: heldAt(hall, counter),
     missed: missed(hall),
-    waiting: line.waiting,
+    waiting,
     servedToday: counter.servedToday,
     guidance: hall.settings!.guidance,
     expectedMs: expectedMs(hall),
@@ -54,7 +53,7 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
   if (counter.state !== 'open' && counter.asked) view.asked = counter.asked
   if (shown) view.active = shown
   if (active?.why) view.why = active.why
-  if (line.longestSince !== undefined) view.longestSince = line.longestSince
+  if (longestSince !== undefined) view.longestSince = longestSince
   if (undo) view.undo = undo
   return view
 }
@@ -78,20 +77,6 @@ function heldAt(hall: Hall, { id, badge }: Counter): CounterView['held'] {
   return here
 }
 
-function linesOf(hall: Hall, counter: Counter): { waiting: number; longestSince?: number } {
-  const lines = servicesOf(hall, counter).map((service) => waitingFor(hall, service))
-  lines.push(queueOf(hall, `counter:${counter.id}`), queueOf(hall, `badge:${counter.badge}`))
-  let waiting = 0
-  let longestSince: number | undefined
-  for (const line of lines) {
-    waiting += line.length
-    const joinedAt = line[0]?.joinedAt
-    if (joinedAt !== undefined && (longestSince === undefined || joinedAt < longestSince))
-      longestSince = joinedAt
-  }
-  return omitUndefined({ waiting, longestSince })
-}
-
 const others = ofCounters((hall, counter): CounterView['counters'][string] =>
   omitUndefined({ state: counter.state, badge: counter.badge, label: activeOf(hall, counter)?.label }),
 )
@@ -109,25 +94,27 @@ function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
 }
 
 export function managerView(hall: Hall): ManagerView {
-  let waiting = 0
-  for (const line of hall.index.lines.values()) waiting += line.length
+  const queues = managerQueues(hall)
+  const sent = sentFigures(hall)
   return omitUndefined({
     ...place(hall),
     day: hall.day?.id,
     guidance: hall.settings!.guidance,
-    queues: managerQueues(hall),
+    queues,
+    sent,
     counters: managerCounters(hall),
     held: held(hall),
     missed: missed(hall),
     figures: { ...hall.figures },
-    waiting,
+    ...totalOf([...Object.values(queues), sent]),
     ...papers(hall),
   })
 }
 
-const managerQueues = ofServices((hall, service) =>
-  omitUndefined({ ...staffQueues(hall)[service]!, longestSince: waitingFor(hall, service)[0]?.joinedAt }),
-)
+const managerQueues = ofServices((hall, service) => ({
+  ...staffQueues(hall)[service]!,
+  ...figuresOfQueue(hall, `service:${service}`),
+}))
 
 const managerCounters = ofCounters((hall, counter): ManagerView['counters'][string] => {
   const { state, since, badge, servedToday } = counter
@@ -143,7 +130,7 @@ const managerCounters = ofCounters((hall, counter): ManagerView['counters'][stri
     unattended: lost?.unattended,
     linkLostAt: lost?.since,
     active: active && activeView(active),
-    waiting: linesOf(hall, counter).waiting,
+    waiting: counterFigures(hall, counter).waiting,
     servedToday,
   })
 })

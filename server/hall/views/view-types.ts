@@ -73,6 +73,7 @@ export interface KioskView extends Doors {
   times: KioskTimes
   /** Categories a customer may choose here. */
   categories: Category[]
+  /** Over the services that it offers. */
   waiting: number
   /** The last ticket of this device and the state of its paper. */
   last?: { label: Label; at: EpochMs; printing: PrintState }
@@ -168,6 +169,7 @@ export interface CounterView extends Doors {
   missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
   /** Waiting for this counter's profile. */
   waiting: number
+  /** When the one that waits longest joined. */
   longestSince?: EpochMs
   servedToday: number
   guidance: Guidance
@@ -185,6 +187,8 @@ export interface ManagerView extends Doors {
   languages: string[]
   timeZone: string
   queues: Record<ServiceId, Queue & { letter: string; open: boolean; longestSince?: EpochMs }>
+  /** Waiting tickets that were sent to a counter or a person, and so stand in no queue of a service. */
+  sent: { waiting: number; longestSince?: EpochMs }
   counters: Record<
     CounterId,
     {
@@ -212,7 +216,9 @@ export interface ManagerView extends Doors {
     unserved: number
     ratings: number
   }
+  /** Over `queues` and `sent`. */
   waiting: number
+  longestSince?: EpochMs
   /** Tickets whose paper is not known to have come out. */
   paper: Record<TicketId, { label: Label; device: string; printing: PrintState }>
   /** Every printer, even before its first report. */

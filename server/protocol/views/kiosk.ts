@@ -34,7 +34,7 @@ export const kioskView = z
     services: z.array(kioskService),
     queues: byId(queue),
     categories: z.array(z.enum(categories)),
-    waiting: count,
+    waiting: count.describe('over the services it offers'),
     times,
     last: z.strictObject({ label: text, at: moment, printing: printState }).optional(),
     printStates: byId(printState).describe('of the latest tickets of the device, by label'),

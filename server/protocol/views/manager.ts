@@ -59,6 +59,9 @@ export const managerView = z
     ...locale,
     ...doors,
     queues: byId(staffQueue.extend({ longestSince: moment.optional() })),
+    sent: z
+      .strictObject({ waiting: count, longestSince: moment.optional() })
+      .describe('waiting tickets that were sent to a counter or a person'),
     counters: byId(counter),
     held: byId(heldTicket),
     missed: byId(missedTicket),
@@ -71,7 +74,8 @@ export const managerView = z
       unserved: count,
       ratings: count,
     }),
-    waiting: count,
+    waiting: count.describe('over queues and sent'),
+    longestSince: moment.optional(),
     guidance,
     paper: byId(z.strictObject({ label: text, device: text, printing: printState })),
     printers: byId(printer),
