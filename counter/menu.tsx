@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { inLanguage, languageName } from '../display/words/languages.ts'
-import { type Preferences, themes } from './preferences.ts'
+import { keepsPreferences, type Preferences, themes } from './preferences.ts'
 import type { Translations } from './translations.ts'
 
 interface MenuProps {
@@ -56,6 +56,7 @@ export function Menu({ translations, preferences, change, switches, actions }: M
               <span class="menu-knob" aria-hidden="true" />
             </button>
           ))}
+          {!keepsPreferences && <p class="menu-note">{t('menu.nothing-kept')}</p>}
           <div class="menu-actions">
             {actions.map(({ label, act, disabled }) => (
               <button

@@ -20,6 +20,10 @@ const defaults: Preferences = { language: '', theme: 'auto', large: false, lette
 
 const storage = browserStorage('localStorage')
 
+/** Whether this computer keeps preferences until the next start of the page. */
+export const keepsPreferences =
+  store(storage, 'nowserving.test', '1') && store(storage, 'nowserving.test', undefined)
+
 /** Stores `value` under `name` on this computer; `undefined` removes it. */
 export function remember(name: string, value: string | undefined): void {
   store(storage, `nowserving.${name}`, value)

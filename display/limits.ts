@@ -31,6 +31,16 @@ export const namesLimits = {
 /** Diagonals (inches) outside of this range are taken for typing errors. */
 export const diagonals = { min: 3, max: 120 } as const
 
+/** Limits of a page's audio. */
+export const audioLimits = {
+  /** An output that is not running after this time is told as blocked, and resumed again. */
+  firstRetryMs: 1_000,
+  /** Longest delay of the backoff, because a browser keeps the promise of every attempt. */
+  lastRetryMs: 60_000,
+  /** A tone that could not be played for this long is dropped. */
+  playWithinMs: 1_000,
+} as const
+
 /** Limits of announcements. */
 export const voiceLimits = {
   /** An older call is not announced: by then the customer has come or left. */

@@ -1,3 +1,4 @@
+import { hallTime } from '../../display/parts/hall-time.ts'
 import type { Facts } from '../../display/words/translator.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
@@ -27,9 +28,7 @@ const greetings: readonly (readonly [number, Greeting])[] = [
 ]
 
 function greeting(now: EpochMs, timeZone: string): Greeting {
-  const hour = Number(
-    new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone }).format(now),
-  )
+  const hour = Number(hallTime(now, timeZone).slice(0, 2))
   return greetings.find(([from]) => hour >= from)?.[1] ?? 'forenoon'
 }
 

@@ -69,11 +69,7 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
       )}
       <Captions announcer={announcer} view={view} translations={translations} />
       {isMute && (
-        <SoundKey
-          unblock={() => chime.unblock()}
-          translations={translations}
-          isBilingual={layout.bilingual}
-        />
+        <SoundKey unblock={() => chime.play()} translations={translations} isBilingual={layout.bilingual} />
       )}
     </div>
   )

@@ -5,6 +5,7 @@ import { hallTime } from '../parts/hall-time.ts'
 import { OfflineBanner } from '../parts/offline-banner.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Key } from '../words/catalogue-keys.ts'
+import { localTimeZone } from '../words/intl.ts'
 import type { Translate } from '../words/translator.ts'
 
 type Paper = PaperView['papers'][string]
@@ -18,7 +19,7 @@ interface PaperTrayProps {
 }
 
 /** Time zone of this machine, because the view has none. */
-const here = Intl.DateTimeFormat().resolvedOptions().timeZone
+const here = localTimeZone()
 
 /** The output of the virtual printer: the newest slip at the slot, earlier ones below. */
 export function PaperTray({ hall, t, known }: PaperTrayProps) {

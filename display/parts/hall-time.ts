@@ -1,4 +1,5 @@
 import type { EpochMs } from '../../server/hall/ids.ts'
+import { dateFormat } from '../words/intl.ts'
 
 /** `HH:MM` in the hall's zone. */
 export const hallTime = (at: EpochMs, timeZone: string): string =>
@@ -8,14 +9,18 @@ export const hallTime = (at: EpochMs, timeZone: string): string =>
 export const hallDate = (at: EpochMs, timeZone: string, language: string): string =>
   format(language, timeZone, { month: 'long', day: 'numeric', weekday: 'long' }).format(at)
 
-const formats = new Map<string, Intl.DateTimeFormat>()
+const formats = new Map<string, ReturnType<typeof dateFormat>>()
 
 /** Caches formats, because constructing one costs far more than using it, and clocks do so every second. */
-function format(language: string, timeZone: string, how: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+function format(
+  language: string,
+  timeZone: string,
+  how: Intl.DateTimeFormatOptions,
+): ReturnType<typeof dateFormat> {
   const key = `${language} ${timeZone} ${'hour' in how}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(language, { ...how, timeZone })
+  const made = dateFormat(language, { ...how, timeZone })
   formats.set(key, made)
   return made
 }

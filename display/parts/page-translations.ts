@@ -59,7 +59,7 @@ export class PageTranslations<Key extends string> {
       const urls = this.#urls.filter((one) => one[0] === language)
       const parts = await Promise.all(urls.map(([, url]) => fetchCatalogue<Key>(url)))
       const catalogue: Catalogue<Key> = Object.assign({}, ...parts)
-      preloadFonts(catalogue)
+      void preloadFonts(catalogue)
       this.#loaded.value = { ...this.#loaded.value, [language]: catalogue }
     } catch {
       setTimeout(() => {

@@ -5,6 +5,7 @@ import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page
 import { applyAppearance } from '../theme/appearance.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { languageAfter, offeredFor } from '../words/languages.ts'
+import { missingParts } from './missing-parts.ts'
 import { Start } from './start.tsx'
 import type { StartFacts } from './start-facts.ts'
 
@@ -28,7 +29,8 @@ const Page = () => {
     preferred.value = [language]
   }
   const next = languageAfter(languages, t.asked)
-  return <Start hall={hall.value} t={t} languages={languages} next={next} choose={choose} />
+  const missing = missingParts(languages, typeof hall.value === 'object' ? hall.value.timeZone : undefined)
+  return <Start hall={hall.value} missing={missing} t={t} languages={languages} next={next} choose={choose} />
 }
 render(<Page />, document.body)
 

@@ -6,4 +6,5 @@ export interface StartFacts {
   hall: Texts
   counters: Record<string, Texts>
   languages: string[]
+  timeZone: string
 }

@@ -3,6 +3,7 @@ import { shortName } from '../parts/counter-name.tsx'
 import type { Key } from '../words/catalogue-keys.ts'
 import { inLanguage, languageName } from '../words/languages.ts'
 import { localText, type Translate, textLanguage } from '../words/translator.ts'
+import type { MissingPart } from './missing-parts.ts'
 import type { StartFacts } from './start-facts.ts'
 
 type Keys = Key<'start'>
@@ -10,6 +11,8 @@ type Keys = Key<'start'>
 interface StartProps {
   /** Undefined until loaded. */
   hall: StartFacts | 'unreachable' | undefined
+  /** The optional parts that this browser lacks. */
+  missing: readonly MissingPart[]
   t: Translate<Keys>
   /** Languages of the hall, in its order. */
   languages: readonly string[]
@@ -26,7 +29,7 @@ const badges: readonly (readonly [Keys, readonly string[]])[] = [
 ]
 
 /** The start page: links to all screens. */
-export function Start({ hall, t, languages, next, choose }: StartProps) {
+export function Start({ hall, missing, t, languages, next, choose }: StartProps) {
   const known = typeof hall === 'object' ? hall : undefined
   const counters = Object.entries(known?.counters ?? {})
   const name = known ? localText(known.hall, t.asked) : ''
@@ -64,11 +67,24 @@ export function Start({ hall, t, languages, next, choose }: StartProps) {
             {known?.demo && <ScreenLink to="/paper" hue={1} name={t('paper')} more={t('paper.more')} />}
           </Group>
         </nav>
+        {missing.length > 0 && <Missing missing={missing} t={t} />}
         {known?.demo && <Demo t={t} />}
       </main>
     </div>
   )
 }
+
+/** For the person who sets up a screen on this machine: the page of that screen can't tell its customers. */
+const Missing = ({ missing, t }: { missing: readonly MissingPart[]; t: Translate<Keys> }) => (
+  <section class="start-missing">
+    <h2>{t('missing')}</h2>
+    <ul>
+      {missing.map((part) => (
+        <li key={part}>{t(`missing.${part}`)}</li>
+      ))}
+    </ul>
+  </section>
+)
 
 const Group = ({ title, children }: { title: string; children: ComponentChildren }) => (
   <section class="screen-group">

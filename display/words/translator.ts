@@ -1,5 +1,6 @@
 import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format'
 import type { Texts } from '../../server/hall/ids.ts'
+import { dateFormat, numberFormat, pluralRules } from './intl.ts'
 import { closest, inLanguage } from './languages.ts'
 
 /** The compiled messages of one page in one language; `compileCatalogue` makes them of `<lang>/<page>.json`. */
@@ -38,13 +39,12 @@ export function translator<Key extends string>(
   language: string,
   asked = language,
 ): Translate<Key> {
-  const plural = new Intl.PluralRules(language)
+  const plural = pluralRules(language)
   const options: FormatOptions = {
     formatters: {
-      getPluralRules: (locale, rules) =>
-        rules?.type === 'ordinal' ? new Intl.PluralRules(locale, rules) : plural,
-      getNumberFormat: (...how) => new Intl.NumberFormat(...how),
-      getDateTimeFormat: (...how) => new Intl.DateTimeFormat(...how),
+      getPluralRules: (locale, rules) => (rules?.type === 'ordinal' ? pluralRules(locale, rules) : plural),
+      getNumberFormat: numberFormat,
+      getDateTimeFormat: (...how) => dateFormat(...how) as Intl.DateTimeFormat,
     },
   }
   const t = (key: Key, facts: Facts = {}): string =>

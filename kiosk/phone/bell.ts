@@ -1,26 +1,49 @@
-import { signal } from '@preact/signals'
+import { computed, signal } from '@preact/signals'
+import { AudioOutput, hasAudio } from '../../display/parts/audio-output.ts'
 import { phoneLimits } from './limits.ts'
 
-/** Rings with two tones and a vibration. Off until a tap, because browsers allow sound only after a user gesture. */
+/** How this phone can draw attention. */
+type BellMeans = 'both' | 'tones' | 'vibration' | 'none'
+
+/** Hz, and seconds after the begin. */
+const notes = [
+  { hertz: 880, at: 0 },
+  { hertz: 659, at: 0.28 },
+] as const
+
+/**
+ * Rings with two tones and a vibration, or with the one of them that the phone has. Off until a tap, because browsers
+ * allow sound only after a user gesture.
+ */
 export class Bell {
   readonly isOn = signal(false)
-  #audio: AudioContext | undefined
+  readonly #audio = new AudioOutput()
+  readonly #hasOpened = signal(false)
+  readonly #vibrates = signal(typeof navigator.vibrate === 'function')
   #wakeLock: WakeLockSentinel | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
   #lastReason: string | undefined
 
+  /** Before the first tap as far as the browser's functions tell, then as they turned out. */
+  readonly means = computed<BellMeans>(() => {
+    const sounds = this.#hasOpened.value ? this.#audio.state.value !== 'off' : hasAudio()
+    if (!sounds) return this.#vibrates.value ? 'vibration' : 'none'
+    return this.#vibrates.value ? 'both' : 'tones'
+  })
+
   /** Must be called from a user gesture. Plays the tones once as a sample. */
   async switchOn(): Promise<void> {
     this.isOn.value = true
-    this.#audio ??= new AudioContext()
+    this.#audio.start()
     this.#play([0])
+    this.#hasOpened.value = true
     await this.#requestWakeLock()
   }
 
   switchOff(): void {
     this.isOn.value = false
     this.#stopRinging()
-    void this.#wakeLock?.release()
+    this.#wakeLock?.release().catch(() => undefined)
     this.#wakeLock = undefined
   }
 
@@ -48,26 +71,30 @@ export class Bell {
   }
 
   #play(at: readonly number[]): void {
-    navigator.vibrate?.(at.flatMap(() => [400, 200]))
-    const audio = this.#audio
-    if (!audio) return
-    void audio.resume()
-    for (const seconds of at)
-      for (const [hertz, later] of [
-        [880, 0],
-        [659, 0.28],
-      ] as const) {
-        const start = audio.currentTime + seconds + later
-        const oscillator = audio.createOscillator()
-        const envelope = audio.createGain()
-        oscillator.frequency.value = hertz
-        envelope.gain.setValueAtTime(0.0001, start)
-        envelope.gain.exponentialRampToValueAtTime(0.5, start + 0.02)
-        envelope.gain.exponentialRampToValueAtTime(0.0001, start + 0.6)
-        oscillator.connect(envelope).connect(audio.destination)
-        oscillator.start(start)
-        oscillator.stop(start + 0.65)
-      }
+    this.#vibrate(at.flatMap(() => [400, 200]))
+    this.#audio.play((context) => {
+      for (const seconds of at)
+        for (const { hertz, at: later } of notes) {
+          const start = context.currentTime + seconds + later
+          const oscillator = context.createOscillator()
+          const envelope = context.createGain()
+          oscillator.frequency.value = hertz
+          envelope.gain.setValueAtTime(0.0001, start)
+          envelope.gain.exponentialRampToValueAtTime(0.5, start + 0.02)
+          envelope.gain.exponentialRampToValueAtTime(0.0001, start + 0.6)
+          oscillator.connect(envelope).connect(context.destination)
+          oscillator.start(start)
+          oscillator.stop(start + 0.65)
+        }
+    })
+  }
+
+  #vibrate(pattern: number[]): void {
+    try {
+      navigator.vibrate?.(pattern)
+    } catch {
+      this.#vibrates.value = false
+    }
   }
 
   async #requestWakeLock(): Promise<void> {

@@ -108,6 +108,8 @@ function Tools({ t, languages, choose, isLarge, setLarge }: ToolsProps) {
 
 function BellKey({ bell, t }: { bell: Bell; t: Translate<Key> }) {
   const isOn = bell.isOn.value
+  const means = bell.means.value
+  if (means === 'none') return null
   return (
     <button
       type="button"
@@ -118,11 +120,11 @@ function BellKey({ bell, t }: { bell: Bell; t: Translate<Key> }) {
     >
       {isOn ? (
         <span>
-          {t('bell.is-on')}
-          <small>{t('bell.off')}</small>
+          {t('bell.is-on', { means })}
+          <small>{t('bell.off', { means })}</small>
         </span>
       ) : (
-        t('bell.on')
+        t('bell.on', { means })
       )}
     </button>
   )

@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useEffect, useLayoutEffect } from 'preact/hooks'
 import type { WatchedHall } from '../../display/parts/use-hall.ts'
 import { namedTheme } from '../../display/theme/theme.ts'
+import { localTimeZone } from '../../display/words/intl.ts'
 import type { Translate } from '../../display/words/translator.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { defaultTimes, kioskLimits } from '../limits.ts'
@@ -32,7 +33,7 @@ interface KioskPageProps {
 const viewBeforeFirst: Omit<Drawn<'kiosk'>, 'languages'> = {
   device: '',
   words: { hall: {}, services: {}, counters: {}, reasons: { pause: {}, hold: {}, rating: {} } },
-  timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+  timeZone: localTimeZone(),
   doors: 'open',
   services: [],
   queues: {},

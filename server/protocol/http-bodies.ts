@@ -83,6 +83,7 @@ export const startAnswer = z.strictObject({
   demo: z.boolean(),
   hall: z.record(z.string(), text),
   languages: z.array(text),
+  timeZone: text,
   counters: z.record(z.string(), z.record(z.string(), text)),
 })
 export const aliveAnswer = z.strictObject({ alive: z.literal(true) })

@@ -173,7 +173,7 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
         parameter(schemas, 'lang', 'query', z.string().optional()),
       ],
     ),
-    '/api/start': get('start', 'The hall, its languages and counters', {
+    '/api/start': get('start', 'The hall, its languages, time zone and counters', {
       200: answer('The hall.', startAnswer),
     }),
     '/api/settings': get('settings', 'The settings in force, for an administrator', {

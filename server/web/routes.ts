@@ -212,11 +212,12 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     response.type('png').send(picture)
   })
   app.get('/api/start', (_request, response) => {
-    const { name, counters, languages } = keeper.hall.settings!
+    const { name, counters, languages, timeZone } = keeper.hall.settings!
     response.json({
       demo: options.isDemo,
       hall: name,
       languages,
+      timeZone,
       counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
     })
   })

@@ -206,7 +206,7 @@ async function openOnWire<V extends WatchName>(
   await page.goto(url)
   // Drawn as soon as its words are there.
   await page.locator('#page > *, body > :not(#page, script)').first().waitFor({ state: 'attached' })
-  await page.evaluate(() => document.fonts.ready)
+  await page.evaluate(() => document.fonts?.ready)
   return {
     page,
     context,

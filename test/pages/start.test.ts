@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
-import { languages, paper, words } from './fixtures.ts'
+import { languages, paper, timeZone, words } from './fixtures.ts'
 import { crossed, looksToTake } from './looks.ts'
 
-const startFacts = { demo: true, hall: words.hall, counters: words.counters, languages }
+const startFacts = { demo: true, hall: words.hall, counters: words.counters, languages, timeZone }
 const desktop = { width: 1366, height: 900, view: paper, api: { '/api/start': startFacts } }
 
 async function faultless({ page }: Opened<'paper'>, name: string): Promise<void> {
