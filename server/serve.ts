@@ -77,7 +77,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   await maintenance.begin(flags.acceptClock)
   const settings = new SettingsInForce(keeper)
   const address = new PublicAddress(flags, settings)
-  const tray = new PaperTray()
+  const tray = new PaperTray(() => keeper.hall.settings!.timeZone)
   const printers = new HallPrinters(flags.printer, options.devices, (paper) => tray.put(paper))
   printers.follow(settings.file)
   const printing = await openPrinting(options, { keys, address, settings, printers })

@@ -34,7 +34,11 @@ function PausePanel({ state }: { state: ConsoleState }): JSX.Element {
     state.openPanel(undefined)
   }
   return (
-    <PanelFrame state={state} title={t('panel.pause')} lead={t('panel.pause-lead')}>
+    <PanelFrame
+      state={state}
+      title={t('panel.pause')}
+      lead={t(state.view.active ? 'panel.pause-lead-after' : 'panel.pause-lead')}
+    >
       <div class="choices">
         {Object.keys(words.reasons.pause).map((reason, at) => (
           <Choice

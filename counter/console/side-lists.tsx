@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
+import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { StaffTicket } from '../../server/hall/views/view-types.ts'
@@ -39,10 +40,25 @@ export function SideLists({ state, strip }: { state: ConsoleState; strip: boolea
           <h2>
             {t(`list.${name}`)} <span class="digits side-count">{counts[name]}</span>
           </h2>
+          {name === 'next' && <ClosingNotice state={state} />}
           <Rows name={name} state={state} strip={strip} />
         </section>
       ))}
     </aside>
+  )
+}
+
+/** Tells that closing ends the waiting tickets: until when they are called, then how many were not. */
+function ClosingNotice({ state }: { state: ConsoleState }): JSX.Element | null {
+  const { t } = state.translations
+  const { callsUntil, unserved, timeZone } = state.view
+  if (callsUntil === undefined && !unserved) return null
+  return (
+    <p class="side-notice" role="status">
+      {callsUntil !== undefined
+        ? t('closing.until', { time: hallTime(callsUntil, timeZone) })
+        : unserved && t('closing.unserved', { count: unserved.count, time: hallTime(unserved.at, timeZone) })}
+    </p>
   )
 }
 

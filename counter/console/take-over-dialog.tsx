@@ -11,6 +11,9 @@ export function TakeOverDialog({ state }: { state: ConsoleState }): JSX.Element 
   const elsewhere = refusal.reason === 'you-are-elsewhere'
   const { counter } = refusal
   const badge = state.view.badge
+  const isServing = elsewhere
+    ? counter !== undefined && state.view.counters[counter]?.label !== undefined
+    : state.view.active !== undefined
   const who = elsewhere
     ? counter === undefined
       ? t('take-over.elsewhere-plain')
@@ -21,7 +24,7 @@ export function TakeOverDialog({ state }: { state: ConsoleState }): JSX.Element 
   return (
     <DialogFrame back={primaryId} title={t('take-over.title')} close={() => state.answerTakeOver(false)}>
       <p class="dialog-lead">{who}</p>
-      <p>{t(elsewhere ? 'take-over.what-elsewhere' : 'take-over.what-taken')}</p>
+      <p>{t(`take-over.what-${elsewhere ? 'elsewhere' : 'taken'}${isServing ? '' : '-free'}`)}</p>
       <div class="dialog-keys">
         <button type="button" class="row-key" onClick={() => state.answerTakeOver(false)} autofocus>
           {t('take-over.cancel')}

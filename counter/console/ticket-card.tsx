@@ -38,7 +38,9 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
           <li class="chip chip-plain">
             {waited > 0 ? t('ticket.waited', { n: waited }) : t('ticket.waited-short')}
           </li>
-          <li class="chip chip-plain">{t('ticket.calls', { n: active.callsHere })}</li>
+          {active.stage === 'called' && (
+            <li class="chip chip-plain">{t('ticket.calls', { n: active.callsHere })}</li>
+          )}
         </ul>
         {view.why && <p class="card-why">{whySentence(view.why, view.timeZone, translations)}</p>}
       </div>
@@ -90,7 +92,7 @@ function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
   const reason = view.reason === undefined ? undefined : pauseReason(view.reason, view.words, translations)
   const lead = {
     closed: () => t('ticket.lead.closed'),
-    taken: () => t('ticket.lead.taken'),
+    taken: () => t(view.active ? 'ticket.lead.taken' : 'ticket.lead.taken-free'),
     paused: () => (reason ? t('ticket.lead.paused', { reason }) : t('ticket.lead.paused-plain')),
     free: () =>
       view.waiting > 0 ? t('ticket.lead.free-some', { n: view.waiting }) : t('ticket.lead.free-none'),

@@ -12,9 +12,10 @@ type Kind = 'service' | 'counter' | 'badge'
 const kinds: readonly Kind[] = ['service', 'counter', 'badge']
 
 interface Target {
+  kind: Kind
   to: To
   name: string
-  /** The name in the customer's language. */
+  /** The name in the customer's language; of a colleague that of the counter. */
   customerName: string
 }
 
@@ -72,23 +73,23 @@ function targetsOf(state: ConsoleState, kind: Kind): Target[] {
       .filter(([service, queue]) => queue.open && service !== view.active?.service)
       .map(([service]) => {
         const { [service]: texts } = view.words.services
-        return { to: { service }, name: translations.text(texts), customerName: customer.text(texts) }
+        return {
+          kind,
+          to: { service },
+          name: translations.text(texts),
+          customerName: customer.text(texts),
+        }
       })
   if (kind === 'counter')
     return others.map(([counter]) => {
       const { [counter]: texts } = view.words.counters
-      return { to: { counter }, name: translations.text(texts), customerName: customer.text(texts) }
+      return { kind, to: { counter }, name: translations.text(texts), customerName: customer.text(texts) }
     })
   return others.flatMap(([counter, { badge }]) => {
     if (badge === undefined) return []
-    const facts = { badge, counter }
-    return [
-      {
-        to: { badge },
-        name: translations.t('transfer.badge-of', facts),
-        customerName: customer.t('transfer.badge-of', facts),
-      },
-    ]
+    const { [counter]: texts } = view.words.counters
+    const name = translations.t('transfer.badge-of', { badge, counter })
+    return [{ kind, to: { badge }, name, customerName: customer.text(texts) }]
   })
 }
 
@@ -142,7 +143,7 @@ function PlaceAndNote({ state, target, back, close }: PlaceAndNoteProps): JSX.El
   return (
     <form class="dialog-form" onSubmit={onSubmit}>
       <p class="panel-phrase" {...inLanguage(customer.t.language)}>
-        {customer.t('transfer.say', { place: target.customerName })}
+        {customer.t(`transfer.say.${target.kind}`, { place: target.customerName })}
       </p>
       <fieldset class="places">
         <legend>{t('transfer.place')}</legend>

@@ -82,6 +82,9 @@ function openingHoursText(
   now: EpochMs,
   { t, language }: ManagerTranslations,
 ): string {
+  const { callsUntil, unserved, timeZone } = view
+  if (callsUntil !== undefined) return t('closing.until', { time: hallTime(callsUntil, timeZone) })
+  if (unserved) return t('closing.unserved', { count: unserved.count, time: hallTime(unserved.at, timeZone) })
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
   if (at === undefined) return t(`hours.${view.doors}`)
   const dayOf = (phase: EpochMs): string => hallDate(phase, view.timeZone, language)

@@ -86,15 +86,16 @@ function PrinterItemDialog({ device, ...props }: ItemProps & { device: string })
     ...(printer.nearEnd ? [t('printer.near-end')] : []),
     ...(printer.silent ? [t('printer.silent')] : []),
   ]
-  const roll = [
-    t('printer.used', { metres: (printer.usedMm / 1000).toFixed(1) }),
-    ...(printer.left === undefined ? [] : [t('printer.left', { count: printer.left })]),
-  ]
+  const used = t('printer.used', { metres: (printer.usedMm / 1000).toFixed(1) })
   const tested = testSentence(printer, view, translations)
   return (
     <DialogFrame title={printer.name} close={close}>
       <p class="dialog-lead">{facts.join(' · ')}</p>
-      <p>{roll.join(' · ')}</p>
+      {printer.left !== undefined && (
+        <p>
+          {used} · {t('printer.left', { count: printer.left })}
+        </p>
+      )}
       {tested && <p role="status">{tested}</p>}
       <Keys problem={problem} close={close} translations={translations}>
         <button

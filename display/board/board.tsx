@@ -12,6 +12,7 @@ import { CallList } from './call-list.tsx'
 import { CallPanel } from './call-panel.tsx'
 import { Captions } from './captions.tsx'
 import { type BoardLayout, boardLayout } from './layout.ts'
+import { type PanelTicket, panelTicket } from './panel-content.ts'
 import { QueueStrip } from './queue-strip.tsx'
 
 /** The screen of the waiting area: the newest call, the last calls, the queues. */
@@ -24,7 +25,8 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
   const hasEnded = !isLost && hall.ended.value !== undefined
   const { first } = translations
   const hallName = view ? localText(view.words.hall, first.asked) : first('title')
-  const idle = view?.calls.length === 0
+  const ticket = view && panelTicket(view, announcer.current.value, hall.now.value)
+  const idle = view !== undefined && ticket === undefined
   const isMute = chime.state.value === 'blocked'
   const { width, height } = size.value
   const bar = isMute ? Math.min(width, height) * 0.12 : 0
@@ -65,7 +67,7 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
       {hasEnded || isLost || !view ? (
         <Away hall={hall} translations={translations} />
       ) : (
-        <BoardMain {...{ view, hall, announcer, translations, layout }} />
+        <BoardMain {...{ view, ticket, hall, announcer, translations, layout }} />
       )}
       <Captions announcer={announcer} view={view} translations={translations} />
       {isMute && (
@@ -112,13 +114,14 @@ function SoundKey(props: { unblock: () => void; translations: BoardTranslations;
 
 interface BoardMainProps extends Pick<BoardProps, 'hall' | 'announcer' | 'translations'> {
   view: Drawn<'board'>
+  ticket: PanelTicket | undefined
   layout: BoardLayout
 }
 
-const BoardMain = ({ view, hall, announcer, translations, layout }: BoardMainProps) => (
+const BoardMain = ({ view, ticket, hall, announcer, translations, layout }: BoardMainProps) => (
   <main class="board-main">
-    <CallPanel view={view} announcer={announcer} now={hall.now} translations={translations} layout={layout} />
-    {view.calls.length > 0 && (
+    <CallPanel view={view} ticket={ticket} now={hall.now} translations={translations} layout={layout} />
+    {ticket && (
       <CallList
         view={view}
         announcer={announcer}

@@ -18,14 +18,13 @@ interface PaperTrayProps {
   known: Signal<number>
 }
 
-/** Time zone of this machine, because the view has none. */
-const here = localTimeZone()
-
 /** The output of the virtual printer: the newest slip at the slot, earlier ones below. */
 export function PaperTray({ hall, t, known }: PaperTrayProps) {
-  const papers = Object.values(hall.view.value?.papers ?? {}).sort((one, other) => other.n - one.n)
+  const view = hall.view.value
+  const timeZone = view?.timeZone ?? 'UTC'
+  const papers = Object.values(view?.papers ?? {}).sort((one, other) => other.n - one.n)
   const [newest, ...older] = papers
-  const isThere = hall.view.value !== undefined
+  const isThere = view !== undefined
   useEffect(() => {
     if (isThere && known.value === Number.POSITIVE_INFINITY) known.value = newest?.n ?? 0
   }, [isThere])
@@ -46,14 +45,14 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
       <OfflineBanner
         status={hall.status}
         heardAt={hall.heardAt}
-        timeZone={here}
+        timeZone={timeZone}
         translations={{ silent: t('silent'), lost: t('lost'), since: (time) => t('since', { time }) }}
       />
       <main class="tray-papers">
         <section class="slot" aria-label={t('newest')} aria-live="polite">
           <div class="slot-mouth" aria-hidden="true" />
           {newest ? (
-            <Sheet key={newest.n} paper={newest} t={t} isFresh={newest.n > known.value} />
+            <Sheet key={newest.n} paper={newest} timeZone={timeZone} t={t} isFresh={newest.n > known.value} />
           ) : (
             isThere && (
               <div class="slot-none">
@@ -69,7 +68,7 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
             <ol class="older-papers">
               {older.map((paper) => (
                 <li key={paper.n}>
-                  <Sheet paper={paper} t={t} />
+                  <Sheet paper={paper} timeZone={timeZone} t={t} />
                 </li>
               ))}
             </ol>
@@ -80,9 +79,16 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
   )
 }
 
-function Sheet({ paper, t, isFresh = false }: { paper: Paper; t: TranslatePaper; isFresh?: boolean }) {
+interface SheetProps {
+  paper: Paper
+  timeZone: string
+  t: TranslatePaper
+  isFresh?: boolean
+}
+
+function Sheet({ paper, timeZone, t, isFresh = false }: SheetProps) {
   const { label, device, src, width, height } = paper
-  const time = hallTime(paper.at, here)
+  const time = hallTime(paper.at, timeZone)
   return (
     <figure class={isFresh ? 'sheet sheet-fresh' : 'sheet'}>
       <div class="sheet-paper">

@@ -22,6 +22,18 @@ interface WindowScreenProps {
   translations: Translations
 }
 
+/** The states of a counter without a ticket. */
+type IdleState = 'free' | 'paused' | 'closed'
+
+/** The advice under the state of a counter without a ticket. */
+export function idleAdvice(state: IdleState, { doors, callsUntil, others }: Drawn<'window'>): Keys {
+  // After closing the hall goes on while numbers wait.
+  const isOver = doors === 'closed' && callsUntil === undefined
+  if (state === 'free') return isOver ? 'hall-closed' : 'free.more'
+  if (others) return `${state}.more`
+  return isOver ? 'hall-closed' : `${state}.alone`
+}
+
 /** The screen over one counter: its name in the largest type, its state, its services. */
 export function WindowScreen({ hall, counter, translations }: WindowScreenProps) {
   const { first } = translations
@@ -104,6 +116,7 @@ function CounterState({ view, translations }: { view: Drawn<'window'>; translati
     )
   }
   const idleState = view.state === 'paused' || view.state === 'closed' ? view.state : 'free'
+  const advice = idleAdvice(idleState, view)
   const reason = (t: Translate<Keys>): string => {
     if (idleState !== 'paused' || view.reason === undefined) return ''
     const usual = usualReasons.pause.find((one) => one === view.reason)
@@ -121,8 +134,7 @@ function CounterState({ view, translations }: { view: Drawn<'window'>; translati
         </p>
       )}
       <p class="window-ticket-more">
-        {first(`${idleState}.more`)}{' '}
-        <SecondLanguage translations={translations} text={(t) => t(`${idleState}.more`)} />
+        {first(advice)} <SecondLanguage translations={translations} text={(t) => t(advice)} />
       </p>
     </section>
   )

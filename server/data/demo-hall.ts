@@ -90,7 +90,7 @@ export const demoHall: HallFile = {
   guidance: guidanceSettings.parse({}),
   kiosk: kioskSettings.parse({}),
   devices: [
-    { id: 'kiosk-1', kind: 'kiosk', name: '1 号取号机', printer: 'paper', rollMetres: 80, diagonal: 21.5 },
+    { id: 'kiosk-1', kind: 'kiosk', name: '1 号取号机', printer: 'paper', diagonal: 21.5 },
     { id: 'board-1', kind: 'board', name: '综合屏', diagonal: 55 },
   ],
   printing: true,

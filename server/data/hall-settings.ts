@@ -73,10 +73,11 @@ function printersOf(
   const ids = having.map(({ id }) => id)
   if (printerOfKiosk1 !== undefined && !ids.some(isKiosk1)) ids.push('kiosk-1')
   if (!printing) return { printingDevices: [], printers: {} }
-  const printers = having.map(({ id, name, paper, rollMetres }) => [
-    id,
-    { name, rollMm: (rollMetres ?? rollMetresOf[paper?.width ?? 80]) * 1000 },
-  ])
+  const printers = having.map(({ id, name, paper, printer, rollMetres }) => {
+    const isVirtual = ((isKiosk1(id) && printerOfKiosk1) || printer) === 'paper'
+    const rollMm = (rollMetres ?? rollMetresOf[paper?.width ?? 80]) * 1000
+    return [id, isVirtual ? { name } : { name, rollMm }]
+  })
   return { printingDevices: ids, printers: Object.fromEntries(printers) }
 }
 

@@ -11,7 +11,13 @@ import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
  */
 
 export function emptyIndex(): MutableIndex {
-  return { lines: new Map(), labels: new Map(), latestOfDevice: new Map(), deadlines: new Deadlines() }
+  return {
+    lines: new Map(),
+    labels: new Map(),
+    latestOfDevice: new Map(),
+    unservedAt: undefined,
+    deadlines: new Deadlines(),
+  }
 }
 
 export function queueName(ticket: { service: string; sentTo?: SentTo }): string {
@@ -93,6 +99,7 @@ export function endTicket(hall: MutableHall, ticket: LiveTicket, ended: EndedTic
   if (others?.length) hall.index.labels.set(ticket.label, others)
   else hall.index.labels.delete(ticket.label)
   hall.ended.set(ended.id, ended)
+  if (ended.how === 'unserved') hall.index.unservedAt = ended.endedAt
 }
 
 function leaveLine(index: MutableIndex, ticket: LiveTicket): void {
@@ -114,7 +121,7 @@ export function rebuildIndex(hall: MutableHall): void {
   hall.index.lines.clear()
   hall.index.labels.clear()
   for (const ticket of tickets) putTicket(hall, ticket)
-  rebuildLatestOfDevice(hall)
+  rebuildEndedIndex(hall)
   rebuildDeadlines(hall)
 }
 
@@ -124,8 +131,10 @@ export function addToDevice({ latestOfDevice }: MutableIndex, device: DeviceId, 
   latestOfDevice.set(device, [...earlier.slice(1 - limits.latestOfDevice), ticket])
 }
 
-/** The newest known tickets of each device. */
-export function rebuildLatestOfDevice(hall: MutableHall): void {
+/** The parts of the index that depend on ended tickets: the newest of each device, the last unserved one. */
+export function rebuildEndedIndex(hall: MutableHall): void {
+  hall.index.unservedAt = undefined
+  for (const { how, endedAt } of hall.ended.values()) if (how === 'unserved') hall.index.unservedAt = endedAt
   hall.index.latestOfDevice.clear()
   const byIssue = [...hall.ended.values(), ...hall.live.values()].sort(
     (a, b) => numberOf(a.id) - numberOf(b.id),

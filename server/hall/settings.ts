@@ -158,8 +158,8 @@ export interface Settings {
   readonly publicUrl?: string
   /** Devices whose tickets are printed: those with a printer, also one that is named at the command line. */
   readonly printingDevices: readonly DeviceId[]
-  /** The displayed name of a device, and the length of its new rolls (mm). */
-  readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly rollMm: number }>>
+  /** The displayed name of a device, and the length of its new rolls (mm); virtual papers come from no roll. */
+  readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly rollMm?: number }>>
 }
 
 /** Sections of the settings that a change brings, each whole; null: the section is no longer there. */

@@ -14,6 +14,8 @@ export type MergePatch = { [key: string]: unknown }
 
 /** Papers that the virtual printer of a demo keeps, newest by the highest number; pictures under `/api/paper/<n>.png`. */
 export interface PaperView {
+  /** Of the hall. */
+  timeZone: string
   papers: Record<
     string,
     { n: number; device: string; label: string; at: EpochMs; src: string; width: number; height: number }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
-import { board, day, nowAt } from './fixtures.ts'
+import { board, calledAt, day, nowAt } from './fixtures.ts'
 import { looksToTake } from './looks.ts'
 
 const call = (label: string, counter: string, more: object = {}): Drawn<'board'>['calls'][number] => ({
@@ -24,7 +24,12 @@ type Board = Opened<'board'>
 const states: Record<string, (shown: Board) => void | Promise<void>> = {
   called: (shown) => shown.welcome(board, { events: [heard('A027', '3')] }),
   'called-again': (shown) =>
-    shown.welcome({ ...board, calls: [call('A1027', '5', { again: true }), ...board.calls.slice(1)] }),
+    shown.welcome(
+      calledAt('5', 'A1027', {
+        ...board,
+        calls: [call('A1027', '5', { again: true }), ...board.calls.slice(1)],
+      }),
+    ),
   several: (shown) =>
     shown.welcome(
       { ...board, calls: [call('C015', '1'), call('A028', '2'), call('G004', '5'), ...board.calls.slice(1)] },
@@ -32,6 +37,16 @@ const states: Record<string, (shown: Board) => void | Promise<void>> = {
     ),
   quiet: (shown) =>
     shown.welcome({ ...board, calls: board.calls.map((one) => ({ ...one, at: one.at - 120_000 })) }),
+  past: (shown) => shown.welcome({ ...board, calls: board.calls.slice(1) }),
+  'last-calls': (shown) =>
+    shown.welcome({ ...board, doors: 'closed', calls: board.calls.slice(1), callsUntil: nowAt + 1_800_000 }),
+  unserved: (shown) =>
+    shown.welcome({
+      ...board,
+      doors: 'closed',
+      calls: board.calls.slice(1),
+      unserved: { count: 7, at: nowAt - 60_000 },
+    }),
   empty: (shown) => shown.welcome({ ...board, calls: [] }),
   'closed-today': (shown) =>
     shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_540_000 }),
@@ -52,6 +67,9 @@ const states: Record<string, (shown: Board) => void | Promise<void>> = {
 const says: Record<string, readonly [zh: string, en: string]> = {
   'called-again': ['再次呼叫', 'Calling again'],
   quiet: ['最近呼叫', 'Last called'],
+  past: ['最近呼叫', 'Last called'],
+  'last-calls': ['等候中的号码叫到 10:11 为止', 'Waiting numbers are called until 10:11'],
+  unserved: ['到 09:40 有 7 个号码未能办理，请咨询工作人员', '7 numbers not served by 09:40'],
   empty: ['欢迎光临', 'Welcome'],
   'closed-today': ['10:40 开始服务', 'We open at 10:40'],
   'closed-until-tomorrow': ['6月19日', 'June 19'],

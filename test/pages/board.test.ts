@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Announcement, Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts, smallTexts } from './checks.ts'
-import { board, day, nowAt } from './fixtures.ts'
+import { board, calledAt, day, nowAt } from './fixtures.ts'
 
 const still = { now: nowAt, still: true }
 const hd = { width: 1920, height: 1080, ...still }
@@ -68,7 +68,8 @@ describePages('the board', () => {
   })
 
   test('says English first where asked, in light, on a standing screen', async () => {
-    const view = { ...board, calls: [{ ...shown('A1000', '5'), again: true }, ...board.calls] }
+    const calls = [{ ...shown('A1000', '5'), again: true }, ...board.calls]
+    const view = calledAt('5', 'A1000', { ...board, calls })
     const upright = { width: 1080, height: 1920, ...still }
     const standing = await open('/board?language=en&theme=light', { ...upright, view })
     await expect.poll(() => panel(standing)).toBe('A1000')

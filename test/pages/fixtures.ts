@@ -32,7 +32,7 @@ export const words: HallNames = {
   reasons: reasonSettings.parse({}),
 }
 
-export const doors = { doors: 'open', opensAt: ago(71), closesAt: ago(-470) } as const
+export const doors = { doors: 'open', closesAt: ago(-470) } as const
 
 export const kiosk: Drawn<'kiosk'> = {
   ...doors,
@@ -87,16 +87,24 @@ export const board: Drawn<'board'> = {
     advice: { letter: 'G', waiting: 3 },
   },
   counters: {
-    1: { state: 'open', label: 'C014' },
-    2: { state: 'open', label: 'B031' },
-    3: { state: 'open', label: 'A027' },
+    1: { state: 'open', label: 'C014', stage: 'serving' },
+    2: { state: 'open', label: 'B031', stage: 'called' },
+    3: { state: 'open', label: 'A027', stage: 'called' },
     4: { state: 'paused' },
-    5: { state: 'open', label: 'G003' },
+    5: { state: 'open', label: 'G003', stage: 'serving' },
   },
 }
 
+/** The board while a counter calls a ticket. */
+export const calledAt = (counter: string, label: string, view: Drawn<'board'> = board): Drawn<'board'> => ({
+  ...view,
+  counters: { ...view.counters, [counter]: { state: 'open', label, stage: 'called' } },
+})
+
 const windowBase = {
+  ...doors,
   counter: '3',
+  others: true as const,
   words,
   languages,
   timeZone,
@@ -108,7 +116,16 @@ export const windows: Record<Drawn<'window'>['state'], Drawn<'window'>> = {
   called: { ...windowBase, state: 'called', label: 'A027', call: `${day}/A027/1`, calledAt: nowAt - 3_000 },
   serving: { ...windowBase, state: 'serving', label: 'A027' },
   paused: { ...windowBase, state: 'paused', reason: 'meal' },
-  closed: { counter: '3', words, languages, timeZone, state: 'closed', services: windowBase.services },
+  closed: {
+    ...doors,
+    counter: '3',
+    others: true,
+    words,
+    languages,
+    timeZone,
+    state: 'closed',
+    services: windowBase.services,
+  },
 }
 
 export const phone: Drawn<'ticket'> = {
@@ -129,6 +146,7 @@ export const phone: Drawn<'ticket'> = {
 }
 
 export const paper: PaperView = {
+  timeZone,
   papers: {
     1: {
       n: 1,

@@ -59,7 +59,7 @@ describePages('the paper tray', () => {
   const { open } = stage()
 
   test('waits for the first ticket, lets each new one slide out, and keeps the older ones below', async () => {
-    const tray = await open('/paper?language=zh-CN', { ...desktop, view: { papers: {} } })
+    const tray = await open('/paper?language=zh-CN', { ...desktop, view: { ...paper, papers: {} } })
     await expect.poll(() => tray.page.locator('.slot-none').count()).toBe(1)
     await faultless(tray, 'none.zh-CN')
     const [first, second, third] = Object.values(paper.papers)

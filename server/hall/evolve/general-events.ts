@@ -3,7 +3,7 @@ import type { Counter, Day, MutableHall } from '../hall.ts'
 import type { DayId, DeviceId, EpochMs, ServiceId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { PrinterRecord } from '../printer-record.ts'
-import { putTicket, rebuildLatestOfDevice } from '../queue.ts'
+import { putTicket, rebuildEndedIndex } from '../queue.ts'
 import { type SettingsSections, touchedBy, withSections } from '../settings.ts'
 import { putCallableUntil, putCounter, putDay } from '../state-deadlines.ts'
 import type { LiveTicket } from '../ticket.ts'
@@ -135,7 +135,7 @@ function startDay(hall: MutableHall, event: DayStarted, entry: EntryOf<AnyEvent>
   for (const [id, ended] of hall.ended) {
     if (ended.endedAt < entry.at - limits.endedKeptMs) hall.ended.delete(id)
   }
-  rebuildLatestOfDevice(hall)
+  rebuildEndedIndex(hall)
   for (const counter of hall.counters.values()) putCounter(hall, { ...counter, servedToday: 0 })
 }
 

@@ -22,11 +22,20 @@ export function omitUndefined<T extends object>(value: T): T {
 
 const languagesOf = memoByIdentity(({ languages }: Settings): string[] => [...languages])
 
-export function doors({ day }: Hall): Doors {
-  return omitUndefined({
-    doors: day?.doors ?? ('closed' as Day['doors']),
+function doors({ day, callableUntil, figures, index }: Hall): Doors {
+  const state: Day['doors'] = day?.doors ?? 'closed'
+  const isClosed = state === 'closed'
+  const { unservedAt: at } = index
+  const { unserved: count } = figures
+  return omitUndefined<Doors>({
+    doors: state,
     opensAt: day?.opensAt,
     closesAt: day?.closesAt,
+    callsUntil:
+      isClosed && index.lines.size > 0 && callableUntil.size > 0
+        ? Math.min(...callableUntil.values())
+        : undefined,
+    unserved: isClosed && count > 0 && at !== undefined ? { count, at } : undefined,
   })
 }
 

@@ -1,7 +1,8 @@
+import { startOfDay } from '../business-day.ts'
 import { whyNotTaken } from '../commands/issuing.ts'
 import { waitFor } from '../estimate.ts'
-import type { Call, Hall } from '../hall.ts'
-import type { CounterId, DeviceId, ServiceId, TicketId } from '../ids.ts'
+import type { Call, Counter, Hall } from '../hall.ts'
+import type { CounterId, DeviceId, Label, ServiceId, TicketId } from '../ids.ts'
 import { countBefore, queueName, queueOf } from '../queue.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
 import { activeOf, letteredQueues, ofCounters, omitUndefined, place, queues, servicesOf } from './audience.ts'
@@ -63,7 +64,7 @@ function kioskService(hall: Hall, id: ServiceId): KioskService {
 export function boardView(hall: Hall): BoardView {
   return {
     ...place(hall),
-    calls: boardCalls(hall.calls),
+    calls: callsOfDay(hall),
     queues: letteredQueues(hall),
     counters: boardCounters(hall),
   }
@@ -73,28 +74,46 @@ const boardCalls = memoByIdentity((calls: readonly Call[]): BoardView['calls'] =
   calls.map(({ id, label, counter, at, again }) => ({ id, label, counter, at, again })),
 )
 
+/** The calls of the present business day, and those before whose ticket is still called. */
+const callsOfDay = memoBySeq((hall): BoardView['calls'] => {
+  const calls = boardCalls(hall.calls)
+  const since = hall.day ? startOfDay(hall.day.id, hall.settings!) : Number.NEGATIVE_INFINITY
+  const isPresent = ({ ticket, at }: Call) => at >= since || hall.live.get(ticket)?.stage.stage === 'called'
+  return hall.calls.every(isPresent) ? calls : calls.filter((_, place) => isPresent(hall.calls[place]!))
+})
+
 const boardCounters = ofCounters((hall, counter): BoardView['counters'][string] =>
-  omitUndefined({ state: counter.state, label: activeOf(hall, counter)?.label }),
+  omitUndefined<BoardView['counters'][string]>({ state: counter.state, ...activeStage(hall, counter) }),
+)
+
+function activeStage(hall: Hall, counter: Counter): { label?: Label; stage?: 'called' | 'serving' } {
+  const ticket = activeOf(hall, counter)
+  if (!ticket) return {}
+  return { label: ticket.label, stage: ticket.stage.stage === 'called' ? 'called' : 'serving' }
+}
+
+/** Open counters, of which the window screens tell. */
+const openCounters = memoBySeq(({ counters }) =>
+  [...counters.values()].filter(({ state }) => state === 'open').map(({ id }) => id),
 )
 
 export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
   const counter = hall.counters.get(id)
   if (!counter) return undefined
-  const { languages, timeZone } = place(hall)
   const ticket = activeOf(hall, counter)
   const called = ticket?.stage.stage === 'called' ? ticket.stage : undefined
   const activeState = called ? 'called' : ticket ? 'serving' : undefined
   const idle = counter.state === 'open' ? 'free' : counter.state
   return omitUndefined<WindowView>({
     counter: id,
-    languages,
-    timeZone,
+    ...place(hall),
     state: activeState ?? idle,
     label: ticket?.label,
     call: called && ticket ? `${ticket.day}/${ticket.label}/${ticket.calls}` : undefined,
     calledAt: called?.calledAt,
     reason: counter.state === 'paused' ? counter.reason : undefined,
     badge: counter.badge,
+    others: openCounters(hall).some((other) => other !== id) || undefined,
     services: servicesOf(hall, counter),
   })
 }

@@ -51,6 +51,10 @@ export interface Doors {
   doors: Day['doors']
   opensAt?: EpochMs
   closesAt?: EpochMs
+  /** While closed with tickets waiting: until when they are called, and end unserved after. */
+  callsUntil?: EpochMs
+  /** While closed: tickets of this day that waited and ended unserved, and when the last of them did. */
+  unserved?: { count: number; at: EpochMs }
 }
 
 export interface KioskService {
@@ -97,10 +101,13 @@ export interface BoardView extends Doors {
   /** Newest first, at most 12. */
   calls: BoardCall[]
   queues: Record<ServiceId, Queue & { letter: string }>
-  counters: Record<CounterId, { state: 'closed' | 'open' | 'paused'; label?: Label }>
+  counters: Record<
+    CounterId,
+    { state: 'closed' | 'open' | 'paused'; label?: Label; stage?: ActiveTicket['stage'] }
+  >
 }
 
-export interface WindowView {
+export interface WindowView extends Doors {
   counter: CounterId
   languages: string[]
   timeZone: string
@@ -111,6 +118,8 @@ export interface WindowView {
   calledAt?: EpochMs
   reason?: ReasonId
   badge?: Badge
+  /** Whether another counter is open. */
+  others?: true
   /** Services this counter takes, in order of its profile. */
   services: ServiceId[]
 }

@@ -13,7 +13,13 @@ export const boardView = z
     ...doors,
     calls: z.array(call),
     queues: byId(letteredQueue),
-    counters: byId(z.strictObject({ state: counterState, label: text.optional() })),
+    counters: byId(
+      z.strictObject({
+        state: counterState,
+        label: text.optional(),
+        stage: z.enum(['called', 'serving']).optional(),
+      }),
+    ),
   })
   .meta({ id: 'BoardView' })
 export type BoardAgrees = Agreed<Agreement<typeof boardView, BoardView>>

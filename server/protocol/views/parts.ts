@@ -34,6 +34,11 @@ const doorsFields = {
   doors: z.enum(['open', 'closed']),
   opensAt: moment.optional(),
   closesAt: moment.optional(),
+  callsUntil: moment.optional().describe('while closed with tickets waiting: until when they are called'),
+  unserved: z
+    .strictObject({ count, at: moment })
+    .optional()
+    .describe('while closed: tickets of this day that ended unserved, and when the last of them did'),
 }
 const doorsSchema = z.strictObject(doorsFields)
 export const doors = doorsFields

@@ -9,22 +9,32 @@ import { SharedMessage } from './shared-message.ts'
  * is the newest.
  */
 export class PaperTray {
-  #view: PaperView = { papers: {} }
+  #papers: PaperView['papers'] = {}
+  readonly #timeZone: () => string
   readonly #pictures = new Map<number, Buffer>()
   readonly #watchers = new Set<Watcher>()
   #count = 0
+
+  /** `timeZone`: that of the hall at present. */
+  constructor(timeZone: () => string) {
+    this.#timeZone = timeZone
+  }
+
+  get #view(): PaperView {
+    return { timeZone: this.#timeZone(), papers: this.#papers }
+  }
 
   put({ png, ...facts }: VirtualPaper): void {
     this.#count += 1
     const n = this.#count
     const paper = { n, ...facts, src: `/api/paper/${n}.png` }
-    const papers: PaperView['papers'] = { ...this.#view.papers, [n]: paper }
+    const papers: PaperView['papers'] = { ...this.#papers, [n]: paper }
     this.#pictures.set(n, png)
     const old = n - limits.papersKept
     delete papers[old]
     this.#pictures.delete(old)
-    this.#view = { papers }
-    const patch = { papers: { [n]: paper, ...(old > 0 ? { [old]: null } : {}) } }
+    this.#papers = papers
+    const patch = { timeZone: this.#timeZone(), papers: { [n]: paper, ...(old > 0 ? { [old]: null } : {}) } }
     const message = new SharedMessage({
       type: 'happened',
       prev: n - 1,

@@ -6,6 +6,7 @@ import { signal } from '@preact/signals'
 import { CallList } from '../../../display/board/call-list.tsx'
 import { CallPanel } from '../../../display/board/call-panel.tsx'
 import { boardLayout } from '../../../display/board/layout.ts'
+import { panelTicket } from '../../../display/board/panel-content.ts'
 import { QueueStrip } from '../../../display/board/queue-strip.tsx'
 import { CallRow } from '../../../display/parts/call-row.tsx'
 import { Clock } from '../../../display/parts/clock.tsx'
@@ -40,7 +41,7 @@ export function cases({ language }: Look): Cases {
     part: (
       <CallPanel
         view={view}
-        announcer={silent}
+        ticket={panelTicket(view, undefined, nowAt)}
         now={signal(nowAt)}
         translations={translations}
         layout={layout}

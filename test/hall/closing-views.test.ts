@@ -1,0 +1,43 @@
+import { describe, expect, test } from 'vitest'
+import type { BoardView } from '../../server/hall/views/view-types.ts'
+import { viewFor } from '../../server/hall/views/views.ts'
+import { canonical, openHall, replay } from '../fakes/hall-floor.ts'
+import { moment } from '../fakes/hall-settings.ts'
+
+describe('what views tell of a day that closes', () => {
+  test('[VIEW-11] views say until when the waiting are called after closing, and how many were not', () => {
+    const floor = openHall()
+    for (let n = 0; n < 3; n += 1) floor.issue('a')
+    floor.call('1')
+    const told = () => {
+      const { doors, callsUntil, unserved } = viewFor(floor.hall, { view: 'board', device: 'b' }) as BoardView
+      return { doors, callsUntil, unserved }
+    }
+    floor.until(moment('2026-03-02T17:00') - 1)
+    expect(told()).toEqual({ doors: 'open' })
+    floor.pass(1)
+    expect(told()).toEqual({ doors: 'closed', callsUntil: moment('2026-03-02T17:30') })
+    floor.until(moment('2026-03-02T17:30'))
+    const at = moment('2026-03-02T17:30')
+    expect(told()).toEqual({ doors: 'closed', unserved: { count: 2, at } })
+    expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
+    floor.until(moment('2026-03-03T00:00'))
+    expect(told()).toEqual({ doors: 'closed' })
+  })
+
+  test('[VIEW-12] a board keeps the calls of its day, and those before that still stand', () => {
+    const floor = openHall()
+    const shown = () => {
+      const { calls, counters } = viewFor(floor.hall, { view: 'board', device: 'b' }) as BoardView
+      return [calls.map(({ label }) => label), counters['2']]
+    }
+    for (let n = 0; n < 2; n += 1) floor.issue('a')
+    floor.serve('1')
+    floor.call('2')
+    expect(shown()).toEqual([['A002', 'A001'], { state: 'open', label: 'A002', stage: 'called' }])
+    floor.until(moment('2026-03-03T00:00'))
+    expect(shown()).toEqual([['A002'], { state: 'open', label: 'A002', stage: 'called' }])
+    floor.take('start-service', { counter: '2' }, floor.staff('1002'))
+    expect(shown()).toEqual([[], { state: 'open', label: 'A002', stage: 'serving' }])
+  })
+})
