@@ -14,7 +14,7 @@ export interface PanelTicket {
 }
 
 /** The sentences of the panel without a ticket: the heading, and what follows from it. */
-export const restSentences = {
+const restSentences = {
   open: ['welcome.open', 'welcome.open.more'],
   'opens-today': ['welcome.not-open-yet', 'welcome.opens'],
   'opens-later': ['welcome.closed', 'welcome.opens'],

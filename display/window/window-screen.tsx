@@ -26,7 +26,7 @@ interface WindowScreenProps {
 type IdleState = 'free' | 'paused' | 'closed'
 
 /** The advice under the state of a counter without a ticket. */
-export function idleAdvice(state: IdleState, { doors, callsUntil, others }: Drawn<'window'>): Keys {
+function idleAdvice(state: IdleState, { doors, callsUntil, others }: Drawn<'window'>): Keys {
   // After closing the hall goes on while numbers wait.
   const isOver = doors === 'closed' && callsUntil === undefined
   if (state === 'free') return isOver ? 'hall-closed' : 'free.more'
