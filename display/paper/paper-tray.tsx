@@ -5,7 +5,6 @@ import { hallTime } from '../parts/hall-time.ts'
 import { OfflineBanner } from '../parts/offline-banner.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Key } from '../words/catalogue-keys.ts'
-import { localTimeZone } from '../words/intl.ts'
 import type { Translate } from '../words/translator.ts'
 
 type Paper = PaperView['papers'][string]
