@@ -6,6 +6,12 @@ export const kioskLimits = {
   slowAfterMs: 1_000,
   /** A command pending for longer than this is shown as "checking", because the connection may be down. */
   checkingAfterMs: 4_000,
+  /** The hall issues no ticket of a choice later than this after the tap; the page asks for its outcome until told. */
+  choiceLifeMs: 30_000,
+  /** A ticket whose customer went without its number is shown for this long. */
+  lateTicketMs: 600_000,
+  /** Several of them take turns. */
+  lateTicketTurnMs: 5_000,
   /** Another service tapped within this time after the last needs a confirmation (domain rule C10). */
   secondChoiceWithinMs: 2_000,
   /** Without a printer's report for this long after the ticket, the screen offers a photo and the code. */

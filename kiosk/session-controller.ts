@@ -1,8 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { reloadOnceAMinute, type WatchedHall } from '../display/parts/use-hall.ts'
-import type { Category, CommandKey, ServiceId } from '../server/hall/ids.ts'
+import type { Category, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { KioskTimes } from '../server/hall/settings.ts'
-import type { BodyOf } from '../server/protocol/commands.ts'
 import type { PendingCommand } from '../server/protocol/live-client.ts'
 import { commandKey } from '../server/protocol/pending-commands.ts'
 import { defaultTimes, kioskLimits } from './limits.ts'
@@ -19,6 +18,7 @@ import {
   isAssisted,
   isDebouncing,
   isIdleAsked,
+  type LateTicket,
   newSession,
   type PrintStatus,
   printStatusOf,
@@ -36,6 +36,9 @@ export class SessionController {
   readonly #hall: WatchedHall<'kiosk'>
   readonly #session = signal<Session>(newSession(defaultAids, performance.now()))
   readonly #now = signal(performance.now())
+  readonly #lateTickets = signal<readonly LateTicket[]>([])
+  /** Choices without an outcome so far, which are asked for again. */
+  readonly #unresolved: Choice[] = []
   #wantsReload = false
 
   constructor(hall: WatchedHall<'kiosk'>) {
@@ -53,6 +56,11 @@ export class SessionController {
   /** The session's monotonic clock (ms), updated every `kioskLimits.tickMs`. */
   get now(): ReadonlySignal<number> {
     return this.#now
+  }
+
+  /** Tickets whose customers went without their numbers, because the connection was lost. */
+  get lateTickets(): ReadonlySignal<readonly LateTicket[]> {
+    return this.#lateTickets
   }
 
   /** Any touch or key restarts the idle timeout, except while a question or the attract screen is open. */
@@ -75,7 +83,8 @@ export class SessionController {
   tap(service: ServiceId): void {
     const { category, aids } = this.#session.value
     const language = aids.language || (this.#hall.view.value?.languages[0] ?? '')
-    const choice: Choice = { id: commandKey(), service, language, ...(category ? { category } : {}) }
+    const until = this.#hall.serverNow() + kioskLimits.choiceLifeMs
+    const choice: Choice = { id: commandKey(), service, language, until, ...(category ? { category } : {}) }
     const next = choose(this.#session.value, choice, performance.now())
     this.#session.value = next
     if (next.screen.at === 'sending' && next.screen.choice.service === service) this.#send(next.screen.choice)
@@ -159,24 +168,34 @@ export class SessionController {
     this.#session.value = touch({ ...this.#session.value, ...part }, performance.now())
   }
 
-  /** After a reload the pending choice goes on with the same idempotency key, so that it still gives one ticket. */
+  /**
+   * After a reload the pending choice goes on with the same idempotency key, so that it still gives one ticket. A choice
+   * past its time is only asked for its outcome, because its customer is no longer there.
+   */
   #resume({ id, body }: Extract<PendingCommand, { command: 'issue-ticket' }>): void {
     const now = performance.now()
-    const { service, language, category } = body
-    const choice: Choice = { id, service, language: language ?? '', ...(category ? { category } : {}) }
-    const session = newSession({ ...defaultAids, language: language ?? '' }, now)
-    this.#session.value = choose(session, choice, now)
-    this.#act(id, body)
+    const { service, language = '', category, until = this.#hall.serverNow() } = body
+    const choice: Choice = { id, service, language, until, ...(category ? { category } : {}) }
+    if (until > this.#hall.serverNow())
+      this.#session.value = choose(newSession({ ...defaultAids, language }, now), choice, now)
+    this.#send(choice)
   }
 
-  #send({ id, service, category, language }: Choice): void {
-    this.#act(id, { service, language, ...(category ? { category } : {}) })
-  }
-
-  #act(id: CommandKey, body: BodyOf<'issue-ticket'>): void {
+  #send(choice: Choice): void {
+    const { id, ...body } = choice
     void this.#hall.client.act('issue-ticket', body, id).then((answer) => {
       this.#session.value = applyAnswer(this.#session.value, id, answer, performance.now())
+      if (answer.ok) this.#noteIfLate(choice, answer.result)
+      else if ('unknown' in answer) this.#unresolved.push(choice)
     })
+  }
+
+  /** Keeps the label of a ticket that no screen shows: its customer may still be in the hall. */
+  #noteIfLate({ until }: Choice, { ticket, label }: { ticket: TicketId; label: Label }): void {
+    const { screen } = this.#session.value
+    if (screen.at === 'ticket' && screen.ticket.id === ticket) return
+    const late = { label, takenAt: until - kioskLimits.choiceLifeMs, knownAt: performance.now() }
+    this.#lateTickets.value = [...this.#lateTickets.value, late]
   }
 
   #tick(): void {
@@ -188,11 +207,18 @@ export class SessionController {
       this.#times,
       defaultAids,
       this.printStatus(),
+      this.#lateTickets.value.length === 0,
     )
+    for (const choice of this.#unresolved.splice(0)) this.#send(choice)
+    if (this.#lateTickets.value.some(({ knownAt }) => this.#isOld(knownAt)))
+      this.#lateTickets.value = this.#lateTickets.value.filter(({ knownAt }) => !this.#isOld(knownAt))
     if (this.#wantsReload && this.#isFree()) reloadOnceAMinute()
   }
 
+  #isOld = (knownAt: number): boolean => this.#now.value - knownAt > kioskLimits.lateTicketMs
+
   #isFree(): boolean {
+    if (this.#lateTickets.value.length > 0) return false
     const { screen, aids, touchedAt } = this.#session.value
     const isQuiet = this.#now.value - touchedAt > this.#times.homeAfterPrintedMs
     return screen.at === 'attract' || (screen.at === 'home' && isQuiet && !isAssisted(aids))

@@ -1,4 +1,4 @@
-import type { Category, CommandKey, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
+import type { Category, CommandKey, EpochMs, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { Refusal } from '../server/hall/refusals.ts'
 import type { KioskTimes } from '../server/hall/settings.ts'
 import type { PrintState } from '../server/hall/ticket.ts'
@@ -24,6 +24,15 @@ export interface Choice {
   readonly service: ServiceId
   readonly category?: Category
   readonly language: string
+  /** The hall issues no ticket for it after this moment (server's clock, epoch ms). */
+  readonly until: number
+}
+
+/** A ticket whose outcome was learnt after its customer had gone without it. */
+export interface LateTicket {
+  readonly label: Label
+  readonly takenAt: EpochMs
+  readonly knownAt: number
 }
 
 export interface Issued {
@@ -65,7 +74,7 @@ export type Screen =
   | {
       readonly at: 'trouble'
       readonly trouble: Trouble
-      readonly service: ServiceId
+      readonly choice: Choice
       readonly opensAt?: number
     }
 
@@ -143,12 +152,22 @@ export function dropSecond(session: Session, now: number): Session {
 const isWait = (wait: unknown): wait is Wait =>
   typeof wait === 'object' && wait !== null && 'from' in wait && 'to' in wait
 
-/** Shows the answer to the pending choice. An answer with another id belongs to a session that is over: ignored. */
+/** The choice whose outcome this screen waits for: being sent, or given up while it was unknown. */
+function awaitedChoice({ screen }: Session): Choice | undefined {
+  if (screen.at === 'sending') return screen.choice
+  return screen.at === 'trouble' && screen.trouble === 'unknown' ? screen.choice : undefined
+}
+
+/** Shows the answer to the choice that the screen waits for. An answer to another one belongs to a session that is over. */
 export function applyAnswer(session: Session, id: CommandKey, answer: Answer, now: number): Session {
-  const { screen } = session
-  if (screen.at !== 'sending' || screen.choice.id !== id) return session
-  const { service, category } = screen.choice
-  if (!answer.ok) return { ...touch(session, now), screen: { at: 'trouble', service, ...troubleOf(answer) } }
+  const choice = awaitedChoice(session)
+  if (choice?.id !== id) return session
+  const { service, category } = choice
+  if (!answer.ok) {
+    const told = troubleOf(answer)
+    if (told.trouble === 'unknown' && session.screen.at === 'trouble') return session
+    return { ...touch(session, now), screen: { at: 'trouble', choice, ...told } }
+  }
   const { ticket: number, label, ahead, wait, phoneUrl } = answer.result
   const ticket: Issued = {
     id: String(number),
@@ -267,13 +286,14 @@ export function applyTime(
   times: KioskTimes,
   usual: Aids,
   printStatus: PrintStatus | undefined,
+  mayRest: boolean,
 ): Session {
   const { screen } = session
   if (screen.at === 'ticket' && printStatus === 'printed' && screen.printedAt === undefined)
     return { ...session, screen: { ...screen, printedAt: now } }
   const left = secondsLeft(session, now, times)
   if (left !== undefined) return left <= 0 ? newSession(usual, now) : session
-  if (screen.at === 'home' && now - session.touchedAt >= times.attractAfterMs)
+  if (mayRest && screen.at === 'home' && now - session.touchedAt >= times.attractAfterMs)
     return { ...newSession(usual, now), screen: { at: 'attract' } }
   return session
 }

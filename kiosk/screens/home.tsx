@@ -1,10 +1,11 @@
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { localText, textLanguage } from '../../display/words/translator.ts'
+import { kioskLimits } from '../limits.ts'
 import { groupsOf, menuPage } from '../menu.ts'
 import { gridOf } from '../screen-layout.ts'
 import { greetingOf, Hero, type HeroProps, openingTime, Steps } from './hero.tsx'
 import { Icon } from './icon.tsx'
-import { isReachable, type ScreenContext } from './screen-context.ts'
+import { isReachable, offerKey, offerOf, type ScreenContext } from './screen-context.ts'
 import { ServiceTile } from './service-tile.tsx'
 
 /** Closing at midnight is written `24:00`, because `00:00` reads as the start of the day. */
@@ -12,17 +13,11 @@ const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
 
 function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
   const { view, t, session, now } = context
-  if (!isReachable(context)) {
-    const line = t('connection.lost.note')
-    if (context.status === 'connecting')
-      return { title: t('connection.connecting'), line, tone: 'warn', icon: 'offline' }
-    const isLost = context.status === 'lost'
-    return {
-      title: t(isLost ? 'connection.lost' : 'paused.title'),
-      line,
-      tone: 'warn',
-      icon: isLost ? 'offline' : 'clock',
-    }
+  const offer = offerOf(context)
+  if (offer !== 'open') {
+    const isOffline = offer === 'lost' || offer === 'connecting'
+    const line = t(offer === 'nothing-open' ? 'trouble.ask-staff' : 'connection.lost.note')
+    return { title: t(offerKey[offer]), line, tone: 'warn', icon: isOffline ? 'offline' : 'clock' }
   }
   const notice = context.layout.orientation === 'landscape' ? noticeOf(context) : undefined
   if (notice) return { title: t(greetingOf(now, view.timeZone)), line: notice.text, tone: 'warn' }
@@ -37,9 +32,16 @@ function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
   return { title: t(greetingOf(now, view.timeZone)), line, facts }
 }
 
-/** A warning before the choice: the figures may be old, or the printer has no paper. */
-function noticeOf({ t, status, view }: ScreenContext): { text: string; icon: string } | undefined {
+/** A warning before the choice: the figures may be old, a number did not reach its customer, or the printer has no paper. */
+function noticeOf(context: ScreenContext): { text: string; icon: string } | undefined {
+  const { t, status, view, controller } = context
+  const tickets = controller.lateTickets.value
+  const late = tickets[Math.floor(context.now / kioskLimits.lateTicketTurnMs) % tickets.length]
   if (status === 'silent') return { text: t('connection.silent'), icon: 'offline' }
+  if (late !== undefined) {
+    const time = hallTime(late.takenAt, view.timeZone)
+    return { text: t('late.ticket', { label: late.label, time }), icon: 'ticket' }
+  }
   return view.printer === 'no-paper' ? { text: t('paper.out'), icon: 'printer' } : undefined
 }
 
@@ -77,8 +79,8 @@ export function Home({ context }: { context: ScreenContext }) {
     notice: noticeOf(context) !== undefined,
   })
   const menu = menuPage(view, session.group, session.page, grid.perPage)
-  if (view.doors === 'closed' && context.status !== 'lost' && !context.hasEnded)
-    return <Closed context={context} />
+  const offer = offerOf(context)
+  if (offer === 'closed') return <Closed context={context} />
   const style = {
     '--columns': String(grid.columns),
     '--tile-height': String(grid.tile.height),
@@ -86,7 +88,7 @@ export function Home({ context }: { context: ScreenContext }) {
   return (
     <>
       <Hero t={t} {...heroOf(context)}>
-        {isReachable(context) ? <Steps t={t} /> : null}
+        {offer === 'open' ? <Steps t={t} /> : null}
       </Hero>
       <Notice context={context} />
       {menu.groups.length > 0 ? (

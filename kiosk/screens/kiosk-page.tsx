@@ -108,7 +108,7 @@ function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) 
         />
       )
     case 'trouble':
-      return <TroubleScreen context={context} {...screen} />
+      return <TroubleScreen context={context} {...screen} service={screen.choice.service} />
     case 'home':
       return <Home context={context} />
     case 'attract':

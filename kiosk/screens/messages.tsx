@@ -35,6 +35,7 @@ const refusals = {
   'hall-is-closed': 'refusal.hall-is-closed',
   'hall-is-full': 'refusal.hall-is-full',
   'category-needs-staff': 'refusal.category-needs-staff',
+  'too-late': 'refusal.too-late',
   'clock-in-doubt': 'refusal.clock-in-doubt',
   'disk-is-full': 'refusal.disk-is-full',
 } as const satisfies { [Reason in Trouble as `refusal.${Reason}` extends Key ? Reason : never]: Key }

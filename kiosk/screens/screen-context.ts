@@ -31,3 +31,26 @@ export const serviceName = ({ view, t }: ScreenContext, service: ServiceId): str
 /** True when the connection is up and the hall issues tickets. */
 export const isReachable = ({ status, trouble, hasEnded }: ScreenContext): boolean =>
   (status === 'live' || status === 'silent') && trouble === undefined && !hasEnded
+
+/** The present offer of the kiosk; every sentence about taking a ticket hangs on it. */
+type Offer = 'open' | 'nothing-open' | 'closed' | 'paused' | 'lost' | 'connecting'
+
+/** The sentence of a screen at rest, and of the home screen where it offers nothing. */
+export const offerKey = {
+  open: 'attract.touch',
+  'nothing-open': 'paused.title',
+  closed: 'closed.title',
+  paused: 'paused.title',
+  lost: 'connection.lost',
+  connecting: 'connection.connecting',
+} as const satisfies Record<Offer, Key>
+
+export function offerOf(context: ScreenContext): Offer {
+  const { view, status, trouble, hasEnded } = context
+  if (status === 'lost' || status === 'connecting') return status
+  // The opening hours are told only by a clock that is not in doubt.
+  if (hasEnded || trouble === 'clock-in-doubt') return 'paused'
+  if (view.doors === 'closed') return 'closed'
+  if (trouble !== undefined) return 'paused'
+  return view.services.some(({ open }) => open) ? 'open' : 'nothing-open'
+}

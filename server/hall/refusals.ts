@@ -39,6 +39,7 @@ export const refusalReasons = [
   'already-ended',
   'not-ended',
   'already-rated',
+  'too-late',
   'too-late-to-undo',
   'not-undoable',
   'already-undone',

@@ -20,6 +20,16 @@ describe('issuing', () => {
     })
   })
 
+  test('[ISSUE-7] a ticket is issued until the moment its customer waits for, and no more after it', () => {
+    const floor = openHall()
+    const until = monday9 + seconds(30)
+    floor.pass(seconds(30))
+    expect(floor.take('issue-ticket', { service: 'a', until }, kiosk)).toMatchObject({ label: 'A001' })
+    floor.pass(seconds(1))
+    expect(floor.refused('issue-ticket', { service: 'a', until }, kiosk)).toEqual({ reason: 'too-late' })
+    expect(floor.hall.live.size).toBe(1)
+  })
+
   test('[ISSUE-2] with the doors closed nothing is issued, and the refusal says when they open', () => {
     const early = new Floor(furnished, moment('2026-03-02T07:00')).start()
     expect(early.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({

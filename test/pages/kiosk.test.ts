@@ -132,7 +132,6 @@ describePages('the kiosk takes a tap and gives a ticket', () => {
     await opened.cut()
     await opened.page.clock.runFor(31_500)
     expect(await shown(opened.page, '[data-screen=trouble]')).toContain('请到服务台')
-    expect(await traces(opened.page)).not.toContain((await command(opened)).id)
   })
 
   it('[C11] goes on with the same id when it is loaded again', async () => {

@@ -24,6 +24,7 @@ interface IssueTicket extends ByStaff {
   category?: Category
   language?: string
   appointment?: EpochMs
+  until?: EpochMs
 }
 
 /**
@@ -32,7 +33,8 @@ interface IssueTicket extends ByStaff {
  */
 function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision {
   const settings = hall.settings!
-  const { service, appointment } = body
+  const { service, appointment, until } = body
+  if (until !== undefined && context.at > until) return refuse('too-late')
   const refusal = whyNotIssued(hall, settings, service) ?? whyNotCategory(settings, body, context)
   if (refusal) return refusal
   const category: Category = body.category ?? (appointment === undefined ? 'ordinary' : 'appointment')

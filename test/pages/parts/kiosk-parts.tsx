@@ -92,7 +92,7 @@ export function cases({ language, size }: Look): Cases {
         />
       </div>,
     )
-  const choice = { id: 'c1', service: 'repair', language }
+  const choice = { id: 'c1', service: 'repair', language, until: 0 }
   const hero = (tone: 'plain' | 'warn', icon?: string) =>
     inKiosk(
       244,

@@ -11,6 +11,9 @@ export const issueTicket = command({
     category: z.enum(categories).optional(),
     language: language.optional(),
     appointment: epochMs.optional(),
+    until: epochMs
+      .optional()
+      .describe('not issued after this moment; the same key then only tells the outcome'),
     ...byStaff,
   }),
   by: ['kiosk', 'counter', 'manager'],
