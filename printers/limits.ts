@@ -137,6 +137,10 @@ export const limits = {
   bufferBytes: 4096,
   /** Bytes that its network part reads beyond a full buffer, because real-time commands may follow. */
   readAhead: 8_192,
+  /** Bytes of its answers that wait for a host; it gives no more until the host has read. */
+  answersUnread: 4_096,
+  /** Time for a host that closed to read the rest of the answers. */
+  hostClosingMost: 3_000,
   /** Rows without a cut after which its strip is torn off: 2.5 m. */
   stripRowsMost: 20_000,
   /** Its full roll, 80 m, and the rest at which the roll counts as nearly used up, 5 m. */

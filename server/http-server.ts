@@ -1,12 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
+import type { AddressInfo, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { CertificateUnusable, cannotListen } from './listen-errors.ts'
+import { ConnectionGuard } from './web/connection-guard.ts'
 import { limits as webLimits } from './web/limits.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import type { LiveServer } from './web/live/live-server.ts'
+import { Pipelining } from './web/pipelining.ts'
 
 export interface ListenOptions {
   readonly port: number
@@ -31,24 +33,30 @@ export function makeServer(
     connectionsCheckingInterval: webLimits.requestCheckMs,
     maxHeaderSize: webLimits.headerBytes,
   }
+  const pipelining = new Pipelining(handle)
+  const receive: Handle = (request, response) => pipelining.receive(request, response)
   const server =
     tlsCert !== undefined && tlsKey !== undefined
-      ? makeTlsServer(tlsCert, tlsKey, options, handle)
-      : createServer(options, handle)
+      ? makeTlsServer(tlsCert, tlsKey, options, receive)
+      : createServer(options, receive)
+  const guard = new ConnectionGuard(server)
+  server.on('close', () => guard.stop())
   server.on('upgrade', (request: IncomingMessage, stream: Duplex, head: Buffer) => {
     stream.on('error', () => stream.destroy())
     if (AgentServer.isFor(request)) agents.upgrade(request, stream, head)
     else sockets.upgrade(request, stream, head)
   })
   server.on('clientError', (_error, stream) => {
-    if (stream.writable) stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+    if (!stream.writable || pipelining.isAnswering(stream as Socket)) return void stream.destroy()
+    stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
   })
   return server
 }
 
 function makeTlsServer(cert: string, key: string, options: object, handle: Handle): Server {
   try {
-    return createTlsServer({ ...options, cert: readFileSync(cert), key: readFileSync(key) }, handle)
+    const tls = { handshakeTimeout: webLimits.requestHeadersMs }
+    return createTlsServer({ ...options, ...tls, cert: readFileSync(cert), key: readFileSync(key) }, handle)
   } catch (error) {
     throw new CertificateUnusable(
       `--tls-cert ${cert} with --tls-key ${key} can't be used: ${error instanceof Error ? error.message : String(error)}`,

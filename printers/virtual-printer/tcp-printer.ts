@@ -72,7 +72,12 @@ export async function startTcpPrinter(
     for (const one of waiting.filter(({ count }) => strips.length >= count)) one.done()
   }
 
-  const device = createDevice(handle, (bytes) => void (hole || client?.write(bytes)), flow, given)
+  /** A host that reads no status loses the later ones, as with a real printer. */
+  function answer(bytes: Uint8Array): void {
+    if (!hole && client && client.writableLength < limits.answersUnread) client.write(bytes)
+  }
+
+  const device = createDevice(handle, answer, flow, given)
 
   /** Moves read bytes into the buffer, and reads on when all of them fitted. */
   function flow(): void {
@@ -117,6 +122,11 @@ export async function startTcpPrinter(
     }
     client = socket
     socket.on('data', take)
+    // A host that closed and reads nothing would keep the port from every other host.
+    socket.on('end', () => {
+      const giveUp = setTimeout(() => socket.destroy(), limits.hostClosingMost)
+      socket.once('close', () => clearTimeout(giveUp))
+    })
     socket.on('close', () => {
       if (client !== socket) return
       client = undefined

@@ -107,12 +107,15 @@ class HallConnection {
   }
 
   #connect(): void {
-    const socket = new WebSocket(this.#url, {
+    // The types of ws lack `closeTimeout`, whose default is 30 s.
+    const options = {
       headers: { authorization: `Bearer ${this.#options.secret}` },
       maxPayload: limits.agentSlipBytes,
       handshakeTimeout: limits.agentHandshakeMs,
       perMessageDeflate: false,
-    })
+      closeTimeout: limits.agentCloseMs,
+    }
+    const socket = new WebSocket(this.#url, options)
     this.#socket = socket
     this.#heartbeat = new Heartbeat(socket)
     let problem = ''
@@ -122,7 +125,10 @@ class HallConnection {
       this.#options.onConnected()
       this.#listener.connected()
     })
-    socket.on('message', (data) => this.#receive(String(data)))
+    // Once this end closes, no message is handled, whether or not the hall answers the close.
+    socket.on('message', (data) => {
+      if (socket.readyState === WebSocket.OPEN) this.#receive(String(data))
+    })
     socket.on('unexpected-response', (request: ClientRequest, response: IncomingMessage) => {
       problem = `the hall answered ${response.statusCode}`
       request.destroy()

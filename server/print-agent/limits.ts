@@ -6,6 +6,8 @@ export const limits = {
   agentReconnectMs: 500,
   agentReconnectMaxMs: 10_000,
   agentHandshakeMs: 10_000,
+  /** Time for the hall to answer a close. */
+  agentCloseMs: 2_000,
   /** Copies that an agent remembers; a hall asks again within seconds. */
   agentEntriesKept: 500,
 } as const

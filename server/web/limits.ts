@@ -11,6 +11,16 @@ export const limits = {
   requestMs: 15_000,
   /** Interval at which Node checks these two timeouts; its own 30 s would make 10 s of headers up to 40. */
   requestCheckMs: 2_000,
+  /** Open connections, pages among them; one more is closed at once. */
+  connections: 10_000,
+  /** Requests of one connection that wait for the answers before theirs. */
+  requestsWaiting: 16,
+  /** Interval at which connections are checked for these two. */
+  connectionCheckMs: 1_000,
+  /** Time for the other end to answer a FIN. */
+  closeMs: 2_000,
+  /** Time without progress of an answer; its largest piece, 64 KiB, takes 16 s over 32 kbit/s. */
+  stuckMs: 20_000,
   /** Time for a stop to finish acknowledged work. */
   stopMs: 5_000,
 } as const

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { request } from 'node:http'
 import type { Socket } from 'node:net'
 
-const opcodes = { text: 0x81, binary: 0x82, close: 0x88 }
+const opcodes = { text: 0x81, binary: 0x82, close: 0x88, ping: 0x89 }
 
 /** A WebSocket client that hears everything and answers no close frame: it goes on sending as if nothing were said. */
 export class StubbornPage {
@@ -50,7 +50,7 @@ export class StubbornPage {
   }
 
   send(message: object, opcode: keyof typeof opcodes = 'text'): void {
-    if (!this.#socket.destroyed) this.#socket.write(maskedFrame(opcodes[opcode], JSON.stringify(message)))
+    if (!this.#socket.destroyed) this.#socket.write(maskedFrame(opcode, JSON.stringify(message)))
   }
 
   destroy(): void {
@@ -59,8 +59,17 @@ export class StubbornPage {
 }
 
 /** One frame as a client sends it (RFC 6455 §5.2), of 126 to 65,535 bytes; the mask is zero, so that the text goes out as it is. */
-function maskedFrame(opcode: number, text: string): Buffer {
+export function maskedFrame(type: keyof typeof opcodes, text: string): Buffer {
   const payload = Buffer.from(text.padEnd(126))
-  const head = Buffer.from([opcode, 0x80 | 126, payload.length >> 8, payload.length & 0xff, 0, 0, 0, 0])
+  const head = Buffer.from([
+    opcodes[type],
+    0x80 | 126,
+    payload.length >> 8,
+    payload.length & 0xff,
+    0,
+    0,
+    0,
+    0,
+  ])
   return Buffer.concat([head, payload])
 }
