@@ -1,12 +1,13 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket, WebSocketServer } from 'ws'
 import { agentPath, agentPingMs } from '../../../printers/agent/agent-protocol.ts'
 import type { HallMessage } from '../../../printers/agent/print-agent.ts'
 import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
 import { Heartbeat } from '../../protocol/heartbeat.ts'
 import { limits } from './limits.ts'
+import { makeSocketServer } from './socket-server.ts'
 import { rejectUpgrade } from './upgrade-throttle.ts'
 
 interface AgentServerOptions {
@@ -26,12 +27,7 @@ export class AgentServer {
 
   constructor(options: AgentServerOptions) {
     this.#options = options
-    this.#server = new WebSocketServer({
-      noServer: true,
-      maxPayload: limits.agentWordBytes,
-      perMessageDeflate: false,
-      clientTracking: false,
-    })
+    this.#server = makeSocketServer(limits.agentWordBytes)
     this.#beat = setInterval(
       () => this.#heartbeats.forEach((heartbeat) => void heartbeat.beat()),
       agentPingMs,
@@ -79,6 +75,8 @@ export class AgentServer {
       words = 0
     }, limits.secondMs)
     socket.on('message', (data, isBinary) => {
+      // Once this end closes, no message is handled, whether or not the agent answers the close.
+      if (socket.readyState !== socket.OPEN) return
       words += 1
       const isGood = !isBinary && words <= limits.agentWordsPerSecond && hearWord(line, String(data))
       if (!isGood) socket.close(closeCodes.policyViolation, 'unknown message')

@@ -7,19 +7,14 @@ import type { SharedMessage } from './shared-message.ts'
 import { frameOf, pingFrame } from './text-frame.ts'
 import type { WriteBatcher } from './write-batcher.ts'
 
-/** Bytes in the stream that the system has not accepted yet. */
-type Backlog = { at: 'empty' } | { at: 'waiting'; bytes: number; progressAt: number }
-
 /**
  * The socket of one page, with back-pressure. A page that is slower than its connection gets no more messages until
- * it has acknowledged the earlier ones. A connection without progress is cut off. So the memory per page is bounded.
+ * it has acknowledged the earlier ones. One that asks for more all the same is cut off. So the memory per page is bounded.
  */
 export class Connection {
   readonly #socket: WebSocket
   readonly #stream: Duplex
   readonly #writes: WriteBatcher
-  #backlog: Backlog = { at: 'empty' }
-  #closingSince: number | undefined
   #isClosedHere = false
   readonly #heartbeat: Heartbeat
   /** Bytes written so far, bytes acknowledged by the page, and bytes before the ping in flight. */
@@ -85,35 +80,11 @@ export class Connection {
     this.sendText(JSON.stringify(message))
   }
 
-  /**
-   * Closes the socket after the bytes already written. `checkProgress` cuts it off when the other end ignores the
-   * close frame.
-   */
+  /** Closes the socket after the bytes already written. */
   close(code: number, reason: string): void {
     this.#isClosedHere = true
     this.#writes.flush()
     this.#socket.close(code, reason)
-  }
-
-  /**
-   * Cuts off a page that reads nothing for too long, or does not answer a close, or has too many bytes unsent.
-   * `monotonicMs`: now.
-   */
-  checkProgress(monotonicMs: number): void {
-    if (!this.isOpen) {
-      this.#closingSince ??= monotonicMs
-      if (monotonicMs - this.#closingSince > limits.socketCloseMs) this.#socket.terminate()
-      return
-    }
-    const bytes = this.#stream.writableLength
-    const before = this.#backlog
-    if (bytes === 0) this.#backlog = { at: 'empty' }
-    else {
-      const isStuck = before.at === 'waiting' && bytes >= before.bytes
-      this.#backlog = { at: 'waiting', bytes, progressAt: isStuck ? before.progressAt : monotonicMs }
-    }
-    const stuckMs = this.#backlog.at === 'waiting' ? monotonicMs - this.#backlog.progressAt : 0
-    if (stuckMs > limits.socketStuckMs || bytes > limits.socketLostBytes) this.#socket.terminate()
   }
 
   ping(): void {
@@ -123,6 +94,7 @@ export class Connection {
   }
 
   #write(frame: Buffer): void {
+    if (this.#written - this.#arrived > limits.socketLostBytes) return this.#socket.terminate()
     this.#writes.write(this.#stream, frame)
     this.#written += frame.length
   }
