@@ -257,8 +257,11 @@ function openConnections(options: ServeOptions, services: Services) {
   }
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)
-  const hasLeft = (device: string) => settings.hasLeft(device)
-  const shared = { keeper, publisher, keys, paper, hasLeft, isLimited }
+  const rules = {
+    hasLeft: (device: string) => settings.hasLeft(device),
+    isKiosk: (device: string) => isDemo || trust.isKnownKiosk(device),
+  }
+  const shared = { keeper, publisher, keys, paper, devices: rules, isLimited }
   const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, loop, admit })
   const agents = new AgentServer({
     printers: printers.agents,

@@ -5,6 +5,7 @@ import type { Audience } from '../hall/views/views.ts'
 import type { Problem, WatchEnd } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { viewParameters } from '../protocol/views.ts'
+import { limits } from './live/limits.ts'
 
 /** A view of the hall, or the papers of a demo, that a caller may watch. */
 export type Watched = Audience | { view: 'paper' }
@@ -15,6 +16,14 @@ export interface NotShown {
   readonly problem: string
   /** For an invalid parameter. */
   readonly invalid?: readonly Problem[]
+}
+
+/** What decides whether a screen may be a device. */
+export interface DeviceRules {
+  /** Whether the device was removed from the settings. */
+  hasLeft(device: string): boolean
+  /** Whether the settings have a kiosk of this id; a demo takes any id for one. */
+  isKiosk(device: string): boolean
 }
 
 /** The HTTP status of each reason. */
@@ -38,11 +47,7 @@ const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, NotShown> = 
 export function audienceFor(
   asked: Readonly<Record<string, unknown>>,
   caller: Caller,
-  {
-    keys,
-    hall,
-    hasLeft,
-  }: { readonly keys: TicketKeys; readonly hall: Hall; readonly hasLeft: (device: string) => boolean },
+  { keys, hall, devices }: { readonly keys: TicketKeys; readonly hall: Hall; readonly devices: DeviceRules },
 ): Watched | NotShown {
   const parsed = parseBody(viewParameters, asked)
   if (!parsed.ok) {
@@ -58,7 +63,9 @@ export function audienceFor(
     const ticket = keys.ticketOf(parameters.key)
     return ticket === undefined ? missing(parameters) : { view: 'ticket', ticket }
   }
-  if ('device' in parameters && hasLeft(parameters.device)) return deviceLeft(parameters.device)
+  if ('device' in parameters && devices.hasLeft(parameters.device)) return deviceLeft(parameters.device)
+  if (parameters.view === 'kiosk' && !devices.isKiosk(parameters.device))
+    return noSuchKiosk(parameters.device)
   if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters
 }
@@ -75,8 +82,17 @@ export const deviceLeft = (device: string): NotShown => ({
   problem: `the device ${device} is no longer in the hall's settings; add it there, or open the page as another device`,
 })
 
+const noSuchKiosk = (device: string): NotShown => ({
+  why: 'no-such-device',
+  problem: `the hall's settings have no kiosk ${device}; add it there, or open the page as a kiosk that is in them`,
+})
+
 /** The reason when a view does not exist, or no longer. */
-export function missing(watched: { readonly view: Watched['view']; readonly counter?: string }): NotShown {
+export function missing(watched: {
+  readonly view: Watched['view']
+  readonly counter?: string
+  readonly device?: string
+}): NotShown {
   if (watched.counter !== undefined)
     return {
       why: 'no-such-counter',
@@ -84,5 +100,10 @@ export function missing(watched: { readonly view: Watched['view']; readonly coun
     }
   if (watched.view === 'ticket') return { why: 'no-such-ticket', problem: 'no such ticket' }
   if (watched.view === 'paper') return { why: 'no-paper', problem: 'this hall has a real printer' }
+  if (watched.view === 'kiosk' && watched.device !== undefined)
+    return {
+      why: 'no-such-device',
+      problem: `at most ${limits.unlistedKiosks} kiosks outside the settings at once; add ${watched.device} to them`,
+    }
   return { why: 'no-such-view', problem: 'the hall has not started yet; try again' }
 }

@@ -1,7 +1,10 @@
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 
 /** Metrics as Prometheus text: counts only, nothing personal. */
-export function metricsText({ hall, seq, answers, durableSeq, trouble }: HallKeeper, pages: number): string {
+export function metricsText(
+  { hall, seq, answers, durableSeq, trouble }: HallKeeper,
+  { pages, views }: { pages: number; views: number },
+): string {
   const lines: string[] = []
   const gauge = (name: string, help: string, value: number, labels = '') => {
     if (labels === '' || !lines.includes(`# HELP nowserving_${name} ${help}`))
@@ -14,6 +17,7 @@ export function metricsText({ hall, seq, answers, durableSeq, trouble }: HallKee
   gauge('ended_tickets', 'ended tickets still in memory', hall.ended.size)
   gauge('answers', 'answers remembered by key', answers.size)
   gauge('pages', 'open pages', pages)
+  gauge('views', 'views computed at each change', views)
   gauge('ready', '1 when commands are taken', trouble ? 0 : 1)
   for (const [figure, value] of Object.entries(hall.figures))
     gauge('today', 'tickets of this business day', value, `{figure="${figure}"}`)

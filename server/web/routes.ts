@@ -15,7 +15,7 @@ import { sessionBody } from '../protocol/http-bodies.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { asyncApi } from './asyncapi.ts'
-import { audienceFor, statusOf } from './audience.ts'
+import { audienceFor, type DeviceRules, statusOf } from './audience.ts'
 import { limits } from './limits.ts'
 import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
@@ -38,8 +38,7 @@ interface RouteOptions {
   readonly settings: SettingsReader
   /** The papers of virtual printers, while the hall has any. */
   readonly paper: () => PaperTray | undefined
-  /** Whether a device was removed from the settings. */
-  readonly hasLeft: (device: string) => boolean
+  readonly devices: DeviceRules
   readonly epoch: string
   readonly pagesDirectory: string
   readonly cookie: { readonly name: string; readonly secure: boolean }
@@ -178,7 +177,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     const audience = audienceFor(asked, options.identityOf(request).caller(), {
       keys,
       hall: keeper.hall,
-      hasLeft: options.hasLeft,
+      devices: options.devices,
     })
     if ('why' in audience) {
       const { why, problem, invalid } = audience
@@ -227,7 +226,10 @@ function viewRoutes(app: Express, options: RouteOptions): void {
 
 const named = ({ view, names }: Released) => ({ ...view, words: names.all })
 
-function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }: RouteOptions): void {
+function healthRoutes(
+  app: Express,
+  { keeper, publisher, sockets, metricsToken, addressOf }: RouteOptions,
+): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }))
   app.get('/readyz', (_request, response) => {
     const { trouble } = keeper
@@ -239,7 +241,9 @@ function healthRoutes(app: Express, { keeper, sockets, metricsToken, addressOf }
       (metricsToken !== undefined && request.get('authorization') === `Bearer ${metricsToken}`)
     if (!allowed)
       return void response.status(403).json({ problem: 'allowed from loopback, or with the metrics token' })
-    response.type('text/plain; version=0.0.4').send(metricsText(keeper, sockets.count))
+    response
+      .type('text/plain; version=0.0.4')
+      .send(metricsText(keeper, { pages: sockets.count, views: publisher.channelCount }))
   })
 }
 

@@ -94,7 +94,7 @@ beforeAll(async () => {
     writeBatcher,
     loop,
     paper: () => undefined,
-    hasLeft: () => false,
+    devices: { hasLeft: () => false, isKiosk: () => true },
     isLimited: false,
     admit: () => identity,
   })

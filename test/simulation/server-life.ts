@@ -137,7 +137,7 @@ export class ServerLife {
       },
       writeBatcher,
       paper: () => undefined,
-      hasLeft: () => false,
+      devices: { hasLeft: () => false, isKiosk: () => true },
       isLimited: false,
       admit: (request) => (request as unknown as { identity: Identity }).identity,
     })

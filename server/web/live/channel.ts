@@ -1,4 +1,5 @@
 import type { Announcement } from '../../hall/announcements.ts'
+import type { Hall } from '../../hall/hall.ts'
 import type { TicketView, ViewName, Views } from '../../hall/views/view-types.ts'
 import type { Audience } from '../../hall/views/views.ts'
 import type { Watchable, WatchName } from '../../protocol/messages.ts'
@@ -29,6 +30,8 @@ export interface Released<V extends WatchName = ViewName> {
 export interface Channel {
   readonly key: string
   readonly audience: Audience
+  /** A guest made up the name of its kiosk: nothing of it stays when the last watcher leaves. */
+  readonly isUnlisted: boolean
   /** The newest computed view, perhaps not yet durable. */
   view: Views[ViewName]
   seq: number
@@ -38,6 +41,8 @@ export interface Channel {
   /** The newest durable view. */
   released: Released
   readonly watchers: Set<Watcher>
+  /** Watchers, with those that wait for the view to be durable. */
+  joined: number
   /** The newest messages, for pages that reconnect. */
   readonly history: SharedMessage[]
   announcements: Announcement[]
@@ -61,6 +66,11 @@ export function missedSince(channel: Channel, seq: number): readonly SharedMessa
   const first = channel.history.findIndex((message) => message.prev === seq)
   return first < 0 ? undefined : channel.history.slice(first)
 }
+
+/** Whether the audience is a kiosk that the settings don't have. */
+export const isUnlisted = ({ settings }: Hall, audience: Audience): boolean =>
+  audience.view === 'kiosk' &&
+  !settings?.devices.some(({ id, kind }) => id === audience.device && kind === 'kiosk')
 
 export function isFor({ audience, view }: Channel, event: Announcement): boolean {
   switch (audience.view) {

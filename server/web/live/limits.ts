@@ -31,12 +31,11 @@ export const limits = {
   socketUnansweredBytes: 16 * 1024,
   /** Bytes after which an acknowledgement is requested, which costs the hall as much as a frame. */
   socketAskBytes: 12 * 1024,
-  /** Unsent bytes, or time without progress, after which a page is cut off. */
+  /** Unacknowledged bytes after which a page that asks for more is cut off. */
   socketLostBytes: 1024 * 1024,
-  socketStuckMs: 10_000,
-  /** A page that does not answer a close is cut off after this; ws itself would wait 30 s. */
+  /** A page or agent that does not answer a close is cut off after this; ws itself would wait 30 s. */
   socketCloseMs: 2_000,
-  /** The second of `messagesPerSecond` and `agentWordsPerSecond`; slow connections are checked as often. */
+  /** The second of `messagesPerSecond` and `agentWordsPerSecond`. */
   secondMs: 1_000,
   /** Messages a page may send in a second; more closes its socket. */
   messagesPerSecond: 200,
@@ -44,6 +43,8 @@ export const limits = {
   watchesPerSocket: 16,
   /** Frames cached per message; few ids are in use, because pages name their watches alike. */
   framesPerMessage: 8,
+  /** Kiosks that are not in the settings, as a demo allows them, watched at once; each has a view of its own. */
+  unlistedKiosks: 64,
   /** A view without watchers is no longer computed after this. */
   channelKeptMs: 30_000,
   /** Messages kept per audience for pages that reconnect. */

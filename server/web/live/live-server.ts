@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
-import { type WebSocket, WebSocketServer } from 'ws'
+import type { WebSocket, WebSocketServer } from 'ws'
 import type { Identity } from '../../access/authentication.ts'
 import type { Session } from '../../access/sessions.ts'
 import type { TicketKeys } from '../../access/ticket-keys.ts'
@@ -10,7 +10,7 @@ import { closeCodes } from '../../protocol/close-codes.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import type { PageMessage } from '../../protocol/page-messages.ts'
 import type { Parsed } from '../../protocol/parse.ts'
-import { audienceFor, statusOf } from '../audience.ts'
+import { audienceFor, type DeviceRules, statusOf } from '../audience.ts'
 import type { CommandGateway } from '../command-gateway.ts'
 import { Connection } from './connection.ts'
 import { ConsolePresence } from './console-presence.ts'
@@ -18,6 +18,7 @@ import { InboundBatcher } from './inbound-batcher.ts'
 import { limits } from './limits.ts'
 import { Page, type PageSources } from './page.ts'
 import type { PaperTray } from './paper-tray.ts'
+import { makeSocketServer } from './socket-server.ts'
 import { type SharedLoop, stepsOf, TimeSlicer } from './time-slicer.ts'
 import { rejectUpgrade, UpgradeThrottle } from './upgrade-throttle.ts'
 import type { ViewPublisher } from './view-publisher.ts'
@@ -34,8 +35,7 @@ interface LiveServerOptions {
   readonly writeBatcher: WriteBatcher
   readonly loop?: SharedLoop
   readonly paper: () => PaperTray | undefined
-  /** Whether a device was removed from the settings. */
-  readonly hasLeft: (device: string) => boolean
+  readonly devices: DeviceRules
   /** Messages per second of a page are limited, except in a demo. */
   readonly isLimited: boolean
   /** The identity behind a request, or the reason to refuse it. */
@@ -75,12 +75,7 @@ export class LiveServer {
       (task) => clock.soon(() => writeBatcher.together(() => keeper.inBatches(task))),
       (page, message) => this.#handle(page, message),
     )
-    this.#server = new WebSocketServer({
-      noServer: true,
-      maxPayload: wireLimits.bodyBytes,
-      perMessageDeflate: false,
-      clientTracking: false,
-    })
+    this.#server = makeSocketServer(wireLimits.bodyBytes)
     this.#everyPage(limits.beatMs, (page) => page.beat())
     this.#everyPage(limits.pingMs, ({ connection }) => connection.ping())
     this.#everyPage(limits.secondMs, (page) => this.#check(page))
@@ -132,7 +127,7 @@ export class LiveServer {
 
   /** Ends the watches of devices that were removed from the settings. */
   endDevicesThatLeft(): void {
-    for (const page of this.#pages) page.endDevices(this.#options.hasLeft)
+    for (const page of this.#pages) page.endDevices(this.#options.devices)
   }
 
   /** Closes the pages of a session that was signed out. */
@@ -201,8 +196,8 @@ export class LiveServer {
   }
 
   #audienceFor(asked: Readonly<Record<string, unknown>>, identity: Identity) {
-    const { keys, keeper, hasLeft } = this.#options
-    return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall, hasLeft })
+    const { keys, keeper, devices } = this.#options
+    return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall, devices })
   }
 
   /** A seq is invalid under another epoch. */
@@ -213,7 +208,6 @@ export class LiveServer {
   #check(page: Page): void {
     page.messages = 0
     if (page.connection.isOpen && !page.checkPermissions()) this.#signOut(page)
-    page.connection.checkProgress(this.#options.clock.monotonicMs())
     page.catchUp()
   }
 

@@ -1,6 +1,13 @@
 import type { Identity } from '../../access/authentication.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
-import { deniedView, deviceLeft, missing, type NotShown, type Watched } from '../audience.ts'
+import {
+  type DeviceRules,
+  deniedView,
+  deviceLeft,
+  missing,
+  type NotShown,
+  type Watched,
+} from '../audience.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
 import { limits } from './limits.ts'
@@ -94,9 +101,9 @@ export class Page {
   }
 
   /** Ends the watches of kiosks and boards whose device has left. */
-  endDevices(hasLeft: (device: string) => boolean): void {
+  endDevices(devices: DeviceRules): void {
     for (const { watch, watched } of [...this.#watches.values()])
-      if ('device' in watched && hasLeft(watched.device)) watch.ended(deviceLeft(watched.device))
+      if ('device' in watched && devices.hasLeft(watched.device)) watch.ended(deviceLeft(watched.device))
   }
 
   /** Sends views anew, once the connection has drained, if some of their messages were left out. */

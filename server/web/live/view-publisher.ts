@@ -8,7 +8,15 @@ import type { Commit, CommitListener } from '../../keeper/keeper-types.ts'
 import { diff } from '../../protocol/merge-patch.ts'
 import { missing } from '../audience.ts'
 import { type Names, NamesDocuments } from '../names-documents.ts'
-import { type Channel, isFor, missedSince, type Released, spanOf, type Watcher } from './channel.ts'
+import {
+  type Channel,
+  isFor,
+  isUnlisted,
+  missedSince,
+  type Released,
+  spanOf,
+  type Watcher,
+} from './channel.ts'
 import { limits } from './limits.ts'
 import { SharedMessage } from './shared-message.ts'
 import { type SharedLoop, stepsOf, TimeSlicer } from './time-slicer.ts'
@@ -31,6 +39,8 @@ export class ViewPublisher implements CommitListener {
   readonly #rounds: TimeSlicer
   readonly #names = new NamesDocuments()
   readonly #channels = new Map<string, Channel>()
+  /** Channels of kiosks that the settings don't have. */
+  #unlisted = 0
   readonly #prepared = new Map<Commit, { calls: readonly Call[]; told: Prepared[] }>()
   /** The hall's seq at this start. A page with an earlier seq gets a welcome, because build and clock are new. */
   readonly #foundSeq: number
@@ -58,6 +68,7 @@ export class ViewPublisher implements CommitListener {
   join(audience: Audience, watcher: Watcher, knownSeq?: number): (() => void) | undefined {
     const channel = this.#channelFor(audience)
     if (!channel) return undefined
+    channel.joined += 1
     let hasLeft = false
     this.#keeper.whenDurable(channel.seq, () => {
       if (hasLeft) return
@@ -71,9 +82,13 @@ export class ViewPublisher implements CommitListener {
       channel.watchers.add(watcher)
     })
     return () => {
+      if (hasLeft) return
       hasLeft = true
       channel.watchers.delete(watcher)
-      if (channel.watchers.size === 0) channel.emptySince = this.#clock.monotonicMs()
+      channel.joined -= 1
+      if (channel.joined > 0) return
+      if (channel.isUnlisted) this.#forget(channel)
+      else channel.emptySince = this.#clock.monotonicMs()
     }
   }
 
@@ -83,6 +98,11 @@ export class ViewPublisher implements CommitListener {
     const view = viewFor(hall, audience)
     const names = view && this.#namesOf(hall)
     this.#keeper.whenDurable(seq, () => reply(names && { seq, view, names }))
+  }
+
+  /** Views that are computed at each change. */
+  get channelCount(): number {
+    return this.#channels.size
   }
 
   /** Names of the hall as JSON, in one language; undefined when there are none with this hash. */
@@ -138,19 +158,23 @@ export class ViewPublisher implements CommitListener {
       known.emptySince = undefined
       return known
     }
-    const view = viewFor(this.#keeper.hall, audience)
-    if (!view) return undefined
     const { hall, seq } = this.#keeper
+    const isMadeUp = isUnlisted(hall, audience)
+    if (isMadeUp && this.#unlisted >= limits.unlistedKiosks) return undefined
+    const view = viewFor(hall, audience)
+    if (!view) return undefined
     const names = this.#namesOf(hall)
     const channel: Channel = {
       key,
       audience,
+      isUnlisted: isMadeUp,
       view,
       seq,
       names,
       changedSeq: changedSeqOf(hall, audience),
       released: { seq, view, names },
       watchers: new Set(),
+      joined: 0,
       history: [],
       announcements: [],
       isStale: false,
@@ -160,13 +184,20 @@ export class ViewPublisher implements CommitListener {
       hasEnded: false,
     }
     this.#channels.set(key, channel)
+    if (isMadeUp) this.#unlisted += 1
     return channel
+  }
+
+  #forget(channel: Channel): void {
+    if (this.#channels.get(channel.key) !== channel) return
+    this.#channels.delete(channel.key)
+    if (channel.isUnlisted) this.#unlisted -= 1
   }
 
   /** Closes a channel without watchers for a while; a page that comes later gets a welcome. */
   #isForgotten(channel: Channel, now: number): boolean {
     if (channel.emptySince === undefined || now - channel.emptySince < limits.channelKeptMs) return false
-    this.#channels.delete(channel.key)
+    this.#forget(channel)
     return true
   }
 
@@ -187,7 +218,7 @@ export class ViewPublisher implements CommitListener {
     if (!isChanged && channel.announcements.length === 0) return
     const view = isChanged ? viewFor(hall, channel.audience) : channel.view
     if (!view) {
-      this.#channels.delete(channel.key)
+      this.#forget(channel)
       prepared.push({ channel, next: 'ended' })
       return
     }
