@@ -23,6 +23,7 @@ import { slipCode } from './printing/slip-code.ts'
 import { logoProblems, readSlipDesigns } from './printing/slip-design.ts'
 import { SlipWriter } from './printing/slip-writer.ts'
 import { TicketPrinting } from './printing/ticket-printing.ts'
+import type { DeviceRules } from './web/audience.ts'
 import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { AgentServer } from './web/live/agent-server.ts'
@@ -218,7 +219,12 @@ function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
   const { anyone, trustProxy } = flags
   const isKnownKiosk = (device: string) =>
     settings.file.devices.some(({ id, kind }) => id === device && kind === 'kiosk')
-  return { isDemo: flags.verb === 'demo', anyone, trustProxy, isKnownKiosk }
+  const isDemo = flags.verb === 'demo'
+  const devices: DeviceRules = {
+    hasLeft: (device) => settings.hasLeft(device),
+    isKiosk: (device) => isDemo || isKnownKiosk(device),
+  }
+  return { isDemo, anyone, trustProxy, isKnownKiosk, devices }
 }
 
 function openConnections(options: ServeOptions, services: Services) {
@@ -257,11 +263,7 @@ function openConnections(options: ServeOptions, services: Services) {
   }
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)
-  const rules = {
-    hasLeft: (device: string) => settings.hasLeft(device),
-    isKiosk: (device: string) => isDemo || trust.isKnownKiosk(device),
-  }
-  const shared = { keeper, publisher, keys, paper, devices: rules, isLimited }
+  const shared = { keeper, publisher, keys, paper, devices: trust.devices, isLimited }
   const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, loop, admit })
   const agents = new AgentServer({
     printers: printers.agents,

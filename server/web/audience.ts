@@ -18,7 +18,7 @@ export interface NotShown {
   readonly invalid?: readonly Problem[]
 }
 
-/** What decides whether a screen may be a device. */
+/** Decides whether a screen may be a device. */
 export interface DeviceRules {
   /** Whether the device was removed from the settings. */
   hasLeft(device: string): boolean

@@ -4,17 +4,17 @@ import { maskedFrame } from './stubborn-page.ts'
 
 /** Clients that misbehave, at any door of the hall that takes connections. */
 
-/** What a stranger says at a door, and what makes the door give it up. */
+/** The words of a stranger at a door, and those that make the door end the connection. */
 export interface Door {
   readonly name: string
   readonly port: number
   /** Said first, and answered by the door, before anything of this door can be said: the handshake of a socket. */
   readonly opening: string
-  /** What is asked again and again; each has an answer. */
+  /** A question to ask again and again; each time it has an answer. */
   readonly question: Buffer
   /** Beginning of something whose end never comes. */
   readonly beginning: string | Buffer
-  /** What the door ends the connection for, by the reason. */
+  /** Words for which the door ends the connection, by the reason. */
   readonly refused: Readonly<Record<string, string | Buffer>>
 }
 

@@ -9,7 +9,7 @@ import type { WriteBatcher } from './write-batcher.ts'
 
 /**
  * The socket of one page, with back-pressure. A page that is slower than its connection gets no more messages until
- * it has acknowledged the earlier ones. One that asks for more all the same is cut off. So the memory per page is bounded.
+ * it has acknowledged the earlier ones. A page that asks for more meanwhile is cut off. So the memory per page is bounded.
  */
 export class Connection {
   readonly #socket: WebSocket
