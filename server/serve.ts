@@ -177,6 +177,7 @@ function personalTextsOf({ vault, keeper }: OpenHall): PersonalTexts {
   const endsAt = () => (keeper.hall.day?.endsAt ?? clock.now()) + dataLimits.wordsKeptMs
   return {
     keep: (matter, texts) => vault.keep(matter, 'ticket', endsAt(), texts),
+    read: (reference) => vault.read(reference),
     drop: async (reference) => void (await vault.drop(reference)),
   }
 }

@@ -83,6 +83,19 @@ export interface Figures {
   readonly ratings: number
 }
 
+/** A rating as the hall manager reads it: never whose it is. */
+export interface Rating {
+  /** Sequence number of its entry. */
+  readonly seq: number
+  readonly at: EpochMs
+  readonly score: number
+  readonly reasons: readonly ReasonId[]
+  readonly service: ServiceId
+  readonly counter?: CounterId
+  /** The vault's reference of its words. */
+  readonly ref?: string
+}
+
 export interface Day {
   readonly id: DayId
   /** Sequence number of the entry that started it: only later entries count in its figures. */
@@ -137,6 +150,8 @@ export interface MutableHall {
   /** By command key, oldest first. */
   readonly undoRecords: Map<CommandKey, UndoRecord>
   figures: Figures
+  /** The latest, oldest first. */
+  ratings: readonly Rating[]
   readonly printers: Map<DeviceId, PrinterRecord>
   /** Derived from the rest, never stored. */
   readonly index: MutableIndex

@@ -34,6 +34,10 @@ export const limits = {
    * fastest, issue fewer in the seconds until a slip is out.
    */
   latestOfDevice: 24,
+  /** Ratings that the hall manager can read back. */
+  ratingsKept: 500,
+  /** Ratings in one answer; each may cost a read of the vault. */
+  ratingsRead: 20,
   /** Next tickets that a counter shows. */
   nextShown: 5,
   /** A service time outside this is not counted, because somebody forgot to press finish or pressed twice. */

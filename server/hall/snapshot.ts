@@ -1,12 +1,22 @@
 import { emptyHall } from './evolve/evolve.ts'
-import type { Call, Counter, Day, Figures, Hall, MutableHall, SettingsRecord, UndoRecord } from './hall.ts'
+import type {
+  Call,
+  Counter,
+  Day,
+  Figures,
+  Hall,
+  MutableHall,
+  Rating,
+  SettingsRecord,
+  UndoRecord,
+} from './hall.ts'
 import type { PrinterRecord } from './printer-record.ts'
 import { rebuildIndex } from './queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
 /** Version of `HallSnapshot` and the values in it; a checkpoint with another version is not read. */
-export const snapshotVersion = '3'
+export const snapshotVersion = '4'
 
 /** A hall as a checkpoint stores it: the small parts in one value, and the list that grows with the day beside them. */
 export interface HallSnapshot {
@@ -26,6 +36,7 @@ export interface HallSnapshot {
     readonly calls: readonly Call[]
     readonly undoRecords: readonly (readonly [string, UndoRecord])[]
     readonly figures: Figures
+    readonly ratings: readonly Rating[]
     readonly printers: readonly (readonly [string, PrinterRecord])[]
   }
   readonly lists: { readonly ended: readonly EndedTicket[] }
@@ -33,7 +44,7 @@ export interface HallSnapshot {
 
 /** A snapshot of the hall, which never changes afterwards: containers are copied, values are immutable. */
 export function toSnapshot(hall: Hall): HallSnapshot {
-  const { settings, settingsRecord, day, settled, lastNo, calls, figures } = hall
+  const { settings, settingsRecord, day, settled, lastNo, calls, figures, ratings } = hall
   return {
     head: {
       changed: [hall.changedSeq, hall.floorChangedSeq, hall.floorChangedAt],
@@ -51,6 +62,7 @@ export function toSnapshot(hall: Hall): HallSnapshot {
       calls,
       undoRecords: [...hall.undoRecords],
       figures,
+      ratings,
       printers: [...hall.printers],
     },
     lists: { ended: [...hall.ended.values()] },
@@ -59,10 +71,10 @@ export function toSnapshot(hall: Hall): HallSnapshot {
 
 export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   const hall = emptyHall()
-  const { settings, settingsRecord, day, settled, lastNo, calls, figures } = head
+  const { settings, settingsRecord, day, settled, lastNo, calls, figures, ratings } = head
   const [changedSeq, floorChangedSeq, floorChangedAt] = head.changed
   Object.assign(hall, { changedSeq, floorChangedSeq, floorChangedAt })
-  Object.assign(hall, { settings, settingsRecord, day, settled, lastNo, calls, figures })
+  Object.assign(hall, { settings, settingsRecord, day, settled, lastNo, calls, figures, ratings })
   for (const [id, until] of head.callableUntil) hall.callableUntil.set(id, until)
   for (const [series, number] of head.numbers) hall.numbers.set(series, number)
   for (const ticket of head.live) hall.live.set(ticket.id, ticket)

@@ -40,6 +40,13 @@ export interface Spans {
   heldMs: number
 }
 
+/** A note of staff about a ticket; `ref` is the vault's reference of its words. */
+export interface Note {
+  readonly ref: string
+  readonly by: ActorName
+  readonly at: EpochMs
+}
+
 export interface LiveTicket {
   readonly id: TicketId
   readonly label: Label
@@ -70,8 +77,8 @@ export interface LiveTicket {
   readonly firstCalledAt?: EpochMs
   /** The reason of its last call, until it waits again. */
   readonly why?: Why
-  /** The vault's references of notes that travel with it. */
-  readonly notes: readonly string[]
+  /** Notes that travel with it, oldest first. */
+  readonly notes: readonly Note[]
   readonly printing: PrintState
   readonly stage: Stage
   /** Sequence number of the entry that last changed its place or stage. */

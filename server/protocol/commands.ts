@@ -31,6 +31,8 @@ import { returnTicket } from './floor/tickets/return-ticket.ts'
 import { startService } from './floor/tickets/start-service.ts'
 import { transfer } from './floor/tickets/transfer.ts'
 import { undo } from './floor/tickets/undo.ts'
+import { readNotes } from './floor/words/read-notes.ts'
+import { readRatings } from './floor/words/read-ratings.ts'
 import { changeSettings } from './settings/change-settings.ts'
 
 /** The table of all commands on the wire, for HTTP and sockets. */
@@ -64,6 +66,8 @@ export const commands = {
   'paper-came-out': paperCameOut,
   'cancel-print': cancelPrint,
   'print-test-page': printTestPage,
+  'read-notes': readNotes,
+  'read-ratings': readRatings,
   'accept-clock': acceptClock,
   'change-settings': changeSettings,
 } as const satisfies Record<FloorCommandType | 'accept-clock' | 'change-settings', CommandDefinition>

@@ -9,10 +9,13 @@ import { commandKeyProblem, isCommandKey } from '../protocol/fields.ts'
 import { heartCommand } from '../protocol/heart-command.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
+import { withWords } from './words-in-answers.ts'
 
 /** Storage of free text before the hall decides, because the journal only has its reference. */
 export interface PersonalTexts {
   keep(matter: string, words: string): Promise<string>
+  /** Undefined when the text was deleted. */
+  read(reference: string): Promise<string | undefined>
   drop(reference: string): Promise<void>
 }
 
@@ -69,7 +72,7 @@ export class CommandGateway {
     const parsed = parseBody(commands[type].body, body)
     if (!parsed.ok) return void reply(parsed)
     const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
-    const answer = (given: KeeperAnswer) => reply(this.#dressed(type, given))
+    const answer = (given: KeeperAnswer) => this.#answer(type, given, reply)
     if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
     if (type === 'change-settings')
       return () => this.#settings.change(parsed.value as SentBody<typeof type>, asker, reply)
@@ -114,11 +117,18 @@ export class CommandGateway {
     for (const reference of Object.values(references)) this.#words.drop(reference).catch(() => {})
   }
 
-  /** The address of the phone page is added to the answer only, never to the journal. */
-  #dressed(type: WireCommandType, given: KeeperAnswer): Answer {
-    if (!given.ok || type !== 'issue-ticket') return given
+  /** The address of the phone page, and words that are read, are added to the answer only, never to the journal. */
+  #answer(type: WireCommandType, given: KeeperAnswer, reply: Reply): void {
+    if (!given.ok) return reply(given)
+    if (type === 'read-notes' || type === 'read-ratings') {
+      withWords(given.result, (reference) => this.#words.read(reference))
+        .then((result) => reply({ ...given, result }))
+        .catch(() => reply({ ok: false, unknown: true }))
+      return
+    }
+    if (type !== 'issue-ticket') return reply(given)
     const phoneUrl = this.#phoneUrl(this.#keys.keyOf(given.result.ticket as TicketId))
-    return phoneUrl === undefined ? given : { ...given, result: { ...given.result, phoneUrl } }
+    reply(phoneUrl === undefined ? given : { ...given, result: { ...given.result, phoneUrl } })
   }
 }
 

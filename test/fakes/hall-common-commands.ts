@@ -31,6 +31,8 @@ const shares: Readonly<Record<FloorCommandType, number>> = {
   'paper-came-out': 1,
   'cancel-print': 1,
   'print-test-page': 1,
+  'read-notes': 1,
+  'read-ratings': 1,
 }
 
 export const commonCommands: readonly FloorCommandType[] = Object.entries(shares).flatMap(([type, share]) =>

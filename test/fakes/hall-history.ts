@@ -281,6 +281,10 @@ export class History {
       case 'paper-came-out':
       case 'cancel-print':
         return [{ ticket: this.#ticketId(b, c) }, a % 3 ? staff : kiosk]
+      case 'read-notes':
+        return [{ ...at, ticket: this.#ticketId(b, c) }, staff]
+      case 'read-ratings':
+        return [c % 2 ? { before: floor.seq - b } : {}, manager]
       case 'print-test-page':
         return [{ device: pick(['kiosk-1', 'kiosk-9'], b) }, manager]
       default:

@@ -15,7 +15,7 @@ const notCounted = [
   /^times\./u,
   /^why\./u,
   /\.minutes$/u,
-  /\.printing\.copies$/u,
+  /\.copies$/u,
   /^printers\..*\.(?:usedMm|test\..*)$/u,
 ]
 

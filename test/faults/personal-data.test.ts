@@ -58,8 +58,19 @@ test('[I10] free words, passwords, cookies and ticket keys are in no journal, ch
   await one.done('transfer', { counter: '1', to: { counter: '1' }, note: canaries.longNote })
   await one.done('call-next', { counter: '1' })
   await one.done('start-service', { counter: '1' })
+  const { notes } = await one.done('read-notes', { counter: '1', ticket: issued.ticket })
+  expect(notes).toEqual([
+    { by: 'staff:1001', at: expect.any(Number), words: canaries.note },
+    { by: 'staff:1001', at: expect.any(Number), words: canaries.longNote },
+  ])
   await one.done('finish', { counter: '1' })
   await kiosk.done('rate', { key, score: 5, words: canaries.words })
+  // They come out to whom they are for, and the reading is recorded without them.
+  const { ratings } = await manager.done('read-ratings', {})
+  expect(ratings).toEqual([
+    expect.objectContaining({ score: 5, reasons: [], counter: '1', words: canaries.words }),
+  ])
+  expect(JSON.stringify(ratings)).not.toContain(issued.ticket)
   // Refused and wrong commands carry words, too.
   for (const reason of [canaries.reason, canaries.reasonLikeAnId]) {
     const status = reason === canaries.reason ? 400 : 409

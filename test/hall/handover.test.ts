@@ -179,7 +179,7 @@ describe('transfer', () => {
     floor.call('1')
     floor.take('transfer', { counter: '1', to: { service: 'b' }, noteRef: 'n1' }, floor.staff('1001'))
     floor.take('transfer', { ticket, to: { service: 'a' }, noteRef: 'n2' }, floor.staff('2001'))
-    expect(floor.ticket(ticket).notes).toEqual(['n1', 'n2'])
+    expect(floor.ticket(ticket).notes.map(({ ref }) => ref)).toEqual(['n1', 'n2'])
   })
 })
 

@@ -10,6 +10,8 @@ import { goldenFirst, goldenHall, goldenStart, tellGoldenDays } from './golden-d
 import { eventsOf, golden, goldenHallAt, summaryOf } from './golden-halls.ts'
 import { temporaryDirectory } from './journals.ts'
 
+const readings = ['notes-read', 'ratings-read'] as const
+
 /**
  * Data directories of whole halls, each written by the product when its formats were new, with every kind of event in
  * it. A new one is made, beside those that are there, when a format or the version of an event changes:
@@ -19,9 +21,9 @@ import { temporaryDirectory } from './journals.ts'
  * `since`: each with the kinds of events that came later.
  */
 const since: Readonly<Record<string, readonly HallEventType[]>> = {
-  'v1-hall': ['settings-filed'],
-  v2: ['settings-filed'],
-  v3: [],
+  'v1-hall': ['settings-filed', ...readings],
+  v2: ['settings-filed', ...readings],
+  v3: readings,
 }
 const versions = Object.keys(since)
 

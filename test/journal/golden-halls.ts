@@ -4,6 +4,7 @@ import { settingsOf } from '../../server/data/hall-settings.ts'
 import { emptyMachine, openHall } from '../../server/data/open-hall.ts'
 import type { AnyEvent } from '../../server/hall/entry.ts'
 import type { Hall } from '../../server/hall/hall.ts'
+import type { Note } from '../../server/hall/ticket.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { readJournal } from '../../server/journal/journal-reader.ts'
 import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
@@ -16,12 +17,14 @@ export const golden = fileURLToPath(new URL('golden/', import.meta.url))
 export function summaryOf(hall: Hall): object {
   const tickets = (list: ReadonlyMap<string, object>) =>
     [...list.values()].map((ticket) => ({ ...ticket, changedSeq: undefined }))
+  const referring = (ticket: object) =>
+    'notes' in ticket ? { ...ticket, notes: (ticket.notes as Note[]).map(({ ref }) => ref) } : ticket
   const summary = {
     day: hall.day,
     callableUntil: [...hall.callableUntil],
     lastNo: hall.lastNo,
     numbers: [...hall.numbers],
-    live: tickets(hall.live),
+    live: tickets(hall.live).map(referring),
     ended: tickets(hall.ended),
     counters: [...hall.counters.values()].map(
       ({ id, state, badge, since, active, profile, turn, servedToday }) => ({

@@ -41,6 +41,8 @@ const table: Record<WireCommandType, string> = {
   'paper-came-out': '-      -     -     y     y       y       y',
   'cancel-print': '  -      -     -     -     y       y       y',
   'print-test-page': '-      -     -     -     -       y       y',
+  'read-notes': '    -      -     -     -     y       y       -',
+  'read-ratings': '  -      -     -     -     -       y       y',
   'accept-clock': '  -      -     -     -     -       -       y',
   'change-settings': '-      -     -     -     -       -       y',
 }

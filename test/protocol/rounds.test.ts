@@ -79,7 +79,11 @@ beforeAll(async () => {
   const keys = new TicketKeys(secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
   const settings = new SettingsEditor({ keeper, staff: data.staff })
-  const words = { keep: () => Promise.reject(new Error('no vault')), drop: () => Promise.resolve() }
+  const words = {
+    read: async () => undefined,
+    keep: () => Promise.reject(new Error('no vault')),
+    drop: () => Promise.resolve(),
+  }
   const identity: Identity = { session: undefined, caller: () => ({ device: 'kiosk-1', isKiosk: true }) }
   // A loop that never waits: each rest between two slices is the longest.
   const loop = { together: (work: () => void) => writeBatcher.together(work), idleMs: () => 0 }

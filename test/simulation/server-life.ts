@@ -115,6 +115,7 @@ export class ServerLife {
       keys,
       words: {
         keep: (matter, words) => data.vault.keep(matter, 'ticket', clock.now() + wordsKeptMs, words),
+        read: (reference) => data.vault.read(reference),
         drop: async (reference) => void (await data.vault.drop(reference)),
       },
       settings: new SettingsEditor({ keeper, staff: data.staff }),

@@ -8,6 +8,7 @@ import type { Decision } from './decision.ts'
 import { handoverHandlers } from './handover.ts'
 import { issuingHandlers } from './issuing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
+import { readingHandlers } from './reading.ts'
 import { changeSettings, fileSettings } from './settings.ts'
 import { type UndoableCommand, undo } from './undo.ts'
 
@@ -21,6 +22,7 @@ export const floorHandlers = {
   ...handoverHandlers,
   ...counterHandlers,
   ...paperHandlers,
+  ...readingHandlers,
   'close-day': closeDay,
   undo,
 } satisfies Readonly<Record<UndoableCommand, unknown>> & Readonly<Record<string, unknown>>

@@ -20,6 +20,7 @@ const atOwnCounter: ReadonlySet<string> = new Set([
   'finish',
   'hold',
   'resume',
+  'read-notes',
 ])
 
 /**

@@ -29,6 +29,7 @@ export function emptyHall(): MutableHall {
     calls: [],
     undoRecords: new Map(),
     figures: noFigures,
+    ratings: [],
     printers: new Map(),
     index: emptyIndex(),
   }
@@ -52,7 +53,13 @@ export function evolve(hall: MutableHall, entry: Entry): void {
   if (record) hall.undoRecords.set(entry.key, record)
 }
 
-const notOfTheFloor: readonly string[] = ['print-reported', 'printer-reported', 'settings-filed']
+const notOfTheFloor: readonly string[] = [
+  'print-reported',
+  'printer-reported',
+  'settings-filed',
+  'notes-read',
+  'ratings-read',
+]
 const isOffTheFloor = ({ type }: HallEvent): boolean => notOfTheFloor.includes(type)
 
 function markFloor(hall: MutableHall, { seq, at }: Entry): void {

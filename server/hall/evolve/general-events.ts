@@ -1,6 +1,6 @@
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Day, MutableHall } from '../hall.ts'
-import type { DayId, DeviceId, EpochMs, ServiceId } from '../ids.ts'
+import type { DayId, DeviceId, EpochMs, ServiceId, TicketId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { PrinterRecord } from '../printer-record.ts'
 import { putTicket, rebuildEndedIndex } from '../queue.ts'
@@ -45,6 +45,10 @@ export type GeneralEvent =
   | { type: 'service-opened'; service: ServiceId }
   | { type: 'printer-reported'; device: DeviceId; printer: PrinterRecord }
   | CommandUndone
+  /** Staff read the first `notes` notes of a ticket. */
+  | { type: 'notes-read'; ticket: TicketId; notes: number }
+  /** The ratings that were read, each by the sequence number of its entry. */
+  | { type: 'ratings-read'; ratings: readonly number[] }
   | { type: 'clock-accepted'; shiftMs: number }
 
 export const generalEventVersions = {
@@ -60,6 +64,8 @@ export const generalEventVersions = {
   'service-opened': 1,
   'printer-reported': 1,
   'command-undone': 2,
+  'notes-read': 1,
+  'ratings-read': 1,
   'clock-accepted': 1,
 } as const satisfies Record<GeneralEvent['type'], number>
 
@@ -104,6 +110,10 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
       return
     case 'printer-reported':
       hall.printers.set(event.device, event.printer)
+      return
+    // A record of who read what; it changes nothing in the hall.
+    case 'notes-read':
+    case 'ratings-read':
       return
     case 'clock-accepted':
       return shiftClock(hall, event.shiftMs)

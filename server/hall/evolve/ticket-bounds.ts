@@ -14,6 +14,7 @@ import type {
   ServiceId,
   TicketId,
 } from '../ids.ts'
+import { limits } from '../limits.ts'
 import { addToDevice, endTicket, putTicket } from '../queue.ts'
 import type { EndedTicket, LiveTicket, PrintState } from '../ticket.ts'
 import { leaveCounter } from './at-counter.ts'
@@ -137,8 +138,16 @@ export function end(
   endTicket(hall, ticket, ended)
 }
 
-export function rate(hall: MutableHall, { ticket }: TicketRated, { seq }: EntryOf<AnyEvent>): void {
-  const ended = hall.ended.get(ticket)!
+export function rate(hall: MutableHall, event: TicketRated, { seq, at }: EntryOf<AnyEvent>): void {
+  const ended = hall.ended.get(event.ticket)!
+  const { score, reasons, wordsRef: ref } = event
+  const { service, counter } = ended
+  const rating = {
+    ...{ seq, at, score, reasons, service },
+    ...(counter === undefined ? {} : { counter }),
+    ...(ref === undefined ? {} : { ref }),
+  }
+  hall.ratings = [...hall.ratings, rating].slice(-limits.ratingsKept)
   hall.ended.set(ended.id, { ...ended, rated: true, changedSeq: seq })
   hall.figures = { ...hall.figures, ratings: hall.figures.ratings + 1 }
 }

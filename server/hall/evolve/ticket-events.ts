@@ -165,14 +165,19 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
     case 'ticket-transferred':
     case 'ticket-returned':
     case 'ticket-let-others-go':
-      return placed(hall, ticket, event, at)
+      return placed(hall, ticket, event, entry)
     default:
       return event satisfies never
   }
 }
 
 /** Puts a ticket back to waiting at the decided place. A call of it that a board still shows is void. */
-function placed(hall: MutableHall, ticket: LiveTicket, event: Placement, at: number): LiveTicket {
+function placed(
+  hall: MutableHall,
+  ticket: LiveTicket,
+  event: Placement,
+  { at, actor }: EntryOf<AnyEvent>,
+): LiveTicket {
   if (hall.calls.some((call) => call.ticket === ticket.id))
     hall.calls = hall.calls.filter((call) => call.ticket !== ticket.id)
   const { sentTo: _sent, why: _why, ...rest } = ticket
@@ -184,7 +189,8 @@ function placed(hall: MutableHall, ticket: LiveTicket, event: Placement, at: num
     placementReason: event.placementReason,
     joinedAt: ticket.stage.stage === 'waiting' ? ticket.joinedAt : at,
     ...(event.sentTo ? { sentTo: event.sentTo } : {}),
-    notes: event.noteRef === undefined ? ticket.notes : [...ticket.notes, event.noteRef],
+    notes:
+      event.noteRef === undefined ? ticket.notes : [...ticket.notes, { ref: event.noteRef, by: actor, at }],
     stage: { stage: 'waiting' },
   }
 }
