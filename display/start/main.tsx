@@ -30,7 +30,17 @@ const Page = () => {
   }
   const next = languageAfter(languages, t.asked)
   const missing = missingParts(languages, typeof hall.value === 'object' ? hall.value.timeZone : undefined)
-  return <Start hall={hall.value} missing={missing} t={t} languages={languages} next={next} choose={choose} />
+  return (
+    <Start
+      hall={hall.value}
+      isUnknown={location.pathname !== '/'}
+      missing={missing}
+      t={t}
+      languages={languages}
+      next={next}
+      choose={choose}
+    />
+  )
 }
 render(<Page />, document.body)
 

@@ -13,6 +13,8 @@ interface StartProps {
   hall: StartFacts | 'unreachable' | undefined
   /** The optional parts that this browser lacks. */
   missing: readonly MissingPart[]
+  /** The address is that of no page, so the server answered with this one. */
+  isUnknown: boolean
   t: Translate<Keys>
   /** Languages of the hall, in its order. */
   languages: readonly string[]
@@ -29,7 +31,7 @@ const badges: readonly (readonly [Keys, readonly string[]])[] = [
 ]
 
 /** The start page: links to all screens. */
-export function Start({ hall, missing, t, languages, next, choose }: StartProps) {
+export function Start({ hall, isUnknown, missing, t, languages, next, choose }: StartProps) {
   const known = typeof hall === 'object' ? hall : undefined
   const counters = Object.entries(known?.counters ?? {})
   const name = known ? localText(known.hall, t.asked) : ''
@@ -48,6 +50,11 @@ export function Start({ hall, missing, t, languages, next, choose }: StartProps)
         )}
       </header>
       <main>
+        {isUnknown && (
+          <p class="start-trouble" role="alert">
+            {t('unknown')}
+          </p>
+        )}
         {hall === 'unreachable' && (
           <p class="start-trouble" role="status">
             {t('unreachable')}

@@ -22,7 +22,7 @@ const translations = new PageTranslations<Key>(
     eager: true,
   }),
 )
-const ticketKey = location.pathname.split('/').pop() ?? ''
+const ticketKey = location.pathname.split('/')[2] ?? ''
 // Per-tab storage: pending commands, which hold the ticket's key, must not outlive the tab.
 const storage = browserStorage('sessionStorage')
 const hall = watchHall({ view: 'ticket', params: { key: ticketKey }, ...(storage ? { storage } : {}) })

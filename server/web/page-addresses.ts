@@ -1,14 +1,17 @@
+/** The page that shows the way to all others. */
+export const startFolder = 'display/start'
+
 /**
  * Pages by address, with the folder of each. The build, the server and the tests' page server read this table. A page
  * itself reads the path behind the first name.
  */
 export const pageAddresses: readonly (readonly [address: string | RegExp, folder: string])[] = [
-  ['/', 'display/start'],
+  ['/', startFolder],
   ['/kiosk', 'kiosk'],
   ['/board', 'display/board'],
-  [/^\/window\/[\w.-]{1,64}$/u, 'display/window'],
+  [/^\/window\/[\w.-]{1,64}\/?$/u, 'display/window'],
   ['/counter', 'counter/console'],
   ['/manager', 'counter/manager'],
   ['/paper', 'display/paper'],
-  [/^\/t\/[^/]{1,200}$/u, 'kiosk/phone'],
+  [/^\/t\/[^/]{1,200}\/?$/u, 'kiosk/phone'],
 ]

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
@@ -23,8 +22,7 @@ import type { PaperTray } from './live/paper-tray.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
 import { openApi } from './openapi.ts'
-import { pageAddresses } from './page-addresses.ts'
-import { documentFor } from './page-document.ts'
+import { answerUnknownPage, pageRoutes } from './page-routes.ts'
 import { type SettingsReader, settingsRoute } from './settings-route.ts'
 
 interface RouteOptions {
@@ -84,15 +82,16 @@ export function makeRoutes(options: RouteOptions): Express {
   viewRoutes(app, options)
   healthRoutes(app, options)
   pageRoutes(app, options)
-  app.use(answerNothing)
+  app.use((request, response) => answerNothing(request, response, options))
   app.use((error: unknown, request: Request, response: Response, _next: NextFunction) =>
     answerError(error, request, response, options),
   )
   return app
 }
 
-/** Every wrong ticket address gets the same answer. */
-function answerNothing(request: Request, response: Response): void {
+/** Every wrong ticket address of the API gets the same answer, and every other wrong address a page. */
+async function answerNothing(request: Request, response: Response, options: RouteOptions): Promise<void> {
+  if (await answerUnknownPage(request, response, options)) return
   const isTicket = /^\/api\/tickets\//iu.test(request.path)
   response.status(404).json({ problem: isTicket ? 'no such ticket' : 'not found' })
 }
@@ -104,7 +103,7 @@ function answerError(error: unknown, request: Request, response: Response, optio
       : 500
   if (response.headersSent) return void response.end()
   // An address that can't be decoded, or a page that was not built, is not found.
-  if (error instanceof URIError || status === 404) return answerNothing(request, response)
+  if (error instanceof URIError || status === 404) return void answerNothing(request, response, options)
   if (status === 413)
     return void response.status(413).json({ problem: `a body has at most ${wireLimits.bodyBytes} bytes` })
   if (status >= 400 && status < 500)
@@ -245,30 +244,6 @@ function healthRoutes(
       .type('text/plain; version=0.0.4')
       .send(metricsText(keeper, { pages: sockets.count, views: publisher.channelCount }))
   })
-}
-
-function pageRoutes(app: Express, { pagesDirectory, keeper }: RouteOptions): void {
-  for (const [path, folder] of pageAddresses) {
-    const file = join(pagesDirectory, folder, 'index.html')
-    app.get(path, async (_request, response, next) => {
-      const html = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-        if (error.code !== 'ENOENT') throw error
-      })
-      // A page that was not built is not found.
-      if (html === undefined) return next()
-      response.set('Cache-Control', 'no-cache').type('html')
-      response.send(documentFor(html, keeper.hall.settings!.languages))
-    })
-  }
-  app.use(
-    '/assets',
-    express.static(join(pagesDirectory, 'assets'), {
-      immutable: true,
-      maxAge: '1y',
-      fallthrough: true,
-      index: false,
-    }),
-  )
 }
 
 /** The build of the served pages; a page of another build reloads itself when idle. */

@@ -233,9 +233,25 @@ test('no error tells a stack, a file or a line of the program', async () => {
 })
 
 test('a page names the languages of the hall before it hears from it, in the hall’s order', async () => {
-  for (const path of [...plainAddresses, '/window/1', '/t/unknown']) {
+  for (const path of [...plainAddresses, '/window/1', '/window/1/', '/t/unknown', '/t/unknown/']) {
     const { status, text } = await kiosk.get(path)
     expect([path, status]).toEqual([path, 200])
     expect(text, path).toContain('<html lang="zh-CN" data-languages="zh-CN en"')
   }
+})
+
+test('a wrong address is answered to a person with a page in the hall’s language, to a program with JSON', async () => {
+  const asked = async (path: string, accept: string) => {
+    const answer = await fetch(`${hall.url}${path}`, { headers: { accept } })
+    return [answer.status, answer.headers.get('content-type')?.split(';')[0], await answer.text()] as const
+  }
+  const browser = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8'
+  for (const path of ['/admin', '/window', '/window/1/more', '/t/', '/window/%zz', '/kiosk.html']) {
+    const [status, type, text] = await asked(path, browser)
+    expect([path, status, type]).toEqual([path, 404, 'text/html'])
+    expect(text, path).toContain('<html lang="zh-CN"')
+    expect((await asked(path, '*/*')).slice(0, 2), path).toEqual([404, 'application/json'])
+  }
+  for (const path of ['/api/nothing', '/api/tickets/abc', '/assets/nothing.js'])
+    expect((await asked(path, browser)).slice(0, 2), path).toEqual([404, 'application/json'])
 })

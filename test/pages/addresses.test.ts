@@ -1,0 +1,41 @@
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { Driver } from '../fakes/driver.ts'
+import { type RunningHall, startHall } from '../fakes/running-hall.ts'
+import { describePages, launchBrowser, picture } from './browser.ts'
+
+/** Addresses as people mistype them, at a real server in a real browser. */
+describePages('a wrong or untidy address', () => {
+  let hall: RunningHall
+  let browser: Browser
+  let key: string
+  beforeAll(async () => {
+    hall = await startHall()
+    browser = await launchBrowser()
+    const { phoneUrl } = await new Driver(hall, 'kiosk-1').issue('fees')
+    key = phoneUrl.split('/t/')[1]!
+  })
+  afterAll(async () => {
+    await browser?.close()
+    await hall?.close()
+  })
+
+  it.each([
+    ['/admin', '没有这个页面，请在这里选择'],
+    ['/window/1/more', '没有这个页面，请在这里选择'],
+    ['/window/%zz', '没有这个页面，请在这里选择'],
+    ['/window/9', '此屏幕已停用'],
+    ['/window/1/', '窗口未开放'],
+    ['/t/abc', '没有找到这个号'],
+    ['/t/KEY/', 'B001'],
+  ])('%s is answered with a page in the hall’s language: %s', async (path, words) => {
+    const viewport = { width: 1366, height: 768 }
+    const page = await browser.newPage({ viewport, locale: 'zh-CN' })
+    await page.goto(hall.url + path.replace('KEY', key))
+    const found = page.getByText(words).filter({ visible: true }).first()
+    await found.waitFor({ timeout: 10_000 })
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
+    await picture(page, `addresses/${path.replace(/\W+/g, '-')}`)
+    await page.close()
+  })
+})
