@@ -1,6 +1,6 @@
 import { PrinterAddressWrong } from '../../printers/printer-address.ts'
 import { DirectoryInUse, DirectoryNotOurs, NotADirectory } from '../data/data-directory.ts'
-import { NoHall, SecretDamaged, SettingsInUse } from '../data/errors.ts'
+import { ClockInDoubt, NoHall, RepairRefused, SecretDamaged, SettingsInUse } from '../data/errors.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
 import { errorCode } from '../journal/file-system.ts'
 import { CannotListen, CertificateUnusable } from '../listen-errors.ts'
@@ -24,7 +24,10 @@ const kinds = [
   [exits.usage, [UsageError, CertificateUnusable, PrinterAddressWrong, NoPrintAgent, DeviceRefused]],
   [
     exits.untrustedData,
-    [DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],
+    [
+      ...[DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],
+      ...[ClockInDoubt, RepairRefused],
+    ],
   ],
   [exits.inUse, [CannotListen, DirectoryInUse, DirectoryNotOurs, NotADirectory]],
 ] as const

@@ -54,6 +54,8 @@ export const dataFlag = (standard?: string): Option => {
   return standard === undefined ? option : option.default(standard)
 }
 
+export const acceptClockFlag = (): Option => switchFlag('--accept-clock', 'accepts the clock after a jump')
+
 export const paperFlag = (): Option =>
   valueFlag('--paper <mm>', 'width of the roll in mm: 58 or 80', {
     parse: (text) => ({ 58: 58, 80: 80 })[text],

@@ -32,6 +32,7 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     onFailure: (error) => stopAtOnce(error, context),
     together: (work) => writeBatcher.together(work),
   })
+  if (directory.report !== undefined) log.warn(directory.report)
   for (const report of data.reports) log.warn(report)
   const { data: devices } = await openDevices(fs, path)
   const hall = await serveHall({

@@ -2,7 +2,7 @@ import type { Option } from 'commander'
 import { printerAddressForms } from '../../printers/printer-address.ts'
 import { isLoopback, publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import type { ServeFlags } from '../serve.ts'
-import { dataFlag, port, switchFlag, valueFlag } from './flags.ts'
+import { acceptClockFlag, dataFlag, port, switchFlag, valueFlag } from './flags.ts'
 import { UsageError } from './usage-error.ts'
 
 export function serveOptions(data?: string): Option[] {
@@ -22,7 +22,7 @@ export function serveOptions(data?: string): Option[] {
       '--trust-proxy',
       'a reverse proxy in front terminates TLS; clients are read from X-Forwarded-For',
     ),
-    switchFlag('--accept-clock', 'accepts the clock after a jump'),
+    acceptClockFlag(),
     valueFlag('--metrics-token <token>', 'bearer token to read /metrics from another machine'),
   ]
 }

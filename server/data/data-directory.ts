@@ -1,9 +1,12 @@
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openDocument } from '../journal/documents.ts'
-import { NewerFormat } from '../journal/errors.ts'
+import { type Document, openDocument, openReplaceable } from '../journal/documents.ts'
+import { readWhole } from '../journal/durable-file.ts'
+import { DocumentDamaged } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
+import { parseJson } from '../journal/json-text.ts'
+import { limits } from '../journal/limits.ts'
 
 type MadeBy = 'serve' | 'demo'
 
@@ -52,12 +55,16 @@ interface DataDirectory {
   readonly madeBy: MadeBy
   /** True when this call created the marker, because the directory held no hall. */
   readonly isNew: boolean
+  /** Says that the marker was damaged and is begun anew. */
+  readonly report?: string
   /** Releases the lock; so does the end of the process. */
   release(): Promise<void>
 }
 
 const directoryFormat = 1
-const markerName = 'nowserving.json'
+/** The id of the demo's hall. */
+export const demoHallId = 'demo'
+export const markerName = 'nowserving.json'
 
 interface Marker {
   readonly format: number
@@ -138,6 +145,23 @@ function checkMarker(
   return { problems: [{ path: ['madeBy'], problem: 'must be "serve" or "demo"' }] }
 }
 
+export const openMarker = (fs: FileSystem, path: string, madeBy: MadeBy): Promise<Document<Marker>> =>
+  openDocument<Marker>(fs, join(path, markerName), { format: directoryFormat, madeBy }, checkMarker)
+
+/** Whose a directory is: as its marker says, or its hall where the marker is damaged; an empty one belongs to `madeBy`. */
+async function ownerOf(fs: FileSystem, path: string, madeBy: MadeBy): Promise<MadeBy> {
+  const isEmpty = (await fs.list(path)).length === 0
+  try {
+    return (await openMarker(fs, path, isEmpty ? madeBy : 'serve')).data.madeBy
+  } catch (error) {
+    if (!(error instanceof DocumentDamaged)) throw error
+    const hall = await readWhole(fs, join(path, 'hall.json'), limits.documentBytes)
+    const parsed = parseJson(hall?.toString('utf8') ?? '')
+    const isDemos = 'value' in parsed && (parsed.value as { id?: unknown } | null)?.id === demoHallId
+    return isDemos ? 'demo' : 'serve'
+  }
+}
+
 /**
  * Creates the data directory (readable by the owner only) and locks it. Throws `DirectoryInUse`,
  * `DirectoryNotOurs`, `NotADirectory` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); after any error the lock is released.
@@ -152,19 +176,17 @@ export async function openDataDirectory(
   })
   const release = await lockDirectory(fs, path)
   try {
-    const isEmpty = (await fs.list(path)).length === 0
-    const marker = await openDocument<Marker>(
+    const owner = await ownerOf(fs, path, madeBy)
+    if (madeBy === 'demo' && owner !== 'demo') throw new DirectoryNotOurs(path)
+    const { document: marker, report } = await openReplaceable(
       fs,
       join(path, markerName),
-      { format: directoryFormat, madeBy },
+      { format: directoryFormat, madeBy: owner },
       checkMarker,
     )
-    if (marker.data.format > directoryFormat)
-      throw new NewerFormat(join(path, markerName), marker.data.format, directoryFormat)
-    const isDemos = marker.existed ? marker.data.madeBy === 'demo' : isEmpty
-    if (madeBy === 'demo' && !isDemos) throw new DirectoryNotOurs(path)
     if (!marker.existed) await marker.write()
-    return { path, madeBy: marker.data.madeBy, isNew: !marker.existed, release }
+    const facts = { path, madeBy: owner, isNew: !marker.existed, release }
+    return report === undefined ? facts : { ...facts, report }
   } catch (error) {
     await release()
     throw error

@@ -1,5 +1,6 @@
 import { hashPassword } from '../access/passwords.ts'
 import type { StaffDocument } from '../access/staff.ts'
+import { demoHallId } from './data-directory.ts'
 import type { HallFile } from './hall-config.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
@@ -7,7 +8,7 @@ import { reasonSettings } from './reason-config.ts'
 /** The hall of the demo: the front hall of a property-management company. */
 export const demoHall: HallFile = {
   format: 1,
-  id: 'demo',
+  id: demoHallId,
   name: { 'zh-CN': '锦华物业服务大厅', en: 'Jinhua Property Service Hall' },
   languages: ['zh-CN', 'en'],
   timeZone: 'Asia/Shanghai',

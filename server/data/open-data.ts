@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
+import { openDevices } from '../access/devices.ts'
 import { noSessions, type SessionsDocument, sessionsDocument } from '../access/sessions.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'
 import { checkedBy } from '../journal/document-check.ts'
-import { type Document, openDocument } from '../journal/documents.ts'
+import { type Document, openDocument, openReplaceable } from '../journal/documents.ts'
 import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
+import { markerName, openMarker } from './data-directory.ts'
 import { NoHall, SecretDamaged } from './errors.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
@@ -22,6 +24,8 @@ export interface HallData {
   readonly sessions: Document<SessionsDocument>
   readonly secret: Buffer
   readonly vault: Vault
+  /** Documents that were begun anew, and records that were cut off or skipped, for the operator. */
+  readonly reports: readonly string[]
 }
 
 const unread: HallFile = { format: 1 } as HallFile
@@ -38,6 +42,14 @@ async function openHallFile(fs: FileSystem, directory: string): Promise<Document
   )
 }
 
+const openStaff = (fs: FileSystem, directory: string): Promise<Document<StaffDocument>> =>
+  openDocument<StaffDocument>(
+    fs,
+    join(directory, 'staff.json'),
+    { format: 1, staff: {} },
+    checkedBy(staffDocument),
+  )
+
 /** The hash of a document's text. */
 export const hashOf = (text: string | Buffer): string =>
   createHash('sha256').update(text).digest('base64url').slice(0, 22)
@@ -50,21 +62,19 @@ export async function openHallData(
 ): Promise<HallData> {
   const document = await openHallFile(fs, directory)
   const bytes = await readWhole(fs, join(directory, 'hall.json'), journalLimits.documentBytes)
-  const staff = await openDocument<StaffDocument>(
+  const staff = await openStaff(fs, directory)
+  const path = join(directory, 'sessions.json')
+  const { document: sessions, report } = await openReplaceable(
     fs,
-    join(directory, 'staff.json'),
-    { format: 1, staff: {} },
-    checkedBy(staffDocument),
-  )
-  const sessions = await openDocument(
-    fs,
-    join(directory, 'sessions.json'),
+    path,
     noSessions,
     checkedBy(sessionsDocument),
   )
   const secret = await readSecret(fs, join(directory, 'secret'), randomBytes)
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
-  return { file: document.data, fileHash: hashOf(bytes ?? ''), document, staff, sessions, secret, vault }
+  const fileHash = hashOf(bytes ?? '')
+  const reports = report === undefined ? [] : [`${report}; everybody signs in again`]
+  return { file: document.data, fileHash, document, staff, sessions, secret, vault, reports }
 }
 
 /** The key of the HMAC for phone keys: 32 random bytes, created once, readable by the owner only. */
@@ -73,15 +83,44 @@ async function readSecret(
   path: string,
   randomBytes: (count: number) => Buffer,
 ): Promise<Buffer> {
-  const secretBytes = 32
-  const known = await readWhole(fs, path, 64)
-  if (known && known.length !== secretBytes) {
-    throw new SecretDamaged(
-      `${path} holds ${known.length} bytes instead of ${secretBytes}, so the phone pages of tickets already given could not be found. Nothing was changed. Put the file back from a backup, or delete it to have a new one made.`,
-    )
-  }
+  const known = await knownSecret(fs, path)
   if (known) return known
   const secret = randomBytes(secretBytes)
   await writeDurably(fs, path, [secret])
   return secret
 }
+
+const secretBytes = 32
+
+async function knownSecret(fs: FileSystem, path: string): Promise<Buffer | undefined> {
+  const { bytes: size = secretBytes } = (await fs.stat(path)) ?? {}
+  if (size !== secretBytes) {
+    throw new SecretDamaged(
+      `${path} holds ${size} bytes instead of ${secretBytes}, so the phone pages of tickets already given could not be found. Nothing was changed. Put the file back from a backup, or delete it to have a new one made.`,
+    )
+  }
+  return readWhole(fs, path, secretBytes)
+}
+
+/**
+ * A document of a data directory as a start reads it, without a change. `isTruth`: only a person can put it right, and
+ * no hall starts without it. Anything else is begun anew by the next start.
+ */
+interface DocumentReader {
+  readonly name: string
+  readonly isTruth: boolean
+  readonly read: () => Promise<unknown>
+}
+
+/** All documents beside `hall.json` and the journal, in the order in which a start reads them. */
+export const documentReaders = (fs: FileSystem, directory: string): readonly DocumentReader[] => [
+  { name: markerName, isTruth: false, read: () => openMarker(fs, directory, 'serve') },
+  { name: 'staff.json', isTruth: true, read: () => openStaff(fs, directory) },
+  {
+    name: 'sessions.json',
+    isTruth: false,
+    read: () => openDocument(fs, join(directory, 'sessions.json'), noSessions, checkedBy(sessionsDocument)),
+  },
+  { name: 'secret', isTruth: true, read: () => knownSecret(fs, join(directory, 'secret')) },
+  { name: 'devices.json', isTruth: true, read: () => openDevices(fs, directory) },
+]

@@ -12,6 +12,7 @@ import type { FileSystem } from '../journal/file-system.ts'
 import { openJournal } from '../journal/journal.ts'
 import type { BatchPlace } from '../journal/journal-reader.ts'
 import type { Journal } from '../journal/journal-types.ts'
+import { interruptedRepair, repairMark, unfinishedRepair } from '../journal/repair-mark.ts'
 import { journalFolder } from '../journal/segments.ts'
 import { NewerEvent, NoEntry, readEntry } from '../keeper/entry-reader.ts'
 import { HallKeeper } from '../keeper/hall-keeper.ts'
@@ -26,6 +27,8 @@ const hallHouse: Heart<House, HouseCommand, HouseEvent> = houseOf<'hall', Hall, 
   'hall',
   hallHeart,
 )
+
+export const { snapshotVersion } = hallHouse
 
 /** A hall without entries. */
 export const emptyMachine = (): StateMachine<House, HouseCommand, HouseEvent> => new StateMachine(hallHouse)
@@ -69,8 +72,6 @@ export interface OpenHall extends HallData {
   readonly directory: string
   readonly keeper: HallKeeper
   readonly journal: Journal
-  /** Records that a start cut off or skipped, for the operator. */
-  readonly reports: readonly string[]
   /** Writes a checkpoint of the present state; resolves when it is durable. */
   saveCheckpoint(whenDurable: () => Promise<void>): Promise<void>
 }
@@ -79,6 +80,8 @@ interface OpenHallOptions extends KeeperOptions {
   readonly fs: FileSystem
   readonly directory: string
   readonly segmentBytes?: number
+  /** A repair opens a directory that no hall starts on. */
+  readonly isRepair?: boolean
   /** The source of keys, secrets and epochs. */
   readonly randomBytes?: (count: number) => Buffer
   /** Wraps the journal, for tests that observe it. */
@@ -91,10 +94,12 @@ interface OpenHallOptions extends KeeperOptions {
  */
 export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
   const { fs, directory, randomBytes = systemRandomBytes } = options
+  if (!options.isRepair && (await unfinishedRepair(fs, directory)) !== undefined)
+    throw new DataDamaged(repairMark(directory), 0, interruptedRepair)
   const data = await openHallData(fs, directory, randomBytes)
   const { id } = data.file
   const checkpoints = new Checkpoints(fs, directory, id)
-  const { checkpoint, troubles } = await checkpoints.read(hallHouse.snapshotVersion)
+  const { checkpoint, troubles } = await checkpoints.read(snapshotVersion)
   const machine = checkpoint ? StateMachine.fromSnapshot(hallHouse, checkpoint) : emptyMachine()
   const opened = await openJournal({
     fs,
@@ -106,7 +111,10 @@ export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
     onRecord: (record, place) => onRecord(() => machine.read(record), place),
   })
   const { journal, cut } = opened
-  const reports = troubles.map(({ file, what }) => `${file}: ${what}; the journal was read instead`)
+  const reports = [
+    ...data.reports,
+    ...troubles.map(({ file, what }) => `${file}: ${what}; the journal was read instead`),
+  ]
   if (cut) reports.push(`the last batch was not whole and was never acknowledged: ${JSON.stringify(cut)}`)
   return {
     ...data,

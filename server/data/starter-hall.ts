@@ -6,7 +6,9 @@ import { checkedBy } from '../journal/document-check.ts'
 import { openDocument } from '../journal/documents.ts'
 import { writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { journalFolder, listSegments } from '../journal/segments.ts'
 import { demoHall, demoStaff } from './demo-hall.ts'
+import { NoHall } from './errors.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
 /** The first hall of an empty directory: one service, one counter, to be edited in `hall.json`. */
@@ -50,6 +52,11 @@ export async function seedHall(
     isDemo ? demoHall : starterHall,
     checkedBy(hallFile),
   )
+  if (!hall.existed && (await listSegments(fs, join(directory, journalFolder))).length > 0) {
+    throw new NoHall(
+      `${join(directory, 'hall.json')} is missing, but the directory holds the journal of a hall. Nothing was changed. Put the file back from a backup.`,
+    )
+  }
   if (!hall.existed) await hall.write()
   const nobody: StaffDocument = { format: 1, staff: {} }
   const staff = await openDocument(fs, join(directory, 'staff.json'), nobody, checkedBy(staffDocument))

@@ -11,6 +11,9 @@ import { limits } from './limits.ts'
 const checkpointFormat = 2
 export const checkpointName = 'checkpoint.json'
 export const previousCheckpointName = 'checkpoint.previous.json'
+/** The newest first. */
+export const checkpointNames = [checkpointName, previousCheckpointName] as const
+export type CheckpointName = (typeof checkpointNames)[number]
 
 /**
  * A state at one record, for a quick start. `head` and the items of `lists` must not change during a save. They are
@@ -88,6 +91,9 @@ export async function readCheckpointFile(
   fs: FileSystem,
   path: string,
 ): Promise<Checkpoint | string | undefined> {
+  const { bytes: size } = (await fs.stat(path)) ?? {}
+  if (size !== undefined && size > limits.checkpointBytes)
+    return `the checkpoint has ${size} bytes, the limit is ${limits.checkpointBytes}`
   const bytes = await readWhole(fs, path, limits.checkpointBytes)
   if (!bytes) return undefined
   const end = bytes.length - tailBytes
@@ -100,6 +106,12 @@ export async function readCheckpointFile(
   const { hall, epoch, version, seq, position, head, lists } = read
   return { hall, epoch, ...(version === undefined ? {} : { version }), seq, position, head, lists }
 }
+
+/** The reason for which a program that reads snapshots of `version` does not use the checkpoint. */
+export const otherFormOf = (found: Checkpoint, version: string | undefined): string | undefined =>
+  version === undefined || found.version === version
+    ? undefined
+    : `its snapshot has the form "${found.version ?? ''}", this version reads "${version}"`
 
 /** The checkpoints of one data directory: the newest and the previous one. */
 export class Checkpoints {
@@ -121,7 +133,7 @@ export class Checkpoints {
    */
   async read(version?: string): Promise<FoundCheckpoint> {
     const troubles: { file: string; what: string }[] = []
-    for (const name of [checkpointName, previousCheckpointName]) {
+    for (const name of checkpointNames) {
       const file = join(this.#directory, name)
       const found = await readCheckpointFile(this.#fs, file)
       if (found === undefined) continue
@@ -130,11 +142,9 @@ export class Checkpoints {
         continue
       }
       if (found.hall !== this.#hall) throw new OtherHall(file, found.hall, this.#hall)
-      if (version !== undefined && found.version !== version) {
-        troubles.push({
-          file,
-          what: `its snapshot has the form "${found.version ?? ''}", this version reads "${version}"`,
-        })
+      const otherForm = otherFormOf(found, version)
+      if (otherForm !== undefined) {
+        troubles.push({ file, what: otherForm })
         continue
       }
       this.#presentIsWhole = name === checkpointName

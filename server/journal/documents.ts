@@ -1,5 +1,5 @@
 import { type Adapter, Low } from 'lowdb'
-import { readWhole, writeDurably } from './durable-file.ts'
+import { freeName, readWhole, syncParentOf, writeDurably } from './durable-file.ts'
 import { DocumentDamaged, NewerFormat } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
 import { type Path, parseJson, positionOfPath } from './json-text.ts'
@@ -41,6 +41,11 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
   }
 
   async read(): Promise<T | null> {
+    const { bytes: size = 0 } = (await this.#fs.stat(this.#path)) ?? {}
+    if (size > limits.documentBytes) {
+      const what = `the file has ${size} bytes, the limit is ${limits.documentBytes}`
+      throw new DocumentDamaged(this.#path, { line: 1, column: 1 }, '', what)
+    }
     const bytes = await readWhole(this.#fs, this.#path, limits.documentBytes)
     if (!bytes) return null
     // Editors on Windows write a byte order mark.
@@ -135,4 +140,26 @@ export async function openDocument<T extends { readonly format: number }>(
   const disk = new DurableAdapter(fs, path, defaults, check)
   const found = await disk.read()
   return new Document(disk, found ?? defaults, found !== null)
+}
+
+/**
+ * Opens a document that can be begun anew because it is no truth about the hall: a damaged one is set aside, and
+ * `report` says so. Throws `NewerFormat`.
+ */
+export async function openReplaceable<T extends { readonly format: number }>(
+  fs: FileSystem,
+  path: string,
+  defaults: T,
+  check: DocumentCheck<T>,
+): Promise<{ readonly document: Document<T>; readonly report?: string }> {
+  try {
+    return { document: await openDocument(fs, path, defaults, check) }
+  } catch (error) {
+    if (!(error instanceof DocumentDamaged)) throw error
+    const aside = await freeName(fs, `${path}.broken`)
+    await fs.rename(path, aside)
+    await syncParentOf(fs, path)
+    const report = `${path}: ${error.what}; the file is begun anew, the damaged one is ${aside}`
+    return { document: await openDocument(fs, path, defaults, check), report }
+  }
 }

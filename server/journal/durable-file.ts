@@ -1,5 +1,6 @@
-import { dirname } from 'node:path'
+import { basename, dirname } from 'node:path'
 import type { FileSystem, OpenFile } from './file-system.ts'
+import { limits } from './limits.ts'
 
 /** Writes all bytes in a loop, because a write on a nearly full disk may be short without an error. */
 export async function writeAll(file: OpenFile, bytes: Uint8Array, position: number): Promise<void> {
@@ -83,4 +84,15 @@ export async function readWhole(fs: FileSystem, path: string, limit: number): Pr
   } finally {
     await file.close()
   }
+}
+
+/** `<stem>-<n>` with the first free n, so that no earlier copy is overwritten. */
+export async function freeName(fs: FileSystem, stem: string): Promise<string> {
+  for (let copy = 1; copy <= limits.copiesAside; copy += 1) {
+    const name = `${stem}-${copy}`
+    if (!(await fs.stat(name))) return name
+  }
+  throw new RangeError(
+    `${limits.copiesAside} copies named ${basename(stem)}-… exist already: look at them and move them away`,
+  )
 }

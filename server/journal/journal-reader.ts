@@ -90,6 +90,22 @@ function headerTrouble(
   return ''
 }
 
+const cursorAt = ({ offset, crc, seq, batch }: Position): Cursor => ({
+  offset,
+  unitAt: -1,
+  crc: Number.parseInt(crc, 16),
+  seq,
+  batch,
+})
+
+const cursorBehind = ({ end, crc, firstSeq, firstBatch }: ReadHeader): Cursor => ({
+  offset: end,
+  unitAt: 0,
+  crc,
+  seq: firstSeq - 1,
+  batch: firstBatch - 1,
+})
+
 class RunReader {
   readonly #options: JournalReadOptions
   #hall: string | undefined
@@ -143,28 +159,17 @@ class RunReader {
       return { fault: { segment, file, batchAt: 0, failedAt: 0, used, what, acknowledged: true } }
     }
     const header = readHeader(bytes, used)
-    if (typeof header === 'string') {
+    if (typeof header === 'string' && !isFirst) {
       const what = `the header can't be read: ${header}`
-      return { fault: await this.#fault(segment, { batchAt: 0, failedAt: 0, what }, isFirst) }
+      return { fault: await this.#fault(segment, { batchAt: 0, failedAt: 0, what }) }
     }
-    const trouble = headerTrouble(header, segment, file, this.#hall, isFirst ? undefined : this.#cursor)
-    if (trouble)
-      return { fault: { segment, file, batchAt: 0, failedAt: 0, used, what: trouble, acknowledged: true } }
-    const next: Cursor = isFirst
-      ? {
-          offset: from.offset,
-          unitAt: -1,
-          crc: Number.parseInt(from.crc, 16),
-          seq: from.seq,
-          batch: from.batch,
-        }
-      : {
-          offset: header.end,
-          unitAt: 0,
-          crc: header.crc,
-          seq: header.firstSeq - 1,
-          batch: header.firstBatch - 1,
-        }
+    if (typeof header !== 'string') {
+      const trouble = headerTrouble(header, segment, file, this.#hall, isFirst ? undefined : this.#cursor)
+      // A position in the segment says all that its header does, except the epoch.
+      if (trouble && !isFirst)
+        return { fault: { segment, file, batchAt: 0, failedAt: 0, used, what: trouble, acknowledged: true } }
+    }
+    const next = isFirst ? cursorAt(from) : cursorBehind(header as ReadHeader)
     if (isFirst && (from.offset > used || statedCrc(bytes, from.offset) !== next.crc)) {
       const what = `the checkpoint stands behind record ${from.seq} here, but the segment ${from.offset > used ? 'ends before' : 'holds something else'}`
       return {
@@ -180,17 +185,19 @@ class RunReader {
       }
     }
     this.#cursor = next
-    this.#hall = header.hall
-    this.#epoch = header.epoch
-    this.#format = header.format
     this.#current = segment
-    this.#headerEnd = header.end
+    if (typeof header !== 'string') {
+      this.#hall = header.hall
+      this.#epoch = header.epoch
+      this.#format = header.format
+      this.#headerEnd = header.end
+    }
     const found = readBatches(bytes, used, next, (records) => {
       this.#records += records.length
       this.#batches += 1
       this.#options.onBatch(records, { file, offset: next.offset })
     })
-    return found ? { fault: await this.#fault(segment, found, false) } : {}
+    return found ? { fault: await this.#fault(segment, found) } : {}
   }
 
   async #isUsedAfter(segment: number): Promise<boolean> {
@@ -201,14 +208,12 @@ class RunReader {
   }
 
   /** Reads the segment again, because reading overwrote the bytes. */
-  async #fault(segment: number, trouble: Trouble, acknowledged: boolean): Promise<Fault> {
+  async #fault(segment: number, trouble: Trouble): Promise<Fault> {
     const file = this.#path(segment)
     const { bytes, used } = await readSegment(this.#options.fs, file)
     const damaged = (this.#cursor?.batch ?? 0) + 1
     const isAcknowledged =
-      acknowledged ||
-      hasLaterBatch(bytes, trouble.batchAt, used, damaged) ||
-      (await this.#isUsedAfter(segment))
+      hasLaterBatch(bytes, trouble.batchAt, used, damaged) || (await this.#isUsedAfter(segment))
     return { segment, file, ...trouble, used, acknowledged: isAcknowledged }
   }
 

@@ -1,5 +1,5 @@
-import { basename, join } from 'node:path'
-import { syncParentOf, writeAll, writeDurably } from './durable-file.ts'
+import { join } from 'node:path'
+import { freeName, syncParentOf, writeAll, writeDurably } from './durable-file.ts'
 import { DataDamaged } from './errors.ts'
 import type { FileSystem, OpenFile } from './file-system.ts'
 import {
@@ -9,7 +9,7 @@ import {
   type Position,
   readJournal,
 } from './journal-reader.ts'
-import { limits } from './limits.ts'
+import type { Finding } from './judgement-types.ts'
 import type { JournalRecord } from './record-codec.ts'
 import { removeUnfinished, segmentName } from './segments.ts'
 
@@ -56,21 +56,33 @@ export async function recover(options: RecoverOptions): Promise<Recovered> {
       for (const record of records) if (record.seq > known) onRecord(record, place)
     },
   })
-  const { fault, last } = run
-  if (fault?.acknowledged) throw new DataDamaged(fault.file, fault.failedAt, fault.what)
-  const lastSeq = last?.seq ?? 0
-  if (lastSeq < known) {
-    const file = join(directory, segmentName(last?.segment ?? 1))
-    throw new DataDamaged(
-      file,
-      last?.offset ?? 0,
-      `the journal ends with record ${lastSeq}, but the checkpoint knows ${known}`,
-    )
-  }
+  const { fault } = run
+  const refusal = startRefusal(run, directory, known)
+  if (refusal) throw new DataDamaged(refusal.file, refusal.offset, refusal.what)
   await removeUnfinished(fs, directory)
   const recovered = fault ? { run, cut: await cutTail(fs, fault) } : { run }
   await writeLastAgain(fs, directory, run)
   return recovered
+}
+
+/**
+ * The damage for which a start does not go on with what it read, with its place; undefined when it goes on. `known` is
+ * the last record of the checkpoint.
+ */
+export function startRefusal(
+  { fault, last }: JournalRead,
+  directory: string,
+  known: number,
+): Finding | undefined {
+  if (fault?.acknowledged) {
+    const { file, failedAt: offset, what, segment } = fault
+    return { file, offset, what, segment }
+  }
+  const lastSeq = last?.seq ?? 0
+  if (lastSeq >= known) return undefined
+  const segment = last?.segment ?? 1
+  const what = `the journal ends with record ${lastSeq}, but the checkpoint knows ${known}`
+  return { file: join(directory, segmentName(segment)), offset: last?.offset ?? 0, what, segment }
 }
 
 /**
@@ -118,15 +130,4 @@ async function cutTail(fs: FileSystem, fault: Fault): Promise<Cut> {
   } finally {
     await file.close()
   }
-}
-
-/** `<stem>-<n>` with the first free n, so that no earlier copy is overwritten. */
-export async function freeName(fs: FileSystem, stem: string): Promise<string> {
-  for (let copy = 1; copy <= limits.copiesAside; copy += 1) {
-    const name = `${stem}-${copy}`
-    if (!(await fs.stat(name))) return name
-  }
-  throw new RangeError(
-    `${limits.copiesAside} copies named ${basename(stem)}-… exist already: look at them and move them away`,
-  )
 }

@@ -1,18 +1,12 @@
 import { join } from 'node:path'
-import {
-  type Checkpoint,
-  Checkpoints,
-  checkpointName,
-  previousCheckpointName,
-  readCheckpointFile,
-} from './checkpoint.ts'
-import { writeAll } from './durable-file.ts'
-import { OtherHall } from './errors.ts'
+import { Checkpoints, checkpointName, previousCheckpointName } from './checkpoint.ts'
+import { freeName, writeAll } from './durable-file.ts'
 import type { FileSystem } from './file-system.ts'
-import { type JournalRead, type Position, readJournal } from './journal-reader.ts'
+import type { Position } from './journal-reader.ts'
+import type { Base, Judgement } from './judgement-types.ts'
 import { limits } from './limits.ts'
-import { crcText, type JournalRecord, readHead, sha256, statedCrc } from './record-codec.ts'
-import { freeName } from './recovery.ts'
+import { crcText, type JournalRecord, readHead, readLine, sha256, statedCrc } from './record-codec.ts'
+import { markRepair, repairMark } from './repair-mark.ts'
 import {
   composeHeader,
   journalFolder,
@@ -30,25 +24,19 @@ interface RepairOptions {
   /** The data directory. No other process may use it meanwhile. */
   readonly directory: string
   readonly hall: string
+  /** Of this directory, as it is now. */
+  readonly judgement: Judgement
   /** A name never used before. */
   readonly newEpoch: () => string
   readonly segmentBytes?: number
-  /** Called for every readable record that is not kept, so that new numbers can begin above the highest ever given. */
-  readonly onDropped: (record: JournalRecord) => void
 }
 
 interface RepairReport {
-  /** False: nothing needed repair and nothing was changed. */
-  readonly repaired: boolean
   /** Directory with the copy of everything as it was. */
   readonly aside: string
   readonly epoch: string
-  /** The state that the hall continues from. */
-  readonly base: 'the first segment' | typeof checkpointName | typeof previousCheckpointName | 'nothing'
-  /** The last record kept; the next one written is `keptSeq + 1`. */
-  readonly keptSeq: number
-  /** The highest readable record of all files. */
-  readonly highestSeq: number
+  readonly base: Base
+  /** The parts of segments behind the base, which are in the copy only. */
   readonly dropped: readonly {
     readonly file: string
     readonly offset: number
@@ -57,32 +45,13 @@ interface RepairReport {
   }[]
 }
 
-type CheckpointName = typeof checkpointName | typeof previousCheckpointName
-
-/**
- * A state to continue from: a run of whole batches, from the first segment or from a checkpoint, or a checkpoint
- * alone.
- */
-interface Base {
-  readonly name: RepairReport['base']
-  readonly checkpoint?: Checkpoint
-  /** The end of the run; undefined for a checkpoint alone. */
-  readonly last: Position | undefined
-  readonly seq: number
-  readonly isFaultless: boolean
-}
-
 const newline = 10
-const nothing: Base = { name: 'nothing', last: undefined, seq: 0, isFaultless: false }
 
 class Repair {
   readonly #options: RepairOptions
   readonly #fs: FileSystem
   readonly #folder: string
-  #highestSeq = 0
   readonly #dropped: RepairReport['dropped'][number][] = []
-  /** Checkpoints by name: intact, damaged (a text), or missing. */
-  readonly #checkpoints = new Map<CheckpointName, Checkpoint | string>()
 
   constructor(options: RepairOptions) {
     this.#options = options
@@ -91,64 +60,19 @@ class Repair {
   }
 
   async repair(): Promise<RepairReport> {
-    const { directory, newEpoch } = this.#options
+    const { directory, newEpoch, judgement } = this.#options
+    const { base } = judgement
     await this.#fs.makeDirectory(this.#folder)
-    const bases = await this.#bases()
-    const best = bases.reduce((a, b) => (b.seq > a.seq ? b : a), nothing)
-    this.#highestSeq = best.seq
-    const isWhole = [...this.#checkpoints.values()].every((found) => typeof found !== 'string')
-    const kept = { base: best.name, keptSeq: best.seq }
-    if (isWhole && bases.every((base) => base.isFaultless) && (bases.length > 0 || !(await this.#isUsed()))) {
-      return { repaired: false, aside: '', epoch: '', highestSeq: best.seq, dropped: [], ...kept }
+    const aside = judgement.unfinished || (await freeName(this.#fs, join(directory, 'repair')))
+    if (aside !== judgement.unfinished) {
+      await this.#setAside(aside)
+      await markRepair(this.#fs, directory, aside)
     }
-    const aside = await freeName(this.#fs, join(directory, 'repair'))
-    await this.#setAside(aside)
     const epoch = newEpoch()
-    await this.#cutBehind(best)
-    const begun = await this.#beginAnew(best, epoch)
-    await this.#keepCheckpoints(best, bases, begun, epoch)
-    return { repaired: true, aside, epoch, highestSeq: this.#highestSeq, dropped: this.#dropped, ...kept }
-  }
-
-  async #isUsed(): Promise<boolean> {
-    return (await listSegments(this.#fs, this.#folder)).length > 0
-  }
-
-  /** Every possible state to continue from. The first of equal ones wins: the whole journal before a checkpoint. */
-  async #bases(): Promise<Base[]> {
-    const bases: Base[] = []
-    const run = await this.#run(undefined)
-    if (run.last)
-      bases.push({ name: 'the first segment', last: run.last, seq: run.last.seq, isFaultless: !run.fault })
-    for (const name of [checkpointName, previousCheckpointName] as const) {
-      const file = join(this.#options.directory, name)
-      const checkpoint = await readCheckpointFile(this.#fs, file)
-      if (checkpoint === undefined) continue
-      this.#checkpoints.set(name, checkpoint)
-      if (typeof checkpoint === 'string') continue
-      if (checkpoint.hall !== this.#options.hall)
-        throw new OtherHall(file, checkpoint.hall, this.#options.hall)
-      const { last, fault } = await this.#run(checkpoint.position)
-      const isReached = last !== undefined && last.seq >= checkpoint.seq
-      bases.push({
-        name,
-        checkpoint,
-        last: isReached ? last : undefined,
-        seq: isReached ? last.seq : checkpoint.seq,
-        isFaultless: isReached && !fault,
-      })
-    }
-    return bases
-  }
-
-  #run(from: Position | undefined): Promise<JournalRead> {
-    return readJournal({
-      fs: this.#fs,
-      directory: this.#folder,
-      hall: this.#options.hall,
-      from,
-      onBatch: () => undefined,
-    })
+    await this.#cutBehind(base)
+    const begun = await this.#beginAnew(base, epoch)
+    await this.#keepCheckpoints(base, begun, epoch)
+    return { aside, epoch, base, dropped: this.#dropped }
   }
 
   async #setAside(aside: string): Promise<void> {
@@ -157,7 +81,7 @@ class Repair {
     const pairs = (await this.#fs.list(this.#folder)).map(
       (name) => [join(this.#folder, name), join(copies, name)] as const,
     )
-    for (const name of this.#checkpoints.keys())
+    for (const name of this.#options.judgement.checkpoints.keys())
       pairs.push([join(this.#options.directory, name), join(aside, name)])
     for (const [from, to] of pairs) {
       await this.#fs.copy(from, to)
@@ -194,17 +118,7 @@ class Repair {
     const { bytes, used } = await readSegment(this.#fs, path)
     if (used <= offset) return
     let records = 0
-    for (let at = offset; at < used; ) {
-      const found = bytes.indexOf(newline, at)
-      const end = found < 0 || found >= used ? used : found + 1
-      const record = readableRecord(bytes, at, end)
-      if (record) {
-        records += 1
-        this.#highestSeq = Math.max(this.#highestSeq, record.seq)
-        this.#options.onDropped(record)
-      }
-      at = end
-    }
+    for (const _ of readableLines(bytes, offset, used)) records += 1
     this.#dropped.push({ file: path, offset, bytes: used - offset, records })
   }
 
@@ -248,21 +162,34 @@ class Repair {
    * Removes checkpoints that no longer fit, which are copied already. If a checkpoint is the whole base, it gets its
    * new position.
    */
-  async #keepCheckpoints(best: Base, bases: readonly Base[], begun: Position, epoch: string): Promise<void> {
-    const { directory, hall } = this.#options
-    const isAlone = best.checkpoint !== undefined && best.last === undefined
+  async #keepCheckpoints(base: Base, begun: Position, epoch: string): Promise<void> {
+    const { directory, hall, judgement } = this.#options
+    const isAlone = base.checkpoint !== undefined && base.last === undefined
     if (isAlone)
-      await new Checkpoints(this.#fs, directory, hall).save({ ...best.checkpoint, epoch, position: begun })
-    for (const name of this.#checkpoints.keys()) {
-      const base = bases.find((other) => other.name === name)
-      const reachesEnd = best.last !== undefined && base?.last?.seq === best.seq
+      await new Checkpoints(this.#fs, directory, hall).save({ ...base.checkpoint, epoch, position: begun })
+    for (const [name, { reaches }] of judgement.checkpoints) {
+      const reachesEnd = base.last !== undefined && reaches === base.seq
       if (!reachesEnd && !(isAlone && name === checkpointName)) await this.#fs.remove(join(directory, name))
     }
     await this.#fs.syncDirectory(directory)
   }
 }
 
-/** The record of a line whose form and JSON are intact, whatever its checksum. */
+/** The records of the lines whose form and JSON are intact; `isSound` when the checksum fits as well. */
+function* readableLines(
+  bytes: Buffer,
+  from: number,
+  used: number,
+): Generator<{ record: JournalRecord; isSound: boolean }> {
+  for (let at = from; at < used; ) {
+    const found = bytes.indexOf(newline, at)
+    const end = found < 0 || found >= used ? used : found + 1
+    const record = readableRecord(bytes, at, end)
+    if (record) yield { record, isSound: typeof readLine(bytes, at, used, statedCrc(bytes, at)) !== 'string' }
+    at = end
+  }
+}
+
 function readableRecord(bytes: Buffer, at: number, end: number): JournalRecord | undefined {
   if (statedCrc(bytes, end) < 0 || !readHead(bytes, at)) return undefined
   try {
@@ -275,12 +202,42 @@ function readableRecord(bytes: Buffer, at: number, end: number): JournalRecord |
 }
 
 /**
- * Makes a damaged data directory open again. First everything is copied to `repair-<n>/`. Then the longest state is
- * kept: whole batches from the first segment, or from a good checkpoint, or that checkpoint alone. All behind it is
- * removed, and a segment with a new epoch begins.
- * After opening, write one first record, because numbers continue above `highestSeq` and above all that `onDropped`
- * got. Throws `NewerFormat` and `OtherHall`, with nothing changed.
+ * Every record of a folder of segments that can be read, so that new numbers can begin above the highest ever given.
+ * `isSound` is false for a record with a checksum that does not fit.
  */
-export function repairJournal(options: RepairOptions): Promise<RepairReport> {
+export async function readableRecords(
+  fs: FileSystem,
+  folder: string,
+  onRecord: (record: JournalRecord, isSound: boolean) => void,
+): Promise<void> {
+  for (const segment of await listSegments(fs, folder)) {
+    const { bytes, used } = await readSegment(fs, join(folder, segmentName(segment)))
+    for (const { record, isSound } of readableLines(bytes, 0, used)) onRecord(record, isSound)
+  }
+}
+
+/**
+ * The first part of a repair. First everything is copied to `repair-<n>/`, unless an interrupted repair did so. Then
+ * the base of the judgement is kept, all behind it is removed, and a segment with a new epoch begins. Until
+ * `endRepair` no hall starts on the directory.
+ * Between the two the hall is opened, its numbers are raised above all `readableRecords` of the copy when anything was
+ * dropped, and a checkpoint is saved.
+ */
+export function beginRepair(options: RepairOptions): Promise<RepairReport> {
   return new Repair(options).repair()
+}
+
+/**
+ * The last part of a repair: the damaged segments before the base, which only the copy keeps now, are removed. The
+ * newest checkpoint stands behind all of them.
+ */
+export async function endRepair(fs: FileSystem, directory: string, { base }: Judgement): Promise<void> {
+  const folder = join(directory, journalFolder)
+  for (const segment of await listSegments(fs, folder))
+    if (segment <= base.damagedUpTo) await fs.remove(join(folder, segmentName(segment)))
+  await fs.syncDirectory(folder)
+  if (base.damagedUpTo > 0) await fs.remove(join(directory, previousCheckpointName))
+  await fs.syncDirectory(directory)
+  await fs.remove(repairMark(directory))
+  await fs.syncDirectory(directory)
 }

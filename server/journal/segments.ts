@@ -32,8 +32,9 @@ export const segmentName = (segment: number): string => `${String(segment).padSt
 
 const named = /^(\d{8})\.ndjson$/
 
-/** Numbers of the segments in a directory, ascending. */
+/** Numbers of the segments in a directory, ascending; none when there is no directory. */
 export async function listSegments(fs: FileSystem, directory: string): Promise<number[]> {
+  if (!(await fs.stat(directory))) return []
   const names = await fs.list(directory)
   return names.flatMap((name) => {
     const found = named.exec(name)

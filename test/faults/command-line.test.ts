@@ -184,11 +184,16 @@ describe('a document', () => {
     ['hall.json', ''],
     ['staff.json', '{"format":1,"staff":{"1001":{"name":"x"}}}'],
     ['staff.json', '{"format":1,"staff":{"1001":{"name":"x","roles":["king"],"password":"scrypt:"}}}'],
-    ['sessions.json', '{"format":1}'],
-    ['sessions.json', '{"format":1,"sessions":{"x":{"badge":1}}}'],
   ])('(%s: %j) that is damaged is named', async (file, text) => {
     const error = await opened(file, text)
     expect(error).toBeInstanceOf(DocumentDamaged)
     expect(String(error)).toContain(file)
   })
+
+  test.each(['', '{"format":1}', '{"format":1,"sessions":{"x":{"badge":1}}}'])(
+    '(sessions.json: %j) that is damaged is begun anew, because everybody can sign in again',
+    async (text) => {
+      expect(await opened('sessions.json', text)).toBeUndefined()
+    },
+  )
 })

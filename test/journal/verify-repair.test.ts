@@ -1,87 +1,37 @@
 import { describe, expect, test } from 'vitest'
 import { Checkpoints } from '../../server/journal/checkpoint.ts'
 import { DataDamaged } from '../../server/journal/errors.ts'
-import type { JournalRecord } from '../../server/journal/journal.ts'
-import { composeLine, statedCrc } from '../../server/journal/record-codec.ts'
-import { repairJournal } from '../../server/journal/repair.ts'
-import { verifyJournal } from '../../server/journal/verify.ts'
-import type { CrashDisk } from '../fakes/crash-disk.ts'
+import {
+  change,
+  hall,
+  hit,
+  judge,
+  range,
+  rechained,
+  repair,
+  segmentBytes,
+  stateOf,
+  withCheckpoint,
+} from './damaged-journals.ts'
 import { type Built, build, folder, type Laid, open, records, segmentPath, write } from './journals.ts'
-
-const segmentBytes = 4096
-const hall = '/hall'
-
-function change(disk: CrashDisk, segment: number, edit: (bytes: Buffer) => Buffer): void {
-  disk.put(segmentPath(segment), edit(Buffer.from(disk.content(segmentPath(segment)) ?? [])))
-}
-
-/** Writes lines anew from `start` on with checksums that fit: what somebody does who wants to hide an edit. */
-function rechained(bytes: Buffer, start: number): Buffer {
-  const next = Buffer.from(bytes)
-  let seed = statedCrc(next, start)
-  for (let at = start; next[at] !== 0 && at < next.length; ) {
-    const end = next.indexOf(10, at) + 1
-    const line = composeLine(`${next.toString('utf8', at, end - 19)}}`, seed)
-    line.copy(next, at)
-    seed = statedCrc(next, end)
-    at = end
-  }
-  return next
-}
-
-async function withCheckpoint(built: Built, index: number): Promise<number> {
-  const batch = built.batches[index] as Laid
-  const until = built.disk.copyWith()
-  for (const segment of [...new Set(built.batches.map((laid) => laid.segment)), 99]) {
-    if (segment > batch.segment) await until.remove(segmentPath(segment))
-  }
-  change(until, batch.segment, (bytes) => Buffer.from(bytes.subarray(0, batch.end)))
-  await until.remove(segmentPath((built.batches.at(-1)?.segment ?? 0) + 1))
-  const { journal, seen } = await open(until, folder, { segmentBytes })
-  const { position } = journal
-  if (!position) throw new Error('nothing there')
-  const lists = { seqs: seen.map(({ seq }) => seq) }
-  await new Checkpoints(built.disk, hall, 'hall-1').save({
-    hall: 'hall-1',
-    epoch: 'epoch-1',
-    seq: position.seq,
-    position,
-    head: {},
-    lists,
-  })
-  return position.seq
-}
-
-async function repair(disk: CrashDisk) {
-  const dropped: JournalRecord[] = []
-  const options = {
-    fs: disk,
-    directory: hall,
-    hall: 'hall-1',
-    newEpoch: () => 'epoch-2',
-    segmentBytes,
-    onDropped: (record: JournalRecord) => dropped.push(record),
-  }
-  return { report: await repairJournal(options), dropped: dropped.map(({ seq }) => seq) }
-}
-
-const range = (first: number, last: number): number[] =>
-  Array.from({ length: last - first + 1 }, (_, index) => first + index)
 
 describe('verify', () => {
   test('finds nothing in a sound journal, and counts it', async () => {
     const built = await build(segmentBytes)
     await withCheckpoint(built, 20)
     const before = built.disk.files()
-    expect(await verifyJournal(built.disk, hall)).toMatchObject({
-      batches: built.batches.length,
-      records: 200,
-      firstSeq: 1,
-      lastSeq: 200,
-      head: { batch: built.batches.length },
-      epochs: ['epoch-1'],
+    expect(await judge(built.disk)).toMatchObject({
+      report: {
+        batches: built.batches.length,
+        records: 200,
+        firstSeq: 1,
+        lastSeq: 200,
+        head: { batch: built.batches.length },
+        epochs: ['epoch-1'],
+        moreProblems: 0,
+      },
       problems: [],
-      moreProblems: 0,
+      needsRepair: false,
     })
     expect([...built.disk.files().keys()]).toEqual([...before.keys()])
   })
@@ -94,7 +44,7 @@ describe('verify', () => {
     ]
     change(built.disk, 1, (bytes) => bytes.fill(88, one.start + 30, one.start + 31))
     change(built.disk, 3, (bytes) => bytes.fill(88, two.start + 30, two.start + 31))
-    const { problems } = await verifyJournal(built.disk, hall)
+    const { problems } = await judge(built.disk)
     expect(problems).toMatchObject([
       { file: segmentPath(1), offset: one.start },
       { file: segmentPath(3), offset: two.start },
@@ -134,7 +84,7 @@ describe('verify', () => {
       const first = built.batches[0] as Laid
       change(disk, 1, (bytes) => rechained(edit(bytes), bytes.indexOf(10) + 1))
       expect(first.start).toBe(0)
-      const { problems } = await verifyJournal(disk, hall)
+      const { problems } = await judge(disk)
       expect({ name, what: problems.map((problem) => problem.what).join('; ') }).toEqual({
         name,
         what: expect.stringMatching(what),
@@ -147,25 +97,27 @@ describe('verify', () => {
     await withCheckpoint(built, 20)
     const missing = built.disk.copyWith()
     await missing.remove(segmentPath(2))
-    expect((await verifyJournal(missing, hall)).problems[0]).toEqual({
+    expect((await judge(missing)).problems[0]).toMatchObject({
       file: segmentPath(2),
       offset: 0,
       what: 'this segment is missing',
     })
     const empty = built.disk.copyWith()
     change(empty, 2, (bytes) => bytes.fill(0))
-    expect((await verifyJournal(empty, hall)).problems[0]).toMatchObject({
+    expect((await judge(empty)).problems[0]).toMatchObject({
       file: segmentPath(2),
       what: expect.stringContaining('empty'),
     })
     const flipped = built.disk.copyWith()
     flipped.put(`${hall}/checkpoint.json`, Buffer.from(`x${flipped.content(`${hall}/checkpoint.json`)}`))
-    expect((await verifyJournal(flipped, hall)).problems).toMatchObject([{ file: `${hall}/checkpoint.json` }])
+    expect((await judge(flipped)).problems).toMatchObject([
+      { file: `${hall}/checkpoint.json`, mendedBy: 'start' },
+    ])
     const shorter = await build(segmentBytes, 30)
     shorter.disk.put(`${hall}/checkpoint.json`, built.disk.content(`${hall}/checkpoint.json`) as Buffer)
-    expect((await verifyJournal(shorter.disk, hall)).problems.map(({ file }) => file)).toContain(
-      `${hall}/checkpoint.json`,
-    )
+    expect((await judge(shorter.disk)).problems).toMatchObject([
+      { mendedBy: 'repair', what: expect.stringContaining('missing') },
+    ])
   })
 
   test('tells of a torn last batch that the next start will cut it', async () => {
@@ -174,10 +126,10 @@ describe('verify', () => {
     change(built.disk, segment, (bytes) => bytes.fill(0, end))
     const cut = built.disk.content(segmentPath(segment))?.lastIndexOf(10, end - 2) ?? 0
     change(built.disk, segment, (bytes) => bytes.fill(0, cut + 1))
-    const found = (await verifyJournal(built.disk, hall)).problems.filter(
-      ({ file }) => file === segmentPath(segment),
-    )
-    expect(found).toMatchObject([{ offset: start, what: expect.stringContaining('lacks 1 lines') }])
+    const found = (await judge(built.disk)).problems.filter(({ file }) => file === segmentPath(segment))
+    expect(found).toMatchObject([
+      { offset: start, what: expect.stringContaining('lacks 1 lines'), mendedBy: 'start' },
+    ])
   })
 })
 
@@ -186,7 +138,7 @@ describe('repair', () => {
     const built = await build(segmentBytes)
     await withCheckpoint(built, 20)
     const before = [...built.disk.files().keys()]
-    expect((await repair(built.disk)).report).toMatchObject({ repaired: false, keptSeq: 200 })
+    expect(await repair(built.disk)).toMatchObject({ repaired: false, base: { seq: 200 } })
     expect([...built.disk.files().keys()]).toEqual(before)
   })
 
@@ -200,16 +152,13 @@ describe('repair', () => {
     const { report, dropped } = await repair(built.disk)
     const keptSeq = (built.batches[19] as Laid).lastSeq
     expect(report).toMatchObject({
-      repaired: true,
-      base: 'the first segment',
-      keptSeq,
-      highestSeq: 200,
+      base: { name: 'the first segment', seq: keptSeq },
       epoch: 'epoch-2',
       aside: '/hall/repair-1',
     })
     // The damaged line itself can't be read; all others can.
     expect(dropped).toEqual(range(keptSeq + 2, 200))
-    expect(report.dropped.reduce((sum, { records: count }) => sum + count, 0)).toBe(dropped.length)
+    expect(report!.dropped.reduce((sum, { records: count }) => sum + count, 0)).toBe(dropped.length)
     expect(
       built.disk.content(`/hall/repair-1/journal/0000000${hit.segment}.ndjson`)?.equals(damagedFile),
     ).toBe(true)
@@ -222,38 +171,75 @@ describe('repair', () => {
     expect(seen).toEqual(records(1, keptSeq))
     await write(journal, records(keptSeq + 1, 1))
     await journal.close()
-    expect((await verifyJournal(built.disk, hall)).problems).toEqual([])
+    expect((await judge(built.disk)).problems).toEqual([])
     expect((await open(built.disk, folder, { segmentBytes })).seen).toHaveLength(keptSeq + 1)
-    expect((await repair(built.disk)).report.repaired).toBe(false)
+    expect((await repair(built.disk)).repaired).toBe(false)
   })
 
   test('goes on from a checkpoint when that reaches further, and loses nothing behind it', async () => {
     const built = await build(segmentBytes)
     const seq = await withCheckpoint(built, 30)
     await built.disk.remove(segmentPath(1))
-    const { report, dropped } = await repair(built.disk)
-    expect(report).toMatchObject({ repaired: false, base: 'checkpoint.json', keptSeq: 200 })
+    expect(await repair(built.disk)).toMatchObject({
+      repaired: false,
+      base: { name: 'checkpoint.json', seq: 200 },
+    })
     const hit = built.batches[40] as Laid
     change(built.disk, hit.segment, (bytes) => bytes.fill(88, hit.start + 3, hit.start + 4))
-    const second = await repair(built.disk)
-    expect(second.report).toMatchObject({
+    const keptSeq = (built.batches[39] as Laid).lastSeq
+    expect(await repair(built.disk)).toMatchObject({
       repaired: true,
-      base: 'checkpoint.json',
-      keptSeq: (built.batches[39] as Laid).lastSeq,
+      base: { name: 'checkpoint.json', seq: keptSeq },
     })
-    expect(dropped).toEqual([])
-    const { checkpoint } = await new Checkpoints(built.disk, hall, 'hall-1').read()
-    const { seen, journal } = await open(built.disk, folder, { segmentBytes, from: checkpoint })
-    expect(seen.map((record) => record.seq)).toEqual(range(seq + 1, second.report.keptSeq))
-    await journal.close()
+    expect(await stateOf(built.disk)).toEqual(range(1, keptSeq))
+    expect(seq).toBeLessThan(keptSeq)
   })
+
+  const beforeTheCheckpoint: [string, (built: Built, at: Laid) => void][] = [
+    ['a record', ({ disk, batches }) => hit(disk, batches[4] as Laid)],
+    ['the header of the first segment', ({ disk }) => change(disk, 1, (bytes) => bytes.fill(88, 0, 20))],
+    [
+      'the header of its own segment',
+      ({ disk }, at) => change(disk, at.segment, (bytes) => bytes.fill(88, 0, 20)),
+    ],
+    ['the last record', ({ disk }, at) => hit(disk, at)],
+    ['a missing segment', ({ disk }) => void disk.put(segmentPath(2), Buffer.alloc(0))],
+    [
+      'an edit with checksums that fit',
+      ({ disk }) =>
+        change(disk, 1, (bytes) => {
+          const edited = Buffer.from(
+            bytes.toString('latin1').replace('"label":"A008"', '"label":"A108"'),
+            'latin1',
+          )
+          return rechained(edited, bytes.indexOf(10) + 1)
+        }),
+    ],
+  ]
+  for (const [what, damage] of beforeTheCheckpoint)
+    test(`damage before the checkpoint (${what}): nothing is dropped, the damaged segments are in the copy only, once`, async () => {
+      const built = await build(segmentBytes)
+      await withCheckpoint(built, 30)
+      const at = built.batches[30] as Laid
+      damage(built, at)
+      expect((await judge(built.disk)).needsRepair).toBe(true)
+      const { repaired, dropped, report, base } = await repair(built.disk)
+      expect({ repaired, dropped, seq: base.seq, parts: report?.dropped }).toEqual({
+        repaired: true,
+        dropped: [],
+        seq: 200,
+        parts: [],
+      })
+      expect(await stateOf(built.disk)).toEqual(range(1, 200))
+      expect((await judge(built.disk)).problems).toEqual([])
+      expect((await repair(built.disk)).repaired).toBe(false)
+    })
 
   test('keeps a good checkpoint when the journal is gone', async () => {
     const built = await build(segmentBytes)
     const seq = await withCheckpoint(built, 30)
     for (const path of built.disk.files().keys()) if (path.startsWith(folder)) await built.disk.remove(path)
-    const { report } = await repair(built.disk)
-    expect(report).toMatchObject({ repaired: true, base: 'checkpoint.json', keptSeq: seq })
+    expect(await repair(built.disk)).toMatchObject({ repaired: true, base: { name: 'checkpoint.json', seq } })
     const { checkpoint } = await new Checkpoints(built.disk, hall, 'hall-1').read()
     expect(checkpoint).toMatchObject({ seq, epoch: 'epoch-2', lists: { seqs: range(1, seq) } })
     const { seen, journal } = await open(built.disk, folder, { segmentBytes, from: checkpoint })
@@ -263,14 +249,14 @@ describe('repair', () => {
     expect((await open(built.disk, folder, { segmentBytes, from: checkpoint })).seen).toEqual(
       records(seq + 1, 3),
     )
-    expect((await verifyJournal(built.disk, hall)).problems).toEqual([])
+    expect((await judge(built.disk)).problems).toEqual([])
   })
 
   test('begins an empty journal when nothing is whole, and still hands over what can be read', async () => {
     const built = await build(segmentBytes)
     change(built.disk, 1, (bytes) => bytes.fill(88, 0, 20))
-    const { report, dropped } = await repair(built.disk)
-    expect(report).toMatchObject({ base: 'nothing', keptSeq: 0, highestSeq: 200 })
+    const { base, dropped } = await repair(built.disk)
+    expect(base).toMatchObject({ name: 'nothing', seq: 0 })
     expect(dropped).toEqual(range(1, 200))
     const { journal, seen } = await open(built.disk, folder, { segmentBytes })
     expect(seen).toEqual([])
@@ -280,8 +266,8 @@ describe('repair', () => {
 
   test('stopped at any change, it can be run again and the hall opens', async () => {
     const built = await build(segmentBytes, 60)
-    const hit = built.batches[6] as Laid
-    change(built.disk, hit.segment, (bytes) => bytes.fill(88, hit.start + 3, hit.start + 4))
+    const torn = built.batches[6] as Laid
+    change(built.disk, torn.segment, (bytes) => bytes.fill(88, torn.start + 3, torn.start + 4))
     const keptSeq = (built.batches[5] as Laid).lastSeq
     for (let dieAt = 1; ; dieAt += 1) {
       const disk = built.disk.copyWith({ dieAt })

@@ -1,0 +1,49 @@
+import { join } from 'node:path'
+import { DocumentDamaged } from '../journal/errors.ts'
+import type { FileSystem } from '../journal/file-system.ts'
+import { judgeJournal } from '../journal/judgement.ts'
+import type { Judgement, Problem } from '../journal/judgement-types.ts'
+import { SecretDamaged } from './errors.ts'
+import type { HallFile } from './hall-config.ts'
+import { documentReaders, readHallFile } from './open-data.ts'
+import { checkRecord, snapshotVersion } from './open-hall.ts'
+
+/** The state of a data directory, for verify and repair as for a start. */
+interface DirectoryJudgement {
+  readonly file: HallFile
+  readonly journal: Judgement
+  /** Documents that the next start begins anew. */
+  readonly replaced: readonly Problem[]
+  /** Documents that only a person can put right: no hall starts before, and no repair helps. */
+  readonly refused: readonly Error[]
+}
+
+/**
+ * Judges a data directory without changing it; the hall may not run meanwhile. Throws what nothing but a person can
+ * mend and without which nothing else can be judged: `NoHall`, `DocumentDamaged` for `hall.json`, `NewerFormat`,
+ * `NewerRecord`, `OtherHall`.
+ */
+export async function judgeDirectory(fs: FileSystem, directory: string): Promise<DirectoryJudgement> {
+  const file = await readHallFile(fs, directory)
+  const replaced: Problem[] = []
+  const refused: Error[] = []
+  for (const { name, isTruth, read } of documentReaders(fs, directory)) {
+    try {
+      await read()
+    } catch (error) {
+      if (!(error instanceof DocumentDamaged || error instanceof SecretDamaged)) throw error
+      if (isTruth || error instanceof SecretDamaged) refused.push(error)
+      else
+        replaced.push({
+          file: join(directory, name),
+          offset: 0,
+          what: error.what,
+          segment: 0,
+          mendedBy: 'start',
+        })
+    }
+  }
+  const onRecord = checkRecord
+  const journal = await judgeJournal({ fs, directory, hall: file.id, snapshotVersion, onRecord })
+  return { file, journal, replaced, refused }
+}
