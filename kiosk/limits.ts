@@ -14,6 +14,12 @@ export const kioskLimits = {
   lateTicketTurnMs: 5_000,
   /** Another service tapped within this time after the last needs a confirmation (domain rule C10). */
   secondChoiceWithinMs: 2_000,
+  /** A choice this soon after a ticket needs a confirmation, because one person takes one ticket at a time. */
+  secondTicketWithinMs: 10_000,
+  /** A ticket stays on the screen at least this long: random taps would end it and take the next. */
+  ticketStaysMs: 3_000,
+  /** A question that has just opened hears no "yes", because the touch was meant for what it covers. */
+  questionDebounceMs: 1_000,
   /** Without a printer's report for this long after the ticket, the screen offers a photo and the code. */
   printSilenceMs: 12_000,
   /** Debounce of the keys that replace the answers about the slip. */

@@ -18,6 +18,7 @@ import { measureScreen } from '../display/theme/millimetres.ts'
 import { browserStorage } from '../server/protocol/page-storage.ts'
 import { moveFocusByArrows } from './arrow-keys.ts'
 import { screenLayoutLimits } from './limits.ts'
+import { preventZoom, resetPage } from './page-reset.ts'
 import { readPictograms } from './pictograms.ts'
 import { mountOf, screenLayoutOf } from './screen-layout.ts'
 import { KioskPage } from './screens/kiosk-page.tsx'
@@ -39,7 +40,7 @@ const hall = watchHall({
   ...(storage ? { storage } : {}),
   onNewBuild: () => controller.reloadWhenFree(),
 })
-const controller = new SessionController(hall)
+const controller = new SessionController(hall, () => resetPage(document))
 
 const measureLayout = () => {
   const mm = measureScreen(screenLayoutLimits.defaultDiagonal)
@@ -58,6 +59,7 @@ onResize()
 for (const sign of ['pointerdown', 'keydown'])
   document.addEventListener(sign, () => controller.touched(), true)
 moveFocusByArrows(document)
+preventZoom(document)
 void readPictograms()
 // A long press on a touch screen would open the browser's context menu.
 document.addEventListener('contextmenu', (event) => event.preventDefault())

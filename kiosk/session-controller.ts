@@ -4,20 +4,20 @@ import type { Category, Label, ServiceId, TicketId } from '../server/hall/ids.ts
 import type { KioskTimes } from '../server/hall/settings.ts'
 import type { PendingCommand } from '../server/protocol/live-client.ts'
 import { commandKey } from '../server/protocol/pending-commands.ts'
+import { applyTime, isIdleAsked } from './idle-time.ts'
 import { defaultTimes, kioskLimits } from './limits.ts'
 import {
   type Aids,
   applyAnswer,
   applyPrintStates,
   applyReply,
-  applyTime,
   type Choice,
   choose,
   chooseBoth,
   dropSecond,
   isAssisted,
   isDebouncing,
-  isIdleAsked,
+  isTicketNew,
   type LateTicket,
   newSession,
   type PrintStatus,
@@ -31,9 +31,14 @@ import {
 /** Aids at the start of every session; an empty language stands for the hall's first. */
 const defaultAids: Aids = { language: '', large: false, contrast: false, low: false }
 
+/** True where time ended the session, or nobody came to the home screen. */
+const isOver = (before: Session, { screen }: Session): boolean =>
+  before.screen !== screen && (screen.at === 'home' || screen.at === 'attract')
+
 /** Holds the session, applies touches, time and answers to it, and sends its commands. */
 export class SessionController {
   readonly #hall: WatchedHall<'kiosk'>
+  readonly #resetPage: () => void
   readonly #session = signal<Session>(newSession(defaultAids, performance.now()))
   readonly #now = signal(performance.now())
   readonly #lateTickets = signal<readonly LateTicket[]>([])
@@ -41,8 +46,10 @@ export class SessionController {
   readonly #unresolved: Choice[] = []
   #wantsReload = false
 
-  constructor(hall: WatchedHall<'kiosk'>) {
+  /** `resetPage` undoes what a customer changed outside of the session. */
+  constructor(hall: WatchedHall<'kiosk'>, resetPage: () => void) {
     this.#hall = hall
+    this.#resetPage = resetPage
     for (const pending of hall.client.unanswered())
       if (pending.command === 'issue-ticket') this.#resume(pending)
       else void hall.client.act(pending.command, pending.body, pending.id)
@@ -94,7 +101,7 @@ export class SessionController {
     const { asking } = this.#session.value
     this.#session.value = chooseBoth(this.#session.value, performance.now())
     const { screen } = this.#session.value
-    if (asking && screen.at === 'sending' && screen.choice.id === asking.id) this.#send(asking)
+    if (asking && screen.at === 'sending' && screen.choice.id === asking.choice.id) this.#send(asking.choice)
   }
 
   dropSecond(): void {
@@ -103,14 +110,18 @@ export class SessionController {
 
   /** Opens the home screen in the same session: aids and language stay. */
   goHome(): void {
-    const { aids, last } = this.#session.value
-    this.#session.value = { ...newSession(aids, performance.now()), ...(last ? { last } : {}) }
+    const session = this.#session.value
+    const { aids, last } = session
+    this.#session.value = { ...newSession(aids, performance.now(), session), ...(last ? { last } : {}) }
   }
 
   /** Ends the session; the next one starts from the defaults. */
   end(): void {
     const now = performance.now()
-    if (!isDebouncing(this.#session.value, now)) this.#session.value = newSession(defaultAids, now)
+    const session = this.#session.value
+    if (isDebouncing(session, now) || isTicketNew(session, now)) return
+    this.#session.value = newSession(defaultAids, now, session)
+    this.#resetPage()
   }
 
   /** Sends the customer's answer: the ticket was printed, or a reprint is wanted. */
@@ -201,14 +212,16 @@ export class SessionController {
   #tick(): void {
     this.#now.value = performance.now()
     this.#session.value = applyPrintStates(this.#session.value, this.#hall.view.value?.printStates)
+    const before = this.#session.value
     this.#session.value = applyTime(
-      this.#session.value,
+      before,
       this.#now.value,
       this.#times,
       defaultAids,
       this.printStatus(),
       this.#lateTickets.value.length === 0,
     )
+    if (isOver(before, this.#session.value)) this.#resetPage()
     for (const choice of this.#unresolved.splice(0)) this.#send(choice)
     if (this.#lateTickets.value.some(({ knownAt }) => this.#isOld(knownAt)))
       this.#lateTickets.value = this.#lateTickets.value.filter(({ knownAt }) => !this.#isOld(knownAt))

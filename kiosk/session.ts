@@ -1,6 +1,5 @@
 import type { Category, CommandKey, EpochMs, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { Refusal } from '../server/hall/refusals.ts'
-import type { KioskTimes } from '../server/hall/settings.ts'
 import type { PrintState } from '../server/hall/ticket.ts'
 import type { Wait } from '../server/hall/views/view-types.ts'
 import type { Answer } from '../server/protocol/messages.ts'
@@ -88,18 +87,25 @@ export interface Session {
   /** The last choice that was sent. */
   readonly last?: { readonly service: ServiceId; readonly at: number }
   /** A second service tapped right after the first; the customer confirms it before it is sent. */
-  readonly asking?: Choice
+  readonly asking?: { readonly choice: Choice; readonly at: number }
+  /** Time of the last ticket of this kiosk. */
+  readonly issuedAt?: number
   /** Labels of earlier tickets of this session. */
   readonly earlierLabels: readonly Label[]
 }
 
-/** A new session on the home screen. */
-export const newSession = (aids: Aids, now: number): Session => ({
+/** A new session on the home screen. Of the session before it only the time of its ticket is kept. */
+export const newSession = (
+  aids: Aids,
+  now: number,
+  { issuedAt }: Pick<Session, 'issuedAt'> = {},
+): Session => ({
   screen: { at: 'home' },
   aids,
   touchedAt: now,
   page: 0,
   earlierLabels: [],
+  ...(issuedAt === undefined ? {} : { issuedAt }),
 })
 
 export const isAssisted = ({ large, contrast, low }: Aids): boolean => large || contrast || low
@@ -116,11 +122,13 @@ export const wake = (session: Session, now: number): Session =>
  */
 export function choose(session: Session, choice: Choice, now: number): Session {
   const touched = touch(session, now)
-  const { screen, last } = session
+  const { screen, last, issuedAt } = session
   if (screen.at === 'sending' && screen.choice.service === choice.service) return touched
   const isSecond =
     last !== undefined && last.service !== choice.service && now - last.at < kioskLimits.secondChoiceWithinMs
-  if (isSecond || screen.at === 'sending') return { ...touched, asking: session.asking ?? choice }
+  const isSoon = issuedAt !== undefined && now - issuedAt < kioskLimits.secondTicketWithinMs
+  if (isSecond || isSoon || screen.at === 'sending')
+    return { ...touched, asking: session.asking ?? { choice, at: now } }
   return send(touched, choice, now)
 }
 
@@ -136,10 +144,11 @@ function send(session: Session, choice: Choice, now: number): Session {
 /** Accepts the second choice; the label of the first ticket stays on the screen. */
 export function chooseBoth(session: Session, now: number): Session {
   if (!session.asking || session.screen.at === 'sending') return session
+  if (now - session.asking.at < kioskLimits.questionDebounceMs) return session
   const first = session.screen.at === 'ticket' ? [session.screen.ticket.label] : []
   return send(
     { ...touch(session, now), earlierLabels: [...session.earlierLabels, ...first] },
-    session.asking,
+    session.asking.choice,
     now,
   )
 }
@@ -178,7 +187,7 @@ export function applyAnswer(session: Session, id: CommandKey, answer: Answer, no
     ...(isWait(wait) ? { wait } : {}),
     ...(typeof phoneUrl === 'string' ? { phoneUrl } : {}),
   }
-  return { ...touch(session, now), screen: { at: 'ticket', ticket, since: now } }
+  return { ...touch(session, now), screen: { at: 'ticket', ticket, since: now }, issuedAt: now }
 }
 
 function troubleOf(answer: Extract<Answer, { ok: false }>): { trouble: Trouble; opensAt?: number } {
@@ -243,57 +252,10 @@ export function refuseReprint(session: Session, ticket: TicketId): Session {
   return { ...session, screen: { ...screen, reply: { ...screen.reply, came: 'no-more' } } }
 }
 
+/** True while the ticket on the screen is too new to be ended. */
+export const isTicketNew = ({ screen }: Session, now: number): boolean =>
+  screen.at === 'ticket' && now - screen.since < kioskLimits.ticketStaysMs
+
 /** Debounce: a double tap on an answer hits the key that replaced it, which must not end the session. */
 export const isDebouncing = ({ screen }: Session, now: number): boolean =>
   screen.at === 'ticket' && screen.reply !== undefined && now - screen.reply.at < kioskLimits.secondTouchMs
-
-/** Idle time until the question "are you still there", and the countdown after it (ms). */
-const idleTimes = (aids: Aids, times: KioskTimes): { after: number; countdown: number } =>
-  isAssisted(aids)
-    ? { after: times.idleAfterAssistedMs, countdown: times.idleCountdownAssistedMs }
-    : { after: times.idleAfterMs, countdown: times.idleCountdownMs }
-
-/** Whole seconds until the session times out; undefined while no countdown runs. */
-export function secondsLeft(session: Session, now: number, times: KioskTimes): number | undefined {
-  const { screen, aids, touchedAt } = session
-  if (screen.at === 'attract' || screen.at === 'sending') return undefined
-  if (screen.at === 'ticket' && screen.printedAt !== undefined) {
-    const stay = times.homeAfterPrintedMs * (isAssisted(aids) ? 2 : 1)
-    return Math.ceil((Math.max(screen.printedAt, touchedAt) + stay - now) / 1000)
-  }
-  if (screen.at === 'home' && !hasChoices(session)) return undefined
-  const { after, countdown } = idleTimes(aids, times)
-  const idle = now - touchedAt
-  return idle < after ? undefined : Math.ceil((after + countdown - idle) / 1000)
-}
-
-/** The home screen with a category, an aid or a page chosen belongs to a customer. */
-const hasChoices = (session: Session): boolean =>
-  isAssisted(session.aids) ||
-  session.category !== undefined ||
-  session.page > 0 ||
-  session.asking !== undefined
-
-/** True while the idle question is open. A printed ticket counts down on its own key instead. */
-export const isIdleAsked = (session: Session, now: number, times: KioskTimes): boolean =>
-  secondsLeft(session, now, times) !== undefined &&
-  !(session.screen.at === 'ticket' && session.screen.printedAt !== undefined)
-
-/** Applies the clock: notes the time of printing, ends a timed-out session, opens the attract screen when idle. */
-export function applyTime(
-  session: Session,
-  now: number,
-  times: KioskTimes,
-  usual: Aids,
-  printStatus: PrintStatus | undefined,
-  mayRest: boolean,
-): Session {
-  const { screen } = session
-  if (screen.at === 'ticket' && printStatus === 'printed' && screen.printedAt === undefined)
-    return { ...session, screen: { ...screen, printedAt: now } }
-  const left = secondsLeft(session, now, times)
-  if (left !== undefined) return left <= 0 ? newSession(usual, now) : session
-  if (mayRest && screen.at === 'home' && now - session.touchedAt >= times.attractAfterMs)
-    return { ...newSession(usual, now), screen: { at: 'attract' } }
-  return session
-}

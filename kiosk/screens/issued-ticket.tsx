@@ -1,7 +1,8 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
+import { isIdleAsked, secondsLeft } from '../idle-time.ts'
 import { hueOf } from '../menu.ts'
 import { ems } from '../screen-layout.ts'
-import { type Issued, isIdleAsked, type PrintStatus, secondsLeft } from '../session.ts'
+import { type Issued, isTicketNew, type PrintStatus } from '../session.ts'
 import { Icon } from './icon.tsx'
 import { QrCode } from './qr-code.tsx'
 import { type ScreenContext, serviceName } from './screen-context.ts'
@@ -151,6 +152,7 @@ export function IssuedTicket({ context, ticket, printStatus, at }: IssuedTicketP
             data-key="done"
             data-back
             data-first
+            disabled={isTicketNew(session, at)}
             onClick={() => controller.end()}
           >
             <Icon name="check" />

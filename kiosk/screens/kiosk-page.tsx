@@ -5,9 +5,10 @@ import { namedTheme } from '../../display/theme/theme.ts'
 import { localTimeZone } from '../../display/words/intl.ts'
 import type { Translate } from '../../display/words/translator.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
+import { isIdleAsked, secondsLeft } from '../idle-time.ts'
 import { defaultTimes, kioskLimits } from '../limits.ts'
 import { heroWidth, isNarrow, type ScreenLayout } from '../screen-layout.ts'
-import { isIdleAsked, type Session, secondsLeft } from '../session.ts'
+import type { Session } from '../session.ts'
 import type { SessionController } from '../session-controller.ts'
 import { AidBar } from './aid-bar.tsx'
 import { Attract } from './attract.tsx'
@@ -134,14 +135,15 @@ function Questions({ context, at }: { context: ScreenContext; at: number }) {
       />
     )
   if (!session.asking || session.screen.at === 'sending') return null
-  const first = session.last ? serviceName(context, session.last.service) : ''
+  const second = serviceName(context, session.asking.choice.service)
+  const first = session.last && serviceName(context, session.last.service)
   return (
     <Question
       key="second"
       language={t.language}
       name="second"
       title={t('second.title')}
-      note={t('second.note', { first, second: serviceName(context, session.asking.service) })}
+      note={first && first !== second ? t('second.note', { first, second }) : t('second.soon')}
       answers={[
         { text: t('second.no'), main: true, give: () => controller.dropSecond() },
         { text: t('second.yes'), give: () => controller.tapBoth() },

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import { namesLimits } from '../../display/limits.ts'
+import { kioskLimits } from '../../kiosk/limits.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { type Opened, picture, type Stage } from './browser.ts'
 import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from './checks.ts'
@@ -136,6 +137,7 @@ export const states: Record<string, State> = {
   },
   'second-ticket': async (kiosk) => {
     await states['second-choice']?.(kiosk)
+    await settle(kiosk, kioskLimits.questionDebounceMs)
     await press(kiosk, '[data-question=second] .key:not(.key-main)')
     await answer(kiosk, issued('B005'), 2)
     await settle(kiosk)

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { kioskLimits } from '../../kiosk/limits.ts'
 import { describePages, stage } from './browser.ts'
 import { axeFaults } from './checks.ts'
 import { nowAt } from './fixtures.ts'
@@ -100,6 +101,7 @@ describePages('the kiosk takes a tap and gives a ticket', () => {
     await page.waitForSelector('[data-question=second]')
     expect(idsOf(opened)).toHaveLength(1)
     expect(await shown(page, '[data-question=second]')).toContain('物业缴费')
+    await page.clock.runFor(kioskLimits.questionDebounceMs)
     await page.click('[data-question=second] .key:not(.key-main)')
     expect(await command(opened, 2)).toMatchObject({ body: { service: 'payment' } })
     await answer(opened, issued('B005'), 2)
