@@ -55,6 +55,31 @@ describe('the command line', () => {
     await expect(commandLine(line)).rejects.toThrow(names)
   })
 
+  test('each verb takes its own flags, and refuses each flag of another verb with the verbs that have it', async () => {
+    const { said } = await commandLine('--help')
+    const verbs = [...said.matchAll(/^Flags of ([\w-]+):/gmu)].map(([, verb]) => verb!)
+    const own = new Map<string, string[]>()
+    for (const verb of verbs) {
+      const help = (await commandLine(`${verb} --help`)).said
+      own.set(
+        verb,
+        [...help.matchAll(/^ +(?:-\w, )?(--[\w-]+)/gmu)].map(([, flag]) => flag!),
+      )
+    }
+    const flags = new Set([...own.values()].flat())
+    let refused = 0
+    for (const verb of verbs)
+      for (const flag of flags) {
+        if (own.get(verb)!.includes(flag)) continue
+        const owners = verbs.filter((other) => own.get(other)!.includes(flag)).join(', ')
+        const words = `${verb} has no flag ${flag}: it belongs to ${owners}`
+        await expect(commandLine(`${verb} ${flag} 1`), words).rejects.toThrow(words)
+        refused += 1
+      }
+    expect(verbs).toHaveLength(8)
+    expect(refused).toBeGreaterThan(150)
+  })
+
   test.each([
     ['NOWSERVING_PORT', 'abc', '--port abc: give a whole number from 0 to 65535'],
     ['NOWSERVING_ANYONE', 'maybe', '--anyone maybe: give true or false'],
