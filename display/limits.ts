@@ -14,6 +14,8 @@ export const boardLimits = {
 export const windowLimits = {
   /** Above this number the names of services would be too small to read from the seats. */
   maxServices: 4,
+  /** Width (em) of all their names, which take two lines at most. */
+  maxServicesEms: 44,
 } as const
 
 /** Shortest time between two reloads for a new build, so that a stale cache causes no reload loop. */

@@ -9,6 +9,7 @@ import './work.css'
 import './side.css'
 import './dialogs.css'
 import './strip.css'
+import './compact.css'
 import { Console } from './console.tsx'
 
 const place = document.getElementById('page')

@@ -5,6 +5,7 @@ import '../frame.css'
 import '../dialog.css'
 import './floor.css'
 import './lists.css'
+import './compact.css'
 import { Manager } from './manager.tsx'
 
 const place = document.getElementById('page')

@@ -42,11 +42,15 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
   const name = ({ asked }: Translate<Keys>): string => localText(view?.words.counters[counter], asked)
   const number = shortName(name(first) || counter)
   const isNumber = /^\d+$/.test(number)
+  const label = (t: Translate<Keys>): string => name(t).replace(/\d+/, '').trim()
+  const labelEms = textWidth(label(first)) + textWidth(label(translations.second))
   return (
     <div class={`window window-${status === 'lost' ? 'lost' : (view?.state ?? 'joining')}`}>
       <header class="window-name">
         <h1
-          style={{ '--text-width': String(isNumber ? Math.max(1, number.length * 0.62) : textWidth(number)) }}
+          style={{
+            '--text-width': String(isNumber ? Math.max(1, number.length * 0.62) : widthOnTwoLines(number)),
+          }}
         >
           <span class={isNumber ? 'digits window-number' : 'window-number'} aria-hidden="true">
             {number}
@@ -56,12 +60,16 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
           </span>
         </h1>
         {isNumber && (
-          <p class="window-label" aria-hidden="true">
-            {name(first).replace(/\d+/, '').trim()}
-            <SecondLanguage translations={translations} text={(t) => name(t).replace(/\d+/, '').trim()} />
+          <p class="window-label" aria-hidden="true" style={{ '--text-width': String(labelEms) }}>
+            {label(first)}
+            <SecondLanguage translations={translations} text={label} />
           </p>
         )}
-        {!isNumber && <SecondLanguage translations={translations} text={name} as="p" class="window-label" />}
+        {!isNumber && (
+          <p class="window-label" style={{ '--text-width': String(labelEms) }}>
+            <SecondLanguage translations={translations} text={name} />
+          </p>
+        )}
       </header>
       <main class="window-now">
         {status === 'lost' ? (
@@ -83,6 +91,13 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
       )}
     </div>
   )
+}
+
+/** Width (em) of a name on one line, or of the longer line of two where it is long. */
+function widthOnTwoLines(name: string): number {
+  const ems = textWidth(name)
+  if (ems <= 7) return ems
+  return Math.max(ems * 0.65, ...name.split(/\s|(?=[\u2e80-\uffff])/u).map(textWidth))
 }
 
 /** State of the counter. Each call has a key of its own, so that the flash animation starts again. */
@@ -156,7 +171,9 @@ function Services(props: {
     )
   const count = view.services.length
   if (count === 0) return <footer class="window-foot" />
-  if (count > windowLimits.maxServices) {
+  const nameOf = (id: string): string => localText(view.words.services[id], first.asked)
+  const ems = view.services.reduce((sum, id) => sum + textWidth(nameOf(id)) + 1, 0)
+  if (count > 1 && (count > windowLimits.maxServices || ems > windowLimits.maxServicesEms)) {
     const key = count === Object.keys(view.words.services).length ? 'services.all' : 'services.many'
     return (
       <footer class="window-foot">
@@ -173,7 +190,7 @@ function Services(props: {
       <ul class="window-services">
         {view.services.map((service) => (
           <li key={service} {...textLanguage(view.words.services[service], first)}>
-            {localText(view.words.services[service], first.asked)}
+            {nameOf(service)}
             <SecondLanguage
               translations={translations}
               text={({ asked }) => localText(view.words.services[service], asked)}

@@ -5,6 +5,7 @@ import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
 import { language } from '../protocol/fields.ts'
 import { limits } from './limits.ts'
+import { namesUpTo } from './name-texts.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
 import { paperSettings, slipSettings } from './slip-config.ts'
@@ -12,9 +13,8 @@ import { paperSettings, slipSettings } from './slip-config.ts'
 /** The schema of `hall.json`, the settings as a person writes them. Every problem comes with its path. */
 
 const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
-const texts = z
-  .record(language, z.string().min(1).max(80))
-  .refine((value) => Object.keys(value).length > 0, 'give at least one language')
+const names = (columns: number) =>
+  namesUpTo(columns).refine((value) => Object.keys(value).length > 0, 'give at least one language')
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM')
 const minutes = z
   .number()
@@ -64,7 +64,7 @@ export const hallFile = z
   .strictObject({
     format: z.literal(1),
     id,
-    name: texts,
+    name: names(limits.nameColumns.hall),
     languages: z
       .array(language)
       .min(1)
@@ -110,7 +110,7 @@ export const hallFile = z
       .record(
         id,
         z.strictObject({
-          name: texts,
+          name: names(limits.nameColumns.service),
           group: id.optional(),
           prefix: z.string().regex(/^[A-Z]{1,3}$/u, 'one to three capital letters'),
           maxWaiting: z.number().int().min(1).max(limits.waitingPerService).optional(),
@@ -123,7 +123,7 @@ export const hallFile = z
       )
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service'),
     /** Groups of services, the first level of the kiosk's menu when there are too many services for one page. */
-    groups: z.record(id, texts).optional(),
+    groups: z.record(id, names(limits.nameColumns.group)).optional(),
     profiles: z.record(
       id,
       z
@@ -136,7 +136,7 @@ export const hallFile = z
         .max(10),
     ),
     counters: z
-      .record(id, z.strictObject({ name: texts, profile: id }))
+      .record(id, z.strictObject({ name: names(limits.nameColumns.counter), profile: id }))
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter'),
     reasons: reasonSettings,
     guidance: guidanceSettings,

@@ -5,6 +5,11 @@ export const limits = {
   waitingPerService: 10_000,
   languages: 40,
   publicUrlLength: 200,
+  /**
+   * Names in columns, of which a Latin letter takes one and a Chinese character two. The pages of
+   * test/pages/sizes.test.ts show names of this length whole.
+   */
+  nameColumns: { hall: 64, service: 64, group: 32, counter: 28, reason: 32 },
   /** A change of settings as JSON; a record of the journal, with its result, has 256 KiB. */
   settingsChangeBytes: 240 * 1024,
   /** Interval of the checks for free space on a full disk. */

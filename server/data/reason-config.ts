@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ReasonKind, usualReasons } from '../hall/ids.ts'
-import { language } from '../protocol/fields.ts'
+import { limits } from './limits.ts'
+import { namesUpTo } from './name-texts.ts'
 
 /**
  * `reasons` in `hall.json`: reasons by id, in the order in which pages offer them. The usual ones have texts in the
@@ -13,7 +14,7 @@ export const reasonSettings = z
 function reasonList(kind: ReasonKind) {
   const usual: readonly string[] = usualReasons[kind]
   const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
-  const texts = z.record(language, z.string().min(1).max(80))
+  const texts = namesUpTo(limits.nameColumns.reason)
   return z
     .record(id, texts)
     .refine((list) => Object.keys(list).length > 0, 'give at least one reason')

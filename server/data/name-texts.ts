@@ -1,0 +1,22 @@
+import { z } from 'zod'
+import { language } from '../protocol/fields.ts'
+
+/** Columns of a text in a fixed-width font: East Asian signs take two of them, a combining mark none. */
+function columnsOf(text: string): number {
+  let columns = 0
+  for (const sign of text) columns += /\p{M}/u.test(sign) ? 0 : sign > '\u2e7f' ? 2 : 1
+  return columns
+}
+
+/** A name per language, each of at most `columns`. */
+export const namesUpTo = (columns: number) =>
+  z.record(
+    language,
+    z
+      .string()
+      .min(1)
+      .refine(
+        (text) => columnsOf(text) <= columns,
+        `a name has at most ${columns} columns (${columns} Latin letters, or ${columns / 2} Chinese characters)`,
+      ),
+  )

@@ -1,0 +1,215 @@
+import type { HallNames } from '../../server/hall/views/view-types.ts'
+import type { Drawn, WatchName } from '../../server/protocol/messages.ts'
+import type { Opened, Opening } from './browser.ts'
+import { press } from './counter-console.ts'
+import { counterStates } from './counter-fixtures.ts'
+import { board, languages, nowAt, paper, windows } from './fixtures.ts'
+import { answer, eight, issued, tap, twelve } from './kiosk-wire.ts'
+import { managerStates } from './manager-fixtures.ts'
+import { key, views } from './phone-wire.ts'
+
+/** What a page shows at one time: a view, what is done then, and the key that must be seen. */
+export interface Scene<V extends WatchName> {
+  view: Drawn<V>
+  act?: (opened: Opened<V>) => Promise<unknown>
+  /** The main keys, or what the page is for where it has no keys. */
+  main: string
+}
+
+export interface PageScenes<V extends WatchName> {
+  route: string
+  scenes: (names: HallNames, language: string) => Record<string, Scene<V>>
+  opening?: (names: HallNames, language: string) => Partial<Opening<V>>
+  /** A page that people scroll, unlike a screen that nobody touches. */
+  mayScroll: boolean
+  /** Boxes that hold what is in them. */
+  boxes: string
+}
+
+const settled = async (opened: Opened<WatchName>): Promise<void> => {
+  opened.send({ type: 'beat', seq: 10, now: nowAt })
+  await opened.page.clock.runFor(400)
+}
+const signedIn = (counter: string) => ({
+  before: async (page: Opened<'counter'>['page']) => {
+    await page.addInitScript((counter) => {
+      localStorage.setItem('nowserving.badge', '1003')
+      localStorage.setItem('nowserving.counter', counter)
+    }, counter)
+  },
+})
+const signedOut = {
+  before: async (page: Opened<'counter'>['page']) => {
+    await page.route('**/api/views/**', (route) => route.fulfill({ status: 401, json: {} }))
+  },
+}
+const named = <View extends object>(view: View, words: HallNames, language: string) => ({
+  ...view,
+  words,
+  languages: [language, ...languages.filter((one) => one !== language)],
+})
+
+const kiosk: PageScenes<'kiosk'> = {
+  route: '/kiosk?device=kiosk-1',
+  mayScroll: false,
+  boxes: '.hero, .tile, .action .key, .ticket, .aid, .top, .groups .key',
+  scenes: (names, language) => {
+    const home = named(eight, names, language)
+    const odd = { ...home, services: home.services.slice(0, 5) }
+    return {
+      home: { view: home, main: '.tile' },
+      'five services': { view: odd, main: '.tile' },
+      groups: { view: named(twelve, names, language), main: '.tile, .groups .key' },
+      closed: {
+        view: { ...home, doors: 'closed', opensAt: nowAt + 86_000_000 },
+        main: '.hero',
+      },
+      full: {
+        view: home,
+        main: '[data-key=home]',
+        act: async (opened) => {
+          await opened.page.click('[data-service=moving]')
+          await settled(opened)
+        },
+      },
+      ticket: {
+        view: home,
+        main: '[data-key=home]',
+        act: async (opened) => {
+          await opened.page.click('[data-key=home]')
+          await settled(opened)
+          await tap(opened, 'repair')
+          await answer(opened, issued('A1042'))
+          await settled(opened)
+        },
+      },
+    }
+  },
+}
+
+const boardScenes: PageScenes<'board'> = {
+  route: '/board',
+  mayScroll: false,
+  boxes: '.ticket, .ticket-stub, .call-row, .queue',
+  scenes: (names, language) => {
+    const usual = named(board, names, language)
+    const rest: Drawn<'board'> = { ...usual, calls: [], queues: {}, doors: 'closed' }
+    const long = usual.calls.map((call) => ({ ...call, label: `W${call.label.slice(1)}4` }))
+    return {
+      called: { view: usual, main: '.ticket' },
+      'long labels': { view: { ...usual, calls: long }, main: '.ticket' },
+      'one call': {
+        view: { ...usual, calls: usual.calls.slice(0, 1).map((call) => ({ ...call, at: nowAt - 120_000 })) },
+        main: '.ticket',
+      },
+      welcome: { view: { ...usual, calls: [] }, main: '.ticket' },
+      closed: { view: { ...rest, opensAt: nowAt + 86_000_000 }, main: '.ticket' },
+    }
+  },
+}
+
+const windowScenes: PageScenes<'window'> = {
+  route: '/window/3',
+  mayScroll: false,
+  boxes: '.window-name, .window-ticket, .window-foot',
+  scenes: (names, language) =>
+    Object.fromEntries(
+      Object.entries({
+        ...windows,
+        // The counter's only service, and all of them.
+        one: { ...windows.free, services: ['repair'] },
+        all: { ...windows.called, label: 'W1027', services: Object.keys(names.services) },
+      }).map(([name, view]) => [name, { view: named(view, names, language), main: '.window-ticket' }]),
+    ),
+}
+
+const main = '.primary'
+const counterScenes: PageScenes<'counter'> = {
+  route: '/counter',
+  mayScroll: true,
+  boxes: '.head, .card, .primary, .key, .phrase, .foot, .row, .choice, .find, .dialog',
+  opening: (names, language) => ({
+    ...signedIn('3'),
+    api: {
+      '/api/views/counter?counter=3': {
+        epoch: 'e1',
+        seq: 10,
+        view: named(counterStates.serving, names, language),
+      },
+    },
+  }),
+  scenes: (names, language) => {
+    const scene = (state: keyof typeof counterStates): Scene<'counter'> => ({
+      view: named(counterStates[state], names, language),
+      main,
+    })
+    return {
+      called: scene('called'),
+      'serving-red': scene('serving-red'),
+      crowded: scene('crowded'),
+      paused: scene('paused'),
+      closed: scene('closed'),
+      hold: { ...scene('serving'), main: '.panel h2', act: (opened) => press(opened, 'h') },
+    }
+  },
+}
+
+const managerScenes: PageScenes<'manager'> = {
+  route: '/manager',
+  mayScroll: true,
+  boxes: '.head, .counter-card, .service, .open-item-row, .figures',
+  opening: (names, language) => ({
+    api: {
+      '/api/views/manager': { epoch: 'e1', seq: 10, view: named(managerStates.usual, names, language) },
+    },
+  }),
+  scenes: (names, language) =>
+    Object.fromEntries(
+      (['usual', 'troubled', 'quiet'] as const).map((state) => [
+        state,
+        { view: named(managerStates[state], names, language), main: '.menu-open' },
+      ]),
+    ),
+}
+
+const signIn: PageScenes<'counter'> = {
+  route: '/counter?counter=3',
+  mayScroll: true,
+  boxes: '.sign-in-ticket',
+  opening: () => signedOut,
+  scenes: (names, language) => ({
+    'sign-in': { view: named(counterStates.free, names, language), main: '.sign-in-go' },
+  }),
+}
+
+const phone: PageScenes<'ticket'> = {
+  route: `/t/${key}`,
+  mayScroll: true,
+  boxes: '.card, .called, .key, .rating, .head',
+  scenes: (names, language) =>
+    Object.fromEntries(
+      Object.entries(views).map(([name, view]) => [
+        name,
+        { view: { ...named(view, names, language), language }, main: '.card h1, .called h1' },
+      ]),
+    ),
+}
+
+const start: PageScenes<'paper'> = {
+  route: '/',
+  mayScroll: true,
+  boxes: '.screen-link, .start-head, .windows a',
+  opening: ({ hall, counters }, language) => ({
+    api: {
+      '/api/start': { demo: true, hall, counters, languages: named({}, {} as HallNames, language).languages },
+    },
+    languages: named({}, {} as HallNames, language).languages,
+  }),
+  scenes: () => ({ start: { view: paper, main: 'a[href="/kiosk"]' } }),
+}
+
+/** Pages that hold every name at every size. */
+export const pages = { counter: counterScenes, manager: managerScenes, phone, start } as const
+
+/** Pages whose layout does not yet hold the longest names at every size; the matrix does not try them. */
+export const pagesToMend = { kiosk, board: boardScenes, window: windowScenes, 'sign-in': signIn } as const
