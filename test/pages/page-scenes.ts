@@ -8,7 +8,7 @@ import { answer, eight, issued, tap, twelve } from './kiosk-wire.ts'
 import { managerStates } from './manager-fixtures.ts'
 import { key, views } from './phone-wire.ts'
 
-/** What a page shows at one time: a view, what is done then, and the key that must be seen. */
+/** A state of a page: a view, what is done then, and the key that must be seen. */
 export interface Scene<V extends WatchName> {
   view: Drawn<V>
   act?: (opened: Opened<V>) => Promise<unknown>
