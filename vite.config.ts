@@ -6,6 +6,7 @@ import { gzipSync } from 'node:zlib'
 import preact from '@preact/preset-vite'
 import type { Plugin, Rolldown } from 'vite'
 import { defineConfig } from 'vitest/config'
+import { withoutLayers } from './display/floor/css-for-floor.ts'
 import { compileCatalogue } from './display/words/catalogue-compiler.ts'
 import { pageAddresses } from './server/web/page-addresses.ts'
 
@@ -24,7 +25,7 @@ function buildOfSources(): string {
     .flatMap((room) =>
       readdirSync(join(root, room), { recursive: true, encoding: 'utf8' }).map((file) => join(room, file)),
     )
-    .filter((file) => /\.(ts|tsx|css|html|json)$/.test(file))
+    .filter((file) => /\.(ts|tsx|js|css|html|json)$/.test(file))
     .concat('package-lock.json', 'server/web/page-addresses.ts', 'vite.config.ts')
     .sort()
   for (const file of sources) hash.update(file).update(readFileSync(join(root, file)))
@@ -108,18 +109,42 @@ function account(build: string): Plugin {
   }
 }
 
-/**
- * Layers stand in the order in which they are first named, and which stylesheet a page loads first is the
- * bundler's choice: so every one of them names all, in the order of display/theme/tokens.css.
- */
-const layersInOrder: Plugin = {
-  name: 'layers-in-order',
-  enforce: 'pre',
-  transform(code, id) {
-    return id.endsWith('.css') && code.includes('@layer')
-      ? `@layer tokens, base, parts, page;\n${code}`
-      : undefined
+/** Stylesheets without `@layer`, which the oldest supported browsers do not read. */
+const flattenedLayers: Plugin = {
+  name: 'flattened-layers',
+  enforce: 'post',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    for (const asset of Object.values(bundle))
+      if (asset.type === 'asset' && asset.fileName.endsWith('.css'))
+        asset.source = withoutLayers(String(asset.source))
   },
+}
+
+/** The pages of staff, whose floor is higher. */
+const staffPages = ['counter/console', 'counter/manager']
+
+/** Puts the classic script that names what a browser lacks before the module of each page. */
+function floorScript(): Plugin {
+  const source = readFileSync(join(root, 'display/floor/browser-floor.js'), 'utf8')
+  const name = `assets/browser-floor-${createHash('sha256').update(source).digest('base64url').slice(0, 8)}.js`
+  return {
+    name: 'floor-script',
+    apply: 'build',
+    generateBundle() {
+      this.emitFile({ type: 'asset', fileName: name, source })
+    },
+    transformIndexHtml(_html, { path }) {
+      const isStaff = staffPages.some((folder) => path.includes(folder))
+      return [
+        {
+          tag: 'script',
+          attrs: { src: `/${name}`, ...(isStaff && { 'data-staff': true }) },
+          injectTo: 'head',
+        },
+      ]
+    },
+  }
 }
 
 /** Every test of `test/pages`, apart from those of looks and of slips, and the one visit through every screen. */
@@ -154,11 +179,11 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   define: { __BUILD__: JSON.stringify(build) },
-  plugins: [preact(), compiledCatalogues(), layersInOrder, account(build)],
+  plugins: [preact(), compiledCatalogues(), flattenedLayers, floorScript(), account(build)],
   build: {
     outDir: 'dist/pages',
     emptyOutDir: true,
-    target: 'es2022',
+    target: ['chrome88', 'safari14.1'],
     // The server's Content-Security-Policy is `default-src 'self'`: no data: fonts, nothing inline.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },

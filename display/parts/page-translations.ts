@@ -21,7 +21,7 @@ export class PageTranslations<Key extends string> {
   #shown: readonly Translate<Key>[] = []
 
   constructor(urls: CatalogueUrls) {
-    this.#urls = Object.entries(urls).map(([source, url]) => [source.split('/').at(-2) ?? '', url])
+    this.#urls = Object.entries(urls).map(([source, url]) => [source.split('/').slice(-2)[0] ?? '', url])
     this.languages = [...new Set(this.#urls.map(([language]) => language))]
   }
 

@@ -44,10 +44,13 @@ const Page = () => {
 }
 render(<Page />, document.body)
 
-try {
-  const answer = await fetch('/api/start')
-  hall.value = answer.ok ? ((await answer.json()) as StartFacts) : 'unreachable'
-} catch {
-  // The page shows that the server is unreachable; its links stay.
-  hall.value = 'unreachable'
+async function readHall(): Promise<void> {
+  try {
+    const answer = await fetch('/api/start')
+    hall.value = answer.ok ? ((await answer.json()) as StartFacts) : 'unreachable'
+  } catch {
+    // The page shows that the server is unreachable; its links stay.
+    hall.value = 'unreachable'
+  }
 }
+void readHall()

@@ -57,7 +57,7 @@ export interface HeroProps extends Pick<ScreenContext, 't'> {
 
 /** The heading of a screen, drawn as a large ticket: what this screen is, and what to do. */
 export const Hero = ({ t, title, line, facts = [], tone = 'plain', icon, children }: HeroProps) => (
-  <section class="hero" data-tone={tone} aria-live="polite">
+  <section class={facts.length > 0 ? 'hero hero-torn' : 'hero'} data-tone={tone} aria-live="polite">
     <div class="hero-text">
       {icon ? (
         <p class="hero-mark">

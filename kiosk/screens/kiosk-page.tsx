@@ -17,7 +17,7 @@ import { IssuedTicket } from './issued-ticket.tsx'
 import { Sending, TroubleScreen } from './messages.tsx'
 import { Priority } from './priority.tsx'
 import { Question } from './question.tsx'
-import { type Key, type ScreenContext, serviceName } from './screen-context.ts'
+import { type Key, offerOf, type ScreenContext, serviceName } from './screen-context.ts'
 import { TopBar } from './top-bar.tsx'
 
 interface KioskPageProps {
@@ -74,12 +74,26 @@ export function KioskPage({ hall, controller, layoutFor, t, others, languages }:
       style={style}
     >
       <TopBar context={context} now={hall.now} />
-      <main class="stage">
+      <main class="stage" data-menu={hasMenu(context, at)}>
         <CurrentScreen context={context} at={at} />
       </main>
       <AidBar context={context} />
       <Questions context={context} at={at} />
     </div>
+  )
+}
+
+/** Below `slowAfterMs` only the pressed tile changes, because a screen that flashes by would confuse. */
+const isSlow = (screen: Session['screen'], at: number): boolean =>
+  screen.at === 'sending' && at - screen.since > kioskLimits.slowAfterMs
+
+/** Whether the screen has a menu, which stands beside the hero in landscape. */
+function hasMenu(context: ScreenContext, at: number): boolean {
+  const { screen } = context.session
+  if (screen.at === 'priority') return true
+  return (
+    (screen.at === 'home' || (screen.at === 'sending' && !isSlow(screen, at))) &&
+    offerOf(context) !== 'closed'
   )
 }
 
@@ -93,8 +107,7 @@ function CurrentScreen({ context, at }: { context: ScreenContext; at: number }) 
       return <TroubleScreen context={context} trouble={why ?? 'service-is-closed'} service={screen.service} />
     }
     case 'sending':
-      // Below `slowAfterMs` only the pressed tile changes, because a screen that flashes by would confuse.
-      return at - screen.since > kioskLimits.slowAfterMs ? (
+      return isSlow(screen, at) ? (
         <Sending context={context} since={screen.since} at={at} />
       ) : (
         <Home context={context} />

@@ -14,7 +14,10 @@ interface QuestionProps {
 export function Question({ language, name, title, note, answers }: QuestionProps) {
   const box = useRef<HTMLDialogElement>(null)
   useEffect(() => {
-    box.current?.showModal()
+    const dialog = box.current
+    // Safari has the method from 15.4 on; without it the question stands over the screen and is not modal.
+    if (typeof dialog?.showModal === 'function') dialog.showModal()
+    else dialog?.setAttribute('open', '')
   }, [])
   return (
     <dialog
