@@ -11,6 +11,12 @@ export function pauseReason(reason: ReasonId, { reasons }: HallNames, { t, text 
   return text(reasons.pause[reason]) || (usual ? t(`pause.${usual}`) : reason)
 }
 
+/** Name of a reason of a rating, by the same rule. */
+export function ratingReason(reason: ReasonId, { reasons }: HallNames, { t, text }: Translations): string {
+  const usual = usualReasons.rating.find((one) => one === reason)
+  return text(reasons.rating[reason]) || (usual ? t(`rating.${usual}`) : reason)
+}
+
 /** Name of a reason to hold, by the same rule. */
 export function holdReason(reason: ReasonId, { reasons }: HallNames, { t, text }: Translations): string {
   const usual = usualReasons.hold.find((one) => one === reason)

@@ -8,6 +8,7 @@ import type { Drawn } from '../../server/protocol/messages.ts'
 import { holdReason } from '../reasons.ts'
 import { minutesOf, traits } from '../translations.ts'
 import { FindField } from './find-field.tsx'
+import { NotesKey } from './notes.tsx'
 import type { ConsoleState } from './use-console.ts'
 
 type ListName = 'next' | 'held' | 'missed'
@@ -112,6 +113,7 @@ function heldRows(state: ConsoleState): JSX.Element[] {
         late={late}
         details={details}
       >
+        <NotesKey state={state} ticket={ticket} look="row-key" />
         <RowKey
           state={state}
           label={t('list.resume')}

@@ -4,6 +4,7 @@ import type { ActiveTicket } from '../../server/hall/views/view-types.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch, traits } from '../translations.ts'
 import { type Pace, paceOf } from './counter-phase.ts'
+import { NotesKey } from './notes.tsx'
 import type { ConsoleState } from './use-console.ts'
 import { whySentence } from './why-sentence.ts'
 
@@ -30,7 +31,7 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
       <div class="card-body">
         <p class="card-service">{text(view.words.services[active.service])}</p>
         <ul class="chips">
-          {traits(active, view, translations).map((trait) => (
+          {traits({ ...active, notes: 0 }, view, translations).map((trait) => (
             <li key={trait} class="chip">
               {trait}
             </li>
@@ -40,6 +41,11 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
           </li>
           {active.stage === 'called' && (
             <li class="chip chip-plain">{t('ticket.calls', { n: active.callsHere })}</li>
+          )}
+          {active.notes > 0 && (
+            <li>
+              <NotesKey state={state} ticket={active} look="chip chip-key" />
+            </li>
           )}
         </ul>
         {view.why && <p class="card-why">{whySentence(view.why, view.timeZone, translations)}</p>}

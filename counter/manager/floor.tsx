@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { useState } from 'preact/hooks'
 import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
@@ -7,6 +8,7 @@ import { CounterCard } from './counter-card.tsx'
 import type { FloorProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 import { OpenItems } from './open-items.tsx'
+import { RatingsDialog } from './ratings.tsx'
 import { Services } from './services.tsx'
 
 /** The floor on one screen: counters, services with their queues, open items, figures of the day. */
@@ -35,7 +37,7 @@ export function Floor({ view, now, translations, act, menu, banner }: FloorProps
         </section>
         <Services view={view} now={now} translations={translations} />
         <OpenItems view={view} now={now} translations={translations} act={act} />
-        <Figures view={view} translations={translations} />
+        <Figures view={view} now={now} translations={translations} act={act} />
       </main>
     </div>
   )
@@ -102,14 +104,10 @@ const figureKeys = [
   ['ratings', 'ratings'],
 ] as const
 
-function Figures({
-  view,
-  translations,
-}: {
-  view: Drawn<'manager'>
-  translations: ManagerTranslations
-}): JSX.Element {
+function Figures(props: FloorProps): JSX.Element {
+  const { view, translations } = props
   const { t } = translations
+  const [isReading, setReading] = useState(false)
   return (
     <section class="figures" aria-labelledby="figures">
       <h2 id="figures">{t('figures.title')}</h2>
@@ -121,6 +119,10 @@ function Figures({
           </div>
         ))}
       </dl>
+      <button type="button" class="row-key figures-read" onClick={() => setReading(true)}>
+        {t('ratings.read')}
+      </button>
+      {isReading && <RatingsDialog {...props} close={() => setReading(false)} />}
     </section>
   )
 }
