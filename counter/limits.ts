@@ -8,8 +8,12 @@ export const limits = {
   noticeMs: 8_000,
   /** Longest note of a transfer, in characters. */
   noteLength: 200,
-  /** Longest label that the search field takes. */
-  labelLength: 8,
+  /** Longest text that the find field takes: the address of a phone page, as a slip's QR code has it. */
+  findLength: 300,
+  /** Longest label that a hall gives. */
+  labelLength: 12,
+  /** Longest id of a counter. */
+  counterLength: 64,
   /** Longest badge number and password that the sign-in form takes. */
   badgeLength: 16,
   passwordLength: 128,

@@ -12,6 +12,7 @@ import './attract.css'
 import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
+import { separateScans } from '../display/parts/key-bursts.ts'
 import { applyLanguage, languagesAtStart, PageTranslations } from '../display/parts/page-translations.ts'
 import { watchHall } from '../display/parts/use-hall.ts'
 import { measureScreen } from '../display/theme/millimetres.ts'
@@ -58,6 +59,7 @@ onResize()
 
 for (const sign of ['pointerdown', 'keydown'])
   document.addEventListener(sign, () => controller.touched(), true)
+separateScans(document)
 moveFocusByArrows(document)
 preventZoom(document)
 void readPictograms()

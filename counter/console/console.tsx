@@ -26,6 +26,7 @@ import { TakeOverDialog } from './take-over-dialog.tsx'
 import { TicketCard } from './ticket-card.tsx'
 import { TransferDialog } from './transfer-dialog.tsx'
 import { type ConsoleState, useConsole } from './use-console.ts'
+import { useFind } from './use-find.ts'
 
 type Screen =
   | { at: 'checking' }
@@ -136,6 +137,7 @@ function ConsolePage(
   useTick(limits.tickMs)
   const state = useConsole(props)
   useShortcuts(state)
+  const find = useFind(state)
   const customer = state.view.active?.language
   useEffect(() => {
     if (customer) live.names.want(customer)
@@ -173,7 +175,7 @@ function ConsolePage(
         {!state.panel && <PhraseBar state={state} strip={strip} />}
         <BottomBar state={state} />
       </main>
-      <SideLists state={state} strip={strip} />
+      <SideLists state={state} find={find} strip={strip} />
       <TransferDialog state={state} />
       <TakeOverDialog state={state} />
     </div>

@@ -1,6 +1,7 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Drawn } from '../../server/protocol/messages.ts'
+import { typedId } from '../../server/protocol/typed-label.ts'
 import { limits } from '../limits.ts'
 import { type FetchedView, fetchView } from '../sign-in/session.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
@@ -78,14 +79,14 @@ function NumberForm({
   const { t } = translations
   const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    const counter = String(new FormData(event.currentTarget).get('counter') ?? '').trim()
+    const counter = typedId(String(new FormData(event.currentTarget).get('counter') ?? ''))
     if (counter !== '') choose(counter)
   }
   return (
     <form class="sign-in-form" onSubmit={onSubmit}>
       <label>
         <span>{t('choose.number')}</span>
-        <input name="counter" maxLength={limits.labelLength} autofocus autocomplete="off" />
+        <input name="counter" maxLength={limits.counterLength} autofocus autocomplete="off" />
       </label>
       <button type="submit" class="sign-in-go">
         {t('choose.go')}

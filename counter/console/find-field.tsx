@@ -1,25 +1,21 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useState } from 'preact/hooks'
 import { limits } from '../limits.ts'
 import type { ConsoleState } from './use-console.ts'
+import { type Find, findId } from './use-find.ts'
 
-/** Id of the field that the shortcut `/` focuses. */
-export const findId = 'find'
+interface FindFieldProps {
+  state: ConsoleState
+  find: Find
+  strip: boolean
+}
 
-/** Calls a ticket by its label, or resumes it when it is held. The server looks the label up, because a view has few. */
-export function FindField({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
+/** Calls a ticket by its label, or resumes it when it is held. A scanner types here, wherever the focus is. */
+export function FindField({ state, find, strip }: FindFieldProps): JSX.Element {
   const { t } = state.translations
-  const [typed, setTyped] = useState('')
-  const label = typed.trim().toUpperCase()
-  const held = Object.values(state.view.held).find((one) => one.label === label)
-  const disabled = !state.ready || state.phase !== 'free' || label === ''
-  const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+  const disabled = !state.ready || state.phase !== 'free' || find.typed.trim() === ''
+  const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
-    if (disabled) return
-    const answer = held
-      ? await state.submit('resume', { ...state.here, ticket: held.ticket })
-      : await state.submit('call-ticket', { ...state.here, label })
-    if (answer?.ok) setTyped('')
+    if (!disabled) find.submit()
   }
   return (
     <search>
@@ -30,17 +26,17 @@ export function FindField({ state, strip }: { state: ConsoleState; strip: boolea
         <input
           id={findId}
           class="digits"
-          value={typed}
+          value={find.typed}
           placeholder={t('find.example')}
-          maxLength={limits.labelLength}
+          maxLength={limits.findLength}
           autocomplete="off"
           autocapitalize="characters"
           spellcheck={false}
           aria-keyshortcuts={state.preferences.letters ? '/' : undefined}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          onInput={(event) => find.type(event.currentTarget.value)}
         />
         <button type="submit" class="row-key" aria-disabled={disabled} aria-label={t('find.go-of')}>
-          {t(held ? 'list.resume' : 'find.go')}
+          {t(find.isHeld ? 'list.resume' : 'find.go')}
         </button>
       </form>
     </search>

@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { separateScans } from '../../display/parts/key-bursts.ts'
 import '../../display/theme/theme.css'
 import '../sign-in/sign-in.css'
 import '../frame.css'
@@ -14,4 +15,5 @@ import { Console } from './console.tsx'
 
 const place = document.getElementById('page')
 if (!place) throw new Error('counter/console/index.html has no element with the id "page"')
+separateScans(document)
 render(<Console />, place)

@@ -1,8 +1,9 @@
 import { useEffect, useRef } from 'preact/hooks'
+import { shortcutOf } from '../../display/parts/key-place.ts'
 import { keyLetters, keyNames } from './counter-phase.ts'
-import { findId } from './find-field.tsx'
 import { primaryId } from './key-pad.tsx'
 import type { ConsoleState } from './use-console.ts'
+import { findId } from './use-find.ts'
 
 const isTyping = (target: Element): boolean =>
   target.closest('textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])') !== null
@@ -33,8 +34,7 @@ function onKey(event: KeyboardEvent, state: ConsoleState): void {
   }
   if (document.querySelector('dialog[open]')) return
   if (event.key === ' ' || event.key === 'Enter') return onPrimary(event, target, state)
-  if (!state.preferences.letters || event.key.length !== 1) return
-  onCharacter(event, state)
+  if (state.preferences.letters) onCharacter(event, state)
 }
 
 function onEscape(target: Element, state: ConsoleState): void {
@@ -50,7 +50,7 @@ function onPrimary(event: KeyboardEvent, target: Element, state: ConsoleState): 
 }
 
 function onCharacter(event: KeyboardEvent, state: ConsoleState): void {
-  const letter = event.key.toUpperCase()
+  const letter = shortcutOf(event)
   if (letter === '/') {
     event.preventDefault()
     document.getElementById(findId)?.focus()

@@ -10,12 +10,21 @@ import { minutesOf, traits } from '../translations.ts'
 import { FindField } from './find-field.tsx'
 import { NotesKey } from './notes.tsx'
 import type { ConsoleState } from './use-console.ts'
+import type { Find } from './use-find.ts'
 
 type ListName = 'next' | 'held' | 'missed'
 const listNames: readonly ListName[] = ['next', 'held', 'missed']
 
 /** Lists of next, held and missed tickets; the strip shows one of them at a time. */
-export function SideLists({ state, strip }: { state: ConsoleState; strip: boolean }): JSX.Element {
+export function SideLists({
+  state,
+  find,
+  strip,
+}: {
+  state: ConsoleState
+  find: Find
+  strip: boolean
+}): JSX.Element {
   const [shown, setShown] = useState<ListName>('next')
   const { t } = state.translations
   const counts: Record<ListName, number> = {
@@ -26,7 +35,7 @@ export function SideLists({ state, strip }: { state: ConsoleState; strip: boolea
   const visible = strip ? [shown] : listNames
   return (
     <aside class="side" aria-label={t('list.tabs')}>
-      <FindField state={state} strip={strip} />
+      <FindField state={state} find={find} strip={strip} />
       {strip && (
         <fieldset class="side-tabs" aria-label={t('list.tabs')}>
           {listNames.map((name) => (

@@ -59,6 +59,7 @@ export interface ConsoleState {
   openPanel(panel: PanelName | undefined): void
   openTransfer(open: boolean): void
   answerTakeOver(yes: boolean): void
+  tell(notice: Notice): void
   dismiss(): void
 }
 
@@ -150,6 +151,7 @@ export function useConsole({
       if (!yes || !takeOver) return
       void submit('open-counter', { ...here, takeOver: true })
     },
+    tell: setNotice,
     dismiss: () => setNotice(undefined),
   }
 }

@@ -1,4 +1,5 @@
 import { render } from 'preact'
+import { separateScans } from '../../display/parts/key-bursts.ts'
 import '../../display/theme/theme.css'
 import '../sign-in/sign-in.css'
 import '../frame.css'
@@ -10,4 +11,5 @@ import { Manager } from './manager.tsx'
 
 const place = document.getElementById('page')
 if (!place) throw new Error('counter/manager/index.html has no element with the id "page"')
+separateScans(document)
 render(<Manager />, place)

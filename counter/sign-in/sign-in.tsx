@@ -1,5 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
+import { typedId } from '../../server/protocol/typed-label.ts'
 import { limits } from '../limits.ts'
 import type { Translations } from '../translations.ts'
 import { type SignInFault, signIn } from './session.ts'
@@ -21,7 +22,7 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
     event.preventDefault()
     if (busy) return
     const fields = new FormData(event.currentTarget)
-    const badge = String(fields.get('badge') ?? '').trim()
+    const badge = typedId(String(fields.get('badge') ?? ''))
     setBusy(true)
     const failed = await signIn(badge, String(fields.get('password') ?? ''))
     setBusy(false)

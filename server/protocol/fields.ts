@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wireLimits as limits } from './limits.ts'
+import { typedLabel } from './typed-label.ts'
 
 /** Fields that several bodies use. */
 
@@ -21,7 +22,7 @@ export const label = z
   .trim()
   .min(1)
   .max(limits.labelLength)
-  .transform((text) => text.toUpperCase())
+  .transform(typedLabel)
   .describe('the label that people read on the ticket, e.g. A042')
 const languageProblem = 'a language tag such as zh-CN'
 /** A tag that `Intl` accepts, because it throws for others, such as `en_US` and `en-US-GB`. */

@@ -84,10 +84,12 @@ describePages('the console by keyboard', () => {
     await settle(consolePage, 450)
     for (const _ of [1, 2, 3]) await consolePage.page.keyboard.down(' ')
     await consolePage.page.keyboard.up(' ')
+    await settle(consolePage)
     expect(given(consolePage)).toHaveLength(1)
     // The answer comes at once and the key means something else now: the second tap must not start the service.
     await answer(consolePage, done, called)
     await consolePage.page.keyboard.press(' ')
+    await settle(consolePage)
     expect(given(consolePage)).toHaveLength(1)
     // Answered and well past any double tap, the key is still down.
     await consolePage.page.keyboard.down('n')

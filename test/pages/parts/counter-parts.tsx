@@ -55,9 +55,11 @@ export function cases({ language, size }: Look): Cases {
     openPanel: () => undefined,
     openTransfer: () => undefined,
     answerTakeOver: () => undefined,
+    tell: () => undefined,
     dismiss: () => undefined,
     ...more,
   })
+  const find = { typed: '', isHeld: false, type: () => undefined, submit: () => undefined }
   const inFrame = (width: number, part: preact.ComponentChildren, height = '') => ({
     at: `width: ${width}px; ${height}`,
     part: <div class="frame">{part}</div>,
@@ -87,7 +89,7 @@ export function cases({ language, size }: Look): Cases {
       />,
     ),
     phrase: inFrame(900, <PhraseBar state={stateOf(serving)} strip={false} />),
-    lists: inFrame(390, <SideLists state={stateOf(counterStates.crowded)} strip={false} />),
+    lists: inFrame(390, <SideLists state={stateOf(counterStates.crowded)} find={find} strip={false} />),
     ...Object.fromEntries(
       (['pause', 'hold', 'finish', 'issue'] as const).map((panel) => [
         `panel: ${panel}`,
