@@ -66,8 +66,10 @@ describe.each(pages)('the catalogue of %s', (page) => {
   })
 })
 
+/** The second entry of a compiled node is its kind: a plural, as opposed to a choice by a word. */
+const pluralNode = 2
 const isPlural = (node: unknown): node is [string, number, Record<string, unknown>] =>
-  Array.isArray(node) && node.length === 3
+  Array.isArray(node) && node[1] === pluralNode
 
 test('a message that is not valid is refused with its key', () => {
   expect(() => compileCatalogue({ fine: '{n}', broken: '{n, plural, one {x}}' })).toThrow('"broken"')

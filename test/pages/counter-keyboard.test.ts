@@ -167,7 +167,7 @@ describePages('the primary key says what it will do', () => {
   it('rests, with the reason, when nobody waits', async () => {
     const consolePage = await openConsole(hall, counterStates['free-nobody'])
     expect(await consolePage.page.locator('#primary').getAttribute('aria-disabled')).toBe('true')
-    expect(await consolePage.page.locator('.primary-note').textContent()).toBe('现在没有人等候')
+    expect(await consolePage.page.locator('.primary-note').textContent()).toBe('本窗口无人等候')
     await press(consolePage, ' ', 'Enter')
     expect(given(consolePage)).toEqual([])
   })

@@ -38,7 +38,7 @@ describePages(
     const on = stage()
     afterAll(() => {
       process.stdout.write(
-        `sizes: ${count} pictures of ${Object.keys(pages).length} pages were looked at, ${Object.keys(pagesToMend)} are not tried\n`,
+        `sizes: ${count} pictures of ${Object.keys(pages).length} pages were looked at, not tried yet: ${Object.keys(pagesToMend).join(', ')}\n`,
       )
     })
 

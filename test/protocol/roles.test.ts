@@ -96,9 +96,9 @@ test('over the socket every cell is the same', async () => {
   const watched = Object.fromEntries(
     await Promise.all(
       people.map(async (person) => {
-        const { device } = drivers[person]
-        const parameters = { view: 'kiosk', ...(device === undefined ? {} : { device }) }
-        const page = drivers[person].dial(parameters)
+        const view =
+          person === 'kiosk' ? { view: 'kiosk', device: 'kiosk-1' } : { view: 'board', device: 'board-1' }
+        const page = drivers[person].dial(view)
         await page.until('a welcome', ({ type }) => type === 'welcome')
         return [person, page] as const
       }),
