@@ -109,6 +109,20 @@ function account(build: string): Plugin {
   }
 }
 
+/** The licence of each font lies beside its files, as the licence asks. */
+const fontLicences: Plugin = {
+  name: 'font-licences',
+  apply: 'build',
+  generateBundle(_options, bundle) {
+    const fonts = join(root, 'node_modules/@fontsource-variable')
+    for (const font of readdirSync(fonts)) {
+      if (!Object.keys(bundle).some((file) => file.startsWith(`assets/${font}-`))) continue
+      const source = readFileSync(join(fonts, font, 'LICENSE'), 'utf8')
+      this.emitFile({ type: 'asset', fileName: `assets/${font}.LICENSE.txt`, source })
+    }
+  },
+}
+
 /** Stylesheets without `@layer`, which the oldest supported browsers do not read. */
 const flattenedLayers: Plugin = {
   name: 'flattened-layers',
@@ -179,7 +193,7 @@ export default defineConfig({
   base: '/',
   publicDir: false,
   define: { __BUILD__: JSON.stringify(build) },
-  plugins: [preact(), compiledCatalogues(), flattenedLayers, floorScript(), account(build)],
+  plugins: [preact(), compiledCatalogues(), flattenedLayers, fontLicences, floorScript(), account(build)],
   build: {
     outDir: 'dist/pages',
     emptyOutDir: true,
