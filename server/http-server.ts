@@ -9,6 +9,7 @@ import { limits as webLimits } from './web/limits.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import type { LiveServer } from './web/live/live-server.ts'
 import { Pipelining } from './web/pipelining.ts'
+import { securityHeaders, securityLines } from './web/security-headers.ts'
 
 export interface ListenOptions {
   readonly port: number
@@ -34,7 +35,10 @@ export function makeServer(
     maxHeaderSize: webLimits.headerBytes,
   }
   const pipelining = new Pipelining(handle)
-  const receive: Handle = (request, response) => pipelining.receive(request, response)
+  const receive: Handle = (request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value)
+    pipelining.receive(request, response)
+  }
   const server =
     tlsCert !== undefined && tlsKey !== undefined
       ? makeTlsServer(tlsCert, tlsKey, options, receive)
@@ -48,7 +52,7 @@ export function makeServer(
   })
   server.on('clientError', (_error, stream) => {
     if (!stream.writable || pipelining.isAnswering(stream as Socket)) return void stream.destroy()
-    stream.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
+    stream.end(`HTTP/1.1 400 Bad Request\r\nConnection: close\r\n${securityLines}\r\n`)
   })
   return server
 }

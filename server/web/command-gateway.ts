@@ -72,7 +72,7 @@ export class CommandGateway {
     const parsed = parseBody(commands[type].body, body)
     if (!parsed.ok) return void reply(parsed)
     const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
-    const answer = (given: KeeperAnswer) => this.#answer(type, given, reply)
+    const answer = (given: KeeperAnswer) => this.#answer(type, withoutIds(given, actor), reply)
     if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
     if (type === 'change-settings')
       return () => this.#settings.change(parsed.value as SentBody<typeof type>, asker, reply)
@@ -130,6 +130,13 @@ export class CommandGateway {
     const phoneUrl = this.#phoneUrl(this.#keys.keyOf(given.result.ticket as TicketId))
     reply(phoneUrl === undefined ? given : { ...given, result: { ...given.result, phoneUrl } })
   }
+}
+
+/** The internal id of a ticket is for staff, in refusals as in views. */
+function withoutIds(given: KeeperAnswer, { kind }: Actor): KeeperAnswer {
+  if (kind === 'staff' || !('refusal' in given)) return given
+  const { ticket: _, ...refusal } = given.refusal
+  return { ...given, refusal }
 }
 
 /** The free text of the fields that the command's table calls personal. */

@@ -98,7 +98,6 @@ export function send(response: ServerResponse, status: number, body: object): vo
     'Content-Type': 'application/json; charset=utf-8',
     'Content-Length': Buffer.byteLength(text),
     'Cache-Control': 'no-store',
-    'X-Content-Type-Options': 'nosniff',
   })
   response.end(text)
 }

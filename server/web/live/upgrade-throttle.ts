@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream'
+import { securityLines } from '../security-headers.ts'
 
 /**
  * Throttles upgrades: this many in one turn of the event loop, the rest in the next turns, in order of arrival. A
@@ -30,6 +31,6 @@ export function rejectUpgrade(stream: Duplex, status: number, problem: string): 
   const body = JSON.stringify({ problem })
   stream.once('error', () => stream.destroy())
   stream.end(
-    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`,
+    `HTTP/1.1 ${status} Refused\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n${securityLines}\r\n${body}`,
   )
 }
