@@ -87,7 +87,6 @@ describe('data that cannot be trusted (exit 3)', () => {
   test.each([
     ['hall.json', '{\n  "format": 1,\n  "id": oops\n}\n', /hall\.json, line 3, column 9/u],
     ['hall.json', '{"format": 2, "id": "demo"}', /hall\.json.+format/u],
-    ['sessions.json', '{}', /sessions\.json/u],
     ['secret', 'too short', /secret holds 9 bytes/u],
   ])('a broken %s (%j) is named; nothing is changed', async (file, text, names) => {
     const directory = await furnishedDirectory()
