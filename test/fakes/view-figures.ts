@@ -10,7 +10,7 @@ export type Figures = Record<string, number>
 
 /** Numbers that are no figures: moments, times of the settings, and what an event said once. */
 const notCounted = [
-  /(?:^|\.)(?:\w+At|at|since|standsSince|linkLostAt|until)$/u,
+  /(?:^|\.)(?:\w+At|at|since|standsSince|linkLostAt|until|callsUntil)$/u,
   /^guidance\./u,
   /^times\./u,
   /^why\./u,
@@ -62,6 +62,13 @@ export class PlainFigures {
   }
 
   #counted(hall: Hall, audience: Audience): Figures {
+    const counted = this.#ofView(hall, audience)
+    const { unserved } = this.#recount.figures
+    const isTold = audience.view !== 'ticket' && hall.day?.doors === 'closed' && unserved > 0
+    return isTold ? { ...counted, 'unserved.count': unserved } : counted
+  }
+
+  #ofView(hall: Hall, audience: Audience): Figures {
     switch (audience.view) {
       case 'kiosk': {
         const offered = Object.entries(hall.settings!.services).flatMap(([id, { hidden }]) =>

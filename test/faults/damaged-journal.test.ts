@@ -1,6 +1,7 @@
-import { closeSync, existsSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
+import { checkpointNames } from '../../server/journal/checkpoint.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { openJournal } from '../../server/journal/journal.ts'
 import type { JournalRecord } from '../../server/journal/record-codec.ts'
@@ -114,6 +115,8 @@ test('a segment of a newer format is refused (3) and left as it is', async () =>
   await kiosk.issue('fees')
   await hall.kill9()
   const { file } = placeOf(`"${label}"`)
+  // A checkpoint in the segment would stand for its header.
+  for (const name of checkpointNames) rmSync(join(hall.directory, name), { force: true })
   overwrite(file, 0, Buffer.from('{"format":9,'))
   const before = readFileSync(file)
   const { code, stderr } = await runToEnd(['demo', '--port', '0', '--data', hall.directory])

@@ -105,6 +105,7 @@ describePages('the console by keyboard', () => {
     await consolePage.page.getByRole('button', { name: '重呼' }).focus()
     await settle(consolePage, restOfCall)
     await consolePage.page.keyboard.down('Enter')
+    await settle(consolePage)
     await answer(consolePage, done)
     await settle(consolePage, 600)
     await consolePage.page.keyboard.down('Enter')

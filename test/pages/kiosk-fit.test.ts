@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { kioskLimits } from '../../kiosk/limits.ts'
 import { describePages, stage, weights } from './browser.ts'
 import { answer, command, eight, issued, openKiosk, shown, take } from './kiosk-wire.ts'
 
@@ -39,6 +40,7 @@ describePages('the kiosk fits every hand and eye', () => {
     await page.keyboard.press('Enter')
     await answer(opened, issued('B005'))
     await page.waitForSelector('[data-screen=ticket]')
+    await page.clock.runFor(kioskLimits.ticketStaysMs + 1_000)
     await page.keyboard.press('Escape')
     await page.waitForSelector('.menu')
   })

@@ -32,57 +32,51 @@ const looks = looksToTake(
 )
 let count = 0
 
-describePages(
-  'staff’s pages, phone and start page at every size, with the shortest and the longest names',
-  () => {
-    const on = stage()
-    afterAll(() => {
-      process.stdout.write(
-        `sizes: ${count} pictures of ${Object.keys(pages).length} pages were looked at, not tried yet: ${Object.keys(pagesToMend).join(', ')}\n`,
-      )
-    })
+describePages('phone and start page at every size, with the shortest and the longest names', () => {
+  const on = stage()
+  afterAll(() => {
+    process.stdout.write(
+      `sizes: ${count} pictures of ${Object.keys(pages).length} pages were looked at, not tried yet: ${Object.keys(pagesToMend).join(', ')}\n`,
+    )
+  })
 
-    for (const [name, scenes] of Object.entries(pages) as [string, PageScenes<WatchName>][])
-      for (const [length, language] of looks)
-        it(`${name}, ${length} names, ${language}: nothing clipped, nothing covered, the main key seen`, async () => {
-          const names = namesOf[length]()
-          const all = Object.entries(scenes.scenes(names, language))
-          const opened = await on.open(scenes.route, {
-            view: all[0]![1].view,
-            width: 1366,
-            height: 768,
-            now: nowAt,
-            context: { reducedMotion: 'reduce', locale: language },
-            ...scenes.opening?.(names, language),
-          })
-          const { page } = opened
-          const faults: string[] = []
-          for (const [scene, { view, act, main }] of all) {
-            await page.setViewportSize({ width: 1366, height: 768 })
-            await page.clock.setSystemTime(nowAt)
-            opened.welcome(view, { now: nowAt })
-            await page.clock.runFor(1_200)
-            await act?.(opened)
-            for (const [width, height] of sizes) {
-              await page.setViewportSize({ width, height })
-              opened.send({ type: 'beat', seq: 10, now: nowAt })
-              await page.clock.runFor(100)
-              await picture(
-                page,
-                `sizes/${name}/${scene}.${length}.${language}.${width}`.replaceAll(' ', '-'),
-              )
-              const found = [
-                ...(await clippedParts(page, scenes.mayScroll)),
-                ...(await spilledParts(page, scenes.boxes)),
-                ...(await coveredParts(page)),
-                ...(await unseenKeys(page, main, main === '.primary')),
-              ]
-              count += 1
-              faults.push(...found.map((fault) => `${scene} ${width}×${height}: ${fault}`))
-            }
+  for (const [name, scenes] of Object.entries(pages) as [string, PageScenes<WatchName>][])
+    for (const [length, language] of looks)
+      it(`${name}, ${length} names, ${language}: nothing clipped, nothing covered, the main key seen`, async () => {
+        const names = namesOf[length]()
+        const all = Object.entries(scenes.scenes(names, language))
+        const opened = await on.open(scenes.route, {
+          view: all[0]![1].view,
+          width: 1366,
+          height: 768,
+          now: nowAt,
+          context: { reducedMotion: 'reduce', locale: language },
+          ...scenes.opening?.(names, language),
+        })
+        const { page } = opened
+        const faults: string[] = []
+        for (const [scene, { view, act, main }] of all) {
+          await page.setViewportSize({ width: 1366, height: 768 })
+          await page.clock.setSystemTime(nowAt)
+          opened.welcome(view, { now: nowAt })
+          await page.clock.runFor(1_200)
+          await act?.(opened)
+          for (const [width, height] of sizes) {
+            await page.setViewportSize({ width, height })
+            opened.send({ type: 'beat', seq: 10, now: nowAt })
+            await page.clock.runFor(100)
+            await picture(page, `sizes/${name}/${scene}.${length}.${language}.${width}`.replaceAll(' ', '-'))
+            const found = [
+              ...(await clippedParts(page, scenes.mayScroll)),
+              ...(await spilledParts(page, scenes.boxes)),
+              ...(await coveredParts(page)),
+              ...(await unseenKeys(page, main, main === '.primary')),
+            ]
+            count += 1
+            faults.push(...found.map((fault) => `${scene} ${width}×${height}: ${fault}`))
           }
-          expect(faults).toEqual([])
-          expect(opened.errors).toEqual([])
-        }, 240_000)
-  },
-)
+        }
+        expect(faults).toEqual([])
+        expect(opened.errors).toEqual([])
+      }, 240_000)
+})
