@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'preact/hooks'
 import { themes as looks, onSystemTheme, systemTheme, type Theme } from '../display/theme/theme.ts'
-import { browserStorage, store, storedJson, storedText } from '../server/protocol/page-storage.ts'
+import { browserStorage, store, storedJson, storedText } from '../server/protocol/client/page-storage.ts'
 
 /** Preferences of this computer. They hold no data of customers. */
 export interface Preferences {

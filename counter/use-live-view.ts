@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'preact/hooks'
 import { HallNames } from '../display/parts/hall-names.ts'
 import { drawn } from '../display/parts/use-hall.ts'
 import type { EpochMs } from '../server/hall/ids.ts'
-import { type LiveClient, type LiveState, openLiveClient } from '../server/protocol/live-client.ts'
+import { type LiveClient, type LiveState, openLiveClient } from '../server/protocol/client/live-client.ts'
 import type { Drawn, WatchName } from '../server/protocol/messages.ts'
 
 export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view' | 'names'> {

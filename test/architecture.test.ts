@@ -8,6 +8,7 @@ import { mayImport, pagePackages, roomOf, rooms, within } from './fakes/rooms.ts
 import {
   exportsOf,
   files,
+  filesByFolder,
   functionsOf,
   type Import,
   identifiersOf,
@@ -53,9 +54,9 @@ describe('the rooms', () => {
 
   test('a breach of the table is seen', () => {
     const breach = (from: string, line: string) => importsOf(from, line).every(mayImport)
-    expect(breach('server/hall/queue.ts', "import { z } from 'zod'")).toBe(false)
-    expect(breach('server/hall/queue.ts', "import { readFileSync } from 'node:fs'")).toBe(false)
-    expect(breach('server/hall/queue.ts', "import type { A } from '../protocol/parse.ts'")).toBe(false)
+    expect(breach('server/hall/queue/queue.ts', "import { z } from 'zod'")).toBe(false)
+    expect(breach('server/hall/queue/queue.ts', "import { readFileSync } from 'node:fs'")).toBe(false)
+    expect(breach('server/hall/queue/queue.ts', "import type { A } from '../protocol/parse.ts'")).toBe(false)
     expect(breach('kiosk/session.ts', "import {\n  a,\n} from '../counter/use-live-view.ts'")).toBe(false)
     expect(breach('kiosk/session.ts', "import { decide } from '../server/hall/decide.ts'")).toBe(false)
     expect(breach('kiosk/session.ts', "const a = await import('../server/hall/decide.ts')")).toBe(false)
@@ -70,9 +71,6 @@ describe('the rooms', () => {
   test('no file imports in a circle, not even types', () => {
     const product = sources.filter((file) => !within(file, 'test'))
     expect(circlesIn(product, group(imports))).toEqual([])
-  })
-
-  test('a circle is seen', () => {
     const ring = ['server/a.ts', 'server/b.ts', 'server/c.ts']
     const lines = ring.map((from, at) => ({ from, to: ring[(at + 1) % 3]!, type: true }))
     expect(circlesIn(ring, group(lines))).toEqual([[...ring].sort()])
@@ -173,15 +171,18 @@ describe('sizes and names', () => {
     expect(exported.filter(({ file, name }) => !isUsed(name, file))).toEqual([])
   })
 
-  test('no folder is a drawer for anything', () => {
+  test('no folder is a drawer for anything, and of the product none has more than 20 files', () => {
     const drawer = /(^|\/)(utils?|helpers?|common|shared|misc|lib)\//
     expect(all.filter((file) => drawer.test(file))).toEqual([])
+    expect(
+      filesByFolder(all.filter((file) => !within(file, 'test'))).filter(([, count]) => count > 20),
+    ).toEqual([])
   })
 
   test('files are kebab-case nouns', () => {
     const kebab = /^[a-z0-9]+(-[a-z0-9]+)*(\.[A-Za-z-]+)*\.(ts|tsx|css)$/
-    const odd = all.filter((file) => /\.(ts|tsx|css)$/.test(file) && !kebab.test(file.split('/').at(-1)!))
-    expect(odd).toEqual([])
+    const named = all.filter((file) => /\.(ts|tsx|css)$/.test(file))
+    expect(named.filter((file) => !kebab.test(file.split('/').at(-1)!))).toEqual([])
   })
 
   test('no file and no identifier of the product has a name that was replaced by the term of the field', () => {

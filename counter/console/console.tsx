@@ -18,15 +18,15 @@ import { type ConsoleTranslations, clerkTranslations } from './console-translati
 import { CounterChoice } from './counter-choice.tsx'
 import { HeadBar } from './head-bar.tsx'
 import { KeyPad } from './key-pad.tsx'
-import { Panel } from './panels.tsx'
+import { Panel } from './panels/panels.tsx'
+import { TakeOverDialog } from './panels/take-over-dialog.tsx'
+import { TransferDialog } from './panels/transfer-dialog.tsx'
 import { PhraseBar } from './phrase-bar.tsx'
 import { useShortcuts } from './shortcuts.ts'
-import { SideLists } from './side-lists.tsx'
-import { TakeOverDialog } from './take-over-dialog.tsx'
+import { SideLists } from './sides/side-lists.tsx'
+import { useFind } from './sides/use-find.ts'
 import { TicketCard } from './ticket-card.tsx'
-import { TransferDialog } from './transfer-dialog.tsx'
 import { type ConsoleState, useConsole } from './use-console.ts'
-import { useFind } from './use-find.ts'
 
 type Screen =
   | { at: 'checking' }

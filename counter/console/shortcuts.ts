@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'preact/hooks'
 import { shortcutOf } from '../../display/parts/key-place.ts'
 import { keyLetters, keyNames } from './counter-phase.ts'
 import { primaryId } from './key-pad.tsx'
+import { findId } from './sides/use-find.ts'
 import type { ConsoleState } from './use-console.ts'
-import { findId } from './use-find.ts'
 
 const isTyping = (target: Element): boolean =>
   target.closest('textarea, select, [contenteditable], input:not([type=radio]):not([type=checkbox])') !== null

@@ -4,7 +4,7 @@ import type { ActiveTicket } from '../../server/hall/views/view-types.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch, traits } from '../translations.ts'
 import { type Pace, paceOf } from './counter-phase.ts'
-import { NotesKey } from './notes.tsx'
+import { NotesKey } from './panels/notes.tsx'
 import type { ConsoleState } from './use-console.ts'
 import { whySentence } from './why-sentence.ts'
 

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { LiveClient } from '../../server/protocol/live-client.ts'
+import type { LiveClient } from '../../server/protocol/client/live-client.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 

@@ -1,7 +1,7 @@
 import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
-import { browserStorage } from '../../server/protocol/page-storage.ts'
+import { browserStorage } from '../../server/protocol/client/page-storage.ts'
 import { pairOf } from '../parts/bilingual.ts'
 import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page-translations.ts'
 import { watchHall } from '../parts/use-hall.ts'

@@ -1,7 +1,7 @@
 import { batch, signal } from '@preact/signals'
 import type { Texts } from '../../server/hall/ids.ts'
 import type { HallNames as Names } from '../../server/hall/views/view-types.ts'
-import { longestWait } from '../../server/protocol/backoff.ts'
+import { longestWait } from '../../server/protocol/client/backoff.ts'
 import { namesLimits } from '../limits.ts'
 
 type Load = (hash: string, language: string) => Promise<Names>

@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { LiveStatus } from '../../server/protocol/live-client.ts'
+import type { LiveStatus } from '../../server/protocol/client/live-client.ts'
 import { hallTime } from './hall-time.ts'
 
 interface OfflineBannerProps {

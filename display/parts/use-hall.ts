@@ -7,9 +7,9 @@ import {
   type LiveStatus,
   type LiveWatch,
   openLiveClient,
-} from '../../server/protocol/live-client.ts'
+} from '../../server/protocol/client/live-client.ts'
+import { browserStorage, store, storedText } from '../../server/protocol/client/page-storage.ts'
 import type { Closing, Drawn, Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
-import { browserStorage, store, storedText } from '../../server/protocol/page-storage.ts'
 import { reloadEveryMs } from '../limits.ts'
 import { HallNames } from './hall-names.ts'
 

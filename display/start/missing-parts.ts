@@ -1,4 +1,4 @@
-import { browserStorage, store } from '../../server/protocol/page-storage.ts'
+import { browserStorage, store } from '../../server/protocol/client/page-storage.ts'
 import { knowsLanguage, knowsTimeZone } from '../words/intl.ts'
 
 /** The parts of a browser without which the pages work, and do less. */

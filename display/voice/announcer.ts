@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EpochMs } from '../../server/hall/ids.ts'
+import { type PageStorage, store, storedJson } from '../../server/protocol/client/page-storage.ts'
 import type { Announcement } from '../../server/protocol/messages.ts'
-import { type PageStorage, store, storedJson } from '../../server/protocol/page-storage.ts'
 import { voiceLimits } from '../limits.ts'
 
 interface AnnouncerOptions {

@@ -9,7 +9,7 @@ import { languagesAtStart, PageTranslations } from '../../display/parts/page-tra
 import { watchHall } from '../../display/parts/use-hall.ts'
 import { onSystemTheme, systemTheme } from '../../display/theme/theme.ts'
 import { offeredFor } from '../../display/words/languages.ts'
-import { browserStorage } from '../../server/protocol/page-storage.ts'
+import { browserStorage } from '../../server/protocol/client/page-storage.ts'
 import { Bell } from './bell.ts'
 import { phoneLimits } from './limits.ts'
 import { PhonePage } from './phone-page.tsx'

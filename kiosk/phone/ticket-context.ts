@@ -1,7 +1,7 @@
 import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
 import { localText, type Translate } from '../../display/words/translator.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
-import type { LiveClient, LiveStatus } from '../../server/protocol/live-client.ts'
+import type { LiveClient, LiveStatus } from '../../server/protocol/client/live-client.ts'
 import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 
 export type Key = CatalogueKey<'phone'>

@@ -1,7 +1,7 @@
 import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
 import { localText, type Translate } from '../../display/words/translator.ts'
 import type { EpochMs, ServiceId } from '../../server/hall/ids.ts'
-import type { LiveStatus } from '../../server/protocol/live-client.ts'
+import type { LiveStatus } from '../../server/protocol/client/live-client.ts'
 import type { Drawn, Trouble } from '../../server/protocol/messages.ts'
 import type { ScreenLayout } from '../screen-layout.ts'
 import type { Session } from '../session.ts'

@@ -10,8 +10,8 @@ import {
   type TicketId,
   usualReasons,
 } from './ids.ts'
-import { turnAfter } from './next-ticket.ts'
-import { seriesOf } from './numbering.ts'
+import { turnAfter } from './queue/next-ticket.ts'
+import { seriesOf } from './queue/numbering.ts'
 import { changedSections, type Settings } from './settings.ts'
 
 /**

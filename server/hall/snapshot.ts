@@ -11,7 +11,7 @@ import type {
   UndoRecord,
 } from './hall.ts'
 import type { PrinterRecord } from './printer-record.ts'
-import { rebuildIndex } from './queue.ts'
+import { rebuildIndex } from './queue/queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 

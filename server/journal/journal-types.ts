@@ -1,7 +1,7 @@
 import type { FileSystem } from './file-system.ts'
 import type { BatchPlace, Position } from './journal-reader.ts'
 import type { JournalRecord } from './record-codec.ts'
-import type { Cut } from './recovery.ts'
+import type { Cut } from './recovery/recovery.ts'
 
 /**
  * `enough`: the next segment is ready or being made. `last-segment`: it can't be made and the present one is being

@@ -1,6 +1,6 @@
 import type { JournalOptions, OpenedJournal } from './journal-types.ts'
 import { limits } from './limits.ts'
-import { recover } from './recovery.ts'
+import { recover } from './recovery/recovery.ts'
 import { SegmentedJournal } from './segmented-journal.ts'
 
 export type { Position } from './journal-reader.ts'

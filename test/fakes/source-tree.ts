@@ -16,6 +16,12 @@ export function files(folder = ''): string[] {
   })
 }
 
+export function filesByFolder(paths: readonly string[]): [folder: string, files: number][] {
+  const counts = new Map<string, number>()
+  for (const path of paths) counts.set(posix.dirname(path), (counts.get(posix.dirname(path)) ?? 0) + 1)
+  return [...counts].filter(([folder]) => folder !== '.')
+}
+
 export const text = (file: string): string => readFileSync(join(root, file), 'utf8')
 export const isSource = (file: string): boolean => /\.(ts|tsx)$/.test(file) && !file.endsWith('.d.ts')
 export const isThere = (file: string): boolean =>

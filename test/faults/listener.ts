@@ -4,7 +4,7 @@ import {
   type LiveClient,
   type LiveWatch,
   openLiveClient,
-} from '../../server/protocol/live-client.ts'
+} from '../../server/protocol/client/live-client.ts'
 import type { Announcement, WatchName } from '../../server/protocol/messages.ts'
 
 /** As a browser connects, with the cookie that it would send. */

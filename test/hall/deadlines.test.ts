@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { Deadlines } from '../../server/hall/deadlines.ts'
+import { Deadlines } from '../../server/hall/deadlines/deadlines.ts'
 
 const change = fc.tuple(fc.nat(30), fc.option(fc.nat(50), { nil: undefined }))
 

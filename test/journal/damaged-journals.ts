@@ -1,7 +1,7 @@
 import { Checkpoints } from '../../server/journal/checkpoint.ts'
-import { judgeJournal } from '../../server/journal/judgement.ts'
 import { composeLine, statedCrc } from '../../server/journal/record-codec.ts'
-import { beginRepair, endRepair, readableRecords } from '../../server/journal/repair.ts'
+import { judgeJournal } from '../../server/journal/recovery/judgement.ts'
+import { beginRepair, endRepair, readableRecords } from '../../server/journal/recovery/repair.ts'
 import type { CrashDisk } from '../fakes/crash-disk.ts'
 import { type Built, folder, type Laid, open, segmentPath } from './journals.ts'
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { Checkpoints } from '../../server/journal/checkpoint.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
-import { judgeJournal } from '../../server/journal/judgement.ts'
+import { judgeJournal } from '../../server/journal/recovery/judgement.ts'
 import { openReal, temporaryDirectory } from './journals.ts'
 
 const golden = fileURLToPath(new URL('golden/', import.meta.url))

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { kioskLimits } from '../../kiosk/limits.ts'
-import { liveClientLimits } from '../../server/protocol/live-client.ts'
+import { liveClientLimits } from '../../server/protocol/client/live-client.ts'
 import { Driver } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 import { describePages, launchBrowser, stage } from './browser.ts'

@@ -1,4 +1,4 @@
-import { type LiveClientOptions, openLiveClient } from '../../server/protocol/live-client.ts'
+import { type LiveClientOptions, openLiveClient } from '../../server/protocol/client/live-client.ts'
 import type { Announcement } from '../../server/protocol/messages.ts'
 import { HandClock, Switchboard } from './wire-pair.ts'
 

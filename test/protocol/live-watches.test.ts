@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { liveClientLimits } from '../../server/protocol/live-client.ts'
+import { liveClientLimits } from '../../server/protocol/client/live-client.ts'
 import { call, happened, liveHall, paper, welcome } from './linked-page.ts'
 
 /** Several watches on the one connection of a page, from the page's end. */

@@ -1,5 +1,5 @@
-import type { Connect, LiveClientClock, TransportHandlers } from '../../server/protocol/live-client.ts'
-import type { PageStorage } from '../../server/protocol/page-storage.ts'
+import type { Connect, LiveClientClock, TransportHandlers } from '../../server/protocol/client/live-client.ts'
+import type { PageStorage } from '../../server/protocol/client/page-storage.ts'
 
 /** A clock that stands still until the test moves it; timers run in their order, each at its moment. */
 export class HandClock implements LiveClientClock {

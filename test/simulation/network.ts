@@ -1,7 +1,7 @@
 import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import type { Caller } from '../../server/access/permissions.ts'
-import type { Connect, TransportHandlers } from '../../server/protocol/live-client.ts'
+import type { Connect, TransportHandlers } from '../../server/protocol/client/live-client.ts'
 import type { Chances } from './chances.ts'
 import type { Cable } from './link.ts'
 import type { Process } from './process.ts'

@@ -1,12 +1,12 @@
 import type { Caller } from '../../server/access/permissions.ts'
 import type { Audience } from '../../server/hall/views/views.ts'
-import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from '../../server/protocol/commands.ts'
 import {
   type LiveClient,
   type LiveState,
   type LiveWatch,
   openLiveClient,
-} from '../../server/protocol/live-client.ts'
+} from '../../server/protocol/client/live-client.ts'
+import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from '../../server/protocol/commands.ts'
 import type { Announcement, Answer, Watchable, WatchName } from '../../server/protocol/messages.ts'
 import { Drawer } from '../protocol/wire-pair.ts'
 import type { Chances } from './chances.ts'

@@ -1,5 +1,5 @@
 import { Announcer } from '../../display/voice/announcer.ts'
-import type { LiveState } from '../../server/protocol/live-client.ts'
+import type { LiveState } from '../../server/protocol/client/live-client.ts'
 import { Page } from './page.ts'
 import type { World } from './world.ts'
 

@@ -91,7 +91,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     what: 'a number is the highest live one plus one',
     changes: [
       {
-        file: 'server/hall/numbering.ts',
+        file: 'server/hall/queue/numbering.ts',
         from: 'let number = hall.numbers.get(prefix) ?? start',
         to: `let number = [...hall.live.values()]
     .filter((ticket) => ticket.label.startsWith(prefix) && ticket.day === hall.day!.id)
@@ -126,7 +126,7 @@ export const plantedBugs: readonly PlantedBug[] = [
     what: 'a page takes a change that does not follow on what it has',
     changes: [
       {
-        file: 'server/protocol/live-watch.ts',
+        file: 'server/protocol/client/live-watch.ts',
         from: 'view !== undefined && message.prev === seq',
         to: 'view !== undefined',
       },
@@ -199,7 +199,7 @@ export const foundBugs: readonly PlantedBug[] = [
     what: 'a start believes a batch that it finds in the page cache and writes on behind it',
     changes: [
       {
-        file: 'server/journal/recovery.ts',
+        file: 'server/journal/recovery/recovery.ts',
         from: 'await writeLastAgain(fs, directory, run)',
         to: 'void writeLastAgain',
       },

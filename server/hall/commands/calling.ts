@@ -2,7 +2,7 @@ import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
 import type { Label, Outcome, TicketId } from '../ids.ts'
-import { nextTicket, skillsOf, turnAfter, why } from '../next-ticket.ts'
+import { nextTicket, skillsOf, turnAfter, why } from '../queue/next-ticket.ts'
 import type { LiveTicket, Why } from '../ticket.ts'
 import type { AtCounter } from './command-shapes.ts'
 import {

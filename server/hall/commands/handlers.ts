@@ -1,6 +1,6 @@
+import { acceptClock, closeDay, raiseNumbers, startHall, timePassed } from '../deadlines/timers.ts'
 import type { Context } from '../entry.ts'
 import type { Hall } from '../hall.ts'
-import { acceptClock, closeDay, raiseNumbers, startHall, timePassed } from '../timers.ts'
 import { callingHandlers } from './calling.ts'
 import type { KeeperCommands, KeeperCommandType } from './command-shapes.ts'
 import { counterHandlers, reportLink } from './counters.ts'

@@ -1,8 +1,8 @@
+import { putCounter } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { putCounter } from '../state-deadlines.ts'
 import type { LiveTicket } from '../ticket.ts'
 import { attended } from './counter-link.ts'
 

@@ -1,7 +1,7 @@
+import { putCounter, removeCounter } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Link, MutableHall, SeatedCounter } from '../hall.ts'
 import type { Badge, CounterId, EpochMs, ReasonId } from '../ids.ts'
-import { putCounter, removeCounter } from '../state-deadlines.ts'
 import { attended, withLink } from './counter-link.ts'
 import type { TicketMoved } from './ticket-events.ts'
 

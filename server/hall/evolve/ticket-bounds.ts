@@ -15,7 +15,7 @@ import type {
   TicketId,
 } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { addToDevice, endTicket, putTicket } from '../queue.ts'
+import { addToDevice, endTicket, putTicket } from '../queue/queue.ts'
 import type { EndedTicket, LiveTicket, PrintState } from '../ticket.ts'
 import { leaveCounter } from './at-counter.ts'
 import { figureOf, measure } from './figures.ts'

@@ -1,7 +1,7 @@
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { Badge, CounterId, EpochMs, PlacementReason, ReasonId, ServiceId, TicketId } from '../ids.ts'
-import { putTicket } from '../queue.ts'
+import { putTicket } from '../queue/queue.ts'
 import type { LiveTicket, SentTo, Stage, Why } from '../ticket.ts'
 import { leaveCounter, showCall, takeCounter } from './at-counter.ts'
 import { spansAt } from './spans.ts'

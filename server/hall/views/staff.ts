@@ -1,10 +1,10 @@
 import { canUndo } from '../commands/undo.ts'
-import { serviceTimeMs } from '../estimate.ts'
 import type { Counter, Hall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { nextTickets, profileOf } from '../next-ticket.ts'
 import { needsAttention } from '../print-job.ts'
+import { serviceTimeMs } from '../queue/estimate.ts'
+import { nextTickets, profileOf } from '../queue/next-ticket.ts'
 import type { LiveTicket } from '../ticket.ts'
 import {
   activeOf,

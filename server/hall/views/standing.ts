@@ -1,6 +1,6 @@
-import { waitFor } from '../estimate.ts'
 import type { Hall } from '../hall.ts'
-import { countBefore, queueName, queueOf } from '../queue.ts'
+import { waitFor } from '../queue/estimate.ts'
+import { countBefore, queueName, queueOf } from '../queue/queue.ts'
 import type { LiveTicket } from '../ticket.ts'
 import type { Wait } from './view-types.ts'
 

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import { HallNames } from '../../../display/parts/hall-names.ts'
 import type { WatchedHall } from '../../../display/parts/use-hall.ts'
-import type { LiveStatus } from '../../../server/protocol/live-client.ts'
+import type { LiveStatus } from '../../../server/protocol/client/live-client.ts'
 import type { Drawn, Trouble, Watchable, WatchName } from '../../../server/protocol/messages.ts'
 import { nowAt } from '../fixtures.ts'
 

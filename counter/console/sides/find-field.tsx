@@ -1,6 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { limits } from '../limits.ts'
-import type { ConsoleState } from './use-console.ts'
+import { limits } from '../../limits.ts'
+import type { ConsoleState } from '../use-console.ts'
 import { type Find, findId } from './use-find.ts'
 
 interface FindFieldProps {

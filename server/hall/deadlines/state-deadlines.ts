@@ -1,6 +1,6 @@
-import type { Counter, Day, MutableHall } from './hall.ts'
-import type { DayId, EpochMs } from './ids.ts'
-import { limits } from './limits.ts'
+import type { Counter, Day, MutableHall } from '../hall.ts'
+import type { DayId, EpochMs } from '../ids.ts'
+import { limits } from '../limits.ts'
 
 /**
  * Values that a deadline depends on. Only this file writes them, so that the index of deadlines always agrees with

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
-import { DialogFrame } from '../dialog-frame.tsx'
-import { primaryId } from './key-pad.tsx'
-import type { ConsoleState } from './use-console.ts'
+import { DialogFrame } from '../../dialog-frame.tsx'
+import { primaryId } from '../key-pad.tsx'
+import type { ConsoleState } from '../use-console.ts'
 
 /** Confirms a takeover: the counter is used by another person, or this person has another counter. */
 export function TakeOverDialog({ state }: { state: ConsoleState }): JSX.Element | null {

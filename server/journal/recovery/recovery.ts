@@ -1,17 +1,17 @@
 import { join } from 'node:path'
-import { freeName, syncParentOf, writeAll, writeDurably } from './durable-file.ts'
-import { DataDamaged } from './errors.ts'
-import type { FileSystem, OpenFile } from './file-system.ts'
+import { freeName, syncParentOf, writeAll, writeDurably } from '../durable-file.ts'
+import { DataDamaged } from '../errors.ts'
+import type { FileSystem, OpenFile } from '../file-system.ts'
 import {
   type BatchPlace,
   type Fault,
   type JournalRead,
   type Position,
   readJournal,
-} from './journal-reader.ts'
+} from '../journal-reader.ts'
+import type { JournalRecord } from '../record-codec.ts'
+import { removeUnfinished, segmentName } from '../segments.ts'
 import type { Finding } from './judgement-types.ts'
-import type { JournalRecord } from './record-codec.ts'
-import { removeUnfinished, segmentName } from './segments.ts'
 
 /** The tail that was cut off: the last batch, which was never acknowledged, and the bytes behind it. */
 export interface Cut {

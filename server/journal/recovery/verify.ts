@@ -1,11 +1,11 @@
 import { join } from 'node:path'
-import { DataDamaged, NewerFormat } from './errors.ts'
-import type { FileSystem } from './file-system.ts'
-import type { Position } from './journal-reader.ts'
+import { DataDamaged, NewerFormat } from '../errors.ts'
+import type { FileSystem } from '../file-system.ts'
+import type { Position } from '../journal-reader.ts'
+import { limits } from '../limits.ts'
+import { crcText, type Line, readLine, sha256, shaOf, statedCrc } from '../record-codec.ts'
+import { journalFormat, listSegments, noCrc, readHeader, readSegment, segmentName } from '../segments.ts'
 import type { Finding, RecordCheck, Run, SegmentsReport } from './judgement-types.ts'
-import { limits } from './limits.ts'
-import { crcText, type Line, readLine, sha256, shaOf, statedCrc } from './record-codec.ts'
-import { journalFormat, listSegments, noCrc, readHeader, readSegment, segmentName } from './segments.ts'
 
 interface SegmentsOptions {
   readonly fs: FileSystem

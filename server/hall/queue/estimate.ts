@@ -1,7 +1,7 @@
-import type { Hall } from './hall.ts'
-import type { ServiceId } from './ids.ts'
+import type { Hall } from '../hall.ts'
+import type { ServiceId } from '../ids.ts'
+import type { Wait } from '../views/view-types.ts'
 import { countersFor } from './next-ticket.ts'
-import type { Wait } from './views/view-types.ts'
 
 /** The median (ms) of the recently measured service times, or the settings' expected time until there are any. */
 export function serviceTimeMs(hall: Hall, service: ServiceId): number {

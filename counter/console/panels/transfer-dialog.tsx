@@ -1,11 +1,11 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { inLanguage } from '../../display/words/languages.ts'
-import { DialogFrame } from '../dialog-frame.tsx'
-import { limits } from '../limits.ts'
-import { customerTranslations } from './console-translations.ts'
-import { primaryId } from './key-pad.tsx'
-import type { ConsoleState } from './use-console.ts'
+import { inLanguage } from '../../../display/words/languages.ts'
+import { DialogFrame } from '../../dialog-frame.tsx'
+import { limits } from '../../limits.ts'
+import { customerTranslations } from '../console-translations.ts'
+import { primaryId } from '../key-pad.tsx'
+import type { ConsoleState } from '../use-console.ts'
 
 type To = { service: string } | { counter: string } | { badge: string }
 type Kind = 'service' | 'counter' | 'badge'

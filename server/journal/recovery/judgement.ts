@@ -5,14 +5,14 @@ import {
   checkpointNames,
   otherFormOf,
   readCheckpointFile,
-} from './checkpoint.ts'
-import { OtherHall } from './errors.ts'
-import type { FileSystem } from './file-system.ts'
-import { readJournal } from './journal-reader.ts'
+} from '../checkpoint.ts'
+import { OtherHall } from '../errors.ts'
+import type { FileSystem } from '../file-system.ts'
+import { readJournal } from '../journal-reader.ts'
+import { journalFolder } from '../segments.ts'
 import type { Base, Finding, Judgement, Problem, RecordCheck, SegmentsReport } from './judgement-types.ts'
 import { startRefusal } from './recovery.ts'
 import { interruptedRepair, repairMark, unfinishedRepair } from './repair-mark.ts'
-import { journalFolder } from './segments.ts'
 import { verifySegments } from './verify.ts'
 
 interface JudgementOptions {

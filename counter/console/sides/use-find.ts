@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'preact/hooks'
-import { type Scan, scanEvent } from '../../display/parts/key-bursts.ts'
-import type { Label } from '../../server/hall/ids.ts'
-import { typedLabel } from '../../server/protocol/typed-label.ts'
-import { limits } from '../limits.ts'
-import type { ConsoleState } from './use-console.ts'
+import { type Scan, scanEvent } from '../../../display/parts/key-bursts.ts'
+import type { Label } from '../../../server/hall/ids.ts'
+import { typedLabel } from '../../../server/protocol/typed-label.ts'
+import { limits } from '../../limits.ts'
+import type { ConsoleState } from '../use-console.ts'
 
 /** Id of the field that the shortcut `/` focuses. */
 export const findId = 'find'

@@ -1,8 +1,8 @@
 import { basename, join } from 'node:path'
-import { readWhole, writeDurably } from './durable-file.ts'
-import type { FileSystem } from './file-system.ts'
-import { parseJson } from './json-text.ts'
-import { limits } from './limits.ts'
+import { readWhole, writeDurably } from '../durable-file.ts'
+import type { FileSystem } from '../file-system.ts'
+import { parseJson } from '../json-text.ts'
+import { limits } from '../limits.ts'
 
 const markFormat = 1
 

@@ -1,5 +1,5 @@
-import type { GivenCommand } from './commands.ts'
-import type { Answer } from './messages.ts'
+import type { GivenCommand } from '../commands.ts'
+import type { Answer } from '../messages.ts'
 import { type PageStorage, store, storedJson } from './page-storage.ts'
 
 /** An unanswered command. `at`: the time at which it was first given, by the clock of this machine (ms). */

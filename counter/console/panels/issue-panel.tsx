@@ -1,11 +1,11 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { encode } from 'uqr'
-import { TicketLabel } from '../../display/parts/ticket-label.tsx'
-import { type Category, categories } from '../../server/hall/ids.ts'
-import type { ResultOf } from '../../server/protocol/commands.ts'
+import { TicketLabel } from '../../../display/parts/ticket-label.tsx'
+import { type Category, categories } from '../../../server/hall/ids.ts'
+import type { ResultOf } from '../../../server/protocol/commands.ts'
+import type { ConsoleState } from '../use-console.ts'
 import { Choice, PanelFrame } from './panel-frame.tsx'
-import type { ConsoleState } from './use-console.ts'
 
 type Issued = ResultOf<'issue-ticket'>
 

@@ -1,6 +1,7 @@
-import type { EpochMs } from '../hall/ids.ts'
+import type { EpochMs } from '../../hall/ids.ts'
+import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from '../commands.ts'
+import type { Answer, PageMessage, PageReport, ServerMessage, WatchName } from '../messages.ts'
 import { longestWait } from './backoff.ts'
-import type { BodyOf, GivenCommand, ResultOf, WireCommandType } from './commands.ts'
 import {
   browserConnect,
   type ConnectionState,
@@ -12,7 +13,6 @@ import {
   type Transport,
 } from './live-client-types.ts'
 import { type OpenWatch, Watch } from './live-watch.ts'
-import type { Answer, PageMessage, PageReport, ServerMessage, WatchName } from './messages.ts'
 import { commandKey, type PendingCommand, PendingCommands } from './pending-commands.ts'
 import { ServerTime } from './server-time.ts'
 

@@ -1,7 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
-import { primaryId } from './key-pad.tsx'
-import type { ConsoleState } from './use-console.ts'
+import { primaryId } from '../key-pad.tsx'
+import type { ConsoleState } from '../use-console.ts'
 
 interface PanelFrameProps {
   state: ConsoleState

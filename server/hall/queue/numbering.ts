@@ -1,6 +1,6 @@
-import type { Hall } from './hall.ts'
-import type { Label, ServiceId } from './ids.ts'
-import type { SeriesSettings, Settings } from './settings.ts'
+import type { Hall } from '../hall.ts'
+import type { Label, ServiceId } from '../ids.ts'
+import type { SeriesSettings, Settings } from '../settings.ts'
 
 /** Ticket numbers per series and business day. They come from a counter in the state, never from a maximum or a count. */
 

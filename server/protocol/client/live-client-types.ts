@@ -1,5 +1,5 @@
-import type { EpochMs } from '../hall/ids.ts'
-import type { BodyOf, ResultOf, WireCommandType } from './commands.ts'
+import type { EpochMs } from '../../hall/ids.ts'
+import type { BodyOf, ResultOf, WireCommandType } from '../commands.ts'
 import type {
   Announcement,
   Answer,
@@ -9,7 +9,7 @@ import type {
   Watchable,
   WatchEnd,
   WatchName,
-} from './messages.ts'
+} from '../messages.ts'
 import type { PageStorage } from './page-storage.ts'
 import type { PendingCommand } from './pending-commands.ts'
 

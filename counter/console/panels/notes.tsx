@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { hallTime } from '../../display/parts/hall-time.ts'
-import type { StaffTicket } from '../../server/hall/views/view-types.ts'
-import type { ResultOf } from '../../server/protocol/commands.ts'
-import { DialogFrame } from '../dialog-frame.tsx'
-import type { ConsoleState } from './use-console.ts'
+import { hallTime } from '../../../display/parts/hall-time.ts'
+import type { StaffTicket } from '../../../server/hall/views/view-types.ts'
+import type { ResultOf } from '../../../server/protocol/commands.ts'
+import { DialogFrame } from '../../dialog-frame.tsx'
+import type { ConsoleState } from '../use-console.ts'
 
 interface NotesKeyProps {
   state: ConsoleState

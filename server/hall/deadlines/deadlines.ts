@@ -1,4 +1,4 @@
-import type { EpochMs } from './ids.ts'
+import type { EpochMs } from '../ids.ts'
 
 /**
  * Deadlines by name in an indexed binary heap: reading the earliest is O(1); setting, moving and deleting one is

@@ -1,9 +1,9 @@
-import { Deadlines } from './deadlines.ts'
-import type { Hall, MutableHall, MutableIndex } from './hall.ts'
-import type { DeviceId, TicketId } from './ids.ts'
-import { limits } from './limits.ts'
-import { rebuildDeadlines } from './state-deadlines.ts'
-import type { EndedTicket, LiveTicket, SentTo } from './ticket.ts'
+import { Deadlines } from '../deadlines/deadlines.ts'
+import { rebuildDeadlines } from '../deadlines/state-deadlines.ts'
+import type { Hall, MutableHall, MutableIndex } from '../hall.ts'
+import type { DeviceId, TicketId } from '../ids.ts'
+import { limits } from '../limits.ts'
+import type { EndedTicket, LiveTicket, SentTo } from '../ticket.ts'
 
 /**
  * A line is a queue: the waiting tickets of one service, or those sent to one counter or one person, in order.

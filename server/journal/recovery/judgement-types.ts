@@ -1,5 +1,5 @@
-import type { Checkpoint, CheckpointName } from './checkpoint.ts'
-import type { BatchPlace, Position } from './journal-reader.ts'
+import type { Checkpoint, CheckpointName } from '../checkpoint.ts'
+import type { BatchPlace, Position } from '../journal-reader.ts'
 
 export interface Finding {
   readonly file: string

@@ -1,12 +1,12 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { inLanguage } from '../../display/words/languages.ts'
-import { outcomes } from '../../server/hall/ids.ts'
-import { holdMinutes, holdReason, pauseReason } from '../reasons.ts'
-import { customerTranslations } from './console-translations.ts'
+import { inLanguage } from '../../../display/words/languages.ts'
+import { outcomes } from '../../../server/hall/ids.ts'
+import { holdMinutes, holdReason, pauseReason } from '../../reasons.ts'
+import { customerTranslations } from '../console-translations.ts'
+import type { ConsoleState } from '../use-console.ts'
 import { IssuePanel } from './issue-panel.tsx'
 import { Choice, PanelFrame } from './panel-frame.tsx'
-import type { ConsoleState } from './use-console.ts'
 
 /** A choice that a key needs. The panel replaces the keys instead of opening a dialog; Escape closes it. */
 export function Panel({ state }: { state: ConsoleState }): JSX.Element | null {

@@ -1,8 +1,8 @@
-import type { Counter, Hall } from './hall.ts'
-import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from './ids.ts'
+import type { Counter, Hall } from '../hall.ts'
+import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from '../ids.ts'
+import type { Policy, Settings, Tier } from '../settings.ts'
+import type { LiveTicket, Why } from '../ticket.ts'
 import { queueOf, standsBefore, waitingFor } from './queue.ts'
-import type { Policy, Settings, Tier } from './settings.ts'
-import type { LiveTicket, Why } from './ticket.ts'
 
 /**
  * The hall's policy for the next ticket of a counter, with its reason. The policy sees the queues that the counter may

@@ -1,12 +1,10 @@
 import { join } from 'node:path'
-import { Checkpoints, checkpointName, previousCheckpointName } from './checkpoint.ts'
-import { freeName, writeAll } from './durable-file.ts'
-import type { FileSystem } from './file-system.ts'
-import type { Position } from './journal-reader.ts'
-import type { Base, Judgement } from './judgement-types.ts'
-import { limits } from './limits.ts'
-import { crcText, type JournalRecord, readHead, readLine, sha256, statedCrc } from './record-codec.ts'
-import { markRepair, repairMark } from './repair-mark.ts'
+import { Checkpoints, checkpointName, previousCheckpointName } from '../checkpoint.ts'
+import { freeName, writeAll } from '../durable-file.ts'
+import type { FileSystem } from '../file-system.ts'
+import type { Position } from '../journal-reader.ts'
+import { limits } from '../limits.ts'
+import { crcText, type JournalRecord, readHead, readLine, sha256, statedCrc } from '../record-codec.ts'
 import {
   composeHeader,
   journalFolder,
@@ -17,7 +15,9 @@ import {
   readSegment,
   removeUnfinished,
   segmentName,
-} from './segments.ts'
+} from '../segments.ts'
+import type { Base, Judgement } from './judgement-types.ts'
+import { markRepair, repairMark } from './repair-mark.ts'
 
 interface RepairOptions {
   readonly fs: FileSystem

@@ -1,6 +1,4 @@
-import type { ConnectionState, LiveState, LiveStatus, LiveWatch } from './live-client-types.ts'
-import { liveClientLimits } from './live-client-types.ts'
-import { apply } from './merge-patch.ts'
+import { apply } from '../merge-patch.ts'
 import {
   type Announcement,
   type PageMessage,
@@ -8,7 +6,9 @@ import {
   type ServerMessage,
   type Watchable,
   type WatchName,
-} from './messages.ts'
+} from '../messages.ts'
+import type { ConnectionState, LiveState, LiveStatus, LiveWatch } from './live-client-types.ts'
+import { liveClientLimits } from './live-client-types.ts'
 
 type Message<V extends WatchName, T extends string> = Extract<ServerMessage<V>, { type: T }>
 /** The services of a connection for its watches. */
