@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { localText } from '../../display/words/translator.ts'
 import { type ReasonId, usualReasons } from '../../server/hall/ids.ts'
+import { readableText } from '../../server/protocol/readable-text.ts'
 import { phoneLimits } from './limits.ts'
 import { type TicketContext, troubleOf } from './ticket-context.ts'
 
@@ -37,7 +38,7 @@ export function Rating({ context }: { context: TicketContext }) {
       key: context.ticketKey,
       score,
       ...(score <= phoneLimits.maxLowScore && why.length > 0 ? { reasons: [...why] } : {}),
-      ...(words.trim() ? { words: words.trim() } : {}),
+      ...(readableText(words) ? { words: readableText(words) } : {}),
     })
     setState(answer.ok ? 'sent' : 'open')
     setTrouble(troubleOf(answer, t) ?? '')

@@ -4,6 +4,10 @@ import { z } from 'zod'
 import { checkedBy } from '../journal/document-check.ts'
 import { type Document, openDocument } from '../journal/documents.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { lineUpTo } from '../protocol/fields.ts'
+import { limits } from './limits.ts'
+
+export const deviceName = lineUpTo(limits.nameLength)
 
 /** `devices.json`: paired devices. A secret has 256 random bits, so a plain SHA-256 of it cannot be reversed. */
 const devicesDocument = z.strictObject({
@@ -12,7 +16,7 @@ const devicesDocument = z.strictObject({
     z.string().regex(/^[\w-]{1,64}$/u),
     z.strictObject({
       kind: z.literal('print-agent'),
-      name: z.string().min(1).max(60),
+      name: deviceName,
       /** base64url of the SHA-256 of the secret. */
       hash: z.string().length(43),
       addedAt: z.number().int(),

@@ -1,5 +1,7 @@
 /** Sign-ins and sessions: every number that bounds this room. Spans in ms. */
 export const limits = {
+  /** Characters of the name of a person, and of a device. */
+  nameLength: 60,
   sessionMs: 12 * 60 * 60_000,
   sessionsKept: 1_000,
   /** Concurrent scrypt runs, so that the writes of the journal keep threads of the pool. */

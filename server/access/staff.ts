@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { type Badge, type Role, roles } from '../hall/ids.ts'
 import type { StaffSettings } from '../hall/settings.ts'
+import { lineUpTo, service } from '../protocol/fields.ts'
+import { limits } from './limits.ts'
 import { checkPassword, dummyHash, fullCost } from './passwords.ts'
 
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */
@@ -9,9 +11,9 @@ export const staffDocument = z.strictObject({
   staff: z.record(
     z.string().regex(/^[\w-]{1,20}$/u, 'a badge number has 1 to 20 letters, digits, _ or -'),
     z.strictObject({
-      name: z.string().min(1).max(60),
+      name: lineUpTo(limits.nameLength),
       roles: z.array(z.enum(roles)).min(1),
-      skills: z.union([z.literal('all'), z.array(z.string())]).default('all'),
+      skills: z.union([z.literal('all'), z.array(service)]).default('all'),
       password: z.string().startsWith('scrypt:', 'a hash made by nowserving'),
     }),
   ),

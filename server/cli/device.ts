@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { makeDeviceSecret, openDevices } from '../access/devices.ts'
+import { deviceName, makeDeviceSecret, openDevices } from '../access/devices.ts'
+import { limits as accessLimits } from '../access/limits.ts'
 import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
 import { NoHall } from '../data/errors.ts'
 import { readHallFile } from '../data/open-data.ts'
@@ -16,8 +17,8 @@ export const makeDevice = (context: ProcessContext): Command =>
     ['device', `"${usage}" adds a print agent and shows its secret, once; stop the hall first`],
     [
       valueFlag('--name <name>', 'the name of the device, for people', {
-        parse: (text) => (text.length <= 200 ? text : undefined),
-        allowed: 'at most 200 characters',
+        parse: (text) => deviceName.safeParse(text).data,
+        allowed: `a name of at most ${accessLimits.nameLength} characters, one of them visible`,
       }),
       dataFlag('./data'),
     ],

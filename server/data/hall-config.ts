@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { parsePrinterAddress, printerAddressForms } from '../../printers/printer-address.ts'
 import { publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
+import { deviceName } from '../access/devices.ts'
 import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
-import { language } from '../protocol/fields.ts'
+import { language, lineUpTo } from '../protocol/fields.ts'
 import { limits } from './limits.ts'
 import { namesUpTo } from './name-texts.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
@@ -13,6 +14,7 @@ import { paperSettings, slipSettings } from './slip-config.ts'
 /** The schema of `hall.json`, the settings as a person writes them. Every problem comes with its path. */
 
 const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or -')
+const prefix = z.string().regex(/^[A-Z]{1,3}$/u, 'one to three capital letters')
 const names = (columns: number) =>
   namesUpTo(columns).refine((value) => Object.keys(value).length > 0, 'give at least one language')
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM')
@@ -48,14 +50,14 @@ function isPrinter(text: string): boolean {
 const device = z.strictObject({
   id,
   kind: z.enum(['kiosk', 'board', 'window', 'console', 'print-agent']),
-  name: z.string().min(1).max(60),
+  name: deviceName,
   /** An address of `printers/printer-address.ts`, `agent:ID` for a print agent, or `paper` for the demo's pictures. */
   printer: z.string().max(200).refine(isPrinter, `${printerAddressForms}, agent:ID or paper`).optional(),
   /** Length of a new roll in metres, for the forecast of the tickets that are left on it. */
   rollMetres: z.number().min(5).max(500).optional(),
   /** The paper of its printer; by default 80 mm at 203 dpi, with a cutter. */
   paper: paperSettings.optional(),
-  zone: z.string().max(40).optional(),
+  zone: lineUpTo(limits.zoneName).optional(),
   diagonal: z.number().min(5).max(120).optional(),
   counter: id.optional(),
 })
@@ -98,7 +100,7 @@ export const hallFile = z
     transferPlace: z.enum(['kept', 'end']).default('kept'),
     series: z
       .record(
-        z.string(),
+        prefix,
         z.strictObject({
           start: z.number().int().min(0).max(limits.firstNumber).default(1),
           step: z.number().int().min(1).max(100).default(1),
@@ -112,10 +114,10 @@ export const hallFile = z
         z.strictObject({
           name: names(limits.nameColumns.service),
           group: id.optional(),
-          prefix: z.string().regex(/^[A-Z]{1,3}$/u, 'one to three capital letters'),
+          prefix,
           maxWaiting: z.number().int().min(1).max(limits.waitingPerService).optional(),
           expectedMinutes: z.number().min(0.5).max(240).default(5),
-          pictogram: z.string().max(40).optional(),
+          pictogram: id.optional(),
           hidden: z.boolean().optional(),
           /** Differences of its slips from those of the hall. */
           slip: slipSettings.optional(),

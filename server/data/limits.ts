@@ -10,6 +10,8 @@ export const limits = {
    * test/pages/sizes.test.ts show names of this length whole.
    */
   nameColumns: { hall: 64, service: 64, group: 32, counter: 28, reason: 32 },
+  zoneName: 40,
+  slipSentence: 120,
   /** A change of settings as JSON; a record of the journal, with its result, has 256 KiB. */
   settingsChangeBytes: 240 * 1024,
   /** Interval of the checks for free space on a full disk. */

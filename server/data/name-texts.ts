@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { language } from '../protocol/fields.ts'
+import { language, line } from '../protocol/fields.ts'
 
 /** Columns of a text in a fixed-width font: East Asian signs take two of them, a combining mark none. */
 function columnsOf(text: string): number {
@@ -12,11 +12,8 @@ function columnsOf(text: string): number {
 export const namesUpTo = (columns: number) =>
   z.record(
     language,
-    z
-      .string()
-      .min(1)
-      .refine(
-        (text) => columnsOf(text) <= columns,
-        `a name has at most ${columns} columns (${columns} Latin letters, or ${columns / 2} Chinese characters)`,
-      ),
+    line.refine((text) => columnsOf(text) <= columns, {
+      error: ({ input }) =>
+        `a name of ${columnsOf(String(input))} columns: at most ${columns} (${columns} Latin letters, or ${columns / 2} Chinese characters), so shorten it`,
+    }),
   )

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import { ticketParts } from '../../printers/drawing/ticket-slip.ts'
-import { language } from '../protocol/fields.ts'
+import { language, lineUpTo } from '../protocol/fields.ts'
+import { limits } from './limits.ts'
 
 /** `slip` in `hall.json`: content and order of the slips of a hall, or of one service. */
 
 const sentence = z
-  .record(language, z.string().min(1).max(120))
+  .record(language, lineUpTo(limits.slipSentence))
   .refine((value) => Object.keys(value).length > 0, 'give at least one language')
 const sentences = z.array(sentence).max(6)
 const part = z.enum(ticketParts)

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { wireLimits as limits } from './limits.ts'
+import { readableLine, readableText } from './readable-text.ts'
 import { typedLabel } from './typed-label.ts'
 
 /** Fields that several bodies use. */
@@ -17,13 +18,6 @@ export const badge = z
   .min(1)
   .max(limits.badgeLength)
   .regex(/^[\w-]+$/u, 'letters, digits, _ - only')
-export const label = z
-  .string()
-  .trim()
-  .min(1)
-  .max(limits.labelLength)
-  .transform(typedLabel)
-  .describe('the label that people read on the ticket, e.g. A042')
 const languageProblem = 'a language tag such as zh-CN'
 /** A tag that `Intl` accepts, because it throws for others, such as `en_US` and `en-US-GB`. */
 export const language = z
@@ -52,8 +46,23 @@ export const isCommandKey = (key: string): boolean => keyShape.test(key)
 export const commandKeyProblem = `16 to ${limits.keyMaxLength} characters of A-Z a-z 0-9 _ -`
 export const commandKey = z.string().regex(keyShape, commandKeyProblem)
 
+const tooLong =
+  (length: number) =>
+  ({ input }: { readonly input?: unknown }): string =>
+    `a text of ${String(input).length} characters: at most ${length}, so shorten it`
+const unseen = 'nothing of this text would be seen: give it a visible sign, or leave it out'
+/** A text on one line, such as a name. All texts of settings and documents are of this kind. */
+export const line = z.string().overwrite(readableLine).min(1, unseen)
+export const lineUpTo = (length: number) => line.max(length, { error: tooLong(length) })
+export const label = lineUpTo(limits.labelLength)
+  .transform(typedLabel)
+  .describe('the label that people read on the ticket, e.g. A042')
 /** Free text of a person. A command that has such a field lists it in `personal`. */
-export const freeText = z.string().trim().min(1).max(limits.noteLength)
+export const freeText = z
+  .string()
+  .overwrite(readableText)
+  .min(1, unseen)
+  .max(limits.noteLength, { error: tooLong(limits.noteLength) })
 
 const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
 

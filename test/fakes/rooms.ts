@@ -31,8 +31,8 @@ export const rooms: readonly Room[] = [
   { path: 'server/keeper', values: ['server/clock.ts', 'server/hall/ids.ts'], types: ['server/hall'] },
   {
     path: 'server/access',
-    values: ['server/hall', 'server/journal'],
-    types: ['server/clock.ts', 'server/protocol'],
+    values: ['server/hall', 'server/journal', 'server/protocol'],
+    types: ['server/clock.ts'],
     packages: /^(node:.*|p-limit|zod)$/,
   },
   {

@@ -46,6 +46,7 @@ describe('the command line', () => {
     ['virtual-printer --page 1.5', '--page 1.5: give a whole number from 0 to 65535, or none'],
     ['device', 'device add print-agent --name NAME'],
     ['device add print-agent', '--name is missing'],
+    ['device add print-agent --name \u200B', 'one of them visible'],
     ['print-agent --printer usb:/dev/usb/lp0', '--server is missing: give the address of the hall'],
     ['print-agent --server http://queue.example --printer usb:/dev/usb/lp0', 'or --plain-http on purpose'],
     ['print-agent --server queue.example', '--server queue.example: give the address of the hall'],

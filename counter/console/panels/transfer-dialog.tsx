@@ -1,6 +1,7 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { inLanguage } from '../../../display/words/languages.ts'
+import { readableText } from '../../../server/protocol/readable-text.ts'
 import { DialogFrame } from '../../dialog-frame.tsx'
 import { limits } from '../../limits.ts'
 import { customerTranslations } from '../console-translations.ts'
@@ -130,7 +131,7 @@ function PlaceAndNote({ state, target, back, close }: PlaceAndNoteProps): JSX.El
   const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
     const fields = new FormData(event.currentTarget)
-    const text = String(fields.get('note') ?? '').trim()
+    const text = readableText(String(fields.get('note') ?? ''))
     const place = fields.get('place') === 'end' ? 'end' : 'kept'
     void state.submit('transfer', {
       ...state.here,
