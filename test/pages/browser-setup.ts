@@ -73,7 +73,12 @@ async function unpack(): Promise<BrowserOffer> {
   }
   return {
     executable,
-    args: chromium.args.filter((arg) => !/^--(headless|single-process|no-zygote|window-size)/.test(arg)),
+    args: chromium.args.filter(
+      (arg) =>
+        !/^--(headless|single-process|no-zygote|window-size|disable-web-security|allow-running-insecure-content|disable-site-isolation-trials)/.test(
+          arg,
+        ),
+    ),
     libraries: process.env.LD_LIBRARY_PATH ?? '',
     fonts: process.env.FONTCONFIG_PATH ?? '',
   }
