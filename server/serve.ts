@@ -220,12 +220,13 @@ function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
   const { anyone, trustProxy } = flags
   const isKnownKiosk = (device: string) =>
     settings.file.devices.some(({ id, kind }) => id === device && kind === 'kiosk')
+  const isKnownDevice = (device: string) => settings.file.devices.some(({ id }) => id === device)
   const isDemo = flags.verb === 'demo'
   const devices: DeviceRules = {
     hasLeft: (device) => settings.hasLeft(device),
     isKiosk: (device) => isDemo || isKnownKiosk(device),
   }
-  return { isDemo, anyone, trustProxy, isKnownKiosk, devices }
+  return { isDemo, anyone, trustProxy, isKnownDevice, isKnownKiosk, devices }
 }
 
 function openConnections(options: ServeOptions, services: Services) {

@@ -22,9 +22,14 @@ interface AuthenticationOptions {
   readonly staff: Staff
   readonly origins: AllowedOrigins
   readonly cookieName: string
+  /** Whether the settings in force have a device of this id. */
+  readonly isKnownDevice: (device: string) => boolean
   /** Whether the settings in force have a kiosk of this id. */
   readonly isKnownKiosk: (device: string) => boolean
 }
+
+/** The recorded device of requests that name one which the settings do not have. */
+const unknownDevice = 'unknown'
 
 /** Checks a request by its headers, before its body is read: Host and Origin, then identity. */
 export class Authentication {
@@ -50,17 +55,27 @@ export class Authentication {
     const session = found !== undefined && staff.knows(found.badge) ? found : undefined
     const query = (request.url ?? '').split('?', 2)[1] ?? ''
     const asked = new URLSearchParams(query).get('device')
-    const isName = asked !== null && /^[\w.-]{1,64}$/u.test(asked)
-    const device = isName ? asked : session ? 'console' : 'kiosk-1'
-    const { isDemo, isKnownKiosk } = this.#options
     const mayAct = this.#mayAct(request)
-    const nobody = (): Caller => ({ device, isKiosk: mayAct && (isDemo || isKnownKiosk(device)) })
+    const nobody = (): Caller => {
+      const device = this.#deviceNamed(asked, session ? 'console' : 'kiosk-1')
+      return { device, isKiosk: mayAct && (this.#options.isDemo || this.#options.isKnownKiosk(device)) }
+    }
     if (!session) return { session, caller: nobody }
     const { badge } = session
     const isStaff = () => sessions.isOpen(session) && staff.knows(badge)
     const caller = () =>
       isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, ...nobody() } : nobody()
     return { session, caller }
+  }
+
+  /**
+   * The device that a request names, otherwise `usual`. A demo believes any name; a hall records only those of its
+   * settings, because a made-up one could hold any text.
+   */
+  #deviceNamed(asked: string | null, usual: string): string {
+    if (asked === null || !/^[\w.-]{1,64}$/u.test(asked)) return usual
+    const { isDemo, isKnownDevice } = this.#options
+    return isDemo || isKnownDevice(asked) ? asked : unknownDevice
   }
 
   /** A demo accepts any `?device=` from loopback, or with `--anyone`; a hall accepts only a known kiosk on this machine. */

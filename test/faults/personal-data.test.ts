@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import { z } from 'zod'
 import { commands } from '../../server/protocol/commands.ts'
+import { commandTexts } from '../fakes/command-texts.ts'
 import { Driver, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -143,28 +143,11 @@ test('[I10] what a person wrote cannot be guessed from the journal’s fingerpri
 test('[I10] no command takes free words but in a field that it calls personal', () => {
   /** Looked up, never kept: a label finds a ticket or is refused. */
   const lookedUp = ['label']
-  const free: string[] = []
-  for (const [type, { body, personal }] of Object.entries(commands)) {
-    const seen = (name: string, schema: JsonSchema): void => {
-      if (schema.type === 'string' && !schema.pattern && !schema.enum && !includes(personal, name)) {
-        if (!lookedUp.includes(name)) free.push(`${type}: ${name}`)
-      }
-      for (const [inner, part] of Object.entries(schema.properties ?? {})) seen(inner, part)
-      for (const part of [...(schema.anyOf ?? []), ...(schema.items ? [schema.items] : [])]) seen(name, part)
-    }
-    seen('', z.toJSONSchema(body, { io: 'input' }) as JsonSchema)
-  }
+  const free = commandTexts.filter(({ command, path, isFree }) => {
+    const personal: readonly string[] = commands[command].personal
+    return isFree && !personal.includes(path.join('.')) && !lookedUp.includes(path.join('.'))
+  })
   expect(free).toEqual([])
   expect(commands.transfer.personal).toEqual(['note'])
   expect(commands.rate.personal).toEqual(['words'])
 })
-
-interface JsonSchema {
-  readonly type?: string
-  readonly pattern?: string
-  readonly enum?: readonly unknown[]
-  readonly properties?: Readonly<Record<string, JsonSchema>>
-  readonly anyOf?: readonly JsonSchema[]
-  readonly items?: JsonSchema
-}
-const includes = (list: readonly string[], one: string): boolean => list.includes(one)

@@ -86,6 +86,20 @@ describe('issuing', () => {
       placementReason: 'appointment',
     })
   })
+
+  test('[ISSUE-6] [I10] a ticket speaks a language of the hall, the nearest to the one asked for', () => {
+    const floor = openHall({ languages: ['zh-CN', 'en', 'pt-BR'] })
+    const spoken = (language: string) => floor.ticket(floor.issue('a', { language })).language
+    expect(['en', 'en-GB', 'pt', 'pt-PT', 'zh-TW', 'fr', 'en-xylowang'].map(spoken)).toEqual([
+      'en',
+      'en',
+      'pt-BR',
+      'pt-BR',
+      'zh-CN',
+      'zh-CN',
+      'en',
+    ])
+  })
 })
 
 describe('numbers', () => {

@@ -59,12 +59,23 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
     day: hall.day!.id,
     service,
     category,
-    language: body.language ?? settings.languages[0]!,
+    language: languageOf(settings, body.language),
     standsSince,
     ...(appointment === undefined ? {} : { placementReason: 'appointment' as const }),
     printing,
   }
   return accept([event], { ticket: id, label, ahead, ...(wait ? { wait } : {}) })
+}
+
+/**
+ * The hall's language that is nearest to the one asked for: itself, one of the same first part, otherwise the first.
+ * Only tags of the hall's own list are recorded, because a free tag could hold any text.
+ */
+function languageOf({ languages }: Settings, asked = ''): string {
+  const [primary] = asked.split('-', 1)
+  const nearest =
+    languages.find((tag) => tag === asked) ?? languages.find((tag) => tag.split('-', 1)[0] === primary)
+  return nearest ?? languages[0]!
 }
 
 /** The refusal when a service takes no more tickets now; a transfer to it asks the same. */

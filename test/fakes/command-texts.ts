@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { commands, type WireCommandType } from '../../server/protocol/commands.ts'
+
+/** A field of a command's body that takes text, as its schema says. */
+export interface TextField {
+  readonly command: WireCommandType
+  /** Names from the body down; `[]` is an item of a list. */
+  readonly path: readonly string[]
+  /** Any text fits: no list and no pattern bounds it. */
+  readonly isFree: boolean
+}
+
+interface JsonSchema {
+  readonly type?: string
+  readonly pattern?: string
+  readonly enum?: readonly unknown[]
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly required?: readonly string[]
+  readonly additionalProperties?: unknown
+  readonly anyOf?: readonly JsonSchema[]
+  readonly items?: JsonSchema
+}
+
+export const schemaOf = (command: WireCommandType): JsonSchema =>
+  z.toJSONSchema(commands[command].body, { io: 'input' }) as JsonSchema
+
+function pathsIn(
+  schema: JsonSchema,
+  path: readonly string[],
+): { path: readonly string[]; isFree: boolean }[] {
+  const { type, pattern, properties = {}, anyOf = [], items } = schema
+  if (type === 'string') return schema.enum ? [] : [{ path, isFree: pattern === undefined }]
+  // A record takes any name, with any value.
+  if (type === 'object' && schema.additionalProperties) return [{ path: [...path, 'any'], isFree: false }]
+  return [
+    ...Object.entries(properties).flatMap(([name, part]) => pathsIn(part, [...path, name])),
+    ...anyOf.flatMap((part) => pathsIn(part, path)),
+    ...(items ? pathsIn(items, [...path, '[]']) : []),
+  ]
+}
+
+/** Every text field of every command. */
+export const commandTexts: readonly TextField[] = (Object.keys(commands) as WireCommandType[]).flatMap(
+  (command) => pathsIn(schemaOf(command), []).map((field) => ({ command, ...field })),
+)
+
+/** The value with `text` at the path; what lay beside it below the first name is left out. */
+export function withText(value: object, [name, ...rest]: readonly string[], text: string): unknown {
+  if (name === undefined) return text
+  if (name === '[]') return [withText({}, rest, text)]
+  return { ...value, [name]: withText({}, rest, text) }
+}
