@@ -45,6 +45,25 @@ describePages('the kiosk fits every hand and eye', () => {
     await page.waitForSelector('.menu')
   })
 
+  it('draws a tile from edge to edge in a browser that aligns the content of buttons at its start (Chromium 88)', async () => {
+    for (const screenSize of ['upright', 'across'] as const) {
+      const { page, context } = await openKiosk(on, eight, screenSize)
+      await page.waitForSelector('.tile')
+      // A rule weaker than all of the page, as that of the browser is.
+      await page.evaluate(() =>
+        document.styleSheets[0]?.insertRule(':where(button) { align-items: flex-start }', 0),
+      )
+      const gaps = await page.$$eval('.tile', (tiles) =>
+        tiles.flatMap((tile) =>
+          [...tile.children].map((part) => Math.abs(tile.clientHeight - part.clientHeight)),
+        ),
+      )
+      expect(gaps.length).toBeGreaterThan(2)
+      expect(Math.max(...gaps)).toBeLessThan(1)
+      await context.close()
+    }
+  })
+
   it('[K6] keeps every essential control within reach, and lower on demand', async () => {
     for (const screenSize of ['upright', 'upright-large'] as const) {
       const opened = await openKiosk(on, eight, screenSize)
