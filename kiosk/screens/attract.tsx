@@ -3,6 +3,7 @@ import { inLanguage } from '../../display/words/languages.ts'
 import { localText, type Translate, textLanguage } from '../../display/words/translator.ts'
 import { openingTime } from './hero.tsx'
 import { Icon } from './icon.tsx'
+import { Phrased } from './phrased.tsx'
 import { type Key, offerKey, offerOf, type ScreenContext } from './screen-context.ts'
 
 /** The screen of an idle kiosk: one key over the whole screen, which opens the home screen, and its offer. */
@@ -20,7 +21,9 @@ export function Attract({ context, others }: { context: ScreenContext; others: r
         </span>
         <span class="attract-ticket">
           <span class="attract-time digits">{hallTime(now, view.timeZone)}</span>
-          <span class="attract-touch">{t(sentence)}</span>
+          <span class="attract-touch">
+            <Phrased text={t(sentence)} language={t.language} />
+          </span>
           {others
             .filter(({ language }, index) => others.findIndex((one) => one.language === language) === index)
             .filter(({ language }) => language !== t.language)
