@@ -2,6 +2,7 @@ import { useRef } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { closeUp, localText, textLanguage } from '../../display/words/translator.ts'
+import type { EpochMs } from '../../server/hall/ids.ts'
 import { phoneLimits } from './limits.ts'
 import { counterName, type Key, type TicketContext } from './ticket-context.ts'
 import { visitPhaseOf } from './visit-phase.ts'
@@ -20,22 +21,40 @@ function Dots({ context, ahead }: { context: TicketContext; ahead: number }) {
   )
 }
 
-/** End of the estimated wait as a time of day, computed once per estimate, so that it does not drift. */
-function useUntil({ view, heardAt }: TicketContext): string | undefined {
-  const kept = useRef({ wait: '', until: '' })
-  const { wait, timeZone } = view
+/** End of the estimated wait, computed once per estimate, so that it does not drift. */
+function useWaitEnd({ view, heardAt }: TicketContext): EpochMs | undefined {
+  const kept = useRef({ wait: '', end: 0 })
+  const { wait } = view
   if (!wait) return undefined
   const said = `${wait.from}-${wait.to}-${view.ahead}`
-  if (kept.current.wait !== said)
-    kept.current = { wait: said, until: hallTime(heardAt + wait.to * 60_000, timeZone) }
-  return kept.current.until
+  if (kept.current.wait !== said) kept.current = { wait: said, end: heardAt + wait.to * 60_000 }
+  return kept.current.end
+}
+
+/** The estimated wait, unless the hall stops calling before its end, and until when people are called. */
+function WaitTexts({ context }: { context: TicketContext }) {
+  const { view, t } = context
+  const end = useWaitEnd(context)
+  const { wait, callsUntil, timeZone } = view
+  const isPromised = end !== undefined && (callsUntil === undefined || end <= callsUntil)
+  const until =
+    callsUntil !== undefined
+      ? t('closing.until', { time: hallTime(callsUntil, timeZone) })
+      : end === undefined
+        ? undefined
+        : `${t('wait.until', { time: hallTime(end, timeZone) })} ${t('wait.note')}`
+  return (
+    <>
+      <p class="range">{wait && isPromised ? t('wait.range', { ...wait }) : t('wait.none')}</p>
+      {until === undefined ? null : <p class="until">{closeUp(until)}</p>}
+    </>
+  )
 }
 
 function Waiting({ context }: { context: TicketContext }) {
   const { view, t } = context
-  const until = useUntil(context)
   const phase = visitPhaseOf(view)
-  const { ahead = 0, wait } = view
+  const { ahead = 0 } = view
   const isNear = phase === 'soon' || phase === 'next'
   return (
     <>
@@ -53,8 +72,7 @@ function Waiting({ context }: { context: TicketContext }) {
           <span>{t(`wait.${phase}.note`)}</span>
         </div>
       ) : null}
-      <p class="range">{wait ? t('wait.range', { ...wait }) : t('wait.none')}</p>
-      {until ? <p class="until">{closeUp(`${t('wait.until', { time: until })} ${t('wait.note')}`)}</p> : null}
+      <WaitTexts context={context} />
     </>
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { BoardView } from '../../server/hall/views/view-types.ts'
+import type { BoardView, TicketView } from '../../server/hall/views/view-types.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
 import { canonical, openHall, replay } from '../fakes/hall-floor.ts'
 import { moment } from '../fakes/hall-settings.ts'
@@ -9,17 +9,20 @@ describe('what views tell of a day that closes', () => {
     const floor = openHall()
     for (let n = 0; n < 3; n += 1) floor.issue('a')
     floor.call('1')
+    const last = [...floor.hall.live.keys()].at(-1)!
+    const ticket = () => (viewFor(floor.hall, { view: 'ticket', ticket: last }) as TicketView).callsUntil
     const told = () => {
       const { doors, callsUntil, unserved } = viewFor(floor.hall, { view: 'board', device: 'b' }) as BoardView
       return { doors, callsUntil, unserved }
     }
     floor.until(moment('2026-03-02T17:00') - 1)
-    expect(told()).toEqual({ doors: 'open' })
+    expect([told(), ticket()]).toEqual([{ doors: 'open' }, undefined])
     floor.pass(1)
+    expect(ticket()).toBe(moment('2026-03-02T17:30'))
     expect(told()).toEqual({ doors: 'closed', callsUntil: moment('2026-03-02T17:30') })
     floor.until(moment('2026-03-02T17:30'))
     const at = moment('2026-03-02T17:30')
-    expect(told()).toEqual({ doors: 'closed', unserved: { count: 2, at } })
+    expect([told(), ticket()]).toEqual([{ doors: 'closed', unserved: { count: 2, at } }, undefined])
     expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
     floor.until(moment('2026-03-03T00:00'))
     expect(told()).toEqual({ doors: 'closed' })

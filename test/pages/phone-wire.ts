@@ -11,6 +11,7 @@ export const views = {
   soon: phone,
   next: { ...after, ahead: 1 },
   first: { ...phone, ahead: 0, wait: { from: 0, to: 2 } },
+  closing: { ...phone, callsUntil: nowAt + 600_000 },
   called: { ...after, stage: 'called', counter: '3', calls: 1, calledAt: nowAt },
   room: { ...after, stage: 'called', counter: '5', calls: 2, calledAt: nowAt },
   serving: { ...after, stage: 'serving', counter: '3', calls: 1 },

@@ -17,6 +17,7 @@ describePages('the phone page follows its ticket', () => {
       ['soon', ['4', '请回到等候区']],
       ['next', ['马上轮到您', '时间较难估计']],
       ['first', ['您是下一位']],
+      ['closing', ['时间较难估计', '等候中的号码叫到 09:51 为止']],
       ['called', ['A027', '请到', '3 号窗口', '请现在前往']],
       ['room', ['接待室', '再次呼叫']],
       ['serving', ['正在为您办理', '3 号窗口']],
@@ -196,7 +197,7 @@ describePages('the phone page is legible', () => {
       for (const [name, view] of Object.entries(views)) {
         opened.welcome(view)
         await page.waitForSelector(
-          `[data-phase=${name === 'room' ? 'called' : name === 'first' ? 'next' : view.stage === 'ended' ? 'ended' : name}]`,
+          `[data-phase=${name === 'room' ? 'called' : name === 'first' ? 'next' : name === 'closing' ? 'soon' : view.stage === 'ended' ? 'ended' : name}]`,
         )
         if (view.stage === 'ended' && view.canRate) await page.click('.faces button:nth-child(1)')
         for (const [, , spoken, text] of taken) {

@@ -149,6 +149,7 @@ export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
       stage: 'waiting',
       ahead,
       wait: live!.sentTo ? undefined : waitFor(hall, service, ahead),
+      callsUntil: hall.day?.doors === 'open' ? undefined : hall.callableUntil.get(day),
       ...notYet,
     })
   }

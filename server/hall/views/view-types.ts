@@ -260,6 +260,8 @@ export interface TicketView {
   /** While waiting. */
   ahead?: number
   wait?: Wait
+  /** While waiting in a hall that has closed: until when it may be called. */
+  callsUntil?: EpochMs
   /** While called, serving, held or missed; after the end, where it was served. */
   counter?: CounterId
   calls: number

@@ -17,6 +17,9 @@ export const ticketView = z
     stage: z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended']),
     ahead: count.optional(),
     wait: wait.optional(),
+    callsUntil: moment
+      .optional()
+      .describe('while it waits in a hall that has closed: until when it is called'),
     counter: text.optional(),
     calls: count,
     calledAt: moment.optional(),
