@@ -53,10 +53,10 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
           {newest ? (
             <Sheet key={newest.n} paper={newest} timeZone={timeZone} t={t} isFresh={newest.n > known.value} />
           ) : (
-            isThere && (
+            (isThere || hall.ended.value) && (
               <div class="slot-none">
-                <strong>{t('none')}</strong>
-                <p>{t('none.more')}</p>
+                <strong>{t(isThere ? 'none' : 'no-tray')}</strong>
+                <p>{t(isThere ? 'none.more' : 'no-tray.more')}</p>
               </div>
             )
           )}

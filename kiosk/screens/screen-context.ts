@@ -47,9 +47,12 @@ export const offerKey = {
 
 export function offerOf(context: ScreenContext): Offer {
   const { view, status, trouble, hasEnded } = context
-  if (status === 'lost' || status === 'connecting') return status
+  if (status === 'lost') return status
+  // The settings may never have had this kiosk: it has no view then, and none comes.
+  if (hasEnded) return 'paused'
+  if (status === 'connecting') return status
   // The opening hours are told only by a clock that is not in doubt.
-  if (hasEnded || trouble === 'clock-in-doubt') return 'paused'
+  if (trouble === 'clock-in-doubt') return 'paused'
   if (view.doors === 'closed') return 'closed'
   if (trouble !== undefined) return 'paused'
   return view.services.some(({ open }) => open) ? 'open' : 'nothing-open'

@@ -1,7 +1,7 @@
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Driver } from '../fakes/driver.ts'
-import { type RunningHall, startHall } from '../fakes/running-hall.ts'
+import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 import { describePages, launchBrowser, picture } from './browser.ts'
 
 /** Addresses as people mistype them, at a real server in a real browser. */
@@ -10,7 +10,11 @@ describePages('a wrong or untidy address', () => {
   let browser: Browser
   let key: string
   beforeAll(async () => {
-    hall = await startHall()
+    const directory = await furnishedDirectory((file) => ({
+      ...file,
+      devices: file.devices.map(({ printer: _, ...device }) => device),
+    }))
+    hall = await startHall({ verb: 'serve', directory })
     browser = await launchBrowser()
     const { phoneUrl } = await new Driver(hall, 'kiosk-1').issue('fees')
     key = phoneUrl.split('/t/')[1]!
@@ -26,6 +30,8 @@ describePages('a wrong or untidy address', () => {
     ['/window/%zz', '没有这个页面，请在这里选择'],
     ['/window/9', '此屏幕已停用'],
     ['/window/1/', '窗口未开放'],
+    ['/kiosk?device=nothing', '现在暂停取号'],
+    ['/paper', '本大厅的号票由打印机打出'],
     ['/t/abc', '没有找到这个号'],
     ['/t/KEY/', 'B001'],
   ])('%s is answered with a page in the hall’s language: %s', async (path, words) => {
