@@ -89,9 +89,9 @@ async function usageProblem(error: CommanderError, verb: string, context: Proces
       const { commands } = await makeProgram(names, context)
       const others = commands.filter(({ options }) => options.some(({ long }) => long === flag))
       const owners = others.map((one) => one.name()).join(', ')
-      const hint =
-        owners === '' ? (/did you mean [^?]+\?/iu.exec(message)?.[0] ?? '') : `it belongs to ${owners};`
-      return `${verb} has no flag ${flag}: ${hint} "nowserving ${verb} --help" lists its flags`
+      const nearest = /did you mean [^?]+\?/iu.exec(message)?.[0] ?? ''
+      const hint = owners === '' ? nearest && `: ${nearest}` : `: it belongs to ${owners};`
+      return `${verb} has no flag ${flag}${hint || ';'} "nowserving ${verb} --help" lists its flags`
     }
     default:
       return message

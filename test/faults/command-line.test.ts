@@ -33,6 +33,7 @@ describe('the command line', () => {
     ['verify --port 80', 'it belongs to serve, demo, virtual-printer'],
     ['slip --check A042-7K3XM --printer usb:/dev/usb/lp0', 'it belongs to serve, demo, print-agent'],
     ['serve --prot 80', 'Did you mean --port?'],
+    ['serve -p 80', 'serve has no flag -p; "nowserving serve --help" lists its flags'],
     ['serv', 'there is no command "serv": give one of serve, demo,'],
     ['--port 80 serve', 'the command comes first: nowserving serve --port'],
     ['serve --port 80 --port 81', '--port is given twice'],
