@@ -20,7 +20,7 @@ export function ConnectionLost({ heardAt, timeZone, translations }: ConnectionLo
       <p class="screen-notice-do">{first('lost.more')}</p>
       <SecondLanguage
         translations={translations}
-        text={(t) => `${t('lost')} · ${t('lost.more')}`}
+        text={(t) => `${t('lost')}\u00a0· ${t('lost.more')}`}
         as="p"
         class="screen-notice-else"
       />

@@ -10,7 +10,7 @@ export function ScreenEnded({ translations }: { translations: Bilingual<'ended' 
       <p class="screen-notice-do">{first('ended.more')}</p>
       <SecondLanguage
         translations={translations}
-        text={(t) => `${t('ended')} · ${t('ended.more')}`}
+        text={(t) => `${t('ended')}\u00a0· ${t('ended.more')}`}
         as="p"
         class="screen-notice-else"
       />
