@@ -11,6 +11,7 @@ const factories: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   demo: async () => (await import('./demo.ts')).makeDemo,
   verify: async () => (await import('./verify.ts')).makeVerify,
   repair: async () => (await import('./repair.ts')).makeRepair,
+  backup: async () => (await import('./backup.ts')).makeBackupCommand,
   slip: async () => (await import('./slip.ts')).makeSlip,
   device: async () => (await import('./device.ts')).makeDevice,
   'print-agent': async () => (await import('./print-agent.ts')).makePrintAgent,

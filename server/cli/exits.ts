@@ -1,5 +1,6 @@
 import { PrinterAddressWrong } from '../../printers/printer-address.ts'
-import { DirectoryInUse, DirectoryNotOurs, NotADirectory } from '../data/data-directory.ts'
+import { BackupDamaged, BackupRefused } from '../data/backup/errors.ts'
+import { DirectoryInUse, DirectoryIsBackup, DirectoryNotOurs, NotADirectory } from '../data/data-directory.ts'
 import { ClockInDoubt, NoHall, RepairRefused, SecretDamaged, SettingsInUse } from '../data/errors.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
 import { errorCode } from '../journal/file-system.ts'
@@ -26,10 +27,10 @@ const kinds = [
     exits.untrustedData,
     [
       ...[DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],
-      ...[ClockInDoubt, RepairRefused],
+      ...[ClockInDoubt, RepairRefused, BackupDamaged, BackupRefused],
     ],
   ],
-  [exits.inUse, [CannotListen, DirectoryInUse, DirectoryNotOurs, NotADirectory]],
+  [exits.inUse, [CannotListen, DirectoryInUse, DirectoryIsBackup, DirectoryNotOurs, NotADirectory]],
 ] as const
 
 /** The exit code of a failure; undefined for a bug. */

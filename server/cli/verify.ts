@@ -1,16 +1,21 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
+import { damagedFiles, readManifest } from '../data/backup/manifest.ts'
 import { lockDirectory } from '../data/data-directory.ts'
 import { judgeDirectory } from '../data/directory-judgement.ts'
 import { readHallFile } from '../data/open-data.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { wordsOf } from './backup.ts'
 import { exits } from './exits.ts'
 import { dataFlag, makeCommand } from './flags.ts'
 import type { ProcessContext } from './process-context.ts'
 
 export const makeVerify = (context: ProcessContext): Command =>
   makeCommand<{ data: string }>(
-    ['verify', 'checks a data directory for damage, as a start and `repair` judge it; changes nothing'],
+    [
+      'verify',
+      'checks a data directory, or a backup, for damage, as a start and `repair` judge it; changes nothing',
+    ],
     [dataFlag('./data')],
     context.environment,
     async ({ data }) => context.setExitCode(await verify(context.fs, resolve(data), context.print)),
@@ -18,6 +23,16 @@ export const makeVerify = (context: ProcessContext): Command =>
 
 /** Takes the lock of the directory, because a record that is being written would look like damage. */
 async function verify(fs: FileSystem, directory: string, print: (line: string) => void): Promise<number> {
+  const manifest = await readManifest(fs, directory)
+  if (manifest) {
+    print(wordsOf(manifest))
+    const damaged = await damagedFiles(fs, directory, manifest)
+    for (const { file, what } of damaged) print(`${file}: ${what}`)
+    if (damaged.length > 0) {
+      print('damaged: this backup is not as it was written; take another one')
+      return exits.untrustedData
+    }
+  }
   await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {

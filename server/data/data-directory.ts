@@ -47,6 +47,16 @@ export class NotADirectory extends Error {
   }
 }
 
+/** Thrown when a hall is to run on a backup, whose numbers would be given a second time. */
+export class DirectoryIsBackup extends Error {
+  constructor(directory: string) {
+    super(
+      `${directory} holds a backup (${manifestName}). A hall that ran on it would give numbers again that people hold already. Nothing was changed. Restore it into the directory of the hall: nowserving restore BACKUP --data DIR.`,
+    )
+    this.name = 'DirectoryIsBackup'
+  }
+}
+
 /** `abstract`: the kernel drops it with the process (Linux). `pipe`: the same on Windows. `socket-file`: elsewhere. */
 type LockKind = 'abstract' | 'pipe' | 'socket-file'
 
@@ -65,6 +75,8 @@ const directoryFormat = 1
 /** The id of the demo's hall. */
 export const demoHallId = 'demo'
 export const markerName = 'nowserving.json'
+/** The file that makes a directory a backup. */
+export const manifestName = 'backup.json'
 
 interface Marker {
   readonly format: number
@@ -176,6 +188,7 @@ export async function openDataDirectory(
   })
   const release = await lockDirectory(fs, path)
   try {
+    if (await fs.stat(join(path, manifestName))) throw new DirectoryIsBackup(path)
     const owner = await ownerOf(fs, path, madeBy)
     if (madeBy === 'demo' && owner !== 'demo') throw new DirectoryNotOurs(path)
     const { document: marker, report } = await openReplaceable(

@@ -16,6 +16,8 @@ export const limits = {
   settingsChangeBytes: 240 * 1024,
   /** Interval of the checks for free space on a full disk. */
   roomCheckMs: 5_000,
+  /** A backup of a hall whose documents change meanwhile is copied at most this many times. */
+  backupRounds: 5,
   /** Free text stays in the vault this long after the end of its day. */
   wordsKeptMs: 24 * 60 * 60_000,
 } as const

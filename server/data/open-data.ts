@@ -109,18 +109,26 @@ async function knownSecret(fs: FileSystem, path: string): Promise<Buffer | undef
 interface DocumentReader {
   readonly name: string
   readonly isTruth: boolean
+  /** Sign-ins never are in a backup, because a restore would revive those that were ended since. */
+  readonly inBackup: 'always' | 'with-vault' | 'never'
   readonly read: () => Promise<unknown>
 }
 
 /** All documents beside `hall.json` and the journal, in the order in which a start reads them. */
 export const documentReaders = (fs: FileSystem, directory: string): readonly DocumentReader[] => [
-  { name: markerName, isTruth: false, read: () => openMarker(fs, directory, 'serve') },
-  { name: 'staff.json', isTruth: true, read: () => openStaff(fs, directory) },
+  { name: markerName, isTruth: false, inBackup: 'always', read: () => openMarker(fs, directory, 'serve') },
+  { name: 'staff.json', isTruth: true, inBackup: 'always', read: () => openStaff(fs, directory) },
   {
     name: 'sessions.json',
     isTruth: false,
+    inBackup: 'never',
     read: () => openDocument(fs, join(directory, 'sessions.json'), noSessions, checkedBy(sessionsDocument)),
   },
-  { name: 'secret', isTruth: true, read: () => knownSecret(fs, join(directory, 'secret')) },
-  { name: 'devices.json', isTruth: true, read: () => openDevices(fs, directory) },
+  {
+    name: 'secret',
+    isTruth: true,
+    inBackup: 'with-vault',
+    read: () => knownSecret(fs, join(directory, 'secret')),
+  },
+  { name: 'devices.json', isTruth: true, inBackup: 'always', read: () => openDevices(fs, directory) },
 ]

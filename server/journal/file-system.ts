@@ -10,6 +10,7 @@ import {
   read,
   readdir,
   rename,
+  rm,
   stat,
   statfs,
   unlink,
@@ -58,10 +59,12 @@ export interface FileSystem {
   list(path: string): Promise<string[]>
   /** Makes the directory and those above it, for the owner only; fine when it is there. */
   makeDirectory(path: string): Promise<void>
-  /** Durable only after `syncDirectory`. */
+  /** Of a file or a directory. Durable only after `syncDirectory`. */
   rename(from: string, to: string): Promise<void>
   /** False when the path did not exist. Durable only after `syncDirectory`. */
   remove(path: string): Promise<boolean>
+  /** Removes a directory with all that is in it; fine when it is not there. Not atomic. */
+  removeTree(path: string): Promise<void>
   /** Never over an existing file. Durable after `sync` of the copy and `syncDirectory`. */
   copy(from: string, to: string): Promise<void>
   syncDirectory(path: string): Promise<void>
@@ -184,6 +187,7 @@ export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
         throw error
       }
     },
+    removeTree: (path) => promised((done) => rm(path, { recursive: true, force: true }, done)),
     copy: (from, to) => promised((done) => copyFile(from, to, constants.COPYFILE_EXCL, done)),
     async syncDirectory(path) {
       // Windows can't open a directory; there a rename is made durable by the file system itself.

@@ -152,6 +152,16 @@ export async function trimSegment(fs: FileSystem, path: string): Promise<number>
   }
 }
 
+/** Bytes of a segment up to the zeros at its end; another process may write to it meanwhile. */
+export async function usedSize(fs: FileSystem, path: string): Promise<number> {
+  const file = await fs.open(path, 'read')
+  try {
+    return await usedBytes(file, await file.size())
+  } finally {
+    await file.close()
+  }
+}
+
 async function usedBytes(file: OpenFile, size: number): Promise<number> {
   const piece = Buffer.allocUnsafe(Math.min(size, limits.recordBytes))
   for (let end = size; end > 0; ) {

@@ -35,6 +35,9 @@ interface VaultOptions {
   readonly randomBytes: (count: number) => Uint8Array
 }
 
+/** The folders of a data directory that hold a vault: the texts, and their keys. */
+export const vaultFolders = ['vault/words', 'vault/keys'] as const
+
 const vaultFormat = 1
 const keyBytes = 32
 const nonceBytes = 12

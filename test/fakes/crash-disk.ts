@@ -136,6 +136,10 @@ export class CrashDisk implements FileSystem {
     return true
   }
 
+  removeTree(path: string): Promise<void> {
+    return this.#change(() => this.#files.removeTree(path))
+  }
+
   copy(from: string, to: string): Promise<void> {
     return this.#change(() => this.#files.copyFile(from, to))
   }

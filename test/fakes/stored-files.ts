@@ -11,6 +11,8 @@ function apply(names: Names, change: NameChange): void {
   }
 }
 
+const isBelow = (path: string, directory: string): boolean => path.startsWith(`${directory}/`)
+
 export const failure = (code: string, what: string): Error =>
   Object.assign(new Error(`${code}: ${what}`), { code })
 
@@ -68,11 +70,29 @@ export class StoredFiles {
     return this.inode(path)
   }
 
+  /** Of a file, or of a directory with all files below it. */
   rename(from: string, to: string): void {
-    this.#change([
-      [to, this.inode(from)],
-      [from, undefined],
-    ])
+    if (!this.#directories.has(from)) {
+      this.#change([
+        [to, this.inode(from)],
+        [from, undefined],
+      ])
+      return
+    }
+    const moved = (path: string) => to + path.slice(from.length)
+    const directories = [...this.#directories].filter((path) => path === from || isBelow(path, from))
+    for (const path of directories) this.#directories.delete(path)
+    for (const path of directories) this.makeDirectory(moved(path))
+    const files = [...this.#names].filter(([path]) => isBelow(path, from))
+    this.#change(
+      files.flatMap(([path, inode]) => [[moved(path), inode] as const, [path, undefined] as const]),
+    )
+  }
+
+  removeTree(path: string): void {
+    for (const one of [...this.#directories])
+      if (one === path || isBelow(one, path)) this.#directories.delete(one)
+    for (const name of [...this.#names.keys()]) if (isBelow(name, path)) this.#change([[name, undefined]])
   }
 
   has(path: string): boolean {
@@ -138,6 +158,7 @@ export class StoredFiles {
   #with(names: Names): StoredFiles {
     const files = new StoredFiles()
     for (const directory of this.#directories) files.#directories.add(directory)
+    for (const path of names.keys()) files.makeDirectory(dirname(path))
     files.#names = names
     files.#safeNames = new Map(names)
     return files

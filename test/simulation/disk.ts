@@ -79,6 +79,7 @@ export class Disk {
           this.#files.remove(path)
           return true
         }),
+      removeTree: (path) => ask(`remove ${path}`, quick(), () => this.#files.removeTree(path)),
       copy: (from, to) => ask(`copy ${to}`, quick(), () => this.#files.copyFile(from, to)),
       syncDirectory: (path) => {
         const covered = this.#files.unsyncedNames
