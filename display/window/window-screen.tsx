@@ -43,10 +43,18 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
   const number = shortName(name(first) || counter)
   const isNumber = /^\d+$/.test(number)
   const label = (t: Translate<Keys>): string => name(t).replace(/\d+/, '').trim()
-  const labelEms = textWidth(label(first)) + textWidth(label(translations.second))
+  // Below a name the label is that name in the second language.
+  const below = isNumber ? [label(first), label(translations.second)] : [name(translations.second)]
+  const lines = below.filter((line, at) => line !== '' && below.indexOf(line) === at)
   return (
     <div class={`window window-${status === 'lost' ? 'lost' : (view?.state ?? 'joining')}`}>
-      <header class="window-name">
+      <header
+        class="window-name"
+        style={{
+          '--lines': String(lines.length),
+          '--label-width': String(Math.max(1, ...lines.map(textWidth))),
+        }}
+      >
         <h1
           style={{
             '--text-width': String(isNumber ? Math.max(1, number.length * 0.62) : widthOnTwoLines(number)),
@@ -60,13 +68,13 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
           </span>
         </h1>
         {isNumber && (
-          <p class="window-label" aria-hidden="true" style={{ '--text-width': String(labelEms) }}>
+          <p class="window-label" aria-hidden="true">
             {label(first)}
             <SecondLanguage translations={translations} text={label} />
           </p>
         )}
         {!isNumber && (
-          <p class="window-label" style={{ '--text-width': String(labelEms) }}>
+          <p class="window-label">
             <SecondLanguage translations={translations} text={name} />
           </p>
         )}

@@ -20,6 +20,8 @@ export interface PageScenes<V extends WatchName> {
   route: string
   scenes: (names: HallNames, language: string) => Record<string, Scene<V>>
   opening?: (names: HallNames, language: string) => Partial<Opening<V>>
+  /** Sizes of this page's own screens (CSS pixels), beside those of all pages. */
+  ownSizes?: readonly (readonly [width: number, height: number])[]
   /** A page that people scroll, unlike a screen that nobody touches. */
   mayScroll: boolean
   /** Boxes that hold what is in them. */
@@ -110,6 +112,7 @@ const boardScenes: PageScenes<'board'> = {
 
 const windowScenes: PageScenes<'window'> = {
   route: '/window/3',
+  ownSizes: [[1920, 360]],
   mayScroll: false,
   boxes: '.window-name, .window-ticket, .window-foot',
   scenes: (names, language) =>
@@ -209,7 +212,7 @@ const start: PageScenes<'paper'> = {
 }
 
 /** Pages that hold every name at every size. */
-export const pages = { phone, start } as const
+export const pages = { phone, start, window: windowScenes } as const
 
 /** Pages whose layout does not yet hold the longest names at every size; the matrix does not try them. */
 export const pagesToMend = {
@@ -217,6 +220,5 @@ export const pagesToMend = {
   manager: managerScenes,
   kiosk,
   board: boardScenes,
-  window: windowScenes,
   'sign-in': signIn,
 } as const

@@ -32,7 +32,7 @@ const looks = looksToTake(
 )
 let count = 0
 
-describePages('phone and start page at every size, with the shortest and the longest names', () => {
+describePages('every page at every size, with the shortest and the longest names', () => {
   const on = stage()
   afterAll(() => {
     process.stdout.write(
@@ -61,7 +61,7 @@ describePages('phone and start page at every size, with the shortest and the lon
           opened.welcome(view, { now: nowAt })
           await page.clock.runFor(1_200)
           await act?.(opened)
-          for (const [width, height] of sizes) {
+          for (const [width, height] of [...sizes, ...(scenes.ownSizes ?? [])]) {
             await page.setViewportSize({ width, height })
             opened.send({ type: 'beat', seq: 10, now: nowAt })
             await page.clock.runFor(100)
