@@ -2,12 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
-import { AllowedOrigins, isLoopback, publicUrlOf } from './access/allowed-origins.ts'
-import { Attempts } from './access/attempts.ts'
-import { Authentication } from './access/authentication.ts'
 import { type DevicesDocument, deviceOf } from './access/devices.ts'
-import { Sessions } from './access/sessions.ts'
-import { Staff } from './access/staff.ts'
+import { openAccess } from './access/open-access.ts'
+import { PublicAddress } from './access/public-address.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
@@ -112,34 +109,6 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   }
 }
 
-/** The base address of phone pages. Without a public address, and off loopback, there is none: slips carry no QR. */
-class PublicAddress {
-  readonly #flags: ServeFlags
-  readonly #settings: SettingsInForce
-  local = ''
-
-  constructor(flags: ServeFlags, settings: SettingsInForce) {
-    this.#flags = flags
-    this.#settings = settings
-  }
-
-  /** The public address; that of the command line comes before that of the settings. */
-  get given(): string | undefined {
-    return this.#flags.publicUrl ?? publicUrlOf(this.#settings.file.publicUrl ?? '')
-  }
-
-  listensOn(port: number): void {
-    const { host, tlsCert } = this.#flags
-    const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
-    this.local = `${tlsCert === undefined ? 'http' : 'https'}://${shown.includes(':') ? `[${shown}]` : shown}:${port}`
-  }
-
-  phoneUrl(key: string): string | undefined {
-    const base = this.given ?? (isLoopback(this.#flags.host) ? this.local : undefined)
-    return base === undefined ? undefined : `${base}/t/${key}`
-  }
-}
-
 async function openPrinting(
   { data, log }: ServeOptions,
   {
@@ -233,23 +202,21 @@ function openConnections(options: ServeOptions, services: Services) {
   const { keeper, keys, address, writeBatcher, settings, printers, paper } = services
   const { flags, data, pagesDirectory, log } = options
   const { epoch } = data.journal
-  const sessions = new Sessions(data.sessions, clock.now)
-  const staff = new Staff(data.staff)
-  const origins = new AllowedOrigins({ host: flags.host, publicUrl: address.given })
-  const cookie = {
-    name: `nowserving-${data.file.id}`,
-    secure: flags.tlsCert !== undefined || flags.trustProxy,
-  }
   const trust = screenTrust(options, settings)
   const { isDemo } = trust
-  const isLimited = !(isDemo && isLoopback(flags.host))
-  const authentication = new Authentication({ ...trust, sessions, staff, origins, cookieName: cookie.name })
+  const { sessions, staff, origins, cookie, authentication, accounts, isLimited, attempts } = openAccess({
+    ...trust,
+    ...{ clock, keeper, data, host: flags.host },
+    isTls: flags.tlsCert !== undefined,
+    publicUrl: address.given,
+  })
   const editor = openEditor(options)
   const gateway = new CommandGateway({
     keeper,
     keys,
     words: personalTextsOf(data),
     settings: editor,
+    accounts,
     phoneUrl: (key) => address.phoneUrl(key),
   })
   const loop: SharedLoop = {
@@ -267,6 +234,7 @@ function openConnections(options: ServeOptions, services: Services) {
     authentication.refusal(request) ?? authentication.identity(request)
   const shared = { keeper, publisher, keys, paper, devices: trust.devices, isLimited }
   const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, loop, admit })
+  sessions.listen(() => sockets.closeSignedOut())
   const agents = new AgentServer({
     printers: printers.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),
@@ -277,8 +245,9 @@ function openConnections(options: ServeOptions, services: Services) {
     sockets,
     sessions,
     staff,
-    attempts: new Attempts(clock),
+    attempts,
     settings: editor,
+    accounts,
     epoch,
     pagesDirectory,
     cookie,

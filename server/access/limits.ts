@@ -3,7 +3,12 @@ export const limits = {
   /** Characters of the name of a person, and of a device. */
   nameLength: 60,
   sessionMs: 12 * 60 * 60_000,
-  sessionsKept: 1_000,
+  /** Sessions of one person; one more ends the oldest of the same person. */
+  sessionsPerPerson: 10,
+  /** Accounts of a hall, disabled ones among them. */
+  staffCount: 1_000,
+  /** Signs of a password for one sign-in, of 4.95 bits each. */
+  oneTimeSigns: 12,
   /** Concurrent scrypt runs, so that the writes of the journal keep threads of the pool. */
   hashesAtOnce: 2,
   hashesWaiting: 64,

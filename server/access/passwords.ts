@@ -1,4 +1,4 @@
-import { randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
 import pLimit from 'p-limit'
 import { limits } from './limits.ts'
 
@@ -6,13 +6,16 @@ import { limits } from './limits.ts'
  * Password hashes by scrypt. The parameters stand in front, so that they can be raised later:
  * `scrypt:<log2 N>:<r>:<p>:<salt>:<hash>`. At most two run at once, because they share a thread pool with the journal.
  */
-interface HashCost {
+export interface HashCost {
   readonly logN: number
   readonly r: number
   readonly p: number
 }
 /** N = 2^15, r = 8, p = 3 by the OWASP Password Storage Cheat Sheet; about 0.45 s on the machines measured. */
 export const fullCost: HashCost = { logN: 15, r: 8, p: 3 }
+
+/** The cost of a demo, whose passwords are public. Its accounts are told from those of a hall by it. */
+export const demoCost: HashCost = { logN: 10, r: 8, p: 1 }
 
 const runs = pLimit(limits.hashesAtOnce)
 
@@ -66,3 +69,19 @@ export const dummyHash = (cost: HashCost): string =>
     randomBytes(16).toString('base64url'),
     randomBytes(32).toString('base64url'),
   ].join(':')
+
+/** Signs that nobody mistakes for others when they are read aloud or from paper. */
+const clearSigns = 'abcdefghjkmnpqrstuvwxyz23456789'
+
+/** Random-looking text of clear signs in groups of four, from at least one byte a sign. */
+const clearText = (bytes: Uint8Array, signs: number): string =>
+  [...bytes.subarray(0, signs)]
+    .map((byte, at) => `${at > 0 && at % 4 === 0 ? '-' : ''}${clearSigns[byte % clearSigns.length]}`)
+    .join('')
+
+/**
+ * The password for one sign-in that a command gives: derived from its key, so that the same command has the same
+ * answer, and so that the journal need not hold it.
+ */
+export const oneTimePassword = (secret: Uint8Array, key: string): string =>
+  clearText(createHmac('sha256', secret).update(`one-time-password:${key}`).digest(), limits.oneTimeSigns)

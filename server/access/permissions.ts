@@ -20,7 +20,10 @@ export type Denial = 'not-signed-in' | 'wrong-role'
 /** Grants of each role: an administrator may do all that a hall manager may, but works at no counter. */
 const grantsOfRole: Readonly<Record<Role, readonly Grantee[]>> = {
   counter: ['counter'],
+  reception: [],
   manager: ['manager'],
+  complaints: [],
+  auditor: [],
   administrator: ['manager', 'administrator'],
 }
 
@@ -35,11 +38,11 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   manager: ['manager'],
 }
 
-/** Grants to read the settings of the hall. */
-const settingsGrantees: readonly Grantee[] = ['administrator']
+/** Grants to read the settings of the hall and the accounts of its staff. */
+const setupGrantees: readonly Grantee[] = ['administrator']
 
-/** The denial to read the settings; undefined when the caller may. */
-export const denialOfSettings = (caller: Caller): Denial | undefined => denial(caller, settingsGrantees)
+/** The denial to read settings and accounts; undefined when the caller may. */
+export const denialOfSetup = (caller: Caller): Denial | undefined => denial(caller, setupGrantees)
 
 /** The denial to watch a view; undefined when the caller may. */
 export function denialOfView(caller: Caller, view: WatchName): Denial | undefined {

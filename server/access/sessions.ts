@@ -26,6 +26,7 @@ export class Sessions {
   readonly #document: SessionStore
   readonly #now: () => EpochMs
   readonly #sessions: Map<string, { readonly badge: Badge; readonly until: EpochMs }>
+  #ended: () => void = () => {}
 
   constructor(document: SessionStore, now: () => EpochMs) {
     this.#document = document
@@ -33,14 +34,17 @@ export class Sessions {
     this.#sessions = new Map(Object.entries(document.data.sessions))
   }
 
+  /** Calls `ended` at once when sessions end before their time. */
+  listen(ended: () => void): void {
+    this.#ended = ended
+  }
+
   /** The cookie's value; valid once it is on disk. */
   async begin(badge: Badge): Promise<string> {
     const now = this.#now()
     for (const [id, session] of this.#sessions) if (session.until <= now) this.#sessions.delete(id)
-    for (const id of this.#sessions.keys()) {
-      if (this.#sessions.size < limits.sessionsKept) break
-      this.#sessions.delete(id)
-    }
+    const own = this.#idsOf(badge)
+    this.#drop(own.slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson)))
     const token = randomBytes(32).toString('base64url')
     this.#sessions.set(idOf(token), { badge, until: now + limits.sessionMs })
     await this.#save()
@@ -61,7 +65,24 @@ export class Sessions {
   }
 
   async end(id: string): Promise<void> {
-    if (this.#sessions.delete(id)) await this.#save()
+    if (this.#drop([id])) await this.#save()
+  }
+
+  /** Ends every session of a person. */
+  async endAllOf(badge: Badge): Promise<void> {
+    if (this.#drop(this.#idsOf(badge))) await this.#save()
+  }
+
+  /** Ids of a person's sessions, oldest first. */
+  #idsOf(badge: Badge): string[] {
+    return [...this.#sessions].flatMap(([id, session]) => (session.badge === badge ? [id] : []))
+  }
+
+  /** False when none of them was there. */
+  #drop(ids: readonly string[]): boolean {
+    const dropped = ids.filter((id) => this.#sessions.delete(id))
+    if (dropped.length > 0) this.#ended()
+    return dropped.length > 0
   }
 
   #save(): Promise<void> {

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { type Badge, type Role, roles } from '../hall/ids.ts'
 import type { StaffSettings } from '../hall/settings.ts'
-import { lineUpTo, service } from '../protocol/fields.ts'
-import { limits } from './limits.ts'
+import { language, personName, service } from '../protocol/fields.ts'
 import { checkPassword, dummyHash, fullCost } from './passwords.ts'
 
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */
@@ -11,17 +10,33 @@ export const staffDocument = z.strictObject({
   staff: z.record(
     z.string().regex(/^[\w-]{1,20}$/u, 'a badge number has 1 to 20 letters, digits, _ or -'),
     z.strictObject({
-      name: lineUpTo(limits.nameLength),
+      name: personName,
       roles: z.array(z.enum(roles)).min(1),
       skills: z.union([z.literal('all'), z.array(service)]).default('all'),
+      languages: z.array(language).optional(),
       password: z.string().startsWith('scrypt:', 'a hash made by nowserving'),
+      /** The password is for one sign-in, at which the person chooses another. */
+      isOneTime: z.literal(true).optional(),
+      isDisabled: z.literal(true).optional(),
     }),
   ),
 })
 export type StaffDocument = z.output<typeof staffDocument>
+export type Account = StaffDocument['staff'][string]
 
+/** Staff for the heart: the people who may work here now, so that nobody transfers a ticket to a disabled account. */
 export const staffSettings = ({ staff }: StaffDocument): Record<Badge, StaffSettings> =>
-  Object.fromEntries(Object.entries(staff).map(([badge, { roles, skills }]) => [badge, { roles, skills }]))
+  Object.fromEntries(
+    Object.entries(staff).flatMap(([badge, { roles, skills, isDisabled }]) =>
+      isDisabled ? [] : [[badge, { roles, skills }]],
+    ),
+  )
+
+export const isAdministrator = ({ roles, isDisabled }: Account): boolean =>
+  !isDisabled && roles.includes('administrator')
+
+/** `one-time`: the password is right, and the person has to choose another before anything else. */
+type PasswordCheck = 'right' | 'one-time' | 'wrong'
 
 export class Staff {
   readonly #document: { data: StaffDocument }
@@ -34,22 +49,27 @@ export class Staff {
   }
 
   rolesOf(badge: Badge): readonly Role[] {
-    return this.#person(badge)?.roles ?? []
+    return this.#account(badge)?.roles ?? []
   }
 
+  /** Whether somebody with this badge may sign in. */
   knows(badge: Badge): boolean {
-    return this.#person(badge) !== undefined
+    return this.#account(badge) !== undefined
   }
 
-  /** False, after the same time, for an unknown badge and for a wrong password. */
-  async check(badge: Badge, password: string): Promise<boolean> {
-    const person = this.#person(badge)
-    const right = await checkPassword(password, person?.password ?? this.#dummyHash)
-    return right && person !== undefined
+  /** `wrong`, after the same time, for an unknown badge, a disabled account and a wrong password. */
+  async check(badge: Badge, password: string): Promise<PasswordCheck> {
+    const account = this.#account(badge)
+    const isRight = await checkPassword(password, account?.password ?? this.#dummyHash)
+    // The account may have changed meanwhile: a password counts only while it is in force.
+    if (!isRight || account === undefined || this.#account(badge)?.password !== account.password)
+      return 'wrong'
+    return account.isOneTime ? 'one-time' : 'right'
   }
 
-  #person(badge: Badge) {
+  #account(badge: Badge): Account | undefined {
     const { staff } = this.#document.data
-    return Object.hasOwn(staff, badge) ? staff[badge] : undefined
+    const account = Object.hasOwn(staff, badge) ? staff[badge] : undefined
+    return account?.isDisabled ? undefined : account
   }
 }

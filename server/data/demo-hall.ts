@@ -1,4 +1,4 @@
-import { hashPassword } from '../access/passwords.ts'
+import { demoCost, hashPassword } from '../access/passwords.ts'
 import type { StaffDocument } from '../access/staff.ts'
 import { demoHallId } from './data-directory.ts'
 import type { HallFile } from './hall-config.ts'
@@ -96,9 +96,6 @@ export const demoHall: HallFile = {
   ],
   printing: true,
 }
-
-/** A cheap hash, because the password of the demo is public. */
-const demoCost = { logN: 10, r: 8, p: 1 }
 
 export async function demoStaff(): Promise<StaffDocument> {
   const password = await hashPassword('demo', demoCost)

@@ -29,8 +29,11 @@ export const categories = [
 ] as const
 export type Category = (typeof categories)[number]
 
-export const roles = ['counter', 'manager', 'administrator'] as const
+export const roles = ['counter', 'reception', 'manager', 'complaints', 'auditor', 'administrator'] as const
 export type Role = (typeof roles)[number]
+
+/** Changes of the account of a member of staff. */
+export type StaffChange = 'added' | 'changed' | 'disabled' | 'enabled' | 'password-reset' | 'password-changed'
 
 export const outcomes = ['done', 'partly', 'not-done'] as const
 export type Outcome = (typeof outcomes)[number]

@@ -1,5 +1,10 @@
 import type { z } from 'zod'
 import type { FloorCommandType } from '../hall/commands/command-types.ts'
+import { addStaff } from './access/add-staff.ts'
+import { changeStaff } from './access/change-staff.ts'
+import { disableStaff } from './access/disable-staff.ts'
+import { enableStaff } from './access/enable-staff.ts'
+import { resetPassword } from './access/reset-password.ts'
 import type { CommandDefinition } from './command.ts'
 import { askToOpen } from './floor/counters/ask-to-open.ts'
 import { closeCounter } from './floor/counters/close-counter.ts'
@@ -34,6 +39,18 @@ import { undo } from './floor/tickets/undo.ts'
 import { readNotes } from './floor/words/read-notes.ts'
 import { readRatings } from './floor/words/read-ratings.ts'
 import { changeSettings } from './settings/change-settings.ts'
+
+/** Commands about the accounts of staff. */
+const staffCommands = {
+  'add-staff': addStaff,
+  'change-staff': changeStaff,
+  'disable-staff': disableStaff,
+  'enable-staff': enableStaff,
+  'reset-password': resetPassword,
+} as const satisfies Record<string, CommandDefinition>
+type StaffCommandType = keyof typeof staffCommands
+
+export const isStaffCommand = (type: string): type is StaffCommandType => Object.hasOwn(staffCommands, type)
 
 /** The table of all commands on the wire, for HTTP and sockets. */
 export const commands = {
@@ -70,7 +87,11 @@ export const commands = {
   'read-ratings': readRatings,
   'accept-clock': acceptClock,
   'change-settings': changeSettings,
-} as const satisfies Record<FloorCommandType | 'accept-clock' | 'change-settings', CommandDefinition>
+  ...staffCommands,
+} as const satisfies Record<
+  FloorCommandType | 'accept-clock' | 'change-settings' | StaffCommandType,
+  CommandDefinition
+>
 
 export type WireCommandType = keyof typeof commands
 type Definition<T extends WireCommandType> = (typeof commands)[T]
@@ -86,5 +107,10 @@ export type SentBody<T extends WireCommandType> = z.output<Definition<T>['body']
 export type GivenCommand = {
   [T in WireCommandType]: { readonly command: T; readonly body: BodyOf<T> }
 }[WireCommandType]
+
+/** A command about the account of a member of staff. */
+export type StaffOrder = {
+  [T in StaffCommandType]: { readonly type: T; readonly body: SentBody<T> }
+}[StaffCommandType]
 
 export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commands, type)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { roles } from '../hall/ids.ts'
 import { wireLimits as limits } from './limits.ts'
 import { readableLine, readableText } from './readable-text.ts'
 import { typedLabel } from './typed-label.ts'
@@ -63,6 +64,27 @@ export const freeText = z
   .overwrite(readableText)
   .min(1, unseen)
   .max(limits.noteLength, { error: tooLong(limits.noteLength) })
+
+/** The name of a member of staff. */
+export const personName = lineUpTo(limits.personNameLength)
+
+const isSet = (list: readonly string[]): boolean => new Set(list).size === list.length
+const twice = 'each at most once'
+export const rolesOfStaff = z.array(z.enum(roles)).min(1).max(roles.length).refine(isSet, twice)
+export const skills = z
+  .union([z.literal('all'), z.array(id).max(limits.skillsCount).refine(isSet, twice)])
+  .describe('services that the person can do')
+export const languagesOfStaff = z.array(language).max(limits.languagesCount).refine(isSet, twice)
+
+/** A password that a person chooses. */
+export const newPassword = z
+  .string()
+  .min(limits.passwordLeast, `a password has at least ${limits.passwordLeast} characters`)
+  .max(limits.passwordLength)
+  .refine(
+    (password) => new Set(password).size >= limits.passwordSigns,
+    `a password has at least ${limits.passwordSigns} different characters`,
+  )
 
 const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
 

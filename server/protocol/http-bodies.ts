@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { roles } from '../hall/ids.ts'
 import { type Refusal, refusalReasons } from '../hall/refusals.ts'
 import type { Agreed, Agreement } from './agreement.ts'
-import { badge } from './fields.ts'
+import { badge, newPassword } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
 import type { Answer, Problem, Trouble } from './messages.ts'
 
@@ -11,7 +11,13 @@ import type { Answer, Problem, Trouble } from './messages.ts'
 const text = z.string()
 
 /** `POST /api/session`. */
-export const sessionBody = z.strictObject({ badge, password: z.string().min(1).max(limits.passwordLength) })
+export const sessionBody = z.strictObject({
+  badge,
+  password: z.string().min(1).max(limits.passwordLength),
+  newPassword: newPassword
+    .optional()
+    .describe('replaces the password; needed once after a password for one sign-in'),
+})
 
 export const problem = z
   .strictObject({
@@ -79,6 +85,19 @@ export const unknownAnswer = z.strictObject({ unknown: z.literal(true) }).meta({
 })
 
 export const sessionAnswer = z.strictObject({ badge: text, roles: z.array(z.enum(roles)) })
+export const staffAnswer = z.strictObject({
+  staff: z.record(
+    z.string(),
+    z.strictObject({
+      name: text,
+      roles: z.array(z.enum(roles)),
+      skills: z.union([z.literal('all'), z.array(text)]),
+      languages: z.array(text),
+      isDisabled: z.boolean(),
+      isOneTime: z.boolean().describe('the password is for one sign-in, at which the person chooses another'),
+    }),
+  ),
+})
 export const startAnswer = z.strictObject({
   demo: z.boolean(),
   hall: z.record(z.string(), text),

@@ -22,4 +22,11 @@ export const wireLimits = {
   holdMinutes: 240,
   badgeLength: 20,
   passwordLength: 200,
+  /** Shortest password that a person may choose, by ASVS 6.2.1, and its least number of different characters. */
+  passwordLeast: 12,
+  passwordSigns: 5,
+  personNameLength: 60,
+  /** Services in somebody's skills, and languages that somebody speaks. */
+  skillsCount: 200,
+  languagesCount: 40,
 } as const

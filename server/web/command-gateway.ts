@@ -4,7 +4,14 @@ import type { Hall } from '../hall/hall.ts'
 import { type Actor, actorName, type CounterId, type TicketId } from '../hall/ids.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
-import { commands, isWireCommand, type SentBody, type WireCommandType } from '../protocol/commands.ts'
+import {
+  commands,
+  isStaffCommand,
+  isWireCommand,
+  type SentBody,
+  type StaffOrder,
+  type WireCommandType,
+} from '../protocol/commands.ts'
 import { commandKeyProblem, isCommandKey } from '../protocol/fields.ts'
 import { heartCommand } from '../protocol/heart-command.ts'
 import type { Answer } from '../protocol/messages.ts'
@@ -28,6 +35,15 @@ interface SettingsChanges {
   ): void
 }
 
+/** Changes the accounts of staff. */
+interface StaffChanges {
+  give(
+    order: StaffOrder,
+    origin: CommandOrigin,
+    reply: (answer: KeeperAnswer | Extract<Answer, { invalid: unknown }>) => void,
+  ): void
+}
+
 type Reply = (answer: Answer) => void
 
 /**
@@ -39,6 +55,7 @@ export class CommandGateway {
   readonly #keys: TicketKeys
   readonly #words: PersonalTexts
   readonly #settings: SettingsChanges
+  readonly #accounts: StaffChanges
   readonly #phoneUrl: (key: string) => string | undefined
 
   constructor(options: {
@@ -46,12 +63,14 @@ export class CommandGateway {
     keys: TicketKeys
     words: PersonalTexts
     settings: SettingsChanges
+    accounts: StaffChanges
     phoneUrl: (key: string) => string | undefined
   }) {
     this.#keeper = options.keeper
     this.#keys = options.keys
     this.#words = options.words
     this.#settings = options.settings
+    this.#accounts = options.accounts
     this.#phoneUrl = options.phoneUrl
   }
 
@@ -76,6 +95,8 @@ export class CommandGateway {
     if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
     if (type === 'change-settings')
       return () => this.#settings.change(parsed.value as SentBody<typeof type>, asker, reply)
+    if (isStaffCommand(type))
+      return () => this.#accounts.give({ type, body: parsed.value } as StaffOrder, asker, reply)
     const sent = parsed.value as SentBody<typeof type>
     const ticket = 'key' in sent ? this.#keys.ticketOf(sent.key) : undefined
     if ('key' in sent && ticket === undefined)

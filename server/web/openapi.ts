@@ -10,6 +10,7 @@ import {
   refusedAnswer,
   sessionAnswer,
   sessionBody,
+  staffAnswer,
   startAnswer,
   unknownAnswer,
 } from '../protocol/http-bodies.ts'
@@ -124,6 +125,7 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
           204: answer('Signed in; the cookie is set.'),
           400: answer('The body is not as it should be.', invalidAnswer),
           401: answer('Badge or password is wrong.', problemAnswer),
+          403: answer('The password is for one sign-in: send `newPassword` too.', problemAnswer),
           429: answer('Tried too often; `Retry-After` says when to come again.', problemAnswer),
         },
       },
@@ -180,6 +182,11 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
       200: answer('The settings and their version.', settingsAnswer),
       401: answer('Sign in first.', problemAnswer),
       403: answer('The role may not read the settings.', problemAnswer),
+    }),
+    '/api/staff': get('staff', 'The accounts of staff, for an administrator', {
+      200: answer('The accounts by badge number.', staffAnswer),
+      401: answer('Sign in first.', problemAnswer),
+      403: answer('The role may not read the accounts.', problemAnswer),
     }),
     '/healthz': get('alive', 'Alive', { 200: answer('Alive.', aliveAnswer) }),
     '/readyz': get('ready', 'Takes commands', {

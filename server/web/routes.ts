@@ -3,19 +3,11 @@ import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { isLoopbackAddress } from '../access/allowed-origins.ts'
-import type { Attempts } from '../access/attempts.ts'
-import type { Identity } from '../access/authentication.ts'
-import { TooManyHashes } from '../access/passwords.ts'
-import type { Session, Sessions } from '../access/sessions.ts'
-import type { Staff } from '../access/staff.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
-import { sessionBody } from '../protocol/http-bodies.ts'
 import { wireLimits } from '../protocol/limits.ts'
-import { parseBody } from '../protocol/parse.ts'
 import { asyncApi } from './asyncapi.ts'
 import { audienceFor, type DeviceRules, statusOf } from './audience.ts'
-import { limits } from './limits.ts'
 import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { PaperTray } from './live/paper-tray.ts'
@@ -24,29 +16,24 @@ import { metricsText } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { answerUnknownPage, pageRoutes } from './page-routes.ts'
 import { isSameSecret } from './security-headers.ts'
+import { type SessionRouteOptions, sessionRoutes } from './session-routes.ts'
 import { type SettingsReader, settingsRoute } from './settings-route.ts'
+import { type StaffReader, staffRoute } from './staff-route.ts'
 
-interface RouteOptions {
+interface RouteOptions extends SessionRouteOptions {
   readonly keeper: HallKeeper
   readonly publisher: ViewPublisher
   readonly keys: TicketKeys
   readonly sockets: LiveServer
-  readonly sessions: Sessions
-  readonly staff: Staff
-  readonly attempts: Attempts
   readonly settings: SettingsReader
+  readonly accounts: StaffReader & SessionRouteOptions['accounts']
   /** The papers of virtual printers, while the hall has any. */
   readonly paper: () => PaperTray | undefined
   readonly devices: DeviceRules
   readonly epoch: string
   readonly pagesDirectory: string
-  readonly cookie: { readonly name: string; readonly secure: boolean }
   readonly isDemo: boolean
-  readonly isLimited: boolean
   readonly metricsToken: string | undefined
-  readonly identityOf: (request: Request) => Identity
-  /** The address of the client, or the one that a trusted proxy states. */
-  readonly addressOf: (request: Request) => string | undefined
   readonly onError: (error: unknown, request: Request) => void
 }
 
@@ -70,6 +57,7 @@ export function makeRoutes(options: RouteOptions): Express {
   })
   sessionRoutes(app, options)
   settingsRoute(app, options)
+  staffRoute(app, options)
   viewRoutes(app, options)
   healthRoutes(app, options)
   pageRoutes(app, options)
@@ -103,61 +91,6 @@ function answerError(error: unknown, request: Request, response: Response, optio
       .json({ invalid: [{ path: '', problem: 'not understood: send one JSON object' }] })
   options.onError(error, request)
   response.status(500).json({ problem: 'internal error; the log has the details' })
-}
-
-function sessionRoutes(app: Express, options: RouteOptions): void {
-  const { sessions, staff, attempts, cookie, sockets } = options
-  /** Its pages are closed with it, also when somebody signs in anew, so that nobody acts under the earlier name. */
-  const endSession = async (session: Session) => {
-    await sessions.end(session.id)
-    sockets.endSession(session)
-  }
-  const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
-  app.post('/api/session', json, async (request, response) => {
-    const parsed = parseBody(sessionBody, request.body)
-    if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
-    const { badge, password } = parsed.value
-    const who = `${badge} ${options.addressOf(request)}`
-    const waitMs = options.isLimited ? attempts.waitMs(who) : 0
-    if (waitMs > 0) return tooOften(response, waitMs)
-    try {
-      if (!(await staff.check(badge, password))) {
-        attempts.failed(who)
-        return void response.status(401).json({ problem: 'badge or password is wrong' })
-      }
-    } catch (error) {
-      if (error instanceof TooManyHashes) return tooOften(response, limits.signInRetryMs)
-      throw error
-    }
-    attempts.succeeded(who)
-    const { session } = options.identityOf(request)
-    if (session) await endSession(session)
-    const token = await sessions.begin(badge)
-    response.cookie(cookie.name, token, {
-      httpOnly: true,
-      sameSite: 'strict',
-      path: '/',
-      secure: cookie.secure,
-      encode: String,
-    })
-    response.status(204).end()
-  })
-  app.delete('/api/session', async (request, response) => {
-    const { session } = options.identityOf(request)
-    if (session) await endSession(session)
-    response.clearCookie(cookie.name, { path: '/' })
-    response.status(204).end()
-  })
-  app.get('/api/session', (request, response) => {
-    const { staff: person } = options.identityOf(request).caller()
-    if (!person) return void response.status(401).json({ problem: 'not signed in' })
-    response.json({ badge: person.badge, roles: person.roles })
-  })
-}
-
-function tooOften(response: Response, waitMs: number): void {
-  response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
-  response.status(429).json({ problem: `tried too often; try again in ${Math.ceil(waitMs / 1000)} s` })
 }
 
 function viewRoutes(app: Express, options: RouteOptions): void {

@@ -1,7 +1,7 @@
 import type { Express, Request } from 'express'
 import { z } from 'zod'
 import type { Identity } from '../access/authentication.ts'
-import { type Denial, denialOfSettings } from '../access/permissions.ts'
+import { type Denial, denialOfSetup } from '../access/permissions.ts'
 import { hallFile } from '../data/hall-config.ts'
 
 export const settingsAnswer = z.strictObject({
@@ -25,7 +25,7 @@ export function settingsRoute(
   { settings, identityOf }: { settings: SettingsReader; identityOf: (request: Request) => Identity },
 ): void {
   app.get('/api/settings', (request, response) => {
-    const denial = denialOfSettings(identityOf(request).caller())
+    const denial = denialOfSetup(identityOf(request).caller())
     if (!denial) return settings.read((found) => void response.json(found))
     const { status, problem } = denials[denial]
     response.status(status).json({ problem })

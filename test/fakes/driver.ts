@@ -92,8 +92,10 @@ export class Driver {
     return this.ask('GET', path, { headers })
   }
 
-  async signIn(badge: string, password = 'demo'): Promise<Reply> {
-    const reply = await this.ask('POST', '/api/session', { body: { badge, password } })
+  /** `newPassword` replaces the password at the same time. */
+  async signIn(badge: string, password = 'demo', newPassword?: string): Promise<Reply> {
+    const body = { badge, password, ...(newPassword === undefined ? {} : { newPassword }) }
+    const reply = await this.ask('POST', '/api/session', { body })
     if (reply.status === 204) this.cookie = reply.headers['set-cookie']?.[0]?.split(';')[0]
     return reply
   }

@@ -32,7 +32,7 @@ export const rooms: readonly Room[] = [
   {
     path: 'server/access',
     values: ['server/hall', 'server/journal', 'server/protocol'],
-    types: ['server/clock.ts'],
+    types: ['server/clock.ts', 'server/keeper'],
     packages: /^(node:.*|p-limit|zod)$/,
   },
   {

@@ -244,3 +244,23 @@ describe('what is in use', () => {
     floor.pass(seconds(9)).change(without('services', 'b'))
   })
 })
+
+describe('an account of staff', () => {
+  const staff = { ...furnished.staff, '1009': { roles: ['counter' as const], skills: 'all' as const } }
+
+  test('[SET-13] is recorded by badge and kind, and what the hall knows of it enters as a change of settings', () => {
+    const floor = openHall()
+    const before = version(floor)
+    const body = { badge: '1009', change: 'added' as const, staff }
+    expect(floor.take('change-staff', body, floor.staff('9001'))).toEqual({})
+    expect(floor.events).toEqual([
+      { type: 'settings-changed', v: 2, version: before + 1, sections: { staff } },
+      { type: 'staff-changed', badge: '1009', change: 'added' },
+    ])
+    expect(floor.hall.settingsRecord.changes.at(-1)?.touched).toEqual(['staff.1009'])
+    floor.take('change-staff', { ...body, change: 'password-reset' }, floor.staff('9001'))
+    expect(floor.events).toEqual([{ type: 'staff-changed', badge: '1009', change: 'password-reset' }])
+    expect(version(floor)).toBe(before + 1)
+    expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
+  })
+})

@@ -10,7 +10,7 @@ import { goldenFirst, goldenHall, goldenStart, tellGoldenDays } from './golden-d
 import { eventsOf, golden, goldenHallAt, summaryOf } from './golden-halls.ts'
 import { temporaryDirectory } from './journals.ts'
 
-const readings = ['notes-read', 'ratings-read'] as const
+const records = ['notes-read', 'ratings-read', 'staff-changed'] as const
 
 /**
  * Data directories of whole halls, each written by the product when its formats were new, with every kind of event in
@@ -21,9 +21,9 @@ const readings = ['notes-read', 'ratings-read'] as const
  * `since`: each with the kinds of events that came later.
  */
 const since: Readonly<Record<string, readonly HallEventType[]>> = {
-  'v1-hall': ['settings-filed', ...readings],
-  v2: ['settings-filed', ...readings],
-  v3: readings,
+  'v1-hall': ['settings-filed', ...records],
+  v2: ['settings-filed', ...records],
+  v3: records,
 }
 const versions = Object.keys(since)
 

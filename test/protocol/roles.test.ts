@@ -45,6 +45,11 @@ const table: Record<WireCommandType, string> = {
   'read-ratings': '  -      -     -     -     -       y       y',
   'accept-clock': '  -      -     -     -     -       -       y',
   'change-settings': '-      -     -     -     -       -       y',
+  'add-staff': '     -      -     -     -     -       -       y',
+  'change-staff': '  -      -     -     -     -       -       y',
+  'disable-staff': ' -      -     -     -     -       -       y',
+  'enable-staff': '  -      -     -     -     -       -       y',
+  'reset-password': '-      -     -     -     -       -       y',
 }
 
 let hall: RunningHall

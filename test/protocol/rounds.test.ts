@@ -84,6 +84,10 @@ beforeAll(async () => {
     keep: () => Promise.reject(new Error('no vault')),
     drop: () => Promise.resolve(),
   }
+  const accounts = {
+    give: (_order: unknown, _origin: unknown, reply: (answer: { ok: false; unknown: true }) => void) =>
+      reply({ ok: false, unknown: true }),
+  }
   const identity: Identity = { session: undefined, caller: () => ({ device: 'kiosk-1', isKiosk: true }) }
   // A loop that never waits: each rest between two slices is the longest.
   const loop = { together: (work: () => void) => writeBatcher.together(work), idleMs: () => 0 }
@@ -91,7 +95,7 @@ beforeAll(async () => {
   sockets = new LiveServer({
     keeper,
     publisher,
-    gateway: new CommandGateway({ keeper, keys, words, settings, phoneUrl: (key) => `/t/${key}` }),
+    gateway: new CommandGateway({ keeper, keys, words, settings, accounts, phoneUrl: (key) => `/t/${key}` }),
     keys,
     clock,
     welcomeFields: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },

@@ -1,4 +1,4 @@
-import type { CounterId, DayId, DeviceId, EpochMs, TicketId } from '../ids.ts'
+import type { Badge, CounterId, DayId, DeviceId, EpochMs, StaffChange, TicketId } from '../ids.ts'
 import type { PrinterCondition } from '../printer-record.ts'
 import type { Settings } from '../settings.ts'
 import type { StageName } from '../ticket.ts'
@@ -23,6 +23,8 @@ export interface KeeperCommands {
   /** `base`: the version that the giver saw. The keeper gives it as well, for edits that a start finds in documents. */
   'change-settings': { base: number; settings: Settings }
   'file-settings': { version: number; hash: string }
+  /** `badge`: whose account changed; `staff`: everybody who works here after the change. */
+  'change-staff': { badge: Badge; change: StaffChange; staff: Settings['staff'] }
   /** After a repair: the highest numbers that can still be read, by the prefix of their series. */
   'raise-numbers': {
     highest: Readonly<Record<string, { readonly day: DayId; readonly number: number }>>

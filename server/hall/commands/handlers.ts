@@ -9,7 +9,7 @@ import { handoverHandlers } from './handover.ts'
 import { issuingHandlers } from './issuing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
 import { readingHandlers } from './reading.ts'
-import { changeSettings, fileSettings } from './settings.ts'
+import { changeSettings, changeStaff, fileSettings } from './settings.ts'
 import { type UndoableCommand, undo } from './undo.ts'
 
 /** One function per command, and the only list of commands that the heart has: `command-types.ts` reads it. */
@@ -32,6 +32,7 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'start-hall': startHall,
   'change-settings': changeSettings,
   'file-settings': fileSettings,
+  'change-staff': changeStaff,
   'raise-numbers': raiseNumbers,
   'accept-clock': acceptClock,
   'report-link': reportLink,

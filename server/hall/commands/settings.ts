@@ -25,6 +25,18 @@ export function changeSettings(
   return accept([event], { version: version + 1 })
 }
 
+/**
+ * Records a change of the account of a member of staff, whose name and password stay outside. Roles and skills that
+ * differ enter as a change of settings from the version in force.
+ */
+export function changeStaff(hall: Hall, { badge, change, staff }: KeeperCommands['change-staff']): Decision {
+  const recorded: HallEvent = { type: 'staff-changed', badge, change }
+  const sections = changedSections(hall.settings, { ...hall.settings!, staff })
+  if (Object.keys(sections).length === 0) return accept([recorded])
+  const version = hall.settingsRecord.version + 1
+  return accept([{ type: 'settings-changed', v: 2, version, sections }, recorded])
+}
+
 /** The names of what changed after a version; none when that is longer ago than the hall remembers. */
 function changedSince({ settingsRecord }: Hall, base: number): { changed?: string[] } {
   const { version, changes } = settingsRecord

@@ -57,6 +57,7 @@ const notOfTheFloor: readonly string[] = [
   'print-reported',
   'printer-reported',
   'settings-filed',
+  'staff-changed',
   'notes-read',
   'ratings-read',
 ]

@@ -1,7 +1,7 @@
 import { putCallableUntil, putCounter, putDay } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Day, MutableHall } from '../hall.ts'
-import type { DayId, DeviceId, EpochMs, ServiceId, TicketId } from '../ids.ts'
+import type { Badge, DayId, DeviceId, EpochMs, ServiceId, StaffChange, TicketId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { PrinterRecord } from '../printer-record.ts'
 import { putTicket, rebuildEndedIndex } from '../queue/queue.ts'
@@ -32,6 +32,8 @@ export type GeneralEvent =
   | SettingsChanged
   /** `hall.json` holds the settings of that version; `hash`: of the file. */
   | { type: 'settings-filed'; version: number; hash: string }
+  /** The account of a member of staff changed; names and passwords are in no event. */
+  | { type: 'staff-changed'; badge: Badge; change: StaffChange }
   /** Numbers continue above these: the next number per series, and the hall's running ticket number (after a repair). */
   | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
   | DayStarted
@@ -66,6 +68,7 @@ export const generalEventVersions = {
   'command-undone': 2,
   'notes-read': 1,
   'ratings-read': 1,
+  'staff-changed': 1,
   'clock-accepted': 1,
 } as const satisfies Record<GeneralEvent['type'], number>
 
@@ -111,7 +114,8 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
     case 'printer-reported':
       hall.printers.set(event.device, event.printer)
       return
-    // A record of who read what; it changes nothing in the hall.
+    // Records of who did or read what; they change nothing in the hall.
+    case 'staff-changed':
     case 'notes-read':
     case 'ratings-read':
       return

@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import type { Identity } from '../../access/authentication.ts'
-import type { Session } from '../../access/sessions.ts'
 import type { TicketKeys } from '../../access/ticket-keys.ts'
 import type { Clock } from '../../clock.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
@@ -130,9 +129,9 @@ export class LiveServer {
     for (const page of this.#pages) page.endDevices(this.#options.devices)
   }
 
-  /** Closes the pages of a session that was signed out. */
-  endSession({ id }: Session): void {
-    for (const page of this.#pages) if (page.identity.session?.id === id) this.#signOut(page)
+  /** Closes the pages whose session has ended. */
+  closeSignedOut(): void {
+    for (const page of this.#pages) if (!page.checkPermissions()) this.#signOut(page)
   }
 
   /** No message of such a page is handled after this, whether or not it answers the close. */

@@ -1,0 +1,63 @@
+import type { Clock } from '../clock.ts'
+import type { Document } from '../journal/documents.ts'
+import type { HallKeeper } from '../keeper/hall-keeper.ts'
+import { AllowedOrigins, isLoopback } from './allowed-origins.ts'
+import { Attempts } from './attempts.ts'
+import { Authentication } from './authentication.ts'
+import { demoCost, fullCost } from './passwords.ts'
+import { Sessions, type SessionsDocument } from './sessions.ts'
+import { Staff, type StaffDocument } from './staff.ts'
+import { StaffEditor } from './staff-editor.ts'
+
+interface AccessOptions {
+  readonly isDemo: boolean
+  readonly anyone: boolean
+  readonly trustProxy: boolean
+  readonly host: string
+  readonly isTls: boolean
+  readonly publicUrl: string | undefined
+  readonly isKnownDevice: (device: string) => boolean
+  readonly isKnownKiosk: (device: string) => boolean
+  readonly clock: Clock
+  readonly keeper: HallKeeper
+  readonly data: {
+    readonly file: { readonly id: string }
+    readonly staff: Document<StaffDocument>
+    readonly sessions: Document<SessionsDocument>
+    readonly secret: Uint8Array
+  }
+}
+
+/** Everything by which a hall knows who asks. */
+export function openAccess(options: AccessOptions) {
+  const { isDemo, host, isTls, trustProxy, publicUrl, clock, keeper, data } = options
+  const sessions = new Sessions(data.sessions, clock.now)
+  const staff = new Staff(data.staff)
+  const origins = new AllowedOrigins({ host, publicUrl })
+  const cookie = { name: `nowserving-${data.file.id}`, secure: isTls || trustProxy }
+  const authentication = new Authentication({
+    ...options,
+    sessions,
+    staff,
+    origins,
+    cookieName: cookie.name,
+  })
+  const accounts = new StaffEditor({
+    keeper,
+    document: data.staff,
+    sessions,
+    secret: data.secret,
+    cost: isDemo ? demoCost : fullCost,
+  })
+  const isLimited = !(isDemo && isLoopback(host))
+  return {
+    sessions,
+    staff,
+    origins,
+    cookie,
+    authentication,
+    accounts,
+    isLimited,
+    attempts: new Attempts(clock),
+  }
+}

@@ -1,0 +1,94 @@
+import type { Badge, StaffChange } from '../hall/ids.ts'
+import type { Refusal } from '../hall/refusals.ts'
+import type { StaffOrder } from '../protocol/commands.ts'
+import { limits } from './limits.ts'
+import { type Account, isAdministrator, type StaffDocument } from './staff.ts'
+
+/** Changes of the accounts of staff, worked out without a change to the document. */
+
+export interface ChangedStaff {
+  readonly document: StaffDocument
+  readonly change: StaffChange
+  /** Whether every sign-in of the account ends with the change. */
+  readonly endsSessions: boolean
+}
+
+type Refused = { readonly refusal: Refusal }
+const refuse = (reason: Refusal['reason'], limit?: number): Refused => ({
+  refusal: { reason, ...(limit === undefined ? {} : { limit }) },
+})
+
+/** The staff after an order. `password`: the hash of the password for one sign-in, for orders that give one. */
+export function changedStaff(
+  document: StaffDocument,
+  order: StaffOrder,
+  password: string,
+): ChangedStaff | Refused {
+  const { badge } = order.body
+  const account = Object.hasOwn(document.staff, badge) ? document.staff[badge] : undefined
+  if (order.type === 'add-staff') {
+    if (account) return refuse('badge-is-taken')
+    if (Object.keys(document.staff).length >= limits.staffCount)
+      return refuse('too-many-staff', limits.staffCount)
+  } else if (!account) return refuse('no-such-staff')
+  const changed = ordered(account, order, password)
+  const next = withAccount(document, badge, changed.account)
+  if (hasAdministrator(document) && !hasAdministrator(next)) return refuse('last-administrator')
+  return { document: next, change: changed.change, endsSessions: changed.endsSessions }
+}
+
+/** The staff after somebody chose a password; undefined when there is no such account. */
+export function withOwnPassword(
+  document: StaffDocument,
+  badge: Badge,
+  password: string,
+): ChangedStaff | undefined {
+  const account = Object.hasOwn(document.staff, badge) ? document.staff[badge] : undefined
+  if (!account || account.isDisabled) return undefined
+  const { isOneTime: _, ...rest } = account
+  const next = withAccount(document, badge, { ...rest, password })
+  return { document: next, change: 'password-changed', endsSessions: true }
+}
+
+const hasAdministrator = ({ staff }: StaffDocument): boolean => Object.values(staff).some(isAdministrator)
+
+function ordered(
+  account: Account | undefined,
+  order: StaffOrder,
+  password: string,
+): Pick<ChangedStaff, 'change' | 'endsSessions'> & { readonly account: Account } {
+  const known = account as Account
+  switch (order.type) {
+    case 'add-staff': {
+      const { badge: _, languages, ...facts } = order.body
+      const added = { ...facts, ...(languages && { languages }), password, isOneTime: true } as const
+      return { account: added, change: 'added', endsSessions: false }
+    }
+    case 'change-staff': {
+      const { badge: _, ...facts } = order.body
+      const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
+      const changed = { ...known, ...given }
+      const endsSessions = [...known.roles].sort().join() !== [...changed.roles].sort().join()
+      return { account: changed, change: 'changed', endsSessions }
+    }
+    case 'disable-staff':
+      return { account: { ...known, isDisabled: true }, change: 'disabled', endsSessions: true }
+    case 'enable-staff': {
+      const { isDisabled: _, ...enabled } = known
+      return { account: enabled, change: 'enabled', endsSessions: false }
+    }
+    case 'reset-password':
+      return {
+        account: { ...known, password, isOneTime: true },
+        change: 'password-reset',
+        endsSessions: true,
+      }
+    default:
+      return order satisfies never
+  }
+}
+
+const withAccount = (document: StaffDocument, badge: Badge, account: Account): StaffDocument => ({
+  ...document,
+  staff: { ...document.staff, [badge]: account },
+})

@@ -1,0 +1,137 @@
+import type { Badge, StaffChange } from '../hall/ids.ts'
+import type { Document } from '../journal/documents.ts'
+import type { HallKeeper } from '../keeper/hall-keeper.ts'
+import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
+import type { StaffOrder } from '../protocol/commands.ts'
+import type { Problem } from '../protocol/messages.ts'
+import { type HashCost, hashPassword, oneTimePassword, TooManyHashes } from './passwords.ts'
+import type { Sessions } from './sessions.ts'
+import { type Account, type StaffDocument, staffSettings } from './staff.ts'
+import { type ChangedStaff, changedStaff, withOwnPassword } from './staff-changes.ts'
+
+type StaffAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
+
+/** An account as an administrator sees it, without its password. */
+type ShownAccount = Omit<Account, 'password' | 'isOneTime' | 'isDisabled' | 'languages'> & {
+  readonly languages: string[]
+  readonly isDisabled: boolean
+  readonly isOneTime: boolean
+}
+
+/**
+ * Reads and changes the accounts of staff, one change after another. The document is durable before the hall records
+ * the change, as free text is before its command; it is put back when the hall refuses.
+ */
+export class StaffEditor {
+  readonly #keeper: HallKeeper
+  readonly #document: Document<StaffDocument>
+  readonly #sessions: Sessions
+  readonly #secret: Uint8Array
+  readonly #cost: HashCost
+  #last: Promise<unknown> = Promise.resolve()
+
+  constructor(options: {
+    keeper: HallKeeper
+    document: Document<StaffDocument>
+    sessions: Sessions
+    /** The key of the passwords for one sign-in. */
+    secret: Uint8Array
+    /** Of new password hashes. */
+    cost: HashCost
+  }) {
+    this.#keeper = options.keeper
+    this.#document = options.document
+    this.#sessions = options.sessions
+    this.#secret = options.secret
+    this.#cost = options.cost
+  }
+
+  list(): Record<Badge, ShownAccount> {
+    return Object.fromEntries(
+      Object.entries(this.#document.data.staff).map(([badge, account]) => [badge, shown(account)]),
+    )
+  }
+
+  /** Gives an order. `reply` is called once, when document and record are durable. */
+  give(order: StaffOrder, origin: CommandOrigin, reply: (answer: StaffAnswer) => void): void {
+    this.#inTurn(() => this.#give(order, origin)).then(reply, (error: unknown) =>
+      reply(
+        error instanceof TooManyHashes ? { ok: false, denied: 'too-many' } : { ok: false, unknown: true },
+      ),
+    )
+  }
+
+  /**
+   * Sets the password that a person chose, and ends all earlier sessions of the account. False when the account is gone
+   * or the hall takes no commands. Throws `TooManyHashes`.
+   */
+  async choosePassword(badge: Badge, password: string, origin: CommandOrigin): Promise<boolean> {
+    const hash = await hashPassword(password, this.#cost)
+    return this.#inTurn(async () => {
+      const changed = withOwnPassword(this.#document.data, badge, hash)
+      return changed !== undefined && (await this.#apply(badge, changed, origin)).ok
+    })
+  }
+
+  async #give(order: StaffOrder, origin: CommandOrigin): Promise<StaffAnswer> {
+    const { badge } = order.body
+    const isGiving = order.type === 'add-staff' || order.type === 'reset-password'
+    const password = isGiving ? oneTimePassword(this.#secret, origin.key) : ''
+    const answered = (answer: KeeperAnswer): KeeperAnswer =>
+      answer.ok && isGiving ? { ...answer, result: { ...answer.result, password } } : answer
+    // A repeated command gets its first answer from the keeper, and changes nothing.
+    if (this.#keeper.answers.get(origin.key))
+      return answered(await this.#record(badge, 'changed', this.#document.data, origin))
+    const invalid = this.#unknownSkills(order)
+    if (invalid.length > 0) return { ok: false, invalid }
+    const hash = isGiving ? await hashPassword(password, this.#cost) : ''
+    const changed = changedStaff(this.#document.data, order, hash)
+    if ('refusal' in changed) return { ok: false, ...changed }
+    return answered(await this.#apply(badge, changed, origin))
+  }
+
+  async #apply(badge: Badge, changed: ChangedStaff, origin: CommandOrigin): Promise<KeeperAnswer> {
+    const former = this.#document.data
+    await this.#document.update(() => changed.document)
+    const answer = await this.#record(badge, changed.change, changed.document, origin)
+    const isRefused = !answer.ok && !('unknown' in answer)
+    if (isRefused) await this.#document.update(() => former)
+    else if (changed.endsSessions) await this.#sessions.endAllOf(badge)
+    return answer
+  }
+
+  #record(
+    badge: Badge,
+    change: StaffChange,
+    document: StaffDocument,
+    origin: CommandOrigin,
+  ): Promise<KeeperAnswer> {
+    const body = { badge, change, staff: staffSettings(document) }
+    return new Promise((resolve) => this.#keeper.ask({ type: 'change-staff', body }, origin, resolve))
+  }
+
+  #unknownSkills({ body }: StaffOrder): Problem[] {
+    const { services = {} } = this.#keeper.hall.settings ?? {}
+    const skills = 'skills' in body && body.skills !== undefined && body.skills !== 'all' ? body.skills : []
+    return skills.flatMap((skill, at) =>
+      Object.hasOwn(services, skill)
+        ? []
+        : [{ path: `skills.${at}`, problem: `no such service: ${skill}; give one of the hall's settings` }],
+    )
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#last.then(work)
+    this.#last = done.catch(() => undefined)
+    return done
+  }
+}
+
+const shown = ({ name, roles, skills, languages = [], isDisabled, isOneTime }: Account): ShownAccount => ({
+  name,
+  roles,
+  skills,
+  languages,
+  isDisabled: isDisabled === true,
+  isOneTime: isOneTime === true,
+})

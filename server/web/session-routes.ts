@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import express, { type Express, type Request, type Response } from 'express'
+import type { Attempts } from '../access/attempts.ts'
+import type { Identity } from '../access/authentication.ts'
+import { TooManyHashes } from '../access/passwords.ts'
+import type { Sessions } from '../access/sessions.ts'
+import type { Staff } from '../access/staff.ts'
+import type { Badge } from '../hall/ids.ts'
+import type { CommandOrigin } from '../keeper/keeper-types.ts'
+import { sessionBody } from '../protocol/http-bodies.ts'
+import { wireLimits } from '../protocol/limits.ts'
+import { parseBody } from '../protocol/parse.ts'
+import { limits } from './limits.ts'
+
+export interface SessionRouteOptions {
+  readonly sessions: Sessions
+  readonly staff: Staff
+  readonly accounts: PasswordChanges
+  readonly attempts: Attempts
+  readonly cookie: { readonly name: string; readonly secure: boolean }
+  readonly isLimited: boolean
+  readonly identityOf: (request: Request) => Identity
+  /** The address of the client, or the one that a trusted proxy states. */
+  readonly addressOf: (request: Request) => string | undefined
+}
+
+interface PasswordChanges {
+  /** False when the account is gone or the hall takes no commands. */
+  choosePassword(badge: Badge, password: string, origin: CommandOrigin): Promise<boolean>
+}
+
+/** Signing in and out, and one's own password. */
+export function sessionRoutes(app: Express, options: SessionRouteOptions): void {
+  const { sessions, cookie, identityOf } = options
+  const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
+  app.post('/api/session', json, async (request, response) => {
+    const parsed = parseBody(sessionBody, request.body)
+    if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
+    try {
+      await signIn(parsed.value, { request, response, options })
+    } catch (error) {
+      if (!(error instanceof TooManyHashes)) throw error
+      tooOften(response, limits.signInRetryMs)
+    }
+  })
+  app.delete('/api/session', async (request, response) => {
+    const { session } = identityOf(request)
+    if (session) await sessions.end(session.id)
+    response.clearCookie(cookie.name, { path: '/' })
+    response.status(204).end()
+  })
+  app.get('/api/session', (request, response) => {
+    const { staff: person } = identityOf(request).caller()
+    if (!person) return void response.status(401).json({ problem: 'not signed in' })
+    response.json({ badge: person.badge, roles: person.roles })
+  })
+}
+
+interface Exchange {
+  readonly request: Request
+  readonly response: Response
+  readonly options: SessionRouteOptions
+}
+
+/** Throws `TooManyHashes`. */
+async function signIn(
+  { badge, password, newPassword }: { badge: Badge; password: string; newPassword?: string | undefined },
+  { request, response, options }: Exchange,
+): Promise<void> {
+  const { sessions, staff, accounts, attempts, identityOf } = options
+  const who = `${badge} ${options.addressOf(request)}`
+  const waitMs = options.isLimited ? attempts.waitMs(who) : 0
+  if (waitMs > 0) return tooOften(response, waitMs)
+  const found = await staff.check(badge, password)
+  if (found === 'wrong') {
+    attempts.failed(who)
+    return void response.status(401).json({ problem: 'badge or password is wrong' })
+  }
+  attempts.succeeded(who)
+  if (found === 'one-time' && newPassword === undefined)
+    return void response
+      .status(403)
+      .json({ problem: 'this password is for one sign-in: send newPassword too' })
+  if (newPassword !== undefined) {
+    if (newPassword === password) return void response.status(400).json({ invalid: [samePassword] })
+    const origin = originOf(badge, identityOf(request))
+    if (!(await accounts.choosePassword(badge, newPassword, origin)))
+      return void response.status(503).json({ problem: 'the password could not be changed now; try again' })
+  }
+  // Pages of the former session are closed with it, so that nobody acts under the earlier name.
+  const { session } = identityOf(request)
+  if (session) await sessions.end(session.id)
+  setCookie(response, options, await sessions.begin(badge))
+  response.status(204).end()
+}
+
+const samePassword = { path: 'newPassword', problem: 'choose another password than the one you have' }
+
+const originOf = (badge: Badge, identity: Identity): CommandOrigin => ({
+  actor: { kind: 'staff', badge, may: [] },
+  device: identity.caller().device,
+  key: randomUUID(),
+  hash: '',
+})
+
+const setCookie = (response: Response, { cookie }: SessionRouteOptions, token: string): Response =>
+  response.cookie(cookie.name, token, {
+    httpOnly: true,
+    sameSite: 'strict',
+    path: '/',
+    secure: cookie.secure,
+    encode: String,
+  })
+
+function tooOften(response: Response, waitMs: number): void {
+  response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
+  response.status(429).json({ problem: `tried too often; try again in ${Math.ceil(waitMs / 1000)} s` })
+}
