@@ -5,7 +5,7 @@ export type TicketSlip = Slip
 
 /**
  * Reasons for which nothing came out. `cutter-jam` and `printer-error` need hands: a cleared cutter, the power switch.
- * `unreachable`: off, unplugged, or silent although it answered before.
+ * `unreachable`: off, unplugged, or silent although it answered before. `offline`: it says so and names no cause.
  */
 export const notPrintedReasons = [
   'unreachable',
@@ -13,6 +13,8 @@ export const notPrintedReasons = [
   'cover-open',
   'cutter-jam',
   'printer-error',
+  'offline',
+  'head-hot',
   'too-many-waiting',
   'too-late',
 ] as const

@@ -5,7 +5,7 @@ import type { Answer } from '../../server/protocol/messages.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import type { FloorProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
-import { paperSentence, type Subject, testSentence } from './paper-sentences.ts'
+import { paperSentence, type Subject, sensorSentences, testSentence } from './paper-sentences.ts'
 
 interface PaperDialogProps extends FloorProps {
   subject: Subject
@@ -91,6 +91,9 @@ function PrinterItemDialog({ device, ...props }: ItemProps & { device: string })
   return (
     <DialogFrame title={printer.name} close={close}>
       <p class="dialog-lead">{facts.join(' · ')}</p>
+      {sensorSentences(device, printer, translations).map((sentence) => (
+        <p key={sentence}>{sentence}</p>
+      ))}
       {printer.left !== undefined && (
         <p>
           {used} · {t('printer.left', { count: printer.left })}

@@ -18,6 +18,8 @@ const knownReasons = [
   'broken',
   'cutter-jam',
   'printer-error',
+  'offline',
+  'head-hot',
 ] as const
 
 /** Print state of a slip and its reason. */
@@ -26,6 +28,19 @@ export function paperSentence({ printing }: Paper, { t }: ManagerTranslations): 
   const known = knownReasons.find((one) => one === why)
   const because = why === undefined ? [] : [known ? t(`paper.why.${known}`) : t('paper.why.other', { why })]
   return [t(`paper.${printing.print}`), ...because].join('\u00a0· ')
+}
+
+/** How to declare the sensors untrue that report trouble at present. A printer that is silent reports nothing. */
+export function sensorSentences(
+  device: string,
+  { state, nearEnd }: PrinterView,
+  { t }: ManagerTranslations,
+): string[] {
+  const isReported = state !== 'ready' && state !== 'unknown' && state !== 'unreachable'
+  return [
+    ...(isReported ? [t('printer.sensor', { sensor: state, device })] : []),
+    ...(nearEnd ? [t('printer.sensor.near-end', { sensor: 'near-end', device })] : []),
+  ]
 }
 
 /** Outcome of the last test page; undefined when none was printed. */

@@ -1,5 +1,6 @@
 import type { Dialect, Proof } from '../dialects/dialect.ts'
-import type { PrinterMessage, PrinterState } from '../dialects/status.ts'
+import { faultIn } from '../dialects/sensors.ts'
+import type { PrinterMessage } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
 import type { PrinterConnection } from './connection.ts'
 
@@ -10,10 +11,6 @@ export type ProofLevel = 'unknown' | Proof['by'] | 'none'
 
 /** The end of a job. `refused`: none of it was taken. After all others but `proven` nobody knows what came out. */
 export type Sent = 'proven' | 'no-proof' | 'cut-off' | 'timed-out' | 'refused'
-
-export function inTrouble(state: PrinterState): boolean {
-  return state.coverOpen || state.paperEnd || state.cutterError || state.deadlyError
-}
 
 type Verdict = 'proven' | 'cut-off' | undefined
 
@@ -207,7 +204,7 @@ export function waitForProof(
     if (found) return settle(found)
     if (message.type !== 'state') return
     // A fault may be reported before the proof of the rows that came out before it.
-    if (inTrouble(message.state)) settleIn(limits.faultGrace, 'cut-off')
+    if (faultIn(message.state)) settleIn(limits.faultGrace, 'cut-off')
     if (message.state.passingError && !wasHot) {
       wasHot = true
       deadline.putOff(limits.hotMost)
@@ -231,11 +228,11 @@ export async function sendAll(
   deadline: AbortSignal,
 ): Promise<'taken' | 'cut-off' | 'timed-out'> {
   for (let at = 0; at < bytes.length; at += limits.chunkBytes) {
-    if (!connection.isOpen || inTrouble(connection.state)) return 'cut-off'
+    if (!connection.isOpen || faultIn(connection.state)) return 'cut-off'
     if (deadline.aborted) return 'timed-out'
     const written = await connection.write(bytes.subarray(at, at + limits.chunkBytes), deadline)
     if (written === 'lost') return 'cut-off'
-    if (written === 'stalled') return inTrouble(connection.state) ? 'cut-off' : 'timed-out'
+    if (written === 'stalled') return faultIn(connection.state) ? 'cut-off' : 'timed-out'
   }
   return 'taken'
 }

@@ -1,4 +1,12 @@
 import type { Dialect } from '../dialects/dialect.ts'
+import {
+  believedMessage,
+  believedState,
+  faultIn,
+  isPassing,
+  type Sensor,
+  withoutPassing,
+} from '../dialects/sensors.ts'
 import { noTrouble, type PrinterMessage, type PrinterState, withAnswer } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
 import type { Transport, TransportMaker, Written } from './transports/transport.ts'
@@ -7,6 +15,8 @@ import type { Transport, TransportMaker, Written } from './transports/transport.
 export interface PrinterConnection {
   readonly isOpen: boolean
   readonly state: PrinterState
+  /** The same without trouble that began less than `limits.passingMost` ago and may end by itself. */
+  readonly lastingState: PrinterState
   /** Undefined until a first question was asked, false for printers that never answered one. */
   readonly speaks: boolean | undefined
   /** Bytes per second, where the connection is slower than the printer. */
@@ -32,28 +42,32 @@ export interface PrinterConnection {
   end(): Promise<void>
 }
 
-/** `onChange` is called after each change of the fields above. */
+/** `onChange` is called after each change of the fields above. Reports of the sensors in `untrue` are left out. */
 export function createPrinterConnection(
   makeTransport: TransportMaker,
   dialect: Dialect,
   onChange: () => void,
+  untrue: readonly Sensor[] = [],
 ): PrinterConnection {
   let transport: Transport | undefined
   let state = noTrouble
+  let passingSince: number | undefined
   let speaks: boolean | undefined
   let problem: string | undefined
   let openings = 0
   const asked: (1 | 2 | 3 | 4)[] = []
   const listeners = new Set<(message: PrinterMessage | 'lost') => void>()
 
-  function receive(message: PrinterMessage): void {
+  function receive(reported: PrinterMessage): void {
+    const message = believedMessage(reported, untrue)
     const before = state
     if (message.type === 'state') state = message.state
     if (dialect.isAnswer(message)) speaks = true
     if (message.type === 'answer') {
       const n = asked.shift()
-      if (n !== undefined) state = withAnswer(state, n, message.byte)
+      if (n !== undefined) state = believedState(withAnswer(state, n, message.byte), untrue)
     }
+    passingSince = isPassing(state) && !faultIn(state) ? (passingSince ?? performance.now()) : undefined
     for (const listener of [...listeners]) listener(message)
     if (Object.entries(state).some(([key, value]) => before[key as keyof PrinterState] !== value)) onChange()
   }
@@ -83,6 +97,7 @@ export function createPrinterConnection(
     if (!opened.open) return false
     problem = undefined
     state = noTrouble
+    passingSince = undefined
     openings += 1
     return transport === made
   }
@@ -141,6 +156,10 @@ export function createPrinterConnection(
     },
     get state() {
       return state
+    },
+    get lastingState() {
+      const mayPass = passingSince !== undefined && performance.now() - passingSince <= limits.passingMost
+      return mayPass ? withoutPassing(state) : state
     },
     get speaks() {
       return speaks

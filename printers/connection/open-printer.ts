@@ -2,6 +2,7 @@ import pLimit from 'p-limit'
 import type { Dialect, PaperProfile } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/dialects.ts'
 import { paper80 } from '../dialects/esc-pos.ts'
+import type { Sensor } from '../dialects/sensors.ts'
 import {
   DrawingQueueFull,
   type DrawingThread,
@@ -29,6 +30,8 @@ interface PrinterOptions {
    * cleared.
    */
   isInterrupted?: boolean
+  /** Sensors that were declared untrue: what they report neither holds a slip back nor is told. */
+  ignore?: readonly Sensor[]
 }
 
 /** Printers in use by this process: a second sender would cut into the slips of the first. */
@@ -89,6 +92,7 @@ function createConnectedPrinter(
     dialect,
     profile,
     isInterrupted: options.isInterrupted ?? false,
+    ignore: options.ignore ?? [],
     ...(paperUsedMm === undefined ? {} : { paperUsedMm }),
     onHealth(next) {
       health = next

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Dialect, PaperProfile, Proof } from '../dialects/dialect.ts'
+import { faultIn, isPassing, type Sensor, type Trouble, troubleIn } from '../dialects/sensors.ts'
 import type { PrinterState } from '../dialects/status.ts'
 import { limits } from '../limits.ts'
 import { createPaperCount, type PaperUse } from '../spool/paper-count.ts'
@@ -7,7 +8,6 @@ import { clearBuffer, fillUp } from './buffer-clear.ts'
 import {
   createCounting,
   deadlineIn,
-  inTrouble,
   isInStep,
   type ProofLevel,
   probe,
@@ -24,6 +24,7 @@ export interface PrinterHealth {
   /** False for printers that never answer; the fields below are then unknown. */
   speaks: boolean
   level: ProofLevel
+  /** Without trouble that may still end by itself: `troubleIn` tells what keeps the printer from printing. */
   state: PrinterState
   paper: PaperUse
   /** The reason why it is not reachable, for the log. */
@@ -32,7 +33,7 @@ export interface PrinterHealth {
   missing?: string
 }
 
-type Ready = 'ready' | 'unreachable' | 'no-paper' | 'cover-open' | 'cutter-jam' | 'printer-error'
+type Ready = 'ready' | 'unreachable' | Trouble
 
 /**
  * One printer: connects, asks, sends, waits for proof, and cleans up after a job that broke off. Serves one job at a
@@ -63,6 +64,8 @@ interface SessionOptions {
   paperUsedMm?: number
   /** An earlier process ended in the middle of a slip. */
   isInterrupted?: boolean
+  /** Sensors that were declared untrue. */
+  ignore?: readonly Sensor[]
   onHealth: (health: PrinterHealth) => void
 }
 
@@ -73,6 +76,8 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   let dirty: 'no' | 'full' | 'torn' = options.isInterrupted ? 'full' : 'no'
   /** The last slip went to a printer that answered nothing. */
   let sentUnheard = false
+  /** After a job that broke off, the printer did not prove that it reads commands again. */
+  let isStuck = false
   let isMet = false
   /** Number of the connection on which reports of changes were asked for. */
   let reportingOn = 0
@@ -81,7 +86,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   let jobs = 0
   const counting = createCounting()
 
-  const connection = createPrinterConnection(makeTransport, dialect, publish)
+  const connection = createPrinterConnection(makeTransport, dialect, publish, options.ignore)
   const paper = createPaperCount(profile.dpi, options.paperUsedMm)
   connection.listen((message) => {
     if (message === 'lost') return counting.forget()
@@ -90,12 +95,13 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   })
 
   function publish(): void {
-    const { isOpen, speaks, state, problem } = connection
+    const { isOpen, speaks, lastingState } = connection
+    const problem = isStuck ? 'the printer reads no commands since a job broke off' : connection.problem
     const health: PrinterHealth = {
-      reachable: isOpen,
+      reachable: isOpen && !isStuck,
       speaks: speaks === true,
       level,
-      state,
+      state: lastingState,
       paper: paper.use,
     }
     options.onHealth(problem === undefined ? health : { ...health, problem })
@@ -151,13 +157,17 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     if ((!isMet && again) || (sentUnheard && connection.speaks === true)) dirty = 'full'
     if (!isMet || dirty === 'full') await clear(dirty === 'full' ? limits.clearMost : limits.firstClearMost)
     const ready = await settled(connection, ask)
-    if (ready !== 'ready') return ready
+    if (ready !== 'ready') {
+      publish()
+      return ready
+    }
     isMet = true
     sentUnheard = false
     if (dirty !== 'full') await reportChanges()
     await findLevel(limits.firstContactMost - (performance.now() - from))
-    if (!(await cleanUp())) return 'unreachable'
+    isStuck = !(await cleanUp())
     publish()
+    if (isStuck) return 'unreachable'
     return connection.isOpen ? 'ready' : 'unreachable'
   }
 
@@ -239,7 +249,7 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
     sentUnheard = result === 'no-proof' && connection.speaks !== true && !connection.takesWhole
     // All bytes were taken, the printer reports no trouble, and no proof came: it may no longer give that kind of
     // proof.
-    if (result === 'timed-out' && sent === 'taken' && !inTrouble(connection.state)) level = 'unknown'
+    if (result === 'timed-out' && sent === 'taken' && !faultIn(connection.state)) level = 'unknown'
     return result
   }
 
@@ -278,18 +288,12 @@ export function createPrinterSession(options: SessionOptions): PrinterSession {
   return { prepare, proof, send, rest, beat, close: () => connection.end() }
 }
 
-/** Waits up to `limits.passingMost` for trouble that ends by itself. */
+/** Waits for trouble that ends by itself, as long as it may. */
 async function settled(connection: PrinterConnection, ask: () => Promise<boolean>): Promise<Ready> {
-  const from = Date.now()
   for (;;) {
-    const { coverOpen, paperEnd, offline, passingError, cutterError, deadlyError } = connection.state
-    if (coverOpen) return 'cover-open'
-    if (paperEnd) return 'no-paper'
-    if (cutterError) return 'cutter-jam'
-    if (deadlyError) return 'printer-error'
-    if (!offline && !passingError) return 'ready'
-    // A head that stays hot, or a printer that is offline without a reason.
-    if (Date.now() - from > limits.passingMost) return 'printer-error'
+    const trouble = troubleIn(connection.lastingState)
+    if (trouble) return trouble
+    if (!isPassing(connection.state)) return 'ready'
     await connection.waitFor((message) => message.type === 'state', limits.passingEvery)
     if (!(await ask())) return 'unreachable'
   }

@@ -10,10 +10,14 @@ export interface Condition {
   hot: boolean
   /** Only the power switch helps. */
   broken: boolean
+  /** A sensor at fault: the printer reports that it is offline, and prints all the same. */
+  saysOffline: boolean
 }
 
 export const isOffline = ({ cover, jammed, paperEnd, hot, broken }: Condition): boolean =>
   cover || jammed || paperEnd || hot || broken
+
+const reportsOffline = (condition: Condition): boolean => condition.saysOffline || isOffline(condition)
 
 /** The messages of a printer to the host, in its language. */
 export interface BackChannel {
@@ -32,7 +36,7 @@ export const escPosBackChannel: BackChannel = {
     const { cover, jammed, paperEnd, nearEnd, hot, broken } = condition
     const bits = [
       undefined,
-      isOffline(condition) ? 0x08 : 0,
+      reportsOffline(condition) ? 0x08 : 0,
       (cover ? 0x04 : 0) | (paperEnd ? 0x20 : 0) | (jammed || hot || broken ? 0x40 : 0),
       (jammed ? 0x08 : 0) | (broken ? 0x20 : 0) | (hot ? 0x40 : 0),
       (paperEnd ? 0x60 : 0) | (nearEnd ? 0x0c : 0),
@@ -42,7 +46,7 @@ export const escPosBackChannel: BackChannel = {
   report(condition) {
     const { cover, jammed, paperEnd, nearEnd, hot, broken } = condition
     return Uint8Array.of(
-      0x10 | (isOffline(condition) ? 0x08 : 0) | (cover ? 0x20 : 0),
+      0x10 | (reportsOffline(condition) ? 0x08 : 0) | (cover ? 0x20 : 0),
       (jammed ? 0x08 : 0) | (broken ? 0x20 : 0) | (hot ? 0x40 : 0),
       (paperEnd ? 0x0c : 0) | (nearEnd ? 0x03 : 0),
       0,
@@ -65,7 +69,7 @@ function starStatus(condition: Condition, count: number, counted: boolean): Uint
   return Uint8Array.of(
     0x01 | ((length & 0x18) << 2) | ((length & 0x07) << 1),
     0x06,
-    (isOffline(condition) ? 0x08 : 0) | (cover ? 0x20 : 0) | (counted ? 0x02 : 0),
+    (reportsOffline(condition) ? 0x08 : 0) | (cover ? 0x20 : 0) | (counted ? 0x02 : 0),
     (jammed ? 0x08 : 0) | (broken ? 0x20 : 0) | (hot ? 0x40 : 0),
     0,
     (paperEnd ? 0x08 : 0) | (nearEnd ? 0x04 : 0),

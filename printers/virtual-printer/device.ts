@@ -56,6 +56,8 @@ export interface Device {
   coolHead(): void
   /** Stops until the power was off. */
   breakDown(): void
+  /** A sensor at fault: reports from now on, or no longer, that it is offline; prints all the same. */
+  sayOffline(says: boolean): void
   powerOff(): void
   powerOn(): void
   readonly isOn: boolean
@@ -88,7 +90,7 @@ export function createDevice(
   let workedAt = performance.now()
   let count = 0
   const { back } = emulations[options.dialect]
-  const ills = { cover: false, jammed: false, hot: false, broken: false }
+  const ills = { cover: false, jammed: false, hot: false, broken: false, saysOffline: false }
   const condition = (): Condition => ({
     ...ills,
     paperEnd: roll <= 0,
@@ -206,6 +208,7 @@ export function createDevice(
     heatHead: () => change(() => (ills.hot = true)),
     coolHead: () => change(() => (ills.hot = false)),
     breakDown: () => change(() => (ills.broken = true)),
+    sayOffline: (says) => change(() => (ills.saysOffline = says)),
     powerOff() {
       on = false
       buffer = new Uint8Array()

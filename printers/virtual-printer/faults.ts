@@ -10,6 +10,7 @@ export const faultNames = [
   'cutter-jam',
   'hot',
   'broken',
+  'says-offline',
   'stall',
   'reset',
   'black-hole',
@@ -36,6 +37,8 @@ export function applyFault(printer: TcpPrinter, fault: FaultName): void {
       return device.heatHead()
     case 'broken':
       return device.breakDown()
+    case 'says-offline':
+      return device.sayOffline(true)
     case 'stall':
       return printer.stallAfter(0)
     case 'reset':
@@ -57,6 +60,7 @@ export function mend(printer: TcpPrinter): void {
   printer.blackHole(false)
   printer.goOn()
   printer.resetAfter(Number.POSITIVE_INFINITY)
+  if (device.condition.saysOffline) device.sayOffline(false)
   if (device.condition.hot) device.coolHead()
   if (device.condition.jammed) device.freeCutter()
   if (device.roll < limits.rollRows) device.loadPaper(limits.rollRows)

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
+import { type Sensor, sensors } from '../../printers/dialects/sensors.ts'
 import { limits } from '../access/limits.ts'
 import { lockDirectory } from '../data/data-directory.ts'
 import { startPrintAgent } from '../print-agent/agent-client.ts'
@@ -18,6 +19,7 @@ interface Flags {
   /** `-` is standard input; undefined: the secret is in NOWSERVING_DEVICE_SECRET. */
   readonly secretFile?: string
   readonly plainHttp: boolean
+  readonly ignore: readonly Sensor[]
 }
 
 const serverForm = 'the address of the hall, such as https://queue.example'
@@ -40,6 +42,10 @@ export const makePrintAgent = (context: ProcessContext): Command =>
       valueFlag('--printer <address>', 'the printer at this PC, such as usb:/dev/usb/lp0'),
       dataFlag('./print-agent'),
       paperFlag().default(80),
+      valueFlag('--ignore <sensors>', 'sensors of the printer that report what is not so, with commas', {
+        parse: sensorsIn,
+        allowed: `some of ${sensors.join(', ')}, with commas between`,
+      }).default([]),
       valueFlag(
         '--secret-file <file>',
         "file with the device's secret; - reads standard input (or NOWSERVING_DEVICE_SECRET)",
@@ -49,6 +55,12 @@ export const makePrintAgent = (context: ProcessContext): Command =>
     context.environment,
     (flags) => runAgent(flags, context),
   )
+
+function sensorsIn(text: string): Sensor[] | undefined {
+  const named = text.split(',')
+  const found = sensors.filter((sensor) => named.includes(sensor))
+  return found.length === named.length ? found : undefined
+}
 
 function required(flag: string, value: string | undefined, form: string): string {
   if (value === undefined) throw new UsageError(`${flag} is missing: give ${form}`)
@@ -77,6 +89,7 @@ async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
     secret,
     printer,
     profile: profileOf({ width: flags.paper, dpi: 203 }),
+    ignore: flags.ignore,
     log,
     onConnected() {
       if (isFirst) print(`ready ${server}`)

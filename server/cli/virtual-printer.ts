@@ -138,7 +138,7 @@ export async function startVirtualPrinterProcess(flags: VirtualPrinterFlags): Pr
 }
 
 function faultsOf({ device }: TcpPrinter, hidden: ReadonlySet<FaultName>): FaultName[] {
-  const { cover, jammed, paperEnd, nearEnd, hot, broken } = device.condition
+  const { cover, jammed, paperEnd, nearEnd, hot, broken, saysOffline } = device.condition
   const reported: Partial<Record<FaultName, boolean>> = {
     'no-paper': paperEnd,
     'near-end': nearEnd && !paperEnd,
@@ -146,6 +146,7 @@ function faultsOf({ device }: TcpPrinter, hidden: ReadonlySet<FaultName>): Fault
     'cutter-jam': jammed,
     hot,
     broken,
+    'says-offline': saysOffline,
     off: !device.isOn,
   }
   return faultNames.filter((name) => reported[name] === true || hidden.has(name))

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { sensors } from '../../printers/dialects/sensors.ts'
 import { parsePrinterAddress, printerAddressForms } from '../../printers/printer-address.ts'
 import { publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import { deviceName } from '../access/devices.ts'
@@ -57,6 +58,11 @@ const device = z.strictObject({
   rollMetres: z.number().min(5).max(500).optional(),
   /** The paper of its printer; by default 80 mm at 203 dpi, with a cutter. */
   paper: paperSettings.optional(),
+  /** Sensors of its printer that report what is not so, such as `offline` where slips come out all the same. */
+  ignore: z
+    .array(z.enum(sensors, { error: `one of ${sensors.join(', ')}` }))
+    .refine((list) => new Set(list).size === list.length, 'a sensor stands in the list once')
+    .optional(),
   zone: lineUpTo(limits.zoneName).optional(),
   diagonal: z.number().min(5).max(120).optional(),
   counter: id.optional(),
@@ -183,7 +189,9 @@ export const hallFile = z
         )
     }
     const seen = new Set<string>()
-    for (const [position, { id: device, counter }] of hall.devices.entries()) {
+    for (const [position, { id: device, counter, printer, ignore }] of hall.devices.entries()) {
+      if (ignore && printer?.startsWith(agentPrefix))
+        problem(['devices', position, 'ignore'], 'give it to the print agent instead, as its flag --ignore')
       if (seen.has(device)) problem(['devices', position, 'id'], `two devices are called "${device}"`)
       seen.add(device)
       if (counter !== undefined && !Object.hasOwn(hall.counters, counter))

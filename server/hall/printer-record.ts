@@ -9,6 +9,8 @@ const printerStates = [
   'cover-open',
   'cutter-jam',
   'printer-error',
+  'offline',
+  'head-hot',
 ] as const
 type PrinterStateName = (typeof printerStates)[number]
 

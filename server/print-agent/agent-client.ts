@@ -11,6 +11,7 @@ import {
 import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PaperProfile } from '../../printers/dialects/dialect.ts'
+import type { Sensor } from '../../printers/dialects/sensors.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { closeCodes } from '../protocol/close-codes.ts'
 import { Heartbeat } from '../protocol/heartbeat.ts'
@@ -27,6 +28,8 @@ interface PrintAgentOptions {
   readonly secret: string
   readonly printer: string
   readonly profile: PaperProfile
+  /** Sensors of the printer that were declared untrue. */
+  readonly ignore: readonly Sensor[]
   readonly log: Logger
   /** Called for the first connection and for every later one. */
   readonly onConnected: () => void
@@ -46,6 +49,7 @@ export async function startPrintAgent(options: PrintAgentOptions): Promise<{ sto
   const send = (message: AgentMessage): void => connection?.send(message)
   const printer = openPrinter(options.printer, {
     profile: options.profile,
+    ignore: options.ignore,
     isInterrupted: entries.isInterrupted,
     onHealth(next) {
       health = next

@@ -3,6 +3,7 @@ import type { PrinterHealth } from '../../printers/connection/session.ts'
 import type { PaperProfile } from '../../printers/dialects/dialect.ts'
 import { paper80 } from '../../printers/dialects/esc-pos.ts'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
+import type { Sensor } from '../../printers/dialects/sensors.ts'
 import { noTrouble } from '../../printers/dialects/status.ts'
 import { parsePrinterAddress, printerName } from '../../printers/printer-address.ts'
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
@@ -68,18 +69,22 @@ export class HallPrinters {
     )
     if (this.#ofKiosk1 !== undefined) addresses.set('kiosk-1', this.#ofKiosk1)
     const papers = new Map(devices.map(({ id, paper }) => [id, paper && profileOf(paper)]))
-    /** Of devices that share a printer, the first one says which paper is in it. */
+    const untrue = new Map(devices.map(({ id, ignore }) => [id, ignore]))
+    /** Of devices that share a printer, the first one says which paper is in it, and which sensors are untrue. */
     const paperAt = new Map<string, PaperProfile>()
+    const untrueAt = new Map<string, readonly Sensor[]>()
     const makers = new Map<string, PrinterMaker>()
     for (const [device, address] of addresses) {
       const where = address === 'paper' ? undefined : placeOf(device, address, this.#agentDevices)
       const place = where?.name ?? `paper of ${device}`
       const profile = paperAt.get(place) ?? papers.get(device) ?? paper80
+      const ignore = untrueAt.get(place) ?? untrue.get(device) ?? []
       paperAt.set(place, profile)
-      const name = `${place} ${JSON.stringify(profile)}`
+      untrueAt.set(place, ignore)
+      const name = `${place} ${JSON.stringify(profile)} ${ignore.join(' ')}`
       const maker =
         this.#opened.get(name) ??
-        (where ? this.#printerAt(address, where.agent, profile) : this.#virtual(device, profile))
+        (where ? this.#printerAt(address, where.agent, { profile, ignore }) : this.#virtual(device, profile))
       this.#opened.set(name, maker)
       makers.set(device, maker)
     }
@@ -91,10 +96,14 @@ export class HallPrinters {
     return (onHealth) => paperPrinter(device, profile, this.#onPaper, onHealth)
   }
 
-  #printerAt(address: string, agent: string | undefined, profile: PaperProfile): PrinterMaker {
+  #printerAt(
+    address: string,
+    agent: string | undefined,
+    own: { profile: PaperProfile; ignore: readonly Sensor[] },
+  ): PrinterMaker {
     return sharePrinter((onHealth, { usedMm, isInterrupted }) =>
       agent === undefined
-        ? openPrinter(address, { profile, onHealth, paperUsedMm: usedMm, isInterrupted })
+        ? openPrinter(address, { ...own, onHealth, paperUsedMm: usedMm, isInterrupted })
         : this.agents.printerFor(agent, onHealth),
     )
   }

@@ -72,6 +72,7 @@ function everything(): object {
         printer: 'tcp://192.0.2.1:9100',
         rollMetres: 30,
         paper: { width: 58, dpi: 180, cuts: false, letters: 'own', ownQr: false, dots: 384 },
+        ignore: ['offline', 'near-end'],
         zone: 'left',
         diagonal: 21,
         counter: 'b',

@@ -52,6 +52,7 @@ describe('the command line', () => {
     ['print-agent --server http://queue.example --printer usb:/dev/usb/lp0', 'or --plain-http on purpose'],
     ['print-agent --server queue.example', '--server queue.example: give the address of the hall'],
     ['print-agent --server https://queue.example', '--printer is missing'],
+    ['print-agent --ignore cover-open,rain', '--ignore cover-open,rain: give some of cover-open,'],
   ])('%s is refused, naming %s', async (line, names) => {
     await expect(commandLine(line)).rejects.toThrow(UsageError)
     await expect(commandLine(line)).rejects.toThrow(names)

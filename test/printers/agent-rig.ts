@@ -104,6 +104,7 @@ export async function startAgent(
     secret: given.secret ?? hall.secret,
     printer,
     profile: paper80,
+    ignore: [],
     log: pino({ level: 'silent' }),
     onConnected() {
       count += 1

@@ -155,7 +155,7 @@ describe('what keeps a printer from printing', () => {
     paper.device.heatHead()
     expect(await open(clean, paper.address).print(slipOf('A001'))).toEqual({
       printed: 'no',
-      why: 'printer-error',
+      why: 'head-hot',
     })
   })
 })

@@ -1,7 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { applyFault } from '../../printers/virtual-printer/faults.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import type { HallFile } from '../../server/data/hall-config.ts'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -89,6 +91,23 @@ describe('printers', () => {
     await change({ devices: [kioskAt(there.address)] })
     await becomes(kiosk, 'printed')
     expect(papersOf(there)).toBe(1)
+  }, 60_000)
+
+  test('a printer that always says offline is told so and prints nothing, until that sensor is declared untrue', async () => {
+    const liar = await printer()
+    applyFault(liar, 'says-offline')
+    const { hall, kiosk, change } = await furnished({ devices: [kioskAt(liar.address)] })
+    const manager = new Driver(hall)
+    await manager.signIn('2001')
+    const told = async () =>
+      ((await manager.view('manager')).view as unknown as ManagerView).printers['kiosk-1']
+    await kiosk.issue('fees')
+    await becomes(kiosk, 'not-printed')
+    await until('the manager is told', async () => (await told())?.state === 'offline', 15_000)
+    await change({ devices: [{ ...kioskAt(liar.address), ignore: ['offline'] }] })
+    await becomes(kiosk, 'printed')
+    await until('the manager is told', async () => (await told())?.state === 'ready', 15_000)
+    expect(papersOf(liar)).toBe(1)
   }, 60_000)
 
   test('and expires when none does: nobody waits for it', async () => {

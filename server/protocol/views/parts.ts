@@ -79,6 +79,8 @@ export const printerState = z.enum([
   'cover-open',
   'cutter-jam',
   'printer-error',
+  'offline',
+  'head-hot',
   'unknown',
 ])
 
