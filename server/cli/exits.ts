@@ -1,6 +1,11 @@
 import { PrinterAddressWrong } from '../../printers/printer-address.ts'
 import { BackupDamaged, BackupRefused } from '../data/backup/errors.ts'
-import { DirectoryInUse, DirectoryIsBackup, DirectoryNotOurs, NotADirectory } from '../data/data-directory.ts'
+import {
+  DirectoryInUse,
+  DirectoryIsBackup,
+  DirectoryNotOurs,
+  DirectoryUnusable,
+} from '../data/data-directory.ts'
 import { ClockInDoubt, NoHall, RepairRefused, SecretDamaged, SettingsInUse } from '../data/errors.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
 import { errorCode } from '../journal/file-system.ts'
@@ -30,7 +35,7 @@ const kinds = [
       ...[ClockInDoubt, RepairRefused, BackupDamaged, BackupRefused],
     ],
   ],
-  [exits.inUse, [CannotListen, DirectoryInUse, DirectoryIsBackup, DirectoryNotOurs, NotADirectory]],
+  [exits.inUse, [CannotListen, DirectoryInUse, DirectoryIsBackup, DirectoryNotOurs, DirectoryUnusable]],
 ] as const
 
 /** The exit code of a failure; undefined for a bug. */

@@ -36,13 +36,13 @@ export class DirectoryNotOurs extends Error {
   }
 }
 
-/** Thrown when the path of the data directory is a file, or lies below one. */
-export class NotADirectory extends Error {
+/** Thrown when no directory can be made at the path, or no file in it. */
+export class DirectoryUnusable extends Error {
   readonly directory: string
 
-  constructor(directory: string) {
-    super(`${directory} is no directory. Nothing was changed. Give --data a directory, or one to be made.`)
-    this.name = 'NotADirectory'
+  constructor(directory: string, what: string) {
+    super(`${directory} ${what}. Nothing was changed. Give another directory, or one to be made.`)
+    this.name = 'DirectoryUnusable'
     this.directory = directory
   }
 }
@@ -55,6 +55,20 @@ export class DirectoryIsBackup extends Error {
     )
     this.name = 'DirectoryIsBackup'
   }
+}
+
+/** The fault of a path at which nothing can be made, by the code of the system. */
+const unusable: Readonly<Record<string, string>> = {
+  EEXIST: 'is no directory',
+  ENOTDIR: 'is no directory',
+  ENOENT: 'takes no new file',
+  EPERM: 'takes no new file',
+}
+
+/** Throws `DirectoryUnusable` for such a path, otherwise the error itself. */
+export function refuseUnusable(path: string, error: unknown): never {
+  const what = unusable[errorCode(error)]
+  throw what === undefined ? error : new DirectoryUnusable(path, what)
 }
 
 /** `abstract`: the kernel drops it with the process (Linux). `pipe`: the same on Windows. `socket-file`: elsewhere. */
@@ -176,16 +190,14 @@ async function ownerOf(fs: FileSystem, path: string, madeBy: MadeBy): Promise<Ma
 
 /**
  * Creates the data directory (readable by the owner only) and locks it. Throws `DirectoryInUse`,
- * `DirectoryNotOurs`, `NotADirectory` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); after any error the lock is released.
+ * `DirectoryNotOurs`, `DirectoryUnusable` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); after any error the lock is released.
  */
 export async function openDataDirectory(
   fs: FileSystem,
   path: string,
   madeBy: MadeBy,
 ): Promise<DataDirectory> {
-  await fs.makeDirectory(path).catch((error: unknown) => {
-    throw ['EEXIST', 'ENOTDIR'].includes(errorCode(error)) ? new NotADirectory(path) : error
-  })
+  await fs.makeDirectory(path).catch((error: unknown) => refuseUnusable(path, error))
   const release = await lockDirectory(fs, path)
   try {
     if (await fs.stat(join(path, manifestName))) throw new DirectoryIsBackup(path)
@@ -197,7 +209,7 @@ export async function openDataDirectory(
       { format: directoryFormat, madeBy: owner },
       checkMarker,
     )
-    if (!marker.existed) await marker.write()
+    if (!marker.existed) await marker.write().catch((error: unknown) => refuseUnusable(path, error))
     const facts = { path, madeBy: owner, isNew: !marker.existed, release }
     return report === undefined ? facts : { ...facts, report }
   } catch (error) {

@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import {
   DirectoryInUse,
   DirectoryNotOurs,
+  DirectoryUnusable,
   lockDirectory,
   openDataDirectory,
 } from '../../server/data/data-directory.ts'
@@ -40,6 +41,23 @@ test('the demo furnishes an empty directory or its own, and refuses any other', 
   // A refusal holds no lock.
   await (await lockDirectory(fs, somebodys))()
 })
+
+test.runIf(process.platform === 'linux')(
+  'a path at which nothing can be made is refused in words',
+  async () => {
+    const file = join(await temporaryDirectory(), 'file')
+    await writeFile(file, '')
+    for (const [path, what] of [
+      [file, 'is no directory'],
+      [join(file, 'below'), 'is no directory'],
+      ['/proc/1', 'takes no new file'],
+    ] as const) {
+      const refused = openDataDirectory(fs, path, 'serve')
+      await expect(refused, path).rejects.toThrow(DirectoryUnusable)
+      await expect(refused, path).rejects.toThrow(`${path} ${what}`)
+    }
+  },
+)
 
 test('a directory of a newer version is refused', async () => {
   const path = await temporaryDirectory()
