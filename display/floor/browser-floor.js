@@ -14,7 +14,7 @@
   const missing = Object.keys(needs).filter((name) => !needs[name])
   if (missing.length === 0) return
   const floor = document.currentScript.hasAttribute('data-staff')
-    ? 'Chromium 109, Safari 16.4'
+    ? 'Chromium 109'
     : 'Chromium 88, Safari 14.1'
   document.addEventListener('DOMContentLoaded', () => {
     const line = document.createElement('p')

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, test } from 'vitest'
 import { withoutLayers } from '../../display/floor/css-for-floor.ts'
 
@@ -40,6 +41,30 @@ describe('the built pages of Chromium 88 and Safari 14.1', () => {
         []
       expect(built('.js').map(([one]) => one)).toContain(name)
     }
+  })
+})
+
+describe('a browser below the floor', () => {
+  const script = readFileSync(join(import.meta.dirname, '../../display/floor/browser-floor.js'), 'utf8')
+  /** The line that such a browser shows. */
+  const lineOn = (page: 'guests' | 'staff'): string => {
+    const line = { id: '', textContent: '' }
+    runInNewContext(script, {
+      document: {
+        currentScript: { hasAttribute: () => page === 'staff' },
+        createElement: (tag: string) => (tag === 'p' ? line : {}),
+        addEventListener: (_name: string, act: () => void) => act(),
+        body: { insertBefore: () => undefined },
+      },
+    })
+    return line.textContent
+  }
+
+  test('is told the browsers that the pages are built for, and on the pages of staff the one that is tried', () => {
+    expect(lineOn('guests')).toContain('update to Chromium 88, Safari 14.1 or newer')
+    expect(lineOn('staff')).toContain('update to Chromium 109 or newer')
+    expect(lineOn('staff')).toContain('请更新到 Chromium 109 或更新版本')
+    expect(lineOn('staff')).not.toContain('Safari')
   })
 })
 
