@@ -19,4 +19,6 @@ export const limits = {
   passwordLength: 128,
   /** A window narrower than this (CSS px) is laid out as a strip beside another program. */
   stripBelowPx: 900,
+  /** A window narrower or lower than this (CSS px) is laid out with smaller parts, and scrolls. */
+  compactBelowPx: { width: 1200, height: 680 },
 } as const

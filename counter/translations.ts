@@ -2,7 +2,7 @@ import { signal } from '@preact/signals'
 import { languagesAtStart } from '../display/parts/page-translations.ts'
 import type { Key } from '../display/words/catalogue-keys.ts'
 import { languageName } from '../display/words/languages.ts'
-import { localText, type Translate } from '../display/words/translator.ts'
+import { localText, type Translate, withWholeNumbers } from '../display/words/translator.ts'
 import type { Texts } from '../server/hall/ids.ts'
 import type { StaffTicket } from '../server/hall/views/view-types.ts'
 
@@ -30,7 +30,7 @@ export const translationsWith = <T extends Translate<StaffKey>>(t: T): Translati
   language: t.asked,
   languages: hallLanguages.value,
   t,
-  text: (texts) => localText(texts, t.asked),
+  text: (texts) => withWholeNumbers(localText(texts, t.asked)),
 })
 
 export const minutesOf = (ms: number): number => Math.max(0, Math.floor(ms / 60_000))

@@ -142,8 +142,8 @@ function ConsolePage(
   useEffect(() => {
     if (customer) live.names.want(customer)
   }, [customer])
-  const narrow = useMedia(`(max-width: ${limits.stripBelowPx - 1}px)`)
-  const strip = narrow || new URLSearchParams(location.search).has('strip')
+  const layout = useLayout()
+  const strip = layout === 'strip'
   const idle = state.view.active === undefined && !state.panel && !state.takeOver
   useEffect(() => {
     if (live.outdated && idle) reloadOnceAMinute()
@@ -165,7 +165,7 @@ function ConsolePage(
   const switches = ['large', 'letters', 'phrases'] as const
   const menu = <Menu {...{ translations, preferences, change, switches, actions }} />
   return (
-    <div class={strip ? 'frame console console-strip' : 'frame console'}>
+    <div class={`frame console console-${layout}`}>
       <HeadBar state={state} menu={menu} />
       {!state.ready && <ConnectionBanner live={live} state={state} />}
       {state.ready && live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />}
@@ -180,6 +180,15 @@ function ConsolePage(
       <TakeOverDialog state={state} />
     </div>
   )
+}
+
+/** The layout that the window has room for; `?strip` chooses the strip in a window of any size. */
+function useLayout(): 'wide' | 'compact' | 'strip' {
+  const { width, height } = limits.compactBelowPx
+  const isNarrow = useMedia(`(max-width: ${limits.stripBelowPx - 1}px)`)
+  const isSmall = useMedia(`(max-width: ${width - 1}px), (max-height: ${height - 1}px)`)
+  if (isNarrow || new URLSearchParams(location.search).has('strip')) return 'strip'
+  return isSmall ? 'compact' : 'wide'
 }
 
 function ConnectionBanner({ live, state }: { live: LiveView<'counter'>; state: ConsoleState }): JSX.Element {

@@ -64,11 +64,12 @@ function StageTimer({ state, active }: { state: ConsoleState; active: ActiveTick
   const spent = Math.max(0, state.now - (serving ? (active.startedAt ?? active.calledAt) : active.calledAt))
   const expected = serving ? state.view.expectedMs[active.service] : undefined
   const pace = paceOf(spent, expected, state.view.guidance)
+  const clock = stopwatch(spent)
   const share = expected ? Math.min(1, spent / (2 * expected)) : 0
   return (
     <div class={`timer timer-${pace}`}>
-      <p class="digits timer-clock" role="timer">
-        {stopwatch(spent)}
+      <p class="digits timer-clock" data-length={clock.length} role="timer">
+        {clock}
       </p>
       {expected !== undefined && (
         <svg class="timer-bar" viewBox="0 0 200 8" preserveAspectRatio="none" aria-hidden="true">

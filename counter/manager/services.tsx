@@ -47,7 +47,7 @@ function QueueRow(props: QueueRowProps): JSX.Element {
     <li class={isLong ? 'service service-long' : 'service'}>
       <b class="digits service-letter">{letter}</b>
       <div class="service-what">
-        <b>{name}</b>
+        <b class="service-name">{name}</b>
         <span class="service-facts">
           {longest !== undefined && (
             <span class="service-longest">

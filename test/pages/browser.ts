@@ -267,6 +267,24 @@ export const build = (): string => JSON.parse(readFileSync(join(builtPages, 'bui
 export const weights = (): Record<string, { gzip: number; words: number }> =>
   JSON.parse(readFileSync(join(builtPages, 'weights.json'), 'utf8'))
 
+/** Gives the window another size, and returns when the page has heard of it. */
+export async function resize(page: Page, width: number, height: number): Promise<void> {
+  await page.setViewportSize({ width, height })
+  await page.evaluate(
+    ([width, height]) =>
+      // A frame tells media queries of a new size before it tells observers, whose timing no clock of a test stops.
+      new Promise<void>((settle) => {
+        const observer = new ResizeObserver(() => {
+          observer.disconnect()
+          if (innerWidth === width && innerHeight === height) settle()
+          else observer.observe(document.documentElement)
+        })
+        observer.observe(document.documentElement)
+      }),
+    [width, height] as const,
+  )
+}
+
 /** Takes a picture of the page for people to look at, in `npm run pictures`. */
 export async function picture(page: Page, name: string): Promise<void> {
   if (!areWanted) return

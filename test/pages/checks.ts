@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 export { axeFaultsHere as axeFaults } from './axe-run.ts'
 
 /**
- * K5: nothing is clipped. A control or block of text whose content is larger than itself, a word broken in two, or a
+ * K5: nothing is clipped. A control or block of text whose content is larger than itself, a word or figure broken in two, or a
  * document larger than the window. Elements that scroll on purpose carry `data-scrolls`. `mayScroll`: the page itself may be long.
  */
 export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =>
@@ -38,7 +38,7 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const one = node.parentElement
       if (!one?.checkVisibility() || one.closest('.visually-hidden, script, style')) continue
-      for (const word of (node.textContent ?? '').matchAll(/[A-Za-z]{2,}/g)) {
+      for (const word of (node.textContent ?? '').matchAll(/[A-Za-z]{2,}|\d[\d:.]*\d/g)) {
         const range = document.createRange()
         range.setStart(node, word.index)
         range.setEnd(node, word.index + word[0].length)

@@ -40,11 +40,6 @@ const signedIn = (counter: string) => ({
     }, counter)
   },
 })
-const signedOut = {
-  before: async (page: Opened<'counter'>['page']) => {
-    await page.route('**/api/views/**', (route) => route.fulfill({ status: 401, json: {} }))
-  },
-}
 const named = <View extends object>(view: View, words: HallNames, language: string) => ({
   ...view,
   words,
@@ -179,9 +174,34 @@ const signIn: PageScenes<'counter'> = {
   route: '/counter?counter=3',
   mayScroll: true,
   boxes: '.sign-in-ticket',
-  opening: () => signedOut,
+  opening: counterScenes.opening!,
   scenes: (names, language) => ({
-    'sign-in': { view: named(counterStates.free, names, language), main: '.sign-in-go' },
+    ended: {
+      view: named(counterStates.free, names, language),
+      main: '.sign-in-go',
+      act: async (opened) => {
+        opened.end('not-signed-in')
+        await settled(opened)
+      },
+    },
+  }),
+}
+
+const choice: PageScenes<'counter'> = {
+  route: '/counter',
+  mayScroll: true,
+  boxes: '.counter-option',
+  opening: (names, language) => ({
+    api: {
+      '/api/views/counter?counter=1': {
+        epoch: 'e1',
+        seq: 10,
+        view: named(counterStates.free, names, language),
+      },
+    },
+  }),
+  scenes: (names, language) => ({
+    'five counters': { view: named(counterStates.free, names, language), main: '.counter-options' },
   }),
 }
 
@@ -212,13 +232,18 @@ const start: PageScenes<'paper'> = {
 }
 
 /** Pages that hold every name at every size. */
-export const pages = { phone, start, window: windowScenes } as const
+export const pages = {
+  phone,
+  start,
+  window: windowScenes,
+  counter: counterScenes,
+  manager: managerScenes,
+  'sign-in': signIn,
+  choice,
+} as const
 
 /** Pages whose layout does not yet hold the longest names at every size; the matrix does not try them. */
 export const pagesToMend = {
-  counter: counterScenes,
-  manager: managerScenes,
   kiosk,
   board: boardScenes,
-  'sign-in': signIn,
 } as const

@@ -1,6 +1,6 @@
 import { afterAll, expect, it } from 'vitest'
 import type { WatchName } from '../../server/protocol/messages.ts'
-import { describePages, picture, stage } from './browser.ts'
+import { describePages, picture, resize, stage } from './browser.ts'
 import { clippedParts } from './checks.ts'
 import { coveredParts, unseenKeys } from './covered-parts.ts'
 import { nowAt } from './fixtures.ts'
@@ -56,13 +56,13 @@ describePages('every page at every size, with the shortest and the longest names
         const { page } = opened
         const faults: string[] = []
         for (const [scene, { view, act, main }] of all) {
-          await page.setViewportSize({ width: 1366, height: 768 })
+          await resize(page, 1366, 768)
           await page.clock.setSystemTime(nowAt)
           opened.welcome(view, { now: nowAt })
           await page.clock.runFor(1_200)
           await act?.(opened)
           for (const [width, height] of [...sizes, ...(scenes.ownSizes ?? [])]) {
-            await page.setViewportSize({ width, height })
+            await resize(page, width, height)
             opened.send({ type: 'beat', seq: 10, now: nowAt })
             await page.clock.runFor(100)
             await picture(page, `sizes/${name}/${scene}.${length}.${language}.${width}`.replaceAll(' ', '-'))

@@ -77,7 +77,7 @@ function Rows({ name, state, strip }: { name: ListName; state: ConsoleState; str
   if (rows.length === 0) return <p class="side-none">{state.translations.t(`list.${name}-none`)}</p>
   return (
     // Each list scrolls on its own, so that the page never does; focusable, so that keys can scroll it.
-    <ul class="rows" data-scrolls tabIndex={strip || (rows.length > 1 && name !== 'next') ? 0 : undefined}>
+    <ul class="rows" data-scrolls tabIndex={strip || rows.length > 1 ? 0 : undefined}>
       {rows}
     </ul>
   )
