@@ -12,6 +12,7 @@ const factories: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   verify: async () => (await import('./verify.ts')).makeVerify,
   repair: async () => (await import('./repair.ts')).makeRepair,
   backup: async () => (await import('./backup.ts')).makeBackupCommand,
+  restore: async () => (await import('./restore.ts')).makeRestore,
   slip: async () => (await import('./slip.ts')).makeSlip,
   device: async () => (await import('./device.ts')).makeDevice,
   'print-agent': async () => (await import('./print-agent.ts')).makePrintAgent,

@@ -1,10 +1,11 @@
 import { PrinterAddressWrong } from '../../printers/printer-address.ts'
-import { BackupDamaged, BackupRefused } from '../data/backup/errors.ts'
+import { BackupDamaged, BackupRefused, DirectoryNotEmpty, NoBackup } from '../data/backup/errors.ts'
 import {
   DirectoryInUse,
   DirectoryIsBackup,
   DirectoryNotOurs,
   DirectoryUnusable,
+  RestoreUnfinished,
 } from '../data/data-directory.ts'
 import { ClockInDoubt, NoHall, RepairRefused, SecretDamaged, SettingsInUse } from '../data/errors.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
@@ -32,10 +33,13 @@ const kinds = [
     exits.untrustedData,
     [
       ...[DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],
-      ...[ClockInDoubt, RepairRefused, BackupDamaged, BackupRefused],
+      ...[ClockInDoubt, RepairRefused, BackupDamaged, BackupRefused, NoBackup, RestoreUnfinished],
     ],
   ],
-  [exits.inUse, [CannotListen, DirectoryInUse, DirectoryIsBackup, DirectoryNotOurs, DirectoryUnusable]],
+  [
+    exits.inUse,
+    [CannotListen, DirectoryInUse, DirectoryIsBackup, DirectoryNotEmpty, DirectoryNotOurs, DirectoryUnusable],
+  ],
 ] as const
 
 /** The exit code of a failure; undefined for a bug. */

@@ -3,6 +3,8 @@ export const limits = {
   /** Characters of the value of a flag. */
   valueLength: 1_000,
   highestPort: 65_535,
+  /** Number of a ticket: as many digits as a hall sets up, and some more. */
+  highestNumber: 9_999_999,
   /** Backups that --keep may keep. */
   backups: 10_000,
   /** Multiplier of `--speed`. */

@@ -47,6 +47,24 @@ export class DirectoryUnusable extends Error {
   }
 }
 
+/** The file that is there while a restore is under way, so that no hall starts on half of one. */
+export const restoreMarkName = 'restore.json'
+
+/** Thrown for a directory whose restore did not come to its end. */
+export class RestoreUnfinished extends Error {
+  constructor(directory: string) {
+    super(
+      `${directory}: a restore was interrupted, so the directory holds half a hall. Nothing was changed. Run it again: nowserving restore BACKUP --data ${directory}.`,
+    )
+    this.name = 'RestoreUnfinished'
+  }
+}
+
+/** Throws `RestoreUnfinished`. */
+export async function refuseHalfRestored(fs: FileSystem, directory: string): Promise<void> {
+  if (await fs.stat(join(directory, restoreMarkName))) throw new RestoreUnfinished(directory)
+}
+
 /** Thrown when a hall is to run on a backup, whose numbers would be given a second time. */
 export class DirectoryIsBackup extends Error {
   constructor(directory: string) {
@@ -200,6 +218,7 @@ export async function openDataDirectory(
   await fs.makeDirectory(path).catch((error: unknown) => refuseUnusable(path, error))
   const release = await lockDirectory(fs, path)
   try {
+    await refuseHalfRestored(fs, path)
     if (await fs.stat(join(path, manifestName))) throw new DirectoryIsBackup(path)
     const owner = await ownerOf(fs, path, madeBy)
     if (madeBy === 'demo' && owner !== 'demo') throw new DirectoryNotOurs(path)

@@ -9,7 +9,7 @@ import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
-import { markerName, openMarker } from './data-directory.ts'
+import { markerName, openMarker, refuseHalfRestored } from './data-directory.ts'
 import { NoHall, SecretDamaged } from './errors.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
@@ -30,9 +30,14 @@ export interface HallData {
 
 const unread: HallFile = { format: 1 } as HallFile
 
-/** `hall.json` of a data directory. Throws `DocumentDamaged` with line and field, `NewerFormat`, `NoHall`. */
-export const readHallFile = async (fs: FileSystem, directory: string): Promise<HallFile> =>
-  (await openHallFile(fs, directory)).data
+/**
+ * `hall.json` of a data directory. Throws `DocumentDamaged` with line and field, `NewerFormat`, `NoHall`,
+ * `RestoreUnfinished`.
+ */
+export async function readHallFile(fs: FileSystem, directory: string): Promise<HallFile> {
+  await refuseHalfRestored(fs, directory)
+  return (await openHallFile(fs, directory)).data
+}
 
 async function openHallFile(fs: FileSystem, directory: string): Promise<Document<HallFile>> {
   const document = await openDocument(fs, join(directory, 'hall.json'), unread, checkedBy(hallFile))

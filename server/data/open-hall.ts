@@ -20,6 +20,7 @@ import type { Heart } from '../keeper/heart.ts'
 import { houseOf, type Part } from '../keeper/house.ts'
 import type { House, HouseCommand, HouseEvent, KeeperJournal } from '../keeper/keeper-types.ts'
 import { StateMachine } from '../keeper/state-machine.ts'
+import { refuseHalfRestored } from './data-directory.ts'
 import { type HallData, openHallData } from './open-data.ts'
 
 /** The hearts of a hall. A further one is added here and to `House`. */
@@ -80,8 +81,10 @@ interface OpenHallOptions extends KeeperOptions {
   readonly fs: FileSystem
   readonly directory: string
   readonly segmentBytes?: number
-  /** A repair opens a directory that no hall starts on. */
+  /** A repair and a restore open a directory that no hall starts on. */
   readonly isRepair?: boolean
+  /** The data came from a backup, so that a new epoch begins. */
+  readonly isRestored?: boolean
   /** The source of keys, secrets and epochs. */
   readonly randomBytes?: (count: number) => Buffer
   /** Wraps the journal, for tests that observe it. */
@@ -94,8 +97,11 @@ interface OpenHallOptions extends KeeperOptions {
  */
 export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
   const { fs, directory, randomBytes = systemRandomBytes } = options
-  if (!options.isRepair && (await unfinishedRepair(fs, directory)) !== undefined)
-    throw new DataDamaged(repairMark(directory), 0, interruptedRepair)
+  if (!options.isRepair) {
+    await refuseHalfRestored(fs, directory)
+    if ((await unfinishedRepair(fs, directory)) !== undefined)
+      throw new DataDamaged(repairMark(directory), 0, interruptedRepair)
+  }
   const data = await openHallData(fs, directory, randomBytes)
   const { id } = data.file
   const checkpoints = new Checkpoints(fs, directory, id)
@@ -105,6 +111,7 @@ export async function openHall(options: OpenHallOptions): Promise<OpenHall> {
     fs,
     directory: join(directory, journalFolder),
     hall: id,
+    restored: options.isRestored === true,
     newEpoch: () => randomBytes(9).toString('base64url'),
     ...(options.segmentBytes === undefined ? {} : { segmentBytes: options.segmentBytes }),
     from: checkpoint && { seq: checkpoint.seq, position: checkpoint.position },

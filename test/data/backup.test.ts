@@ -1,54 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { realClock as clock } from '../../server/clock.ts'
 import { makeBackup } from '../../server/data/backup/backup.ts'
 import { damagedFiles, readManifest } from '../../server/data/backup/manifest.ts'
 import { removeOld, removeUnfinished } from '../../server/data/backup/names.ts'
 import { judgeDirectory } from '../../server/data/directory-judgement.ts'
-import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
-import { SettingsFile } from '../../server/data/settings-file.ts'
-import { seedHall } from '../../server/data/starter-hall.ts'
 import type { FileSystem } from '../../server/journal/file-system.ts'
-import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 import { CrashDisk } from '../fakes/crash-disk.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
+import { directory, folder, hallOn } from './backed-up-hall.ts'
 
-const directory = '/hall'
-const folder = '/backups'
 const now = Date.UTC(2026, 10, 29, 2)
 const path = `${folder}/demo-20261129T020000Z`
-const words = 'comes with a wheelchair'
-
-const issue = ({ keeper }: OpenHall, n: number) =>
-  new Promise<KeeperAnswer>((settle) => {
-    const key = `key-of-a-ticket-${n}`
-    keeper.ask(
-      { type: 'issue-ticket', body: { service: 'fees' } },
-      { actor: { kind: 'device' }, device: 'kiosk-1', key, hash: '' },
-      settle,
-    )
-  })
-
-/** A hall of two segments, with a checkpoint, a text in its vault, and somebody signed in. */
-async function hallOn(disk: CrashDisk) {
-  await disk.makeDirectory(directory)
-  await seedHall(disk, directory, 'demo')
-  const onFailure = (error: Error): never => {
-    throw error
-  }
-  const hall = await openHall({ fs: disk, directory, clock, onFailure, segmentBytes: 32 * 1024 })
-  await new SettingsFile({ hall, report: () => {} }).enter()
-  const { keeper } = hall
-  await new Promise<void>((settle) =>
-    keeper.askAsKeeper({ type: 'start-hall', body: {} }, 'server', () => settle()),
-  )
-  for (let n = 1; n <= 20; n += 1) await issue(hall, n)
-  await hall.saveCheckpoint(async () => undefined)
-  hall.journal.endSegment()
-  for (let n = 21; n <= 25; n += 1) await issue(hall, n)
-  await hall.vault.keep('t1', 'ticket', now, words)
-  await hall.sessions.update((document) => document)
-  return hall
-}
 
 const backup = (fs: FileSystem, withVault = false) =>
   makeBackup({ fs, directory, folder, withVault, now, version: '1.2.3' })

@@ -13,7 +13,7 @@ import {
 
 /** The process as its operator sees it: exit codes, what is said where, starting and stopping. */
 
-const commands = 'serve demo verify repair backup slip device print-agent virtual-printer'.split(' ')
+const commands = 'serve demo verify repair backup restore slip device print-agent virtual-printer'.split(' ')
 const flags = [
   ...['port', 'host', 'data', 'printer', 'public-url', 'tls-cert', 'tls-key', 'plain-http', 'trust-proxy'],
   ...[

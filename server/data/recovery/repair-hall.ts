@@ -1,27 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { join } from 'node:path'
-import type { Clock, ClockDoubt } from '../../clock.ts'
-import type { Entry } from '../../hall/events.ts'
+import type { ClockDoubt } from '../../clock.ts'
 import type { EpochMs } from '../../hall/ids.ts'
-import type { FileSystem } from '../../journal/file-system.ts'
-import { beginRepair, endRepair, readableRecords } from '../../journal/recovery/repair.ts'
-import { journalFolder } from '../../journal/segments.ts'
-import type { KeeperAnswer } from '../../keeper/keeper-types.ts'
+import { beginRepair, endRepair } from '../../journal/recovery/repair.ts'
 import { judgeDirectory } from '../directory-judgement.ts'
-import { ClockInDoubt, RepairRefused } from '../errors.ts'
-import { type OpenHall, openHall } from '../open-hall.ts'
-import { SettingsFile } from '../settings-file.ts'
+import { ClockInDoubt } from '../errors.ts'
+import { type RaiseOptions, ReadableNumbers, raiseNumbers } from './number-raise.ts'
 
-interface RepairHallOptions {
-  readonly fs: FileSystem
-  readonly directory: string
-  readonly clock: Clock
+interface RepairHallOptions extends RaiseOptions {
   /** The doubt about the clock against the time of the last record. */
   readonly doubtOf: (lastAt: EpochMs) => ClockDoubt | undefined
   /** Takes the present time as right although it does not fit the last record. */
   readonly acceptClock: boolean
-  /** Reports a message to the operator. */
-  readonly report: (message: string) => void
 }
 
 interface HallRepair extends Omit<Awaited<ReturnType<typeof beginRepair>>, 'base'> {
@@ -30,32 +19,6 @@ interface HallRepair extends Omit<Awaited<ReturnType<typeof beginRepair>>, 'base
   readonly highestSeq: number
   /** Whether records are lost, so that numbers go on above the highest that could be read. */
   readonly isRaised: boolean
-}
-
-/** The highest ticket numbers, the highest record and the latest time in the records that can be read. */
-class Readable {
-  readonly #numbers = new Map<string, { day: string; number: number }>()
-  #no = 0
-  seq = 0
-  at: EpochMs = 0
-
-  add(record: Partial<Entry>, isSound: boolean): void {
-    this.seq = Math.max(this.seq, record.seq ?? 0)
-    if (isSound) this.at = Math.max(this.at, record.at ?? 0)
-    for (const event of record.events ?? []) {
-      if (event.type !== 'ticket-issued') continue
-      const prefix = event.label.replace(/\d+$/u, '')
-      const known = this.#numbers.get(prefix)
-      if (!known || known.day < event.day || (known.day === event.day && known.number < event.number)) {
-        this.#numbers.set(prefix, { day: event.day, number: event.number })
-      }
-      this.#no = Math.max(this.#no, event.no)
-    }
-  }
-
-  get body(): { highest: Record<string, { day: string; number: number }>; lastNo: number } {
-    return { highest: Object.fromEntries(this.#numbers), lastNo: this.#no }
-  }
 }
 
 /**
@@ -68,9 +31,8 @@ export async function repairHall(options: RepairHallOptions): Promise<HallRepair
   const { file, journal: judgement, refused } = await judgeDirectory(fs, directory)
   if (refused[0]) throw refused[0]
   if (!judgement.needsRepair) return undefined
-  const readable = new Readable()
-  const add = (record: unknown, isSound: boolean) => readable.add(record as Partial<Entry>, isSound)
-  await readableRecords(fs, join(judgement.unfinished || directory, journalFolder), add)
+  const readable = new ReadableNumbers()
+  await readable.read(fs, judgement.unfinished || directory)
   const { base } = judgement
   const lastAt = Math.max(readable.at, Number(base.checkpoint?.head.at ?? 0))
   const doubt = doubtOf(lastAt)
@@ -80,50 +42,8 @@ export async function repairHall(options: RepairHallOptions): Promise<HallRepair
   const isRaised = begun.dropped.length > 0 || base.last === undefined || judgement.unfinished !== undefined
   // Later than every record, because the keeper would hold the time of the clock for a jump otherwise.
   const at = Math.max(lastAt, clock.now())
-  await recordRepair(options, at, isRaised ? readable : undefined)
+  await raiseNumbers(options, at, isRaised ? () => readable.body(at) : undefined)
   await endRepair(fs, directory, judgement)
   const highestSeq = Math.max(base.seq, readable.seq)
   return { ...begun, keptSeq: base.seq, highestSeq, isRaised }
-}
-
-/** Opens the repaired hall at a time, raises its numbers above those of `readable`, and saves a checkpoint. */
-async function recordRepair(
-  { fs, directory, clock, report }: RepairHallOptions,
-  at: EpochMs,
-  readable: Readable | undefined,
-): Promise<void> {
-  const stopped: Clock = { ...clock, now: () => at, after: () => () => {} }
-  let onFailure: (error: Error) => void = () => {}
-  const failed = new Promise<never>((_, reject) => {
-    onFailure = reject
-  })
-  const record = async () => {
-    const data = await openHall({ fs, directory, clock: stopped, onFailure, isRepair: true })
-    const { keeper, journal } = data
-    if (keeper.clockDoubt) await acceptTime(data, at)
-    // No readable record holds settings, so those of `hall.json` are taken.
-    if (!keeper.hall.settings) await new SettingsFile({ hall: data, report }).enter()
-    if (!keeper.hall.settings)
-      throw journal.roomTrouble ?? new RepairRefused('the settings of hall.json', keeper.trouble ?? 'refused')
-    if (readable) {
-      const command = { type: 'raise-numbers', body: readable.body } as const
-      const answer = await new Promise<KeeperAnswer>((resolve) =>
-        keeper.askAsKeeper(command, 'server', resolve),
-      )
-      if (!answer.ok) throw journal.roomTrouble ?? new RepairRefused('the new numbers', reasonOf(answer))
-    }
-    await keeper.stop()
-    await data.saveCheckpoint(async () => undefined)
-    await journal.close()
-  }
-  await Promise.race([record(), failed])
-}
-
-const reasonOf = (answer: KeeperAnswer): string => ('refusal' in answer ? answer.refusal.reason : 'unknown')
-
-/** The time of the repair is accepted, also when the records that led up to it are lost. */
-async function acceptTime({ keeper }: OpenHall, at: EpochMs): Promise<void> {
-  const origin = { actor: { kind: 'keeper' }, device: 'server', key: `repair-${at}`, hash: '' } as const
-  const answer = await new Promise<KeeperAnswer>((resolve) => keeper.acceptClock(origin, resolve))
-  if (!answer.ok) throw new RepairRefused('the time', reasonOf(answer))
 }

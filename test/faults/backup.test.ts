@@ -1,0 +1,154 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { Driver, openCounters, until } from '../fakes/driver.ts'
+import {
+  type JournalLine,
+  RunningHall,
+  runToEnd,
+  startHall,
+  temporaryDirectory,
+} from '../fakes/running-hall.ts'
+import { seededRandom } from '../fakes/seeded-random.ts'
+import { Crowd, type Given } from './crowd.ts'
+
+/** Backups of real halls, real directories and real processes. `SEED` by the environment. */
+
+const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)
+
+const labelOf = ({ text }: Given): string => JSON.parse(text!).result.label
+const keyOf = ({ text }: Given): string => JSON.parse(text!).result.phoneUrl.split('/').at(-1)
+const tickets = (given: readonly Given[]) => given.filter(({ type }) => type === 'issue-ticket')
+
+function linesIn(directory: string): JournalLine[] {
+  const folder = join(directory, 'journal')
+  return readdirSync(folder)
+    .sort()
+    .flatMap((name) => readFileSync(join(folder, name), 'utf8').split('\n'))
+    .filter((line) => line.startsWith('{"seq"'))
+    .map((line) => JSON.parse(line))
+}
+
+/** Makes a backup that must succeed. Its directory. */
+async function backUp(hall: RunningHall, folder: string, ...flags: string[]): Promise<string> {
+  const { code, stdout, stderr } = await runToEnd(['backup', folder, '--data', hall.directory, ...flags])
+  expect([code, stderr]).toEqual([0, ''])
+  return /^backup: (\S+)$/mu.exec(stdout)![1]!
+}
+
+async function restored(backup: string, directory: string, ...flags: string[]): Promise<RunningHall> {
+  const { code, stdout, stderr } = await runToEnd(['restore', backup, '--data', directory, ...flags])
+  expect([code, stderr]).toEqual([0, ''])
+  expect(stdout).toContain('numbers go on')
+  const hall = new RunningHall({ directory })
+  onTestFinished(() => hall.close())
+  await hall.start()
+  return hall
+}
+
+test(`[C22] [I1] [I2] a restore drill from a hall under load (seed ${seed}): all that was acknowledged before a backup is in it, nothing half, and no number or phone link of a lost ticket is another's`, async () => {
+  const hall = await startHall()
+  onTestFinished(() => hall.close())
+  const customers = Array.from({ length: 8 }, () => new Driver(hall, 'kiosk-1'))
+  const staff = await openCounters(hall, 2)
+  const crowd = new Crowd({ customers, staff, chance: seededRandom(seed) })
+  const running = crowd.run()
+  const folder = temporaryDirectory()
+  const drills: { backup: string; before: Given[] }[] = []
+  for (const flags of [[], ['--with-vault']]) {
+    const answers = crowd.acknowledged.length
+    await until('more answers', () => crowd.acknowledged.length > answers + 40)
+    const before = crowd.acknowledged
+    drills.push({ backup: await backUp(hall, folder, ...flags), before })
+  }
+  const { epoch } = await new Driver(hall).watch('board')
+  const answers = crowd.acknowledged.length
+  await until('answers that are lost', () => crowd.acknowledged.length > answers + 40)
+  crowd.stop()
+  await running
+  await hall.stop()
+  const all = hall.journal()
+  for (const { backup, before } of drills) {
+    expect((await runToEnd(['verify', '--data', backup])).code).toBe(0)
+    const lines = linesIn(backup)
+    const keys = new Set(lines.map(({ key }) => key))
+    expect(before.filter(({ key }) => !keys.has(key))).toEqual([])
+    expect(lines).toEqual(all.slice(0, lines.length))
+  }
+  const { backup } = drills[1]!
+  const kept = new Set(linesIn(backup).map(({ key }) => key))
+  const issued = tickets(crowd.acknowledged)
+  const lost = issued.filter(({ key }) => !kept.has(key))
+  expect(lost.length).toBeGreaterThan(0)
+  const highest = Math.max(...issued.map((one) => Number(/\d+$/u.exec(labelOf(one))![0])))
+  const back = await restored(backup, temporaryDirectory(), '--numbers-above', String(highest))
+  const kiosk = new Driver(back, 'kiosk-1')
+  const fresh: string[] = []
+  for (let n = 0; n < 30; n += 1) fresh.push((await kiosk.issue()).label)
+  const given = new Set(issued.map(labelOf))
+  expect(fresh.filter((label) => given.has(label))).toEqual([])
+  for (const one of lost) {
+    const { status } = await kiosk.get(`/api/tickets/${keyOf(one)}`)
+    expect([labelOf(one), status]).toEqual([labelOf(one), 404])
+  }
+  const known = issued.find(({ key }) => kept.has(key))!
+  const page = await kiosk.get(`/api/tickets/${keyOf(known)}`)
+  expect([page.status, page.body.label]).toEqual([200, labelOf(known)])
+  // A screen that knows more of the former epoch than the restored hall gets the whole view.
+  const again = await new Driver(back).watch('board', { epoch, seq: String(all.length) })
+  expect([again.frames[0]?.type, again.epoch === epoch]).toEqual(['welcome', false])
+  process.stdout.write(
+    `drill: seed ${seed}, ${crowd.acknowledged.length} commands acknowledged, ${lost.length} tickets lost with the disk, 0 missing in ${drills.length} backups\n`,
+  )
+})
+
+test('[C22] a restore over a directory sets aside what is there, and numbers go on above the highest in it', async () => {
+  const hall = await startHall()
+  onTestFinished(() => hall.close())
+  const kiosk = new Driver(hall, 'kiosk-1')
+  await kiosk.issue()
+  const folder = temporaryDirectory()
+  const backup = await backUp(hall, folder)
+  const running = await runToEnd(['restore', backup, '--data', hall.directory, '--set-aside'])
+  expect([running.code, running.stderr]).toEqual([4, expect.stringContaining('in use')])
+  for (let n = 0; n < 20; n += 1) await kiosk.issue()
+  const { label } = await kiosk.issue()
+  await hall.stop()
+  const full = await runToEnd(['restore', backup, '--data', hall.directory])
+  expect([full.code, full.stderr]).toEqual([4, expect.stringContaining('--set-aside')])
+  const onBackup = await runToEnd(['serve', '--data', backup, '--port', '0'])
+  expect([onBackup.code, onBackup.stderr]).toEqual([4, expect.stringContaining('nowserving restore')])
+  const back = await restored(backup, hall.directory, '--set-aside')
+  const next = await new Driver(back, 'kiosk-1').issue()
+  const numberOf = (text: string) => Number(/\d+/u.exec(text)![0])
+  expect(numberOf(next.label) - numberOf(label)).toBe(101)
+  expect(linesIn(join(hall.directory, 'before-restore-1')).at(-1)?.seq).toBeGreaterThan(20)
+})
+
+test('a backup that was changed is found by verify and refused by restore, and half a restore opens no hall', async () => {
+  const hall = await startHall()
+  onTestFinished(() => hall.close())
+  await new Driver(hall, 'kiosk-1').issue()
+  const backup = await backUp(hall, temporaryDirectory())
+  const file = join(backup, 'journal/00000001.ndjson')
+  const text = readFileSync(file, 'latin1')
+  writeFileSync(file, text.replace('"kiosk-1"', '"kiosk-2"'), 'latin1')
+  const into = temporaryDirectory()
+  for (const args of [['verify'], ['restore', backup]]) {
+    const { code, stdout, stderr } = await runToEnd([...args, '--data', args[0] === 'verify' ? backup : into])
+    expect([args[0], code, stdout + stderr]).toEqual([args[0], 3, expect.stringContaining(`${file}:`)])
+  }
+  expect(readdirSync(into)).toEqual([])
+  writeFileSync(file, text, 'latin1')
+  writeFileSync(join(into, 'restore.json'), '{"format":1,"step":"copy","aside":""}')
+  for (const verb of ['serve', 'verify', 'repair']) {
+    const { code, stderr } = await runToEnd([
+      verb,
+      '--data',
+      into,
+      ...(verb === 'serve' ? ['--port', '0'] : []),
+    ])
+    expect([verb, code, stderr]).toEqual([verb, 3, expect.stringContaining('a restore was interrupted')])
+  }
+  await restored(backup, into)
+})
