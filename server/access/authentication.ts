@@ -8,8 +8,11 @@ import type { Staff } from './staff.ts'
 export interface Identity {
   /** The session of the request; undefined when nobody was signed in. */
   readonly session: Session | undefined
-  /** The caller at this moment, looked up at each call: no longer staff once the session has ended. */
-  caller(): Caller
+  /**
+   * The caller at this moment, looked up at each call: no longer staff once the session has ended. `kiosk`: the device
+   * that a page names after its request; by default the one of the request.
+   */
+  caller(kiosk?: string): Caller
 }
 
 interface AuthenticationOptions {
@@ -56,15 +59,15 @@ export class Authentication {
     const query = (request.url ?? '').split('?', 2)[1] ?? ''
     const asked = new URLSearchParams(query).get('device')
     const mayAct = this.#mayAct(request)
-    const nobody = (): Caller => {
-      const device = this.#deviceNamed(asked, session ? 'console' : 'kiosk-1')
+    const nobody = (kiosk = asked): Caller => {
+      const device = this.#deviceNamed(kiosk, session ? 'console' : 'kiosk-1')
       return { device, isKiosk: mayAct && (this.#options.isDemo || this.#options.isKnownKiosk(device)) }
     }
     if (!session) return { session, caller: nobody }
     const { badge } = session
     const isStaff = () => sessions.isOpen(session) && staff.knows(badge)
-    const caller = () =>
-      isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, ...nobody() } : nobody()
+    const caller = (kiosk?: string) =>
+      isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, ...nobody(kiosk) } : nobody(kiosk)
     return { session, caller }
   }
 

@@ -207,3 +207,16 @@ test('watching again under the same id replaces the watch, and is welcomed once'
   await counter.done('mark-no-show', { counter: '1' })
   await page.close()
 })
+
+test('a page’s commands are those of the kiosk that it watches, whichever device the address names', async () => {
+  const page = await bare(new Driver(hall))
+  page.send(watch('kiosk', 'kiosk', { device: 'kiosk-2' }))
+  await page.until('its welcome', frameOf('welcome', 'kiosk'))
+  const { result } = await page.command('issue-ticket', { service: 'fees' })
+  const entry = hall.given().at(-1)
+  expect(entry).toMatchObject({ command: 'issue-ticket', device: 'kiosk-2' })
+  await until('its own ticket', () =>
+    Object.keys(page.views.get('kiosk')?.view.printStates as object).includes(String(result?.label)),
+  )
+  await page.close()
+})

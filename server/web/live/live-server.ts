@@ -185,7 +185,7 @@ export class LiveServer {
         return undefined
       case 'command': {
         const { id, command, body } = value
-        return this.#options.gateway.prepare(command, body, id, page.identity.caller(), (answer) =>
+        return this.#options.gateway.prepare(command, body, id, page.caller(), (answer) =>
           page.connection.send({ type: 'answer', id, ...answer }),
         )
       }

@@ -1,4 +1,5 @@
 import type { Identity } from '../../access/authentication.ts'
+import type { Caller } from '../../access/permissions.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
 import {
   type DeviceRules,
@@ -77,6 +78,13 @@ export class Page {
     const watching = this.#watches.get(id)
     this.#watches.delete(id)
     watching?.leave()
+  }
+
+  /** The caller of the page's commands: the kiosk whose view it watches, otherwise that of its request. */
+  caller(): Caller {
+    for (const { watched } of this.#watches.values())
+      if (watched.view === 'kiosk') return this.identity.caller(watched.device)
+    return this.identity.caller()
   }
 
   /** Sends a new welcome of one of the page's views. */
