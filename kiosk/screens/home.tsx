@@ -16,7 +16,7 @@ function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
   const offer = offerOf(context)
   if (offer !== 'open') {
     const isOffline = offer === 'lost' || offer === 'connecting'
-    const line = t(offer === 'nothing-open' ? 'trouble.ask-staff' : 'connection.lost.note')
+    const line = t(isOffline ? 'connection.lost.note' : 'trouble.ask-staff')
     return { title: t(offerKey[offer]), line, tone: 'warn', icon: isOffline ? 'offline' : 'clock' }
   }
   const notice = context.layout.orientation === 'landscape' ? noticeOf(context) : undefined
