@@ -14,6 +14,7 @@ const factories: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   backup: async () => (await import('./backup.ts')).makeBackupCommand,
   restore: async () => (await import('./restore.ts')).makeRestore,
   slip: async () => (await import('./slip.ts')).makeSlip,
+  staff: async () => (await import('./staff.ts')).makeStaff,
   device: async () => (await import('./device.ts')).makeDevice,
   'print-agent': async () => (await import('./print-agent.ts')).makePrintAgent,
   'virtual-printer': async () => (await import('./virtual-printer.ts')).makeVirtualPrinter,

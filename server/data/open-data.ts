@@ -47,13 +47,17 @@ async function openHallFile(fs: FileSystem, directory: string): Promise<Document
   )
 }
 
-const openStaff = (fs: FileSystem, directory: string): Promise<Document<StaffDocument>> =>
+/** The accounts of a data directory. Throws `DocumentDamaged` and `NewerFormat`. */
+export const openStaff = (fs: FileSystem, directory: string): Promise<Document<StaffDocument>> =>
   openDocument<StaffDocument>(
     fs,
     join(directory, 'staff.json'),
     { format: 1, staff: {} },
     checkedBy(staffDocument),
   )
+
+export const openSessions = (fs: FileSystem, directory: string) =>
+  openReplaceable(fs, join(directory, 'sessions.json'), noSessions, checkedBy(sessionsDocument))
 
 /** The hash of a document's text. */
 export const hashOf = (text: string | Buffer): string =>
@@ -68,13 +72,7 @@ export async function openHallData(
   const document = await openHallFile(fs, directory)
   const bytes = await readWhole(fs, join(directory, 'hall.json'), journalLimits.documentBytes)
   const staff = await openStaff(fs, directory)
-  const path = join(directory, 'sessions.json')
-  const { document: sessions, report } = await openReplaceable(
-    fs,
-    path,
-    noSessions,
-    checkedBy(sessionsDocument),
-  )
+  const { document: sessions, report } = await openSessions(fs, directory)
   const secret = await readSecret(fs, join(directory, 'secret'), randomBytes)
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
   const fileHash = hashOf(bytes ?? '')

@@ -91,6 +91,7 @@ export const rooms: readonly Room[] = [
         'server/keeper',
         'server/listen-errors.ts',
         'server/print-agent',
+        'server/protocol',
         'server/printing',
         'server/serve.ts',
       ],

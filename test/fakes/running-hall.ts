@@ -18,7 +18,7 @@ import type { HallFile } from '../../server/data/hall-config.ts'
 
 /** Where `dist/` lies; another folder when several builds must not disturb each other. */
 const root = process.env.NOWSERVING_BUILD ?? resolve(import.meta.dirname, '../..')
-const mainFile = join(root, 'dist/server/main.js')
+export const mainFile = join(root, 'dist/server/main.js')
 
 /** Longest start that still counts as one (ms); a start takes about half a second. */
 const startMs = 20_000
@@ -39,6 +39,8 @@ export interface HallProcess {
   readonly env?: Readonly<Record<string, string>>
   /** Flags of node itself. */
   readonly node?: readonly string[]
+  /** Of a command that runs to its end; none by default. */
+  readonly input?: string
   /** A shell line in front, e.g. `ulimit -f 100`; the process is replaced, so signals reach the server. */
   readonly before?: string
 }
@@ -65,7 +67,7 @@ export async function furnishedDirectory(change: (hall: HallFile) => HallFile = 
   return directory
 }
 
-function spawnServer(args: readonly string[], { env, node = [], before }: HallProcess): ChildProcess {
+function spawnServer(args: readonly string[], { env, node = [], before, input }: HallProcess): ChildProcess {
   for (const [file, how] of [
     [mainFile, 'npx tsc -p server'],
     [join(root, 'dist/pages/build.json'), 'npx vite build'],
@@ -76,7 +78,7 @@ function spawnServer(args: readonly string[], { env, node = [], before }: HallPr
   const [program, ...rest] =
     before === undefined ? command : ['bash', '-c', `${before}; exec "$@"`, 'server', ...command]
   const child = spawn(program!, rest, {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
     env: { ...process.env, NODE_OPTIONS: '', ...env },
   })
   running.add(child)
@@ -90,6 +92,9 @@ export function runToEnd(
   options: HallProcess = {},
 ): Promise<Exit & { stdout: string; stderr: string }> {
   const child = spawnServer(args, options)
+  // A command that refuses before it reads closes the pipe.
+  child.stdin?.on('error', () => {})
+  child.stdin?.end(options.input)
   let stdout = ''
   let stderr = ''
   child.stdout!.on('data', (part) => {

@@ -1,0 +1,169 @@
+import { resolve } from 'node:path'
+import type { Command } from 'commander'
+import { limits } from '../access/limits.ts'
+import { fullCost, hashPassword } from '../access/passwords.ts'
+import { Sessions } from '../access/sessions.ts'
+import type { StaffDocument } from '../access/staff.ts'
+import { type ChangedStaff, changedStaff, withOwnPassword } from '../access/staff-changes.ts'
+import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
+import { NoHall } from '../data/errors.ts'
+import { openSessions, openStaff, readHallFile } from '../data/open-data.ts'
+import { roles } from '../hall/ids.ts'
+import type { RefusalReason } from '../hall/refusals.ts'
+import type { FileSystem } from '../journal/file-system.ts'
+import { commands, type StaffOrder } from '../protocol/commands.ts'
+import { newPassword } from '../protocol/fields.ts'
+import { parseBody } from '../protocol/parse.ts'
+import { dataFlag, makeCommand, switchFlag, valueFlag } from './flags.ts'
+import { readPassword } from './password-input.ts'
+import type { ProcessContext } from './process-context.ts'
+import { UsageError } from './usage-error.ts'
+
+interface StaffFlags {
+  readonly data: string
+  readonly name?: string
+  readonly roles?: string
+  readonly skills?: string
+  readonly languages?: string
+  readonly passwordStdin: boolean
+}
+
+const verbs = ['add', 'list', 'change', 'disable', 'enable', 'password'] as const
+type Verb = (typeof verbs)[number]
+const usage = `staff ${verbs.join('|')} [BADGE]`
+
+export const makeStaff = (context: ProcessContext): Command =>
+  makeCommand<StaffFlags>(
+    ['staff', `"${usage}" shows and changes who may sign in; stop the hall first, or use its page /setup`],
+    [
+      valueFlag('--name <name>', 'the name of the person, for colleagues'),
+      valueFlag('--roles <list>', `roles, with commas between: ${roles.join(', ')}`),
+      valueFlag('--skills <list>', 'services that the person can do, with commas between, or all'),
+      valueFlag('--languages <list>', 'languages that the person speaks, with commas between'),
+      switchFlag('--password-stdin', 'reads the password from standard input, instead of asking for it'),
+      dataFlag('./data'),
+    ],
+    context.environment,
+    async (flags, [verb = '', badge, ...rest]) => {
+      if (!isVerb(verb) || rest.length > 0 || (badge === undefined) !== (verb === 'list'))
+        throw new UsageError(
+          `staff ${[verb, badge, ...rest].join(' ').trim()}: give "${usage}", with one badge number except for list`,
+        )
+      const { fs, print } = context
+      const directory = resolve(flags.data)
+      if (!(await fs.stat(directory)))
+        throw new NoHall(`${directory} is missing: there is no hall. Give the directory of one with --data.`)
+      if (verb === 'list') return list(await openStaff(fs, directory), print)
+      await inStoppedHall(fs, directory, () => change(context, directory, { verb, badge: badge!, flags }))
+      print(`${badge}: ${done[verb]}`)
+    },
+  )
+    .argument('[words...]')
+    .usage('add|list|change|disable|enable|password [BADGE] [flags]')
+
+const isVerb = (word: string): word is Verb => (verbs as readonly string[]).includes(word)
+
+const done: Readonly<Record<Exclude<Verb, 'list'>, string>> = {
+  add: 'added',
+  change: 'changed',
+  disable: 'disabled; every sign-in has ended',
+  enable: 'enabled, with the password that it had',
+  password: 'the password is changed; every sign-in has ended',
+}
+
+function list({ data }: { readonly data: StaffDocument }, print: (line: string) => void): void {
+  for (const [badge, { name, roles: own, isDisabled, isOneTime }] of Object.entries(data.staff)) {
+    const marks = [isDisabled && 'disabled', isOneTime && 'has a password for one sign-in'].filter(Boolean)
+    print([badge, name, own.join(','), ...marks].join('\t'))
+  }
+}
+
+/** Takes the lock of the directory, because a running hall holds its accounts in memory. */
+async function inStoppedHall(fs: FileSystem, directory: string, work: () => Promise<void>): Promise<void> {
+  const release = await lockDirectory(fs, directory).catch((error: unknown) => {
+    if (!(error instanceof DirectoryInUse)) throw error
+    throw new HallIsRunning(directory)
+  })
+  try {
+    await work()
+  } finally {
+    await release()
+  }
+}
+
+interface Asked {
+  readonly verb: Exclude<Verb, 'list'>
+  readonly badge: string
+  readonly flags: StaffFlags
+}
+
+async function change({ fs, printError }: ProcessContext, directory: string, asked: Asked): Promise<void> {
+  const { badge, verb, flags } = asked
+  const { services } = await readHallFile(fs, directory)
+  const staff = await openStaff(fs, directory)
+  const { document: sessions } = await openSessions(fs, directory)
+  const order = verb === 'password' ? undefined : orderOf(asked, Object.keys(services))
+  let changed = order && accepted(changedStaff(staff.data, order, ''), badge)
+  if (verb === 'add' || verb === 'password') {
+    const document = changed?.document ?? staff.data
+    if (!Object.hasOwn(document.staff, badge)) throw new UsageError(`${badge}: ${words['no-such-staff']}`)
+    if (document.staff[badge]?.isDisabled) throw new UsageError(`${badge}: is disabled; enable it first`)
+    const given = newPassword.safeParse(await readPassword(flags.passwordStdin, printError))
+    if (!given.success) throw new UsageError(`the password: ${given.error.issues[0]?.message}`)
+    changed = withOwnPassword(document, badge, await hashPassword(given.data, fullCost))
+  }
+  if (!changed) return
+  await staff.update(() => changed.document)
+  if (changed.endsSessions) await new Sessions(sessions, Date.now).endAllOf(badge)
+}
+
+/** Throws `UsageError` with the flag that is wrong. */
+function orderOf({ verb, badge, flags }: Asked, services: readonly string[]): StaffOrder {
+  const type = orderTypes[verb as keyof typeof orderTypes]
+  const facts = {
+    ...(flags.name !== undefined && { name: flags.name }),
+    ...(flags.roles !== undefined && { roles: listOf(flags.roles) }),
+    ...(flags.skills !== undefined && { skills: flags.skills === 'all' ? 'all' : listOf(flags.skills) }),
+    ...(flags.languages !== undefined && { languages: listOf(flags.languages) }),
+  }
+  const parsed = parseBody(commands[type].body, { badge, ...facts })
+  if (!parsed.ok) {
+    const [{ path, problem } = { path: '', problem: '' }] = parsed.invalid
+    throw new UsageError(
+      path === '' ? problem : `${path === 'badge' ? badge : `--${path.split('.')[0]}`}: ${problem}`,
+    )
+  }
+  const { skills } = parsed.value as { skills?: readonly string[] | 'all' }
+  const unknown = skills === 'all' ? undefined : skills?.find((skill) => !services.includes(skill))
+  if (unknown !== undefined)
+    throw new UsageError(`--skills ${unknown}: no such service; give some of ${services.join(', ')}, or all`)
+  return { type, body: parsed.value } as StaffOrder
+}
+
+const orderTypes = {
+  add: 'add-staff',
+  change: 'change-staff',
+  disable: 'disable-staff',
+  enable: 'enable-staff',
+} as const
+
+const listOf = (text: string): string[] => text.split(',').map((one) => one.trim())
+
+const words: Partial<Record<RefusalReason, string>> = {
+  'no-such-staff': 'nobody has this badge number; "staff list" shows all',
+  'badge-is-taken': 'this badge number is in use; give another one, or use "staff change"',
+  'last-administrator': 'is the last administrator; make somebody else an administrator first',
+  'too-many-staff': `a hall has at most ${limits.staffCount} accounts, disabled ones among them`,
+}
+
+function accepted(answer: ReturnType<typeof changedStaff>, badge: string): ChangedStaff {
+  if (!('refusal' in answer)) return answer
+  throw new UsageError(`${badge}: ${words[answer.refusal.reason] ?? answer.refusal.reason}`)
+}
+
+class HallIsRunning extends DirectoryInUse {
+  constructor(directory: string) {
+    super(directory)
+    this.message = `the hall in ${directory} is running, and holds its accounts in memory: change them at its page /setup, or stop it first`
+  }
+}
