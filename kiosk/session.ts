@@ -1,7 +1,6 @@
 import type { Category, CommandKey, EpochMs, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { Refusal } from '../server/hall/refusals.ts'
-import type { PrintState } from '../server/hall/ticket.ts'
-import type { Wait } from '../server/hall/views/view-types.ts'
+import type { PaperState, Wait } from '../server/hall/views/view-types.ts'
 import type { Answer } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
@@ -66,7 +65,7 @@ export type Screen =
       readonly ticket: Issued
       readonly since: number
       /** The last known state of this ticket's paper. */
-      readonly printing?: PrintState
+      readonly printing?: PaperState
       readonly printedAt?: number
       readonly reply?: Reply
     }
@@ -224,7 +223,7 @@ export function printStatusOf({ printing, since, reply }: TicketScreen, now: num
 /** Keeps the state of this ticket's paper, because the view names only the latest tickets of the device. */
 export function applyPrintStates(
   session: Session,
-  states: Readonly<Record<Label, PrintState>> | undefined,
+  states: Readonly<Record<Label, PaperState>> | undefined,
 ): Session {
   const { screen } = session
   const printing = screen.at === 'ticket' ? states?.[screen.ticket.label] : undefined
@@ -233,7 +232,7 @@ export function applyPrintStates(
 }
 
 /** Slips that may exist. At least one, because a printer that confirms nothing may have printed without a count. */
-const copiesOf = (printing: PrintState | undefined): number =>
+const copiesOf = (printing: PaperState | undefined): number =>
   Math.max(1, (printing && 'copies' in printing ? printing.copies : undefined) ?? 0)
 
 /** Applies the customer's answer. One reprint may be asked for; after that the number on the screen is the ticket. */

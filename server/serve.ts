@@ -204,12 +204,14 @@ function openConnections(options: ServeOptions, services: Services) {
   const { epoch } = data.journal
   const trust = screenTrust(options, settings)
   const { isDemo } = trust
-  const { sessions, staff, origins, cookie, authentication, accounts, isLimited, attempts } = openAccess({
+  const access = openAccess({
     ...trust,
-    ...{ clock, keeper, data, host: flags.host },
+    ...{ clock, log, keeper, data, host: flags.host },
     isTls: flags.tlsCert !== undefined,
     publicUrl: address.given,
   })
+  const { sessions, staff, origins, cookie, authentication, accounts, isLimited, attempts } = access
+  const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts
   const editor = openEditor(options)
   const gateway = new CommandGateway({
     keeper,
@@ -218,6 +220,7 @@ function openConnections(options: ServeOptions, services: Services) {
     settings: editor,
     accounts,
     phoneUrl: (key) => address.phoneUrl(key),
+    onRefused,
   })
   const loop: SharedLoop = {
     together: (work) => writeBatcher.together(work),
@@ -232,26 +235,19 @@ function openConnections(options: ServeOptions, services: Services) {
   }
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)
-  const shared = { keeper, publisher, keys, paper, devices: trust.devices, isLimited }
+  const shared = { keeper, publisher, keys, paper, devices: trust.devices, isLimited, onRefused }
   const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, loop, admit })
   sessions.listen(() => sockets.closeSignedOut())
   const agents = new AgentServer({
     printers: printers.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),
+    onRefused,
     refusal: (request) => authentication.refusal(request),
   })
   const routes: Express = makeRoutes({
     ...shared,
-    sockets,
-    sessions,
-    staff,
-    attempts,
+    ...{ sockets, sessions, staff, attempts, refusedTotals, accounts, epoch, pagesDirectory, cookie, isDemo },
     settings: editor,
-    accounts,
-    epoch,
-    pagesDirectory,
-    cookie,
-    isDemo,
     metricsToken: flags.metricsToken,
     identityOf: (request) => authentication.identity(request),
     addressOf: (request) => authentication.addressOf(request),

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { type AllowedOrigins, isLoopbackAddress } from './allowed-origins.ts'
 import type { Caller } from './permissions.ts'
+import type { OnRefused } from './refused-attempts.ts'
 import { readCookie, type Session, type Sessions } from './sessions.ts'
 import type { Staff } from './staff.ts'
 
@@ -25,6 +26,7 @@ interface AuthenticationOptions {
   readonly staff: Staff
   readonly origins: AllowedOrigins
   readonly cookieName: string
+  readonly onRefused: OnRefused
   /** Whether the settings in force have a device of this id. */
   readonly isKnownDevice: (device: string) => boolean
   /** Whether the settings in force have a kiosk of this id. */
@@ -44,12 +46,14 @@ export class Authentication {
 
   /** The refusal of a foreign Host or Origin; undefined when both are allowed. */
   refusal({ headers }: IncomingMessage): { status: number; problem: string } | undefined {
-    const { origins } = this.#options
-    if (!origins.allowsHost(headers.host))
+    const { origins, onRefused } = this.#options
+    if (!origins.allowsHost(headers.host)) {
+      onRefused('host')
       return { status: 421, problem: 'unknown Host: use an address of this hall, or set publicUrl' }
-    if (!origins.allowsOrigin(headers.origin))
-      return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
-    return undefined
+    }
+    if (origins.allowsOrigin(headers.origin)) return undefined
+    onRefused('origin')
+    return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
   }
 
   identity(request: IncomingMessage): Identity {

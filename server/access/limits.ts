@@ -17,6 +17,8 @@ export const limits = {
   attemptWaitMs: 1_000,
   attemptWaitMaxMs: 60_000,
   attemptsKept: 10_000,
+  /** Interval of the lines about refused attempts of one kind. */
+  refusedLineMs: 60_000,
   /** Bytes read of a device's secret, from a file or standard input. */
   secretBytes: 1_024,
 } as const

@@ -5,6 +5,7 @@ import { AllowedOrigins, isLoopback } from './allowed-origins.ts'
 import { Attempts } from './attempts.ts'
 import { Authentication } from './authentication.ts'
 import { demoCost, fullCost } from './passwords.ts'
+import { type AttemptLog, RefusedAttempts } from './refused-attempts.ts'
 import { Sessions, type SessionsDocument } from './sessions.ts'
 import { Staff, type StaffDocument } from './staff.ts'
 import { StaffEditor } from './staff-editor.ts'
@@ -19,6 +20,7 @@ interface AccessOptions {
   readonly isKnownDevice: (device: string) => boolean
   readonly isKnownKiosk: (device: string) => boolean
   readonly clock: Clock
+  readonly log: AttemptLog
   readonly keeper: HallKeeper
   readonly data: {
     readonly file: { readonly id: string }
@@ -30,7 +32,8 @@ interface AccessOptions {
 
 /** Everything by which a hall knows who asks. */
 export function openAccess(options: AccessOptions) {
-  const { isDemo, host, isTls, trustProxy, publicUrl, clock, keeper, data } = options
+  const { isDemo, host, isTls, trustProxy, publicUrl, clock, log, keeper, data } = options
+  const refusedAttempts = new RefusedAttempts(log, clock)
   const sessions = new Sessions(data.sessions, clock.now)
   const staff = new Staff(data.staff)
   const origins = new AllowedOrigins({ host, publicUrl })
@@ -41,6 +44,7 @@ export function openAccess(options: AccessOptions) {
     staff,
     origins,
     cookieName: cookie.name,
+    onRefused: refusedAttempts.refused,
   })
   const accounts = new StaffEditor({
     keeper,
@@ -59,5 +63,6 @@ export function openAccess(options: AccessOptions) {
     accounts,
     isLimited,
     attempts: new Attempts(clock),
+    refusedAttempts,
   }
 }

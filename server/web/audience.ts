@@ -1,4 +1,5 @@
 import { type Caller, denialOfView } from '../access/permissions.ts'
+import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Audience } from '../hall/views/views.ts'
@@ -43,11 +44,18 @@ const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, NotShown> = 
   'wrong-role': { why: 'wrong-role', problem: 'your role may not watch this view' },
 }
 
+interface AudienceSources {
+  readonly keys: TicketKeys
+  readonly hall: Hall
+  readonly devices: DeviceRules
+  readonly onRefused: OnRefused
+}
+
 /** The audience that a caller asks to join, or the reason why it may not, over HTTP and socket alike. */
 export function audienceFor(
   asked: Readonly<Record<string, unknown>>,
   caller: Caller,
-  { keys, hall, devices }: { readonly keys: TicketKeys; readonly hall: Hall; readonly devices: DeviceRules },
+  { keys, hall, devices, onRefused }: AudienceSources,
 ): Watched | NotShown {
   const parsed = parseBody(viewParameters, asked)
   if (!parsed.ok) {
@@ -58,14 +66,21 @@ export function audienceFor(
   }
   const { value: parameters } = parsed
   const denial = deniedView(caller, parameters)
-  if (denial) return denial
+  if (denial) {
+    onRefused('view')
+    return denial
+  }
   if (parameters.view === 'ticket') {
     const ticket = keys.ticketOf(parameters.key)
-    return ticket === undefined ? missing(parameters) : { view: 'ticket', ticket }
+    if (ticket !== undefined) return { view: 'ticket', ticket }
+    onRefused('ticket-key')
+    return missing(parameters)
   }
   if ('device' in parameters && devices.hasLeft(parameters.device)) return deviceLeft(parameters.device)
-  if (parameters.view === 'kiosk' && !devices.isKiosk(parameters.device))
+  if (parameters.view === 'kiosk' && !devices.isKiosk(parameters.device)) {
+    onRefused('device')
     return noSuchKiosk(parameters.device)
+  }
   if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters
 }

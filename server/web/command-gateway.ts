@@ -1,4 +1,5 @@
 import { actorFor, type Caller } from '../access/permissions.ts'
+import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import { type Actor, actorName, type CounterId, type TicketId } from '../hall/ids.ts'
@@ -57,6 +58,7 @@ export class CommandGateway {
   readonly #settings: SettingsChanges
   readonly #accounts: StaffChanges
   readonly #phoneUrl: (key: string) => string | undefined
+  readonly #onRefused: OnRefused
 
   constructor(options: {
     keeper: HallKeeper
@@ -65,6 +67,7 @@ export class CommandGateway {
     settings: SettingsChanges
     accounts: StaffChanges
     phoneUrl: (key: string) => string | undefined
+    onRefused: OnRefused
   }) {
     this.#keeper = options.keeper
     this.#keys = options.keys
@@ -72,6 +75,7 @@ export class CommandGateway {
     this.#settings = options.settings
     this.#accounts = options.accounts
     this.#phoneUrl = options.phoneUrl
+    this.#onRefused = options.onRefused
   }
 
   submit(type: string, body: unknown, key: string, caller: Caller, reply: Reply): void {
@@ -85,7 +89,10 @@ export class CommandGateway {
   prepare(type: string, body: unknown, key: string, caller: Caller, reply: Reply): (() => void) | undefined {
     if (!isWireCommand(type)) return void reply({ ok: false, denied: 'no-such-type' })
     const actor = actorFor(caller, commands[type].by)
-    if ('denied' in actor) return void reply({ ok: false, ...actor })
+    if ('denied' in actor) {
+      this.#onRefused('command')
+      return void reply({ ok: false, ...actor })
+    }
     if (!isCommandKey(key))
       return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
     const parsed = parseBody(commands[type].body, body)
@@ -99,8 +106,10 @@ export class CommandGateway {
       return () => this.#accounts.give({ type, body: parsed.value } as StaffOrder, asker, reply)
     const sent = parsed.value as SentBody<typeof type>
     const ticket = 'key' in sent ? this.#keys.ticketOf(sent.key) : undefined
-    if ('key' in sent && ticket === undefined)
+    if ('key' in sent && ticket === undefined) {
+      this.#onRefused('ticket-key')
       return void reply({ ok: false, refusal: { reason: 'no-such-ticket' } })
+    }
     const words = personalWords(type, sent)
     const about = ticket === undefined ? {} : { ticket }
     const matter = words.length > 0 ? matterOf(this.#keeper.hall, { ...sent, ...about }) : undefined

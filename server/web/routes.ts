@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import { isLoopbackAddress } from '../access/allowed-origins.ts'
+import type { AttemptKind } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
@@ -25,6 +26,8 @@ interface RouteOptions extends SessionRouteOptions {
   readonly publisher: ViewPublisher
   readonly keys: TicketKeys
   readonly sockets: LiveServer
+  /** Refused attempts since the start, by kind. */
+  readonly refusedTotals: ReadonlyMap<AttemptKind, number>
   readonly settings: SettingsReader
   readonly accounts: StaffReader & SessionRouteOptions['accounts']
   /** The papers of virtual printers, while the hall has any. */
@@ -94,13 +97,14 @@ function answerError(error: unknown, request: Request, response: Response, optio
 }
 
 function viewRoutes(app: Express, options: RouteOptions): void {
-  const { publisher, keys, keeper } = options
+  const { publisher, keys, keeper, devices, onRefused } = options
   app.get('/api/views/:view', (request, response) => {
     const asked = { ...request.query, view: request.params.view }
     const audience = audienceFor(asked, options.identityOf(request).caller(), {
       keys,
       hall: keeper.hall,
-      devices: options.devices,
+      devices,
+      onRefused,
     })
     if ('why' in audience) {
       const { why, problem, invalid } = audience
@@ -116,7 +120,10 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   })
   app.get('/api/tickets/:key', (request, response) => {
     const ticket = keys.ticketOf(request.params.key ?? '')
-    if (ticket === undefined) return void response.status(404).json({ problem: 'no such ticket' })
+    if (ticket === undefined) {
+      onRefused('ticket-key')
+      return void response.status(404).json({ problem: 'no such ticket' })
+    }
     publisher.read({ view: 'ticket', ticket }, (released) =>
       released ? response.json(named(released)) : response.status(404).json({ problem: 'no such ticket' }),
     )
@@ -151,7 +158,7 @@ const named = ({ view, names }: Released) => ({ ...view, words: names.all })
 
 function healthRoutes(
   app: Express,
-  { keeper, publisher, sockets, metricsToken, addressOf }: RouteOptions,
+  { keeper, publisher, sockets, metricsToken, addressOf, onRefused, refusedTotals }: RouteOptions,
 ): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }))
   app.get('/readyz', (_request, response) => {
@@ -163,11 +170,15 @@ function healthRoutes(
       isLoopbackAddress(addressOf(request)) ||
       (metricsToken !== undefined &&
         isSameSecret(request.get('authorization') ?? '', `Bearer ${metricsToken}`))
-    if (!allowed)
+    if (!allowed) {
+      onRefused('metrics')
       return void response.status(403).json({ problem: 'allowed from loopback, or with the metrics token' })
+    }
     response
       .type('text/plain; version=0.0.4')
-      .send(metricsText(keeper, { pages: sockets.count, views: publisher.channelCount }))
+      .send(
+        metricsText(keeper, { pages: sockets.count, views: publisher.channelCount, refused: refusedTotals }),
+      )
   })
 }
 

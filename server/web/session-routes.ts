@@ -3,6 +3,7 @@ import express, { type Express, type Request, type Response } from 'express'
 import type { Attempts } from '../access/attempts.ts'
 import type { Identity } from '../access/authentication.ts'
 import { TooManyHashes } from '../access/passwords.ts'
+import type { OnRefused } from '../access/refused-attempts.ts'
 import type { Sessions } from '../access/sessions.ts'
 import type { Staff } from '../access/staff.ts'
 import type { Badge } from '../hall/ids.ts'
@@ -19,6 +20,7 @@ export interface SessionRouteOptions {
   readonly attempts: Attempts
   readonly cookie: { readonly name: string; readonly secure: boolean }
   readonly isLimited: boolean
+  readonly onRefused: OnRefused
   readonly identityOf: (request: Request) => Identity
   /** The address of the client, or the one that a trusted proxy states. */
   readonly addressOf: (request: Request) => string | undefined
@@ -67,13 +69,17 @@ async function signIn(
   { badge, password, newPassword }: { badge: Badge; password: string; newPassword?: string | undefined },
   { request, response, options }: Exchange,
 ): Promise<void> {
-  const { sessions, staff, accounts, attempts, identityOf } = options
+  const { sessions, staff, accounts, attempts, identityOf, onRefused } = options
   const who = `${badge} ${options.addressOf(request)}`
   const waitMs = options.isLimited ? attempts.waitMs(who) : 0
-  if (waitMs > 0) return tooOften(response, waitMs)
+  if (waitMs > 0) {
+    onRefused('sign-in')
+    return tooOften(response, waitMs)
+  }
   const found = await staff.check(badge, password)
   if (found === 'wrong') {
     attempts.failed(who)
+    onRefused('sign-in')
     return void response.status(401).json({ problem: 'badge or password is wrong' })
   }
   attempts.succeeded(who)

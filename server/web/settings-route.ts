@@ -2,6 +2,7 @@ import type { Express, Request } from 'express'
 import { z } from 'zod'
 import type { Identity } from '../access/authentication.ts'
 import { type Denial, denialOfSetup } from '../access/permissions.ts'
+import type { OnRefused } from '../access/refused-attempts.ts'
 import { hallFile } from '../data/hall-config.ts'
 
 export const settingsAnswer = z.strictObject({
@@ -22,11 +23,16 @@ const denials: Readonly<Record<Denial, { status: number; problem: string }>> = {
 /** `GET /api/settings`: the base and the content of a change. */
 export function settingsRoute(
   app: Express,
-  { settings, identityOf }: { settings: SettingsReader; identityOf: (request: Request) => Identity },
+  {
+    settings,
+    identityOf,
+    onRefused,
+  }: { settings: SettingsReader; identityOf: (request: Request) => Identity; onRefused: OnRefused },
 ): void {
   app.get('/api/settings', (request, response) => {
     const denial = denialOfSetup(identityOf(request).caller())
     if (!denial) return settings.read((found) => void response.json(found))
+    onRefused('settings')
     const { status, problem } = denials[denial]
     response.status(status).json({ problem })
   })

@@ -2,6 +2,7 @@ import type { Express, Request } from 'express'
 import type { z } from 'zod'
 import type { Identity } from '../access/authentication.ts'
 import { type Denial, denialOfSetup } from '../access/permissions.ts'
+import type { OnRefused } from '../access/refused-attempts.ts'
 import type { staffAnswer } from '../protocol/http-bodies.ts'
 
 /** Reads the accounts of staff. */
@@ -17,11 +18,16 @@ const denials: Readonly<Record<Denial, { status: number; problem: string }>> = {
 /** `GET /api/staff`: the accounts, with names, for an administrator. Their names stand in no view. */
 export function staffRoute(
   app: Express,
-  { accounts, identityOf }: { accounts: StaffReader; identityOf: (request: Request) => Identity },
+  {
+    accounts,
+    identityOf,
+    onRefused,
+  }: { accounts: StaffReader; identityOf: (request: Request) => Identity; onRefused: OnRefused },
 ): void {
   app.get('/api/staff', (request, response) => {
     const denial = denialOfSetup(identityOf(request).caller())
     if (!denial) return void response.json({ staff: accounts.list() })
+    onRefused('settings')
     const { status, problem } = denials[denial]
     response.status(status).json({ problem })
   })

@@ -14,10 +14,12 @@ interface JsonSchema {
   readonly type?: string
   readonly pattern?: string
   readonly enum?: readonly unknown[]
+  readonly const?: unknown
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly required?: readonly string[]
   readonly additionalProperties?: unknown
   readonly anyOf?: readonly JsonSchema[]
+  readonly allOf?: readonly JsonSchema[]
   readonly items?: JsonSchema
 }
 
@@ -28,8 +30,11 @@ function pathsIn(
   schema: JsonSchema,
   path: readonly string[],
 ): { path: readonly string[]; isFree: boolean }[] {
-  const { type, pattern, properties = {}, anyOf = [], items } = schema
-  if (type === 'string') return schema.enum ? [] : [{ path, isFree: pattern === undefined }]
+  const { type, pattern, properties = {}, anyOf = [], allOf = [], items } = schema
+  if (type === 'string')
+    return schema.enum || schema.const !== undefined
+      ? []
+      : [{ path, isFree: pattern === undefined && !allOf.some((one) => one.pattern) }]
   // A record takes any name, with any value.
   if (type === 'object' && schema.additionalProperties) return [{ path: [...path, 'any'], isFree: false }]
   return [
@@ -38,6 +43,10 @@ function pathsIn(
     ...(items ? pathsIn(items, [...path, '[]']) : []),
   ]
 }
+
+/** The name of an account of staff: its one place is `staff.json`, which only its owner may read. */
+export const isAccountName = ({ command, path }: TextField): boolean =>
+  (command === 'add-staff' || command === 'change-staff') && path[0] === 'name'
 
 /** Every text field of every command. */
 export const commandTexts: readonly TextField[] = (Object.keys(commands) as WireCommandType[]).flatMap(

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import { commands } from '../../server/protocol/commands.ts'
-import { commandTexts } from '../fakes/command-texts.ts'
+import { commandTexts, isAccountName } from '../fakes/command-texts.ts'
 import { Driver, openCounters } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -143,7 +143,9 @@ test('[I10] what a person wrote cannot be guessed from the journal’s fingerpri
 test('[I10] no command takes free words but in a field that it calls personal', () => {
   /** Looked up, never kept: a label finds a ticket or is refused. */
   const lookedUp = ['label']
-  const free = commandTexts.filter(({ command, path, isFree }) => {
+  const free = commandTexts.filter((field) => {
+    const { command, path, isFree } = field
+    if (isAccountName(field)) return false
     const personal: readonly string[] = commands[command].personal
     return isFree && !personal.includes(path.join('.')) && !lookedUp.includes(path.join('.'))
   })

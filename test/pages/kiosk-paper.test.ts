@@ -17,7 +17,6 @@ import {
 
 type Kiosk = Opened<'kiosk'>
 type Printing = Drawn<'kiosk'>['printStates'][string]
-const job = 'j-1'
 const done = { ok: true, seq: 12, result: {} } as const
 const came = '[data-key=paper-came]'
 const again = '[data-key=paper-again]'
@@ -30,7 +29,7 @@ async function told(kiosk: Kiosk, printing: Printing): Promise<void> {
 const printStatusOf = ({ page }: Kiosk): Promise<string | null> =>
   page.getAttribute('.print-status', 'data-print')
 /** The printer took the slip and says nothing about it. */
-const silent = (copies = 1): Printing => ({ print: 'unsure', job, why: 'no-proof', copies })
+const silent = (copies = 1): Printing => ({ print: 'unsure', why: 'no-proof', copies })
 
 describePages('a kiosk whose printer proves nothing asks the customer', () => {
   const on = stage()
@@ -58,7 +57,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     await kiosk.page.clock.runFor(300)
     expect(await printStatusOf(kiosk)).toBe('printed')
     await answer(kiosk, done, 2)
-    await told(kiosk, { print: 'printed', job, copies: 1 })
+    await told(kiosk, { print: 'printed', copies: 1 })
     await passTime(kiosk, 12_000)
     expect(await kiosk.page.locator('[data-screen=ticket]').count()).toBe(1)
     await passTime(kiosk, 6_000)
@@ -71,7 +70,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
     await page.click(again)
     expect(await command(kiosk, 2)).toMatchObject({ command: 'reprint', body: { ticket: 't-A042' } })
     await answer(kiosk, done, 2)
-    await told(kiosk, { print: 'queued', job, copies: 1, askedAt: nowAt })
+    await told(kiosk, { print: 'queued', copies: 1, askedAt: nowAt })
     expect(await printStatusOf(kiosk)).toBe('again')
     expect(await shown(page, '.print-status')).toContain('补打')
     await told(kiosk, silent(2))
@@ -103,7 +102,7 @@ describePages('a kiosk whose printer proves nothing asks the customer', () => {
       (kiosk: Kiosk) => answer(kiosk, { ok: false, refusal: { reason: 'not-yours', ticket: 't-A042' } }, 2),
     ],
     ['gets no answer', (kiosk: Kiosk) => passTime(kiosk, 14_000)],
-    ['meets a printer without paper', (kiosk: Kiosk) => told(kiosk, { print: 'held', job, why: 'no-paper' })],
+    ['meets a printer without paper', (kiosk: Kiosk) => told(kiosk, { print: 'held', why: 'no-paper' })],
   ] as const)
     it(`shows number and code when another paper ${name}: no dead end`, async () => {
       const kiosk = await asked()

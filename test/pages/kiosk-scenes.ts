@@ -12,7 +12,6 @@ import { looksToTake } from './looks.ts'
 export type Kiosk = Opened<'kiosk'>
 type State = (kiosk: Kiosk) => Promise<unknown>
 
-const job = 'j-1'
 const settle = async (kiosk: Kiosk, ms = 300): Promise<void> => {
   beat(kiosk)
   await kiosk.page.clock.runFor(ms)
@@ -46,7 +45,7 @@ const again: State = async (kiosk) => {
   await states['ticket-asked']?.(kiosk)
   await press(kiosk, '[data-key=paper-again]')
   await answer(kiosk, { ok: true, seq: 12, result: {} }, 2)
-  await told(kiosk, { print: 'queued', job, copies: 1, askedAt: nowAt })
+  await told(kiosk, { print: 'queued', copies: 1, askedAt: nowAt })
 }
 const refused =
   (reason: string, more: object = {}): State =>
@@ -106,29 +105,29 @@ export const states: Record<string, State> = {
     await kiosk.page.clock.runFor(31_500)
   },
   'ticket-printing': paper(undefined),
-  'ticket-printed': paper({ print: 'printed', job }),
-  'ticket-asked': paper({ print: 'unsure', job, why: 'no-proof', copies: 1 }),
+  'ticket-printed': paper({ print: 'printed' }),
+  'ticket-asked': paper({ print: 'unsure', why: 'no-proof', copies: 1 }),
   'ticket-again': (kiosk) => again(kiosk),
   'ticket-asked-again': async (kiosk) => {
     await again(kiosk)
-    await told(kiosk, { print: 'unsure', job, why: 'no-proof', copies: 2 })
+    await told(kiosk, { print: 'unsure', why: 'no-proof', copies: 2 })
   },
   'ticket-given-up': async (kiosk) => {
     await states['ticket-asked-again']?.(kiosk)
     await press(kiosk, '[data-key=paper-again]')
   },
-  'ticket-unsure': paper({ print: 'unsure', job, why: 'cut-off' }),
-  'ticket-not-printed': paper({ print: 'not-printed', job, why: 'no-paper' }),
+  'ticket-unsure': paper({ print: 'unsure', why: 'cut-off' }),
+  'ticket-not-printed': paper({ print: 'not-printed', why: 'no-paper' }),
   'ticket-no-printer': paper({ print: 'none' }),
   'ticket-printer-silent': async (kiosk) => {
     await paper(undefined)(kiosk)
     for (let seconds = 0; seconds < 14; seconds += 4) await settle(kiosk, 4_000)
   },
-  'ticket-first': paper({ print: 'printed', job }, first({ ahead: 0, wait: { from: 0, to: 2 } })),
-  'ticket-no-phone': paper({ print: 'printed', job }, first({ phoneUrl: undefined, label: 'A1042' })),
+  'ticket-first': paper({ print: 'printed' }, first({ ahead: 0, wait: { from: 0, to: 2 } })),
+  'ticket-no-phone': paper({ print: 'printed' }, first({ phoneUrl: undefined, label: 'A1042' })),
   'ticket-elderly': async (kiosk) => {
     await states['home-category']?.(kiosk)
-    await paper({ print: 'printed', job })(kiosk)
+    await paper({ print: 'printed' })(kiosk)
   },
   'second-choice': async (kiosk) => {
     await tap(kiosk, 'repair', 'payment')

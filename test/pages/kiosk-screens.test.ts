@@ -58,11 +58,11 @@ describePages('the kiosk on every screen that it is made for', () => {
       await page.click('[data-key=home]')
       await take(opened)
       await look('ticket')
-      const asked = { print: 'unsure', job: 'j', why: 'no-proof', copies: 1 } as const
+      const asked = { print: 'unsure', why: 'no-proof', copies: 1 } as const
       opened.happened({ printStates: { A042: asked } })
       await page.waitForSelector('[data-print=asked]')
       await look('ticket-asked')
-      opened.happened({ printStates: { A042: { print: 'not-printed', job: 'j', why: 'no-paper' } } })
+      opened.happened({ printStates: { A042: { print: 'not-printed', why: 'no-paper' } } })
       await page.waitForSelector('[data-print=failed]')
       await look('ticket-not-printed')
       expect(faults).toEqual([])

@@ -150,7 +150,6 @@ describePages('the kiosk takes a tap and gives a ticket', () => {
 
 describePages('the kiosk says how it is', () => {
   const on = stage()
-  const job = 'j-1'
 
   it('[K16] [C14] tells the truth about the paper, and shows the number and the code where there is none', async () => {
     const opened = await openKiosk(on)
@@ -159,9 +158,9 @@ describePages('the kiosk says how it is', () => {
     const paper = () => page.getAttribute('.print-status', 'data-print')
     expect(await paper()).toBe('printing')
     for (const [printing, said] of [
-      [{ print: 'not-printed', job, why: 'no-paper' }, '请拍照或扫码'],
-      [{ print: 'unsure', job, why: 'cut-off' }, '请拍照或扫码'],
-      [{ print: 'printed', job }, '请取走您的号票'],
+      [{ print: 'not-printed', why: 'no-paper' }, '请拍照或扫码'],
+      [{ print: 'unsure', why: 'cut-off' }, '请拍照或扫码'],
+      [{ print: 'printed' }, '请取走您的号票'],
     ] as const) {
       opened.happened({ printStates: { A042: printing } })
       await page.clock.runFor(300)
@@ -257,7 +256,7 @@ describePages('the kiosk is free again after each customer', () => {
     const opened = await openKiosk(on)
     const { page } = opened
     await take(opened)
-    opened.happened({ printStates: { A042: { print: 'printed', job: 'j' } } })
+    opened.happened({ printStates: { A042: { print: 'printed' } } })
     await passTime(opened, 10_000)
     expect(await page.locator('[data-screen=ticket]').count()).toBe(1)
     await passTime(opened, 6_000)

@@ -37,7 +37,9 @@ export async function agentHall(clean: Cleaner): Promise<AgentHall> {
     headers.origin === undefined
       ? undefined
       : { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
-  const sockets = new AgentServer({ printers, deviceOf: (given) => deviceOf(devices, given), refusal })
+  const onRefused = () => undefined
+  const deviceOfSecret = (given: string) => deviceOf(devices, given)
+  const sockets = new AgentServer({ printers, deviceOf: deviceOfSecret, onRefused, refusal })
   const open = new Set<Socket>()
   let server: Server | undefined
   let port = 0

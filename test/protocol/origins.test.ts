@@ -197,3 +197,10 @@ describe('behind a proxy', () => {
     expect((await tried('203.0.113.8', 'demo')).status).toBe(204)
   })
 })
+
+test('HSTS binds this host alone, and only where TLS stands before it', async () => {
+  const header = async (at: RunningHall) =>
+    (await new Driver(at).get('/kiosk')).headers['strict-transport-security']
+  expect(await header(hall)).toBeUndefined()
+  expect(await header(proxied)).toMatch(/^max-age=\d{7,}$/u)
+})

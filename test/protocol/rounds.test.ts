@@ -88,6 +88,7 @@ beforeAll(async () => {
     give: (_order: unknown, _origin: unknown, reply: (answer: { ok: false; unknown: true }) => void) =>
       reply({ ok: false, unknown: true }),
   }
+  const onRefused = () => undefined
   const identity: Identity = { session: undefined, caller: () => ({ device: 'kiosk-1', isKiosk: true }) }
   // A loop that never waits: each rest between two slices is the longest.
   const loop = { together: (work: () => void) => writeBatcher.together(work), idleMs: () => 0 }
@@ -95,7 +96,11 @@ beforeAll(async () => {
   sockets = new LiveServer({
     keeper,
     publisher,
-    gateway: new CommandGateway({ keeper, keys, words, settings, accounts, phoneUrl: (key) => `/t/${key}` }),
+    gateway: new CommandGateway({
+      ...{ keeper, keys, words, settings, accounts, onRefused },
+      phoneUrl: (key) => `/t/${key}`,
+    }),
+    onRefused,
     keys,
     clock,
     welcomeFields: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },

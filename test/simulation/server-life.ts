@@ -122,6 +122,7 @@ export class ServerLife {
       // Nobody is hired during a simulated day, and scrypt would take real time.
       accounts: { give: (_order, _origin, reply) => reply({ ok: false, unknown: true }) },
       phoneUrl: (key) => `http://hall/t/${key}`,
+      onRefused: () => undefined,
     })
     this.#gateway = gateway
     const publisher = new ViewPublisher(keeper, clock)
@@ -141,6 +142,7 @@ export class ServerLife {
       writeBatcher,
       paper: () => undefined,
       devices: { hasLeft: () => false, isKiosk: () => true },
+      onRefused: () => undefined,
       isLimited: false,
       admit: (request) => (request as unknown as { identity: Identity }).identity,
     })

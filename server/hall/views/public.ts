@@ -4,11 +4,11 @@ import type { Call, Counter, Hall } from '../hall.ts'
 import type { CounterId, DeviceId, Label, ServiceId, TicketId } from '../ids.ts'
 import { waitFor } from '../queue/estimate.ts'
 import { countBefore, queueName, queueOf } from '../queue/queue.ts'
-import type { EndedTicket, LiveTicket } from '../ticket.ts'
+import type { EndedTicket, LiveTicket, PrintState } from '../ticket.ts'
 import { activeOf, letteredQueues, ofCounters, omitUndefined, place, queues, servicesOf } from './audience.ts'
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
 import { totalOf } from './queue-figures.ts'
-import type { BoardView, KioskService, KioskView, TicketView, WindowView } from './view-types.ts'
+import type { BoardView, KioskService, KioskView, PaperState, TicketView, WindowView } from './view-types.ts'
 
 /** Views of customers: the kiosk, the board, the screen over a counter, their own ticket. */
 
@@ -19,13 +19,19 @@ export function kioskView(hall: Hall, device: DeviceId): KioskView {
     device,
     ...place(hall),
     ...offer(hall),
-    last: last && { label: last.label, at: last.issuedAt, printing: last.printing },
-    printStates: Object.fromEntries(tickets.map(({ label, printing }) => [label, printing])),
+    last: last && { label: last.label, at: last.issuedAt, printing: paperState(last.printing) },
+    printStates: Object.fromEntries(tickets.map(({ label, printing }) => [label, paperState(printing)])),
     printer: hall.settings!.printingDevices.includes(device)
       ? (hall.printers.get(device)?.state ?? 'unknown')
       : undefined,
   })
 }
+
+const paperState = memoByIdentity((printing: PrintState): PaperState => {
+  if (printing.print === 'none') return printing
+  const { job: _, ...state } = printing
+  return state
+})
 
 /** The latest tickets of a device, newest last. */
 const ticketsOf = (hall: Hall, device: DeviceId): (LiveTicket | EndedTicket)[] =>
@@ -112,7 +118,6 @@ export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
     call: called && ticket ? `${ticket.day}/${ticket.label}/${ticket.calls}` : undefined,
     calledAt: called?.calledAt,
     reason: counter.state === 'paused' ? counter.reason : undefined,
-    badge: counter.badge,
     others: openCounters(hall).some((other) => other !== id) || undefined,
     services: servicesOf(hall, counter),
   })

@@ -15,6 +15,7 @@ import type {
   Texts,
   TicketId,
 } from '../ids.ts'
+import type { PrintJob } from '../print-job.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
 import type { Guidance, KioskTimes, Settings } from '../settings.ts'
 import type { PrintState, Why } from '../ticket.ts'
@@ -67,6 +68,9 @@ export interface KioskService {
   group?: string
 }
 
+/** The paper of a ticket as everybody may see it: the id of its job would tell that of the ticket. */
+export type PaperState = { readonly print: 'none' } | Omit<PrintJob, 'job'>
+
 export interface KioskView extends Doors {
   device: string
   languages: string[]
@@ -80,9 +84,9 @@ export interface KioskView extends Doors {
   /** Over the services that it offers. */
   waiting: number
   /** The last ticket of this device and the state of its paper. */
-  last?: { label: Label; at: EpochMs; printing: PrintState }
+  last?: { label: Label; at: EpochMs; printing: PaperState }
   /** States of the papers of this device's latest tickets; a page finds that of its own. A live label is unique. */
-  printStates: Record<Label, PrintState>
+  printStates: Record<Label, PaperState>
   /** The state of this device's printer; absent without a printer. */
   printer?: PrinterCondition['state']
 }
@@ -117,7 +121,6 @@ export interface WindowView extends Doors {
   call?: string
   calledAt?: EpochMs
   reason?: ReasonId
-  badge?: Badge
   /** Whether another counter is open. */
   others?: true
   /** Services this counter takes, in order of its profile. */

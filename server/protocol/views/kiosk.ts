@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { categories } from '../../hall/ids.ts'
 import type { KioskView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { byId, count, doors, locale, moment, ms, printerState, printState, queue, text } from './parts.ts'
+import { byId, count, doors, locale, moment, ms, paperState, printerState, queue, text } from './parts.ts'
 
 const kioskService = z
   .strictObject({
@@ -36,8 +36,8 @@ export const kioskView = z
     categories: z.array(z.enum(categories)),
     waiting: count.describe('over the services it offers'),
     times,
-    last: z.strictObject({ label: text, at: moment, printing: printState }).optional(),
-    printStates: byId(printState).describe('of the latest tickets of the device, by label'),
+    last: z.strictObject({ label: text, at: moment, printing: paperState }).optional(),
+    printStates: byId(paperState).describe('of the latest tickets of the device, by label'),
     printer: printerState.optional(),
   })
   .meta({ id: 'KioskView' })

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { categories } from '../../hall/ids.ts'
 import type { PrintState } from '../../hall/ticket.ts'
-import type { ActiveTicket, Doors, HallNames, Queue, StaffTicket } from '../../hall/views/view-types.ts'
+import type {
+  ActiveTicket,
+  Doors,
+  HallNames,
+  PaperState,
+  Queue,
+  StaffTicket,
+} from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
 import { placementReason, wait } from '../floor/results.ts'
 
@@ -50,27 +57,16 @@ export const staffQueue = letteredQueue.extend({ open: z.boolean() })
 
 export const counterState = z.enum(['closed', 'open', 'paused'])
 
-export const printState = z
-  .union([
-    z.strictObject({ print: z.literal('none') }),
-    z.strictObject({
-      print: z.enum([
-        'queued',
-        'printing',
-        'printed',
-        'not-printed',
-        'unsure',
-        'held',
-        'expired',
-        'cancelled',
-      ]),
-      job: text,
-      copies: count.optional(),
-      askedAt: moment.optional(),
-      why: text.optional(),
-    }),
-  ])
-  .meta({ id: 'PrintState' })
+const noPaper = z.strictObject({ print: z.literal('none') })
+const paper = z.strictObject({
+  print: z.enum(['queued', 'printing', 'printed', 'not-printed', 'unsure', 'held', 'expired', 'cancelled']),
+  copies: count.optional(),
+  askedAt: moment.optional(),
+  why: text.optional(),
+})
+/** The paper of a ticket as its kiosk shows it. */
+export const paperState = z.union([noPaper, paper]).meta({ id: 'PaperState' })
+export const printState = z.union([noPaper, paper.extend({ job: text })]).meta({ id: 'PrintState' })
 
 export const printerState = z.enum([
   'ready',
@@ -142,6 +138,7 @@ export type PartsAgree =
   | Agreed<Agreement<typeof names, HallNames>>
   | Agreed<Agreement<typeof doorsSchema, Doors>>
   | Agreed<Agreement<typeof queue, Queue>>
+  | Agreed<Agreement<typeof paperState, PaperState>>
   | Agreed<Agreement<typeof printState, PrintState>>
   | Agreed<Agreement<typeof staffTicket, StaffTicket>>
   | Agreed<Agreement<typeof activeTicket, ActiveTicket>>

@@ -13,7 +13,6 @@ export const windowView = z
     call: text.optional().describe('id of the present call, while called'),
     calledAt: moment.optional(),
     reason: text.optional(),
-    badge: text.optional(),
     others: z.literal(true).optional().describe('whether another counter is open'),
     services: z.array(text),
   })

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { agentPath, agentPingMs } from '../../../printers/agent/agent-protocol.ts'
 import type { HallMessage } from '../../../printers/agent/print-agent.ts'
+import type { OnRefused } from '../../access/refused-attempts.ts'
 import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
 import { Heartbeat } from '../../protocol/heartbeat.ts'
@@ -14,6 +15,7 @@ interface AgentServerOptions {
   readonly printers: AgentPrinters
   /** The device that a secret belongs to; undefined for unknown and wrong secrets alike. */
   readonly deviceOf: (secret: string) => string | undefined
+  readonly onRefused: OnRefused
   /** The reason to refuse a request: a foreign Host or Origin, as at `/live`. */
   readonly refusal: (request: IncomingMessage) => { status: number; problem: string } | undefined
 }
@@ -58,9 +60,9 @@ export class AgentServer {
       return { status: 503, problem: `no more than ${limits.agentSockets} print agents at once` }
     const [, secret] = /^Bearer ([\w.-]{1,200})$/u.exec(request.headers.authorization ?? '') ?? []
     const device = this.#options.deviceOf(secret ?? '')
-    if (device === undefined)
-      return { status: 401, problem: 'this hall knows no device with this secret: add one by "device add"' }
-    return device
+    if (device !== undefined) return device
+    this.#options.onRefused('print-agent')
+    return { status: 401, problem: 'this hall knows no device with this secret: add one by "device add"' }
   }
 
   #open(socket: WebSocket, device: string): void {

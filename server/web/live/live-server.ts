@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import type { Identity } from '../../access/authentication.ts'
+import type { OnRefused } from '../../access/refused-attempts.ts'
 import type { TicketKeys } from '../../access/ticket-keys.ts'
 import type { Clock } from '../../clock.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
@@ -35,6 +36,7 @@ interface LiveServerOptions {
   readonly loop?: SharedLoop
   readonly paper: () => PaperTray | undefined
   readonly devices: DeviceRules
+  readonly onRefused: OnRefused
   /** Messages per second of a page are limited, except in a demo. */
   readonly isLimited: boolean
   /** The identity behind a request, or the reason to refuse it. */
@@ -195,8 +197,8 @@ export class LiveServer {
   }
 
   #audienceFor(asked: Readonly<Record<string, unknown>>, identity: Identity) {
-    const { keys, keeper, devices } = this.#options
-    return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall, devices })
+    const { keys, keeper, devices, onRefused } = this.#options
+    return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall, devices, onRefused })
   }
 
   /** A seq is invalid under another epoch. */
