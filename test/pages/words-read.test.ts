@@ -65,7 +65,13 @@ describePages('what people wrote', () => {
       opened.send({ type: 'answer', id: asked?.id, ok: true, seq: 11, result: { ratings, older: 5 } })
       await settle(opened)
       const dialog = page.getByRole('dialog')
-      expect(await dialog.locator('.written li').count()).toBe(3)
+      const read = await dialog.locator('.written li').allTextContents()
+      expect(read).toHaveLength(3)
+      const [first, second, third] = read
+      const reasons = language === 'en' ? ['Long wait', 'Unclear explanation'] : ['等候太久', '解释不清']
+      for (const part of [words, '2', ...reasons]) expect(first).toContain(part)
+      expect(second).toContain('5')
+      expect(third).toContain('Kind and quick.')
       await picture(page, `words/manager.${width}`)
       expect([...(await clippedParts(page, true)), ...(await axeFaultsHere(page))]).toEqual([])
       await dialog.locator('.row-key').click()
