@@ -40,6 +40,8 @@ export interface ServeFlags extends ListenOptions {
   readonly plainHttp: boolean
   readonly trustProxy: boolean
   readonly acceptClock: boolean
+  /** The folder of a daily backup, its time of day as `HH:MM`, and the number of backups that are kept. */
+  readonly dailyBackup?: { readonly folder: string; readonly at: string; readonly keep: number }
   readonly metricsToken?: string
   /** Flags of the demo only. */
   readonly anyone: boolean

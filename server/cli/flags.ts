@@ -33,6 +33,11 @@ export const wholeNumberFrom = (from: number, to: number): ValueParser => ({
   allowed: `a whole number from ${from} to ${to}`,
 })
 
+export const timeOfDay: ValueParser = {
+  parse: (text) => (/^([01]\d|2[0-3]):[0-5]\d$/u.test(text) ? text : undefined),
+  allowed: 'a time of day as HH:MM',
+}
+
 export const port = wholeNumberFrom(0, limits.highestPort)
 
 /** A flag with a value, such as `--port <n>`. An empty value counts as none, because scripts write `--data "$DIR"`. */

@@ -10,6 +10,7 @@ import { startSimulation } from '../demo/simulate.ts'
 import { HeartFailed } from '../keeper/keeper-types.ts'
 import { type ServeFlags, serveHall } from '../serve.ts'
 import { WriteBatcher } from '../web/live/write-batcher.ts'
+import { startDailyBackup } from './data/daily-backup.ts'
 import { exits } from './exits.ts'
 import type { ProcessContext } from './process-context.ts'
 
@@ -44,8 +45,10 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     log,
   })
   const simulation = flags.simulate ? startSimulation(hall.keeper, flags.speed) : undefined
+  const stopBackups = startDailyBackup(flags, data, context)
   context.stopOnSignal(async () => {
     simulation?.stop()
+    stopBackups?.()
     await hall.stop()
   })
   // The ready line comes after the signal handlers, because its reader may stop the hall at once.

@@ -21,9 +21,13 @@ interface DirectoryJudgement {
 /**
  * Judges a data directory without changing it; the hall may not run meanwhile. Throws what nothing but a person can
  * mend and without which nothing else can be judged: `NoHall`, `DocumentDamaged` for `hall.json`, `NewerFormat`,
- * `NewerRecord`, `OtherHall`.
+ * `NewerRecord`, `OtherHall`. `notedSha`: the SHA-256 of a batch that was noted elsewhere.
  */
-export async function judgeDirectory(fs: FileSystem, directory: string): Promise<DirectoryJudgement> {
+export async function judgeDirectory(
+  fs: FileSystem,
+  directory: string,
+  notedSha?: string,
+): Promise<DirectoryJudgement> {
   const file = await readHallFile(fs, directory)
   const replaced: Problem[] = []
   const refused: Error[] = []
@@ -44,6 +48,6 @@ export async function judgeDirectory(fs: FileSystem, directory: string): Promise
     }
   }
   const onRecord = checkRecord
-  const journal = await judgeJournal({ fs, directory, hall: file.id, snapshotVersion, onRecord })
+  const journal = await judgeJournal({ fs, directory, hall: file.id, snapshotVersion, onRecord, notedSha })
   return { file, journal, replaced, refused }
 }

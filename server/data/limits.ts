@@ -18,6 +18,11 @@ export const limits = {
   roomCheckMs: 5_000,
   /** A backup of a hall whose documents change meanwhile is copied at most this many times. */
   backupRounds: 5,
+  /** Interval of the checks whether a backup is due. */
+  backupCheckMs: 60_000,
+  /** A backup that failed is tried again after this time. */
+  backupRetryMs: 60 * 60_000,
+  dayMs: 24 * 60 * 60_000,
   /** Free text stays in the vault this long after the end of its day. */
   wordsKeptMs: 24 * 60 * 60_000,
 } as const

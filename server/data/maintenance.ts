@@ -62,10 +62,21 @@ export class Maintenance implements CommitListener {
   committed({ entries }: Commit): void {
     for (const { events, command } of entries satisfies readonly Entry[]) {
       if (command === 'accept-clock') this.#startLate()
-      if (!events.some((event) => event.type === 'day-started')) continue
+      const started = events.find((event) => event.type === 'day-started')
+      if (!started) continue
+      this.#noteHash(started.day)
       this.#hall.journal.endSegment()
       this.#purge()
     }
+  }
+
+  /** A record that was rewritten with consistent hashes shows only against a hash that was noted elsewhere. */
+  #noteHash(day: string): void {
+    const { batch, sha } = this.#hall.journal.position!
+    this.#log.info(
+      { day, batch, sha256: sha },
+      'a business day began; the hash covers every record before it: keep this line elsewhere, and check it with nowserving verify --until-hash',
+    )
   }
 
   /** Writes a checkpoint, which only makes the next start quicker: the journal alone is complete. */

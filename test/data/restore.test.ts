@@ -55,6 +55,7 @@ describe('a restore', () => {
     await restore(other, path, 400)
     const second = await open(other)
     expect(await issue(second, 100)).toMatchObject({ result: { label: expect.stringMatching(/50[12]$/u) } })
+    for (let n = 101; n <= 120; n += 1) await issue(second, n)
     const [one, two] = [idsOf(back), idsOf(second)].map((ids) => ids.slice(25))
     expect([...former.ids, ...one!].filter((id) => two!.includes(id))).toEqual([])
   })

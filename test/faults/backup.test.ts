@@ -1,8 +1,9 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import {
+  furnishedDirectory,
   type JournalLine,
   RunningHall,
   runToEnd,
@@ -151,4 +152,28 @@ test('a backup that was changed is found by verify and refused by restore, and h
     expect([verb, code, stderr]).toEqual([verb, 3, expect.stringContaining('a restore was interrupted')])
   }
   await restored(backup, into)
+})
+
+test('a hall makes its backup of the day by itself, removes the oldest, and notes the hash of the closed record', async () => {
+  const folder = temporaryDirectory()
+  for (const day of ['01', '02']) mkdirSync(join(folder, `demo-202601${day}T020000Z`))
+  const directory = await furnishedDirectory()
+  const hall = await startHall({
+    verb: 'serve',
+    directory,
+    flags: ['--backup-to', folder, '--backup-at', '00:00', '--keep', '2'],
+  })
+  onTestFinished(() => hall.close())
+  await until('the log', () => hall.stderr.includes('the backup of the day was made'), 20_000)
+  const names = readdirSync(folder)
+  expect(names).toHaveLength(2)
+  expect(names[0]).toBe('demo-20260102T020000Z')
+  const [, hash] = /a business day began/u.test(hall.stderr)
+    ? /"sha256":"([\w-]{43})"/u.exec(hall.stderr)!
+    : []
+  await hall.stop()
+  const same = await runToEnd(['verify', '--data', directory, '--until-hash', hash!])
+  expect([same.code, same.stdout]).toEqual([0, expect.stringContaining('unchanged: the record up to batch')])
+  const other = await runToEnd(['verify', '--data', directory, '--until-hash', `A${hash!.slice(1)}`])
+  expect([other.code, other.stdout]).toEqual([3, expect.stringContaining('changed: no batch')])
 })

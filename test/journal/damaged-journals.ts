@@ -51,7 +51,8 @@ export async function withCheckpoint(built: Built, index: number): Promise<numbe
   return position.seq
 }
 
-export const judge = (disk: CrashDisk) => judgeJournal({ fs: disk, directory: hall, hall: 'hall-1' })
+export const judge = (disk: CrashDisk, notedSha?: string) =>
+  judgeJournal({ fs: disk, directory: hall, hall: 'hall-1', notedSha })
 
 /** A repair as the hall does it, with a list of numbers as its state. */
 export async function repair(disk: CrashDisk) {

@@ -13,6 +13,23 @@ const named = /^(.+)-\d{8}T\d{6}Z(\.unfinished)?$/u
 
 const hallOf = (name: string): string | undefined => named.exec(name)?.[1]
 
+/** The time of the newest backup of the hall in a folder; undefined when there is none. */
+export async function newestBackup(
+  fs: FileSystem,
+  folder: string,
+  hall: string,
+): Promise<EpochMs | undefined> {
+  const names = (await fs.stat(folder)) ? await fs.list(folder) : []
+  const [, stamp] =
+    names
+      .map((name) => /^(.+)-(\d{8}T\d{6}Z)$/u.exec(name))
+      .filter((found) => found?.[1] === hall)
+      .at(-1)
+      ?.slice(1) ?? []
+  const iso = stamp?.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/u, '$1-$2-$3:$4:$5')
+  return iso === undefined ? undefined : Date.parse(iso)
+}
+
 /** Removes backups of the hall that were not finished, or not removed to the end. Returns their paths. */
 export async function removeUnfinished(fs: FileSystem, folder: string, hall: string): Promise<string[]> {
   const left = (await fs.list(folder)).filter(

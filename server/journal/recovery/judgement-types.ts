@@ -30,6 +30,8 @@ export interface SegmentsReport {
    */
   readonly head: { readonly batch: number; readonly sha: string }
   readonly epochs: readonly string[]
+  /** The batch whose SHA-256 was noted elsewhere, when it and everything before it are as they were then. */
+  readonly noted: { readonly batch: number; readonly seq: number } | undefined
   readonly problems: readonly Finding[]
   /** The number of problems beyond those listed; all of them lie behind those. */
   readonly moreProblems: number

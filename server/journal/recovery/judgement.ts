@@ -23,6 +23,8 @@ interface JudgementOptions {
   /** The form of snapshots that the program reads; undefined: any. */
   readonly snapshotVersion?: string
   readonly onRecord?: RecordCheck
+  /** The SHA-256 of a batch that was noted elsewhere. */
+  readonly notedSha?: string | undefined
 }
 
 interface FoundCheckpoint {
@@ -108,11 +110,11 @@ async function whoMends(
  * and its `needsRepair` holds for all that a start refuses. Throws `NewerFormat`, `NewerRecord`, `OtherHall`.
  */
 export async function judgeJournal(options: JudgementOptions): Promise<Judgement> {
-  const { fs, directory, onRecord = () => undefined } = options
+  const { fs, directory, onRecord = () => undefined, notedSha } = options
   const found = await findCheckpoints(options)
   const wanted = found.flatMap(({ checkpoint }) => (checkpoint ? [checkpoint.position] : []))
   const folder = join(directory, journalFolder)
-  const verified = await verifySegments({ fs, directory: folder, onRecord, wanted })
+  const verified = await verifySegments({ fs, directory: folder, onRecord, wanted, notedSha })
   const problems = await whoMends(options, verified, found)
   const unfinished = await unfinishedRepair(fs, directory)
   if (unfinished !== undefined) {

@@ -14,6 +14,7 @@ interface SegmentsOptions {
   readonly onRecord: RecordCheck
   /** Positions that a checkpoint names. */
   readonly wanted: readonly Position[]
+  readonly notedSha?: string | undefined
 }
 
 interface OpenRun {
@@ -53,6 +54,7 @@ class Verifier {
   #run: OpenRun | undefined
   #firstRun: Run | undefined
   readonly #runs = new Map<Position, Run>()
+  #noted: SegmentsReport['noted']
 
   constructor(options: SegmentsOptions) {
     this.#options = options
@@ -89,6 +91,7 @@ class Verifier {
       epochs: this.#epochs,
       problems: this.#problems,
       moreProblems: this.#moreProblems,
+      noted: this.#noted,
       firstRun: this.#firstRun,
       runs: this.#runs,
     }
@@ -153,6 +156,8 @@ class Verifier {
       crc: crcText(crc),
       sha: this.#sha,
     }
+    if (this.#sha === this.#options.notedSha && this.#problems.length === 0)
+      this.#noted = { batch: this.#batch, seq: this.#seq }
     const damagedUpTo = this.#damagedUpTo
     if (this.#run) Object.assign(this.#run, { last: position, before: this.#run.last })
     else this.#run = { first: position, last: position, before: undefined, damagedUpTo }

@@ -1,12 +1,12 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { ClockWatch, realClock } from '../clock.ts'
-import { lockDirectory } from '../data/data-directory.ts'
-import { readHallFile } from '../data/open-data.ts'
-import { repairHall } from '../data/recovery/repair-hall.ts'
-import type { FileSystem } from '../journal/file-system.ts'
-import { acceptClockFlag, dataFlag, makeCommand } from './flags.ts'
-import type { ProcessContext } from './process-context.ts'
+import { ClockWatch, realClock } from '../../clock.ts'
+import { lockDirectory } from '../../data/data-directory.ts'
+import { readHallFile } from '../../data/open-data.ts'
+import { repairHall } from '../../data/recovery/repair-hall.ts'
+import type { FileSystem } from '../../journal/file-system.ts'
+import { acceptClockFlag, dataFlag, makeCommand } from '../flags.ts'
+import type { ProcessContext } from '../process-context.ts'
 
 export const makeRepair = (context: ProcessContext): Command =>
   makeCommand<RepairFlags>(
