@@ -9,7 +9,7 @@ import './styles/question.css'
 import './styles/landscape.css'
 import './styles/narrow.css'
 import './styles/attract.css'
-import { signal } from '@preact/signals'
+import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { separateScans } from '../display/parts/key-bursts.ts'
@@ -43,8 +43,9 @@ const hall = watchHall({
 })
 const controller = new SessionController(hall, () => resetPage(document))
 
+const diagonal = computed(() => hall.plainView.value?.diagonal ?? screenLayoutLimits.defaultDiagonal)
 const measureLayout = () => {
-  const mm = measureScreen(screenLayoutLimits.defaultDiagonal)
+  const mm = measureScreen(diagonal.value)
   const mount = mountOf(location.search)
   const { innerWidth, innerHeight } = window
   return (low: boolean) => screenLayoutOf(innerWidth, innerHeight, mm, mount, low)
@@ -55,7 +56,10 @@ const onResize = (): void => {
   hall.client.report({ width: window.innerWidth, height: window.innerHeight })
 }
 window.addEventListener('resize', onResize)
-onResize()
+effect(() => {
+  void diagonal.value
+  onResize()
+})
 
 for (const sign of ['pointerdown', 'keydown'])
   document.addEventListener(sign, () => controller.touched(), true)

@@ -189,13 +189,15 @@ interface Services {
 /** Conditions under which a screen may act without anybody signed in. */
 function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
   const { anyone, trustProxy } = flags
-  const isKnownKiosk = (device: string) =>
-    settings.file.devices.some(({ id, kind }) => id === device && kind === 'kiosk')
+  const isKnown = (wanted: 'kiosk' | 'board') => (device: string) =>
+    settings.file.devices.some(({ id, kind }) => id === device && kind === wanted)
+  const isKnownKiosk = isKnown('kiosk')
   const isKnownDevice = (device: string) => settings.file.devices.some(({ id }) => id === device)
   const isDemo = flags.verb === 'demo'
   const devices: DeviceRules = {
     hasLeft: (device) => settings.hasLeft(device),
     isKiosk: (device) => isDemo || isKnownKiosk(device),
+    isBoard: isKnown('board'),
   }
   return { isDemo, anyone, trustProxy, isKnownDevice, isKnownKiosk, devices }
 }

@@ -42,14 +42,14 @@ effect(() => {
 addEventListener('visibilitychange', () => hall.client.report({ visible: !document.hidden }))
 chime.start()
 
-/** A length by the query string; the default where it is absent or out of range. */
-const named = (name: 'diagonal' | 'distance'): number => {
+/** A length by the query string, otherwise by the settings of the device; the default where neither names one. */
+const named = (name: 'diagonal' | 'distance', bySettings?: number): number => {
   const value = Number(params.get(name))
-  return value > 0 && value < 200 ? value : boardDefaults[name]
+  return value > 0 && value < 200 ? value : (bySettings ?? boardDefaults[name])
 }
 
 const languages = computed(() => hall.plainView.value?.languages ?? languagesAtStart())
-const diagonal = named('diagonal')
+const diagonal = computed(() => named('diagonal', hall.plainView.value?.diagonal))
 const distance = named('distance')
 
 function Page() {
@@ -58,6 +58,12 @@ function Page() {
     if (first) applyLanguage(first, first('title'))
   }, [first])
   if (!first || !second) return null
-  return <Board {...{ hall, announcer, chime, size, diagonal, distance }} translations={{ first, second }} />
+  return (
+    <Board
+      {...{ hall, announcer, chime, size, distance }}
+      diagonal={diagonal.value}
+      translations={{ first, second }}
+    />
+  )
 }
 render(<Page />, document.body)

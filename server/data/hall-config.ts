@@ -48,6 +48,8 @@ function isPrinter(text: string): boolean {
   }
 }
 
+const zone = lineUpTo(limits.zoneName)
+
 const device = z.strictObject({
   id,
   kind: z.enum(['kiosk', 'board', 'window', 'console', 'print-agent']),
@@ -63,7 +65,7 @@ const device = z.strictObject({
     .array(z.enum(sensors, { error: `one of ${sensors.join(', ')}` }))
     .refine((list) => new Set(list).size === list.length, 'a sensor stands in the list once')
     .optional(),
-  zone: lineUpTo(limits.zoneName).optional(),
+  zone: zone.optional(),
   diagonal: z.number().min(5).max(120).optional(),
   counter: id.optional(),
 })
@@ -144,7 +146,15 @@ export const hallFile = z
         .max(10),
     ),
     counters: z
-      .record(id, z.strictObject({ name: names(limits.nameColumns.counter), profile: id }))
+      .record(
+        id,
+        z.strictObject({
+          name: names(limits.nameColumns.counter),
+          profile: id,
+          /** The part of the hall where it stands, for boards of that zone. */
+          zone: zone.optional(),
+        }),
+      )
       .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter'),
     reasons: reasonSettings,
     guidance: guidanceSettings,
@@ -188,16 +198,41 @@ export const hallFile = z
           'no counter calls it: name it in a tier of a profile that a counter has, or hide it ("hidden": true)',
         )
     }
-    const seen = new Set<string>()
-    for (const [position, { id: device, counter, printer, ignore }] of hall.devices.entries()) {
-      if (ignore && printer?.startsWith(agentPrefix))
-        problem(['devices', position, 'ignore'], 'give it to the print agent instead, as its flag --ignore')
-      if (seen.has(device)) problem(['devices', position, 'id'], `two devices are called "${device}"`)
-      seen.add(device)
-      if (counter !== undefined && !Object.hasOwn(hall.counters, counter))
-        problem(['devices', position, 'counter'], `there is no counter "${counter}"`)
-    }
+    for (const { path, message } of deviceProblems(hall)) problem(path, message)
   })
+
+/** Kinds of devices for which each field has a meaning; on another kind it would do nothing. */
+const kindsWith = {
+  zone: ['board'],
+  diagonal: ['kiosk', 'board'],
+  counter: ['window', 'console'],
+} as const satisfies Partial<Record<keyof z.output<typeof device>, readonly string[]>>
+
+function deviceProblems({ devices, counters }: { devices: z.output<typeof device>[]; counters: Counters }) {
+  const zones = new Set(Object.values(counters).map((counter) => counter.zone))
+  const seen = new Set<string>()
+  return devices.flatMap(({ id, kind, counter, zone, printer, ignore, ...rest }, position) => {
+    const found: { path: (string | number)[]; message: string }[] = []
+    const problem = (field: string, message: string) =>
+      found.push({ path: ['devices', position, field], message })
+    if (ignore && printer?.startsWith(agentPrefix))
+      problem('ignore', 'give it to the print agent instead, as its flag --ignore')
+    if (seen.has(id)) problem('id', `two devices are called "${id}"`)
+    seen.add(id)
+    if (counter !== undefined && !Object.hasOwn(counters, counter))
+      problem('counter', `there is no counter "${counter}"`)
+    if (kind === 'board' && zone !== undefined && !zones.has(zone))
+      problem('zone', `no counter stands in "${zone}": give that "zone" to its counters`)
+    for (const [field, kinds] of Object.entries(kindsWith))
+      if (
+        { counter, zone, ...rest }[field as keyof typeof kindsWith] !== undefined &&
+        !kinds.some((one) => one === kind)
+      )
+        problem(field, `a ${kind} has no use for it, only ${kinds.join(' and ')}: take it out`)
+    return found
+  })
+}
+type Counters = Readonly<Record<string, { readonly profile: string; readonly zone?: string | undefined }>>
 
 /** Services that some counter's profile calls. */
 function calledServices({

@@ -44,6 +44,8 @@ type ProfileName = string
 interface CounterSettings {
   readonly name: Texts
   readonly profile: ProfileName
+  /** The part of the hall where it stands; a board of that zone shows it. */
+  readonly zone?: string
 }
 
 /** The priority rule when several wait. Head start is the default, because it bounds how far anyone can be overtaken. */
@@ -107,6 +109,12 @@ type DeviceSettings = KeptSettings & {
   readonly id: DeviceId
   readonly kind: string
   readonly name: string
+  /** Of a board: the zone whose counters it shows; without one it shows all. */
+  readonly zone?: string
+  /** Inches, by which pages tell millimetres from pixels. */
+  readonly diagonal?: number
+  /** The counter where it stands. */
+  readonly counter?: CounterId
 }
 
 /** Where the texts on paper tickets differ from the usual ones: those of the hall, then those of a service. */

@@ -25,6 +25,8 @@ export interface DeviceRules {
   hasLeft(device: string): boolean
   /** Whether the settings have a kiosk of this id; a demo takes any id for one. */
   isKiosk(device: string): boolean
+  /** Whether the settings have a board of this id. */
+  isBoard(device: string): boolean
 }
 
 /** The HTTP status of each reason. */
@@ -81,6 +83,8 @@ export function audienceFor(
     onRefused('device')
     return noSuchKiosk(parameters.device)
   }
+  // A board that a guest makes up shares the view of the whole hall, so that it leaves nothing behind.
+  if (parameters.view === 'board' && !devices.isBoard(parameters.device)) return { view: 'board' }
   if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters
 }

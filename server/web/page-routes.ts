@@ -23,7 +23,24 @@ async function pageOf(folder: string, options: PageRouteOptions): Promise<string
 const sendPage = (response: Response, html: string): Response =>
   response.set('Cache-Control', 'no-cache').type('html').send(html)
 
+/** Pages of a counter by the device that stands there, so that a screen is set up once by its own name. */
+const pagesByDevice = {
+  '/window': (counter: string) => `/window/${counter}`,
+  '/counter': (counter: string) => `/counter?counter=${counter}`,
+} as const
+
+/** Leads `?device=ID` on to the counter of that device; a device without one has no page of a counter. */
+function counterRoutes(app: Express, { keeper }: PageRouteOptions): void {
+  for (const [path, pageOfCounter] of Object.entries(pagesByDevice))
+    app.get(path, ({ query: { device } }, response, next) => {
+      const counter = keeper.hall.settings!.devices.find(({ id }) => id === device)?.counter
+      if (counter === undefined) return next()
+      response.redirect(302, pageOfCounter(counter))
+    })
+}
+
 export function pageRoutes(app: Express, options: PageRouteOptions): void {
+  counterRoutes(app, options)
   for (const [path, folder] of pageAddresses)
     app.get(path, async (_request, response, next) => {
       const html = await pageOf(folder, options)

@@ -62,7 +62,10 @@ function everything(): object {
       a: { name: texts, prefix: 'A', hidden: true },
     },
     profiles: { general: [{ services: ['z'], afterMinutes: 2.5 }, { services: 'all' }] },
-    counters: { '10': { name: texts, profile: 'general' }, b: { name: texts, profile: 'general' } },
+    counters: {
+      '10': { name: texts, profile: 'general', zone: 'left' },
+      b: { name: texts, profile: 'general' },
+    },
     reasons: { pause: { mine: texts, meal: {} }, hold: { copy: {} }, rating: { place: {} } },
     devices: [
       {
@@ -73,10 +76,10 @@ function everything(): object {
         rollMetres: 30,
         paper: { width: 58, dpi: 180, cuts: false, letters: 'own', ownQr: false, dots: 384 },
         ignore: ['offline', 'near-end'],
-        zone: 'left',
         diagonal: 21,
-        counter: 'b',
       },
+      { id: 'board-1', kind: 'board', name: 'Board', zone: 'left', diagonal: 55 },
+      { id: 'window-b', kind: 'window', name: 'Window', counter: 'b' },
     ],
     publicUrl: 'https://queue.example',
     printing: false,

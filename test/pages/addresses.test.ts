@@ -12,7 +12,10 @@ describePages('a wrong or untidy address', () => {
   beforeAll(async () => {
     const directory = await furnishedDirectory((file) => ({
       ...file,
-      devices: file.devices.map(({ printer: _, ...device }) => device),
+      devices: [
+        ...file.devices.map(({ printer: _, ...device }) => device),
+        { id: 'over-1', kind: 'window', name: 'Over counter 1', counter: '1' },
+      ],
     }))
     hall = await startHall({ verb: 'serve', directory })
     browser = await launchBrowser()
@@ -31,6 +34,8 @@ describePages('a wrong or untidy address', () => {
     ['/window/9', '此屏幕已停用'],
     ['/window/1/', '窗口未开放'],
     ['/kiosk?device=nothing', '现在暂停取号'],
+    ['/window?device=over-1', '窗口未开放'],
+    ['/window?device=kiosk-1', '没有这个页面，请在这里选择'],
     ['/paper', '本大厅的号票由打印机打出'],
     ['/t/abc', '没有找到这个号'],
     ['/t/KEY/', 'B001'],

@@ -67,6 +67,25 @@ describePages('the board', () => {
     await faultless(board1, 'closed')
   })
 
+  test('has larger letters on a smaller screen, by the size of its device in the settings or its address', async () => {
+    const sizes: number[] = []
+    for (const [address, diagonal] of [
+      ['/board', undefined],
+      ['/board', 32],
+      ['/board?diagonal=32', 75],
+    ] as const) {
+      const view = { ...board, ...(diagonal === undefined ? {} : { diagonal }) }
+      const { page } = await open(address, { ...hd, view, events: [called] })
+      await page.locator('.call-row').first().waitFor()
+      sizes.push(
+        await page.locator('time').evaluate((clock) => Number.parseFloat(getComputedStyle(clock).fontSize)),
+      )
+      await picture(page, `board/diagonal-${diagonal ?? 'usual'}`)
+    }
+    expect(sizes[1]).toBeGreaterThan(sizes[0]!)
+    expect(sizes[2]).toBe(sizes[1])
+  })
+
   test('says English first where asked, in light, on a standing screen', async () => {
     const calls = [{ ...shown('A1000', '5'), again: true }, ...board.calls]
     const view = calledAt('5', 'A1000', { ...board, calls })

@@ -107,7 +107,7 @@ beforeAll(async () => {
     writeBatcher,
     loop,
     paper: () => undefined,
-    devices: { hasLeft: () => false, isKiosk: () => true },
+    devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
     isLimited: false,
     admit: () => identity,
   })

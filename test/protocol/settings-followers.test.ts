@@ -169,6 +169,39 @@ describe('screens', () => {
     await other.close()
   })
 
+  test('a board follows its zone and its size: calls of other counters are neither shown nor sounded there', async () => {
+    const { counters } = demoHall
+    const { hall, kiosk, change } = await furnished({
+      counters: { ...counters, '1': { ...counters['1']!, zone: 'left' } },
+      devices: [kioskAt(), { id: 'board-1', kind: 'board', name: 'Board', zone: 'left', diagonal: 43 }],
+    })
+    const board = await kiosk.watch('board', { device: 'board-1' })
+    const other = await kiosk.watch('board', { device: 'not-in-the-settings' })
+    expect(board.view.diagonal).toBe(43)
+    for (const [badge, counter] of [
+      ['1001', '1'],
+      ['1002', '2'],
+    ] as const) {
+      const clerk = new Driver(hall)
+      await clerk.signIn(badge)
+      await kiosk.issue('fees')
+      await clerk.done('open-counter', { counter })
+      await clerk.done('call-next', { counter })
+    }
+    const countersOf = ({ view }: { view: Record<string, unknown> }) =>
+      (view.calls as { counter: string }[]).map(({ counter }) => counter)
+    await other.see('both calls', (view) => countersOf({ view }).length === 2)
+    const sounded = (frames: readonly object[]) =>
+      frames
+        .flatMap((frame) => ('events' in frame ? (frame.events as { counter: string }[]) : []))
+        .map(({ counter }) => counter)
+    expect([countersOf(board), sounded(board.frames)]).toEqual([['1'], ['1']])
+    expect(sounded(other.frames)).toEqual(['1', '2'])
+    await change({ devices: [kioskAt(), { id: 'board-1', kind: 'board', name: 'Board', diagonal: 65 }] })
+    await board.see('the whole hall', (view) => countersOf({ view }).length === 2 && view.diagonal === 65)
+    await Promise.all([board.close(), other.close()])
+  })
+
   test('the screen of a counter that leaves is told; a new counter has one at once', async () => {
     const { kiosk, change } = await furnished()
     const window = await kiosk.watch('window', { counter: '5' })

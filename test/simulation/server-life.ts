@@ -141,7 +141,7 @@ export class ServerLife {
       },
       writeBatcher,
       paper: () => undefined,
-      devices: { hasLeft: () => false, isKiosk: () => true },
+      devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
       onRefused: () => undefined,
       isLimited: false,
       admit: (request) => (request as unknown as { identity: Identity }).identity,

@@ -17,6 +17,7 @@ export function kioskView(hall: Hall, device: DeviceId): KioskView {
   const last = tickets.at(-1)
   return omitUndefined({
     device,
+    diagonal: screenOf(hall, device)?.diagonal,
     ...place(hall),
     ...offer(hall),
     last: last && { label: last.label, at: last.issuedAt, printing: paperState(last.printing) },
@@ -67,12 +68,28 @@ function kioskService(hall: Hall, id: ServiceId): KioskService {
   return omitUndefined({ id, letter: prefix, open: why === undefined, why, pictogram, group })
 }
 
-export function boardView(hall: Hall): BoardView {
+const screenOf = ({ settings }: Hall, device: DeviceId | undefined) =>
+  settings!.devices.find(({ id }) => id === device)
+
+/** The view of a board: of the counters in its zone, and of all without a zone. */
+export function boardView(hall: Hall, device?: DeviceId): BoardView {
+  const { zone, diagonal } = screenOf(hall, device) ?? {}
+  const all = { calls: callsOfDay(hall), queues: letteredQueues(hall), counters: boardCounters(hall) }
+  return omitUndefined({ ...place(hall), diagonal, ...(zone === undefined ? all : inZone(hall, zone, all)) })
+}
+
+/** Counters of a zone with their calls, and the services that one of them takes. */
+function inZone(hall: Hall, zone: string, all: Pick<BoardView, 'calls' | 'queues' | 'counters'>): typeof all {
+  const { settings } = hall
+  const counters = [...hall.counters.values()].filter(({ id }) => settings!.counters[id]?.zone === zone)
+  const ids = new Set(counters.map(({ id }) => id))
+  const services = new Set(counters.flatMap((counter) => servicesOf(hall, counter)))
+  const picked = <V>(list: Record<string, V>, wanted: ReadonlySet<string>): Record<string, V> =>
+    Object.fromEntries(Object.entries(list).filter(([id]) => wanted.has(id)))
   return {
-    ...place(hall),
-    calls: callsOfDay(hall),
-    queues: letteredQueues(hall),
-    counters: boardCounters(hall),
+    calls: all.calls.filter(({ counter }) => ids.has(counter)),
+    queues: picked(all.queues, services),
+    counters: picked(all.counters, ids),
   }
 }
 

@@ -73,6 +73,8 @@ export type PaperState = { readonly print: 'none' } | Omit<PrintJob, 'job'>
 
 export interface KioskView extends Doors {
   device: string
+  /** Inches, by the settings of the device. */
+  diagonal?: number
   languages: string[]
   timeZone: string
   services: KioskService[]
@@ -102,6 +104,8 @@ interface BoardCall {
 export interface BoardView extends Doors {
   languages: string[]
   timeZone: string
+  /** Inches, by the settings of its device. */
+  diagonal?: number
   /** Newest first, at most 12. */
   calls: BoardCall[]
   queues: Record<ServiceId, Queue & { letter: string }>

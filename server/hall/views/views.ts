@@ -6,7 +6,8 @@ import type { ViewName, Views } from './view-types.ts'
 /** An audience: the name of a view with its parameters. Audiences with the same `key` share a view. */
 export type Audience =
   | { view: 'kiosk'; device: string }
-  | { view: 'board'; device: string }
+  /** `device`: a board of the settings; any other shows the whole hall. */
+  | { view: 'board'; device?: string }
   | { view: 'window' | 'counter'; counter: string }
   | { view: 'manager' }
   | { view: 'ticket'; ticket: string }
@@ -16,6 +17,7 @@ export function audienceKey(audience: Audience): string {
     case 'kiosk':
       return `kiosk:${audience.device}`
     case 'board':
+      return audience.device === undefined ? 'board' : `board:${audience.device}`
     case 'manager':
       return audience.view
     case 'window':
@@ -39,7 +41,7 @@ export function viewFor(hall: Hall, audience: Audience): Views[ViewName] | undef
     case 'kiosk':
       return kioskView(hall, audience.device)
     case 'board':
-      return boardView(hall)
+      return boardView(hall, audience.device)
     case 'window':
       return windowView(hall, audience.counter)
     case 'counter':

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { BoardView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { byId, counterState, doors, letteredQueue, locale, moment, text } from './parts.ts'
+import { byId, counterState, doors, inches, letteredQueue, locale, moment, text } from './parts.ts'
 
 const call = z
   .strictObject({ id: text, label: text, counter: text, at: moment, again: z.boolean() })
@@ -11,6 +11,7 @@ export const boardView = z
   .strictObject({
     ...locale,
     ...doors,
+    diagonal: inches.optional(),
     calls: z.array(call),
     queues: byId(letteredQueue),
     counters: byId(

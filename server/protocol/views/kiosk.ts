@@ -2,7 +2,19 @@ import { z } from 'zod'
 import { categories } from '../../hall/ids.ts'
 import type { KioskView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { byId, count, doors, locale, moment, ms, paperState, printerState, queue, text } from './parts.ts'
+import {
+  byId,
+  count,
+  doors,
+  inches,
+  locale,
+  moment,
+  ms,
+  paperState,
+  printerState,
+  queue,
+  text,
+} from './parts.ts'
 
 const kioskService = z
   .strictObject({
@@ -29,6 +41,7 @@ const times = z
 export const kioskView = z
   .strictObject({
     device: text,
+    diagonal: inches.optional(),
     ...locale,
     ...doors,
     services: z.array(kioskService),

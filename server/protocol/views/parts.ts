@@ -68,6 +68,8 @@ const paper = z.strictObject({
 export const paperState = z.union([noPaper, paper]).meta({ id: 'PaperState' })
 export const printState = z.union([noPaper, paper.extend({ job: text })]).meta({ id: 'PrintState' })
 
+export const inches = z.number().describe('diagonal of the screen in inches, by the settings of its device')
+
 export const printerState = z.enum([
   'ready',
   'unreachable',

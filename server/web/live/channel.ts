@@ -1,6 +1,6 @@
 import type { Announcement } from '../../hall/announcements.ts'
 import type { Hall } from '../../hall/hall.ts'
-import type { TicketView, ViewName, Views } from '../../hall/views/view-types.ts'
+import type { BoardView, TicketView, ViewName, Views } from '../../hall/views/view-types.ts'
 import type { Audience } from '../../hall/views/views.ts'
 import type { Watchable, WatchName } from '../../protocol/messages.ts'
 import type { NotShown } from '../audience.ts'
@@ -75,6 +75,7 @@ export const isUnlisted = ({ settings }: Hall, audience: Audience): boolean =>
 export function isFor({ audience, view }: Channel, event: Announcement): boolean {
   switch (audience.view) {
     case 'board':
+      return Object.hasOwn((view as BoardView).counters, event.counter)
     case 'manager':
       return true
     case 'window':

@@ -111,7 +111,8 @@ export class Page {
   /** Ends the watches of kiosks and boards whose device has left. */
   endDevices(devices: DeviceRules): void {
     for (const { watch, watched } of [...this.#watches.values()])
-      if ('device' in watched && devices.hasLeft(watched.device)) watch.ended(deviceLeft(watched.device))
+      if ('device' in watched && watched.device !== undefined && devices.hasLeft(watched.device))
+        watch.ended(deviceLeft(watched.device))
   }
 
   /** Sends views anew, once the connection has drained, if some of their messages were left out. */
