@@ -1,33 +1,137 @@
 import type { Clock } from '../clock.ts'
+import type { Badge } from '../hall/ids.ts'
 import { limits } from './limits.ts'
 
+interface Asker {
+  readonly badge: Badge
+  readonly address: string
+  /** The session that the asker has already, if it is one of the same account. */
+  readonly session: string | undefined
+}
+
+/** A try that may go ahead; one of these ends it. Until then it counts as failed. */
+interface Attempt {
+  succeeded(): void
+  failed(): void
+  /** The password was not looked at. */
+  withdrawn(): void
+}
+
 /**
- * Back-off for failed sign-ins, per badge and address: a few are free, then each failure doubles the wait. There is no
- * lockout, because anybody could use it to keep staff out.
+ * Back-off for sign-ins: some tries are free, then each failure doubles the wait. Tries count per account and address, per
+ * account and per address, from their beginning, so that many at once are no way around. There is no lockout, because
+ * anybody could use it to keep staff out. From an address or a browser where the account has signed in before, only the
+ * tries made there count, so that strangers who guess delay strangers only.
  */
 export class Attempts {
-  readonly #clock: Clock
-  readonly #failed = new Map<string, { count: number; notBefore: number }>()
+  readonly #pairs: Backoff
+  readonly #accounts: Backoff
+  readonly #addresses: Backoff
+  /** Accounts with the addresses from which they have signed in, newest last. */
+  readonly #known = new Set<string>()
 
   constructor(clock: Clock) {
+    this.#pairs = new Backoff(clock, limits.freeAttempts)
+    this.#accounts = new Backoff(clock, limits.freeAttemptsOfAccount)
+    this.#addresses = new Backoff(clock, limits.freeAttemptsOfAddress)
+  }
+
+  /** Begins a try; or the remaining wait (ms), and then it does not count. */
+  begin({ badge, address, session }: Asker): Attempt | { readonly waitMs: number } {
+    const pair = `${badge} ${address}`
+    const isKnown = session !== undefined || this.#known.has(pair)
+    const own = session === undefined ? pair : `${badge} with session ${session}`
+    const counts: (readonly [Backoff, string])[] = [
+      [this.#pairs, own],
+      ...(isKnown
+        ? []
+        : ([
+            [this.#accounts, badge],
+            [this.#addresses, address],
+          ] as const)),
+    ]
+    const waitMs = Math.max(...counts.map(([backoff, subject]) => backoff.waitMs(subject)))
+    if (waitMs > 0) return { waitMs }
+    const each = (act: 'begin' | 'failed' | 'withdraw') => {
+      for (const [backoff, subject] of counts) backoff[act](subject)
+    }
+    each('begin')
+    return {
+      failed: () => each('failed'),
+      withdrawn: () => each('withdraw'),
+      succeeded: () => {
+        each('withdraw')
+        this.#pairs.forget(own)
+        this.#remember(pair)
+      },
+    }
+  }
+
+  #remember(pair: string): void {
+    this.#known.delete(pair)
+    this.#known.add(pair)
+    if (this.#known.size > limits.attemptsKept) this.#known.delete(this.#known.values().next().value!)
+  }
+}
+
+/** `underway`: how many of `count` have no outcome yet. */
+interface Tries {
+  readonly count: number
+  readonly underway: number
+  readonly notBefore: number
+  readonly forgottenAt: number
+}
+const noTries: Tries = { count: 0, underway: 0, notBefore: 0, forgottenAt: 0 }
+
+class Backoff {
+  readonly #clock: Clock
+  readonly #free: number
+  readonly #tries = new Map<string, Tries>()
+
+  constructor(clock: Clock, free: number) {
     this.#clock = clock
+    this.#free = free
   }
 
-  /** Remaining wait (ms); 0 when a try is allowed. */
   waitMs(subject: string): number {
-    return Math.max(0, (this.#failed.get(subject)?.notBefore ?? 0) - this.#clock.monotonicMs())
+    const { count, underway, notBefore } = this.#of(subject)
+    const waitMs = Math.max(0, notBefore - this.#clock.monotonicMs())
+    return underway > 0 && count >= this.#free ? Math.max(waitMs, limits.attemptWaitMs) : waitMs
   }
 
+  begin(subject: string): void {
+    const tries = this.#of(subject)
+    this.#put(subject, { ...tries, count: tries.count + 1, underway: tries.underway + 1 })
+  }
+
+  /** The wait begins with the outcome, because a check may take longer than the wait. */
   failed(subject: string): void {
-    const count = (this.#failed.get(subject)?.count ?? 0) + 1
-    const over = count - limits.freeAttempts
+    const { count, underway } = this.#of(subject)
+    const over = count - this.#free
     const waitMs = over < 0 ? 0 : Math.min(limits.attemptWaitMs * 2 ** over, limits.attemptWaitMaxMs)
-    this.#failed.delete(subject)
-    this.#failed.set(subject, { count, notBefore: this.#clock.monotonicMs() + waitMs })
-    if (this.#failed.size > limits.attemptsKept) this.#failed.delete(this.#failed.keys().next().value!)
+    const notBefore = this.#clock.monotonicMs() + waitMs
+    this.#put(subject, { count, underway: underway - 1, notBefore, forgottenAt: 0 })
   }
 
-  succeeded(subject: string): void {
-    this.#failed.delete(subject)
+  forget(subject: string): void {
+    this.#tries.delete(subject)
+  }
+
+  withdraw(subject: string): void {
+    const tries = this.#of(subject)
+    this.#put(subject, { ...tries, count: tries.count - 1, underway: tries.underway - 1 })
+  }
+
+  #of(subject: string): Tries {
+    const tries = this.#tries.get(subject) ?? noTries
+    return tries.underway > 0 || tries.forgottenAt > this.#clock.monotonicMs() ? tries : noTries
+  }
+
+  #put(subject: string, tries: Tries): void {
+    this.#tries.delete(subject)
+    if (tries.count <= 0) return
+    const from = Math.max(tries.notBefore, this.#clock.monotonicMs())
+    this.#tries.set(subject, { ...tries, forgottenAt: from + limits.attemptsForgottenMs })
+    if (this.#tries.size > limits.attemptsKept) this.#tries.delete(this.#tries.keys().next().value!)
   }
 }

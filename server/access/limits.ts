@@ -12,13 +12,18 @@ export const limits = {
   /** Concurrent scrypt runs, so that the writes of the journal keep threads of the pool. */
   hashesAtOnce: 2,
   hashesWaiting: 64,
-  /** Failed sign-ins per badge and address before the back-off begins, which doubles each time. */
+  /** Failed sign-ins before the back-off begins, which doubles each time: per badge and address, … */
   freeAttempts: 5,
+  /** … per badge from any address, and per address, at which a whole hall may sit behind one router. */
+  freeAttemptsOfAccount: 10,
+  freeAttemptsOfAddress: 50,
   attemptWaitMs: 1_000,
   attemptWaitMaxMs: 60_000,
   attemptsKept: 10_000,
   /** Interval of the lines about refused attempts of one kind. */
   refusedLineMs: 60_000,
+  /** Failures are forgotten this long after the last one. */
+  attemptsForgottenMs: 15 * 60_000,
   /** Bytes read of a device's secret, from a file or standard input. */
   secretBytes: 1_024,
 } as const

@@ -69,20 +69,27 @@ async function signIn(
   { badge, password, newPassword }: { badge: Badge; password: string; newPassword?: string | undefined },
   { request, response, options }: Exchange,
 ): Promise<void> {
-  const { sessions, staff, accounts, attempts, identityOf, onRefused } = options
-  const who = `${badge} ${options.addressOf(request)}`
-  const waitMs = options.isLimited ? attempts.waitMs(who) : 0
-  if (waitMs > 0) {
+  const { sessions, staff, accounts, identityOf, onRefused } = options
+  const { session } = identityOf(request)
+  const attempt = options.attempts.begin({
+    badge,
+    address: options.addressOf(request) ?? '',
+    session: session?.badge === badge ? session.id : undefined,
+  })
+  if ('waitMs' in attempt && options.isLimited) {
     onRefused('sign-in')
-    return tooOften(response, waitMs)
+    return tooOften(response, attempt.waitMs)
   }
-  const found = await staff.check(badge, password)
+  const found = await staff.check(badge, password).catch((error: unknown) => {
+    if ('withdrawn' in attempt) attempt.withdrawn()
+    throw error
+  })
   if (found === 'wrong') {
-    attempts.failed(who)
+    if ('failed' in attempt) attempt.failed()
     onRefused('sign-in')
     return void response.status(401).json({ problem: 'badge or password is wrong' })
   }
-  attempts.succeeded(who)
+  if ('succeeded' in attempt) attempt.succeeded()
   if (found === 'one-time' && newPassword === undefined)
     return void response
       .status(403)
@@ -94,7 +101,6 @@ async function signIn(
       return void response.status(503).json({ problem: 'the password could not be changed now; try again' })
   }
   // Pages of the former session are closed with it, so that nobody acts under the earlier name.
-  const { session } = identityOf(request)
   if (session) await sessions.end(session.id)
   setCookie(response, options, await sessions.begin(badge))
   response.status(204).end()
