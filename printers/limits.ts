@@ -18,6 +18,11 @@ export const limits = {
   /** Size of a logo: 45 mm fit on a 58 mm roll, and 12 mm keep the ticket short. */
   logoWidth: 360,
   logoHeight: 96,
+  /** Pixels of a PNG as a logo, 16 MB in memory: a hundred times as many as are printed. */
+  logoPixels: 4_000_000,
+  /** Characters and elements of an SVG as a logo. */
+  logoSvgLength: 256 * 1024,
+  logoElements: 1_000,
   /** Part of a logo that may be black. */
   logoBlackMost: 0.7,
   /** Rows of a picture: 1.25 m, more than any slip within the limits above. */

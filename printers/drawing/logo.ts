@@ -1,6 +1,7 @@
 import { limits } from '../limits.ts'
 import { type Bitmap, packPixels } from './bitmap.ts'
 import { canvas } from './canvas-glyphs.ts'
+import { logoFileProblem } from './logo-file.ts'
 import { type PackedPicture, packPicture } from './packed-picture.ts'
 
 /** The reason why a picture cannot be a logo. */
@@ -13,6 +14,8 @@ export interface LogoProblem {
  * those darker than the middle black, because thermal heads know no grey.
  */
 export async function logoOf(file: Uint8Array): Promise<PackedPicture | LogoProblem> {
+  const problem = logoFileProblem(file)
+  if (problem !== undefined) return { problem }
   const image = await canvas()
     .loadImage(Buffer.from(file))
     .catch(() => undefined)

@@ -7,6 +7,7 @@ import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
 import { language, lineUpTo } from '../protocol/fields.ts'
 import { limits } from './limits.ts'
+import { atMost } from './list-lengths.ts'
 import { namesUpTo } from './name-texts.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
@@ -63,6 +64,7 @@ const device = z.strictObject({
   /** Sensors of its printer that report what is not so, such as `offline` where slips come out all the same. */
   ignore: z
     .array(z.enum(sensors, { error: `one of ${sensors.join(', ')}` }))
+    .refine(...atMost(sensors.length, 'sensors'))
     .refine((list) => new Set(list).size === list.length, 'a sensor stands in the list once')
     .optional(),
   zone: zone.optional(),
@@ -78,7 +80,7 @@ export const hallFile = z
     languages: z
       .array(language)
       .min(1)
-      .max(limits.languages)
+      .refine(...atMost(limits.languages, 'languages'))
       .refine((tags) => new Set(tags).size === tags.length, 'a language stands in the list once')
       .default(['zh-CN', 'en']),
     timeZone,
@@ -86,7 +88,10 @@ export const hallFile = z
     hours: z
       .union([
         z.literal('always'),
-        z.partialRecord(z.enum(weekdays), z.array(z.tuple([clock, clock])).max(6)),
+        z.partialRecord(
+          z.enum(weekdays),
+          z.array(z.tuple([clock, clock])).refine(...atMost(limits.hoursPerDay, 'spans a day')),
+        ),
       ])
       .default('always'),
     graceMinutes: minutes.default(30),
@@ -102,7 +107,10 @@ export const hallFile = z
       ])
       .default({ kind: 'head-start' }),
     headStartMinutes: z.partialRecord(category, minutes).default({}),
-    freeCategories: z.array(category).default([]),
+    freeCategories: z
+      .array(category)
+      .refine(...atMost(categories.length, 'categories'))
+      .default([]),
     appointmentToleranceMinutes: minutes.default(15),
     returnBehind: z.number().int().min(0).max(100).default(3),
     transferPlace: z.enum(['kept', 'end']).default('kept'),
@@ -115,6 +123,7 @@ export const hallFile = z
           digits: z.number().int().min(1).max(6).default(3),
         }),
       )
+      .refine(...atMost(limits.series, 'series'))
       .default({}),
     services: z
       .record(
@@ -131,20 +140,29 @@ export const hallFile = z
           slip: slipSettings.optional(),
         }),
       )
-      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service'),
+      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service')
+      .refine(...atMost(limits.services, 'services')),
     /** Groups of services, the first level of the kiosk's menu when there are too many services for one page. */
-    groups: z.record(id, names(limits.nameColumns.group)).optional(),
-    profiles: z.record(
-      id,
-      z
-        .array(
-          z.strictObject({
-            services: z.union([z.literal('all'), z.array(id)]),
-            afterMinutes: minutes.optional(),
-          }),
-        )
-        .max(10),
-    ),
+    groups: z
+      .record(id, names(limits.nameColumns.group))
+      .refine(...atMost(limits.groups, 'groups'))
+      .optional(),
+    profiles: z
+      .record(
+        id,
+        z
+          .array(
+            z.strictObject({
+              services: z.union([
+                z.literal('all'),
+                z.array(id).refine(...atMost(limits.services, 'services')),
+              ]),
+              afterMinutes: minutes.optional(),
+            }),
+          )
+          .refine(...atMost(limits.tiers, 'tiers')),
+      )
+      .refine(...atMost(limits.profiles, 'profiles')),
     counters: z
       .record(
         id,
@@ -155,11 +173,15 @@ export const hallFile = z
           zone: zone.optional(),
         }),
       )
-      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter'),
+      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter')
+      .refine(...atMost(limits.counters, 'counters')),
     reasons: reasonSettings,
     guidance: guidanceSettings,
     kiosk: kioskSettings,
-    devices: z.array(device).default([]),
+    devices: z
+      .array(device)
+      .refine(...atMost(limits.devices, 'devices'))
+      .default([]),
     /** The address for phones, such as https://queue.example; without it slips off loopback carry no QR. */
     publicUrl: z
       .string()

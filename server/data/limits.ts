@@ -4,6 +4,17 @@ export const limits = {
   firstNumber: 999_999,
   waitingPerService: 10_000,
   languages: 40,
+  /** Entries of the lists of one hall, more than halls have: with texts all of them fit into one change. */
+  counters: 500,
+  services: 300,
+  groups: 100,
+  profiles: 500,
+  tiers: 10,
+  series: 300,
+  devices: 1_000,
+  hoursPerDay: 6,
+  slipSentences: 6,
+  reasons: 20,
   publicUrlLength: 200,
   /**
    * Names in columns, of which a Latin letter takes one and a Chinese character two. The pages of

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type ReasonKind, usualReasons } from '../hall/ids.ts'
 import { limits } from './limits.ts'
+import { atMost } from './list-lengths.ts'
 import { namesUpTo } from './name-texts.ts'
 
 /**
@@ -18,7 +19,7 @@ function reasonList(kind: ReasonKind) {
   return z
     .record(id, texts)
     .refine((list) => Object.keys(list).length > 0, 'give at least one reason')
-    .refine((list) => Object.keys(list).length <= 20, 'no more than 20 reasons')
+    .refine(...atMost(limits.reasons, 'reasons'))
     .superRefine((list, context) => {
       for (const [reason, own] of Object.entries(list)) {
         if (usual.includes(reason) || Object.keys(own).length > 0) continue

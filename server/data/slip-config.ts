@@ -2,19 +2,22 @@ import { z } from 'zod'
 import { ticketParts } from '../../printers/drawing/ticket-slip.ts'
 import { language, lineUpTo } from '../protocol/fields.ts'
 import { limits } from './limits.ts'
+import { atMost } from './list-lengths.ts'
 
 /** `slip` in `hall.json`: content and order of the slips of a hall, or of one service. */
 
 const sentence = z
   .record(language, lineUpTo(limits.slipSentence))
+  .refine(...atMost(limits.languages, 'languages'))
   .refine((value) => Object.keys(value).length > 0, 'give at least one language')
-const sentences = z.array(sentence).max(6)
+const sentences = z.array(sentence).refine(...atMost(limits.slipSentences, 'sentences'))
 const part = z.enum(ticketParts)
 
 export const slipSettings = z.strictObject({
   /** The parts from top to bottom; parts without content leave no gap. The mark of a copy always comes last. */
   parts: z
     .array(z.union([part, z.strictObject({ part, size: z.enum(['small', 'usual', 'large']) })]))
+    .refine(...atMost(ticketParts.length, 'parts'))
     .superRefine((parts, context) => {
       const names = parts.map((one) => (typeof one === 'string' ? one : one.part))
       if (!names.includes('number'))

@@ -94,12 +94,16 @@ async function readLogo(
   try {
     bytes = await readWhole(fs, join(directory, name), limits.logoBytes)
   } catch (error) {
-    return { problem: `the logo ${name} cannot be read: ${errorCode(error) || String(error)}` }
+    return { problem: `the logo ${name} cannot be read: ${errorCode(error) || messageOf(error)}` }
   }
   if (!bytes) return { problem: `there is no ${name} beside hall.json: put it there, or take this field out` }
-  const logo = await sharedDrawingThread().draw('logo', { file: bytes })
+  const logo = await sharedDrawingThread()
+    .draw('logo', { file: bytes })
+    .catch((error: unknown) => ({ problem: `it could not be drawn, ${messageOf(error)}: simplify it` }))
   return 'problem' in logo ? { problem: `${name} can't be a logo: ${logo.problem}` } : { logo }
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 async function damaged(
   fs: FileSystem,

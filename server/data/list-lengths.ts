@@ -1,0 +1,10 @@
+const lengthOf = (list: unknown): number => Object.keys(Object(list)).length
+
+/** Arguments of zod's `refine`: a list or record of at most `most` entries, refused with how many there are. */
+export const atMost = (
+  most: number,
+  entries: string,
+): [(list: object) => boolean, { error: (issue: { input?: unknown }) => string }] => [
+  (list) => lengthOf(list) <= most,
+  { error: ({ input }) => `at most ${most} ${entries}, here are ${lengthOf(input)}: take some out` },
+]
