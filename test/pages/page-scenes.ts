@@ -148,6 +148,8 @@ const counterScenes: PageScenes<'counter'> = {
       paused: scene('paused'),
       closed: scene('closed'),
       hold: { ...scene('serving'), main: '.panel h2', act: (opened) => press(opened, 'h') },
+      issue: { ...scene('serving'), main: '.panel h2', act: (opened) => press(opened, 'Escape', 'i') },
+      transfer: { ...scene('serving'), main: '.dialog h2', act: (opened) => press(opened, 'Escape', 't') },
     }
   },
 }
