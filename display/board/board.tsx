@@ -2,16 +2,17 @@ import type { Drawn } from '../../server/protocol/messages.ts'
 import { boardLimits } from '../limits.ts'
 import { Clock } from '../parts/clock.tsx'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
+import { isNumber, shortName } from '../parts/counter-name.tsx'
 import { hallDate } from '../parts/hall-time.ts'
 import { ScreenEnded } from '../parts/screen-ended.tsx'
 import { SecondLanguage } from '../parts/second-language.tsx'
-import { textWidth } from '../parts/text-width.ts'
+import { textWidth, widthOnTwoLines } from '../parts/text-width.ts'
 import { localText, textLanguage } from '../words/translator.ts'
 import type { BoardProps, BoardTranslations } from './board-props.ts'
 import { CallList } from './call-list.tsx'
 import { CallPanel } from './call-panel.tsx'
 import { Captions } from './captions.tsx'
-import { type BoardLayout, boardLayout } from './layout.ts'
+import { type BoardLayout, type BoardScreen, boardLayout, labelWidth } from './layout.ts'
 import { type PanelTicket, panelTicket } from './panel-content.ts'
 import { QueueStrip } from './queue-strip.tsx'
 
@@ -26,12 +27,13 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
   const { first } = translations
   const hallName = view ? localText(view.words.hall, first.asked) : first('title')
   const ticket = view && panelTicket(view, announcer.current.value, hall.now.value)
-  const idle = view !== undefined && ticket === undefined
+  // The list says nothing more than the panel where the only call stands there.
+  const listed = (ticket && view?.calls.some(({ id }) => id !== ticket.id) && view.calls) || []
+  const isAlone = view !== undefined && listed.length === 0
   const isMute = chime.state.value === 'blocked'
   const { width, height } = size.value
   const bar = isMute ? Math.min(width, height) * 0.12 : 0
   const layout = boardLayout({
-    idle,
     width,
     height: height - bar,
     diagonal,
@@ -41,10 +43,11 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
     services: Object.keys(view?.queues ?? {}).map((id) =>
       textWidth(localText(view?.words.services[id], first.asked)),
     ),
+    ...(view && listSizes(view, listed, first.asked)),
   })
   return (
     <div
-      class={`board${layout.portrait ? ' board-upright' : ''}${idle ? ' board-idle' : ''}`}
+      class={`board${layout.portrait ? ' board-upright' : ''}${isAlone ? ' board-alone' : ''}`}
       style={layoutProperties(layout, hall.now.value, bar)}
     >
       <header class="board-head">
@@ -67,7 +70,7 @@ export function Board({ hall, announcer, chime, translations, size, diagonal, di
       {hasEnded || isLost || !view ? (
         <Away hall={hall} translations={translations} />
       ) : (
-        <BoardMain {...{ view, ticket, hall, announcer, translations, layout }} />
+        <BoardMain {...{ view, ticket, isAlone, hall, announcer, translations, layout }} />
       )}
       <Captions announcer={announcer} view={view} translations={translations} />
       {isMute && (
@@ -115,13 +118,14 @@ function SoundKey(props: { unblock: () => void; translations: BoardTranslations;
 interface BoardMainProps extends Pick<BoardProps, 'hall' | 'announcer' | 'translations'> {
   view: Drawn<'board'>
   ticket: PanelTicket | undefined
+  isAlone: boolean
   layout: BoardLayout
 }
 
-const BoardMain = ({ view, ticket, hall, announcer, translations, layout }: BoardMainProps) => (
+const BoardMain = ({ view, ticket, isAlone, hall, announcer, translations, layout }: BoardMainProps) => (
   <main class="board-main">
     <CallPanel view={view} ticket={ticket} now={hall.now} translations={translations} layout={layout} />
-    {ticket && (
+    {!isAlone && (
       <CallList
         view={view}
         announcer={announcer}
@@ -136,6 +140,29 @@ const BoardMain = ({ view, ticket, hall, announcer, translations, layout }: Boar
   </main>
 )
 
+/** Number of calls in the list, and the widths of their labels and counters. */
+function listSizes(
+  { words }: Drawn<'board'>,
+  calls: Drawn<'board'>['calls'],
+  language: string,
+): Pick<BoardScreen, 'listed' | 'label' | 'counter'> {
+  const counters = calls.map(({ counter }) =>
+    shortName(localText(words.counters[counter], language) || counter),
+  )
+  const names = counters.filter((name) => !isNumber(name))
+  return {
+    listed: calls.length,
+    label: Math.max(...calls.map(({ label }) => labelWidth(label)), labelWidth('')),
+    counter:
+      names.length > 0
+        ? {
+            name: Math.max(...names.map(widthOnTwoLines)),
+            lines: names.some((name) => widthOnTwoLines(name) < textWidth(name)) ? 2 : 1,
+          }
+        : { number: Math.max(1.3, ...counters.map((number) => number.length * 0.66)) },
+  }
+}
+
 /** Custom properties of the layout, with a shift of up to 8 px that changes every `driftEveryMs` against burn-in. */
 function layoutProperties(layout: BoardLayout, now: number, bar: number): Record<string, string> {
   const step = Math.floor(now / boardLimits.driftEveryMs)
@@ -145,6 +172,7 @@ function layoutProperties(layout: BoardLayout, now: number, bar: number): Record
     '--row': `${layout.row}px`,
     '--rows': String(layout.rows),
     '--hall': `${layout.hall}px`,
+    '--head': `${layout.head}px`,
     '--gap': `${layout.gap}px`,
     '--edge-space': `${layout.edge}px`,
     '--panel-wide': `${layout.panel.width}px`,

@@ -4,6 +4,7 @@ import type { EpochMs } from '../../server/hall/ids.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { boardLimits } from '../limits.ts'
 import { CounterName } from '../parts/counter-name.tsx'
+import { closingTime, hallDate, hallTime } from '../parts/hall-time.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import { textWidth } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
@@ -78,7 +79,8 @@ function TicketInPanel(props: {
   const isAsked = ticket.kind !== 'past'
   const go = (t: Translate<Key<'board'>>): string => (isAsked ? `${t('go')} ` : '')
   const goWidth = textWidth(go(first)) * scale + textWidth(name(first)) + 1.6
-  const sizes = ticketSizes(layout, ticket.label.length, goWidth)
+  const moreWidth = textWidth(go(translations.second) + name(translations.second))
+  const sizes = ticketSizes(layout, ticket.label, goWidth, moreWidth)
   const what = isAsked ? ticket.kind : 'latest'
   return (
     <article
@@ -96,7 +98,7 @@ function TicketInPanel(props: {
         </p>
       </div>
       <div class="ticket-stub">
-        <p class="ticket-go">
+        <p class={sizes.lines > 1 ? 'ticket-go ticket-go-long' : 'ticket-go'}>
           {isAsked && <span class="ticket-go-word">{first('go')}</span>}
           {isAsked && closeUp(go(first) + name(first)).startsWith(go(first)) && ' '}
           <CounterName name={name(first)} />
@@ -127,7 +129,7 @@ function Welcome({ view, now, translations, layout }: CallPanelProps) {
   const [heading, more] = restTexts(view, now.value)
   const sizes = ticketSizes(
     layout,
-    4,
+    '',
     Math.max(textWidth(heading(first)) * 1.5, textWidth(more(first)) * 0.62),
   )
   return (
@@ -139,7 +141,30 @@ function Welcome({ view, now, translations, layout }: CallPanelProps) {
       <div class="ticket-stub">
         <p class="ticket-more">{more(first)}</p>
         <SecondLanguage translations={translations} text={more} as="p" class="ticket-go-else" />
+        <Hours view={view} now={now} translations={translations} />
       </div>
     </article>
+  )
+}
+
+/** Opening hours of today, otherwise of the next day that opens. */
+function Hours({ view, now, translations }: Pick<CallPanelProps, 'view' | 'now' | 'translations'>) {
+  const { hours: [first, ...others] = [], timeZone } = view
+  if (!first) return null
+  const day = (at: EpochMs, language: string): string => hallDate(at, timeZone, language)
+  const isToday = day(first.opensAt, 'en') === day(now.value, 'en')
+  const date = (t: Translate<Key<'board'>>): string => day(first.opensAt, t.language)
+  return (
+    <dl class="ticket-hours">
+      <dt>
+        {isToday ? translations.first('hours.today') : <time>{date(translations.first)}</time>}{' '}
+        <SecondLanguage translations={translations} text={isToday ? (t) => t('hours.today') : date} />
+      </dt>
+      {[first, ...others].map(({ opensAt, closesAt }) => (
+        <dd key={opensAt} class="digits">
+          {hallTime(opensAt, timeZone)}–{closingTime(closesAt, timeZone)}
+        </dd>
+      ))}
+    </dl>
   )
 }

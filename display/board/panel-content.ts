@@ -44,7 +44,7 @@ export function panelTicket(
 }
 
 function restState(
-  { doors, opensAt, timeZone, callsUntil, unserved }: Drawn<'board'>,
+  { doors, opensAt, timeZone, callsUntil, unserved, hours }: Drawn<'board'>,
   now: EpochMs,
 ): RestState {
   if (doors === 'open') return 'open'
@@ -52,7 +52,8 @@ function restState(
   if (opensAt !== undefined && day(opensAt) === day(now)) return 'opens-today'
   if (callsUntil !== undefined) return 'last-calls'
   if (unserved) return 'unserved'
-  return opensAt === undefined ? 'closed' : 'opens-later'
+  // The hours below the sentence say when.
+  return opensAt === undefined || hours ? 'closed' : 'opens-later'
 }
 
 /** Heading and text of the panel at rest. */

@@ -3,7 +3,7 @@ import { SecondLanguage } from '../parts/second-language.tsx'
 import { localText, textLanguage } from '../words/translator.ts'
 import type { BoardTranslations } from './board-props.ts'
 
-/** Tickets waiting per service. Letters distinguish services, because hues alone do not for everybody. */
+/** Tickets waiting per service. Letters distinguish services, because hues do not for everybody. */
 export function QueueStrip({
   view,
   translations,
@@ -20,9 +20,9 @@ export function QueueStrip({
         {first('waiting')} <SecondLanguage translations={translations} text={(t) => t('waiting')} />
       </h2>
       <ul class={named ? 'queues-list' : 'queues-list queues-bare'}>
-        {Object.entries(view.queues).map(([service, queue], place) => (
+        {Object.entries(view.queues).map(([service, queue]) => (
           <li key={service} class="queue">
-            <b class={`digits queue-letter hue-${(place % 4) + 1}`}>{queue.letter}</b>
+            <b class="digits queue-letter">{queue.letter}</b>
             {named && (
               <span class="queue-name" {...textLanguage(view.words.services[service], first)}>
                 {localText(view.words.services[service], first.asked)}

@@ -1,4 +1,4 @@
-import { shortName } from './counter-name.tsx'
+import { isNumber, shortName } from './counter-name.tsx'
 import { TicketLabel } from './ticket-label.tsx'
 
 interface CallRowProps {
@@ -19,7 +19,7 @@ export function CallRow({ label, counter, again, state }: CallRowProps) {
       <TicketLabel label={label} />
       {again && <span class="call-row-again">{again}</span>}
       <span class="call-row-arrow" aria-hidden="true" />
-      <span class={/^\d+$/.test(short) ? 'digits call-row-counter' : 'call-row-counter call-row-named'}>
+      <span class={isNumber(short) ? 'digits call-row-counter' : 'call-row-counter call-row-named'}>
         <span aria-hidden="true">{short}</span>
         <span class="visually-hidden">{counter}</span>
       </span>

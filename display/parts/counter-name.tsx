@@ -13,3 +13,5 @@ export function CounterName({ name }: { name: string }) {
 
 /** The number of the counter; its whole name where it has none. */
 export const shortName = (name: string): string => /\d+/.exec(name)?.[0] ?? name
+
+export const isNumber = (short: string): boolean => /^\d+$/.test(short)

@@ -5,6 +5,10 @@ import { dateFormat } from '../words/intl.ts'
 export const hallTime = (at: EpochMs, timeZone: string): string =>
   format('en-GB', timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 
+/** `HH:MM` of a close; midnight is written `24:00`, because `00:00` reads as the start of the day. */
+export const closingTime = (at: EpochMs, timeZone: string): string =>
+  hallTime(at, timeZone).replace('00:00', '24:00')
+
 /** Day, month and weekday in the hall's zone, as `language` writes them. */
 export const hallDate = (at: EpochMs, timeZone: string, language: string): string =>
   format(language, timeZone, { month: 'long', day: 'numeric', weekday: 'long' }).format(at)

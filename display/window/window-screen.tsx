@@ -3,10 +3,10 @@ import type { Drawn } from '../../server/protocol/messages.ts'
 import { windowLimits } from '../limits.ts'
 import type { Bilingual } from '../parts/bilingual.ts'
 import { ConnectionLost } from '../parts/connection-lost.tsx'
-import { shortName } from '../parts/counter-name.tsx'
+import { isNumber, shortName } from '../parts/counter-name.tsx'
 import { ScreenEnded } from '../parts/screen-ended.tsx'
 import { SecondLanguage } from '../parts/second-language.tsx'
-import { textWidth } from '../parts/text-width.ts'
+import { textWidth, widthOnTwoLines } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { WatchedHall } from '../parts/use-hall.ts'
 import type { Key } from '../words/catalogue-keys.ts'
@@ -41,10 +41,10 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
   const status = hall.status.value
   const name = ({ asked }: Translate<Keys>): string => localText(view?.words.counters[counter], asked)
   const number = shortName(name(first) || counter)
-  const isNumber = /^\d+$/.test(number)
+  const isDigits = isNumber(number)
   const label = (t: Translate<Keys>): string => name(t).replace(/\d+/, '').trim()
   // Below a name the label is that name in the second language.
-  const below = isNumber ? [label(first), label(translations.second)] : [name(translations.second)]
+  const below = isDigits ? [label(first), label(translations.second)] : [name(translations.second)]
   const lines = below.filter((line, at) => line !== '' && below.indexOf(line) === at)
   return (
     <div class={`window window-${status === 'lost' ? 'lost' : (view?.state ?? 'joining')}`}>
@@ -57,23 +57,23 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
       >
         <h1
           style={{
-            '--text-width': String(isNumber ? Math.max(1, number.length * 0.62) : widthOnTwoLines(number)),
+            '--text-width': String(isDigits ? Math.max(1, number.length * 0.62) : widthOnTwoLines(number)),
           }}
         >
-          <span class={isNumber ? 'digits window-number' : 'window-number'} aria-hidden="true">
+          <span class={isDigits ? 'digits window-number' : 'window-number'} aria-hidden="true">
             {number}
           </span>
           <span class="visually-hidden" {...textLanguage(view?.words.counters[counter], first)}>
             {name(first) || counter}
           </span>
         </h1>
-        {isNumber && (
+        {isDigits && (
           <p class="window-label" aria-hidden="true">
             {label(first)}
             <SecondLanguage translations={translations} text={label} />
           </p>
         )}
-        {!isNumber && (
+        {!isDigits && (
           <p class="window-label">
             <SecondLanguage translations={translations} text={name} />
           </p>
@@ -99,13 +99,6 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
       )}
     </div>
   )
-}
-
-/** Width (em) of a name on one line, or of the longer line of two where it is long. */
-function widthOnTwoLines(name: string): number {
-  const ems = textWidth(name)
-  if (ems <= 7) return ems
-  return Math.max(ems * 0.65, ...name.split(/\s|(?=[\u2e80-\uffff])/u).map(textWidth))
 }
 
 /** State of the counter. Each call has a key of its own, so that the flash animation starts again. */

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import type { Day } from './hall.ts'
 import type { DayId, EpochMs } from './ids.ts'
 import { limits } from './limits.ts'
 import type { Settings } from './settings.ts'
@@ -104,6 +105,24 @@ export function doorsAt(at: EpochMs, settings: Settings): { closesAt: EpochMs } 
   if (now) return { closesAt: now.closesAt }
   const next = times.find((time) => time.opensAt > at && time.opensAt < endsAt)
   return next ? { opensAt: next.opensAt } : {}
+}
+
+/**
+ * The opening hours that count at the doors' state: those of the day that is open or opens, otherwise of the next day
+ * that does; empty where the hall never closes, or opens on no day of the week.
+ */
+export function nextOpenTimes(day: Day, settings: Settings): readonly OpenTime[] {
+  if (settings.hours === 'always') return []
+  const { opensAt, closesAt } = day
+  const isOver = opensAt === undefined && closesAt === undefined
+  const isMeant = (time: OpenTime): boolean => time.closesAt === closesAt || time.opensAt === opensAt
+  let id = isOver ? dayAfter(day.id) : businessDay(day.id, settings).before
+  for (let n = 0; n < weekdays.length; n += 1) {
+    const times = openTimes(id, settings)
+    if (isOver ? times.length > 0 : times.some(isMeant)) return times
+    id = dayAfter(id)
+  }
+  return []
 }
 
 /**

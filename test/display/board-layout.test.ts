@@ -21,7 +21,7 @@ test.each(screens)(
     for (const [diagonal, distance] of seats) {
       const screen = { width, height, diagonal, distance, ...texts }
       const layout = boardLayout(screen)
-      const sizes = ticketSizes(layout, 4, 8)
+      const sizes = ticketSizes(layout, 'A027', 8)
       for (const font of [layout.small, layout.row, layout.hall || layout.minFontSize, sizes.what, sizes.go])
         expect(capitalMm(font, 0.668, screen), `${diagonal}″ ${distance} m`).toBeGreaterThanOrEqual(
           distance * 5 - 0.01,
@@ -40,7 +40,7 @@ test.each(screens)(
       [75, 10],
     ] as const) {
       const screen = { width, height, diagonal, distance, ...texts }
-      const label = ticketSizes(boardLayout(screen), 4, 8).label
+      const label = ticketSizes(boardLayout(screen), 'A027', 8).label
       expect(capitalMm(label, 0.668, screen), `${diagonal}″ ${distance} m`).toBeGreaterThanOrEqual(
         distance * 10,
       )
@@ -69,4 +69,12 @@ test('many services show letters and figures, none shows nothing', () => {
   expect(many.queueColumns).toBeGreaterThan(3)
   const none = boardLayout({ width: 1920, height: 1080, diagonal: 55, distance: 4, ...texts, services: [] })
   expect(none.queueColumns).toBe(0)
+})
+
+test('few calls stand in larger rows, and none leave the panel the whole width', () => {
+  const screen = { width: 1920, height: 1080, diagonal: 55, distance: 4, ...texts }
+  const [none, few, many] = [0, 2, 8].map((listed) => boardLayout({ ...screen, listed }))
+  expect(few!.rows).toBeLessThan(many!.rows)
+  expect(few!.row).toBeGreaterThan(many!.row)
+  expect(none!.panel.width).toBeGreaterThan(many!.panel.width * 1.7)
 })

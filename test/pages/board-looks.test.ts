@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage } from './browser.ts'
 import { axeFaults, clippedParts } from './checks.ts'
-import { board, calledAt, day, nowAt } from './fixtures.ts'
+import { board, calledAt, day, hoursOf, nowAt } from './fixtures.ts'
 import { looksToTake } from './looks.ts'
 
 const call = (label: string, counter: string, more: object = {}): Drawn<'board'>['calls'][number] => ({
@@ -51,7 +51,7 @@ const states: Record<string, (shown: Board) => void | Promise<void>> = {
   'closed-today': (shown) =>
     shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_540_000 }),
   'closed-until-tomorrow': (shown) =>
-    shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 86_000_000 }),
+    shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', hours: hoursOf('2026-06-19') }),
   paused: (shown) => {
     shown.welcome(board, { trouble: 'clock-in-doubt' })
   },
@@ -70,7 +70,7 @@ const says: Record<string, readonly [zh: string, en: string]> = {
   past: ['最近呼叫', 'Last called'],
   'last-calls': ['等候中的号码叫到 10:11 为止', 'Waiting numbers are called until 10:11'],
   unserved: ['到 09:40 有 7 个号码未能办理，请咨询工作人员', '7 numbers not served by 09:40'],
-  empty: ['欢迎光临', 'Welcome'],
+  empty: ['今日服务时间', '08:30–12:00'],
   'closed-today': ['10:40 开始服务', 'We open at 10:40'],
   'closed-until-tomorrow': ['6月19日', 'June 19'],
   paused: ['暂停叫号', 'Calls paused'],

@@ -175,7 +175,9 @@ describePages('the board', () => {
     const taken = await open('/board', { ...hd, view, events: [event('G004'), event('A028')] })
     await expect.poll(() => panel(taken)).toBe('G004')
     taken.happened({ calls: calls.slice(1) }, [event('A028', { type: 'call-cancelled' })])
-    await expect.poll(() => rows(taken)).toEqual(['G004'])
+    // The only call that is left stands in the panel alone.
+    await expect.poll(() => rows(taken)).toEqual([])
+    expect(await panel(taken)).toBe('G004')
     await taken.pass(10_000)
     expect(await spoken(taken)).toEqual([`${day}/G004/1`])
   })

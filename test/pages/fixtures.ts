@@ -63,6 +63,16 @@ export const kiosk: Drawn<'kiosk'> = {
   printer: 'ready',
 }
 
+/** Hours with a rest at noon. */
+export const hoursOf = (date: string) =>
+  [
+    ['08:30', '12:00'],
+    ['13:30', '17:30'],
+  ].map(([from, to]) => ({
+    opensAt: Date.parse(`${date}T${from}+08:00`),
+    closesAt: Date.parse(`${date}T${to}+08:00`),
+  }))
+
 export const board: Drawn<'board'> = {
   ...doors,
   words,
@@ -86,6 +96,7 @@ export const board: Drawn<'board'> = {
     moving: { letter: 'F', waiting: 12 },
     advice: { letter: 'G', waiting: 3 },
   },
+  hours: hoursOf(day),
   counters: {
     1: { state: 'open', label: 'C014', stage: 'serving' },
     2: { state: 'open', label: 'B031', stage: 'called' },

@@ -3,7 +3,7 @@ import type { Drawn, WatchName } from '../../server/protocol/messages.ts'
 import type { Opened, Opening } from './browser.ts'
 import { press } from './counter-console.ts'
 import { counterStates } from './counter-fixtures.ts'
-import { board, languages, nowAt, paper, windows } from './fixtures.ts'
+import { board, hoursOf, languages, nowAt, paper, windows } from './fixtures.ts'
 import { answer, eight, issued, tap, twelve } from './kiosk-wire.ts'
 import { managerStates } from './manager-fixtures.ts'
 import { key, views } from './phone-wire.ts'
@@ -48,11 +48,18 @@ const named = <View extends object>(view: View, words: HallNames, language: stri
 
 const kiosk: PageScenes<'kiosk'> = {
   route: '/kiosk?device=kiosk-1',
+  ownSizes: [
+    [1080, 1920],
+    [1280, 1024],
+  ],
   mayScroll: false,
   boxes: '.hero, .tile, .action .key, .ticket, .aid, .top, .groups .key',
   scenes: (names, language) => {
     const home = named(eight, names, language)
     const odd = { ...home, services: home.services.slice(0, 5) }
+    const full = home.services.map((one) =>
+      one.id === 'payment' ? { ...one, open: false, why: 'service-is-full' as const } : one,
+    )
     return {
       home: { view: home, main: '.tile' },
       'five services': { view: odd, main: '.tile' },
@@ -62,16 +69,16 @@ const kiosk: PageScenes<'kiosk'> = {
         main: '.hero',
       },
       full: {
-        view: home,
+        view: { ...home, services: full },
         main: '[data-key=home]',
         act: async (opened) => {
-          await opened.page.click('[data-service=moving]')
+          await opened.page.click('[data-service=payment]')
           await settled(opened)
         },
       },
       ticket: {
         view: home,
-        main: '[data-key=home]',
+        main: '[data-key=done]',
         act: async (opened) => {
           await opened.page.click('[data-key=home]')
           await settled(opened)
@@ -86,6 +93,7 @@ const kiosk: PageScenes<'kiosk'> = {
 
 const boardScenes: PageScenes<'board'> = {
   route: '/board',
+  ownSizes: [[1080, 1920]],
   mayScroll: false,
   boxes: '.ticket, .ticket-stub, .call-row, .queue',
   scenes: (names, language) => {
@@ -95,12 +103,15 @@ const boardScenes: PageScenes<'board'> = {
     return {
       called: { view: usual, main: '.ticket' },
       'long labels': { view: { ...usual, calls: long }, main: '.ticket' },
+      'three calls': { view: { ...usual, calls: usual.calls.slice(0, 3) }, main: '.ticket' },
       'one call': {
         view: { ...usual, calls: usual.calls.slice(0, 1).map((call) => ({ ...call, at: nowAt - 120_000 })) },
         main: '.ticket',
       },
       welcome: { view: { ...usual, calls: [] }, main: '.ticket' },
-      closed: { view: { ...rest, opensAt: nowAt + 86_000_000 }, main: '.ticket' },
+      closed: { view: { ...rest, hours: hoursOf('2026-06-19') }, main: '.ticket' },
+      'closed, to open today': { view: { ...rest, opensAt: nowAt + 3_600_000 }, main: '.ticket' },
+      unserved: { view: { ...rest, unserved: { count: 7, at: nowAt - 60_000 } }, main: '.ticket' },
     }
   },
 }
@@ -237,6 +248,7 @@ const start: PageScenes<'paper'> = {
 export const pages = {
   phone,
   start,
+  board: boardScenes,
   window: windowScenes,
   counter: counterScenes,
   manager: managerScenes,
@@ -247,5 +259,4 @@ export const pages = {
 /** Pages whose layout does not yet hold the longest names at every size; the matrix does not try them. */
 export const pagesToMend = {
   kiosk,
-  board: boardScenes,
 } as const

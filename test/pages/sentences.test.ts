@@ -16,10 +16,10 @@ type Step = 'closed' | 'open' | 'called' | 'serving' | 'done' | 'paused' | 'last
 const board: Record<Step, readonly string[]> = {
   closed: ['welcome.open', 'welcome.open.more'],
   open: ['welcome.open', 'welcome.open.more'],
-  called: ['now', 'go', 'ticket', 'counter', 'caption'],
-  serving: ['latest', 'ticket', 'counter', 'caption'],
-  done: ['latest', 'ticket', 'counter', 'caption'],
-  paused: ['latest', 'ticket', 'counter', 'caption'],
+  called: ['now', 'go', 'counter', 'caption'],
+  serving: ['latest', 'counter', 'caption'],
+  done: ['latest', 'counter', 'caption'],
+  paused: ['latest', 'counter', 'caption'],
   last: ['welcome.last', 'welcome.last.more', 'caption'],
   unserved: ['welcome.closed', 'welcome.unserved', 'caption'],
 }
@@ -53,7 +53,7 @@ const textsOn = (page: Page): Promise<string[]> =>
     const texts: string[] = []
     while (walker.nextNode()) {
       const { parentElement: parent, textContent } = walker.currentNode
-      const isElse = parent?.closest('[lang]:not(html), script, .digits, .label, .ticket-torn')
+      const isElse = parent?.closest('[lang]:not(html), script, time, .digits, .label, .ticket-torn')
       if (!isElse && /\p{L}{2}/u.test(textContent ?? '')) texts.push((textContent ?? '').trim())
     }
     return texts

@@ -1,4 +1,4 @@
-import { startOfDay } from '../business-day.ts'
+import { nextOpenTimes, startOfDay } from '../business-day.ts'
 import { whyNotTaken } from '../commands/issuing.ts'
 import type { Call, Counter, Hall } from '../hall.ts'
 import type { CounterId, DeviceId, Label, ServiceId, TicketId } from '../ids.ts'
@@ -75,7 +75,13 @@ const screenOf = ({ settings }: Hall, device: DeviceId | undefined) =>
 export function boardView(hall: Hall, device?: DeviceId): BoardView {
   const { zone, diagonal } = screenOf(hall, device) ?? {}
   const all = { calls: callsOfDay(hall), queues: letteredQueues(hall), counters: boardCounters(hall) }
-  return omitUndefined({ ...place(hall), diagonal, ...(zone === undefined ? all : inZone(hall, zone, all)) })
+  const hours = hall.day ? nextOpenTimes(hall.day, hall.settings!) : []
+  return omitUndefined({
+    ...place(hall),
+    diagonal,
+    hours: hours.length > 0 ? hours : undefined,
+    ...(zone === undefined ? all : inZone(hall, zone, all)),
+  })
 }
 
 /** Counters of a zone with their calls, and the services that one of them takes. */

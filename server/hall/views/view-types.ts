@@ -109,6 +109,8 @@ export interface BoardView extends Doors {
   /** Newest first, at most 12. */
   calls: BoardCall[]
   queues: Record<ServiceId, Queue & { letter: string }>
+  /** Opening hours of the day that is open or opens next; absent where the hall never closes. */
+  hours?: readonly { readonly opensAt: EpochMs; readonly closesAt: EpochMs }[]
   counters: Record<
     CounterId,
     { state: 'closed' | 'open' | 'paused'; label?: Label; stage?: ActiveTicket['stage'] }

@@ -14,6 +14,10 @@ export const boardView = z
     diagonal: inches.optional(),
     calls: z.array(call),
     queues: byId(letteredQueue),
+    hours: z
+      .array(z.strictObject({ opensAt: moment, closesAt: moment }))
+      .optional()
+      .describe('of the day that is open or opens next'),
     counters: byId(
       z.strictObject({
         state: counterState,

@@ -16,7 +16,7 @@ import { OfflineBanner } from '../../../display/parts/offline-banner.tsx'
 import { TicketLabel } from '../../../display/parts/ticket-label.tsx'
 import type { Announcer } from '../../../display/voice/announcer.ts'
 import type { Drawn } from '../../../server/protocol/messages.ts'
-import { board, nowAt, timeZone } from '../fixtures.ts'
+import { board, hoursOf, nowAt, timeZone } from '../fixtures.ts'
 
 const wide = 'position: relative; width: 760px; --small: 30px; --row: 44px; font-size: 30px'
 const [newest, ...older] = board.calls
@@ -109,7 +109,7 @@ export function cases({ language }: Look): Cases {
       doors: 'closed',
       opensAt: nowAt + 3_600_000,
     }),
-    'panel: closed for today': panel({ ...board, calls: [], doors: 'closed', opensAt: nowAt + 86_400_000 }),
+    'panel: closed for today': panel({ ...board, calls: [], doors: 'closed', hours: hoursOf('2026-06-19') }),
     list: {
       at: `${wide}; height: 420px; display: grid; grid-template: "calls" minmax(0, 1fr) / minmax(0, 1fr); --rows: 4`,
       part: (
