@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest'
+import { kioskLimits } from '../../kiosk/limits.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
 import { describePages, stage } from './browser.ts'
 import { nowAt } from './fixtures.ts'
@@ -35,6 +36,21 @@ describePages('one kiosk serves one person at a time', () => {
       expect(answered).toBeGreaterThan(0)
       expect(answered).toBeLessThanOrEqual(3)
     })
+
+  it('keeps a new ticket on the screen, whatever is pressed, until it can be read', async () => {
+    const opened = await open()
+    const { page } = opened
+    await page.waitForSelector('.tile')
+    await take(opened)
+    await page.click('[data-key=done]', { force: true })
+    await page.keyboard.press('Escape')
+    await page.clock.runFor(kioskLimits.ticketStaysMs - 500)
+    expect(await page.locator('[data-screen=ticket]').count()).toBe(1)
+    await page.clock.runFor(1_000)
+    await page.click('[data-key=done]')
+    await page.clock.runFor(300)
+    await page.waitForSelector('.menu')
+  })
 
   it('hands nothing of a customer on: no zoom, no selection, no scrolled box, no focus', async () => {
     const opened = await open()

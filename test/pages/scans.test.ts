@@ -77,6 +77,17 @@ describePages('a scan at the counter', () => {
       expect(await found(consolePage)).toBe('')
     })
 
+  for (const gapMs of [4, 30])
+    it(`is a scan where its keys come ${gapMs} ms apart`, async () => {
+      const consolePage = await openAt(serving)
+      const keyboard = await Keyboard.on(consolePage.page)
+      await keyboard.scan('RNBPHTFIZ', 'none', () => consolePage.page.clock.runFor(gapMs))
+      await settle(consolePage)
+      expect(await found(consolePage)).toBe('RNBPHTFIZ')
+      expect(await consolePage.page.locator('.panel, dialog[open]').count()).toBe(0)
+      expect(given(consolePage)).toEqual([])
+    })
+
   it('resumes a ticket on hold', async () => {
     const consolePage = await openAt(counterStates.crowded as unknown as typeof free, 'C007')
     await (await Keyboard.on(consolePage.page)).scan(address)

@@ -51,12 +51,17 @@ export class Keyboard {
     return new Keyboard(await page.context().newCDPSession(page), layout)
   }
 
-  /** A scanner with a US layout types its code, and its suffix. */
-  async scan(text: string, suffix: 'Enter' | 'Tab' | 'none' = 'Enter'): Promise<void> {
+  /** A scanner with a US layout types its code, and its suffix. `pause` is its gap between two keys. */
+  async scan(
+    text: string,
+    suffix: 'Enter' | 'Tab' | 'none' = 'Enter',
+    pause: () => Promise<void> = async () => undefined,
+  ): Promise<void> {
     for (const sign of text) {
       const key = us.get(sign)
       if (!key) throw new Error(`the scanner has no key for ${sign}`)
       await this.#strike(key.code, this.#layout(key), key.shift)
+      await pause()
     }
     if (suffix !== 'none') await this.#strike(suffix, suffix, false)
   }
