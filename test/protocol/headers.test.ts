@@ -1,3 +1,5 @@
+import { connect } from 'node:net'
+import { text as readText } from 'node:stream/consumers'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Driver, newKey } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
@@ -32,6 +34,16 @@ test('every answer has the headers that bound what a page may do, refusals and h
     expect(headers['permissions-policy'], String(status)).toContain('camera=()')
     expect(headers['x-content-type-options'], String(status)).toBe('nosniff')
   }
+})
+
+test('also the answer to what is no HTTP has them', async () => {
+  const socket = connect(hall.port, '127.0.0.1')
+  socket.write('NO HTTP\r\n\r\n')
+  const answer = await readText(socket)
+  expect(answer).toMatch(/^HTTP\/1\.1 400 /u)
+  for (const header of ["Content-Security-Policy: default-src 'self'", 'Permissions-Policy: camera=()'])
+    expect(answer).toContain(header)
+  expect(answer).toContain('X-Content-Type-Options: nosniff')
 })
 
 test('a guest learns no internal id of a ticket from a refusal', async () => {
