@@ -31,7 +31,7 @@ export function Choices({ context }: { context: TicketContext }) {
   const letGoFirst = (count: number) =>
     send(
       () => act('let-go-first', { key, count }),
-      ({ ahead }) => t('let-go.done', { count: ahead }),
+      () => t('let-go.done'),
     )
   const isDisabled = isSending || status === 'lost'
   return (

@@ -1,0 +1,101 @@
+import type { Browser, BrowserContextOptions } from 'playwright-core'
+import type { HallFile } from '../../../server/data/hall-config.ts'
+import { Driver } from '../../fakes/driver.ts'
+import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
+import { launchBrowser } from '../browser.ts'
+import { DrivenPage, type Wire } from './driven-page.ts'
+import { markWords } from './marked-words.ts'
+
+/** A zone in which it is about noon, so that no step is near midnight. */
+const noon = (new Date().getUTCHours() - 12) % 24
+const timeZone = `Etc/GMT${noon >= 0 ? '+' : ''}${noon}`
+
+const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+
+/** Hours of a hall that is closed now and opens again at this time. */
+export const closedHours = (opens: 'today' | 'tomorrow') =>
+  Object.fromEntries(days.map((day) => [day, [opens === 'today' ? ['14:30', '18:00'] : ['00:00', '11:59']]]))
+
+/** A real server in English, its people, and pages whose sentences are compared with a table. */
+export class DrivenHall {
+  readonly hall: RunningHall
+  readonly browser: Browser
+  readonly kiosk: Driver
+  readonly clerks: readonly Driver[]
+  readonly manager: Driver
+  readonly administrator: Driver
+
+  private constructor(hall: RunningHall, browser: Browser) {
+    this.hall = hall
+    this.browser = browser
+    this.kiosk = new Driver(hall, 'kiosk-1')
+    this.clerks = [new Driver(hall), new Driver(hall), new Driver(hall)]
+    this.manager = new Driver(hall)
+    this.administrator = new Driver(hall)
+  }
+
+  static async start(change: (file: HallFile) => HallFile = (file) => file): Promise<DrivenHall> {
+    const directory = await furnishedDirectory((file) =>
+      change({ ...file, timeZone, languages: ['en', 'zh-CN'], graceMinutes: 180 }),
+    )
+    const [hall, browser] = await Promise.all([startHall({ verb: 'serve', directory }), launchBrowser()])
+    const driven = new DrivenHall(hall, browser)
+    const people = [driven.manager, driven.administrator, ...driven.clerks]
+    for (const [n, badge] of ['2001', '9001', '1001', '1002', '1003'].entries())
+      await people[n]!.signIn(badge)
+    return driven
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close()
+    this.wake()
+    await this.hall.close()
+  }
+
+  /** The server answers nothing and says nothing, and its connections stay. */
+  freeze(): void {
+    process.kill(this.hall.pid, 'SIGSTOP')
+  }
+
+  wake(): void {
+    process.kill(this.hall.pid, 'SIGCONT')
+  }
+
+  async closePages(): Promise<void> {
+    for (const context of this.browser.contexts()) await context.close()
+  }
+
+  async change(patch: Record<string, unknown>): Promise<void> {
+    const { body } = await this.administrator.get('/api/settings')
+    await this.administrator.done('change-settings', { base: (body as { version: number }).version, patch })
+  }
+
+  /** How long kiosks wait for their customer, in every stage the same; by default as usual. */
+  async setKioskTimes(seconds?: number): Promise<void> {
+    await this.change({
+      kiosk: {
+        idleAfterSeconds: seconds ?? 45,
+        idleCountdownSeconds: seconds ?? 20,
+        attractAfterSeconds: seconds ?? 60,
+      },
+    })
+  }
+
+  /** A page with marked words, whose clock moves only when a test moves it. */
+  async open(
+    path: string,
+    catalogues: readonly string[],
+    { wire = {}, ...options }: BrowserContextOptions & { wire?: Wire } = {},
+  ): Promise<DrivenPage> {
+    const context = await this.browser.newContext({
+      locale: 'en',
+      reducedMotion: 'reduce',
+      viewport: { width: 1366, height: 768 },
+      ...options,
+    })
+    const keys = await markWords(context, catalogues)
+    const opened = new DrivenPage(await context.newPage(), keys, wire)
+    await opened.open(`${this.hall.url}${path}`)
+    return opened
+  }
+}

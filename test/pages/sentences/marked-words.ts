@@ -1,0 +1,90 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { BrowserContext, Page } from 'playwright-core'
+import { compileCatalogue } from '../../../display/words/catalogue-compiler.ts'
+
+/**
+ * Catalogues whose every message begins with a character of its own, from the private-use area. A page that is served
+ * these tells which sentences it shows, also where two of them have the same words.
+ */
+
+const words = join(import.meta.dirname, '../../../display/words')
+const firstMark = 0xe000
+
+const messagesOf = (language: string, name: string): Record<string, string> =>
+  JSON.parse(readFileSync(join(words, language, `${name}.json`), 'utf8'))
+
+/** The keys of each catalogue. */
+export const catalogues: Readonly<Record<string, readonly string[]>> = Object.fromEntries(
+  readdirSync(join(words, 'en')).map((file) => {
+    const [name = ''] = file.split('.')
+    return [name, Object.keys(messagesOf('en', name))]
+  }),
+)
+
+/** Keys of several catalogues by mark; no two catalogues of a page share a key. */
+const keysOf = (names: readonly string[]): string[] => names.flatMap((name) => catalogues[name] ?? [])
+
+/** Serves the marked catalogues to every page of the context; their keys by mark. */
+export async function markWords(
+  context: BrowserContext,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const keys = keysOf(names)
+  const mark = (key: string): string => String.fromCharCode(firstMark + keys.indexOf(key))
+  for (const language of ['en', 'zh-CN'])
+    for (const name of names) {
+      const messages = Object.entries(messagesOf(language, name))
+      const json = compileCatalogue(
+        Object.fromEntries(messages.map(([key, message]) => [key, mark(key) + message])),
+      )
+      await context.route(`**/assets/${name}.${language}-*.json`, (route) => route.fulfill({ json }))
+    }
+  return keys
+}
+
+export interface Said {
+  readonly key: string
+  readonly text: string
+}
+
+/** The sentences that a page shows or has as a name for assistive technology, and its texts that are none. */
+export async function readSentences(
+  page: Page,
+  keys: readonly string[],
+): Promise<{ language: string; said: Said[]; strange: string[] }> {
+  const said: Said[] = []
+  const strange: string[] = []
+  const [language = '', ...texts] = await page.evaluate(textsOnPage)
+  for (const text of texts) {
+    const [before = '', ...sentences] = text.split(/(?=[\ue000-\uf8ff])/u)
+    for (const sentence of /^[\ue000-\uf8ff]/u.test(before) ? [before, ...sentences] : sentences)
+      said.push({ key: keys[sentence.charCodeAt(0) - firstMark] ?? '?', text: sentence.slice(1).trim() })
+    if (!/^[\ue000-\uf8ff]/u.test(before) && /\p{L}{2}/u.test(before)) strange.push(before.trim())
+  }
+  return { language, said, strange }
+}
+
+/** Runs in the page; its language is the first text. A phrase is one text, although its words are apart; other languages than the page's have no marks. */
+function textsOnPage(): string[] {
+  const texts = new Map<Node | string, string>()
+  const isShown = (element: Element | null): boolean =>
+    element !== null &&
+    element.closest('script, style, kbd, code') === null &&
+    element.checkVisibility({ visibilityProperty: true })
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+  while (walker.nextNode()) {
+    const node = walker.currentNode
+    const element = node.parentElement
+    const other = element?.closest('[lang]')?.getAttribute('lang') !== document.documentElement.lang
+    if (!isShown(element) || other) continue
+    const whole = element?.closest('.phrased') ?? node
+    texts.set(whole, (texts.get(whole) ?? '') + (node.textContent ?? ''))
+  }
+  for (const element of document.body.querySelectorAll('[aria-label], [alt], [placeholder]'))
+    for (const name of ['aria-label', 'alt', 'placeholder'])
+      if (element.hasAttribute(name) && isShown(element))
+        texts.set(`${texts.size}`, element.getAttribute(name) ?? '')
+  texts.set('title', document.title)
+  return [document.documentElement.lang, ...texts.values()]
+}
