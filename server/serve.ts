@@ -5,11 +5,13 @@ import type { Logger } from 'pino'
 import { type DevicesDocument, deviceOf } from './access/devices.ts'
 import { openAccess } from './access/open-access.ts'
 import { PublicAddress } from './access/public-address.ts'
+import { SeenRecords } from './access/seen-records.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
+import { LostRecords } from './data/recovery/lost-records.ts'
 import { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsFile } from './data/settings-file.ts'
 import { SettingsInForce } from './data/settings-in-force.ts'
@@ -71,6 +73,7 @@ export interface RunningHall {
 export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { flags, data, writeBatcher, log } = options
   const { keeper } = data
+  const lost = new LostRecords(data, clock, log)
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
   const maintenance = new Maintenance({ hall: data, clock, log, settingsFile: openSettingsFile(options) })
@@ -82,7 +85,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   printers.follow(settings.file)
   const printing = await openPrinting(options, { keys, address, settings, printers })
   const paper = () => (printers.hasPaper ? tray : undefined)
-  const services = { keeper, keys, address, writeBatcher, settings, printers, paper }
+  const services = { lost, keeper, keys, address, writeBatcher, settings, printers, paper }
   const { sockets, agents, publisher, handle, origins } = openConnections(options, services)
   settings.listen((file) => {
     printers.follow(file)
@@ -176,6 +179,7 @@ function openEditor({ flags, data, devices }: ServeOptions): SettingsEditor {
 
 /** The services that HTTP and sockets need. */
 interface Services {
+  readonly lost: LostRecords
   readonly keeper: HallKeeper
   readonly keys: TicketKeys
   readonly address: PublicAddress
@@ -203,7 +207,7 @@ function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
 }
 
 function openConnections(options: ServeOptions, services: Services) {
-  const { keeper, keys, address, writeBatcher, settings, printers, paper } = services
+  const { lost, keeper, keys, address, writeBatcher, settings, printers, paper } = services
   const { flags, data, pagesDirectory, log } = options
   const { epoch } = data.journal
   const trust = screenTrust(options, settings)
@@ -236,6 +240,7 @@ function openConnections(options: ServeOptions, services: Services) {
     epoch,
     now: clock.now,
     trouble: () => keeper.trouble,
+    seen: new SeenRecords({ ...data, epoch, foundSeq: lost.foundSeq, onLost: (seq) => lost.shown(seq) }),
   }
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)

@@ -56,6 +56,8 @@ export type ServerMessage<V extends WatchName = WatchName> =
       /** Calls of the last 30 s. */
       events: readonly Announcement[]
       trouble?: Trouble
+      /** Proves that this page was shown a record; it returns the newest with each watch. */
+      seen?: string
     }
   | {
       type: 'happened'
@@ -68,7 +70,14 @@ export type ServerMessage<V extends WatchName = WatchName> =
       names?: string
     }
   /** `seqs`: how far the page was told, by the id of its watches; absent where the address names the view. */
-  | { type: 'beat'; seq: number; now: EpochMs; seqs?: Readonly<Record<string, number>>; trouble?: Trouble }
+  | {
+      type: 'beat'
+      seq: number
+      now: EpochMs
+      seqs?: Readonly<Record<string, number>>
+      trouble?: Trouble
+      seen?: string
+    }
   /** Nothing can be shown to this watch, or nothing any longer. `problem` says what is wrong and what to do. */
   | { type: 'ended'; id?: string; why: WatchEnd; problem: string }
   /** The message of the page was invalid; nothing changed. */
@@ -131,6 +140,7 @@ export type PageMessage =
       params?: Readonly<Record<string, string>>
       epoch?: string
       seq?: number
+      seen?: string
     }
   | { type: 'unwatch'; id: string }
   /** The page found a gap and asks for the whole view. */

@@ -26,6 +26,7 @@ export const pageMessage = z.discriminatedUnion('type', [
     params: z.record(z.string(), z.string().max(limits.parameterLength)).optional(),
     epoch: z.string().max(limits.idLength).optional(),
     seq: z.number().int().min(0).optional(),
+    seen: z.string().max(limits.parameterLength).optional(),
   }),
   z.strictObject({ type: z.literal('unwatch'), id: watchId }),
   z.strictObject({ type: z.literal('again'), id: watchId.optional() }),

@@ -29,6 +29,8 @@ const patch = z.record(text, z.unknown()).describe('JSON Merge Patch (RFC 7396) 
 
 const names = text.describe('hash of the names of the ids in views: `/api/names/<hash>?lang=<tag>`')
 
+const seen = text.optional().describe('proves a record that was shown; return the newest with each watch')
+
 const welcome = z.strictObject({
   type: z.literal('welcome'),
   id: watchId,
@@ -43,6 +45,7 @@ const welcome = z.strictObject({
   names: names.optional(),
   events,
   trouble: trouble.optional(),
+  seen,
 })
 
 const happened = z.strictObject({
@@ -61,6 +64,7 @@ const beat = z.strictObject({
   now: moment,
   seqs: z.record(text, seq).optional().describe('by watch, how far the page was told'),
   trouble: trouble.optional(),
+  seen,
 })
 
 const ended = z.strictObject({

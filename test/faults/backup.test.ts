@@ -1,6 +1,9 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { exitOf } from '../../server/cli/exits.ts'
+import { commandLine } from '../fakes/command-line.ts'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import {
   furnishedDirectory,
@@ -30,7 +33,11 @@ function linesIn(directory: string): JournalLine[] {
     .map((line) => JSON.parse(line))
 }
 
-/** Makes a backup that must succeed. Its directory. */
+/** A command in this process: what it says, and the code of its end. */
+const run = (...args: string[]) =>
+  commandLine(args).catch((error: Error) => ({ code: exitOf(error), said: error.message }))
+
+/** Makes a backup that must succeed, by a process of its own. Its directory. */
 async function backUp(hall: RunningHall, folder: string, ...flags: string[]): Promise<string> {
   const { code, stdout, stderr } = await runToEnd(['backup', folder, '--data', hall.directory, ...flags])
   expect([code, stderr]).toEqual([0, ''])
@@ -38,9 +45,8 @@ async function backUp(hall: RunningHall, folder: string, ...flags: string[]): Pr
 }
 
 async function restored(backup: string, directory: string, ...flags: string[]): Promise<RunningHall> {
-  const { code, stdout, stderr } = await runToEnd(['restore', backup, '--data', directory, ...flags])
-  expect([code, stderr]).toEqual([0, ''])
-  expect(stdout).toContain('numbers go on')
+  const { code, said } = await run('restore', backup, '--data', directory, ...flags)
+  expect([code, said]).toEqual([0, expect.stringContaining('numbers go on')])
   const hall = new RunningHall({ directory })
   onTestFinished(() => hall.close())
   await hall.start()
@@ -70,7 +76,7 @@ test(`[C22] [I1] [I2] a restore drill from a hall under load (seed ${seed}): all
   await hall.stop()
   const all = hall.journal()
   for (const { backup, before } of drills) {
-    expect((await runToEnd(['verify', '--data', backup])).code).toBe(0)
+    expect((await run('verify', '--data', backup)).code).toBe(0)
     const lines = linesIn(backup)
     const keys = new Set(lines.map(({ key }) => key))
     expect(before.filter(({ key }) => !keys.has(key))).toEqual([])
@@ -110,13 +116,13 @@ test('[C22] a restore over a directory sets aside what is there, and numbers go 
   await kiosk.issue()
   const folder = temporaryDirectory()
   const backup = await backUp(hall, folder)
-  const running = await runToEnd(['restore', backup, '--data', hall.directory, '--set-aside'])
-  expect([running.code, running.stderr]).toEqual([4, expect.stringContaining('in use')])
+  const running = await run('restore', backup, '--data', hall.directory, '--set-aside')
+  expect([running.code, running.said]).toEqual([4, expect.stringContaining('in use')])
   for (let n = 0; n < 20; n += 1) await kiosk.issue()
   const { label } = await kiosk.issue()
   await hall.stop()
-  const full = await runToEnd(['restore', backup, '--data', hall.directory])
-  expect([full.code, full.stderr]).toEqual([4, expect.stringContaining('--set-aside')])
+  const full = await run('restore', backup, '--data', hall.directory)
+  expect([full.code, full.said]).toEqual([4, expect.stringContaining('--set-aside')])
   const onBackup = await runToEnd(['serve', '--data', backup, '--port', '0'])
   expect([onBackup.code, onBackup.stderr]).toEqual([4, expect.stringContaining('nowserving restore')])
   const back = await restored(backup, hall.directory, '--set-aside')
@@ -136,21 +142,20 @@ test('a backup that was changed is found by verify and refused by restore, and h
   writeFileSync(file, text.replace('"kiosk-1"', '"kiosk-2"'), 'latin1')
   const into = temporaryDirectory()
   for (const args of [['verify'], ['restore', backup]]) {
-    const { code, stdout, stderr } = await runToEnd([...args, '--data', args[0] === 'verify' ? backup : into])
-    expect([args[0], code, stdout + stderr]).toEqual([args[0], 3, expect.stringContaining(`${file}:`)])
+    const { code, said } = await run(...args, '--data', args[0] === 'verify' ? backup : into)
+    expect([args[0], code, said]).toEqual([args[0], 3, expect.stringContaining(`${file}:`)])
   }
   expect(readdirSync(into)).toEqual([])
   writeFileSync(file, text, 'latin1')
   writeFileSync(join(into, 'restore.json'), '{"format":1,"step":"copy","aside":""}')
-  for (const verb of ['serve', 'verify', 'repair']) {
-    const { code, stderr } = await runToEnd([
-      verb,
-      '--data',
-      into,
-      ...(verb === 'serve' ? ['--port', '0'] : []),
-    ])
-    expect([verb, code, stderr]).toEqual([verb, 3, expect.stringContaining('a restore was interrupted')])
-  }
+  const message = 'a restore was interrupted'
+  const started = await runToEnd(['serve', '--data', into, '--port', '0'])
+  expect([started.code, started.stderr]).toEqual([3, expect.stringContaining(message)])
+  for (const verb of ['verify', 'repair', 'backup'])
+    expect(await run(verb, ...(verb === 'backup' ? [temporaryDirectory()] : []), '--data', into)).toEqual({
+      code: 3,
+      said: expect.stringContaining(message),
+    })
   await restored(backup, into)
 })
 
@@ -172,8 +177,42 @@ test('a hall makes its backup of the day by itself, removes the oldest, and note
     ? /"sha256":"([\w-]{43})"/u.exec(hall.stderr)!
     : []
   await hall.stop()
-  const same = await runToEnd(['verify', '--data', directory, '--until-hash', hash!])
-  expect([same.code, same.stdout]).toEqual([0, expect.stringContaining('unchanged: the record up to batch')])
-  const other = await runToEnd(['verify', '--data', directory, '--until-hash', `A${hash!.slice(1)}`])
-  expect([other.code, other.stdout]).toEqual([3, expect.stringContaining('changed: no batch')])
+  const same = await run('verify', '--data', directory, '--until-hash', hash!)
+  expect([same.code, same.said]).toEqual([0, expect.stringContaining('unchanged: the record up to batch')])
+  const other = await run('verify', '--data', directory, '--until-hash', `A${hash!.slice(1)}`)
+  expect([other.code, other.said]).toEqual([3, expect.stringContaining('changed: no batch')])
+})
+
+test('[I2] a directory that was copied back by hand is noticed by what a screen was shown: the log says so, and no number is given twice', async () => {
+  const hall = await startHall()
+  onTestFinished(() => hall.close())
+  const kiosk = new Driver(hall, 'kiosk-1')
+  await kiosk.issue()
+  await hall.stop()
+  const copy = join(temporaryDirectory(), 'copy')
+  cpSync(hall.directory, copy, { recursive: true })
+  await hall.start()
+  const labels: string[] = []
+  for (let n = 0; n < 130; n += 1) labels.push((await kiosk.issue()).label)
+  const { epoch, seq, frames } = await kiosk.watch('board')
+  const seen = frames[0]!.seen as string
+  await hall.stop()
+  rmSync(hall.directory, { recursive: true })
+  cpSync(copy, hall.directory, { recursive: true })
+  await hall.start()
+  const welcomed = async (proof: string) => {
+    const page = kiosk.dial({})
+    await once(page.socket, 'open')
+    page.send({ type: 'watch', id: 'board', view: 'board', epoch, seq, seen: proof })
+    await page.until('a welcome', ({ type }) => type === 'welcome')
+  }
+  const [, , , code] = seen.split('.')
+  await welcomed(seen.replace(`.${seq}.`, '.9000000.'))
+  await welcomed(seen.replace(code!, `A${code!.slice(1)}`))
+  expect(hall.stderr).not.toContain('is older than what screens were shown')
+  await welcomed(seen)
+  await until('the log', () => hall.stderr.includes('is older than what screens were shown'))
+  const { label } = await kiosk.issue()
+  expect(labels).not.toContain(label)
+  expect(Number(/\d+/u.exec(label)![0])).toBeGreaterThan(131)
 })

@@ -198,3 +198,15 @@ test('a closed client keeps no timer, tells nobody and connects no more', async 
   clock.pass(60_000)
   expect([clock.waiting, board.ends.length, seen]).toEqual([0, 1, []])
 })
+
+test('a page returns the newest proof of a record that it was shown with each watch after a reconnect', () => {
+  const { board, clock } = liveHall()
+  board.last.say({ type: 'beat', seq: 12, now: 5, seen: 'e1.s.12.code' }).flow()
+  board.last.cut()
+  clock.pass(1_000)
+  board.last.accept()
+  expect(board.last.heard()).toContainEqual({
+    ...{ type: 'watch', id: 'paper', view: 'paper', epoch: 'e1', seq: 10 },
+    seen: 'e1.s.12.code',
+  })
+})

@@ -32,7 +32,7 @@ describe('a page that joins', () => {
     const board = await kiosk.watch('board')
     const { type: _type, ...welcome } = board.frames[0] as { type: 'welcome'; now: number }
     expect(Object.keys(welcome).sort()).toEqual(
-      ['build', 'epoch', 'events', 'names', 'now', 'protocol', 'seq', 'view'].sort(),
+      ['build', 'epoch', 'events', 'names', 'now', 'protocol', 'seen', 'seq', 'view'].sort(),
     )
     expect(welcome).toMatchObject({ protocol: 1, build: expect.any(String), epoch: expect.any(String) })
     expect(Math.abs(welcome.now - Date.now())).toBeLessThan(5_000)

@@ -44,6 +44,8 @@ class Client implements LiveClient {
   #state: ConnectionState
   /** The last record for which the hash of the names is known. */
   #namesSeq = 0
+  /** The newest proof of a record that this page was shown. */
+  #seen: string | undefined
   #outage: Outage = { tries: 0, since: 0 }
   #report: Omit<PageReport, 'type'> = {}
   #newBuildAt = Number.NEGATIVE_INFINITY
@@ -59,7 +61,8 @@ class Client implements LiveClient {
 
   watch<V extends WatchName>(view: V, params?: Readonly<Record<string, string>>): Watch<V> {
     const host = {
-      send: (message: PageMessage) => this.#send(message),
+      send: (message: PageMessage) =>
+        this.#send(message.type === 'watch' && this.#seen ? { ...message, seen: this.#seen } : message),
       now: () => this.#clock.now(),
       unwatch: (one: { readonly id: string }) => this.#unwatch(one.id),
     }
@@ -172,6 +175,7 @@ class Client implements LiveClient {
       case 'beat':
         this.#outage = { tries: 0, since: 0 }
         this.#setTrouble(message)
+        this.#seen = message.seen ?? this.#seen
         this.#change({ lastHeardAt, offset: this.#time.observeBeat(message.now, lastHeardAt) })
         for (const [id, watch] of this.#watches) watch.beat(message.seqs?.[id])
         break
@@ -201,6 +205,7 @@ class Client implements LiveClient {
     const { closing: _, ...rest } = this.#state
     this.#state = rest
     this.#setTrouble(message)
+    this.#seen = message.seen ?? this.#seen
     this.#setNames(message)
     const since = 'since' in this.#connection ? this.#connection.since : lastHeardAt
     const offset = this.#time.observe(message.now, lastHeardAt, lastHeardAt - since)

@@ -175,9 +175,13 @@ export class LiveServer {
     if (value.type !== 'command' && !page.connection.isOpen) return undefined
     switch (value.type) {
       case 'watch': {
-        const { id, view, params, epoch, seq } = value
+        const { id, view, params, epoch, seq, seen } = value
         const watched = this.#audienceFor({ ...params, view }, page.identity)
-        return void page.watch(id, watched, { knownSeq: this.#knownSeq(epoch, seq) })
+        const mayResume =
+          seen === undefined || this.#options.welcomeFields.seen?.isOfThisStart(seen) !== false
+        return void page.watch(id, watched, {
+          knownSeq: mayResume ? this.#knownSeq(epoch, seq) : undefined,
+        })
       }
       case 'unwatch':
         return void page.unwatch(value.id)

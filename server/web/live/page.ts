@@ -125,6 +125,7 @@ export class Page {
   beat(): void {
     const { welcomeFields, durableSeq } = this.#sources
     const trouble = welcomeFields.trouble()
+    const proof = welcomeFields.seen?.proofOf(durableSeq())
     let own: number | undefined
     let seqs: Record<string, number> | undefined
     for (const [id, { watch }] of this.#watches) {
@@ -142,6 +143,7 @@ export class Page {
       now: welcomeFields.now(),
       ...(seqs ? { seqs } : {}),
       ...(trouble ? { trouble } : {}),
+      ...(proof ? { seen: proof } : {}),
     })
   }
 

@@ -1,3 +1,4 @@
+import type { SeenRecords } from '../../access/seen-records.ts'
 import type { Announcement } from '../../hall/announcements.ts'
 import { protocolVersion, type ServerMessage, type WatchName } from '../../protocol/messages.ts'
 import type { NotShown } from '../audience.ts'
@@ -13,6 +14,8 @@ export interface WelcomeFields {
   epoch: string
   now(): number
   trouble(): 'clock-in-doubt' | 'disk-is-full' | undefined
+  /** Proofs of the records that pages were shown. */
+  readonly seen?: SeenRecords
 }
 
 /** `behind`: a message was left out, and a welcome is due once the connection has drained. */
@@ -72,6 +75,7 @@ export class Watch implements Watcher {
     if (!this.#connection.isOpen) return
     const { build, epoch } = this.#welcomeFields
     const trouble = this.#welcomeFields.trouble()
+    const proof = this.#welcomeFields.seen?.proofOf(seq)
     const now = this.#welcomeFields.now()
     const head = {
       type: 'welcome',
@@ -83,6 +87,7 @@ export class Watch implements Watcher {
       events,
       ...(names ? { names: names.hash } : {}),
       ...(trouble ? { trouble } : {}),
+      ...(proof ? { seen: proof } : {}),
     } satisfies Welcome
     const shown = this.#isNamed && names ? withMember(textOf(view), 'words', names.text) : textOf(view)
     this.#connection.sendText(withId(withMember(JSON.stringify(head), 'view', shown), this.id))
