@@ -1,7 +1,7 @@
 import format, { type CompiledMessage, type FormatOptions } from 'icu-minify/format'
 import type { Texts } from '../../server/hall/ids.ts'
 import { dateFormat, numberFormat, pluralRules } from './intl.ts'
-import { closest, inLanguage } from './languages.ts'
+import { closest, directionOf, inLanguage } from './languages.ts'
 
 /** The compiled messages of one page in one language; `compileCatalogue` makes them of `<lang>/<page>.json`. */
 export type Catalogue<Key extends string = string> = Readonly<Record<Key, CompiledMessage>>
@@ -37,6 +37,19 @@ export const withWholeNumbers = (text: string): string =>
 export const closeUp = (text: string): string =>
   text.replace(/([\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff])/g, '$1')
 
+const rightToLeftSign = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
+/** FIRST STRONG ISOLATE and POP DIRECTIONAL ISOLATE of the bidirectional algorithm. */
+const isolates = ['\u2068', '\u2069'] as const
+
+/**
+ * A text inside a sentence, isolated where it may be of another direction. Otherwise digits and signs beside a Latin
+ * name in an Arabic sentence, or an Arabic one in a Latin sentence, change places.
+ */
+const isolated = (text: string, direction: 'ltr' | 'rtl'): string =>
+  (direction === 'rtl' && !selector.test(text)) || rightToLeftSign.test(text) ? isolates.join(text) : text
+/** A word of small Latin letters may choose among the branches of a `select`, and has nothing that changes places. */
+const selector = /^[a-z-]+$/
+
 /** Formats messages of a catalogue. A missing argument is shown as `{name}`. */
 export function translator<Key extends string>(
   catalogue: Catalogue<Key>,
@@ -44,6 +57,7 @@ export function translator<Key extends string>(
   asked = language,
 ): Translate<Key> {
   const plural = pluralRules(language)
+  const direction = directionOf(language)
   const options: FormatOptions = {
     formatters: {
       getPluralRules: (locale, rules) => (rules?.type === 'ordinal' ? pluralRules(locale, rules) : plural),
@@ -52,12 +66,15 @@ export function translator<Key extends string>(
     },
   }
   const t = (key: Key, facts: Facts = {}): string =>
-    closeUp(String(format(catalogue[key] ?? key, language, visible(facts), options)))
+    closeUp(String(format(catalogue[key] ?? key, language, visible(facts, direction), options)))
   return Object.assign(t, { language, asked })
 }
 
-const visible = (facts: Facts): Record<string, string | number> =>
+const visible = (facts: Facts, direction: 'ltr' | 'rtl'): Record<string, string | number> =>
   new Proxy(facts, {
     has: () => true,
-    get: (given, name) => Reflect.get(given, name) ?? `{${String(name)}}`,
+    get(given, name) {
+      const fact: string | number = Reflect.get(given, name) ?? `{${String(name)}}`
+      return typeof fact === 'string' ? isolated(fact, direction) : fact
+    },
   })

@@ -109,8 +109,14 @@ export function isRtl(language: string): boolean {
 const directed = /[\p{L}]/u
 const rtlCharacter = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 
-/** True when a text is set from right to left. Its first letter decides; a text without letters follows the slip. */
+/** A name or a time inside a sentence, which has a direction of its own. */
+const isolate = /\u2068[^\u2069]*\u2069?/gu
+
+/**
+ * True when a text is set from right to left. Its first letter outside isolates decides; a text without such a letter
+ * follows the slip.
+ */
 export function setsRtl(text: string, language: string): boolean {
-  const first = directed.exec(text)?.[0]
+  const first = directed.exec(text.replace(isolate, ''))?.[0]
   return first === undefined ? isRtl(language) : rtlCharacter.test(first)
 }

@@ -175,6 +175,17 @@ test('a fact takes its place and chooses the plural form of its language', () =>
   expect(chinese('ahead', { count: 1 })).toBe('前面还有 1 人')
 })
 
+test('a text of another direction is isolated in a sentence, numbers and texts of its own direction are not', () => {
+  const isolated = (text: string) => `\u2068${text}\u2069`
+  expect(english('named', { a: 'نافذة 3', b: '09:41' })).toBe(`${isolated('نافذة 3')} and 09:41`)
+  const messages = compileCatalogue({ at: '{device} · {count}', chosen: '{by, select, bell {a} other {b}}' })
+  for (const language of ['ar', 'he', 'fa', 'ur']) {
+    const rtl = translator(messages, language)
+    expect(rtl('at', { device: 'kiosk-1', count: 3 })).toContain(`${isolated('kiosk-1')} · `)
+    expect(rtl('chosen', { by: 'bell' })).toBe('a')
+  }
+})
+
 test('no space stands between two Chinese characters, whatever was put together', () => {
   expect(chinese('parts', { a: '三', b: '窗口' })).toBe('三号窗口')
 })

@@ -14,6 +14,7 @@ import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import { createInterpreter } from '../../printers/virtual-printer/interpreter.ts'
 import type { PaperEvent } from '../../printers/virtual-printer/machine.ts'
+import { slipWords } from '../../server/printing/slip-words.ts'
 import { areWanted, keepPicture } from '../pages/pictures.ts'
 import { otherPapers } from './other-papers.ts'
 import { markedSlip, worldSlips, worldWords } from './world-slips.ts'
@@ -31,6 +32,13 @@ const isGoldenMachine = process.platform === 'linux' && process.arch === 'x64'
 if (!isGoldenMachine)
   process.stderr.write('golden slips: compared with themselves only, this is no Linux on x64\n')
 
+/** Date as `Intl` writes it, with a mark of direction before each stroke. */
+const latinFooter = slipWords('ar')('footer', {
+  date: '22\u200f/11\u200f/2026',
+  time: '09:41',
+  device: 'kiosk-1',
+})
+
 const papers: [string, PaperProfile][] = [
   ['80 mm', paper80],
   ['58 mm', paper58],
@@ -39,6 +47,7 @@ const slips: [string, Slip][] = [
   ...Object.entries(worldSlips),
   ['zh-CN copy', markedSlip('zh-CN')],
   ['ar copy', markedSlip('ar')],
+  ['ar at a Latin device', ticketSlip(worldWords('ar', { footer: latinFooter }))],
   ...Object.entries(otherPapers).map(([name, slip]) => [name.replace('Slip', ''), slip] as [string, Slip]),
 ]
 const cases = [
