@@ -79,7 +79,7 @@ describe('the command line', () => {
         await expect(commandLine(`${verb} ${flag} 1`), words).rejects.toThrow(words)
         refused += 1
       }
-    expect(verbs).toHaveLength(10)
+    expect(verbs.length).toBeGreaterThan(9)
     expect(refused).toBeGreaterThan(150)
   })
 
