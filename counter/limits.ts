@@ -15,8 +15,8 @@ export const limits = {
   /** Longest id of a counter. */
   counterLength: 64,
   /** Longest badge number and password that the sign-in form takes. */
-  badgeLength: 16,
-  passwordLength: 128,
+  badgeLength: 20,
+  passwordLength: 200,
   /** A window narrower than this (CSS px) is laid out as a strip beside another program. */
   stripBelowPx: 900,
   /** A window narrower or lower than this (CSS px) is laid out with smaller parts, and scrolls. */

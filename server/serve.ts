@@ -54,6 +54,8 @@ export interface ServeFlags extends ListenOptions {
 interface ServeOptions {
   readonly flags: ServeFlags
   readonly data: OpenHall
+  /** The demo made the directory, and the hall is run by `serve`. */
+  readonly refusesDemo?: boolean
   /** Corks the writes of the sockets while the keeper of `data` notifies its listeners. */
   readonly writeBatcher: WriteBatcher
   /** The print agents that may connect. */
@@ -217,6 +219,7 @@ function openConnections(options: ServeOptions, services: Services) {
     ...{ clock, log, keeper, data, host: flags.host },
     isTls: flags.tlsCert !== undefined,
     publicUrl: address.given,
+    refusesDemo: options.refusesDemo,
   })
   const { sessions, staff, origins, cookie, authentication, accounts, isLimited, attempts } = access
   const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts

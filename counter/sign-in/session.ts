@@ -1,18 +1,38 @@
 /** Reason of a failed sign-in as a catalogue key, with the HTTP status where that helps. */
 export type SignInFault =
-  | { fault: 'wrong' | 'wrong-role' | 'too-many' | 'no-connection' | 'incomplete' | 'ended' }
+  | {
+      fault:
+        | 'wrong'
+        | 'wrong-role'
+        | 'too-many'
+        | 'no-connection'
+        | 'incomplete'
+        | 'ended'
+        | 'choose'
+        | 'weak'
+    }
   | { fault: 'broken'; status: number }
 
-/** Signs in; the answer sets the session cookie. Returns the fault, undefined on success. */
-export async function signIn(badge: string, password: string): Promise<SignInFault | undefined> {
+/**
+ * Signs in; the answer sets the session cookie. Returns the fault, undefined on success. `newPassword` replaces the
+ * password; after a password for one sign-in it is needed.
+ */
+export async function signIn(
+  badge: string,
+  password: string,
+  newPassword?: string,
+): Promise<SignInFault | undefined> {
   if (badge === '' || password === '') return { fault: 'incomplete' }
+  if (newPassword === '') return { fault: 'choose' }
   const answer = await fetch('/api/session', {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ badge, password }),
+    body: JSON.stringify({ badge, password, newPassword }),
   }).catch(() => undefined)
   if (!answer) return { fault: 'no-connection' }
   if (answer.ok) return undefined
+  if (answer.status === 403) return { fault: 'choose' }
+  if (answer.status === 400 && newPassword !== undefined) return { fault: 'weak' }
   if (answer.status === 401 || answer.status === 400) return { fault: 'wrong' }
   if (answer.status === 429) return { fault: 'too-many' }
   return { fault: 'broken', status: answer.status }

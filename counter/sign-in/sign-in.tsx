@@ -1,5 +1,5 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useState } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { typedId } from '../../server/protocol/typed-label.ts'
 import { limits } from '../limits.ts'
 import type { Translations } from '../translations.ts'
@@ -18,14 +18,20 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
   const { t } = translations
   const [fault, setFault] = useState(why)
   const [busy, setBusy] = useState(false)
+  /** The password is for one sign-in, so that another one has to be chosen. */
+  const [isChoosing, setIsChoosing] = useState(false)
+  const chosen = useRef<HTMLInputElement>(null)
+  useEffect(() => chosen.current?.focus(), [isChoosing])
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (busy) return
     const fields = new FormData(event.currentTarget)
     const badge = typedId(String(fields.get('badge') ?? ''))
     setBusy(true)
-    const failed = await signIn(badge, String(fields.get('password') ?? ''))
+    const newPassword = isChoosing ? String(fields.get('new-password') ?? '') : undefined
+    const failed = await signIn(badge, String(fields.get('password') ?? ''), newPassword)
     setBusy(false)
+    if (failed?.fault === 'choose') setIsChoosing(true)
     setFault(failed)
     if (!failed) onSignedIn(badge)
   }
@@ -59,6 +65,19 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
               required
             />
           </label>
+          {isChoosing && (
+            <label>
+              <span>{t('sign-in.new-password')}</span>
+              <input
+                ref={chosen}
+                name="new-password"
+                type="password"
+                autocomplete="new-password"
+                maxLength={limits.passwordLength}
+                required
+              />
+            </label>
+          )}
           <p class="sign-in-fault" role="alert">
             {fault && `▲ ${t(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
           </p>

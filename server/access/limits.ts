@@ -9,6 +9,8 @@ export const limits = {
   staffCount: 1_000,
   /** Signs of a password for one sign-in, of 4.95 bits each. */
   oneTimeSigns: 12,
+  /** Life of the code with which the first administrator signs in; a restart gives another. */
+  setupCodeMs: 60 * 60_000,
   /** Concurrent scrypt runs, so that the writes of the journal keep threads of the pool. */
   hashesAtOnce: 2,
   hashesWaiting: 64,

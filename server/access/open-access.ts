@@ -12,6 +12,8 @@ import { StaffEditor } from './staff-editor.ts'
 
 interface AccessOptions {
   readonly isDemo: boolean
+  /** The demo made the directory, and the hall is run by `serve`. */
+  readonly refusesDemo: boolean | undefined
   readonly anyone: boolean
   readonly trustProxy: boolean
   readonly host: string
@@ -35,7 +37,7 @@ export function openAccess(options: AccessOptions) {
   const { isDemo, host, isTls, trustProxy, publicUrl, clock, log, keeper, data } = options
   const refusedAttempts = new RefusedAttempts(log, clock)
   const sessions = new Sessions(data.sessions, clock.now)
-  const staff = new Staff(data.staff)
+  const staff = new Staff(data.staff, { now: clock.now, refusesDemo: options.refusesDemo })
   const origins = new AllowedOrigins({ host, publicUrl })
   const cookie = { name: `nowserving-${data.file.id}`, secure: isTls || trustProxy }
   const authentication = new Authentication({

@@ -74,7 +74,7 @@ export const dummyHash = (cost: HashCost): string =>
 const clearSigns = 'abcdefghjkmnpqrstuvwxyz23456789'
 
 /** Random-looking text of clear signs in groups of four, from at least one byte a sign. */
-const clearText = (bytes: Uint8Array, signs: number): string =>
+export const clearText = (bytes: Uint8Array, signs: number): string =>
   [...bytes.subarray(0, signs)]
     .map((byte, at) => `${at > 0 && at % 4 === 0 ? '-' : ''}${clearSigns[byte % clearSigns.length]}`)
     .join('')

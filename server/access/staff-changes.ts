@@ -45,7 +45,7 @@ export function withOwnPassword(
 ): ChangedStaff | undefined {
   const account = Object.hasOwn(document.staff, badge) ? document.staff[badge] : undefined
   if (!account || account.isDisabled) return undefined
-  const { isOneTime: _, ...rest } = account
+  const { isOneTime: _, oneTimeUntil: _until, ...rest } = account
   const next = withAccount(document, badge, { ...rest, password })
   return { document: next, change: 'password-changed', endsSessions: true }
 }
@@ -79,7 +79,7 @@ function ordered(
     }
     case 'reset-password':
       return {
-        account: { ...known, password, isOneTime: true },
+        account: { ...withoutEnd(known), password, isOneTime: true },
         change: 'password-reset',
         endsSessions: true,
       }
@@ -87,6 +87,8 @@ function ordered(
       return order satisfies never
   }
 }
+
+const withoutEnd = ({ oneTimeUntil: _, ...account }: Account): Account => account
 
 const withAccount = (document: StaffDocument, badge: Badge, account: Account): StaffDocument => ({
   ...document,

@@ -12,7 +12,7 @@ import { type ChangedStaff, changedStaff, withOwnPassword } from './staff-change
 type StaffAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
 
 /** An account as an administrator sees it, without its password. */
-type ShownAccount = Omit<Account, 'password' | 'isOneTime' | 'isDisabled' | 'languages'> & {
+type ShownAccount = Omit<Account, 'password' | 'isOneTime' | 'oneTimeUntil' | 'isDisabled' | 'languages'> & {
   readonly languages: string[]
   readonly isDisabled: boolean
   readonly isOneTime: boolean

@@ -1,8 +1,8 @@
 import { z } from 'zod'
-import { type Badge, type Role, roles } from '../hall/ids.ts'
+import { type Badge, type EpochMs, type Role, roles } from '../hall/ids.ts'
 import type { StaffSettings } from '../hall/settings.ts'
 import { language, personName, service } from '../protocol/fields.ts'
-import { checkPassword, dummyHash, fullCost } from './passwords.ts'
+import { checkPassword, demoCost, dummyHash, fullCost } from './passwords.ts'
 
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */
 export const staffDocument = z.strictObject({
@@ -17,6 +17,8 @@ export const staffDocument = z.strictObject({
       password: z.string().startsWith('scrypt:', 'a hash made by nowserving'),
       /** The password is for one sign-in, at which the person chooses another. */
       isOneTime: z.literal(true).optional(),
+      /** After this moment such a password is no longer accepted. */
+      oneTimeUntil: z.number().optional(),
       isDisabled: z.literal(true).optional(),
     }),
   ),
@@ -35,15 +37,27 @@ export const staffSettings = ({ staff }: StaffDocument): Record<Badge, StaffSett
 export const isAdministrator = ({ roles, isDisabled }: Account): boolean =>
   !isDisabled && roles.includes('administrator')
 
+/** Whether the password of an account was hashed by a demo, where passwords are public. */
+export const isOfDemo = ({ password }: Account): boolean =>
+  password.startsWith(`scrypt:${demoCost.logN}:${demoCost.r}:${demoCost.p}:`)
+
+interface StaffRules {
+  readonly now: () => EpochMs
+  /** Accounts of a demo stay in the demo: its directory is run by `serve`. */
+  readonly refusesDemo?: boolean | undefined
+}
+
 /** `one-time`: the password is right, and the person has to choose another before anything else. */
 type PasswordCheck = 'right' | 'one-time' | 'wrong'
 
 export class Staff {
   readonly #document: { data: StaffDocument }
+  readonly #rules: StaffRules
   readonly #dummyHash: string
 
-  constructor(document: { data: StaffDocument }) {
+  constructor(document: { data: StaffDocument }, rules: StaffRules) {
     this.#document = document
+    this.#rules = rules
     const [, logN, r, p] = Object.values(document.data.staff)[0]?.password.split(':') ?? []
     this.#dummyHash = dummyHash(logN ? { logN: Number(logN), r: Number(r), p: Number(p) } : fullCost)
   }
@@ -64,12 +78,14 @@ export class Staff {
     // The account may have changed meanwhile: a password counts only while it is in force.
     if (!isRight || account === undefined || this.#account(badge)?.password !== account.password)
       return 'wrong'
-    return account.isOneTime ? 'one-time' : 'right'
+    if (!account.isOneTime) return 'right'
+    return this.#rules.now() < (account.oneTimeUntil ?? Number.POSITIVE_INFINITY) ? 'one-time' : 'wrong'
   }
 
   #account(badge: Badge): Account | undefined {
     const { staff } = this.#document.data
     const account = Object.hasOwn(staff, badge) ? staff[badge] : undefined
-    return account?.isDisabled ? undefined : account
+    const isRefused = account?.isDisabled || (account && this.#rules.refusesDemo && isOfDemo(account))
+    return isRefused ? undefined : account
   }
 }

@@ -2,6 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { openDevices } from '../access/devices.ts'
+import { makeSetupCode } from '../access/setup-code.ts'
 import { realClock } from '../clock.ts'
 import { openDataDirectory } from '../data/data-directory.ts'
 import { openHall } from '../data/open-hall.ts'
@@ -19,12 +20,7 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
   const { fs, log } = context
   const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
   const directory = await openDataDirectory(fs, path, flags.verb)
-  const { signInFile } = await seedHall(fs, path, directory.madeBy)
-  if (signInFile !== undefined)
-    log.warn(
-      { signInFile },
-      'a starter hall was created: the first badge and password are in this file; edit hall.json',
-    )
+  await seedHall(fs, path, directory.madeBy)
   const writeBatcher = new WriteBatcher()
   const data = await openHall({
     fs,
@@ -35,12 +31,18 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
   })
   if (directory.report !== undefined) log.warn(directory.report)
   for (const report of data.reports) log.warn(report)
+  const refusesDemo = flags.verb === 'serve' && directory.madeBy === 'demo'
+  const setup =
+    flags.verb === 'serve'
+      ? await makeSetupCode(data.staff, { now: realClock.now(), refusesDemo })
+      : undefined
   const { data: devices } = await openDevices(fs, path)
   const hall = await serveHall({
     flags,
     data,
     writeBatcher,
     devices,
+    refusesDemo,
     pagesDirectory: context.pagesDirectory,
     log,
   })
@@ -51,9 +53,18 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     stopBackups?.()
     await hall.stop()
   })
+  if (setup) for (const line of setupWords(setup, hall.url, path)) context.printError(line)
   // The ready line comes after the signal handlers, because its reader may stop the hall at once.
   context.print(`ready ${hall.url}`)
 }
+
+/** Words for the operator; the code stands nowhere else. */
+const setupWords = ({ badge, code }: { badge: string; code: string }, url: string, directory: string) => [
+  'This hall has no administrator yet. To become the first:',
+  `1. Open ${url}/manager and sign in with badge ${badge} and the one-time code ${code}`,
+  '2. Choose a password of your own there. The code then ends.',
+  `The code is valid for an hour, and each start gives another. The settings are in ${join(directory, 'hall.json')}.`,
+]
 
 /** Ends the process after a failure of the keeper. */
 function stopAtOnce(error: Error, { log }: ProcessContext): void {

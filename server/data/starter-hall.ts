@@ -1,10 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
-import { hashPassword } from '../access/passwords.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'
 import { checkedBy } from '../journal/document-check.ts'
 import { openDocument } from '../journal/documents.ts'
-import { writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { journalFolder, listSegments } from '../journal/segments.ts'
 import { demoHall, demoStaff } from './demo-hall.ts'
@@ -34,17 +31,8 @@ const starterHall: HallFile = {
   ],
 }
 
-interface SeededHall {
-  /** The file with the first password of the administrator, if one was created. The password is never printed or logged. */
-  readonly signInFile?: string
-}
-
-/** Writes `hall.json` and `staff.json` where they are missing: those of the demo, or a starter hall with a random password. */
-export async function seedHall(
-  fs: FileSystem,
-  directory: string,
-  madeBy: 'demo' | 'serve',
-): Promise<SeededHall> {
+/** Writes `hall.json` and `staff.json` where they are missing: those of the demo, or a starter hall without people. */
+export async function seedHall(fs: FileSystem, directory: string, madeBy: 'demo' | 'serve'): Promise<void> {
   const isDemo = madeBy === 'demo'
   const hall = await openDocument(
     fs,
@@ -60,22 +48,7 @@ export async function seedHall(
   if (!hall.existed) await hall.write()
   const nobody: StaffDocument = { format: 1, staff: {} }
   const staff = await openDocument(fs, join(directory, 'staff.json'), nobody, checkedBy(staffDocument))
-  if (staff.existed) return {}
-  if (isDemo) {
-    const people = await demoStaff()
-    await staff.update(() => people)
-    return {}
-  }
-  const password = randomBytes(9).toString('base64url')
-  const person = {
-    name: 'administrator',
-    roles: ['administrator', 'manager', 'counter'] as const,
-    skills: 'all' as const,
-  }
-  const signInFile = join(directory, 'first-sign-in.txt')
-  const note = `Sign in with\nbadge 9001\npassword ${password}\nthen keep it somewhere safe and delete this file.\n`
-  await writeDurably(fs, signInFile, [Buffer.from(note)])
-  const administrator = { ...person, roles: [...person.roles], password: await hashPassword(password) }
-  await staff.update(() => ({ format: 1, staff: { '9001': administrator } }))
-  return { signInFile }
+  if (staff.existed) return
+  const people = isDemo ? await demoStaff() : nobody
+  await staff.update(() => people)
 }

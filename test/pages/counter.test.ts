@@ -226,6 +226,30 @@ describePages('signing in fails in words', () => {
       await consolePage.page.getByText(words).waitFor()
     })
 
+  it('asks for a password of one’s own after a password for one sign-in, and sends both', async () => {
+    const sent: unknown[] = []
+    const { page } = await openConsole(hall, counterStates.free, {
+      api: {},
+      before: async (page) => {
+        await page.route('**/api/views/**', (route) => route.fulfill({ status: 401, json: {} }))
+        await page.route('**/api/session', (route) => {
+          sent.push(route.request().postDataJSON())
+          return route.fulfill({ status: sent.length === 1 ? 403 : 400, json: {} })
+        })
+      },
+    })
+    await page.locator('input[name=badge]').fill('1003')
+    await page.locator('input[name=password]').fill('abcd-efgh-jkmn')
+    await page.locator('input[name=password]').press('Enter')
+    await page.getByText('这个密码只能用一次').waitFor()
+    await page.locator('input[name=new-password]:focus').fill('short')
+    await page.keyboard.press('Enter')
+    await page.getByText('请换一个更长的新密码').waitFor()
+    const first = { badge: '1003', password: 'abcd-efgh-jkmn' }
+    expect(sent).toEqual([first, { ...first, newPassword: 'short' }])
+    expect(await clippedParts(page)).toEqual([])
+  })
+
   for (const [theme, language, text] of looksToTake(looks))
     it(`asks who sits there, whole and legible: ${text} ${theme}, ${language}`, async () => {
       const consolePage = await openConsole(hall, counterStates.free, {
