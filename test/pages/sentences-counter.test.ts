@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, it } from 'vitest'
+import { limits } from '../../counter/limits.ts'
+import { describePages } from './browser.ts'
+import { counter as table } from './sentences/counter-table.ts'
+import { closedHours, DrivenHall } from './sentences/driven-hall.ts'
+import type { DrivenPage } from './sentences/driven-page.ts'
+
+/** Sentences against states: the console of counter 1, from the sign-in to a hall that has closed. */
+
+describePages('the sentences of the counter', () => {
+  let hall: DrivenHall
+  let console_: DrivenPage
+  beforeAll(async () => {
+    hall = await DrivenHall.start()
+  })
+  afterAll(() => hall?.close())
+
+  const is = (state: string) => console_.is(table, state)
+  /** Presses keys one after the other, each past the guard against double taps. */
+  const press = async (...keys: string[]) => {
+    for (const key of keys) {
+      await console_.pass(limits.doubleTapMs + 100)
+      await console_.page.keyboard.press(key)
+      await console_.pass(100)
+    }
+  }
+  const signIn = async (password: string) => {
+    await console_.has('input[name=badge]')
+    await console_.page.fill('input[name=badge]', '1001')
+    await console_.page.fill('input[name=password]', password)
+    await console_.click('.sign-in-go')
+  }
+
+  const ofVisit = async () => {
+    await is('signed out')
+    await signIn('wrong')
+    await is('signed out, wrong password')
+    await signIn('demo')
+    await is('closed, nobody waits')
+    await press(' ')
+    await is('free, nobody waits')
+    await hall.kiosk.issue('fees')
+    await hall.kiosk.issue('fees')
+    await hall.kiosk.issue('tenancy', { category: 'elderly' })
+    await is('free, somebody waits')
+    await press(' ')
+    await console_.has('.card-called')
+    await is('called')
+    await console_.pass(5_000)
+    await console_.has('.pad-keys .key:first-of-type[aria-disabled=false]')
+    await press('r')
+    await is('called again')
+    await press(' ')
+    await console_.has('.card-serving')
+    await is('serving, somebody waits')
+    await press('h')
+    await is('hold: what for?')
+    await press('1')
+    await is('hold: how long?')
+    await press('2')
+    await console_.has('.side-held .row')
+    await is('free, one is held')
+    await console_.click('.side-held .row-key')
+    await console_.has('.card-serving')
+    await is('serving, back from a hold')
+    await press('f')
+    await is('finish: how did it go?')
+    await press('Escape', 't')
+    await is('transfer: where to?')
+    await console_.click('.dialog-tabs button:nth-of-type(2)')
+    await is('transfer: no other counter open')
+    await console_.click('.dialog-tabs button:nth-of-type(1)')
+    await console_.click('.dialog-choices .choice')
+    await is('transfer: place and note')
+    await console_.page.fill('textarea', 'papers are complete')
+    await console_.click('.dialog-go')
+    await console_.has('.card-free')
+    await is('free, one transferred')
+  }
+
+  const ofCounter = async () => {
+    await press('p')
+    await is('pause: why?')
+    await press('2')
+    await console_.has('.card-paused')
+    await is('paused')
+    await press(' ')
+    await console_.has('.card-free')
+    await press(' ')
+    await console_.has('.card-called')
+    await press('n')
+    await console_.has('.side-missed .row')
+    await is('free, one is missed')
+    hall.freeze()
+    await console_.pass(22_000)
+    await is('offline')
+    hall.wake()
+    await console_.has('#primary[aria-disabled=false]')
+    await hall.change({ hours: closedHours('tomorrow') })
+    await is('free in a hall that has closed, somebody waits')
+    await hall.manager.done('close-day', {})
+    await is('free in a hall that has closed')
+  }
+
+  it('are in each state of counter, ticket and hall exactly those of the table', async () => {
+    console_ = await hall.open('/counter?counter=1', ['console', 'staff', 'issuing'])
+    // How long ago, how soon, and for some seconds the way back.
+    console_.passing =
+      /^(undo\..*|guide\.keys|list\.(just-now|minutes)|total\.minutes|key\.(in|early|offered|calls)|key\.disabled\.soon)$/u
+    await ofVisit()
+    await ofCounter()
+  }, 120_000)
+})

@@ -1,0 +1,205 @@
+import type { Table } from './driven-page.ts'
+
+/** Sentences of the console in each state. */
+
+const signIn = [
+  'page.title',
+  'sign-in.title',
+  'sign-in.lead',
+  'sign-in.badge',
+  'sign-in.password',
+  'sign-in.submit',
+]
+const find = ['find.label', 'find.example', 'find.go', 'find.go-of']
+const lists = ['list.tabs', 'list.next', 'list.held', 'list.missed']
+const frame = ['page.title', 'menu.open', 'total.waiting', 'total.longest', 'total.served', ...find, ...lists]
+const names = ['recall', 'no-show', 'put-back', 'pause', 'hold', 'transfer', 'finish', 'issue']
+const pad = ['key.group', ...names.map((name) => `key.${name}`), 'phrase.title', 'phrase.fold']
+const console_ = [...frame, ...pad]
+const mine = [...console_, 'counter.me: Badge 1001']
+const noneOpen = ['list.held-none', 'list.missed-none']
+const nobody = ['total.none', 'list.next-none']
+
+const keysWhileFree = [
+  'key.disabled.needs-call',
+  'key.disabled.needs-ticket',
+  'key.disabled.needs-service',
+  'key.note.issue',
+]
+const free = [
+  ...mine,
+  ...keysWhileFree,
+  'key.note.pause',
+  'state.free',
+  'ticket.none.free',
+  'ticket.since-free',
+  'primary.call-next',
+  'phrase.phase.free',
+  'phrase.walk-up',
+]
+const freeSome = (count: number, next: string) => [
+  ...free,
+  `ticket.lead.free-some: Waiting for what this counter serves: ${count}.`,
+  `primary.who-is-next: next is ${next}`,
+]
+const freeNone = [...free, ...nobody, 'ticket.lead.free-none', 'primary.nobody-waits']
+
+const present = [
+  'ticket.present',
+  'ticket.waited-short',
+  'category.elderly',
+  'why.stands-longest-head',
+  ...noneOpen,
+]
+const keysOfTicket = ['key.note.put-back', 'key.note.pause-after', 'key.note.transfer', 'key.note.issue']
+const called = [
+  ...mine,
+  ...present,
+  ...keysOfTicket,
+  'key.disabled.needs-service',
+  'state.called',
+  'ticket.since-call',
+  'primary.start',
+  'phrase.phase.called',
+  'phrase.please-sit',
+]
+const visit = [
+  'state.serving',
+  'ticket.since-start',
+  'ticket.expected: usually 12 min',
+  'ticket.pace.neutral',
+]
+const serving = [
+  ...mine,
+  ...present,
+  ...visit,
+  ...keysOfTicket,
+  'key.disabled.needs-call',
+  'key.note.hold',
+  'key.note.finish',
+  'primary.finish-next',
+  'primary.who-is-next: next is B001',
+  'phrase.phase.serving',
+  'phrase.documents',
+  'phrase.count: 1 / 5',
+  'phrase.previous',
+  'phrase.next',
+]
+/** A panel takes the place of the keys. */
+const panel = [...frame, 'counter.me', 'panel.close']
+const panelOfTicket = [...panel, ...present, ...visit]
+const transfer = [...serving, 'phrase.back', 'transfer.title: Transfer A001']
+const transferWhere = [
+  ...transfer,
+  'transfer.step: Step 1 of 2',
+  'transfer.where',
+  'transfer.service',
+  'transfer.counter',
+  'transfer.badge',
+  'transfer.cancel',
+]
+const sent = ['category.elderly', 'mark.transferred', 'ticket.notes: notes: 1']
+const missed = ['list.held-none', 'list.call', 'list.call-of', 'list.return', 'list.return-of', ...sent]
+const reasonsOf = (kind: string, reasons: readonly string[]) => reasons.map((reason) => `${kind}.${reason}`)
+
+export const counter: Table = {
+  'signed out': signIn,
+  'signed out, wrong password': [...signIn, 'sign-in.wrong'],
+  'closed, nobody waits': [
+    ...console_,
+    ...noneOpen,
+    ...nobody,
+    'key.disabled.needs-open',
+    'state.closed',
+    'ticket.none.closed',
+    'ticket.lead.closed',
+    'primary.open',
+    'phrase.phase.closed',
+    'phrase.opening',
+  ],
+  'free, nobody waits': [...freeNone, ...noneOpen],
+  'free, somebody waits': [...freeSome(3, 'A001'), ...noneOpen, 'category.elderly'],
+  called: [...called, 'ticket.calls: call 1'],
+  'called again': [...called, 'ticket.calls: call 2'],
+  'serving, somebody waits': [...serving, 'phrase.greeting-noon'],
+  'hold: what for?': [
+    ...panelOfTicket,
+    'panel.hold-why',
+    ...reasonsOf('hold', ['copy', 'form', 'payment', 'call', 'restroom', 'other']),
+  ],
+  'hold: how long?': [...panelOfTicket, 'panel.hold', 'hold.minutes', 'phrase.hold'],
+  'free, one is held': [
+    ...freeSome(2, 'B001'),
+    'list.missed-none',
+    'category.elderly',
+    'hold.copy',
+    'list.agreed: agreed 3 min',
+    'list.resume',
+    'list.resume-of: Resume A001',
+  ],
+  'serving, back from a hold': [...serving, 'phrase.back'],
+  'finish: how did it go?': [
+    ...panelOfTicket,
+    'panel.finish',
+    'panel.finish-lead',
+    ...reasonsOf('outcome', ['done', 'partly', 'not-done']),
+    'phrase.not-done',
+  ],
+  'transfer: where to?': transferWhere,
+  'transfer: no other counter open': [...transferWhere, 'transfer.none-open'],
+  'transfer: place and note': [
+    ...transfer,
+    'transfer.step: Step 2 of 2',
+    'transfer.say.service: Sorry, this belongs to “Fees and payments”. May I transfer you? Your number stays the same.',
+    'transfer.place',
+    'transfer.place-kept',
+    'transfer.place-end',
+    'transfer.note',
+    'transfer.note-hint',
+    'transfer.back',
+    'transfer.go: Transfer to Fees and payments',
+  ],
+  'free, one transferred': [...freeSome(3, 'A001'), ...noneOpen, ...sent],
+  'pause: why?': [
+    ...panel,
+    ...noneOpen,
+    ...sent,
+    'state.free',
+    'ticket.none.free',
+    'ticket.since-free',
+    'ticket.lead.free-some',
+    'panel.pause',
+    'panel.pause-lead',
+    ...reasonsOf('pause', ['break', 'meal', 'papers', 'errand', 'training', 'other']),
+  ],
+  paused: [
+    ...mine,
+    ...keysWhileFree,
+    ...noneOpen,
+    ...sent,
+    'key.disabled.is-paused',
+    'state.paused',
+    'ticket.none.paused',
+    'ticket.lead.paused',
+    'pause.meal',
+    'ticket.since-pause',
+    'primary.resume-counter',
+    'phrase.phase.paused',
+    'phrase.paused',
+  ],
+  'free, one is missed': [...freeSome(2, 'B001'), ...missed],
+  offline: [
+    ...freeSome(2, 'B001').filter((key) => !/^(primary\.who-is-next|key\.disabled|key\.note)/u.test(key)),
+    ...missed,
+    'connection.lost',
+    'connection.since',
+    'primary.offline',
+    'key.disabled.offline',
+  ],
+  'free in a hall that has closed, somebody waits': [
+    ...freeSome(2, 'B001'),
+    ...missed,
+    'closing.until: The hall has closed: whoever still waits at 14:59 ends unserved.',
+  ],
+  'free in a hall that has closed': [...freeNone, ...noneOpen, 'closing.unserved'],
+}
