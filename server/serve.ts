@@ -42,6 +42,8 @@ export interface ServeFlags extends ListenOptions {
   readonly plainHttp: boolean
   readonly trustProxy: boolean
   readonly acceptClock: boolean
+  /** Copies that were set aside are removed at this age. */
+  readonly copiesKeptMs?: number
   /** The folder of a daily backup, its time of day as `HH:MM`, and the number of backups that are kept. */
   readonly dailyBackup?: { readonly folder: string; readonly at: string; readonly keep: number }
   readonly metricsToken?: string
@@ -78,7 +80,9 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const lost = new LostRecords(data, clock, log)
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
-  const maintenance = new Maintenance({ hall: data, clock, log, settingsFile: openSettingsFile(options) })
+  const settingsFile = openSettingsFile(options)
+  const { copiesKeptMs } = flags
+  const maintenance = new Maintenance({ hall: data, clock, log, settingsFile, copiesKeptMs })
   await maintenance.begin(flags.acceptClock)
   const settings = new SettingsInForce(keeper)
   const address = new PublicAddress(flags, settings)

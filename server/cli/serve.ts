@@ -10,6 +10,7 @@ interface GivenFlags extends Omit<ServeFlags, 'verb' | 'anyone' | 'simulate' | '
   readonly backupTo?: string
   readonly backupAt: string
   readonly keep: number
+  readonly keepCopies?: number
 }
 
 export const makeServe = (context: ProcessContext): Command =>
@@ -28,12 +29,18 @@ export const makeServe = (context: ProcessContext): Command =>
         'the number of those backups that are kept',
         wholeNumberFrom(1, limits.backups),
       ).default(14),
+      valueFlag(
+        '--keep-copies <days>',
+        'removes copies that were set aside at this age; 90 days otherwise',
+        wholeNumberFrom(1, limits.daysOfCopies),
+      ),
     ],
     context.environment,
-    async ({ backupTo, backupAt: at, keep, ...given }) => {
+    async ({ backupTo, backupAt: at, keep, keepCopies, ...given }) => {
       const daily = backupTo === undefined ? {} : { dailyBackup: { folder: resolve(backupTo), at, keep } }
       const flags: ServeFlags = {
         ...{ ...given, ...daily },
+        ...(keepCopies === undefined ? {} : { copiesKeptMs: keepCopies * limits.dayMs }),
         ...{ verb: 'serve', anyone: false, simulate: false, speed: 1 },
       }
       checkTogether(flags)

@@ -29,6 +29,8 @@ export const limits = {
   roomCheckMs: 5_000,
   /** A backup of a hall whose documents change meanwhile is copied at most this many times. */
   backupRounds: 5,
+  /** Copies that were set aside stay this long, unless the command line says otherwise. */
+  copiesKeptMs: 90 * 24 * 60 * 60_000,
   /** Interval of the checks whether a backup is due. */
   backupCheckMs: 60_000,
   /** A backup that failed is tried again after this time. */

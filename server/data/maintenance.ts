@@ -4,6 +4,7 @@ import type { Entry } from '../hall/events.ts'
 import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
 import { limits } from './limits.ts'
 import type { OpenHall } from './open-hall.ts'
+import { removeOldCopies } from './recovery/old-copies.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 /**
@@ -15,6 +16,7 @@ export class Maintenance implements CommitListener {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #settingsFile: SettingsFile
+  readonly #copiesKeptMs: number
   #cancelRoomCheck: () => void = () => {}
   /** The last entry in the newest checkpoint of this process; 0 when there is none yet. */
   #savedSeq = 0
@@ -26,11 +28,14 @@ export class Maintenance implements CommitListener {
     clock: Clock
     log: Logger
     settingsFile: SettingsFile
+    /** Age at which copies that were set aside go. */
+    copiesKeptMs?: number | undefined
   }) {
     this.#hall = options.hall
     this.#clock = options.clock
     this.#log = options.log
     this.#settingsFile = options.settingsFile
+    this.#copiesKeptMs = options.copiesKeptMs ?? limits.copiesKeptMs
     options.hall.keeper.listen(this)
   }
 
@@ -148,6 +153,12 @@ export class Maintenance implements CommitListener {
     this.#hall.vault
       .purge(this.#clock.now())
       .catch(this.#logged('expired free text could not be deleted from the vault'))
+    const { fs, directory } = this.#hall
+    removeOldCopies(fs, directory, this.#clock.now() - this.#copiesKeptMs)
+      .then((removed) => {
+        if (removed.length > 0) this.#log.info({ removed }, 'old copies that were set aside were removed')
+      })
+      .catch(this.#logged('old copies that were set aside could not be removed'))
   }
 
   /** Checks the free space again while the disk has no room for the next segment. */

@@ -45,6 +45,8 @@ export type OpenHow = 'read' | 'edit' | 'fresh' | 'durable'
 interface FileFacts {
   readonly bytes: number
   readonly directory: boolean
+  /** Of the content of a file, or the names in a directory (epoch ms). */
+  readonly changedAt: number
   /** Device and inode, as decimal text: they may be larger than a safe number. */
   readonly device: string
   readonly inode: string
@@ -63,7 +65,7 @@ export interface FileSystem {
   rename(from: string, to: string): Promise<void>
   /** False when the path did not exist. Durable only after `syncDirectory`. */
   remove(path: string): Promise<boolean>
-  /** Removes a directory with all that is in it; fine when it is not there. Not atomic. */
+  /** Removes a file, or a directory with all that is in it; fine when it is not there. Not atomic. */
   removeTree(path: string): Promise<void>
   /** Never over an existing file. Durable after `sync` of the copy and `syncDirectory`. */
   copy(from: string, to: string): Promise<void>
@@ -162,6 +164,7 @@ export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
         return {
           bytes: Number(facts.size),
           directory: facts.isDirectory(),
+          changedAt: Number(facts.mtimeMs),
           device: String(facts.dev),
           inode: String(facts.ino),
         }

@@ -92,7 +92,8 @@ export class StoredFiles {
   removeTree(path: string): void {
     for (const one of [...this.#directories])
       if (one === path || isBelow(one, path)) this.#directories.delete(one)
-    for (const name of [...this.#names.keys()]) if (isBelow(name, path)) this.#change([[name, undefined]])
+    for (const name of [...this.#names.keys()])
+      if (name === path || isBelow(name, path)) this.#change([[name, undefined]])
   }
 
   has(path: string): boolean {
@@ -124,7 +125,15 @@ export class StoredFiles {
     const inode = this.#names.get(path)
     const directory = this.#directories.has(path)
     if (!inode && !directory) return undefined
-    return { bytes: inode?.now.length ?? 0, directory, device: '1', inode: String(inode?.number ?? 0) }
+    // Nothing on such a disk is old.
+    const changedAt = Number.POSITIVE_INFINITY
+    return {
+      bytes: inode?.now.length ?? 0,
+      directory,
+      changedAt,
+      device: '1',
+      inode: String(inode?.number ?? 0),
+    }
   }
 
   list(path: string): string[] {

@@ -1,5 +1,14 @@
 import { once } from 'node:events'
-import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { exitOf } from '../../server/cli/exits.ts'
@@ -163,6 +172,11 @@ test('a hall makes its backup of the day by itself, removes the oldest, and note
   const folder = temporaryDirectory()
   for (const day of ['01', '02']) mkdirSync(join(folder, `demo-202601${day}T020000Z`))
   const directory = await furnishedDirectory()
+  const [old, young] = [join(directory, 'before-restore-1'), join(directory, 'sessions.json.broken-1')]
+  mkdirSync(old)
+  writeFileSync(join(old, 'hall.json'), '{}')
+  utimesSync(old, new Date('2026-01-01'), new Date('2026-01-01'))
+  writeFileSync(young, '{}')
   const hall = await startHall({
     verb: 'serve',
     directory,
@@ -170,6 +184,10 @@ test('a hall makes its backup of the day by itself, removes the oldest, and note
   })
   onTestFinished(() => hall.close())
   await until('the log', () => hall.stderr.includes('the backup of the day was made'), 20_000)
+  await until('the old copy is gone', () =>
+    hall.stderr.includes('old copies that were set aside were removed'),
+  )
+  expect([existsSync(old), existsSync(young)]).toEqual([false, true])
   const names = readdirSync(folder)
   expect(names).toHaveLength(2)
   expect(names[0]).toBe('demo-20260102T020000Z')
