@@ -81,6 +81,7 @@ const unusable: Readonly<Record<string, string>> = {
   ENOTDIR: 'is no directory',
   ENOENT: 'takes no new file',
   EPERM: 'takes no new file',
+  EACCES: 'may not be written by this user',
 }
 
 /** Throws `DirectoryUnusable` for such a path, otherwise the error itself. */
