@@ -52,6 +52,26 @@ describePages('one kiosk serves one person at a time', () => {
     await page.waitForSelector('.menu')
   })
 
+  it('asks before a second ticket, and hears no "yes" that was meant for what the question covers', async () => {
+    const opened = await open()
+    const { page } = opened
+    await page.waitForSelector('.tile')
+    await take(opened)
+    await page.clock.runFor(kioskLimits.ticketStaysMs + 500)
+    await page.click('[data-key=done]')
+    await page.clock.runFor(300)
+    await page.click('[data-service=payment]')
+    const yes = '[data-question=second] .key:not(.key-main)'
+    await page.waitForSelector(yes, { state: 'attached' })
+    // By script, because a pointer waits for a clock that stands still.
+    const sayYes = () => page.$eval(yes, (key) => (key as HTMLElement).click())
+    await sayYes()
+    expect(await page.locator(yes).count()).toBe(1)
+    await page.clock.runFor(kioskLimits.questionDebounceMs)
+    await sayYes()
+    await expect.poll(() => idsOf(opened).length).toBe(2)
+  })
+
   it('hands nothing of a customer on: no zoom, no selection, no scrolled box, no focus', async () => {
     const opened = await open()
     const { page } = opened
