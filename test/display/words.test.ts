@@ -11,7 +11,7 @@ import {
   offeredFor,
   spokenFor,
 } from '../../display/words/languages.ts'
-import { localText, textLanguage, translator } from '../../display/words/translator.ts'
+import { localText, textLanguage, translator, withWholeNumbers } from '../../display/words/translator.ts'
 import { categories, ends, outcomes } from '../../server/hall/ids.ts'
 import { refusalReasons } from '../../server/hall/refusals.ts'
 import { files, isSource, text } from '../fakes/source-tree.ts'
@@ -248,4 +248,10 @@ test('a text of the hall falls back to its first language, and says which it is'
     lang: 'ar',
     dir: 'rtl',
   })
+})
+
+test('a name on the pages of staff breaks nowhere between a number and its Chinese word', () => {
+  expect(withWholeNumbers('5 号洽谈室')).toBe('5\u00a0号洽谈室')
+  expect(withWholeNumbers('2 楼 12 号窗口')).toBe('2\u00a0楼 12\u00a0号窗口')
+  expect(withWholeNumbers('Meeting room 5')).toBe('Meeting room 5')
 })
