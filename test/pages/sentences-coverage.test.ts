@@ -5,11 +5,14 @@ import { elsewhere } from './sentences/elsewhere.ts'
 import { kiosk } from './sentences/kiosk-table.ts'
 import { catalogues } from './sentences/marked-words.ts'
 import { phone } from './sentences/phone-table.ts'
+import { paper, start } from './sentences/start-table.ts'
 
 /** Tables by the catalogues whose sentences they list. */
 const tables = [
   { names: ['kiosk'], states: [kiosk] },
   { names: ['phone'], states: [phone] },
+  { names: ['start'], states: [start] },
+  { names: ['paper'], states: [paper] },
 ]
 
 it('every sentence of a page stands in the table of a state, or in the short list of those shown by other tests', () => {

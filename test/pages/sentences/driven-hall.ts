@@ -46,6 +46,12 @@ export class DrivenHall {
     return driven
   }
 
+  /** A demo of nobody's: no visits are made up in it. */
+  static async startDemo(): Promise<DrivenHall> {
+    const [hall, browser] = await Promise.all([startHall(), launchBrowser()])
+    return new DrivenHall(hall, browser)
+  }
+
   async close(): Promise<void> {
     await this.browser.close()
     this.wake()

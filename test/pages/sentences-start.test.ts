@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, it } from 'vitest'
+import { describePages } from './browser.ts'
+import { DrivenHall } from './sentences/driven-hall.ts'
+import { paper, start } from './sentences/start-table.ts'
+
+/** Sentences against states: the start page, and the tray of the demo’s papers. */
+
+describePages('the sentences of the start page and of the paper tray', () => {
+  let hall: DrivenHall
+  let demo: DrivenHall
+  beforeAll(async () => {
+    ;[hall, demo] = await Promise.all([DrivenHall.start(), DrivenHall.startDemo()])
+  })
+  afterAll(async () => {
+    await hall?.close()
+    await demo?.close()
+  })
+
+  it('are in each state of hall and device exactly those of the table', async () => {
+    await (await hall.open('/', ['start'])).is(start, 'a hall')
+    await (await demo.open('/', ['start'])).is(start, 'a demo')
+    await (await demo.open('/no-such-page', ['start'])).is(start, 'a demo, an address without a page')
+  }, 60_000)
+
+  it('are in each state of the tray exactly those of the table', async () => {
+    const tray = await demo.open('/paper', ['paper'])
+    await tray.is(paper, 'no ticket yet')
+    await demo.kiosk.issue('fees')
+    await tray.is(paper, 'one ticket')
+    await demo.kiosk.issue('fees')
+    await tray.is(paper, 'two tickets')
+    demo.freeze()
+    await tray.pass(9_000)
+    await tray.is(paper, 'no word for nine seconds')
+    await tray.pass(13_000)
+    await tray.is(paper, 'offline')
+    demo.wake()
+  }, 60_000)
+})
