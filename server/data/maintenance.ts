@@ -17,6 +17,8 @@ export class Maintenance implements CommitListener {
   readonly #log: Logger
   readonly #settingsFile: SettingsFile
   readonly #copiesKeptMs: number
+  /** The business day of the newest record; undefined in a new hall. */
+  #day: string | undefined
   #cancelRoomCheck: () => void = () => {}
   /** The last entry in the newest checkpoint of this process; 0 when there is none yet. */
   #savedSeq = 0
@@ -36,6 +38,7 @@ export class Maintenance implements CommitListener {
     this.#log = options.log
     this.#settingsFile = options.settingsFile
     this.#copiesKeptMs = options.copiesKeptMs ?? limits.copiesKeptMs
+    this.#day = options.hall.keeper.hall.day?.id
     options.hall.keeper.listen(this)
   }
 
@@ -69,7 +72,8 @@ export class Maintenance implements CommitListener {
       if (command === 'accept-clock') this.#startLate()
       const started = events.find((event) => event.type === 'day-started')
       if (!started) continue
-      this.#noteHash(started.day)
+      if (this.#day !== undefined) this.#noteHash(this.#day)
+      this.#day = started.day
       this.#hall.journal.endSegment()
       this.#purge()
     }
@@ -80,7 +84,7 @@ export class Maintenance implements CommitListener {
     const { batch, sha } = this.#hall.journal.position!
     this.#log.info(
       { day, batch, sha256: sha },
-      'a business day began; the hash covers every record before it: keep this line elsewhere, and check it with nowserving verify --until-hash',
+      'a business day is closed; the hash covers every record up to its end: keep this line elsewhere, and check it with nowserving verify --until-hash',
     )
   }
 

@@ -23,7 +23,7 @@ export const makeVerify = (context: ProcessContext): Command =>
         'also checks that the record up to the batch with this hash is as it was',
         {
           parse: (text) => (/^[\w-]{43}$/u.test(text) ? text : undefined),
-          allowed: 'the 43 characters that the log states at the begin of a day, or `verify` as its head',
+          allowed: 'the 43 characters that the log states when a day is closed, or `verify` as its head',
         },
       ),
     ],
