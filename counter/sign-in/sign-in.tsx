@@ -41,7 +41,7 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
         <div class="sign-in-stub" aria-hidden="true">
           <span>{t('sign-in.badge')}</span>
         </div>
-        <div class="sign-in-body">
+        <div class={isChoosing ? 'sign-in-body is-choosing' : 'sign-in-body'}>
           <h1>{t('sign-in.title')}</h1>
           <p class="sign-in-lead">{t('sign-in.lead')}</p>
           <label>
