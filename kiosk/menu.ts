@@ -40,12 +40,3 @@ export function menuPage(
     ...(chosen === undefined ? {} : { group: chosen }),
   }
 }
-
-/** Hue 1–4 of a service by its index, so that it is the same on every page of the menu. */
-export const hueOf = (view: Drawn<'kiosk'>, service: string): number =>
-  (Math.max(
-    0,
-    view.services.findIndex(({ id }) => id === service),
-  ) %
-    4) +
-  1

@@ -1,15 +1,12 @@
-import { hallTime } from '../../display/parts/hall-time.ts'
+import { closingTime, hallTime } from '../../display/parts/hall-time.ts'
 import { localText, textLanguage } from '../../display/words/translator.ts'
+import { gridOf } from '../grid.ts'
 import { kioskLimits } from '../limits.ts'
 import { groupsOf, menuPage } from '../menu.ts'
-import { gridOf } from '../screen-layout.ts'
 import { greetingOf, Hero, type HeroProps, openingTime, Steps } from './hero.tsx'
 import { Icon } from './icon.tsx'
 import { isReachable, offerKey, offerOf, type ScreenContext } from './screen-context.ts'
-import { ServiceTile } from './service-tile.tsx'
-
-/** Closing at midnight is written `24:00`, because `00:00` reads as the start of the day. */
-const closing = (time: string): string => (time === '00:00' ? '24:00' : time)
+import { ServiceTile, tileText } from './service-tile.tsx'
 
 function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
   const { view, t, session, now } = context
@@ -24,8 +21,7 @@ function heroOf(context: ScreenContext): Omit<HeroProps, 't'> {
   const facts: (readonly [string, string])[] = [
     [t('home.waiting'), t('home.waiting.count', { count: view.waiting })],
   ]
-  if (view.closesAt !== undefined)
-    facts.push([t('home.until'), closing(hallTime(view.closesAt, view.timeZone))])
+  if (view.closesAt !== undefined) facts.push([t('home.until'), closingTime(view.closesAt, view.timeZone)])
   const line = session.category
     ? t('home.choose.category', { category: t(`category.${session.category}`) })
     : t('home.choose')
@@ -74,7 +70,8 @@ function Closed({ context }: { context: ScreenContext }) {
 
 export function Home({ context }: { context: ScreenContext }) {
   const { view, t, layout, session, controller } = context
-  const grid = gridOf(layout, view.services.length, session.aids.large, {
+  const texts = view.services.map((service) => tileText(context, service))
+  const grid = gridOf(layout, texts, session.aids.large, {
     groups: groupsOf(view).length > 0,
     notice: noticeOf(context) !== undefined,
   })
@@ -82,8 +79,8 @@ export function Home({ context }: { context: ScreenContext }) {
   const offer = offerOf(context)
   if (offer === 'closed') return <Closed context={context} />
   const style = {
-    '--columns': String(grid.columns),
     '--tile-height': String(grid.tile.height),
+    '--name': String(grid.name),
   }
   return (
     <>
@@ -107,7 +104,13 @@ export function Home({ context }: { context: ScreenContext }) {
           ))}
         </nav>
       ) : null}
-      <section class="menu" aria-label={t('home.services')} style={style} data-shown={isReachable(context)}>
+      <section
+        class="menu"
+        aria-label={t('home.services')}
+        style={style}
+        data-columns={grid.columns}
+        data-shown={isReachable(context)}
+      >
         {menu.services.map((service) => (
           <ServiceTile key={service.id} context={context} service={service} grid={grid} />
         ))}

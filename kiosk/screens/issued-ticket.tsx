@@ -1,8 +1,7 @@
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { isIdleAsked, secondsLeft } from '../idle-time.ts'
-import { hueOf } from '../menu.ts'
-import { ems } from '../screen-layout.ts'
 import { type Issued, isTicketNew, type PrintStatus } from '../session.ts'
+import { ems } from '../tile-text.ts'
 import { Icon } from './icon.tsx'
 import { QrCode } from './qr-code.tsx'
 import { type ScreenContext, serviceName } from './screen-context.ts'
@@ -44,13 +43,14 @@ function PrintStatusMessage({
 
 /** The ticket on the screen, with more facts than the slip has. */
 function TicketOnScreen({ context, ticket }: { context: ScreenContext; ticket: Issued }) {
-  const { t, view, session } = context
+  const { t, session } = context
   const { category, wait } = ticket
+  const name = serviceName(context, ticket.service)
   return (
-    <section class="ticket" data-hue={hueOf(view, ticket.service)}>
-      <div class="ticket-head">
+    <section class="ticket">
+      <div class="ticket-head" style={{ '--service': String(ems(name)) }}>
         <p class="ticket-service">
-          {serviceName(context, ticket.service)}
+          {name}
           {category && category !== 'ordinary' ? <span class="chip">{t(`category.${category}`)}</span> : null}
         </p>
         <h1 tabIndex={-1} style={{ '--characters': String(ems(ticket.label)) }}>

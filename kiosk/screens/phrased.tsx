@@ -3,21 +3,23 @@ import { wordSegmenter } from '../../display/words/intl.ts'
 
 /**
  * Text with explicit line-break opportunities, because Chinese has no spaces: after each clause, or between words
- * where the text is a single clause. A browser without a segmenter breaks lines by its own rules.
+ * where the text is a single clause. Without a segmenter, only between words with spaces.
  */
-export function Phrased({ text, language }: { text: string; language: string }) {
+export const Phrased = ({ text, language }: { text: string; language: string }) => (
+  <span class="phrased">
+    {breakable(text, language).map((piece, index) => (
+      <Fragment key={index}>
+        {index > 0 && <wbr />}
+        {piece}
+      </Fragment>
+    ))}
+  </span>
+)
+
+/** The pieces of a text between which a line may break, each with the spaces beside it. */
+export function breakable(text: string, language: string): readonly string[] {
   const segmenter = wordSegmenter(language)
-  if (!segmenter) return <span>{text}</span>
-  return (
-    <span class="phrased">
-      {phrases(text, segmenter).map((phrase, index) => (
-        <Fragment key={index}>
-          {index > 0 && <wbr />}
-          {phrase}
-        </Fragment>
-      ))}
-    </span>
-  )
+  return segmenter ? phrases(text, segmenter) : text.split(/(?= )/)
 }
 
 /** Clauses or words, each with the punctuation after it, so that no line begins with a comma. */

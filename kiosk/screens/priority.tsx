@@ -1,8 +1,10 @@
 import type { Category } from '../../server/hall/ids.ts'
-import { gridOf, isNarrow, nameSize } from '../screen-layout.ts'
+import { gridOf } from '../grid.ts'
+import { isNarrow } from '../screen-layout.ts'
 import { Hero } from './hero.tsx'
 import { HomeKey } from './home-key.tsx'
 import { Icon } from './icon.tsx'
+import { breakable } from './phrased.tsx'
 import type { ScreenContext } from './screen-context.ts'
 
 const pictogramOf: Readonly<Record<Category, string>> = {
@@ -19,28 +21,25 @@ const pictogramOf: Readonly<Record<Category, string>> = {
 /** The customer's own choice of a category; the counter may ask for proof. */
 export function Priority({ context }: { context: ScreenContext }) {
   const { view, t, controller, layout, session } = context
-  const grid = gridOf(layout, view.categories.length, session.aids.large)
-  const scale = session.aids.large ? 1.35 : 1
-  // One font size for all tiles: the size that the longest name needs.
-  const sizes = view.categories.map((category) =>
-    nameSize(t(`category.${category}`), layout, grid.tile, scale),
-  )
+  const texts = view.categories.map((category) => ({
+    name: breakable(t(`category.${category}`), t.language),
+    status: [],
+  }))
+  const grid = gridOf(layout, texts, session.aids.large)
   const style = {
-    '--name': String(Math.min(...sizes)),
-    '--columns': String(grid.columns),
+    '--name': String(grid.name),
     '--tile-height': String(Math.min(grid.tile.height, isNarrow(layout) ? 40 : 52)),
   }
   return (
     <>
       <Hero t={t} icon="heart" title={t('priority.title')} line={t('priority.note')} />
-      <section class="menu" aria-label={t('priority.title')} style={style}>
+      <section class="menu" aria-label={t('priority.title')} style={style} data-columns={grid.columns}>
         {view.categories.map((category) => (
           <button
             type="button"
             key={category}
             class="tile tile-category"
             data-category={category}
-            data-hue="1"
             onClick={() => controller.takePriority(category)}
           >
             <span class="tile-stub">

@@ -1,68 +1,57 @@
 import { textLanguage } from '../../display/words/translator.ts'
 import type { KioskService } from '../../server/hall/views/view-types.ts'
-import { hueOf } from '../menu.ts'
-import { type Grid, isTooHigh, nameSize } from '../screen-layout.ts'
+import type { Grid } from '../grid.ts'
+import type { TileText } from '../tile-text.ts'
 import { Icon } from './icon.tsx'
-import { Phrased } from './phrased.tsx'
+import { breakable, Phrased } from './phrased.tsx'
 import { isReachable, type ScreenContext, serviceName } from './screen-context.ts'
 
-/** Number of people waiting and estimated wait, or the reason why the service is closed. */
-function TileStatus({
-  context,
-  service,
-  grid,
-}: {
+/** Number of people waiting, or the reason why the service is closed. */
+function statusOf({ t, view }: ScreenContext, service: KioskService): string {
+  if (!service.open) return t(`tile.${service.why ?? 'service-is-closed'}`)
+  const count = view.queues[service.id]?.waiting ?? 0
+  return count === 0 ? t('tile.nobody') : t('tile.ahead', { count })
+}
+
+/** The text of a service's tile, by which the grid is laid out. */
+export const tileText = (context: ScreenContext, service: KioskService): TileText => ({
+  name: breakable(serviceName(context, service.id), context.t.asked),
+  status: [statusOf(context, service)],
+})
+
+interface ServiceTileProps {
   context: ScreenContext
   service: KioskService
   grid: Grid
-}) {
+}
+
+/** The status, and the estimated wait where the tile has room for it. */
+function TileStatus({ context, service, grid }: ServiceTileProps) {
   const { t, view } = context
-  if (!service.open)
-    return (
-      <span class="tile-status">
-        <span class="tile-closed">{t(`tile.${service.why ?? 'service-is-closed'}`)}</span>
-      </span>
-    )
-  const queue = view.queues[service.id]
-  const count = queue?.waiting ?? 0
-  const people = count === 0 ? t('tile.nobody') : t('tile.ahead', { count })
-  const wait = queue?.wait ? t('tile.wait', { ...queue.wait }) : ''
-  const scale = context.session.aids.large ? 1.35 : 1
-  const both = `${people} ${wait}`
-  const isLow = isTooHigh(serviceName(context, service.id), both, context.layout, grid.tile, scale)
+  const { name, status } = tileText(context, service)
+  const estimate = service.open && view.queues[service.id]?.wait
+  const wait = estimate ? t('tile.wait', { ...estimate }) : ''
   return (
     <span class="tile-status">
-      <span>{people}</span>
-      {wait && !isLow ? <span>{wait}</span> : null}
+      <span class={service.open ? undefined : 'tile-closed'}>{status}</span>
+      {wait && grid.fits({ name, status: [...status, wait] }) ? <span>{wait}</span> : null}
     </span>
   )
 }
 
 /** A service drawn as a ticket: letter and pictogram on the stub, name and status on the body. */
-export function ServiceTile({
-  context,
-  service,
-  grid,
-}: {
-  context: ScreenContext
-  service: KioskService
-  grid: Grid
-}) {
+export function ServiceTile({ context, service, grid }: ServiceTileProps) {
   const { controller, session, view } = context
   const name = serviceName(context, service.id)
   const isSending = session.screen.at === 'sending' && session.screen.choice.service === service.id
-  const scale = session.aids.large ? 1.35 : 1
-  const size = nameSize(name, context.layout, grid.tile, scale)
   return (
     <button
       type="button"
       class="tile"
-      data-hue={hueOf(view, service.id)}
       data-service={service.id}
       data-closed={!service.open}
       data-sending={isSending}
       disabled={!isReachable(context)}
-      style={{ '--name': String(size) }}
       onClick={() => (service.open ? controller.tap(service.id) : controller.explain(service.id))}
     >
       <span class="tile-stub">

@@ -180,7 +180,7 @@ describePages('the kiosk says how it is', () => {
     const opened = await openKiosk(on)
     await opened.page.click('[data-service=moving]')
     const text = await shown(opened.page, '[data-screen=trouble]')
-    expect(text).toContain('号已满')
+    expect(text).toContain('号暂时满了')
     expect(text).toContain('服务台')
     expect(commandsOf(opened)).toEqual([])
   })

@@ -248,15 +248,11 @@ const start: PageScenes<'paper'> = {
 export const pages = {
   phone,
   start,
+  kiosk,
   board: boardScenes,
   window: windowScenes,
   counter: counterScenes,
   manager: managerScenes,
   'sign-in': signIn,
   choice,
-} as const
-
-/** Pages whose layout does not yet hold the longest names at every size; the matrix does not try them. */
-export const pagesToMend = {
-  kiosk,
 } as const

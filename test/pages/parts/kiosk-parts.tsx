@@ -79,12 +79,18 @@ export function cases({ language, size }: Look): Cases {
       </div>
     ),
   })
-  const grid = { columns: 2, rows: 4, perPage: 8, tile: { width: 119, height: large ? 64 : 50 } }
+  const grid = {
+    columns: 2,
+    perPage: 8,
+    tile: { width: 119, height: large ? 64 : 50 },
+    name: 10,
+    fits: () => true,
+  }
   const tile = (service: Partial<KioskService>, of: Partial<ScreenContext> = {}) =>
     inKiosk(
       119,
       grid.tile.height,
-      <div class="menu" style={`--columns: 1; --tile-height: ${grid.tile.height}`}>
+      <div class="menu" style={`--tile-height: ${grid.tile.height}; --name: ${grid.name}`}>
         <ServiceTile
           context={{ ...context, ...of }}
           service={{ ...kiosk.services[0]!, ...service }}
