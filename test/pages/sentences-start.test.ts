@@ -9,7 +9,10 @@ describePages('the sentences of the start page and of the paper tray', () => {
   let hall: DrivenHall
   let demo: DrivenHall
   beforeAll(async () => {
-    ;[hall, demo] = await Promise.all([DrivenHall.start(), DrivenHall.startDemo()])
+    ;[hall, demo] = await Promise.all([
+      DrivenHall.start((file) => ({ ...file, devices: [] })),
+      DrivenHall.startDemo(),
+    ])
   })
   afterAll(async () => {
     await hall?.close()
@@ -23,6 +26,7 @@ describePages('the sentences of the start page and of the paper tray', () => {
   }, 60_000)
 
   it('are in each state of the tray exactly those of the table', async () => {
+    await (await hall.open('/paper', ['paper'])).is(paper, 'a hall whose devices print none')
     const tray = await demo.open('/paper', ['paper'])
     await tray.is(paper, 'no ticket yet')
     await demo.kiosk.issue('fees')
