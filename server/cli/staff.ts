@@ -34,7 +34,7 @@ const usage = `staff ${verbs.join('|')} [BADGE]`
 
 export const makeStaff = (context: ProcessContext): Command =>
   makeCommand<StaffFlags>(
-    ['staff', `"${usage}" shows and changes who may sign in; stop the hall first, or use its page /setup`],
+    ['staff', `"${usage}" shows and changes who may sign in; stop the hall first`],
     [
       valueFlag('--name <name>', 'the name of the person, for colleagues'),
       valueFlag('--roles <list>', `roles, with commas between: ${roles.join(', ')}`),
@@ -164,6 +164,6 @@ function accepted(answer: ReturnType<typeof changedStaff>, badge: string): Chang
 class HallIsRunning extends DirectoryInUse {
   constructor(directory: string) {
     super(directory)
-    this.message = `the hall in ${directory} is running, and holds its accounts in memory: change them at its page /setup, or stop it first`
+    this.message = `the hall in ${directory} is running, and holds its accounts in memory: stop it first, or change them there as an administrator (docs/settings.md says how)`
   }
 }

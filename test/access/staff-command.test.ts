@@ -43,7 +43,7 @@ describe('staff', () => {
       const refused = await staff(['disable', '1501'])
       expect(refused.code).toBe(4)
       expect(refused.stderr).toContain('running')
-      expect(refused.stderr).toContain('/setup')
+      expect(refused.stderr).toContain('docs/settings.md')
       expect((await staff(['list'])).code).toBe(0)
       await hall.stop()
       expect((await staff(['disable', '1501'])).code).toBe(0)
