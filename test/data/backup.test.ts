@@ -9,7 +9,7 @@ import { seededRandom } from '../fakes/seeded-random.ts'
 import { directory, folder, hallOn } from './backed-up-hall.ts'
 
 const now = Date.UTC(2026, 10, 29, 2)
-const path = `${folder}/demo-20261129T020000Z`
+const path = `${folder}/demo-20261129T020000000Z`
 
 const backup = (fs: FileSystem, withVault = false) =>
   makeBackup({ fs, directory, folder, withVault, now, version: '1.2.3' })
@@ -177,8 +177,8 @@ test('old backups go beyond the number that is kept, each as a whole, and those 
       now: Date.UTC(2026, 10, day),
       version: '1',
     })
-  disk.put(`${folder}/other-20260101T000000Z/backup.json`, Buffer.from('{}'))
-  const gone = ['demo-20261101T000000Z', 'demo-20261102T000000Z'].map((name) => `${folder}/${name}`)
+  disk.put(`${folder}/other-20260101T000000000Z/backup.json`, Buffer.from('{}'))
+  const gone = ['demo-20261101T000000000Z', 'demo-20261102T000000000Z'].map((name) => `${folder}/${name}`)
   for (let dieAt = 1; ; dieAt += 1) {
     const dying = disk.copyWith({ dieAt, random: seededRandom(dieAt) })
     const removed = await removeOld(dying, folder, { hall: 'demo', keep: 2 }).catch(() => undefined)
@@ -191,7 +191,7 @@ test('old backups go beyond the number that is kept, each as a whole, and those 
     if (!removed) continue
     expect(removed).toEqual(gone)
     expect(await after.list(folder)).toEqual([
-      ...['demo-20261103T000000Z', 'demo-20261104T000000Z', 'other-20260101T000000Z'],
+      ...['demo-20261103T000000000Z', 'demo-20261104T000000000Z', 'other-20260101T000000000Z'],
     ])
     return
   }

@@ -170,7 +170,7 @@ test('a backup that was changed is found by verify and refused by restore, and h
 
 test('a hall makes its backup of the day by itself, removes the oldest and what was set aside long ago; verify checks a hash that was noted', async () => {
   const folder = temporaryDirectory()
-  for (const day of ['01', '02']) mkdirSync(join(folder, `demo-202601${day}T020000Z`))
+  for (const day of ['01', '02']) mkdirSync(join(folder, `demo-202601${day}T020000000Z`))
   const directory = await furnishedDirectory()
   const [old, young] = [join(directory, 'before-restore-1'), join(directory, 'sessions.json.broken-1')]
   mkdirSync(old)
@@ -190,7 +190,7 @@ test('a hall makes its backup of the day by itself, removes the oldest and what 
   expect([existsSync(old), existsSync(young)]).toEqual([false, true])
   const names = readdirSync(folder)
   expect(names).toHaveLength(2)
-  expect(names[0]).toBe('demo-20260102T020000Z')
+  expect(names[0]).toBe('demo-20260102T020000000Z')
   await hall.stop()
   const [, hash] = /sha256 ([\w-]{43})$/mu.exec((await run('verify', '--data', directory)).said)!
   const same = await run('verify', '--data', directory, '--until-hash', hash!)

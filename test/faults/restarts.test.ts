@@ -56,8 +56,8 @@ test.each(['SIGTERM', 'SIGKILL'] as const)(
     await hall.start()
     const readyAt = performance.now()
     const addresses: Record<keyof typeof pages, [string, Record<string, string>]> = {
-      board: ['board', {}],
-      second: ['board', {}],
+      board: ['board', { device: 'board-1' }],
+      second: ['board', { device: 'board-2' }],
       window: ['window', { counter: '1' }],
       kiosk: ['kiosk', { device: 'kiosk-1' }],
       counter: ['counter', { counter: '1' }],

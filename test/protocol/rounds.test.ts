@@ -211,7 +211,7 @@ test('a screen that comes in the middle of a round is welcomed with the newest s
   const pages = await boards()
   const clerk = await open('view=window&counter=5')
   await inTheMiddle(pages, clerk)
-  const late = await open('view=board&device=board-2')
+  const late = await open('view=board&device=board-1')
   expect(late.seq).toBe(data.keeper.seq)
   await settle(pages)
   expect(told(late)).toEqual([])

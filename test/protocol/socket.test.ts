@@ -87,7 +87,7 @@ describe('a page that watches', () => {
   })
 
   test('gets the same frames as everybody who sees the same, byte by byte', async () => {
-    const [one, two] = [await kiosk.watch('board'), await kiosk.watch('board', { device: 'board-2' })]
+    const [one, two] = [await kiosk.watch('board'), await kiosk.watch('board')]
     const { label } = await kiosk.issue('tenancy')
     await counters[1]!.done('call-ticket', { counter: '2', label })
     const isCall = (frame: object) => 'events' in frame && JSON.stringify(frame.events).includes(label)

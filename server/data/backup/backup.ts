@@ -133,8 +133,7 @@ export async function makeBackup(options: BackupOptions): Promise<Backup> {
   const { fs, directory, folder, withVault, now, version } = options
   const { id } = await readHallFile(fs, directory)
   const path = join(folder, backupName(id, now))
-  if (await fs.stat(path))
-    throw new BackupRefused(`${path} is there already: one backup a second is possible`)
+  if (await fs.stat(path)) throw new BackupRefused(`${path} is there already: run the backup again`)
   const staged = `${path}${unfinishedEnding}`
   try {
     if ((await unfinishedRepair(fs, directory)) !== undefined)

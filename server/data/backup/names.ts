@@ -5,11 +5,11 @@ import type { FileSystem } from '../../journal/file-system.ts'
 /** Of a directory that is being written, and of one that is being removed. */
 export const unfinishedEnding = '.unfinished'
 
-/** `<hall>-20261129T020000Z`, in UTC, so that names sort by age. */
+/** `<hall>-20261129T020000000Z`, in UTC with milliseconds, so that names sort by age. */
 export const backupName = (hall: string, now: EpochMs): string =>
-  `${hall}-${new Date(now).toISOString().replace(/[-:]|\.\d+/gu, '')}`
+  `${hall}-${new Date(now).toISOString().replace(/[-:.]/gu, '')}`
 
-const named = /^(.+)-\d{8}T\d{6}Z(\.unfinished)?$/u
+const named = /^(.+)-\d{8}T\d{9}Z(\.unfinished)?$/u
 
 const hallOf = (name: string): string | undefined => named.exec(name)?.[1]
 
@@ -22,11 +22,11 @@ export async function newestBackup(
   const names = (await fs.stat(folder)) ? await fs.list(folder) : []
   const [, stamp] =
     names
-      .map((name) => /^(.+)-(\d{8}T\d{6}Z)$/u.exec(name))
+      .map((name) => /^(.+)-(\d{8}T\d{9}Z)$/u.exec(name))
       .filter((found) => found?.[1] === hall)
       .at(-1)
       ?.slice(1) ?? []
-  const iso = stamp?.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\dZ)$/u, '$1-$2-$3:$4:$5')
+  const iso = stamp?.replace(/^(\d{4})(\d\d)(\d\dT\d\d)(\d\d)(\d\d)(\d{3}Z)$/u, '$1-$2-$3:$4:$5.$6')
   return iso === undefined ? undefined : Date.parse(iso)
 }
 
