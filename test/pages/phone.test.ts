@@ -148,7 +148,7 @@ describePages('the phone page acts for its customer', () => {
     await page.click('.let-go .key:nth-of-type(3)')
     expect(await command(opened)).toMatchObject({ command: 'let-go-first', body: { key, count: 3 } })
     await answer(opened, { ok: true, seq: 11, result: { ahead: 7 } })
-    await expect.poll(() => shown(page, '.status')).toContain('7')
+    await expect.poll(() => shown(page, '.status')).toContain('已让号')
   })
 
   it('[S-D1] [S-D3] rates once, asks reasons only for low scores, and chooses nothing beforehand', async () => {
