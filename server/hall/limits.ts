@@ -4,7 +4,7 @@ export const limits = {
   undoMs: 8_000,
   /** C7: a serving counter whose console is away for this long is shown to the hall manager. */
   unattendedMs: 10 * 60_000,
-  /** A board lists at most this many calls. */
+  /** A board lists at most this many calls, and as many are kept per zone. */
   callsShown: 12,
   /** Calls older than this are not announced. */
   announcedMs: 30_000,

@@ -1,6 +1,6 @@
 import { putCounter } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
-import type { Counter, MutableHall } from '../hall.ts'
+import type { Call, Counter, MutableHall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { LiveTicket } from '../ticket.ts'
@@ -53,8 +53,18 @@ export function showCall(
 ): void {
   const id = `${ticket.day}/${ticket.label}/${event.calls}`
   const others = hall.calls.filter((call) => call.ticket !== ticket.id)
-  hall.calls = [
-    { id, ticket: ticket.id, label: ticket.label, counter: event.counter, at, again },
-    ...others,
-  ].slice(0, limits.callsShown)
+  const call = { id, ticket: ticket.id, label: ticket.label, counter: event.counter, at, again }
+  hall.calls = listedCalls(hall, [call, ...others])
+}
+
+/** The calls that a board can list: the newest of the hall, and of each zone. `calls` are the newest first. */
+export function listedCalls({ settings }: MutableHall, calls: readonly Call[]): readonly Call[] {
+  const newer = new Map<string, number>()
+  return calls.filter(({ counter }, place) => {
+    const zone = settings?.counters[counter]?.zone
+    if (zone === undefined) return place < limits.callsShown
+    const count = newer.get(zone) ?? 0
+    newer.set(zone, count + 1)
+    return count < limits.callsShown
+  })
 }

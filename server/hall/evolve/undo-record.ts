@@ -1,9 +1,9 @@
 import { putCounter } from '../deadlines/state-deadlines.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { CommandKey } from '../ids.ts'
-import { limits } from '../limits.ts'
 import { putTicket } from '../queue/queue.ts'
 import type { EndedTicket, LiveTicket } from '../ticket.ts'
+import { listedCalls } from './at-counter.ts'
 import { attended } from './counter-link.ts'
 import { figureOf } from './figures.ts'
 
@@ -28,9 +28,11 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
   }
   for (const counter of record.counters) restoreCounter(hall, counter, servedUndone)
   const touched = new Set(record.tickets.map((ticket) => ticket.id))
-  hall.calls = [...record.calls, ...hall.calls.filter((call) => !touched.has(call.ticket))]
-    .sort((a, b) => b.at - a.at)
-    .slice(0, limits.callsShown)
+  const calls = [...record.calls, ...hall.calls.filter((call) => !touched.has(call.ticket))]
+  hall.calls = listedCalls(
+    hall,
+    calls.sort((a, b) => b.at - a.at),
+  )
   hall.undoRecords.set(command, { ...record, undone: true })
 }
 

@@ -2,6 +2,7 @@ import { nextOpenTimes, startOfDay } from '../business-day.ts'
 import { whyNotTaken } from '../commands/issuing.ts'
 import type { Call, Counter, Hall } from '../hall.ts'
 import type { CounterId, DeviceId, Label, ServiceId, TicketId } from '../ids.ts'
+import { limits } from '../limits.ts'
 import { waitFor } from '../queue/estimate.ts'
 import { countBefore, queueName, queueOf } from '../queue/queue.ts'
 import type { EndedTicket, LiveTicket, PrintState } from '../ticket.ts'
@@ -80,7 +81,7 @@ export function boardView(hall: Hall, device?: DeviceId): BoardView {
     ...place(hall),
     diagonal,
     hours: hours.length > 0 ? hours : undefined,
-    ...(zone === undefined ? all : inZone(hall, zone, all)),
+    ...(zone === undefined ? { ...all, calls: newest(all.calls) } : inZone(hall, zone, all)),
   })
 }
 
@@ -93,7 +94,7 @@ function inZone(hall: Hall, zone: string, all: Pick<BoardView, 'calls' | 'queues
   const picked = <V>(list: Record<string, V>, wanted: ReadonlySet<string>): Record<string, V> =>
     Object.fromEntries(Object.entries(list).filter(([id]) => wanted.has(id)))
   return {
-    calls: all.calls.filter(({ counter }) => ids.has(counter)),
+    calls: all.calls.filter(({ counter }) => ids.has(counter)).slice(0, limits.callsShown),
     queues: picked(all.queues, services),
     counters: picked(all.counters, ids),
   }
@@ -110,6 +111,10 @@ const callsOfDay = memoBySeq((hall): BoardView['calls'] => {
   const isPresent = ({ ticket, at }: Call) => at >= since || hall.live.get(ticket)?.stage.stage === 'called'
   return hall.calls.every(isPresent) ? calls : calls.filter((_, place) => isPresent(hall.calls[place]!))
 })
+
+const newest = memoByIdentity((calls: BoardView['calls']): BoardView['calls'] =>
+  calls.slice(0, limits.callsShown),
+)
 
 const boardCounters = ofCounters((hall, counter): BoardView['counters'][string] =>
   omitUndefined<BoardView['counters'][string]>({ state: counter.state, ...activeStage(hall, counter) }),
