@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
 import { type Sensor, sensors } from '../../printers/dialects/sensors.ts'
 import { limits } from '../access/limits.ts'
-import { lockDirectory } from '../data/data-directory.ts'
+import { lockDirectory, refuseUnusable } from '../data/data-directory.ts'
 import { startPrintAgent } from '../print-agent/agent-client.ts'
 import { dataFlag, type Environment, makeCommand, paperFlag, switchFlag, valueFlag } from './flags.ts'
 import type { ProcessContext } from './process-context.ts'
@@ -78,7 +78,7 @@ async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
     )
   const secret = secretFrom(flags.secretFile, context.environment)
   const directory = resolve(flags.data)
-  await fs.makeDirectory(directory)
+  await fs.makeDirectory(directory).catch((error: unknown) => refuseUnusable(directory, error))
   // The lock is held until the process ends, because two agents with one record would print twice.
   await lockDirectory(fs, directory)
   let isFirst = true

@@ -16,6 +16,7 @@ import {
   unlink,
   write,
 } from 'node:fs'
+import { dirname } from 'node:path'
 
 /** Called once, with an error or the number of bytes written (a write may be short; see `writeAll`). */
 export type Written = (error: Error | null, bytes: number) => void
@@ -147,6 +148,26 @@ function openFlags(how: OpenHow, dsync: boolean): number {
   }
 }
 
+const isDirectory = (path: string): Promise<boolean> =>
+  new Promise((resolve) => stat(path, (error, facts) => resolve(!error && facts.isDirectory())))
+
+/** Level by level, because a recursive mkdir of Node never ends in a directory that takes no entries (`/proc`). */
+async function makeDirectory(path: string): Promise<void> {
+  if (await isDirectory(path)) return
+  const make = () => promised((done) => mkdir(path, { mode: 0o700 }, done))
+  const above = dirname(path)
+  try {
+    await make().catch(async (error: unknown) => {
+      if (errorCode(error) !== 'ENOENT' || above === path) throw error
+      await makeDirectory(above)
+      await make()
+    })
+  } catch (error) {
+    // Another process may have made it meanwhile.
+    if (!(await isDirectory(path))) throw error
+  }
+}
+
 /**
  * The disk of this machine. `dsync`: the kernel makes each write durable (`O_DSYNC`). Without it a write of a
  * `durable` file is followed by an fsync; that is right everywhere and takes two hops. Only Linux uses `O_DSYNC`: on
@@ -177,9 +198,7 @@ export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
       const names = await asked<string[]>((done) => readdir(path, done))
       return names.sort()
     },
-    async makeDirectory(path) {
-      await promised((done) => mkdir(path, { recursive: true, mode: 0o700 }, done))
-    },
+    makeDirectory,
     rename: (from, to) => promised((done) => rename(from, to, done)),
     async remove(path) {
       try {

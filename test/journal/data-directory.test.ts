@@ -51,6 +51,8 @@ test.runIf(process.platform === 'linux')(
       [file, 'is no directory'],
       [join(file, 'below'), 'is no directory'],
       ['/proc/1', 'takes no new file'],
+      ['/proc/none', 'takes no new file'],
+      ['/proc/none/below', 'takes no new file'],
       ['/sys/kernel', 'may not be written by this user'],
     ] as const) {
       const refused = openDataDirectory(fs, path, 'serve')
