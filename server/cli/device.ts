@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { deviceName, makeDeviceSecret, openDevices } from '../access/devices.ts'
 import { limits as accessLimits } from '../access/limits.ts'
-import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
+import { DirectoryInUse, lockDirectory, refuseBackup } from '../data/data-directory.ts'
 import { NoHall } from '../data/errors.ts'
 import { readHallFile } from '../data/open-data.ts'
 import type { FileSystem } from '../journal/file-system.ts'
@@ -53,6 +53,7 @@ async function addPrintAgent(
   })
   try {
     const hall = await readHallFile(fs, directory)
+    await refuseBackup(fs, directory)
     const devices = await openDevices(fs, directory)
     const taken = new Set([...Object.keys(devices.data.devices), ...hall.devices.map(({ id }) => id)])
     let n = 1

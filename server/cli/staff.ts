@@ -5,7 +5,7 @@ import { fullCost, hashPassword } from '../access/passwords.ts'
 import { Sessions } from '../access/sessions.ts'
 import type { StaffDocument } from '../access/staff.ts'
 import { type ChangedStaff, changedStaff, withOwnPassword } from '../access/staff-changes.ts'
-import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
+import { DirectoryInUse, lockDirectory, refuseBackup } from '../data/data-directory.ts'
 import { NoHall } from '../data/errors.ts'
 import { openSessions, openStaff, readHallFile } from '../data/open-data.ts'
 import { roles } from '../hall/ids.ts'
@@ -100,6 +100,7 @@ interface Asked {
 async function change({ fs, printError }: ProcessContext, directory: string, asked: Asked): Promise<void> {
   const { badge, verb, flags } = asked
   const { services } = await readHallFile(fs, directory)
+  await refuseBackup(fs, directory)
   const staff = await openStaff(fs, directory)
   const { document: sessions } = await openSessions(fs, directory)
   const order = verb === 'password' ? undefined : orderOf(asked, Object.keys(services))

@@ -65,14 +65,19 @@ export async function refuseHalfRestored(fs: FileSystem, directory: string): Pro
   if (await fs.stat(join(directory, restoreMarkName))) throw new RestoreUnfinished(directory)
 }
 
-/** Thrown when a hall is to run on a backup, whose numbers would be given a second time. */
+/** Thrown when a backup is to run or to be changed. */
 export class DirectoryIsBackup extends Error {
   constructor(directory: string) {
     super(
-      `${directory} holds a backup (${manifestName}). A hall that ran on it would give numbers again that people hold already. Nothing was changed. Restore it into the directory of the hall: nowserving restore BACKUP --data DIR.`,
+      `${directory} holds a backup (${manifestName}), which stays as it was made: a hall that ran on it would give numbers again that people hold already. Nothing was changed. Restore it into the directory of the hall: nowserving restore BACKUP --data DIR.`,
     )
     this.name = 'DirectoryIsBackup'
   }
+}
+
+/** Throws `DirectoryIsBackup`. Every command that changes a data directory asks this first. */
+export async function refuseBackup(fs: FileSystem, directory: string): Promise<void> {
+  if (await fs.stat(join(directory, manifestName))) throw new DirectoryIsBackup(directory)
 }
 
 /** The fault of a path at which nothing can be made, by the code of the system. */
@@ -220,7 +225,7 @@ export async function openDataDirectory(
   const release = await lockDirectory(fs, path)
   try {
     await refuseHalfRestored(fs, path)
-    if (await fs.stat(join(path, manifestName))) throw new DirectoryIsBackup(path)
+    await refuseBackup(fs, path)
     const owner = await ownerOf(fs, path, madeBy)
     if (madeBy === 'demo' && owner !== 'demo') throw new DirectoryNotOurs(path)
     const { document: marker, report } = await openReplaceable(

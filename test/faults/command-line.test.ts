@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { UsageError } from '../../server/cli/usage-error.ts'
 import { realClock } from '../../server/clock.ts'
+import { openDataDirectory } from '../../server/data/data-directory.ts'
 import { openHall } from '../../server/data/open-hall.ts'
 import { DocumentDamaged, NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
@@ -225,3 +226,19 @@ describe('a document', () => {
     },
   )
 })
+
+test.each(['repair', 'staff disable 1001', 'device add print-agent --name Hall', 'backup /proc/none'])(
+  'a backup stays as it was made: %s refuses it as a start does',
+  async (line) => {
+    const backup = await furnishedDirectory()
+    writeFileSync(join(backup, 'backup.json'), '{}')
+    const before = readdirSync(backup)
+    const isRefused = expect.objectContaining({
+      name: 'DirectoryIsBackup',
+      message: expect.stringContaining(`${backup} holds a backup (backup.json), which stays as it was made`),
+    })
+    await expect(openDataDirectory(fs, backup, 'serve')).rejects.toEqual(isRefused)
+    await expect(commandLine(`${line} --data ${backup}`)).rejects.toEqual(isRefused)
+    expect(readdirSync(backup)).toEqual(before)
+  },
+)

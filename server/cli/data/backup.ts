@@ -3,7 +3,7 @@ import type { Command } from 'commander'
 import { makeBackup } from '../../data/backup/backup.ts'
 import type { Manifest } from '../../data/backup/manifest.ts'
 import { removeOld, removeUnfinished } from '../../data/backup/names.ts'
-import { DirectoryInUse, lockDirectory, refuseUnusable } from '../../data/data-directory.ts'
+import { DirectoryInUse, lockDirectory, refuseBackup, refuseUnusable } from '../../data/data-directory.ts'
 import { readHallFile } from '../../data/open-data.ts'
 import { dataFlag, makeCommand, switchFlag, valueFlag, wholeNumberFrom } from '../flags.ts'
 import { limits } from '../limits.ts'
@@ -49,6 +49,7 @@ async function backup(context: ProcessContext, flags: BackupFlags, folder: strin
       `${folder} lies in the data directory and would be lost with it: give a folder outside, best on another disk`,
     )
   const { id } = await readHallFile(fs, directory)
+  await refuseBackup(fs, directory)
   await fs.makeDirectory(folder).catch((error: unknown) => refuseUnusable(folder, error))
   const release = await lockDirectory(fs, folder).catch((error: unknown) => {
     throw error instanceof DirectoryInUse ? new FolderInUse(folder) : error

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { ClockWatch, realClock } from '../../clock.ts'
-import { lockDirectory } from '../../data/data-directory.ts'
+import { lockDirectory, refuseBackup } from '../../data/data-directory.ts'
 import { readHallFile } from '../../data/open-data.ts'
 import { repairHall } from '../../data/recovery/repair-hall.ts'
 import type { FileSystem } from '../../journal/file-system.ts'
@@ -29,6 +29,7 @@ async function repair(
 ): Promise<void> {
   const directory = resolve(data)
   await readHallFile(fs, directory)
+  await refuseBackup(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {
     const clock = realClock
