@@ -1,3 +1,5 @@
+import { hallMoment } from '../../display/parts/hall-time.ts'
+import type { Facts } from '../../display/words/translator.ts'
 import type { Expect } from '../../server/hall/commands/command-shapes.ts'
 import type { Badge, EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
@@ -166,4 +168,19 @@ export function paceOf(
   if (expectedMs === undefined || expectedMs <= 0) return 'neutral'
   if (spentMs >= expectedMs * redAt) return 'red'
   return spentMs >= expectedMs * amberAt ? 'amber' : 'neutral'
+}
+
+interface NoTickets {
+  /** Last part of the keys `ticket.lead.` and `phrase.`. */
+  reason: 'hall-closed' | 'hall-closed-until' | 'none-given'
+  facts: Facts
+}
+
+/** The reason why nobody can take a ticket in this hall now; undefined when somebody can. */
+export function whyNoTickets(view: CounterView, now: EpochMs, language: string): NoTickets | undefined {
+  const { doors, opensAt, timeZone, queues } = view
+  if (doors === 'open')
+    return Object.values(queues).some(({ open }) => open) ? undefined : { reason: 'none-given', facts: {} }
+  if (opensAt === undefined) return { reason: 'hall-closed', facts: {} }
+  return { reason: 'hall-closed-until', facts: { time: hallMoment(opensAt, now, timeZone, language) } }
 }

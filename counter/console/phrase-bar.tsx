@@ -14,7 +14,11 @@ export function PhraseBar({ state, strip }: { state: ConsoleState; strip: boolea
   const subject = `${phase}/${view.active?.ticket ?? ''}/${resumed}`
   useEffect(() => setIndex(0), [subject])
   if (!state.preferences.phrases) return null
-  const phrases = phrasesFor(view, phase, { now: state.now, resumed })
+  const phrases = phrasesFor(view, phase, {
+    now: state.now,
+    resumed,
+    language: translations.language,
+  })
   const current = Math.min(index, phrases.length - 1)
   const phrase = phrases[current]
   const customer = customerTranslations(phase === 'taken' ? undefined : view.active?.language, translations)

@@ -3,7 +3,7 @@ import type { Facts } from '../../display/words/translator.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { CounterView } from '../../server/hall/views/view-types.ts'
 import type { ConsoleKey } from './console-translations.ts'
-import type { CounterPhase } from './counter-phase.ts'
+import { type CounterPhase, whyNoTickets } from './counter-phase.ts'
 
 interface Phrase {
   key: ConsoleKey
@@ -14,6 +14,8 @@ interface PhraseContext {
   now: EpochMs
   /** True when the ticket was resumed from a hold. */
   resumed: boolean
+  /** The clerk's, because a customer whose language is known has a ticket. */
+  language: string
 }
 
 type Greeting = 'morning' | 'forenoon' | 'noon' | 'afternoon' | 'evening'
@@ -32,11 +34,14 @@ function greeting(now: EpochMs, timeZone: string): Greeting {
   return greetings.find(([from]) => hour >= from)?.[1] ?? 'forenoon'
 }
 
+const isAnotherOpen = ({ counter, counters }: CounterView): boolean =>
+  Object.entries(counters).some(([id, { state }]) => id !== counter && state === 'open')
+
 /** Phrases (服务用语) of the phase in order. After a wait of `apologyAfterMs` the apology comes first. */
 export function phrasesFor(
   view: CounterView,
   phase: CounterPhase,
-  { now, resumed }: PhraseContext,
+  { now, resumed, language }: PhraseContext,
 ): Phrase[] {
   const greet: Phrase = {
     key: `phrase.greeting-${greeting(now, view.timeZone)}`,
@@ -44,14 +49,18 @@ export function phrasesFor(
   }
   const sorry: Phrase[] =
     (view.active?.waitedMs ?? 0) >= view.guidance.apologyAfterMs ? [{ key: 'phrase.sorry-waited' }] : []
+  const none = whyNoTickets(view, now, language)
+  const noTickets: Phrase[] = none ? [{ key: `phrase.${none.reason}`, facts: none.facts }] : []
+  const isOver = view.doors === 'closed' && view.waiting === 0
   switch (phase) {
     case 'closed':
     case 'taken':
-      return [{ key: 'phrase.opening' }]
+      return isOver ? noTickets : [{ key: 'phrase.opening' }]
     case 'paused':
-      return [{ key: 'phrase.paused' }]
+      if (isOver) return noTickets
+      return [{ key: isAnotherOpen(view) ? 'phrase.paused' : 'phrase.paused-alone' }]
     case 'free':
-      return [{ key: 'phrase.walk-up' }]
+      return none ? noTickets : [{ key: 'phrase.walk-up' }]
     case 'called':
       return [...sorry, { key: 'phrase.please-sit' }]
     case 'serving':

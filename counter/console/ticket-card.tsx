@@ -3,7 +3,7 @@ import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { ActiveTicket } from '../../server/hall/views/view-types.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch, traits } from '../translations.ts'
-import { type Pace, paceOf } from './counter-phase.ts'
+import { type Pace, paceOf, whyNoTickets } from './counter-phase.ts'
 import { NotesKey } from './panels/notes.tsx'
 import type { ConsoleState } from './use-console.ts'
 import { whySentence } from './why-sentence.ts'
@@ -91,6 +91,13 @@ function StageTimer({ state, active }: { state: ConsoleState; active: ActiveTick
   )
 }
 
+function leadWhileFree({ view, now, translations }: ConsoleState): string {
+  const { t, language } = translations
+  if (view.waiting > 0) return t('ticket.lead.free-some', { n: view.waiting })
+  const none = whyNoTickets(view, now, language)
+  return none ? t(`ticket.lead.${none.reason}`, none.facts) : t('ticket.lead.free-none')
+}
+
 /** State of a counter that has no ticket. */
 function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
   const { view, phase, translations } = state
@@ -101,8 +108,7 @@ function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
     closed: () => t('ticket.lead.closed'),
     taken: () => t(view.active ? 'ticket.lead.taken' : 'ticket.lead.taken-free'),
     paused: () => (reason ? t('ticket.lead.paused', { reason }) : t('ticket.lead.paused-plain')),
-    free: () =>
-      view.waiting > 0 ? t('ticket.lead.free-some', { n: view.waiting }) : t('ticket.lead.free-none'),
+    free: () => leadWhileFree(state),
   }[phaseShown]()
   const since = phaseShown === 'paused' ? view.since : phaseShown === 'free' ? state.freeSince : undefined
   const idle = since === undefined ? 0 : Math.max(0, state.now - since)

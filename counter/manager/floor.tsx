@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
+import { hallMoment, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { minutesOf } from '../translations.ts'
@@ -89,9 +89,7 @@ function openingHoursText(
   if (unserved) return t('closing.unserved', { count: unserved.count, time: hallTime(unserved.at, timeZone) })
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
   if (at === undefined) return t(`hours.${view.doors}`)
-  const dayOf = (phase: EpochMs): string => hallDate(phase, view.timeZone, language)
-  const day = dayOf(at) === dayOf(now) ? '' : `${dayOf(at)} `
-  return t(`hours.${view.doors}-until`, { time: day + hallTime(at, view.timeZone) })
+  return t(`hours.${view.doors}-until`, { time: hallMoment(at, now, timeZone, language) })
 }
 
 const figureKeys = [

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
+import { hallMoment } from '../../display/parts/hall-time.ts'
 import type { ResultOf } from '../../server/protocol/commands.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { ratingReason } from '../reasons.ts'
@@ -57,8 +57,7 @@ function Rating({
 }: FloorProps & { rating: Read['ratings'][number] }): JSX.Element {
   const { t, text, language } = translations
   const { score, reasons, words, counter, service, at } = rating
-  const dayOf = (moment: number): string => hallDate(moment, view.timeZone, language)
-  const time = `${dayOf(at) === dayOf(now) ? '' : `${dayOf(at)} `}${hallTime(at, view.timeZone)}`
+  const time = hallMoment(at, now, view.timeZone, language)
   const given = reasons.map((reason) => ratingReason(reason, view.words, translations))
   const place = counter === undefined ? [] : [text(view.words.counters[counter]) || counter]
   return (

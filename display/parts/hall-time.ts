@@ -13,6 +13,12 @@ export const closingTime = (at: EpochMs, timeZone: string): string =>
 export const hallDate = (at: EpochMs, timeZone: string, language: string): string =>
   format(language, timeZone, { month: 'long', day: 'numeric', weekday: 'long' }).format(at)
 
+/** `HH:MM`, with the date before it when that is not today. */
+export function hallMoment(at: EpochMs, now: EpochMs, timeZone: string, language: string): string {
+  const day = hallDate(at, timeZone, language)
+  return (day === hallDate(now, timeZone, language) ? '' : `${day} `) + hallTime(at, timeZone)
+}
+
 const formats = new Map<string, ReturnType<typeof dateFormat>>()
 
 /** Caches formats, because constructing one costs far more than using it, and clocks do so every second. */

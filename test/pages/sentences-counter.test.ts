@@ -5,6 +5,8 @@ import { counter as table } from './sentences/counter-table.ts'
 import { closedHours, DrivenHall } from './sentences/driven-hall.ts'
 import type { DrivenPage } from './sentences/driven-page.ts'
 
+const services = ['tenancy', 'fees', 'renovation', 'repairs', 'parking', 'passes']
+
 /** Sentences against states: the console of counter 1, from the sign-in to a hall that has closed. */
 
 describePages('the sentences of the counter', () => {
@@ -39,6 +41,9 @@ describePages('the sentences of the counter', () => {
     await is('closed, nobody waits')
     await press(' ')
     await is('free, nobody waits')
+    for (const service of services) await hall.manager.done('close-service', { service })
+    await is('free, no service gives tickets')
+    for (const service of services) await hall.manager.done('open-service', { service })
     await hall.kiosk.issue('fees')
     await hall.kiosk.issue('fees')
     await hall.kiosk.issue('tenancy', { category: 'elderly' })
@@ -83,12 +88,17 @@ describePages('the sentences of the counter', () => {
     await is('pause: why?')
     await press('2')
     await console_.has('.card-paused')
-    await is('paused')
+    await is('paused, no other counter open')
+    await hall.clerks[1]!.done('open-counter', { counter: '2' })
+    await is('paused, another counter open')
+    await hall.clerks[1]!.done('close-counter', { counter: '2' })
     await press(' ')
     await console_.has('.card-free')
     await press(' ')
     await console_.has('.card-called')
-    await press('n')
+    await press('p')
+    await is('pause after this customer: why?')
+    await press('Escape', 'n')
     await console_.has('.side-missed .row')
     await is('free, one is missed')
     hall.freeze()
@@ -100,6 +110,14 @@ describePages('the sentences of the counter', () => {
     await is('free in a hall that has closed, somebody waits')
     await hall.manager.done('close-day', {})
     await is('free in a hall that has closed')
+    await press('p', '2')
+    await is('paused in a hall that has closed')
+    await press(' ')
+    await hall.change({ hours: closedHours('today') })
+    await is('free in a hall that opens again today')
+    await hall.change({ hours: closedHours('tomorrow') })
+    await hall.clerks[0]!.done('close-counter', { counter: '1' })
+    await is('closed in a hall that has closed')
   }
 
   it('are in each state of counter, ticket and hall exactly those of the table', async () => {

@@ -35,14 +35,16 @@ const free = [
   'ticket.since-free',
   'primary.call-next',
   'phrase.phase.free',
-  'phrase.walk-up',
 ]
+const walkUp = ['phrase.walk-up']
 const freeSome = (count: number, next: string) => [
   ...free,
   `ticket.lead.free-some: Waiting for what this counter serves: ${count}.`,
   `primary.who-is-next: next is ${next}`,
 ]
-const freeNone = [...free, ...nobody, 'ticket.lead.free-none', 'primary.nobody-waits']
+const freeNone = [...free, ...nobody, 'primary.nobody-waits']
+const closedPhrase = ['phrase.hall-closed']
+const ofClosedHall = [...noneOpen, ...closedPhrase, 'closing.unserved']
 
 const present = [
   'ticket.present',
@@ -102,23 +104,39 @@ const sent = ['category.elderly', 'mark.transferred', 'ticket.notes: notes: 1']
 const missed = ['list.held-none', 'list.call', 'list.call-of', 'list.return', 'list.return-of', ...sent]
 const reasonsOf = (kind: string, reasons: readonly string[]) => reasons.map((reason) => `${kind}.${reason}`)
 
+const pauseReasons = reasonsOf('pause', ['break', 'meal', 'papers', 'errand', 'training', 'other'])
+const closed = [
+  ...console_,
+  ...noneOpen,
+  ...nobody,
+  'key.disabled.needs-open',
+  'state.closed',
+  'ticket.none.closed',
+  'ticket.lead.closed',
+  'primary.open',
+  'phrase.phase.closed',
+]
+const paused = [
+  ...mine,
+  ...keysWhileFree,
+  ...noneOpen,
+  'key.disabled.is-paused',
+  'state.paused',
+  'ticket.none.paused',
+  'ticket.lead.paused',
+  'pause.meal',
+  'ticket.since-pause',
+  'primary.resume-counter',
+  'phrase.phase.paused',
+]
+
 export const counter: Table = {
   'signed out': signIn,
   'signed out, wrong password': [...signIn, 'sign-in.wrong'],
-  'closed, nobody waits': [
-    ...console_,
-    ...noneOpen,
-    ...nobody,
-    'key.disabled.needs-open',
-    'state.closed',
-    'ticket.none.closed',
-    'ticket.lead.closed',
-    'primary.open',
-    'phrase.phase.closed',
-    'phrase.opening',
-  ],
-  'free, nobody waits': [...freeNone, ...noneOpen],
-  'free, somebody waits': [...freeSome(3, 'A001'), ...noneOpen, 'category.elderly'],
+  'closed, nobody waits': [...closed, 'phrase.opening'],
+  'free, nobody waits': [...freeNone, ...noneOpen, ...walkUp, 'ticket.lead.free-none'],
+  'free, no service gives tickets': [...freeNone, ...noneOpen, 'ticket.lead.none-given', 'phrase.none-given'],
+  'free, somebody waits': [...freeSome(3, 'A001'), ...walkUp, ...noneOpen, 'category.elderly'],
   called: [...called, 'ticket.calls: call 1'],
   'called again': [...called, 'ticket.calls: call 2'],
   'serving, somebody waits': [...serving, 'phrase.greeting-noon'],
@@ -130,6 +148,7 @@ export const counter: Table = {
   'hold: how long?': [...panelOfTicket, 'panel.hold', 'hold.minutes', 'phrase.hold'],
   'free, one is held': [
     ...freeSome(2, 'B001'),
+    ...walkUp,
     'list.missed-none',
     'category.elderly',
     'hold.copy',
@@ -159,7 +178,7 @@ export const counter: Table = {
     'transfer.back',
     'transfer.go: Transfer to Fees and payments',
   ],
-  'free, one transferred': [...freeSome(3, 'A001'), ...noneOpen, ...sent],
+  'free, one transferred': [...freeSome(3, 'A001'), ...walkUp, ...noneOpen, ...sent],
   'pause: why?': [
     ...panel,
     ...noneOpen,
@@ -170,26 +189,28 @@ export const counter: Table = {
     'ticket.lead.free-some',
     'panel.pause',
     'panel.pause-lead',
-    ...reasonsOf('pause', ['break', 'meal', 'papers', 'errand', 'training', 'other']),
+    ...pauseReasons,
   ],
-  paused: [
-    ...mine,
-    ...keysWhileFree,
-    ...noneOpen,
-    ...sent,
-    'key.disabled.is-paused',
-    'state.paused',
-    'ticket.none.paused',
-    'ticket.lead.paused',
-    'pause.meal',
-    'ticket.since-pause',
-    'primary.resume-counter',
-    'phrase.phase.paused',
-    'phrase.paused',
+  'paused, no other counter open': [...paused, ...sent, 'phrase.paused-alone'],
+  'paused, another counter open': [...paused, ...sent, 'phrase.paused'],
+  'pause after this customer: why?': [
+    ...panel,
+    ...present.filter((key) => key !== 'why.stands-longest-head'),
+    ...sent.filter((key) => !key.startsWith('ticket.notes')),
+    'notes.read: Read notes: 1',
+    'why.stands-longest-head',
+    'state.called',
+    'ticket.calls: call 1',
+    'ticket.since-call',
+    'panel.pause',
+    'panel.pause-lead-after',
+    ...pauseReasons,
   ],
-  'free, one is missed': [...freeSome(2, 'B001'), ...missed],
+  'free, one is missed': [...freeSome(2, 'B001'), ...walkUp, ...missed],
   offline: [
-    ...freeSome(2, 'B001').filter((key) => !/^(primary\.who-is-next|key\.disabled|key\.note)/u.test(key)),
+    ...[...freeSome(2, 'B001'), ...walkUp].filter(
+      (key) => !/^(primary\.who-is-next|key\.disabled|key\.note)/u.test(key),
+    ),
     ...missed,
     'connection.lost',
     'connection.since',
@@ -198,8 +219,18 @@ export const counter: Table = {
   ],
   'free in a hall that has closed, somebody waits': [
     ...freeSome(2, 'B001'),
+    ...closedPhrase,
     ...missed,
     'closing.until: The hall has closed: whoever still waits at 14:59 ends unserved.',
   ],
-  'free in a hall that has closed': [...freeNone, ...noneOpen, 'closing.unserved'],
+  'free in a hall that has closed': [...freeNone, ...ofClosedHall, 'ticket.lead.hall-closed'],
+  'free in a hall that opens again today': [
+    ...freeNone,
+    ...noneOpen,
+    'closing.unserved',
+    'ticket.lead.hall-closed-until: The hall is closed and gives no tickets. It opens 14:30.',
+    'phrase.hall-closed-until: I am sorry, the hall is closed now. It opens 14:30.',
+  ],
+  'paused in a hall that has closed': [...paused, ...nobody, ...ofClosedHall],
+  'closed in a hall that has closed': [...closed, ...ofClosedHall],
 }
