@@ -210,7 +210,7 @@ export default defineConfig({
           groups: [
             {
               name: 'page',
-              test: /node_modules\/(preact|@preact|icu-minify)\/|words\/(translator|languages)|theme\/(theme|preload-fonts)|parts\/page-translations|display\/limits|protocol\/page-storage/,
+              test: /node_modules\/(preact|@preact|icu-minify)\/|words\/(translator|languages)|theme\/(theme|preload-fonts)|parts\/page-translations|display\/limits|protocol\/client\/page-storage/,
             },
             {
               name: 'hall',

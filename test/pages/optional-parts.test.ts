@@ -67,7 +67,7 @@ const pages = {
         view: managerStates.usual,
         api: { '/api/views/manager': { ...seen, view: managerStates.usual } },
       }),
-    view: ['.counter-card >> nth=0', '1 号窗口'],
+    view: ['.counter-card >> nth=0', '1\u00a0号窗口'],
   },
   phone: {
     open: (failure) => openWith(failure, `/t/${key}`, { view: views.soon }),
