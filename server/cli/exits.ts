@@ -6,6 +6,7 @@ import {
   DirectoryNotOurs,
   DirectoryUnusable,
   RestoreUnfinished,
+  WrongKind,
 } from '../data/data-directory.ts'
 import { ClockInDoubt, NoHall, RepairRefused, SecretDamaged, SettingsInUse } from '../data/errors.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
@@ -33,7 +34,7 @@ const kinds = [
     exits.untrustedData,
     [
       ...[DataDamaged, DocumentDamaged, NewerFormat, OtherHall, NoHall, SecretDamaged, SettingsInUse],
-      ...[ClockInDoubt, RepairRefused, BackupDamaged, BackupRefused, NoBackup, RestoreUnfinished],
+      ...[ClockInDoubt, RepairRefused, BackupDamaged, BackupRefused, NoBackup, RestoreUnfinished, WrongKind],
     ],
   ],
   [

@@ -1,12 +1,14 @@
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { checkpointNames } from '../journal/checkpoint.ts'
 import { type Document, openDocument, openReplaceable } from '../journal/documents.ts'
 import { readWhole } from '../journal/durable-file.ts'
 import { DocumentDamaged } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
 import { parseJson } from '../journal/json-text.ts'
 import { limits } from '../journal/limits.ts'
+import { journalFolder } from '../journal/segments.ts'
 
 type MadeBy = 'serve' | 'demo'
 
@@ -65,6 +67,17 @@ export async function refuseHalfRestored(fs: FileSystem, directory: string): Pro
   if (await fs.stat(join(directory, restoreMarkName))) throw new RestoreUnfinished(directory)
 }
 
+/** Thrown for a directory where a file belongs, or the reverse, which only a person can put right. */
+export class WrongKind extends Error {
+  constructor(path: string, isDirectory: boolean) {
+    const [found, wanted] = isDirectory ? ['directory', 'file'] : ['file', 'directory']
+    super(
+      `${path} is a ${found}, and a ${wanted} belongs there. Nothing was changed. Move it away, put the ${wanted} back from a backup, and start again.`,
+    )
+    this.name = 'WrongKind'
+  }
+}
+
 /** Thrown when a backup is to run or to be changed. */
 export class DirectoryIsBackup extends Error {
   constructor(directory: string) {
@@ -115,6 +128,24 @@ export const demoHallId = 'demo'
 export const markerName = 'nowserving.json'
 /** The file that makes a directory a backup. */
 export const manifestName = 'backup.json'
+
+const documents = ['hall.json', 'staff.json', 'sessions.json', 'devices.json', 'secret', 'repair.json']
+const files = [...documents, ...checkpointNames, markerName, manifestName, restoreMarkName]
+// By name, because the print agent, which reaches no vault, is built with this file.
+const folders = [journalFolder, 'vault', 'vault/keys', 'vault/words']
+
+/** Throws `WrongKind` and `RestoreUnfinished`. Every command on a hall's directory asks this before it reads there. */
+export async function refuseUnreadable(fs: FileSystem, directory: string): Promise<void> {
+  const wanted = [
+    ...files.map((name) => [name, false] as const),
+    ...folders.map((name) => [name, true] as const),
+  ]
+  for (const [name, isDirectory] of wanted) {
+    const found = await fs.stat(join(directory, name))
+    if (found && found.directory !== isDirectory) throw new WrongKind(join(directory, name), found.directory)
+  }
+  await refuseHalfRestored(fs, directory)
+}
 
 interface Marker {
   readonly format: number
@@ -214,7 +245,8 @@ async function ownerOf(fs: FileSystem, path: string, madeBy: MadeBy): Promise<Ma
 
 /**
  * Creates the data directory (readable by the owner only) and locks it. Throws `DirectoryInUse`,
- * `DirectoryNotOurs`, `DirectoryUnusable` (exit 4), `NewerFormat`, `DocumentDamaged` (exit 3); after any error the lock is released.
+ * `DirectoryNotOurs`, `DirectoryUnusable` (exit 4), `NewerFormat`, `DocumentDamaged`, `WrongKind` (exit 3); after any
+ * error the lock is released.
  */
 export async function openDataDirectory(
   fs: FileSystem,
@@ -224,7 +256,7 @@ export async function openDataDirectory(
   await fs.makeDirectory(path).catch((error: unknown) => refuseUnusable(path, error))
   const release = await lockDirectory(fs, path)
   try {
-    await refuseHalfRestored(fs, path)
+    await refuseUnreadable(fs, path)
     await refuseBackup(fs, path)
     const owner = await ownerOf(fs, path, madeBy)
     if (madeBy === 'demo' && owner !== 'demo') throw new DirectoryNotOurs(path)

@@ -21,7 +21,7 @@ interface DirectoryJudgement {
 /**
  * Judges a data directory without changing it; the hall may not run meanwhile. Throws what nothing but a person can
  * mend and without which nothing else can be judged: `NoHall`, `DocumentDamaged` for `hall.json`, `NewerFormat`,
- * `NewerRecord`, `OtherHall`. `notedSha`: the SHA-256 of a batch that was noted elsewhere.
+ * `NewerRecord`, `OtherHall`, `WrongKind`. `notedSha`: the SHA-256 of a batch that was noted elsewhere.
  */
 export async function judgeDirectory(
   fs: FileSystem,

@@ -9,7 +9,7 @@ import { readWhole, writeDurably } from '../journal/durable-file.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
-import { markerName, openMarker, refuseHalfRestored } from './data-directory.ts'
+import { markerName, openMarker, refuseUnreadable } from './data-directory.ts'
 import { NoHall, SecretDamaged } from './errors.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 
@@ -32,10 +32,10 @@ const unread: HallFile = { format: 1 } as HallFile
 
 /**
  * `hall.json` of a data directory. Throws `DocumentDamaged` with line and field, `NewerFormat`, `NoHall`,
- * `RestoreUnfinished`.
+ * `RestoreUnfinished`, `WrongKind`.
  */
 export async function readHallFile(fs: FileSystem, directory: string): Promise<HallFile> {
-  await refuseHalfRestored(fs, directory)
+  await refuseUnreadable(fs, directory)
   return (await openHallFile(fs, directory)).data
 }
 

@@ -190,7 +190,7 @@ export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
           inode: String(facts.ino),
         }
       } catch (error) {
-        if (errorCode(error) === 'ENOENT') return undefined
+        if (['ENOENT', 'ENOTDIR'].includes(errorCode(error))) return undefined
         throw error
       }
     },

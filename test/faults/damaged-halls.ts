@@ -1,9 +1,11 @@
 import {
   closeSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   truncateSync,
   writeFileSync,
   writeSync,
@@ -12,10 +14,12 @@ import { join } from 'node:path'
 import { openDevices } from '../../server/access/devices.ts'
 import { type Clock, realClock } from '../../server/clock.ts'
 import { openDataDirectory } from '../../server/data/data-directory.ts'
+import { documentReaders } from '../../server/data/open-data.ts'
 import { openHall } from '../../server/data/open-hall.ts'
 import { SettingsFile } from '../../server/data/settings-file.ts'
 import { seedHall } from '../../server/data/starter-hall.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
+import { vaultFolders } from '../../server/journal/vault.ts'
 import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 import { furnishedDirectory } from '../fakes/running-hall.ts'
 
@@ -109,6 +113,21 @@ function tearTail(directory: string): void {
   truncateSync(file, readFileSync(file).lastIndexOf('}') - 40)
 }
 
+/** A directory where a file belongs, or the reverse. */
+function swapKind(directory: string, name: string): void {
+  const path = join(directory, name)
+  const isDirectory = statSync(path, { throwIfNoEntry: false })?.isDirectory()
+  rmSync(path, { recursive: true, force: true })
+  if (isDirectory) writeFileSync(path, 'no directory')
+  else mkdirSync(path)
+}
+
+const swapped = [
+  ...['hall.json', 'checkpoint.json', 'checkpoint.previous.json', 'repair.json'],
+  ...documentReaders(fs, '').map(({ name }) => name),
+  ...['restore.json', 'journal', 'vault', ...vaultFolders],
+]
+
 const put = (name: string, text: string) => (directory: string) => writeFileSync(join(directory, name), text)
 
 /**
@@ -164,4 +183,10 @@ export const damages: Readonly<Record<string, readonly [Outcome, (directory: str
   'devices that are no JSON': ['person', put('devices.json', '{"format":1,')],
   'a short secret': ['person', put('secret', 'abc')],
   'a long secret': ['person', put('secret', 'a'.repeat(100))],
+  ...Object.fromEntries(
+    swapped.map((name) => [
+      `${name} of the wrong kind`,
+      ['person', (dir: string) => swapKind(dir, name)] as const,
+    ]),
+  ),
 }

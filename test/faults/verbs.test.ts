@@ -106,6 +106,9 @@ async function cell(whole: string, damage: string, clock: ClockName, lastAt: num
     repair: isDoubted || outcome === 'person' ? 3 : 0,
     isLeft: isDoubted || !needsRepair,
   })
+  if (damage.endsWith('of the wrong kind'))
+    for (const { said } of [verify, refused])
+      expect(said).toContain('belongs there. Nothing was changed. Move it away')
   expect(done.code, done.said).toBe(outcome === 'person' ? 3 : 0)
   expect(done.said.includes('nothing needed repair')).toBe(outcome === 'whole')
   // Repair is done once, and verify agrees.
