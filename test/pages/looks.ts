@@ -1,4 +1,5 @@
-const takesAll = process.env.LOOKS === 'all'
+/** Whether each suite tries the whole list of its looks. */
+export const takesAll = process.env.LOOKS === 'all'
 
 /**
  * The looks in which a suite checks its page. LOOKS=all takes the whole list. Otherwise pairwise coverage ("all pairs"):

@@ -4,7 +4,7 @@ import { describePages, picture, resize, stage } from './browser.ts'
 import { clippedParts } from './checks.ts'
 import { coveredParts, unseenKeys } from './covered-parts.ts'
 import { nowAt } from './fixtures.ts'
-import { crossed, looksToTake } from './looks.ts'
+import { crossed, takesAll } from './looks.ts'
 import { lengths, namesOf } from './name-lengths.ts'
 import { type PageScenes, pages } from './page-scenes.ts'
 import { spilledParts } from './spilled-parts.ts'
@@ -24,12 +24,16 @@ const sizes = [
   [1280, 800],
 ] as const
 
-const looks = looksToTake(
-  crossed(
-    lengths.map((length) => [length] as const),
-    [['zh-CN'], ['en']] as const,
-  ),
+const everyLook = crossed(
+  lengths.map((length) => [length] as const),
+  [['zh-CN'], ['en']] as const,
 )
+/** The longest names in both languages, and the shortest; `LOOKS=all` tries the lengths between too. */
+const looks = takesAll
+  ? everyLook
+  : everyLook.filter(
+      ([length, language]) => length === 'longest' || (length === 'shortest' && language === 'en'),
+    )
 let count = 0
 
 describePages('every page at every size, with the shortest and the longest names', () => {
