@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
+import { refusalReasons } from '../../server/hall/refusals.ts'
 import { describePages } from './browser.ts'
 import { counter as table } from './sentences/counter-table.ts'
 import { closedHours, DrivenHall } from './sentences/driven-hall.ts'
@@ -33,6 +34,54 @@ describePages('the sentences of the counter', () => {
     await console_.click('.sign-in-go')
   }
 
+  const ofIssuing = async () => {
+    let ticket = ''
+    console_.wire.toPage = (message) => {
+      const { result } = message as { result?: { ticket?: string } }
+      if (message.type === 'answer') ticket = result?.ticket ?? ''
+      return message
+    }
+    await press('i')
+    await is('issue: which service?')
+    await press('6')
+    await is('issued here')
+    console_.wire.toPage = undefined
+    await press('Escape')
+    await hall.manager.done('cancel-ticket', { ticket })
+    await is('free, nobody waits')
+  }
+
+  /** The server refuses a call on another ticket; the page is told this reason in its place. */
+  const refuse = async (state: string, answer: Record<string, unknown>) => {
+    console_.wire.toServer = (message) =>
+      message.type === 'command'
+        ? {
+            ...message,
+            body: { ...(message.body as object), expect: { ticket: 't-other', stage: 'called' } },
+          }
+        : message
+    console_.wire.toPage = (message) =>
+      message.type === 'answer' ? { type: 'answer', id: message.id, ok: false, ...answer } : message
+    await press(' ')
+    await is(`refused: ${state}`)
+  }
+
+  const ofRefusals = async () => {
+    await console_.click('.menu-open')
+    await is('menu')
+    await console_.click('.menu-open')
+    await is('free, one transferred')
+    // A key that has the focus would take the next Space for itself.
+    await console_.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
+    for (const reason of refusalReasons) await refuse(reason, { refusal: { reason } })
+    await refuse('denied', { denied: 'wrong-role' })
+    await refuse('invalid', { invalid: [{ path: '2', problem: '1' }] })
+    console_.wire.toServer = undefined
+    console_.wire.toPage = undefined
+    await console_.click('.foot-key')
+    await is('free, one transferred')
+  }
+
   const ofVisit = async () => {
     await is('signed out')
     await signIn('wrong')
@@ -44,6 +93,7 @@ describePages('the sentences of the counter', () => {
     for (const service of services) await hall.manager.done('close-service', { service })
     await is('free, no service gives tickets')
     for (const service of services) await hall.manager.done('open-service', { service })
+    await ofIssuing()
     await hall.kiosk.issue('fees')
     await hall.kiosk.issue('fees')
     await hall.kiosk.issue('tenancy', { category: 'elderly' })
@@ -126,6 +176,7 @@ describePages('the sentences of the counter', () => {
     console_.passing =
       /^(undo\..*|guide\.keys|list\.(just-now|minutes)|total\.minutes|key\.(in|early|offered|calls)|key\.disabled\.soon)$/u
     await ofVisit()
+    await ofRefusals()
     await ofCounter()
   }, 120_000)
 })

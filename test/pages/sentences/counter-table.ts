@@ -1,3 +1,4 @@
+import { refusalReasons } from '../../../server/hall/refusals.ts'
 import type { Table } from './driven-page.ts'
 
 /** Sentences of the console in each state. */
@@ -130,7 +131,43 @@ const paused = [
   'phrase.phase.paused',
 ]
 
+const oneTransferred = [...freeSome(3, 'A001'), ...walkUp, ...noneOpen, ...sent]
+const refused = [...oneTransferred, 'notice.title', 'notice.close']
+const issuing = [...panel, ...noneOpen, 'state.free', 'ticket.none.free', 'ticket.since-free']
+
+const ofRefusals: Table = Object.fromEntries([
+  ...refusalReasons.map((reason) => [`refused: ${reason}`, [...refused, `refusal.${reason}`]] as const),
+  ['refused: denied', [...refused, 'answer.denied']],
+  ['refused: invalid', [...refused, 'notice.invalid']],
+])
+
 export const counter: Table = {
+  ...ofRefusals,
+  'issue: which service?': [
+    ...issuing,
+    ...nobody,
+    'ticket.lead.free-none',
+    'panel.issue',
+    'panel.issue-category',
+    ...reasonsOf('category', ['ordinary', 'elderly', 'disabled', 'pregnant', 'infant', 'veteran', 'member']),
+  ],
+  'issued here': [
+    ...issuing,
+    'ticket.lead.free-some',
+    'panel.issued',
+    'panel.issued-ahead',
+    'panel.issued-wait',
+    'panel.issued-scan',
+    'panel.issued-again',
+  ],
+  menu: [
+    ...oneTransferred,
+    'menu.title',
+    'menu.language',
+    'menu.theme',
+    ...reasonsOf('menu', ['theme-auto', 'theme-light', 'theme-dark', 'theme-contrast']),
+    ...reasonsOf('menu', ['large', 'letters', 'phrases', 'change-counter', 'close-counter', 'sign-out']),
+  ],
   'signed out': signIn,
   'signed out, wrong password': [...signIn, 'sign-in.wrong'],
   'closed, nobody waits': [...closed, 'phrase.opening'],
@@ -178,7 +215,7 @@ export const counter: Table = {
     'transfer.back',
     'transfer.go: Transfer to Fees and payments',
   ],
-  'free, one transferred': [...freeSome(3, 'A001'), ...walkUp, ...noneOpen, ...sent],
+  'free, one transferred': oneTransferred,
   'pause: why?': [
     ...panel,
     ...noneOpen,

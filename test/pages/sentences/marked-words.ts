@@ -71,7 +71,8 @@ function textsOnPage(): string[] {
   const isShown = (element: Element | null): boolean =>
     element !== null &&
     element.closest('script, style, kbd, code') === null &&
-    element.checkVisibility({ visibilityProperty: true })
+    // Choices of a closed list are not drawn, and can be read.
+    (element.closest('select') ?? element).checkVisibility({ visibilityProperty: true })
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walker.nextNode()) {
     const node = walker.currentNode
