@@ -8,7 +8,7 @@ import { openHall } from '../../server/data/open-hall.ts'
 import { DocumentDamaged, NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { commandLine } from '../fakes/command-line.ts'
-import { furnishedDirectory } from '../fakes/running-hall.ts'
+import { furnishedDirectory, temporaryDirectory } from '../fakes/running-hall.ts'
 
 /** Errors of a person on the command line and in the documents: each refusal says what is wrong, which, and what to do. */
 
@@ -242,3 +242,16 @@ test.each(['repair', 'staff disable 1001', 'device add print-agent --name Hall',
     expect(readdirSync(backup)).toEqual(before)
   },
 )
+
+test('of two backups into one folder at once the second is refused in words, and the first is whole', async () => {
+  const [directory, folder] = [await furnishedDirectory(), temporaryDirectory()]
+  const line = `backup ${folder} --data ${directory}`
+  const ended = await Promise.allSettled([commandLine(line), commandLine(line)])
+  const refused = ended.flatMap((one) => (one.status === 'rejected' ? [String(one.reason)] : []))
+  expect(refused).toEqual([
+    expect.stringContaining(`another backup is being written to ${folder}: wait until`),
+  ])
+  const [name, ...more] = readdirSync(folder)
+  expect(more).toEqual([])
+  expect((await commandLine(`verify --data ${join(folder, name!)}`)).code).toBe(0)
+})
