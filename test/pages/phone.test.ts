@@ -18,7 +18,7 @@ describePages('the phone page follows its ticket', () => {
       ['next', ['马上轮到您', '时间较难估计']],
       ['first', ['您是下一位']],
       ['closing', ['时间较难估计', '等候中的号码叫到 09:51 为止']],
-      ['called', ['A027', '请到', '3 号窗口', '请现在前往']],
+      ['called', ['A027', '请到', '3', '号窗口', '请现在前往']],
       ['room', ['接待室', '再次呼叫']],
       ['serving', ['正在为您办理', '3 号窗口']],
       ['held', ['请稍候', '3 号窗口', '不需要重新排队']],
@@ -45,6 +45,13 @@ describePages('the phone page follows its ticket', () => {
       Number.parseFloat(getComputedStyle(document.querySelector('.called-to b') as Element).fontSize),
     )
     expect(number).toBeGreaterThanOrEqual(140)
+    // The name is there once, in the order of its words.
+    const words = () => shown(opened.page, '.called-to')
+    expect((await words()).split(/\s+/)).toEqual(['请到', '3', '号窗口'])
+    await speak(opened.page, 'en')
+    await expect
+      .poll(async () => (await words()).split(/\s+/))
+      .toEqual(['Please', 'go', 'to', 'Counter', '3'])
     opened.welcome(views.serving)
     await opened.page.waitForSelector('.card')
     expect(await colour()).not.toBe('rgb(255, 185, 31)')
