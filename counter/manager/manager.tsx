@@ -15,6 +15,7 @@ import { TroubleBanner } from '../trouble-banner.tsx'
 import { type LiveView, useLiveView, useTick } from '../use-live-view.ts'
 import { Floor } from './floor.tsx'
 import { type ManagerTranslations, managerTranslations } from './manager-translations.ts'
+import { SilentBoards } from './silent-boards.tsx'
 
 type Screen = { at: 'checking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'floor' }
 
@@ -90,24 +91,26 @@ function Watch(props: WatchProps): JSX.Element {
       translations={translations}
       act={live.act}
       menu={<Menu {...{ translations, preferences, change, actions }} switches={['large']} />}
-      banner={
-        live.ready ? (
-          live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />
-        ) : (
-          <ConnectionBanner live={live} view={live.view} translations={translations} />
-        )
-      }
+      banner={<Banner live={live} view={live.view} translations={translations} />}
     />
   )
 }
 
-interface ConnectionBannerProps {
+interface BannerProps {
   live: LiveView<'manager'>
   view: Drawn<'manager'>
   translations: ManagerTranslations
 }
 
-function ConnectionBanner({ live, view, translations }: ConnectionBannerProps): JSX.Element {
+/** The gravest fault alone. */
+function Banner({ live, view, translations }: BannerProps): JSX.Element | null {
+  const { t } = translations
+  if (!live.ready) return <ConnectionBanner live={live} view={view} translations={translations} />
+  if (live.trouble) return <TroubleBanner trouble={live.trouble} t={t} />
+  return live.silentBoards ? <SilentBoards boards={live.silentBoards} t={t} /> : null
+}
+
+function ConnectionBanner({ live, view, translations }: BannerProps): JSX.Element {
   const time = hallTime(live.lastHeardAt + live.offset, view.timeZone)
   return (
     <p class="banner" role="alert">

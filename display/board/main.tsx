@@ -37,7 +37,8 @@ addEventListener('resize', () => {
   size.value = { width: innerWidth, height: innerHeight }
 })
 effect(() => {
-  hall.client.report({ sound: chime.state.value, visible: !document.hidden, ...size.value })
+  const { value: sound } = chime.state
+  hall.client.report({ ...(sound && { sound }), visible: !document.hidden, ...size.value })
 })
 addEventListener('visibilitychange', () => hall.client.report({ visible: !document.hidden }))
 chime.start()

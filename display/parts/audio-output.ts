@@ -12,13 +12,14 @@ export const hasAudio = (): boolean => typeof AudioContext === 'function'
  * is watched, and it is resumed, with a backoff, until it runs again.
  */
 export class AudioOutput {
-  readonly #state = signal<SoundState>('off')
+  readonly #state = signal<SoundState | undefined>(undefined)
   #context: AudioContext | undefined
   #hasFailed = false
   #timer: ReturnType<typeof setTimeout> | undefined
   #delayMs: number = audioLimits.firstRetryMs
 
-  get state(): ReadonlySignal<SoundState> {
+  /** Undefined until the output runs, fails, or has not run for one delay. */
+  get state(): ReadonlySignal<SoundState | undefined> {
     return this.#state
   }
 
@@ -81,6 +82,7 @@ export class AudioOutput {
     const context = this.#open()
     if (context?.state === 'running') return this.#update()
     if (context) this.#resume(context, () => this.#update())
+    else this.#update()
     this.#timer = setTimeout(() => {
       this.#update()
       this.#delayMs = Math.min(2 * this.#delayMs, audioLimits.lastRetryMs)

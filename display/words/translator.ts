@@ -45,7 +45,7 @@ const isolates = ['\u2068', '\u2069'] as const
  * A text inside a sentence, isolated where it may be of another direction. Otherwise digits and signs beside a Latin
  * name in an Arabic sentence, or an Arabic one in a Latin sentence, change places.
  */
-const isolated = (text: string, direction: 'ltr' | 'rtl'): string =>
+export const isolated = (text: string, direction: 'ltr' | 'rtl'): string =>
   (direction === 'rtl' && !selector.test(text)) || rightToLeftSign.test(text) ? isolates.join(text) : text
 /** A word of small Latin letters may choose among the branches of a `select`, and has nothing that changes places. */
 const selector = /^[a-z-]+$/

@@ -18,7 +18,6 @@ const notes = [
 export class Bell {
   readonly isOn = signal(false)
   readonly #audio = new AudioOutput()
-  readonly #hasOpened = signal(false)
   readonly #vibrates = signal(typeof navigator.vibrate === 'function')
   #wakeLock: WakeLockSentinel | undefined
   #timer: ReturnType<typeof setTimeout> | undefined
@@ -26,7 +25,8 @@ export class Bell {
 
   /** Before the first tap as far as the browser's functions tell, then as they turned out. */
   readonly means = computed<BellMeans>(() => {
-    const sounds = this.#hasOpened.value ? this.#audio.state.value !== 'off' : hasAudio()
+    const { value: state } = this.#audio.state
+    const sounds = state === undefined ? hasAudio() : state !== 'off'
     if (!sounds) return this.#vibrates.value ? 'vibration' : 'none'
     return this.#vibrates.value ? 'both' : 'tones'
   })
@@ -36,7 +36,6 @@ export class Bell {
     this.isOn.value = true
     this.#audio.start()
     this.#play([0])
-    this.#hasOpened.value = true
     await this.#requestWakeLock()
   }
 

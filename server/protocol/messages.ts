@@ -76,6 +76,8 @@ export type ServerMessage<V extends WatchName = WatchName> =
       now: EpochMs
       seqs?: Readonly<Record<string, number>>
       trouble?: Trouble
+      /** By device; only to pages that watch the manager's view, absent while every open board has sound. */
+      silentBoards?: Readonly<Record<string, SilentBoard>>
       seen?: string
     }
   /** Nothing can be shown to this watch, or nothing any longer. `problem` says what is wrong and what to do. */
@@ -120,9 +122,16 @@ export interface Problem {
   readonly problem: string
 }
 
+/** A board none of whose open pages has sound. `name` is of the settings. */
+export interface SilentBoard {
+  name: string
+  sound: 'blocked' | 'off'
+}
+
 /** Facts that a page reports about itself. A report is no command and changes no ticket. */
 export interface PageReport {
   type: 'report'
+  /** `blocked`: until the screen is touched; `off`: the browser has no audio, or it fails. */
   sound?: 'on' | 'blocked' | 'off'
   visible?: boolean
   build?: string

@@ -58,12 +58,23 @@ const happened = z.strictObject({
   names: names.optional().describe('when it changes'),
 })
 
+const silentBoard = z.strictObject({
+  name: text,
+  sound: z
+    .enum(['blocked', 'off'])
+    .describe('blocked: until the screen is touched; off: no audio, or it fails'),
+})
+
 const beat = z.strictObject({
   type: z.literal('beat'),
   seq,
   now: moment,
   seqs: z.record(text, seq).optional().describe('by watch, how far the page was told'),
   trouble: trouble.optional(),
+  silentBoards: z
+    .record(text, silentBoard)
+    .optional()
+    .describe('to pages that watch `manager`: boards none of whose open pages has sound, by device'),
   seen,
 })
 

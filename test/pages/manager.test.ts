@@ -128,6 +128,47 @@ describePages('the hall manager sees the floor', () => {
     )
   })
 
+  for (const [language, blocked, off] of [
+    [
+      'zh-CN',
+      '综合屏\u00a0· 二楼屏没有声音：请点按一次该屏幕。',
+      '入口屏没有声音：请给该屏幕的电脑接好扬声器',
+    ],
+    [
+      'en',
+      'No sound from 综合屏\u00a0· 二楼屏: touch the screen once.',
+      'No sound from 入口屏: connect a loudspeaker',
+    ],
+  ] as const)
+    it(`shows which boards are silent, and what to do, until they sound: ${language}`, async () => {
+      const floor = await openFloor(`?lang=${language}`)
+      const beat = { type: 'beat', seq: 10, now: nowAt }
+      const silentBoards = {
+        'board-1': { name: '综合屏', sound: 'blocked' },
+        'board-2': { name: '入口屏', sound: 'off' },
+        'board-3': { name: '二楼屏', sound: 'blocked' },
+      }
+      floor.send({ ...beat, silentBoards })
+      await floor.page.clock.runFor(120)
+      const lines = await floor.page.locator('.banner p').allTextContents()
+      expect(lines).toEqual([expect.stringContaining(blocked), expect.stringContaining(off)])
+      expect(lines[0]).toContain('--autoplay-policy=no-user-gesture-required')
+      await picture(floor.page, `manager/silent-boards.${language}`)
+      expect([
+        ...(await clippedParts(floor.page)),
+        ...(await spilledParts(floor.page, boxes)),
+        ...(await axeFaultsHere(floor.page)),
+      ]).toEqual([])
+      floor.send({ ...beat, silentBoards, trouble: 'disk-is-full' })
+      await floor.page.clock.runFor(120)
+      expect(await floor.page.locator('.banner').allTextContents()).toEqual([
+        expect.not.stringContaining('入口屏'),
+      ])
+      floor.send(beat)
+      await floor.page.clock.runFor(120)
+      expect(await floor.page.locator('.banner').count()).toBe(0)
+    })
+
   it('opens what can be done about a paper, gives it as a command, and closes when the paper is in doubt no more', async () => {
     const floor = await openFloor('?lang=zh-CN')
     const { page } = floor

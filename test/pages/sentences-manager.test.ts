@@ -13,7 +13,10 @@ describePages('the sentences of the hall manager', () => {
     printer = await startTcpPrinter()
     hall = await DrivenHall.start((file) => ({
       ...file,
-      devices: [{ id: 'kiosk-1', kind: 'kiosk', name: 'Kiosk 1', printer: printer.address }],
+      devices: [
+        { id: 'kiosk-1', kind: 'kiosk', name: 'Kiosk 1', printer: printer.address },
+        { id: 'board-1', kind: 'board', name: 'Board 1' },
+      ],
     }))
   })
   afterAll(async () => {
@@ -39,6 +42,15 @@ describePages('the sentences of the hall manager', () => {
       await floor.click('.sign-in-go')
       await is(state)
     }
+    const board = await hall.kiosk.watch('board', { device: 'board-1' })
+    for (const [sound, state] of [
+      ['blocked', 'a board waits for a touch to sound'],
+      ['off', 'a board has no audio'],
+    ] as const) {
+      board.send({ type: 'report', sound })
+      await is(state)
+    }
+    await board.close()
     await hall.kiosk.issue('fees')
     await hall.kiosk.issue('fees')
     await is('two wait, no counter is open')

@@ -180,6 +180,16 @@ test('trouble of the hall is told as long as the server tells it', () => {
   expect(link.state.trouble).toBeUndefined()
 })
 
+test('boards without sound are told as long as the beats tell them, over a welcome too', () => {
+  const { board, link } = liveHall()
+  const silentBoards = { 'board-1': { name: 'Board 1', sound: 'blocked' } }
+  board.last.say({ type: 'beat', seq: 10, now: 1, silentBoards }).flow()
+  board.last.say(welcome()).flow()
+  expect(link.state.silentBoards).toEqual(silentBoards)
+  board.last.say({ type: 'beat', seq: 10, now: 2 }).flow()
+  expect(link.state.silentBoards).toBeUndefined()
+})
+
 test('a message that the server did not understand is an error, not a silence', () => {
   const { board, link } = liveHall()
   board.last.say({ type: 'invalid', invalid: [{ path: 'sound', problem: 'no such state' }] })

@@ -8,6 +8,7 @@ import { emptyMachine, keeperOf } from '../../server/data/open-hall.ts'
 import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { KeeperJournal } from '../../server/keeper/keeper-types.ts'
 import type { ServerMessage } from '../../server/protocol/messages.ts'
+import { BoardSounds } from '../../server/web/live/board-sounds.ts'
 import { Connection } from '../../server/web/live/connection.ts'
 import { ConsolePresence } from '../../server/web/live/console-presence.ts'
 import { Page } from '../../server/web/live/page.ts'
@@ -44,6 +45,7 @@ function pageOf(keeper: HallKeeper, publisher: ViewPublisher) {
       publisher,
       paper: () => undefined,
       presence: new ConsolePresence(keeper),
+      sounds: new BoardSounds(keeper),
       welcomeFields: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },
       durableSeq: () => keeper.durableSeq,
     },

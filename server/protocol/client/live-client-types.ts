@@ -5,6 +5,7 @@ import type {
   Answer,
   Closing,
   PageReport,
+  SilentBoard,
   Trouble,
   Watchable,
   WatchEnd,
@@ -27,6 +28,8 @@ export interface ConnectionState {
   readonly closing?: Closing
   /** The reason for which the hall accepts no commands at present. */
   readonly trouble?: Trouble
+  /** Boards without sound, by device; only where the manager's view is watched. */
+  readonly silentBoards?: Readonly<Record<string, SilentBoard>>
   /** Hash of the document with the names of ids, `/api/names/<hash>`. */
   readonly names?: string
 }

@@ -175,6 +175,7 @@ class Client implements LiveClient {
       case 'beat':
         this.#outage = { tries: 0, since: 0 }
         this.#setTrouble(message)
+        this.#setSilentBoards(message)
         this.#seen = message.seen ?? this.#seen
         this.#change({ lastHeardAt, offset: this.#time.observeBeat(message.now, lastHeardAt) })
         for (const [id, watch] of this.#watches) watch.beat(message.seqs?.[id])
@@ -221,6 +222,11 @@ class Client implements LiveClient {
   #setTrouble({ trouble }: Pick<ConnectionState, 'trouble'>): void {
     const { trouble: _, ...rest } = this.#state
     this.#state = trouble === undefined ? rest : { ...rest, trouble }
+  }
+
+  #setSilentBoards({ silentBoards }: Pick<ConnectionState, 'silentBoards'>): void {
+    const { silentBoards: _, ...rest } = this.#state
+    this.#state = silentBoards === undefined ? rest : { ...rest, silentBoards }
   }
 
   /** Messages of several watches come one after another, so a `happened` may be older than the names known. */

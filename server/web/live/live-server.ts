@@ -12,6 +12,7 @@ import type { PageMessage } from '../../protocol/page-messages.ts'
 import type { Parsed } from '../../protocol/parse.ts'
 import { audienceFor, type DeviceRules, statusOf } from '../audience.ts'
 import type { CommandGateway } from '../command-gateway.ts'
+import { BoardSounds } from './board-sounds.ts'
 import { Connection } from './connection.ts'
 import { ConsolePresence } from './console-presence.ts'
 import { InboundBatcher } from './inbound-batcher.ts'
@@ -70,7 +71,8 @@ export class LiveServer {
     this.#options = options
     const { keeper, publisher, paper, welcomeFields, clock, writeBatcher } = options
     const presence = new ConsolePresence(keeper)
-    this.#sources = { publisher, paper, welcomeFields, presence, durableSeq: () => keeper.durableSeq }
+    const sounds = new BoardSounds(keeper)
+    this.#sources = { publisher, paper, welcomeFields, presence, sounds, durableSeq: () => keeper.durableSeq }
     this.#slicer = new TimeSlicer(clock, options.loop)
     this.#inbound = new InboundBatcher(
       (task) => clock.soon(() => writeBatcher.together(() => keeper.inBatches(task))),
@@ -188,7 +190,7 @@ export class LiveServer {
       case 'again':
         return void page.again(value.id)
       case 'report':
-        return undefined
+        return void page.report(value)
       case 'command': {
         const { id, command, body } = value
         return this.#options.gateway.prepare(command, body, id, page.caller(), (answer) =>

@@ -1,6 +1,8 @@
 import type { Identity } from '../../access/authentication.ts'
 import type { Caller } from '../../access/permissions.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
+import type { PageReport } from '../../protocol/messages.ts'
+import type { PageMessage } from '../../protocol/page-messages.ts'
 import {
   type DeviceRules,
   deniedView,
@@ -9,6 +11,7 @@ import {
   type NotShown,
   type Watched,
 } from '../audience.ts'
+import type { BoardSounds } from './board-sounds.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
 import { limits } from './limits.ts'
@@ -16,11 +19,12 @@ import type { PaperTray } from './paper-tray.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import { Watch, type WelcomeFields } from './watch.ts'
 
-/** The source of views, and the presence of consoles that the page reports to. */
+/** The source of views, and those that the page reports its presence and its sound to. */
 export interface PageSources {
   readonly publisher: ViewPublisher
   readonly paper: () => PaperTray | undefined
   readonly presence: ConsolePresence
+  readonly sounds: BoardSounds
   readonly welcomeFields: WelcomeFields
   /** The newest durable record. */
   readonly durableSeq: () => number
@@ -41,6 +45,7 @@ export class Page {
   readonly #watches = new Map<string | undefined, Watching>()
   /** Messages received in this second. */
   messages = 0
+  #sound: PageReport['sound']
 
   constructor(connection: Connection, identity: Identity, sources: PageSources) {
     this.connection = connection
@@ -67,7 +72,7 @@ export class Page {
     const leave = this.#join(watched, watch, knownSeq)
     if (!leave) return watch.ended(missing(watched))
     if (this.#watches.get(id) !== watching) return leave()
-    const disconnect = this.#connectConsole(watched)
+    const disconnect = this.#connectConsole(watched) ?? this.#connectBoard(watched)
     watching.leave = () => {
       leave()
       disconnect?.()
@@ -78,6 +83,11 @@ export class Page {
     const watching = this.#watches.get(id)
     this.#watches.delete(id)
     watching?.leave()
+  }
+
+  /** Takes the facts that the page reports about itself. */
+  report({ sound = this.#sound }: PageMessage & { type: 'report' }): void {
+    this.#sound = sound
   }
 
   /** The caller of the page's commands: the kiosk whose view it watches, otherwise that of its request. */
@@ -123,13 +133,15 @@ export class Page {
 
   /** None while the page is behind, because its next message is a welcome. */
   beat(): void {
-    const { welcomeFields, durableSeq } = this.#sources
+    const { welcomeFields, durableSeq, sounds } = this.#sources
     const trouble = welcomeFields.trouble()
     const proof = welcomeFields.seen?.proofOf(durableSeq())
     let own: number | undefined
     let seqs: Record<string, number> | undefined
-    for (const [id, { watch }] of this.#watches) {
+    let silentBoards: ReturnType<BoardSounds['silent']>
+    for (const [id, { watch, watched }] of this.#watches) {
       if (watch.isBehind) return
+      if (watched.view === 'manager') silentBoards = sounds.silent()
       if (watch.seq === undefined) continue
       if (id === undefined) own = watch.seq
       else {
@@ -143,6 +155,7 @@ export class Page {
       now: welcomeFields.now(),
       ...(seqs ? { seqs } : {}),
       ...(trouble ? { trouble } : {}),
+      ...(silentBoards ? { silentBoards } : {}),
       ...(proof ? { seen: proof } : {}),
     })
   }
@@ -176,6 +189,12 @@ export class Page {
       badge,
       movedOn: () => this.connection.send({ type: 'closing', reason: 'taken-over' }),
     })
+  }
+
+  /** A board outside of the settings has no device here. */
+  #connectBoard(watched: Watched): (() => void) | undefined {
+    if (watched.view !== 'board' || watched.device === undefined) return undefined
+    return this.#sources.sounds.connect({ device: watched.device, sound: () => this.#sound })
   }
 }
 

@@ -41,6 +41,8 @@ export const manager: Table = {
   'signed out': signIn,
   'signed in, not a manager': [...signIn, 'sign-in.wrong-role'],
   'quiet, all counters closed': [...quiet, 'total.none'],
+  'a board waits for a touch to sound': [...quiet, 'total.none', 'silent-boards.blocked'],
+  'a board has no audio': [...quiet, 'total.none', 'silent-boards.off'],
   'two wait, no counter is open': [...quiet, ...noCounter, 'counters.could: could call 2'],
   'a counter is asked to open': [...quiet, ...noCounter, 'counters.could: could call 2', 'counters.asked'],
   'two wait, one counter is free': [
