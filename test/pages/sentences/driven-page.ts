@@ -67,8 +67,10 @@ export class DrivenPage {
   }
 
   async click(selector: string): Promise<void> {
-    await this.has(selector)
-    await this.page.locator(selector).first().click()
+    // The clock must move until a disabled element is enabled; during the click itself the clock stands.
+    const enabled = `:is(${selector}):not(:disabled)`
+    await this.has(enabled)
+    await this.page.locator(enabled).first().click()
     await this.pass(lookMs)
   }
 
