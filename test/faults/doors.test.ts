@@ -93,10 +93,12 @@ const memoryBytes = 250e6
 
 const open: Socket[] = []
 let hall: RunningHall
+let undisturbed: RunningHall
 let doors: Door[]
 let took: { cell: string; ms: number; isHeld: boolean; sockets: number }[]
 let most = 0
-let slowestMs = 0
+/** Tickets taken in turn at the hall and at another one that nobody disturbs. */
+const ticketMs = { here: [] as number[], nextDoor: [] as number[] }
 let before = 0
 
 async function tried(door: Door, name: keyof typeof rudeClients) {
@@ -120,6 +122,13 @@ async function tried(door: Door, name: keyof typeof rudeClients) {
   })
 }
 
+/** With a connection of its own: an idle one may be closed by the hall just when a busy machine uses it again. */
+async function timeOfTicket(at: RunningHall): Promise<number> {
+  const askedAt = performance.now()
+  await new Driver(at, 'kiosk-1').issue('fees')
+  return performance.now() - askedAt
+}
+
 /** All cells at once: most of their time is waiting. Meanwhile the hall gives tickets. */
 async function tryAll(): Promise<void> {
   const { secret, hash } = makeDeviceSecret('agent-1')
@@ -132,6 +141,7 @@ async function tryAll(): Promise<void> {
     }),
   )
   hall = await startHall({ verb: 'serve', directory })
+  undisturbed = await startHall({ verb: 'serve', directory: await furnishedDirectory() })
   doors = doorsOf(hall.port, secret)
   const kiosk = new Driver(hall, 'kiosk-1')
   await kiosk.issue('fees')
@@ -144,10 +154,8 @@ async function tryAll(): Promise<void> {
     isOver = true
   })
   while (!isOver) {
-    const askedAt = performance.now()
-    // With a connection of its own: an idle one may be closed by the hall just when a busy machine uses it again.
-    await new Driver(hall, 'kiosk-1').issue('fees')
-    slowestMs = Math.max(slowestMs, performance.now() - askedAt)
+    ticketMs.here.push(await timeOfTicket(hall))
+    ticketMs.nextDoor.push(await timeOfTicket(undisturbed))
     most = Math.max(most, hall.residentBytes())
     await aMoment()
   }
@@ -158,13 +166,13 @@ describe.skipIf(!existsSync('/proc/net/tcp'))('the doors of a hall', () => {
   beforeAll(tryAll, 90_000)
   afterAll(async () => {
     for (const socket of open) socket.destroy()
-    await hall.close()
+    await Promise.all([hall.close(), undisturbed.close()])
   })
 
   test('no client that misbehaves keeps its connection longer than the limits say', () => {
     const sockets = took.reduce((all, one) => all + one.sockets, 0)
     process.stdout.write(
-      `doors: ${took.length} cells, ${sockets} connections, ${Math.round((most - before) / 1e6)} MB more, slowest ticket ${Math.round(slowestMs)} ms\n`,
+      `doors: ${took.length} cells, ${sockets} connections, ${Math.round((most - before) / 1e6)} MB more, ${ticketMs.here.length} tickets, the slowest ${Math.round(Math.max(...ticketMs.here))} ms, next door ${Math.round(Math.max(...ticketMs.nextDoor))} ms\n`,
     )
     expect(took.filter(({ isHeld }) => isHeld)).toEqual([])
     expect(took).toHaveLength(doors.length * Object.keys(rudeClients).length)
@@ -173,7 +181,9 @@ describe.skipIf(!existsSync('/proc/net/tcp'))('the doors of a hall', () => {
 
   test('they cost bounded memory, and nobody at a kiosk waits for them', () => {
     expect(most - before).toBeLessThan(memoryBytes)
-    expect(slowestMs).toBeLessThan(slackMs / 2)
+    const sum = (times: readonly number[]) => times.reduce((all, one) => all + one, 0)
+    // All cells together, so that a pause of a shared machine counts for little.
+    expect(sum(ticketMs.here) - sum(ticketMs.nextDoor)).toBeLessThan(slackMs)
   })
 
   test('the port of a virtual printer serves one client at a time, and its next host soon', async () => {
