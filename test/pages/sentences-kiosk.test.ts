@@ -243,18 +243,6 @@ describePages('the sentences of the kiosk', () => {
     printer.device.loadPaper(1_000_000)
     await hall.manager.done('print-test-page', { device: 'kiosk-1' })
     await kiosk.has('.notice:not(.notice-shown)')
-    // The next try follows at once: the hall stands still before it.
-    kiosk.wire.toPage = (message) => {
-      if (JSON.stringify(message).includes('"unsure"')) hall.freeze()
-      return message
-    }
-    printer.resetAfter(600)
-    await tap(kiosk, 'repairs')
-    await is(kiosk, 'issued, cut off while it printed')
-    printer.resetAfter(Number.POSITIVE_INFINITY)
-    kiosk.wire.toPage = undefined
-    hall.wake()
-    await done(kiosk)
     printer.blackHole(true)
     await tap(kiosk, 'repairs')
     await is(kiosk, 'issued, printing')

@@ -110,7 +110,6 @@ const ofTicket: Table = {
   'home, a number has not reached its customer': [...noticed, 'late.ticket'],
   'issued, no paper in the printer': [...withCode, ...behind, 'paper.failed', 'paper.failed.qr', 'key.done'],
   'home, no paper in the printer': [...noticed, 'paper.out'],
-  'issued, cut off while it printed': [...withCode, ...behind, 'paper.unsure', 'paper.unsure.qr', 'key.done'],
   'issued, printing': [...withCode, ...behind, 'paper.printing', 'paper.printing.note', 'key.done'],
   'issued, the printer says nothing': [...withCode, ...behind, 'paper.silent', 'paper.failed.qr', 'key.done'],
   'issued without a printer': [...withCode, ...behind, 'paper.none', 'paper.none.qr', 'key.done'],
