@@ -17,13 +17,16 @@ export interface Caller {
 
 export type Denial = 'not-signed-in' | 'wrong-role'
 
-/** Grants of each role: an administrator may do all that a hall manager may, but works at no counter. */
+/**
+ * Grants of each role: an administrator may do all that a hall manager may, but works at no counter. An auditor reads and
+ * gives no command.
+ */
 const grantsOfRole: Readonly<Record<Role, readonly Grantee[]>> = {
   counter: ['counter'],
-  reception: [],
+  reception: ['reception'],
   manager: ['manager'],
-  complaints: [],
-  auditor: [],
+  complaints: ['complaints'],
+  auditor: ['auditor'],
   administrator: ['manager', 'administrator'],
 }
 
@@ -35,7 +38,7 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   paper: ['anybody'],
   ticket: ['phone'],
   counter: ['staff'],
-  manager: ['manager'],
+  manager: ['manager', 'auditor'],
 }
 
 /** Grants to read the settings of the hall and the accounts of its staff. */

@@ -1,128 +1,244 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { StaffDocument } from '../../server/access/staff.ts'
 import { commands, type WireCommandType } from '../../server/protocol/commands.ts'
-import { Driver } from '../fakes/driver.ts'
+import type { WatchName } from '../../server/protocol/messages.ts'
+import { views } from '../../server/protocol/views.ts'
+import { Driver, newKey, type Watch } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
+import {
+  type CallerName,
+  callers,
+  commandTable,
+  documentTable,
+  othersCounter,
+  viewTable,
+} from './permission-tables.ts'
 
 /**
- * The permission of every role for every command, outside a demo. The table is written from the outer contract and
- * not from the server's own: `y` the hall is asked, `-` refused by the gateway (401 without a session, otherwise 403).
+ * Every cell of the tables of permissions, over HTTP and over the socket of a hall that is no demo. A refusal is 401
+ * without a session, otherwise 403.
  */
-const people = ['nobody', 'board', 'phone', 'kiosk', 'counter', 'manager', 'administrator'] as const
-type Person = (typeof people)[number]
 
-const table: Record<WireCommandType, string> = {
-  //                 nobody board phone kiosk counter manager administrator
-  'issue-ticket': '  -      -     -     y     y       y       y',
-  'open-counter': '  -      -     -     -     y       y       -',
-  'close-counter': ' -      -     -     -     y       y       -',
-  'pause-counter': ' -      -     -     -     y       y       -',
-  'call-next': '     -      -     -     -     y       y       -',
-  'call-ticket': '   -      -     -     -     y       y       -',
-  recall: '          -      -     -     -     y       y       -',
-  'start-service': ' -      -     -     -     y       y       -',
-  'mark-no-show': '  -      -     -     -     y       y       -',
-  'put-back': '      -      -     -     -     y       y       -',
-  finish: '          -      -     -     -     y       y       -',
-  hold: '            -      -     -     -     y       y       -',
-  resume: '          -      -     -     -     y       y       -',
-  transfer: '        -      -     -     -     y       y       y',
-  'return-ticket': ' -      -     -     y     y       y       y',
-  'cancel-ticket': ' -      -     -     -     y       y       y',
-  leave: '           y      y     y     y     y       y       y',
-  'let-go-first': '  y      y     y     y     y       y       y',
-  rate: '            y      y     y     y     y       y       y',
-  undo: '            -      -     -     -     y       y       y',
-  'close-service': ' -      -     -     -     -       y       y',
-  'open-service': '  -      -     -     -     -       y       y',
-  'close-day': '     -      -     -     -     -       y       y',
-  'ask-to-open': '   -      -     -     -     -       y       y',
-  'set-profile': '   -      -     -     -     -       y       y',
-  reprint: '         -      -     -     y     y       y       y',
-  'paper-came-out': '-      -     -     y     y       y       y',
-  'cancel-print': '  -      -     -     -     y       y       y',
-  'print-test-page': '-      -     -     -     -       y       y',
-  'read-notes': '    -      -     -     -     y       y       -',
-  'read-ratings': '  -      -     -     -     -       y       y',
-  'accept-clock': '  -      -     -     -     -       -       y',
-  'change-settings': '-      -     -     -     -       -       y',
-  'add-staff': '     -      -     -     -     -       -       y',
-  'change-staff': '  -      -     -     -     -       -       y',
-  'disable-staff': ' -      -     -     -     -       -       y',
-  'enable-staff': '  -      -     -     -     -       -       y',
-  'reset-password': '-      -     -     -     -       -       y',
+/** Badges beside those of the demo; everybody has its password. */
+const badges = {
+  disabled: '1099',
+  ended: '1003',
+  counter: '1001',
+  reception: '3001',
+  manager: '2002',
+  complaints: '4001',
+  auditor: '5001',
+  administrator: '9001',
+  foreign: '9001',
+} as const satisfies Partial<Record<CallerName, string>>
+const foreign = { origin: 'https://stranger.example' }
+
+async function withAllRoles(directory: string): Promise<string> {
+  const file = join(directory, 'staff.json')
+  const document = JSON.parse(readFileSync(file, 'utf8')) as StaffDocument
+  const like = document.staff['1001']!
+  for (const role of ['reception', 'manager', 'complaints', 'auditor'] as const)
+    document.staff[badges[role]] = { ...like, name: role, roles: [role] }
+  document.staff[badges.disabled] = { ...like, name: 'disabled' }
+  writeFileSync(file, JSON.stringify(document))
+  return directory
 }
 
 let hall: RunningHall
-let drivers: Record<Person, Driver>
+let drivers: Record<CallerName, Driver>
+let key = ''
+const isSignedIn = (caller: CallerName) =>
+  caller in badges && caller !== 'disabled' && caller !== 'ended' && caller !== 'foreign'
+const headersOf = (caller: CallerName) => (caller === 'foreign' ? foreign : {})
+
 beforeAll(async () => {
-  hall = await startHall({ verb: 'serve', directory: await furnishedDirectory() })
-  const signedIn = async (badge: string) => {
-    const driver = new Driver(hall)
-    expect((await driver.signIn(badge)).status).toBe(204)
-    return driver
-  }
-  drivers = {
-    nobody: new Driver(hall, 'stranger'),
-    board: new Driver(hall, 'board-1'),
-    phone: new Driver(hall, 'phone'),
-    kiosk: new Driver(hall, 'kiosk-1'),
-    counter: await signedIn('1001'),
-    // 2001 of the furnished hall is a hall manager who may also sit at a counter.
-    manager: await signedIn('2001'),
-    administrator: await signedIn('9001'),
-  }
+  hall = await startHall({ verb: 'serve', directory: await withAllRoles(await furnishedDirectory()) })
+  const devices: Partial<Record<CallerName, string>> = { kiosk: 'kiosk-1', board: 'board-1' }
+  const made = await Promise.all(
+    callers.map(async (caller) => {
+      const driver = new Driver(hall, devices[caller] ?? 'stranger')
+      const badge = (badges as Partial<Record<CallerName, string>>)[caller]
+      if (badge !== undefined) expect([caller, (await driver.signIn(badge)).status]).toEqual([caller, 204])
+      return [caller, driver] as const
+    }),
+  )
+  drivers = Object.fromEntries(made) as Record<CallerName, Driver>
+  await drivers.administrator.done('disable-staff', { badge: badges.disabled })
+  expect((await drivers.ended.ask('DELETE', '/api/session')).status).toBe(204)
+  key = (await drivers.kiosk.issue('parking')).phoneUrl.split('/t/')[1] ?? ''
+  if (key === '') key = 'A'.repeat(22)
 })
-afterAll(() => hall.close())
-
-const cells = Object.entries(table).flatMap(([type, row]) =>
-  row
-    .trim()
-    .split(/\s+/u)
-    .map((cell, place) => ({ type: type as WireCommandType, person: people[place]!, may: cell === 'y' })),
-)
-
-test('the table has a cell for every command and every kind of caller', () => {
-  expect(Object.keys(table).sort()).toEqual(Object.keys(commands).sort())
-  expect(cells).toHaveLength(Object.keys(commands).length * people.length)
+afterAll(async () => {
+  for (const driver of Object.values(drivers ?? {})) driver.close()
+  await hall?.close()
 })
 
-test('every cell: who may not is refused at the door, before the body is looked at; nothing is written', async () => {
+const cellsOf = <T extends string>(table: Readonly<Record<T, string>>) =>
+  (Object.entries(table) as [T, string][]).flatMap(([what, row]) => {
+    const cells = row.trim().split(/\s+/u)
+    expect([what, cells.length]).toEqual([what, callers.length])
+    return cells.map((cell, place) => ({ what, caller: callers[place]!, may: cell === 'y' }))
+  })
+const commandCells = cellsOf(commandTable)
+const viewCells = cellsOf(viewTable)
+const documentCells = cellsOf(documentTable)
+const refused = (cells: readonly { caller: CallerName; may: boolean }[]) =>
+  cells.filter(({ caller, may }) => !may && caller !== 'foreign').length
+
+/** The refusals that the hall has counted, by kind. */
+async function counted(): Promise<Record<string, number>> {
+  const { text } = await drivers.administrator.get('/metrics')
+  const found = text.matchAll(/^nowserving_refused_total\{kind="([\w-]+)"\} (\d+)$/gmu)
+  return Object.fromEntries([...found].map(([, kind, count]) => [kind, Number(count)]))
+}
+
+const denialOf = (caller: CallerName): number => (isSignedIn(caller) || caller === 'foreign' ? 403 : 401)
+
+const parametersOf: Record<WatchName, () => Record<string, string>> = {
+  kiosk: () => ({ device: 'kiosk-1' }),
+  board: () => ({ device: 'board-1' }),
+  window: () => ({ counter: '1' }),
+  counter: () => ({ counter: '1' }),
+  manager: () => ({}),
+  ticket: () => ({ key }),
+  paper: () => ({}),
+}
+
+test('the tables have a cell for every command, every view and every kind of caller', () => {
+  expect(Object.keys(commandTable).sort()).toEqual(Object.keys(commands).sort())
+  expect(Object.keys(viewTable).sort()).toEqual(Object.keys(views).sort())
+  const counts = {
+    commands: commandCells.length * 2,
+    views: viewCells.length * 2,
+    documents: documentCells.length,
+    counters: Object.keys(othersCounter).length * 2,
+  }
+  const all = Object.values(counts).reduce((sum, one) => sum + one, 0)
+  process.stdout.write(`${all} cells of permissions: ${JSON.stringify(counts)}\n`)
+  expect(commandCells).toHaveLength(Object.keys(commands).length * callers.length)
+})
+
+test('every command over HTTP: a refusal comes before the body is looked at, is counted, and writes nothing', async () => {
   // A body of one unknown field: an authorised client is told 400, any other is refused earlier.
   const lines = hall.given().length
-  for (const { type, person, may } of cells) {
-    const signedIn = drivers[person].cookie !== undefined
-    const { status } = await drivers[person].command(type, { thisIsNoField: true })
-    expect([type, person, status]).toEqual([type, person, may ? 400 : signedIn ? 403 : 401])
+  const before = await counted()
+  for (const { what, caller, may } of commandCells) {
+    const headers = { 'idempotency-key': newKey(), ...headersOf(caller) }
+    const path = `/api/commands/${what}?device=${drivers[caller].device}`
+    const { status } = await drivers[caller].ask('POST', path, { headers, body: { thisIsNoField: true } })
+    expect([what, caller, status]).toEqual([what, caller, may ? 400 : denialOf(caller)])
   }
+  const after = await counted()
+  expect(after.command! - before.command!).toBe(refused(commandCells))
+  expect(after.origin! - before.origin!).toBe(
+    commandCells.filter(({ caller }) => caller === 'foreign').length,
+  )
   expect(hall.given()).toHaveLength(lines)
 })
 
-test('over the socket every cell is the same', async () => {
-  const watched = Object.fromEntries(
-    await Promise.all(
-      people.map(async (person) => {
-        const view =
-          person === 'kiosk' ? { view: 'kiosk', device: 'kiosk-1' } : { view: 'board', device: 'board-1' }
-        const page = drivers[person].dial(view)
-        await page.until('a welcome', ({ type }) => type === 'welcome')
-        return [person, page] as const
-      }),
-    ),
-  )
-  for (const { type, person, may } of cells) {
-    const answer = await watched[person]!.command(type, { thisIsNoField: true })
-    const expected = may
-      ? { ok: false, invalid: expect.any(Array) }
-      : { ok: false, denied: drivers[person].cookie === undefined ? 'not-signed-in' : 'wrong-role' }
-    expect([type, person, answer]).toEqual([type, person, expect.objectContaining(expected)])
+test('every view and every document over HTTP, and no other method is understood there', async () => {
+  const before = await counted()
+  for (const { what, caller, may } of viewCells) {
+    const path = `/api/views/${what}?${new URLSearchParams(parametersOf[what]())}`
+    const { status } = await drivers[caller].get(path, headersOf(caller))
+    const shown = what === 'paper' ? 404 : 200
+    expect([what, caller, status]).toEqual([what, caller, may ? shown : denialOf(caller)])
   }
+  for (const { what, caller, may } of documentCells) {
+    const { status } = await drivers[caller].get(what, headersOf(caller))
+    expect([what, caller, status]).toEqual([what, caller, may ? 200 : denialOf(caller)])
+  }
+  const after = await counted()
+  expect(after.view! - before.view!).toBe(refused(viewCells))
+  const settings = documentCells.filter(({ what }) => what !== '/api/session')
+  expect(after.settings! - before.settings!).toBe(refused(settings))
+  const paths = [...Object.keys(viewTable).map((view) => `/api/views/${view}`), '/api/settings', '/api/staff']
+  for (const path of paths)
+    for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
+      const { status } = await drivers.administrator.ask(method, path, { body: {} })
+      expect([method, path, status]).toEqual([method, path, 404])
+    }
 })
 
-test('who is let in is asked by the hall itself whose counter it is', async () => {
-  await drivers.counter.done('open-counter', { counter: '1' })
-  const { status, body } = await drivers.manager.command('call-next', { counter: '1' })
-  expect([status, body.refusal?.reason]).toEqual([409, 'not-yours'])
-  await drivers.counter.done('close-counter', { counter: '1' })
+/** One socket of each caller; a page of another origin gets none. */
+async function socketsOf(): Promise<Partial<Record<CallerName, Watch>>> {
+  const open = callers.filter((caller) => caller !== 'foreign')
+  const pages = open.map(async (caller) => {
+    const view = caller === 'kiosk' ? 'kiosk' : 'board'
+    const device = drivers[caller].device!
+    return [caller, await drivers[caller].watch(view, { device })] as const
+  })
+  return Object.fromEntries(await Promise.all(pages))
+}
+
+test('every command and every view over the socket is the same', async () => {
+  const before = await counted()
+  const pages = await socketsOf()
+  const opened = await Promise.all(
+    Object.keys(viewTable).map((view) =>
+      drivers.foreign
+        .dial({ view, ...parametersOf[view as WatchName]() }, foreign)
+        .denied()
+        .then(({ status }) => status),
+    ),
+  )
+  expect(opened).toEqual(Object.keys(viewTable).map(() => 403))
+  for (const caller of callers) {
+    const page = pages[caller]
+    if (!page) continue
+    for (const { what, may } of commandCells.filter((cell) => cell.caller === caller)) {
+      const answer = await page.command(what, { thisIsNoField: true })
+      const denied = isSignedIn(caller) ? 'wrong-role' : 'not-signed-in'
+      const wanted = may ? { ok: false, invalid: expect.any(Array) } : { ok: false, denied }
+      expect([what, caller, answer]).toEqual([what, caller, expect.objectContaining(wanted)])
+    }
+    for (const { what, may } of viewCells.filter((cell) => cell.caller === caller)) {
+      const id = `of-${what}`
+      page.send({ type: 'watch', id, view: what, params: parametersOf[what]() })
+      const frame = await page.until(what, (one) => 'id' in one && one.id === id && one.type !== 'answer')
+      const denied = isSignedIn(caller) ? 'wrong-role' : 'not-signed-in'
+      const wanted = may ? { type: 'welcome' } : { type: 'ended', why: denied }
+      expect([what, caller, frame]).toEqual([what, caller, expect.objectContaining(wanted)])
+      page.send({ type: 'unwatch', id })
+    }
+  }
+  const after = await counted()
+  expect(after.command! - before.command!).toBe(refused(commandCells))
+  expect(after.view! - before.view!).toBe(refused(viewCells))
+  expect(after.origin! - before.origin!).toBe(Object.keys(viewTable).length)
+})
+
+test('a counter is its own person’s: somebody at another counter, and somebody at none, are refused by the hall', async () => {
+  const [elsewhere, nowhere] = [new Driver(hall), new Driver(hall)]
+  await elsewhere.signIn('1002')
+  await nowhere.signIn('1004')
+  const own = drivers.counter
+  await own.done('open-counter', { counter: '1' })
+  await elsewhere.done('open-counter', { counter: '2' })
+  const { ticket, label } = await own.issue('fees')
+  await own.done('call-ticket', { counter: '1', label })
+  const more: Partial<Record<WireCommandType, object>> = {
+    'call-ticket': { label },
+    'pause-counter': { reason: 'meal' },
+    resume: { ticket },
+    transfer: { to: { service: 'fees' } },
+    'read-notes': { ticket },
+  }
+  for (const [type, reasons] of Object.entries(othersCounter))
+    for (const [place, driver] of [elsewhere, nowhere].entries()) {
+      const at = type === 'cancel-ticket' ? { ticket } : { counter: '1' }
+      const { status, body } = await driver.command(type, { ...at, ...more[type as WireCommandType] })
+      expect([type, place, status, body.refusal?.reason]).toEqual([type, place, 409, reasons[place]])
+    }
+  // A hall manager handles any ticket, and sits at no counter for that.
+  await drivers.manager.done('cancel-ticket', { ticket })
+  for (const [driver, counter] of [
+    [own, '1'],
+    [elsewhere, '2'],
+  ] as const)
+    await driver.done('close-counter', { counter })
 })
 
 test('a kiosk gives no category that needs staff, whatever it says it is', async () => {
@@ -132,4 +248,5 @@ test('a kiosk gives no category that needs staff, whatever it says it is', async
   })
   expect([status, body.refusal?.reason]).toEqual([409, 'category-needs-staff'])
   await drivers.counter.issue('fees', { category: 'member' })
+  await drivers.reception.issue('fees', { category: 'member' })
 })

@@ -6,6 +6,6 @@ import { namedTicket } from '../results.ts'
 export const paperCameOut = command({
   summary: 'Records that somebody saw the printed slip',
   body: z.strictObject({ ticket, ...byStaff }),
-  by: ['kiosk', 'counter', 'manager'],
+  by: ['kiosk', 'counter', 'reception', 'manager'],
   result: namedTicket,
 })

@@ -6,6 +6,6 @@ import { namedTicket } from '../results.ts'
 export const reprint = command({
   summary: 'Prints the slip of a ticket again, marked as a copy when one may exist',
   body: z.strictObject({ ticket, ...byStaff }),
-  by: ['kiosk', 'counter', 'manager'],
+  by: ['kiosk', 'counter', 'reception', 'manager'],
   result: namedTicket.extend({ copy: z.number().int() }),
 })

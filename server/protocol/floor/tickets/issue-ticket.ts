@@ -16,7 +16,7 @@ export const issueTicket = command({
       .describe('not issued after this moment; the same key then only tells the outcome'),
     ...byStaff,
   }),
-  by: ['kiosk', 'counter', 'manager'],
+  by: ['kiosk', 'counter', 'reception', 'manager'],
   result: placedTicket.extend({
     wait: wait.optional(),
     phoneUrl: z.string().optional().describe('the phone page of the ticket, by a key of its own'),

@@ -6,7 +6,7 @@ import { placedTicket } from '../results.ts'
 export const returnTicket = command({
   summary: 'A customer who missed the call is back',
   body: z.strictObject({ ...labelOrTicket, ...byStaff }).refine(...oneOfLabelAndTicket),
-  by: ['kiosk', 'counter', 'manager'],
+  by: ['kiosk', 'counter', 'reception', 'manager'],
   undo: true,
   result: placedTicket,
 })

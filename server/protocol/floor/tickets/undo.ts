@@ -6,6 +6,6 @@ import { nothing } from '../results.ts'
 export const undo = command({
   summary: 'Takes a command back by its key, within 8 s, by the person who gave it',
   body: z.strictObject({ command: commandKey }),
-  by: ['staff'],
+  by: ['counter', 'reception', 'manager'],
   result: nothing,
 })

@@ -16,7 +16,7 @@ export const readRatings = command({
   body: z.strictObject({
     before: z.number().int().min(1).optional().describe('`older` of an earlier answer'),
   }),
-  by: ['manager'],
+  by: ['manager', 'complaints'],
   result: z.strictObject({
     ratings: z.array(rating),
     older: z.number().int().optional().describe('present when there are older ones'),
