@@ -3,7 +3,7 @@ import { HallNames } from '../display/parts/hall-names.ts'
 import { drawn } from '../display/parts/use-hall.ts'
 import type { EpochMs } from '../server/hall/ids.ts'
 import { type LiveClient, type LiveState, openLiveClient } from '../server/protocol/client/live-client.ts'
-import type { Drawn, WatchName } from '../server/protocol/messages.ts'
+import type { Drawn, OutsideView, Watchable, WatchName } from '../server/protocol/messages.ts'
 
 export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view' | 'names'> {
   /** The view with the names of its ids; undefined until both are loaded. */
@@ -12,6 +12,8 @@ export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view'
   /** The socket is open and the view is fresh. Commands are sent only then, so that none is queued and acts late. */
   readonly ready: boolean
   readonly act: LiveClient['act']
+  /** The page's connection, for further views; undefined until it is opened. */
+  readonly client: LiveClient | undefined
   /** The server's time (epoch ms). */
   now(): EpochMs
   retry(): void
@@ -65,12 +67,31 @@ export function useLiveView<V extends WatchName>(
     ...state,
     view: drawnView,
     names,
+    client,
     ready: state.isOpen && state.status === 'live' && !state.ended,
     outdated: shown.outdated,
     act: (...submitted) => client?.act(...submitted) ?? Promise.resolve({ ok: false, unknown: true }),
     now: () => Date.now() + state.offset,
     retry: () => client?.retry(),
   }
+}
+
+/** A view outside of the heart, over a connection that the page has already; undefined until it is loaded. */
+export function useOutsideView<V extends OutsideView>(
+  client: LiveClient | undefined,
+  view: V,
+): Watchable[V] | undefined {
+  const [shown, setShown] = useState<Watchable[V]>()
+  useEffect(() => {
+    if (!client) return undefined
+    const watch = client.watch(view)
+    const end = watch.subscribe((state) => setShown(state.view))
+    return () => {
+      end()
+      watch.close()
+    }
+  }, [client, view])
+  return shown
 }
 
 /** Renders the component again every `everyMs`, for clocks and timers. */

@@ -6,6 +6,7 @@ import { type DevicesDocument, deviceOf } from './access/devices.ts'
 import { openAccess } from './access/open-access.ts'
 import { PublicAddress } from './access/public-address.ts'
 import { SeenRecords } from './access/seen-records.ts'
+import type { StaffEditor } from './access/staff-editor.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
@@ -17,19 +18,19 @@ import { SettingsFile } from './data/settings-file.ts'
 import { SettingsInForce } from './data/settings-in-force.ts'
 import { type Handle, type ListenOptions, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
+import { openPrinting } from './printing/open-printing.ts'
 import { agentProblems, HallPrinters } from './printing/printers.ts'
-import { slipCode } from './printing/slip-code.ts'
-import { logoProblems, readSlipDesigns } from './printing/slip-design.ts'
-import { SlipWriter } from './printing/slip-writer.ts'
-import { TicketPrinting } from './printing/ticket-printing.ts'
+import { logoProblems } from './printing/slip-design.ts'
 import type { DeviceRules } from './web/audience.ts'
 import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { AgentServer } from './web/live/agent-server.ts'
 import { LiveServer } from './web/live/live-server.ts'
+import { OutsideChannel, type OutsideChannels } from './web/live/outside-channel.ts'
 import { PaperTray } from './web/live/paper-tray.ts'
 import type { SharedLoop } from './web/live/time-slicer.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
+import type { WelcomeFields } from './web/live/watch.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
 
@@ -89,7 +90,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const tray = new PaperTray(() => keeper.hall.settings!.timeZone)
   const printers = new HallPrinters(flags.printer, options.devices, (paper) => tray.put(paper))
   printers.follow(settings.file)
-  const printing = await openPrinting(options, { keys, address, settings, printers })
+  const printing = await openPrinting({ hall: data, keys, address, settings, printers, clock, log })
   const paper = () => (printers.hasPaper ? tray : undefined)
   const services = { lost, keeper, keys, address, writeBatcher, settings, printers, paper }
   const { sockets, agents, publisher, handle, origins } = openConnections(options, services)
@@ -118,38 +119,6 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
       await maintenance.end()
     },
   }
-}
-
-async function openPrinting(
-  { data, log }: ServeOptions,
-  {
-    keys,
-    address,
-    settings,
-    printers,
-  }: { keys: TicketKeys; address: PublicAddress; settings: SettingsInForce; printers: HallPrinters },
-): Promise<TicketPrinting> {
-  const { keeper, fs, directory, secret } = data
-  const onError = (error: unknown) => log.warn({ err: error }, 'printing failed')
-  let designs = await readSlipDesigns(fs, directory, settings.file)
-  let reading = Promise.resolve()
-  settings.listen((file) => {
-    reading = reading
-      .then(() => readSlipDesigns(fs, directory, file))
-      .then((read) => {
-        designs = read
-      })
-      .catch(onError)
-  })
-  const slips = new SlipWriter({
-    hall: keeper.hall,
-    phoneUrl: (ticket) => address.phoneUrl(keys.keyOf(ticket)),
-    deviceName: (device) => settings.file.devices.find(({ id }) => id === device)?.name ?? device,
-    now: clock.now,
-    designs: (service) => designs(service),
-    checkCode: (day, label) => slipCode(secret, day, label),
-  })
-  return new TicketPrinting({ keeper, clock, printers: printers.makers, slips, onError })
 }
 
 /** Stores free text in the vault, with a key per ticket that ends a day after its business day. */
@@ -212,6 +181,29 @@ function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
   return { isDemo, anyone, trustProxy, isKnownDevice, isKnownKiosk, devices }
 }
 
+/** The accounts are published at each change, the papers as they are printed. */
+function outsideChannels(accounts: StaffEditor, paper: Services['paper']): OutsideChannels {
+  const staff = new OutsideChannel<'staff'>(() => ({ staff: accounts.list() }))
+  accounts.listen(() => staff.changed())
+  return { paper: () => paper()?.channel, staff: () => staff }
+}
+
+const sharedLoopOf = (writeBatcher: WriteBatcher): SharedLoop => ({
+  together: (work) => writeBatcher.together(work),
+  idleMs: () => performance.eventLoopUtilization().idle,
+})
+
+function welcomeFieldsOf({ data, pagesDirectory }: ServeOptions, lost: LostRecords): WelcomeFields {
+  const { epoch } = data.journal
+  return {
+    build: buildOf(pagesDirectory),
+    epoch,
+    now: clock.now,
+    trouble: () => data.keeper.trouble,
+    seen: new SeenRecords({ ...data, epoch, foundSeq: lost.foundSeq, onLost: (seq) => lost.shown(seq) }),
+  }
+}
+
 function openConnections(options: ServeOptions, services: Services) {
   const { lost, keeper, keys, address, writeBatcher, settings, printers, paper } = services
   const { flags, data, pagesDirectory, log } = options
@@ -237,22 +229,17 @@ function openConnections(options: ServeOptions, services: Services) {
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused,
   })
-  const loop: SharedLoop = {
-    together: (work) => writeBatcher.together(work),
-    idleMs: () => performance.eventLoopUtilization().idle,
-  }
+  const loop = sharedLoopOf(writeBatcher)
   const publisher = new ViewPublisher(keeper, clock, loop)
-  const welcomeFields = {
-    build: buildOf(pagesDirectory),
-    epoch,
-    now: clock.now,
-    trouble: () => keeper.trouble,
-    seen: new SeenRecords({ ...data, epoch, foundSeq: lost.foundSeq, onLost: (seq) => lost.shown(seq) }),
-  }
+  const welcomeFields = welcomeFieldsOf(options, lost)
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)
-  const shared = { keeper, publisher, keys, paper, devices: trust.devices, isLimited, onRefused }
-  const sockets = new LiveServer({ ...shared, gateway, clock, welcomeFields, writeBatcher, loop, admit })
+  const outside = outsideChannels(accounts, paper)
+  const shared = { keeper, publisher, keys, devices: trust.devices, isLimited, onRefused }
+  const sockets = new LiveServer({
+    ...shared,
+    ...{ outside, gateway, clock, welcomeFields, writeBatcher, loop, admit },
+  })
   sessions.listen(() => sockets.closeSignedOut())
   const agents = new AgentServer({
     printers: printers.agents,
@@ -262,7 +249,8 @@ function openConnections(options: ServeOptions, services: Services) {
   })
   const routes: Express = makeRoutes({
     ...shared,
-    ...{ sockets, sessions, staff, attempts, refusedTotals, accounts, epoch, pagesDirectory, cookie, isDemo },
+    ...{ sessions, staff, attempts, accounts, cookie, refusedTotals },
+    ...{ paper, sockets, epoch, pagesDirectory, isDemo },
     settings: editor,
     metricsToken: flags.metricsToken,
     identityOf: (request) => authentication.identity(request),

@@ -9,7 +9,14 @@ import {
   openLiveClient,
 } from '../../server/protocol/client/live-client.ts'
 import { browserStorage, store, storedText } from '../../server/protocol/client/page-storage.ts'
-import type { Closing, Drawn, Trouble, Watchable, WatchName } from '../../server/protocol/messages.ts'
+import {
+  type Closing,
+  type Drawn,
+  isOutside,
+  type Trouble,
+  type Watchable,
+  type WatchName,
+} from '../../server/protocol/messages.ts'
 import { reloadEveryMs } from '../limits.ts'
 import { HallNames } from './hall-names.ts'
 
@@ -87,7 +94,7 @@ export function drawn<V extends WatchName>(
   view: Watchable[V] | undefined,
   names: Pick<HallNames, 'all'>,
 ): Drawn<V> | undefined {
-  if (view === undefined || name === 'paper') return view as Drawn<V> | undefined
+  if (view === undefined || isOutside(name)) return view as Drawn<V> | undefined
   return names.all && ({ ...view, words: names.all } as Drawn<V>)
 }
 

@@ -39,6 +39,8 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   ticket: ['phone'],
   counter: ['staff'],
   manager: ['manager', 'auditor'],
+  setup: ['administrator'],
+  staff: ['administrator'],
 }
 
 /** Grants to read the settings of the hall and the accounts of its staff. */

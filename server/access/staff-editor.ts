@@ -29,6 +29,7 @@ export class StaffEditor {
   readonly #secret: Uint8Array
   readonly #cost: HashCost
   #last: Promise<unknown> = Promise.resolve()
+  #changed: () => void = () => {}
 
   constructor(options: {
     keeper: HallKeeper
@@ -44,6 +45,11 @@ export class StaffEditor {
     this.#sessions = options.sessions
     this.#secret = options.secret
     this.#cost = options.cost
+  }
+
+  /** Calls `changed` after each change of the accounts, once document and record are durable. */
+  listen(changed: () => void): void {
+    this.#changed = changed
   }
 
   list(): Record<Badge, ShownAccount> {
@@ -97,6 +103,7 @@ export class StaffEditor {
     const isRefused = !answer.ok && !('unknown' in answer)
     if (isRefused) await this.#document.update(() => former)
     else if (changed.endsSessions) await this.#sessions.endAllOf(badge)
+    if (!isRefused) this.#changed()
     return answer
   }
 

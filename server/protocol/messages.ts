@@ -1,5 +1,5 @@
 import type { Announcement } from '../hall/announcements.ts'
-import type { EpochMs } from '../hall/ids.ts'
+import type { Badge, EpochMs, Role, ServiceId } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
@@ -22,17 +22,41 @@ export interface PaperView {
   >
 }
 
-/** All views that a page may watch: those of the heart, and the papers of a demo. */
-export interface Watchable extends Views {
-  paper: PaperView
+/** The accounts of staff, disabled ones among them, for an administrator. */
+export interface StaffView {
+  staff: Record<
+    Badge,
+    {
+      name: string
+      roles: Role[]
+      skills: 'all' | ServiceId[]
+      languages: string[]
+      isDisabled: boolean
+      /** The password is for one sign-in, at which the person chooses another. */
+      isOneTime: boolean
+    }
+  >
 }
+
+const outsideViews = ['paper', 'staff'] as const
+/** Views that are not the heart's: their facts are no events of the hall. They come over the socket only, without names. */
+export type OutsideView = (typeof outsideViews)[number]
+export const isOutside = (view: WatchName): view is OutsideView => outsideViews.some((one) => one === view)
+
+interface OutsideViews extends Record<OutsideView, object> {
+  paper: PaperView
+  staff: StaffView
+}
+
+/** All views that a page may watch. */
+export interface Watchable extends Views, OutsideViews {}
 export type WatchName = keyof Watchable
 
 /** A view with the names of its ids: over HTTP, and in pages once they have loaded the names. */
 type Named<View> = View & { words: HallNames }
 /** Every view of the hall, with names. */
 type NamedViews = { [V in keyof Views]: Named<Views[V]> }
-/** A view as a page draws it; papers need no names. */
+/** A view as a page draws it; those outside of the heart need no names. */
 export type Drawn<V extends WatchName> = V extends keyof NamedViews ? NamedViews[V] : Watchable[V]
 
 /**

@@ -10,6 +10,8 @@ import { kioskView } from './views/kiosk.ts'
 import { managerView } from './views/manager.ts'
 import { paperView } from './views/paper.ts'
 import { named } from './views/parts.ts'
+import { setupView } from './views/setup.ts'
+import { staffView } from './views/staff.ts'
 import { ticketView } from './views/ticket.ts'
 import { windowView } from './views/window.ts'
 
@@ -20,8 +22,10 @@ export const views = {
   window: windowView,
   counter: counterView,
   manager: managerView,
+  setup: setupView,
   ticket: ticketView,
   paper: paperView,
+  staff: staffView,
 } as const satisfies Record<WatchName, z.ZodType>
 
 /** The views of the hall with the names of their ids, for HTTP. */
@@ -31,6 +35,7 @@ export const namedViews = {
   window: windowView.extend(named).meta({ id: 'NamedWindowView' }),
   counter: counterView.extend(named).meta({ id: 'NamedCounterView' }),
   manager: managerView.extend(named).meta({ id: 'NamedManagerView' }),
+  setup: setupView.extend(named).meta({ id: 'NamedSetupView' }),
   ticket: ticketView.extend(named).meta({ id: 'NamedTicketView' }),
 } as const satisfies Record<ViewName, z.ZodType>
 
@@ -43,6 +48,8 @@ export const viewParameters = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('window'), counter }),
   z.strictObject({ view: z.literal('counter'), counter }),
   z.strictObject({ view: z.literal('manager') }),
+  z.strictObject({ view: z.literal('setup') }),
   z.strictObject({ view: z.literal('ticket'), key: z.string().max(limits.parameterLength) }),
   z.strictObject({ view: z.literal('paper') }),
+  z.strictObject({ view: z.literal('staff') }),
 ])

@@ -3,13 +3,15 @@ import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { Audience } from '../hall/views/views.ts'
-import type { Problem, WatchEnd } from '../protocol/messages.ts'
+import { isOutside, type OutsideView, type Problem, type WatchEnd } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { viewParameters } from '../protocol/views.ts'
 import { limits } from './live/limits.ts'
 
-/** A view of the hall, or the papers of a demo, that a caller may watch. */
-export type Watched = Audience | { view: 'paper' }
+/** A view of the hall, or one outside of its heart, that a caller may watch. */
+export type Watched = Audience | { view: OutsideView }
+
+export const isOfHeart = (watched: Watched): watched is Audience => !isOutside(watched.view)
 
 /** The reason why nothing can be shown. `problem` says what is wrong and what to do. */
 export interface NotShown {

@@ -14,6 +14,7 @@ import {
   startAnswer,
   unknownAnswer,
 } from '../protocol/http-bodies.ts'
+import { isOutside } from '../protocol/messages.ts'
 import { names } from '../protocol/views/parts.ts'
 import { namedViews, viewParameters } from '../protocol/views.ts'
 import { JsonSchemas } from './json-schemas.ts'
@@ -81,14 +82,14 @@ const parameter = (schemas: JsonSchemas, name: string, where: string, schema: z.
   schema: schemas.of(schema, 'input'),
 })
 
-/** One path per view, so that each answer has its own type. The paper is available over the socket only. */
+/** One path per view, so that each answer has its own type. Views outside of the heart are available over the socket only. */
 function viewPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
   const paths: Record<string, object> = {}
   for (const { shape } of viewParameters.options) {
     const { view: named, ...parameters } = shape
     const view = named.value
-    if (view === 'paper') continue
+    if (isOutside(view)) continue
     const body = z.strictObject({ epoch: z.string(), seq: z.number().int(), view: namedViews[view] })
     paths[`/api/views/${view}`] = {
       get: {

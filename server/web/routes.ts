@@ -8,7 +8,7 @@ import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { asyncApi } from './asyncapi.ts'
-import { audienceFor, type DeviceRules, statusOf } from './audience.ts'
+import { audienceFor, type DeviceRules, isOfHeart, statusOf } from './audience.ts'
 import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { PaperTray } from './live/paper-tray.ts'
@@ -110,8 +110,8 @@ function viewRoutes(app: Express, options: RouteOptions): void {
       const { why, problem, invalid } = audience
       return void response.status(statusOf[why]).json(invalid ? { invalid } : { problem })
     }
-    if (audience.view === 'paper')
-      return void response.status(404).json({ problem: 'the paper is shown over the socket' })
+    if (!isOfHeart(audience))
+      return void response.status(404).json({ problem: `the ${audience.view} is shown over the socket` })
     publisher.read(audience, (released) =>
       released
         ? response.json({ epoch: options.epoch, seq: released.seq, view: named(released) })

@@ -80,6 +80,7 @@ export class PlainFigures {
       case 'board':
         return this.#queues(hall, Object.keys(hall.settings!.services))
       case 'window':
+      case 'setup':
         return {}
       case 'counter':
         return this.#ofCounter(hall, hall.counters.get(audience.counter)!)

@@ -9,6 +9,7 @@ function audiences({ live, ended, counters }: Hall): Audience[] {
     { view: 'kiosk', device: 'kiosk-1' },
     { view: 'board', device: 'board-1' },
     { view: 'manager' },
+    { view: 'setup' },
     ...[...counters.keys()].flatMap((counter): Audience[] => [
       { view: 'window', counter },
       { view: 'counter', counter },
@@ -49,4 +50,10 @@ test('[VIEW-9] a view says the same whether it was looked at all along or for th
         viewFor(fresh, audience),
       )
   }
+})
+
+test('[VIEW-15] the administrator’s pages see languages and time zone, and nothing of the floor', () => {
+  const { hall } = openHall()
+  const { languages, timeZone } = hall.settings!
+  expect(viewFor(hall, { view: 'setup' })).toEqual({ languages, timeZone })
 })

@@ -52,6 +52,7 @@ function audiences(floor: Floor): Audience[] {
     { view: 'kiosk', device: 'kiosk-2' },
     { view: 'board', device: 'board-1' },
     { view: 'manager' },
+    { view: 'setup' },
     ...counters.flatMap((counter): Audience[] => [
       { view: 'window', counter },
       { view: 'counter', counter },

@@ -43,7 +43,7 @@ function pageOf(keeper: HallKeeper, publisher: ViewPublisher) {
     { caller: () => ({ device: 'board-1', isKiosk: false }), session: undefined },
     {
       publisher,
-      paper: () => undefined,
+      outside: { paper: () => undefined, staff: () => undefined },
       presence: new ConsolePresence(keeper),
       sounds: new BoardSounds(keeper),
       welcomeFields: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },

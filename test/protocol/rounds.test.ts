@@ -106,7 +106,7 @@ beforeAll(async () => {
     welcomeFields: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },
     writeBatcher,
     loop,
-    paper: () => undefined,
+    outside: { paper: () => undefined, staff: () => undefined },
     devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
     isLimited: false,
     admit: () => identity,

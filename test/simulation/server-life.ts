@@ -140,7 +140,7 @@ export class ServerLife {
         trouble: () => keeper.trouble,
       },
       writeBatcher,
-      paper: () => undefined,
+      outside: { paper: () => undefined, staff: () => undefined },
       devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
       onRefused: () => undefined,
       isLimited: false,

@@ -20,7 +20,7 @@ import {
 } from './audience.ts'
 import { memoByIdentity } from './memo.ts'
 import { counterFigures, figuresOfQueue, sentFigures, totalOf } from './queue-figures.ts'
-import type { CounterView, ManagerView } from './view-types.ts'
+import type { CounterView, ManagerView, SetupView } from './view-types.ts'
 
 /** Views of staff: one counter's console, and the whole floor. */
 
@@ -91,6 +91,11 @@ function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
     newest = { command, type, until: at + limits.undoMs, labels: tickets.map((ticket) => ticket.label) }
   }
   return newest
+}
+
+export function setupView(hall: Hall): SetupView {
+  const { languages, timeZone } = place(hall)
+  return { languages, timeZone }
 }
 
 export function managerView(hall: Hall): ManagerView {

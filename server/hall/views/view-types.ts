@@ -256,6 +256,9 @@ export interface PrinterView extends PrinterCondition {
   test?: PrinterRecord['test']
 }
 
+/** Facts of the hall for the pages of its administrator; its names say what else there is. */
+export type SetupView = Pick<ManagerView, 'languages' | 'timeZone'>
+
 /** The phone page: exactly these keys, nothing personal, no internal id. */
 export interface TicketView {
   label: Label
@@ -289,6 +292,7 @@ export interface Views {
   window: WindowView
   counter: CounterView
   manager: ManagerView
+  setup: SetupView
   ticket: TicketView
 }
 export type ViewName = keyof Views

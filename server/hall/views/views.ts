@@ -1,6 +1,6 @@
 import type { Hall } from '../hall.ts'
 import { boardView, kioskView, ticketView, windowView } from './public.ts'
-import { counterView, managerView } from './staff.ts'
+import { counterView, managerView, setupView } from './staff.ts'
 import type { ViewName, Views } from './view-types.ts'
 
 /** An audience: the name of a view with its parameters. Audiences with the same `key` share a view. */
@@ -9,7 +9,7 @@ export type Audience =
   /** `device`: a board of the settings; any other shows the whole hall. */
   | { view: 'board'; device?: string }
   | { view: 'window' | 'counter'; counter: string }
-  | { view: 'manager' }
+  | { view: 'manager' | 'setup' }
   | { view: 'ticket'; ticket: string }
 
 export function audienceKey(audience: Audience): string {
@@ -19,6 +19,7 @@ export function audienceKey(audience: Audience): string {
     case 'board':
       return audience.device === undefined ? 'board' : `board:${audience.device}`
     case 'manager':
+    case 'setup':
       return audience.view
     case 'window':
     case 'counter':
@@ -48,6 +49,8 @@ export function viewFor(hall: Hall, audience: Audience): Views[ViewName] | undef
       return counterView(hall, audience.counter)
     case 'manager':
       return managerView(hall)
+    case 'setup':
+      return setupView(hall)
     case 'ticket':
       return ticketView(hall, audience.ticket)
     default:

@@ -22,7 +22,7 @@ export interface Watcher {
 export interface Released<V extends WatchName = ViewName> {
   readonly seq: number
   readonly view: Watchable[V]
-  /** The names for its ids; papers of a demo have none. */
+  /** The names for its ids; views outside of the heart have none. */
   readonly names: V extends ViewName ? Names : Names | undefined
 }
 
@@ -84,6 +84,7 @@ export function isFor({ audience, view }: Channel, event: Announcement): boolean
     case 'ticket':
       return event.id.startsWith(`${(view as TicketView).day}/${(view as TicketView).label}/`)
     case 'kiosk':
+    case 'setup':
       return false
     default:
       return audience satisfies never

@@ -17,8 +17,8 @@ import { Connection } from './connection.ts'
 import { ConsolePresence } from './console-presence.ts'
 import { InboundBatcher } from './inbound-batcher.ts'
 import { limits } from './limits.ts'
+import type { OutsideChannels } from './outside-channel.ts'
 import { Page, type PageSources } from './page.ts'
-import type { PaperTray } from './paper-tray.ts'
 import { makeSocketServer } from './socket-server.ts'
 import { type SharedLoop, stepsOf, TimeSlicer } from './time-slicer.ts'
 import { rejectUpgrade, UpgradeThrottle } from './upgrade-throttle.ts'
@@ -35,7 +35,7 @@ interface LiveServerOptions {
   readonly welcomeFields: WelcomeFields
   readonly writeBatcher: WriteBatcher
   readonly loop?: SharedLoop
-  readonly paper: () => PaperTray | undefined
+  readonly outside: OutsideChannels
   readonly devices: DeviceRules
   readonly onRefused: OnRefused
   /** Messages per second of a page are limited, except in a demo. */
@@ -69,10 +69,17 @@ export class LiveServer {
 
   constructor(options: LiveServerOptions) {
     this.#options = options
-    const { keeper, publisher, paper, welcomeFields, clock, writeBatcher } = options
+    const { keeper, publisher, outside, welcomeFields, clock, writeBatcher } = options
     const presence = new ConsolePresence(keeper)
     const sounds = new BoardSounds(keeper)
-    this.#sources = { publisher, paper, welcomeFields, presence, sounds, durableSeq: () => keeper.durableSeq }
+    this.#sources = {
+      publisher,
+      outside,
+      welcomeFields,
+      presence,
+      sounds,
+      durableSeq: () => keeper.durableSeq,
+    }
     this.#slicer = new TimeSlicer(clock, options.loop)
     this.#inbound = new InboundBatcher(
       (task) => clock.soon(() => writeBatcher.together(() => keeper.inBatches(task))),

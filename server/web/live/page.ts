@@ -1,12 +1,13 @@
 import type { Identity } from '../../access/authentication.ts'
 import type { Caller } from '../../access/permissions.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
-import type { PageReport } from '../../protocol/messages.ts'
+import type { OutsideView, PageReport } from '../../protocol/messages.ts'
 import type { PageMessage } from '../../protocol/page-messages.ts'
 import {
   type DeviceRules,
   deniedView,
   deviceLeft,
+  isOfHeart,
   missing,
   type NotShown,
   type Watched,
@@ -15,14 +16,14 @@ import type { BoardSounds } from './board-sounds.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
 import { limits } from './limits.ts'
-import type { PaperTray } from './paper-tray.ts'
+import type { OutsideChannel, OutsideChannels } from './outside-channel.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import { Watch, type WelcomeFields } from './watch.ts'
 
 /** The source of views, and those that the page reports its presence and its sound to. */
 export interface PageSources {
   readonly publisher: ViewPublisher
-  readonly paper: () => PaperTray | undefined
+  readonly outside: OutsideChannels
   readonly presence: ConsolePresence
   readonly sounds: BoardSounds
   readonly welcomeFields: WelcomeFields
@@ -171,14 +172,17 @@ export class Page {
   }
 
   #join(watched: Watched, watch: Watch, knownSeq: number | undefined): (() => void) | undefined {
-    const { publisher, paper } = this.#sources
-    return watched.view === 'paper' ? paper()?.join(watch) : publisher.join(watched, watch, knownSeq)
+    if (isOfHeart(watched)) return this.#sources.publisher.join(watched, watch, knownSeq)
+    return this.#outside(watched.view)?.join(watch)
   }
 
   #again({ watch, watched }: Watching): void {
-    const { publisher, paper } = this.#sources
-    if (watched.view === 'paper') paper()?.again(watch)
-    else publisher.again(watched, watch)
+    if (isOfHeart(watched)) this.#sources.publisher.again(watched, watch)
+    else this.#outside(watched.view)?.again(watch)
+  }
+
+  #outside(view: OutsideView): Pick<OutsideChannel, 'join' | 'again'> | undefined {
+    return this.#sources.outside[view]()
   }
 
   #connectConsole(watched: Watched): (() => void) | undefined {

@@ -75,7 +75,8 @@ export class Watch implements Watcher {
     if (!this.#connection.isOpen) return
     const { build, epoch } = this.#welcomeFields
     const trouble = this.#welcomeFields.trouble()
-    const proof = this.#welcomeFields.seen?.proofOf(seq)
+    // A view outside of the heart counts its own messages, which prove no record.
+    const proof = names && this.#welcomeFields.seen?.proofOf(seq)
     const now = this.#welcomeFields.now()
     const head = {
       type: 'welcome',
