@@ -4,6 +4,7 @@ export type SignInFault =
       fault:
         | 'wrong'
         | 'wrong-role'
+        | 'not-administrator'
         | 'too-many'
         | 'no-connection'
         | 'incomplete'

@@ -4,7 +4,9 @@ import type issuing from './zh-CN/issuing.json'
 import type kiosk from './zh-CN/kiosk.json'
 import type manager from './zh-CN/manager.json'
 import type paper from './zh-CN/paper.json'
+import type people from './zh-CN/people.json'
 import type phone from './zh-CN/phone.json'
+import type setup from './zh-CN/setup.json'
 import type slip from './zh-CN/slip.json'
 import type staff from './zh-CN/staff.json'
 import type start from './zh-CN/start.json'
@@ -18,7 +20,11 @@ interface Catalogues {
   kiosk: typeof kiosk
   manager: typeof manager
   paper: typeof paper
+  /** The accounts of staff, a section of the administrator's page. */
+  people: typeof people
   phone: typeof phone
+  /** Head and sections of the administrator's page. */
+  setup: typeof setup
   slip: typeof slip
   /** Messages of all staff's pages: sign-in, settings, placement reasons, refusals, reasons. */
   staff: typeof staff

@@ -12,6 +12,7 @@ export const pageAddresses: readonly (readonly [address: string | RegExp, folder
   [/^\/window\/[\w.-]{1,64}\/?$/u, 'display/window'],
   ['/counter', 'counter/console'],
   ['/manager', 'counter/manager'],
+  ['/setup', 'counter/setup'],
   ['/paper', 'display/paper'],
   [/^\/t\/[^/]{1,200}\/?$/u, 'kiosk/phone'],
 ]

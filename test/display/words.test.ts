@@ -79,6 +79,7 @@ test.each([
   ['the kiosk', ['issuing', 'kiosk']],
   ['the console', ['issuing', 'staff', 'console']],
   ['the manager', ['issuing', 'staff', 'manager']],
+  ['the administrator’s page', ['issuing', 'staff', 'setup', 'people']],
 ])('no two catalogues of %s have the same key', (_, together) => {
   const keys = together.flatMap((page) => Object.keys(messagesOf(first, page)))
   expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([])

@@ -26,6 +26,7 @@ export const elsewhereOfStaff: Readonly<Record<string, string>> = {
   'printer.test.printed': 'pages/manager.test.ts',
   'printer.sensor': 'pages/manager.test.ts',
   'printer.sensor.near-end': 'pages/manager.test.ts',
+  'sign-in.not-administrator': 'pages/setup.test.ts',
   'sign-in.too-many': 'pages/counter.test.ts',
   'sign-in.broken': 'pages/counter.test.ts',
   'sign-in.no-connection': 'pages/counter.test.ts',

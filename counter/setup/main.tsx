@@ -1,0 +1,13 @@
+import { render } from 'preact'
+import '../../display/theme/theme.css'
+import '../sign-in/sign-in.css'
+import '../frame.css'
+import '../menu.css'
+import '../dialog.css'
+import './setup.css'
+import './people/people.css'
+import { Setup } from './setup.tsx'
+
+const place = document.getElementById('page')
+if (!place) throw new Error('counter/setup/index.html has no element with the id "page"')
+render(<Setup />, place)

@@ -1,0 +1,12 @@
+import type { Drawn } from '../../server/protocol/messages.ts'
+import type { LiveView } from '../use-live-view.ts'
+import type { SetupTranslations } from './setup-translations.ts'
+
+/** The properties of every section of the administrator's page. */
+export interface SectionProps {
+  /** Languages, time zone and names of the hall. */
+  view: Drawn<'setup'>
+  /** The page's connection: `client` watches further views, `act` gives commands. */
+  live: LiveView<'setup'>
+  translations: SetupTranslations
+}

@@ -1,0 +1,87 @@
+import type { JSX } from 'preact'
+import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import { hallTime } from '../../display/parts/hall-time.ts'
+import { applyLanguage } from '../../display/parts/page-translations.ts'
+import { limits } from '../limits.ts'
+import { Menu } from '../menu.tsx'
+import { usePreferences } from '../preferences.ts'
+import { StaffPage, type StaffPageState } from '../staff-page.tsx'
+import { useTick } from '../use-live-view.ts'
+import { type Section, sections } from './sections.ts'
+import { type SetupTranslations, setupTranslations } from './setup-translations.ts'
+
+/** The administrator's page: one section at a time. */
+export function Setup(): JSX.Element | null {
+  const [preferences, change] = usePreferences()
+  const translations = setupTranslations(preferences.language)
+  useLayoutEffect(() => {
+    if (translations) applyLanguage(translations.t, translations.t('page.title'))
+  }, [translations?.t])
+  if (!translations) return null
+  return (
+    <StaffPage
+      name="setup"
+      translations={translations}
+      wrongRole={{ fault: 'not-administrator' }}
+      page={(state) => {
+        const actions = [{ label: translations.t('menu.sign-out'), act: state.leave }]
+        const menu = <Menu {...{ translations, preferences, change, actions }} switches={['large']} />
+        return <SetupPage state={state} translations={translations} menu={menu} />
+      }}
+    />
+  )
+}
+
+interface SetupPageProps {
+  state: StaffPageState<'setup'>
+  translations: SetupTranslations
+  menu: JSX.Element
+}
+
+function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
+  const { t, text } = translations
+  const { live, view, banner } = state
+  const { id, Content } = useSection()
+  return (
+    <div class="frame setup">
+      <header class="head">
+        <h1 class="head-counter">{text(view.words.hall)}</h1>
+        <p class="head-me">{t('page.title')}</p>
+        <HeadClock serverNow={live.now} timeZone={view.timeZone} />
+        {menu}
+      </header>
+      {banner}
+      <nav class="setup-sections" aria-label={t('page.title')}>
+        {sections.map((section) => (
+          <a
+            key={section.id}
+            class="setup-section"
+            href={`#${section.id}`}
+            aria-current={section.id === id ? 'page' : undefined}
+          >
+            {t(section.title)}
+          </a>
+        ))}
+      </nav>
+      <main class="setup-main">
+        <Content view={view} live={live} translations={translations} />
+      </main>
+    </div>
+  )
+}
+
+/** The section that stands in the address; the first for any other. */
+function useSection(): Section {
+  const [hash, setHash] = useState(location.hash)
+  useEffect(() => {
+    const follow = (): void => setHash(location.hash)
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return sections.find(({ id }) => `#${id}` === hash) ?? sections[0]
+}
+
+function HeadClock({ serverNow, timeZone }: { serverNow: () => number; timeZone: string }): JSX.Element {
+  useTick(limits.tickMs)
+  return <time class="digits head-clock">{hallTime(serverNow(), timeZone)}</time>
+}
