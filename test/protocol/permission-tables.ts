@@ -64,6 +64,8 @@ export const viewTable: Record<WatchName, string> = {
   paper: '            y   y   y   y   y   y   y   y   y   y   y   y   y   -',
   counter: '          -   -   -   -   -   -   -   y   y   y   y   y   y   -',
   manager: '          -   -   -   -   -   -   -   -   -   y   -   y   y   -',
+  setup: '            -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  staff: '            -   -   -   -   -   -   -   -   -   -   -   -   y   -',
 }
 
 export const documentTable: Readonly<Record<string, string>> = {
