@@ -239,9 +239,8 @@ export default defineConfig({
     ],
     pool: 'forks',
     execArgv: ['--import', './test/fakes/source-threads.mjs'],
-    // Most tests wait for a printer, a deadline or a child process, so one more than the cores ends sooner. CI runs the
-    // proof and the simulated days beside them instead.
-    maxWorkers: process.env.CI ? Math.max(2, availableParallelism()) : availableParallelism() + 1,
+    // Most tests wait for a printer, a deadline or a child process, so one more than the cores ends sooner.
+    maxWorkers: availableParallelism() + 1,
     // Generous: a busy machine makes a browser slow, never a test red.
     testTimeout: 60_000,
     hookTimeout: 60_000,
