@@ -8,7 +8,8 @@ import { isReachable, type ScreenContext, serviceName } from './screen-context.t
 
 /** Number of people waiting, or the reason why the service is closed. */
 function statusOf({ t, view }: ScreenContext, service: KioskService): string {
-  if (!service.open) return t(`tile.${service.why ?? 'service-is-closed'}`)
+  if (!service.open)
+    return t(service.why === 'service-is-full' ? 'tile.service-is-full' : 'tile.service-is-closed')
   const count = view.queues[service.id]?.waiting ?? 0
   return count === 0 ? t('tile.nobody') : t('tile.ahead', { count })
 }

@@ -1,73 +1,58 @@
-import { afterAll, afterEach, beforeAll, it } from 'vitest'
-import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { describePages } from './browser.ts'
-import { closedHours, DrivenHall } from './sentences/driven-hall.ts'
-import type { DrivenPage } from './sentences/driven-page.ts'
+import { closedHours, type DrivenHall } from './sentences/driven-hall.ts'
+import {
+  cutOff,
+  done,
+  type KioskHall,
+  openKiosk,
+  press,
+  startKioskHall,
+  tap,
+  withoutCode,
+} from './sentences/driven-kiosk.ts'
+import { type DrivenPage, statesNotShown } from './sentences/driven-page.ts'
 import { kiosk as table } from './sentences/kiosk-table.ts'
 
 /** Sentences against states: the kiosk, driven by its customers, its hall and its printer. */
 
 const services = ['tenancy', 'fees', 'renovation', 'repairs', 'parking', 'passes']
-/** A printer that never says that anything came out. */
-const mute = { realTime: false, processId: false, paperSensor: false, statusBack: false, clear: false }
+/** A kiosk that gives up its customer as early as a hall can have it (ms). */
+const shortest = 5_000
 
 describePages('the sentences of the kiosk', () => {
+  let all: KioskHall
   let hall: DrivenHall
-  let printer: TcpPrinter
-  let mutePrinter: TcpPrinter
   beforeAll(async () => {
-    ;[printer, mutePrinter] = await Promise.all([startTcpPrinter(), startTcpPrinter({ answers: mute })])
-    hall = await DrivenHall.start((file) => ({
-      ...file,
-      services: { ...file.services, passes: { ...file.services.passes!, maxWaiting: 1 } },
-      devices: [
-        { id: 'kiosk-1', kind: 'kiosk', name: 'Kiosk 1', printer: printer.address },
-        { id: 'kiosk-2', kind: 'kiosk', name: 'Kiosk 2' },
-        { id: 'kiosk-3', kind: 'kiosk', name: 'Kiosk 3', printer: mutePrinter.address },
-      ],
-    }))
-    await hall.clerks[0]!.done('open-counter', { counter: '1' })
+    all = await startKioskHall()
+    ;({ hall } = all)
   })
-  afterEach(() => hall?.closePages())
-  afterAll(async () => {
-    await hall?.close()
-    await printer?.close()
-    await mutePrinter?.close()
-  })
-
-  const open = async (device: string): Promise<DrivenPage> => {
-    const opened = await hall.open(`/kiosk?device=${device}`, ['kiosk', 'issuing'], {
-      viewport: { width: 1080, height: 1920 },
-    })
-    await opened.has('.menu[data-shown=true]')
-    return opened
-  }
-  const is = (opened: DrivenPage, state: string) => opened.is(table, state)
-  const tap = (opened: DrivenPage, service: string) => opened.click(`[data-service=${service}]`)
-  const press = (opened: DrivenPage, key: string) => opened.click(`[data-key=${key}]`)
-  /** Ends the screen of a ticket; nobody is asked whether the next one is meant. */
-  const done = async (opened: DrivenPage) => {
-    await opened.pass(4_000)
-    await press(opened, 'done')
-    await opened.has('.menu')
-    await opened.pass(7_000)
-  }
-  /** A kiosk that gives up its customer as early as a hall can have it (ms). */
-  const shortest = 5_000
-
-  const ofHall = async () => {
-    const kiosk = await open('kiosk-1')
-    await is(kiosk, 'open, nobody waits')
-    await hall.clerks[0]!.done('close-counter', { counter: '1' })
+  /** One person waits for another service than the tests take. */
+  beforeEach(async () => {
+    await hall.begin()
     await hall.kiosk.issue('tenancy')
-    await is(kiosk, 'open, somebody waits, no counter open')
-    await hall.clerks[0]!.done('open-counter', { counter: '1' })
+  })
+  afterAll(() => all?.close())
+
+  const is = (opened: DrivenPage, state: string) => opened.is(table, state)
+
+  it('while somebody waits, or nobody, and while no counter is open', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-1')
     await is(kiosk, 'open, somebody waits')
     await kiosk.click('[data-aid=language]')
     await kiosk.has('html[lang=zh-CN]')
     await is(kiosk, 'open, somebody waits')
     await kiosk.click('[data-aid=language]')
     await kiosk.has('html[lang=en]')
+    await hall.clerks[0]!.done('close-counter', { counter: '1' })
+    await is(kiosk, 'open, somebody waits, no counter open')
+    await hall.clerks[0]!.done('open-counter', { counter: '1' })
+    await hall.manager.done('close-day', {})
+    await is(kiosk, 'open, nobody waits')
+  })
+
+  it('from the choice of a service to its ticket', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-1')
     await press(kiosk, 'priority')
     await is(kiosk, 'priority')
     await kiosk.click('[data-category=elderly]')
@@ -76,17 +61,6 @@ describePages('the sentences of the kiosk', () => {
     await kiosk.has('.issued[data-print=printed]')
     await is(kiosk, 'issued and printed, with a category')
     await done(kiosk)
-    await hall.kiosk.issue('passes')
-    await hall.manager.done('close-service', { service: 'parking' })
-    await is(kiosk, 'a service full, another closed')
-    await tap(kiosk, 'passes')
-    await is(kiosk, 'full service explained')
-    await press(kiosk, 'home')
-    await tap(kiosk, 'parking')
-    await is(kiosk, 'closed service explained')
-    await press(kiosk, 'home')
-    await hall.manager.done('open-service', { service: 'parking' })
-    await kiosk.has('[data-service=parking][data-closed=false]')
     await kiosk.page.evaluate(() => {
       for (const service of ['fees', 'parking'])
         document.querySelector<HTMLElement>(`[data-service=${service}]`)?.click()
@@ -99,10 +73,22 @@ describePages('the sentences of the kiosk', () => {
     await press(kiosk, 'done')
     await tap(kiosk, 'fees')
     await is(kiosk, 'a ticket soon after another')
-  }
+  })
 
-  const ofClosing = async () => {
-    const kiosk = await open('kiosk-2')
+  it('where a service is full or closed', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-2')
+    await hall.kiosk.issue('passes')
+    await hall.manager.done('close-service', { service: 'parking' })
+    await is(kiosk, 'a service full, another closed')
+    await tap(kiosk, 'passes')
+    await is(kiosk, 'full service explained')
+    await press(kiosk, 'home')
+    await tap(kiosk, 'parking')
+    await is(kiosk, 'closed service explained')
+  })
+
+  it('at rest, and closed', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-2')
     await hall.setKioskTimes(shortest / 1_000)
     await press(kiosk, 'priority')
     await kiosk.pass(shortest + 500)
@@ -124,20 +110,19 @@ describePages('the sentences of the kiosk', () => {
     await is(kiosk, 'closed until later')
     await hall.change({ hours: 'always' })
     await is(kiosk, 'no service open')
-    for (const service of services) await hall.manager.done('open-service', { service })
-    await kiosk.has('[data-service=fees][data-closed=false]')
+  })
+
+  it('of a hall that closes while its customer chooses', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-2')
     // The page has not heard of the closing when the customer taps.
     kiosk.wire.toPage = (message) => (message.type === 'answer' ? message : undefined)
     await hall.change({ hours: closedHours('today') })
     await tap(kiosk, 'fees')
     await is(kiosk, 'closed while the customer chose')
-    await hall.change({ hours: 'always' })
-  }
+  })
 
-  const ofConnection = async () => {
-    const joining = await hall.open('/kiosk', ['kiosk', 'issuing'], { wire: { toPage: () => undefined } })
-    await is(joining, 'connecting')
-    const kiosk = await open('kiosk-2')
+  it('of each refusal', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-2')
     const reasons = [
       'no-such-service',
       'hall-is-full',
@@ -160,11 +145,18 @@ describePages('the sentences of the kiosk', () => {
       await is(kiosk, `refused: ${name}`)
       await press(kiosk, 'home')
     }
-    kiosk.wire.toServer = undefined
+  })
+
+  it('of a connection that is slow, lost or refused', async () => {
+    const joining = await hall.open('/kiosk', ['kiosk', 'issuing'], { wire: { toPage: () => undefined } })
+    await is(joining, 'connecting')
+    const kiosk = await openKiosk(hall, 'kiosk-2')
     kiosk.wire.toPage = ({ ...message }) =>
       message.type === 'beat' ? { ...message, trouble: 'clock-in-doubt' } : message
+    kiosk.beat()
     await is(kiosk, 'paused')
     kiosk.wire.toPage = undefined
+    kiosk.beat()
     await kiosk.has('.menu[data-shown=true]')
     hall.freeze()
     await kiosk.pass(9_000)
@@ -174,53 +166,16 @@ describePages('the sentences of the kiosk', () => {
     await kiosk.pass(60_000)
     await is(kiosk, 'at rest, offline')
     hall.wake()
+    await kiosk.pass(20_000)
     await kiosk.click('.attract-key')
     await kiosk.has('.menu[data-shown=true]')
-    const { body } = await hall.administrator.get('/api/settings')
-    const { devices } = (body as unknown as { settings: { devices: { id: string }[] } }).settings
-    await hall.change({ devices: devices.filter(({ id }) => id !== 'kiosk-2') })
+    const { devices } = await hall.settings()
+    await hall.change({ devices: (devices as { id: string }[]).filter(({ id }) => id !== 'kiosk-2') })
     await is(kiosk, 'paused')
-    await hall.change({ devices })
-    await greetings()
-    await menus()
-  }
+  })
 
-  const menus = async () => {
-    const kiosk = await open('kiosk-1')
-    const many = Object.fromEntries(
-      Array.from({ length: 12 }, (_, n) => [
-        `more-${n}`,
-        { name: { en: 'Fees and payments' }, prefix: 'M', group: n < 11 ? 'fees' : 'moving' },
-      ]),
-    )
-    const groups = { fees: { en: 'Fees and payments' }, moving: { en: 'Moving in and tenancy' } }
-    const grouped = Object.fromEntries(services.map((service) => [service, { group: 'moving' }]))
-    await hall.change({ groups, services: { ...grouped, ...many } })
-    await is(kiosk, 'services in groups')
-    await kiosk.click('.groups .key:nth-child(2)')
-    await is(kiosk, 'services on pages')
-  }
-  const greetings = async () => {
-    const kiosk = await open('kiosk-1')
-    for (const [greeting, hour] of Object.entries({ early: 7, morning: 10, afternoon: 15, evening: 20 })) {
-      const offset = ((new Date().getUTCHours() - hour + 36) % 24) - 12
-      await hall.change({ timeZone: `Etc/GMT${offset >= 0 ? '+' : ''}${offset}` })
-      await is(kiosk, `greeting: ${greeting}`)
-    }
-  }
-
-  const beat = async (page: DrivenPage): Promise<void> => {
-    await new Promise<void>((settle) => {
-      page.wire.toPage = (message) => {
-        if (message.type === 'beat') settle()
-        return message
-      }
-    })
-    page.wire.toPage = undefined
-  }
-
-  const ofTicket = async () => {
-    const kiosk = await open('kiosk-1')
+  it('of a ticket whose answer is late', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-1')
     hall.freeze()
     await tap(kiosk, 'repairs')
     await is(kiosk, 'tapped')
@@ -242,16 +197,21 @@ describePages('the sentences of the kiosk', () => {
     await kiosk.pass(15_000)
     await kiosk.has('.notice-shown')
     await is(kiosk, 'home, a number has not reached its customer')
-    await kiosk.pass(601_000)
-    // The page's clock is ten minutes ahead until the server's time corrects it.
-    await beat(kiosk)
-    await kiosk.click('.attract-key')
+  })
 
+  it('of a ticket whose paper does not come', async () => {
+    const { printer } = all
+    const kiosk = await openKiosk(hall, 'kiosk-1')
     printer.device.takePaperOut()
     await tap(kiosk, 'repairs')
     await is(kiosk, 'issued, no paper in the printer')
     await done(kiosk)
     await is(kiosk, 'home, no paper in the printer')
+    kiosk.wire.toPage = withoutCode
+    await tap(kiosk, 'repairs')
+    await is(kiosk, 'issued, no paper, no code')
+    kiosk.wire.toPage = undefined
+    await done(kiosk)
     printer.device.loadPaper(1_000_000)
     await hall.manager.done('print-test-page', { device: 'kiosk-1' })
     await kiosk.has('.notice:not(.notice-shown)')
@@ -260,36 +220,67 @@ describePages('the sentences of the kiosk', () => {
     await is(kiosk, 'issued, printing')
     await kiosk.pass(13_000)
     await is(kiosk, 'issued, the printer says nothing')
+    await done(kiosk)
+    kiosk.wire.toPage = cutOff
+    await tap(kiosk, 'repairs')
+    await is(kiosk, 'issued, cut off while it printed')
+    await done(kiosk)
+    kiosk.wire.toPage = (message) => withoutCode(cutOff(message))
+    await tap(kiosk, 'repairs')
+    await is(kiosk, 'issued, cut off, no code')
     printer.blackHole(false)
+  })
 
-    const plain = await open('kiosk-2')
-    await tap(plain, 'fees')
-    await is(plain, 'issued without a printer')
-    await done(plain)
-    plain.wire.toPage = ({ ...message }) => {
-      const { phoneUrl: _, ...result } = (message.result ?? {}) as Record<string, unknown>
-      return message.type === 'answer' ? { ...message, result } : message
+  it('of a ticket without a printer', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-2')
+    await tap(kiosk, 'fees')
+    await is(kiosk, 'issued without a printer')
+    await done(kiosk)
+    kiosk.wire.toPage = withoutCode
+    await tap(kiosk, 'fees')
+    await is(kiosk, 'issued without a printer and a code')
+  })
+
+  it('of a ticket whose printer says nothing', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-3')
+    await tap(kiosk, 'fees')
+    await kiosk.has('.issued[data-print=asked]')
+    await is(kiosk, 'issued, came it out?')
+    await press(kiosk, 'paper-again')
+    await is(kiosk, 'printed again')
+    await kiosk.has('.issued[data-print=asked]')
+    await is(kiosk, 'printed again, came it out?')
+    await kiosk.pass(1_000)
+    await press(kiosk, 'paper-again')
+    await is(kiosk, 'no paper came')
+  })
+
+  it('of many services, in groups and on pages', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-2')
+    const many = Object.fromEntries(
+      Array.from({ length: 12 }, (_, n) => [
+        `more-${n}`,
+        { name: { en: 'Fees and payments' }, prefix: 'M', group: n < 11 ? 'fees' : 'moving' },
+      ]),
+    )
+    const groups = { fees: { en: 'Fees and payments' }, moving: { en: 'Moving in and tenancy' } }
+    const grouped = Object.fromEntries(services.map((service) => [service, { group: 'moving' }]))
+    await hall.change({ groups, services: { ...grouped, ...many } })
+    await is(kiosk, 'services in groups')
+    await kiosk.click('.groups .key:nth-child(2)')
+    await is(kiosk, 'services on pages')
+  })
+
+  it('at each time of day', async () => {
+    const kiosk = await openKiosk(hall, 'kiosk-2')
+    for (const [greeting, hour] of Object.entries({ early: 7, morning: 10, afternoon: 15, evening: 20 })) {
+      const offset = ((new Date().getUTCHours() - hour + 36) % 24) - 12
+      await hall.change({ timeZone: `Etc/GMT${offset >= 0 ? '+' : ''}${offset}` })
+      await is(kiosk, `greeting: ${greeting}`)
     }
-    await tap(plain, 'fees')
-    await is(plain, 'issued without a printer and a code')
+  })
 
-    const asking = await open('kiosk-3')
-    await tap(asking, 'fees')
-    await asking.has('.issued[data-print=asked]')
-    await is(asking, 'issued, came it out?')
-    await press(asking, 'paper-again')
-    await is(asking, 'printed again')
-    await asking.has('.issued[data-print=asked]')
-    await is(asking, 'printed again, came it out?')
-    await asking.pass(1_000)
-    await press(asking, 'paper-again')
-    await is(asking, 'no paper came')
-  }
-
-  it('are in each state of hall, choice, connection and paper exactly those of the table', async () => {
-    await ofHall()
-    await ofClosing()
-    await ofTicket()
-    await ofConnection()
-  }, 120_000)
+  it('are in all states of the table', () => {
+    expect(statesNotShown(table)).toEqual([])
+  })
 })

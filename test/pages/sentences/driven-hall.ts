@@ -1,5 +1,6 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import type { HallFile } from '../../../server/data/hall-config.ts'
+import { diff } from '../../../server/protocol/merge-patch.ts'
 import { Driver } from '../../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
 import { launchBrowser } from '../browser.ts'
@@ -24,6 +25,9 @@ export class DrivenHall {
   readonly clerks: readonly Driver[]
   readonly manager: Driver
   readonly administrator: Driver
+  #isAwake = true
+  /** The settings at its start. */
+  #settings: Record<string, unknown> = {}
 
   private constructor(hall: RunningHall, browser: Browser) {
     this.hall = hall
@@ -43,6 +47,7 @@ export class DrivenHall {
     const people = [driven.manager, driven.administrator, ...driven.clerks]
     for (const [n, badge] of ['2001', '9001', '1001', '1002', '1003'].entries())
       await people[n]!.signIn(badge)
+    driven.#settings = await driven.settings()
     return driven
   }
 
@@ -60,11 +65,34 @@ export class DrivenHall {
 
   /** The server answers nothing and says nothing, and its connections stay. */
   freeze(): void {
+    this.#isAwake = false
     process.kill(this.hall.pid, 'SIGSTOP')
   }
 
   wake(): void {
     process.kill(this.hall.pid, 'SIGCONT')
+    this.#isAwake = true
+  }
+
+  /** No pages; awake, with the settings of its start, every service open, and nobody waiting. Counters stay as they are. */
+  async begin(): Promise<void> {
+    await this.closePages()
+    this.wake()
+    await this.manager.done('close-day', {})
+    const { settings, version } = await this.#readSettings()
+    const patch = diff(settings, this.#settings)
+    if (patch) await this.administrator.done('change-settings', { base: version, patch })
+    for (const service of Object.keys(this.#settings.services as object))
+      await this.manager.command('open-service', { service })
+  }
+
+  async settings(): Promise<Record<string, unknown>> {
+    return (await this.#readSettings()).settings
+  }
+
+  async #readSettings() {
+    const { body } = await this.administrator.get('/api/settings')
+    return body as unknown as { settings: Record<string, unknown>; version: number }
   }
 
   async closePages(): Promise<void> {
@@ -72,8 +100,8 @@ export class DrivenHall {
   }
 
   async change(patch: Record<string, unknown>): Promise<void> {
-    const { body } = await this.administrator.get('/api/settings')
-    await this.administrator.done('change-settings', { base: (body as { version: number }).version, patch })
+    const { version } = await this.#readSettings()
+    await this.administrator.done('change-settings', { base: version, patch })
   }
 
   /** How long kiosks wait for their customer, in every stage the same; by default as usual. */
@@ -100,7 +128,7 @@ export class DrivenHall {
       ...options,
     })
     const keys = await markWords(context, catalogues)
-    const opened = new DrivenPage(await context.newPage(), keys, wire)
+    const opened = new DrivenPage(await context.newPage(), keys, wire, () => this.#isAwake)
     await opened.open(`${this.hall.url}${path}`)
     return opened
   }

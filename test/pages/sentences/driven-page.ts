@@ -1,11 +1,12 @@
-import type { Page } from 'playwright-core'
+import type { Page, WebSocketRoute } from 'playwright-core'
 import { expect } from 'vitest'
+import { liveClientLimits } from '../../../server/protocol/client/live-client-types.ts'
 import { readSentences } from './marked-words.ts'
 
 /** The sentences of each state of a page, each as its key or as `key: text`. */
 export type Table = Readonly<Record<string, readonly string[]>>
 
-type Message = Record<string, unknown>
+export type Message = Record<string, unknown>
 
 /** The socket between page and server, whose messages a test may change, or drop by `undefined`. */
 export interface Wire {
@@ -20,18 +21,35 @@ const namesOfHall =
 /** How far the page's clock moves with each look at the page (ms). */
 const lookMs = 100
 
-/** A page of a real server, whose sentences are compared with a table. Its clock moves only when a test moves it. */
+const { beatEveryMs } = liveClientLimits
+
+const shownStates = new Map<Table, Set<string>>()
+
+/** States of a table that no page of this file was compared with. */
+export const statesNotShown = (table: Table): string[] =>
+  Object.keys(table).filter((state) => !shownStates.get(table)?.has(state))
+
+/**
+ * A page of a real server, whose sentences are compared with a table. Its clock moves only when a test moves it, and
+ * the beats of a server that is awake come by this clock.
+ */
 export class DrivenPage {
   readonly page: Page
   readonly wire: Wire
   /** Sentences that come and go with time alone, in whichever state. */
   passing: RegExp | undefined
   readonly #keys: readonly string[]
+  readonly #isServerAwake: () => boolean
+  /** The page's end of its connection, since the server was heard on it. */
+  #socket: WebSocketRoute | undefined
+  #lastBeat: Message = { type: 'beat', seq: 0 }
+  #sinceBeatMs = 0
 
-  constructor(page: Page, keys: readonly string[], wire: Wire) {
+  constructor(page: Page, keys: readonly string[], wire: Wire, isServerAwake: () => boolean) {
     this.page = page
     this.wire = wire
     this.#keys = keys
+    this.#isServerAwake = isServerAwake
   }
 
   async open(url: string): Promise<void> {
@@ -40,29 +58,52 @@ export class DrivenPage {
     await this.page.clock.pauseAt(now)
     await this.page.routeWebSocket(/\/live/u, (socket) => {
       const server = socket.connectToServer()
-      const passed = (text: string | Buffer, change: Wire['toPage']): string | undefined => {
-        if (!change) return String(text)
-        const message = change(JSON.parse(String(text)))
-        return message && JSON.stringify(message)
-      }
-      socket.onMessage((text) => server.send(passed(text, this.wire.toServer) ?? ''))
+      socket.onMessage((text) => {
+        const message = JSON.parse(String(text))
+        server.send(JSON.stringify(this.wire.toServer?.(message) ?? message))
+      })
       server.onMessage((text) => {
-        const message = passed(text, this.wire.toPage)
-        if (message !== undefined) socket.send(message)
+        const message = JSON.parse(String(text))
+        if (message.type === 'beat') this.#lastBeat = message
+        this.#socket = socket
+        this.#tell(message)
       })
     })
     await this.page.goto(url)
   }
 
+  #tell(message: Message): void {
+    const told = this.wire.toPage ? this.wire.toPage(message) : message
+    if (told !== undefined) this.#socket?.send(JSON.stringify(told))
+  }
+
+  /** A server that is awake beats now, instead of in up to 4 s of the real clock. */
+  beat(): void {
+    if (!this.#isServerAwake()) return
+    this.#sinceBeatMs = 0
+    this.#tell({ ...this.#lastBeat, now: Date.now() })
+  }
+
   /** Lets time pass on the page. */
-  pass(ms: number): Promise<void> {
-    return this.page.clock.runFor(ms)
+  async pass(ms: number): Promise<void> {
+    for (let left = ms; left > 0; ) {
+      const step = Math.min(left, beatEveryMs - this.#sinceBeatMs)
+      await this.page.clock.runFor(step)
+      left -= step
+      this.#sinceBeatMs += step
+      if (this.#sinceBeatMs < beatEveryMs) continue
+      this.#sinceBeatMs = 0
+      this.beat()
+    }
   }
 
   /** Waits until the page has the element. */
   async has(selector: string): Promise<void> {
     await expect
-      .poll(() => this.pass(lookMs).then(() => this.page.locator(selector).count()), { timeout: 20_000 })
+      .poll(() => this.pass(lookMs).then(() => this.page.locator(selector).count()), {
+        timeout: 20_000,
+        message: selector,
+      })
       .toBeGreaterThan(0)
   }
 
@@ -92,6 +133,7 @@ export class DrivenPage {
     await expect
       .poll(shown, { timeout: 20_000, message: state })
       .toEqual({ state, sentences: wanted.sort(), strange: [] })
+    shownStates.set(table, (shownStates.get(table) ?? new Set()).add(state))
   }
 
   async #read() {

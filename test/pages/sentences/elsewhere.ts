@@ -1,8 +1,6 @@
 /** Sentences of states into which no table drives a page, with the test that shows each. */
 export const elsewhere: Readonly<Record<string, string>> = {
   unreachable: 'pages/start.test.ts',
-  // The hall tries again at once, so the state passes too quickly to be read beside a real printer.
-  'paper.unsure.qr': 'pages/kiosk.test.ts',
   missing: 'pages/optional-parts.test.ts',
   'missing.sound': 'pages/optional-parts.test.ts',
   'missing.storage': 'pages/optional-parts.test.ts',

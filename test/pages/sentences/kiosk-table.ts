@@ -10,13 +10,9 @@ const offer = [...menu, ...steps, 'home.waiting', 'home.until']
 const home = [...offer, 'greeting.noon', 'home.choose', 'tile.nobody', 'tile.wait', 'home.waiting.count']
 const busy = [...home, 'tile.ahead']
 /** A notice takes the place of the steps. */
-const noticed = [...busy.filter((key) => !steps.includes(key)), 'tile.service-is-full']
-/** Groups take the place of the steps. The hall's clock stands at the last of the greetings. */
-const grouped = [
-  ...home.filter((key) => ![...steps, ...categories, 'greeting.noon'].includes(key)),
-  'greeting.evening',
-  'home.groups',
-]
+const noticed = busy.filter((key) => !steps.includes(key))
+/** Groups take the place of the steps. */
+const grouped = [...home.filter((key) => ![...steps, ...categories].includes(key)), 'home.groups']
 const priority = [...frame, ...categories, 'priority.title', 'priority.note', 'key.home']
 const ticket = [...frame, 'ticket.title', 'ticket.where', 'ticket.wait', 'ticket.wait.range']
 const withCode = [...ticket, 'ticket.qr', 'ticket.qr.alt']
@@ -55,7 +51,7 @@ const ofHall: Table = {
     'second.note: You tapped Fees and payments and then Parking and vehicles.',
   ],
   'both tickets taken': [...withCode, ...first, ...printed, 'ticket.also: You also took B002'],
-  'a ticket soon after another': [...busy, 'tile.service-is-full', ...question, 'second.soon'],
+  'a ticket soon after another': [...busy, ...question, 'second.soon'],
   'nobody touches the choice': [...priority, 'idle.title', 'idle.note', 'idle.stay'],
   'at rest': ['title', 'attract.touch', 'home.waiting', 'home.waiting.count'],
   'at rest, no service open': ['title', 'paused.title'],
@@ -69,8 +65,7 @@ const ofHall: Table = {
     'refusal.hall-is-closed',
     'trouble.opens: Tickets from 14:30.',
   ],
-  'closed beside a menu that has not heard of it': [...menu, 'tile.hall-is-closed'],
-  'services in groups': [...grouped, ...categories, 'tile.ahead', 'tile.service-is-full'],
+  'services in groups': [...grouped, ...categories, 'tile.ahead'],
   'services on pages': [...grouped, 'key.previous', 'key.next', 'key.page: Page 1 of 2'],
 }
 
@@ -89,14 +84,14 @@ const ofConnection: Table = {
   'refused: denied': [...refused, 'answer.denied'],
   'refused: invalid': [...refused, 'answer.invalid'],
   paused: [...menu, 'paused.title', 'trouble.ask-staff'],
-  'no word for nine seconds': [...busy, 'tile.service-is-full', 'connection.silent'],
+  'no word for nine seconds': [...busy, 'connection.silent'],
   offline: lost,
   'at rest, offline': ['title', 'connection.lost'],
 }
 
 const ofTicket: Table = {
   'issued and printed, with a category': [...withCode, ...first, ...printed, 'category.elderly'],
-  tapped: [...busy, 'tile.service-is-full', 'tile.sending'],
+  tapped: [...busy, 'tile.sending'],
   'no answer for a second': [...frame, 'sending.now', 'sending.now.note'],
   'no answer for five seconds': [...frame, 'sending.checking', 'sending.checking.note'],
   'no answer, given up': [
@@ -108,38 +103,39 @@ const ofTicket: Table = {
   ],
   'issued and printed': [...withCode, ...first, ...printed],
   'home, a number has not reached its customer': [...noticed, 'late.ticket'],
-  'issued, no paper in the printer': [...withCode, ...behind, 'paper.failed', 'paper.failed.qr', 'key.done'],
+  'issued, no paper in the printer': [...withCode, ...first, 'paper.failed', 'paper.failed.qr', 'key.done'],
   'home, no paper in the printer': [...noticed, 'paper.out'],
   'issued, printing': [...withCode, ...behind, 'paper.printing', 'paper.printing.note', 'key.done'],
   'issued, the printer says nothing': [...withCode, ...behind, 'paper.silent', 'paper.failed.qr', 'key.done'],
-  'issued without a printer': [...withCode, ...behind, 'paper.none', 'paper.none.qr', 'key.done'],
+  'issued without a printer': [...withCode, ...first, 'paper.none', 'paper.none.qr', 'key.done'],
   'issued without a printer and a code': [...ticket, ...behind, 'paper.none', 'paper.none.plain', 'key.done'],
   'issued, no paper, no code': [...ticket, ...behind, 'paper.failed', 'paper.failed.plain', 'key.done'],
+  'issued, cut off while it printed': [...withCode, ...behind, 'paper.unsure', 'paper.unsure.qr', 'key.done'],
   'issued, cut off, no code': [...ticket, ...behind, 'paper.unsure', 'paper.unsure.plain', 'key.done'],
   'issued, came it out?': [
     ...withCode,
-    ...behind,
+    ...first,
     'paper.asked',
     'paper.asked.note',
     'paper.asked.yes',
     'paper.asked.again',
   ],
-  'printed again': [...withCode, ...behind, 'paper.again', 'paper.again.note', 'key.done'],
+  'printed again': [...withCode, ...first, 'paper.again', 'paper.again.note', 'key.done'],
   'printed again, came it out?': [
     ...withCode,
-    ...behind,
+    ...first,
     'paper.asked',
     'paper.asked.note',
     'paper.asked.yes',
     'paper.asked.no',
   ],
-  'no paper came': [...withCode, ...behind, 'paper.failed', 'paper.failed.qr', 'key.done'],
+  'no paper came': [...withCode, ...first, 'paper.failed', 'paper.failed.qr', 'key.done'],
 }
 
 const ofHour: Table = Object.fromEntries(
   ['early', 'morning', 'afternoon', 'evening'].map((hour) => [
     `greeting: ${hour}`,
-    [...busy.filter((key) => key !== 'greeting.noon'), `greeting.${hour}`, 'tile.service-is-full'],
+    [...busy.filter((key) => key !== 'greeting.noon'), `greeting.${hour}`],
   ]),
 )
 
