@@ -8,6 +8,7 @@ import { PublicAddress } from './access/public-address.ts'
 import { SeenRecords } from './access/seen-records.ts'
 import type { StaffEditor } from './access/staff-editor.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
+import { transportReports } from './access/transport.ts'
 import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
@@ -41,7 +42,10 @@ export interface ServeFlags extends ListenOptions {
   readonly printer?: string
   readonly publicUrl?: string
   readonly plainHttp: boolean
-  readonly trustProxy: boolean
+  /** Addresses and ranges of the proxies whose forwarding headers are believed. */
+  readonly trustProxy?: readonly string[]
+  /** Other origins under which pages of this hall are opened. */
+  readonly origins?: readonly string[]
   readonly acceptClock: boolean
   /** Copies that were set aside are removed at this age. */
   readonly copiesKeptMs?: number
@@ -105,6 +109,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   address.listensOn(port)
   origins.listensOn(port)
   printing.begin()
+  for (const report of transportReports(flags, address)) log.warn(report)
   return {
     url: address.local,
     keeper,
@@ -167,7 +172,7 @@ interface Services {
 
 /** Conditions under which a screen may act without anybody signed in. */
 function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
-  const { anyone, trustProxy } = flags
+  const { anyone } = flags
   const isKnown = (wanted: 'kiosk' | 'board') => (device: string) =>
     settings.file.devices.some(({ id, kind }) => id === device && kind === wanted)
   const isKnownKiosk = isKnown('kiosk')
@@ -178,7 +183,7 @@ function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
     isKiosk: (device) => isDemo || isKnownKiosk(device),
     isBoard: isKnown('board'),
   }
-  return { isDemo, anyone, trustProxy, isKnownDevice, isKnownKiosk, devices }
+  return { isDemo, anyone, isKnownDevice, isKnownKiosk, devices }
 }
 
 /** The accounts are published at each change, the papers as they are printed. */
@@ -212,12 +217,14 @@ function openConnections(options: ServeOptions, services: Services) {
   const { isDemo } = trust
   const access = openAccess({
     ...trust,
-    ...{ clock, log, keeper, data, host: flags.host },
+    ...{ clock, log, keeper, data, host: flags.host, address },
+    proxies: flags.trustProxy ?? [],
+    otherOrigins: flags.origins ?? [],
     isTls: flags.tlsCert !== undefined,
-    publicUrl: address.given,
+    isPlainAllowed: flags.plainHttp || flags.anyone,
     refusesDemo: options.refusesDemo,
   })
-  const { sessions, staff, origins, cookie, authentication, accounts, isLimited, attempts } = access
+  const { sessions, staff, origins, cookieName, authentication, accounts, isLimited, attempts } = access
   const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts
   const editor = openEditor(options)
   const gateway = new CommandGateway({
@@ -249,12 +256,13 @@ function openConnections(options: ServeOptions, services: Services) {
   })
   const routes: Express = makeRoutes({
     ...shared,
-    ...{ sessions, staff, attempts, accounts, cookie, refusedTotals },
+    ...{ sessions, staff, attempts, accounts, cookieName, refusedTotals },
     ...{ paper, sockets, epoch, pagesDirectory, isDemo },
     settings: editor,
     metricsToken: flags.metricsToken,
     identityOf: (request) => authentication.identity(request),
-    addressOf: (request) => authentication.addressOf(request),
+    isPlainAllowed: access.isPlainAllowed,
+    senderOf: (request) => authentication.senderOf(request),
     // Logs the route and never the path, because a path may hold the key of a ticket.
     onError: (error, { route }) => log.error({ err: error, route: String(route?.path) }, 'a request failed'),
   })

@@ -11,6 +11,8 @@ export type SignInFault =
         | 'ended'
         | 'choose'
         | 'weak'
+        | 'in-clear'
+        | 'not-kept'
     }
   | { fault: 'broken'; status: number }
 
@@ -31,12 +33,19 @@ export async function signIn(
     body: JSON.stringify({ badge, password, newPassword }),
   }).catch(() => undefined)
   if (!answer) return { fault: 'no-connection' }
-  if (answer.ok) return undefined
+  if (answer.ok) return (await isKept()) ? undefined : { fault: 'not-kept' }
+  if (answer.status === 426) return { fault: 'in-clear' }
   if (answer.status === 403) return { fault: 'choose' }
   if (answer.status === 400 && newPassword !== undefined) return { fault: 'weak' }
   if (answer.status === 401 || answer.status === 400) return { fault: 'wrong' }
   if (answer.status === 429) return { fault: 'too-many' }
   return { fault: 'broken', status: answer.status }
+}
+
+/** Whether the browser sends the cookie of the new session: it keeps none over one of a secure page, or where all are blocked. */
+async function isKept(): Promise<boolean> {
+  const answer = await fetch('/api/session').catch(() => undefined)
+  return answer?.status !== 401
 }
 
 /** Ends the session on the server. Failures are ignored, because the page shows the sign-in form anyway. */

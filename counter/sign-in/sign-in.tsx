@@ -43,7 +43,8 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
         </div>
         <div class={isChoosing ? 'sign-in-body is-choosing' : 'sign-in-body'}>
           <h1>{t('sign-in.title')}</h1>
-          <p class="sign-in-lead">{t('sign-in.lead')}</p>
+          {/* Secure contexts are pages over TLS and of this very machine. */}
+          <p class="sign-in-lead">{t(isSecureContext ? 'sign-in.lead' : 'sign-in.clear')}</p>
           <label>
             <span>{t('sign-in.badge')}</span>
             <input

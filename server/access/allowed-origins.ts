@@ -1,18 +1,21 @@
 import { networkInterfaces } from 'node:os'
 
 /**
- * The allow-list of Host and Origin: loopback names, `--host` (all addresses of this machine when it is
- * a wildcard) and `publicUrl`. A request for another Host, or from a page of another Origin, is refused.
+ * The allow-list of Host and Origin: loopback names, `--host` (all addresses of this machine when it is a wildcard),
+ * `publicUrl` and `--origins`. A request for another Host, or from a page of another Origin, is refused.
  */
 export class AllowedOrigins {
   readonly #names: Set<string>
+  readonly #others: readonly URL[]
   #publicOrigin: string | undefined
   #publicHost: string | undefined
   #port = 0
 
-  constructor(options: { host: string; publicUrl?: string | undefined }) {
+  /** `origins`: those that the hall has besides, as `originsOf` gives them. */
+  constructor(options: { host: string; publicUrl?: string | undefined; origins?: readonly string[] }) {
     this.#names = new Set(['localhost', '127.0.0.1', '[::1]', '::1'])
-    const { host, publicUrl } = options
+    const { host, publicUrl, origins = [] } = options
+    this.#others = origins.map((origin) => new URL(origin))
     if (isWildcard(host)) for (const address of machineAddresses()) this.#names.add(hostNameOf(address))
     else this.#names.add(hostNameOf(host))
     this.servesAt(publicUrl)
@@ -32,7 +35,8 @@ export class AllowedOrigins {
 
   allowsHost(header: string | undefined): boolean {
     if (header === undefined) return false
-    if (this.#publicHost !== undefined && header.toLowerCase() === this.#publicHost) return true
+    if (header.toLowerCase() === this.#publicHost) return true
+    if (this.#others.some(({ host }) => host === header.toLowerCase())) return true
     const url = parsedUrl(`http://${header}`)
     return (
       url !== undefined &&
@@ -44,7 +48,7 @@ export class AllowedOrigins {
   /** True without an Origin, because such a request does not come from a page. False for `null` and for other origins. */
   allowsOrigin(header: string | undefined): boolean {
     if (header === undefined) return true
-    if (header === this.#publicOrigin) return true
+    if (header === this.#publicOrigin || this.#others.some(({ origin }) => origin === header)) return true
     const url = parsedUrl(header)
     if (url === undefined || url.origin !== header || !/^https?:$/u.test(url.protocol)) return false
     const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
@@ -52,21 +56,26 @@ export class AllowedOrigins {
   }
 }
 
-export const publicUrlProblem = 'an address such as https://queue.example'
+export const publicUrlProblem =
+  'an address such as https://queue.example, without a path: the pages of a hall stand at the root of a name'
 
-/** The address that phones reach, without a slash at its end; undefined for other schemes, a query or a password. */
+/**
+ * The address that phones reach, without a slash at its end; undefined for other schemes, a path, a query or a
+ * password. Pages name their parts from the root (`/assets`, `/live`), so that a hall below a path would be half there.
+ */
 export function publicUrlOf(text: string): string | undefined {
   const url = parsedUrl(text)
   if (!url || !/^https?:$/u.test(url.protocol) || url.search || url.hash || url.username) return undefined
-  return url.origin + url.pathname.replace(/\/+$/u, '')
+  return /^\/*$/u.test(url.pathname) ? url.origin : undefined
+}
+
+/** Addresses with commas between them, as origins; undefined when one of them is none. */
+export function originsOf(text: string): string[] | undefined {
+  const origins = text.split(',').map((one) => publicUrlOf(one.trim()))
+  return origins.some((one) => one === undefined) ? undefined : (origins as string[])
 }
 
 const isWildcard = (host: string): boolean => host === '0.0.0.0' || host === '::'
-export const isLoopback = (host: string): boolean =>
-  host === 'localhost' || host === '::1' || /^127\./u.test(host)
-/** Whether the peer of a connection is this machine. */
-export const isLoopbackAddress = (address: string | undefined): boolean =>
-  address !== undefined && isLoopback(address.replace(/^::ffff:/u, ''))
 
 const hostNameOf = (address: string): string =>
   address.includes(':') && !address.startsWith('[') ? `[${address}]` : address.toLowerCase()

@@ -1,7 +1,8 @@
 import type { IncomingMessage } from 'node:http'
-import { type AllowedOrigins, isLoopbackAddress } from './allowed-origins.ts'
+import type { AllowedOrigins } from './allowed-origins.ts'
 import type { Caller } from './permissions.ts'
 import type { OnRefused } from './refused-attempts.ts'
+import type { RequestSenders, Sender } from './request-sender.ts'
 import { readCookie, type Session, type Sessions } from './sessions.ts'
 import type { Staff } from './staff.ts'
 
@@ -20,8 +21,7 @@ interface AuthenticationOptions {
   readonly isDemo: boolean
   /** The demo accepts screens without pairing from any address (`--anyone`). */
   readonly anyone: boolean
-  /** The client's address is read from `X-Forwarded-For`, because a reverse proxy is in front (`--trust-proxy`). */
-  readonly trustProxy: boolean
+  readonly senders: RequestSenders
   readonly sessions: Sessions
   readonly staff: Staff
   readonly origins: AllowedOrigins
@@ -44,14 +44,21 @@ export class Authentication {
     this.#options = options
   }
 
-  /** The refusal of a foreign Host or Origin; undefined when both are allowed. */
-  refusal({ headers }: IncomingMessage): { status: number; problem: string } | undefined {
+  /**
+   * The refusal of a foreign Host, Origin or page; undefined when all are allowed. Behind a proxy that rewrites Host, both
+   * Host and `X-Forwarded-Host` have to be the hall's, because a proxy may pass on the latter as its client wrote it.
+   */
+  refusal(request: IncomingMessage): { status: number; problem: string } | undefined {
     const { origins, onRefused } = this.#options
-    if (!origins.allowsHost(headers.host)) {
+    const { host, origin } = request.headers
+    if (!origins.allowsHost(host) || !origins.allowsHost(this.senderOf(request).host)) {
       onRefused('host')
-      return { status: 421, problem: 'unknown Host: use an address of this hall, or set publicUrl' }
+      return {
+        status: 421,
+        problem: 'unknown Host: use an address of this hall, or set publicUrl or --origins',
+      }
     }
-    if (origins.allowsOrigin(headers.origin)) return undefined
+    if (origins.allowsOrigin(origin) && isOfOwnPage(request)) return undefined
     onRefused('origin')
     return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
   }
@@ -87,17 +94,23 @@ export class Authentication {
 
   /** A demo accepts any `?device=` from loopback, or with `--anyone`; a hall accepts only a known kiosk on this machine. */
   #mayAct(request: IncomingMessage): boolean {
-    return this.#options.anyone || isLoopbackAddress(this.addressOf(request))
+    return this.#options.anyone || this.senderOf(request).isHere
   }
 
-  /** The address of the client; behind a trusted proxy, the one that the proxy reports. */
-  addressOf(request: IncomingMessage): string | undefined {
-    const forwarded = this.#options.trustProxy ? request.headers['x-forwarded-for'] : undefined
-    return (
-      String(forwarded ?? '')
-        .split(',')
-        .at(-1)
-        ?.trim() || request.socket.remoteAddress
-    )
+  senderOf(request: IncomingMessage): Sender {
+    return this.#options.senders.of(request)
   }
+}
+
+/**
+ * By the fetch metadata that browsers send over TLS and on loopback: whether the address bar or a page of this origin
+ * sent the request. A link on another site may open a page.
+ */
+function isOfOwnPage({ method, headers }: IncomingMessage): boolean {
+  const site = headers['sec-fetch-site'] ?? 'none'
+  return (
+    site === 'same-origin' ||
+    site === 'none' ||
+    (method === 'GET' && headers['sec-fetch-mode'] === 'navigate')
+  )
 }

@@ -1,11 +1,14 @@
 import type { Clock } from '../clock.ts'
 import type { Document } from '../journal/documents.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
-import { AllowedOrigins, isLoopback } from './allowed-origins.ts'
+import { isLoopbackHost } from './addresses.ts'
+import { AllowedOrigins } from './allowed-origins.ts'
 import { Attempts } from './attempts.ts'
 import { Authentication } from './authentication.ts'
 import { demoCost, fullCost } from './passwords.ts'
+import type { PublicAddress } from './public-address.ts'
 import { type AttemptLog, RefusedAttempts } from './refused-attempts.ts'
+import { RequestSenders } from './request-sender.ts'
 import { Sessions, type SessionsDocument } from './sessions.ts'
 import { Staff, type StaffDocument } from './staff.ts'
 import { StaffEditor } from './staff-editor.ts'
@@ -15,10 +18,15 @@ interface AccessOptions {
   /** The demo made the directory, and the hall is run by `serve`. */
   readonly refusesDemo: boolean | undefined
   readonly anyone: boolean
-  readonly trustProxy: boolean
+  /** Proxies that are believed (`--trust-proxy`). */
+  readonly proxies: readonly string[]
   readonly host: string
+  /** Other origins of this hall (`--origins`). */
+  readonly otherOrigins: readonly string[]
   readonly isTls: boolean
-  readonly publicUrl: string | undefined
+  /** Passwords may cross a network unencrypted (`--plain-http`, `--anyone`). */
+  readonly isPlainAllowed: boolean
+  readonly address: PublicAddress
   readonly isKnownDevice: (device: string) => boolean
   readonly isKnownKiosk: (device: string) => boolean
   readonly clock: Clock
@@ -34,18 +42,20 @@ interface AccessOptions {
 
 /** Everything by which a hall knows who asks. */
 export function openAccess(options: AccessOptions) {
-  const { isDemo, host, isTls, trustProxy, publicUrl, clock, log, keeper, data } = options
+  const { isDemo, host, isTls, proxies, address, clock, log, keeper, data } = options
   const refusedAttempts = new RefusedAttempts(log, clock)
   const sessions = new Sessions(data.sessions, clock.now)
   const staff = new Staff(data.staff, { now: clock.now, refusesDemo: options.refusesDemo })
-  const origins = new AllowedOrigins({ host, publicUrl })
-  const cookie = { name: `nowserving-${data.file.id}`, secure: isTls || trustProxy }
+  const origins = new AllowedOrigins({ host, publicUrl: address.given, origins: options.otherOrigins })
+  const cookieName = `nowserving-${data.file.id}`
+  const senders = new RequestSenders({ proxies, isTls })
   const authentication = new Authentication({
     ...options,
     sessions,
     staff,
     origins,
-    cookieName: cookie.name,
+    senders,
+    cookieName,
     onRefused: refusedAttempts.refused,
   })
   const accounts = new StaffEditor({
@@ -55,12 +65,13 @@ export function openAccess(options: AccessOptions) {
     secret: data.secret,
     cost: isDemo ? demoCost : fullCost,
   })
-  const isLimited = !(isDemo && isLoopback(host))
+  const isLimited = !(isDemo && isLoopbackHost(host))
   return {
     sessions,
     staff,
     origins,
-    cookie,
+    cookieName,
+    isPlainAllowed: options.isPlainAllowed,
     authentication,
     accounts,
     isLimited,

@@ -1,4 +1,5 @@
-import { isLoopback, publicUrlOf } from './allowed-origins.ts'
+import { isLoopbackHost } from './addresses.ts'
+import { publicUrlOf } from './allowed-origins.ts'
 
 interface AddressFlags {
   readonly host: string
@@ -22,6 +23,17 @@ export class PublicAddress {
     return this.#flags.publicUrl ?? publicUrlOf(this.#settings.file.publicUrl ?? '')
   }
 
+  /**
+   * Whether phones reach this hall through something in front of it, by its own settings: it listens on loopback, or
+   * without TLS, and its public address is elsewhere.
+   */
+  get isFronted(): boolean {
+    if (this.given === undefined) return false
+    const { hostname, protocol } = new URL(this.given)
+    if (isLoopbackHost(hostname.replace(/^\[|\]$/gu, ''))) return false
+    return isLoopbackHost(this.#flags.host) || (protocol === 'https:' && this.#flags.tlsCert === undefined)
+  }
+
   listensOn(port: number): void {
     const { host, tlsCert } = this.#flags
     const shown = host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host
@@ -29,7 +41,7 @@ export class PublicAddress {
   }
 
   phoneUrl(key: string): string | undefined {
-    const base = this.given ?? (isLoopback(this.#flags.host) ? this.local : undefined)
+    const base = this.given ?? (isLoopbackHost(this.#flags.host) ? this.local : undefined)
     return base === undefined ? undefined : `${base}/t/${key}`
   }
 }

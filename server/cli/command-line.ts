@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { exitsHelp } from './exits.ts'
+import { missingValue } from './flags.ts'
 import type { ProcessContext } from './process-context.ts'
 import { UsageError } from './usage-error.ts'
 
@@ -95,6 +96,11 @@ async function usageProblem(error: CommanderError, verb: string, context: Proces
       const nearest = /did you mean [^?]+\?/iu.exec(message)?.[0] ?? ''
       const hint = owners === '' ? nearest && `: ${nearest}` : `: it belongs to ${owners};`
       return `${verb} has no flag ${flag}${hint || ';'} "nowserving ${verb} --help" lists its flags`
+    }
+    case 'commander.optionMissingArgument': {
+      const { commands } = await makeProgram([verb], context)
+      const option = commands[0]?.options.find(({ long }) => message.includes(`'${long} `))
+      return option ? missingValue(option) : message
     }
     default:
       return message

@@ -40,9 +40,17 @@ export const timeOfDay: ValueParser = {
 
 export const port = wholeNumberFrom(0, limits.highestPort)
 
+/** The allowed values of each flag that has one, as completes "give …". */
+const allowedOf = new WeakMap<Option, string>()
+
+/** The text of a `UsageError` for a flag without its value. */
+export const missingValue = (option: Option): string =>
+  `${option.long} has no value: give ${allowedOf.get(option)}`
+
 /** A flag with a value, such as `--port <n>`. An empty value counts as none, because scripts write `--data "$DIR"`. */
 export function valueFlag(flags: string, what: string, { parse, allowed }: ValueParser = anyText): Option {
   const option = new Option(flags, what)
+  allowedOf.set(option, allowed)
   return option.argParser((text: string, previous: unknown) => {
     if (text === '') return previous
     const value = text.startsWith('--') ? undefined : parse(text)

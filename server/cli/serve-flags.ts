@@ -1,6 +1,7 @@
 import type { Option } from 'commander'
 import { printerAddressForms } from '../../printers/printer-address.ts'
-import { isLoopback, publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
+import { AddressRanges, isLoopbackHost } from '../access/addresses.ts'
+import { originsOf, publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import type { ServeFlags } from '../serve.ts'
 import { acceptClockFlag, dataFlag, port, switchFlag, valueFlag } from './flags.ts'
 import { UsageError } from './usage-error.ts'
@@ -18,13 +19,32 @@ export function serveOptions(data?: string): Option[] {
     valueFlag('--tls-cert <file>', 'TLS certificate in PEM form, with --tls-key'),
     valueFlag('--tls-key <file>', 'private key of --tls-cert, in PEM form'),
     switchFlag('--plain-http', 'allows plain HTTP, without TLS, off loopback'),
-    switchFlag(
-      '--trust-proxy',
-      'a reverse proxy in front terminates TLS; clients are read from X-Forwarded-For',
+    valueFlag(
+      '--trust-proxy <addresses>',
+      'addresses or ranges of the reverse proxies in front; X-Forwarded-For, -Proto and -Host are believed from them alone',
+      { parse: proxiesOf, allowed: proxyAddresses },
     ),
+    valueFlag('--origins <urls>', 'other addresses at which browsers open this hall, with commas between', {
+      parse: originsOf,
+      allowed: 'addresses such as https://hall.internal, without a path, with commas between',
+    }),
     acceptClockFlag(),
     valueFlag('--metrics-token <token>', 'bearer token to read /metrics from another machine'),
   ]
+}
+
+/** A switch until it could name the proxy, so that its former values get these words too. */
+export const proxyAddresses =
+  'the address or range of the proxy, several with commas between: --trust-proxy 127.0.0.1 for one on this machine'
+
+function proxiesOf(text: string): string[] | undefined {
+  const entries = text.split(',').map((entry) => entry.trim())
+  try {
+    new AddressRanges(entries)
+    return entries
+  } catch {
+    return undefined
+  }
 }
 
 /** Throws `UsageError` for flags that exclude each other. */
@@ -39,10 +59,10 @@ export function checkTogether({
 }: ServeFlags): void {
   if ((tlsCert === undefined) !== (tlsKey === undefined))
     throw new UsageError('--tls-cert and --tls-key work only together: give both')
-  const isOpen = tlsCert === undefined && !plainHttp && !trustProxy && !anyone
-  if (!isLoopback(host) && isOpen) {
+  const isOpen = tlsCert === undefined && !plainHttp && trustProxy === undefined && !anyone
+  if (!isLoopbackHost(host) && isOpen) {
     throw new UsageError(
-      `--host ${host} is open to the network, and without TLS passwords cross it unencrypted: give --tls-cert and --tls-key, or --trust-proxy behind a TLS proxy, or --plain-http on purpose${verb === 'demo' ? ', or --anyone to try the demo with a phone' : ''}`,
+      `--host ${host} is open to the network, and without TLS passwords cross it unencrypted: give --tls-cert and --tls-key, or --trust-proxy with the address of a TLS proxy in front, or --plain-http on purpose${verb === 'demo' ? ', or --anyone to try the demo with a phone' : ''}`,
     )
   }
 }

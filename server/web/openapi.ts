@@ -127,6 +127,7 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
           400: answer('The body is not as it should be.', invalidAnswer),
           401: answer('Badge or password is wrong.', problemAnswer),
           403: answer('The password is for one sign-in: send `newPassword` too.', problemAnswer),
+          426: answer('The password would cross the network unencrypted: use https.', problemAnswer),
           429: answer('Tried too often; `Retry-After` says when to come again.', problemAnswer),
         },
       },

@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
-import { isLoopbackAddress } from '../access/allowed-origins.ts'
 import type { AttemptKind } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
@@ -44,15 +43,9 @@ interface RouteOptions extends SessionRouteOptions {
 export function makeRoutes(options: RouteOptions): Express {
   const app = express()
   app.disable('x-powered-by')
-  app.use(
-    helmet({
-      contentSecurityPolicy: false,
-      referrerPolicy: false,
-      xContentTypeOptions: false,
-      strictTransportSecurity: options.cookie.secure && { includeSubDomains: false },
-      crossOriginOpenerPolicy: options.cookie.secure,
-      originAgentCluster: options.cookie.secure,
-    }),
+  const [overTls, plain] = [headersOf(true), headersOf(false)]
+  app.use((request, response, next) =>
+    (options.senderOf(request).isSecure ? overTls : plain)(request, response, next),
   )
   app.use('/api', (_request, response, next) => {
     response.set('Cache-Control', 'no-store')
@@ -70,6 +63,17 @@ export function makeRoutes(options: RouteOptions): Express {
   )
   return app
 }
+
+/** Headers beside those of all answers. Over plain HTTP a promise of TLS would lock the screens out. */
+const headersOf = (isSecure: boolean) =>
+  helmet({
+    contentSecurityPolicy: false,
+    referrerPolicy: false,
+    xContentTypeOptions: false,
+    strictTransportSecurity: isSecure && { includeSubDomains: false },
+    crossOriginOpenerPolicy: isSecure,
+    originAgentCluster: isSecure,
+  })
 
 /** Every wrong ticket address of the API gets the same answer, and every other wrong address a page. */
 async function answerNothing(request: Request, response: Response, options: RouteOptions): Promise<void> {
@@ -158,7 +162,7 @@ const named = ({ view, names }: Released) => ({ ...view, words: names.all })
 
 function healthRoutes(
   app: Express,
-  { keeper, publisher, sockets, metricsToken, addressOf, onRefused, refusedTotals }: RouteOptions,
+  { keeper, publisher, sockets, metricsToken, senderOf, onRefused, refusedTotals }: RouteOptions,
 ): void {
   app.get('/healthz', (_request, response) => void response.json({ alive: true }))
   app.get('/readyz', (_request, response) => {
@@ -167,7 +171,7 @@ function healthRoutes(
   })
   app.get('/metrics', (request, response) => {
     const allowed =
-      isLoopbackAddress(addressOf(request)) ||
+      senderOf(request).isHere ||
       (metricsToken !== undefined &&
         isSameSecret(request.get('authorization') ?? '', `Bearer ${metricsToken}`))
     if (!allowed) {

@@ -4,8 +4,10 @@ import type { Attempts } from '../access/attempts.ts'
 import type { Identity } from '../access/authentication.ts'
 import { TooManyHashes } from '../access/passwords.ts'
 import type { OnRefused } from '../access/refused-attempts.ts'
+import type { Sender } from '../access/request-sender.ts'
 import type { Sessions } from '../access/sessions.ts'
 import type { Staff } from '../access/staff.ts'
+import { inClearProblem, isInClear } from '../access/transport.ts'
 import type { Badge } from '../hall/ids.ts'
 import type { CommandOrigin } from '../keeper/keeper-types.ts'
 import { sessionBody } from '../protocol/http-bodies.ts'
@@ -18,12 +20,13 @@ export interface SessionRouteOptions {
   readonly staff: Staff
   readonly accounts: PasswordChanges
   readonly attempts: Attempts
-  readonly cookie: { readonly name: string; readonly secure: boolean }
+  readonly cookieName: string
   readonly isLimited: boolean
   readonly onRefused: OnRefused
   readonly identityOf: (request: Request) => Identity
-  /** The address of the client, or the one that a trusted proxy states. */
-  readonly addressOf: (request: Request) => string | undefined
+  /** Passwords may cross a network unencrypted. */
+  readonly isPlainAllowed: boolean
+  readonly senderOf: (request: Request) => Sender
 }
 
 interface PasswordChanges {
@@ -33,7 +36,7 @@ interface PasswordChanges {
 
 /** Signing in and out, and one's own password. */
 export function sessionRoutes(app: Express, options: SessionRouteOptions): void {
-  const { sessions, cookie, identityOf } = options
+  const { sessions, cookieName, identityOf } = options
   const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
   app.post('/api/session', json, async (request, response) => {
     const parsed = parseBody(sessionBody, request.body)
@@ -48,7 +51,7 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
   app.delete('/api/session', async (request, response) => {
     const { session } = identityOf(request)
     if (session) await sessions.end(session.id)
-    response.clearCookie(cookie.name, { path: '/' })
+    response.clearCookie(cookieName, { path: '/' })
     response.status(204).end()
   })
   app.get('/api/session', (request, response) => {
@@ -70,10 +73,18 @@ async function signIn(
   { request, response, options }: Exchange,
 ): Promise<void> {
   const { sessions, staff, accounts, identityOf, onRefused } = options
+  const sender = options.senderOf(request)
+  if (isInClear(sender) && !options.isPlainAllowed) {
+    onRefused('sign-in')
+    return void response
+      .status(426)
+      .set('Upgrade', 'TLS/1.2')
+      .json({ problem: inClearProblem(sender) })
+  }
   const { session } = identityOf(request)
   const attempt = options.attempts.begin({
     badge,
-    address: options.addressOf(request) ?? '',
+    address: sender.address ?? '',
     session: session?.badge === badge ? session.id : undefined,
   })
   if ('waitMs' in attempt && options.isLimited) {
@@ -102,7 +113,7 @@ async function signIn(
   }
   // Pages of the former session are closed with it, so that nobody acts under the earlier name.
   if (session) await sessions.end(session.id)
-  setCookie(response, options, await sessions.begin(badge))
+  setCookie(response, options.cookieName, sender, await sessions.begin(badge))
   response.status(204).end()
 }
 
@@ -115,12 +126,13 @@ const originOf = (badge: Badge, identity: Identity): CommandOrigin => ({
   hash: '',
 })
 
-const setCookie = (response: Response, { cookie }: SessionRouteOptions, token: string): Response =>
-  response.cookie(cookie.name, token, {
+/** Secure as the connection is: a browser would not keep a Secure cookie of a page over plain HTTP. */
+const setCookie = (response: Response, name: string, { isSecure }: Sender, token: string): Response =>
+  response.cookie(name, token, {
     httpOnly: true,
     sameSite: 'strict',
     path: '/',
-    secure: cookie.secure,
+    secure: isSecure,
     encode: String,
   })
 

@@ -75,12 +75,15 @@ describe('at a running hall', () => {
   beforeAll(async () => {
     // Behind a proxy each client has an address of its own.
     const directory = await furnishedDirectory()
-    hall = await startHall({ verb: 'serve', directory, flags: ['--trust-proxy'] })
+    hall = await startHall({ verb: 'serve', directory, flags: ['--trust-proxy', '127.0.0.1'] })
   })
   afterAll(() => hall.close())
 
   const from = (driver: Driver, address: string, badge: string, password: string) =>
-    driver.ask('POST', '/api/session', { body: { badge, password }, headers: { 'x-forwarded-for': address } })
+    driver.ask('POST', '/api/session', {
+      body: { badge, password },
+      headers: { 'x-forwarded-for': address, 'x-forwarded-proto': 'https' },
+    })
 
   test('of 60 wrong passwords at once no more are tried than one after another', async () => {
     const tries = Array.from({ length: 60 }, (_, n) =>

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { proxyAddresses } from '../../server/cli/serve-flags.ts'
 import { UsageError } from '../../server/cli/usage-error.ts'
 import { realClock } from '../../server/clock.ts'
 import { openDataDirectory } from '../../server/data/data-directory.ts'
@@ -28,6 +29,7 @@ describe('the command line', () => {
     ['serve --tls-cert a.pem', '--tls-key'],
     ['serve --public-url queue', '--public-url queue'],
     ['serve --public-url ftp://queue.example', '--public-url ftp'],
+    ['serve --public-url https://queue.example/hall', 'without a path'],
     ['serve --fault hot --copy 77 --star', 'serve has no flag --fault: it belongs to virtual-printer'],
     ['serve --simulate', 'serve has no flag --simulate: it belongs to demo'],
     ['serve --anyone', 'it belongs to demo'],
@@ -39,7 +41,16 @@ describe('the command line', () => {
     ['--port 80 serve', 'the command comes first: nowserving serve --port'],
     ['serve --port 80 --port 81', '--port is given twice'],
     ['demo --simulate --simulate', '--simulate is given twice'],
-    ['serve --port', "'--port <n>' argument missing"],
+    ['serve --port', '--port has no value: give a whole number from 0 to 65535'],
+    ['serve --trust-proxy', '--trust-proxy has no value: give the address or range of the proxy'],
+    ['serve --trust-proxy --port 0', '--trust-proxy --port: give the address or range of the proxy'],
+    ['serve --trust-proxy true', '--trust-proxy true: give the address or range of the proxy'],
+    ['serve --trust-proxy 127.evil', '--trust-proxy 127.evil: give the address'],
+    ['serve --trust-proxy 127.0.0.1,', '--trust-proxy 127.0.0.1,: give the address'],
+    ['serve --trust-proxy 10.0.0.0/33', '--trust-proxy 10.0.0.0/33: give the address'],
+    ['serve --trust-proxy 0.0.0.0/0', '--trust-proxy 0.0.0.0/0: give the address'],
+    ['serve --origins https://a.example,b', '--origins https://a.example,b: give addresses such as'],
+    ['serve --host 127.evil', '--tls-cert'],
     ['serve --data --port 0', '--data --port: give'],
     ['slip --preview a.png --copy 0', '--copy 0: give a whole number from 1 to 9'],
     ['slip --preview a.png --paper 70', '--paper 70: give 58 or 80'],
@@ -87,6 +98,7 @@ describe('the command line', () => {
   test.each([
     ['NOWSERVING_PORT', 'abc', '--port abc: give a whole number from 0 to 65535'],
     ['NOWSERVING_ANYONE', 'maybe', '--anyone maybe: give true or false'],
+    ['NOWSERVING_TRUST_PROXY', '1', `--trust-proxy 1: give ${proxyAddresses}`],
   ])('a wrong %s is refused, naming the variable', async (name, value, problem) => {
     const refused = `${problem} (in the environment variable ${name})`
     await expect(commandLine('demo', { [name]: value })).rejects.toThrow(new UsageError(refused))
@@ -99,7 +111,6 @@ describe('the command line', () => {
       host: '127.0.0.1',
       data: './data',
       plainHttp: false,
-      trustProxy: false,
       acceptClock: false,
       anyone: false,
       simulate: false,
@@ -118,7 +129,12 @@ describe('the command line', () => {
     ['NOWSERVING_PRINTER', 'tcp://10.0.0.9:9100', { printer: 'tcp://10.0.0.9:9100' }],
     ['NOWSERVING_PUBLIC_URL', 'https://queue.example/', { publicUrl: 'https://queue.example' }],
     ['NOWSERVING_PLAIN_HTTP', 'true', { plainHttp: true }],
-    ['NOWSERVING_TRUST_PROXY', '1', { trustProxy: true }],
+    ['NOWSERVING_TRUST_PROXY', '127.0.0.1, 10.0.0.0/24', { trustProxy: ['127.0.0.1', '10.0.0.0/24'] }],
+    [
+      'NOWSERVING_ORIGINS',
+      'http://a.example/,https://b.example:8443',
+      { origins: ['http://a.example', 'https://b.example:8443'] },
+    ],
     ['NOWSERVING_ANYONE', 'yes', { anyone: true }],
     ['NOWSERVING_SIMULATE', 'true', { simulate: true }],
     ['NOWSERVING_SPEED', '20', { speed: 20 }],

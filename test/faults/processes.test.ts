@@ -15,7 +15,18 @@ import {
 
 const commands = 'serve demo verify repair backup restore slip device print-agent virtual-printer'.split(' ')
 const flags = [
-  ...['port', 'host', 'data', 'printer', 'public-url', 'tls-cert', 'tls-key', 'plain-http', 'trust-proxy'],
+  ...[
+    'port',
+    'host',
+    'data',
+    'printer',
+    'public-url',
+    'tls-cert',
+    'tls-key',
+    'plain-http',
+    'trust-proxy',
+    'origins',
+  ],
   ...[
     'accept-clock',
     'metrics-token',

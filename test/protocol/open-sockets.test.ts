@@ -21,7 +21,6 @@ const flags: ServeFlags = {
   port: 0,
   host: '127.0.0.1',
   plainHttp: false,
-  trustProxy: false,
   acceptClock: false,
   anyone: false,
   simulate: false,

@@ -13,7 +13,7 @@ beforeAll(async () => {
   hall = await startHall({
     verb: 'serve',
     directory,
-    flags: ['--trust-proxy', '--public-url', 'https://q.example'],
+    flags: ['--trust-proxy', '127.0.0.1', '--public-url', 'https://q.example', '--metrics-token', 'figures'],
   })
   guest = new Driver(hall, 'kiosk-1')
   clerk = new Driver(hall)
@@ -41,7 +41,7 @@ const attempts: Readonly<Record<(typeof attemptKinds)[number], () => Promise<{ s
 const counted = async (): Promise<Record<string, number>> =>
   Object.fromEntries(
     [
-      ...(await guest.get('/metrics')).text.matchAll(
+      ...(await guest.get('/metrics', { authorization: 'Bearer figures' })).text.matchAll(
         /^nowserving_refused_total\{kind="([\w-]+)"\} (\d+)$/gmu,
       ),
     ].map(([, kind, count]) => [kind, Number(count)]),
