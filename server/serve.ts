@@ -13,6 +13,7 @@ import { realClock as clock } from './clock.ts'
 import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
+import { HallRecord } from './data/record/hall-record.ts'
 import { LostRecords } from './data/recovery/lost-records.ts'
 import { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsFile } from './data/settings-file.ts'
@@ -259,6 +260,7 @@ function openConnections(options: ServeOptions, services: Services) {
     ...{ sessions, staff, attempts, accounts, cookieName, refusedTotals },
     ...{ paper, sockets, epoch, pagesDirectory, isDemo },
     settings: editor,
+    record: new HallRecord(data),
     metricsToken: flags.metricsToken,
     identityOf: (request) => authentication.identity(request),
     isPlainAllowed: access.isPlainAllowed,

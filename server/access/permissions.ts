@@ -43,11 +43,18 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   staff: ['administrator'],
 }
 
-/** Grants to read the settings of the hall and the accounts of its staff. */
-const setupGrantees: readonly Grantee[] = ['administrator']
+/** Grants to read a document of the API: the settings of the hall, the accounts of its staff, the record. */
+const documentGrantees = {
+  settings: ['administrator'],
+  accounts: ['administrator'],
+  record: ['auditor', 'administrator'],
+} as const satisfies Readonly<Record<string, readonly Grantee[]>>
 
-/** The denial to read settings and accounts; undefined when the caller may. */
-export const denialOfSetup = (caller: Caller): Denial | undefined => denial(caller, setupGrantees)
+/** The denial to read a document; undefined when the caller may. */
+export const denialOfDocument = (
+  caller: Caller,
+  document: keyof typeof documentGrantees,
+): Denial | undefined => denial(caller, documentGrantees[document])
 
 /** The denial to watch a view; undefined when the caller may. */
 export function denialOfView(caller: Caller, view: WatchName): Denial | undefined {

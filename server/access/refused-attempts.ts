@@ -11,6 +11,7 @@ export const attemptKinds = [
   'ticket-key',
   'print-agent',
   'settings',
+  'record',
   'metrics',
 ] as const
 export type AttemptKind = (typeof attemptKinds)[number]

@@ -14,6 +14,7 @@ const factories: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   repair: async () => (await import('./data/repair.ts')).makeRepair,
   backup: async () => (await import('./data/backup.ts')).makeBackupCommand,
   restore: async () => (await import('./data/restore.ts')).makeRestore,
+  record: async () => (await import('./data/record.ts')).makeRecord,
   slip: async () => (await import('./slip.ts')).makeSlip,
   staff: async () => (await import('./staff.ts')).makeStaff,
   device: async () => (await import('./device.ts')).makeDevice,

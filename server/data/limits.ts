@@ -25,6 +25,12 @@ export const limits = {
   slipSentence: 120,
   /** A change of settings as JSON; a record of the journal, with its result, has 256 KiB. */
   settingsChangeBytes: 240 * 1024,
+  /** Rows of a page of the record, their size as JSON, and the part of the journal that is looked at for one page. */
+  recordRows: 200,
+  recordPageBytes: 512 * 1024,
+  recordLookBytes: 8 * 1024 * 1024,
+  /** Readings of the record at once. */
+  recordReadings: 4,
   /** Interval of the checks for free space on a full disk. */
   roomCheckMs: 5_000,
   /** A backup of a hall whose documents change meanwhile is copied at most this many times. */

@@ -20,6 +20,10 @@ export const limits = {
   reserveBytes: 256 * 1024,
   /** Free space needed beside the next segment, for a checkpoint and the documents. */
   spareBytes: 8 * 1024 * 1024,
+  /** Read at once of a segment that is read in pieces: some milliseconds of work. */
+  streamBytes: 128 * 1024,
+  /** The same to find only the first record of a segment. */
+  headBytes: 8 * 1024,
   /** Items of a checkpoint's list that are serialised in one turn of the event loop. */
   checkpointItems: 2_000,
   checkpointSliceBytes: 256 * 1024,

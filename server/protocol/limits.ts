@@ -4,6 +4,8 @@ export const wireLimits = {
   bodyBytes: 16 * 1024,
   /** Nesting of a body; the deepest command has three levels. */
   bodyDepth: 8,
+  /** Characters of the place at which a reading of the record goes on. */
+  cursorLength: 120,
   idLength: 64,
   /** Characters of the id of a watch. */
   watchIdLength: 32,

@@ -15,10 +15,11 @@ import {
   unknownAnswer,
 } from '../protocol/http-bodies.ts'
 import { isOutside } from '../protocol/messages.ts'
+import { exportQuery, recordAnswer, recordQuery } from '../protocol/record.ts'
 import { names } from '../protocol/views/parts.ts'
 import { namedViews, viewParameters } from '../protocol/views.ts'
+import { settingsAnswer } from './documents/settings-route.ts'
 import { JsonSchemas } from './json-schemas.ts'
-import { settingsAnswer } from './settings-route.ts'
 
 let document: object | undefined
 
@@ -82,6 +83,9 @@ const parameter = (schemas: JsonSchemas, name: string, where: string, schema: z.
   schema: schemas.of(schema, 'input'),
 })
 
+const parametersOf = (schemas: JsonSchemas, shape: Readonly<Record<string, z.ZodType>>) =>
+  Object.entries(shape).map(([name, schema]) => parameter(schemas, name, 'query', schema))
+
 /** One path per view, so that each answer has its own type. Views outside of the heart are available over the socket only. */
 function viewPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
@@ -95,9 +99,7 @@ function viewPaths(schemas: JsonSchemas): Record<string, object> {
       get: {
         summary: `The view of the ${view} as it is on disk`,
         operationId: camelCase(`view-${view}`),
-        parameters: Object.entries(parameters).map(([name, schema]) =>
-          parameter(schemas, name, 'query', schema),
-        ),
+        parameters: parametersOf(schemas, parameters),
         responses: {
           200: answer('Epoch, sequence number and view.', body),
           400: answer('A parameter is not as it should be.', invalidAnswer),
@@ -148,14 +150,47 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
   }
 }
 
+const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({
+  get: { operationId, summary, parameters, responses },
+})
+
+function recordPaths(schemas: JsonSchemas): Record<string, object> {
+  const answer = described(schemas)
+  const refusals = {
+    400: answer('A parameter is not as it should be.', invalidAnswer),
+    401: answer('Sign in first.', problemAnswer),
+    403: answer('The role may not read the record.', problemAnswer),
+    429: answer('The record is being read by others.', problemAnswer),
+  }
+  const text = { schema: { type: 'string' } }
+  return {
+    '/api/record': get(
+      'record',
+      'Who did what, when and from which device on a business day, for an auditor or administrator',
+      { 200: answer('A page of rows, oldest first.', recordAnswer), ...refusals },
+      parametersOf(schemas, recordQuery.shape),
+    ),
+    '/api/record/export': get(
+      'exportRecord',
+      'The whole record of a business day as a file, with its closing hash when the day is closed',
+      {
+        200: {
+          description: 'CSV by RFC 4180, or one JSON object a line.',
+          content: { 'text/csv': text, 'application/x-ndjson': text },
+        },
+        ...refusals,
+      },
+      parametersOf(schemas, exportQuery.shape),
+    ),
+  }
+}
+
 /** Everything except commands and views. */
 function otherPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
-  const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({
-    get: { operationId, summary, parameters, responses },
-  })
   return {
     ...sessionPath(schemas),
+    ...recordPaths(schemas),
     '/api/tickets/{key}': get(
       'ticketOfPhone',
       'What the phone page shows',

@@ -8,6 +8,9 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { asyncApi } from './asyncapi.ts'
 import { audienceFor, type DeviceRules, isOfHeart, statusOf } from './audience.ts'
+import { type RecordSource, recordRoute } from './documents/record-route.ts'
+import { type SettingsReader, settingsRoute } from './documents/settings-route.ts'
+import { type StaffReader, staffRoute } from './documents/staff-route.ts'
 import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { PaperTray } from './live/paper-tray.ts'
@@ -17,8 +20,6 @@ import { openApi } from './openapi.ts'
 import { answerUnknownPage, pageRoutes } from './page-routes.ts'
 import { isSameSecret } from './security-headers.ts'
 import { type SessionRouteOptions, sessionRoutes } from './session-routes.ts'
-import { type SettingsReader, settingsRoute } from './settings-route.ts'
-import { type StaffReader, staffRoute } from './staff-route.ts'
 
 interface RouteOptions extends SessionRouteOptions {
   readonly keeper: HallKeeper
@@ -28,6 +29,7 @@ interface RouteOptions extends SessionRouteOptions {
   /** Refused attempts since the start, by kind. */
   readonly refusedTotals: ReadonlyMap<AttemptKind, number>
   readonly settings: SettingsReader
+  readonly record: RecordSource
   readonly accounts: StaffReader & SessionRouteOptions['accounts']
   /** The papers of virtual printers, while the hall has any. */
   readonly paper: () => PaperTray | undefined
@@ -54,6 +56,7 @@ export function makeRoutes(options: RouteOptions): Express {
   sessionRoutes(app, options)
   settingsRoute(app, options)
   staffRoute(app, options)
+  recordRoute(app, options)
   viewRoutes(app, options)
   healthRoutes(app, options)
   pageRoutes(app, options)

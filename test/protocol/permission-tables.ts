@@ -73,6 +73,8 @@ export const documentTable: Readonly<Record<string, string>> = {
   '/api/session': '   -   -   -   -   -   -   -   y   y   y   y   y   y   -',
   '/api/settings': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   '/api/staff': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  '/api/record': '    -   -   -   -   -   -   -   -   -   -   -   y   y   -',
+  '/api/record/export': '- - -   -   -   -   -   -   -   -   -   y   y   -',
 }
 
 /** Refusals for a person at another counter, and for one at none, of commands about a colleague's counter. */

@@ -35,6 +35,7 @@ const attempts: Readonly<Record<(typeof attemptKinds)[number], () => Promise<{ s
   'ticket-key': () => guest.get('/api/tickets/stranger'),
   'print-agent': () => guest.get('/agent', { ...upgrade, authorization: 'Bearer stranger' }),
   settings: () => clerk.get('/api/settings'),
+  record: () => clerk.get('/api/record'),
   metrics: () => guest.get('/metrics', outside),
 }
 

@@ -154,9 +154,16 @@ test('every view and every document over HTTP, and no other method is understood
   }
   const after = await counted()
   expect(after.view! - before.view!).toBe(refused(viewCells))
-  const settings = documentCells.filter(({ what }) => what !== '/api/session')
+  const settings = documentCells.filter(({ what }) => ['/api/settings', '/api/staff'].includes(what))
+  const record = documentCells.filter(({ what }) => what.startsWith('/api/record'))
+  expect(after.record! - before.record!).toBe(refused(record))
   expect(after.settings! - before.settings!).toBe(refused(settings))
-  const paths = [...Object.keys(viewTable).map((view) => `/api/views/${view}`), '/api/settings', '/api/staff']
+  const paths = [
+    ...Object.keys(viewTable).map((view) => `/api/views/${view}`),
+    '/api/settings',
+    '/api/staff',
+    '/api/record',
+  ]
   for (const path of paths)
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const { status } = await drivers.administrator.ask(method, path, { body: {} })

@@ -1,9 +1,10 @@
 import type { Express, Request } from 'express'
 import { z } from 'zod'
-import type { Identity } from '../access/authentication.ts'
-import { type Denial, denialOfSetup } from '../access/permissions.ts'
-import type { OnRefused } from '../access/refused-attempts.ts'
-import { hallFile } from '../data/hall-config.ts'
+import type { Identity } from '../../access/authentication.ts'
+import { denialOfDocument } from '../../access/permissions.ts'
+import type { OnRefused } from '../../access/refused-attempts.ts'
+import { hallFile } from '../../data/hall-config.ts'
+import { sendDenial } from './denial.ts'
 
 export const settingsAnswer = z.strictObject({
   version: z.number().int().describe('the base of a change'),
@@ -13,11 +14,6 @@ export const settingsAnswer = z.strictObject({
 /** Reads the settings in force. */
 export interface SettingsReader {
   read(reply: (found: z.output<typeof settingsAnswer>) => void): void
-}
-
-const denials: Readonly<Record<Denial, { status: number; problem: string }>> = {
-  'not-signed-in': { status: 401, problem: 'sign in first: POST /api/session' },
-  'wrong-role': { status: 403, problem: 'your role may not read the settings' },
 }
 
 /** `GET /api/settings`: the base and the content of a change. */
@@ -30,10 +26,9 @@ export function settingsRoute(
   }: { settings: SettingsReader; identityOf: (request: Request) => Identity; onRefused: OnRefused },
 ): void {
   app.get('/api/settings', (request, response) => {
-    const denial = denialOfSetup(identityOf(request).caller())
+    const denial = denialOfDocument(identityOf(request).caller(), 'settings')
     if (!denial) return settings.read((found) => void response.json(found))
     onRefused('settings')
-    const { status, problem } = denials[denial]
-    response.status(status).json({ problem })
+    sendDenial(response, denial, 'the settings')
   })
 }
