@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 
 interface DialogFrameProps {
   title: string
@@ -13,14 +13,16 @@ interface DialogFrameProps {
 /** A native modal dialog; Escape closes it and restores the focus. */
 export function DialogFrame({ title, step, close, back, children }: DialogFrameProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
-  useEffect(() => {
-    const before = document.activeElement
-    dialog.current?.showModal()
-    return () => {
-      const to = back === undefined ? before : document.getElementById(back)
+  const before = useRef(document.activeElement)
+  // The dialog opens before the next key is read, because that key is meant for it.
+  useLayoutEffect(() => dialog.current?.showModal(), [])
+  useEffect(
+    () => () => {
+      const to = back === undefined ? before.current : document.getElementById(back)
       if (to instanceof HTMLElement) to.focus()
-    }
-  }, [])
+    },
+    [],
+  )
   return (
     <dialog
       class="dialog"

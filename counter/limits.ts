@@ -17,6 +17,8 @@ export const limits = {
   /** Longest badge number and password that the sign-in form takes. */
   badgeLength: 20,
   passwordLength: 200,
+  /** Longest name of a member of staff, as `add-staff` takes it. */
+  personNameLength: 60,
   /** A window narrower than this (CSS px) is laid out as a strip beside another program. */
   stripBelowPx: 900,
   /** A window narrower or lower than this (CSS px) is laid out with smaller parts, and scrolls. */

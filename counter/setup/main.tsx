@@ -6,6 +6,7 @@ import '../menu.css'
 import '../dialog.css'
 import './setup.css'
 import './people/people.css'
+import './people/person-dialog.css'
 import { Setup } from './setup.tsx'
 
 const place = document.getElementById('page')

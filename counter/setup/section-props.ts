@@ -1,3 +1,4 @@
+import type { Badge } from '../../server/hall/ids.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import type { LiveView } from '../use-live-view.ts'
 import type { SetupTranslations } from './setup-translations.ts'
@@ -9,4 +10,6 @@ export interface SectionProps {
   /** The page's connection: `client` watches further views, `act` gives commands. */
   live: LiveView<'setup'>
   translations: SetupTranslations
+  /** The badge of the person who is signed in; undefined until known. */
+  me: Badge | undefined
 }

@@ -2,9 +2,11 @@ import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
+import type { Badge } from '../../server/hall/ids.ts'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { usePreferences } from '../preferences.ts'
+import { fetchBadge } from '../sign-in/session.ts'
 import { StaffPage, type StaffPageState } from '../staff-page.tsx'
 import { useTick } from '../use-live-view.ts'
 import { type Section, sections } from './sections.ts'
@@ -41,12 +43,17 @@ interface SetupPageProps {
 function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
   const { t, text } = translations
   const { live, view, banner } = state
+  const [me, setMe] = useState<Badge>()
+  useEffect(() => void fetchBadge().then(setMe), [])
   const { id, Content } = useSection()
   return (
     <div class="frame setup">
       <header class="head">
         <h1 class="head-counter">{text(view.words.hall)}</h1>
-        <p class="head-me">{t('page.title')}</p>
+        <p class="head-me">
+          {t('page.title')}
+          {me !== undefined && ` · ${me}`}
+        </p>
         <HeadClock serverNow={live.now} timeZone={view.timeZone} />
         {menu}
       </header>
@@ -64,7 +71,7 @@ function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
         ))}
       </nav>
       <main class="setup-main">
-        <Content view={view} live={live} translations={translations} />
+        <Content view={view} live={live} translations={translations} me={me} />
       </main>
     </div>
   )

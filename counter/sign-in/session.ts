@@ -63,3 +63,11 @@ export async function fetchView<View>(view: string): Promise<FetchedView<View>> 
   const read = (await answer.json().catch(() => undefined)) as { view?: View } | undefined
   return read?.view === undefined ? { status: answer.status } : { view: read.view }
 }
+
+/** The badge of the person who is signed in; undefined when nobody is, or the server cannot be reached. */
+export async function fetchBadge(): Promise<string | undefined> {
+  const answer = await fetch('/api/session').catch(() => undefined)
+  if (!answer?.ok) return undefined
+  const read = (await answer.json().catch(() => undefined)) as { badge?: string } | undefined
+  return read?.badge
+}

@@ -1,0 +1,61 @@
+import { wireLimits } from '../../../server/protocol/limits.ts'
+import type { Answer, StaffView } from '../../../server/protocol/messages.ts'
+import { readableLine } from '../../../server/protocol/readable-text.ts'
+import { typedId } from '../../../server/protocol/typed-label.ts'
+
+export type Account = StaffView['staff'][string]
+/** The facts of an account that an administrator gives. */
+export type Facts = Pick<Account, 'name' | 'roles' | 'skills' | 'languages'>
+export type Field = 'badge' | keyof Facts
+
+/** The facts that were touched in the form. All others follow the account, also when somebody else changes it. */
+export type Draft = Partial<Facts>
+
+export const newFacts: Facts = { name: '', roles: ['counter'], skills: 'all', languages: [] }
+
+/** A badge number that may be given to a new account, as `add-staff` takes it. */
+const givenBadge = /^[A-Za-z0-9][\w-]*$/u
+
+export const badgeOf = (typed: string): string => typedId(typed)
+
+/** The fields that are not as they should be. `badge`: of a new account. */
+export function faultyFields({ name, roles, skills }: Facts, badge: string | undefined): Field[] {
+  const faults: Field[] = []
+  if (badge !== undefined && !(givenBadge.test(badge) && badge.length <= wireLimits.badgeLength))
+    faults.push('badge')
+  const shown = readableLine(name)
+  if (shown === '' || shown.length > wireLimits.personNameLength) faults.push('name')
+  if (roles.length === 0) faults.push('roles')
+  if (roles.includes('counter') && skills.length === 0) faults.push('skills')
+  return faults
+}
+
+/** The reason of a failed command: a fault of a field, a refusal, or one of the connection. */
+export type Fault =
+  | {
+      readonly at: Field
+      readonly key: `people.fault.${Field}` | 'refusal.badge-is-taken' | 'refusal.last-administrator'
+    }
+  | { readonly at: 'form'; readonly refusal: Extract<Answer, { refusal: unknown }>['refusal']['reason'] }
+  | { readonly at: 'form'; readonly key: 'people.fault.unknown' | 'people.fault.busy' }
+
+const isField = (name: string): name is Field =>
+  ['badge', 'name', 'roles', 'skills', 'languages'].includes(name)
+
+export const fieldFault = (at: Field): Fault => ({ at, key: `people.fault.${at}` })
+
+/** Where and why a command failed; undefined when it was accepted. */
+export function faultOf(answer: Answer): Fault | undefined {
+  if (answer.ok) return undefined
+  if ('refusal' in answer) {
+    const { reason } = answer.refusal
+    if (reason === 'badge-is-taken') return { at: 'badge', key: `refusal.${reason}` }
+    if (reason === 'last-administrator') return { at: 'roles', key: `refusal.${reason}` }
+    return { at: 'form', refusal: reason }
+  }
+  if ('invalid' in answer) {
+    const [field = ''] = answer.invalid[0]?.path.split('.') ?? []
+    if (isField(field)) return fieldFault(field)
+  }
+  return { at: 'form', key: 'denied' in answer ? 'people.fault.busy' : 'people.fault.unknown' }
+}

@@ -1,0 +1,45 @@
+import type { JSX } from 'preact'
+import { languageName } from '../../../display/words/languages.ts'
+import type { SectionProps } from '../section-props.ts'
+import type { Account } from './draft.ts'
+
+interface PersonRowProps extends Pick<SectionProps, 'view' | 'translations'> {
+  badge: string
+  account: Account
+  isMe: boolean
+  open: () => void
+}
+
+/** One account, drawn as a ticket with its badge number on the stub. */
+export function PersonRow({ badge, account, isMe, open, ...rest }: PersonRowProps): JSX.Element {
+  const { name, roles, languages, isDisabled, isOneTime } = account
+  const { t } = rest.translations
+  return (
+    <li class={isDisabled ? 'person person-disabled' : 'person'}>
+      <button type="button" class="person-open" aria-haspopup="dialog" onClick={open}>
+        <b class="digits person-badge">{badge}</b>
+        <span class="person-name">
+          {name}
+          {isMe && <span class="person-me"> {t('people.me')}</span>}
+        </span>
+        <span class="person-roles">{roles.map((role) => t(`role.${role}`)).join(' · ')}</span>
+        <span class="person-skills">{skillsText(account, rest)}</span>
+        <span class="person-languages">
+          {languages.map((tag) => languageName(tag, rest.view.languages)).join(' · ')}
+        </span>
+        <span class="person-state">
+          {isDisabled ? t('people.disabled') : isOneTime ? t('people.one-time') : ''}
+        </span>
+      </button>
+    </li>
+  )
+}
+
+function skillsText(
+  { roles, skills }: Account,
+  { view, translations: { t, text } }: Pick<SectionProps, 'view' | 'translations'>,
+): string {
+  if (!roles.includes('counter')) return ''
+  if (skills === 'all') return t('people.skills.all')
+  return skills.map((id) => text(view.words.services[id]) || id).join(' · ')
+}
