@@ -24,6 +24,8 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
   const papers = Object.values(view?.papers ?? {}).sort((one, other) => other.n - one.n)
   const [newest, ...older] = papers
   const isThere = view !== undefined
+  const ended = hall.ended.value?.why
+  const empty = isThere ? 'none' : ended === 'no-paper' ? 'no-tray' : ended && 'for-staff'
   useEffect(() => {
     if (isThere && known.value === Number.POSITIVE_INFINITY) known.value = newest?.n ?? 0
   }, [isThere])
@@ -53,10 +55,10 @@ export function PaperTray({ hall, t, known }: PaperTrayProps) {
           {newest ? (
             <Sheet key={newest.n} paper={newest} timeZone={timeZone} t={t} isFresh={newest.n > known.value} />
           ) : (
-            (isThere || hall.ended.value) && (
+            empty && (
               <div class="slot-none">
-                <strong>{t(isThere ? 'none' : 'no-tray')}</strong>
-                <p>{t(isThere ? 'none.more' : 'no-tray.more')}</p>
+                <strong>{t(empty)}</strong>
+                <p>{t(`${empty}.more`)}</p>
               </div>
             )
           )}

@@ -35,7 +35,8 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   kiosk: ['anybody'],
   board: ['anybody'],
   window: ['anybody'],
-  paper: ['anybody'],
+  // The code on a slip is the key of its ticket: for those who give tickets.
+  paper: ['kiosk', 'counter', 'reception', 'manager'],
   ticket: ['phone'],
   counter: ['staff'],
   manager: ['manager', 'auditor'],

@@ -212,6 +212,17 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
         parameter(schemas, 'lang', 'query', z.string().optional()),
       ],
     ),
+    '/api/paper/{file}': get(
+      'paper',
+      'The picture of a slip of a virtual printer, for those who give tickets',
+      {
+        200: { description: 'The picture.', content: { 'image/png': {} } },
+        401: answer('Sign in first.', problemAnswer),
+        403: answer('The role gives no tickets.', problemAnswer),
+        404: answer('There is no such slip, or no longer.', problemAnswer),
+      },
+      [parameter(schemas, 'file', 'path', z.string().regex(/^\d{1,9}\.png$/u))],
+    ),
     '/api/start': get('start', 'The hall, its languages, time zone and counters', {
       200: answer('The hall.', startAnswer),
     }),

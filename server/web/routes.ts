@@ -7,7 +7,7 @@ import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { asyncApi } from './asyncapi.ts'
-import { audienceFor, type DeviceRules, isOfHeart, statusOf } from './audience.ts'
+import { audienceFor, type DeviceRules, deniedView, isOfHeart, statusOf } from './audience.ts'
 import { type RecordSource, recordRoute } from './documents/record-route.ts'
 import { type SettingsReader, settingsRoute } from './documents/settings-route.ts'
 import { type StaffReader, staffRoute } from './documents/staff-route.ts'
@@ -142,6 +142,11 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('json').send(document)
   })
   app.get('/api/paper/:file', (request, response) => {
+    const denied = deniedView(options.identityOf(request).caller(), { view: 'paper' })
+    if (denied) {
+      onRefused('view')
+      return void response.status(statusOf[denied.why]).json({ problem: denied.problem })
+    }
     const [, n] = /^(\d{1,9})\.png$/u.exec(request.params.file ?? '') ?? []
     const picture = n === undefined ? undefined : options.paper()?.picture(Number(n))
     if (!picture) return void response.status(404).json({ problem: 'no such paper' })

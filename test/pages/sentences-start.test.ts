@@ -26,7 +26,9 @@ describePages('the sentences of the start page and of the paper tray', () => {
   }, 60_000)
 
   it('are in each state of the tray exactly those of the table', async () => {
-    await (await hall.open('/paper', ['paper'])).is(paper, 'a hall whose devices print none')
+    await (await hall.open('/paper', ['paper'])).is(paper, 'a hall, for a stranger')
+    const staff = await hall.open('/paper', ['paper'], { storageState: hall.signedIn(hall.manager) })
+    await staff.is(paper, 'a hall whose devices print none')
     const tray = await demo.open('/paper', ['paper'])
     await tray.is(paper, 'no ticket yet')
     await demo.kiosk.issue('fees')

@@ -61,7 +61,7 @@ export const viewTable: Record<WatchName, string> = {
   window: '           y   y   y   y   y   y   y   y   y   y   y   y   y   -',
   // The key of the ticket decides.
   ticket: '           y   y   y   y   y   y   y   y   y   y   y   y   y   -',
-  paper: '            y   y   y   y   y   y   y   y   y   y   y   y   y   -',
+  paper: '            -   -   y   -   -   -   -   y   y   y   -   -   y   -',
   counter: '          -   -   -   -   -   -   -   y   y   y   y   y   y   -',
   manager: '          -   -   -   -   -   -   -   -   -   y   -   y   y   -',
   setup: '            -   -   -   -   -   -   -   -   -   -   -   -   y   -',

@@ -86,6 +86,13 @@ export class DrivenHall {
       await this.manager.command('open-service', { service })
   }
 
+  /** The cookie of a person, as a browser keeps it. */
+  signedIn({ cookie = '' }: Driver): NonNullable<Exclude<BrowserContextOptions['storageState'], string>> {
+    const [name = '', value = ''] = cookie.split('=')
+    const kept = { name, value, domain: '127.0.0.1', path: '/', expires: -1 }
+    return { cookies: [{ ...kept, httpOnly: true, secure: false, sameSite: 'Strict' }], origins: [] }
+  }
+
   async settings(): Promise<Record<string, unknown>> {
     return (await this.#readSettings()).settings
   }

@@ -29,6 +29,7 @@ const tray = ['title', 'lead', 'kiosk', 'back', 'newest']
 const both = [...tray, 'slip', 'older']
 
 export const paper: Table = {
+  'a hall, for a stranger': [...tray, 'for-staff', 'for-staff.more'],
   'a hall whose devices print none': [...tray, 'no-tray', 'no-tray.more'],
   'no ticket yet': [...tray, 'none', 'none.more'],
   'one ticket': [...tray, 'slip'],
