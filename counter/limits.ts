@@ -14,6 +14,8 @@ export const limits = {
   labelLength: 12,
   /** Longest id of a counter. */
   counterLength: 64,
+  /** Tickets with an unconfirmed number that are named, oldest first; the others are counted. */
+  unconfirmedShown: 3,
   /** Longest badge number and password that the sign-in form takes. */
   badgeLength: 20,
   passwordLength: 200,

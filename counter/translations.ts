@@ -44,7 +44,7 @@ export function stopwatch(ms: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest
 }
 
-/** Category, placement reason, language and notes of a ticket, without the ordinary ones. */
+/** Category, placement reason, language, notes of a ticket, and that its number is unconfirmed, without the ordinary. */
 export function traits(
   ticket: StaffTicket,
   hall: { languages: string[] },
@@ -58,5 +58,6 @@ export function traits(
       ? []
       : [languageName(ticket.language, hall.languages)]),
     ...(ticket.notes > 0 ? [t('ticket.notes', { n: ticket.notes })] : []),
+    ...(ticket.unconfirmed ? [t('unconfirmed.trait')] : []),
   ]
 }

@@ -196,15 +196,19 @@ export class SessionController {
     const { id, ...body } = choice
     void this.#hall.client.act('issue-ticket', body, id).then((answer) => {
       this.#session.value = applyAnswer(this.#session.value, id, answer, performance.now())
-      if (answer.ok) this.#noteIfLate(choice, answer.result)
+      if (answer.ok) this.#noteWhetherShown(choice, answer.result)
       else if ('unknown' in answer) this.#unresolved.push(choice)
     })
   }
 
-  /** Keeps the label of a ticket that no screen shows: its customer may still be in the hall. */
-  #noteIfLate({ until }: Choice, { ticket, label }: { ticket: TicketId; label: Label }): void {
+  /**
+   * Confirms a number that the screen shows. Keeps the label of a ticket that no screen shows: its customer may still be
+   * in the hall.
+   */
+  #noteWhetherShown({ until }: Choice, { ticket, label }: { ticket: TicketId; label: Label }): void {
     const { screen } = this.#session.value
-    if (screen.at === 'ticket' && screen.ticket.id === ticket) return
+    if (screen.at === 'ticket' && screen.ticket.id === ticket)
+      return this.#hall.client.report({ shown: ticket })
     const late = { label, takenAt: until - kioskLimits.choiceLifeMs, knownAt: performance.now() }
     this.#lateTickets.value = [...this.#lateTickets.value, late]
   }

@@ -1,4 +1,5 @@
 import type { JSX } from 'preact'
+import { hallTime } from '../../display/parts/hall-time.ts'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { ActiveTicket } from '../../server/hall/views/view-types.ts'
 import { pauseReason } from '../reasons.ts'
@@ -19,6 +20,8 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
   const { translations, view } = state
   const { t, text } = translations
   const waited = minutesOf(active.waitedMs)
+  // Both have a place of their own on the card.
+  const { unconfirmed, ...others } = { ...active, notes: 0 }
   return (
     <section class={`card card-${active.stage}`} aria-labelledby="present">
       <div class="card-stub">
@@ -31,7 +34,7 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
       <div class="card-body">
         <p class="card-service">{text(view.words.services[active.service])}</p>
         <ul class="chips">
-          {traits({ ...active, notes: 0 }, view, translations).map((trait) => (
+          {traits(others, view, translations).map((trait) => (
             <li key={trait} class="chip">
               {trait}
             </li>
@@ -48,6 +51,11 @@ function PresentTicket({ state, active }: { state: ConsoleState; active: ActiveT
             </li>
           )}
         </ul>
+        {unconfirmed && (
+          <p class="card-why">
+            ▲ {t('unconfirmed.called', { time: hallTime(active.issuedAt, view.timeZone) })}
+          </p>
+        )}
         {view.why && <p class="card-why">{whySentence(view.why, view.timeZone, translations)}</p>}
       </div>
       <StageTimer state={state} active={active} />

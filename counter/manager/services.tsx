@@ -1,6 +1,7 @@
 import type { ComponentChildren, JSX } from 'preact'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import { minutesOf } from '../translations.ts'
+import { UnconfirmedNumbers } from '../unconfirmed-numbers.tsx'
 import type { FloorProps } from './floor-props.ts'
 
 type ServicesProps = Omit<FloorProps, 'act'>
@@ -12,6 +13,7 @@ export function Services(props: ServicesProps): JSX.Element {
   return (
     <section class="services" aria-labelledby="services">
       <h2 id="services">{t('services.title')}</h2>
+      <UnconfirmedNumbers view={view} translations={translations} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
       <ul data-scrolls tabIndex={0} aria-labelledby="services">
         {Object.entries(view.queues).map(([id, queue]) => (

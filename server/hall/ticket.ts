@@ -80,6 +80,8 @@ export interface LiveTicket {
   /** Notes that travel with it, oldest first. */
   readonly notes: readonly Note[]
   readonly printing: PrintState
+  /** Nothing confirms that its customer learnt the number: no screen of a kiosk, no paper, no service. */
+  readonly unconfirmed?: true
   readonly stage: Stage
   /** Sequence number of the entry that last changed its place or stage. */
   readonly changedSeq: number

@@ -1,5 +1,5 @@
 import type { Announcement } from '../hall/announcements.ts'
-import type { Badge, EpochMs, Role, ServiceId } from '../hall/ids.ts'
+import type { Badge, EpochMs, Role, ServiceId, TicketId } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
@@ -157,6 +157,8 @@ export interface PageReport {
   type: 'report'
   /** `blocked`: until the screen is touched; `off`: the browser has no audio, or it fails. */
   sound?: 'on' | 'blocked' | 'off'
+  /** Of a kiosk: the last ticket whose number its screen showed to the customer. */
+  shown?: TicketId
   visible?: boolean
   build?: string
   width?: number

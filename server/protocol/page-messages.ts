@@ -33,6 +33,11 @@ export const pageMessage = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('report'),
     sound: z.enum(['on', 'blocked', 'off']).optional(),
+    shown: z
+      .string()
+      .max(limits.idLength)
+      .optional()
+      .describe('of a kiosk: the last ticket whose number its screen showed to the customer'),
     visible: z.boolean().optional(),
     build: z.string().max(limits.idLength).optional(),
     width: z.number().int().min(0).max(limits.pagePixels).optional(),

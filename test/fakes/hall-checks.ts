@@ -123,8 +123,8 @@ export class HallChecks {
       const now = this.#floor.hall.live.get(id)
       const then = former.get(id)
       if (!now || !then) return never('C19', `${id} is not back after the undo`)
-      const { calls, printing: _, ...rest } = now
-      const { calls: callsThen, printing: __, ...restThen } = then
+      const { calls, printing: _, unconfirmed: __, ...rest } = now
+      const { calls: callsThen, printing: ___, unconfirmed: ____, ...restThen } = then
       if (JSON.stringify(rest) !== JSON.stringify(restThen))
         never('C19', `${id} stands otherwise after the undo`)
       if (calls < callsThen) never('C19', `${id} has lost a call that was heard`)

@@ -17,6 +17,7 @@ const others = [
   'time',
   'link',
   'paper',
+  'number',
   'again',
   'saved',
   'crash',
@@ -130,6 +131,9 @@ export class History {
         floor.give('report-print', { ticket, job: `${ticket}-1`, happened }, keeper)
         return this.checks.follow()
       }
+      case 'number':
+        floor.give('report-number', { ticket: this.#ticketId(b, c), confirmed: c % 2 === 0 }, keeper)
+        return this.checks.follow()
       case 'again':
         return this.checks.sameAgain(this.#last, this.#keys.at(-1))
       case 'saved':

@@ -113,6 +113,7 @@ export class PlainFigures {
         next.map(({ ticket }) => ticket),
       ),
       ...this.#tickets('missed', idsAt(hall, 'missed')),
+      ...this.#tickets('unconfirmed', unconfirmedIn(hall)),
       ...this.#tickets(
         'held',
         idsAt(hall, 'held').filter((id) => {
@@ -134,6 +135,7 @@ export class PlainFigures {
       ...this.#total('', waiting),
       ...this.#tickets('held', idsAt(hall, 'held')),
       ...this.#tickets('missed', idsAt(hall, 'missed')),
+      ...this.#tickets('unconfirmed', unconfirmedIn(hall)),
       ...prefixed('figures.', this.#recount.figures),
     }
     for (const id of Object.keys(hall.settings!.services)) {
@@ -245,6 +247,9 @@ const waitingIn = ({ live }: Hall): LiveTicket[] =>
 
 const idsAt = ({ live }: Hall, stage: 'held' | 'missed'): string[] =>
   [...live.values()].flatMap((ticket) => (ticket.stage.stage === stage ? [ticket.id] : []))
+
+const unconfirmedIn = (hall: Hall): string[] =>
+  waitingIn(hall).flatMap(({ id, unconfirmed }) => (unconfirmed ? [id] : []))
 
 const stands = (ticket: LiveTicket, service: string): boolean => !ticket.sentTo && ticket.service === service
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { MutableHall } from '../../server/hall/hall.ts'
+import { counterView, managerView } from '../../server/hall/views/staff.ts'
 import { Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
 import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
 
@@ -28,6 +29,46 @@ describe('issuing', () => {
     floor.pass(seconds(1))
     expect(floor.refused('issue-ticket', { service: 'a', until }, kiosk)).toEqual({ reason: 'too-late' })
     expect(floor.hall.live.size).toBe(1)
+  })
+
+  test('[ISSUE-8] a number that no kiosk confirmed is marked for staff until it is shown or served, and served as any', () => {
+    const floor = openHall()
+    const marked = () => [...floor.hall.live.values()].filter((one) => one.unconfirmed).map(({ id }) => id)
+    const report = (ticket: string, confirmed: boolean) => {
+      floor.take('report-number', { ticket, confirmed }, keeper)
+      return floor.events.length
+    }
+    for (let n = 0; n < 3; n += 1) floor.issue('a')
+    expect(report('t1', true)).toBe(0)
+    expect([report('t1', false), report('t2', false), report('t2', false)]).toEqual([1, 1, 0])
+    expect(marked()).toEqual(['t1', 't2'])
+    const views = [counterView(floor.hall, '1')!, managerView(floor.hall)]
+    for (const { unconfirmed } of views)
+      expect(Object.values(unconfirmed)).toMatchObject([{ label: 'A001' }, { label: 'A002' }])
+    expect(views[0]).toMatchObject({ next: { t1: { unconfirmed: true } } })
+    expect(JSON.stringify(views[0])).not.toContain('"t3","unconfirmed"')
+
+    floor.take('open-counter', { counter: '1' }, floor.staff('1001'))
+    floor.take('call-next', { counter: '1' }, floor.staff('1001'))
+    expect(counterView(floor.hall, '1')).toMatchObject({ active: { label: 'A001', unconfirmed: true } })
+    expect(Object.keys(counterView(floor.hall, '1')!.unconfirmed)).toEqual(['t2'])
+    floor.take('start-service', { counter: '1' }, floor.staff('1001'))
+    expect(report('t1', false)).toBe(0)
+    floor.take('finish', { counter: '1' }, floor.staff('1001'))
+    expect(report('t1', false)).toBe(0)
+    expect(report('t2', true)).toBe(1)
+    expect(marked()).toEqual([])
+    expect(floor.hall.figures).toMatchObject({ issued: 3, served: 1 })
+  })
+
+  test('[ISSUE-8] a paper that came out tells the number as the screen does', () => {
+    const floor = openHall()
+    for (const happened of ['printed', 'unsure'] as const) {
+      const ticket = floor.issue('a')
+      floor.take('report-print', { ticket, job: `${ticket}-1`, happened }, keeper)
+      floor.take('report-number', { ticket, confirmed: false }, keeper)
+    }
+    expect([...floor.hall.live.values()].map(({ unconfirmed }) => unconfirmed)).toEqual([undefined, true])
   })
 
   test('[ISSUE-2] with the doors closed nothing is issued, and the refusal says when they open', () => {

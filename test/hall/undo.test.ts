@@ -207,6 +207,25 @@ describe('taking back', () => {
     expect(floor.ticket(ticket).printing.print).toBe('printed')
   })
 
+  test('[UNDO-9] what a kiosk did not confirm stays true, also where the start of a service is undone', () => {
+    const floor = openHall()
+    const one = floor.staff('1001')
+    const ticket = floor.issue('a')
+    const report = (confirmed: boolean) => floor.take('report-number', { ticket, confirmed }, keeper)
+    floor.take('call-next', { counter: '1' }, one, 'key-of-the-call-1')
+    report(false)
+    floor.take('start-service', { counter: '1' }, one, 'key-of-the-start')
+    expect(floor.ticket(ticket).unconfirmed).toBeUndefined()
+    undo(floor, 'key-of-the-start')
+    expect(floor.ticket(ticket).unconfirmed).toBe(true)
+    undo(floor, 'key-of-the-call-1')
+    expect(floor.ticket(ticket).unconfirmed).toBe(true)
+    floor.take('call-next', { counter: '1' }, one, 'key-of-the-call-2')
+    report(true)
+    undo(floor, 'key-of-the-call-2')
+    expect(floor.ticket(ticket).unconfirmed).toBeUndefined()
+  })
+
   test('[UNDO-5] an accepted clock that went back ends every window', () => {
     const floor = openHall()
     floor.issue('a')

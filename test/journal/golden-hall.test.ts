@@ -10,7 +10,7 @@ import { goldenFirst, goldenHall, goldenStart, tellGoldenDays } from './golden-d
 import { eventsOf, golden, goldenHallAt, summaryOf } from './golden-halls.ts'
 import { temporaryDirectory } from './journals.ts'
 
-const records = ['notes-read', 'ratings-read', 'staff-changed'] as const
+const later = ['notes-read', 'ratings-read', 'staff-changed', 'number-reported'] as const
 
 /**
  * Data directories of whole halls, each written by the product when its formats were new, with every kind of event in
@@ -21,9 +21,9 @@ const records = ['notes-read', 'ratings-read', 'staff-changed'] as const
  * `since`: each with the kinds of events that came later.
  */
 const since: Readonly<Record<string, readonly HallEventType[]>> = {
-  'v1-hall': ['settings-filed', ...records],
-  v2: ['settings-filed', ...records],
-  v3: records,
+  'v1-hall': ['settings-filed', ...later],
+  v2: ['settings-filed', ...later],
+  v3: later,
 }
 const versions = Object.keys(since)
 

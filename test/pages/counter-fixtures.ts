@@ -33,6 +33,8 @@ const missed = (label: string, ms: number, misses: number): Drawn<'counter'>['mi
   [`t-${label}`]: { ...called, ticket: `t-${label}`, label, missedAt: at(ms), misses, counter: '3' },
 })
 
+const unconfirmed = { unconfirmed: true } as const
+
 export const counterStates = {
   closed,
   asked: { ...closed, asked: true },
@@ -76,6 +78,22 @@ export const counterStates = {
       },
     },
     undo: undo('call-next', 'A027'),
+  },
+  unconfirmed: {
+    ...serving,
+    active: { ...called, unconfirmed: true },
+    next: Object.fromEntries(
+      Object.entries(serving.next).map(([id, ticket]) => [
+        id,
+        { ...ticket, ...(ticket.place < 3 && unconfirmed) },
+      ]),
+    ),
+    unconfirmed: Object.fromEntries(
+      Object.entries(serving.next).map(([id, { place: _, ...ticket }]) => [
+        id,
+        { ...ticket, ...unconfirmed },
+      ]),
+    ),
   },
   serving,
   'serving-amber': {

@@ -12,11 +12,20 @@ describePages('a kiosk whose link is lost after a tap', () => {
   let hall: RunningHall
   let browser: Browser
   let page: Page
+  /** Tickets that the page told the server it has shown. */
+  let confirmed: string[]
   beforeEach(async () => {
     hall = await startHall()
     browser = await launchBrowser()
     page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN' })
     await page.clock.install()
+    confirmed = []
+    page.on('websocket', (socket) =>
+      socket.on('framesent', ({ payload }) => {
+        const { shown } = JSON.parse(String(payload)) as { shown?: string }
+        if (shown !== undefined) confirmed.push(shown)
+      }),
+    )
     await page.goto(`${hall.url}/kiosk`)
     await page.locator('.tile:enabled').first().waitFor()
   })
@@ -50,6 +59,7 @@ describePages('a kiosk whose link is lost after a tap', () => {
     await tapAndLose()
     process.kill(hall.pid, 'SIGCONT')
     await page.locator('.ticket h1', { hasText: 'B001' }).waitFor()
+    await expect.poll(() => confirmed).toHaveLength(1)
     expect(hall.given()).toHaveLength(1)
   })
 
@@ -58,6 +68,7 @@ describePages('a kiosk whose link is lost after a tap', () => {
     await page.locator('[data-key=home]').click()
     process.kill(hall.pid, 'SIGCONT')
     await page.locator('.notice', { hasText: 'B001' }).waitFor()
+    expect(confirmed).toEqual([])
     expect(hall.given()).toHaveLength(1)
     const other = new Driver(hall, 'kiosk-1')
     expect((await other.issue('fees')).label).toBe('B002')

@@ -19,6 +19,9 @@ const seat = (more: Partial<Counters[string]>): Counters[string] => ({
 
 const troubled: Drawn<'manager'> = {
   ...usual,
+  unconfirmed: {
+    't-A028': { ...Object.values(usual.missed)[0]!, ticket: 't-A028', label: 'A028', unconfirmed: true },
+  },
   counters: {
     1: seat({ active: { ...serving, startedAt: ago(26) }, linkLostAt: ago(11), unattended: true }),
     2: seat({ badge: '1002', active: { ...called, label: 'B1031', callsHere: 3, calledAt: ago(2) } }),

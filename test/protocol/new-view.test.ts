@@ -11,6 +11,7 @@ import type { ServerMessage } from '../../server/protocol/messages.ts'
 import { BoardSounds } from '../../server/web/live/board-sounds.ts'
 import { Connection } from '../../server/web/live/connection.ts'
 import { ConsolePresence } from '../../server/web/live/console-presence.ts'
+import { NumberConfirmations } from '../../server/web/live/number-confirmations.ts'
 import { Page } from '../../server/web/live/page.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
@@ -46,6 +47,7 @@ function pageOf(keeper: HallKeeper, publisher: ViewPublisher) {
       outside: { paper: () => undefined, staff: () => undefined },
       presence: new ConsolePresence(keeper),
       sounds: new BoardSounds(keeper),
+      numbers: new NumberConfirmations(keeper, realClock),
       welcomeFields: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },
       durableSeq: () => keeper.durableSeq,
     },

@@ -7,6 +7,7 @@ import type { StaffTicket } from '../../../server/hall/views/view-types.ts'
 import type { Drawn } from '../../../server/protocol/messages.ts'
 import { holdReason } from '../../reasons.ts'
 import { minutesOf, traits } from '../../translations.ts'
+import { UnconfirmedNumbers } from '../../unconfirmed-numbers.tsx'
 import { NotesKey } from '../panels/notes.tsx'
 import type { ConsoleState } from '../use-console.ts'
 import { FindField } from './find-field.tsx'
@@ -51,6 +52,7 @@ export function SideLists({
             {t(`list.${name}`)} <span class="digits side-count">{counts[name]}</span>
           </h2>
           {name === 'next' && <ClosingNotice state={state} />}
+          {name === 'next' && <UnconfirmedNumbers view={state.view} translations={state.translations} />}
           <Rows name={name} state={state} strip={strip} />
         </section>
       ))}

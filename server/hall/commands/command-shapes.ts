@@ -32,6 +32,8 @@ export interface KeeperCommands {
   }
   'accept-clock': { clockAt: EpochMs }
   'report-link': { counter: CounterId; connected: boolean }
+  /** Whether a kiosk confirmed, in the time that a customer waits, that its screen showed the number. */
+  'report-number': { ticket: TicketId; confirmed: boolean }
   'report-print': {
     ticket: TicketId
     job: string

@@ -6,7 +6,7 @@ import type { KeeperCommands, KeeperCommandType } from './command-shapes.ts'
 import { counterHandlers, reportLink } from './counters.ts'
 import type { Decision } from './decision.ts'
 import { handoverHandlers } from './handover.ts'
-import { issuingHandlers } from './issuing.ts'
+import { issuingHandlers, reportNumber } from './issuing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
 import { readingHandlers } from './reading.ts'
 import { changeSettings, changeStaff, fileSettings } from './settings.ts'
@@ -36,6 +36,7 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'raise-numbers': raiseNumbers,
   'accept-clock': acceptClock,
   'report-link': reportLink,
+  'report-number': reportNumber,
   'report-print': reportPrint,
   'report-printer': reportPrinter,
 }

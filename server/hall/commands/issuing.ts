@@ -8,7 +8,7 @@ import { nextNumber } from '../queue/numbering.ts'
 import { countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } from '../queue/queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { ByStaff } from './command-shapes.ts'
+import type { ByStaff, KeeperCommands } from './command-shapes.ts'
 import {
   accept,
   type Decision,
@@ -65,6 +65,22 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
     printing,
   }
   return accept([event], { ticket: id, label, ahead, ...(wait ? { wait } : {}) })
+}
+
+/**
+ * Marks a ticket whose number nobody confirmed to its customer, or takes the mark away. A paper that came out tells
+ * the number as the screen does, and who is at a counter knows it.
+ */
+export function reportNumber(
+  hall: Hall,
+  { ticket: id, confirmed }: KeeperCommands['report-number'],
+  _context: Context,
+): Decision {
+  const ticket = hall.live.get(id)
+  if (!ticket || (ticket.unconfirmed === undefined) === confirmed) return accept([])
+  const { stage } = ticket.stage
+  const isKnown = ticket.printing.print === 'printed' || stage === 'serving' || stage === 'held'
+  return accept(!confirmed && isKnown ? [] : [{ type: 'number-reported', ticket: id, confirmed }])
 }
 
 /**

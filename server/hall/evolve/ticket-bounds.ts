@@ -21,7 +21,7 @@ import { leaveCounter } from './at-counter.ts'
 import { figureOf, measure } from './figures.ts'
 import { spansAt } from './spans.ts'
 
-/** The begin and the end of a ticket, and facts that are reported after them: its paper, its rating. */
+/** The begin and the end of a ticket, and facts that are reported after them: its number, its paper, its rating. */
 
 export interface TicketIssued {
   type: 'ticket-issued'
@@ -60,6 +60,13 @@ export interface TicketRated {
   wordsRef?: string
 }
 
+/** Whether anything confirms that the customer learnt the number. */
+export interface NumberReported {
+  type: 'number-reported'
+  ticket: TicketId
+  confirmed: boolean
+}
+
 export interface PrintReported {
   type: 'print-reported'
   ticket: TicketId
@@ -94,6 +101,11 @@ export function issue(hall: MutableHall, event: TicketIssued, entry: EntryOf<Any
     stage: { stage: 'waiting' },
     changedSeq: entry.seq,
   })
+}
+
+export function reportNumber(hall: MutableHall, ticket: LiveTicket, { confirmed }: NumberReported): void {
+  const { unconfirmed: _, ...rest } = ticket
+  putTicket(hall, confirmed ? rest : { ...rest, unconfirmed: true })
 }
 
 export function reportPrint(hall: MutableHall, { ticket, printing }: PrintReported): void {

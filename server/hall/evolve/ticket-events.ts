@@ -8,8 +8,10 @@ import { spansAt } from './spans.ts'
 import {
   end,
   issue,
+  type NumberReported,
   type PrintReported,
   rate,
+  reportNumber,
   reportPrint,
   type TicketEnded,
   type TicketIssued,
@@ -72,7 +74,7 @@ type Move =
   | TicketMoved
 
 /** Events of tickets. */
-export type TicketEvent = TicketIssued | Move | TicketEnded | TicketRated | PrintReported
+export type TicketEvent = TicketIssued | Move | TicketEnded | TicketRated | NumberReported | PrintReported
 
 export const ticketEventVersions = {
   'ticket-issued': 3,
@@ -89,6 +91,7 @@ export const ticketEventVersions = {
   'ticket-moved': 1,
   'ticket-ended': 1,
   'ticket-rated': 2,
+  'number-reported': 1,
   'print-reported': 1,
 } as const satisfies Record<TicketEvent['type'], number>
 
@@ -100,6 +103,7 @@ export function evolveTicket(hall: MutableHall, event: TicketEvent, entry: Entry
   const ticket = hall.live.get(event.ticket)
   if (!ticket) throw new Error(`event ${event.type} names ticket ${event.ticket}, which is not live`)
   if (event.type === 'ticket-ended') return end(hall, ticket, event, entry)
+  if (event.type === 'number-reported') return reportNumber(hall, ticket, event)
   const next = {
     ...moved(hall, ticket, event, entry),
     spans: spansAt(ticket, entry.at, event.type),
@@ -132,7 +136,8 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
     }
     case 'service-started': {
       const calledAt = ticket.stage.stage === 'called' ? ticket.stage.calledAt : at
-      return { ...ticket, stage: { stage: 'serving', counter: event.counter, calledAt, startedAt: at } }
+      const { unconfirmed: _, ...known } = ticket
+      return { ...known, stage: { stage: 'serving', counter: event.counter, calledAt, startedAt: at } }
     }
     case 'ticket-missed':
       return {

@@ -24,7 +24,9 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
     const ended = hall.ended.get(ticket.id)
     if (ended) servedUndone += uncount(hall, ended, ticket)
     const calls = live?.calls ?? ended?.calls ?? ticket.calls
-    putTicket(hall, { ...ticket, calls, printing: (live ?? ended)?.printing ?? ticket.printing })
+    const printing = (live ?? ended)?.printing ?? ticket.printing
+    const { unconfirmed: _, ...former } = ticket
+    putTicket(hall, { ...former, ...unconfirmedOf(live, ticket), calls, printing })
   }
   for (const counter of record.counters) restoreCounter(hall, counter, servedUndone)
   const touched = new Set(record.tickets.map((ticket) => ticket.id))
@@ -34,6 +36,12 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
     calls.sort((a, b) => b.at - a.at),
   )
   hall.undoRecords.set(command, { ...record, undone: true })
+}
+
+/** A report about the number stays; the start of a service, which made the number known, is undone with the rest. */
+function unconfirmedOf(live: LiveTicket | undefined, former: LiveTicket): Pick<LiveTicket, 'unconfirmed'> {
+  const { unconfirmed } = live === undefined || live.stage.stage === 'serving' ? former : live
+  return unconfirmed === undefined ? {} : { unconfirmed }
 }
 
 /** The earlier counter, only as far as its tickets changed it; later changes by others stay. */

@@ -106,6 +106,7 @@ export const staffTicket = memoByIdentity((ticket: LiveTicket): StaffTicket => {
     calls,
     misses,
     notes: notes.length,
+    ...(ticket.unconfirmed && { unconfirmed: ticket.unconfirmed }),
   }
 })
 
@@ -148,5 +149,10 @@ const picked = <V>(stage: LiveTicket['stage']['stage'], see: (ticket: LiveTicket
     return list
   })
 
+/** A waiting ticket whose number nothing confirms. */
+const unconfirmedView = (ticket: LiveTicket): StaffTicket | undefined =>
+  ticket.unconfirmed ? staffTicket(ticket) : undefined
+
+export const unconfirmed = picked('waiting', unconfirmedView)
 export const held = picked('held', heldView)
 export const missed = picked('missed', missedView)

@@ -17,6 +17,7 @@ import {
   place,
   staffQueues,
   staffTicket,
+  unconfirmed,
 } from './audience.ts'
 import { memoByIdentity } from './memo.ts'
 import { counterFigures, figuresOfQueue, sentFigures, totalOf } from './queue-figures.ts'
@@ -39,6 +40,7 @@ export function counterView(hall: Hall, id: CounterId): CounterView | undefined 
     next: Object.fromEntries(next.map((ticket, position) => [ticket.id, standing(ticket, position + 1)])),
     held: heldAt(hall, counter),
     missed: missed(hall),
+    unconfirmed: unconfirmed(hall),
     waiting,
     servedToday: counter.servedToday,
     guidance: hall.settings!.guidance,
@@ -110,6 +112,7 @@ export function managerView(hall: Hall): ManagerView {
     counters: managerCounters(hall),
     held: held(hall),
     missed: missed(hall),
+    unconfirmed: unconfirmed(hall),
     figures: { ...hall.figures },
     ...totalOf([...Object.values(queues), sent]),
     ...papers(hall),

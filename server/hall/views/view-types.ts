@@ -58,6 +58,12 @@ export interface Doors {
   unserved?: { count: number; at: EpochMs }
 }
 
+/** Facts of the hall in each of its views. */
+interface HallPlace extends Doors {
+  languages: string[]
+  timeZone: string
+}
+
 export interface KioskService {
   id: ServiceId
   letter: string
@@ -71,12 +77,10 @@ export interface KioskService {
 /** The paper of a ticket as everybody may see it: the id of its job would tell that of the ticket. */
 export type PaperState = { readonly print: 'none' } | Omit<PrintJob, 'job'>
 
-export interface KioskView extends Doors {
+export interface KioskView extends HallPlace {
   device: string
   /** Inches, by the settings of the device. */
   diagonal?: number
-  languages: string[]
-  timeZone: string
   services: KioskService[]
   queues: Record<ServiceId, Queue>
   /** Idle times after which it ends the session of a customer who left. */
@@ -101,9 +105,7 @@ interface BoardCall {
   again: boolean
 }
 
-export interface BoardView extends Doors {
-  languages: string[]
-  timeZone: string
+export interface BoardView extends HallPlace {
   /** Inches, by the settings of its device. */
   diagonal?: number
   /** Newest first, at most 12. */
@@ -117,10 +119,8 @@ export interface BoardView extends Doors {
   >
 }
 
-export interface WindowView extends Doors {
+export interface WindowView extends HallPlace {
   counter: CounterId
-  languages: string[]
-  timeZone: string
   state: 'closed' | 'free' | 'called' | 'serving' | 'paused'
   label?: Label
   /** Id of the present call, while called. */
@@ -148,6 +148,8 @@ export interface StaffTicket {
   calls: number
   misses: number
   notes: number
+  /** Nothing confirms that its customer learnt the number. */
+  unconfirmed?: true
 }
 
 interface HeldTicket extends StaffTicket {
@@ -168,10 +170,16 @@ export interface ActiveTicket extends StaffTicket {
   waitedMs: number
 }
 
-export interface CounterView extends Doors {
+/** Lists of tickets that are not at a counter. */
+interface TicketLists {
+  held: Record<TicketId, HeldTicket>
+  missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
+  /** Waiting tickets of the whole hall whose customers may not know the number. */
+  unconfirmed: Record<TicketId, StaffTicket>
+}
+
+export interface CounterView extends HallPlace, TicketLists {
   counter: CounterId
-  languages: string[]
-  timeZone: string
   state: 'closed' | 'open' | 'paused'
   badge?: Badge
   since: EpochMs
@@ -183,8 +191,6 @@ export interface CounterView extends Doors {
   why?: Why
   /** The next five for this counter; `place` 1 is next. */
   next: Record<TicketId, StaffTicket & { place: number }>
-  held: Record<TicketId, HeldTicket>
-  missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
   /** Waiting for this counter's profile. */
   waiting: number
   /** When the one that waits longest joined. */
@@ -199,11 +205,9 @@ export interface CounterView extends Doors {
   undo?: { command: string; type: UndoableCommand; until: EpochMs; labels: string[] }
 }
 
-export interface ManagerView extends Doors {
+export interface ManagerView extends HallPlace, TicketLists {
   day?: DayId
   guidance: Guidance
-  languages: string[]
-  timeZone: string
   queues: Record<ServiceId, Queue & { letter: string; open: boolean; longestSince?: EpochMs }>
   /** Waiting tickets that were sent to a counter or a person, and so stand in no queue of a service. */
   sent: { waiting: number; longestSince?: EpochMs }
@@ -223,8 +227,6 @@ export interface ManagerView extends Doors {
       servedToday: number
     }
   >
-  held: Record<TicketId, HeldTicket>
-  missed: Record<TicketId, StaffTicket & { missedAt: EpochMs; counter: CounterId }>
   figures: {
     issued: number
     served: number

@@ -18,6 +18,7 @@ import {
   ms,
   nextTicket,
   staffQueue,
+  staffTicket,
   text,
 } from './parts.ts'
 
@@ -41,6 +42,7 @@ export const counterView = z
     next: byId(nextTicket),
     held: byId(heldTicket),
     missed: byId(missedTicket),
+    unconfirmed: byId(staffTicket).describe('waiting tickets of the whole hall'),
     waiting: count,
     longestSince: moment.optional(),
     servedToday: count,

@@ -15,6 +15,7 @@ import {
   printerState,
   printState,
   staffQueue,
+  staffTicket,
   text,
 } from './parts.ts'
 
@@ -65,6 +66,7 @@ export const managerView = z
     counters: byId(counter),
     held: byId(heldTicket),
     missed: byId(missedTicket),
+    unconfirmed: byId(staffTicket).describe('waiting tickets of the whole hall'),
     figures: z.strictObject({
       issued: count,
       served: count,

@@ -96,8 +96,12 @@ const staffTicketFields = {
   calls: count,
   misses: count,
   notes: count,
+  unconfirmed: z
+    .literal(true)
+    .optional()
+    .describe('neither screen nor paper confirms that its customer learnt the number'),
 }
-export const staffTicket = z.strictObject(staffTicketFields)
+export const staffTicket = z.strictObject(staffTicketFields).meta({ id: 'StaffTicket' })
 export const activeTicket = staffTicket
   .extend({
     stage: z.enum(['called', 'serving']),

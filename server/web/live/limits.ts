@@ -45,6 +45,10 @@ export const limits = {
   framesPerMessage: 8,
   /** Kiosks that are not in the settings, as a demo allows them, watched at once; each has a view of its own. */
   unlistedKiosks: 64,
+  /** For the way of an answer to a kiosk and of its confirmation back, after its customer's time. */
+  confirmationMs: 5_000,
+  /** A customer waits no longer than this, whatever a kiosk says. */
+  customerWaitMs: 10 * 60_000,
   /** A view without watchers is no longer computed after this. */
   channelKeptMs: 30_000,
   /** Messages kept per audience for pages that reconnect. */

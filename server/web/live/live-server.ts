@@ -17,6 +17,7 @@ import { Connection } from './connection.ts'
 import { ConsolePresence } from './console-presence.ts'
 import { InboundBatcher } from './inbound-batcher.ts'
 import { limits } from './limits.ts'
+import { NumberConfirmations } from './number-confirmations.ts'
 import type { OutsideChannels } from './outside-channel.ts'
 import { Page, type PageSources } from './page.ts'
 import { makeSocketServer } from './socket-server.ts'
@@ -72,14 +73,9 @@ export class LiveServer {
     const { keeper, publisher, outside, welcomeFields, clock, writeBatcher } = options
     const presence = new ConsolePresence(keeper)
     const sounds = new BoardSounds(keeper)
-    this.#sources = {
-      publisher,
-      outside,
-      welcomeFields,
-      presence,
-      sounds,
-      durableSeq: () => keeper.durableSeq,
-    }
+    const numbers = new NumberConfirmations(keeper, clock)
+    const durableSeq = () => keeper.durableSeq
+    this.#sources = { publisher, outside, welcomeFields, presence, sounds, numbers, durableSeq }
     this.#slicer = new TimeSlicer(clock, options.loop)
     this.#inbound = new InboundBatcher(
       (task) => clock.soon(() => writeBatcher.together(() => keeper.inBatches(task))),
@@ -200,9 +196,12 @@ export class LiveServer {
         return void page.report(value)
       case 'command': {
         const { id, command, body } = value
-        return this.#options.gateway.prepare(command, body, id, page.caller(), (answer) =>
-          page.connection.send({ type: 'answer', id, ...answer }),
-        )
+        const caller = page.caller()
+        return this.#options.gateway.prepare(command, body, id, caller, (answer) => {
+          page.connection.send({ type: 'answer', id, ...answer })
+          if (command === 'issue-ticket' && caller.isKiosk)
+            this.#sources.numbers.expect(body, answer, caller.device)
+        })
       }
       default:
         return value satisfies never

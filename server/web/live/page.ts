@@ -16,16 +16,18 @@ import type { BoardSounds } from './board-sounds.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
 import { limits } from './limits.ts'
+import type { NumberConfirmations } from './number-confirmations.ts'
 import type { OutsideChannel, OutsideChannels } from './outside-channel.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import { Watch, type WelcomeFields } from './watch.ts'
 
-/** The source of views, and those that the page reports its presence and its sound to. */
+/** The source of views, and those that the page reports to: its presence, its sound, the number it showed. */
 export interface PageSources {
   readonly publisher: ViewPublisher
   readonly outside: OutsideChannels
   readonly presence: ConsolePresence
   readonly sounds: BoardSounds
+  readonly numbers: NumberConfirmations
   readonly welcomeFields: WelcomeFields
   /** The newest durable record. */
   readonly durableSeq: () => number
@@ -87,8 +89,9 @@ export class Page {
   }
 
   /** Takes the facts that the page reports about itself. */
-  report({ sound = this.#sound }: PageMessage & { type: 'report' }): void {
+  report({ sound = this.#sound, shown }: PageMessage & { type: 'report' }): void {
     this.#sound = sound
+    if (shown !== undefined) this.#sources.numbers.confirm(shown, this.caller().device)
   }
 
   /** The caller of the page's commands: the kiosk whose view it watches, otherwise that of its request. */
