@@ -91,6 +91,20 @@ describePages('the paper tray', () => {
     await faultless(tray, 'phone.dark.en')
   })
 
+  test('says when each slip was printed by the clock of the hall, wherever its page is open', async () => {
+    const abroad = { ...desktop, view: paper, context: { timezoneId: 'America/New_York' } }
+    const tray = await open('/paper?language=en', abroad)
+    await expect.poll(() => labels(tray)).toHaveLength(3)
+    const first = tray.page.locator('.sheet').first()
+    const at = async (time: string) => {
+      await expect.poll(() => first.locator('figcaption').textContent()).toContain(` ${time} `)
+      expect(await first.locator('img').getAttribute('alt')).toContain(time)
+    }
+    await at('09:40')
+    tray.happened({ timeZone: 'Asia/Tokyo' })
+    await at('10:40')
+  })
+
   test('says when it has lost the printer’s hall', async () => {
     const tray = await open('/paper?language=en', { ...desktop, view: paper })
     await expect.poll(() => labels(tray)).toHaveLength(3)

@@ -120,7 +120,7 @@ describe('printers', () => {
     await becomes(kiosk, 'expired')
   }, 60_000)
 
-  test('a paper has the texts of the settings in force', async () => {
+  test('a paper has the texts of the settings in force, and its page the time zone', async () => {
     const { kiosk, change } = await furnished({ devices: [kioskAt('paper')] })
     const tray = await kiosk.watch('paper')
     const height = async (count: number): Promise<number> => {
@@ -136,6 +136,10 @@ describe('printers', () => {
     const before = await height(1)
     await change({ slip: { notes: Array.from({ length: 6 }, (_, n) => ({ en: `Note ${n} of the hall` })) } })
     expect(await height(2)).toBeGreaterThan(before + 100)
+    const zone = tray.view.timeZone === 'Asia/Tokyo' ? 'Asia/Seoul' : 'Asia/Tokyo'
+    await change({ timeZone: zone })
+    await height(3)
+    expect(tray.view.timeZone).toBe(zone)
     await tray.close()
   }, 60_000)
 })
