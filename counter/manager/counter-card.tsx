@@ -60,7 +60,7 @@ export function CounterCard({ id, counter, view, now, translations }: CounterCar
         </p>
         {active && (
           <p class="counter-card-service">
-            {text(view.words.services[active.service])}
+            <bdi>{text(view.words.services[active.service])}</bdi>
             {state === 'called' && ` · ${t('counters.calls', { n: active.callsHere })}`}
           </p>
         )}

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { holdReason } from '../reasons.ts'
-import { minutesOf } from '../translations.ts'
+import { dotted, minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 import { List, Row } from './open-item-list.tsx'
 import { Papers } from './papers.tsx'
@@ -28,7 +28,7 @@ function Held({ view, now, translations }: FloorProps): JSX.Element {
       return (
         <Row key={ticket.ticket} label={ticket.label} late={late}>
           <span class="open-item-text">
-            {[...errand, t('open-items.at', { counter: ticket.counter })].join('\u00a0· ')}
+            {dotted([...errand, t('open-items.at', { counter: ticket.counter })], t)}
           </span>
           <span class="open-item-since">
             {late && <span aria-hidden="true">▲ </span>}
@@ -47,7 +47,7 @@ function Missed({ view, now, translations }: FloorProps): JSX.Element {
     .map((ticket) => (
       <Row key={ticket.ticket} label={ticket.label}>
         <span class="open-item-text">
-          {text(view.words.services[ticket.service])}
+          <bdi>{text(view.words.services[ticket.service])}</bdi>
           {ticket.misses > 1 && `\u00a0· ${t('open-items.misses', { n: ticket.misses })}`}
         </span>
         <span class="open-item-since">

@@ -2,7 +2,7 @@ import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import type { PrinterView } from '../../server/hall/views/view-types.ts'
-import { minutesOf } from '../translations.ts'
+import { dotted, minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 import { List } from './open-item-list.tsx'
@@ -71,7 +71,10 @@ function PrinterRow({
     <li class={isDown || printer.nearEnd ? 'open-item-row open-item-late' : 'open-item-row'}>
       <button type="button" class="open-item-button" onClick={open}>
         <span class="open-item-text">
-          <b>{printer.name}</b> {facts.join('\u00a0· ')}
+          <b>
+            <bdi>{printer.name}</bdi>
+          </b>{' '}
+          {dotted(facts, t)}
         </span>
         {isDown && printer.since !== undefined && (
           <span class="open-item-since">

@@ -4,6 +4,7 @@ import { hallMoment } from '../../display/parts/hall-time.ts'
 import type { ResultOf } from '../../server/protocol/commands.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { ratingReason } from '../reasons.ts'
+import { dotted } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 
 type Read = ResultOf<'read-ratings'>
@@ -64,10 +65,14 @@ function Rating({
     <li>
       <p>
         <span class="digits written-score">{t('ratings.score', { n: score })}</span>
-        {given.length > 0 && ` · ${given.join(' · ')}`}
+        {given.length > 0 && ` · ${dotted(given, t)}`}
       </p>
-      {words !== undefined && <p class="written-words">{words}</p>}
-      <p class="written-by">{[...place, text(view.words.services[service]), time].join(' · ')}</p>
+      {words !== undefined && (
+        <p class="written-words" dir="auto">
+          {words}
+        </p>
+      )}
+      <p class="written-by">{dotted([...place, text(view.words.services[service]), time], t)}</p>
     </li>
   )
 }

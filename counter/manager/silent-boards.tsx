@@ -1,7 +1,6 @@
 import type { JSX } from 'preact'
-import { directionOf } from '../../display/words/languages.ts'
-import { isolated } from '../../display/words/translator.ts'
 import type { SilentBoard } from '../../server/protocol/messages.ts'
+import { dotted } from '../translations.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 
 /** With this flag a Chromium browser plays sound before anybody touches the screen. */
@@ -12,10 +11,12 @@ export function SilentBoards({
   boards,
   t,
 }: { boards: Readonly<Record<string, SilentBoard>> } & Pick<ManagerTranslations, 't'>): JSX.Element {
-  const direction = directionOf(t.language)
   const lines = (['blocked', 'off'] as const).flatMap((wanted) => {
     const silent = Object.values(boards).filter(({ sound }) => sound === wanted)
-    const names = silent.map(({ name }) => isolated(name, direction)).join('\u00a0· ')
+    const names = dotted(
+      silent.map(({ name }) => name),
+      t,
+    )
     return silent.length === 0 ? [] : [t(`silent-boards.${wanted}`, { names, flag })]
   })
   return (

@@ -9,7 +9,8 @@ import { SecondLanguage } from '../parts/second-language.tsx'
 import { textWidth } from '../parts/text-width.ts'
 import { TicketLabel } from '../parts/ticket-label.tsx'
 import type { Key } from '../words/catalogue-keys.ts'
-import { closeUp, localText, type Translate } from '../words/translator.ts'
+import { directionOf } from '../words/languages.ts'
+import { closeUp, isolated, localText, type Translate } from '../words/translator.ts'
 import type { BoardTranslations } from './board-props.ts'
 import { type BoardLayout, type TicketSizes, ticketSizes } from './layout.ts'
 import { type PanelTicket, restTexts } from './panel-content.ts'
@@ -106,7 +107,7 @@ function TicketInPanel(props: {
         {layout.bilingual && (
           <SecondLanguage
             translations={translations}
-            text={(t) => closeUp(go(t) + name(t))}
+            text={(t) => closeUp(go(t) + isolated(name(t), directionOf(t.language)))}
             as="p"
             class="ticket-go-else"
           />

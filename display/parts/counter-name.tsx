@@ -1,13 +1,13 @@
-/** A counter's name with its number set as digits: `3 号窗口`, `Counter 3`, `接待室`. */
+/** A counter's name, isolated, with its number set as digits: `3 号窗口`, `Counter 3`, `接待室`. */
 export function CounterName({ name }: { name: string }) {
   const [, before = '', number = '', after = ''] = /^(\D*)(\d*)(.*)$/s.exec(name) ?? []
-  if (number === '') return <span class="counter-name">{name}</span>
+  if (number === '') return <bdi class="counter-name">{name}</bdi>
   return (
-    <span class="counter-name">
+    <bdi class="counter-name">
       {before.trim() && <span>{before.trim()} </span>}
       <b class="digits">{number}</b>
       {after.trim() && <span> {after.trim()}</span>}
-    </span>
+    </bdi>
   )
 }
 

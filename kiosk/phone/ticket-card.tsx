@@ -120,7 +120,9 @@ export function TicketCard({ context }: { context: TicketContext }) {
     <section class="card" data-phase={visitPhaseOf(view)} data-stale={isStale} aria-live="polite">
       <div class="card-head">
         <p {...textLanguage(view.words.hall, t)}>
-          {localText(view.words.hall, t.asked)} · {localText(view.words.services[view.service], t.asked)}
+          <bdi>{localText(view.words.hall, t.asked)}</bdi>
+          {'\u00a0· '}
+          <bdi>{localText(view.words.services[view.service], t.asked)}</bdi>
         </p>
         <h1>
           <TicketLabel label={view.label} />

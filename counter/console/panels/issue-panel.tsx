@@ -45,7 +45,7 @@ export function IssuePanel({ state }: { state: ConsoleState }): JSX.Element {
             letters={state.preferences.letters && at < 9}
             press={() => void issue(service)}
           >
-            <b class="digits">{queue.letter}</b> {translations.text(view.words.services[service])}
+            <b class="digits">{queue.letter}</b> <bdi>{translations.text(view.words.services[service])}</bdi>
           </Choice>
         ))}
       </div>

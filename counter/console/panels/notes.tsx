@@ -49,7 +49,9 @@ function NotesDialog({ state, read, close }: NotesDialogProps): JSX.Element {
       <ul class="written" data-scrolls>
         {read.notes.map(({ by, at, words }) => (
           <li key={at}>
-            <p class="written-words">{words ?? t('notes.gone')}</p>
+            <p class="written-words" dir="auto">
+              {words ?? t('notes.gone')}
+            </p>
             <p class="written-by">
               {t('notes.from', {
                 badge: by.replace(/^staff:/u, ''),
