@@ -225,7 +225,8 @@ function openConnections(options: ServeOptions, services: Services) {
     isPlainAllowed: flags.plainHttp || flags.anyone,
     refusesDemo: options.refusesDemo,
   })
-  const { sessions, staff, origins, cookieName, authentication, accounts, isLimited, attempts } = access
+  const { sessions, staff, origins, cookieName, authentication, accounts, apiKeys, isLimited, attempts } =
+    access
   const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts
   const editor = openEditor(options)
   const gateway = new CommandGateway({
@@ -234,6 +235,7 @@ function openConnections(options: ServeOptions, services: Services) {
     words: personalTextsOf(data),
     settings: editor,
     accounts,
+    apiKeys,
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused,
   })
@@ -249,6 +251,7 @@ function openConnections(options: ServeOptions, services: Services) {
     ...{ outside, gateway, clock, welcomeFields, writeBatcher, loop, admit },
   })
   sessions.listen(() => sockets.closeSignedOut())
+  apiKeys.listen(() => sockets.closeSignedOut())
   const agents = new AgentServer({
     printers: printers.agents,
     deviceOf: (secret) => deviceOf(options.devices, secret),
@@ -257,7 +260,7 @@ function openConnections(options: ServeOptions, services: Services) {
   })
   const routes: Express = makeRoutes({
     ...shared,
-    ...{ sessions, staff, attempts, accounts, cookieName, refusedTotals },
+    ...{ sessions, staff, attempts, accounts, apiKeys, cookieName, refusedTotals },
     ...{ paper, sockets, epoch, pagesDirectory, isDemo },
     settings: editor,
     record: new HallRecord(data),

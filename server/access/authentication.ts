@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http'
 import type { AllowedOrigins } from './allowed-origins.ts'
+import type { ApiKeys } from './keys/api-keys.ts'
 import type { Caller } from './permissions.ts'
 import type { OnRefused } from './refused-attempts.ts'
 import type { RequestSenders, Sender } from './request-sender.ts'
@@ -26,6 +27,7 @@ interface AuthenticationOptions {
   readonly staff: Staff
   readonly origins: AllowedOrigins
   readonly cookieName: string
+  readonly apiKeys: ApiKeys
   readonly onRefused: OnRefused
   /** Whether the settings in force have a device of this id. */
   readonly isKnownDevice: (device: string) => boolean
@@ -58,12 +60,17 @@ export class Authentication {
         problem: 'unknown Host: use an address of this hall, or set publicUrl or --origins',
       }
     }
-    if (origins.allowsOrigin(origin) && isOfOwnPage(request)) return undefined
-    onRefused('origin')
-    return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
+    if (!origins.allowsOrigin(origin) || !isOfOwnPage(request)) {
+      onRefused('origin')
+      return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
+    }
+    if (this.#keyOf(request) !== 'unknown') return undefined
+    onRefused('api-key')
+    return { status: 401, problem: 'no such API key, or no longer: an administrator can add another' }
   }
 
   identity(request: IncomingMessage): Identity {
+    if (this.#keyOf(request) !== undefined) return this.#identityOfKey(request)
     const { sessions, staff, cookieName } = this.#options
     const found = sessions.find(readCookie(request.headers.cookie, cookieName))
     const session = found !== undefined && staff.knows(found.badge) ? found : undefined
@@ -80,6 +87,23 @@ export class Authentication {
     const caller = (kiosk?: string) =>
       isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, ...nobody(kiosk) } : nobody(kiosk)
     return { session, caller }
+  }
+
+  /** The API key of a request to the API; the metrics and print agents have secrets of their own. */
+  #keyOf({ url = '', headers }: IncomingMessage): ReturnType<ApiKeys['find']> {
+    return /^\/(?:api\/|live\b)/u.test(url) ? this.#options.apiKeys.find(headers.authorization) : undefined
+  }
+
+  /** The key is looked up at each call, because it may be revoked while its connection is open. */
+  #identityOfKey(request: IncomingMessage): Identity {
+    const query = (request.url ?? '').split('?', 2)[1] ?? ''
+    const device = this.#deviceNamed(new URLSearchParams(query).get('device'), 'api')
+    const caller = (): Caller => {
+      const found = this.#keyOf(request)
+      const key = typeof found === 'object' ? { id: found.id, ...found.grants } : 'unknown'
+      return { device, isKiosk: false, key }
+    }
+    return { session: undefined, caller }
   }
 
   /**

@@ -7,6 +7,8 @@ export const limits = {
   sessionsPerPerson: 10,
   /** Accounts of a hall, disabled ones among them. */
   staffCount: 1_000,
+  /** API keys of a hall. */
+  keys: 100,
   /** Signs of a password for one sign-in, of 4.95 bits each. */
   oneTimeSigns: 12,
   /** Life of the code with which the first administrator signs in; a restart gives another. */

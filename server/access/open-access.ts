@@ -5,6 +5,8 @@ import { isLoopbackHost } from './addresses.ts'
 import { AllowedOrigins } from './allowed-origins.ts'
 import { Attempts } from './attempts.ts'
 import { Authentication } from './authentication.ts'
+import { ApiKeys, type KeysDocument } from './keys/api-keys.ts'
+import { KeyEditor } from './keys/key-editor.ts'
 import { demoCost, fullCost } from './passwords.ts'
 import type { PublicAddress } from './public-address.ts'
 import { type AttemptLog, RefusedAttempts } from './refused-attempts.ts'
@@ -36,6 +38,7 @@ interface AccessOptions {
     readonly file: { readonly id: string }
     readonly staff: Document<StaffDocument>
     readonly sessions: Document<SessionsDocument>
+    readonly keys: Document<KeysDocument>
     readonly secret: Uint8Array
   }
 }
@@ -56,6 +59,7 @@ export function openAccess(options: AccessOptions) {
     origins,
     senders,
     cookieName,
+    apiKeys: new ApiKeys(data.keys, clock.now),
     onRefused: refusedAttempts.refused,
   })
   const accounts = new StaffEditor({
@@ -65,6 +69,7 @@ export function openAccess(options: AccessOptions) {
     secret: data.secret,
     cost: isDemo ? demoCost : fullCost,
   })
+  const apiKeys = new KeyEditor({ keeper, document: data.keys, secret: data.secret, now: clock.now })
   const isLimited = !(isDemo && isLoopbackHost(host))
   return {
     sessions,
@@ -74,6 +79,7 @@ export function openAccess(options: AccessOptions) {
     isPlainAllowed: options.isPlainAllowed,
     authentication,
     accounts,
+    apiKeys,
     isLimited,
     attempts: new Attempts(clock),
     refusedAttempts,

@@ -13,6 +13,10 @@ export interface Caller {
   readonly device: DeviceId
   /** A kiosk of this hall (in a demo: every caller that names itself one). */
   readonly isKiosk: boolean
+  /** The API key of another program, which may do what is named in it and nothing else; `unknown`: no valid one. */
+  readonly key?:
+    | { readonly id: string; readonly commands: readonly string[]; readonly views: readonly string[] }
+    | 'unknown'
 }
 
 export type Denial = 'not-signed-in' | 'wrong-role'
@@ -49,6 +53,7 @@ const documentGrantees = {
   settings: ['administrator'],
   accounts: ['administrator'],
   record: ['auditor', 'administrator'],
+  keys: ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Grantee[]>>
 
 /** The denial to read a document; undefined when the caller may. */
@@ -59,11 +64,22 @@ export const denialOfDocument = (
 
 /** The denial to watch a view; undefined when the caller may. */
 export function denialOfView(caller: Caller, view: WatchName): Denial | undefined {
+  if (caller.key) return denialOfKey(caller.key, 'views', view)
   return denial(caller, Object.hasOwn(viewGrantees, view) ? viewGrantees[view] : [])
 }
 
 /** The actor of a command that the caller gives and that is open to `grantees`, or the denial. */
-export function actorFor(caller: Caller, grantees: readonly Grantee[]): Actor | { readonly denied: Denial } {
+export function actorFor(
+  caller: Caller,
+  type: string,
+  grantees: readonly Grantee[],
+): Actor | { readonly denied: Denial } {
+  if (caller.key) {
+    const denied = denialOfKey(caller.key, 'commands', type)
+    return denied || caller.key === 'unknown'
+      ? { denied: denied ?? 'not-signed-in' }
+      : { kind: 'key', id: caller.key.id, may: managerRights }
+  }
   const denied = denial(caller, grantees)
   if (denied) return { denied }
   // The key in the body is a capability: it alone decides about a command of a phone.
@@ -73,12 +89,22 @@ export function actorFor(caller: Caller, grantees: readonly Grantee[]): Actor | 
   return { kind: 'staff', badge: staff.badge, may: rightsOf(staff.roles) }
 }
 
-function denial(caller: Caller, grantees: readonly Grantee[]): Denial | undefined {
-  if (grantees.some((grantee) => isGranted(caller, grantee))) return undefined
-  return caller.staff ? 'wrong-role' : 'not-signed-in'
+function denialOfKey(
+  key: NonNullable<Caller['key']>,
+  kind: 'commands' | 'views',
+  name: string,
+): Denial | undefined {
+  if (key === 'unknown') return 'not-signed-in'
+  return key[kind].includes(name) ? undefined : 'wrong-role'
 }
 
-function isGranted({ staff, isKiosk }: Caller, grantee: Grantee): boolean {
+function denial(caller: Caller, grantees: readonly Grantee[]): Denial | undefined {
+  if (grantees.some((grantee) => isGranted(caller, grantee))) return undefined
+  return caller.staff || caller.key ? 'wrong-role' : 'not-signed-in'
+}
+
+function isGranted({ staff, isKiosk, key }: Caller, grantee: Grantee): boolean {
+  if (key) return false
   if (grantee === 'anybody' || grantee === 'phone') return true
   if (grantee === 'kiosk') return isKiosk
   return staff !== undefined && isStaffGranted(staff.roles, grantee)

@@ -10,6 +10,7 @@ export const attemptKinds = [
   'device',
   'ticket-key',
   'print-agent',
+  'api-key',
   'settings',
   'record',
   'metrics',

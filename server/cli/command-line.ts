@@ -17,6 +17,7 @@ const factories: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   record: async () => (await import('./data/record.ts')).makeRecord,
   slip: async () => (await import('./slip.ts')).makeSlip,
   staff: async () => (await import('./staff.ts')).makeStaff,
+  key: async () => (await import('./key.ts')).makeKey,
   device: async () => (await import('./device.ts')).makeDevice,
   'print-agent': async () => (await import('./print-agent.ts')).makePrintAgent,
   'virtual-printer': async () => (await import('./virtual-printer.ts')).makeVirtualPrinter,

@@ -5,18 +5,18 @@ import { fullCost, hashPassword } from '../access/passwords.ts'
 import { Sessions } from '../access/sessions.ts'
 import type { StaffDocument } from '../access/staff.ts'
 import { type ChangedStaff, changedStaff, withOwnPassword } from '../access/staff-changes.ts'
-import { DirectoryInUse, lockDirectory, refuseBackup } from '../data/data-directory.ts'
+import { refuseBackup } from '../data/data-directory.ts'
 import { NoHall } from '../data/errors.ts'
 import { openSessions, openStaff, readHallFile } from '../data/open-data.ts'
 import { roles } from '../hall/ids.ts'
 import type { RefusalReason } from '../hall/refusals.ts'
-import type { FileSystem } from '../journal/file-system.ts'
 import { commands, type StaffOrder } from '../protocol/commands.ts'
 import { newPassword } from '../protocol/fields.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { dataFlag, makeCommand, switchFlag, valueFlag } from './flags.ts'
 import { readPassword } from './password-input.ts'
 import type { ProcessContext } from './process-context.ts'
+import { inStoppedHall } from './stopped-hall.ts'
 import { UsageError } from './usage-error.ts'
 
 interface StaffFlags {
@@ -54,7 +54,9 @@ export const makeStaff = (context: ProcessContext): Command =>
       if (!(await fs.stat(directory)))
         throw new NoHall(`${directory} is missing: there is no hall. Give the directory of one with --data.`)
       if (verb === 'list') return list(await openStaff(fs, directory), print)
-      await inStoppedHall(fs, directory, () => change(context, directory, { verb, badge: badge!, flags }))
+      await inStoppedHall(fs, { directory, what: 'accounts' }, () =>
+        change(context, directory, { verb, badge: badge!, flags }),
+      )
       print(`${badge}: ${done[verb]}`)
     },
   )
@@ -75,19 +77,6 @@ function list({ data }: { readonly data: StaffDocument }, print: (line: string) 
   for (const [badge, { name, roles: own, isDisabled, isOneTime }] of Object.entries(data.staff)) {
     const marks = [isDisabled && 'disabled', isOneTime && 'has a password for one sign-in'].filter(Boolean)
     print([badge, name, own.join(','), ...marks].join('\t'))
-  }
-}
-
-/** Takes the lock of the directory, because a running hall holds its accounts in memory. */
-async function inStoppedHall(fs: FileSystem, directory: string, work: () => Promise<void>): Promise<void> {
-  const release = await lockDirectory(fs, directory).catch((error: unknown) => {
-    if (!(error instanceof DirectoryInUse)) throw error
-    throw new HallIsRunning(directory)
-  })
-  try {
-    await work()
-  } finally {
-    await release()
   }
 }
 
@@ -160,11 +149,4 @@ const words: Partial<Record<RefusalReason, string>> = {
 function accepted(answer: ReturnType<typeof changedStaff>, badge: string): ChangedStaff {
   if (!('refusal' in answer)) return answer
   throw new UsageError(`${badge}: ${words[answer.refusal.reason] ?? answer.refusal.reason}`)
-}
-
-class HallIsRunning extends DirectoryInUse {
-  constructor(directory: string) {
-    super(directory)
-    this.message = `the hall in ${directory} is running, and holds its accounts in memory: stop it first, or change them there as an administrator (docs/settings.md says how)`
-  }
 }

@@ -129,7 +129,15 @@ export const markerName = 'nowserving.json'
 /** The file that makes a directory a backup. */
 export const manifestName = 'backup.json'
 
-const documents = ['hall.json', 'staff.json', 'sessions.json', 'devices.json', 'secret', 'repair.json']
+const documents = [
+  'hall.json',
+  'staff.json',
+  'sessions.json',
+  'devices.json',
+  'keys.json',
+  'secret',
+  'repair.json',
+]
 const files = [...documents, ...checkpointNames, markerName, manifestName, restoreMarkName]
 // By name, because the print agent, which reaches no vault, is built with this file.
 const folders = [journalFolder, 'vault', 'vault/keys', 'vault/words']

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { openDevices } from '../access/devices.ts'
+import { type KeysDocument, openKeys } from '../access/keys/api-keys.ts'
 import { noSessions, type SessionsDocument, sessionsDocument } from '../access/sessions.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'
 import { checkedBy } from '../journal/document-check.ts'
@@ -22,6 +23,7 @@ export interface HallData {
   readonly document: Document<HallFile>
   readonly staff: Document<StaffDocument>
   readonly sessions: Document<SessionsDocument>
+  readonly keys: Document<KeysDocument>
   readonly secret: Buffer
   readonly vault: Vault
   /** Documents that were begun anew, and records that were cut off or skipped, for the operator. */
@@ -73,11 +75,12 @@ export async function openHallData(
   const bytes = await readWhole(fs, join(directory, 'hall.json'), journalLimits.documentBytes)
   const staff = await openStaff(fs, directory)
   const { document: sessions, report } = await openSessions(fs, directory)
+  const keys = await openKeys(fs, directory)
   const secret = await readSecret(fs, join(directory, 'secret'), randomBytes)
   const vault = await openVault({ fs, directory: join(directory, 'vault'), randomBytes })
   const fileHash = hashOf(bytes ?? '')
   const reports = report === undefined ? [] : [`${report}; everybody signs in again`]
-  return { file: document.data, fileHash, document, staff, sessions, secret, vault, reports }
+  return { file: document.data, fileHash, document, staff, sessions, keys, secret, vault, reports }
 }
 
 /** The key of the HMAC for phone keys: 32 random bytes, created once, readable by the owner only. */
@@ -134,4 +137,6 @@ export const documentReaders = (fs: FileSystem, directory: string): readonly Doc
     read: () => knownSecret(fs, join(directory, 'secret')),
   },
   { name: 'devices.json', isTruth: true, inBackup: 'always', read: () => openDevices(fs, directory) },
+  // Keys, as sign-ins, are in no backup, because a restore would revive those that were revoked since.
+  { name: 'keys.json', isTruth: true, inBackup: 'never', read: () => openKeys(fs, directory) },
 ]

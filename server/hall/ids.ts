@@ -61,15 +61,18 @@ export type PlacementReason = 'returned' | 'transferred' | 'put-back' | 'let-oth
 /** Rights of a member of staff beyond the commands that are open to them; decided outside the heart. */
 export type StaffRight = 'handle-any-ticket'
 
-/** The giver of a command. A phone is known by its ticket's key alone; the keeper is the server itself. */
+/** The giver of a command; a key is that of another program. A phone is known by its ticket's key alone; the keeper is the server itself. */
 export type Actor =
   | { kind: 'staff'; badge: Badge; may: readonly StaffRight[] }
+  | { kind: 'key'; id: string; may: readonly StaffRight[] }
   | { kind: 'device' }
   | { kind: 'phone' }
   | { kind: 'keeper' }
 
-/** How the actor is written in the journal: a badge number or a kind. */
-export type ActorName = `staff:${Badge}` | 'device' | 'phone' | 'keeper'
+/** How the actor is written in the journal: a badge number, the id of an API key, or a kind. */
+export type ActorName = `staff:${Badge}` | `key:${string}` | 'device' | 'phone' | 'keeper'
 
-export const actorName = (actor: Actor): ActorName =>
-  actor.kind === 'staff' ? `staff:${actor.badge}` : actor.kind
+export function actorName(actor: Actor): ActorName {
+  if (actor.kind === 'staff') return `staff:${actor.badge}`
+  return actor.kind === 'key' ? `key:${actor.id}` : actor.kind
+}

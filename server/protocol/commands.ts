@@ -1,10 +1,12 @@
 import type { z } from 'zod'
 import type { FloorCommandType } from '../hall/commands/command-types.ts'
+import { addKey } from './access/add-key.ts'
 import { addStaff } from './access/add-staff.ts'
 import { changeStaff } from './access/change-staff.ts'
 import { disableStaff } from './access/disable-staff.ts'
 import { enableStaff } from './access/enable-staff.ts'
 import { resetPassword } from './access/reset-password.ts'
+import { revokeKey } from './access/revoke-key.ts'
 import type { CommandDefinition } from './command.ts'
 import { askToOpen } from './floor/counters/ask-to-open.ts'
 import { closeCounter } from './floor/counters/close-counter.ts'
@@ -52,6 +54,16 @@ type StaffCommandType = keyof typeof staffCommands
 
 export const isStaffCommand = (type: string): type is StaffCommandType => Object.hasOwn(staffCommands, type)
 
+/** Commands about API keys. */
+const apiKeyCommands = {
+  'add-key': addKey,
+  'revoke-key': revokeKey,
+} as const satisfies Record<string, CommandDefinition>
+type ApiKeyCommandType = keyof typeof apiKeyCommands
+
+export const isApiKeyCommand = (type: string): type is ApiKeyCommandType =>
+  Object.hasOwn(apiKeyCommands, type)
+
 /** The table of all commands on the wire, for HTTP and sockets. */
 export const commands = {
   'issue-ticket': issueTicket,
@@ -88,8 +100,9 @@ export const commands = {
   'accept-clock': acceptClock,
   'change-settings': changeSettings,
   ...staffCommands,
+  ...apiKeyCommands,
 } as const satisfies Record<
-  FloorCommandType | 'accept-clock' | 'change-settings' | StaffCommandType,
+  FloorCommandType | 'accept-clock' | 'change-settings' | StaffCommandType | ApiKeyCommandType,
   CommandDefinition
 >
 
@@ -112,5 +125,10 @@ export type GivenCommand = {
 export type StaffOrder = {
   [T in StaffCommandType]: { readonly type: T; readonly body: SentBody<T> }
 }[StaffCommandType]
+
+/** A command about an API key. */
+export type KeyOrder = {
+  [T in ApiKeyCommandType]: { readonly type: T; readonly body: SentBody<T> }
+}[ApiKeyCommandType]
 
 export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commands, type)

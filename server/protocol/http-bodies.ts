@@ -98,6 +98,18 @@ export const staffAnswer = z.strictObject({
     }),
   ),
 })
+export const keysAnswer = z.strictObject({
+  keys: z.record(
+    z.string(),
+    z.strictObject({
+      name: text,
+      commands: z.array(text),
+      views: z.array(text),
+      addedAt: z.number(),
+      until: z.number().describe('its end, ms since 1970-01-01T00:00Z'),
+    }),
+  ),
+})
 export const startAnswer = z.strictObject({
   demo: z.boolean(),
   hall: z.record(z.string(), text),

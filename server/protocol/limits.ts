@@ -28,6 +28,9 @@ export const wireLimits = {
   passwordLeast: 12,
   passwordSigns: 5,
   personNameLength: 60,
+  /** Characters of the name of an API key, and the days after which it ends at the latest. */
+  keyNameLength: 60,
+  keyDays: 365,
   /** Services in somebody's skills, and languages that somebody speaks. */
   skillsCount: 200,
   languagesCount: 40,

@@ -7,8 +7,10 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
 import {
   commands,
+  isApiKeyCommand,
   isStaffCommand,
   isWireCommand,
+  type KeyOrder,
   type SentBody,
   type StaffOrder,
   type WireCommandType,
@@ -45,6 +47,15 @@ interface StaffChanges {
   ): void
 }
 
+/** Changes the API keys. */
+interface KeyChanges {
+  give(
+    order: KeyOrder,
+    origin: CommandOrigin,
+    reply: (answer: KeeperAnswer | Extract<Answer, { invalid: unknown }>) => void,
+  ): void
+}
+
 type Reply = (answer: Answer) => void
 
 /**
@@ -57,6 +68,7 @@ export class CommandGateway {
   readonly #words: PersonalTexts
   readonly #settings: SettingsChanges
   readonly #accounts: StaffChanges
+  readonly #apiKeys: KeyChanges
   readonly #phoneUrl: (key: string) => string | undefined
   readonly #onRefused: OnRefused
 
@@ -66,6 +78,7 @@ export class CommandGateway {
     words: PersonalTexts
     settings: SettingsChanges
     accounts: StaffChanges
+    apiKeys: KeyChanges
     phoneUrl: (key: string) => string | undefined
     onRefused: OnRefused
   }) {
@@ -74,6 +87,7 @@ export class CommandGateway {
     this.#words = options.words
     this.#settings = options.settings
     this.#accounts = options.accounts
+    this.#apiKeys = options.apiKeys
     this.#phoneUrl = options.phoneUrl
     this.#onRefused = options.onRefused
   }
@@ -88,7 +102,7 @@ export class CommandGateway {
    */
   prepare(type: string, body: unknown, key: string, caller: Caller, reply: Reply): (() => void) | undefined {
     if (!isWireCommand(type)) return void reply({ ok: false, denied: 'no-such-type' })
-    const actor = actorFor(caller, commands[type].by)
+    const actor = actorFor(caller, type, commands[type].by)
     if ('denied' in actor) {
       this.#onRefused('command')
       return void reply({ ok: false, ...actor })
@@ -104,6 +118,8 @@ export class CommandGateway {
       return () => this.#settings.change(parsed.value as SentBody<typeof type>, asker, reply)
     if (isStaffCommand(type))
       return () => this.#accounts.give({ type, body: parsed.value } as StaffOrder, asker, reply)
+    if (isApiKeyCommand(type))
+      return () => this.#apiKeys.give({ type, body: parsed.value } as KeyOrder, asker, reply)
     const sent = parsed.value as SentBody<typeof type>
     const ticket = 'key' in sent ? this.#keys.ticketOf(sent.key) : undefined
     if ('key' in sent && ticket === undefined) {

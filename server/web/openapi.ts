@@ -4,6 +4,7 @@ import { commandKey, ticketKey } from '../protocol/fields.ts'
 import {
   aliveAnswer,
   invalidAnswer,
+  keysAnswer,
   notReadyAnswer,
   problemAnswer,
   readyAnswer,
@@ -235,6 +236,11 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
       200: answer('The accounts by badge number.', staffAnswer),
       401: answer('Sign in first.', problemAnswer),
       403: answer('The role may not read the accounts.', problemAnswer),
+    }),
+    '/api/keys': get('keys', 'The API keys and their grants, for an administrator; never the keys', {
+      200: answer('The keys by id.', keysAnswer),
+      401: answer('Sign in first.', problemAnswer),
+      403: answer('The role may not read the keys.', problemAnswer),
     }),
     '/healthz': get('alive', 'Alive', { 200: answer('Alive.', aliveAnswer) }),
     '/readyz': get('ready', 'Takes commands', {

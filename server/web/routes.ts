@@ -8,6 +8,7 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { asyncApi } from './asyncapi.ts'
 import { audienceFor, type DeviceRules, deniedView, isOfHeart, statusOf } from './audience.ts'
+import { type KeysReader, keysRoute } from './documents/keys-route.ts'
 import { type RecordSource, recordRoute } from './documents/record-route.ts'
 import { type SettingsReader, settingsRoute } from './documents/settings-route.ts'
 import { type StaffReader, staffRoute } from './documents/staff-route.ts'
@@ -30,6 +31,7 @@ interface RouteOptions extends SessionRouteOptions {
   readonly refusedTotals: ReadonlyMap<AttemptKind, number>
   readonly settings: SettingsReader
   readonly record: RecordSource
+  readonly apiKeys: KeysReader
   readonly accounts: StaffReader & SessionRouteOptions['accounts']
   /** The papers of virtual printers, while the hall has any. */
   readonly paper: () => PaperTray | undefined
@@ -57,6 +59,7 @@ export function makeRoutes(options: RouteOptions): Express {
   settingsRoute(app, options)
   staffRoute(app, options)
   recordRoute(app, options)
+  keysRoute(app, options)
   viewRoutes(app, options)
   healthRoutes(app, options)
   pageRoutes(app, options)

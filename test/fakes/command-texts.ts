@@ -44,9 +44,9 @@ function pathsIn(
   ]
 }
 
-/** The name of an account of staff: its one place is `staff.json`, which only its owner may read. */
+/** The name of an account of staff or of an API key: its one place is `staff.json` or `keys.json`, for the owner only. */
 export const isAccountName = ({ command, path }: TextField): boolean =>
-  (command === 'add-staff' || command === 'change-staff') && path[0] === 'name'
+  ['add-staff', 'change-staff', 'add-key'].includes(command) && path[0] === 'name'
 
 /** Every text field of every command. */
 export const commandTexts: readonly TextField[] = (Object.keys(commands) as WireCommandType[]).flatMap(

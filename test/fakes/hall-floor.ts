@@ -80,7 +80,7 @@ export class Floor {
   staff(badge: string): Giver {
     const device = `console-${badge}`
     const roles = this.settings.staff[badge]?.roles ?? []
-    const actor = actorFor({ staff: { badge, roles }, device, isKiosk: false }, ['staff'])
+    const actor = actorFor({ staff: { badge, roles }, device, isKiosk: false }, '', ['staff'])
     if ('denied' in actor) throw new Error(`${badge} is no staff`)
     return { actor, device }
   }

@@ -91,6 +91,8 @@ function bodyOf({ command, path }: TextField, ended: string, text: string): unkn
     service: 'fees',
     to: { counter: '1' },
     key: ended,
+    id: '0123456789ab',
+    views: ['board'],
     score: 5,
     count: 1,
     command: newKey(),
@@ -104,7 +106,9 @@ function bodyOf({ command, path }: TextField, ended: string, text: string): unkn
     patch: {},
   }
   const { properties = {}, required = [] } = schemaOf(command)
-  const needed = Object.keys(properties).filter((field) => field === 'counter' || required.includes(field))
+  const needed = Object.keys(properties).filter(
+    (field) => ['counter', 'views'].includes(field) || required.includes(field),
+  )
   for (const field of needed) if (!(field in right)) throw new Error(`say a right value of ${field}`)
   return withText(Object.fromEntries(needed.map((field) => [field, right[field]])), path, text)
 }
@@ -224,12 +228,15 @@ test('[I10] a name in any text field of any command, or elsewhere in a request, 
   await hall.stop()
 
   const { directory, stderr, stdout } = hall
-  const isOfAccounts = (file: string) => file.endsWith('staff.json')
+  const isOfAccounts = (file: string) => /(?:staff|keys)\.json$/u.test(file)
   const accounts = filesIn(directory).filter(([file]) => isOfAccounts(file))
-  expect(commandTexts.filter(isAccountName)).toHaveLength(2)
+  expect(commandTexts.filter(isAccountName)).toHaveLength(3)
   expect(
     accounts.map(([file, text]) => [text.toLowerCase().includes('xylowang'), statSync(file).mode & 0o077]),
-  ).toEqual([[true, 0]])
+  ).toEqual([
+    [true, 0],
+    [true, 0],
+  ])
   const files = filesIn(directory).filter(([file]) => !isOfAccounts(file))
   expect(files.filter(([file]) => /journal|checkpoint\.json|hall\.json/u.test(file)).length).toBeGreaterThan(
     2,

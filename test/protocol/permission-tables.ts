@@ -51,6 +51,8 @@ export const commandTable: Record<WireCommandType, string> = {
   'change-staff': '   -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   'disable-staff': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   'enable-staff': '   -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  'add-key': '        -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  'revoke-key': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   'reset-password': ' -   -   -   -   -   -   -   -   -   -   -   -   y   -',
 }
 
@@ -73,6 +75,7 @@ export const documentTable: Readonly<Record<string, string>> = {
   '/api/session': '   -   -   -   -   -   -   -   y   y   y   y   y   y   -',
   '/api/settings': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   '/api/staff': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  '/api/keys': '      -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   '/api/record': '    -   -   -   -   -   -   -   -   -   -   -   y   y   -',
   '/api/record/export': '- - -   -   -   -   -   -   -   -   -   y   y   -',
 }

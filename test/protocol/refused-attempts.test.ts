@@ -33,6 +33,7 @@ const attempts: Readonly<Record<(typeof attemptKinds)[number], () => Promise<{ s
   view: () => clerk.get('/api/views/manager'),
   device: () => guest.get('/api/views/kiosk?device=stranger'),
   'ticket-key': () => guest.get('/api/tickets/stranger'),
+  'api-key': () => guest.get('/api/views/board', { authorization: 'Bearer stranger' }),
   'print-agent': () => guest.get('/agent', { ...upgrade, authorization: 'Bearer stranger' }),
   settings: () => clerk.get('/api/settings'),
   record: () => clerk.get('/api/record'),

@@ -97,7 +97,7 @@ beforeAll(async () => {
     keeper,
     publisher,
     gateway: new CommandGateway({
-      ...{ keeper, keys, words, settings, accounts, onRefused },
+      ...{ keeper, keys, words, settings, accounts, apiKeys: accounts, onRefused },
       phoneUrl: (key) => `/t/${key}`,
     }),
     onRefused,

@@ -121,6 +121,7 @@ export class ServerLife {
       settings: new SettingsEditor({ keeper, staff: data.staff }),
       // Nobody is hired during a simulated day, and scrypt would take real time.
       accounts: { give: (_order, _origin, reply) => reply({ ok: false, unknown: true }) },
+      apiKeys: { give: (_order, _origin, reply) => reply({ ok: false, unknown: true }) },
       phoneUrl: (key) => `http://hall/t/${key}`,
       onRefused: () => undefined,
     })

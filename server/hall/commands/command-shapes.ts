@@ -25,6 +25,14 @@ export interface KeeperCommands {
   'file-settings': { version: number; hash: string }
   /** `badge`: whose account changed; `staff`: everybody who works here after the change. */
   'change-staff': { badge: Badge; change: StaffChange; staff: Settings['staff'] }
+  /** An API key was added or revoked; `commands`, `views` and `until` of one that was added. */
+  'change-keys': {
+    id: string
+    change: 'added' | 'revoked'
+    commands?: readonly string[]
+    views?: readonly string[]
+    until?: EpochMs
+  }
   /** After a repair: the highest numbers that can still be read, by the prefix of their series. */
   'raise-numbers': {
     highest: Readonly<Record<string, { readonly day: DayId; readonly number: number }>>

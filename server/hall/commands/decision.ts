@@ -63,7 +63,7 @@ export function findTicket(hall: Hall, by: { ticket?: TicketId; label?: Label })
 
 /** Whether the actor may move and end tickets of another person's counter. */
 export const mayHandleAnyTicket = ({ actor }: Context): boolean =>
-  actor.kind === 'staff' && actor.may.includes('handle-any-ticket')
+  (actor.kind === 'staff' || actor.kind === 'key') && actor.may.includes('handle-any-ticket')
 
 /** The counter at which the ticket is called or served; undefined when there is none. */
 export const counterOf = (ticket: LiveTicket): CounterId | undefined =>

@@ -9,7 +9,7 @@ import { handoverHandlers } from './handover.ts'
 import { issuingHandlers, reportNumber } from './issuing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
 import { readingHandlers } from './reading.ts'
-import { changeSettings, changeStaff, fileSettings } from './settings.ts'
+import { changeKeys, changeSettings, changeStaff, fileSettings } from './settings.ts'
 import { type UndoableCommand, undo } from './undo.ts'
 
 /** One function per command, and the only list of commands that the heart has: `command-types.ts` reads it. */
@@ -33,6 +33,7 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'change-settings': changeSettings,
   'file-settings': fileSettings,
   'change-staff': changeStaff,
+  'change-keys': changeKeys,
   'raise-numbers': raiseNumbers,
   'accept-clock': acceptClock,
   'report-link': reportLink,

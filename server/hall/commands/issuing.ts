@@ -117,7 +117,7 @@ function whyNotIssued(hall: Hall, settings: Settings, service: ServiceId): Refus
 }
 
 function whyNotCategory(settings: Settings, body: IssueTicket, { actor }: Context): Refused | undefined {
-  if (actor.kind === 'staff') return undefined
+  if (actor.kind === 'staff' || actor.kind === 'key') return undefined
   const free =
     body.category === undefined ||
     body.category === 'ordinary' ||

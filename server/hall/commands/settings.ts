@@ -37,6 +37,12 @@ export function changeStaff(hall: Hall, { badge, change, staff }: KeeperCommands
   return accept([{ type: 'settings-changed', v: 2, version, sections }, recorded])
 }
 
+/** Records a change of the API keys, which stay outside. Result of one that was added: `{id, until}`. */
+export function changeKeys(_hall: Hall, body: KeeperCommands['change-keys']): Decision {
+  const { id, change, until } = body
+  return accept([{ type: 'key-changed', ...body }], change === 'added' ? { id, until } : {})
+}
+
 /** The names of what changed after a version; none when that is longer ago than the hall remembers. */
 function changedSince({ settingsRecord }: Hall, base: number): { changed?: string[] } {
   const { version, changes } = settingsRecord

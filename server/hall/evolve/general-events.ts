@@ -34,6 +34,15 @@ export type GeneralEvent =
   | { type: 'settings-filed'; version: number; hash: string }
   /** The account of a member of staff changed; names and passwords are in no event. */
   | { type: 'staff-changed'; badge: Badge; change: StaffChange }
+  /** An API key was added, with its grants, or revoked; the key itself is in no event. */
+  | {
+      type: 'key-changed'
+      id: string
+      change: 'added' | 'revoked'
+      commands?: readonly string[]
+      views?: readonly string[]
+      until?: EpochMs
+    }
   /** Numbers continue above these: the next number per series, and the hall's running ticket number (after a repair). */
   | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
   | DayStarted
@@ -69,6 +78,7 @@ export const generalEventVersions = {
   'notes-read': 1,
   'ratings-read': 1,
   'staff-changed': 1,
+  'key-changed': 1,
   'clock-accepted': 1,
 } as const satisfies Record<GeneralEvent['type'], number>
 
@@ -116,6 +126,7 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
       return
     // Records of who did or read what; they change nothing in the hall.
     case 'staff-changed':
+    case 'key-changed':
     case 'notes-read':
     case 'ratings-read':
       return

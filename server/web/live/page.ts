@@ -114,6 +114,7 @@ export class Page {
   checkPermissions(): boolean {
     const caller = this.identity.caller()
     if (this.identity.session !== undefined && caller.staff === undefined) return false
+    if (caller.key === 'unknown') return false
     for (const [id, { watch, watched }] of this.#watches) {
       const denied = deniedView(caller, watched)
       if (denied && id === undefined) return false

@@ -1,0 +1,34 @@
+import type { z } from 'zod'
+import type { EpochMs } from '../../hall/ids.ts'
+import type { keyGrants } from '../../protocol/access/key-grants.ts'
+import type { Problem } from '../../protocol/messages.ts'
+import { limits } from '../limits.ts'
+import type { KeysDocument, NewKey } from './api-keys.ts'
+
+/** Changes of the API keys, worked out without a change to the document. */
+
+type Changed = { readonly document: KeysDocument } | { readonly invalid: readonly Problem[] }
+
+const invalid = (path: string, problem: string) => ({ invalid: [{ path, problem }] })
+
+const dayMs = 24 * 60 * 60_000
+
+export function withKey(
+  { keys, format }: KeysDocument,
+  { id, hash }: NewKey,
+  { days, ...grants }: z.output<typeof keyGrants> & { readonly days: number },
+  now: EpochMs,
+): Changed {
+  // A key that has ended makes room.
+  const valid = Object.entries(keys).filter(([, { until }]) => until > now)
+  if (valid.length >= limits.keys)
+    return invalid('', `a hall has at most ${limits.keys} API keys: revoke one first`)
+  const added = { ...grants, hash, addedAt: now, until: now + days * dayMs }
+  return { document: { format, keys: { ...Object.fromEntries(valid), [id]: added } } }
+}
+
+export function withoutKey({ keys, format }: KeysDocument, id: string): Changed {
+  if (!Object.hasOwn(keys, id)) return invalid('id', 'no such API key; GET /api/keys lists them')
+  const { [id]: _, ...others } = keys
+  return { document: { format, keys: others } }
+}
