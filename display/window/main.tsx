@@ -6,6 +6,7 @@ import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page
 import { watchHall } from '../parts/use-hall.ts'
 import { applyAppearance } from '../theme/appearance.ts'
 import type { Key } from '../words/catalogue-keys.ts'
+import { localText } from '../words/translator.ts'
 import { WindowScreen } from './window-screen.tsx'
 
 const translations = new PageTranslations<Key<'window'>>(
@@ -26,9 +27,11 @@ const languages = computed(() => hall.plainView.value?.languages ?? languagesAtS
 
 function Page() {
   const [first, second] = translations.shown(hall.names.shown(pairOf(languages.value)), languages.value)
+  const { value: view } = hall.view
   useLayoutEffect(() => {
-    if (first) applyLanguage(first, first('title', { counter }))
-  }, [first])
+    const name = localText(view?.words.counters[counter], first?.asked ?? '')
+    if (first) applyLanguage(first, first('title', { counter: name || counter }))
+  }, [first, view])
   if (!first || !second) return null
   return <WindowScreen hall={hall} counter={counter} translations={{ first, second }} />
 }

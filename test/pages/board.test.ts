@@ -3,6 +3,7 @@ import type { Announcement, Drawn } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage, weights } from './browser.ts'
 import { axeFaults, clippedParts, smallTexts } from './checks.ts'
 import { board, calledAt, day, nowAt } from './fixtures.ts'
+import { soundAfterTouch } from './sound-after-touch.ts'
 
 const still = { now: nowAt, still: true }
 const hd = { width: 1920, height: 1080, ...still }
@@ -219,16 +220,6 @@ describePages('the board', () => {
     expect(await still.page.evaluate(() => document.getAnimations().length)).toBe(0)
   })
 })
-
-/** A browser that wants a touch. The driver's own look at a page counts as one, so its policy alone does not show it. */
-function soundAfterTouch(): void {
-  const { resume } = AudioContext.prototype
-  let isTouched = false
-  addEventListener('pointerdown', () => (isTouched = true), true)
-  AudioContext.prototype.resume = function () {
-    return isTouched ? resume.call(this) : new Promise(() => {})
-  }
-}
 
 describePages('the board where the browser wants a touch before it sounds', () => {
   const { open } = stage({ sound: false })

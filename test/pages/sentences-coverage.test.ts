@@ -7,6 +7,7 @@ import { kiosk } from './sentences/kiosk-table.ts'
 import { manager } from './sentences/manager-table.ts'
 import { catalogues } from './sentences/marked-words.ts'
 import { phone } from './sentences/phone-table.ts'
+import { board, window } from './sentences/public-table.ts'
 import { paper, start } from './sentences/start-table.ts'
 
 /** Tables by the catalogues whose sentences they list, and the sentences that are not in them. */
@@ -14,6 +15,8 @@ const ofVisitors = Object.keys(elsewhere)
 const tables = [
   { names: ['kiosk'], states: [kiosk], apart: ofVisitors },
   { names: ['phone'], states: [phone], apart: ofVisitors },
+  { names: ['board'], states: [board], apart: ofVisitors },
+  { names: ['window'], states: [window], apart: ofVisitors },
   { names: ['start'], states: [start], apart: ofVisitors },
   { names: ['paper'], states: [paper], apart: ofVisitors },
   {

@@ -38,11 +38,15 @@ export class DrivenHall {
     this.administrator = new Driver(hall)
   }
 
-  static async start(change: (file: HallFile) => HallFile = (file) => file): Promise<DrivenHall> {
+  /** `sound`: whether its pages may sound without a touch. */
+  static async start(
+    change: (file: HallFile) => HallFile = (file) => file,
+    { sound = true }: { sound?: boolean } = {},
+  ): Promise<DrivenHall> {
     const directory = await furnishedDirectory((file) =>
       change({ ...file, timeZone, languages: ['en', 'zh-CN'], graceMinutes: 180 }),
     )
-    const [hall, browser] = await Promise.all([startHall({ verb: 'serve', directory }), launchBrowser()])
+    const [hall, browser] = await Promise.all([startHall({ verb: 'serve', directory }), launchBrowser(sound)])
     const driven = new DrivenHall(hall, browser)
     const people = [driven.manager, driven.administrator, ...driven.clerks]
     for (const [n, badge] of ['2001', '9001', '1001', '1002', '1003'].entries())
@@ -74,10 +78,17 @@ export class DrivenHall {
     this.#isAwake = true
   }
 
-  /** No pages; awake, with the settings of its start, every service open, and nobody waiting. Counters stay as they are. */
+  /** No pages; awake, with the settings of its start, all services open and counters closed, and nobody waiting. */
   async begin(): Promise<void> {
     await this.closePages()
     this.wake()
+    for (const [n, clerk] of this.clerks.entries()) {
+      // Each that does not fit the state of the counter is refused.
+      const at = { counter: `${n + 1}` }
+      await clerk.command('mark-no-show', at)
+      await clerk.command('finish', { ...at, outcome: 'done' })
+      await clerk.command('close-counter', at)
+    }
     await this.manager.done('close-day', {})
     const { settings, version } = await this.#readSettings()
     const patch = diff(settings, this.#settings)
@@ -122,11 +133,11 @@ export class DrivenHall {
     })
   }
 
-  /** A page with marked words, whose clock moves only when a test moves it. */
+  /** A page with marked words, whose clock moves only when a test moves it. `before` runs in the page before its scripts. */
   async open(
     path: string,
     catalogues: readonly string[],
-    { wire = {}, ...options }: BrowserContextOptions & { wire?: Wire } = {},
+    { wire = {}, before, ...options }: BrowserContextOptions & { wire?: Wire; before?: () => void } = {},
   ): Promise<DrivenPage> {
     const context = await this.browser.newContext({
       locale: 'en',
@@ -134,6 +145,7 @@ export class DrivenHall {
       viewport: { width: 1366, height: 768 },
       ...options,
     })
+    if (before) await context.addInitScript(before)
     const keys = await markWords(context, catalogues)
     const opened = new DrivenPage(await context.newPage(), keys, wire, () => this.#isAwake)
     await opened.open(`${this.hall.url}${path}`)

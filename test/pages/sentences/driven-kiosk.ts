@@ -23,7 +23,6 @@ export async function startKioskHall(): Promise<KioskHall> {
       { id: 'kiosk-3', kind: 'kiosk', name: 'Kiosk 3', printer: mutePrinter.address },
     ],
   }))
-  await hall.clerks[0]!.done('open-counter', { counter: '1' })
   const close = async () => {
     await hall.close()
     await printer.close()

@@ -44,6 +44,8 @@ export class DrivenPage {
   #socket: WebSocketRoute | undefined
   #lastBeat: Message = { type: 'beat', seq: 0 }
   #sinceBeatMs = 0
+  /** How far the time that the page is told is ahead of the hall's (ms). */
+  #aheadMs = 0
 
   constructor(page: Page, keys: readonly string[], wire: Wire, isServerAwake: () => boolean) {
     this.page = page
@@ -72,7 +74,8 @@ export class DrivenPage {
     await this.page.goto(url)
   }
 
-  #tell(message: Message): void {
+  #tell({ ...message }: Message): void {
+    if (typeof message.now === 'number') message.now += this.#aheadMs
     const told = this.wire.toPage ? this.wire.toPage(message) : message
     if (told !== undefined) this.#socket?.send(JSON.stringify(told))
   }
@@ -82,6 +85,12 @@ export class DrivenPage {
     if (!this.#isServerAwake()) return
     this.#sinceBeatMs = 0
     this.#tell({ ...this.#lastBeat, now: Date.now() })
+  }
+
+  /** The page is told a later time of the hall: what happened before is that much longer ago. */
+  later(ms: number): void {
+    this.#aheadMs += ms
+    this.beat()
   }
 
   /** Lets time pass on the page. */
@@ -125,9 +134,10 @@ export class DrivenPage {
       const { said, strange } = await this.#read()
       const sentences = said
         .filter(({ key }) => !this.passing?.test(key))
-        .map(({ key, text }) =>
-          wanted.some((line) => line.startsWith(`${key}: `)) ? `${key}: ${text}` : key,
-        )
+        .flatMap(({ key, text }) => {
+          if (!wanted.some((line) => line.startsWith(`${key}: `))) return [key]
+          return text === undefined ? [] : [`${key}: ${text}`]
+        })
       return { state, sentences: [...new Set(sentences)].sort(), strange }
     }
     await expect

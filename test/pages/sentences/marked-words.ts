@@ -45,7 +45,8 @@ export async function markWords(
 
 export interface Said {
   readonly key: string
-  readonly text: string
+  /** Absent in a second language. */
+  readonly text: string | undefined
 }
 
 /** The sentences that a page shows or has as a name for assistive technology, and its texts that are none. */
@@ -55,19 +56,24 @@ export async function readSentences(
 ): Promise<{ language: string; said: Said[]; strange: string[] }> {
   const said: Said[] = []
   const strange: string[] = []
-  const [language = '', ...texts] = await page.evaluate(textsOnPage)
-  for (const text of texts) {
+  const { language, texts } = await page.evaluate(textsOnPage)
+  for (const { text, isSecond } of texts) {
     const [before = '', ...sentences] = text.split(/(?=[\ue000-\uf8ff])/u)
     for (const sentence of /^[\ue000-\uf8ff]/u.test(before) ? [before, ...sentences] : sentences)
-      said.push({ key: keys[sentence.charCodeAt(0) - firstMark] ?? '?', text: sentence.slice(1).trim() })
-    if (!/^[\ue000-\uf8ff]/u.test(before) && /\p{L}{2}/u.test(before)) strange.push(before.trim())
+      said.push({
+        key: keys[sentence.charCodeAt(0) - firstMark] ?? '?',
+        text: isSecond ? undefined : sentence.slice(1).trim(),
+      })
+    if (!isSecond && !/^[\ue000-\uf8ff]/u.test(before) && /\p{L}{2}/u.test(before))
+      strange.push(before.trim())
   }
   return { language, said, strange }
 }
 
-/** Runs in the page; its language is the first text. A phrase is one text, although its words are apart; other languages than the page's have no marks. */
-function textsOnPage(): string[] {
-  const texts = new Map<Node | string, string>()
+/** Runs in the page. A phrase is one text, although its words are apart; of texts in a second language only the sentence counts. */
+function textsOnPage(): { language: string; texts: { text: string; isSecond: boolean }[] } {
+  const texts = new Map<Node | string, { text: string; isSecond: boolean }>()
+  const { lang: language } = document.documentElement
   const isShown = (element: Element | null): boolean =>
     element !== null &&
     element.closest('script, style, kbd, code') === null &&
@@ -77,15 +83,15 @@ function textsOnPage(): string[] {
   while (walker.nextNode()) {
     const node = walker.currentNode
     const element = node.parentElement
-    const other = element?.closest('[lang]')?.getAttribute('lang') !== document.documentElement.lang
-    if (!isShown(element) || other) continue
+    if (!isShown(element)) continue
+    const isSecond = element?.closest('[lang]')?.getAttribute('lang') !== language
     const whole = element?.closest('.phrased') ?? node
-    texts.set(whole, (texts.get(whole) ?? '') + (node.textContent ?? ''))
+    texts.set(whole, { text: (texts.get(whole)?.text ?? '') + (node.textContent ?? ''), isSecond })
   }
+  const name = (text: string | null) => texts.set(`${texts.size}`, { text: text ?? '', isSecond: false })
   for (const element of document.body.querySelectorAll('[aria-label], [alt], [placeholder]'))
-    for (const name of ['aria-label', 'alt', 'placeholder'])
-      if (element.hasAttribute(name) && isShown(element))
-        texts.set(`${texts.size}`, element.getAttribute(name) ?? '')
-  texts.set('title', document.title)
-  return [document.documentElement.lang, ...texts.values()]
+    for (const attribute of ['aria-label', 'alt', 'placeholder'])
+      if (element.hasAttribute(attribute) && isShown(element)) name(element.getAttribute(attribute))
+  name(document.title)
+  return { language, texts: [...texts.values()] }
 }
