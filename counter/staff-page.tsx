@@ -28,6 +28,8 @@ export interface StaffPageState<V extends StaffView> {
 interface StaffPageProps<V extends StaffView> {
   name: V
   translations: Translations
+  /** A sentence of the sign-in above the usual one, for a first start. */
+  hint?: string | undefined
   /** The fault when the badge may not watch this view. */
   wrongRole: SignInFault
   page: (state: StaffPageState<V>) => JSX.Element
@@ -35,7 +37,7 @@ interface StaffPageProps<V extends StaffView> {
 
 /** A page with one view for one person: sign-in, then the view, and sign-in again when the session has ended. */
 export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.Element {
-  const { name, translations, wrongRole } = props
+  const { name, translations, wrongRole, hint } = props
   const [screen, setScreen] = useState<Screen>({ at: 'checking' })
   useEffect(() => {
     if (screen.at !== 'checking') return
@@ -55,6 +57,7 @@ export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.El
           remember('badge', badge)
           setScreen({ at: 'checking' })
         }}
+        hint={hint}
       />
     )
   if (screen.at === 'checking') return <Connecting translations={translations} />

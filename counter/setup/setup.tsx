@@ -6,7 +6,7 @@ import type { Badge } from '../../server/hall/ids.ts'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { usePreferences } from '../preferences.ts'
-import { fetchBadge } from '../sign-in/session.ts'
+import { fetchBadge, fetchNeedsAdministrator } from '../sign-in/session.ts'
 import { StaffPage, type StaffPageState } from '../staff-page.tsx'
 import { useTick } from '../use-live-view.ts'
 import { type Section, sections } from './sections.ts'
@@ -19,11 +19,14 @@ export function Setup(): JSX.Element | null {
   useLayoutEffect(() => {
     if (translations) applyLanguage(translations.t, translations.t('page.title'))
   }, [translations?.t])
+  const [isFirst, setIsFirst] = useState(false)
+  useEffect(() => void fetchNeedsAdministrator().then(setIsFirst), [])
   if (!translations) return null
   return (
     <StaffPage
       name="setup"
       translations={translations}
+      hint={isFirst ? translations.t('first.sign-in') : undefined}
       wrongRole={{ fault: 'not-administrator' }}
       page={(state) => {
         const actions = [{ label: translations.t('menu.sign-out'), act: state.leave }]

@@ -71,3 +71,10 @@ export async function fetchBadge(): Promise<string | undefined> {
   const read = (await answer.json().catch(() => undefined)) as { badge?: string } | undefined
   return read?.badge
 }
+
+/** Whether nobody can set up the hall yet, so that the first administrator signs in with the code of the terminal. */
+export async function fetchNeedsAdministrator(): Promise<boolean> {
+  const answer = await fetch('/api/start').catch(() => undefined)
+  const read = (await answer?.json().catch(() => undefined)) as { needsAdministrator?: boolean } | undefined
+  return read?.needsAdministrator === true
+}

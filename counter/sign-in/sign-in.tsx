@@ -1,5 +1,5 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { typedId } from '../../server/protocol/typed-label.ts'
 import { limits } from '../limits.ts'
 import type { Translations } from '../translations.ts'
@@ -10,18 +10,19 @@ interface SignInProps {
   /** The fault for which the form is shown again. */
   why?: SignInFault
   onSignedIn: (badge: string) => void
-  children?: JSX.Element
+  /** A sentence above the usual one, for a first start. */
+  hint?: string | undefined
 }
 
 /** The sign-in form; faults are shown beside the fields. */
-export function SignIn({ translations, why, onSignedIn, children }: SignInProps): JSX.Element {
+export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JSX.Element {
   const { t } = translations
   const [fault, setFault] = useState(why)
   const [busy, setBusy] = useState(false)
   /** The password is for one sign-in, so that another one has to be chosen. */
   const [isChoosing, setIsChoosing] = useState(false)
   const chosen = useRef<HTMLInputElement>(null)
-  useEffect(() => chosen.current?.focus(), [isChoosing])
+  useLayoutEffect(() => chosen.current?.focus(), [isChoosing])
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (busy) return
@@ -43,6 +44,7 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
         </div>
         <div class={isChoosing ? 'sign-in-body is-choosing' : 'sign-in-body'}>
           <h1>{t('sign-in.title')}</h1>
+          {hint && <p class="sign-in-lead">{hint}</p>}
           {/* Secure contexts are pages over TLS and of this very machine. */}
           <p class="sign-in-lead">{t(isSecureContext ? 'sign-in.lead' : 'sign-in.clear')}</p>
           <label>
@@ -85,7 +87,6 @@ export function SignIn({ translations, why, onSignedIn, children }: SignInProps)
           <button type="submit" class="sign-in-go" aria-disabled={busy}>
             {t(busy ? 'sign-in.busy' : 'sign-in.submit')}
           </button>
-          {children}
         </div>
       </form>
     </main>

@@ -7,4 +7,6 @@ export interface StartFacts {
   counters: Record<string, Texts>
   languages: string[]
   timeZone: string
+  /** Nobody can set up the hall yet. */
+  needsAdministrator: boolean
 }

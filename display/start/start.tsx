@@ -60,6 +60,11 @@ export function Start({ hall, isUnknown, missing, t, languages, next, choose }: 
             {t('unreachable')}
           </p>
         )}
+        {known?.needsAdministrator && (
+          <p class="start-trouble" role="status">
+            {t('first')}
+          </p>
+        )}
         <nav class="start-screens" aria-label={t('title')}>
           <Group title={t('customers')}>
             <ScreenLink to="/kiosk" hue={1} name={t('kiosk')} more={t('kiosk.more')} />
@@ -68,6 +73,7 @@ export function Start({ hall, isUnknown, missing, t, languages, next, choose }: 
           <Group title={t('staff')}>
             <ScreenLink to="/counter" hue={3} name={t('counter')} more={t('counter.more')} />
             <ScreenLink to="/manager" hue={4} name={t('manager')} more={t('manager.more')} />
+            <ScreenLink to="/setup" hue={1} name={t('setup')} more={t('setup.more')} />
           </Group>
           <Group title={t('screens')}>
             <Windows counters={counters} t={t} />

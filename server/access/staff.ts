@@ -62,6 +62,14 @@ export class Staff {
     this.#dummyHash = dummyHash(logN ? { logN: Number(logN), r: Number(r), p: Number(p) } : fullCost)
   }
 
+  /** Whether an administrator who has chosen a password may sign in. */
+  get hasAdministrator(): boolean {
+    return Object.keys(this.#document.data.staff).some((badge) => {
+      const account = this.#account(badge)
+      return account !== undefined && isAdministrator(account) && !account.isOneTime
+    })
+  }
+
   rolesOf(badge: Badge): readonly Role[] {
     return this.#account(badge)?.roles ?? []
   }

@@ -61,8 +61,8 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
 /** Words for the operator; the code stands nowhere else. */
 const setupWords = ({ badge, code }: { badge: string; code: string }, url: string, directory: string) => [
   'This hall has no administrator yet. To become the first:',
-  `1. Open ${url}/manager and sign in with badge ${badge} and the one-time code ${code}`,
-  '2. Choose a password of your own there. The code then ends.',
+  `1. Open ${url}/setup and sign in with badge ${badge} and the one-time code ${code}`,
+  '2. Choose a password of your own there, and add the people who work here. The code then ends.',
   `The code is valid for an hour, and each start gives another. The settings are in ${join(directory, 'hall.json')}.`,
 ]
 

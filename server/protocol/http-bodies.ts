@@ -116,6 +116,11 @@ export const startAnswer = z.strictObject({
   languages: z.array(text),
   timeZone: text,
   counters: z.record(z.string(), z.record(z.string(), text)),
+  needsAdministrator: z
+    .boolean()
+    .describe(
+      'nobody can set up the hall yet: the terminal shows a one-time code for the first administrator',
+    ),
 })
 export const aliveAnswer = z.strictObject({ alive: z.literal(true) })
 export const readyAnswer = z.strictObject({ ready: z.literal(true) })

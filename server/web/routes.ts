@@ -163,6 +163,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
       languages,
       timeZone,
       counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
+      needsAdministrator: !options.staff.hasAdministrator,
     })
   })
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))

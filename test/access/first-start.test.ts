@@ -29,7 +29,7 @@ describe('a hall without an administrator', () => {
     const directory = temporaryDirectory()
     const first = await start('serve', directory)
     const former = shownCode(first)
-    expect(first.stderr).toContain(`${first.url}/manager`)
+    expect(first.stderr).toContain(`${first.url}/setup`)
     expect(former.code).toMatch(/^[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}$/u)
     expect(readFileSync(join(directory, 'staff.json'), 'utf8')).not.toContain(former.code)
     expect(existsSync(join(directory, 'first-sign-in.txt'))).toBe(false)

@@ -37,6 +37,7 @@ describePages('the start page', () => {
         '/kiosk',
         '/manager',
         '/paper',
+        '/setup',
         ...[1, 2, 3, 4, 5].map((id) => `/window/${id}`),
       ].sort(),
     )

@@ -45,6 +45,7 @@ export function People(props: SectionProps): JSX.Element {
           {t('people.add')}
         </button>
       </header>
+      {all.length === 1 && <p class="people-alone">{t('people.alone')}</p>}
       <ul class="people-list">
         {found.map(([badge, account]) => (
           <PersonRow

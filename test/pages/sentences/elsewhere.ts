@@ -1,6 +1,7 @@
 /** Sentences of states into which no table drives a page, with the test that shows each. */
 export const elsewhere: Readonly<Record<string, string>> = {
   unreachable: 'pages/start.test.ts',
+  first: 'pages/first-start.test.ts',
   missing: 'pages/optional-parts.test.ts',
   'missing.sound': 'pages/optional-parts.test.ts',
   'missing.storage': 'pages/optional-parts.test.ts',
