@@ -59,3 +59,9 @@ export const voiceLimits = {
   /** Announcements in the captions. */
   logLength: 12,
 } as const
+
+/** After this time a screen that waits for its pairing asks for a new code by itself, because many screens have no keys. */
+export const pairingAgainMs = { expired: 30_000, refused: 5 * 60_000 } as const
+
+/** Interval at which it counts down. */
+export const pairingTickMs = 1_000

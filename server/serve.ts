@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
-import { type DevicesDocument, deviceOf } from './access/devices.ts'
+import type { DeviceRegistry } from './access/devices/device-registry.ts'
+import type { DevicesFile } from './access/devices/devices.ts'
 import { openAccess } from './access/open-access.ts'
 import { PublicAddress } from './access/public-address.ts'
 import { SeenRecords } from './access/seen-records.ts'
@@ -23,10 +24,11 @@ import type { HallKeeper } from './keeper/hall-keeper.ts'
 import { openPrinting } from './printing/open-printing.ts'
 import { agentProblems, HallPrinters } from './printing/printers.ts'
 import { logoProblems } from './printing/slip-design.ts'
-import type { DeviceRules } from './web/audience.ts'
 import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
+import { deviceRules } from './web/devices/device-rules.ts'
 import { AgentServer } from './web/live/agent-server.ts'
+import { type DeviceViews, openDeviceViews } from './web/live/devices/device-views.ts'
 import { LiveServer } from './web/live/live-server.ts'
 import { OutsideChannel, type OutsideChannels } from './web/live/outside-channel.ts'
 import { PaperTray } from './web/live/paper-tray.ts'
@@ -66,8 +68,8 @@ interface ServeOptions {
   readonly refusesDemo?: boolean
   /** Corks the writes of the sockets while the keeper of `data` notifies its listeners. */
   readonly writeBatcher: WriteBatcher
-  /** The print agents that may connect. */
-  readonly devices: DevicesDocument
+  /** The paired devices. */
+  readonly devices: DevicesFile
   readonly pagesDirectory: string
   readonly log: Logger
 }
@@ -98,7 +100,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const printing = await openPrinting({ hall: data, keys, address, settings, printers, clock, log })
   const paper = () => (printers.hasPaper ? tray : undefined)
   const services = { lost, keeper, keys, address, writeBatcher, settings, printers, paper }
-  const { sockets, agents, publisher, handle, origins } = openConnections(options, services)
+  const { sockets, agents, publisher, handle, origins, registry } = openConnections(options, services)
   settings.listen((file) => {
     printers.follow(file)
     void printing.use(printers.makers)
@@ -121,6 +123,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
       agents.stop()
       server.close()
       server.closeAllConnections()
+      await registry.close()
       await printing.close()
       await maintenance.end()
     },
@@ -152,7 +155,7 @@ function openEditor({ flags, data, devices }: ServeOptions): SettingsEditor {
     staff: data.staff,
     printerOfKiosk1: flags.printer,
     checks: [
-      async (file) => agentProblems(file, devices),
+      async (file) => agentProblems(file, devices.data),
       (file) => logoProblems(data.fs, data.directory, file),
     ],
   })
@@ -171,27 +174,15 @@ interface Services {
   readonly paper: () => PaperTray | undefined
 }
 
-/** Conditions under which a screen may act without anybody signed in. */
-function screenTrust({ flags }: ServeOptions, settings: SettingsInForce) {
-  const { anyone } = flags
-  const isKnown = (wanted: 'kiosk' | 'board') => (device: string) =>
-    settings.file.devices.some(({ id, kind }) => id === device && kind === wanted)
-  const isKnownKiosk = isKnown('kiosk')
-  const isKnownDevice = (device: string) => settings.file.devices.some(({ id }) => id === device)
-  const isDemo = flags.verb === 'demo'
-  const devices: DeviceRules = {
-    hasLeft: (device) => settings.hasLeft(device),
-    isKiosk: (device) => isDemo || isKnownKiosk(device),
-    isBoard: isKnown('board'),
-  }
-  return { isDemo, anyone, isKnownDevice, isKnownKiosk, devices }
-}
-
-/** The accounts are published at each change, the papers as they are printed. */
-function outsideChannels(accounts: StaffEditor, paper: Services['paper']): OutsideChannels {
+/** The accounts and devices are published at each change, the papers as they are printed. */
+function outsideChannels(
+  accounts: StaffEditor,
+  { channel }: DeviceViews,
+  paper: Services['paper'],
+): OutsideChannels {
   const staff = new OutsideChannel<'staff'>(() => ({ staff: accounts.list() }))
   accounts.listen(() => staff.changed())
-  return { paper: () => paper()?.channel, staff: () => staff }
+  return { paper: () => paper()?.channel, staff: () => staff, devices: () => channel }
 }
 
 const sharedLoopOf = (writeBatcher: WriteBatcher): SharedLoop => ({
@@ -210,15 +201,39 @@ function welcomeFieldsOf({ data, pagesDirectory }: ServeOptions, lost: LostRecor
   }
 }
 
+function openGateway(
+  { data }: ServeOptions,
+  { keeper, keys, address }: Services,
+  { accounts, apiKeys, deviceEditor, refusedAttempts }: ReturnType<typeof openAccess>,
+  settings: SettingsEditor,
+): CommandGateway {
+  return new CommandGateway({
+    ...{ keeper, keys, settings, accounts, apiKeys },
+    words: personalTextsOf(data),
+    devices: deviceEditor,
+    phoneUrl: (key) => address.phoneUrl(key),
+    onRefused: refusedAttempts.refused,
+  })
+}
+
+/** Ends the connections of devices whose pairing has ended. */
+function endRemoved(registry: DeviceRegistry, sockets: LiveServer, agents: AgentServer): void {
+  registry.listen(() => {
+    sockets.closeSignedOut()
+    agents.closeRemoved()
+  })
+}
+
 function openConnections(options: ServeOptions, services: Services) {
   const { lost, keeper, keys, address, writeBatcher, settings, printers, paper } = services
   const { flags, data, pagesDirectory, log } = options
   const { epoch } = data.journal
-  const trust = screenTrust(options, settings)
-  const { isDemo } = trust
+  const isDemo = flags.verb === 'demo'
+  const trust = { isDemo, anyone: flags.anyone, ...deviceRules(settings, isDemo) }
   const access = openAccess({
     ...trust,
-    ...{ clock, log, keeper, data, host: flags.host, address },
+    ...{ clock, log, keeper, data, host: flags.host, address, pairedDevices: options.devices },
+    knownDevices: trust.inForce,
     proxies: flags.trustProxy ?? [],
     otherOrigins: flags.origins ?? [],
     isTls: flags.tlsCert !== undefined,
@@ -229,38 +244,37 @@ function openConnections(options: ServeOptions, services: Services) {
     access
   const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts
   const editor = openEditor(options)
-  const gateway = new CommandGateway({
-    keeper,
-    keys,
-    words: personalTextsOf(data),
-    settings: editor,
-    accounts,
-    apiKeys,
-    phoneUrl: (key) => address.phoneUrl(key),
-    onRefused,
-  })
+  const gateway = openGateway(options, services, access, editor)
   const loop = sharedLoopOf(writeBatcher)
   const publisher = new ViewPublisher(keeper, clock, loop)
   const welcomeFields = welcomeFieldsOf(options, lost)
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)
-  const outside = outsideChannels(accounts, paper)
+  const { devices: registry, deviceCookieName, pairings } = access
+  const deviceViews = openDeviceViews({
+    ...{ registry, pairings, clock, onRefused, devices: trust.inForce },
+    publicAddress: () => address.given,
+  })
+  const outside = outsideChannels(accounts, deviceViews, paper)
   const shared = { keeper, publisher, keys, devices: trust.devices, isLimited, onRefused }
   const sockets = new LiveServer({
     ...shared,
-    ...{ outside, gateway, clock, welcomeFields, writeBatcher, loop, admit },
+    ...{ outside, deviceViews, gateway, clock, welcomeFields, writeBatcher, loop, admit },
   })
-  sessions.listen(() => sockets.closeSignedOut())
-  apiKeys.listen(() => sockets.closeSignedOut())
+  for (const signIns of [sessions, apiKeys]) signIns.listen(() => sockets.closeSignedOut())
   const agents = new AgentServer({
-    printers: printers.agents,
-    deviceOf: (secret) => deviceOf(options.devices, secret),
-    onRefused,
+    ...{ onRefused, printers: printers.agents, devices: registry, presence: deviceViews.presence },
     refusal: (request) => authentication.refusal(request),
+  })
+  endRemoved(registry, sockets, agents)
+  settings.listen((file) => {
+    registry.follow(file.devices)
+    deviceViews.changed()
   })
   const routes: Express = makeRoutes({
     ...shared,
-    ...{ sessions, staff, attempts, accounts, apiKeys, cookieName, refusedTotals },
+    ...{ sessions, staff, attempts, accounts, apiKeys, cookieName, deviceCookieName, pairings },
+    refusedTotals,
     ...{ paper, sockets, epoch, pagesDirectory, isDemo },
     settings: editor,
     record: new HallRecord(data),
@@ -278,5 +292,5 @@ function openConnections(options: ServeOptions, services: Services) {
       return answerCommand(request, response, gateway, authentication.identity(request).caller())
     routes(request, response)
   }
-  return { sockets, agents, publisher, handle, origins }
+  return { sockets, agents, publisher, handle, origins, registry }
 }

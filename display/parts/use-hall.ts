@@ -48,7 +48,10 @@ interface HallOptions<V extends WatchName> extends Omit<LiveClientOptions, 'page
   readonly params?: Readonly<Record<string, string>>
 }
 
-/** Connects for the life of the page. By default a new build reloads the page. */
+/**
+ * Connects for the life of the page. By default a new build reloads the page. A screen whose device was removed reloads
+ * as well: the server answers with the page that says so.
+ */
 export function watchHall<V extends WatchName>({
   view: name,
   params,
@@ -70,6 +73,8 @@ export function watchHall<V extends WatchName>({
   const now = signal(serverNow())
   watch.subscribe((state) => {
     names.follow(state.names)
+    if (state.closing === 'device-removed' && closing.value !== state.closing) location.reload()
+    if (state.ended?.why === 'not-paired') reloadOnceAMinute()
     batch(() => {
       plainView.value = state.view
       liveStatus.value = state.status

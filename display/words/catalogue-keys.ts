@@ -3,6 +3,7 @@ import type console from './zh-CN/console.json'
 import type issuing from './zh-CN/issuing.json'
 import type kiosk from './zh-CN/kiosk.json'
 import type manager from './zh-CN/manager.json'
+import type pair from './zh-CN/pair.json'
 import type paper from './zh-CN/paper.json'
 import type people from './zh-CN/people.json'
 import type phone from './zh-CN/phone.json'
@@ -19,6 +20,7 @@ interface Catalogues {
   issuing: typeof issuing
   kiosk: typeof kiosk
   manager: typeof manager
+  pair: typeof pair
   paper: typeof paper
   /** The accounts of staff, a section of the administrator's page. */
   people: typeof people

@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { AllowedOrigins } from './allowed-origins.ts'
+import type { DeviceRegistry } from './devices/device-registry.ts'
+import type { DeviceSignIn } from './devices/devices.ts'
 import type { ApiKeys } from './keys/api-keys.ts'
 import type { Caller } from './permissions.ts'
 import type { OnRefused } from './refused-attempts.ts'
@@ -11,6 +13,12 @@ import type { Staff } from './staff.ts'
 export interface Identity {
   /** The session of the request; undefined when nobody was signed in. */
   readonly session: Session | undefined
+  /** The sign-in of a device that the request came with; it may be revoked. */
+  readonly device: DeviceSignIn | undefined
+  /** Of the client; behind a trusted proxy, the one that the proxy reports. */
+  readonly address: string
+  /** A screen at this machine, or of an open demo: it may be any kiosk of the hall without a pairing. */
+  readonly isTrusted: boolean
   /**
    * The caller at this moment, looked up at each call: no longer staff once the session has ended. `kiosk`: the device
    * that a page names after its request; by default the one of the request.
@@ -28,6 +36,8 @@ interface AuthenticationOptions {
   readonly origins: AllowedOrigins
   readonly cookieName: string
   readonly apiKeys: ApiKeys
+  readonly devices: Pick<DeviceRegistry, 'find' | 'isPaired'>
+  readonly deviceCookieName: string
   readonly onRefused: OnRefused
   /** Whether the settings in force have a device of this id. */
   readonly isKnownDevice: (device: string) => boolean
@@ -71,22 +81,41 @@ export class Authentication {
 
   identity(request: IncomingMessage): Identity {
     if (this.#keyOf(request) !== undefined) return this.#identityOfKey(request)
-    const { sessions, staff, cookieName } = this.#options
-    const found = sessions.find(readCookie(request.headers.cookie, cookieName))
+    const { sessions, staff, devices, cookieName, deviceCookieName } = this.#options
+    const { cookie } = request.headers
+    const found = sessions.find(readCookie(cookie, cookieName))
     const session = found !== undefined && staff.knows(found.badge) ? found : undefined
+    const device = devices.find(readCookie(cookie, deviceCookieName))
     const query = (request.url ?? '').split('?', 2)[1] ?? ''
     const asked = new URLSearchParams(query).get('device')
-    const mayAct = this.#mayAct(request)
-    const nobody = (kiosk = asked): Caller => {
-      const device = this.#deviceNamed(kiosk, session ? 'console' : 'kiosk-1')
-      return { device, isKiosk: mayAct && (this.#options.isDemo || this.#options.isKnownKiosk(device)) }
+    const isTrusted = this.#isTrusted(request)
+    const screen = (named = asked): Caller =>
+      device ? this.#signedIn(device, named) : this.#guest(named, session !== undefined, isTrusted)
+    const isStaff = () => session !== undefined && sessions.isOpen(session) && staff.knows(session.badge)
+    return {
+      session,
+      device,
+      address: this.senderOf(request).address ?? '',
+      isTrusted,
+      caller: (named) =>
+        isStaff()
+          ? { staff: { badge: session!.badge, roles: staff.rolesOf(session!.badge) }, ...screen(named) }
+          : screen(named),
     }
-    if (!session) return { session, caller: nobody }
-    const { badge } = session
-    const isStaff = () => sessions.isOpen(session) && staff.knows(badge)
-    const caller = (kiosk?: string) =>
-      isStaff() ? { staff: { badge, roles: staff.rolesOf(badge) }, ...nobody(kiosk) } : nobody(kiosk)
-    return { session, caller }
+  }
+
+  /** A screen with the sign-in of a device is that device and no other, and nothing once it was revoked. */
+  #signedIn(signIn: DeviceSignIn, named: string | null): Caller {
+    const { devices, isKnownKiosk } = this.#options
+    const { id: device, kind } = signIn
+    const isPaired = devices.isPaired(signIn)
+    const isOwn = named === null || named === device
+    return { device, isPaired, isKiosk: isPaired && isOwn && kind === 'kiosk' && isKnownKiosk(device) }
+  }
+
+  #guest(named: string | null, isConsole: boolean, isTrusted: boolean): Caller {
+    const device = this.#deviceNamed(named, isConsole ? 'console' : 'kiosk-1')
+    return { device, isKiosk: isTrusted && (this.#options.isDemo || this.#options.isKnownKiosk(device)) }
   }
 
   /** The API key of a request to the API; the metrics and print agents have secrets of their own. */
@@ -103,7 +132,8 @@ export class Authentication {
       const key = typeof found === 'object' ? { id: found.id, ...found.grants } : 'unknown'
       return { device, isKiosk: false, key }
     }
-    return { session: undefined, caller }
+    const address = this.senderOf(request).address ?? ''
+    return { session: undefined, device: undefined, address, isTrusted: false, caller }
   }
 
   /**
@@ -117,7 +147,7 @@ export class Authentication {
   }
 
   /** A demo accepts any `?device=` from loopback, or with `--anyone`; a hall accepts only a known kiosk on this machine. */
-  #mayAct(request: IncomingMessage): boolean {
+  #isTrusted(request: IncomingMessage): boolean {
     return this.#options.anyone || this.senderOf(request).isHere
   }
 

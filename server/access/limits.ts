@@ -1,7 +1,5 @@
-/** Sign-ins and sessions: every number that bounds this room. Spans in ms. */
+/** Sign-ins, sessions and devices: every number that bounds this room. Spans in ms. */
 export const limits = {
-  /** Characters of the name of a person, and of a device. */
-  nameLength: 60,
   sessionMs: 12 * 60 * 60_000,
   /** Sessions of one person; one more ends the oldest of the same person. */
   sessionsPerPerson: 10,
@@ -28,6 +26,24 @@ export const limits = {
   refusedLineMs: 60_000,
   /** Failures are forgotten this long after the last one. */
   attemptsForgottenMs: 15 * 60_000,
+  /** Life of a pairing code (RFC 8628 leaves it open; long enough to walk from the screen to the office). */
+  pairingCodeMs: 10 * 60_000,
+  /** Screens that wait for their pairing at once: in all, and from one address, so that no phone takes every place. */
+  pairingsAtOnce: 64,
+  pairingsPerAddress: 8,
+  /** Wrong codes that an account may type in such a span. */
+  wrongCodes: 10,
+  wrongCodesMs: 10 * 60_000,
+  /** Time in which an approved screen fetches its secret; the page does so at once. */
+  pairingClaimMs: 60_000,
+  /** Paired and revoked devices that are remembered: as many as the settings may have, and print agents beside them. */
+  pairedDevices: 1_200,
+  /** Revoked ones among them, whose pages can say that they were removed; the oldest are forgotten. */
+  revokedDevices: 100,
+  /** The moment at which a device was last seen is written at most this often. */
+  seenWriteMs: 60_000,
+  /** Life of a device's cookie, the longest that Chromium keeps; each visit of its page renews it. */
+  deviceCookieMs: 400 * 24 * 60 * 60_000,
   /** Bytes read of a device's secret, from a file or standard input. */
   secretBytes: 1_024,
 } as const

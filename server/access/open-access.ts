@@ -5,6 +5,10 @@ import { isLoopbackHost } from './addresses.ts'
 import { AllowedOrigins } from './allowed-origins.ts'
 import { Attempts } from './attempts.ts'
 import { Authentication } from './authentication.ts'
+import { DeviceEditor } from './devices/device-editor.ts'
+import { DeviceRegistry, type KnownDevice } from './devices/device-registry.ts'
+import type { DevicesDocument } from './devices/devices.ts'
+import { Pairings } from './devices/pairings.ts'
 import { ApiKeys, type KeysDocument } from './keys/api-keys.ts'
 import { KeyEditor } from './keys/key-editor.ts'
 import { demoCost, fullCost } from './passwords.ts'
@@ -31,6 +35,9 @@ interface AccessOptions {
   readonly address: PublicAddress
   readonly isKnownDevice: (device: string) => boolean
   readonly isKnownKiosk: (device: string) => boolean
+  /** The devices of the settings in force. */
+  readonly knownDevices: () => readonly KnownDevice[]
+  readonly pairedDevices: Document<DevicesDocument>
   readonly clock: Clock
   readonly log: AttemptLog
   readonly keeper: HallKeeper
@@ -51,15 +58,23 @@ export function openAccess(options: AccessOptions) {
   const staff = new Staff(data.staff, { now: clock.now, refusesDemo: options.refusesDemo })
   const origins = new AllowedOrigins({ host, publicUrl: address.given, origins: options.otherOrigins })
   const cookieName = `nowserving-${data.file.id}`
+  const deviceCookieName = `nowserving-device-${data.file.id}`
   const senders = new RequestSenders({ proxies, isTls })
+  const devices = new DeviceRegistry(options.pairedDevices, clock, (error) =>
+    log.warn({ err: error }, 'devices.json could not be written'),
+  )
+  devices.follow(options.knownDevices())
+  const pairings = new Pairings(clock)
   const authentication = new Authentication({
     ...options,
     sessions,
     staff,
     origins,
     senders,
+    devices,
     cookieName,
     apiKeys: new ApiKeys(data.keys, clock.now),
+    deviceCookieName,
     onRefused: refusedAttempts.refused,
   })
   const accounts = new StaffEditor({
@@ -70,6 +85,14 @@ export function openAccess(options: AccessOptions) {
     cost: isDemo ? demoCost : fullCost,
   })
   const apiKeys = new KeyEditor({ keeper, document: data.keys, secret: data.secret, now: clock.now })
+  const deviceEditor = new DeviceEditor({
+    keeper,
+    registry: devices,
+    pairings,
+    devices: options.knownDevices,
+    clock,
+    onRefused: refusedAttempts.refused,
+  })
   const isLimited = !(isDemo && isLoopbackHost(host))
   return {
     sessions,
@@ -80,6 +103,10 @@ export function openAccess(options: AccessOptions) {
     authentication,
     accounts,
     apiKeys,
+    devices,
+    deviceCookieName,
+    deviceEditor,
+    pairings,
     isLimited,
     attempts: new Attempts(clock),
     refusedAttempts,

@@ -17,6 +17,8 @@ export interface Caller {
   readonly key?:
     | { readonly id: string; readonly commands: readonly string[]; readonly views: readonly string[] }
     | 'unknown'
+  /** Signed in as this device, of whatever kind; false once the pairing was revoked, absent without a sign-in. */
+  readonly isPaired?: boolean
 }
 
 export type Denial = 'not-signed-in' | 'wrong-role'
@@ -36,11 +38,13 @@ const grantsOfRole: Readonly<Record<Role, readonly Grantee[]>> = {
 
 /** Grants to watch a view. The key of a ticket and the id of a counter are checked by the code that looks them up. */
 const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
-  kiosk: ['anybody'],
+  kiosk: ['kiosk', 'staff'],
   board: ['anybody'],
   window: ['anybody'],
   // The code on a slip is the key of its ticket: for those who give tickets.
   paper: ['kiosk', 'counter', 'reception', 'manager'],
+  pairing: ['anybody'],
+  devices: ['administrator'],
   ticket: ['phone'],
   counter: ['staff'],
   manager: ['manager', 'auditor'],
@@ -100,7 +104,7 @@ function denialOfKey(
 
 function denial(caller: Caller, grantees: readonly Grantee[]): Denial | undefined {
   if (grantees.some((grantee) => isGranted(caller, grantee))) return undefined
-  return caller.staff || caller.key ? 'wrong-role' : 'not-signed-in'
+  return caller.staff || caller.isPaired || caller.key ? 'wrong-role' : 'not-signed-in'
 }
 
 function isGranted({ staff, isKiosk, key }: Caller, grantee: Grantee): boolean {

@@ -1,11 +1,12 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
-import { deviceName, makeDeviceSecret, openDevices } from '../access/devices.ts'
-import { limits as accessLimits } from '../access/limits.ts'
+import { makeDeviceSecret, openDevices } from '../access/devices/devices.ts'
 import { DirectoryInUse, lockDirectory, refuseBackup } from '../data/data-directory.ts'
 import { NoHall } from '../data/errors.ts'
 import { readHallFile } from '../data/open-data.ts'
 import type { FileSystem } from '../journal/file-system.ts'
+import { deviceName } from '../protocol/fields.ts'
+import { wireLimits } from '../protocol/limits.ts'
 import { dataFlag, makeCommand, valueFlag } from './flags.ts'
 import type { ProcessContext } from './process-context.ts'
 import { UsageError } from './usage-error.ts'
@@ -18,7 +19,7 @@ export const makeDevice = (context: ProcessContext): Command =>
     [
       valueFlag('--name <name>', 'the name of the device, for people', {
         parse: (text) => deviceName.safeParse(text).data,
-        allowed: `a name of at most ${accessLimits.nameLength} characters, one of them visible`,
+        allowed: `a name of at most ${wireLimits.deviceNameLength} characters, one of them visible`,
       }),
       dataFlag('./data'),
     ],

@@ -1,7 +1,7 @@
 import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { openDevices } from '../access/devices.ts'
+import { openDevices } from '../access/devices/devices.ts'
 import { makeSetupCode } from '../access/setup-code.ts'
 import { realClock } from '../clock.ts'
 import { openDataDirectory } from '../data/data-directory.ts'
@@ -36,7 +36,7 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     flags.verb === 'serve'
       ? await makeSetupCode(data.staff, { now: realClock.now(), refusesDemo })
       : undefined
-  const { data: devices } = await openDevices(fs, path)
+  const devices = await openDevices(fs, path)
   const hall = await serveHall({
     flags,
     data,

@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { sensors } from '../../printers/dialects/sensors.ts'
 import { parsePrinterAddress, printerAddressForms } from '../../printers/printer-address.ts'
 import { publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
-import { deviceName } from '../access/devices.ts'
 import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
-import { language, lineUpTo } from '../protocol/fields.ts'
+import { deviceKinds } from '../protocol/device-kinds.ts'
+import { deviceName, language, lineUpTo } from '../protocol/fields.ts'
 import { limits } from './limits.ts'
 import { atMost } from './list-lengths.ts'
 import { namesUpTo } from './name-texts.ts'
@@ -53,7 +53,7 @@ const zone = lineUpTo(limits.zoneName)
 
 const device = z.strictObject({
   id,
-  kind: z.enum(['kiosk', 'board', 'window', 'console', 'print-agent']),
+  kind: z.enum(deviceKinds),
   name: deviceName,
   /** An address of `printers/printer-address.ts`, `agent:ID` for a print agent, or `paper` for the demo's pictures. */
   printer: z.string().max(200).refine(isPrinter, `${printerAddressForms}, agent:ID or paper`).optional(),

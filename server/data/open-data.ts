@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { join } from 'node:path'
-import { openDevices } from '../access/devices.ts'
+import { openDevices } from '../access/devices/devices.ts'
 import { type KeysDocument, openKeys } from '../access/keys/api-keys.ts'
 import { noSessions, type SessionsDocument, sessionsDocument } from '../access/sessions.ts'
 import { type StaffDocument, staffDocument } from '../access/staff.ts'

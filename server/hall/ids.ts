@@ -35,6 +35,9 @@ export type Role = (typeof roles)[number]
 /** Changes of the account of a member of staff. */
 export type StaffChange = 'added' | 'changed' | 'disabled' | 'enabled' | 'password-reset' | 'password-changed'
 
+/** Changes of the pairing of a device; `replaced`: another machine took its place. */
+export type DeviceChange = 'paired' | 'replaced' | 'revoked'
+
 export const outcomes = ['done', 'partly', 'not-done'] as const
 export type Outcome = (typeof outcomes)[number]
 

@@ -7,7 +7,7 @@ import type { Sensor } from '../../printers/dialects/sensors.ts'
 import { noTrouble } from '../../printers/dialects/status.ts'
 import { parsePrinterAddress, printerName } from '../../printers/printer-address.ts'
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
-import type { DevicesDocument } from '../access/devices.ts'
+import type { DevicesDocument } from '../access/devices/devices.ts'
 import { agentPrefix, type HallFile } from '../data/hall-config.ts'
 import type { EpochMs } from '../hall/ids.ts'
 import type { Problem } from '../protocol/messages.ts'
@@ -34,7 +34,7 @@ export interface VirtualPaper {
 export class HallPrinters {
   readonly agents = new AgentPrinters()
   readonly #ofKiosk1: string | undefined
-  readonly #agentDevices: DevicesDocument
+  readonly #agentDevices: { readonly data: DevicesDocument }
   readonly #onPaper: (paper: VirtualPaper) => void
   /** By their place: devices that name the same printer share it. */
   readonly #opened = new Map<string, PrinterMaker>()
@@ -44,7 +44,7 @@ export class HallPrinters {
   /** `ofKiosk1`: named at the command line, it overrides that of the settings. */
   constructor(
     ofKiosk1: string | undefined,
-    agentDevices: DevicesDocument,
+    agentDevices: { readonly data: DevicesDocument },
     onPaper: (paper: VirtualPaper) => void,
   ) {
     this.#ofKiosk1 = ofKiosk1
@@ -75,7 +75,7 @@ export class HallPrinters {
     const untrueAt = new Map<string, readonly Sensor[]>()
     const makers = new Map<string, PrinterMaker>()
     for (const [device, address] of addresses) {
-      const where = address === 'paper' ? undefined : placeOf(device, address, this.#agentDevices)
+      const where = address === 'paper' ? undefined : placeOf(device, address, this.#agentDevices.data)
       const place = where?.name ?? `paper of ${device}`
       const profile = paperAt.get(place) ?? papers.get(device) ?? paper80
       const ignore = untrueAt.get(place) ?? untrue.get(device) ?? []
@@ -114,24 +114,23 @@ export function agentProblems({ devices }: HallFile, known: DevicesDocument): Pr
   return devices.flatMap(({ printer }, position) => {
     if (!printer?.startsWith(agentPrefix)) return []
     const agent = printer.slice(agentPrefix.length)
-    if (Object.hasOwn(known.devices, agent)) return []
+    if (isAgent(known, agent)) return []
     return [
       { path: `devices.${position}.printer`, problem: `there is no print agent "${agent}": ${howToAddOne}` },
     ]
   })
 }
 
+const isAgent = ({ devices }: DevicesDocument, id: string): boolean =>
+  Object.hasOwn(devices, id) && devices[id]?.kind === 'print-agent'
+
 const howToAddOne = '"nowserving device add print-agent --name NAME" adds one and shows its id'
 
 /** Returns one name for each place of a printer. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
-function placeOf(
-  device: string,
-  address: string,
-  { devices }: DevicesDocument,
-): { name: string; agent?: string } {
+function placeOf(device: string, address: string, known: DevicesDocument): { name: string; agent?: string } {
   if (address.startsWith(agentPrefix)) {
     const agent = address.slice(agentPrefix.length)
-    if (Object.hasOwn(devices, agent)) return { name: address, agent }
+    if (isAgent(known, agent)) return { name: address, agent }
     throw new NoPrintAgent(`${device} prints at ${address}, but there is no such print agent: ${howToAddOne}`)
   }
   return { name: printerName(parsePrinterAddress(address)) }

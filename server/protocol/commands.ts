@@ -2,10 +2,13 @@ import type { z } from 'zod'
 import type { FloorCommandType } from '../hall/commands/command-types.ts'
 import { addKey } from './access/add-key.ts'
 import { addStaff } from './access/add-staff.ts'
+import { approveDevice } from './access/approve-device.ts'
 import { changeStaff } from './access/change-staff.ts'
 import { disableStaff } from './access/disable-staff.ts'
 import { enableStaff } from './access/enable-staff.ts'
+import { refuseDevice } from './access/refuse-device.ts'
 import { resetPassword } from './access/reset-password.ts'
+import { revokeDevice } from './access/revoke-device.ts'
 import { revokeKey } from './access/revoke-key.ts'
 import type { CommandDefinition } from './command.ts'
 import { askToOpen } from './floor/counters/ask-to-open.ts'
@@ -64,6 +67,17 @@ type ApiKeyCommandType = keyof typeof apiKeyCommands
 export const isApiKeyCommand = (type: string): type is ApiKeyCommandType =>
   Object.hasOwn(apiKeyCommands, type)
 
+/** Commands about the pairing of devices. */
+const deviceCommands = {
+  'approve-device': approveDevice,
+  'refuse-device': refuseDevice,
+  'revoke-device': revokeDevice,
+} as const satisfies Record<string, CommandDefinition>
+type DeviceCommandType = keyof typeof deviceCommands
+
+export const isDeviceCommand = (type: string): type is DeviceCommandType =>
+  Object.hasOwn(deviceCommands, type)
+
 /** The table of all commands on the wire, for HTTP and sockets. */
 export const commands = {
   'issue-ticket': issueTicket,
@@ -101,8 +115,14 @@ export const commands = {
   'change-settings': changeSettings,
   ...staffCommands,
   ...apiKeyCommands,
+  ...deviceCommands,
 } as const satisfies Record<
-  FloorCommandType | 'accept-clock' | 'change-settings' | StaffCommandType | ApiKeyCommandType,
+  | FloorCommandType
+  | 'accept-clock'
+  | 'change-settings'
+  | StaffCommandType
+  | ApiKeyCommandType
+  | DeviceCommandType,
   CommandDefinition
 >
 
@@ -130,5 +150,10 @@ export type StaffOrder = {
 export type KeyOrder = {
   [T in ApiKeyCommandType]: { readonly type: T; readonly body: SentBody<T> }
 }[ApiKeyCommandType]
+
+/** A command about the pairing of a device. */
+export type DeviceOrder = {
+  [T in DeviceCommandType]: { readonly type: T; readonly body: SentBody<T> }
+}[DeviceCommandType]
 
 export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commands, type)

@@ -68,6 +68,9 @@ export const freeText = z
 /** The name of a member of staff. */
 export const personName = lineUpTo(limits.personNameLength)
 
+/** The name of a device. */
+export const deviceName = lineUpTo(limits.deviceNameLength)
+
 const isSet = (list: readonly string[]): boolean => new Set(list).size === list.length
 const twice = 'each at most once'
 export const rolesOfStaff = z.array(z.enum(roles)).min(1).max(roles.length).refine(isSet, twice)

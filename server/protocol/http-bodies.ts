@@ -84,6 +84,10 @@ export const unknownAnswer = z.strictObject({ unknown: z.literal(true) }).meta({
   description: 'The outcome is not known: try the same key again.',
 })
 
+/** `POST /api/device`: the claim of an approved screen. */
+export const deviceBody = z.strictObject({ claim: z.string().max(limits.parameterLength) })
+export const deviceSecretAnswer = z.strictObject({ secret: text })
+
 export const sessionAnswer = z.strictObject({ badge: text, roles: z.array(z.enum(roles)) })
 export const staffAnswer = z.strictObject({
   staff: z.record(

@@ -31,6 +31,9 @@ export const wireLimits = {
   /** Characters of the name of an API key, and the days after which it ends at the latest. */
   keyNameLength: 60,
   keyDays: 365,
+  deviceNameLength: 60,
+  /** Characters of a pairing code as somebody types it; it has 9. */
+  typedCodeLength: 40,
   /** Services in somebody's skills, and languages that somebody speaks. */
   skillsCount: 200,
   languagesCount: 40,

@@ -1,8 +1,9 @@
 import type { Announcement } from '../hall/announcements.ts'
-import type { Badge, EpochMs, Role, ServiceId, TicketId } from '../hall/ids.ts'
+import type { Badge, CounterId, DeviceId, EpochMs, Role, ServiceId, TicketId } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
+import type { DeviceKind } from './device-kinds.ts'
 
 /** Version of the messages below, raised when an old page could misread a new server. */
 export const protocolVersion = 1
@@ -38,7 +39,57 @@ export interface StaffView {
   >
 }
 
-const outsideViews = ['paper', 'staff'] as const
+/** The pairing of the screen that watches it. */
+export interface PairingView {
+  stage: 'waiting' | 'approved' | 'refused' | 'expired'
+  /** While waiting: the code, and when it ends. */
+  code?: string
+  expiresAt?: EpochMs
+  /** The public address of the hall, where the settings have one. */
+  address?: string
+  /** Approved as this device; `POST /api/device` exchanges the claim for its secret. */
+  device?: DeviceId
+  claim?: string
+  /** The device that this screen was, until it was removed. */
+  removed?: DeviceId
+}
+
+/** A device, as an administrator sees it. */
+export interface DeviceFacts {
+  kind: DeviceKind
+  name: string
+  pairing: 'none' | 'paired' | 'revoked'
+  /** Whether the settings have it; otherwise it is a print agent, or was removed there. */
+  isInSettings: boolean
+  isConnected: boolean
+  counter?: CounterId
+  zone?: string
+  pairedAt?: EpochMs
+  revokedAt?: EpochMs
+  /** When it was last connected, by its own sign-in. */
+  seenAt?: EpochMs
+  /** Reported by its page, while connected. */
+  sound?: NonNullable<PageReport['sound']>
+  width?: number
+  height?: number
+}
+
+/** A screen that waits for its pairing. Its code stands on the screen only. */
+export interface WaitingScreenFacts {
+  kind?: DeviceKind
+  /** The device that it calls itself. */
+  device?: DeviceId
+  since: EpochMs
+  expiresAt: EpochMs
+}
+
+/** The devices of the hall, by id, and the screens that wait for their pairing. */
+export interface DevicesView {
+  devices: Record<DeviceId, DeviceFacts>
+  waiting: Record<string, WaitingScreenFacts>
+}
+
+const outsideViews = ['paper', 'staff', 'devices', 'pairing'] as const
 /** Views that are not the heart's: their facts are no events of the hall. They come over the socket only, without names. */
 export type OutsideView = (typeof outsideViews)[number]
 export const isOutside = (view: WatchName): view is OutsideView => outsideViews.some((one) => one === view)
@@ -46,6 +97,8 @@ export const isOutside = (view: WatchName): view is OutsideView => outsideViews.
 interface OutsideViews extends Record<OutsideView, object> {
   paper: PaperView
   staff: StaffView
+  devices: DevicesView
+  pairing: PairingView
 }
 
 /** All views that a page may watch. */
@@ -112,11 +165,13 @@ export type ServerMessage<V extends WatchName = WatchName> =
   /** The hall is stopping or this page may no longer watch; the page says so and tries again. */
   | { type: 'closing'; reason: Closing }
 
-export type Closing = 'stopping' | 'signed-out' | 'taken-over'
+/** `device-removed`: the pairing of this screen has ended. */
+export type Closing = 'stopping' | 'signed-out' | 'taken-over' | 'device-removed'
 
 /** The reason for which a watch has no view. */
 export type WatchEnd =
   | 'not-signed-in'
+  | 'not-paired'
   | 'wrong-role'
   | 'no-such-view'
   | 'no-such-counter'
@@ -124,6 +179,7 @@ export type WatchEnd =
   | 'no-such-ticket'
   | 'no-paper'
   | 'too-many-watches'
+  | 'too-many-screens'
 
 /** The reason for which the hall accepts no commands at present; screens show it. */
 export type Trouble = 'clock-in-doubt' | 'disk-is-full'

@@ -83,6 +83,7 @@ const ended = z.strictObject({
   id: watchId,
   why: z.enum([
     'not-signed-in',
+    'not-paired',
     'wrong-role',
     'no-such-view',
     'no-such-counter',
@@ -90,6 +91,7 @@ const ended = z.strictObject({
     'no-such-ticket',
     'no-paper',
     'too-many-watches',
+    'too-many-screens',
   ]),
   problem: text,
 })
@@ -98,7 +100,7 @@ const invalid = z.strictObject({ type: z.literal('invalid'), invalid: z.array(pr
 
 const closing = z.strictObject({
   type: z.literal('closing'),
-  reason: z.enum(['stopping', 'signed-out', 'taken-over']),
+  reason: z.enum(['stopping', 'signed-out', 'taken-over', 'device-removed']),
 })
 
 /** The results of all commands; a page knows from its command which one to expect. */

@@ -1,11 +1,13 @@
 import { z } from 'zod'
 import type { ViewName } from '../hall/views/view-types.ts'
 import type { Agreed, Agreement } from './agreement.ts'
+import { deviceKinds } from './device-kinds.ts'
 import { counter, id } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
-import type { PaperView, WatchName } from './messages.ts'
+import type { DevicesView, PairingView, PaperView, WatchName } from './messages.ts'
 import { boardView } from './views/board.ts'
 import { counterView } from './views/counter.ts'
+import { devicesView, pairingView } from './views/devices.ts'
 import { kioskView } from './views/kiosk.ts'
 import { managerView } from './views/manager.ts'
 import { paperView } from './views/paper.ts'
@@ -26,6 +28,8 @@ export const views = {
   ticket: ticketView,
   paper: paperView,
   staff: staffView,
+  pairing: pairingView,
+  devices: devicesView,
 } as const satisfies Record<WatchName, z.ZodType>
 
 /** The views of the hall with the names of their ids, for HTTP. */
@@ -39,7 +43,10 @@ export const namedViews = {
   ticket: ticketView.extend(named).meta({ id: 'NamedTicketView' }),
 } as const satisfies Record<ViewName, z.ZodType>
 
-export type PaperAgrees = Agreed<Agreement<typeof paperView, PaperView>>
+export type OtherViewsAgree =
+  | Agreed<Agreement<typeof paperView, PaperView>>
+  | Agreed<Agreement<typeof pairingView, PairingView>>
+  | Agreed<Agreement<typeof devicesView, DevicesView>>
 
 /** Parameters of a view, over HTTP and socket. */
 export const viewParameters = z.discriminatedUnion('view', [
@@ -52,4 +59,10 @@ export const viewParameters = z.discriminatedUnion('view', [
   z.strictObject({ view: z.literal('ticket'), key: z.string().max(limits.parameterLength) }),
   z.strictObject({ view: z.literal('paper') }),
   z.strictObject({ view: z.literal('staff') }),
+  z.strictObject({
+    view: z.literal('pairing'),
+    kind: z.enum(deviceKinds).optional().describe('of the page that asks'),
+    device: id.optional().describe('what the screen calls itself'),
+  }),
+  z.strictObject({ view: z.literal('devices') }),
 ])

@@ -1,15 +1,30 @@
+import { limits as accessLimits } from '../access/limits.ts'
 import { type Caller, denialOfView } from '../access/permissions.ts'
 import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
+import type { DeviceId } from '../hall/ids.ts'
 import type { Audience } from '../hall/views/views.ts'
-import { isOutside, type OutsideView, type Problem, type WatchEnd } from '../protocol/messages.ts'
+import type { DeviceKind } from '../protocol/device-kinds.ts'
+import {
+  isOutside,
+  type OutsideView,
+  type Problem,
+  type WatchEnd,
+  type WatchName,
+} from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { viewParameters } from '../protocol/views.ts'
 import { limits } from './live/limits.ts'
 
 /** A view of the hall, or one outside of its heart, that a caller may watch. */
-export type Watched = Audience | { view: OutsideView }
+export type Watched = Audience | { view: Exclude<OutsideView, 'pairing'> } | WatchedPairing
+export interface WatchedPairing {
+  view: 'pairing'
+  /** Of the page that asks, and what the screen calls itself. */
+  kind?: DeviceKind | undefined
+  device?: DeviceId | undefined
+}
 
 export const isOfHeart = (watched: Watched): watched is Audience => !isOutside(watched.view)
 
@@ -35,12 +50,14 @@ export interface DeviceRules {
 export const statusOf: Readonly<Record<WatchEnd, number>> = {
   'no-such-view': 400,
   'not-signed-in': 401,
+  'not-paired': 401,
   'wrong-role': 403,
   'no-such-counter': 404,
   'no-such-device': 404,
   'no-such-ticket': 404,
   'no-paper': 404,
   'too-many-watches': 429,
+  'too-many-screens': 429,
 }
 
 const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, NotShown> = {
@@ -55,10 +72,13 @@ interface AudienceSources {
   readonly onRefused: OnRefused
 }
 
-/** The audience that a caller asks to join, or the reason why it may not, over HTTP and socket alike. */
+/**
+ * The audience that a caller asks to join, or the reason why it may not, over HTTP and socket alike. `callerAs`: the
+ * caller, when its page names that device.
+ */
 export function audienceFor(
   asked: Readonly<Record<string, unknown>>,
-  caller: Caller,
+  callerAs: CallerAs,
   { keys, hall, devices, onRefused }: AudienceSources,
 ): Watched | NotShown {
   const parsed = parseBody(viewParameters, asked)
@@ -69,9 +89,17 @@ export function audienceFor(
     return { why: 'no-such-view', problem, invalid: parsed.invalid }
   }
   const { value: parameters } = parsed
-  const denial = deniedView(caller, parameters)
+  if (parameters.view === 'kiosk') {
+    if (devices.hasLeft(parameters.device)) return deviceLeft(parameters.device)
+    if (!devices.isKiosk(parameters.device)) {
+      onRefused('device')
+      return noSuchKiosk(parameters.device)
+    }
+  }
+  const denial = deniedView(callerAs, parameters)
   if (denial) {
-    onRefused('view')
+    const { device, isPaired } = callerAs()
+    onRefused('view', isPaired === undefined ? undefined : device)
     return denial
   }
   if (parameters.view === 'ticket') {
@@ -80,21 +108,35 @@ export function audienceFor(
     onRefused('ticket-key')
     return missing(parameters)
   }
-  if ('device' in parameters && devices.hasLeft(parameters.device)) return deviceLeft(parameters.device)
-  if (parameters.view === 'kiosk' && !devices.isKiosk(parameters.device)) {
-    onRefused('device')
-    return noSuchKiosk(parameters.device)
+  if (parameters.view === 'board') {
+    if (devices.hasLeft(parameters.device)) return deviceLeft(parameters.device)
+    // A board that a guest makes up shares the view of the whole hall, so that it leaves nothing behind.
+    if (!devices.isBoard(parameters.device)) return { view: 'board' }
   }
-  // A board that a guest makes up shares the view of the whole hall, so that it leaves nothing behind.
-  if (parameters.view === 'board' && !devices.isBoard(parameters.device)) return { view: 'board' }
   if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters
 }
 
+type CallerAs = (device?: string) => Caller
+
 /** The reason why the caller may not watch a view, or no longer; undefined when it may. */
-export function deniedView(caller: Caller, { view }: Pick<Watched, 'view'>): NotShown | undefined {
-  const denial = denialOfView(caller, view)
-  return denial && denials[denial]
+export function deniedView(
+  callerAs: CallerAs,
+  { view, device }: { readonly view: WatchName; readonly device?: string | undefined },
+): NotShown | undefined {
+  const denial = denialOfView(view === 'kiosk' ? callerAs(device) : callerAs(), view)
+  if (denial === undefined) return undefined
+  return view === 'kiosk' && denial === 'not-signed-in' ? notPaired : denials[denial]
+}
+
+const notPaired: NotShown = {
+  why: 'not-paired',
+  problem: 'this screen is not paired as this kiosk: open /kiosk on it, and have its code approved at /setup',
+}
+
+export const tooManyScreens: NotShown = {
+  why: 'too-many-screens',
+  problem: `at most ${accessLimits.pairingsAtOnce} screens wait for their pairing at once, ${accessLimits.pairingsPerAddress} from one address; this one tries again`,
 }
 
 /** The reason for a screen whose device was removed from the settings. */

@@ -7,7 +7,9 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
 import {
   commands,
+  type DeviceOrder,
   isApiKeyCommand,
+  isDeviceCommand,
   isStaffCommand,
   isWireCommand,
   type KeyOrder,
@@ -56,6 +58,11 @@ interface KeyChanges {
   ): void
 }
 
+/** Changes the pairing of devices. */
+interface DeviceChanges {
+  give(order: DeviceOrder, origin: CommandOrigin, reply: (answer: KeeperAnswer) => void): void
+}
+
 type Reply = (answer: Answer) => void
 
 /**
@@ -69,6 +76,7 @@ export class CommandGateway {
   readonly #settings: SettingsChanges
   readonly #accounts: StaffChanges
   readonly #apiKeys: KeyChanges
+  readonly #devices: DeviceChanges
   readonly #phoneUrl: (key: string) => string | undefined
   readonly #onRefused: OnRefused
 
@@ -79,6 +87,7 @@ export class CommandGateway {
     settings: SettingsChanges
     accounts: StaffChanges
     apiKeys: KeyChanges
+    devices: DeviceChanges
     phoneUrl: (key: string) => string | undefined
     onRefused: OnRefused
   }) {
@@ -88,6 +97,7 @@ export class CommandGateway {
     this.#settings = options.settings
     this.#accounts = options.accounts
     this.#apiKeys = options.apiKeys
+    this.#devices = options.devices
     this.#phoneUrl = options.phoneUrl
     this.#onRefused = options.onRefused
   }
@@ -104,7 +114,7 @@ export class CommandGateway {
     if (!isWireCommand(type)) return void reply({ ok: false, denied: 'no-such-type' })
     const actor = actorFor(caller, type, commands[type].by)
     if ('denied' in actor) {
-      this.#onRefused('command')
+      this.#onRefused('command', caller.isPaired === undefined ? undefined : caller.device)
       return void reply({ ok: false, ...actor })
     }
     if (!isCommandKey(key))
@@ -120,6 +130,8 @@ export class CommandGateway {
       return () => this.#accounts.give({ type, body: parsed.value } as StaffOrder, asker, reply)
     if (isApiKeyCommand(type))
       return () => this.#apiKeys.give({ type, body: parsed.value } as KeyOrder, asker, reply)
+    if (isDeviceCommand(type))
+      return () => this.#devices.give({ type, body: parsed.value } as DeviceOrder, asker, reply)
     const sent = parsed.value as SentBody<typeof type>
     const ticket = 'key' in sent ? this.#keys.ticketOf(sent.key) : undefined
     if ('key' in sent && ticket === undefined) {

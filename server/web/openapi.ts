@@ -3,6 +3,8 @@ import { commands, type WireCommandType } from '../protocol/commands.ts'
 import { commandKey, ticketKey } from '../protocol/fields.ts'
 import {
   aliveAnswer,
+  deviceBody,
+  deviceSecretAnswer,
   invalidAnswer,
   keysAnswer,
   notReadyAnswer,
@@ -186,6 +188,29 @@ function recordPaths(schemas: JsonSchemas): Record<string, object> {
   }
 }
 
+function devicePath(schemas: JsonSchemas): Record<string, object> {
+  const answer = described(schemas)
+  return {
+    '/api/device': {
+      post: {
+        summary: 'The secret of a screen that was approved: as a cookie, or for a print agent in the answer',
+        operationId: 'claimDevice',
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: schemas.of(deviceBody, 'input') } },
+        },
+        responses: {
+          200: answer('The secret of a print agent.', deviceSecretAnswer),
+          204: answer('The cookie is set.'),
+          400: answer('The body is not as it should be.', invalidAnswer),
+          404: answer('The claim is used up, has expired or never was, alike.', problemAnswer),
+          426: answer('The secret would cross the network unencrypted.', problemAnswer),
+        },
+      },
+    },
+  }
+}
+
 /** Everything except commands and views. */
 function otherPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
@@ -242,6 +267,7 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
       401: answer('Sign in first.', problemAnswer),
       403: answer('The role may not read the keys.', problemAnswer),
     }),
+    ...devicePath(schemas),
     '/healthz': get('alive', 'Alive', { 200: answer('Alive.', aliveAnswer) }),
     '/readyz': get('ready', 'Takes commands', {
       200: answer('Ready.', readyAnswer),

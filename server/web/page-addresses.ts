@@ -1,6 +1,9 @@
 /** The page that shows the way to all others. */
 export const startFolder = 'display/start'
 
+/** The page of a screen that is not paired yet, also under the address of its own page. */
+export const pairFolder = 'display/pair'
+
 /**
  * Pages by address, with the folder of each. The build, the server and the tests' page server read this table. A page
  * itself reads the path behind the first name.
@@ -14,5 +17,6 @@ export const pageAddresses: readonly (readonly [address: string | RegExp, folder
   ['/manager', 'counter/manager'],
   ['/setup', 'counter/setup'],
   ['/paper', 'display/paper'],
+  ['/pair', pairFolder],
   [/^\/t\/[^/]{1,200}\/?$/u, 'kiosk/phone'],
 ]

@@ -1,13 +1,21 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import express, { type Express, type Request, type Response } from 'express'
+import type { Identity } from '../access/authentication.ts'
+import type { Sender } from '../access/request-sender.ts'
+import { readCookie } from '../access/sessions.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
-import { pageAddresses, startFolder } from './page-addresses.ts'
+import { setDeviceCookie } from './devices/device-route.ts'
+import { ledOnTo, needsPairing, type PlacedDevice } from './devices/screen-pages.ts'
+import { pageAddresses, pairFolder, startFolder } from './page-addresses.ts'
 import { documentFor } from './page-document.ts'
 
 interface PageRouteOptions {
   readonly keeper: HallKeeper
   readonly pagesDirectory: string
+  readonly identityOf: (request: Request) => Identity
+  readonly deviceCookieName: string
+  readonly senderOf: (request: Request) => Sender
 }
 
 /** The document of a page; undefined when it was not built. */
@@ -23,27 +31,31 @@ async function pageOf(folder: string, options: PageRouteOptions): Promise<string
 const sendPage = (response: Response, html: string): Response =>
   response.set('Cache-Control', 'no-cache').type('html').send(html)
 
-/** Pages of a counter by the device that stands there, so that a screen is set up once by its own name. */
-const pagesByDevice = {
-  '/window': (counter: string) => `/window/${counter}`,
-  '/counter': (counter: string) => `/counter?counter=${counter}`,
-} as const
-
-/** Leads `?device=ID` on to the counter of that device; a device without one has no page of a counter. */
-function counterRoutes(app: Express, { keeper }: PageRouteOptions): void {
-  for (const [path, pageOfCounter] of Object.entries(pagesByDevice))
-    app.get(path, ({ query: { device } }, response, next) => {
-      const counter = keeper.hall.settings!.devices.find(({ id }) => id === device)?.counter
-      if (counter === undefined) return next()
-      response.redirect(302, pageOfCounter(counter))
+/** Leads screens on to the page of their device, and renews the cookie of a paired one. */
+function deviceRoutes(
+  app: Express,
+  { keeper, identityOf, deviceCookieName, senderOf }: PageRouteOptions,
+): void {
+  for (const path of ['/pair', '/kiosk', '/board', '/window', '/counter'])
+    app.get(path, (request, response, next) => {
+      const identity = identityOf(request)
+      const { devices } = keeper.hall.settings!
+      const url = new URL(request.originalUrl, 'http://hall')
+      const page = ledOnTo(url, identity, devices as readonly PlacedDevice[])
+      const secret = readCookie(request.headers.cookie, deviceCookieName)
+      if (identity.caller().isPaired && secret !== undefined)
+        setDeviceCookie(response, deviceCookieName, senderOf(request), secret)
+      if (page === undefined) return next()
+      response.redirect(302, page)
     })
 }
 
 export function pageRoutes(app: Express, options: PageRouteOptions): void {
-  counterRoutes(app, options)
+  deviceRoutes(app, options)
   for (const [path, folder] of pageAddresses)
-    app.get(path, async (_request, response, next) => {
-      const html = await pageOf(folder, options)
+    app.get(path, async (request, response, next) => {
+      const isPairing = needsPairing(folder, options.identityOf(request))
+      const html = await pageOf(isPairing ? pairFolder : folder, options)
       if (html === undefined) return next()
       sendPage(response, html)
     })

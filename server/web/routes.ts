@@ -8,6 +8,7 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { asyncApi } from './asyncapi.ts'
 import { audienceFor, type DeviceRules, deniedView, isOfHeart, statusOf } from './audience.ts'
+import { type DeviceRouteOptions, deviceRoute } from './devices/device-route.ts'
 import { type KeysReader, keysRoute } from './documents/keys-route.ts'
 import { type RecordSource, recordRoute } from './documents/record-route.ts'
 import { type SettingsReader, settingsRoute } from './documents/settings-route.ts'
@@ -22,7 +23,7 @@ import { answerUnknownPage, pageRoutes } from './page-routes.ts'
 import { isSameSecret } from './security-headers.ts'
 import { type SessionRouteOptions, sessionRoutes } from './session-routes.ts'
 
-interface RouteOptions extends SessionRouteOptions {
+interface RouteOptions extends SessionRouteOptions, DeviceRouteOptions {
   readonly keeper: HallKeeper
   readonly publisher: ViewPublisher
   readonly keys: TicketKeys
@@ -60,6 +61,7 @@ export function makeRoutes(options: RouteOptions): Express {
   staffRoute(app, options)
   recordRoute(app, options)
   keysRoute(app, options)
+  deviceRoute(app, options)
   viewRoutes(app, options)
   healthRoutes(app, options)
   pageRoutes(app, options)
@@ -110,7 +112,8 @@ function viewRoutes(app: Express, options: RouteOptions): void {
   const { publisher, keys, keeper, devices, onRefused } = options
   app.get('/api/views/:view', (request, response) => {
     const asked = { ...request.query, view: request.params.view }
-    const audience = audienceFor(asked, options.identityOf(request).caller(), {
+    const identity = options.identityOf(request)
+    const audience = audienceFor(asked, (device) => identity.caller(device), {
       keys,
       hall: keeper.hall,
       devices,
@@ -145,7 +148,8 @@ function viewRoutes(app: Express, options: RouteOptions): void {
     response.set('Cache-Control', 'public, max-age=31536000, immutable').type('json').send(document)
   })
   app.get('/api/paper/:file', (request, response) => {
-    const denied = deniedView(options.identityOf(request).caller(), { view: 'paper' })
+    const { caller } = options.identityOf(request)
+    const denied = deniedView(caller, { view: 'paper' })
     if (denied) {
       onRefused('view')
       return void response.status(statusOf[denied.why]).json({ problem: denied.problem })

@@ -11,7 +11,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { openDevices } from '../../server/access/devices.ts'
+import { openDevices } from '../../server/access/devices/devices.ts'
 import { type Clock, realClock } from '../../server/clock.ts'
 import { openDataDirectory } from '../../server/data/data-directory.ts'
 import { documentReaders } from '../../server/data/open-data.ts'

@@ -1,4 +1,4 @@
-import type { DevicesDocument } from '../../server/access/devices.ts'
+import { type DevicesDocument, noDevices } from '../../server/access/devices/devices.ts'
 import type { Clock } from '../../server/clock.ts'
 import { settingsOf } from '../../server/data/hall-settings.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
@@ -64,8 +64,6 @@ export interface PaperHall {
   stop(): Promise<void>
 }
 
-const noDevices = { format: 1, devices: {} } as const
-
 export async function openPaperHall(
   directory: string,
   clock: Clock,
@@ -76,7 +74,7 @@ export async function openPaperHall(
   const data = await openHall({ fs, directory, clock, onFailure })
   const { file, keeper, journal } = data
   const { hall } = keeper
-  const printers = new HallPrinters(undefined, agentsOf(data), () => {})
+  const printers = new HallPrinters(undefined, { data: agentsOf(data) }, () => {})
   printers.follow(file)
   const slips = new SlipWriter({
     hall,

@@ -245,6 +245,19 @@ describe('what is in use', () => {
   })
 })
 
+test('[SET-15] a pairing is recorded by the id of its device and touches nothing on the floor, and so is a refused one', () => {
+  const floor = openHall()
+  const before = floor.hall.floorChangedSeq
+  expect(floor.take('change-device', { device: 'k1', change: 'paired' }, floor.staff('9001'))).toEqual({
+    device: 'k1',
+  })
+  expect(floor.events).toEqual([{ type: 'device-changed', device: 'k1', change: 'paired' }])
+  floor.take('refuse-pairing', {}, floor.staff('9001'))
+  expect(floor.events).toEqual([{ type: 'pairing-refused' }])
+  expect(floor.hall.floorChangedSeq).toBe(before)
+  expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
+})
+
 describe('an account of staff', () => {
   const staff = { ...furnished.staff, '1009': { roles: ['counter' as const], skills: 'all' as const } }
 

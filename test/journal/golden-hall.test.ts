@@ -10,7 +10,15 @@ import { goldenFirst, goldenHall, goldenStart, tellGoldenDays } from './golden-d
 import { eventsOf, golden, goldenHallAt, summaryOf } from './golden-halls.ts'
 import { temporaryDirectory } from './journals.ts'
 
-const later = ['notes-read', 'ratings-read', 'staff-changed', 'key-changed', 'number-reported'] as const
+const later = [
+  'notes-read',
+  'ratings-read',
+  'staff-changed',
+  'key-changed',
+  'device-changed',
+  'pairing-refused',
+  'number-reported',
+] as const
 
 /**
  * Data directories of whole halls, each written by the product when its formats were new, with every kind of event in

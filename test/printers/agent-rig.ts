@@ -6,11 +6,14 @@ import { join } from 'node:path'
 import { pino } from 'pino'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { paper80 } from '../../printers/dialects/esc-pos.ts'
-import { type DevicesDocument, deviceOf, makeDeviceSecret } from '../../server/access/devices.ts'
+import { type DevicesDocument, makeDeviceSecret } from '../../server/access/devices/devices.ts'
+import { realClock } from '../../server/clock.ts'
 import { realFileSystem } from '../../server/journal/file-system.ts'
 import { startPrintAgent } from '../../server/print-agent/agent-client.ts'
 import { AgentPrinters } from '../../server/printing/agent-printers.ts'
 import { AgentServer } from '../../server/web/live/agent-server.ts'
+import { DevicePresence } from '../../server/web/live/devices/device-presence.ts'
+import { registryInMemory } from '../fakes/hand-made-hall.ts'
 import type { Cleaner } from './printer-rig.ts'
 
 /** The hall's end of print agents, on a real port. */
@@ -30,7 +33,7 @@ export async function agentHall(clean: Cleaner): Promise<AgentHall> {
   const printers = new AgentPrinters()
   const { secret, hash } = makeDeviceSecret('agent-1')
   const devices: DevicesDocument = {
-    format: 1,
+    format: 2,
     devices: { 'agent-1': { kind: 'print-agent', name: 'kiosk', hash, addedAt: 0 } },
   }
   const refusal = ({ headers }: IncomingMessage) =>
@@ -38,8 +41,9 @@ export async function agentHall(clean: Cleaner): Promise<AgentHall> {
       ? undefined
       : { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
   const onRefused = () => undefined
-  const deviceOfSecret = (given: string) => deviceOf(devices, given)
-  const sockets = new AgentServer({ printers, deviceOf: deviceOfSecret, onRefused, refusal })
+  const registry = registryInMemory(realClock, devices)
+  const presence = new DevicePresence()
+  const sockets = new AgentServer({ printers, devices: registry, presence, onRefused, refusal })
   const open = new Set<Socket>()
   let server: Server | undefined
   let port = 0

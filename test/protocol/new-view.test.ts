@@ -15,6 +15,7 @@ import { NumberConfirmations } from '../../server/web/live/number-confirmations.
 import { Page } from '../../server/web/live/page.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
+import { identityOf, viewsWithoutDevices } from '../fakes/hand-made-hall.ts'
 
 /** A disk that is done with a batch when the test says so. */
 class HeldDisk implements KeeperJournal {
@@ -41,13 +42,14 @@ function pageOf(keeper: HallKeeper, publisher: ViewPublisher) {
   const socket = { OPEN: 1, readyState: 1, on: () => undefined } as unknown as WebSocket
   const page = new Page(
     new Connection(socket, stream, new WriteBatcher()),
-    { caller: () => ({ device: 'board-1', isKiosk: false }), session: undefined },
+    identityOf({ device: 'board-1', isKiosk: false }),
     {
       publisher,
-      outside: { paper: () => undefined, staff: () => undefined },
+      outside: { paper: () => undefined, staff: () => undefined, devices: () => undefined },
       presence: new ConsolePresence(keeper),
       sounds: new BoardSounds(keeper),
       numbers: new NumberConfirmations(keeper, realClock),
+      deviceViews: viewsWithoutDevices(realClock),
       welcomeFields: { build: 'b', epoch: 'e', now: realClock.now, trouble: () => undefined },
       durableSeq: () => keeper.durableSeq,
     },

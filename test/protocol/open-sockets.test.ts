@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pino } from 'pino'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDevices } from '../../server/access/devices/devices.ts'
 import { realClock } from '../../server/clock.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import type { Role } from '../../server/hall/ids.ts'
@@ -54,7 +55,7 @@ beforeAll(async () => {
     flags,
     data,
     writeBatcher,
-    devices: { format: 1, devices: {} },
+    devices: await openDevices(realFileSystem, directory),
     pagesDirectory,
     log: pino({ level: 'silent' }),
   })

@@ -54,10 +54,14 @@ export const commandTable: Record<WireCommandType, string> = {
   'add-key': '        -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   'revoke-key': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   'reset-password': ' -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  'approve-device': ' -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  'refuse-device': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  'revoke-device': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -',
 }
 
 export const viewTable: Record<WatchName, string> = {
   //                 nob pho kio boa win dis end cou rec man com aud adm for
+  // From this machine everybody may be a kiosk of the hall; from elsewhere only a paired one (test/access/devices).
   kiosk: '            y   y   y   y   y   y   y   y   y   y   y   y   y   -',
   board: '            y   y   y   y   y   y   y   y   y   y   y   y   y   -',
   window: '           y   y   y   y   y   y   y   y   y   y   y   y   y   -',
@@ -68,6 +72,8 @@ export const viewTable: Record<WatchName, string> = {
   manager: '          -   -   -   -   -   -   -   -   -   y   -   y   y   -',
   setup: '            -   -   -   -   -   -   -   -   -   -   -   -   y   -',
   staff: '            -   -   -   -   -   -   -   -   -   -   -   -   y   -',
+  pairing: '          y   y   y   y   y   y   y   y   y   y   y   y   y   -',
+  devices: '          -   -   -   -   -   -   -   -   -   -   -   -   y   -',
 }
 
 export const documentTable: Readonly<Record<string, string>> = {

@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { makeDeviceSecret } from '../../server/access/devices/devices.ts'
 import { attemptKinds } from '../../server/access/refused-attempts.ts'
 import { Driver } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
@@ -8,8 +11,12 @@ import { furnishedDirectory, type RunningHall, startHall } from '../fakes/runnin
 let hall: RunningHall
 let guest: Driver
 let clerk: Driver
+let administrator: Driver
+const { secret: removed, hash } = makeDeviceSecret('left')
 beforeAll(async () => {
   const directory = await furnishedDirectory()
+  const pairing = { kind: 'print-agent', name: 'left', hash, addedAt: 1, revokedAt: 2 } as const
+  writeFileSync(join(directory, 'devices.json'), JSON.stringify({ format: 2, devices: { left: pairing } }))
   hall = await startHall({
     verb: 'serve',
     directory,
@@ -17,6 +24,8 @@ beforeAll(async () => {
   })
   guest = new Driver(hall, 'kiosk-1')
   clerk = new Driver(hall)
+  administrator = new Driver(hall)
+  await administrator.signIn('9001')
   await clerk.signIn('1001')
 })
 afterAll(() => hall.close())
@@ -32,6 +41,9 @@ const attempts: Readonly<Record<(typeof attemptKinds)[number], () => Promise<{ s
   command: () => clerk.command('close-day', {}),
   view: () => clerk.get('/api/views/manager'),
   device: () => guest.get('/api/views/kiosk?device=stranger'),
+  pairing: () => guest.ask('POST', '/api/device', { body: { claim: 'stranger' } }),
+  'pairing-code': () => administrator.command('approve-device', { code: 'stranger', device: 'kiosk-1' }),
+  'removed-device': () => guest.get('/agent', { ...upgrade, authorization: `Bearer ${removed}` }),
   'ticket-key': () => guest.get('/api/tickets/stranger'),
   'api-key': () => guest.get('/api/views/board', { authorization: 'Bearer stranger' }),
   'print-agent': () => guest.get('/agent', { ...upgrade, authorization: 'Bearer stranger' }),

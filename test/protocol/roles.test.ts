@@ -106,6 +106,8 @@ const parametersOf: Record<WatchName, () => Record<string, string>> = {
   paper: () => ({}),
   setup: () => ({}),
   staff: () => ({}),
+  pairing: () => ({}),
+  devices: () => ({}),
 }
 
 test('the tables have a cell for every command, every view and every kind of caller', () => {
@@ -145,7 +147,8 @@ test('every view and every document over HTTP, and no other method is understood
   for (const { what, caller, may } of viewCells) {
     const path = `/api/views/${what}?${new URLSearchParams(parametersOf[what]())}`
     // A view names no device to act as: on this machine everybody would be its kiosk.
-    const elsewhere: Record<string, string> = caller === 'kiosk' ? {} : { 'x-forwarded-for': '203.0.113.7' }
+    const isHere = caller === 'kiosk' || what === 'kiosk'
+    const elsewhere: Record<string, string> = isHere ? {} : { 'x-forwarded-for': '203.0.113.7' }
     const { status } = await drivers[caller].get(path, { ...headersOf(caller), ...elsewhere })
     const shown = isOutside(what) ? 404 : 200
     expect([what, caller, status]).toEqual([what, caller, may ? shown : denialOf(caller)])

@@ -2,7 +2,6 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Identity } from '../../server/access/authentication.ts'
 import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import { type Clock, realClock } from '../../server/clock.ts'
 import { settingsOf } from '../../server/data/hall-settings.ts'
@@ -15,6 +14,7 @@ import { LiveServer } from '../../server/web/live/live-server.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
 import { until, Watch } from '../fakes/driver.ts'
+import { givesNothing, identityOf, viewsWithoutDevices } from '../fakes/hand-made-hall.ts'
 import { furnishedDirectory } from '../fakes/running-hall.ts'
 
 /** A round of frames to many screens, on real sockets. The clock goes on only when the test says so. */
@@ -84,12 +84,8 @@ beforeAll(async () => {
     keep: () => Promise.reject(new Error('no vault')),
     drop: () => Promise.resolve(),
   }
-  const accounts = {
-    give: (_order: unknown, _origin: unknown, reply: (answer: { ok: false; unknown: true }) => void) =>
-      reply({ ok: false, unknown: true }),
-  }
   const onRefused = () => undefined
-  const identity: Identity = { session: undefined, caller: () => ({ device: 'kiosk-1', isKiosk: true }) }
+  const identity = identityOf({ device: 'kiosk-1', isKiosk: true })
   // A loop that never waits: each rest between two slices is the longest.
   const loop = { together: (work: () => void) => writeBatcher.together(work), idleMs: () => 0 }
   publisher = new ViewPublisher(keeper, clock, loop)
@@ -97,7 +93,8 @@ beforeAll(async () => {
     keeper,
     publisher,
     gateway: new CommandGateway({
-      ...{ keeper, keys, words, settings, accounts, apiKeys: accounts, onRefused },
+      ...{ keeper, keys, words, settings, onRefused },
+      ...{ accounts: givesNothing, apiKeys: givesNothing, devices: givesNothing },
       phoneUrl: (key) => `/t/${key}`,
     }),
     onRefused,
@@ -106,7 +103,8 @@ beforeAll(async () => {
     welcomeFields: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },
     writeBatcher,
     loop,
-    outside: { paper: () => undefined, staff: () => undefined },
+    outside: { paper: () => undefined, staff: () => undefined, devices: () => undefined },
+    deviceViews: viewsWithoutDevices(clock),
     devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
     isLimited: false,
     admit: () => identity,

@@ -240,7 +240,7 @@ test('[C4] a command that saw another state is refused as stale, and says what i
   await counter!.done('finish', { counter: '1', expect: { ticket, stage: 'serving' } })
 })
 
-test('the table of commands is whole; beyond it stand only papers, readings, settings, accounts, keys, and the clock', () => {
+test('the table of commands is whole; beyond it stand only papers, readings, settings, accounts, keys, devices, and the clock', () => {
   const table = [
     ...['issue-ticket', 'open-counter', 'close-counter', 'pause-counter', 'call-next', 'call-ticket'],
     ...['recall', 'start-service', 'mark-no-show', 'put-back', 'finish', 'hold', 'resume', 'transfer'],
@@ -251,6 +251,7 @@ test('the table of commands is whole; beyond it stand only papers, readings, set
     ...['reprint', 'paper-came-out', 'cancel-print', 'print-test-page', 'read-notes', 'read-ratings'],
     ...['add-staff', 'change-staff', 'disable-staff', 'enable-staff', 'reset-password'],
     ...['add-key', 'revoke-key'],
+    ...['approve-device', 'refuse-device', 'revoke-device'],
     ...['accept-clock', 'change-settings'],
   ]
   expect(Object.keys(commands).sort()).toEqual([...table, ...added].sort())

@@ -16,6 +16,7 @@ import { CommandGateway } from '../../server/web/command-gateway.ts'
 import { LiveServer } from '../../server/web/live/live-server.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
+import { givesNothing, identityOf, viewsWithoutDevices } from '../fakes/hand-made-hall.ts'
 import { hallDirectory, segmentBytes } from './halls.ts'
 import { Process } from './process.ts'
 import type { World } from './world.ts'
@@ -120,8 +121,9 @@ export class ServerLife {
       },
       settings: new SettingsEditor({ keeper, staff: data.staff }),
       // Nobody is hired during a simulated day, and scrypt would take real time.
-      accounts: { give: (_order, _origin, reply) => reply({ ok: false, unknown: true }) },
-      apiKeys: { give: (_order, _origin, reply) => reply({ ok: false, unknown: true }) },
+      accounts: givesNothing,
+      apiKeys: givesNothing,
+      devices: givesNothing,
       phoneUrl: (key) => `http://hall/t/${key}`,
       onRefused: () => undefined,
     })
@@ -141,7 +143,8 @@ export class ServerLife {
         trouble: () => keeper.trouble,
       },
       writeBatcher,
-      outside: { paper: () => undefined, staff: () => undefined },
+      outside: { paper: () => undefined, staff: () => undefined, devices: () => undefined },
+      deviceViews: viewsWithoutDevices(clock),
       devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
       onRefused: () => undefined,
       isLimited: false,
@@ -156,7 +159,7 @@ export class ServerLife {
       process: this.process,
       knock: (url, caller) => {
         const session = caller.staff && { id: caller.device, badge: caller.staff.badge }
-        const identity: Identity = { session, caller: () => caller }
+        const identity = identityOf(caller, session)
         const admitted = sockets.admit({ url: url.slice('ws://hall'.length), identity } as never)
         if ('status' in admitted) return undefined
         return (socket, stream) => sockets.open(socket, stream, admitted)

@@ -1,4 +1,13 @@
-import type { Badge, CounterId, DayId, DeviceId, EpochMs, StaffChange, TicketId } from '../ids.ts'
+import type {
+  Badge,
+  CounterId,
+  DayId,
+  DeviceChange,
+  DeviceId,
+  EpochMs,
+  StaffChange,
+  TicketId,
+} from '../ids.ts'
 import type { PrinterCondition } from '../printer-record.ts'
 import type { Settings } from '../settings.ts'
 import type { StageName } from '../ticket.ts'
@@ -33,6 +42,9 @@ export interface KeeperCommands {
     views?: readonly string[]
     until?: EpochMs
   }
+  'change-device': { device: DeviceId; change: DeviceChange }
+  /** A screen that waited for its pairing was refused. */
+  'refuse-pairing': Record<never, never>
   /** After a repair: the highest numbers that can still be read, by the prefix of their series. */
   'raise-numbers': {
     highest: Readonly<Record<string, { readonly day: DayId; readonly number: number }>>

@@ -9,7 +9,14 @@ import { handoverHandlers } from './handover.ts'
 import { issuingHandlers, reportNumber } from './issuing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
 import { readingHandlers } from './reading.ts'
-import { changeKeys, changeSettings, changeStaff, fileSettings } from './settings.ts'
+import {
+  changeDevice,
+  changeKeys,
+  changeSettings,
+  changeStaff,
+  fileSettings,
+  refusePairing,
+} from './settings.ts'
 import { type UndoableCommand, undo } from './undo.ts'
 
 /** One function per command, and the only list of commands that the heart has: `command-types.ts` reads it. */
@@ -34,6 +41,8 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'file-settings': fileSettings,
   'change-staff': changeStaff,
   'change-keys': changeKeys,
+  'change-device': changeDevice,
+  'refuse-pairing': refusePairing,
   'raise-numbers': raiseNumbers,
   'accept-clock': acceptClock,
   'report-link': reportLink,

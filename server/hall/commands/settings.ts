@@ -43,6 +43,14 @@ export function changeKeys(_hall: Hall, body: KeeperCommands['change-keys']): De
   return accept([{ type: 'key-changed', ...body }], change === 'added' ? { id, until } : {})
 }
 
+/** Records a change of the pairing of a device, whose secret stays outside. Result: `{device}`. */
+export function changeDevice(_hall: Hall, { device, change }: KeeperCommands['change-device']): Decision {
+  return accept([{ type: 'device-changed', device, change }], { device })
+}
+
+/** Records that a screen which waited for its pairing was refused. */
+export const refusePairing = (): Decision => accept([{ type: 'pairing-refused' }])
+
 /** The names of what changed after a version; none when that is longer ago than the hall remembers. */
 function changedSince({ settingsRecord }: Hall, base: number): { changed?: string[] } {
   const { version, changes } = settingsRecord

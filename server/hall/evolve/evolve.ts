@@ -58,6 +58,8 @@ const notOfTheFloor: readonly string[] = [
   'printer-reported',
   'settings-filed',
   'staff-changed',
+  'device-changed',
+  'pairing-refused',
   'notes-read',
   'ratings-read',
 ]

@@ -1,7 +1,16 @@
 import { putCallableUntil, putCounter, putDay } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Day, MutableHall } from '../hall.ts'
-import type { Badge, DayId, DeviceId, EpochMs, ServiceId, StaffChange, TicketId } from '../ids.ts'
+import type {
+  Badge,
+  DayId,
+  DeviceChange,
+  DeviceId,
+  EpochMs,
+  ServiceId,
+  StaffChange,
+  TicketId,
+} from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { PrinterRecord } from '../printer-record.ts'
 import { putTicket, rebuildEndedIndex } from '../queue/queue.ts'
@@ -43,6 +52,9 @@ export type GeneralEvent =
       views?: readonly string[]
       until?: EpochMs
     }
+  /** The pairing of a device changed; its secret is in no event. */
+  | { type: 'device-changed'; device: DeviceId; change: DeviceChange }
+  | { type: 'pairing-refused' }
   /** Numbers continue above these: the next number per series, and the hall's running ticket number (after a repair). */
   | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
   | DayStarted
@@ -79,6 +91,8 @@ export const generalEventVersions = {
   'ratings-read': 1,
   'staff-changed': 1,
   'key-changed': 1,
+  'device-changed': 1,
+  'pairing-refused': 1,
   'clock-accepted': 1,
 } as const satisfies Record<GeneralEvent['type'], number>
 
@@ -127,6 +141,8 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
     // Records of who did or read what; they change nothing in the hall.
     case 'staff-changed':
     case 'key-changed':
+    case 'device-changed':
+    case 'pairing-refused':
     case 'notes-read':
     case 'ratings-read':
       return

@@ -8,6 +8,8 @@ export const limits = {
    * of a screen.
    */
   frameMs: 16,
+  /** Time in which changes of the devices are gathered into one message. */
+  devicesFrameMs: 100,
   /** Minimum interval of a phone's view. */
   phoneFrameMs: 1_000,
   /** A round of frames runs for this long at most, then the loop is free by this factor of it. */

@@ -15,6 +15,7 @@ import type { CommandGateway } from '../command-gateway.ts'
 import { BoardSounds } from './board-sounds.ts'
 import { Connection } from './connection.ts'
 import { ConsolePresence } from './console-presence.ts'
+import type { DeviceViews } from './devices/device-views.ts'
 import { InboundBatcher } from './inbound-batcher.ts'
 import { limits } from './limits.ts'
 import { NumberConfirmations } from './number-confirmations.ts'
@@ -37,6 +38,7 @@ interface LiveServerOptions {
   readonly writeBatcher: WriteBatcher
   readonly loop?: SharedLoop
   readonly outside: OutsideChannels
+  readonly deviceViews: DeviceViews
   readonly devices: DeviceRules
   readonly onRefused: OnRefused
   /** Messages per second of a page are limited, except in a demo. */
@@ -74,8 +76,11 @@ export class LiveServer {
     const presence = new ConsolePresence(keeper)
     const sounds = new BoardSounds(keeper)
     const numbers = new NumberConfirmations(keeper, clock)
+    const { deviceViews } = options
     const durableSeq = () => keeper.durableSeq
-    this.#sources = { publisher, outside, welcomeFields, presence, sounds, numbers, durableSeq }
+    this.#sources = {
+      ...{ publisher, outside, welcomeFields, presence, sounds, numbers, deviceViews, durableSeq },
+    }
     this.#slicer = new TimeSlicer(clock, options.loop)
     this.#inbound = new InboundBatcher(
       (task) => clock.soon(() => writeBatcher.together(() => keeper.inBatches(task))),
@@ -136,15 +141,18 @@ export class LiveServer {
     for (const page of this.#pages) page.endDevices(this.#options.devices)
   }
 
-  /** Closes the pages whose session has ended. */
+  /** Closes the pages whose sign-in has ended, of a person or of a device. */
   closeSignedOut(): void {
-    for (const page of this.#pages) if (!page.checkPermissions()) this.#signOut(page)
+    for (const page of this.#pages) this.#closeIfSignedOut(page)
   }
 
-  /** No message of such a page is handled after this, whether or not it answers the close. */
-  #signOut({ connection }: Page): void {
-    connection.send({ type: 'closing', reason: 'signed-out' })
-    connection.close(closeCodes.signedOut, 'signed-out')
+  /** True when the page was closed. No message of it is handled after this, whether or not it answers the close. */
+  #closeIfSignedOut(page: Page): boolean {
+    const reason = page.lostSignIn()
+    if (reason === undefined) return false
+    page.connection.send({ type: 'closing', reason })
+    page.connection.close(closeCodes.signedOut, reason)
+    return true
   }
 
   /** Handles an accepted socket; `stream` is the one below it. */
@@ -173,7 +181,7 @@ export class LiveServer {
   /** Handles a message; returns the decision that is left for the hall, if any. */
   #handle(page: Page, message: Parsed<PageMessage>): (() => void) | undefined {
     if (page.connection.isClosedHere) return undefined
-    if (!page.checkPermissions()) return void this.#signOut(page)
+    if (this.#closeIfSignedOut(page)) return undefined
     if (!message.ok) return void page.connection.send({ type: 'invalid', invalid: message.invalid })
     const { value } = message
     // A command counts although its page closed right after it; all other messages concern the page alone.
@@ -210,7 +218,12 @@ export class LiveServer {
 
   #audienceFor(asked: Readonly<Record<string, unknown>>, identity: Identity) {
     const { keys, keeper, devices, onRefused } = this.#options
-    return audienceFor(asked, identity.caller(), { keys, hall: keeper.hall, devices, onRefused })
+    return audienceFor(asked, (device) => identity.caller(device), {
+      keys,
+      hall: keeper.hall,
+      devices,
+      onRefused,
+    })
   }
 
   /** A seq is invalid under another epoch. */
@@ -220,7 +233,7 @@ export class LiveServer {
 
   #check(page: Page): void {
     page.messages = 0
-    if (page.connection.isOpen && !page.checkPermissions()) this.#signOut(page)
+    if (page.connection.isOpen) this.#closeIfSignedOut(page)
     page.catchUp()
   }
 

@@ -49,5 +49,7 @@ export class OutsideChannel<V extends OutsideView = OutsideView> {
   }
 }
 
-/** The channel of each view outside of the heart, while the hall has it. */
-export type OutsideChannels = { readonly [V in OutsideView]: () => OutsideChannel<V> | undefined }
+/** The channel of each view outside of the heart, while the hall has it. Every screen has a pairing of its own. */
+export type OutsideChannels = {
+  readonly [V in Exclude<OutsideView, 'pairing'>]: () => OutsideChannel<V> | undefined
+}

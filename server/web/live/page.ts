@@ -1,7 +1,7 @@
 import type { Identity } from '../../access/authentication.ts'
 import type { Caller } from '../../access/permissions.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
-import type { OutsideView, PageReport } from '../../protocol/messages.ts'
+import type { PageReport } from '../../protocol/messages.ts'
 import type { PageMessage } from '../../protocol/page-messages.ts'
 import {
   type DeviceRules,
@@ -10,14 +10,17 @@ import {
   isOfHeart,
   missing,
   type NotShown,
+  tooManyScreens,
   type Watched,
 } from '../audience.ts'
 import type { BoardSounds } from './board-sounds.ts'
 import type { Connection } from './connection.ts'
 import type { ConsolePresence } from './console-presence.ts'
+import type { DevicePage } from './devices/device-presence.ts'
+import type { DeviceViews } from './devices/device-views.ts'
 import { limits } from './limits.ts'
 import type { NumberConfirmations } from './number-confirmations.ts'
-import type { OutsideChannel, OutsideChannels } from './outside-channel.ts'
+import type { OutsideChannels } from './outside-channel.ts'
 import type { ViewPublisher } from './view-publisher.ts'
 import { Watch, type WelcomeFields } from './watch.ts'
 
@@ -26,6 +29,7 @@ export interface PageSources {
   readonly publisher: ViewPublisher
   readonly outside: OutsideChannels
   readonly presence: ConsolePresence
+  readonly deviceViews: DeviceViews
   readonly sounds: BoardSounds
   readonly numbers: NumberConfirmations
   readonly welcomeFields: WelcomeFields
@@ -48,12 +52,19 @@ export class Page {
   readonly #watches = new Map<string | undefined, Watching>()
   /** Messages received in this second. */
   messages = 0
-  #sound: PageReport['sound']
+  #reported: Omit<PageReport, 'type'> = {}
+  /** The connection as a device, by its own sign-in. */
+  readonly #device: DevicePage | undefined
+  readonly #leaveAsDevice: (() => void) | undefined
 
   constructor(connection: Connection, identity: Identity, sources: PageSources) {
     this.connection = connection
     this.identity = identity
     this.#sources = sources
+    const { device, isPaired } = identity.caller()
+    if (!isPaired) return
+    this.#device = { device, isPaired, facts: () => this.#reported }
+    this.#leaveAsDevice = sources.deviceViews.presence.connect(this.#device)
   }
 
   /**
@@ -73,9 +84,9 @@ export class Page {
     const watching: Watching = { watch, watched, leave: () => undefined }
     this.#watches.set(id, watching)
     const leave = this.#join(watched, watch, knownSeq)
-    if (!leave) return watch.ended(missing(watched))
+    if (!leave) return watch.ended(watched.view === 'pairing' ? tooManyScreens : missing(watched))
     if (this.#watches.get(id) !== watching) return leave()
-    const disconnect = this.#connectConsole(watched) ?? this.#connectBoard(watched)
+    const disconnect = this.#connectConsole(watched) ?? this.#connectScreen(watched)
     watching.leave = () => {
       leave()
       disconnect?.()
@@ -89,9 +100,10 @@ export class Page {
   }
 
   /** Takes the facts that the page reports about itself. */
-  report({ sound = this.#sound, shown }: PageMessage & { type: 'report' }): void {
-    this.#sound = sound
+  report({ type: _, shown, ...facts }: PageMessage & { type: 'report' }): void {
     if (shown !== undefined) this.#sources.numbers.confirm(shown, this.caller().device)
+    this.#reported = { ...this.#reported, ...(facts as Omit<PageReport, 'type' | 'shown'>) }
+    if (this.#device) this.#sources.deviceViews.presence.reported(this.#device)
   }
 
   /** The caller of the page's commands: the kiosk whose view it watches, otherwise that of its request. */
@@ -108,25 +120,30 @@ export class Page {
   }
 
   /**
-   * Checks the page's permissions again, and ends the watches that its role no longer permits. Returns false when the
-   * page must be closed: its session is over, or the view of its address is not permitted.
+   * Checks the page's permissions again, and ends the watches that its role no longer permits. Returns the reason when
+   * the page must be closed: its sign-in is over, or the view of its address is not permitted.
    */
-  checkPermissions(): boolean {
-    const caller = this.identity.caller()
-    if (this.identity.session !== undefined && caller.staff === undefined) return false
-    if (caller.key === 'unknown') return false
+  lostSignIn(): 'signed-out' | 'device-removed' | undefined {
+    const { staff, isPaired, key } = this.identity.caller()
+    if (this.identity.session !== undefined && staff === undefined) return 'signed-out'
+    if (key === 'unknown') return 'signed-out'
+    if (this.#device && !isPaired) return 'device-removed'
     for (const [id, { watch, watched }] of this.#watches) {
-      const denied = deniedView(caller, watched)
-      if (denied && id === undefined) return false
+      const denied = deniedView((device) => this.identity.caller(device), watched)
+      if (denied && id === undefined) return 'signed-out'
       if (denied) watch.ended(denied)
     }
-    return true
+    return undefined
   }
 
   /** Ends the watches of kiosks and boards whose device has left. */
   endDevices(devices: DeviceRules): void {
     for (const { watch, watched } of [...this.#watches.values()])
-      if ('device' in watched && watched.device !== undefined && devices.hasLeft(watched.device))
+      if (
+        (watched.view === 'kiosk' || watched.view === 'board') &&
+        watched.device !== undefined &&
+        devices.hasLeft(watched.device)
+      )
         watch.ended(deviceLeft(watched.device))
   }
 
@@ -166,6 +183,7 @@ export class Page {
   }
 
   leave(): void {
+    this.#leaveAsDevice?.()
     for (const id of [...this.#watches.keys()]) this.unwatch(id)
   }
 
@@ -177,16 +195,18 @@ export class Page {
 
   #join(watched: Watched, watch: Watch, knownSeq: number | undefined): (() => void) | undefined {
     if (isOfHeart(watched)) return this.#sources.publisher.join(watched, watch, knownSeq)
-    return this.#outside(watched.view)?.join(watch)
+    const { outside, deviceViews } = this.#sources
+    if (watched.view !== 'pairing') return outside[watched.view]()?.join(watch)
+    const { device, isPaired } = this.identity.caller()
+    const screen = { address: this.identity.address, removed: isPaired === false ? device : undefined }
+    return deviceViews.desk.join(watch, watched, screen)
   }
 
   #again({ watch, watched }: Watching): void {
-    if (isOfHeart(watched)) this.#sources.publisher.again(watched, watch)
-    else this.#outside(watched.view)?.again(watch)
-  }
-
-  #outside(view: OutsideView): Pick<OutsideChannel, 'join' | 'again'> | undefined {
-    return this.#sources.outside[view]()
+    const { publisher, outside, deviceViews } = this.#sources
+    if (isOfHeart(watched)) publisher.again(watched, watch)
+    else if (watched.view === 'pairing') deviceViews.desk.again(watch)
+    else outside[watched.view]()?.again(watch)
   }
 
   #connectConsole(watched: Watched): (() => void) | undefined {
@@ -199,10 +219,20 @@ export class Page {
     })
   }
 
-  /** A board outside of the settings has no device here. */
-  #connectBoard(watched: Watched): (() => void) | undefined {
-    if (watched.view !== 'board' || watched.device === undefined) return undefined
-    return this.#sources.sounds.connect({ device: watched.device, sound: () => this.#sound })
+  /** A board outside of the settings has no device here. A page that is signed in as its device is connected already. */
+  #connectScreen(watched: Watched): (() => void) | undefined {
+    if ((watched.view !== 'kiosk' && watched.view !== 'board') || watched.device === undefined)
+      return undefined
+    const { sounds, deviceViews } = this.#sources
+    const { device } = watched
+    const facts = () => this.#reported
+    const leave = [
+      ...(watched.view === 'board' ? [sounds.connect({ device, sound: () => this.#reported.sound })] : []),
+      ...(this.#device ? [] : [deviceViews.presence.connect({ device, isPaired: false, facts })]),
+    ]
+    return () => {
+      for (const end of leave) end()
+    }
   }
 }
 

@@ -1,0 +1,20 @@
+import { type DeviceKind, deviceKinds } from '../../server/protocol/device-kinds.ts'
+
+interface Ask {
+  /** Of the page in whose place this one stands; undefined under an address of its own: the administrator decides. */
+  readonly kind?: DeviceKind
+  /** The name of this screen in its address. */
+  readonly device?: string
+}
+
+const isKind = (name: string): name is DeviceKind => (deviceKinds as readonly string[]).includes(name)
+
+/** The kind and name that a screen asks for, by its address: `/kiosk?device=kiosk-2`. */
+export function askOf({ pathname, searchParams }: URL): Ask {
+  const [, first = ''] = pathname.split('/')
+  const device = searchParams.get('device') ?? ''
+  return {
+    ...(isKind(first) ? { kind: first } : {}),
+    ...(/^[\w.-]{1,64}$/.test(device) ? { device } : {}),
+  }
+}

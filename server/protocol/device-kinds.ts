@@ -1,0 +1,3 @@
+/** Kinds of devices that a hall may have. */
+export const deviceKinds = ['kiosk', 'board', 'window', 'console', 'print-agent'] as const
+export type DeviceKind = (typeof deviceKinds)[number]

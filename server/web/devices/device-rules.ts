@@ -1,0 +1,39 @@
+import type { DeviceId } from '../../hall/ids.ts'
+import type { DeviceKind } from '../../protocol/device-kinds.ts'
+import type { DeviceRules } from '../audience.ts'
+
+interface KnownDevice {
+  readonly id: DeviceId
+  readonly kind: DeviceKind
+}
+
+interface DevicesInForce<Device extends KnownDevice> {
+  readonly file: { readonly devices: readonly Device[] }
+  /** Whether the device was removed from the settings. */
+  hasLeft(device: DeviceId): boolean
+}
+
+/** Which devices the settings in force have; a demo takes any id for a kiosk. */
+export function deviceRules<Device extends KnownDevice>(
+  settings: DevicesInForce<Device>,
+  isDemo: boolean,
+): {
+  inForce(): readonly Device[]
+  isKnownDevice(device: DeviceId): boolean
+  isKnownKiosk(device: DeviceId): boolean
+  readonly devices: DeviceRules
+} {
+  const isKnown = (wanted: DeviceKind) => (device: DeviceId) =>
+    settings.file.devices.some(({ id, kind }) => id === device && kind === wanted)
+  const isKnownKiosk = isKnown('kiosk')
+  return {
+    inForce: () => settings.file.devices,
+    isKnownDevice: (device) => settings.file.devices.some(({ id }) => id === device),
+    isKnownKiosk,
+    devices: {
+      hasLeft: (device) => settings.hasLeft(device),
+      isKiosk: (device) => isDemo || isKnownKiosk(device),
+      isBoard: isKnown('board'),
+    },
+  }
+}
