@@ -44,6 +44,7 @@ type DisabledReason =
   | 'needs-open'
   | 'not-yours'
   | 'soon'
+  | NoTicketsReason
 
 interface KeyState {
   enabled: boolean
@@ -68,7 +69,10 @@ export function keyState(
 ): KeyState {
   if (phase === 'taken') return off('not-yours')
   if (phase === 'closed') return off('needs-open')
-  if (key === 'issue') return on
+  if (key === 'issue') {
+    const none = noTicketsReason(view)
+    return none ? off(none) : on
+  }
   if (key === 'pause') return phase === 'paused' ? off('is-paused') : on
   if (key === 'recall') return recallState(view, phase, now, lastCallAt)
   if (key === 'no-show') return noShowState(view, phase, now)
@@ -170,17 +174,24 @@ export function paceOf(
   return spentMs >= expectedMs * amberAt ? 'amber' : 'neutral'
 }
 
+/** The reason why nobody can take a ticket in this hall now: its doors, or every service is closed. */
+type NoTicketsReason = 'hall-closed' | 'none-given'
+
+function noTicketsReason({ doors, queues }: CounterView): NoTicketsReason | undefined {
+  if (doors === 'closed') return 'hall-closed'
+  return Object.values(queues).some(({ open }) => open) ? undefined : 'none-given'
+}
+
 interface NoTickets {
   /** Last part of the keys `ticket.lead.` and `phrase.`. */
-  reason: 'hall-closed' | 'hall-closed-until' | 'none-given'
+  reason: NoTicketsReason | 'hall-closed-until'
   facts: Facts
 }
 
-/** The reason why nobody can take a ticket in this hall now; undefined when somebody can. */
+/** The sentence about a hall in which nobody can take a ticket now; undefined when somebody can. */
 export function whyNoTickets(view: CounterView, now: EpochMs, language: string): NoTickets | undefined {
-  const { doors, opensAt, timeZone, queues } = view
-  if (doors === 'open')
-    return Object.values(queues).some(({ open }) => open) ? undefined : { reason: 'none-given', facts: {} }
-  if (opensAt === undefined) return { reason: 'hall-closed', facts: {} }
+  const reason = noTicketsReason(view)
+  const { opensAt, timeZone } = view
+  if (reason !== 'hall-closed' || opensAt === undefined) return reason && { reason, facts: {} }
   return { reason: 'hall-closed-until', facts: { time: hallMoment(opensAt, now, timeZone, language) } }
 }

@@ -141,6 +141,10 @@ const ofRefusals: Table = Object.fromEntries([
   ['refused: invalid', [...refused, 'notice.invalid']],
 ])
 
+/** The key that issues a ticket says why it does not. */
+const noIssue = (why: 'hall-closed' | 'none-given', sentences: readonly string[]) =>
+  sentences.map((key) => (key === 'key.note.issue' ? `key.disabled.${why}` : key))
+
 export const counter: Table = {
   ...ofRefusals,
   'issue: which service?': [
@@ -172,7 +176,12 @@ export const counter: Table = {
   'signed out, wrong password': [...signIn, 'sign-in.wrong'],
   'closed, nobody waits': [...closed, 'phrase.opening'],
   'free, nobody waits': [...freeNone, ...noneOpen, ...walkUp, 'ticket.lead.free-none'],
-  'free, no service gives tickets': [...freeNone, ...noneOpen, 'ticket.lead.none-given', 'phrase.none-given'],
+  'free, no service gives tickets': noIssue('none-given', [
+    ...freeNone,
+    ...noneOpen,
+    'ticket.lead.none-given',
+    'phrase.none-given',
+  ]),
   'free, somebody waits': [...freeSome(3, 'A001'), ...walkUp, ...noneOpen, 'category.elderly'],
   called: [...called, 'ticket.calls: call 1'],
   'called again': [...called, 'ticket.calls: call 2'],
@@ -254,20 +263,24 @@ export const counter: Table = {
     'primary.offline',
     'key.disabled.offline',
   ],
-  'free in a hall that has closed, somebody waits': [
+  'free in a hall that has closed, somebody waits': noIssue('hall-closed', [
     ...freeSome(2, 'B001'),
     ...closedPhrase,
     ...missed,
     'closing.until: The hall has closed: whoever still waits at 14:59 ends unserved.',
-  ],
-  'free in a hall that has closed': [...freeNone, ...ofClosedHall, 'ticket.lead.hall-closed'],
-  'free in a hall that opens again today': [
+  ]),
+  'free in a hall that has closed': noIssue('hall-closed', [
+    ...freeNone,
+    ...ofClosedHall,
+    'ticket.lead.hall-closed',
+  ]),
+  'free in a hall that opens again today': noIssue('hall-closed', [
     ...freeNone,
     ...noneOpen,
     'closing.unserved',
     'ticket.lead.hall-closed-until: The hall is closed and gives no tickets. It opens 14:30.',
     'phrase.hall-closed-until: I am sorry, the hall is closed now. It opens 14:30.',
-  ],
-  'paused in a hall that has closed': [...paused, ...nobody, ...ofClosedHall],
+  ]),
+  'paused in a hall that has closed': noIssue('hall-closed', [...paused, ...nobody, ...ofClosedHall]),
   'closed in a hall that has closed': [...closed, ...ofClosedHall],
 }
