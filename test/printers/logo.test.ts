@@ -115,6 +115,37 @@ describe('the file of a logo is judged before it is drawn', () => {
     expect(await logoOf(Buffer.from(written))).toHaveProperty('bits')
   })
 
+  test('colours are black or white by their brightness, not by one of their parts', async () => {
+    const two = (dark: string, light: string) =>
+      logoOf(
+        Buffer.from(
+          svg(`<path fill="${dark}" d="M5 5h40v20H5z"/><path fill="${light}" d="M50 5h40v20H50z"/>`),
+        ),
+      )
+    const expected = await two('#000', '#fff')
+    expect(expected).toHaveProperty('bits')
+    for (const [dark, light] of [
+      ['#f00', '#0f0'],
+      ['#00f', '#ff0'],
+      ['#808', '#0ff'],
+    ] as const)
+      expect([dark, light, await two(dark, light)]).toEqual([dark, light, expected])
+  })
+
+  test.each([
+    ['wide', 400, 20],
+    ['square', 100, 100],
+    ['high', 20, 400],
+  ])('a %s logo is as large as it may be, undistorted', async (_shape, width, height) => {
+    const file = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}">${bar}</svg>`
+    const drawn = await logoOf(Buffer.from(file))
+    if ('problem' in drawn) throw new Error(drawn.problem)
+    expect(drawn.width === limits.logoWidth || drawn.height === limits.logoHeight).toBe(true)
+    expect(drawn.width).toBeLessThanOrEqual(limits.logoWidth)
+    expect(drawn.height).toBeLessThanOrEqual(limits.logoHeight)
+    expect(Math.abs(drawn.width * height - drawn.height * width)).toBeLessThanOrEqual(Math.max(width, height))
+  })
+
   test('parts of another name space multiply nothing', async () => {
     const uses = nested(
       (n, inner) => `<g id="a${n}">${inner}</g>`,
