@@ -37,6 +37,7 @@ import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WelcomeFields } from './web/live/watch.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
+import { TicketAllowance } from './web/ticket-allowance.ts'
 
 /** The flags of a running hall; `serve` and `demo` have them with the same meaning. */
 export interface ServeFlags extends ListenOptions {
@@ -204,7 +205,7 @@ function welcomeFieldsOf({ data, pagesDirectory }: ServeOptions, lost: LostRecor
 function openGateway(
   { data }: ServeOptions,
   { keeper, keys, address }: Services,
-  { accounts, apiKeys, deviceEditor, refusedAttempts }: ReturnType<typeof openAccess>,
+  { accounts, apiKeys, deviceEditor, refusedAttempts, isLimited }: ReturnType<typeof openAccess>,
   settings: SettingsEditor,
 ): CommandGateway {
   return new CommandGateway({
@@ -213,6 +214,7 @@ function openGateway(
     devices: deviceEditor,
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused: refusedAttempts.refused,
+    allowance: isLimited ? new TicketAllowance(keeper.hall, clock) : undefined,
   })
 }
 
@@ -232,12 +234,8 @@ function openConnections(options: ServeOptions, services: Services) {
   const trust = { isDemo, anyone: flags.anyone, ...deviceRules(settings, isDemo) }
   const access = openAccess({
     ...trust,
-    ...{ clock, log, keeper, data, host: flags.host, address, pairedDevices: options.devices },
+    ...{ clock, log, keeper, data, flags, address, pairedDevices: options.devices },
     knownDevices: trust.inForce,
-    proxies: flags.trustProxy ?? [],
-    otherOrigins: flags.origins ?? [],
-    isTls: flags.tlsCert !== undefined,
-    isPlainAllowed: flags.plainHttp || flags.anyone,
     refusesDemo: options.refusesDemo,
   })
   const { sessions, staff, origins, cookieName, authentication, accounts, apiKeys, isLimited, attempts } =

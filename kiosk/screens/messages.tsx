@@ -34,6 +34,8 @@ const refusals = {
   'service-is-full': 'refusal.service-is-full',
   'hall-is-closed': 'refusal.hall-is-closed',
   'hall-is-full': 'refusal.hall-is-full',
+  'kiosk-is-full': 'refusal.kiosk-is-full',
+  'too-many-tickets': 'refusal.too-many-tickets',
   'category-needs-staff': 'refusal.category-needs-staff',
   'too-late': 'refusal.too-late',
   'clock-in-doubt': 'refusal.clock-in-doubt',
@@ -53,6 +55,7 @@ const pictogramOf: Readonly<Partial<Record<Trouble, string>>> = {
   unknown: 'question',
   'hall-is-closed': 'clock',
   'hall-is-full': 'people',
+  'kiosk-is-full': 'people',
 }
 
 interface TroubleProps {

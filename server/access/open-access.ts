@@ -18,20 +18,14 @@ import { RequestSenders } from './request-sender.ts'
 import { Sessions, type SessionsDocument } from './sessions.ts'
 import { Staff, type StaffDocument } from './staff.ts'
 import { StaffEditor } from './staff-editor.ts'
+import type { NetworkFlags } from './transport.ts'
 
 interface AccessOptions {
   readonly isDemo: boolean
   /** The demo made the directory, and the hall is run by `serve`. */
   readonly refusesDemo: boolean | undefined
   readonly anyone: boolean
-  /** Proxies that are believed (`--trust-proxy`). */
-  readonly proxies: readonly string[]
-  readonly host: string
-  /** Other origins of this hall (`--origins`). */
-  readonly otherOrigins: readonly string[]
-  readonly isTls: boolean
-  /** Passwords may cross a network unencrypted (`--plain-http`, `--anyone`). */
-  readonly isPlainAllowed: boolean
+  readonly flags: NetworkFlags
   readonly address: PublicAddress
   readonly isKnownDevice: (device: string) => boolean
   readonly isKnownKiosk: (device: string) => boolean
@@ -52,14 +46,15 @@ interface AccessOptions {
 
 /** Everything by which a hall knows who asks. */
 export function openAccess(options: AccessOptions) {
-  const { isDemo, host, isTls, proxies, address, clock, log, keeper, data } = options
+  const { isDemo, address, clock, log, keeper, data } = options
+  const { host, trustProxy = [], origins: others = [], tlsCert, plainHttp, anyone } = options.flags
   const refusedAttempts = new RefusedAttempts(log, clock)
   const sessions = new Sessions(data.sessions, clock.now)
   const staff = new Staff(data.staff, { now: clock.now, refusesDemo: options.refusesDemo })
-  const origins = new AllowedOrigins({ host, publicUrl: address.given, origins: options.otherOrigins })
+  const origins = new AllowedOrigins({ host, publicUrl: address.given, origins: others })
   const cookieName = `nowserving-${data.file.id}`
   const deviceCookieName = `nowserving-device-${data.file.id}`
-  const senders = new RequestSenders({ proxies, isTls })
+  const senders = new RequestSenders({ proxies: trustProxy, isTls: tlsCert !== undefined })
   const devices = new DeviceRegistry(options.pairedDevices, clock, (error) =>
     log.warn({ err: error }, 'devices.json could not be written'),
   )
@@ -99,7 +94,8 @@ export function openAccess(options: AccessOptions) {
     staff,
     origins,
     cookieName,
-    isPlainAllowed: options.isPlainAllowed,
+    /** Passwords may cross a network unencrypted. */
+    isPlainAllowed: plainHttp || anyone,
     authentication,
     accounts,
     apiKeys,

@@ -12,6 +12,7 @@ export const attemptKinds = [
   'removed-device',
   'pairing',
   'pairing-code',
+  'tickets',
   'ticket-key',
   'print-agent',
   'api-key',

@@ -12,16 +12,20 @@ export const inClearProblem = ({ isForwarded }: Sender): string =>
     ? 'a password would cross the network unencrypted: open the https address. If this is one, name the proxy by --trust-proxy and let it set X-Forwarded-Proto; or start with --plain-http'
     : 'a password would cross the network unencrypted: open the https address, or start with --plain-http'
 
-interface TransportFlags {
+/** The flags that say how a hall stands on its network. */
+export interface NetworkFlags {
   readonly host: string
   readonly tlsCert?: string
+  /** Proxies that are believed. */
   readonly trustProxy?: readonly string[]
+  /** Origins beside loopback, `host` and the public address. */
+  readonly origins?: readonly string[]
   readonly plainHttp: boolean
   readonly anyone: boolean
 }
 
 /** Lines for the operator, at a start, about the way of the hall's data over the network. */
-export function transportReports(flags: TransportFlags, address: PublicAddress): string[] {
+export function transportReports(flags: NetworkFlags, address: PublicAddress): string[] {
   const { host, tlsCert, trustProxy, plainHttp, anyone } = flags
   const isOpen = tlsCert === undefined && !isLoopbackHost(host)
   return [

@@ -164,6 +164,8 @@ export interface MutableIndex {
   readonly labels: Map<Label, readonly TicketId[]>
   /** The latest tickets that each device issued, newest last. */
   readonly latestOfDevice: Map<DeviceId, readonly TicketId[]>
+  /** The number of live tickets that each device issued. */
+  readonly liveOfDevice: Map<DeviceId, number>
   /** When a waiting ticket last ended unserved, among the ended ones that are known. */
   unservedAt: EpochMs | undefined
   /** Deadlines at which time changes something. */

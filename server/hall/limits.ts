@@ -12,6 +12,8 @@ export const limits = {
   durationsKept: 31,
   /** Live tickets of the whole hall; beyond it issuing is refused as `hall-is-full`. */
   liveTickets: 50_000,
+  /** The last of them are for staff, so that somebody can be helped whatever kiosks have issued. */
+  liveTicketsForStaff: 1_000,
   /**
    * Tickets that one entry ends at a day's end; further entries end the rest. So an entry stays far below a journal
    * record's limit.

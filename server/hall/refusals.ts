@@ -44,6 +44,8 @@ export const refusalReasons = [
   'service-is-full',
   'hall-is-closed',
   'hall-is-full',
+  'kiosk-is-full',
+  'too-many-tickets',
   'category-needs-staff',
   'already-ended',
   'not-ended',

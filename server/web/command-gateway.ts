@@ -3,6 +3,7 @@ import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
 import { type Actor, actorName, type CounterId, type TicketId } from '../hall/ids.ts'
+import type { Refusal } from '../hall/refusals.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
 import {
@@ -21,6 +22,7 @@ import { commandKeyProblem, isCommandKey } from '../protocol/fields.ts'
 import { heartCommand } from '../protocol/heart-command.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
+import type { TicketAllowance } from './ticket-allowance.ts'
 import { withWords } from './words-in-answers.ts'
 
 /** Storage of free text before the hall decides, because the journal only has its reference. */
@@ -79,6 +81,7 @@ export class CommandGateway {
   readonly #devices: DeviceChanges
   readonly #phoneUrl: (key: string) => string | undefined
   readonly #onRefused: OnRefused
+  readonly #allowance: TicketAllowance | undefined
 
   constructor(options: {
     keeper: HallKeeper
@@ -90,6 +93,8 @@ export class CommandGateway {
     devices: DeviceChanges
     phoneUrl: (key: string) => string | undefined
     onRefused: OnRefused
+    /** Absent where nothing is limited. */
+    allowance?: TicketAllowance | undefined
   }) {
     this.#keeper = options.keeper
     this.#keys = options.keys
@@ -100,6 +105,7 @@ export class CommandGateway {
     this.#devices = options.devices
     this.#phoneUrl = options.phoneUrl
     this.#onRefused = options.onRefused
+    this.#allowance = options.allowance
   }
 
   submit(type: string, body: unknown, key: string, caller: Caller, reply: Reply): void {
@@ -132,6 +138,8 @@ export class CommandGateway {
       return () => this.#apiKeys.give({ type, body: parsed.value } as KeyOrder, asker, reply)
     if (isDeviceCommand(type))
       return () => this.#devices.give({ type, body: parsed.value } as DeviceOrder, asker, reply)
+    const refusal = type === 'issue-ticket' ? this.#overAllowance(asker) : undefined
+    if (refusal) return void reply({ ok: false, refusal })
     const sent = parsed.value as SentBody<typeof type>
     const ticket = 'key' in sent ? this.#keys.ticketOf(sent.key) : undefined
     if ('key' in sent && ticket === undefined) {
@@ -154,6 +162,14 @@ export class CommandGateway {
       )
       .catch(() => reply({ ok: false, unknown: true }))
     return undefined
+  }
+
+  /** A repeated command issues nothing, so it is answered in any case. */
+  #overAllowance({ actor, device, key }: CommandOrigin): Refusal | undefined {
+    if (actor.kind !== 'device' || this.#keeper.answers.get(key)) return undefined
+    const refusal = this.#allowance?.take(device)
+    if (refusal) this.#onRefused('tickets')
+    return refusal
   }
 
   #hashOf(type: string, actor: Actor, body: unknown): string {

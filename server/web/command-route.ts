@@ -80,7 +80,8 @@ function httpAnswer(answer: Answer): { status: number; body: object } {
   if (answer.ok) return { status: 200, body: { seq: answer.seq, result: answer.result } }
   if ('refusal' in answer) {
     const unavailable = answer.refusal.reason === 'disk-is-full' || answer.refusal.reason === 'clock-in-doubt'
-    return { status: unavailable ? 503 : 409, body: { refusal: answer.refusal } }
+    const status = unavailable ? 503 : answer.refusal.reason === 'too-many-tickets' ? 429 : 409
+    return { status, body: { refusal: answer.refusal } }
   }
   if ('invalid' in answer) return { status: 400, body: { invalid: answer.invalid } }
   if ('denied' in answer)

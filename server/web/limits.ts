@@ -6,6 +6,14 @@ export const limits = {
   namesLanguages: 32,
   /** Retry-After of a sign-in while too many passwords are being hashed. */
   signInRetryMs: 1_000,
+  /**
+   * Tickets that one device may issue: a person takes two seconds at the very least for choice and paper. An allowance
+   * grows for ten minutes without use, and a group, or a page whose connection was away, may use it at once.
+   */
+  ticketsPerMinute: 30,
+  ticketsAtOnce: 300,
+  /** Live tickets of one device: more people than wait in any hall for one kiosk, and 50 times that is the hall's maximum. */
+  liveTicketsOfDevice: 1_000,
   headerBytes: 16 * 1024,
   requestHeadersMs: 10_000,
   requestMs: 15_000,

@@ -69,7 +69,7 @@ function commandPath(schemas: JsonSchemas, type: WireCommandType): object {
         409: answer('Refused: nothing changed.', refusedAnswer),
         413: answer('The body is too large.', problemAnswer),
         422: answer('The key was used for another command or by somebody else.', problemAnswer),
-        429: answer('Too many at once.', problemAnswer),
+        429: answer('Too many at once.', z.union([problemAnswer, refusedAnswer])),
         503: answer(
           'The outcome is not known (try the same key), or the hall takes no commands just now.',
           z.union([unknownAnswer, refusedAnswer]),

@@ -60,7 +60,9 @@ describe.skipIf(lacksDisk)('a disk without room', () => {
     writeFileSync(join(disk, 'ballast'), Buffer.alloc(45_000_000))
     const hall = await startHall({ verb: 'serve', directory })
     halls.push(hall)
+    // Staff, because the tickets of a device are limited.
     const kiosk = new Driver(hall, 'kiosk-1')
+    await kiosk.signIn('1001')
     const board = await kiosk.watch('board')
     const acknowledged = new Map<string, string>()
     const refused = await until(

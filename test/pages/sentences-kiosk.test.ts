@@ -127,6 +127,8 @@ describePages('the sentences of the kiosk', () => {
     const reasons = [
       'no-such-service',
       'hall-is-full',
+      'kiosk-is-full',
+      'too-many-tickets',
       'category-needs-staff',
       'too-late',
       'clock-in-doubt',

@@ -35,7 +35,7 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
   const settings = hall.settings!
   const { service, appointment, until } = body
   if (until !== undefined && context.at > until) return refuse('too-late')
-  const refusal = whyNotIssued(hall, settings, service) ?? whyNotCategory(settings, body, context)
+  const refusal = whyNotIssued(hall, settings, service, context) ?? whyNotCategory(settings, body, context)
   if (refusal) return refusal
   const category: Category = body.category ?? (appointment === undefined ? 'ordinary' : 'appointment')
   const { number, label, prefix, next } = nextNumber(hall, settings, service)
@@ -105,15 +105,20 @@ export function whyNotTaken(hall: Hall, settings: Settings, service: ServiceId):
   return undefined
 }
 
-function whyNotIssued(hall: Hall, settings: Settings, service: ServiceId): Refused | undefined {
+function whyNotIssued(
+  hall: Hall,
+  settings: Settings,
+  service: ServiceId,
+  { actor }: Context,
+): Refused | undefined {
   const refusal = whyNotTaken(hall, settings, service)
   if (refusal) return refusal
   if (hall.day?.doors !== 'open') {
     return refuse('hall-is-closed', hall.day?.opensAt === undefined ? {} : { opensAt: hall.day.opensAt })
   }
-  return hall.live.size >= limits.liveTickets
-    ? refuse('hall-is-full', { limit: limits.liveTickets })
-    : undefined
+  const reserve = actor.kind === 'staff' ? 0 : limits.liveTicketsForStaff
+  const limit = limits.liveTickets - reserve
+  return hall.live.size >= limit ? refuse('hall-is-full', { limit }) : undefined
 }
 
 function whyNotCategory(settings: Settings, body: IssueTicket, { actor }: Context): Refused | undefined {

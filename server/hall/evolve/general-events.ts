@@ -189,6 +189,7 @@ function shiftClock(hall: MutableHall, ms: number): void {
   for (const ticket of tickets) hall.live.delete(ticket.id)
   hall.index.lines.clear()
   hall.index.labels.clear()
+  hall.index.liveOfDevice.clear()
   for (const ticket of tickets) {
     putTicket(hall, {
       ...ticket,

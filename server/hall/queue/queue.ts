@@ -15,6 +15,7 @@ export function emptyIndex(): MutableIndex {
     lines: new Map(),
     labels: new Map(),
     latestOfDevice: new Map(),
+    liveOfDevice: new Map(),
     unservedAt: undefined,
     deadlines: new Deadlines(),
   }
@@ -82,6 +83,7 @@ export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
   else {
     const same = hall.index.labels.get(ticket.label)
     hall.index.labels.set(ticket.label, same ? [...same, ticket.id] : [ticket.id])
+    countLive(hall.index, ticket, 1)
   }
   hall.live.set(ticket.id, ticket)
   if (ticket.stage.stage !== 'waiting') return
@@ -95,11 +97,19 @@ export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
 export function endTicket(hall: MutableHall, ticket: LiveTicket, ended: EndedTicket): void {
   leaveLine(hall.index, ticket)
   hall.live.delete(ticket.id)
+  countLive(hall.index, ticket, -1)
   const others = hall.index.labels.get(ticket.label)?.filter((id) => id !== ticket.id)
   if (others?.length) hall.index.labels.set(ticket.label, others)
   else hall.index.labels.delete(ticket.label)
   hall.ended.set(ended.id, ended)
   if (ended.how === 'unserved') hall.index.unservedAt = ended.endedAt
+}
+
+function countLive({ liveOfDevice }: MutableIndex, { device, issuedBy }: LiveTicket, change: 1 | -1): void {
+  if (issuedBy !== 'device') return
+  const count = (liveOfDevice.get(device) ?? 0) + change
+  if (count > 0) liveOfDevice.set(device, count)
+  else liveOfDevice.delete(device)
 }
 
 function leaveLine(index: MutableIndex, ticket: LiveTicket): void {
@@ -120,6 +130,7 @@ export function rebuildIndex(hall: MutableHall): void {
   hall.live.clear()
   hall.index.lines.clear()
   hall.index.labels.clear()
+  hall.index.liveOfDevice.clear()
   for (const ticket of tickets) putTicket(hall, ticket)
   rebuildEndedIndex(hall)
   rebuildDeadlines(hall)

@@ -75,6 +75,8 @@ const ofConnection: Table = {
     [
       'no-such-service',
       'hall-is-full',
+      'kiosk-is-full',
+      'too-many-tickets',
       'category-needs-staff',
       'too-late',
       'clock-in-doubt',
