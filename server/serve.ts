@@ -11,9 +11,9 @@ import type { StaffEditor } from './access/staff-editor.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
 import { transportReports } from './access/transport.ts'
 import { realClock as clock } from './clock.ts'
-import { limits as dataLimits } from './data/limits.ts'
 import { Maintenance } from './data/maintenance.ts'
 import type { OpenHall } from './data/open-hall.ts'
+import { PersonalTexts } from './data/personal/personal-texts.ts'
 import { HallRecord } from './data/record/hall-record.ts'
 import { LostRecords } from './data/recovery/lost-records.ts'
 import { SettingsEditor } from './data/settings-editor.ts'
@@ -24,7 +24,7 @@ import type { HallKeeper } from './keeper/hall-keeper.ts'
 import { openPrinting } from './printing/open-printing.ts'
 import { agentProblems, HallPrinters } from './printing/printers.ts'
 import { logoProblems } from './printing/slip-design.ts'
-import { CommandGateway, type PersonalTexts } from './web/command-gateway.ts'
+import { CommandGateway } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { deviceRules } from './web/devices/device-rules.ts'
 import { AgentServer } from './web/live/agent-server.ts'
@@ -100,7 +100,9 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   printers.follow(settings.file)
   const printing = await openPrinting({ hall: data, keys, address, settings, printers, clock, log })
   const paper = () => (printers.hasPaper ? tray : undefined)
-  const services = { lost, keeper, keys, address, writeBatcher, settings, printers, paper }
+  const words = new PersonalTexts(data, clock, log)
+  await words.begin()
+  const services = { lost, keeper, words, keys, address, writeBatcher, settings, printers, paper }
   const { sockets, agents, publisher, handle, origins, registry } = openConnections(options, services)
   settings.listen((file) => {
     printers.follow(file)
@@ -131,16 +133,6 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   }
 }
 
-/** Stores free text in the vault, with a key per ticket that ends a day after its business day. */
-function personalTextsOf({ vault, keeper }: OpenHall): PersonalTexts {
-  const endsAt = () => (keeper.hall.day?.endsAt ?? clock.now()) + dataLimits.wordsKeptMs
-  return {
-    keep: (matter, texts) => vault.keep(matter, 'ticket', endsAt(), texts),
-    read: (reference) => vault.read(reference),
-    drop: async (reference) => void (await vault.drop(reference)),
-  }
-}
-
 function openSettingsFile({ flags, data, log }: ServeOptions): SettingsFile {
   return new SettingsFile({
     hall: data,
@@ -167,6 +159,7 @@ interface Services {
   readonly lost: LostRecords
   readonly keeper: HallKeeper
   readonly keys: TicketKeys
+  readonly words: PersonalTexts
   readonly address: PublicAddress
   readonly writeBatcher: WriteBatcher
   readonly settings: SettingsInForce
@@ -203,14 +196,13 @@ function welcomeFieldsOf({ data, pagesDirectory }: ServeOptions, lost: LostRecor
 }
 
 function openGateway(
-  { data }: ServeOptions,
-  { keeper, keys, address }: Services,
+  { keeper, keys, words, address }: Services,
   { accounts, apiKeys, deviceEditor, refusedAttempts, isLimited }: ReturnType<typeof openAccess>,
   settings: SettingsEditor,
 ): CommandGateway {
   return new CommandGateway({
     ...{ keeper, keys, settings, accounts, apiKeys },
-    words: personalTextsOf(data),
+    words,
     devices: deviceEditor,
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused: refusedAttempts.refused,
@@ -242,7 +234,7 @@ function openConnections(options: ServeOptions, services: Services) {
     access
   const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts
   const editor = openEditor(options)
-  const gateway = openGateway(options, services, access, editor)
+  const gateway = openGateway(services, access, editor)
   const loop = sharedLoopOf(writeBatcher)
   const publisher = new ViewPublisher(keeper, clock, loop)
   const welcomeFields = welcomeFieldsOf(options, lost)

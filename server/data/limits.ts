@@ -42,6 +42,8 @@ export const limits = {
   /** A backup that failed is tried again after this time. */
   backupRetryMs: 60 * 60_000,
   dayMs: 24 * 60 * 60_000,
-  /** Free text stays in the vault this long after the end of its day. */
-  wordsKeptMs: 24 * 60 * 60_000,
+  /** Words that end with their ticket are destroyed this long after it: an undo takes 8 s at most. */
+  endedWordsMs: 10_000,
+  /** Interval at which the vault is searched for words that have reached their end. */
+  vaultPassMs: 60 * 60_000,
 } as const

@@ -20,6 +20,7 @@ export class Maintenance implements CommitListener {
   /** The business day of the newest record; undefined in a new hall. */
   #day: string | undefined
   #cancelRoomCheck: () => void = () => {}
+  #cancelPass: () => void = () => {}
   /** The last entry in the newest checkpoint of this process; 0 when there is none yet. */
   #savedSeq = 0
   /** Whether the start of this process is not recorded yet, because the clock is in doubt or the disk is full. */
@@ -65,6 +66,7 @@ export class Maintenance implements CommitListener {
     })
     this.#purge()
     this.#scheduleRoomCheck()
+    this.#schedulePass()
   }
 
   committed({ entries }: Commit): void {
@@ -104,6 +106,7 @@ export class Maintenance implements CommitListener {
 
   async end(): Promise<void> {
     this.#cancelRoomCheck()
+    this.#cancelPass()
     await this.#settingsFile.idle()
     await this.saveCheckpoint()
     await this.#hall.journal.close()
@@ -163,6 +166,13 @@ export class Maintenance implements CommitListener {
         if (removed.length > 0) this.#log.info({ removed }, 'old copies that were set aside were removed')
       })
       .catch(this.#logged('old copies that were set aside could not be removed'))
+  }
+
+  #schedulePass(): void {
+    this.#cancelPass = this.#clock.after(limits.vaultPassMs, () => {
+      this.#purge()
+      this.#schedulePass()
+    })
   }
 
   /** Checks the free space again while the disk has no room for the next segment. */

@@ -22,6 +22,8 @@ export interface Vault {
   read(ref: string): Promise<string | undefined>
   /** Deletes one text, and the matter with its last one. False when it was deleted already. */
   drop(ref: string): Promise<boolean>
+  /** The matters that have a key and whose name begins so. */
+  matters(beginning: string): Promise<readonly string[]>
   /** Deletes the key first, then the texts, and syncs both directories. False when there was nothing. */
   forget(matter: string): Promise<boolean>
   /** Deletes every matter that ended at `now` or before, and texts without a key. Returns their names. */
@@ -175,6 +177,16 @@ class FileVault implements Vault {
   forget(matter: string): Promise<boolean> {
     const name = safeName(matter)
     return this.#inTurn(name, () => this.#forget(name))
+  }
+
+  async matters(beginning: string): Promise<string[]> {
+    const found: string[] = []
+    const names = (await this.#names(this.#keys)).filter((name) => name.startsWith(safeName(beginning)))
+    for (const name of names) {
+      const key = await this.#inTurn(name, () => this.#readKey(name))
+      if (key) found.push(key.matter)
+    }
+    return found
   }
 
   async purge(now: number): Promise<readonly string[]> {

@@ -136,6 +136,11 @@ export type ResultOf<T extends WireCommandType> = z.output<Definition<T>['result
 /** A command's body after parsing. */
 export type SentBody<T extends WireCommandType> = z.output<Definition<T>['body']>
 
+/** A personal field of a command, such as `transfer.note`. */
+export type PersonalField = {
+  [T in WireCommandType]: `${T}.${Definition<T>['personal'][number]}`
+}[WireCommandType]
+
 /** A command with its body, as pages store and send it. */
 export type GivenCommand = {
   [T in WireCommandType]: { readonly command: T; readonly body: BodyOf<T> }

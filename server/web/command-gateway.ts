@@ -14,6 +14,7 @@ import {
   isStaffCommand,
   isWireCommand,
   type KeyOrder,
+  type PersonalField,
   type SentBody,
   type StaffOrder,
   type WireCommandType,
@@ -26,8 +27,9 @@ import type { TicketAllowance } from './ticket-allowance.ts'
 import { withWords } from './words-in-answers.ts'
 
 /** Storage of free text before the hall decides, because the journal only has its reference. */
-export interface PersonalTexts {
-  keep(matter: string, words: string): Promise<string>
+interface PersonalTexts {
+  /** `field`: of the command, such as `transfer.note`. */
+  keep(field: PersonalField, ticket: TicketId, words: string): Promise<string>
   /** Undefined when the text was deleted. */
   read(reference: string): Promise<string | undefined>
   drop(reference: string): Promise<void>
@@ -153,7 +155,7 @@ export class CommandGateway {
       const command = heartCommand(type, sent, ticket, {})
       return () => this.#keeper.ask(command, asker, answer)
     }
-    this.#keep(matter, words)
+    this.#keep(type, matter, words)
       .then((references) =>
         this.#keeper.ask(heartCommand(type, sent, ticket, references), asker, (given) => {
           answer(given)
@@ -178,11 +180,13 @@ export class CommandGateway {
 
   /** Free text is in the vault before the hall decides; the heart gets references under the names of the fields. */
   async #keep(
-    matter: string,
+    type: WireCommandType,
+    ticket: TicketId,
     words: readonly (readonly [field: string, text: string])[],
   ): Promise<Record<string, string>> {
     const references: Record<string, string> = {}
-    for (const [field, text] of words) references[`${field}Ref`] = await this.#words.keep(matter, text)
+    for (const [field, text] of words)
+      references[`${field}Ref`] = await this.#words.keep(`${type}.${field}` as PersonalField, ticket, text)
     return references
   }
 

@@ -5,6 +5,7 @@ import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import type { Clock } from '../../server/clock.ts'
 import { Maintenance } from '../../server/data/maintenance.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
+import { PersonalTexts } from '../../server/data/personal/personal-texts.ts'
 import { SettingsEditor } from '../../server/data/settings-editor.ts'
 import { SettingsFile } from '../../server/data/settings-file.ts'
 import { errorCode } from '../../server/journal/file-system.ts'
@@ -22,7 +23,6 @@ import { Process } from './process.ts'
 import type { World } from './world.ts'
 
 /** Words of people are kept this long; no purge falls into a day. */
-const wordsKeptMs = 24 * 60 * 60_000
 
 /**
  * One life of the server's program: the real data, keeper, journal, audiences, gateway and sockets, wired as
@@ -111,14 +111,12 @@ export class ServerLife {
       settingsFile: new SettingsFile({ hall: data, report: (message) => world.trace.note(message) }),
     })
     this.#maintenance = maintenance
+    const words = new PersonalTexts(data, clock, this.#log())
+    await words.begin()
     const gateway = new CommandGateway({
       keeper,
       keys,
-      words: {
-        keep: (matter, words) => data.vault.keep(matter, 'ticket', clock.now() + wordsKeptMs, words),
-        read: (reference) => data.vault.read(reference),
-        drop: async (reference) => void (await data.vault.drop(reference)),
-      },
+      words,
       settings: new SettingsEditor({ keeper, staff: data.staff }),
       // Nobody is hired during a simulated day, and scrypt would take real time.
       accounts: givesNothing,
