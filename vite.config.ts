@@ -170,6 +170,7 @@ const proofTests = [
   'test/printers/paper-trail.test.ts',
   ...[
     'network',
+    'pairing-walk',
     'paper-away',
     'paper-blocked',
     'paper-kills',

@@ -21,6 +21,10 @@ export const limits = {
   passwordLength: 200,
   /** Longest name of a member of staff, as `add-staff` takes it. */
   personNameLength: 60,
+  /** Longest name of a device, as the settings take it. */
+  deviceNameLength: 60,
+  /** Longest text in the field of a pairing code, which has 9 characters. */
+  typedCodeLength: 20,
   /** A window narrower than this (CSS px) is laid out as a strip beside another program. */
   stripBelowPx: 900,
   /** A window narrower or lower than this (CSS px) is laid out with smaller parts, and scrolls. */

@@ -9,14 +9,14 @@ import {
   translationsWith,
 } from '../translations.ts'
 
-type SetupKey = StaffKey | Key<'setup' | 'people'>
+type SetupKey = StaffKey | Key<'setup' | 'people' | 'devices'>
 
 export interface SetupTranslations extends Translations {
   readonly t: Translate<SetupKey>
 }
 
 const translations = new PageTranslations<SetupKey>(
-  import.meta.glob<string>('../../display/words/*/{issuing,staff,setup,people}.json', {
+  import.meta.glob<string>('../../display/words/*/{issuing,staff,setup,people,devices}.json', {
     query: '?url',
     import: 'default',
     eager: true,

@@ -1,5 +1,6 @@
 import type board from './zh-CN/board.json'
 import type console from './zh-CN/console.json'
+import type devices from './zh-CN/devices.json'
 import type issuing from './zh-CN/issuing.json'
 import type kiosk from './zh-CN/kiosk.json'
 import type manager from './zh-CN/manager.json'
@@ -16,6 +17,8 @@ import type window from './zh-CN/window.json'
 interface Catalogues {
   board: typeof board
   console: typeof console
+  /** The devices of the hall, a section of the administrator's page. */
+  devices: typeof devices
   /** Categories and refusals of issuing, for the kiosk and the staff's pages. */
   issuing: typeof issuing
   kiosk: typeof kiosk

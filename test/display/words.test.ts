@@ -105,6 +105,7 @@ describe('the code', () => {
     ['display/parts/', ['board', 'window']],
     ['kiosk/phone/', ['phone']],
     ['kiosk/', ['issuing', 'kiosk']],
+    ['counter/setup/devices/', ['staff', 'devices']],
     ['counter/manager/', ['issuing', 'staff', 'manager']],
     ['counter/', ['issuing', 'staff', 'console']],
     ['server/printing/', ['slip']],

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { RunningHall } from '../fakes/running-hall.ts'
+import { type HallProcess, RunningHall } from '../fakes/running-hall.ts'
 
 /** A hall in a network namespace of its own, with two cables: one for its staff, one for its screens that a test may hurt. */
 
@@ -22,8 +22,11 @@ export class HallNetwork {
   readonly #staff: string
   readonly #net: string
 
-  /** `place`: tells the networks of one machine apart, 0 to 60. */
-  constructor(place: number) {
+  /** `place`: tells the networks of one machine apart, 0 to 30. `options`: of a hall that is no open demo. */
+  constructor(
+    place: number,
+    options: Pick<HallProcess, 'verb' | 'directory' | 'flags'> = { flags: ['--anyone'] },
+  ) {
     const number = process.pid % 10_000
     this.#name = `nowserving-${number}-${place}`
     this.#screens = `nv${number}s${place}`
@@ -35,7 +38,8 @@ export class HallNetwork {
     this.#cable(this.#staff, 'staff', place * 4 + 128)
     run('ip', '-n', this.#name, 'link', 'set', 'lo', 'up')
     this.hall = new RunningHall({
-      flags: ['--host', '0.0.0.0', '--anyone', '--metrics-token', metricsToken],
+      ...options,
+      flags: ['--host', '0.0.0.0', '--metrics-token', metricsToken, ...(options.flags ?? [])],
       before: `set -- ip netns exec ${this.#name} "$@"`,
     })
     this.#place = place
@@ -45,6 +49,9 @@ export class HallNetwork {
 
   #cable(here: string, there: string, from: number): void {
     run('ip', 'link', 'add', here, 'type', 'veth', 'peer', 'name', there, 'netns', this.#name)
+    // No address of its own comes later: a browser would load its page again.
+    run('ip', 'link', 'set', here, 'addrgenmode', 'none')
+    run('ip', '-n', this.#name, 'link', 'set', there, 'addrgenmode', 'none')
     run('ip', 'addr', 'add', `${this.#net}.${from + 1}/30`, 'dev', here)
     run('ip', 'link', 'set', here, 'up')
     run('ip', '-n', this.#name, 'addr', 'add', `${this.#net}.${from + 2}/30`, 'dev', there)
@@ -59,6 +66,11 @@ export class HallNetwork {
   /** Where screens reach it. */
   get screensOrigin(): string {
     return `ws://${this.#net}.${this.#place * 4 + 2}:${this.hall.port}`
+  }
+
+  /** The same for browsers. */
+  get screensUrl(): string {
+    return this.screensOrigin.replace('ws', 'http')
   }
 
   cableUp(isUp: boolean): void {

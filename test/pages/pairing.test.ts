@@ -7,11 +7,12 @@ import { nowAt } from './fixtures.ts'
 
 /** The page of a screen that waits for its pairing, in every state and at the sizes of kiosks, boards and phones. */
 
-const waiting: PairingView = { stage: 'waiting', code: 'BCDF-GHJK', expiresAt: nowAt + 9.5 * 60_000 }
+const waiting: PairingView = { stage: 'waiting', code: 'WWWW-MMMM', expiresAt: nowAt + 9.5 * 60_000 }
 const sizes = {
   kiosk: { width: 1080, height: 1920 },
   board: { width: 1920, height: 1080 },
   'small-window': { width: 800, height: 480 },
+  tablet: { width: 1024, height: 768 },
   phone: { width: 390, height: 844 },
 } as const
 const languages = ['zh-CN', 'en']
@@ -42,7 +43,7 @@ describePages('a screen that waits for its pairing', () => {
     'shows its code, large, and what to do with it, in both languages: %s',
     async (size) => {
       const screen = await opened(waiting, size)
-      await expect.poll(() => textOf(screen)).toContain('BCDF-GHJK')
+      await expect.poll(() => textOf(screen)).toContain('WWWW-MMMM')
       const text = await textOf(screen)
       for (const part of [
         '配对此屏幕',
@@ -53,8 +54,10 @@ describePages('a screen that waits for its pairing', () => {
       ])
         expect(text).toContain(part)
       expect(text).toContain('10 分钟内有效')
-      const { width = 0 } = (await screen.page.locator('.pairing-code').boundingBox()) ?? {}
+      const { x = 0, width = 0 } = (await screen.page.locator('.pairing-code').boundingBox()) ?? {}
       expect(width).toBeGreaterThan(sizes[size].width * 0.4)
+      expect(x).toBeGreaterThan(0)
+      expect(x + width).toBeLessThan(sizes[size].width)
       const { height, scrollHeight } = await screen.page.evaluate(() => ({
         height: innerHeight,
         scrollHeight: document.documentElement.scrollHeight,
@@ -68,7 +71,7 @@ describePages('a screen that waits for its pairing', () => {
     const screen = await opened({ ...waiting, removed: 'kiosk-2' }, size)
     await expect.poll(() => textOf(screen)).toContain('此设备已被移除')
     const text = await textOf(screen)
-    for (const part of ['kiosk-2', 'This device was removed', 'BCDF-GHJK']) expect(text).toContain(part)
+    for (const part of ['kiosk-2', 'This device was removed', 'WWWW-MMMM']) expect(text).toContain(part)
     await faultless(screen, `removed-${size}`)
   })
 
@@ -100,7 +103,7 @@ describePages('a screen that waits for its pairing', () => {
 
   test('says when too many screens wait, and when the server is away', async () => {
     const screen = await opened(waiting)
-    await expect.poll(() => textOf(screen)).toContain('BCDF-GHJK')
+    await expect.poll(() => textOf(screen)).toContain('WWWW-MMMM')
     screen.end('too-many-screens')
     await expect.poll(() => textOf(screen)).toContain('等待配对的屏幕太多')
     await faultless(screen, 'full')
