@@ -9,7 +9,7 @@ export interface Sender {
   readonly isHere: boolean
   /** TLS covers the way from the client. */
   readonly isSecure: boolean
-  /** A proxy passed it on. */
+  /** A proxy passed it on, named or not. */
   readonly isForwarded: boolean
   /** The Host that the client asked for. */
   readonly host: string | undefined
@@ -51,12 +51,12 @@ export class RequestSenders {
   of({ socket, headers, httpVersionMinor }: IncomingMessage): Sender {
     const peer = ipAddressOf(socket.remoteAddress ?? '')
     const isProxy = peer !== undefined && this.#proxies.has(peer)
-    const isForwarded = forwardingHeaders.some((name) => headers[name] !== undefined)
-    const { isTls } = this.#options
-    if (isProxy && isForwarded) return this.#forwarded(peer, headers)
-    const mayBeHere = !isProxy && !isForwarded && httpVersionMinor > 0 && isLoopbackName(headers.host)
-    const isHere = mayBeHere && peer !== undefined && isLoopbackAddress(peer)
-    return { address: peer, isHere, isSecure: isTls, isForwarded, host: headers.host }
+    const saysSo = forwardingHeaders.some((name) => headers[name] !== undefined)
+    if (isProxy && saysSo) return this.#forwarded(peer, headers)
+    const isLoopback = peer !== undefined && isLoopbackAddress(peer)
+    const isForwarded = saysSo || (isLoopback && (httpVersionMinor === 0 || !isLoopbackName(headers.host)))
+    const isHere = isLoopback && !isProxy && !isForwarded
+    return { address: peer, isHere, isSecure: this.#options.isTls, isForwarded, host: headers.host }
   }
 
   #forwarded(peer: string, headers: IncomingMessage['headers']): Sender {

@@ -31,7 +31,7 @@ export function transportReports(flags: NetworkFlags, address: PublicAddress): s
   return [
     ...(isOpen && (plainHttp || anyone)
       ? [
-          'plain HTTP: passwords and all that screens show cross the network unencrypted, and anybody on it can read and change them; --tls-cert and --tls-key end that',
+          'plain HTTP: passwords and all that screens show cross the network unencrypted, and anybody on it can read and change them; "nowserving certificate" makes a certificate for --tls-cert and --tls-key',
         ]
       : []),
     ...(trustProxy === undefined && address.isFronted

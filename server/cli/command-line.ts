@@ -18,6 +18,7 @@ const factories: Readonly<Record<string, () => Promise<CommandFactory>>> = {
   slip: async () => (await import('./slip.ts')).makeSlip,
   staff: async () => (await import('./staff.ts')).makeStaff,
   key: async () => (await import('./key.ts')).makeKey,
+  certificate: async () => (await import('./certificate/certificate.ts')).makeCertificate,
   device: async () => (await import('./device.ts')).makeDevice,
   'print-agent': async () => (await import('./print-agent.ts')).makePrintAgent,
   'virtual-printer': async () => (await import('./virtual-printer.ts')).makeVirtualPrinter,

@@ -13,4 +13,6 @@ export const limits = {
   /** Multiplier of `--speed`. */
   lowestSpeed: 0.1,
   highestSpeed: 1_000,
+  /** Names and addresses of one certificate. */
+  certificateNames: 40,
 } as const

@@ -13,7 +13,8 @@ import {
 
 /** The process as its operator sees it: exit codes, what is said where, starting and stopping. */
 
-const commands = 'serve demo verify repair backup restore slip device print-agent virtual-printer'.split(' ')
+const commands =
+  'serve demo verify repair backup restore slip certificate device print-agent virtual-printer'.split(' ')
 const flags = [
   ...[
     'port',
