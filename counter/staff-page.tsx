@@ -5,8 +5,7 @@ import { reloadOnceAMinute } from '../display/parts/use-hall.ts'
 import type { Drawn } from '../server/protocol/messages.ts'
 import { Connecting } from './connecting.tsx'
 import { limits } from './limits.ts'
-import { remember } from './preferences.ts'
-import { fetchView, type SignInFault, signOut } from './sign-in/session.ts'
+import { fetchView, joinSession, type SignInFault, signOut } from './sign-in/session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { hallLanguages, type Translations } from './translations.ts'
 import { TroubleBanner } from './trouble-banner.tsx'
@@ -41,22 +40,21 @@ export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.El
   const [screen, setScreen] = useState<Screen>({ at: 'checking' })
   useEffect(() => {
     if (screen.at !== 'checking') return
-    void fetchView(name).then((found) => {
-      if ('status' in found && found.status === 401) setScreen({ at: 'sign-in' })
-      else if ('status' in found && found.status === 403) setScreen({ at: 'sign-in', why: wrongRole })
-      // Any other fault may pass: the live client shows it and reconnects.
-      else setScreen({ at: 'view' })
-    })
+    void joinSession()
+      .then(() => fetchView(name))
+      .then((found) => {
+        if ('status' in found && found.status === 401) setScreen({ at: 'sign-in' })
+        else if ('status' in found && found.status === 403) setScreen({ at: 'sign-in', why: wrongRole })
+        // Any other fault may pass: the live client shows it and reconnects.
+        else setScreen({ at: 'view' })
+      })
   }, [screen.at])
   if (screen.at === 'sign-in')
     return (
       <SignIn
         translations={translations}
         {...(screen.why && { why: screen.why })}
-        onSignedIn={(badge) => {
-          remember('badge', badge)
-          setScreen({ at: 'checking' })
-        }}
+        onSignedIn={() => setScreen({ at: 'checking' })}
         hint={hint}
       />
     )

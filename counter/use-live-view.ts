@@ -4,6 +4,7 @@ import { drawn } from '../display/parts/use-hall.ts'
 import type { EpochMs } from '../server/hall/ids.ts'
 import { type LiveClient, type LiveState, openLiveClient } from '../server/protocol/client/live-client.ts'
 import type { Drawn, OutsideView, Watchable, WatchName } from '../server/protocol/messages.ts'
+import { tabSession } from './sign-in/tab-session.ts'
 
 export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view' | 'names'> {
   /** The view with the names of its ids; undefined until both are loaded. */
@@ -39,7 +40,11 @@ export function useLiveView<V extends WatchName>(
   useEffect(() => {
     if (query === undefined) return undefined
     const change = (part: Partial<Shown<V>>): void => setShown((now) => ({ ...now, ...part }))
-    const opened = openLiveClient({ build: __BUILD__, onNewBuild: () => change({ outdated: true }) })
+    const opened = openLiveClient({
+      build: __BUILD__,
+      signIn: () => tabSession()?.signIn,
+      onNewBuild: () => change({ outdated: true }),
+    })
     const end = opened.watch(view, Object.fromEntries(new URLSearchParams(query))).subscribe((state) => {
       names.follow(state.names)
       change({ state })

@@ -270,6 +270,7 @@ function openConnections(options: ServeOptions, services: Services) {
     record: new HallRecord(data),
     metricsToken: flags.metricsToken,
     identityOf: (request) => authentication.identity(request),
+    signInsOf: (request) => authentication.signIns(request),
     isPlainAllowed: access.isPlainAllowed,
     senderOf: (request) => authentication.senderOf(request),
     // Logs the route and never the path, because a path may hold the key of a ticket.

@@ -8,8 +8,9 @@ import { Connecting } from '../connecting.tsx'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
-import { fetchView, type SignInFault, signOut } from '../sign-in/session.ts'
+import { fetchView, joinSession, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
+import { tabSession } from '../sign-in/tab-session.ts'
 import { hallLanguages } from '../translations.ts'
 import { TroubleBanner } from '../trouble-banner.tsx'
 import { type LiveView, useLiveView, useTick } from '../use-live-view.ts'
@@ -34,11 +35,22 @@ type Screen =
   | { at: 'choose'; missing?: string }
   | { at: 'console' }
 
+/** The screen for the person who is signed in, or the sign-in. */
+async function screenOf(counter: string | null | undefined): Promise<Screen> {
+  if (counter === undefined || counter === null) return { at: 'choose' }
+  const found = await fetchView(`counter?counter=${encodeURIComponent(counter)}`)
+  if (!('status' in found)) return { at: 'console' }
+  if (found.status === 401) return { at: 'sign-in' }
+  if (found.status === 404 || found.status === 400) return { at: 'choose', missing: counter }
+  // Any other fault may pass: the live client shows it and reconnects.
+  return { at: 'console' }
+}
+
 /** The counter's page: sign-in, choice of the counter, then the console. */
 export function Console(): JSX.Element | null {
   const [preferences, change] = usePreferences()
   const translations = clerkTranslations(preferences.language)
-  const [me, setMe] = useState(() => remembered('badge'))
+  const [me, setMe] = useState(() => tabSession()?.badge)
   const [counter, setCounter] = useState(
     () => new URLSearchParams(location.search).get('counter') ?? remembered('counter'),
   )
@@ -48,13 +60,9 @@ export function Console(): JSX.Element | null {
   }, [translations?.t])
   useEffect(() => {
     if (screen.at !== 'checking') return
-    if (counter === undefined || counter === null) return setScreen({ at: 'choose' })
-    void fetchView(`counter?counter=${encodeURIComponent(counter)}`).then((found) => {
-      if (!('status' in found)) setScreen({ at: 'console' })
-      else if (found.status === 401) setScreen({ at: 'sign-in' })
-      else if (found.status === 404 || found.status === 400) setScreen({ at: 'choose', missing: counter })
-      // Any other fault may pass: the live client shows it and reconnects.
-      else setScreen({ at: 'console' })
+    void joinSession().then(async (badge) => {
+      setMe(badge)
+      setScreen(await screenOf(counter))
     })
   }, [screen.at, counter])
 
@@ -66,7 +74,6 @@ export function Console(): JSX.Element | null {
         translations={translations}
         {...(screen.why && { why: screen.why })}
         onSignedIn={(badge) => {
-          remember('badge', badge)
           setMe(badge)
           setScreen({ at: 'checking' })
         }}

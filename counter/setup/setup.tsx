@@ -2,11 +2,11 @@ import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
-import type { Badge } from '../../server/hall/ids.ts'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { usePreferences } from '../preferences.ts'
-import { fetchBadge, fetchNeedsAdministrator } from '../sign-in/session.ts'
+import { fetchNeedsAdministrator } from '../sign-in/session.ts'
+import { tabSession } from '../sign-in/tab-session.ts'
 import { StaffPage, type StaffPageState } from '../staff-page.tsx'
 import { useTick } from '../use-live-view.ts'
 import { type Section, sections } from './sections.ts'
@@ -46,8 +46,7 @@ interface SetupPageProps {
 function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
   const { t, text } = translations
   const { live, view, banner } = state
-  const [me, setMe] = useState<Badge>()
-  useEffect(() => void fetchBadge().then(setMe), [])
+  const me = tabSession()?.badge
   const { id, Content } = useSection()
   return (
     <div class="frame setup">

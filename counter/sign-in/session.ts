@@ -1,3 +1,6 @@
+import type { Badge } from '../../server/hall/ids.ts'
+import { fetchAs, keepTabSession, newSignIn, tabSession } from './tab-session.ts'
+
 /** Reason of a failed sign-in as a catalogue key, with the HTTP status where that helps. */
 export type SignInFault =
   | {
@@ -27,13 +30,22 @@ export async function signIn(
 ): Promise<SignInFault | undefined> {
   if (badge === '' || password === '') return { fault: 'incomplete' }
   if (newPassword === '') return { fault: 'choose' }
-  const answer = await fetch('/api/session', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ badge, password, newPassword }),
-  }).catch(() => undefined)
+  const signIn = newSignIn()
+  const answer = await fetchAs(
+    '/api/session',
+    {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ badge, password, newPassword }),
+    },
+    signIn,
+  )
   if (!answer) return { fault: 'no-connection' }
-  if (answer.ok) return (await isKept()) ? undefined : { fault: 'not-kept' }
+  if (answer.ok) {
+    if (!(await isKept(signIn))) return { fault: 'not-kept' }
+    keepTabSession({ badge, signIn })
+    return undefined
+  }
   if (answer.status === 426) return { fault: 'in-clear' }
   if (answer.status === 403) return { fault: 'choose' }
   if (answer.status === 400 && newPassword !== undefined) return { fault: 'weak' }
@@ -43,33 +55,41 @@ export async function signIn(
 }
 
 /** Whether the browser sends the cookie of the new session: it keeps none over one of a secure page, or where all are blocked. */
-async function isKept(): Promise<boolean> {
-  const answer = await fetch('/api/session').catch(() => undefined)
+async function isKept(signIn: string): Promise<boolean> {
+  const answer = await fetchAs('/api/session', {}, signIn)
   return answer?.status !== 401
 }
 
 /** Ends the session on the server. Failures are ignored, because the page shows the sign-in form anyway. */
 export async function signOut(): Promise<void> {
-  await fetch('/api/session', { method: 'DELETE' }).catch(() => undefined)
+  await fetchAs('/api/session', { method: 'DELETE' })
+  keepTabSession(undefined)
 }
 
 export type FetchedView<View> = { view: View } | { status: number }
 
 /** Fetches a view once over HTTP; status 0 when the server cannot be reached. */
 export async function fetchView<View>(view: string): Promise<FetchedView<View>> {
-  const answer = await fetch(`/api/views/${view}`).catch(() => undefined)
+  const answer = await fetchAs(`/api/views/${view}`)
   if (!answer) return { status: 0 }
   if (!answer.ok) return { status: answer.status }
   const read = (await answer.json().catch(() => undefined)) as { view?: View } | undefined
   return read?.view === undefined ? { status: answer.status } : { view: read.view }
 }
 
-/** The badge of the person who is signed in; undefined when nobody is, or the server cannot be reached. */
-export async function fetchBadge(): Promise<string | undefined> {
-  const answer = await fetch('/api/session').catch(() => undefined)
+/**
+ * The badge of the person of this tab. A tab without a sign-in takes over the only one of its browser. Undefined when
+ * there is none, or the server cannot be reached.
+ */
+export async function joinSession(): Promise<Badge | undefined> {
+  const known = tabSession()
+  if (known) return known.badge
+  const answer = await fetchAs('/api/session')
   if (!answer?.ok) return undefined
-  const read = (await answer.json().catch(() => undefined)) as { badge?: string } | undefined
-  return read?.badge
+  const { badge, signIn } = (await answer.json().catch(() => ({}))) as { badge?: Badge; signIn?: string }
+  if (badge === undefined) return undefined
+  keepTabSession({ badge, signIn })
+  return badge
 }
 
 /** Whether nobody can set up the hall yet, so that the first administrator signs in with the code of the terminal. */

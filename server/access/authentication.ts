@@ -6,7 +6,8 @@ import type { ApiKeys } from './keys/api-keys.ts'
 import type { Caller } from './permissions.ts'
 import type { OnRefused } from './refused-attempts.ts'
 import type { RequestSenders, Sender } from './request-sender.ts'
-import { readCookie, type Session, type Sessions } from './sessions.ts'
+import { none, readCookie, signInCookies, signInHeader, signInOf } from './session-cookies.ts'
+import type { Session, Sessions } from './sessions.ts'
 import type { Staff } from './staff.ts'
 
 /** The identity that a request came with. Its connection may stay open while roles change and sessions end. */
@@ -19,6 +20,8 @@ export interface Identity {
   readonly address: string
   /** A screen at this machine, or of an open demo: it may be any kiosk of the hall without a pairing. */
   readonly isTrusted: boolean
+  /** The id under which the browser keeps the session's cookie. */
+  readonly signIn?: string | undefined
   /**
    * The caller at this moment, looked up at each call: no longer staff once the session has ended. `kiosk`: the device
    * that a page names after its request; by default the one of the request.
@@ -81,11 +84,9 @@ export class Authentication {
 
   identity(request: IncomingMessage): Identity {
     if (this.#keyOf(request) !== undefined) return this.#identityOfKey(request)
-    const { sessions, staff, devices, cookieName, deviceCookieName } = this.#options
-    const { cookie } = request.headers
-    const found = sessions.find(readCookie(cookie, cookieName))
-    const session = found !== undefined && staff.knows(found.badge) ? found : undefined
-    const device = devices.find(readCookie(cookie, deviceCookieName))
+    const { sessions, staff, devices, deviceCookieName } = this.#options
+    const { session, signIn } = this.#signInOf(request)
+    const device = devices.find(readCookie(request.headers.cookie, deviceCookieName))
     const query = (request.url ?? '').split('?', 2)[1] ?? ''
     const asked = new URLSearchParams(query).get('device')
     const isTrusted = this.#isTrusted(request)
@@ -94,6 +95,7 @@ export class Authentication {
     const isStaff = () => session !== undefined && sessions.isOpen(session) && staff.knows(session.badge)
     return {
       session,
+      signIn,
       device,
       address: this.senderOf(request).address ?? '',
       isTrusted,
@@ -116,6 +118,24 @@ export class Authentication {
   #guest(named: string | null, isConsole: boolean, isTrusted: boolean): Caller {
     const device = this.#deviceNamed(named, isConsole ? 'console' : 'kiosk-1')
     return { device, isKiosk: isTrusted && (this.#options.isDemo || this.#options.isKnownKiosk(device)) }
+  }
+
+  /** The sign-in that the request names, otherwise the one without a name, otherwise the only valid one. */
+  #signInOf(request: IncomingMessage): Pick<Identity, 'session' | 'signIn'> {
+    const named = signInOf(request.headers[signInHeader], request.url)
+    const valid = this.signIns(request)
+    const wanted = valid.find(({ signIn }) => signIn === named)
+    if (wanted) return wanted
+    return (named === none && valid.length === 1 ? valid[0] : undefined) ?? { session: undefined }
+  }
+
+  /** All valid sign-ins of the browser that sent the request. */
+  signIns({ headers }: IncomingMessage): { readonly signIn: string; readonly session: Session }[] {
+    const { sessions, staff, cookieName } = this.#options
+    return signInCookies(headers.cookie, cookieName).flatMap(({ signIn, token }) => {
+      const session = sessions.find(token)
+      return session && staff.knows(session.badge) ? [{ signIn, session }] : []
+    })
   }
 
   /** The API key of a request to the API; the metrics and print agents have secrets of their own. */

@@ -3,6 +3,8 @@ export const limits = {
   sessionMs: 12 * 60 * 60_000,
   /** Sessions of one person; one more ends the oldest of the same person. */
   sessionsPerPerson: 10,
+  /** Sign-ins of one browser, for people who share a machine; one more ends the first of its cookies. */
+  signInsPerBrowser: 4,
   /** Accounts of a hall, disabled ones among them. */
   staffCount: 1_000,
   /** API keys of a hall. */

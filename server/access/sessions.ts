@@ -91,12 +91,3 @@ export class Sessions {
 }
 
 const idOf = (token: string): string => createHash('sha256').update(token).digest('base64url')
-
-/** The value of one cookie of a request. */
-export function readCookie(header: string | undefined, name: string): string | undefined {
-  for (const part of header?.split(';') ?? []) {
-    const [key, value] = part.trim().split('=', 2)
-    if (key === name && value) return value
-  }
-  return undefined
-}

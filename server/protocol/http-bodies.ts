@@ -88,7 +88,15 @@ export const unknownAnswer = z.strictObject({ unknown: z.literal(true) }).meta({
 export const deviceBody = z.strictObject({ claim: z.string().max(limits.parameterLength) })
 export const deviceSecretAnswer = z.strictObject({ secret: text })
 
-export const sessionAnswer = z.strictObject({ badge: text, roles: z.array(z.enum(roles)) })
+export const sessionAnswer = z.strictObject({
+  badge: text,
+  roles: z.array(z.enum(roles)),
+  signIn: text
+    .optional()
+    .describe(
+      "the id of the sign-in, for the header `Nowserving-Sign-In` and the socket's parameter `sign-in`",
+    ),
+})
 export const staffAnswer = z.strictObject({
   staff: z.record(
     z.string(),

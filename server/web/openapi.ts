@@ -121,7 +121,8 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
   return {
     '/api/session': {
       post: {
-        summary: 'Sign in',
+        summary:
+          'Sign in; the header `Nowserving-Sign-In` with an id of its own keeps it beside other sign-ins of a browser',
         operationId: 'signIn',
         requestBody: {
           required: true,

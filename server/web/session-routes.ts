@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Express, type Request, type Response } from 'express'
 import type { Attempts } from '../access/attempts.ts'
-import type { Identity } from '../access/authentication.ts'
+import type { Authentication, Identity } from '../access/authentication.ts'
+import { limits as accessLimits } from '../access/limits.ts'
 import { TooManyHashes } from '../access/passwords.ts'
 import type { OnRefused } from '../access/refused-attempts.ts'
 import type { Sender } from '../access/request-sender.ts'
+import { cookieNameOf, signInCookies, signInHeader, signInOf } from '../access/session-cookies.ts'
 import type { Sessions } from '../access/sessions.ts'
 import type { Staff } from '../access/staff.ts'
 import { inClearProblem, isInClear } from '../access/transport.ts'
@@ -24,6 +26,8 @@ export interface SessionRouteOptions {
   readonly isLimited: boolean
   readonly onRefused: OnRefused
   readonly identityOf: (request: Request) => Identity
+  /** All valid sign-ins of the browser that sent the request. */
+  readonly signInsOf: Authentication['signIns']
   /** Passwords may cross a network unencrypted. */
   readonly isPlainAllowed: boolean
   readonly senderOf: (request: Request) => Sender
@@ -49,17 +53,21 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
     }
   })
   app.delete('/api/session', async (request, response) => {
-    const { session } = identityOf(request)
+    const { session, signIn } = identityOf(request)
     if (session) await sessions.end(session.id)
-    response.clearCookie(cookieName, { path: '/' })
+    response.clearCookie(cookieNameOf(cookieName, signIn ?? namedIn(request)), { path: '/' })
     response.status(204).end()
   })
   app.get('/api/session', (request, response) => {
-    const { staff: person } = identityOf(request).caller()
+    const identity = identityOf(request)
+    const { staff: person } = identity.caller()
     if (!person) return void response.status(401).json({ problem: 'not signed in' })
-    response.json({ badge: person.badge, roles: person.roles })
+    const { signIn } = identity
+    response.json({ badge: person.badge, roles: person.roles, ...(signIn ? { signIn } : {}) })
   })
 }
+
+const namedIn = (request: Request): string => signInOf(request.headers[signInHeader], request.url)
 
 interface Exchange {
   readonly request: Request
@@ -111,10 +119,26 @@ async function signIn(
     if (!(await accounts.choosePassword(badge, newPassword, origin)))
       return void response.status(503).json({ problem: 'the password could not be changed now; try again' })
   }
-  // Pages of the former session are closed with it, so that nobody acts under the earlier name.
-  if (session) await sessions.end(session.id)
-  setCookie(response, options.cookieName, sender, await sessions.begin(badge))
+  await endFormer({ request, response, options })
+  const name = cookieNameOf(options.cookieName, namedIn(request))
+  setCookie(response, name, sender, await sessions.begin(badge))
   response.status(204).end()
+}
+
+/**
+ * Ends the sign-in of the same id, and its pages with it, so that nobody acts under the earlier name; also the oldest of a
+ * browser that has too many. Their cookies go, as do those of sign-ins that are over.
+ */
+async function endFormer({ request, response, options }: Exchange): Promise<void> {
+  const { sessions, cookieName, signInsOf } = options
+  const named = namedIn(request)
+  const valid = signInsOf(request)
+  const others = valid.filter(({ signIn }) => signIn !== named)
+  const kept = others.slice(Math.max(0, others.length + 1 - accessLimits.signInsPerBrowser))
+  for (const one of valid) if (!kept.includes(one)) await sessions.end(one.session.id)
+  for (const { signIn } of signInCookies(request.headers.cookie, cookieName))
+    if (signIn !== named && !kept.some((one) => one.signIn === signIn))
+      response.clearCookie(cookieNameOf(cookieName, signIn), { path: '/' })
 }
 
 const samePassword = { path: 'newPassword', problem: 'choose another password than the one you have' }

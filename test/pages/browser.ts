@@ -149,6 +149,11 @@ async function openOnWire<V extends WatchName>(
     await page.clock.install({ time: how.still ? how.now - 60_000 : how.now })
     if (how.still) await page.clock.pauseAt(how.now)
   }
+  // The person of the canned pages, where a test says nothing else.
+  const someone = { badge: '1003', roles: ['counter'], signIn: 'canned' }
+  await page.route('**/api/session', (route) =>
+    route.request().method() === 'GET' ? route.fulfill({ json: someone }) : route.fallback(),
+  )
   for (const [path, answer] of Object.entries(how.api ?? {}))
     await page.route(`**${path}`, (route) => route.fulfill({ json: answer }))
   let route: { send(text: string): void; close(): Promise<void> } | undefined

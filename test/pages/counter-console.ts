@@ -37,7 +37,6 @@ export async function openConsole(
     api: { '/api/views/counter?counter=3': { epoch: 'e1', seq: 10, view } },
     before: async (page) => {
       await page.addInitScript(() => {
-        localStorage.setItem('nowserving.badge', '1003')
         localStorage.setItem('nowserving.counter', '3')
       })
     },

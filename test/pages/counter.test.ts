@@ -49,7 +49,6 @@ const sizes = async ({ page }: ConsolePage, text: string): Promise<string[]> => 
 /** The page as it is for a clerk who chose large text on this computer. */
 const largeText = async (page: ConsolePage['page']): Promise<void> => {
   await page.addInitScript(() => {
-    localStorage.setItem('nowserving.badge', '1003')
     localStorage.setItem('nowserving.counter', '3')
     localStorage.setItem('nowserving.desk', '{"large":true}')
   })

@@ -234,6 +234,7 @@ describePages('the hall manager sees the floor', () => {
       now: nowAt,
       before: async (page) => {
         await page.route('**/api/session', (route) => {
+          if (route.request().method() === 'GET') return route.fallback()
           status = route.request().postDataJSON().badge === '2001' ? 200 : 403
           return route.fulfill({ status: 204 })
         })

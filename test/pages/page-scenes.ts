@@ -35,7 +35,6 @@ const settled = async (opened: Opened<WatchName>): Promise<void> => {
 const signedIn = (counter: string) => ({
   before: async (page: Opened<'counter'>['page']) => {
     await page.addInitScript((counter) => {
-      localStorage.setItem('nowserving.badge', '1003')
       localStorage.setItem('nowserving.counter', counter)
     }, counter)
   },

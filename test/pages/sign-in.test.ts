@@ -19,7 +19,10 @@ describePages('signing in fails in words', () => {
         api: {},
         before: async (page) => {
           await page.route('**/api/views/**', (route) => route.fulfill({ status: 401, json: {} }))
-          await page.route('**/api/session', (route) => (status ? route.fulfill({ status }) : route.abort()))
+          await page.route('**/api/session', (route) => {
+            if (route.request().method() === 'GET') return route.fallback()
+            return status ? route.fulfill({ status }) : route.abort()
+          })
         },
         ...(status === 401 && { query: '?counter=3' }),
       })
@@ -66,6 +69,7 @@ describePages('signing in fails in words', () => {
       before: async (page) => {
         await page.route('**/api/views/**', (route) => route.fulfill({ status: 401, json: {} }))
         await page.route('**/api/session', (route) => {
+          if (route.request().method() === 'GET') return route.fallback()
           sent.push(route.request().postDataJSON())
           return route.fulfill({ status: sent.length === 1 ? 403 : 400, json: {} })
         })

@@ -66,6 +66,8 @@ export interface LiveClientClock {
 export interface LiveClientOptions {
   /** `ws://host:port`; the page's own origin by default. */
   readonly origin?: string
+  /** The id of the sign-in whose cookie the connection uses; by default the only one of the browser. */
+  readonly signIn?: () => string | undefined
   /** Stores unanswered commands, so that a reloaded page can send them again. */
   readonly storage?: PageStorage
   /** Separates the commands of this page in the storage from those of other pages. */

@@ -135,7 +135,11 @@ class Client implements LiveClient {
     this.#connection = { phase: 'connecting', transport, since: this.#clock.now() }
   }
 
-  #address = (): string => `${this.#options.origin ?? location.origin.replace(/^http/, 'ws')}/live`
+  #address = (): string => {
+    const { origin = location.origin.replace(/^http/, 'ws'), signIn } = this.#options
+    const named = signIn?.()
+    return `${origin}/live${named === undefined ? '' : `?sign-in=${named}`}`
+  }
 
   #opened(): void {
     if (this.#connection.phase !== 'connecting') return

@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import type { Identity } from '../../access/authentication.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
+import { signInParameter } from '../../access/session-cookies.ts'
 import type { TicketKeys } from '../../access/ticket-keys.ts'
 import type { Clock } from '../../clock.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
@@ -116,7 +117,7 @@ export class LiveServer {
     const identity = this.#options.admit(request)
     if ('status' in identity) return identity
     const { epoch, seq, ...parameters } = Object.fromEntries(url.searchParams)
-    for (const extra of ['diagonal', 'distance']) delete parameters[extra]
+    for (const extra of ['diagonal', 'distance', signInParameter]) delete parameters[extra]
     if (Object.keys(parameters).length === 0) return { identity, first: undefined }
     const watched = this.#audienceFor(parameters, identity)
     if ('why' in watched) return { status: statusOf[watched.why], problem: watched.problem }

@@ -1,0 +1,36 @@
+import { browserStorage, store, storedJson } from '../../server/protocol/client/page-storage.ts'
+
+/**
+ * The sign-in of this tab: its id, and whose it is. Another tab of the browser may have another, so that two people work
+ * side by side. It outlasts a reload, and ends with the tab.
+ */
+export interface TabSession {
+  readonly signIn: string | undefined
+  readonly badge: string
+}
+
+const storage = browserStorage('sessionStorage')
+const storageKey = 'nowserving.sign-in'
+
+let session = storedJson(storage, storageKey) as TabSession | undefined
+
+export const tabSession = (): TabSession | undefined => session
+
+export function keepTabSession(kept: TabSession | undefined): void {
+  session = kept
+  store(storage, storageKey, kept && JSON.stringify(kept))
+}
+
+/** An id for a new sign-in. It is no secret. */
+export const newSignIn = (): string => Math.random().toString(36).slice(2, 12)
+
+/** Sends a request as the person of this tab; undefined when the server cannot be reached. */
+export const fetchAs = (
+  path: string,
+  init: RequestInit = {},
+  signIn = session?.signIn,
+): Promise<Response | undefined> =>
+  fetch(path, {
+    ...init,
+    headers: { ...init.headers, ...(signIn ? { 'nowserving-sign-in': signIn } : {}) },
+  }).catch(() => undefined)

@@ -1,0 +1,70 @@
+import { expect, it } from 'vitest'
+import { limits } from '../../counter/limits.ts'
+import { describePages } from './browser.ts'
+import { hallWithPages, signInAs } from './setup-page.ts'
+
+/** Two people at one machine: one browser, a tab each. */
+
+describePages('two people work side by side in one browser', () => {
+  const pages = hallWithPages()
+
+  it('a clerk and the hall manager: neither throws the other out, also over a reload and a sign-out', async () => {
+    const context = await pages.context()
+    const clerk = await pages.open(context, '/counter?lang=en&counter=1')
+    await signInAs(clerk, '1001')
+    await clerk.locator('.console').waitFor()
+    await clerk.locator('.primary[aria-disabled="false"]').waitFor()
+    // A press on the heels of the page's drawing is ignored.
+    await clerk.waitForTimeout(limits.doubleTapMs + 100)
+    await clerk.keyboard.press('Space')
+    await clerk.locator('.primary-call-next').waitFor()
+
+    const manager = await pages.open(context, '/manager?lang=en')
+    await manager.getByText('This badge may not watch the floor.').waitFor()
+    await signInAs(manager, '2001')
+    const card = manager.locator('.counter-card').first()
+    await expect.poll(() => card.textContent()).toContain('1001')
+
+    for (const page of [clerk, manager]) await page.reload()
+    await clerk.locator('.head-me', { hasText: '1001' }).waitFor()
+    await expect.poll(() => card.textContent()).toContain('1001')
+    // What the clerk does stays the clerk's.
+    await clerk.getByRole('button', { name: 'Settings' }).click()
+    await clerk.getByRole('button', { name: 'Close counter' }).click()
+    await expect.poll(() => card.textContent()).not.toContain('1001')
+
+    await manager.getByRole('button', { name: 'Settings' }).click()
+    await manager.getByRole('button', { name: 'Sign out' }).click()
+    await manager.locator('[name=badge]').waitFor()
+    await clerk.reload()
+    await clerk.locator('.console').waitFor()
+    expect(pages.errors).toEqual([])
+  })
+
+  it('one person’s second tab takes the sign-in over, and a browser with several asks who is there', async () => {
+    const context = await pages.context()
+    const first = await pages.open(context, '/manager?lang=en')
+    await signInAs(first, '9001')
+    await first.locator('.counter-card').first().waitFor()
+    const setup = await pages.open(context, '/setup?lang=en')
+    await setup.locator('.head-me', { hasText: '9001' }).waitFor()
+    const other = await pages.context()
+    const one = await pages.open(other, '/counter?lang=en&counter=4')
+    await signInAs(one, '1004')
+    await one.locator('.console').waitFor()
+    const two = await pages.open(other, '/manager?lang=en')
+    await signInAs(two, '2001')
+    await two.locator('.counter-card').first().waitFor()
+    const third = await pages.open(other, '/setup?lang=en')
+    await third.locator('[name=badge]').waitFor()
+    expect(await third.getByText('This badge may not').count()).toBe(0)
+    // HttpOnly: no script of a page sees a sign-in.
+    expect(await two.evaluate(() => document.cookie)).toBe('')
+    const cookies = (await other.cookies()).filter(({ name }) => name.startsWith('nowserving-'))
+    expect(cookies.map(({ httpOnly, sameSite }) => [httpOnly, sameSite])).toEqual([
+      [true, 'Strict'],
+      [true, 'Strict'],
+    ])
+    expect(pages.errors).toEqual([])
+  })
+})
