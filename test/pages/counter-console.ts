@@ -38,6 +38,7 @@ export async function openConsole(
     before: async (page) => {
       await page.addInitScript(() => {
         localStorage.setItem('nowserving.counter', '3')
+        sessionStorage.setItem('nowserving.sign-in', '{"badge":"1003","signIn":"canned"}')
       })
     },
     ...how,

@@ -50,6 +50,7 @@ const sizes = async ({ page }: ConsolePage, text: string): Promise<string[]> => 
 const largeText = async (page: ConsolePage['page']): Promise<void> => {
   await page.addInitScript(() => {
     localStorage.setItem('nowserving.counter', '3')
+    sessionStorage.setItem('nowserving.sign-in', '{"badge":"1003","signIn":"canned"}')
     localStorage.setItem('nowserving.desk', '{"large":true}')
   })
 }

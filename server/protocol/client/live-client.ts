@@ -137,8 +137,7 @@ class Client implements LiveClient {
 
   #address = (): string => {
     const { origin = location.origin.replace(/^http/, 'ws'), signIn } = this.#options
-    const named = signIn?.()
-    return `${origin}/live${named === undefined ? '' : `?sign-in=${named}`}`
+    return `${origin}/live${signIn?.() ? `?sign-in=${signIn()}` : ''}`
   }
 
   #opened(): void {
