@@ -2,9 +2,9 @@ import { browserStorage, store, storedJson } from '../../server/protocol/client/
 
 /**
  * The sign-in of this tab: its id, and whose it is. Another tab of the browser may have another, so that two people work
- * side by side. It outlasts a reload, and ends with the tab.
+ * side by side. A reload keeps it, and it ends with the tab.
  */
-export interface TabSession {
+interface TabSession {
   readonly signIn: string | undefined
   readonly badge: string
 }
@@ -21,7 +21,7 @@ export function keepTabSession(kept: TabSession | undefined): void {
   store(storage, storageKey, kept && JSON.stringify(kept))
 }
 
-/** An id for a new sign-in. It is no secret. */
+/** An id for a new sign-in, which need not be secret. */
 export const newSignIn = (): string => Math.random().toString(36).slice(2, 12)
 
 /** Sends a request as the person of this tab; undefined when the server cannot be reached. */

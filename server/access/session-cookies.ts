@@ -3,7 +3,7 @@
  * a machine: with one cookie for all, each sign-in would throw the other out. A page names its sign-in by an id that it
  * made up itself and keeps for its tab; the id is no secret, because only the HttpOnly cookie of the same id proves
  * anything. Cookies of their own are also free of the race in which two tabs overwrite one list.
- * A request that names no sign-in has the cookie without an id, as programs do, or else the only valid one of the browser.
+ * A request that names no sign-in has the cookie without an id, as programs do, otherwise the only valid one of the browser.
  * With several it has none, because guessing would let somebody act under a colleague's name.
  */
 
@@ -25,7 +25,7 @@ export const none = ''
 export const cookieNameOf = (base: string, signIn: string): string =>
   signIn === none ? base : `${base}~${signIn}`
 
-export interface SignInCookie {
+interface SignInCookie {
   readonly signIn: string
   readonly token: string
 }

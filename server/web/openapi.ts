@@ -121,8 +121,7 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
   return {
     '/api/session': {
       post: {
-        summary:
-          'Sign in; the header `Nowserving-Sign-In` with an id of its own keeps it beside other sign-ins of a browser',
+        summary: 'Sign in; with the header `Nowserving-Sign-In` beside others of a browser',
         operationId: 'signIn',
         requestBody: {
           required: true,

@@ -78,7 +78,7 @@ test('over the socket the address names the sign-in, and commands are its person
   for (const page of [clerk, manager, nobody]) await page.close()
 })
 
-test('a browser has so many sign-ins and no more: one more ends the oldest, and its cookie goes', async () => {
+test('the number of sign-ins of a browser is limited: one more ends the oldest and removes its cookie', async () => {
   const browser = new Browser()
   const badges = ['1001', '1002', '1003', '1004', '2001']
   for (const badge of badges) await browser.signIn(badge, badge)

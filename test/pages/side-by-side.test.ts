@@ -28,7 +28,7 @@ describePages('two people work side by side in one browser', () => {
     for (const page of [clerk, manager]) await page.reload()
     await clerk.locator('.head-me', { hasText: '1001' }).waitFor()
     await expect.poll(() => card.textContent()).toContain('1001')
-    // What the clerk does stays the clerk's.
+    // A command of the clerk's tab is still the clerk's.
     await clerk.getByRole('button', { name: 'Settings' }).click()
     await clerk.getByRole('button', { name: 'Close counter' }).click()
     await expect.poll(() => card.textContent()).not.toContain('1001')
