@@ -6,10 +6,9 @@ import {
   DirectoryNotOurs,
   DirectoryUnusable,
   RestoreUnfinished,
-  WrongKind,
 } from '../data/data-directory.ts'
 import { ClockInDoubt, NoHall, RepairRefused, SecretDamaged, SettingsInUse } from '../data/errors.ts'
-import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall } from '../journal/errors.ts'
+import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall, WrongKind } from '../journal/errors.ts'
 import { errorCode } from '../journal/file-system.ts'
 import { CannotListen, CertificateUnusable } from '../listen-errors.ts'
 import { DeviceRefused } from '../print-agent/errors.ts'

@@ -4,11 +4,11 @@ import { join } from 'node:path'
 import { checkpointNames } from '../journal/checkpoint.ts'
 import { type Document, openDocument, openReplaceable } from '../journal/documents.ts'
 import { readWhole } from '../journal/durable-file.ts'
-import { DocumentDamaged } from '../journal/errors.ts'
+import { DocumentDamaged, WrongKind } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
 import { parseJson } from '../journal/json-text.ts'
 import { limits } from '../journal/limits.ts'
-import { journalFolder } from '../journal/segments.ts'
+import { journalFolder, listSegments, segmentName } from '../journal/segments.ts'
 
 type MadeBy = 'serve' | 'demo'
 
@@ -65,17 +65,6 @@ export class RestoreUnfinished extends Error {
 /** Throws `RestoreUnfinished`. */
 export async function refuseHalfRestored(fs: FileSystem, directory: string): Promise<void> {
   if (await fs.stat(join(directory, restoreMarkName))) throw new RestoreUnfinished(directory)
-}
-
-/** Thrown for a directory where a file belongs, or the reverse, which only a person can put right. */
-export class WrongKind extends Error {
-  constructor(path: string, isDirectory: boolean) {
-    const [found, wanted] = isDirectory ? ['directory', 'file'] : ['file', 'directory']
-    super(
-      `${path} is a ${found}, and a ${wanted} belongs there. Nothing was changed. Move it away, put the ${wanted} back from a backup, and start again.`,
-    )
-    this.name = 'WrongKind'
-  }
 }
 
 /** Thrown when a backup is to run or to be changed. */
@@ -144,8 +133,12 @@ const folders = [journalFolder, 'vault', 'vault/keys', 'vault/words']
 
 /** Throws `WrongKind` and `RestoreUnfinished`. Every command on a hall's directory asks this before it reads there. */
 export async function refuseUnreadable(fs: FileSystem, directory: string): Promise<void> {
+  const journal = await fs.stat(join(directory, journalFolder))
+  const segments = journal?.directory ? await listSegments(fs, join(directory, journalFolder)) : []
   const wanted = [
-    ...files.map((name) => [name, false] as const),
+    ...[...files, ...segments.map((one) => join(journalFolder, segmentName(one)))].map(
+      (name) => [name, false] as const,
+    ),
     ...folders.map((name) => [name, true] as const),
   ]
   for (const [name, isDirectory] of wanted) {

@@ -1,4 +1,5 @@
 import { basename, dirname } from 'node:path'
+import { WrongKind } from './errors.ts'
 import type { FileSystem, OpenFile } from './file-system.ts'
 import { limits } from './limits.ts'
 
@@ -66,9 +67,11 @@ export async function writeDurably(
   await syncParentOf(fs, path)
 }
 
-/** The whole file, or undefined when there is none. Throws a RangeError above `limit` bytes. */
+/** The whole file, or undefined when there is none. Throws a RangeError above `limit` bytes, `WrongKind` for a directory. */
 export async function readWhole(fs: FileSystem, path: string, limit: number): Promise<Buffer | undefined> {
-  if (!(await fs.stat(path))) return undefined
+  const facts = await fs.stat(path)
+  if (!facts) return undefined
+  if (facts.directory) throw new WrongKind(path, true)
   const file = await fs.open(path, 'read')
   try {
     const size = await file.size()

@@ -84,3 +84,14 @@ export class DocumentDamaged extends Error {
     this.what = what
   }
 }
+
+/** Thrown for a directory where a file belongs, or the reverse, which only a person can put right. */
+export class WrongKind extends Error {
+  constructor(path: string, isDirectory: boolean) {
+    const [found, wanted] = isDirectory ? ['directory', 'file'] : ['file', 'directory']
+    super(
+      `${path} is a ${found}, and a ${wanted} belongs there. Nothing was changed. Move it away, put the ${wanted} back from a backup, and start again.`,
+    )
+    this.name = 'WrongKind'
+  }
+}

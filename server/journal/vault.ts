@@ -26,7 +26,10 @@ export interface Vault {
   matters(beginning: string): Promise<readonly string[]>
   /** Deletes the key first, then the texts, and syncs both directories. False when there was nothing. */
   forget(matter: string): Promise<boolean>
-  /** Deletes every matter that ended at `now` or before, and texts without a key. Returns their names. */
+  /**
+   * Deletes every matter that ended at `now` or before, and texts without a key. Returns their names. A file that cannot
+   * be read keeps no other from its end: rejects after all others with the reasons.
+   */
   purge(now: number): Promise<readonly string[]>
 }
 
@@ -191,19 +194,22 @@ class FileVault implements Vault {
 
   async purge(now: number): Promise<readonly string[]> {
     const gone: string[] = []
-    for (const name of await this.#names(this.#keys)) {
-      await this.#inTurn(name, async () => {
-        const key = await this.#readKey(name)
-        if (!key || key.endsAt > now) return
-        await this.#forget(name)
-        gone.push(key.matter)
-      })
+    const failed: unknown[] = []
+    const each = async (directory: string, end: (name: string) => Promise<void>): Promise<void> => {
+      for (const name of await this.#names(directory))
+        await this.#inTurn(name, () => end(name)).catch((error: unknown) => failed.push(error))
     }
-    for (const name of await this.#names(this.#words)) {
-      await this.#inTurn(name, async () => {
-        if (!(await this.#readKey(name)) && (await this.#forget(name))) gone.push(name)
-      })
-    }
+    await each(this.#keys, async (name) => {
+      const key = await this.#readKey(name)
+      if (!key || key.endsAt > now) return
+      await this.#forget(name)
+      gone.push(key.matter)
+    })
+    await each(this.#words, async (name) => {
+      if (!(await this.#readKey(name)) && (await this.#forget(name))) gone.push(name)
+    })
+    const reasons = new Set(failed.map((error) => (error instanceof Error ? error.message : String(error))))
+    if (reasons.size > 0) throw new AggregateError(failed, [...reasons].join(' '))
     return gone
   }
 

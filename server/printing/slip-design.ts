@@ -6,7 +6,7 @@ import type { HallFile } from '../data/hall-config.ts'
 import type { SlipSettings } from '../data/slip-config.ts'
 import type { ServiceId, Texts } from '../hall/ids.ts'
 import { readWhole } from '../journal/durable-file.ts'
-import { DocumentDamaged } from '../journal/errors.ts'
+import { DocumentDamaged, WrongKind } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
 import { positionOfPath } from '../journal/json-text.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
@@ -94,7 +94,8 @@ async function readLogo(
   try {
     bytes = await readWhole(fs, join(directory, name), limits.logoBytes)
   } catch (error) {
-    return { problem: `the logo ${name} cannot be read: ${errorCode(error) || messageOf(error)}` }
+    const why = error instanceof WrongKind ? 'it is a directory' : errorCode(error) || messageOf(error)
+    return { problem: `the logo ${name} cannot be read: ${why}` }
   }
   if (!bytes) return { problem: `there is no ${name} beside hall.json: put it there, or take this field out` }
   const logo = await sharedDrawingThread()

@@ -128,6 +128,13 @@ const swapped = [
   ...['restore.json', 'journal', 'vault', ...vaultFolders],
 ]
 
+/** The segment files, oldest first, by the part of the journal that they hold. */
+const segmentNames = {
+  'the first segment': (directory: string) => usedSegments(directory)[0]!,
+  'the last used segment': (directory: string) => usedSegments(directory).at(-1)!,
+  'the segment prepared for later': (directory: string) => usedSegments(directory).at(-1)! + 1,
+}
+
 const put = (name: string, text: string) => (directory: string) => writeFileSync(join(directory, name), text)
 
 /**
@@ -183,6 +190,15 @@ export const damages: Readonly<Record<string, readonly [Outcome, (directory: str
   'devices that are no JSON': ['person', put('devices.json', '{"format":1,')],
   'a short secret': ['person', put('secret', 'abc')],
   'a long secret': ['person', put('secret', 'a'.repeat(100))],
+  ...Object.fromEntries(
+    Object.entries(segmentNames).map(([name, of]) => [
+      `${name} of the wrong kind`,
+      [
+        'person',
+        (dir: string) => swapKind(dir, `journal/${String(of(dir)).padStart(8, '0')}.ndjson`),
+      ] as const,
+    ]),
+  ),
   ...Object.fromEntries(
     swapped.map((name) => [
       `${name} of the wrong kind`,

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { realFileSystem } from '../../server/journal/file-system.ts'
@@ -94,6 +94,21 @@ describe('the vault', () => {
     expect(await vault.purge(2000)).toEqual(['mid', 'orphan'])
     expect(await vault.purge(3000)).toEqual(['early'])
     expect(await vault.read(last)).toBe('c')
+  })
+
+  test('a file that is a directory is named, and keeps no other from its end', async () => {
+    const directory = await temporaryDirectory()
+    const vault = await openAt(directory)
+    const bad = await vault.keep('a-matter', 'note', 1000, 'a')
+    const good = await vault.keep('b-matter', 'note', 1000, 'b')
+    const live = await vault.keep('c-matter', 'note', 9000, 'c')
+    const path = join(directory, 'keys', 'a-matter.json')
+    await rm(path)
+    await mkdir(path)
+    const named = /keys.a-matter\.json is a directory, and a file belongs there/u
+    await expect(vault.read(bad)).rejects.toThrow(named)
+    await expect(vault.purge(2000)).rejects.toThrow(named)
+    expect([await vault.read(good), await vault.read(live)]).toEqual([undefined, 'c'])
   })
 
   test('many at once on one matter all last', async () => {

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createCanvas, loadImage } from '@napi-rs/canvas'
 import { describe, expect, test } from 'vitest'
@@ -178,9 +178,11 @@ describe('what hall.json says about slips', () => {
     ['is no picture', 'this is text', /logo\.png can't be a logo: it is no PNG and no SVG picture/],
     ['is all white', blank('#fff'), /nothing in it is dark enough/],
     ['is all black', blank('#000'), /most of it would be black/],
+    ['is a directory', 'directory', /the logo logo\.png cannot be read: it is a directory/],
   ])('is refused with its place when the logo %s', async (_name, content, problem) => {
     const directory = await withSlip({ logo: 'logo.png' })
-    if (content !== undefined) writeFileSync(join(directory, 'logo.png'), content)
+    if (content === 'directory') mkdirSync(join(directory, 'logo.png'))
+    else if (content !== undefined) writeFileSync(join(directory, 'logo.png'), content)
     await expect(slip(directory, '--preview x.png')).rejects.toThrow(problem)
     await expect(slip(directory, '--preview x.png')).rejects.toThrow(/line \d+, column \d+/)
   })
