@@ -53,6 +53,8 @@ export interface ServeFlags extends ListenOptions {
   readonly acceptClock: boolean
   /** Copies that were set aside are removed at this age. */
   readonly copiesKeptMs?: number
+  /** Records are removed at this age; absent: never. */
+  readonly recordsKeptMs?: number
   /** The folder of a daily backup, its time of day as `HH:MM`, and the number of backups that are kept. */
   readonly dailyBackup?: { readonly folder: string; readonly at: string; readonly keep: number }
   readonly metricsToken?: string
@@ -90,8 +92,8 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
   const settingsFile = openSettingsFile(options)
-  const { copiesKeptMs } = flags
-  const maintenance = new Maintenance({ hall: data, clock, log, settingsFile, copiesKeptMs })
+  const { copiesKeptMs, recordsKeptMs } = flags
+  const maintenance = new Maintenance({ hall: data, clock, log, settingsFile, copiesKeptMs, recordsKeptMs })
   await maintenance.begin(flags.acceptClock)
   const settings = new SettingsInForce(keeper)
   const address = new PublicAddress(flags, settings)

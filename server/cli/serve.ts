@@ -11,6 +11,7 @@ interface GivenFlags extends Omit<ServeFlags, 'verb' | 'anyone' | 'simulate' | '
   readonly backupAt: string
   readonly keep: number
   readonly keepCopies?: number
+  readonly keepRecords?: number
 }
 
 export const makeServe = (context: ProcessContext): Command =>
@@ -34,13 +35,19 @@ export const makeServe = (context: ProcessContext): Command =>
         'removes copies that were set aside at this age; 90 days otherwise',
         wholeNumberFrom(1, limits.daysOfCopies),
       ),
+      valueFlag(
+        '--keep-records <days>',
+        'removes the records of closed days at this age; all are kept otherwise',
+        wholeNumberFrom(limits.fewestDaysOfRecords, limits.daysOfRecords),
+      ),
     ],
     context.environment,
-    async ({ backupTo, backupAt: at, keep, keepCopies, ...given }) => {
+    async ({ backupTo, backupAt: at, keep, keepCopies, keepRecords, ...given }) => {
       const daily = backupTo === undefined ? {} : { dailyBackup: { folder: resolve(backupTo), at, keep } }
       const flags: ServeFlags = {
         ...{ ...given, ...daily },
         ...(keepCopies === undefined ? {} : { copiesKeptMs: keepCopies * limits.dayMs }),
+        ...(keepRecords === undefined ? {} : { recordsKeptMs: keepRecords * limits.dayMs }),
         ...{ verb: 'serve', anyone: false, simulate: false, speed: 1 },
       }
       checkTogether(flags)

@@ -2,11 +2,12 @@ import { join } from 'node:path'
 import { DocumentDamaged } from '../journal/errors.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { judgeJournal } from '../journal/recovery/judgement.ts'
-import type { Judgement, Problem } from '../journal/recovery/judgement-types.ts'
+import type { Judgement, Problem, RecordCheck } from '../journal/recovery/judgement-types.ts'
 import { SecretDamaged } from './errors.ts'
 import type { HallFile } from './hall-config.ts'
 import { documentReaders, readHallFile } from './open-data.ts'
 import { checkRecord, snapshotVersion } from './open-hall.ts'
+import { type MissingBeginning, Removals } from './retention/removals.ts'
 
 /** The state of a data directory, for verify and repair as for a start. */
 interface DirectoryJudgement {
@@ -16,6 +17,8 @@ interface DirectoryJudgement {
   readonly replaced: readonly Problem[]
   /** Documents that only a person can put right: no hall starts before, and no repair helps. */
   readonly refused: readonly Error[]
+  /** Set when the first records of the journal are gone. */
+  readonly missing?: MissingBeginning
 }
 
 /**
@@ -47,7 +50,12 @@ export async function judgeDirectory(
         })
     }
   }
-  const onRecord = checkRecord
+  const removals = new Removals()
+  const onRecord: RecordCheck = (record, place) => {
+    checkRecord(record, place)
+    removals.add(record)
+  }
   const journal = await judgeJournal({ fs, directory, hall: file.id, snapshotVersion, onRecord, notedSha })
-  return { file, journal, replaced, refused }
+  const missing = removals.explain(journal.report.begins)
+  return { file, journal, replaced, refused, ...(missing && { missing }) }
 }

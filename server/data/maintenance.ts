@@ -5,6 +5,7 @@ import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
 import { limits } from './limits.ts'
 import type { OpenHall } from './open-hall.ts'
 import { removeOldCopies } from './recovery/old-copies.ts'
+import { oldRecords, removeOldRecords } from './retention/old-records.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 /**
@@ -17,6 +18,8 @@ export class Maintenance implements CommitListener {
   readonly #log: Logger
   readonly #settingsFile: SettingsFile
   readonly #copiesKeptMs: number
+  readonly #recordsKeptMs: number | undefined
+  #isRemoving = false
   /** The business day of the newest record; undefined in a new hall. */
   #day: string | undefined
   #cancelRoomCheck: () => void = () => {}
@@ -33,12 +36,15 @@ export class Maintenance implements CommitListener {
     settingsFile: SettingsFile
     /** Age at which copies that were set aside go. */
     copiesKeptMs?: number | undefined
+    /** Age at which the oldest records go; without one all are kept. */
+    recordsKeptMs?: number | undefined
   }) {
     this.#hall = options.hall
     this.#clock = options.clock
     this.#log = options.log
     this.#settingsFile = options.settingsFile
     this.#copiesKeptMs = options.copiesKeptMs ?? limits.copiesKeptMs
+    this.#recordsKeptMs = options.recordsKeptMs
     this.#day = options.hall.keeper.hall.day?.id
     options.hall.keeper.listen(this)
   }
@@ -161,11 +167,35 @@ export class Maintenance implements CommitListener {
       .purge(this.#clock.now())
       .catch(this.#logged('expired free text could not be deleted from the vault'))
     const { fs, directory } = this.#hall
+    if (this.#recordsKeptMs !== undefined && !this.#isRemoving) {
+      this.#isRemoving = true
+      this.#removeOldRecords(this.#recordsKeptMs)
+        .catch(this.#logged('records that have reached their age could not be removed'))
+        .finally(() => {
+          this.#isRemoving = false
+        })
+    }
     removeOldCopies(fs, directory, this.#clock.now() - this.#copiesKeptMs)
       .then((removed) => {
         if (removed.length > 0) this.#log.info({ removed }, 'old copies that were set aside were removed')
       })
       .catch(this.#logged('old copies that were set aside could not be removed'))
+  }
+
+  /** Records the removal before it happens. The hall refuses it while the clock is in doubt. */
+  async #removeOldRecords(keptMs: number): Promise<void> {
+    const { fs, directory, keeper } = this.#hall
+    const old = await oldRecords(fs, directory, this.#clock.now() - keptMs)
+    if (!old) return
+    const isRecorded = await new Promise<boolean>((resolve) =>
+      keeper.askAsKeeper({ type: 'remove-records', body: old }, 'server', ({ ok }) => resolve(ok)),
+    )
+    if (!isRecorded) return
+    const removed = await removeOldRecords(fs, directory, old)
+    this.#log.info(
+      { removed, seq: old.seq, sha256: old.sha256 },
+      'records that have reached their age were removed',
+    )
   }
 
   #schedulePass(): void {

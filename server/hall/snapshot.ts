@@ -15,7 +15,10 @@ import { rebuildIndex } from './queue/queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
-/** Version of `HallSnapshot` and the values in it; a checkpoint with another version is not read. */
+/**
+ * Version of `HallSnapshot` and the values in it; a checkpoint with another version is not read. Before it changes, let
+ * `fromSnapshot` read version 4 too: a hall whose oldest records were removed has nothing else to start from.
+ */
 export const snapshotVersion = '4'
 
 /** A hall as a checkpoint stores it: the small parts in one value, and the list that grows with the day beside them. */

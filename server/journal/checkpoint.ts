@@ -5,6 +5,7 @@ import { readWhole, syncParentOf, writeDurably } from './durable-file.ts'
 import { NewerFormat, OtherHall } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
 import type { Position } from './journal-reader.ts'
+import { parseJson } from './json-text.ts'
 import { limits } from './limits.ts'
 
 /** Format 2 states the version of its snapshot. */
@@ -105,6 +106,21 @@ export async function readCheckpointFile(
   if (read.format > checkpointFormat) throw new NewerFormat(path, read.format, checkpointFormat)
   const { hall, epoch, version, seq, position, head, lists } = read
   return { hall, epoch, ...(version === undefined ? {} : { version }), seq, position, head, lists }
+}
+
+/** The position of a checkpoint by its first line alone; undefined when there is none, or none that can be read. */
+export async function readCheckpointPosition(fs: FileSystem, path: string): Promise<Position | undefined> {
+  if (!(await fs.stat(path))) return undefined
+  const file = await fs.open(path, 'read')
+  try {
+    const bytes = Buffer.alloc(limits.checkpointHeadBytes)
+    const text = bytes.toString('utf8', 0, await file.read(bytes, 0, bytes.length, 0))
+    const [line = ''] = text.split(',\n', 1)
+    const parsed = parseJson(`${line}}`)
+    return 'value' in parsed ? (parsed.value as Partial<Checkpoint>).position : undefined
+  } finally {
+    await file.close()
+  }
 }
 
 /** The reason for which a program that reads snapshots of `version` does not use the checkpoint. */

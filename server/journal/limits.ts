@@ -27,6 +27,8 @@ export const limits = {
   /** Items of a checkpoint's list that are serialised in one turn of the event loop. */
   checkpointItems: 2_000,
   checkpointSliceBytes: 256 * 1024,
+  /** The first line of a checkpoint. */
+  checkpointHeadBytes: 4 * 1024,
   checkpointBytes: 512 * 1024 * 1024,
   documentBytes: 64 * 1024 * 1024,
   /** Copies kept aside (`….broken-17`, `repair-3`) before a person has to remove some. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { syncParentOf, writeAll } from './durable-file.ts'
+import { DataDamaged } from './errors.ts'
 import type { FileSystem, OpenFile } from './file-system.ts'
 import { limits } from './limits.ts'
 import { composeLine, crcText, readClosed } from './record-codec.ts'
@@ -76,6 +77,19 @@ export function readHeader(bytes: Buffer, size: number): ReadHeader | string {
     numbers.every((name) => Number.isSafeInteger(header[name]))
   if (!isNewer && !isWhole) return 'a header with fields missing'
   return { ...(header as unknown as SegmentHeader), end: closed.end, crc: closed.crc }
+}
+
+/** The header of a segment in use. Throws `DataDamaged`. */
+export async function readSegmentHead(fs: FileSystem, path: string): Promise<ReadHeader> {
+  const file = await fs.open(path, 'read')
+  try {
+    const bytes = Buffer.alloc(limits.headerBytes)
+    const header = readHeader(bytes, await readFully(file, bytes, 0, bytes.length))
+    if (typeof header === 'string') throw new DataDamaged(path, 0, header)
+    return header
+  } finally {
+    await file.close()
+  }
 }
 
 export const noCrc = crcText(0)

@@ -277,18 +277,3 @@ describe('an account of staff', () => {
     expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
   })
 })
-
-test('[SET-14] an API key is recorded by its id with its grants, and changes nothing in the hall', () => {
-  const floor = openHall()
-  const id = '0123456789ab'
-  const grants = { commands: ['issue-ticket'], views: ['board'], until: 5 }
-  const before = version(floor)
-  expect(floor.take('change-keys', { id, change: 'added', ...grants }, floor.staff('9001'))).toEqual({
-    id,
-    until: 5,
-  })
-  expect(floor.events).toEqual([{ type: 'key-changed', id, change: 'added', ...grants }])
-  expect(floor.take('change-keys', { id, change: 'revoked' }, floor.staff('9001'))).toEqual({})
-  expect(version(floor)).toBe(before)
-  expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
-})

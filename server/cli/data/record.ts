@@ -3,9 +3,9 @@ import type { Command } from 'commander'
 import { settingsOf } from '../../data/hall-settings.ts'
 import { readHallFile } from '../../data/open-data.ts'
 import { exportLines } from '../../data/record/export.ts'
-import { RecordReader } from '../../data/record/record-reader.ts'
+import { dayAt, RecordReader } from '../../data/record/record-reader.ts'
 import { RowFilter } from '../../data/record/rows.ts'
-import { dayOf, startOfDay } from '../../hall/business-day.ts'
+import { dayOf } from '../../hall/business-day.ts'
 import { type Closing, type RecordRow, recordDay, recordFilter } from '../../protocol/record.ts'
 import { dataFlag, makeCommand, valueFlag } from '../flags.ts'
 import type { ProcessContext } from '../process-context.ts'
@@ -64,7 +64,7 @@ async function printRecord(
   const settings = settingsOf(await readHallFile(fs, directory), {}, undefined)
   const day = asked ?? dayOf(Date.now(), settings)
   const reader = new RecordReader(fs, directory)
-  const rows = reader.day({ day, startsAt: startOfDay(day, settings), upTo: Number.POSITIVE_INFINITY })
+  const rows = reader.day({ ...dayAt(day, settings), upTo: Number.POSITIVE_INFINITY })
   const filter = new RowFilter({ who, what, counter, ticket })
   for await (const line of exportLines(filtered(rows, filter), as)) print(line.trimEnd())
 }

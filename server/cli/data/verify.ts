@@ -4,6 +4,7 @@ import { damagedFiles, readManifest } from '../../data/backup/manifest.ts'
 import { lockDirectory } from '../../data/data-directory.ts'
 import { judgeDirectory } from '../../data/directory-judgement.ts'
 import { readHallFile } from '../../data/open-data.ts'
+import type { MissingBeginning } from '../../data/retention/removals.ts'
 import type { FileSystem } from '../../journal/file-system.ts'
 import { exits } from '../exits.ts'
 import { dataFlag, makeCommand, valueFlag } from '../flags.ts'
@@ -56,13 +57,14 @@ async function verify(
   await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {
-    const { journal, replaced, refused } = await judgeDirectory(fs, directory, untilHash)
+    const { journal, replaced, refused, missing } = await judgeDirectory(fs, directory, untilHash)
     const { segments, batches, records, firstSeq, lastSeq, head, epochs, moreProblems, noted } =
       journal.report
     print(
       `${segments} segments, ${batches} batches, ${records} records (${firstSeq} to ${lastSeq}), ${epochs.length} epochs`,
     )
     print(`head: batch ${head.batch}, sha256 ${head.sha}`)
+    if (missing) print(missingText(missing))
     for (const { file, offset, what, mendedBy } of [...journal.problems, ...replaced])
       print(`${file}, offset ${offset}: ${what}${mendedBy === 'start' ? ' (the next start mends this)' : ''}`)
     if (moreProblems > 0) print(`and ${moreProblems} more problems`)
@@ -71,17 +73,29 @@ async function verify(
       print('damaged: run `nowserving repair`, which backs everything up and keeps the undamaged records')
     else if (refused.length > 0) print('damaged: put right the files named above; no repair is needed')
     else print('ok: no damage found, the journal is whole')
-    const isChanged = untilHash !== undefined && !noted
-    if (noted)
+    const isNoted = noted !== undefined && (!missing || missing.removed !== undefined)
+    const isEndOfRemoved = missing?.removed !== undefined && untilHash === missing.sha256
+    const isChanged = untilHash !== undefined && !isNoted && !isEndOfRemoved
+    if (isEndOfRemoved) print('unchanged: this is the hash of the last record that was removed')
+    else if (noted && isNoted)
       print(
         `unchanged: the record up to batch ${noted.batch} (record ${noted.seq}) is as it was when this hash was noted`,
       )
     if (isChanged)
       print(
-        `changed: no batch in the undamaged part has the hash ${untilHash}. The record was changed, a part of it is missing, or the hash is mistyped.`,
+        `changed: no batch in the undamaged part has the hash ${untilHash}, with everything before it in place. The record was changed, a part of it is missing${missing?.removed ? ' or was removed after its time' : ''}, or the hash is mistyped.`,
       )
     return isChanged || journal.needsRepair || refused.length > 0 ? exits.untrustedData : exits.success
   } finally {
     await release()
   }
 }
+
+function missingText({ seq, sha256, removed }: MissingBeginning): string {
+  const begins = `the record begins with record ${seq + 1}`
+  return removed
+    ? `${begins}: older ones, from before ${isoOf(removed.before)}, were removed after their time on ${isoOf(removed.at)}; their last hash is ${sha256}`
+    : `${begins}: older ones are gone, and no removal after their time is recorded. A repair removes damaged parts; otherwise somebody did.`
+}
+
+const isoOf = (at: number): string => new Date(at).toISOString()

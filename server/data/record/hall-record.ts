@@ -1,11 +1,11 @@
 import type { z } from 'zod'
-import { dayOf, startOfDay } from '../../hall/business-day.ts'
+import { dayOf } from '../../hall/business-day.ts'
 import type { DayId } from '../../hall/ids.ts'
 import type { exportQuery, recordAnswer, recordQuery } from '../../protocol/record.ts'
 import { limits } from '../limits.ts'
 import type { OpenHall } from '../open-hall.ts'
 import { exportLines } from './export.ts'
-import { dayOfCursor, NoSuchCursor, RecordReader } from './record-reader.ts'
+import { dayAt, dayOfCursor, NoSuchCursor, RecordReader } from './record-reader.ts'
 
 type Page = z.output<typeof recordAnswer>
 
@@ -62,6 +62,6 @@ export class HallRecord {
     const { hall, durableSeq, at } = this.#keeper
     const settings = hall.settings!
     const id = day ?? hall.day?.id ?? dayOf(at, settings)
-    return { day: id, startsAt: startOfDay(id, settings), upTo: durableSeq }
+    return { ...dayAt(id, settings), upTo: durableSeq }
   }
 }

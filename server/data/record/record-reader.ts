@@ -1,7 +1,9 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
+import { startOfDay } from '../../hall/business-day.ts'
 import type { AnyEvent, EntryOf } from '../../hall/entry.ts'
 import type { DayId, EpochMs } from '../../hall/ids.ts'
+import type { Settings } from '../../hall/settings.ts'
 import { batchesOf, type StreamedBatch } from '../../journal/batch-stream.ts'
 import { DataDamaged } from '../../journal/errors.ts'
 import type { FileSystem } from '../../journal/file-system.ts'
@@ -100,10 +102,11 @@ export class RecordReader {
     }
   }
 
-  async *#steps({ day, startsAt, upTo }: AskedDay, from: Cursor | undefined): AsyncGenerator<Step> {
+  async *#steps(asked: AskedDay, from: Cursor | undefined): AsyncGenerator<Step> {
+    const { startsAt, upTo } = asked
     const segments = await listSegments(this.#fs, this.#directory)
     const first = from?.segment ?? (await this.#segmentOf(segments, startsAt))
-    const finder = new DayFinder(day, from !== undefined)
+    const finder = new DayFinder(asked.day, from !== undefined)
     for (const segment of segments.filter((one) => one >= first)) {
       const offset = segment === from?.segment ? from.offset : 0
       for await (const batch of this.#batchesOf(segment, offset)) {
@@ -168,14 +171,14 @@ class DayFinder {
     isOver: boolean
     isClosed: boolean
   } {
+    const day = this.#day
     const entries: EntryOf<AnyEvent>[] = []
     for (const entry of batch) {
       if (entry.seq === 1) this.#early = []
       const started = startedDay(entry)
-      if (started !== undefined && started > this.#day)
-        return { entries, isOver: true, isClosed: this.#isInDay }
+      if (started !== undefined && started > day) return { entries, isOver: true, isClosed: this.#isInDay }
       if (started !== undefined) {
-        this.#isInDay = started === this.#day
+        this.#isInDay = started === day
         if (this.#isInDay) entries.push(...(this.#early ?? []))
         this.#early = undefined
       }
@@ -206,6 +209,12 @@ function parsedCursor(text: string, asked: DayId): Cursor {
   const place = { segment: Number(segment), offset: Number(offset), seq: Number(seq) }
   return ticket === undefined ? place : { ...place, ticket }
 }
+
+/** A business day with its start. */
+export const dayAt = (day: DayId, settings: Settings): Omit<AskedDay, 'upTo'> => ({
+  day,
+  startsAt: startOfDay(day, settings),
+})
 
 /** The business day that a cursor belongs to; undefined for a text that is none. */
 export const dayOfCursor = (text: string): DayId | undefined => /^(\d{4}-\d\d-\d\d)\./u.exec(text)?.[1]

@@ -45,6 +45,8 @@ export interface KeeperCommands {
   'change-device': { device: DeviceId; change: DeviceChange }
   /** A screen that waited for its pairing was refused. */
   'refuse-pairing': Record<never, never>
+  /** The oldest records have reached their age and are removed next; `before`: all of them are older. */
+  'remove-records': { segment: number; seq: number; batch: number; sha256: string; before: EpochMs }
   /** After a repair: the highest numbers that can still be read, by the prefix of their series. */
   'raise-numbers': {
     highest: Readonly<Record<string, { readonly day: DayId; readonly number: number }>>

@@ -16,6 +16,7 @@ import {
   changeStaff,
   fileSettings,
   refusePairing,
+  removeRecords,
 } from './settings.ts'
 import { type UndoableCommand, undo } from './undo.ts'
 
@@ -41,6 +42,7 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'file-settings': fileSettings,
   'change-staff': changeStaff,
   'change-keys': changeKeys,
+  'remove-records': removeRecords,
   'change-device': changeDevice,
   'refuse-pairing': refusePairing,
   'raise-numbers': raiseNumbers,

@@ -51,6 +51,10 @@ export function changeDevice(_hall: Hall, { device, change }: KeeperCommands['ch
 /** Records that a screen which waited for its pairing was refused. */
 export const refusePairing = (): Decision => accept([{ type: 'pairing-refused' }])
 
+/** Records that the oldest records are removed, with the hash of the last of them, by which `verify` knows of it. */
+export const removeRecords = (_hall: Hall, body: KeeperCommands['remove-records']): Decision =>
+  accept([{ type: 'records-removed', ...body }])
+
 /** The names of what changed after a version; none when that is longer ago than the hall remembers. */
 function changedSince({ settingsRecord }: Hall, base: number): { changed?: string[] } {
   const { version, changes } = settingsRecord

@@ -55,6 +55,15 @@ export type GeneralEvent =
   /** The pairing of a device changed; its secret is in no event. */
   | { type: 'device-changed'; device: DeviceId; change: DeviceChange }
   | { type: 'pairing-refused' }
+  /** All records up to this one have reached their age: segments of the journal, and the last batch and hash in them. */
+  | {
+      type: 'records-removed'
+      segment: number
+      seq: number
+      batch: number
+      sha256: string
+      before: EpochMs
+    }
   /** Numbers continue above these: the next number per series, and the hall's running ticket number (after a repair). */
   | { type: 'numbers-raised'; numbers: Readonly<Record<string, number>>; lastNo: number }
   | DayStarted
@@ -91,6 +100,7 @@ export const generalEventVersions = {
   'ratings-read': 1,
   'staff-changed': 1,
   'key-changed': 1,
+  'records-removed': 1,
   'device-changed': 1,
   'pairing-refused': 1,
   'clock-accepted': 1,
@@ -141,6 +151,7 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
     // Records of who did or read what; they change nothing in the hall.
     case 'staff-changed':
     case 'key-changed':
+    case 'records-removed':
     case 'device-changed':
     case 'pairing-refused':
     case 'notes-read':

@@ -30,6 +30,8 @@ export interface SegmentsReport {
    */
   readonly head: { readonly batch: number; readonly sha: string }
   readonly epochs: readonly string[]
+  /** The first segment when it is not the first of the journal: what went before it, as its header states. */
+  readonly begins: { readonly segment: number; readonly seq: number; readonly sha: string } | undefined
   /** The batch whose SHA-256 was noted elsewhere, when it and everything before it are as they were then. */
   readonly noted: { readonly batch: number; readonly seq: number } | undefined
   readonly problems: readonly Finding[]

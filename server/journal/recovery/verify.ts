@@ -27,10 +27,7 @@ interface OpenRun {
 
 const newline = 10
 
-/**
- * Verifies the whole journal without stopping at a problem: it continues with the next line that has a valid
- * checksum.
- */
+/** Verifies the whole journal: behind a problem it continues with the next line that has a valid checksum. */
 class Verifier {
   readonly #options: SegmentsOptions
   readonly #problems: Finding[] = []
@@ -55,6 +52,7 @@ class Verifier {
   #firstRun: Run | undefined
   readonly #runs = new Map<Position, Run>()
   #noted: SegmentsReport['noted']
+  #begins: SegmentsReport['begins']
 
   constructor(options: SegmentsOptions) {
     this.#options = options
@@ -89,6 +87,7 @@ class Verifier {
       lastSeq: this.#seq,
       head: { batch: this.#batch, sha: this.#sha },
       epochs: this.#epochs,
+      begins: this.#begins,
       problems: this.#problems,
       moreProblems: this.#moreProblems,
       noted: this.#noted,
@@ -116,6 +115,7 @@ class Verifier {
     }
     if (header.format > journalFormat) throw new NewerFormat(file, header.format, journalFormat)
     const isBegun = isFirst && segment === 1
+    if (isFirst && !isBegun) this.#begins = { segment, seq: header.firstSeq - 1, sha: header.shaBefore }
     const isKnown = this.#sound && !(isFirst && segment > 1)
     if (header.segment !== segment)
       this.#problem(segment, file, 0, `the header says it is segment ${header.segment}`)
