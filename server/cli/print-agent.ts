@@ -1,11 +1,14 @@
 import { readFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { join, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { profileOf } from '../../printers/dialects/paper-profiles.ts'
 import { type Sensor, sensors } from '../../printers/dialects/sensors.ts'
 import { limits } from '../access/limits.ts'
 import { lockDirectory, refuseUnusable } from '../data/data-directory.ts'
+import { readWhole, writeDurably } from '../journal/durable-file.ts'
+import type { FileSystem } from '../journal/file-system.ts'
 import { startPrintAgent } from '../print-agent/agent-client.ts'
+import { pairAgent } from '../print-agent/pairing.ts'
 import { dataFlag, type Environment, makeCommand, paperFlag, switchFlag, valueFlag } from './flags.ts'
 import type { ProcessContext } from './process-context.ts'
 import { UsageError } from './usage-error.ts'
@@ -18,6 +21,8 @@ interface Flags {
   readonly paper: 58 | 80
   /** `-` is standard input; undefined: the secret is in NOWSERVING_DEVICE_SECRET. */
   readonly secretFile?: string
+  /** Asks the hall to pair this agent, instead of a secret that is given. */
+  readonly pair: boolean
   readonly plainHttp: boolean
   readonly ignore: readonly Sensor[]
 }
@@ -50,6 +55,10 @@ export const makePrintAgent = (context: ProcessContext): Command =>
         '--secret-file <file>',
         "file with the device's secret; - reads standard input (or NOWSERVING_DEVICE_SECRET)",
       ),
+      switchFlag(
+        '--pair',
+        'shows a code, which an administrator types at /setup, and keeps the secret in --data',
+      ),
       switchFlag('--plain-http', 'allows http, without TLS, to a hall on another machine'),
     ],
     context.environment,
@@ -76,11 +85,19 @@ async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
     throw new UsageError(
       `--server ${server}: the secret would cross the network unencrypted; give https://, or --plain-http on purpose`,
     )
-  const secret = secretFrom(flags.secretFile, context.environment)
+  const given = flags.pair ? undefined : givenSecret(flags.secretFile, context.environment)
   const directory = resolve(flags.data)
   await fs.makeDirectory(directory).catch((error: unknown) => refuseUnusable(directory, error))
   // The lock is held until the process ends, because two agents with one record would print twice.
   await lockDirectory(fs, directory)
+  const file = join(directory, secretName)
+  const stopping = new AbortController()
+  let stopAgent = async (): Promise<void> => stopping.abort()
+  context.stopOnSignal(() => stopAgent())
+  const secret = flags.pair
+    ? await pairedSecret(server, file, context, stopping.signal)
+    : (given ?? (await keptSecret(fs, file)))
+  if (secret === undefined) return
   let isFirst = true
   const agent = await startPrintAgent({
     fs,
@@ -98,22 +115,48 @@ async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
     },
     onRefused: context.exitWith,
   })
-  context.stopOnSignal(() => agent.stop())
+  stopAgent = () => agent.stop()
 }
 
-/** The secret of the device. Arguments never hold it, because every user of the machine can read them. */
-function secretFrom(file: string | undefined, environment: Environment): string {
-  const given = file === undefined ? environment.NOWSERVING_DEVICE_SECRET : readSecret(file)
-  const secret = given?.trim()
-  if (secret === undefined || secret === '')
-    throw new UsageError(
-      'the secret of the device is missing: give --secret-file FILE, or NOWSERVING_DEVICE_SECRET; "nowserving device add print-agent --name NAME" at the hall shows one',
+/** The file with the secret of an agent that was paired, in its data directory. */
+const secretName = 'device-secret'
+
+/** Has the agent paired, and keeps its secret for later starts. Undefined when the process is to stop. */
+async function pairedSecret(
+  server: string,
+  file: string,
+  { fs, log, printError }: ProcessContext,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const onCode = (code: string) =>
+    printError(
+      `Pair this print agent: an administrator opens ${server}/setup and types the code ${code} under Devices.`,
     )
-  if (!/^[\w-]{1,64}\.[\w-]{43}$/u.test(secret))
-    throw new UsageError(
-      'the secret of the device is malformed: give the line that "device add" printed, agent-1.…',
-    )
+  const secret = await pairAgent({ server, log, signal, onCode })
+  if (secret !== undefined) await writeDurably(fs, file, [Buffer.from(`${secret}\n`)])
   return secret
+}
+
+async function keptSecret(fs: FileSystem, file: string): Promise<string> {
+  const bytes = await readWhole(fs, file, limits.secretBytes)
+  if (bytes) return checkedSecret(bytes.toString('utf8').trim(), file)
+  throw new UsageError(
+    'the secret of the device is missing: give --pair to have this agent paired, or --secret-file FILE, or NOWSERVING_DEVICE_SECRET; "nowserving device add print-agent --name NAME" at the hall shows one',
+  )
+}
+
+/** The secret that was given. Arguments never hold it, because every user of the machine can read them. */
+function givenSecret(file: string | undefined, environment: Environment): string | undefined {
+  const given = (file === undefined ? environment.NOWSERVING_DEVICE_SECRET : readSecret(file))?.trim()
+  if (given === undefined || given === '') return undefined
+  return checkedSecret(given, file ?? 'NOWSERVING_DEVICE_SECRET')
+}
+
+function checkedSecret(secret: string, where: string): string {
+  if (/^[\w.-]{1,64}\.[\w-]{43}$/u.test(secret)) return secret
+  throw new UsageError(
+    `the secret of the device in ${where} is malformed: give the line that "device add" printed, agent-1.…`,
+  )
 }
 
 function readSecret(file: string): string {

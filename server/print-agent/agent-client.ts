@@ -162,7 +162,7 @@ class HallConnection {
     this.stop()
     this.#options.onRefused(
       new DeviceRefused(
-        'the hall knows no device with this secret: run "nowserving device add print-agent --name NAME" at the hall for a new secret',
+        'the hall knows no device with this secret: start the agent with --pair, or run "nowserving device add print-agent --name NAME" at the hall for a new secret',
       ),
     )
   }

@@ -6,6 +6,8 @@ export const limits = {
   agentReconnectMs: 500,
   agentReconnectMaxMs: 10_000,
   agentHandshakeMs: 10_000,
+  /** Delay before another try to be paired, when the connection was lost. */
+  pairingRetryMs: 3_000,
   /** Time for the hall to answer a close. */
   agentCloseMs: 2_000,
   /** Copies that an agent remembers; a hall asks again within seconds. */

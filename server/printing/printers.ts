@@ -124,7 +124,8 @@ export function agentProblems({ devices }: HallFile, known: DevicesDocument): Pr
 const isAgent = ({ devices }: DevicesDocument, id: string): boolean =>
   Object.hasOwn(devices, id) && devices[id]?.kind === 'print-agent'
 
-const howToAddOne = '"nowserving device add print-agent --name NAME" adds one and shows its id'
+const howToAddOne =
+  'pair one by "nowserving print-agent --pair" at its PC, or add one by "nowserving device add print-agent --name NAME"; both show its id'
 
 /** Returns one name for each place of a printer. Throws `PrinterAddressWrong` and `NoPrintAgent`. */
 function placeOf(device: string, address: string, known: DevicesDocument): { name: string; agent?: string } {

@@ -44,9 +44,9 @@ function pathsIn(
   ]
 }
 
-/** The name of an account of staff or of an API key: its one place is `staff.json` or `keys.json`, for the owner only. */
+/** The name of an account of staff, an API key or a print agent: its one place is a document for the owner only. */
 export const isAccountName = ({ command, path }: TextField): boolean =>
-  ['add-staff', 'change-staff', 'add-key'].includes(command) && path[0] === 'name'
+  ['add-staff', 'change-staff', 'add-key', 'approve-device'].includes(command) && path[0] === 'name'
 
 /** Every text field of every command. */
 export const commandTexts: readonly TextField[] = (Object.keys(commands) as WireCommandType[]).flatMap(

@@ -101,6 +101,8 @@ function bodyOf({ command, path }: TextField, ended: string, text: string): unkn
     name: 'A colleague',
     roles: ['counter'],
     device: 'kiosk-1',
+    code: 'BCDF-GHJK',
+    screen: '1',
     reason: 'meal',
     base: 0,
     patch: {},
@@ -230,7 +232,7 @@ test('[I10] a name in any text field of any command, or elsewhere in a request, 
   const { directory, stderr, stdout } = hall
   const isOfAccounts = (file: string) => /(?:staff|keys)\.json$/u.test(file)
   const accounts = filesIn(directory).filter(([file]) => isOfAccounts(file))
-  expect(commandTexts.filter(isAccountName)).toHaveLength(3)
+  expect(commandTexts.filter(isAccountName)).toHaveLength(4)
   expect(
     accounts.map(([file, text]) => [text.toLowerCase().includes('xylowang'), statSync(file).mode & 0o077]),
   ).toEqual([

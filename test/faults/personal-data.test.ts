@@ -141,8 +141,8 @@ test('[I10] what a person wrote cannot be guessed from the journal’s fingerpri
 })
 
 test('[I10] no command takes free words but in a field that it calls personal', () => {
-  /** Looked up, never kept: a label finds a ticket or is refused. */
-  const lookedUp = ['label']
+  /** Looked up, never kept: a label finds a ticket, a pairing code a screen, or is refused. */
+  const lookedUp = ['label', 'code']
   const free = commandTexts.filter((field) => {
     const { command, path, isFree } = field
     if (isAccountName(field)) return false

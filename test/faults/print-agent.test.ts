@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
+import type { HallFile } from '../../server/data/hall-config.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import {
   furnishedDirectory,
@@ -95,6 +96,61 @@ describe('a print agent', () => {
     expect(refused.stderr).toMatch(/knows no device with this secret/)
     expect(hall.stderr).not.toContain(random)
   })
+
+  test('is paired by a code while the hall runs; its secret is in a file of its own, and ends with its removal', async () => {
+    const hall = await startHall({ verb: 'serve', directory: await furnishedDirectory() })
+    cleanUps.push(() => hall.close())
+    const administrator = new Driver(hall)
+    await administrator.signIn('9001')
+    const paper = await printer(5_000)
+    const data = temporaryDirectory()
+    const flags = ['print-agent', '--server', hall.url, '--printer', paper.address, '--data', data]
+    const without = await runToEnd(flags)
+    expect([without.code, without.stderr]).toEqual([2, expect.stringContaining('give --pair')])
+    const agent = spawn(process.execPath, [mainFile, ...flags, '--pair'], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, NODE_OPTIONS: '' },
+    })
+    const gone = new Promise<void>((done) => agent.once('close', () => done()))
+    cleanUps.push(async () => {
+      agent.kill('SIGKILL')
+      await gone
+    })
+    let said = ''
+    for (const stream of [agent.stdout, agent.stderr])
+      stream.on('data', (part) => {
+        said += part
+      })
+    const code = await until('a code', () => /types the code (\w{4}-\w{4}) /u.exec(said)?.[1], 15_000)
+    const wrong = await administrator.command('approve-device', { code, device: 'kiosk-1' })
+    expect(wrong.body.refusal?.reason).toBe('wrong-kind-of-device')
+    expect(await administrator.done('approve-device', { code, name: 'at the door' })).toEqual({
+      device: 'agent-1',
+    })
+    await until('the agent to be in', () => said.includes(`ready ${hall.url}`), 15_000)
+    const file = join(data, 'device-secret')
+    expect(readFileSync(file, 'utf8')).toMatch(/^agent-1\.[\w-]{43}\n$/u)
+    expect(statSync(file).mode & 0o777).toBe(0o600)
+    const random = readFileSync(file, 'utf8').trim().split('.')[1] ?? ''
+    for (const name of readdirSync(hall.directory).filter((one) => one.endsWith('.json')))
+      expect(readFileSync(join(hall.directory, name), 'utf8')).not.toContain(random)
+    expect(said + hall.stderr).not.toContain(random)
+    const { body } = await administrator.get('/api/settings')
+    const { version, settings } = body as unknown as { version: number; settings: HallFile }
+    const devices = settings.devices.map((one) =>
+      one.id === 'kiosk-1' ? { ...one, printer: 'agent:agent-1' } : one,
+    )
+    await administrator.done('change-settings', { base: version, patch: { devices } })
+    const kiosk = new Driver(hall, 'kiosk-1')
+    await kiosk.issue('fees')
+    await until('the slip', async () => (await printingOf(kiosk)).print === 'printed', 30_000)
+    await administrator.done('revoke-device', { device: 'agent-1' })
+    await until('the hall to refuse it', () => said.includes('the hall answered 401'), 15_000)
+    agent.kill('SIGKILL')
+    await gone
+    const again = await runToEnd(flags)
+    expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('start the agent with --pair')])
+  }, 90_000)
 
   test('that is killed in the middle of a slip makes it unsure, and its marked copy comes out when it is back', async () => {
     const { hall, kiosk, secret } = await hallWithAgent()

@@ -74,13 +74,14 @@ export class AgentServer {
     if (signIn?.kind === 'print-agent' && devices.isPaired(signIn)) return signIn
     if (signIn) {
       onRefused('removed-device', signIn.id)
-      const problem = 'this device was removed by an administrator: add it again'
+      const problem = 'this device was removed by an administrator: start the agent with --pair'
       return { status: 401, problem }
     }
     onRefused('print-agent')
     return {
       status: 401,
-      problem: 'this hall knows no device with this secret: add one by "device add"',
+      problem:
+        'this hall knows no device with this secret: start the agent with --pair, or add one by "device add"',
     }
   }
 
