@@ -5,7 +5,7 @@ import { reloadOnceAMinute } from '../display/parts/use-hall.ts'
 import type { Drawn } from '../server/protocol/messages.ts'
 import { Connecting } from './connecting.tsx'
 import { limits } from './limits.ts'
-import { fetchView, joinSession, type SignInFault, signOut } from './sign-in/session.ts'
+import { endOf, fetchView, joinSession, type SignInFault, signOut } from './sign-in/session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { hallLanguages, type Translations } from './translations.ts'
 import { TroubleBanner } from './trouble-banner.tsx'
@@ -62,14 +62,14 @@ export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.El
   return (
     <Watch
       {...props}
-      onSignedOut={() => setScreen({ at: 'sign-in', why: { fault: 'ended' } })}
+      onSignedOut={(why) => setScreen({ at: 'sign-in', why })}
       leave={() => void signOut().then(() => setScreen({ at: 'sign-in' }))}
     />
   )
 }
 
 interface WatchProps<V extends StaffView> extends StaffPageProps<V> {
-  onSignedOut: () => void
+  onSignedOut: (why: SignInFault) => void
   leave: () => void
 }
 
@@ -77,7 +77,8 @@ function Watch<V extends StaffView>(props: WatchProps<V>): JSX.Element {
   const { name, translations, page, leave } = props
   const live = useLiveView<V>(name, {}, translations.language)
   useEffect(() => {
-    if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
+    const fault = endOf(live)
+    if (fault) props.onSignedOut(fault)
   }, [live.closing, live.ended?.why])
   useEffect(() => {
     if (live.view) hallLanguages.value = live.view.languages

@@ -199,7 +199,7 @@ function welcomeFieldsOf({ data, pagesDirectory }: ServeOptions, lost: LostRecor
 
 function openGateway(
   { keeper, keys, words, address }: Services,
-  { accounts, apiKeys, deviceEditor, refusedAttempts, isLimited }: ReturnType<typeof openAccess>,
+  { sessions, accounts, apiKeys, deviceEditor, refusedAttempts, isLimited }: ReturnType<typeof openAccess>,
   settings: SettingsEditor,
 ): CommandGateway {
   return new CommandGateway({
@@ -208,6 +208,7 @@ function openGateway(
     devices: deviceEditor,
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused: refusedAttempts.refused,
+    onTakeOver: (badge, session) => void sessions.endOthersOf(badge, session),
     allowance: isLimited ? new TicketAllowance(keeper.hall, clock) : undefined,
   })
 }
@@ -253,7 +254,8 @@ function openConnections(options: ServeOptions, services: Services) {
     ...shared,
     ...{ outside, deviceViews, gateway, clock, welcomeFields, writeBatcher, loop, admit },
   })
-  for (const signIns of [sessions, apiKeys]) signIns.listen(() => sockets.closeSignedOut())
+  sessions.listen((why) => sockets.closeSignedOut(why))
+  apiKeys.listen(() => sockets.closeSignedOut())
   const agents = new AgentServer({
     ...{ onRefused, printers: printers.agents, devices: registry, presence: deviceViews.presence },
     refusal: (request) => authentication.refusal(request),

@@ -8,7 +8,7 @@ import { Connecting } from '../connecting.tsx'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
-import { fetchView, joinSession, type SignInFault, signOut } from '../sign-in/session.ts'
+import { endOf, fetchView, joinSession, type SignInFault, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import { tabSession } from '../sign-in/tab-session.ts'
 import { hallLanguages } from '../translations.ts'
@@ -67,7 +67,7 @@ export function Console(): JSX.Element | null {
   }, [screen.at, counter])
 
   if (!translations) return null
-  const ended = (): void => setScreen({ at: 'sign-in', why: { fault: 'ended' } })
+  const ended = (why: SignInFault): void => setScreen({ at: 'sign-in', why })
   if (screen.at === 'sign-in')
     return (
       <SignIn
@@ -118,7 +118,7 @@ interface WatchProps {
   translations: ConsoleTranslations
   preferences: Preferences
   change: (wanted: Partial<Preferences>) => void
-  onSignedOut: () => void
+  onSignedOut: (why: SignInFault) => void
   /** Called when the hall no longer has this counter. */
   onMissing: () => void
   leave: (where: 'choose' | 'sign-in') => void
@@ -127,7 +127,8 @@ interface WatchProps {
 function Watch(props: WatchProps): JSX.Element {
   const live = useLiveView('counter', { counter: props.counter }, props.translations.language)
   useEffect(() => {
-    if (live.closing === 'signed-out' || live.ended?.why === 'not-signed-in') props.onSignedOut()
+    const fault = endOf(live)
+    if (fault) props.onSignedOut(fault)
     if (live.ended?.why === 'no-such-counter') props.onMissing()
   }, [live.closing, live.ended?.why])
   useEffect(() => {

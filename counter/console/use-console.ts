@@ -6,6 +6,7 @@ import type { BodyOf, ResultOf, WireCommandType } from '../../server/protocol/co
 import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import type { Preferences } from '../preferences.ts'
+import type { SignInFault } from '../sign-in/session.ts'
 import type { LiveView } from '../use-live-view.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 import {
@@ -78,7 +79,7 @@ interface ConsoleOptions {
   me: Badge | undefined
   translations: ConsoleTranslations
   preferences: Preferences
-  onSignedOut: () => void
+  onSignedOut: (why: SignInFault) => void
 }
 
 export function useConsole({
@@ -99,7 +100,7 @@ export function useConsole({
   const { sending, submit } = useSubmit(live, {
     submitted: () => setNotice(undefined),
     done: noteCommand,
-    signedOut: onSignedOut,
+    signedOut: () => onSignedOut({ fault: 'ended' }),
     occupied: setTakeOver,
     refused: (answer) => setNotice({ kind: 'refused', text: sentenceFor(answer, translations) ?? '' }),
   })

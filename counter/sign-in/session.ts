@@ -1,4 +1,6 @@
 import type { Badge } from '../../server/hall/ids.ts'
+import type { LiveState } from '../../server/protocol/client/live-client.ts'
+import type { WatchName } from '../../server/protocol/messages.ts'
 import { fetchAs, keepTabSession, newSignIn, tabSession } from './tab-session.ts'
 
 /** Reason of a failed sign-in as a catalogue key, with the HTTP status where that helps. */
@@ -12,12 +14,22 @@ export type SignInFault =
         | 'no-connection'
         | 'incomplete'
         | 'ended'
+        | 'taken-over'
         | 'choose'
         | 'weak'
         | 'in-clear'
         | 'not-kept'
     }
   | { fault: 'broken'; status: number }
+
+/** The fault with which a page asks for a sign-in again, because that of its connection is over. */
+export function endOf({
+  closing,
+  ended,
+}: Pick<LiveState<WatchName>, 'closing' | 'ended'>): SignInFault | undefined {
+  if (closing === 'account-taken-over') return { fault: 'taken-over' }
+  return closing === 'signed-out' || ended?.why === 'not-signed-in' ? { fault: 'ended' } : undefined
+}
 
 /**
  * Signs in; the answer sets the session cookie. Returns the fault, undefined on success. `newPassword` replaces the

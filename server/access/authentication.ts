@@ -101,7 +101,14 @@ export class Authentication {
       isTrusted,
       caller: (named) =>
         isStaff()
-          ? { staff: { badge: session!.badge, roles: staff.rolesOf(session!.badge) }, ...screen(named) }
+          ? {
+              staff: {
+                badge: session!.badge,
+                roles: staff.rolesOf(session!.badge),
+                session: session!.id,
+              },
+              ...screen(named),
+            }
           : screen(named),
     }
   }

@@ -9,7 +9,12 @@ import type { WatchName } from '../protocol/messages.ts'
 
 /** The identity behind a request: a member of staff, a screen of the hall, or any other program. */
 export interface Caller {
-  readonly staff?: { readonly badge: Badge; readonly roles: readonly Role[] }
+  readonly staff?: {
+    readonly badge: Badge
+    readonly roles: readonly Role[]
+    /** The id of the session; other sessions of the person end when this one takes over a counter. */
+    readonly session?: string
+  }
   readonly device: DeviceId
   /** A kiosk of this hall (in a demo: every caller that names itself one). */
   readonly isKiosk: boolean

@@ -16,6 +16,9 @@ export interface Session {
   readonly badge: Badge
 }
 
+/** The reason for which a session ended before its time. */
+export type SessionEnd = 'signed-out' | 'account-taken-over'
+
 interface SessionStore {
   readonly data: SessionsDocument
   update(change: (now: SessionsDocument) => SessionsDocument): Promise<void>
@@ -26,7 +29,7 @@ export class Sessions {
   readonly #document: SessionStore
   readonly #now: () => EpochMs
   readonly #sessions: Map<string, { readonly badge: Badge; readonly until: EpochMs }>
-  #ended: () => void = () => {}
+  #ended: (why: SessionEnd) => void = () => {}
 
   constructor(document: SessionStore, now: () => EpochMs) {
     this.#document = document
@@ -35,7 +38,7 @@ export class Sessions {
   }
 
   /** Calls `ended` at once when sessions end before their time. */
-  listen(ended: () => void): void {
+  listen(ended: (why: SessionEnd) => void): void {
     this.#ended = ended
   }
 
@@ -73,15 +76,21 @@ export class Sessions {
     if (this.#drop(this.#idsOf(badge))) await this.#save()
   }
 
+  /** Ends every session of a person but one, because the person has taken over a counter with that one. */
+  async endOthersOf(badge: Badge, kept: string): Promise<void> {
+    const others = this.#idsOf(badge).filter((id) => id !== kept)
+    if (this.#drop(others, 'account-taken-over')) await this.#save()
+  }
+
   /** Ids of a person's sessions, oldest first. */
   #idsOf(badge: Badge): string[] {
     return [...this.#sessions].flatMap(([id, session]) => (session.badge === badge ? [id] : []))
   }
 
   /** False when none of them was there. */
-  #drop(ids: readonly string[]): boolean {
+  #drop(ids: readonly string[], why: SessionEnd = 'signed-out'): boolean {
     const dropped = ids.filter((id) => this.#sessions.delete(id))
-    if (dropped.length > 0) this.#ended()
+    if (dropped.length > 0) this.#ended(why)
     return dropped.length > 0
   }
 

@@ -166,7 +166,8 @@ export type ServerMessage<V extends WatchName = WatchName> =
   | { type: 'closing'; reason: Closing }
 
 /** `device-removed`: the pairing of this screen has ended. */
-export type Closing = 'stopping' | 'signed-out' | 'taken-over' | 'device-removed'
+/** `account-taken-over`: the person took over a counter with another sign-in, so this one has ended. */
+export type Closing = 'stopping' | 'signed-out' | 'taken-over' | 'account-taken-over' | 'device-removed'
 
 /** The reason for which a watch has no view. */
 export type WatchEnd =

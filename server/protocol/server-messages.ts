@@ -100,7 +100,7 @@ const invalid = z.strictObject({ type: z.literal('invalid'), invalid: z.array(pr
 
 const closing = z.strictObject({
   type: z.literal('closing'),
-  reason: z.enum(['stopping', 'signed-out', 'taken-over', 'device-removed']),
+  reason: z.enum(['stopping', 'signed-out', 'taken-over', 'account-taken-over', 'device-removed']),
 })
 
 /** The results of all commands; a page knows from its command which one to expect. */

@@ -2,7 +2,7 @@ import { actorFor, type Caller } from '../access/permissions.ts'
 import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
-import { type Actor, actorName, type CounterId, type TicketId } from '../hall/ids.ts'
+import { type Actor, actorName, type Badge, type CounterId, type TicketId } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
@@ -83,6 +83,7 @@ export class CommandGateway {
   readonly #devices: DeviceChanges
   readonly #phoneUrl: (key: string) => string | undefined
   readonly #onRefused: OnRefused
+  readonly #onTakeOver: (badge: Badge, session: string) => void
   readonly #allowance: TicketAllowance | undefined
 
   constructor(options: {
@@ -95,6 +96,8 @@ export class CommandGateway {
     devices: DeviceChanges
     phoneUrl: (key: string) => string | undefined
     onRefused: OnRefused
+    /** A person has taken over a counter with this session. */
+    onTakeOver: (badge: Badge, session: string) => void
     /** Absent where nothing is limited. */
     allowance?: TicketAllowance | undefined
   }) {
@@ -107,6 +110,7 @@ export class CommandGateway {
     this.#devices = options.devices
     this.#phoneUrl = options.phoneUrl
     this.#onRefused = options.onRefused
+    this.#onTakeOver = options.onTakeOver
     this.#allowance = options.allowance
   }
 
@@ -130,7 +134,12 @@ export class CommandGateway {
     const parsed = parseBody(commands[type].body, body)
     if (!parsed.ok) return void reply(parsed)
     const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
-    const answer = (given: KeeperAnswer) => this.#answer(type, withoutIds(given, actor), reply)
+    const answer = (given: KeeperAnswer) => {
+      const { staff } = caller
+      const isTakeOver = type === 'open-counter' && 'takeOver' in parsed.value && parsed.value.takeOver
+      if (given.ok && isTakeOver && staff?.session !== undefined) this.#onTakeOver(staff.badge, staff.session)
+      this.#answer(type, withoutIds(given, actor), reply)
+    }
     if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
     if (type === 'change-settings')
       return () => this.#settings.change(parsed.value as SentBody<typeof type>, asker, reply)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hashPassword } from '../../server/access/passwords.ts'
 import { demoStaff } from '../../server/data/demo-hall.ts'
+import { closeCodes } from '../../server/protocol/close-codes.ts'
 import { Driver, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -127,6 +128,25 @@ describe('at the counters', () => {
     await driver.done('start-service', { counter: '2', expect: { ticket, stage: 'called' } })
     await driver.done('finish', { counter: '2' })
     await driver.done('close-counter', { counter: '2' })
+  })
+
+  test('[P5] who takes over a counter elsewhere ends their other sign-ins, over HTTP and socket, whichever has it', async () => {
+    const [old, other, now] = [await signedIn('1001'), await signedIn('1001'), await signedIn('1001')]
+    const colleague = await signedIn('1002')
+    await old.done('open-counter', { counter: '1' })
+    const pages = [await old.watch('counter', { counter: '1' }), await other.watch('board')]
+    expect((await now.command('open-counter', { counter: '2' })).status).toBe(409)
+    await now.done('open-counter', { counter: '2', takeOver: true })
+    for (const driver of [old, other]) {
+      expect((await driver.command('call-next', { counter: '2' })).status).toBe(401)
+      expect((await driver.get('/api/session')).status).toBe(401)
+    }
+    for (const page of pages) {
+      await page.until('the reason', isClosing('account-taken-over'))
+      expect((await page.gone()).code).toBe(closeCodes.signedOut)
+    }
+    expect((await colleague.get('/api/session')).status).toBe(200)
+    await now.done('close-counter', { counter: '2' })
   })
 
   test('[C9] a second person at one counter must take it over; the first learns it and may do nothing there', async () => {

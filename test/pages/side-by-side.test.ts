@@ -1,9 +1,17 @@
+import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
 import { describePages } from './browser.ts'
 import { hallWithPages, signInAs } from './setup-page.ts'
 
 /** Two people at one machine: one browser, a tab each. */
+
+/** A press on the heels of the page's drawing is ignored. */
+async function pressPrimary(page: Page): Promise<void> {
+  await page.locator('.primary[aria-disabled="false"]').waitFor()
+  await page.waitForTimeout(limits.doubleTapMs + 100)
+  await page.keyboard.press('Space')
+}
 
 describePages('two people work side by side in one browser', () => {
   const pages = hallWithPages()
@@ -13,10 +21,7 @@ describePages('two people work side by side in one browser', () => {
     const clerk = await pages.open(context, '/counter?lang=en&counter=1')
     await signInAs(clerk, '1001')
     await clerk.locator('.console').waitFor()
-    await clerk.locator('.primary[aria-disabled="false"]').waitFor()
-    // A press on the heels of the page's drawing is ignored.
-    await clerk.waitForTimeout(limits.doubleTapMs + 100)
-    await clerk.keyboard.press('Space')
+    await pressPrimary(clerk)
     await clerk.locator('.primary-call-next').waitFor()
 
     const manager = await pages.open(context, '/manager?lang=en')
@@ -40,6 +45,30 @@ describePages('two people work side by side in one browser', () => {
     await clerk.locator('.console').waitFor()
     expect(pages.errors).toEqual([])
   })
+
+  it.each([
+    ['en', 'You have taken over a counter at another place'],
+    ['zh-CN', '您已在别处接管窗口'],
+  ])(
+    'at two machines: who takes the counter over elsewhere is signed out at the first, in words (%s)',
+    async (language, words) => {
+      const first = await pages.open(await pages.context(), `/counter?lang=${language}&counter=2`)
+      await signInAs(first, '1002')
+      await pressPrimary(first)
+      await first.locator('.primary-call-next').waitFor()
+      const second = await pages.open(await pages.context(), '/counter?lang=en&counter=3')
+      await signInAs(second, '1002')
+      await pressPrimary(second)
+      await second.getByRole('dialog').getByRole('button').first().waitFor()
+      await second.locator('.dialog-go').click()
+      await second.locator('.primary-call-next').waitFor()
+      await first.getByText(words).waitFor()
+      await second.getByRole('button', { name: 'Settings' }).click()
+      await second.getByRole('button', { name: 'Close counter' }).click()
+      await second.locator('.primary-open').waitFor()
+      expect(pages.errors).toEqual([])
+    },
+  )
 
   it('one person’s second tab takes the sign-in over, and a browser with several asks who is there', async () => {
     const context = await pages.context()

@@ -94,6 +94,7 @@ beforeAll(async () => {
     publisher,
     gateway: new CommandGateway({
       ...{ keeper, keys, words, settings, onRefused },
+      onTakeOver: () => undefined,
       ...{ accounts: givesNothing, apiKeys: givesNothing, devices: givesNothing },
       phoneUrl: (key) => `/t/${key}`,
     }),

@@ -124,6 +124,7 @@ export class ServerLife {
       devices: givesNothing,
       phoneUrl: (key) => `http://hall/t/${key}`,
       onRefused: () => undefined,
+      onTakeOver: () => undefined,
     })
     this.#gateway = gateway
     const publisher = new ViewPublisher(keeper, clock)

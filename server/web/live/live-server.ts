@@ -4,6 +4,7 @@ import type { WebSocket, WebSocketServer } from 'ws'
 import type { Identity } from '../../access/authentication.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { signInParameter } from '../../access/session-cookies.ts'
+import type { SessionEnd } from '../../access/sessions.ts'
 import type { TicketKeys } from '../../access/ticket-keys.ts'
 import type { Clock } from '../../clock.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
@@ -143,14 +144,15 @@ export class LiveServer {
   }
 
   /** Closes the pages whose sign-in has ended, of a person or of a device. */
-  closeSignedOut(): void {
-    for (const page of this.#pages) this.#closeIfSignedOut(page)
+  closeSignedOut(why: SessionEnd = 'signed-out'): void {
+    for (const page of this.#pages) this.#closeIfSignedOut(page, why)
   }
 
   /** True when the page was closed. No message of it is handled after this, whether or not it answers the close. */
-  #closeIfSignedOut(page: Page): boolean {
-    const reason = page.lostSignIn()
-    if (reason === undefined) return false
+  #closeIfSignedOut(page: Page, why: SessionEnd = 'signed-out'): boolean {
+    const lost = page.lostSignIn()
+    if (lost === undefined) return false
+    const reason = lost === 'signed-out' ? why : lost
     page.connection.send({ type: 'closing', reason })
     page.connection.close(closeCodes.signedOut, reason)
     return true

@@ -25,6 +25,7 @@ export const elsewhereOfStaff: Readonly<Record<string, string>> = {
   'printer.test.printed': 'pages/manager.test.ts',
   'printer.sensor': 'pages/manager.test.ts',
   'printer.sensor.near-end': 'pages/manager.test.ts',
+  'sign-in.taken-over': 'pages/side-by-side.test.ts',
   'sign-in.not-administrator': 'pages/setup.test.ts',
   'sign-in.too-many': 'pages/sign-in.test.ts',
   'sign-in.broken': 'pages/sign-in.test.ts',
