@@ -1,6 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
+import { limits } from '../../server/access/limits.ts'
+import { makeSetupCode } from '../../server/access/setup-code.ts'
+import { Staff } from '../../server/access/staff.ts'
+import { openStaff } from '../../server/data/open-data.ts'
+import { realFileSystem } from '../../server/journal/file-system.ts'
 import { Driver } from '../fakes/driver.ts'
 import { type RunningHall, startHall, temporaryDirectory } from '../fakes/running-hall.ts'
 
@@ -47,6 +52,20 @@ describe('a hall without an administrator', () => {
     const third = await start('serve', directory)
     expect(shownCode(third).code).toBe('')
   })
+})
+
+test('the one-time code lets the first administrator in for an hour', async () => {
+  const staff = await openStaff(realFileSystem, temporaryDirectory())
+  const madeAt = Date.parse('2026-03-02T09:00Z')
+  let now = madeAt
+  const { badge, code } = (await makeSetupCode(staff, { now, refusesDemo: true }))!
+  const rules = { now: () => now, refusesDemo: true }
+  const check = () => new Staff(staff, rules).check(badge, code)
+  expect(await check()).toBe('one-time')
+  now = madeAt + limits.setupCodeMs - 1
+  expect(await check()).toBe('one-time')
+  now = madeAt + limits.setupCodeMs
+  expect(await check()).toBe('wrong')
 })
 
 test('the people of a demo stay in the demo: serve on its directory knows none of them, and shows a code', async () => {

@@ -65,6 +65,7 @@ describe('staff', () => {
     ['a name that nobody sees', ['change', '1001', '--name', '\u200b'], /--name: .*visible/u],
     ['a badge that is taken', ['add', '1001', '--name', 'A', '--roles', 'counter'], /1001: .*in use/u],
     ['a badge that nobody has', ['enable', '4711'], /4711: nobody .*staff list/u],
+    ['the password of nobody', ['password', '4711', '--password-stdin'], /4711: nobody .*staff list/u],
     ['the last administrator', ['disable', '9001'], /9001: is the last administrator/u],
     ['a short password', ['password', '1001', '--password-stdin'], /password: .*12 characters/u],
     ['no terminal', ['password', '1001'], /--password-stdin/u],
@@ -74,6 +75,27 @@ describe('staff', () => {
     expect([code, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(problem)
     expect(accounts()).toEqual(before)
+  })
+
+  test('changes what is given and leaves the rest, and lists who has a password for one sign-in', async () => {
+    const before = accounts()['1001']
+    expect((await staff(['change', '1001', '--skills', 'fees,repairs', '--languages', 'en'])).code).toBe(0)
+    expect(accounts()['1001']).toEqual({ ...before, skills: ['fees', 'repairs'], languages: ['en'] })
+    expect((await staff(['change', '1001', '--skills', 'all'])).code).toBe(0)
+    expect(accounts()['1001']).toEqual({ ...before, skills: 'all', languages: ['en'] })
+    const file = join(directory, 'staff.json')
+    const document = JSON.parse(readFileSync(file, 'utf8'))
+    document.staff['1001'].isOneTime = true
+    writeFileSync(file, JSON.stringify(document))
+    expect((await staff(['list'])).stdout).toMatch(/^1001\t.*\thas a password for one sign-in$/mu)
+  })
+
+  test('gives a disabled person no password, because it would not let them in', async () => {
+    expect((await staff(['disable', '1004'])).code).toBe(0)
+    const before = accounts()
+    const { code, stderr } = await staff(['password', '1004', '--password-stdin'], own)
+    expect([code, accounts()]).toEqual([2, before])
+    expect(stderr).toContain('1004: is disabled; enable it first')
   })
 
   test('ends the sign-ins of a person whose password it changes, and of nobody else', async () => {
