@@ -14,12 +14,14 @@ import { WriteBatcher } from '../web/live/write-batcher.ts'
 import { startDailyBackup } from './data/daily-backup.ts'
 import { exits } from './exits.ts'
 import type { ProcessContext } from './process-context.ts'
+import { guardSecrets, keyReports } from './secret-files.ts'
 
 /** Opens a data directory and runs its hall until a signal ends the process. */
 export async function runHall(flags: ServeFlags, context: ProcessContext): Promise<void> {
   const { fs, log } = context
   const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
   const directory = await openDataDirectory(fs, path, flags.verb)
+  const openSecrets = await guardSecrets(path)
   await seedHall(fs, path, directory.madeBy)
   const writeBatcher = new WriteBatcher()
   const data = await openHall({
@@ -29,6 +31,8 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     onFailure: (error) => stopAtOnce(error, context),
     together: (work) => writeBatcher.together(work),
   })
+  for (const report of openSecrets) log.warn(report)
+  if (flags.tlsKey !== undefined) for (const report of await keyReports(flags.tlsKey)) log.warn(report)
   if (directory.report !== undefined) log.warn(directory.report)
   for (const report of data.reports) log.warn(report)
   const refusesDemo = flags.verb === 'serve' && directory.madeBy === 'demo'

@@ -38,7 +38,8 @@ export interface OpenFile {
 }
 
 /**
- * `read`: must exist. `edit`: must exist, read and write. `fresh`: made or emptied, read and write.
+ * `read`: must exist. `edit`: must exist, read and write. `fresh`: made anew, read and write, for the owner only; what
+ * stands there is removed first, so that nothing is written through a link or into a file that somebody else made.
  * `durable`: must exist, every write is on the disk before it is reported.
  */
 export type OpenHow = 'read' | 'edit' | 'fresh' | 'durable'
@@ -133,6 +134,9 @@ class NodeFile implements OpenFile {
   }
 }
 
+/** Absent on Windows, where making a link needs rights of its own. */
+const noFollow = constants.O_NOFOLLOW ?? 0
+
 function openFlags(how: OpenHow, dsync: boolean): number {
   switch (how) {
     case 'read':
@@ -140,7 +144,7 @@ function openFlags(how: OpenHow, dsync: boolean): number {
     case 'edit':
       return constants.O_RDWR
     case 'fresh':
-      return constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC
+      return constants.O_RDWR | constants.O_CREAT | constants.O_EXCL | noFollow
     case 'durable':
       return constants.O_RDWR | (dsync ? constants.O_DSYNC : 0)
     default:
@@ -176,7 +180,12 @@ async function makeDirectory(path: string): Promise<void> {
 export function nodeFileSystem({ dsync }: { dsync: boolean }): FileSystem {
   return {
     async open(path, how) {
-      const fd = await asked<number>((done) => open(path, openFlags(how, dsync), 0o600, done))
+      const opened = () => asked<number>((done) => open(path, openFlags(how, dsync), 0o600, done))
+      const fd = await opened().catch(async (error: unknown) => {
+        if (how !== 'fresh' || errorCode(error) !== 'EEXIST') throw error
+        await promised((done) => unlink(path, done))
+        return opened()
+      })
       return new NodeFile(fd, how === 'durable' && !dsync)
     },
     async stat(path) {
