@@ -41,6 +41,7 @@ import { returnTicket } from './floor/tickets/return-ticket.ts'
 import { startService } from './floor/tickets/start-service.ts'
 import { transfer } from './floor/tickets/transfer.ts'
 import { undo } from './floor/tickets/undo.ts'
+import { destroyNotes } from './floor/words/destroy-notes.ts'
 import { readNotes } from './floor/words/read-notes.ts'
 import { readRatings } from './floor/words/read-ratings.ts'
 import { changeSettings } from './settings/change-settings.ts'
@@ -110,6 +111,7 @@ export const commands = {
   'cancel-print': cancelPrint,
   'print-test-page': printTestPage,
   'read-notes': readNotes,
+  'destroy-notes': destroyNotes,
   'read-ratings': readRatings,
   'accept-clock': acceptClock,
   'change-settings': changeSettings,

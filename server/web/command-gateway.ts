@@ -33,6 +33,8 @@ interface PersonalTexts {
   /** Undefined when the text was deleted. */
   read(reference: string): Promise<string | undefined>
   drop(reference: string): Promise<void>
+  /** Destroys the words that end with the ticket. */
+  destroyOf(ticket: TicketId): Promise<void>
 }
 
 /** Changes the settings by a patch of their form. */
@@ -210,6 +212,13 @@ export class CommandGateway {
     if (type === 'read-notes' || type === 'read-ratings') {
       withWords(given.result, (reference) => this.#words.read(reference))
         .then((result) => reply({ ...given, result }))
+        .catch(() => reply({ ok: false, unknown: true }))
+      return
+    }
+    if (type === 'destroy-notes') {
+      this.#words
+        .destroyOf(given.result.ticket as TicketId)
+        .then(() => reply(given))
         .catch(() => reply({ ok: false, unknown: true }))
       return
     }

@@ -32,6 +32,7 @@ const shares: Readonly<Record<FloorCommandType, number>> = {
   'cancel-print': 1,
   'print-test-page': 1,
   'read-notes': 1,
+  'destroy-notes': 1,
   'read-ratings': 1,
 }
 

@@ -286,6 +286,7 @@ export class History {
       case 'cancel-print':
         return [{ ticket: this.#ticketId(b, c) }, a % 3 ? staff : kiosk]
       case 'read-notes':
+      case 'destroy-notes':
         return [{ ...at, ticket: this.#ticketId(b, c) }, staff]
       case 'read-ratings':
         return [c % 2 ? { before: floor.seq - b } : {}, manager]

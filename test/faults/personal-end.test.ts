@@ -140,3 +140,19 @@ test.concurrent('words of a rating are kept for their own purpose, apart from th
   await manager.signIn('2001')
   expect(await read()).toEqual([undefined])
 }, 60_000)
+
+test.concurrent('words that are checked and not kept are destroyed, with their key, before the command is answered', async ({
+  expect,
+}) => {
+  const { hall, clerk, ticket } = await staged()
+  const matter = `note-${ticket}`
+  expect(keysIn(hall.directory)).toHaveProperty(matter)
+  await clerk.done('destroy-notes', { counter: '1', ticket })
+  expect(keysIn(hall.directory)).not.toHaveProperty(matter)
+  expect(filesIn(join(hall.directory, 'vault/words'))).toEqual([])
+  expect((await clerk.done('read-notes', { counter: '1', ticket })).notes).toEqual([])
+  await clerk.done('finish', { counter: '1' })
+  expect(hall.given().findLast(({ command }) => command === 'destroy-notes')?.events).toEqual([
+    { type: 'notes-destroyed', ticket, notes: 1 },
+  ])
+}, 60_000)

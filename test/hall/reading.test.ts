@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { limits } from '../../server/hall/limits.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
-import { openHall, phone } from '../fakes/hall-floor.ts'
+import { canonical, openHall, phone, replay } from '../fakes/hall-floor.ts'
 import { monday9, seconds } from '../fakes/hall-settings.ts'
 
 test('[WORDS-1] the notes of a ticket are read at the counter where it is called, served or held', () => {
@@ -78,4 +78,23 @@ test('[WORDS-3] a reading is an entry that says who read what, and no view chang
     events: [{ type: 'ratings-read', ratings: [] }],
   })
   expect([seen(), floor.hall.floorChangedSeq]).toEqual([before, floorSeq])
+})
+
+test('[WORDS-4] notes that were checked are destroyed by an entry of its own: their references are gone, and the ticket goes on', () => {
+  const floor = openHall()
+  const [one, two] = [floor.staff('1001'), floor.staff('1002')]
+  const ticket = floor.issue('a')
+  floor.serve('1')
+  floor.take('transfer', { counter: '1', to: { counter: '2' }, noteRef: 'note-1' }, one)
+  const body = { counter: '2', ticket }
+  expect(floor.refused('destroy-notes', body, two).reason).toBe('not-yours')
+  floor.call('2')
+  expect(floor.refused('destroy-notes', { counter: '1', ticket }, one).reason).toBe('not-yours')
+  expect(floor.take('destroy-notes', body, two)).toEqual({ ticket, label: floor.label(ticket) })
+  expect(floor.events).toEqual([{ type: 'notes-destroyed', ticket, notes: 1 }])
+  expect(floor.take('read-notes', body, two).notes).toEqual([])
+  floor.take('destroy-notes', body, two)
+  expect(floor.events).toEqual([])
+  floor.take('start-service', { counter: '2' }, two)
+  expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
 })

@@ -43,6 +43,7 @@ export const commandTable: Record<WireCommandType, string> = {
   'paper-came-out': ' -   -   y   -   -   -   -   y   y   y   -   -   y   -',
   'cancel-print': '   -   -   -   -   -   -   -   y   -   y   -   -   y   -',
   'print-test-page': '-   -   -   -   -   -   -   -   -   y   -   -   y   -',
+  'destroy-notes': '  -   -   -   -   -   -   -   y   -   -   -   -   -   -',
   'read-notes': '     -   -   -   -   -   -   -   y   -   -   -   -   -   -',
   'read-ratings': '   -   -   -   -   -   -   -   -   -   y   y   -   y   -',
   'accept-clock': '   -   -   -   -   -   -   -   -   -   -   -   -   y   -',
@@ -105,4 +106,5 @@ export const othersCounter: Readonly<
   transfer: ['not-yours', 'not-yours'],
   'cancel-ticket': ['already-called', 'already-called'],
   'read-notes': ['not-yours', 'not-yours'],
+  'destroy-notes': ['not-yours', 'not-yours'],
 }

@@ -241,6 +241,7 @@ test('a counter is its own person’s: somebody at another counter, and somebody
     resume: { ticket },
     transfer: { to: { service: 'fees' } },
     'read-notes': { ticket },
+    'destroy-notes': { ticket },
   }
   for (const [type, reasons] of Object.entries(othersCounter))
     for (const [place, driver] of [elsewhere, nowhere].entries()) {

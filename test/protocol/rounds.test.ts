@@ -83,6 +83,7 @@ beforeAll(async () => {
     read: async () => undefined,
     keep: () => Promise.reject(new Error('no vault')),
     drop: () => Promise.resolve(),
+    destroyOf: () => Promise.resolve(),
   }
   const onRefused = () => undefined
   const identity = identityOf({ device: 'kiosk-1', isKiosk: true })

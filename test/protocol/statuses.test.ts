@@ -248,7 +248,15 @@ test('the table of commands is whole; beyond it stand only papers, readings, set
     ...['open-service', 'close-day', 'ask-to-open', 'set-profile'],
   ]
   const added = [
-    ...['reprint', 'paper-came-out', 'cancel-print', 'print-test-page', 'read-notes', 'read-ratings'],
+    ...[
+      'reprint',
+      'paper-came-out',
+      'cancel-print',
+      'print-test-page',
+      'read-notes',
+      'destroy-notes',
+      'read-ratings',
+    ],
     ...['add-staff', 'change-staff', 'disable-staff', 'enable-staff', 'reset-password'],
     ...['add-key', 'revoke-key'],
     ...['approve-device', 'refuse-device', 'revoke-device'],

@@ -51,6 +51,14 @@ export class PersonalTexts implements CommitListener {
     await this.#hall.vault.drop(reference)
   }
 
+  /** Destroys the words that end with the ticket, at once. Nothing happens when there are none. */
+  async destroyOf(ticket: TicketId): Promise<void> {
+    const matter = this.#ofTickets.get(ticket)
+    if (matter === undefined) return
+    await this.#hall.vault.forget(matter)
+    this.#ofTickets.delete(ticket)
+  }
+
   committed({ entries }: Commit): void {
     if (this.#ofTickets.size === 0) return
     for (const { events } of entries)
@@ -62,17 +70,13 @@ export class PersonalTexts implements CommitListener {
   /** After the time in which an undo could bring the ticket back. */
   #destroyLater(ticket: TicketId): void {
     this.#clock.after(limits.endedWordsMs, () => {
-      const matter = this.#ofTickets.get(ticket)
-      if (matter === undefined || this.#hall.keeper.hall.live.has(ticket)) return
-      this.#ofTickets.delete(ticket)
-      this.#hall.vault
-        .forget(matter)
-        .catch((error: unknown) =>
-          this.#log.error(
-            { err: error },
-            'words of a ticket that has ended could not be destroyed; their end is tried again',
-          ),
-        )
+      if (this.#hall.keeper.hall.live.has(ticket)) return
+      this.destroyOf(ticket).catch((error: unknown) =>
+        this.#log.error(
+          { err: error },
+          'words of a ticket that has ended could not be destroyed; their end is tried again',
+        ),
+      )
     })
   }
 }

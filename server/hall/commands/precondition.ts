@@ -21,6 +21,7 @@ const atOwnCounter: ReadonlySet<string> = new Set([
   'hold',
   'resume',
   'read-notes',
+  'destroy-notes',
 ])
 
 /**

@@ -72,6 +72,8 @@ type Move =
   | ({ type: 'ticket-returned' } & Placement)
   | ({ type: 'ticket-let-others-go' } & Placement)
   | TicketMoved
+  /** Its notes were checked and are destroyed; `notes`: how many. */
+  | { type: 'notes-destroyed'; ticket: TicketId; notes: number }
 
 /** Events of tickets. */
 export type TicketEvent = TicketIssued | Move | TicketEnded | TicketRated | NumberReported | PrintReported
@@ -89,6 +91,7 @@ export const ticketEventVersions = {
   'ticket-returned': 2,
   'ticket-let-others-go': 2,
   'ticket-moved': 1,
+  'notes-destroyed': 1,
   'ticket-ended': 1,
   'ticket-rated': 2,
   'number-reported': 1,
@@ -166,6 +169,8 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
       )
       return { ...ticket, stage: { ...stage, counter: event.counter } }
     }
+    case 'notes-destroyed':
+      return { ...ticket, notes: [] }
     case 'ticket-put-back':
     case 'ticket-transferred':
     case 'ticket-returned':
