@@ -50,7 +50,7 @@ export function CounterChoice({
               {Object.entries(view.counters).map(([id, { state, badge }]) => (
                 <li key={id}>
                   <button type="button" class="counter-option" onClick={() => choose(id)}>
-                    <b>{text(view.words.counters[id]) || t('counter.name', { counter: id })}</b>
+                    <b>{text(view.words.counters[id]) || id}</b>
                     <span>
                       {state === 'closed' || badge === undefined
                         ? t('choose.free')

@@ -43,7 +43,6 @@ type DisabledReason =
   | 'is-paused'
   | 'needs-open'
   | 'not-yours'
-  | 'soon'
   | NoTicketsReason
 
 interface KeyState {
@@ -88,7 +87,7 @@ function recallState(
 ): KeyState {
   if (phase !== 'called') return off('needs-call')
   const inSeconds = secondsUntil(lastCallAt + guidance.recallAfterMs, now)
-  return inSeconds > 0 ? { enabled: false, disabledBecause: 'soon', inSeconds } : on
+  return inSeconds > 0 ? { enabled: false, inSeconds } : on
 }
 
 function noShowState(view: CounterView, phase: CounterPhase, now: EpochMs): KeyState {

@@ -11,9 +11,7 @@ export function HeadBar({ state, menu }: { state: ConsoleState; menu: JSX.Elemen
   const isLong = longest !== undefined && longest >= view.guidance.longWaitMs
   return (
     <header class="head">
-      <h1 class="head-counter">
-        {text(view.words.counters[view.counter]) || t('counter.name', { counter: view.counter })}
-      </h1>
+      <h1 class="head-counter">{text(view.words.counters[view.counter]) || view.counter}</h1>
       <p class={`head-state head-${phase}`}>{t(`state.${phase}`)}</p>
       {view.badge !== undefined && <p class="head-me">{t('counter.me', { badge: view.badge })}</p>}
       <dl class="totals">

@@ -111,11 +111,11 @@ function NoTicket({ state }: { state: ConsoleState }): JSX.Element {
   const { view, phase, translations } = state
   const { t } = translations
   const phaseShown = phase === 'called' || phase === 'serving' ? 'free' : phase
-  const reason = view.reason === undefined ? undefined : pauseReason(view.reason, view.words, translations)
+  const reason = pauseReason(view.reason ?? '', view.words, translations)
   const lead = {
     closed: () => t('ticket.lead.closed'),
     taken: () => t(view.active ? 'ticket.lead.taken' : 'ticket.lead.taken-free'),
-    paused: () => (reason ? t('ticket.lead.paused', { reason }) : t('ticket.lead.paused-plain')),
+    paused: () => t('ticket.lead.paused', { reason }),
     free: () => leadWhileFree(state),
   }[phaseShown]()
   const since = phaseShown === 'paused' ? view.since : phaseShown === 'free' ? state.freeSince : undefined

@@ -88,7 +88,7 @@ function openingHoursText(
   if (callsUntil !== undefined) return t('closing.until', { time: hallTime(callsUntil, timeZone) })
   if (unserved) return t('closing.unserved', { count: unserved.count, time: hallTime(unserved.at, timeZone) })
   const at = view.doors === 'open' ? view.closesAt : view.opensAt
-  if (at === undefined) return t(`hours.${view.doors}`)
+  if (at === undefined) return t('hours.closed')
   return t(`hours.${view.doors}-until`, { time: hallMoment(at, now, timeZone, language) })
 }
 

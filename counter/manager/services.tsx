@@ -55,6 +55,7 @@ function QueueRow(props: QueueRowProps): JSX.Element {
             <span class="service-longest">
               {isLong && <span aria-hidden="true">▲ </span>}
               {t('services.longest', { n: minutesOf(longest) })}
+              {isLong && <span class="visually-hidden"> {t('services.long')}</span>}
             </span>
           )}
           {children}

@@ -29,6 +29,7 @@ export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JS
     const fields = new FormData(event.currentTarget)
     const badge = typedId(String(fields.get('badge') ?? ''))
     setBusy(true)
+    setFault(undefined)
     const newPassword = isChoosing ? String(fields.get('new-password') ?? '') : undefined
     const failed = await signIn(badge, String(fields.get('password') ?? ''), newPassword)
     setBusy(false)

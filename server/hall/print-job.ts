@@ -45,8 +45,11 @@ export function isUnproven({ print, why }: Pick<PrintJob, 'print' | 'why'>): boo
   return print === 'unsure' && why === 'no-proof'
 }
 
-/** True when somebody may have to do something about it. */
-export function needsAttention({ print }: PrintJob): boolean {
+/** A job about which somebody may have to do something. */
+export type JobInQuestion = PrintJob & { readonly print: 'not-printed' | 'unsure' | 'held' | 'expired' }
+
+export function needsAttention(job: PrintJob): job is JobInQuestion {
+  const { print } = job
   return print === 'not-printed' || print === 'unsure' || print === 'held' || print === 'expired'
 }
 

@@ -21,6 +21,8 @@ describePages('the sentences of the start page and of the paper tray', () => {
 
   it('are in each state of hall and device exactly those of the table', async () => {
     await (await hall.open('/', ['start'])).is(start, 'a hall')
+    const before = () => Object.defineProperty(window, 'AudioContext', { value: undefined })
+    await (await hall.open('/', ['start'], { before })).is(start, 'a hall, on a device without sound')
     await (await demo.open('/', ['start'])).is(start, 'a demo')
     await (await demo.open('/no-such-page', ['start'])).is(start, 'a demo, an address without a page')
   }, 60_000)

@@ -15,9 +15,7 @@ export function TakeOverDialog({ state }: { state: ConsoleState }): JSX.Element 
     ? counter !== undefined && state.view.counters[counter]?.label !== undefined
     : state.view.active !== undefined
   const who = elsewhere
-    ? counter === undefined
-      ? t('take-over.elsewhere-plain')
-      : t('take-over.elsewhere', { counter })
+    ? t('take-over.elsewhere', { counter: counter ?? '' })
     : badge === undefined
       ? t('take-over.is-taken-plain', { counter: state.view.counter })
       : t('take-over.is-taken', { counter: state.view.counter, badge })

@@ -15,10 +15,10 @@ import type {
   Texts,
   TicketId,
 } from '../ids.ts'
-import type { PrintJob } from '../print-job.ts'
+import type { JobInQuestion, PrintJob } from '../print-job.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
 import type { Guidance, KioskTimes, Settings } from '../settings.ts'
-import type { PrintState, Why } from '../ticket.ts'
+import type { Why } from '../ticket.ts'
 
 /**
  * The view of each audience, a pure function of the state. Views hold no null, because null deletes in a merge patch,
@@ -240,7 +240,7 @@ export interface ManagerView extends HallPlace, TicketLists {
   waiting: number
   longestSince?: EpochMs
   /** Tickets whose paper is not known to have come out. */
-  paper: Record<TicketId, { label: Label; device: string; printing: PrintState }>
+  paper: Record<TicketId, { label: Label; device: string; printing: JobInQuestion }>
   /** Every printer, even before its first report. */
   printers: Record<string, PrinterView>
 }

@@ -40,6 +40,7 @@ const free = [
 const walkUp = ['phrase.walk-up']
 const freeSome = (count: number, next: string) => [
   ...free,
+  'primary.press',
   `ticket.lead.free-some: Waiting for what this counter serves: ${count}.`,
   `primary.who-is-next: next is ${next}`,
 ]
@@ -63,6 +64,7 @@ const called = [
   'state.called',
   'ticket.since-call',
   'primary.start',
+  'primary.press',
   'phrase.phase.called',
   'phrase.please-sit',
 ]
@@ -81,6 +83,7 @@ const serving = [
   'key.note.hold',
   'key.note.finish',
   'primary.finish-next',
+  'primary.press',
   'primary.who-is-next: next is B001',
   'phrase.phase.serving',
   'phrase.documents',
@@ -115,6 +118,7 @@ const closed = [
   'ticket.none.closed',
   'ticket.lead.closed',
   'primary.open',
+  'primary.press',
   'phrase.phase.closed',
 ]
 const paused = [
@@ -128,6 +132,7 @@ const paused = [
   'pause.meal',
   'ticket.since-pause',
   'primary.resume-counter',
+  'primary.press',
   'phrase.phase.paused',
 ]
 
@@ -255,7 +260,7 @@ export const counter: Table = {
   'free, one is missed': [...freeSome(2, 'B001'), ...walkUp, ...missed],
   offline: [
     ...[...freeSome(2, 'B001'), ...walkUp].filter(
-      (key) => !/^(primary\.who-is-next|key\.disabled|key\.note)/u.test(key),
+      (key) => !/^(primary\.(who-is-next|press)|key\.disabled|key\.note)/u.test(key),
     ),
     ...missed,
     'connection.lost',

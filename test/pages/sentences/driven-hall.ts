@@ -11,7 +11,8 @@ import { markWords } from './marked-words.ts'
 const noon = (new Date().getUTCHours() - 12) % 24
 const timeZone = `Etc/GMT${noon >= 0 ? '+' : ''}${noon}`
 
-const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
+/** Days of a week as the settings name them. */
+export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** Hours of a hall that is closed now and opens again at this time. */
 export const closedHours = (opens: 'today' | 'tomorrow') =>
@@ -78,17 +79,22 @@ export class DrivenHall {
     this.#isAwake = true
   }
 
-  /** No pages; awake, with the settings of its start, all services open and counters closed, and nobody waiting. */
+  /** No pages; awake, with the settings of its start, its services open, its counters closed, and no ticket. */
   async begin(): Promise<void> {
     await this.closePages()
     this.wake()
-    for (const [n, clerk] of this.clerks.entries()) {
-      // Each that does not fit the state of the counter is refused.
-      const at = { counter: `${n + 1}` }
-      await clerk.command('mark-no-show', at)
-      await clerk.command('finish', { ...at, outcome: 'done' })
-      await clerk.command('close-counter', at)
+    const { counters, held } = (await this.manager.view('manager')).view as {
+      counters: Record<string, { badge?: string }>
+      held: Record<string, unknown>
     }
+    for (const [counter, { badge }] of Object.entries(counters)) {
+      const clerk = this.clerks[Number(badge) - 1001]
+      // Each that does not fit the state of the counter is refused.
+      await clerk?.command('mark-no-show', { counter })
+      await clerk?.command('finish', { counter, outcome: 'done' })
+      await clerk?.command('close-counter', { counter })
+    }
+    for (const ticket of Object.keys(held)) await this.manager.done('cancel-ticket', { ticket })
     await this.manager.done('close-day', {})
     const { settings, version } = await this.#readSettings()
     const patch = diff(settings, this.#settings)

@@ -44,6 +44,7 @@ export class DrivenPage {
   #socket: WebSocketRoute | undefined
   #lastBeat: Message = { type: 'beat', seq: 0 }
   #sinceBeatMs = 0
+  readonly #views = new Set<string>()
   /** How far the time that the page is told is ahead of the hall's (ms). */
   #aheadMs = 0
 
@@ -67,6 +68,7 @@ export class DrivenPage {
       server.onMessage((text) => {
         const message = JSON.parse(String(text))
         if (message.type === 'beat') this.#lastBeat = message
+        if (message.type === 'welcome') this.#views.add(message.id)
         this.#socket = socket
         this.#tell(message)
       })
@@ -85,6 +87,12 @@ export class DrivenPage {
     if (!this.#isServerAwake()) return
     this.#sinceBeatMs = 0
     this.#tell({ ...this.#lastBeat, now: Date.now() })
+  }
+
+  /** The page asks for its views again, so that `wire.toPage` can change them as a whole. */
+  askAgain(): void {
+    const seqs = Object.fromEntries([...this.#views].map((id) => [id, Number.MAX_SAFE_INTEGER]))
+    this.#tell({ ...this.#lastBeat, now: Date.now(), seqs })
   }
 
   /** The page is told a later time of the hall: what happened before is that much longer ago. */
@@ -124,14 +132,14 @@ export class DrivenPage {
     await this.pass(lookMs)
   }
 
-  /** Waits until the page shows exactly the sentences of the state, and no other text than names. */
-  async is(table: Table, state: string): Promise<void> {
+  /** Waits until the page, or a part of it, shows exactly the sentences of the state, and no other text than names. */
+  async is(table: Table, state: string, part = 'body'): Promise<void> {
     const lines = table[state]
     if (lines === undefined) throw new Error(`the table has no state "${state}"`)
     const wanted = [...new Set(lines)].filter((key) => !lines.some((line) => line.startsWith(`${key}: `)))
     const shown = async () => {
       await this.pass(lookMs)
-      const { said, strange } = await this.#read()
+      const { said, strange } = await this.#read(part)
       const sentences = said
         .filter(({ key }) => !this.passing?.test(key))
         .flatMap(({ key, text }) => {
@@ -146,8 +154,8 @@ export class DrivenPage {
     shownStates.set(table, (shownStates.get(table) ?? new Set()).add(state))
   }
 
-  async #read() {
-    const { said, strange, language } = await readSentences(this.page, this.#keys)
+  async #read(part: string) {
+    const { said, strange, language } = await readSentences(this.page, this.#keys, part)
     // Names in other languages than English are not listed here.
     const isStrange = (text: string) => language === 'en' && /\p{L}{2}/u.test(text.replace(namesOfHall, ''))
     return { said, strange: strange.filter(isStrange) }

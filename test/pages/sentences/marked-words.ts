@@ -11,7 +11,7 @@ import { compileCatalogue } from '../../../display/words/catalogue-compiler.ts'
 const words = join(import.meta.dirname, '../../../display/words')
 const firstMark = 0xe000
 
-const messagesOf = (language: string, name: string): Record<string, string> =>
+export const messagesOf = (language: string, name: string): Record<string, string> =>
   JSON.parse(readFileSync(join(words, language, `${name}.json`), 'utf8'))
 
 /** The keys of each catalogue. */
@@ -45,18 +45,19 @@ export async function markWords(
 
 export interface Said {
   readonly key: string
-  /** Absent in a second language. */
+  /** Absent in a second language, and of a key. */
   readonly text: string | undefined
 }
 
-/** The sentences that a page shows or has as a name for assistive technology, and its texts that are none. */
+/** The sentences that a part of a page shows or has as a name for assistive technology, and its texts that are none. */
 export async function readSentences(
   page: Page,
   keys: readonly string[],
+  selector: string,
 ): Promise<{ language: string; said: Said[]; strange: string[] }> {
   const said: Said[] = []
   const strange: string[] = []
-  const { language, texts } = await page.evaluate(textsOnPage)
+  const { language, texts } = await page.evaluate(textsOnPage, selector)
   for (const { text, isSecond } of texts) {
     const [before = '', ...sentences] = text.split(/(?=[\ue000-\uf8ff])/u)
     for (const sentence of /^[\ue000-\uf8ff]/u.test(before) ? [before, ...sentences] : sentences)
@@ -70,28 +71,38 @@ export async function readSentences(
   return { language, said, strange }
 }
 
-/** Runs in the page. A phrase is one text, although its words are apart; of texts in a second language only the sentence counts. */
-function textsOnPage(): { language: string; texts: { text: string; isSecond: boolean }[] } {
+/**
+ * Runs in the page, over the elements of a selector. A phrase is one text, although its words are apart; of texts in a
+ * second language, and of keys and code, only the sentence counts.
+ */
+function textsOnPage(selector: string): { language: string; texts: { text: string; isSecond: boolean }[] } {
   const texts = new Map<Node | string, { text: string; isSecond: boolean }>()
   const { lang: language } = document.documentElement
   const isShown = (element: Element | null): boolean =>
     element !== null &&
-    element.closest('script, style, kbd, code') === null &&
+    element.closest('script, style') === null &&
     // Choices of a closed list are not drawn, and can be read.
     (element.closest('select') ?? element).checkVisibility({ visibilityProperty: true })
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
-  while (walker.nextNode()) {
-    const node = walker.currentNode
+  const roots = [...document.querySelectorAll(selector)]
+  const nodes = roots.flatMap((root) => {
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT)
+    const found: Node[] = []
+    while (walker.nextNode()) found.push(walker.currentNode)
+    return found
+  })
+  for (const node of nodes) {
     const element = node.parentElement
     if (!isShown(element)) continue
-    const isSecond = element?.closest('[lang]')?.getAttribute('lang') !== language
+    const isSecond =
+      element?.closest('kbd, code') != null || element?.closest('[lang]')?.getAttribute('lang') !== language
     const whole = element?.closest('.phrased') ?? node
     texts.set(whole, { text: (texts.get(whole)?.text ?? '') + (node.textContent ?? ''), isSecond })
   }
   const name = (text: string | null) => texts.set(`${texts.size}`, { text: text ?? '', isSecond: false })
-  for (const element of document.body.querySelectorAll('[aria-label], [alt], [placeholder]'))
+  const named = '[aria-label], [alt], [placeholder]'
+  for (const element of roots.flatMap((root) => [root, ...root.querySelectorAll(named)]))
     for (const attribute of ['aria-label', 'alt', 'placeholder'])
       if (element.hasAttribute(attribute) && isShown(element)) name(element.getAttribute(attribute))
-  name(document.title)
+  if (selector === 'body') name(document.title)
   return { language, texts: [...texts.values()] }
 }

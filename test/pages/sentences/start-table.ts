@@ -21,6 +21,7 @@ const demo = [
 
 export const start: Table = {
   'a hall': frame,
+  'a hall, on a device without sound': [...frame, 'missing', 'missing.sound'],
   'a demo': demo,
   'a demo, an address without a page': [...demo, 'unknown'],
 }
