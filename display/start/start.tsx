@@ -77,6 +77,7 @@ export function Start({ hall, isUnknown, missing, t, languages, next, choose }: 
           </Group>
           <Group title={t('screens')}>
             <Windows counters={counters} t={t} />
+            <ScreenLink to="/pair" hue={4} name={t('pair')} more={t('pair.more')} />
             {known?.demo && <ScreenLink to="/paper" hue={1} name={t('paper')} more={t('paper.more')} />}
           </Group>
         </nav>

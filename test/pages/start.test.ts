@@ -36,6 +36,7 @@ describePages('the start page', () => {
         '/counter',
         '/kiosk',
         '/manager',
+        '/pair',
         '/paper',
         '/setup',
         ...[1, 2, 3, 4, 5].map((id) => `/window/${id}`),
