@@ -25,6 +25,11 @@ export const limits = {
   pingMs: 7_500,
   /** Open pages; above it a new one is refused with 503. The bench's largest hall has 5,000 screens. */
   sockets: 8_000,
+  /**
+   * Of them from one address that is not this machine's: every phone of a hall may be behind one router, and four such
+   * addresses are needed to shut all others out.
+   */
+  socketsOfAddress: 2_000,
   /** Pages accepted in one turn of the event loop: some milliseconds' work. */
   upgradesPerTurn: 16,
   /** Unsent bytes after which a page gets nothing more until it has drained; then it gets the newest state. */

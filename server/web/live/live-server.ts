@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
+import { isLoopbackAddress } from '../../access/addresses.ts'
 import type { Identity } from '../../access/authentication.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { signInParameter } from '../../access/session-cookies.ts'
@@ -65,6 +66,8 @@ export class LiveServer {
   readonly #options: LiveServerOptions
   readonly #server: WebSocketServer
   readonly #pages = new Set<Page>()
+  /** Open pages by the address of their client. */
+  readonly #ofAddress = new Map<string, number>()
   readonly #sources: PageSources
   readonly #throttle = new UpgradeThrottle(limits.upgradesPerTurn)
   readonly #inbound: InboundBatcher<Page>
@@ -117,6 +120,8 @@ export class LiveServer {
     if (url?.pathname !== '/live') return { status: 404, problem: 'the socket of pages is /live' }
     const identity = this.#options.admit(request)
     if ('status' in identity) return identity
+    if ((this.#ofAddress.get(identity.address) ?? 0) >= limits.socketsOfAddress && this.#isCounted(identity))
+      return { status: 429, problem: `no more than ${limits.socketsOfAddress} pages of one address at once` }
     const { epoch, seq, ...parameters } = Object.fromEntries(url.searchParams)
     for (const extra of ['diagonal', 'distance', signInParameter]) delete parameters[extra]
     if (Object.keys(parameters).length === 0) return { identity, first: undefined }
@@ -163,6 +168,7 @@ export class LiveServer {
     const connection = new Connection(socket, stream, this.#options.writeBatcher)
     const page = new Page(connection, identity, this.#sources)
     this.#pages.add(page)
+    this.#count(identity.address, 1)
     socket.on('message', (data, isBinary) => {
       if (connection.isClosedHere) return
       if (isBinary) return connection.close(closeCodes.unsupportedData, 'text frames only')
@@ -176,9 +182,21 @@ export class LiveServer {
     socket.on('error', () => {})
     socket.on('close', () => {
       this.#pages.delete(page)
+      this.#count(identity.address, -1)
       page.leave()
     })
     if (first) page.watch(...first)
+  }
+
+  /** An unnamed proxy on this machine has an address of loopback too, and all its clients with it. */
+  #isCounted({ address }: Identity): boolean {
+    return this.#options.isLimited && !isLoopbackAddress(address)
+  }
+
+  #count(address: string, change: 1 | -1): void {
+    const count = (this.#ofAddress.get(address) ?? 0) + change
+    if (count > 0) this.#ofAddress.set(address, count)
+    else this.#ofAddress.delete(address)
   }
 
   /** Handles a message; returns the decision that is left for the hall, if any. */
