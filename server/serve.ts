@@ -275,6 +275,7 @@ function openConnections(options: ServeOptions, services: Services) {
     metricsToken: flags.metricsToken,
     identityOf: (request) => authentication.identity(request),
     signInsOf: (request) => authentication.signIns(request),
+    hallNames: () => Object.values(keeper.hall.settings!.name),
     isPlainAllowed: access.isPlainAllowed,
     senderOf: (request) => authentication.senderOf(request),
     // Logs the route and never the path, because a path may hold the key of a ticket.

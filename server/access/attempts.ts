@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net'
 import type { Clock } from '../clock.ts'
 import type { Badge } from '../hall/ids.ts'
 import { limits } from './limits.ts'
@@ -7,6 +8,24 @@ interface Asker {
   readonly address: string
   /** The session that the asker has already, if it is one of the same account. */
   readonly session: string | undefined
+}
+
+/**
+ * An IPv4 address, or the /64 of an IPv6 address: the least that a provider gives to one customer (RFC 6177), who would
+ * have 2^64 addresses for as many first tries.
+ */
+function networkOf(address: string): string {
+  if (!isIPv6(address)) return address
+  const [head = '', tail] = address.split('%', 1)[0]!.split('::')
+  const groups = head === '' ? [] : head.split(':')
+  const missing = tail === undefined ? 0 : 8 - groups.length - tail.split(':').filter(Boolean).length
+  const all = [
+    ...groups,
+    ...Array.from({ length: Math.max(0, missing) }, () => '0'),
+    ...(tail ?? '').split(':'),
+  ]
+  const network = all.slice(0, 4).map((group) => group.toLowerCase().replace(/^0+(?=.)/u, ''))
+  return `${network.join(':')}::/64`
 }
 
 /** A try that may go ahead; one of these ends it. Until then it counts as failed. */
@@ -38,7 +57,8 @@ export class Attempts {
 
   /** Begins a try; or the remaining wait (ms), and then it does not count. */
   begin({ badge, address, session }: Asker): Attempt | { readonly waitMs: number } {
-    const pair = `${badge} ${address}`
+    const network = networkOf(address)
+    const pair = `${badge} ${network}`
     const isKnown = session !== undefined || this.#known.has(pair)
     const own = session === undefined ? pair : `${badge} with session ${session}`
     const counts: (readonly [Backoff, string])[] = [
@@ -47,7 +67,7 @@ export class Attempts {
         ? []
         : ([
             [this.#accounts, badge],
-            [this.#addresses, address],
+            [this.#addresses, network],
           ] as const)),
     ]
     const waitMs = Math.max(...counts.map(([backoff, subject]) => backoff.waitMs(subject)))

@@ -19,6 +19,9 @@ export const demoCost: HashCost = { logN: 10, r: 8, p: 1 }
 
 const runs = pLimit(limits.hashesAtOnce)
 
+/** Whether no scrypt run is under way or waits. */
+export const isIdle = (): boolean => runs.activeCount + runs.pendingCount === 0
+
 export class TooManyHashes extends Error {
   override readonly name = 'TooManyHashes'
 }
@@ -57,6 +60,13 @@ export async function checkPassword(password: string, hash: string): Promise<boo
   const cost = { logN: Number(logN), r: Number(r), p: Number(p) }
   const key = await derive(password, Buffer.from(salt, 'base64url'), cost, wanted.length)
   return wanted.length > 0 && timingSafeEqual(key, wanted)
+}
+
+/** Whether a stored hash costs less than new ones, so that the next sign-in stores it anew. */
+export function isCheaper(hash: string, { logN, r, p }: HashCost): boolean {
+  const [, ...stored] = hash.split(':')
+  const [storedLogN = 0, storedR = 0, storedP = 0] = stored.map(Number)
+  return 2 ** storedLogN * storedR * storedP < 2 ** logN * r * p
 }
 
 /** A hash to check for an unknown badge, so that the answer takes the same time. */

@@ -4,7 +4,14 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
 import type { StaffOrder } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/messages.ts'
-import { type HashCost, hashPassword, oneTimePassword, TooManyHashes } from './passwords.ts'
+import {
+  type HashCost,
+  hashPassword,
+  isCheaper,
+  isIdle,
+  oneTimePassword,
+  TooManyHashes,
+} from './passwords.ts'
 import type { Sessions } from './sessions.ts'
 import { type Account, type StaffDocument, staffSettings } from './staff.ts'
 import { type ChangedStaff, changedStaff, withOwnPassword } from './staff-changes.ts'
@@ -77,6 +84,29 @@ export class StaffEditor {
       const changed = withOwnPassword(this.#document.data, badge, hash)
       return changed !== undefined && (await this.#apply(badge, changed, origin)).ok
     })
+  }
+
+  /**
+   * Stores a right password anew where its hash costs less than those of today. The account stays the same otherwise, and
+   * the hall has nothing to record. Under load it is left to a later sign-in.
+   */
+  rehash(badge: Badge, password: string): void {
+    const former = this.#passwordOf(badge)
+    if (former === undefined || !isCheaper(former, this.#cost) || !isIdle()) return
+    const stored = hashPassword(password, this.#cost).then((hash) =>
+      this.#inTurn(async () => {
+        const { staff } = this.#document.data
+        if (this.#passwordOf(badge) !== former) return
+        const account = { ...staff[badge]!, password: hash }
+        await this.#document.update((now) => ({ ...now, staff: { ...now.staff, [badge]: account } }))
+      }),
+    )
+    stored.catch(() => undefined)
+  }
+
+  #passwordOf(badge: Badge): string | undefined {
+    const { staff } = this.#document.data
+    return Object.hasOwn(staff, badge) ? staff[badge]?.password : undefined
   }
 
   async #give(order: StaffOrder, origin: CommandOrigin): Promise<StaffAnswer> {

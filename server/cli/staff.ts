@@ -12,6 +12,7 @@ import { roles } from '../hall/ids.ts'
 import type { RefusalReason } from '../hall/refusals.ts'
 import { commands, type StaffOrder } from '../protocol/commands.ts'
 import { newPassword } from '../protocol/fields.ts'
+import { guessableProblem, isGuessable } from '../protocol/guessable-password.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { dataFlag, makeCommand, switchFlag, valueFlag } from './flags.ts'
 import { readPassword } from './password-input.ts'
@@ -88,7 +89,7 @@ interface Asked {
 
 async function change({ fs, printError }: ProcessContext, directory: string, asked: Asked): Promise<void> {
   const { badge, verb, flags } = asked
-  const { services } = await readHallFile(fs, directory)
+  const { services, name } = await readHallFile(fs, directory)
   await refuseBackup(fs, directory)
   const staff = await openStaff(fs, directory)
   const { document: sessions } = await openSessions(fs, directory)
@@ -100,6 +101,8 @@ async function change({ fs, printError }: ProcessContext, directory: string, ask
     if (document.staff[badge]?.isDisabled) throw new UsageError(`${badge}: is disabled; enable it first`)
     const given = newPassword.safeParse(await readPassword(flags.passwordStdin, printError))
     if (!given.success) throw new UsageError(`the password: ${given.error.issues[0]?.message}`)
+    if (isGuessable(given.data, [badge, ...Object.values(name)]))
+      throw new UsageError(`the password: ${guessableProblem}`)
     changed = withOwnPassword(document, badge, await hashPassword(given.data, fullCost))
   }
   if (!changed) return

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '../hall/ids.ts'
+import { guessableProblem, isGuessable } from './guessable-password.ts'
 import { wireLimits as limits } from './limits.ts'
 import { readableLine, readableText } from './readable-text.ts'
 import { typedLabel } from './typed-label.ts'
@@ -88,6 +89,7 @@ export const newPassword = z
     (password) => new Set(password).size >= limits.passwordSigns,
     `a password has at least ${limits.passwordSigns} different characters`,
   )
+  .refine((password) => !isGuessable(password), guessableProblem)
 
 const stage = z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended'])
 

@@ -27,6 +27,8 @@ export const wireLimits = {
   /** Shortest password that a person may choose, by ASVS 6.2.1, and its least number of different characters. */
   passwordLeast: 12,
   passwordSigns: 5,
+  /** Least number of its characters outside of common words and sequences. */
+  passwordOwnSigns: 6,
   personNameLength: 60,
   /** Characters of the name of an API key, and the days after which it ends at the latest. */
   keyNameLength: 60,

@@ -12,6 +12,7 @@ import type { Staff } from '../access/staff.ts'
 import { inClearProblem, isInClear } from '../access/transport.ts'
 import type { Badge } from '../hall/ids.ts'
 import type { CommandOrigin } from '../keeper/keeper-types.ts'
+import { guessableProblem, isGuessable } from '../protocol/guessable-password.ts'
 import { sessionBody } from '../protocol/http-bodies.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import { parseBody } from '../protocol/parse.ts'
@@ -23,6 +24,8 @@ export interface SessionRouteOptions {
   readonly accounts: PasswordChanges
   readonly attempts: Attempts
   readonly cookieName: string
+  /** The names of the hall, which are no secret part of a password. */
+  readonly hallNames: () => readonly string[]
   readonly isLimited: boolean
   readonly onRefused: OnRefused
   readonly identityOf: (request: Request) => Identity
@@ -36,6 +39,8 @@ export interface SessionRouteOptions {
 interface PasswordChanges {
   /** False when the account is gone or the hall takes no commands. */
   choosePassword(badge: Badge, password: string, origin: CommandOrigin): Promise<boolean>
+  /** Stores a right password anew where its hash costs less than those of today. */
+  rehash(badge: Badge, password: string): void
 }
 
 /** Signing in and out, and one's own password. */
@@ -109,12 +114,15 @@ async function signIn(
     return void response.status(401).json({ problem: 'badge or password is wrong' })
   }
   if ('succeeded' in attempt) attempt.succeeded()
+  if (newPassword === undefined) accounts.rehash(badge, password)
   if (found === 'one-time' && newPassword === undefined)
     return void response
       .status(403)
       .json({ problem: 'this password is for one sign-in: send newPassword too' })
   if (newPassword !== undefined) {
     if (newPassword === password) return void response.status(400).json({ invalid: [samePassword] })
+    if (isGuessable(newPassword, [badge, ...options.hallNames()]))
+      return void response.status(400).json({ invalid: [guessablePassword] })
     const origin = originOf(badge, identityOf(request))
     if (!(await accounts.choosePassword(badge, newPassword, origin)))
       return void response.status(503).json({ problem: 'the password could not be changed now; try again' })
@@ -141,6 +149,7 @@ async function endFormer({ request, response, options }: Exchange): Promise<void
       response.clearCookie(cookieNameOf(cookieName, signIn), { path: '/' })
 }
 
+const guessablePassword = { path: 'newPassword', problem: guessableProblem }
 const samePassword = { path: 'newPassword', problem: 'choose another password than the one you have' }
 
 const originOf = (badge: Badge, identity: Identity): CommandOrigin => ({

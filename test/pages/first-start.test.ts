@@ -18,7 +18,7 @@ const keys = async (page: Page, text: string, ...more: string[]): Promise<void> 
   await page.keyboard.type(text)
   for (const key of more) await page.keyboard.press(key)
 }
-const own = (badge: string) => `a password of ${badge}`
+const own = (badge: string) => `blue heron ${badge}`
 
 /** Six people beside the first administrator: badge, roles beside the counter or instead of it, their page. */
 const people = [
