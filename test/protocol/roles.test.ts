@@ -1,12 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { StaffDocument } from '../../server/access/staff.ts'
 import { commands, type WireCommandType } from '../../server/protocol/commands.ts'
 import { isOutside, type WatchName } from '../../server/protocol/messages.ts'
 import { views } from '../../server/protocol/views.ts'
 import { Driver, newKey, type Watch } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
+import { badges, HallHere, withAllRoles, withKiosks } from './permission-callers.ts'
 import {
   type CallerName,
   callers,
@@ -21,30 +19,7 @@ import {
  * without a session, otherwise 403.
  */
 
-/** Badges beside those of the demo; everybody has its password. */
-const badges = {
-  disabled: '1099',
-  ended: '1003',
-  counter: '1001',
-  reception: '3001',
-  manager: '2002',
-  complaints: '4001',
-  auditor: '5001',
-  administrator: '9001',
-  foreign: '9001',
-} as const satisfies Partial<Record<CallerName, string>>
 const foreign = { origin: 'https://stranger.example' }
-
-async function withAllRoles(directory: string): Promise<string> {
-  const file = join(directory, 'staff.json')
-  const document = JSON.parse(readFileSync(file, 'utf8')) as StaffDocument
-  const like = document.staff['1001']!
-  for (const role of ['reception', 'manager', 'complaints', 'auditor'] as const)
-    document.staff[badges[role]] = { ...like, name: role, roles: [role] }
-  document.staff[badges.disabled] = { ...like, name: 'disabled' }
-  writeFileSync(file, JSON.stringify(document))
-  return directory
-}
 
 let hall: RunningHall
 let drivers: Record<CallerName, Driver>
@@ -54,8 +29,13 @@ const isSignedIn = (caller: CallerName) =>
 const headersOf = (caller: CallerName) => (caller === 'foreign' ? foreign : {})
 
 beforeAll(async () => {
-  hall = await startHall({ verb: 'serve', directory: await withAllRoles(await furnishedDirectory()) })
-  const devices: Partial<Record<CallerName, string>> = { kiosk: 'kiosk-1', board: 'board-1' }
+  hall = await startHall({
+    verb: 'serve',
+    directory: await withAllRoles(await furnishedDirectory(withKiosks)),
+  })
+  const devices: Partial<Record<CallerName, string>> = {
+    ...{ kiosk: 'kiosk-1', board: 'board-1', paired: 'kiosk-2', revoked: 'kiosk-3' },
+  }
   const made = await Promise.all(
     callers.map(async (caller) => {
       const driver = new Driver(hall, devices[caller] ?? 'stranger')
@@ -67,6 +47,14 @@ beforeAll(async () => {
   drivers = Object.fromEntries(made) as Record<CallerName, Driver>
   await drivers.administrator.done('disable-staff', { badge: badges.disabled })
   expect((await drivers.ended.ask('DELETE', '/api/session')).status).toBe(204)
+  const here = new HallHere(hall)
+  await here.administrator.signIn('9001')
+  for (const [caller, device] of [
+    ['paired', 'kiosk-2'],
+    ['revoked', 'kiosk-3'],
+  ] as const)
+    drivers[caller].cookie = (await here.paired(device, { kind: 'kiosk' })).cookie
+  await drivers.administrator.done('revoke-device', { device: 'kiosk-3' })
   key = (await drivers.kiosk.issue('parking')).phoneUrl.split('/t/')[1] ?? ''
   if (key === '') key = 'A'.repeat(22)
 })
@@ -94,10 +82,16 @@ async function counted(): Promise<Record<string, number>> {
   return Object.fromEntries([...found].map(([, kind, count]) => [kind, Number(count)]))
 }
 
-const denialOf = (caller: CallerName): number => (isSignedIn(caller) || caller === 'foreign' ? 403 : 401)
+/** Whether a session or the secret of a device is valid: such a caller is told that its role may not. */
+const isKnown = (caller: CallerName) => isSignedIn(caller) || caller === 'paired'
 
-const parametersOf: Record<WatchName, () => Record<string, string>> = {
-  kiosk: () => ({ device: 'kiosk-1' }),
+const denialOf = (caller: CallerName): number => (isKnown(caller) || caller === 'foreign' ? 403 : 401)
+
+/** A paired kiosk is that kiosk and no other. */
+const parametersOf: Record<WatchName, (caller: CallerName) => Record<string, string>> = {
+  kiosk: (caller) => ({
+    device: caller === 'paired' || caller === 'revoked' ? drivers[caller].device! : 'kiosk-1',
+  }),
   board: () => ({ device: 'board-1' }),
   window: () => ({ counter: '1' }),
   counter: () => ({ counter: '1' }),
@@ -145,7 +139,7 @@ test('every command over HTTP: a refusal comes before the body is looked at, is 
 test('every view and every document over HTTP, and no other method is understood there', async () => {
   const before = await counted()
   for (const { what, caller, may } of viewCells) {
-    const path = `/api/views/${what}?${new URLSearchParams(parametersOf[what]())}`
+    const path = `/api/views/${what}?${new URLSearchParams(parametersOf[what](caller))}`
     // A view names no device to act as: on this machine everybody would be its kiosk.
     const isHere = caller === 'kiosk' || what === 'kiosk'
     const elsewhere: Record<string, string> = isHere ? {} : { 'x-forwarded-for': '203.0.113.7' }
@@ -155,7 +149,8 @@ test('every view and every document over HTTP, and no other method is understood
   }
   for (const { what, caller, may } of documentCells) {
     const { status } = await drivers[caller].get(what, headersOf(caller))
-    expect([what, caller, status]).toEqual([what, caller, may ? 200 : denialOf(caller)])
+    const isNobody = caller === 'paired' && what === '/api/session'
+    expect([what, caller, status]).toEqual([what, caller, may ? 200 : isNobody ? 401 : denialOf(caller)])
   }
   const after = await counted()
   expect(after.view! - before.view!).toBe(refused(viewCells))
@@ -182,7 +177,7 @@ test('every view and every document over HTTP, and no other method is understood
 async function socketsOf(): Promise<Partial<Record<CallerName, Watch>>> {
   const open = callers.filter((caller) => caller !== 'foreign')
   const pages = open.map(async (caller) => {
-    const view = caller === 'kiosk' ? 'kiosk' : 'board'
+    const view = caller === 'kiosk' || caller === 'paired' ? 'kiosk' : 'board'
     const device = drivers[caller].device!
     return [caller, await drivers[caller].watch(view, { device })] as const
   })
@@ -195,7 +190,7 @@ test('every command and every view over the socket is the same', async () => {
   const opened = await Promise.all(
     Object.keys(viewTable).map((view) =>
       drivers.foreign
-        .dial({ view, ...parametersOf[view as WatchName]() }, foreign)
+        .dial({ view, ...parametersOf[view as WatchName]('foreign') }, foreign)
         .denied()
         .then(({ status }) => status),
     ),
@@ -206,15 +201,16 @@ test('every command and every view over the socket is the same', async () => {
     if (!page) continue
     for (const { what, may } of commandCells.filter((cell) => cell.caller === caller)) {
       const answer = await page.command(what, { thisIsNoField: true })
-      const denied = isSignedIn(caller) ? 'wrong-role' : 'not-signed-in'
+      const denied = isKnown(caller) ? 'wrong-role' : 'not-signed-in'
       const wanted = may ? { ok: false, invalid: expect.any(Array) } : { ok: false, denied }
       expect([what, caller, answer]).toEqual([what, caller, expect.objectContaining(wanted)])
     }
     for (const { what, may } of viewCells.filter((cell) => cell.caller === caller)) {
       const id = `of-${what}`
-      page.send({ type: 'watch', id, view: what, params: parametersOf[what]() })
+      page.send({ type: 'watch', id, view: what, params: parametersOf[what](caller) })
       const frame = await page.until(what, (one) => 'id' in one && one.id === id && one.type !== 'answer')
-      const denied = isSignedIn(caller) ? 'wrong-role' : 'not-signed-in'
+      const nobody = what === 'kiosk' ? 'not-paired' : 'not-signed-in'
+      const denied = isKnown(caller) ? 'wrong-role' : nobody
       const wanted = may ? { type: 'welcome' } : { type: 'ended', why: denied }
       expect([what, caller, frame]).toEqual([what, caller, expect.objectContaining(wanted)])
       page.send({ type: 'unwatch', id })
