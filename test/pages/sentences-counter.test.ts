@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
 import { refusalReasons } from '../../server/hall/refusals.ts'
 import { describePages } from './browser.ts'
 import { counter as table } from './sentences/counter-table.ts'
 import { closedHours, DrivenHall } from './sentences/driven-hall.ts'
-import type { DrivenPage } from './sentences/driven-page.ts'
+import { type DrivenPage, statesNotShown } from './sentences/driven-page.ts'
 
 const services = ['tenancy', 'fees', 'renovation', 'repairs', 'parking', 'passes']
 
@@ -179,4 +179,8 @@ describePages('the sentences of the counter', () => {
     await ofRefusals()
     await ofCounter()
   }, 120_000)
+
+  it('are in all states of the table', () => {
+    expect(statesNotShown(table)).toEqual([])
+  })
 })

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { describePages } from './browser.ts'
 import { closedHours, DrivenHall } from './sentences/driven-hall.ts'
+import { statesNotShown } from './sentences/driven-page.ts'
 import { manager as table } from './sentences/manager-table.ts'
 
 /** Sentences against states: the floor of the hall manager, from a quiet hall to one that has closed. */
@@ -90,4 +91,8 @@ describePages('the sentences of the hall manager', () => {
     await hall.manager.done('close-day', {})
     await is('closed, somebody was not served')
   }, 120_000)
+
+  it('are in all states of the table', () => {
+    expect(statesNotShown(table)).toEqual([])
+  })
 })

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { liveClientLimits } from '../../server/protocol/client/live-client.ts'
 import { describePages } from './browser.ts'
 import { closedHours, DrivenHall } from './sentences/driven-hall.ts'
-import type { DrivenPage } from './sentences/driven-page.ts'
+import { type DrivenPage, statesNotShown } from './sentences/driven-page.ts'
 import { phone as table } from './sentences/phone-table.ts'
 
 /** Sentences against states: the page of a ticket, from its issue to each of its ends. */
@@ -161,4 +161,8 @@ describePages('the sentences of the phone', () => {
     await wholeVisit()
     await choices()
   }, 120_000)
+
+  it('are in all states of the table', () => {
+    expect(statesNotShown(table)).toEqual([])
+  })
 })

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { describePages } from './browser.ts'
 import { DrivenHall } from './sentences/driven-hall.ts'
+import { statesNotShown } from './sentences/driven-page.ts'
 import { paper, start } from './sentences/start-table.ts'
 
 /** Sentences against states: the start page, and the tray of the demo’s papers. */
@@ -44,4 +45,8 @@ describePages('the sentences of the start page and of the paper tray', () => {
     await tray.is(paper, 'offline')
     demo.wake()
   }, 60_000)
+
+  it('are in all states of the table', () => {
+    expect([...statesNotShown(start), ...statesNotShown(paper)]).toEqual([])
+  })
 })

@@ -83,6 +83,8 @@ export class DrivenHall {
   async begin(): Promise<void> {
     await this.closePages()
     this.wake()
+    // Where a test failed in a frozen hall, the server has given up the connections that its people kept.
+    for (const person of [this.kiosk, this.manager, this.administrator, ...this.clerks]) person.close()
     const { counters, held } = (await this.manager.view('manager')).view as {
       counters: Record<string, { badge?: string }>
       held: Record<string, unknown>

@@ -58,6 +58,8 @@ export function withoutCode(message: Message): Message {
 
 /** The hall tries a slip that was cut off again at once, so the page is told of it in place of the print. */
 export const cutOff = (message: Message): Message =>
-  JSON.parse(
-    JSON.stringify(message).replace(/"print":"(queued|printing)"/u, '"print":"unsure","why":"cut-off"'),
+  JSON.parse(JSON.stringify(message), (_, value) =>
+    ['queued', 'printing', 'not-printed'].includes(value?.print)
+      ? { ...value, print: 'unsure', why: 'cut-off' }
+      : value,
   )
