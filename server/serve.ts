@@ -110,7 +110,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     printers.follow(file)
     void printing.use(printers.makers)
     origins.servesAt(address.given)
-    sockets.endDevicesThatLeft()
+    sockets.followDevices()
   })
   const server = makeServer(flags, handle, sockets, agents)
   const port = await listen(server, flags)

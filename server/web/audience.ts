@@ -18,7 +18,13 @@ import { viewParameters } from '../protocol/views.ts'
 import { limits } from './live/limits.ts'
 
 /** A view of the hall, or one outside of its heart, that a caller may watch. */
-export type Watched = Audience | { view: Exclude<OutsideView, 'pairing'> } | WatchedPairing
+export type Watched = Audience | UnlistedBoard | { view: Exclude<OutsideView, 'pairing'> } | WatchedPairing
+/** A board that the settings do not have; it shows the whole hall until they do. */
+interface UnlistedBoard {
+  view: 'board'
+  device?: undefined
+  unlisted: DeviceId
+}
 export interface WatchedPairing {
   view: 'pairing'
   /** Of the page that asks, and what the screen calls itself. */
@@ -111,7 +117,8 @@ export function audienceFor(
   if (parameters.view === 'board') {
     if (devices.hasLeft(parameters.device)) return deviceLeft(parameters.device)
     // A board that a guest makes up shares the view of the whole hall, so that it leaves nothing behind.
-    if (!devices.isBoard(parameters.device)) return { view: 'board' }
+    const { device } = parameters
+    if (device !== undefined && !devices.isBoard(device)) return { view: 'board', unlisted: device }
   }
   if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters

@@ -42,6 +42,8 @@ test('the manager is told which boards of the settings have no sound, and nobody
   first.send({ type: 'report', visible: false })
   const other = await guest.watch('board', { device: 'board-2' })
   other.send({ type: 'report', sound: 'on' })
+  const later = await guest.watch('board', { device: 'board-2' })
+  later.send({ type: 'report', sound: 'off' })
   await told('one silent board', { 'board-1': { name, sound: 'blocked' } })
 
   first.send({ type: 'report', sound: 'on' })
@@ -50,5 +52,5 @@ test('the manager is told which boards of the settings have no sound, and nobody
   const beats = first.frames.filter(isBeat)
   expect(beats.length).toBeGreaterThan(0)
   expect(beats.some((beat) => 'silentBoards' in beat)).toBe(false)
-  for (const page of [first, second, madeUp, floor]) await page.close()
+  for (const page of [first, second, later, madeUp, floor]) await page.close()
 }, 40_000)

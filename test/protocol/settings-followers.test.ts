@@ -203,6 +203,9 @@ describe('screens', () => {
     expect(sounded(other.frames)).toEqual(['1', '2'])
     await change({ devices: [kioskAt(), { id: 'board-1', kind: 'board', name: 'Board', diagonal: 65 }] })
     await board.see('the whole hall', (view) => countersOf({ view }).length === 2 && view.diagonal === 65)
+    const added = { kind: 'board', name: 'Added', zone: 'left', diagonal: 55 }
+    await change({ devices: [kioskAt(), { id: 'not-in-the-settings', ...added }] })
+    await other.see('its zone', (view) => countersOf({ view }).join() === '1' && view.diagonal === 55)
     await Promise.all([board.close(), other.close()])
   })
 

@@ -143,9 +143,9 @@ export class LiveServer {
     this.#server.close()
   }
 
-  /** Ends the watches of devices that were removed from the settings. */
-  endDevicesThatLeft(): void {
-    for (const page of this.#pages) page.endDevices(this.#options.devices)
+  /** Ends the watches of devices that were removed from the settings, and shows boards that were added their own view. */
+  followDevices(): void {
+    for (const page of this.#pages) page.followDevices(this.#options.devices)
   }
 
   /** Closes the pages whose sign-in has ended, of a person or of a device. */

@@ -136,15 +136,17 @@ export class Page {
     return undefined
   }
 
-  /** Ends the watches of kiosks and boards whose device has left. */
-  endDevices(devices: DeviceRules): void {
-    for (const { watch, watched } of [...this.#watches.values()])
+  /** Ends the watches of kiosks and boards whose device has left; a board that was added gets the view of its zone. */
+  followDevices(devices: DeviceRules): void {
+    for (const [id, { watch, watched }] of [...this.#watches])
       if (
         (watched.view === 'kiosk' || watched.view === 'board') &&
         watched.device !== undefined &&
         devices.hasLeft(watched.device)
       )
         watch.ended(deviceLeft(watched.device))
+      else if ('unlisted' in watched && devices.isBoard(watched.unlisted))
+        this.watch(id, { view: 'board', device: watched.unlisted })
   }
 
   /** Sends views anew, once the connection has drained, if some of their messages were left out. */
