@@ -7,6 +7,7 @@ import { limits } from './limits.ts'
 /** Problems of new settings that those in force do not have. */
 export function settingsProblems(now: Settings | undefined, next: Settings): Problem[] {
   const known = new Set(now ? withoutPeople(now) : [])
+  const knownSeries = new Set(now ? withoutService(now) : [])
   return [
     ...(now && now.hall !== next.hall ? [{ path: 'id', problem: `a hall keeps its id: ${now.hall}` }] : []),
     ...withoutPeople(next)
@@ -15,6 +16,12 @@ export function settingsProblems(now: Settings | undefined, next: Settings): Pro
         path: `services.${id}`,
         problem:
           'nobody at the counters can do it: add it to the skills of somebody in staff.json, or hide it ("hidden": true)',
+      })),
+    ...withoutService(next)
+      .filter((prefix) => !knownSeries.has(prefix))
+      .map((prefix) => ({
+        path: `series.${prefix}`,
+        problem: `no service has this prefix, so the series would number nothing: correct it (services have ${prefixesOf(next).join(', ')}), or take it out`,
       })),
     ...tooLarge(now, next),
   ]
@@ -26,6 +33,15 @@ function withoutPeople({ services, staff }: Settings): string[] {
   if (skills.length === 0) return []
   const isAble = (service: string) => skills.some((list) => list === 'all' || list.includes(service))
   return Object.entries(services).flatMap(([id, { hidden }]) => (hidden || isAble(id) ? [] : [id]))
+}
+
+const prefixesOf = ({ services }: Settings): string[] =>
+  [...new Set(Object.values(services).map(({ prefix }) => prefix))].sort()
+
+/** Prefixes of series that no service has. */
+function withoutService(settings: Settings): string[] {
+  const used = prefixesOf(settings)
+  return Object.keys(settings.series).filter((prefix) => !used.includes(prefix))
 }
 
 /** A change is one record of the journal. */

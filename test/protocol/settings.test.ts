@@ -174,6 +174,12 @@ describe('a change is refused', () => {
       'patch.services.tenancy',
       /no counter calls it/u,
     ],
+    [
+      'a series that numbers nothing',
+      { series: { QQ: {} } },
+      'patch.series.QQ',
+      /no service has this prefix.*A, B/u,
+    ],
     ['the last service gone', { services: null }, 'patch.services', /./u],
     ['a logo that is not there', { slip: { logo: 'absent.png' } }, 'patch.slip.logo', /no absent\.png/u],
     [
