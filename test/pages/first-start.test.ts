@@ -43,9 +43,10 @@ describePages('from an empty directory', () => {
     await page.getByText(/terminal|终端/u).waitFor()
     await picture(page, 'first-start/sign-in')
     expect([...(await clippedParts(page)), ...(await axeFaultsHere(page))]).toEqual([])
+    await page.locator('[name=badge]:focus').waitFor()
     await keys(page, badge, 'Tab')
     await keys(page, code, 'Enter')
-    await page.locator('[name=new-password]').waitFor()
+    await page.locator('[name=new-password]:focus').waitFor()
     await keys(page, own(badge), 'Enter')
     await page.locator('.person').waitFor()
     await page.goto(`${hall.url}/setup?lang=en`)
@@ -69,10 +70,10 @@ describePages('from an empty directory', () => {
 
     for (const { badge: theirs, path } of people) {
       const opened = await pages.open(await pages.context(), `${path}&lang=en`)
-      await opened.locator('[name=badge]').waitFor()
+      await opened.locator('[name=badge]:focus').waitFor()
       await keys(opened, theirs, 'Tab')
       await keys(opened, given.get(theirs) ?? '', 'Enter')
-      await opened.locator('[name=new-password]').waitFor()
+      await opened.locator('[name=new-password]:focus').waitFor()
       await keys(opened, own(theirs), 'Enter')
       await opened.locator('.frame').waitFor()
     }
