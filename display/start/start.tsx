@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { shortName } from '../parts/counter-name.tsx'
+import { isNumber, shortName } from '../parts/counter-name.tsx'
 import type { Key } from '../words/catalogue-keys.ts'
 import { inLanguage, languageName } from '../words/languages.ts'
 import { localText, type Translate, textLanguage } from '../words/translator.ts'
@@ -129,7 +129,7 @@ const Windows = ({ counters, t }: { counters: [string, StartFacts['hall']][]; t:
         return (
           <li key={id}>
             <a href={`/window/${encodeURIComponent(id)}`} aria-label={full} title={full}>
-              <span class={/^\d/.test(short) ? 'digits' : 'windows-named'} {...textLanguage(texts, t)}>
+              <span class={isNumber(short) ? 'digits' : 'windows-named'} {...textLanguage(texts, t)}>
                 {short}
               </span>
             </a>

@@ -42,7 +42,10 @@ export function WindowScreen({ hall, counter, translations }: WindowScreenProps)
   const name = ({ asked }: Translate<Keys>): string => localText(view?.words.counters[counter], asked)
   const number = shortName(name(first) || counter)
   const isDigits = isNumber(number)
-  const label = (t: Translate<Keys>): string => name(t).replace(/\d+/, '').trim()
+  const label = (t: Translate<Keys>): string =>
+    name(t)
+      .replace(shortName(name(t)), '')
+      .trim()
   // Below a name the label is that name in the second language.
   const below = isDigits ? [label(first), label(translations.second)] : [name(translations.second)]
   const lines = below.filter((line, at) => line !== '' && below.indexOf(line) === at)
