@@ -215,7 +215,7 @@ export default defineConfig({
             },
             {
               name: 'hall',
-              test: /server\/protocol\/|parts\/(use-hall|hall-time|ticket-label|clock)/,
+              test: /server\/protocol\/(client\/|merge-patch|messages)|parts\/(use-hall|hall-time|ticket-label|clock)/,
             },
             { name: 'screen', test: /parts\/(counter-name|bilingual|second-language)|theme\/appearance/ },
           ],
