@@ -20,6 +20,8 @@ const knownReasons = [
   'printer-error',
   'offline',
   'head-hot',
+  'too-many-waiting',
+  'too-late',
 ] as const
 
 /** Print state of a slip and its reason. */

@@ -1,3 +1,4 @@
+import { notPrintedReasons, unsureReasons } from '../../../printers/printer.ts'
 import type { Table } from './driven-page.ts'
 
 /** Sentences of parts of the hall manager's page, by the selector of the part. */
@@ -11,10 +12,8 @@ export const printerFaults = [
   'offline',
   'head-hot',
 ]
-export const paperReasons = [
-  ...['unreachable', 'no-paper', 'cover-open', 'timed-out', 'cut-off', 'no-proof', 'restarted', 'broken'],
-  ...['cutter-jam', 'printer-error', 'offline', 'head-hot', 'other'],
-]
+/** Those of the printers, two of the spool, and one that a newer server may send. */
+export const paperReasons = [...notPrintedReasons, ...unsureReasons, 'restarted', 'broken', 'other'] as const
 const list = ['open-items.paper']
 const dialog = ['paper.close', 'printer.test']
 const rated = ['rating.waiting', 'rating.attitude', 'rating.explanation', 'rating.result', 'rating.place']
