@@ -30,7 +30,7 @@ describePages('the administrator’s page', () => {
     await page.getByText('This badge may not set up the hall. Sign in as an administrator.').waitFor()
     await signInAs(page, '9001')
     await page.getByRole('navigation', { name: 'Set-up' }).getByRole('link', { name: 'People' }).waitFor()
-    expect(await page.locator('.person').count()).toBe(6)
+    await expect.poll(() => page.locator('.person').count()).toBe(6)
     expect(pages.errors).toEqual([])
   })
 
