@@ -162,12 +162,12 @@ function floorScript(): Plugin {
 }
 
 /** Every test of `test/pages`, apart from those of looks and of slips, and the one visit through every screen. */
-const screenTests = ['test/pages/!(looks|slip|walk).test.ts']
+const screenTests = ['test/pages/**/!(looks|slip|walk).test.ts']
 
 /** Tests that try for minutes to break the promises of a hall; DAYS and the like set how long. */
 const proofTests = [
   'test/simulation/**/*.test.ts',
-  'test/printers/paper-trail.test.ts',
+  'test/printers/spool/paper-trail.test.ts',
   ...[
     'network',
     'pairing-walk',
@@ -178,13 +178,13 @@ const proofTests = [
     'power-cuts',
     'storm',
     'syscalls',
-  ].map((fault) => `test/faults/${fault}.test.ts`),
+  ].map((fault) => `test/faults/**/${fault}.test.ts`),
 ]
 
 const pictureTests = [
   'test/pages/walk.test.ts',
   'test/pages/slip.test.ts',
-  'test/printers/golden-slips.test.ts',
+  'test/printers/drawing/golden-slips.test.ts',
 ]
 
 const build = buildOfSources()
@@ -235,7 +235,7 @@ export default defineConfig({
       { extends: true, test: { name: 'proof', include: proofTests, sequence: { groupOrder: 1 } } },
       // `npm run test:screens`: every screen in every state, size, language and look.
       { extends: true, test: { name: 'screens', include: screenTests, sequence: { groupOrder: 2 } } },
-      // `npm run pictures`: the same, and the walk and the slips, with a picture of each (test/pages/pictures.ts).
+      // `npm run pictures`: the same, and the walk and the slips, with a picture of each (test/pages/browser/pictures.ts).
       { extends: true, test: { name: 'pictures', include: [...screenTests, ...pictureTests] } },
     ],
     pool: 'forks',
@@ -246,6 +246,6 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 15_000 } },
-    globalSetup: ['test/pages/browser-setup.ts'],
+    globalSetup: ['test/pages/browser/browser-setup.ts'],
   },
 })

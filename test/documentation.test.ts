@@ -1,8 +1,8 @@
 import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { files, isThere, root, text } from './fakes/source-tree.ts'
-import { chosenPictures } from './pages/chosen-pictures.ts'
+import { files, isThere, root, text } from './fakes/sources/source-tree.ts'
+import { chosenPictures } from './pages/browser/chosen-pictures.ts'
 
 const all = files()
 const documents = all.filter((file) => /^(README\.md|docs\/.*\.md|server\/.*\.md)$/.test(file))

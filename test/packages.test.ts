@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { root, text } from './fakes/source-tree.ts'
+import { root, text } from './fakes/sources/source-tree.ts'
 
 test('every package of the lock file has its hash, so that none is replaced on its way here', () => {
   const { packages } = JSON.parse(text('package-lock.json')) as {

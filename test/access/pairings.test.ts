@@ -3,7 +3,7 @@ import { makePairingCode, typedCode } from '../../server/access/devices/pairing-
 import { type PairingStage, Pairings } from '../../server/access/devices/pairings.ts'
 import { WrongCodes } from '../../server/access/devices/wrong-codes.ts'
 import { limits } from '../../server/access/limits.ts'
-import { HandClock } from '../protocol/wire-pair.ts'
+import { HandClock } from '../protocol/live/wire-pair.ts'
 
 /** Screens that wait for their pairing, on a clock that the test moves. */
 

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { Driver } from '../fakes/driver.ts'
 import { furnishedDirectory, mainFile, runToEnd, startHall } from '../fakes/running-hall.ts'
-import { hasPty, saySkipped } from '../printers/pty.ts'
+import { hasPty, saySkipped } from '../printers/connection/pty.ts'
 
 /** `nowserving staff`: accounts of a hall that is stopped, by the command line. */
 

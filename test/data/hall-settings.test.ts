@@ -3,7 +3,7 @@ import { demoHall } from '../../server/data/demo-hall.ts'
 import { hallFile } from '../../server/data/hall-config.ts'
 import { fieldOf, fileOf, settingsOf } from '../../server/data/hall-settings.ts'
 import type { Settings } from '../../server/hall/settings.ts'
-import { furnished } from '../fakes/hall-settings.ts'
+import { furnished } from '../fakes/hall/hall-settings.ts'
 
 describe('the form of hall.json', () => {
   test.each([

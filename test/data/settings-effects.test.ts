@@ -4,20 +4,20 @@ import { hallFile } from '../../server/data/hall-config.ts'
 import { settingsOf } from '../../server/data/hall-settings.ts'
 import type { KioskView, ManagerView } from '../../server/hall/views/view-types.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
-import { Floor } from '../fakes/hall-floor.ts'
-import { keysOf } from '../fakes/schema-keys.ts'
-import { testNames } from '../fakes/source-tree.ts'
+import { Floor } from '../fakes/hall/hall-floor.ts'
+import { keysOf } from '../fakes/sources/schema-keys.ts'
+import { testNames } from '../fakes/sources/source-tree.ts'
 
 const here = 'data/settings-effects.test.ts'
 const staffTimes = [
-  'hall/settings.test.ts',
+  'hall/settings/settings.test.ts',
   '[SET-1] staff see the hall’s waiting periods and marks',
 ] as const
 const ownSlip = ['printers/slip-command.test.ts', 'shows what hall.json says about the slips'] as const
 const names = ['protocol/names.test.ts', 'gives its names in each of them'] as const
-const golden = ['printers/golden-slips.test.ts', 'is what was drawn, and what it was'] as const
+const golden = ['printers/drawing/golden-slips.test.ts', 'is what was drawn, and what it was'] as const
 const series = ['hall/issuing.test.ts', '[NUMBER-1] a series counts from its start in its steps'] as const
-const reasons = ['hall/reasons.test.ts', '[HOLD-4] a reason of a hold, a pause or a rating'] as const
+const reasons = ['hall/settings/reasons.test.ts', '[HOLD-4] a reason of a hold, a pause or a rating'] as const
 const kioskView = [here, 'the kiosk draws a service'] as const
 const alternation = ['hall/next.test.ts', '[NEXT-8] alternation'] as const
 
@@ -61,7 +61,7 @@ const effects: Readonly<Record<string, readonly [file: string, name: string]>> =
   'profiles.*.*.afterMinutes': ['hall/next.test.ts', '[NEXT-5] past its threshold a lower tier goes first'],
   'counters.*.name': names,
   'counters.*.profile': ['hall/counters.test.ts', '[COUNTER-9] a profile set by the hall manager'],
-  'counters.*.zone': ['hall/zones.test.ts', '[VIEW-13] a board of a zone'],
+  'counters.*.zone': ['hall/settings/zones.test.ts', '[VIEW-13] a board of a zone'],
   'reasons.pause': reasons,
   'reasons.hold': reasons,
   'reasons.rating': reasons,
@@ -92,12 +92,15 @@ const effects: Readonly<Record<string, readonly [file: string, name: string]>> =
   'devices.*.paper.width': ['printers/slip-command.test.ts', 'draws on the paper of the first printer'],
   'devices.*.paper.dpi': golden,
   'devices.*.paper.dots': golden,
-  'devices.*.paper.cuts': ['printers/esc-pos.test.ts', 'feeds a slip out to the edge'],
-  'devices.*.paper.letters': ['printers/text-mode.test.ts', 'is printed and proven like a drawn one'],
-  'devices.*.paper.ownQr': ['printers/text-mode.test.ts', 'leaves the QR out'],
+  'devices.*.paper.cuts': ['printers/dialects/esc-pos.test.ts', 'feeds a slip out to the edge'],
+  'devices.*.paper.letters': [
+    'printers/dialects/text-mode.test.ts',
+    'is printed and proven like a drawn one',
+  ],
+  'devices.*.paper.ownQr': ['printers/dialects/text-mode.test.ts', 'leaves the QR out'],
   'devices.*.ignore': ['protocol/settings-followers.test.ts', 'a printer that always says offline'],
   'devices.*.zone': ['protocol/settings-followers.test.ts', 'a board follows its zone and its size'],
-  'devices.*.diagonal': ['pages/board.test.ts', 'has larger letters on a smaller screen'],
+  'devices.*.diagonal': ['pages/display/board.test.ts', 'has larger letters on a smaller screen'],
   'devices.*.counter': ['pages/addresses.test.ts', '%s is answered with a page'],
   publicUrl: ['protocol/settings-followers.test.ts', 'phones are sent to the public address'],
   printing: ['hall/printing.test.ts', '[PRINT-1] a ticket of a device that prints'],

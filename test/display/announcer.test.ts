@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { voiceLimits } from '../../display/limits.ts'
 import { Announcer } from '../../display/voice/announcer.ts'
 import type { Announcement } from '../../server/protocol/messages.ts'
-import { Drawer, HandClock } from '../protocol/wire-pair.ts'
+import { Drawer, HandClock } from '../protocol/live/wire-pair.ts'
 
 function hall(clock = new HandClock(), drawer = new Drawer()) {
   const sounded: string[] = []

@@ -14,7 +14,7 @@ import {
 import { localText, textLanguage, translator, withWholeNumbers } from '../../display/words/translator.ts'
 import { categories, outcomes } from '../../server/hall/ids.ts'
 import { refusalReasons } from '../../server/hall/refusals.ts'
-import { files, isSource, text } from '../fakes/source-tree.ts'
+import { files, isSource, text } from '../fakes/sources/source-tree.ts'
 
 const folder = join(import.meta.dirname, '../../display/words')
 /** The language that is written first. */

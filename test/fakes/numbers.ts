@@ -1,4 +1,4 @@
-import { text } from './source-tree.ts'
+import { text } from './sources/source-tree.ts'
 
 /** The smallest number that needs a name. */
 const least = 1_000

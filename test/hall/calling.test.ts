@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { kiosk, openHall } from '../fakes/hall-floor.ts'
-import { minutes, monday9, seconds } from '../fakes/hall-settings.ts'
+import { kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { minutes, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 describe('calling', () => {
   test('[CALL-1] a counter calls the ticket that stands longest in its first tier', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
-import { minutes, monday9, seconds } from '../fakes/hall-settings.ts'
+import { keeper, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { minutes, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 describe('who sits where', () => {
   test('[COUNTER-1] opening binds person and counter; opening it once more changes nothing', () => {

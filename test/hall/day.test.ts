@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { dayOf, openTimes, startOfDay } from '../../server/hall/business-day.ts'
 import { nextDeadline } from '../../server/hall/deadlines/timers.ts'
 import type { Hours, Settings } from '../../server/hall/settings.ts'
-import { Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
-import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
+import { Floor, keeper, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 const started = (changes: Partial<Settings>, at: number) =>
   new Floor({ ...furnished, ...changes }, at).start()

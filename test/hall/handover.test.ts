@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Floor, kiosk, openHall } from '../fakes/hall-floor.ts'
-import { minutes, monday9, seconds } from '../fakes/hall-settings.ts'
+import { type Floor, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { minutes, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 const line = (floor: Floor, name: string) => floor.hall.index.lines.get(name)?.map(({ id }) => id) ?? []
 

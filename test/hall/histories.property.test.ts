@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Happening, History } from '../fakes/hall-history.ts'
+import { type Happening, History } from '../fakes/hall/hall-history.ts'
 
 /** HISTORIES: how many; SEED: the one to repeat (printed when a history fails); SHRINK=no: don't look for the shortest. */
 const histories = Number(process.env.HISTORIES ?? 2_000)

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { MutableHall } from '../../server/hall/hall.ts'
 import { counterView, managerView } from '../../server/hall/views/staff.ts'
-import { Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
-import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
+import { Floor, keeper, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 describe('issuing', () => {
   test('[ISSUE-1] a ticket waits from the moment it is issued, behind those of its service', () => {

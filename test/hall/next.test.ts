@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Policy } from '../../server/hall/settings.ts'
-import { type Floor, openHall } from '../fakes/hall-floor.ts'
-import { minutes, monday9, seconds } from '../fakes/hall-settings.ts'
+import { type Floor, openHall } from '../fakes/hall/hall-floor.ts'
+import { minutes, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 /** Everybody a counter calls, in order, each finished at once. */
 function order(floor: Floor, counter = '1'): string[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { recentCalls } from '../../server/hall/announcements.ts'
-import { canonical, Floor, keeper, kiosk, openHall, phone, replay } from '../fakes/hall-floor.ts'
-import { furnished, hours, minutes, moment, seconds } from '../fakes/hall-settings.ts'
+import { canonical, Floor, keeper, kiosk, openHall, phone, replay } from '../fakes/hall/hall-floor.ts'
+import { furnished, hours, minutes, moment, seconds } from '../fakes/hall/hall-settings.ts'
 
 /** The right outcome when two things happen at once, as far as the heart alone decides it. */
 

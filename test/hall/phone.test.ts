@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { openHall, phone } from '../fakes/hall-floor.ts'
-import { seconds } from '../fakes/hall-settings.ts'
+import { openHall, phone } from '../fakes/hall/hall-floor.ts'
+import { seconds } from '../fakes/hall/hall-settings.ts'
 
 test('[PHONE-1] a customer leaves while waiting or missed; at the counter the counter decides', () => {
   const floor = openHall()

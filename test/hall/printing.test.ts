@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { KeeperCommands } from '../../server/hall/commands/command-shapes.ts'
 import { managerView } from '../../server/hall/views/staff.ts'
-import { canonical, type Floor, keeper, kiosk, openHall, replay } from '../fakes/hall-floor.ts'
-import { minutes, monday9 } from '../fakes/hall-settings.ts'
+import { canonical, type Floor, keeper, kiosk, openHall, replay } from '../fakes/hall/hall-floor.ts'
+import { minutes, monday9 } from '../fakes/hall/hall-settings.ts'
 
 type Happened = KeeperCommands['report-print']['happened']
 

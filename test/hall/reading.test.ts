@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { limits } from '../../server/hall/limits.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
-import { canonical, openHall, phone, replay } from '../fakes/hall-floor.ts'
-import { monday9, seconds } from '../fakes/hall-settings.ts'
+import { canonical, openHall, phone, replay } from '../fakes/hall/hall-floor.ts'
+import { monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 test('[WORDS-1] the notes of a ticket are read at the counter where it is called, served or held', () => {
   const floor = openHall()

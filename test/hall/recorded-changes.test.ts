@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { canonical, type Floor, openHall, replay } from '../fakes/hall-floor.ts'
+import { canonical, type Floor, openHall, replay } from '../fakes/hall/hall-floor.ts'
 
 const version = (floor: Floor) => floor.hall.settingsRecord.version
 

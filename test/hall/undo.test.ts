@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { type Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
-import { hours, minutes, moment, monday9, seconds } from '../fakes/hall-settings.ts'
+import { type Floor, keeper, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { hours, minutes, moment, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 const undo = (floor: Floor, command: string, badge = '1001') =>
   floor.take('undo', { command }, floor.staff(badge))

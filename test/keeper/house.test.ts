@@ -8,7 +8,7 @@ import { HeartFailed, type KeeperAnswer } from '../../server/keeper/keeper-types
 import { StateMachine } from '../../server/keeper/state-machine.ts'
 import type { SharedMessage } from '../../server/web/live/shared-message.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
-import { furnished, monday9 } from '../fakes/hall-settings.ts'
+import { furnished, monday9 } from '../fakes/hall/hall-settings.ts'
 import { lentForMs, umbrellaHouse } from './umbrellas.ts'
 
 /** Two hearts behind one keeper, on a journal in memory whose disk is done when the test says so. */

@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Driver } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
-import { describePages, launchBrowser, picture } from './browser.ts'
+import { describePages, launchBrowser, picture } from './browser/browser.ts'
 
 /** Addresses as people mistype them, at a real server in a real browser. */
 describePages('a wrong or untidy address', () => {

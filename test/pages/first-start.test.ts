@@ -1,9 +1,9 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { axeFaultsHere } from './axe-run.ts'
-import { describePages, picture } from './browser.ts'
-import { clippedParts } from './checks.ts'
-import { hallWithPages } from './setup-page.ts'
+import { axeFaultsHere } from './browser/axe-run.ts'
+import { describePages, picture } from './browser/browser.ts'
+import { clippedParts } from './browser/checks.ts'
+import { hallWithPages } from './counter/setup-page.ts'
 
 /** From an empty directory to a hall with people, by pages alone: each on a machine of its own. */
 

@@ -1,7 +1,7 @@
 import { reasonSettings } from '../../server/data/reason-config.ts'
 import type { HallNames } from '../../server/hall/views/view-types.ts'
 import type { Drawn, PaperView } from '../../server/protocol/messages.ts'
-import { furnished } from '../fakes/hall-settings.ts'
+import { furnished } from '../fakes/hall/hall-settings.ts'
 
 /** A property management's hall on a Thursday morning. */
 export const timeZone = 'Asia/Shanghai'

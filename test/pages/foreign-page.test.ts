@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Driver } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
-import { describePages, launchBrowser } from './browser.ts'
+import { describePages, launchBrowser } from './browser/browser.ts'
 
 /** A page of somebody else, in a browser as people have it. */
 describePages('a page of another origin', () => {

@@ -1,13 +1,13 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import type { HallNames } from '../../server/hall/views/view-types.ts'
-import { describePages, type Opened, stage } from './browser.ts'
-import { openConsole, settle } from './counter-console.ts'
-import { counterStates } from './counter-fixtures.ts'
+import { describePages, type Opened, stage } from './browser/browser.ts'
+import { openConsole, settle } from './counter/counter-console.ts'
+import { counterStates } from './counter/counter-fixtures.ts'
 import { board, nowAt, paper, phone, windows, words } from './fixtures.ts'
-import { command, eight, openKiosk, tap } from './kiosk-wire.ts'
-import { managerStates } from './manager-fixtures.ts'
-import { openPhone } from './phone-wire.ts'
+import { command, eight, openKiosk, tap } from './kiosk/kiosk-wire.ts'
+import { managerStates } from './manager/manager-fixtures.ts'
+import { openPhone } from './phone/phone-wire.ts'
 
 /** A hall in Jaffa: no page has words in its first two languages. */
 const jaffa: HallNames = {

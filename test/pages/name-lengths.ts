@@ -1,7 +1,7 @@
 import { limits } from '../../server/data/limits.ts'
 import type { Texts } from '../../server/hall/ids.ts'
 import type { HallNames } from '../../server/hall/views/view-types.ts'
-import { twelve } from './kiosk-wire.ts'
+import { twelve } from './kiosk/kiosk-wire.ts'
 
 /** Names as short and as long as `hall.json` accepts them. A Chinese character takes two columns, a Latin letter one. */
 

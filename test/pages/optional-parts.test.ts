@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { WatchName } from '../../server/protocol/messages.ts'
-import { describePages, type Opened, type Opening, picture, stage } from './browser.ts'
-import { counterStates } from './counter-fixtures.ts'
+import { describePages, type Opened, type Opening, picture, stage } from './browser/browser.ts'
+import { takesAll } from './browser/looks.ts'
+import { counterStates } from './counter/counter-fixtures.ts'
 import { board, kiosk, languages, paper, timeZone, windows, words } from './fixtures.ts'
-import { takesAll } from './looks.ts'
-import { managerStates } from './manager-fixtures.ts'
+import { managerStates } from './manager/manager-fixtures.ts'
 import { type Failure, failures } from './optional-parts.ts'
-import { key, views } from './phone-wire.ts'
+import { key, views } from './phone/phone-wire.ts'
 
 const { open } = stage()
 const facts = { demo: true, hall: words.hall, counters: words.counters, languages, timeZone }

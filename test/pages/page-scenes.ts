@@ -1,12 +1,12 @@
 import type { HallNames } from '../../server/hall/views/view-types.ts'
 import type { Drawn, WatchName } from '../../server/protocol/messages.ts'
-import type { Opened, Opening } from './browser.ts'
-import { press } from './counter-console.ts'
-import { counterStates } from './counter-fixtures.ts'
+import type { Opened, Opening } from './browser/browser.ts'
+import { press } from './counter/counter-console.ts'
+import { counterStates } from './counter/counter-fixtures.ts'
 import { board, hoursOf, languages, nowAt, paper, windows } from './fixtures.ts'
-import { answer, eight, issued, tap, twelve } from './kiosk-wire.ts'
-import { managerStates } from './manager-fixtures.ts'
-import { key, views } from './phone-wire.ts'
+import { answer, eight, issued, tap, twelve } from './kiosk/kiosk-wire.ts'
+import { managerStates } from './manager/manager-fixtures.ts'
+import { key, views } from './phone/phone-wire.ts'
 
 /** A state of a page: a view, what is done then, and the key that must be seen. */
 export interface Scene<V extends WatchName> {

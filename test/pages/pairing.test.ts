@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { pairingAgainMs } from '../../display/limits.ts'
 import type { PairingView } from '../../server/protocol/messages.ts'
-import { describePages, type Opened, picture, stage, weights } from './browser.ts'
-import { axeFaults, clippedParts } from './checks.ts'
+import { describePages, type Opened, picture, stage, weights } from './browser/browser.ts'
+import { axeFaults, clippedParts } from './browser/checks.ts'
 import { nowAt } from './fixtures.ts'
 
 /** The page of a screen that waits for its pairing, in every state and at the sizes of kiosks, boards and phones. */

@@ -3,11 +3,11 @@ import { describe, expect, test } from 'vitest'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { ticketSlip } from '../../printers/drawing/ticket-slip.ts'
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
-import { words } from '../printers/sample-slips.ts'
-import { describePages, type Opened, picture, stage, weights } from './browser.ts'
-import { axeFaults, clippedParts } from './checks.ts'
+import { words } from '../printers/drawing/sample-slips.ts'
+import { describePages, type Opened, picture, stage, weights } from './browser/browser.ts'
+import { axeFaults, clippedParts } from './browser/checks.ts'
+import { crossed, looksToTake } from './browser/looks.ts'
 import { nowAt, paper, timeZone } from './fixtures.ts'
-import { crossed, looksToTake } from './looks.ts'
 
 /** The papers of the tray as a printer makes them, by their number. */
 const printer = createVirtualPrinter()

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
-import { describePages } from './browser.ts'
-import { hallWithPages, signInAs } from './setup-page.ts'
+import { describePages } from './browser/browser.ts'
+import { hallWithPages, signInAs } from './counter/setup-page.ts'
 
 /** Two people at one machine: one browser, a tab each. */
 

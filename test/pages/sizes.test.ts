@@ -1,13 +1,13 @@
 import { afterAll, expect, it } from 'vitest'
 import type { WatchName } from '../../server/protocol/messages.ts'
-import { describePages, picture, resize, stage } from './browser.ts'
-import { clippedParts } from './checks.ts'
-import { coveredParts, unseenKeys } from './covered-parts.ts'
+import { describePages, picture, resize, stage } from './browser/browser.ts'
+import { clippedParts } from './browser/checks.ts'
+import { coveredParts, unseenKeys } from './browser/covered-parts.ts'
+import { crossed, takesAll } from './browser/looks.ts'
+import { spilledParts } from './browser/spilled-parts.ts'
 import { nowAt } from './fixtures.ts'
-import { crossed, takesAll } from './looks.ts'
 import { lengths, namesOf } from './name-lengths.ts'
 import { type PageScenes, pages } from './page-scenes.ts'
-import { spilledParts } from './spilled-parts.ts'
 
 /** CSS pixels: common desks at their usual zooms of 100 to 200 %, phones, tablets both ways. */
 const sizes = [

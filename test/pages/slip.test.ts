@@ -7,10 +7,10 @@ import { afterAll, expect, it } from 'vitest'
 import { paper58, paper80 } from '../../printers/dialects/esc-pos.ts'
 import type { Slip } from '../../printers/drawing/slip.ts'
 import { createVirtualPrinter } from '../../printers/virtual-printer/virtual-printer.ts'
-import { hasProgram } from '../printers/readers.ts'
-import { slips } from '../printers/sample-slips.ts'
-import { palettePng } from './palette-png.ts'
-import { areWanted, keepPicture } from './pictures.ts'
+import { hasProgram } from '../printers/drawing/readers.ts'
+import { slips } from '../printers/drawing/sample-slips.ts'
+import { palettePng } from './browser/palette-png.ts'
+import { areWanted, keepPicture } from './browser/pictures.ts'
 
 /** The slip as paper, of both widths: pictures to look at, and a code that a stranger's reader reads. */
 const folder = mkdtempSync(join(tmpdir(), 'nowserving-slip-'))

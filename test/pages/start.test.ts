@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { describePages, type Opened, picture, stage, weights } from './browser.ts'
-import { axeFaults, clippedParts } from './checks.ts'
+import { describePages, type Opened, picture, stage, weights } from './browser/browser.ts'
+import { axeFaults, clippedParts } from './browser/checks.ts'
+import { crossed, looksToTake } from './browser/looks.ts'
 import { languages, paper, timeZone, words } from './fixtures.ts'
-import { crossed, looksToTake } from './looks.ts'
 
 const startFacts = { demo: true, hall: words.hall, counters: words.counters, languages, timeZone }
 const desktop = { width: 1366, height: 900, view: paper, api: { '/api/start': startFacts } }

@@ -1,12 +1,12 @@
 import { expect, it } from 'vitest'
-import { axeFaultsHere } from './axe-run.ts'
-import { describePages, picture, stage } from './browser.ts'
-import { clippedParts } from './checks.ts'
-import { openConsole } from './counter-console.ts'
-import { counterStates } from './counter-fixtures.ts'
+import { axeFaultsHere } from './browser/axe-run.ts'
+import { describePages, picture, stage } from './browser/browser.ts'
+import { clippedParts } from './browser/checks.ts'
+import { openConsole } from './counter/counter-console.ts'
+import { counterStates } from './counter/counter-fixtures.ts'
+import { counter } from './counter/staff-fixtures.ts'
 import { nowAt } from './fixtures.ts'
-import { managerStates } from './manager-fixtures.ts'
-import { counter } from './staff-fixtures.ts'
+import { managerStates } from './manager/manager-fixtures.ts'
 
 /** Staff see which customers may not know their number, and read what to do. */
 const hall = stage()

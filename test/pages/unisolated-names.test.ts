@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import type { HallNames } from '../../server/hall/views/view-types.ts'
 import type { WatchName } from '../../server/protocol/messages.ts'
-import { describePages, stage } from './browser.ts'
+import { describePages, stage } from './browser/browser.ts'
 import { languages, nowAt } from './fixtures.ts'
-import { twelve } from './kiosk-wire.ts'
-import { managerStates } from './manager-fixtures.ts'
+import { twelve } from './kiosk/kiosk-wire.ts'
+import { managerStates } from './manager/manager-fixtures.ts'
 import { type PageScenes, pages } from './page-scenes.ts'
 import { unisolatedNames } from './unisolated-names.ts'
 

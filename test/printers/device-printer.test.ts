@@ -3,8 +3,8 @@ import { openPrinter } from '../../printers/connection/open-printer.ts'
 import type { PrinterHealth } from '../../printers/connection/session.ts'
 import { createDevice, type DeviceOptions } from '../../printers/virtual-printer/device.ts'
 import type { PaperEvent } from '../../printers/virtual-printer/machine.ts'
+import { hasPty, openPty, type Pty, saySkipped } from './connection/pty.ts'
 import { type Cleaner, shows, slipOf } from './printer-rig.ts'
-import { hasPty, openPty, type Pty, saySkipped } from './pty.ts'
 
 const copy = (label: string, n: number) => ({ ...slipOf(label), copy: n, copyMark: `copy ${n}` })
 

@@ -7,8 +7,8 @@ import type { TicketSlip } from '../../printers/printer.ts'
 import { usualDevice } from '../../printers/virtual-printer/device.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
 import { seededRandom } from '../fakes/seeded-random.ts'
+import { ordinarySlip } from './drawing/sample-slips.ts'
 import { printable } from './printer-rig.ts'
-import { ordinarySlip } from './sample-slips.ts'
 
 /** Does something to the printer before a slip; returns what mends it. */
 function fault(paper: TcpPrinter, random: () => number): { name: string; mend: () => void } {

@@ -8,7 +8,7 @@ import { createCanvasGlyphs } from '../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../printers/drawing/slip-picture.ts'
 import type { TicketPrinter, TicketSlip } from '../../printers/printer.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../printers/virtual-printer/tcp-printer.ts'
-import { ordinarySlip } from './sample-slips.ts'
+import { ordinarySlip } from './drawing/sample-slips.ts'
 
 const glyphs = createCanvasGlyphs()
 

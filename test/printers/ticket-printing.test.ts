@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { realClock } from '../../server/clock.ts'
 import { keeperOf } from '../../server/data/open-hall.ts'
 import { type PrinterMaker, type PrinterPast, TicketPrinting } from '../../server/printing/ticket-printing.ts'
-import { type Body, type Floor, keeper, kiosk, openHall } from '../fakes/hall-floor.ts'
-import { furnished } from '../fakes/hall-settings.ts'
+import { type Body, type Floor, keeper, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { furnished } from '../fakes/hall/hall-settings.ts'
 import { slipOf } from './printer-rig.ts'
 
 type News = Omit<Body<'report-print'>, 'ticket' | 'job'>

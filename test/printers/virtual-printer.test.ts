@@ -8,7 +8,7 @@ import {
   type Paper,
   type VirtualPrinter,
 } from '../../printers/virtual-printer/virtual-printer.ts'
-import { copySlip, fullSlip, ordinarySlip } from './sample-slips.ts'
+import { copySlip, fullSlip, ordinarySlip } from './drawing/sample-slips.ts'
 
 const open: VirtualPrinter[] = []
 

@@ -1,4 +1,4 @@
-import { Chances } from './chances.ts'
+import { Chances } from './faults/chances.ts'
 
 /** A round is made of slots of this length (ms): one person acts per slot, and all effects settle in it. */
 const slotMs = 64

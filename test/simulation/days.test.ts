@@ -3,8 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { bundleSimulation } from './bundle.ts'
 import { leaveReport, playDays, Sum, say } from './campaign.ts'
 import { Day, ticketsOfADay } from './day.ts'
-import type { DayDigest } from './digest.ts'
-import { tellStory } from './failure-report.ts'
+import type { DayDigest } from './reports/digest.ts'
+import { tellStory } from './reports/failure-report.ts'
 import type { DayLine } from './worker.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { StaffDocument } from '../../server/access/staff.ts'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import type { HallFile } from '../../server/data/hall-config.ts'
-import type { Chances } from './chances.ts'
+import type { Chances } from './faults/chances.ts'
 
 export const hallDirectory = '/hall'
 /** Small, so that a day fills several and writes several checkpoints. */

@@ -5,9 +5,9 @@ import type { HallKeeper } from '../../server/keeper/hall-keeper.ts'
 import type { LiveState } from '../../server/protocol/client/live-client.ts'
 import type { GivenCommand } from '../../server/protocol/commands.ts'
 import type { Announcement, Answer, WatchName } from '../../server/protocol/messages.ts'
-import { canonical } from '../fakes/hall-floor.ts'
-import { Mirror } from './client-view.ts'
-import type { Connection } from './network.ts'
+import { canonical } from '../fakes/hall/hall-floor.ts'
+import { Mirror } from './actors/client-view.ts'
+import type { Connection } from './faults/network.ts'
 import type { World } from './world.ts'
 
 /** The commands that somebody gave. */

@@ -1,5 +1,5 @@
-import type { Cable } from './link.ts'
-import type { Page } from './page.ts'
+import type { Page } from './actors/page.ts'
+import type { Cable } from './faults/link.ts'
 import { ServerLife } from './server-life.ts'
 import type { World } from './world.ts'
 

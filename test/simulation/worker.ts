@@ -1,5 +1,5 @@
 import { Day } from './day.ts'
-import type { DayReport } from './day-report.ts'
+import type { DayReport } from './reports/day-report.ts'
 
 /** The report of one worker about each day, a line of JSON. */
 export type DayLine = Omit<DayReport, 'trace' | 'plannedFaults' | 'lists'> & { readonly cpuMs: number }

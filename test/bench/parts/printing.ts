@@ -4,7 +4,7 @@ import { encodePicture, paper80 } from '../../../printers/dialects/esc-pos.ts'
 import { createCanvasGlyphs } from '../../../printers/drawing/canvas-glyphs.ts'
 import { drawSlip } from '../../../printers/drawing/slip-picture.ts'
 import { startTcpPrinter, type TcpPrinter } from '../../../printers/virtual-printer/tcp-printer.ts'
-import { ordinarySlip } from '../../printers/sample-slips.ts'
+import { ordinarySlip } from '../../printers/drawing/sample-slips.ts'
 import { type Bench, type Figures, median, type Part } from '../part.ts'
 
 /** Time from a slip to its first byte at the printer, and to its proof, beside a bare socket. */

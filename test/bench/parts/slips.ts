@@ -4,7 +4,7 @@ import { canvas, createCanvasGlyphs } from '../../../printers/drawing/canvas-gly
 import { layOut, type SlipLayout } from '../../../printers/drawing/layout.ts'
 import type { Slip } from '../../../printers/drawing/slip.ts'
 import { drawSlip } from '../../../printers/drawing/slip-picture.ts'
-import { ordinaryTicket } from '../../printers/world-slips.ts'
+import { ordinaryTicket } from '../../printers/drawing/world-slips.ts'
 import { type Bench, type Figures, median, type Part, type Row, ratioOf } from '../part.ts'
 
 /** The cost of composing a slip. The baseline draws the same texts and QR on a bare canvas and reads its pixels. */

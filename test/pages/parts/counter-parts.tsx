@@ -18,7 +18,7 @@ import type { ConsoleState } from '../../../counter/console/use-console.ts'
 import { translationsWith } from '../../../counter/translations.ts'
 import { TroubleBanner } from '../../../counter/trouble-banner.tsx'
 import type { Drawn } from '../../../server/protocol/messages.ts'
-import { counterStates } from '../counter-fixtures.ts'
+import { counterStates } from '../counter/counter-fixtures.ts'
 import { nowAt } from '../fixtures.ts'
 
 export function cases({ language, size }: Look): Cases {

@@ -7,7 +7,7 @@ import { CounterCard } from '../../../counter/manager/counter-card.tsx'
 import { Services } from '../../../counter/manager/services.tsx'
 import { translationsWith } from '../../../counter/translations.ts'
 import { nowAt } from '../fixtures.ts'
-import { managerStates } from '../manager-fixtures.ts'
+import { managerStates } from '../manager/manager-fixtures.ts'
 
 export function cases({ language }: Look): Cases {
   const t = spoken(language, 'issuing', 'staff', 'manager')

@@ -11,7 +11,7 @@ import { TicketCard } from '../../../kiosk/phone/ticket-card.tsx'
 import type { TicketContext } from '../../../kiosk/phone/ticket-context.ts'
 import type { Drawn } from '../../../server/protocol/messages.ts'
 import { nowAt } from '../fixtures.ts'
-import { views } from '../phone-wire.ts'
+import { views } from '../phone/phone-wire.ts'
 
 const at = 'width: 358px'
 

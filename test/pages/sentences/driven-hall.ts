@@ -3,7 +3,7 @@ import type { HallFile } from '../../../server/data/hall-config.ts'
 import { diff } from '../../../server/protocol/merge-patch.ts'
 import { Driver } from '../../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
-import { launchBrowser } from '../browser.ts'
+import { launchBrowser } from '../browser/browser.ts'
 import { DrivenPage, type Wire } from './driven-page.ts'
 import { markWords } from './marked-words.ts'
 

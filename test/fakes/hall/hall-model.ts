@@ -1,0 +1,175 @@
+import type { HallEvent } from '../../../server/hall/events.ts'
+import type { Category } from '../../../server/hall/ids.ts'
+import type { Settings } from '../../../server/hall/settings.ts'
+import type { Why } from '../../../server/hall/ticket.ts'
+
+/** One ticket as a slow and simple reading of the rules has it. */
+export interface Modelled {
+  id: string
+  no: number
+  service: string
+  category: Category
+  joinedAt: number
+  issuedAt: number
+  stands: number
+  /** The ticket has a position of its own among equal times: returned, let others go, sent to the end. */
+  placed: boolean
+  /** A walk-in that was never moved: the bound on overtaking speaks of these. */
+  plain: boolean
+  sentTo: string
+  waiting: boolean
+}
+
+export interface AskedFor {
+  type: string
+  at: number
+  body: object
+}
+
+/**
+ * A model of who is next, from the written rules of the floor and not from the heart's code: a list of tickets,
+ * gone through from end to end. Follows accepted commands; looks at events only for who was touched.
+ */
+export class HallModel {
+  readonly tickets = new Map<string, Modelled>()
+  readonly #former = new Map<string, Modelled[]>()
+
+  /** After an accepted command. */
+  follow(asked: AskedFor, key: string, events: readonly HallEvent[], settings: Settings): void {
+    this.#remember(key, events)
+    for (const event of events) this.#apply(event, asked, settings)
+  }
+
+  #remember(key: string, events: readonly HallEvent[]): void {
+    const touched = new Map<string, Modelled>()
+    for (const event of events) {
+      const known = 'ticket' in event ? this.tickets.get(event.ticket) : undefined
+      if (known && !touched.has(known.id)) touched.set(known.id, { ...known })
+    }
+    this.#former.set(key, [...touched.values()])
+  }
+
+  #apply(event: HallEvent, asked: AskedFor, settings: Settings): void {
+    const { at } = asked
+    const body = asked.body as Record<string, unknown>
+    if (event.type === 'ticket-issued') {
+      const { ticket: id, no, service } = event
+      const appointment = body.appointment as number | undefined
+      const category = (body.category ?? (appointment === undefined ? 'ordinary' : 'appointment')) as Category
+      const inTime = appointment !== undefined && at <= appointment + settings.appointmentToleranceMs
+      const stands = (inTime ? appointment : at) - (settings.headStartMs[category] ?? 0)
+      const plain = appointment === undefined
+      const place = { joinedAt: at, issuedAt: at, stands, placed: false, plain, sentTo: '', waiting: true }
+      this.tickets.set(id, { id, no, service, category, ...place })
+      return
+    }
+    if (event.type === 'command-undone') {
+      for (const ticket of this.#former.get(event.command) ?? []) this.tickets.set(ticket.id, { ...ticket })
+      return
+    }
+    const ticket = 'ticket' in event ? this.tickets.get(event.ticket) : undefined
+    if (!ticket) return
+    if (event.type === 'ticket-ended') this.tickets.delete(ticket.id)
+    else this.#move(ticket, event, at, body, settings)
+  }
+
+  #move(ticket: Modelled, event: HallEvent, at: number, body: Record<string, unknown>, settings: Settings) {
+    const rejoin = () => {
+      if (!ticket.waiting) ticket.joinedAt = at
+      ticket.waiting = true
+      ticket.plain = false
+    }
+    switch (event.type) {
+      case 'ticket-called':
+        ticket.waiting = false
+        return
+      case 'ticket-put-back':
+        return rejoin()
+      case 'ticket-returned':
+      case 'ticket-let-others-go':
+        ticket.stands = event.standsSince
+        ticket.placed = true
+        return rejoin()
+      case 'ticket-transferred': {
+        const to = body.to as { service?: string; counter?: string; badge?: string }
+        ticket.service = to.service ?? ticket.service
+        ticket.sentTo = to.counter ? `counter:${to.counter}` : to.badge ? `badge:${to.badge}` : ''
+        if ((body.place ?? settings.transferPlace) === 'end') {
+          ticket.stands = Math.max(ticket.stands, at)
+          ticket.placed = true
+        }
+        return rejoin()
+      }
+      default:
+    }
+  }
+
+  shift(ms: number): void {
+    if (ms === 0) return
+    for (const ticket of this.tickets.values()) {
+      ticket.stands += ms
+      ticket.joinedAt += ms
+      ticket.issuedAt += ms
+    }
+    this.#former.clear()
+  }
+
+  waitingIn(services: readonly string[]): Modelled[] {
+    return [...this.tickets.values()].filter(
+      ({ waiting, sentTo, service }) => waiting && sentTo === '' && services.includes(service),
+    )
+  }
+
+  sentTo(...names: string[]): Modelled[] {
+    return [...this.tickets.values()].filter(({ waiting, sentTo }) => waiting && names.includes(sentTo))
+  }
+
+  /** May `first` be called while `other` waits? Longest standing first; equal moments: issued first. */
+  static mayGoBefore(first: Modelled, other: Modelled): boolean {
+    if (first.stands !== other.stands) return first.stands < other.stands
+    return first.placed || other.placed || first.no <= other.no
+  }
+
+  /** The fault of this call by the head-start policy, if it has one. Asked before the model follows the call. */
+  objection(id: string, why: Why, tiers: readonly Tiered[], names: string[], at: number): string | undefined {
+    const called = this.tickets.get(id)
+    if (!called?.waiting) return `${id} was called but does not wait`
+    const sent = this.sentTo(...names)
+    if (sent.length > 0)
+      return why.rule === 'sent-here' ? passed(called, sent) : 'who was sent here comes first'
+    const filled = tiers
+      .map((tier) => ({ ...tier, waiting: this.waitingIn(tier.services) }))
+      .filter((tier) => tier.waiting.length > 0)
+    const mine = filled.filter((tier) => tier.waiting.includes(called))
+    const top = filled[0]
+    if (!top || mine.length === 0) return `${id} is of no tier of this counter`
+    if (why.rule === 'stands-longest') {
+      const due = filled
+        .slice(1)
+        .find((tier) => overdue(tier, at) && !passed(first(tier.waiting), top.waiting))
+      if (due && !top.waiting.some((ticket) => ticket.stands === first(due.waiting).stands))
+        return 'a lower tier waited past its threshold and stands longer'
+      return passed(called, top.waiting)
+    }
+    if (why.rule !== 'over-threshold') return `unexpected rule ${why.rule}`
+    return mine.some((tier) => overdue(tier, at) && !passed(called, tier.waiting))
+      ? undefined
+      : `${id} is not the first of a tier past its threshold`
+  }
+}
+
+export interface Tiered {
+  services: readonly string[]
+  afterMs?: number
+}
+
+const first = (waiting: readonly Modelled[]): Modelled =>
+  waiting.reduce((best, ticket) => (HallModel.mayGoBefore(best, ticket) ? best : ticket))
+
+const overdue = ({ waiting, afterMs }: Tiered & { waiting: readonly Modelled[] }, at: number): boolean =>
+  afterMs !== undefined && waiting.some((ticket) => at - ticket.joinedAt > afterMs)
+
+function passed(called: Modelled, waiting: readonly Modelled[]): string | undefined {
+  const other = waiting.find((ticket) => !HallModel.mayGoBefore(called, ticket))
+  return other && `${called.id} stands since ${called.stands}, yet ${other.id} since ${other.stands}`
+}

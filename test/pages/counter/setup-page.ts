@@ -1,0 +1,43 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll } from 'vitest'
+import { type HallProcess, RunningHall } from '../../fakes/running-hall.ts'
+import { launchBrowser } from '../browser/browser.ts'
+
+/** Long enough for a machine that runs other tests beside; what is waited for usually comes at once (ms). */
+const patience = 15_000
+
+/** A real hall with browsers of people before it: each its own context, as on machines of their own. */
+export function hallWithPages(options: HallProcess = {}) {
+  const hall = new RunningHall(options)
+  const errors: string[] = []
+  let browser: Browser
+  beforeAll(async () => {
+    await hall.start()
+    browser = await launchBrowser()
+  }, 60_000)
+  afterAll(async () => {
+    await browser?.close()
+    await hall.close()
+  })
+  return {
+    hall,
+    /** Errors of all pages. */
+    errors,
+    context: (width = 1366, height = 768): Promise<BrowserContext> =>
+      browser.newContext({ viewport: { width, height }, locale: 'en' }),
+    async open(context: BrowserContext, path: string): Promise<Page> {
+      const page = await context.newPage()
+      page.setDefaultTimeout(patience)
+      page.on('pageerror', (error) => errors.push(`${path}: ${error}`))
+      await page.goto(`${hall.url}${path}`)
+      return page
+    },
+  }
+}
+
+/** Signs in by keyboard. */
+export async function signInAs(page: Page, badge: string, password = 'demo'): Promise<void> {
+  await page.locator('[name=badge]').fill(badge)
+  await page.locator('[name=password]').fill(password)
+  await page.keyboard.press('Enter')
+}
