@@ -5,7 +5,7 @@ import { describePages, picture } from '../browser/browser.ts'
 import { clippedParts, smallTargets } from '../browser/checks.ts'
 import { hallWithPages, signInAs } from './setup-page.ts'
 
-const name = 'Maximiliane von Hohenstein-Wallerstadt'
+const name = 'A long name with-hyphenated parts'
 const own = 'correct horse battery'
 
 const row = (page: Page, badge: string) =>
