@@ -66,7 +66,8 @@ test('a start on a full disk leaves an edit of hall.json as it is; both are reco
   const recorded = new Promise<void>((settle) =>
     keeper.listen({
       committed({ entries }) {
-        commands.push(...entries.map(({ command }) => command))
+        // A deadline of the hall may come between on a slow machine.
+        commands.push(...entries.map(({ command }) => command).filter((one) => one !== 'time-passed'))
         if (commands.includes('start-hall')) settle()
       },
     }),
