@@ -45,14 +45,18 @@ export class AllowedOrigins {
     )
   }
 
-  /** True without an Origin, because such a request does not come from a page. False for `null` and for other origins. */
-  allowsOrigin(header: string | undefined): boolean {
+  /**
+   * True without an Origin, because such a request does not come from a page. `host`: the Host of the request, allowed
+   * before; a page of that very name and port is an own one, because a tunnel or a container gives the hall another port.
+   * False for `null` and for other origins.
+   */
+  allowsOrigin(header: string | undefined, host?: string): boolean {
     if (header === undefined) return true
     if (header === this.#publicOrigin || this.#others.some(({ origin }) => origin === header)) return true
     const url = parsedUrl(header)
     if (url === undefined || url.origin !== header || !/^https?:$/u.test(url.protocol)) return false
     const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
-    return this.#names.has(url.hostname) && port === this.#port
+    return this.#names.has(url.hostname) && (port === this.#port || url.host === host?.toLowerCase())
   }
 }
 

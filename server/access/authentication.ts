@@ -73,7 +73,7 @@ export class Authentication {
         problem: 'unknown Host: use an address of this hall, or set publicUrl or --origins',
       }
     }
-    if (!origins.allowsOrigin(origin) || !isOfOwnPage(request)) {
+    if (!origins.allowsOrigin(origin, host) || !isOfOwnPage(request)) {
       onRefused('origin')
       return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
     }

@@ -56,6 +56,18 @@ describe('an Origin', () => {
   })
 })
 
+describe('a tunnel or a container that gives the hall another port', () => {
+  test.each([
+    ['localhost:9000', 'http://localhost:9000', 200],
+    ['127.0.0.1', 'http://127.0.0.1', 200],
+    ['localhost:9000', 'http://localhost:9001', 403],
+    ['localhost:9000', 'http://127.0.0.1:9000', 403],
+    ['queue.example', 'http://queue.example', 403],
+  ])('at %s is read by a page of %s with %i', async (host, origin, status) => {
+    expect((await new Driver(hall).get('/api/views/board', { host, origin })).status).toBe(status)
+  })
+})
+
 describe('the fetch metadata of a browser', () => {
   const command = (metadata: Record<string, string>) =>
     new Driver(hall).ask('POST', '/api/commands/issue-ticket?device=kiosk-1', {
