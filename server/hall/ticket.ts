@@ -87,6 +87,20 @@ export interface LiveTicket {
   readonly changedSeq: number
 }
 
+/** Whether the customer has learnt the number: from the paper, at a counter, by coming back, or on their phone. */
+export function isNumberKnown({ printing, stage: { stage }, placementReason }: LiveTicket): boolean {
+  const hasMet = stage === 'serving' || stage === 'held'
+  const hasCome = placementReason === 'returned' || placementReason === 'transferred'
+  return printing.print === 'printed' || hasMet || hasCome || placementReason === 'let-others-go'
+}
+
+/** The ticket without the mark that its number is unconfirmed, where its customer has learnt the number. */
+export function withoutNeedlessMark(ticket: LiveTicket): LiveTicket {
+  if (!ticket.unconfirmed || !isNumberKnown(ticket)) return ticket
+  const { unconfirmed: _, ...known } = ticket
+  return known
+}
+
 /**
  * The part of an ended ticket that is kept for the rest of its day: enough for the phone page, the rating and the
  * day's figures.

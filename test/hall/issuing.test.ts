@@ -71,6 +71,31 @@ describe('issuing', () => {
     expect([...floor.hall.live.values()].map(({ unconfirmed }) => unconfirmed)).toEqual([undefined, true])
   })
 
+  test('[ISSUE-8] a customer who came back, was sent on, or has the paper knows the number', () => {
+    const known: Record<string, (floor: Floor, ticket: string) => void> = {
+      returned: (floor, ticket) => {
+        floor.take('mark-no-show', { counter: '1' }, floor.staff('1001'))
+        floor.take('return-ticket', { ticket }, floor.staff('1001'))
+      },
+      transferred: (floor) =>
+        floor.take('transfer', { counter: '1', to: { service: 'b' } }, floor.staff('1001')),
+      printed: (floor, ticket) =>
+        floor.take('report-print', { ticket, job: `${ticket}-1`, happened: 'printed' }, keeper),
+    }
+    for (const [how, happens] of Object.entries(known)) {
+      const floor = openHall()
+      const ticket = floor.issue('a')
+      floor.take('report-number', { ticket, confirmed: false }, keeper)
+      floor.take('open-counter', { counter: '1' }, floor.staff('1001'))
+      floor.take('call-next', { counter: '1' }, floor.staff('1001'))
+      expect(floor.ticket(ticket).unconfirmed, `${how}: before`).toBe(true)
+      happens(floor, ticket)
+      expect(floor.ticket(ticket).unconfirmed, how).toBeUndefined()
+      floor.take('report-number', { ticket, confirmed: false }, keeper)
+      expect(floor.ticket(ticket).unconfirmed, `${how}: told later`).toBeUndefined()
+    }
+  })
+
   test('[ISSUE-2] with the doors closed nothing is issued, and the refusal says when they open', () => {
     const early = new Floor(furnished, moment('2026-03-02T07:00')).start()
     expect(early.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({

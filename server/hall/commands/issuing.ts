@@ -7,7 +7,7 @@ import { waitFor } from '../queue/estimate.ts'
 import { nextNumber } from '../queue/numbering.ts'
 import { countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } from '../queue/queue.ts'
 import type { Settings } from '../settings.ts'
-import type { LiveTicket } from '../ticket.ts'
+import { isNumberKnown, type LiveTicket } from '../ticket.ts'
 import type { ByStaff, KeeperCommands } from './command-shapes.ts'
 import {
   accept,
@@ -78,9 +78,9 @@ export function reportNumber(
 ): Decision {
   const ticket = hall.live.get(id)
   if (!ticket || (ticket.unconfirmed === undefined) === confirmed) return accept([])
-  const { stage } = ticket.stage
-  const isKnown = ticket.printing.print === 'printed' || stage === 'serving' || stage === 'held'
-  return accept(!confirmed && isKnown ? [] : [{ type: 'number-reported', ticket: id, confirmed }])
+  return accept(
+    !confirmed && isNumberKnown(ticket) ? [] : [{ type: 'number-reported', ticket: id, confirmed }],
+  )
 }
 
 /**

@@ -16,7 +16,7 @@ import type {
 } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { addToDevice, endTicket, putTicket } from '../queue/queue.ts'
-import type { EndedTicket, LiveTicket, PrintState } from '../ticket.ts'
+import { type EndedTicket, type LiveTicket, type PrintState, withoutNeedlessMark } from '../ticket.ts'
 import { leaveCounter } from './at-counter.ts'
 import { figureOf, measure } from './figures.ts'
 import { spansAt } from './spans.ts'
@@ -111,7 +111,7 @@ export function reportNumber(hall: MutableHall, ticket: LiveTicket, { confirmed 
 export function reportPrint(hall: MutableHall, { ticket, printing }: PrintReported): void {
   const live = hall.live.get(ticket)
   const ended = hall.ended.get(ticket)
-  if (live) putTicket(hall, { ...live, printing })
+  if (live) putTicket(hall, withoutNeedlessMark({ ...live, printing }))
   else if (ended) hall.ended.set(ticket, { ...ended, printing })
 }
 

@@ -2,7 +2,7 @@ import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { Badge, CounterId, EpochMs, PlacementReason, ReasonId, ServiceId, TicketId } from '../ids.ts'
 import { putTicket } from '../queue/queue.ts'
-import type { LiveTicket, SentTo, Stage, Why } from '../ticket.ts'
+import { type LiveTicket, type SentTo, type Stage, type Why, withoutNeedlessMark } from '../ticket.ts'
 import { leaveCounter, showCall, takeCounter } from './at-counter.ts'
 import { spansAt } from './spans.ts'
 import {
@@ -113,7 +113,7 @@ export function evolveTicket(hall: MutableHall, event: TicketEvent, entry: Entry
     changedSeq: entry.seq,
   }
   leaveCounter(hall, ticket, next, entry)
-  putTicket(hall, next)
+  putTicket(hall, withoutNeedlessMark(next))
 }
 
 function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryOf<AnyEvent>): LiveTicket {
@@ -139,8 +139,7 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
     }
     case 'service-started': {
       const calledAt = ticket.stage.stage === 'called' ? ticket.stage.calledAt : at
-      const { unconfirmed: _, ...known } = ticket
-      return { ...known, stage: { stage: 'serving', counter: event.counter, calledAt, startedAt: at } }
+      return { ...ticket, stage: { stage: 'serving', counter: event.counter, calledAt, startedAt: at } }
     }
     case 'ticket-missed':
       return {

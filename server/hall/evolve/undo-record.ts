@@ -2,7 +2,7 @@ import { putCounter } from '../deadlines/state-deadlines.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { CommandKey } from '../ids.ts'
 import { putTicket } from '../queue/queue.ts'
-import type { EndedTicket, LiveTicket } from '../ticket.ts'
+import { type EndedTicket, isNumberKnown, type LiveTicket, withoutNeedlessMark } from '../ticket.ts'
 import { listedCalls } from './at-counter.ts'
 import { attended } from './counter-link.ts'
 import { figureOf } from './figures.ts'
@@ -26,7 +26,7 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
     const calls = live?.calls ?? ended?.calls ?? ticket.calls
     const printing = (live ?? ended)?.printing ?? ticket.printing
     const { unconfirmed: _, ...former } = ticket
-    putTicket(hall, { ...former, ...unconfirmedOf(live, ticket), calls, printing })
+    putTicket(hall, withoutNeedlessMark({ ...former, ...unconfirmedOf(live, ticket), calls, printing }))
   }
   for (const counter of record.counters) restoreCounter(hall, counter, servedUndone)
   const touched = new Set(record.tickets.map((ticket) => ticket.id))
@@ -38,9 +38,9 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
   hall.undoRecords.set(command, { ...record, undone: true })
 }
 
-/** A report about the number stays; the start of a service, which made the number known, is undone with the rest. */
+/** A report about the number stays; a start, a return or a transfer, which made the number known, is undone with the rest. */
 function unconfirmedOf(live: LiveTicket | undefined, former: LiveTicket): Pick<LiveTicket, 'unconfirmed'> {
-  const { unconfirmed } = live === undefined || live.stage.stage === 'serving' ? former : live
+  const { unconfirmed } = live === undefined || isNumberKnown(live) ? former : live
   return unconfirmed === undefined ? {} : { unconfirmed }
 }
 

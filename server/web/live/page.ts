@@ -101,7 +101,8 @@ export class Page {
 
   /** Takes the facts that the page reports about itself. */
   report({ type: _, shown, ...facts }: PageMessage & { type: 'report' }): void {
-    if (shown !== undefined) this.#sources.numbers.confirm(shown, this.caller().device)
+    const { device, isKiosk } = this.caller()
+    if (shown !== undefined && isKiosk) this.#sources.numbers.confirm(shown, device)
     this.#reported = { ...this.#reported, ...(facts as Omit<PageReport, 'type' | 'shown'>) }
     if (this.#device) this.#sources.deviceViews.presence.reported(this.#device)
   }

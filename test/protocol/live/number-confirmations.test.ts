@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { limits } from '../../../server/web/live/limits.ts'
-import { Driver, newKey, patience } from '../../fakes/driver.ts'
+import { Driver, newKey, patience, until } from '../../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
 
 /** A kiosk confirms the numbers that it showed; staff see which it did not. */
@@ -67,4 +67,27 @@ test('[ISSUE-8] staff are told of the numbers that a kiosk did not confirm, unti
   expect(await seen()).toEqual([lost.ticket])
   for (const { page } of [one, other]) await page.close()
   await floor.close()
+}, 40_000)
+
+test('[ISSUE-8] only a kiosk confirms: a guest who names one does not', async () => {
+  const one = await kioskPage('kiosk-1')
+  const { ticket } = await one.issue(Date.now() + waitMs)
+  const marked = async () => {
+    const { unconfirmed } = (await manager.plainView('manager')).view
+    return ticket in (unconfirmed as object)
+  }
+  await until('the mark', marked, limits.confirmationMs + patience)
+  const guest = new Driver(hall).dial(
+    { view: 'board', device: 'kiosk-1' },
+    { 'x-forwarded-for': '203.0.113.7' },
+  )
+  await guest.until('a welcome', ({ type }) => type === 'welcome')
+  guest.send({ type: 'report', shown: ticket })
+  // The answer to this message comes after whatever the report did.
+  guest.send({ type: 'again' })
+  await guest.until('another welcome', ({ type }) => type === 'welcome', 1)
+  expect(await marked()).toBe(true)
+  one.shows(ticket)
+  await until('no mark', async () => !(await marked()))
+  for (const page of [one.page, guest]) await page.close()
 }, 40_000)
