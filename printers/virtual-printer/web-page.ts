@@ -80,7 +80,10 @@ async function handle(
   watchers: Set<ServerResponse>,
 ): Promise<void> {
   if (!isOwn(request)) return send(response, 403, 'text/plain', 'this page is for this machine only')
-  const url = new URL(request.url ?? '/', 'http://page')
+  const target = request.url ?? '/'
+  if (!URL.canParse(target, 'http://page'))
+    return send(response, 400, 'text/plain', 'this address is malformed')
+  const url = new URL(target, 'http://page')
   const texts = wordsFor(request, url)
   if (request.method === 'POST') {
     if (url.pathname !== '/do') return send(response, 404, 'text/plain', 'there is no such action')

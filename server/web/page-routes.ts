@@ -9,6 +9,7 @@ import { setDeviceCookie } from './devices/device-route.ts'
 import { ledOnTo, needsPairing, type PlacedDevice } from './devices/screen-pages.ts'
 import { pageAddresses, pairFolder, startFolder } from './page-addresses.ts'
 import { documentFor } from './page-document.ts'
+import { requestUrl } from './request-url.ts'
 
 interface PageRouteOptions {
   readonly keeper: HallKeeper
@@ -40,7 +41,8 @@ function deviceRoutes(
     app.get(path, (request, response, next) => {
       const identity = identityOf(request)
       const { devices } = keeper.hall.settings!
-      const url = new URL(request.originalUrl, 'http://hall')
+      const url = requestUrl(request.originalUrl)
+      if (url === undefined) return next(new URIError('a malformed address'))
       const page = ledOnTo(url, identity, devices as readonly PlacedDevice[])
       const secret = readCookie(request.headers.cookie, deviceCookieName)
       if (identity.caller().isPaired && secret !== undefined)

@@ -104,6 +104,7 @@ describe("the virtual printer's page", () => {
     expect((await act(page, 'cover-open', { host: 'printer.example' })).status).toBe(403)
     expect((await ask(`${page}/do?what=cover-open`)).status).toBe(404)
     expect((await ask(page, { method: 'PUT' })).status).toBe(405)
+    expect((await ask(`${page}//`)).status).toBe(400)
     expect((await act(page, 'explode')).status).toBe(400)
     expect((await act(page, `x${'y'.repeat(100_000)}`)).status).toBe(400)
     expect(await printer.print(slipOf('A001'))).toEqual({ printed: 'yes' })

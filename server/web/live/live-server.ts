@@ -15,6 +15,7 @@ import type { PageMessage } from '../../protocol/page-messages.ts'
 import type { Parsed } from '../../protocol/parse.ts'
 import { audienceFor, type DeviceRules, statusOf } from '../audience.ts'
 import type { CommandGateway } from '../command-gateway.ts'
+import { requestUrl } from '../request-url.ts'
 import { BoardSounds } from './board-sounds.ts'
 import { Connection } from './connection.ts'
 import { ConsolePresence } from './console-presence.ts'
@@ -114,9 +115,7 @@ export class LiveServer {
   admit(request: IncomingMessage): Admitted | Refused {
     if (this.#pages.size >= limits.sockets)
       return { status: 503, problem: `no more than ${limits.sockets} pages at once; try again later` }
-    const target = request.url ?? '/'
-    // `new URL` throws for a malformed address such as `//`, which would end the process.
-    const url = URL.canParse(target, 'http://hall') ? new URL(target, 'http://hall') : undefined
+    const url = requestUrl(request.url ?? '/')
     if (url?.pathname !== '/live') return { status: 404, problem: 'the socket of pages is /live' }
     const identity = this.#options.admit(request)
     if ('status' in identity) return identity

@@ -168,6 +168,9 @@ describe('a request that no program writes', () => {
   test.each([
     'GET // HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n',
     'GET http://[ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n',
+    ...['pair', 'kiosk?device=x', 'board', 'window', 'counter', 'manager', 'api/views/board'].map(
+      (path) => `GET http://hall:99999/${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n`,
+    ),
     'POST /api/commands/issue-ticket?%ZZ HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
     'POST //api/commands/issue-ticket HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\nContent-Length: 0\r\n\r\n',
     'BREW /coffee HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n',
