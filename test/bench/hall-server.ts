@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { WebSocket } from 'ws'
+import { heapBytes } from '../fakes/heap-bytes.ts'
 
 /** The server as it is shipped, in its own process, and what it costs seen from outside. */
 
@@ -86,28 +86,8 @@ export class HallServer {
   }
 
   /** Bytes of JavaScript objects and buffers that are still needed, after a full collection. */
-  async heapBytes(): Promise<number> {
-    const socket = new WebSocket(this.#inspector!, { perMessageDeflate: false })
-    await new Promise((settle, reject) => socket.once('open', settle).once('error', reject))
-    let n = 0
-    const ask = (method: string, params: object = {}) =>
-      new Promise<{ result?: { value?: string } }>((settle) => {
-        n += 1
-        const id = n
-        socket.on('message', function heard(data) {
-          const told = JSON.parse(data.toString())
-          if (told.id !== id) return
-          socket.off('message', heard)
-          settle(told.result)
-        })
-        socket.send(JSON.stringify({ id, method, params }))
-      })
-    await ask('HeapProfiler.collectGarbage')
-    await ask('HeapProfiler.collectGarbage')
-    const { result } = await ask('Runtime.evaluate', { expression: 'JSON.stringify(process.memoryUsage())' })
-    socket.terminate()
-    const { heapUsed, external } = JSON.parse(result!.value!)
-    return heapUsed + external
+  heapBytes(): Promise<number> {
+    return heapBytes(this.#inspector!)
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { commands, type WireCommandType } from '../../server/protocol/commands.ts'
+import { newKey } from './watch.ts'
 
 /** A field of a command's body that takes text, as its schema says. */
 export interface TextField {
@@ -58,4 +59,42 @@ export function withText(value: object, [name, ...rest]: readonly string[], text
   if (name === undefined) return text
   if (name === '[]') return [withText({}, rest, text)]
   return { ...value, [name]: withText({}, rest, text) }
+}
+
+/** Right values of the fields that commands need, in the demo's hall. */
+const rightValues = (): Readonly<Record<string, unknown>> => ({
+  counter: '1',
+  ticket: 't1',
+  service: 'fees',
+  to: { counter: '1' },
+  key: newKey(),
+  id: '0123456789ab',
+  views: ['board'],
+  score: 5,
+  count: 1,
+  command: newKey(),
+  profile: 'general',
+  badge: '1004',
+  name: 'A colleague',
+  roles: ['counter'],
+  device: 'kiosk-1',
+  code: 'BCDF-GHJK',
+  screen: '1',
+  reason: 'meal',
+  base: 0,
+  patch: {},
+})
+
+/** A body that the command takes: right values, or those of `more`, in all fields that it needs. */
+export function rightBody(
+  command: WireCommandType,
+  more: Readonly<Record<string, unknown>> = {},
+): Record<string, unknown> {
+  const right = { ...rightValues(), ...more }
+  const { properties = {}, required = [] } = schemaOf(command)
+  const needed = Object.keys(properties).filter(
+    (field) => ['counter', 'views'].includes(field) || required.includes(field),
+  )
+  for (const field of needed) if (!(field in right)) throw new Error(`say a right value of ${field}`)
+  return Object.fromEntries(needed.map((field) => [field, right[field]]))
 }

@@ -6,7 +6,13 @@ import { afterAll, expect, test } from 'vitest'
 import { realFileSystem } from '../../../server/journal/file-system.ts'
 import { openVault } from '../../../server/journal/vault.ts'
 import { commands, type WireCommandType } from '../../../server/protocol/commands.ts'
-import { commandTexts, isAccountName, schemaOf, type TextField, withText } from '../../fakes/command-texts.ts'
+import {
+  commandTexts,
+  isAccountName,
+  rightBody,
+  type TextField,
+  withText,
+} from '../../fakes/command-texts.ts'
 import { Driver, newKey, openCounters } from '../../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
 import type { Watch } from '../../fakes/watch.ts'
@@ -84,36 +90,8 @@ async function stage({ kiosk, clerk, manager }: People) {
 }
 
 /** A body with the text in the field, and right values in all fields that must be there. */
-function bodyOf({ command, path }: TextField, ended: string, text: string): unknown {
-  const right: Readonly<Record<string, unknown>> = {
-    counter: '1',
-    ticket: 't1',
-    service: 'fees',
-    to: { counter: '1' },
-    key: ended,
-    id: '0123456789ab',
-    views: ['board'],
-    score: 5,
-    count: 1,
-    command: newKey(),
-    profile: 'general',
-    badge: '1004',
-    name: 'A colleague',
-    roles: ['counter'],
-    device: 'kiosk-1',
-    code: 'BCDF-GHJK',
-    screen: '1',
-    reason: 'meal',
-    base: 0,
-    patch: {},
-  }
-  const { properties = {}, required = [] } = schemaOf(command)
-  const needed = Object.keys(properties).filter(
-    (field) => ['counter', 'views'].includes(field) || required.includes(field),
-  )
-  for (const field of needed) if (!(field in right)) throw new Error(`say a right value of ${field}`)
-  return withText(Object.fromEntries(needed.map((field) => [field, right[field]])), path, text)
-}
+const bodyOf = ({ command, path }: TextField, ended: string, text: string): unknown =>
+  withText(rightBody(command, { key: ended }), path, text)
 
 /** Everything beside commands in which a request carries text. Their answers go to the asker alone. */
 async function sendElsewhere({ kiosk, clerk, manager }: People, page: Watch<'board'>): Promise<void> {
