@@ -72,7 +72,7 @@ for (const [catalogue, tables] of Object.entries(tablesOf))
 for (const [catalogue, sentences] of Object.entries(elsewhere))
   it(`the sentences of "${catalogue}" that no table lists are read by the test that is named`, () => {
     for (const [key, file] of Object.entries(sentences)) {
-      const test = readFileSync(join(import.meta.dirname, '..', file), 'utf8')
+      const test = readFileSync(join(import.meta.dirname, '../..', file), 'utf8')
       expect(isRead(test, catalogue, key), `${file} has no words of "${key}"`).toBe(true)
     }
   })
