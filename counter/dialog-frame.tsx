@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from 'preact'
-import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 
 interface DialogFrameProps {
   title: string
@@ -14,15 +14,17 @@ interface DialogFrameProps {
 export function DialogFrame({ title, step, close, back, children }: DialogFrameProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   const before = useRef(document.activeElement)
-  // The dialog opens before the next key is read, because that key is meant for it.
-  useLayoutEffect(() => dialog.current?.showModal(), [])
-  useEffect(
-    () => () => {
+  // The dialog opens before the next key is read, because that key is meant for it; after it the focus is back in time.
+  useLayoutEffect(() => {
+    const opened = dialog.current
+    opened?.showModal()
+    return () => {
+      // Everything outside of an open modal dialog is inert, and takes no focus.
+      opened?.close()
       const to = back === undefined ? before.current : document.getElementById(back)
       if (to instanceof HTMLElement) to.focus()
-    },
-    [],
-  )
+    }
+  }, [])
   return (
     <dialog
       class="dialog"
@@ -33,10 +35,10 @@ export function DialogFrame({ title, step, close, back, children }: DialogFrameP
         close()
       }}
     >
-      <header>
+      <div class="dialog-head">
         <h2 id="dialog-title">{title}</h2>
         {step && <p>{step}</p>}
-      </header>
+      </div>
       {children}
     </dialog>
   )
