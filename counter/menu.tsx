@@ -2,6 +2,7 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { inLanguage, languageName } from '../display/words/languages.ts'
 import { keepsPreferences, type Preferences, themes } from './preferences.ts'
+import { OwnPassword } from './sign-in/own-password.tsx'
 import type { Translations } from './translations.ts'
 
 interface MenuProps {
@@ -14,13 +15,17 @@ interface MenuProps {
   actions: readonly { label: string; act: () => void; disabled?: boolean }[]
 }
 
-/** Preferences, and the actions that leave the page. A disclosure, so that the console stays usable. */
+const menuId = 'menu'
+
+/** Preferences, one's own password, and the actions that leave the page. A disclosure, so that the console stays usable. */
 export function Menu({ translations, preferences, change, switches, actions }: MenuProps): JSX.Element {
   const { t } = translations
   const [open, setOpen, box] = useDisclosure()
+  const [isChanging, setIsChanging] = useState(false)
+  const changePassword = { label: t('password.title'), act: () => setIsChanging(true), disabled: false }
   return (
     <div class="menu" ref={box}>
-      <button type="button" class="menu-open" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" class="menu-open" id={menuId} aria-expanded={open} onClick={() => setOpen(!open)}>
         {t('menu.open')}
       </button>
       {open && (
@@ -58,7 +63,7 @@ export function Menu({ translations, preferences, change, switches, actions }: M
           ))}
           {!keepsPreferences && <p class="menu-note">{t('menu.nothing-kept')}</p>}
           <div class="menu-actions">
-            {actions.map(({ label, act, disabled }) => (
+            {[changePassword, ...actions].map(({ label, act, disabled }) => (
               <button
                 key={label}
                 type="button"
@@ -75,6 +80,9 @@ export function Menu({ translations, preferences, change, switches, actions }: M
             ))}
           </div>
         </section>
+      )}
+      {isChanging && (
+        <OwnPassword translations={translations} close={() => setIsChanging(false)} back={menuId} />
       )}
     </div>
   )

@@ -208,7 +208,7 @@ function openGateway(
     devices: deviceEditor,
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused: refusedAttempts.refused,
-    onTakeOver: (badge, session) => void sessions.endOthersOf(badge, session),
+    onTakeOver: (badge, session) => void sessions.endOthersOf(badge, session, 'account-taken-over'),
     allowance: isLimited ? new TicketAllowance(keeper.hall, clock) : undefined,
   })
 }

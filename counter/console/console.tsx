@@ -152,7 +152,8 @@ function ConsolePage(
   }, [customer])
   const layout = useLayout()
   const strip = layout === 'strip'
-  const idle = state.view.active === undefined && !state.panel && !state.takeOver
+  const isTyping = document.querySelector('dialog[open]') !== null
+  const idle = state.view.active === undefined && !state.panel && !isTyping
   useEffect(() => {
     if (live.outdated && idle) reloadOnceAMinute()
   }, [live.outdated, idle])

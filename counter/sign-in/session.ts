@@ -43,24 +43,44 @@ export async function signIn(
   if (badge === '' || password === '') return { fault: 'incomplete' }
   if (newPassword === '') return { fault: 'choose' }
   const signIn = newSignIn()
+  const failed = await postSession({ badge, password, newPassword }, signIn)
+  if (failed) return failed
+  if (!(await isKept(signIn))) return { fault: 'not-kept' }
+  keepTabSession({ badge, signIn })
+  return undefined
+}
+
+/**
+ * Changes the password of the person of this tab, who stays signed in here; all other sign-ins of the account end.
+ * Returns the fault, undefined on success: `wrong` for `password`, `weak` for `newPassword`.
+ */
+export async function changePassword(
+  password: string,
+  newPassword: string,
+): Promise<SignInFault | undefined> {
+  const badge = tabSession()?.badge
+  return badge === undefined ? { fault: 'ended' } : postSession({ badge, password, newPassword })
+}
+
+/** `signIn`: by default the sign-in of this tab. */
+async function postSession(
+  body: { badge: string; password: string; newPassword: string | undefined },
+  signIn?: string,
+): Promise<SignInFault | undefined> {
   const answer = await fetchAs(
     '/api/session',
     {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ badge, password, newPassword }),
+      body: JSON.stringify(body),
     },
     signIn,
   )
   if (!answer) return { fault: 'no-connection' }
-  if (answer.ok) {
-    if (!(await isKept(signIn))) return { fault: 'not-kept' }
-    keepTabSession({ badge, signIn })
-    return undefined
-  }
+  if (answer.ok) return undefined
   if (answer.status === 426) return { fault: 'in-clear' }
   if (answer.status === 403) return { fault: 'choose' }
-  if (answer.status === 400 && newPassword !== undefined) return { fault: 'weak' }
+  if (answer.status === 400 && body.newPassword !== undefined) return { fault: 'weak' }
   if (answer.status === 401 || answer.status === 400) return { fault: 'wrong' }
   if (answer.status === 429) return { fault: 'too-many' }
   return { fault: 'broken', status: answer.status }

@@ -76,10 +76,10 @@ export class Sessions {
     if (this.#drop(this.#idsOf(badge))) await this.#save()
   }
 
-  /** Ends every session of a person but one, because the person has taken over a counter with that one. */
-  async endOthersOf(badge: Badge, kept: string): Promise<void> {
+  /** Ends every session of a person but one, with which the person took over a counter or chose another password. */
+  async endOthersOf(badge: Badge, kept: string | undefined, why: SessionEnd): Promise<void> {
     const others = this.#idsOf(badge).filter((id) => id !== kept)
-    if (this.#drop(others, 'account-taken-over')) await this.#save()
+    if (this.#drop(others, why)) await this.#save()
   }
 
   /** Ids of a person's sessions, oldest first. */

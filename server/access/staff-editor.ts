@@ -75,14 +75,19 @@ export class StaffEditor {
   }
 
   /**
-   * Sets the password that a person chose, and ends all earlier sessions of the account. False when the account is gone
-   * or the hall takes no commands. Throws `TooManyHashes`.
+   * Sets the password that a person chose, and ends all sessions of the account but `kept`. False when the account is
+   * gone or the hall takes no commands. Throws `TooManyHashes`.
    */
-  async choosePassword(badge: Badge, password: string, origin: CommandOrigin): Promise<boolean> {
+  async choosePassword(
+    badge: Badge,
+    password: string,
+    origin: CommandOrigin,
+    kept?: string,
+  ): Promise<boolean> {
     const hash = await hashPassword(password, this.#cost)
     return this.#inTurn(async () => {
       const changed = withOwnPassword(this.#document.data, badge, hash)
-      return changed !== undefined && (await this.#apply(badge, changed, origin)).ok
+      return changed !== undefined && (await this.#apply(badge, changed, origin, kept)).ok
     })
   }
 
@@ -126,13 +131,18 @@ export class StaffEditor {
     return answered(await this.#apply(badge, changed, origin))
   }
 
-  async #apply(badge: Badge, changed: ChangedStaff, origin: CommandOrigin): Promise<KeeperAnswer> {
+  async #apply(
+    badge: Badge,
+    changed: ChangedStaff,
+    origin: CommandOrigin,
+    kept?: string,
+  ): Promise<KeeperAnswer> {
     const former = this.#document.data
     await this.#document.update(() => changed.document)
     const answer = await this.#record(badge, changed.change, changed.document, origin)
     const isRefused = !answer.ok && !('unknown' in answer)
     if (isRefused) await this.#document.update(() => former)
-    else if (changed.endsSessions) await this.#sessions.endAllOf(badge)
+    else if (changed.endsSessions) await this.#sessions.endOthersOf(badge, kept, 'signed-out')
     if (!isRefused) this.#changed()
     return answer
   }

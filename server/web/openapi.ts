@@ -128,7 +128,7 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
           content: { 'application/json': { schema: schemas.of(sessionBody, 'input') } },
         },
         responses: {
-          204: answer('Signed in; the cookie is set.'),
+          204: answer('Signed in; the cookie is set, or stays where one’s own password changed.'),
           400: answer('The body is not as it should be.', invalidAnswer),
           401: answer('Badge or password is wrong.', problemAnswer),
           403: answer('The password is for one sign-in: send `newPassword` too.', problemAnswer),

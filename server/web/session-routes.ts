@@ -38,7 +38,7 @@ export interface SessionRouteOptions {
 
 interface PasswordChanges {
   /** False when the account is gone or the hall takes no commands. */
-  choosePassword(badge: Badge, password: string, origin: CommandOrigin): Promise<boolean>
+  choosePassword(badge: Badge, password: string, origin: CommandOrigin, kept?: string): Promise<boolean>
   /** Stores a right password anew where its hash costs less than those of today. */
   rehash(badge: Badge, password: string): void
 }
@@ -95,11 +95,8 @@ async function signIn(
       .json({ problem: inClearProblem(sender) })
   }
   const { session } = identityOf(request)
-  const attempt = options.attempts.begin({
-    badge,
-    address: sender.address ?? '',
-    session: session?.badge === badge ? session.id : undefined,
-  })
+  const own = session?.badge === badge ? session.id : undefined
+  const attempt = options.attempts.begin({ badge, address: sender.address ?? '', session: own })
   if ('waitMs' in attempt && options.isLimited) {
     onRefused('sign-in')
     return tooOften(response, attempt.waitMs)
@@ -124,8 +121,10 @@ async function signIn(
     if (isGuessable(newPassword, [badge, ...options.hallNames()]))
       return void response.status(400).json({ invalid: [guessablePassword] })
     const origin = originOf(badge, identityOf(request))
-    if (!(await accounts.choosePassword(badge, newPassword, origin)))
+    if (!(await accounts.choosePassword(badge, newPassword, origin, own)))
       return void response.status(503).json({ problem: 'the password could not be changed now; try again' })
+    // A person who was signed in stays so, with the same cookie.
+    if (own !== undefined) return void response.status(204).end()
   }
   await endFormer({ request, response, options })
   const name = cookieNameOf(options.cookieName, namedIn(request))

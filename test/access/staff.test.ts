@@ -41,6 +41,31 @@ const refusalOf = async (type: string, body: object) => {
 const isSignedOut = (frame: { type: string; reason?: unknown }) =>
   frame.type === 'closing' && frame.reason === 'signed-out'
 
+test('who changes the own password while signed in stays so there, in the open page too; every other sign-in ends', async () => {
+  const { password } = await add('1190')
+  const here = new Driver(hall)
+  expect((await here.signIn('1190', password, own)).status).toBe(204)
+  const elsewhere = await signedIn('1190', own)
+  const [page, other] = [here.dial({ view: 'board' }), elsewhere.dial({ view: 'board' })]
+  for (const one of [page, other]) await one.until('a welcome', ({ type }) => type === 'welcome')
+  const cookie = here.cookie
+  const change = (now: string, next: string) =>
+    here.ask('POST', '/api/session', { body: { badge: '1190', password: now, newPassword: next } })
+  expect((await change('another than the own', 'violet anchor 7 tram')).status).toBe(401)
+  for (const refused of ['short', 'aaaaaaaaaaaaaaaa', 'password1234', own])
+    expect((await change(own, refused)).body.invalid?.[0]?.path).toBe('newPassword')
+  expect((await elsewhere.get('/api/session')).status).toBe(200)
+  const changed = await change(own, 'violet anchor 7 tram')
+  expect([changed.status, changed.headers['set-cookie']]).toEqual([204, undefined])
+  await other.until('the end of the other sign-in', isSignedOut)
+  expect((await elsewhere.get('/api/session')).status).toBe(401)
+  expect((await here.get('/api/session', { cookie: cookie! })).body.badge).toBe('1190')
+  expect(await page.command('ask-to-open', { counter: '4' })).toMatchObject({ denied: 'wrong-role' })
+  expect((await new Driver(hall).signIn('1190', own)).status).toBe(401)
+  await signedIn('1190', 'violet anchor 7 tram')
+  for (const one of [page, other]) await one.close()
+})
+
 describe('a new account', () => {
   test('has a password for one sign-in, at which the person chooses another', async () => {
     const { password } = await add('1101', { skills: ['fees'], languages: ['en', 'zh-CN'] })

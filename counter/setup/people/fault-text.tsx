@@ -15,7 +15,7 @@ export function FaultText({ faults, at, t }: FaultTextProps): JSX.Element | null
   const fault = faults.find((one) => one.at === at)
   if (!fault) return null
   return (
-    <p class="person-fault" role="alert" id={faultId(at)}>
+    <p class="dialog-fault" role="alert" id={faultId(at)}>
       ▲ {t('key' in fault ? fault.key : `refusal.${fault.refusal}`)}
     </p>
   )

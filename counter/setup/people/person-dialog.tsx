@@ -60,7 +60,7 @@ export function PersonDialog(props: PersonDialogProps): JSX.Element {
       {...(badge !== undefined && { step: t('people.badge', { badge }) })}
       close={close}
     >
-      <form ref={form} class="person-form" onSubmit={submit} noValidate>
+      <form ref={form} class="person-form dialog-form dialog-long" onSubmit={submit} noValidate>
         <PersonFields
           {...{ facts, faults, translations }}
           view={props.view}

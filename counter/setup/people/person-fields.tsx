@@ -119,7 +119,7 @@ interface TextFieldProps extends PersonFieldsProps {
 function TextField(props: TextFieldProps): JSX.Element {
   const { at, value, length, type, inputMode } = props
   return (
-    <div class="person-field">
+    <div class="dialog-field">
       <label for={`person-${at}`}>{props.translations.t(`people.field.${at}`)}</label>
       <input
         id={`person-${at}`}

@@ -1,0 +1,140 @@
+import type { JSX, TargetedSubmitEvent } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { DialogFrame } from '../dialog-frame.tsx'
+import { limits } from '../limits.ts'
+import type { StaffKey, Translations } from '../translations.ts'
+import { changePassword, type SignInFault } from './session.ts'
+import { tabSession } from './tab-session.ts'
+
+interface OwnPasswordProps {
+  translations: Translations
+  close: () => void
+  /** Id of the element that gets the focus on close. */
+  back: string
+}
+
+const fields = ['now', 'new', 'again'] as const
+type Field = (typeof fields)[number]
+/** A fault at a field, or of the whole form. */
+type Fault = { at: Field; key: StaffKey } | { at: 'form'; fault: SignInFault }
+
+/** The dialog in which people change their own password. They stay signed in on this page. */
+export function OwnPassword({ translations, close, back }: OwnPasswordProps): JSX.Element {
+  const { t } = translations
+  const [fault, setFault] = useState<Fault>()
+  const [progress, setProgress] = useState<'typing' | 'busy' | 'done'>('typing')
+  const form = useRef<HTMLFormElement>(null)
+  const done = useRef<HTMLButtonElement>(null)
+  useLayoutEffect(() => {
+    form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
+  }, [fault])
+  useLayoutEffect(() => done.current?.focus(), [progress])
+  const badge = tabSession()?.badge ?? ''
+
+  const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
+    event.preventDefault()
+    if (progress === 'busy') return
+    const typed = new FormData(event.currentTarget)
+    const passwords = fields.map((field) => String(typed.get(field) ?? ''))
+    const [now = '', chosen = ''] = passwords
+    const early = earlyFault(passwords)
+    setFault(early)
+    if (early) return
+    setProgress('busy')
+    const failed = await changePassword(now, chosen)
+    setFault(failed && faultOf(failed))
+    setProgress(failed ? 'typing' : 'done')
+  }
+
+  return (
+    <DialogFrame
+      title={t('password.title')}
+      step={`${t('sign-in.badge')} ${badge}`}
+      close={close}
+      back={back}
+    >
+      {progress === 'done' ? (
+        <>
+          <p class="dialog-lead" role="status">
+            {t('password.done')}
+          </p>
+          <div class="dialog-keys">
+            <button type="button" class="dialog-go" ref={done} onClick={close}>
+              {t('password.close')}
+            </button>
+          </div>
+        </>
+      ) : (
+        <form ref={form} class="dialog-form dialog-long" onSubmit={submit} noValidate>
+          <p>{t('password.lead')}</p>
+          {/* Password managers store the new password under this name. */}
+          <input type="text" autocomplete="username" value={badge} hidden readOnly />
+          {fields.map((field) => (
+            <PasswordField key={field} {...{ field, fault, t }} />
+          ))}
+          {fault?.at === 'form' && (
+            <p class="dialog-fault" role="alert">
+              ▲{' '}
+              {t(
+                `sign-in.${fault.fault.fault}`,
+                'status' in fault.fault ? { status: fault.fault.status } : {},
+              )}
+            </p>
+          )}
+          <div class="dialog-keys">
+            <button type="button" class="row-key" onClick={close}>
+              {t('password.cancel')}
+            </button>
+            <button type="submit" class="dialog-go" aria-disabled={progress === 'busy'}>
+              {t('password.title')}
+            </button>
+          </div>
+        </form>
+      )}
+    </DialogFrame>
+  )
+}
+
+interface PasswordFieldProps extends Pick<Translations, 't'> {
+  field: Field
+  fault: Fault | undefined
+}
+
+function PasswordField({ field, fault, t }: PasswordFieldProps): JSX.Element {
+  const own = fault?.at === field ? fault : undefined
+  return (
+    <div class="dialog-field">
+      <label for={`password-${field}`}>{t(`password.${field}`)}</label>
+      <input
+        id={`password-${field}`}
+        name={field}
+        type="password"
+        autocomplete={field === 'now' ? 'current-password' : 'new-password'}
+        maxLength={limits.passwordLength}
+        autofocus={field === 'now'}
+        aria-invalid={own !== undefined}
+        aria-describedby={`password-fault-${field}`}
+        required
+      />
+      {own && (
+        <p class="dialog-fault" role="alert" id={`password-fault-${field}`}>
+          ▲ {t(own.key)}
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** The fault that is seen without the hall. */
+function earlyFault([now, chosen, again]: readonly string[]): Fault | undefined {
+  const empty = [now, chosen, again].indexOf('')
+  const at = fields[empty]
+  if (at !== undefined) return { at, key: 'password.empty' }
+  if (chosen === now) return { at: 'new', key: 'password.same' }
+  return again === chosen ? undefined : { at: 'again', key: 'password.different' }
+}
+
+function faultOf(failed: SignInFault): Fault {
+  if (failed.fault === 'wrong') return { at: 'now', key: 'password.wrong' }
+  return failed.fault === 'weak' ? { at: 'new', key: 'password.weak' } : { at: 'form', fault: failed }
+}
