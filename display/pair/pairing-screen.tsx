@@ -1,19 +1,19 @@
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
-import type { DeviceKind } from '../../server/protocol/device-kinds.ts'
 import type { PairingView } from '../../server/protocol/messages.ts'
 import type { Bilingual } from '../parts/bilingual.ts'
 import { SecondLanguage } from '../parts/second-language.tsx'
 import type { Key } from '../words/catalogue-keys.ts'
 import type { Translate } from '../words/translator.ts'
 import type { Pairing } from './pairing.ts'
+import type { ScreenKind } from './screen-kind.ts'
 
 type Text = (t: Translate<Key<'pair'>>) => string
 
 interface PairingScreenProps {
   pairing: Pairing
   /** Of the page in whose place this one stands. */
-  kind: DeviceKind | undefined
+  kind: ScreenKind | undefined
   /** Where this screen reaches the hall. */
   origin: string
   translations: Bilingual<Key<'pair'>>
@@ -26,7 +26,7 @@ export function PairingScreen({ pairing, kind, origin, translations }: PairingSc
   const { first, second } = translations
   const Both = useMemo(() => both({ first, second }), [first, second])
   return (
-    <main class="pairing" data-stage={stageOf(pairing)}>
+    <main class="pairing" data-stage={stageOf(pairing)} data-removed={removed}>
       <header class="pairing-head">
         {kind && <Both class="pairing-kind" text={(t) => t(`kind.${kind}`)} />}
         {removed === undefined ? (

@@ -40,7 +40,7 @@ describePages('from an empty directory', () => {
     await page.getByText('This hall has no administrator yet.').waitFor()
     await picture(page, 'first-start/start.en')
     await click(page, 'a[href="/setup"]')
-    await page.getByText(/terminal|终端/u).waitFor()
+    await page.getByText(/stand in the terminal|显示在启动大厅的终端/u).waitFor()
     await picture(page, 'first-start/sign-in')
     expect([...(await clippedParts(page)), ...(await axeFaultsHere(page))]).toEqual([])
     await page.locator('[name=badge]:focus').waitFor()

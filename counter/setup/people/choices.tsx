@@ -5,8 +5,8 @@ interface ChoicesProps {
   options: readonly { id: string; name: string; more?: string }[]
   chosen: readonly string[]
   choose: (chosen: readonly string[]) => void
-  describedBy: string
-  isInvalid: boolean
+  describedBy?: string
+  isInvalid?: boolean
 }
 
 /** A list out of which several may be chosen. */

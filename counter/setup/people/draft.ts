@@ -7,6 +7,8 @@ export type Account = StaffView['staff'][string]
 /** The facts of an account that an administrator gives. */
 export type Facts = Pick<Account, 'name' | 'roles' | 'skills' | 'languages'>
 export type Field = 'badge' | keyof Facts
+/** Fields that can be given wrongly; languages are chosen out of a list. */
+type FaultyField = Exclude<Field, 'languages'>
 
 /** The facts that were touched in the form. All others follow the account, also when somebody else changes it. */
 export type Draft = Partial<Facts>
@@ -19,8 +21,8 @@ const givenBadge = /^[A-Za-z0-9][\w-]*$/u
 export const badgeOf = (typed: string): string => typedId(typed)
 
 /** The fields that are not as they should be. `badge`: of a new account. */
-export function faultyFields({ name, roles, skills }: Facts, badge: string | undefined): Field[] {
-  const faults: Field[] = []
+export function faultyFields({ name, roles, skills }: Facts, badge: string | undefined): FaultyField[] {
+  const faults: FaultyField[] = []
   if (badge !== undefined && !(givenBadge.test(badge) && badge.length <= wireLimits.badgeLength))
     faults.push('badge')
   const shown = readableLine(name)
@@ -33,16 +35,16 @@ export function faultyFields({ name, roles, skills }: Facts, badge: string | und
 /** The reason of a failed command: a fault of a field, a refusal, or one of the connection. */
 export type Fault =
   | {
-      readonly at: Field
-      readonly key: `people.fault.${Field}` | 'refusal.badge-is-taken' | 'refusal.last-administrator'
+      readonly at: FaultyField
+      readonly key: `people.fault.${FaultyField}` | 'refusal.badge-is-taken' | 'refusal.last-administrator'
     }
   | { readonly at: 'form'; readonly refusal: Extract<Answer, { refusal: unknown }>['refusal']['reason'] }
   | { readonly at: 'form'; readonly key: 'people.fault.unknown' | 'people.fault.busy' }
 
-const isField = (name: string): name is Field =>
-  ['badge', 'name', 'roles', 'skills', 'languages'].includes(name)
+const isFaultyField = (name: string): name is FaultyField =>
+  ['badge', 'name', 'roles', 'skills'].includes(name)
 
-export const fieldFault = (at: Field): Fault => ({ at, key: `people.fault.${at}` })
+export const fieldFault = (at: FaultyField): Fault => ({ at, key: `people.fault.${at}` })
 
 /** Where and why a command failed; undefined when it was accepted. */
 export function faultOf(answer: Answer): Fault | undefined {
@@ -55,7 +57,7 @@ export function faultOf(answer: Answer): Fault | undefined {
   }
   if ('invalid' in answer) {
     const [field = ''] = answer.invalid[0]?.path.split('.') ?? []
-    if (isField(field)) return fieldFault(field)
+    if (isFaultyField(field)) return fieldFault(field)
   }
   return { at: 'form', key: 'denied' in answer ? 'people.fault.busy' : 'people.fault.unknown' }
 }

@@ -76,8 +76,6 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
         options={languages.map((tag) => ({ id: tag, name: languageName(tag, languages) }))}
         chosen={facts.languages}
         choose={(chosen) => change({ languages: [...chosen] })}
-        describedBy={faultId('languages')}
-        isInvalid={isFaulty(props, 'languages')}
       />
       <Notes {...props} at="languages" />
     </>

@@ -10,9 +10,9 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     'missing.time-zone': 'pages/optional-parts.test.ts',
     'missing.language': 'pages/optional-parts.test.ts',
   },
+  setup: { 'first.sign-in': 'pages/first-start.test.ts' },
   staff: {
     'sign-in.taken-over': 'pages/side-by-side.test.ts',
-    'sign-in.not-administrator': 'pages/counter/setup.test.ts',
     'sign-in.clear': 'pages/counter/sign-in.test.ts',
     'sign-in.in-clear': 'pages/counter/sign-in.test.ts',
     'sign-in.not-kept': 'pages/counter/sign-in.test.ts',

@@ -99,9 +99,9 @@ function textsOnPage(selector: string): { language: string; texts: { text: strin
     texts.set(whole, { text: (texts.get(whole)?.text ?? '') + (node.textContent ?? ''), isSecond })
   }
   const name = (text: string | null) => texts.set(`${texts.size}`, { text: text ?? '', isSecond: false })
-  const named = '[aria-label], [alt], [placeholder]'
+  const named = '[aria-label], [alt], [placeholder], optgroup'
   for (const element of roots.flatMap((root) => [root, ...root.querySelectorAll(named)]))
-    for (const attribute of ['aria-label', 'alt', 'placeholder'])
+    for (const attribute of ['aria-label', 'alt', 'placeholder', 'label'])
       if (element.hasAttribute(attribute) && isShown(element)) name(element.getAttribute(attribute))
   if (selector === 'body') name(document.title)
   return { language, texts: [...texts.values()] }
