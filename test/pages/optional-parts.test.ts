@@ -3,7 +3,8 @@ import type { WatchName } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, type Opening, picture, stage } from './browser/browser.ts'
 import { takesAll } from './browser/looks.ts'
 import { counterStates } from './counter/counter-fixtures.ts'
-import { board, kiosk, languages, paper, timeZone, windows, words } from './fixtures.ts'
+import { staffView } from './counter/setup-fixtures.ts'
+import { board, kiosk, languages, nowAt, paper, timeZone, windows, words } from './fixtures.ts'
 import { managerStates } from './manager/manager-fixtures.ts'
 import { type Failure, failures } from './optional-parts.ts'
 import { key, views } from './phone/phone-wire.ts'
@@ -74,6 +75,25 @@ const pages = {
     open: (failure) => openWith(failure, `/t/${key}`, { view: views.soon }),
     view: ['.card', views.soon.label],
   },
+  setup: {
+    open: (failure) => {
+      const view = { languages, timeZone, words }
+      return openWith(failure, '/setup', {
+        view,
+        beside: { staff: staffView(words, (at) => `Clerk ${at}`) },
+        api: { '/api/start': facts, '/api/views/setup': { ...seen, view } },
+      })
+    },
+    view: ['.person >> nth=1', 'Clerk 1'],
+  },
+  pair: {
+    open: (failure) =>
+      openWith(failure, '/pair', {
+        view: { stage: 'waiting', code: 'BCDF-GHJK', expiresAt: nowAt },
+        languages,
+      }),
+    view: ['.pairing-code', 'BCDF-GHJK'],
+  },
 } satisfies Record<
   string,
   { open: (failure?: Failure) => Promise<Opened<WatchName>>; view: readonly [place: string, text: string] }
@@ -81,7 +101,7 @@ const pages = {
 
 describe('the matrix of optional parts', () => {
   it('has every page, and each way in which a part fails', () => {
-    expect([Object.keys(pages).length, names.length]).toEqual([8, 28])
+    expect([Object.keys(pages).length, names.length]).toEqual([10, 28])
   })
 })
 

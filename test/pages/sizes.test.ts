@@ -7,7 +7,8 @@ import { crossed, takesAll } from './browser/looks.ts'
 import { spilledParts } from './browser/spilled-parts.ts'
 import { nowAt } from './fixtures.ts'
 import { lengths, namesOf } from './name-lengths.ts'
-import { type PageScenes, pages } from './page-scenes.ts'
+import { pages } from './scenes/page-scenes.ts'
+import type { PageScenes } from './scenes/scene.ts'
 
 /** CSS pixels: common desks at their usual zooms of 100 to 200 %, phones, tablets both ways. */
 const sizes = [
@@ -67,7 +68,10 @@ describePages('every page at every size, with the shortest and the longest names
             await resize(page, width, height)
             opened.send({ type: 'beat', seq: 10, now: nowAt })
             await page.clock.runFor(100)
-            await picture(page, `sizes/${name}/${scene}.${length}.${language}.${width}`.replaceAll(' ', '-'))
+            await picture(
+              page,
+              `sizes/${name}/${scene}.${length}.${language}.${width}x${height}`.replaceAll(' ', '-'),
+            )
             const found = [
               ...(await clippedParts(page, scenes.mayScroll)),
               ...(await spilledParts(page, scenes.boxes)),

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import type { DeviceKind } from '../../../server/protocol/device-kinds.ts'
 import type { DeviceFacts, DevicesView } from '../../../server/protocol/messages.ts'
+import { dotted } from '../../translations.ts'
 import type { SectionProps } from '../section-props.ts'
 
 const newKinds = ['kiosk', 'board', 'window', 'console', 'print-agent'] as const
@@ -34,7 +35,7 @@ export function DeviceChoice({
         <optgroup label={t('devices.in-settings')}>
           {approvable(devices).map(([id, facts]) => (
             <option key={id} value={id}>
-              {`${t(`devices.kind.${facts.kind}`)} · ${nameOf(facts)}`}
+              {dotted([t(`devices.kind.${facts.kind}`), nameOf(facts)], t)}
             </option>
           ))}
         </optgroup>

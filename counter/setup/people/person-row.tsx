@@ -1,5 +1,6 @@
-import type { JSX } from 'preact'
+import { Fragment, type JSX } from 'preact'
 import { languageName } from '../../../display/words/languages.ts'
+import { dotted } from '../../translations.ts'
 import type { SectionProps } from '../section-props.ts'
 import type { Account } from './draft.ts'
 
@@ -10,6 +11,9 @@ interface PersonRowProps extends Pick<SectionProps, 'view' | 'translations'> {
   open: () => void
 }
 
+/** A long badge number is broken after its hyphens. */
+const badgeParts = /[^-_]*[-_]|[^-_]+$/gu
+
 /** One account, drawn as a ticket with its badge number on the stub. */
 export function PersonRow({ badge, account, isMe, open, ...rest }: PersonRowProps): JSX.Element {
   const { name, roles, languages, isDisabled, isOneTime } = account
@@ -17,15 +21,32 @@ export function PersonRow({ badge, account, isMe, open, ...rest }: PersonRowProp
   return (
     <li class={isDisabled ? 'person person-disabled' : 'person'}>
       <button type="button" class="person-open" aria-haspopup="dialog" onClick={open}>
-        <b class="digits person-badge">{badge}</b>
+        <b class="digits person-badge">
+          <span>
+            {badge.match(badgeParts)?.map((part, place) => (
+              <Fragment key={place}>
+                {part}
+                <wbr />
+              </Fragment>
+            ))}
+          </span>
+        </b>
         <span class="person-name">
-          {name}
+          <bdi>{name}</bdi>
           {isMe && <span class="person-me"> {t('people.me')}</span>}
         </span>
-        <span class="person-roles">{roles.map((role) => t(`role.${role}`)).join(' · ')}</span>
+        <span class="person-roles">
+          {dotted(
+            roles.map((role) => t(`role.${role}`)),
+            t,
+          )}
+        </span>
         <span class="person-skills">{skillsText(account, rest)}</span>
         <span class="person-languages">
-          {languages.map((tag) => languageName(tag, rest.view.languages)).join(' · ')}
+          {dotted(
+            languages.map((tag) => languageName(tag, rest.view.languages)),
+            t,
+          )}
         </span>
         <span class="person-state">
           {isDisabled ? t('people.disabled') : isOneTime ? t('people.one-time') : ''}
@@ -41,5 +62,8 @@ function skillsText(
 ): string {
   if (!roles.includes('counter')) return ''
   if (skills === 'all') return t('people.skills.all')
-  return skills.map((id) => text(view.words.services[id]) || id).join(' · ')
+  return dotted(
+    skills.map((id) => text(view.words.services[id]) || id),
+    t,
+  )
 }

@@ -8,16 +8,17 @@ import {
   type Page,
 } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
-import { namesIn } from '../../../server/hall/views/names.ts'
-import type { HallNames } from '../../../server/hall/views/view-types.ts'
 import {
   type Drawn,
+  type OutsideView,
   protocolVersion,
   type ServerMessage,
+  type Watchable,
   type WatchName,
 } from '../../../server/protocol/messages.ts'
 import { languages } from '../fixtures.ts'
 import { keepTimers } from './axe-run.ts'
+import { CannedNames } from './canned-names.ts'
 import { builtPages, type PageServer, servePages } from './page-server.ts'
 import { areWanted, keepPicture } from './pictures.ts'
 
@@ -33,10 +34,15 @@ export interface Stage {
   open<V extends WatchName>(route: string, how: Opening<V>): Promise<Opened<V>>
 }
 
+/** Views outside of the hall's heart. */
+export type Beside = Partial<Pick<Watchable, OutsideView>>
+
 export interface Opening<V extends WatchName> {
   /** The content of the first welcome. */
   view: Drawn<V>
   events?: Extract<ServerMessage, { type: 'welcome' }>['events']
+  /** Views that the page watches beside its own. */
+  beside?: Beside
   width: number
   height: number
   /**
@@ -176,22 +182,15 @@ async function openOnWire<V extends WatchName>(
   const isWatching = new Promise<void>((settle) => {
     watched = settle
   })
+  const greet = (id: unknown, view: object, more: object = {}): void => {
+    const now = pageTime ?? Date.now()
+    const served = { protocol: protocolVersion, build: build(), epoch: 'e1', seq, now }
+    send({ type: 'welcome', id, ...served, ...names.apart(view), events: [], ...more })
+  }
   const welcome: Opened<V>['welcome'] = (view, more) => {
     current = view
     seq = more?.seq ?? seq
-    const now = pageTime ?? Date.now()
-    send({
-      type: 'welcome',
-      id,
-      protocol: protocolVersion,
-      build: build(),
-      epoch: 'e1',
-      seq,
-      now,
-      ...names.apart(view),
-      events: [],
-      ...more,
-    })
+    greet(id, view, more)
   }
   await page.routeWebSocket(/\/live/, (socket) => {
     if (isCut) {
@@ -202,6 +201,8 @@ async function openOnWire<V extends WatchName>(
     socket.onMessage((text) => {
       const message = JSON.parse(String(text))
       if (message.type !== 'watch') return said.push(message)
+      const beside = how.beside?.[message.view as OutsideView]
+      if (beside) return greet(message.id, beside)
       id = message.id
       welcome(current, { events })
       watched()
@@ -242,26 +243,6 @@ async function openOnWire<V extends WatchName>(
       current = brings.view ?? current
       events = brings.events ?? []
     },
-  }
-}
-
-/** Names of canned views, which the hall gives apart from them. */
-class CannedNames {
-  readonly #names: HallNames[] = []
-
-  /** A view without its names, and the hash under which they are. */
-  apart(view: object): { view: object; names?: string } {
-    if (!('words' in view)) return { view }
-    const { words, ...plain } = view
-    const text = JSON.stringify(words)
-    let at = this.#names.findIndex((known) => JSON.stringify(known) === text)
-    if (at < 0) at = this.#names.push(words as HallNames) - 1
-    return { view: plain, names: `names-${at}` }
-  }
-
-  at(url: string): HallNames {
-    const { pathname, searchParams } = new URL(url)
-    return namesIn(this.#names[Number(pathname.split('-').at(-1))]!, searchParams.get('lang') ?? '')
   }
 }
 

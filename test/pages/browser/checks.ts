@@ -4,7 +4,8 @@ export { axeFaultsHere as axeFaults } from './axe-run.ts'
 
 /**
  * K5: nothing is clipped. A control or block of text whose content is larger than itself, a word or figure broken in two, or a
- * document larger than the window. Elements that scroll on purpose carry `data-scrolls`. `mayScroll`: the page itself may be long.
+ * document larger than the window. Elements that scroll on purpose carry `data-scrolls`; a dialog
+ * scrolls where it is higher than the window, and a field where its text is longer. `mayScroll`: the page itself may be long.
  */
 export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =>
   page.evaluate((mayScroll) => {
@@ -23,9 +24,10 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
       const holdsText = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
       const isControl = one.matches('button, a, input, select, textarea, [role=button]')
       if (!holdsText && !isControl && style.overflow === 'visible') continue
-      if (one.scrollWidth > one.clientWidth + 1)
+      const isField = one.matches('input:not(.device-code), select')
+      if (one.scrollWidth > one.clientWidth + 1 && !isField)
         faults.push(`wide ${one.scrollWidth}>${one.clientWidth} ${said(one)}`)
-      if (one.scrollHeight > one.clientHeight + 1 && style.overflow !== 'visible')
+      if (one.scrollHeight > one.clientHeight + 1 && style.overflow !== 'visible' && !one.matches('dialog'))
         faults.push(`high ${one.scrollHeight}>${one.clientHeight} ${said(one)}`)
       if (isControl && one.scrollHeight > one.clientHeight + 1)
         faults.push(`high ${one.scrollHeight}>${one.clientHeight} ${said(one)}`)

@@ -42,7 +42,7 @@ export const coveredParts = (page: Page): Promise<string[]> =>
       look(one, () => range.getClientRects()[0])
     }
     scrollTo(0, 0)
-    for (const list of document.querySelectorAll('[data-scrolls]')) list.scrollTop = 0
+    for (const list of document.querySelectorAll('[data-scrolls], dialog')) list.scrollTop = 0
     return faults
   })
 

@@ -1,37 +1,15 @@
-import type { HallNames } from '../../server/hall/views/view-types.ts'
-import type { Drawn, WatchName } from '../../server/protocol/messages.ts'
-import type { Opened, Opening } from './browser/browser.ts'
-import { press } from './counter/counter-console.ts'
-import { counterStates } from './counter/counter-fixtures.ts'
-import { board, hoursOf, languages, nowAt, paper, windows } from './fixtures.ts'
-import { answer, eight, issued, tap, twelve } from './kiosk/kiosk-wire.ts'
-import { managerStates } from './manager/manager-fixtures.ts'
-import { key, views } from './phone/phone-wire.ts'
+import type { HallNames } from '../../../server/hall/views/view-types.ts'
+import type { Drawn } from '../../../server/protocol/messages.ts'
+import type { Opened } from '../browser/browser.ts'
+import { press } from '../counter/counter-console.ts'
+import { counterStates } from '../counter/counter-fixtures.ts'
+import { board, hoursOf, nowAt, paper, windows } from '../fixtures.ts'
+import { answer, eight, issued, tap, twelve } from '../kiosk/kiosk-wire.ts'
+import { managerStates } from '../manager/manager-fixtures.ts'
+import { key, views } from '../phone/phone-wire.ts'
+import { named, type PageScenes, type Scene, settled } from './scene.ts'
+import { pair, setup } from './setup-scenes.ts'
 
-/** A state of a page: a view, what is done then, and the key that must be seen. */
-export interface Scene<V extends WatchName> {
-  view: Drawn<V>
-  act?: (opened: Opened<V>) => Promise<unknown>
-  /** The main keys, or what the page is for where it has no keys. */
-  main: string
-}
-
-export interface PageScenes<V extends WatchName> {
-  route: string
-  scenes: (names: HallNames, language: string) => Record<string, Scene<V>>
-  opening?: (names: HallNames, language: string) => Partial<Opening<V>>
-  /** Sizes of this page's own screens (CSS pixels), beside those of all pages. */
-  ownSizes?: readonly (readonly [width: number, height: number])[]
-  /** A page that people scroll, unlike a screen that nobody touches. */
-  mayScroll: boolean
-  /** Boxes that hold what is in them. */
-  boxes: string
-}
-
-const settled = async (opened: Opened<WatchName>): Promise<void> => {
-  opened.send({ type: 'beat', seq: 10, now: nowAt })
-  await opened.page.clock.runFor(400)
-}
 const signedIn = (counter: string) => ({
   before: async (page: Opened<'counter'>['page']) => {
     await page.addInitScript((counter) => {
@@ -39,12 +17,6 @@ const signedIn = (counter: string) => ({
     }, counter)
   },
 })
-const named = <View extends object>(view: View, words: HallNames, language: string) => ({
-  ...view,
-  words,
-  languages: [language, ...languages.filter((one) => one !== language)],
-})
-
 const kiosk: PageScenes<'kiosk'> = {
   route: '/kiosk?device=kiosk-1',
   ownSizes: [
@@ -254,4 +226,6 @@ export const pages = {
   manager: managerScenes,
   'sign-in': signIn,
   choice,
+  setup,
+  pair,
 } as const
