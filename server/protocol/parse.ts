@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { problemsOf } from '../schema-problems.ts'
+import { checkValue } from '../schema-problems.ts'
 import { wireLimits } from './limits.ts'
 import type { Problem } from './messages.ts'
 
@@ -21,11 +21,11 @@ export function parseJson(text: string): Parsed<unknown> {
 }
 
 export function parseBody<S extends z.ZodType>(schema: S, value: unknown): Parsed<z.output<S>> {
-  const parsed = schema.safeParse(value)
-  if (parsed.success) return { ok: true, value: parsed.data }
+  const checked = checkValue(schema, value)
+  if (checked.ok) return checked
   return {
     ok: false,
-    invalid: problemsOf(parsed.error).map(({ path, problem }) => ({ path: path.join('.'), problem })),
+    invalid: checked.problems.map(({ path, problem }) => ({ path: path.join('.'), problem })),
   }
 }
 

@@ -13,6 +13,7 @@ import { commands } from '../../server/protocol/commands.ts'
 import { deviceName } from '../../server/protocol/fields.ts'
 import { readableLine, readableText } from '../../server/protocol/readable-text.ts'
 import { typedLabel } from '../../server/protocol/typed-label.ts'
+import { checkValue } from '../../server/schema-problems.ts'
 import { stringsOf } from '../fakes/sources/schema-strings.ts'
 
 /** A space of each kind, zero-width and joining marks, controls, direction marks, fillers, a mark without its letter. */
@@ -63,6 +64,15 @@ describe('a text that somebody gives', () => {
       const read = field.safeParse(text)
       if (read.success) expect([readableText(text), typedLabel(readableText(text))]).toContain(read.data)
     }
+  })
+
+  test.each(fields)('may be replaced by anything, which is refused without throwing: $path', ({ field }) => {
+    for (const value of [
+      { length: { toString: 1 } },
+      { length: 1e9, toString: 1 },
+      { toString: 1, valueOf: 1 },
+    ])
+      expect(checkValue(field, value).ok).toBe(false)
   })
 
   test('keeps what shapes its neighbours, and the lines of a free text', () => {

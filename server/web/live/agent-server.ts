@@ -9,6 +9,7 @@ import type { OnRefused } from '../../access/refused-attempts.ts'
 import { type AgentConnection, type AgentPrinters, agentMessage } from '../../printing/agent-printers.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
 import { Heartbeat } from '../../protocol/heartbeat.ts'
+import { parseBody } from '../../protocol/parse.ts'
 import type { DevicePresence } from './devices/device-presence.ts'
 import { limits } from './limits.ts'
 import { makeSocketServer } from './socket-server.ts'
@@ -125,7 +126,7 @@ function hearWord(line: AgentConnection, text: string): boolean {
   } catch {
     return false
   }
-  const word = agentMessage.safeParse(value)
-  if (word.success) line.receive(word.data)
-  return word.success
+  const word = parseBody(agentMessage, value)
+  if (word.ok) line.receive(word.value)
+  return word.ok
 }

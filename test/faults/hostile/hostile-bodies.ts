@@ -40,6 +40,8 @@ const others = (): readonly unknown[] => [
   {},
   [[[[]]]],
   { length: 1e9 },
+  { length: { toString: 1 } },
+  { length: 1e9, toString: 1 },
   { toString: 1, valueOf: 1, toJSON: 1 },
   { constructor: { prototype: { isAdministrator: true } } },
   Object.fromEntries([['__proto__', { isAdministrator: true }]]),
