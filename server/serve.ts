@@ -209,6 +209,7 @@ function openGateway(
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused: refusedAttempts.refused,
     onTakeOver: (badge, session) => void sessions.endOthersOf(badge, session, 'account-taken-over'),
+    onStaff: (badge) => sessions.seen(badge),
     allowance: isLimited ? new TicketAllowance(keeper.hall, clock) : undefined,
   })
 }

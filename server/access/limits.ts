@@ -42,7 +42,7 @@ export const limits = {
   pairedDevices: 1_200,
   /** Revoked ones among them, whose pages can say that they were removed; the oldest are forgotten. */
   revokedDevices: 100,
-  /** The moment at which a device was last seen is written at most this often. */
+  /** The moment at which a device or a person was last seen is written at most this often. */
   seenWriteMs: 60_000,
   /** Life of a device's cookie, the longest that Chromium keeps; each visit of its page renews it. */
   deviceCookieMs: 400 * 24 * 60 * 60_000,

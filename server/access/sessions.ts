@@ -7,6 +7,8 @@ import { limits } from './limits.ts'
 export const sessionsDocument = z.strictObject({
   format: z.literal(1),
   sessions: z.record(z.string(), z.strictObject({ badge: z.string(), until: z.number() })),
+  /** When each person last signed in or gave a command (epoch ms). */
+  seen: z.record(z.string(), z.number()).optional(),
 })
 export type SessionsDocument = Readonly<z.output<typeof sessionsDocument>>
 export const noSessions: SessionsDocument = { format: 1, sessions: {} }
@@ -24,22 +26,51 @@ interface SessionStore {
   update(change: (now: SessionsDocument) => SessionsDocument): Promise<void>
 }
 
-/** Sessions outlive a restart. Their document is written at each sign-in and sign-out only. */
+/**
+ * Sessions outlive a restart. Their document is written at each sign-in and sign-out, and once in a while for the moment at
+ * which a person was last seen.
+ */
 export class Sessions {
   readonly #document: SessionStore
   readonly #now: () => EpochMs
   readonly #sessions: Map<string, { readonly badge: Badge; readonly until: EpochMs }>
+  readonly #seen: Map<Badge, EpochMs>
   #ended: (why: SessionEnd) => void = () => {}
+  #seenChanged: () => void = () => {}
 
   constructor(document: SessionStore, now: () => EpochMs) {
     this.#document = document
     this.#now = now
     this.#sessions = new Map(Object.entries(document.data.sessions))
+    this.#seen = new Map(Object.entries(document.data.seen ?? {}))
   }
 
   /** Calls `ended` at once when sessions end before their time. */
   listen(ended: (why: SessionEnd) => void): void {
     this.#ended = ended
+  }
+
+  /** Calls `changed` when a person was seen, for each person at most once in `seenWriteMs` beside sign-ins. */
+  listenSeen(changed: () => void): void {
+    this.#seenChanged = changed
+  }
+
+  /** When a person last signed in or gave a command (epoch ms, to `seenWriteMs`); undefined when never. */
+  seenAt(badge: Badge): EpochMs | undefined {
+    return this.#seen.get(badge)
+  }
+
+  /** Notes that a person gave a command. A write that fails is left to the next one. */
+  seen(badge: Badge): void {
+    const now = this.#now()
+    if (now - (this.#seen.get(badge) ?? 0) < limits.seenWriteMs) return
+    this.#note(badge, now)
+    this.#save().catch(() => undefined)
+  }
+
+  #note(badge: Badge, now: EpochMs): void {
+    this.#seen.set(badge, now)
+    this.#seenChanged()
   }
 
   /** The cookie's value; valid once it is on disk. */
@@ -50,6 +81,7 @@ export class Sessions {
     this.#drop(own.slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson)))
     const token = randomBytes(32).toString('base64url')
     this.#sessions.set(idOf(token), { badge, until: now + limits.sessionMs })
+    this.#note(badge, now)
     await this.#save()
     return token
   }
@@ -95,7 +127,8 @@ export class Sessions {
   }
 
   #save(): Promise<void> {
-    return this.#document.update(() => ({ format: 1, sessions: Object.fromEntries(this.#sessions) }))
+    const sessions = Object.fromEntries(this.#sessions)
+    return this.#document.update(() => ({ format: 1, sessions, seen: Object.fromEntries(this.#seen) }))
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Badge, StaffChange } from '../hall/ids.ts'
+import type { Badge, EpochMs, StaffChange } from '../hall/ids.ts'
 import type { Document } from '../journal/documents.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
@@ -23,6 +23,8 @@ type ShownAccount = Omit<Account, 'password' | 'isOneTime' | 'oneTimeUntil' | 'i
   readonly languages: string[]
   readonly isDisabled: boolean
   readonly isOneTime: boolean
+  /** Of the last sign-in or command. */
+  readonly seenAt?: EpochMs
 }
 
 /**
@@ -54,14 +56,18 @@ export class StaffEditor {
     this.#cost = options.cost
   }
 
-  /** Calls `changed` after each change of the accounts, once document and record are durable. */
+  /** Calls `changed` after each change of the accounts, once document and record are durable, and when people are seen. */
   listen(changed: () => void): void {
     this.#changed = changed
+    this.#sessions.listenSeen(changed)
   }
 
   list(): Record<Badge, ShownAccount> {
     return Object.fromEntries(
-      Object.entries(this.#document.data.staff).map(([badge, account]) => [badge, shown(account)]),
+      Object.entries(this.#document.data.staff).map(([badge, account]) => {
+        const seenAt = this.#sessions.seenAt(badge)
+        return [badge, { ...shown(account), ...(seenAt === undefined ? {} : { seenAt }) }]
+      }),
     )
   }
 

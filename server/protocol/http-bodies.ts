@@ -107,6 +107,10 @@ export const staffAnswer = z.strictObject({
       languages: z.array(text),
       isDisabled: z.boolean(),
       isOneTime: z.boolean().describe('the password is for one sign-in, at which the person chooses another'),
+      seenAt: z
+        .number()
+        .optional()
+        .describe('last sign-in or command, to a minute, ms since 1970-01-01T00:00Z; absent: never'),
     }),
   ),
 })

@@ -86,6 +86,7 @@ export class CommandGateway {
   readonly #phoneUrl: (key: string) => string | undefined
   readonly #onRefused: OnRefused
   readonly #onTakeOver: (badge: Badge, session: string) => void
+  readonly #onStaff: (badge: Badge) => void
   readonly #allowance: TicketAllowance | undefined
 
   constructor(options: {
@@ -100,6 +101,8 @@ export class CommandGateway {
     onRefused: OnRefused
     /** A person has taken over a counter with this session. */
     onTakeOver: (badge: Badge, session: string) => void
+    /** A person has given a command that their role permits. */
+    onStaff: (badge: Badge) => void
     /** Absent where nothing is limited. */
     allowance?: TicketAllowance | undefined
   }) {
@@ -113,6 +116,7 @@ export class CommandGateway {
     this.#phoneUrl = options.phoneUrl
     this.#onRefused = options.onRefused
     this.#onTakeOver = options.onTakeOver
+    this.#onStaff = options.onStaff
     this.#allowance = options.allowance
   }
 
@@ -131,6 +135,7 @@ export class CommandGateway {
       this.#onRefused('command', caller.isPaired === undefined ? undefined : caller.device)
       return void reply({ ok: false, ...actor })
     }
+    if (caller.staff) this.#onStaff(caller.staff.badge)
     if (!isCommandKey(key))
       return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
     const parsed = parseBody(commands[type].body, body)

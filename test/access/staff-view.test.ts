@@ -1,5 +1,9 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { limits } from '../../server/access/limits.ts'
+import { noSessions, Sessions, type SessionsDocument } from '../../server/access/sessions.ts'
 import { Driver } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
 
@@ -41,6 +45,67 @@ test('two administrators see each change of an account as it happens, with the s
   }
   const refused = await other.command('add-staff', { badge: '1201', name, roles: ['counter'] })
   expect(refused.status).toBe(409)
+})
+
+test('pages of administrators are told when a person was last seen, which outlives a restart', async () => {
+  const page = await (await signedIn('9001')).watch('staff')
+  const seen = () => (page.view as { staff: Record<string, { seenAt?: number }> }).staff['1004']?.seenAt
+  expect(seen()).toBeUndefined()
+  const before = Date.now()
+  const driver = await signedIn('1004')
+  await page.until('the moment', () => seen() !== undefined)
+  expect(seen()).toBeGreaterThanOrEqual(before)
+  expect(seen()).toBeLessThanOrEqual(Date.now())
+  const told = seen()
+  await page.close()
+  await hall.stop()
+  // An hour goes by, so that the next command counts.
+  const file = join(hall.directory, 'sessions.json')
+  const document = JSON.parse(readFileSync(file, 'utf8'))
+  expect(document.seen['1004']).toBe(told)
+  const hourAgo = told! - 60 * 60_000
+  writeFileSync(file, JSON.stringify({ ...document, seen: { ...document.seen, '1004': hourAgo } }))
+  await hall.start()
+  const again = await signedIn('9001')
+  const now = async () =>
+    ((await again.get('/api/staff')).body.staff as Record<string, { seenAt?: number }>)['1004']?.seenAt
+  expect(await now()).toBe(hourAgo)
+  // A look is none, whatever command is.
+  expect((await driver.get('/api/session')).status).toBe(200)
+  expect(await now()).toBe(hourAgo)
+  expect((await driver.command('ask-to-open', { counter: '4' })).status).toBe(403)
+  expect(await now()).toBe(hourAgo)
+  await driver.done('open-counter', { counter: '4' })
+  expect(await now()).toBeGreaterThanOrEqual(told!)
+})
+
+test('a command counts as seen once a minute, in memory and on disk; a sign-in at once', async () => {
+  let now = 1_000_000
+  let stored: SessionsDocument = noSessions
+  let writes = 0
+  const document = {
+    get data() {
+      return stored
+    },
+    async update(change: (was: SessionsDocument) => SessionsDocument) {
+      stored = change(stored)
+      writes += 1
+    },
+  }
+  const sessions = new Sessions(document, () => now)
+  let told = 0
+  sessions.listenSeen(() => {
+    told += 1
+  })
+  await sessions.begin('1001')
+  expect([sessions.seenAt('1001'), sessions.seenAt('1002'), told, writes]).toEqual([now, undefined, 1, 1])
+  now += limits.seenWriteMs - 1
+  sessions.seen('1001')
+  expect([sessions.seenAt('1001'), told, writes]).toEqual([1_000_000, 1, 1])
+  now += 1
+  sessions.seen('1001')
+  expect([sessions.seenAt('1001'), told, writes]).toEqual([now, 2, 2])
+  expect(new Sessions(document, () => now).seenAt('1001')).toBe(now)
 })
 
 test('names of staff are in no other view', async () => {

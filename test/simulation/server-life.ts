@@ -125,6 +125,7 @@ export class ServerLife {
       phoneUrl: (key) => `http://hall/t/${key}`,
       onRefused: () => undefined,
       onTakeOver: () => undefined,
+      onStaff: () => undefined,
     })
     this.#gateway = gateway
     const publisher = new ViewPublisher(keeper, clock)

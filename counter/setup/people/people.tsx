@@ -50,7 +50,7 @@ export function People(props: SectionProps): JSX.Element {
         {found.map(([badge, account]) => (
           <PersonRow
             key={badge}
-            {...{ badge, account, translations }}
+            {...{ badge, account, live, translations }}
             view={props.view}
             isMe={badge === props.me}
             open={() => setOpen({ person: badge })}

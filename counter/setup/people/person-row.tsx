@@ -1,10 +1,11 @@
 import { Fragment, type JSX } from 'preact'
+import { hallMoment } from '../../../display/parts/hall-time.ts'
 import { languageName } from '../../../display/words/languages.ts'
 import { dotted } from '../../translations.ts'
 import type { SectionProps } from '../section-props.ts'
 import type { Account } from './draft.ts'
 
-interface PersonRowProps extends Pick<SectionProps, 'view' | 'translations'> {
+interface PersonRowProps extends Pick<SectionProps, 'view' | 'live' | 'translations'> {
   badge: string
   account: Account
   isMe: boolean
@@ -50,11 +51,20 @@ export function PersonRow({ badge, account, isMe, open, ...rest }: PersonRowProp
         </span>
         <span class="person-state">
           {isDisabled ? t('people.disabled') : isOneTime ? t('people.one-time') : ''}
+          {!isOneTime && <span class="person-seen">{seenText(account, rest)}</span>}
         </span>
       </button>
     </li>
   )
 }
+
+const seenText = (
+  { seenAt }: Account,
+  { view, live, translations: { t, language } }: Pick<SectionProps, 'view' | 'live' | 'translations'>,
+): string =>
+  seenAt === undefined
+    ? t('people.seen.never')
+    : t('people.seen', { time: hallMoment(seenAt, live.now(), view.timeZone, language) })
 
 function skillsText(
   { roles, skills }: Account,

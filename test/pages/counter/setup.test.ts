@@ -58,6 +58,8 @@ describePages('the administrator’s page', () => {
     await clerk.keyboard.press('Enter')
     await clerk.locator('.console').waitFor()
     await expect.poll(() => row(page, '1101').textContent()).not.toContain('Has to choose a password')
+    expect(await row(page, '1101').textContent()).toMatch(/Last seen \d\d:\d\d/u)
+    expect(await row(page, '1004').textContent()).toContain('Not seen yet')
     expect(pages.errors).toEqual([])
   })
 

@@ -96,6 +96,7 @@ beforeAll(async () => {
     gateway: new CommandGateway({
       ...{ keeper, keys, words, settings, onRefused },
       onTakeOver: () => undefined,
+      onStaff: () => undefined,
       ...{ accounts: givesNothing, apiKeys: givesNothing, devices: givesNothing },
       phoneUrl: (key) => `/t/${key}`,
     }),

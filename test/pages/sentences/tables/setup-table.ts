@@ -16,6 +16,8 @@ const list = [...frame, 'people.find', 'people.add']
 const everybody = [
   ...list,
   'people.me',
+  'people.seen',
+  'people.seen.never',
   'people.skills.all',
   'role.administrator',
   'role.counter',
@@ -29,7 +31,7 @@ export const people: Table = {
   'the people': everybody,
   'the people, not read yet': [...frame, 'connection.joining'],
   'nobody of a name': [...list, 'people.none'],
-  'one account alone': [...list, 'people.me', 'people.alone', 'role.administrator'],
+  'one account alone': [...list, 'people.me', 'people.seen', 'people.alone', 'role.administrator'],
   'one has to choose a password': [...everybody, 'people.one-time'],
   'one is disabled': [...everybody, 'people.disabled'],
   offline: [...everybody, 'connection.lost-watching', 'connection.since'],
