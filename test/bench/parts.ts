@@ -1,5 +1,6 @@
 import type { Part } from './part.ts'
 import { answersBesidePapers } from './parts/answers-beside-papers.ts'
+import { besideSignIns } from './parts/beside-sign-ins.ts'
 import { earlier } from './parts/earlier.ts'
 import { fanOut } from './parts/fan-out.ts'
 import { former } from './parts/former.ts'
@@ -26,6 +27,7 @@ export const parts: readonly Part[] = [
   naive,
   printing,
   answersBesidePapers,
+  besideSignIns,
   slips,
 ]
 
