@@ -16,7 +16,6 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     'sign-in.clear': 'pages/counter/sign-in.test.ts',
     'sign-in.in-clear': 'pages/counter/sign-in.test.ts',
     'sign-in.not-kept': 'pages/counter/sign-in.test.ts',
-    'password.title': 'pages/counter/own-password.test.ts',
     'password.lead': 'pages/counter/own-password.test.ts',
     'password.now': 'pages/counter/own-password.test.ts',
     'password.new': 'pages/counter/own-password.test.ts',

@@ -174,6 +174,7 @@ export const counter: Table = {
     'menu.title',
     'menu.language',
     'menu.theme',
+    'password.title',
     ...reasonsOf('menu', ['theme-auto', 'theme-light', 'theme-dark', 'theme-contrast']),
     ...reasonsOf('menu', ['large', 'letters', 'phrases', 'change-counter', 'close-counter', 'sign-out']),
   ],
