@@ -27,7 +27,13 @@ const sentences: Record<string, [sentence: string, happens: (kiosk: Kiosk) => un
     '现在暂停取号',
     (kiosk) => kiosk.send({ type: 'beat', seq: 10, now: nowAt, trouble: 'disk-is-full' }),
   ],
-  'without a link': ['暂时连不上系统', ({ page }) => page.clock.runFor(26_000)],
+  'without a link': [
+    '暂时连不上系统',
+    async (kiosk) => {
+      await kiosk.cut()
+      await kiosk.page.clock.runFor(26_000)
+    },
+  ],
 }
 
 describePages('a kiosk at rest', () => {
