@@ -36,6 +36,7 @@ import type { SharedLoop } from './web/live/time-slicer.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WelcomeFields } from './web/live/watch.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
+import { showUnknownHost } from './web/page-document.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
 import { TicketAllowance } from './web/ticket-allowance.ts'
 
@@ -284,6 +285,7 @@ function openConnections(options: ServeOptions, services: Services) {
   })
   const handle: Handle = (request, response) => {
     const refusal = authentication.refusal(request)
+    if (refusal && showUnknownHost(request, response, refusal.status)) return
     if (refusal) return send(response, refusal.status, { problem: refusal.problem })
     if (isCommandRequest(request))
       return answerCommand(request, response, gateway, authentication.identity(request).caller())

@@ -123,6 +123,15 @@ describe('a Host', () => {
     } else expect((await page.denied()).status).toBe(421)
   })
 
+  test('that is unknown is explained to a person, in both languages and without another file', async () => {
+    const reply = await new Driver(hall).get('/kiosk', { host: 'other.example', accept: 'text/html,*/*' })
+    expect(reply.status).toBe(421)
+    expect(reply.headers['content-type']).toMatch(/^text\/html/u)
+    expect(reply.text).toContain('本大厅没有这个地址')
+    expect(reply.text).toContain('This hall has no such address')
+    expect(reply.text).not.toMatch(/src=|href=|other\.example/u)
+  })
+
   test('that is missing is refused', async () => {
     expect(await raw(hall.port, 'GET / HTTP/1.1\r\nConnection: close\r\n\r\n')).toMatch(/^HTTP\/1\.1 4\d\d /u)
     expect(await raw(hall.port, 'GET / HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1\.1 421 /u)
