@@ -12,6 +12,16 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
     const faults: string[] = []
     const said = (one: Element) =>
       `<${one.tagName.toLowerCase()} class="${one.className}"> ${one.textContent?.slice(0, 40)}`
+    const pen = document.createElement('canvas').getContext('2d')!
+    for (const one of document.querySelectorAll<HTMLInputElement>('input:placeholder-shown')) {
+      if (one.placeholder === '' || !one.checkVisibility()) continue
+      const { font, fontSize, paddingLeft, paddingRight } = getComputedStyle(one)
+      pen.font = font
+      // A search field keeps room for the key that empties it.
+      const taken = [paddingLeft, paddingRight, one.type === 'search' ? fontSize : '0']
+      const room = taken.reduce((left, size) => left - Number.parseFloat(size), one.clientWidth)
+      if (pen.measureText(one.placeholder).width > room) faults.push(`placeholder ${one.placeholder}`)
+    }
     for (const one of document.querySelectorAll('body *')) {
       if (
         !(one instanceof HTMLElement) ||

@@ -166,6 +166,7 @@ const signIn: PageScenes<'counter'> = {
       act: async (opened) => {
         opened.end('not-signed-in')
         await settled(opened)
+        await opened.page.locator('.sign-in-go').waitFor()
       },
     },
   }),
