@@ -72,7 +72,7 @@ export class Driver {
       ...(this.cookie === undefined ? {} : { cookie: this.cookie }),
       ...headers,
     }
-    return new Promise((settle, reject) => {
+    const send = (settle: (reply: Reply) => void, reject: (error: Error) => void): void => {
       const asked = request(
         this.#hall.url + path,
         { method, agent: this.#agent, headers: own, setHost: own.host === undefined },
@@ -83,9 +83,15 @@ export class Driver {
           message.on('end', () => settle(replyOf(message, Buffer.concat(parts).toString())))
         },
       )
-      asked.on('error', reject)
+      asked.on('error', (error: NodeJS.ErrnoException) => {
+        // The server closed an idle connection while the request was on its way (RFC 9112, 9.3.1). The request is sent again: a
+        // command has its key, so nothing is done twice.
+        if (asked.reusedSocket && error.code === 'ECONNRESET') return send(settle, reject)
+        reject(error)
+      })
       asked.end(text)
-    })
+    }
+    return new Promise(send)
   }
 
   get(path: string, headers: Readonly<Record<string, string>> = {}): Promise<Reply> {

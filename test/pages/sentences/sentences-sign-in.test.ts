@@ -66,7 +66,7 @@ describePages('the sentences of the sign-in and of the way to a counter', () => 
     await page.has('#primary')
     hall.freeze()
     await page.click('.menu-open')
-    await page.click('.menu-actions button:nth-of-type(2)')
+    await page.click('.menu-actions button:has-text("Change counter")')
     await page.is(signIn, 'counters not read yet', '.sign-in')
     hall.wake()
     await page.is(signIn, 'the counters', '.sign-in')
