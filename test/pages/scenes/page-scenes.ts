@@ -164,6 +164,8 @@ const signIn: PageScenes<'counter'> = {
       view: named(counterStates.free, names, language),
       main: '.sign-in-go',
       act: async (opened) => {
+        // A page that does not watch yet would not hear that its view has ended.
+        await opened.page.locator('#primary').waitFor()
         opened.end('not-signed-in')
         await settled(opened)
         await opened.page.locator('.sign-in-go').waitFor()

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../../server/access/limits.ts'
 import type { DevicesView } from '../../../server/protocol/messages.ts'
+import { until } from '../../fakes/driver.ts'
 import { describePages } from '../browser/browser.ts'
 import { DrivenHall } from './driven-hall.ts'
 import { statesNotShown } from './driven-page.ts'
@@ -47,6 +48,7 @@ describePages('the sentences of a screen that waits for its pairing', () => {
     hall.wake()
     await hall.closePages()
 
+    await until('no screen waits', async () => Object.keys((await devices()).waiting).length === 0)
     const others = await Promise.all(
       Array.from({ length: limits.pairingsPerAddress }, () => hall.kiosk.watch('pairing')),
     )
