@@ -25,3 +25,10 @@ export function readableText(text: string): string {
 
 /** The same on one line. */
 export const readableLine = (text: string): string => readableText(text).replace(/\s*[\n\t]\s*/gu, ' ')
+
+/** Columns of a text in a fixed-width font: East Asian signs take two of them, a combining mark none. */
+export function columnsOf(text: string): number {
+  let columns = 0
+  for (const sign of text) columns += /\p{M}/u.test(sign) ? 0 : sign > '\u2e7f' ? 2 : 1
+  return columns
+}

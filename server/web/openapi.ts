@@ -6,14 +6,12 @@ import {
   deviceBody,
   deviceSecretAnswer,
   invalidAnswer,
-  keysAnswer,
   notReadyAnswer,
   problemAnswer,
   readyAnswer,
   refusedAnswer,
   sessionAnswer,
   sessionBody,
-  staffAnswer,
   startAnswer,
   unknownAnswer,
 } from '../protocol/http-bodies.ts'
@@ -21,7 +19,7 @@ import { isOutside } from '../protocol/messages.ts'
 import { exportQuery, recordAnswer, recordQuery } from '../protocol/record.ts'
 import { names } from '../protocol/views/parts.ts'
 import { namedViews, viewParameters } from '../protocol/views.ts'
-import { settingsAnswer } from './documents/settings-route.ts'
+import { documentPaths } from './documents/document-paths.ts'
 import { JsonSchemas } from './json-schemas.ts'
 
 let document: object | undefined
@@ -252,21 +250,7 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
     '/api/start': get('start', 'The hall, its languages, time zone and counters', {
       200: answer('The hall.', startAnswer),
     }),
-    '/api/settings': get('settings', 'The settings in force, for an administrator', {
-      200: answer('The settings and their version.', settingsAnswer),
-      401: answer('Sign in first.', problemAnswer),
-      403: answer('The role may not read the settings.', problemAnswer),
-    }),
-    '/api/staff': get('staff', 'The accounts of staff, for an administrator', {
-      200: answer('The accounts by badge number.', staffAnswer),
-      401: answer('Sign in first.', problemAnswer),
-      403: answer('The role may not read the accounts.', problemAnswer),
-    }),
-    '/api/keys': get('keys', 'The API keys and their grants, for an administrator; never the keys', {
-      200: answer('The keys by id.', keysAnswer),
-      401: answer('Sign in first.', problemAnswer),
-      403: answer('The role may not read the keys.', problemAnswer),
-    }),
+    ...documentPaths(answer),
     ...devicePath(schemas),
     '/healthz': get('alive', 'Alive', { 200: answer('Alive.', aliveAnswer) }),
     '/readyz': get('ready', 'Takes commands', {

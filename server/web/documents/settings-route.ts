@@ -1,14 +1,34 @@
-import type { Express, Request } from 'express'
+import type { Express, Request, Response } from 'express'
 import { z } from 'zod'
 import type { Identity } from '../../access/authentication.ts'
 import { denialOfDocument } from '../../access/permissions.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { hallFile } from '../../data/hall-config.ts'
 import { sendDenial } from './denial.ts'
+import { formLimits } from './settings-form.ts'
 
 export const settingsAnswer = z.strictObject({
   version: z.number().int().describe('the base of a change'),
   settings: hallFile.describe('as in `hall.json`'),
+})
+
+const value = z.union([z.string(), z.number(), z.boolean()])
+export const settingsFormAnswer = z.strictObject({
+  fields: z
+    .record(
+      z.string(),
+      z.strictObject({
+        least: z.number().optional(),
+        most: z.number().optional(),
+        isWhole: z.literal(true).optional(),
+        length: z.number().optional().describe('characters at most'),
+        columns: z.number().optional().describe('columns at most; a Chinese character has two'),
+        pattern: z.string().optional(),
+        of: z.array(value).optional().describe('the values there are'),
+        default: z.unknown().optional().describe('what a hall without it does'),
+      }),
+    )
+    .describe('by path in `hall.json`; `*` stands for an element, or an entry by id'),
 })
 
 /** Reads the settings in force. */
@@ -16,7 +36,7 @@ export interface SettingsReader {
   read(reply: (found: z.output<typeof settingsAnswer>) => void): void
 }
 
-/** `GET /api/settings`: the base and the content of a change. */
+/** `GET /api/settings`: the base and the content of a change. `GET /api/settings/form`: the limits of its fields. */
 export function settingsRoute(
   app: Express,
   {
@@ -25,10 +45,17 @@ export function settingsRoute(
     onRefused,
   }: { settings: SettingsReader; identityOf: (request: Request) => Identity; onRefused: OnRefused },
 ): void {
-  app.get('/api/settings', (request, response) => {
+  const isDenied = (request: Request, response: Response): boolean => {
     const denial = denialOfDocument(identityOf(request).caller(), 'settings')
-    if (!denial) return settings.read((found) => void response.json(found))
+    if (!denial) return false
     onRefused('settings')
     sendDenial(response, denial, 'the settings')
+    return true
+  }
+  app.get('/api/settings', (request, response) => {
+    if (!isDenied(request, response)) settings.read((found) => void response.json(found))
+  })
+  app.get('/api/settings/form', (request, response) => {
+    if (!isDenied(request, response)) response.json({ fields: formLimits() })
   })
 }

@@ -83,6 +83,7 @@ export const documentTable: Readonly<Record<string, string>> = {
   //                 nob pho kio boa win dis end cou rec man com aud adm for par rev
   '/api/session': '   -   -   -   -   -   -   -   y   y   y   y   y   y   -   -   -',
   '/api/settings': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  '/api/settings/form': '- - -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/staff': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/keys': '      -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/record': '    -   -   -   -   -   -   -   -   -   -   -   y   y   -   -   -',
