@@ -243,9 +243,9 @@ export default defineConfig({
     // Most tests wait for a printer, a deadline or a child process, so one more than the cores ends sooner.
     maxWorkers: availableParallelism() + 1,
     // Generous: a busy machine makes a browser slow, never a test red.
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    expect: { poll: { timeout: 15_000 } },
+    testTimeout: 150_000,
+    hookTimeout: 150_000,
+    expect: { poll: { timeout: 45_000 } },
     globalSetup: ['test/pages/browser/browser-setup.ts'],
   },
 })

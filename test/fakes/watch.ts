@@ -4,7 +4,7 @@ import { apply } from '../../server/protocol/merge-patch.ts'
 import type { Announcement, ServerMessage, WatchName } from '../../server/protocol/messages.ts'
 
 /** How long anything observable may take to be seen (ms). */
-export const patience = 15_000
+export const patience = 45_000
 
 export const newKey = (): string => randomBytes(16).toString('base64url')
 

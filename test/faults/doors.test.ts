@@ -214,5 +214,5 @@ describe.skipIf(!existsSync('/proc/net/tcp'))('the doors of a hall', () => {
     }
     process.stdout.write(`doors: ${count} cells at the port of a virtual printer\n`)
     await printer.close()
-  }, 60_000)
+  })
 })

@@ -14,7 +14,7 @@ import { HallNetwork, networkProbe } from './hall-network.ts'
  */
 
 const reason = lacksLeave('a network between hall and screens', ['ip', 'iptables'], networkProbe)
-const patience = 20_000
+const patience = 45_000
 
 describePages('screens on another network', () => {
   let network: HallNetwork

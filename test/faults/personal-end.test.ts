@@ -85,7 +85,7 @@ test.concurrent('[I10] a name, a telephone and a document number in a note are g
   expect(places().flatMap((place) => filesWith(place, [secret]))).toHaveLength(1)
   expect(filesWith(hall.directory, [secret])[0]).toContain('vault/keys')
   await clerk.done('finish', { counter: '1' })
-  await until('the key is destroyed', () => keysIn(hall.directory)[matter] === undefined, 20_000)
+  await until('the key is destroyed', () => keysIn(hall.directory)[matter] === undefined)
   await until('the words are destroyed', () => filesIn(join(hall.directory, 'vault/words')).length === 0)
   expect((await backup()).code).toBe(0)
   await hall.stop()
@@ -96,7 +96,7 @@ test.concurrent('[I10] a name, a telephone and a document number in a note are g
   }
   for (const text of [...all, secret]) expect([hall.stderr, hall.stdout].join()).not.toContain(text)
   process.stdout.write(`${searched} files searched for ${all.length} canaries and their key: 0 found\n`)
-}, 60_000)
+})
 
 const tempFiles = (): string[] =>
   readdirSync(tmpdir())
@@ -117,8 +117,8 @@ test.concurrent('words of a ticket that an undo brings back stay; a kill before 
   await hall.kill9()
   expect(keysIn(hall.directory)).toHaveProperty(`note-${ticket}`)
   await hall.start()
-  await until('the key is destroyed', () => keysIn(hall.directory)[`note-${ticket}`] === undefined, 20_000)
-}, 60_000)
+  await until('the key is destroyed', () => keysIn(hall.directory)[`note-${ticket}`] === undefined)
+})
 
 test.concurrent('words of a rating are kept for their own purpose, apart from those of the ticket, until its end', async ({
   expect,
@@ -126,7 +126,7 @@ test.concurrent('words of a rating are kept for their own purpose, apart from th
   const { hall, clerk, kiosk, key, ticket } = await staged()
   await clerk.done('finish', { counter: '1' })
   await kiosk.done('rate', { key: key!, score: 1, words: rating })
-  await until('the note is destroyed', () => keysIn(hall.directory)[`note-${ticket}`] === undefined, 20_000)
+  await until('the note is destroyed', () => keysIn(hall.directory)[`note-${ticket}`] === undefined)
   const manager = new Driver(hall)
   await manager.signIn('2001')
   const read = async () => (await manager.done('read-ratings', {})).ratings.map(({ words }) => words)
@@ -139,7 +139,7 @@ test.concurrent('words of a rating are kept for their own purpose, apart from th
   await hall.start()
   await manager.signIn('2001')
   expect(await read()).toEqual([undefined])
-}, 60_000)
+})
 
 test.concurrent('words that are checked and not kept are destroyed, with their key, before the command is answered', async ({
   expect,
@@ -155,4 +155,4 @@ test.concurrent('words that are checked and not kept are destroyed, with their k
   expect(hall.given().findLast(({ command }) => command === 'destroy-notes')?.events).toEqual([
     { type: 'notes-destroyed', ticket, notes: 1 },
   ])
-}, 60_000)
+})

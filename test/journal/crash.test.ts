@@ -66,7 +66,7 @@ test(`the power goes at every change of the disk: what was acknowledged is there
     await live(second.afterPowerCut({ random }), random, life)
   }
   expect(cuts).toBeGreaterThan(60)
-}, 120_000)
+})
 
 test(`a process killed at every change leaves files that open again (seed ${seed})`, async () => {
   const random = seededRandom(seed + 1)
@@ -86,4 +86,4 @@ test(`a process killed at every change leaves files that open again (seed ${seed
     kills += 1
   }
   expect(kills).toBeGreaterThan(60)
-}, 120_000)
+})

@@ -79,7 +79,7 @@ describe('a journal cut at every byte', () => {
       if (lastUsed(rest, rest.length) > keptEnd)
         expect({ cutAt, zeros: false }).toEqual({ cutAt, zeros: true })
     }
-  }, 120_000)
+  })
 
   test('goes on behind the cut, and what is written then is read again', async () => {
     const built = await build(oneSegment)

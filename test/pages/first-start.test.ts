@@ -82,5 +82,5 @@ describePages('from an empty directory', () => {
     await start.locator('a[href="/setup"]').waitFor()
     expect(await start.getByText('This hall has no administrator yet.').count()).toBe(0)
     expect(pages.errors).toEqual([])
-  }, 120_000)
+  })
 })

@@ -76,7 +76,7 @@ describePages('names of another direction, on every page', () => {
         if (!nameless.includes(name)) expect(shown).toMatch(/[\u0590-\u08ff]/u)
         expect([...new Set(faults)]).toEqual([])
         expect(opened.errors).toEqual([])
-      }, 60_000)
+      })
 
   it('ratings: each is isolated from the text beside it', async () => {
     const view = withDeviceNames({ ...managerStates.usual, words: names })

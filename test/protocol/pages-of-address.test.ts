@@ -45,4 +45,4 @@ test('the pages of one address are limited, those of others are not, and a page 
   open[0]!.close()
   await until('a place', async () => (await dial(busy)) === 101)
   expect(await dial(busy)).toBe(429)
-}, 60_000)
+})

@@ -245,5 +245,5 @@ describe('a change is refused', () => {
       [{ path: 'patch', problem: expect.stringMatching(/bytes.+at most 245760/u) }],
     ])
     expect((await kiosk.issue('fees')).label).toMatch(/^B/u)
-  }, 30_000)
+  })
 })

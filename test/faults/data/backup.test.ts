@@ -183,7 +183,7 @@ test('a hall makes its backup of the day by itself, removes the oldest and what 
     flags: ['--backup-to', folder, '--backup-at', '00:00', '--keep', '2'],
   })
   onTestFinished(() => hall.close())
-  await until('the log', () => hall.stderr.includes('the backup of the day was made'), 20_000)
+  await until('the log', () => hall.stderr.includes('the backup of the day was made'))
   await until('the old copy is gone', () =>
     hall.stderr.includes('old copies that were set aside were removed'),
   )

@@ -74,7 +74,7 @@ test('damage among what was acknowledged stops the start (3), is found by verify
   expect(numberOf(label)).toBeGreaterThanOrEqual(numberOf(last.label) + 100)
   const [counter] = await openCounters(hall, 1)
   expect(await counter!.done('call-next', { counter: '1' })).toMatchObject({ label: kept.label })
-}, 60_000)
+})
 
 test('a last batch that was torn is cut, kept aside and told; everything before it is there', async () => {
   hall = await startHall()

@@ -85,7 +85,7 @@ async function liveUntilTheCut(
   const end = ended.finally(() => {
     isOver = true
   })
-  await until('enough answers', () => isOver || lives.soFar() >= enough, 20_000)
+  await until('enough answers', () => isOver || lives.soFar() >= enough)
   disk.cut()
   lives.kill()
   const { stderr } = await end

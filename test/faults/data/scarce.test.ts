@@ -100,7 +100,7 @@ describe('no file left to open (EMFILE)', () => {
     for (const [key, text] of acknowledged)
       expect((await kiosk.command('issue-ticket', { service: 'fees' }, key)).text).toBe(text)
     expect(acknowledged.size).toBe(21)
-  }, 60_000)
+  })
 })
 
 const reason = lacksLeave(
@@ -129,5 +129,5 @@ describe.skipIf(reason)('a disk that may only be read (EROFS)', () => {
     expect((await new Driver(hall, 'kiosk-1').view('kiosk')).view.waiting).toBe(1)
     expect(JSON.stringify(hall.journal())).toContain(`"${label}"`)
     await hall.kill9()
-  }, 60_000)
+  })
 })

@@ -60,4 +60,4 @@ test('a blocked printer makes no ticket wait: five rounds beside a hall whose pr
   expect(blocked.strips).toHaveLength(0)
   expect(median('blocked', 'p50')).toBeLessThanOrEqual(1.5 * median('quiet', 'p50'))
   expect(median('blocked', 'p99')).toBeLessThanOrEqual(median('quiet', 'p99') + 25)
-}, 120_000)
+})

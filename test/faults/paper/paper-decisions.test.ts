@@ -64,7 +64,7 @@ describe('papers', () => {
     expect((await manager.command('reprint', { ticket })).body).toMatchObject({
       refusal: { reason: 'already-ended' },
     })
-  }, 60_000)
+  })
 
   test('a number that was called while the printer was away never comes out', async () => {
     const printer = await device()
@@ -82,7 +82,7 @@ describe('papers', () => {
     await kiosk.issue()
     await whenPrint(kiosk, 'printed')
     expect(printer.strips).toHaveLength(1)
-  }, 60_000)
+  })
 
   test('the manager sees how a printer is, prints a test page, and settles a paper in doubt', async () => {
     const printer = await startTcpPrinter({
@@ -111,7 +111,7 @@ describe('papers', () => {
     expect((await manager.command('print-test-page', { device: 'board-1' })).body).toMatchObject({
       refusal: { reason: 'no-printer' },
     })
-  }, 60_000)
+  })
 
   test('a printer tells when its paper ends and is full again', async () => {
     const printer = await device()
@@ -128,7 +128,7 @@ describe('papers', () => {
     await becomes('no-paper')
     printer.device.loadPaper(1_000_000)
     expect((await becomes('ready')).usedMm).toBeLessThan(40)
-  }, 60_000)
+  })
 
   test('with printing switched off in hall.json no ticket has a job, and nothing is sent', async () => {
     const printer = await device()
@@ -137,7 +137,7 @@ describe('papers', () => {
     await kiosk.issue()
     expect((await lastOf(kiosk)).printing).toEqual({ print: 'none' })
     expect(printer.connections).toBe(0)
-  }, 60_000)
+  })
 })
 
 test('a hall whose slips have letters that no font has says so once, with the letter, and prints a 〓', async () => {
@@ -156,4 +156,4 @@ test('a hall whose slips have letters that no font has says so once, with the le
     .split('\n')
     .filter((line) => /no font has a glyph for \S+ \(U\+12000\)/u.test(line))
   expect(said).toHaveLength(1)
-}, 60_000)
+})

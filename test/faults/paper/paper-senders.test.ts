@@ -118,7 +118,7 @@ describe('two halls at one printer', () => {
     process.stdout.write(`two halls: ${whole} whole papers, ${torn} torn and cut off\n`)
     expect(whole).toBe(9)
     expect(torn).toBe(1)
-  }, 120_000)
+  })
 })
 
 describe('a hall and a stranger at one printer', () => {

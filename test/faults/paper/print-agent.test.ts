@@ -121,13 +121,13 @@ describe('a print agent', () => {
       stream.on('data', (part) => {
         said += part
       })
-    const code = await until('a code', () => /types the code (\w{4}-\w{4}) /u.exec(said)?.[1], 15_000)
+    const code = await until('a code', () => /types the code (\w{4}-\w{4}) /u.exec(said)?.[1])
     const wrong = await administrator.command('approve-device', { code, device: 'kiosk-1' })
     expect(wrong.body.refusal?.reason).toBe('wrong-kind-of-device')
     expect(await administrator.done('approve-device', { code, name: 'at the door' })).toEqual({
       device: 'agent-1',
     })
-    await until('the agent to be in', () => said.includes(`ready ${hall.url}`), 15_000)
+    await until('the agent to be in', () => said.includes(`ready ${hall.url}`))
     const file = join(data, 'device-secret')
     expect(readFileSync(file, 'utf8')).toMatch(/^agent-1\.[\w-]{43}\n$/u)
     expect(statSync(file).mode & 0o777).toBe(0o600)
@@ -143,14 +143,14 @@ describe('a print agent', () => {
     await administrator.done('change-settings', { base: version, patch: { devices } })
     const kiosk = new Driver(hall, 'kiosk-1')
     await kiosk.issue('fees')
-    await until('the slip', async () => (await printingOf(kiosk)).print === 'printed', 30_000)
+    await until('the slip', async () => (await printingOf(kiosk)).print === 'printed')
     await administrator.done('revoke-device', { device: 'agent-1' })
-    await until('the hall to refuse it', () => said.includes('the hall answered 401'), 15_000)
+    await until('the hall to refuse it', () => said.includes('the hall answered 401'))
     agent.kill('SIGKILL')
     await gone
     const again = await runToEnd(flags)
     expect([again.code, again.stderr]).toEqual([2, expect.stringContaining('start the agent with --pair')])
-  }, 90_000)
+  })
 
   test('that is killed in the middle of a slip makes it unsure, and its marked copy comes out when it is back', async () => {
     const { hall, kiosk, secret } = await hallWithAgent()
@@ -158,7 +158,7 @@ describe('a print agent', () => {
     const data = temporaryDirectory()
     const agent = await startAgent(hall.url, paper.address, secret, data)
     await kiosk.issue('fees')
-    await until('half a slip', async () => (paper.bytesRead > 10_000 ? true : undefined), 15_000)
+    await until('half a slip', async () => (paper.bytesRead > 10_000 ? true : undefined))
     await agent.kill()
     await startAgent(hall.url, paper.address, secret, data)
     const printing = await until(
@@ -178,5 +178,5 @@ describe('a print agent', () => {
     expect(heights.slice(0, -1).filter((height) => height > 400).length).toBeLessThanOrEqual(1)
     expect(paper.strips.every(({ cut }) => cut === 'partial')).toBe(true)
     expect(paper.errors).toEqual([])
-  }, 120_000)
+  })
 })

@@ -141,7 +141,7 @@ describePages('the console looks right', () => {
       }
       expect(faults).toEqual([])
       expect(consolePage.errors).toEqual([])
-    }, 60_000)
+    })
 
   for (const [size, theme, language, text] of looksToTake(crossed(consoleSizeNames, overlooks)))
     it(`fits with everything that lies over the keys: ${size}, ${text} ${theme}, ${language}`, async () => {
@@ -170,7 +170,7 @@ describePages('the console looks right', () => {
         await consolePage.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
       }
       expect(faults).toEqual([])
-    }, 60_000)
+    })
 
   it('is large from one switch of the menu on, also the next time', async () => {
     const consolePage = await openConsole(hall, counterStates.serving, { query: '?lang=en' })

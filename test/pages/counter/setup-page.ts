@@ -4,7 +4,7 @@ import { type HallProcess, RunningHall } from '../../fakes/running-hall.ts'
 import { launchBrowser } from '../browser/browser.ts'
 
 /** Long enough for a machine that runs other tests beside; what is waited for usually comes at once (ms). */
-const patience = 15_000
+const patience = 45_000
 
 /** A real hall with browsers of people before it: each its own context, as on machines of their own. */
 export function hallWithPages(options: HallProcess = {}) {

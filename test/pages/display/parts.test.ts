@@ -53,7 +53,7 @@ describePages('the page of all parts', () => {
       expect(faults).toEqual([])
       expect(errors).toEqual([])
       await page.close()
-    }, 120_000)
+    })
 
   it('shows them all under one switch of look, size and language, where `npm run parts` opens it', async () => {
     const page = await browser.newPage({ viewport: { width: 1366, height: 768 } })

@@ -5,7 +5,7 @@ import { type RunningHall, startHall } from '../../fakes/running-hall.ts'
 import { describePages, launchBrowser, picture } from '../browser/browser.ts'
 
 /** Time limit for events that come at once on an idle machine (ms). */
-const patience = 20_000
+const patience = 45_000
 
 /** Whether the page has the letters of all that it shows. */
 const drawn = (): boolean =>

@@ -94,7 +94,7 @@ describePages('the hall manager sees the floor', () => {
       faults.push(...(await looked(floor, 'paper-dialog', look)))
       expect(faults).toEqual([])
       expect(floor.errors).toEqual([])
-    }, 60_000)
+    })
   }
 
   it('follows the floor as it changes', async () => {

@@ -178,7 +178,7 @@ describePages('the sentences of the counter', () => {
     await ofVisit()
     await ofRefusals()
     await ofCounter()
-  }, 120_000)
+  })
 
   it('are in all states of the table', () => {
     expect(statesNotShown(table)).toEqual([])

@@ -52,7 +52,7 @@ describePages('the sentences of the administrator about devices', () => {
     await page.click('.devices-waiting button')
     await is('a screen that has left is refused')
     await screen.close()
-  }, 60_000)
+  })
 
   it('are in each state of a dialog exactly those of the table', async () => {
     const page = await openSetup(hall, 'devices')
@@ -92,7 +92,7 @@ describePages('the sentences of the administrator about devices', () => {
     await page.click('.device-form [type=submit]')
     await is('a device without a name')
     await screen.close()
-  }, 60_000)
+  })
 
   it('are once one is paired exactly those of the tables', async () => {
     const screen = await hall.kiosk.watch('pairing')
@@ -145,7 +145,7 @@ describePages('the sentences of the administrator about devices', () => {
     await hall.administrator.done('approve-device', { code: String(agent.view.code), name: 'Kiosk 2' })
     await is('a print agent')
     await agent.close()
-  }, 60_000)
+  })
 
   it('are in all states of the tables', () => {
     expect([...statesNotShown(devices), ...statesNotShown(deviceDialog)]).toEqual([])

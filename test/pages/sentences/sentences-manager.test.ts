@@ -90,7 +90,7 @@ describePages('the sentences of the hall manager', () => {
     await is('closed, somebody waits')
     await hall.manager.done('close-day', {})
     await is('closed, somebody was not served')
-  }, 120_000)
+  })
 
   it('are in all states of the table', () => {
     expect(statesNotShown(table)).toEqual([])

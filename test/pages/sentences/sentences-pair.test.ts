@@ -55,7 +55,7 @@ describePages('the sentences of a screen that waits for its pairing', () => {
     await (await open()).is(pair, 'too many wait')
     for (const other of others) await other.close()
     await hall.closePages()
-  }, 60_000)
+  })
 
   it('are once it is approved, and once its device is removed, exactly those of the table', async () => {
     const screen = await open()
@@ -90,7 +90,7 @@ describePages('the sentences of a screen that waits for its pairing', () => {
       await screen.has('.pairing-code')
       return (await screen.page.locator('.pairing-code').textContent()) ?? ''
     }
-  }, 60_000)
+  })
 
   const approve = (code: string) =>
     hall.administrator.done('approve-device', { code, device: 'board-1', replace: true })

@@ -160,7 +160,7 @@ describePages('the sentences of the phone', () => {
     await is(joining, 'a ticket that is not known')
     await wholeVisit()
     await choices()
-  }, 120_000)
+  })
 
   it('are in all states of the table', () => {
     expect(statesNotShown(table)).toEqual([])

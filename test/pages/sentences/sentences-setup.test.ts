@@ -55,7 +55,7 @@ describePages('the sentences of the administrator about people', () => {
       },
     })
     await alone.is(people, 'one account alone')
-  }, 60_000)
+  })
 
   it('are in each state of a person exactly those of the table', async () => {
     const page = await openSetup(hall, 'people')
@@ -109,7 +109,7 @@ describePages('the sentences of the administrator about people', () => {
     await box('Administrator')
     await go()
     await is('the last administrator')
-  }, 60_000)
+  })
 
   it('are in all states of the tables', () => {
     expect([...statesNotShown(people), ...statesNotShown(personDialog)]).toEqual([])

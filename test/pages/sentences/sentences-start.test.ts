@@ -26,7 +26,7 @@ describePages('the sentences of the start page and of the paper tray', () => {
     await (await hall.open('/', ['start'], { before })).is(start, 'a hall, on a device without sound')
     await (await demo.open('/', ['start'])).is(start, 'a demo')
     await (await demo.open('/no-such-page', ['start'])).is(start, 'a demo, an address without a page')
-  }, 60_000)
+  })
 
   it('are in each state of the tray exactly those of the table', async () => {
     await (await hall.open('/paper', ['paper'])).is(paper, 'a hall, for a stranger')
@@ -44,7 +44,7 @@ describePages('the sentences of the start page and of the paper tray', () => {
     await tray.pass(13_000)
     await tray.is(paper, 'offline')
     demo.wake()
-  }, 60_000)
+  })
 
   it('are in all states of the table', () => {
     expect([...statesNotShown(start), ...statesNotShown(paper)]).toEqual([])

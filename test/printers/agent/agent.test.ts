@@ -127,7 +127,7 @@ describe('a printer at another PC', () => {
     for (const { picture } of paper.strips) if (await shows(slipOf('A001'), picture)) unmarked += 1
     expect(unmarked).toBeLessThanOrEqual(1)
     expect(await shows(copy('A001', 2), paper.strips.at(-1)?.picture)).toBe(true)
-  }, 60_000)
+  })
 })
 
 describe("an agent's record", () => {

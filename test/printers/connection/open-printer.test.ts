@@ -179,5 +179,5 @@ describe('a dead printer', () => {
     expect(Date.now() - from).toBeLessThan(5_000)
     await printer.close()
     expect(await printer.print(slipOf('A002'))).toEqual({ printed: 'no', why: 'unreachable' })
-  }, 12_000)
+  })
 })

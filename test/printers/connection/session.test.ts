@@ -150,7 +150,7 @@ describe('what keeps a printer from printing', () => {
     setTimeout(() => paper.device.coolHead(), 8_000)
     expect(await second).toEqual({ printed: 'yes' })
     expect(paper.strips).toHaveLength(2)
-  }, 30_000)
+  })
 
   it.concurrent('is not waited for when the head stays hot', async ({ onTestFinished: clean }) => {
     const paper = await device(clean)

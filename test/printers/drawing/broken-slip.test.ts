@@ -84,7 +84,7 @@ describe('a slip that breaks off', () => {
     const thrownAway = limits.reconnectMost + limits.answerMost
     expect(tookMs).toBeLessThan(limits.jobGrace + 3 * 2_000 + 1_000 + thrownAway)
     expect(third).toEqual({ printed: 'yes' })
-  }, 25_000)
+  })
 
   it.concurrent('because the power goes is unsure within its deadline', async ({ onTestFinished: clean }) => {
     const { second, third } = await threeSlips(
@@ -94,7 +94,7 @@ describe('a slip that breaks off', () => {
     )
     expect(second).toEqual({ printed: 'unsure', why: 'timed-out' })
     expect(third).toEqual({ printed: 'yes' })
-  }, 25_000)
+  })
 
   it.concurrent('in a printer that cannot be cleared is filled up, so that the next slip is whole', async ({
     onTestFinished: clean,

@@ -53,4 +53,4 @@ test('the manager is told which boards of the settings have no sound, and nobody
   expect(beats.length).toBeGreaterThan(0)
   expect(beats.some((beat) => 'silentBoards' in beat)).toBe(false)
   for (const page of [first, second, later, madeUp, floor]) await page.close()
-}, 40_000)
+})

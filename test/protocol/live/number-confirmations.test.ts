@@ -67,7 +67,7 @@ test('[ISSUE-8] staff are told of the numbers that a kiosk did not confirm, unti
   expect(await seen()).toEqual([lost.ticket])
   for (const { page } of [one, other]) await page.close()
   await floor.close()
-}, 40_000)
+})
 
 test('[ISSUE-8] only a kiosk confirms: a guest who names one does not', async () => {
   const one = await kioskPage('kiosk-1')
@@ -90,4 +90,4 @@ test('[ISSUE-8] only a kiosk confirms: a guest who names one does not', async ()
   one.shows(ticket)
   await until('no mark', async () => !(await marked()))
   for (const page of [one.page, guest]) await page.close()
-}, 40_000)
+})
