@@ -1,9 +1,10 @@
 import { type StaffDocument, staffSettings } from '../access/staff.ts'
-import type { Settings } from '../hall/settings.ts'
+import { type Settings, settingsAt } from '../hall/settings.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
+import type { SentBody } from '../protocol/commands.ts'
 import { apply } from '../protocol/merge-patch.ts'
-import type { Problem } from '../protocol/messages.ts'
+import type { Problem, SettingsHistory } from '../protocol/messages.ts'
 import { parseBody } from '../protocol/parse.ts'
 import { type HallFile, hallFile } from './hall-config.ts'
 import { fieldOf, fileOf, settingsOf } from './hall-settings.ts'
@@ -46,9 +47,29 @@ export class SettingsEditor {
     this.#keeper.whenDurable(seq, () => reply({ version, settings }))
   }
 
+  /** The latest changes, newest first; `isKept`: the settings after it are known whole. */
+  history(): SettingsHistory {
+    const { hall } = this.#keeper
+    const changes = hall.settingsRecord.changes.map(({ version, touched, at, by }) => ({
+      version,
+      touched: [...new Set(touched.map(fieldOf))],
+      ...(at === undefined ? {} : { at }),
+      ...(by === undefined ? {} : { by }),
+      isKept: settingsAt(hall.settings, hall.settingsRecord, version) !== undefined,
+    }))
+    return { changes: changes.reverse() }
+  }
+
+  /** The settings as they were in a version; undefined when that is no longer known. */
+  version(version: number): { version: number; settings: HallFile } | undefined {
+    const { settings: now, settingsRecord } = this.#keeper.hall
+    const settings = settingsAt(now, settingsRecord, version)
+    return settings && { version, settings: fileOf(settings) }
+  }
+
   /** Changes the settings by a patch of their form. `reply` is called once, when the change is durable. */
   change(
-    { base, patch }: { base: number; patch: object },
+    { base, patch, order }: SentBody<'change-settings'>,
     origin: CommandOrigin,
     reply: (answer: SettingsAnswer) => void,
   ): void {
@@ -59,7 +80,7 @@ export class SettingsEditor {
     const { hall } = this.#keeper
     // The hall refuses an older base; the patch was made for other settings, so that its content says nothing.
     if (base !== hall.settingsRecord.version || !hall.settings) return ask(hall.settings!)
-    const proposed = this.#proposed(hall.settings, patch)
+    const proposed = this.#proposed(hall.settings, patch, order)
     if ('invalid' in proposed) return reply({ ok: false, ...proposed })
     this.#checked(proposed).then(
       (invalid) => (invalid.length > 0 ? reply({ ok: false, invalid }) : ask(proposed.settings)),
@@ -67,8 +88,12 @@ export class SettingsEditor {
     )
   }
 
-  #proposed(now: Settings, patch: object): Proposal | { invalid: readonly Problem[] } {
-    const parsed = parseBody(hallFile, apply(fileOf(now), patch))
+  #proposed(
+    now: Settings,
+    patch: object,
+    order: SentBody<'change-settings'>['order'],
+  ): Proposal | { invalid: readonly Problem[] } {
+    const parsed = parseBody(hallFile, inOrder(apply(fileOf(now), patch), order))
     if (!parsed.ok) return { invalid: inPatch(parsed.invalid) }
     const file = parsed.value
     const settings = settingsOf(file, staffSettings(this.#staff.data), this.#printerOfKiosk1)
@@ -80,6 +105,22 @@ export class SettingsEditor {
     const found = await Promise.all(this.#checks.map((check) => check(file)))
     return inPatch(found.flat())
   }
+}
+
+/** A patch says nothing about the order of its fields, by which menus are ordered. */
+function inOrder(file: HallFile, order: SentBody<'change-settings'>['order']): HallFile {
+  const { services, groups } = file
+  return {
+    ...file,
+    services: reordered(services, order?.services),
+    ...(groups && { groups: reordered(groups, order?.groups) }),
+  }
+}
+
+/** The entries that are named first, in this order, then the others. */
+function reordered<V>(list: Readonly<Record<string, V>>, ids: readonly string[] = []): Record<string, V> {
+  const first = ids.flatMap((id) => (Object.hasOwn(list, id) ? [[id, list[id]!] as const] : []))
+  return { ...Object.fromEntries(first), ...list }
 }
 
 /** Problems by their place in the body. */

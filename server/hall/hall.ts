@@ -13,7 +13,7 @@ import type {
   TicketId,
 } from './ids.ts'
 import type { PrinterRecord } from './printer-record.ts'
-import type { Settings } from './settings.ts'
+import type { Settings, SettingsSections } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 
 /** A console's connection. `none`: it has not connected since its person sat down. */
@@ -107,12 +107,24 @@ export interface Day {
   readonly closesAt?: EpochMs
 }
 
+/** A change of the settings. */
+export interface SettingsChange {
+  readonly version: number
+  /** The names of what it touched. */
+  readonly touched: readonly string[]
+  /** Absent where an earlier build wrote the checkpoint. */
+  readonly at?: EpochMs
+  readonly by?: ActorName
+  /** The sections that it changed, as they were before it; only of the latest changes. */
+  readonly former?: SettingsSections
+}
+
 /** The history of the settings in force. */
 export interface SettingsRecord {
   /** Counts changes; 0: none yet. */
   readonly version: number
-  /** The latest changes, oldest first, with the names of what each touched. */
-  readonly changes: readonly { readonly version: number; readonly touched: readonly string[] }[]
+  /** The latest changes, oldest first. */
+  readonly changes: readonly SettingsChange[]
   /** The version that `hall.json` holds, and the hash of that file. */
   readonly filed?: { readonly version: number; readonly hash: string }
 }

@@ -183,6 +183,12 @@ export function withSections(settings: Settings | undefined, sections: SettingsS
   return next as unknown as Settings
 }
 
+/** The same sections before a change of them. */
+export function sectionsBefore(settings: Settings, sections: SettingsSections): SettingsSections {
+  const former: Readonly<Record<string, unknown>> = { ...settings }
+  return Object.fromEntries(Object.keys(sections).map((name) => [name, former[name] ?? null]))
+}
+
 /** The sections in which two settings differ, also in the order of their keys, by which menus are ordered. */
 export function changedSections(from: Settings | undefined, to: Settings): SettingsSections {
   const former: Readonly<Record<string, unknown>> = { ...from }
@@ -208,4 +214,26 @@ export function touchedBy(settings: Settings | undefined, sections: SettingsSect
     // Without an entry that differs, their order does.
     return ids.length === 0 ? [name] : ids.map((id) => `${name}.${id}`)
   })
+}
+
+/** A change of the settings, with the sections before it as far as they are kept. */
+interface PastChange {
+  readonly version: number
+  readonly former?: SettingsSections
+}
+
+/** The settings as they were in a version; undefined when that is no longer known, or never was. */
+export function settingsAt(
+  settings: Settings | undefined,
+  { version: inForce, changes }: { readonly version: number; readonly changes: readonly PastChange[] },
+  version: number,
+): Settings | undefined {
+  const later = changes.filter((change) => change.version > version)
+  if (version > inForce || later.length < inForce - version) return undefined
+  let found = settings
+  for (const { former } of later.reverse()) {
+    if (!former) return undefined
+    found = withSections(found, former)
+  }
+  return found
 }

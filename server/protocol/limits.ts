@@ -38,5 +38,7 @@ export const wireLimits = {
   typedCodeLength: 40,
   /** Services in somebody's skills, and languages that somebody speaks. */
   skillsCount: 200,
+  /** Ids in the order of a list of settings; services are the longest. */
+  orderCount: 300,
   languagesCount: 40,
 } as const

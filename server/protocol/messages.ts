@@ -205,6 +205,18 @@ export interface Problem {
   readonly problem: string
 }
 
+/** `GET /api/settings/history`, newest first. */
+export interface SettingsHistory {
+  changes: {
+    version: number
+    touched: string[]
+    at?: EpochMs
+    /** The actor, such as `staff:9001`. */
+    by?: string
+    isKept: boolean
+  }[]
+}
+
 /** A board none of whose open pages has sound. `name` is of the settings. */
 export interface SilentBoard {
   name: string

@@ -40,7 +40,7 @@ interface PersonalTexts {
 /** Changes the settings by a patch of their form. */
 interface SettingsChanges {
   change(
-    body: { base: number; patch: object },
+    body: SentBody<'change-settings'>,
     origin: CommandOrigin,
     reply: (answer: KeeperAnswer | Extract<Answer, { invalid: unknown }>) => void,
   ): void

@@ -77,7 +77,7 @@ const pages = {
   },
   setup: {
     open: (failure) => {
-      const view = { languages, timeZone, words }
+      const view = { languages, timeZone, settings: 1, words }
       return openWith(failure, '/setup', {
         view,
         beside: { staff: staffView(words, (at) => `Clerk ${at}`) },

@@ -51,6 +51,42 @@ describe('settings are read', () => {
 })
 
 describe('settings are changed', () => {
+  test('in the order of their menu: what is named comes first, the others follow', async () => {
+    const before = await read()
+    const order = { services: ['passes', 'fees', 'nothing'] }
+    await one.done('change-settings', { base: before.version, patch: {}, order })
+    const { settings } = await read()
+    expect(Object.keys(settings.services).slice(0, 3)).toEqual(['passes', 'fees', 'tenancy'])
+    expect(settings).toEqual(before.settings)
+    const { view } = await kiosk.view('kiosk')
+    expect((view.services as { id: string }[]).map(({ id }) => id).slice(0, 2)).toEqual(['passes', 'fees'])
+    await one.done('change-settings', {
+      base: before.version + 1,
+      patch: {},
+      order: { services: Object.keys(before.settings.services) },
+    })
+  })
+
+  test('and the history says who did it and when; earlier settings are read whole', async () => {
+    const before = await read()
+    const start = Date.now()
+    await changed({ graceMinutes: 25 })
+    const { body } = await one.get('/api/settings/history')
+    const [newest] = body.changes as [{ at: number }]
+    expect(newest).toMatchObject({
+      version: before.version + 1,
+      touched: ['graceMinutes'],
+      by: 'staff:9001',
+      isKept: true,
+    })
+    expect(newest.at).toBeGreaterThanOrEqual(start - 1)
+    expect((await one.get(`/api/settings/history/${before.version}`)).body).toEqual(before)
+    for (const none of ['0', '999', 'x'])
+      expect((await one.get(`/api/settings/history/${none}`)).status).toBe(404)
+    expect((await clerk.get('/api/settings/history')).status).toBe(403)
+    await changed({ graceMinutes: before.settings.graceMinutes })
+  })
+
   test('by a patch: what it names is new, null is gone, all else stays', async () => {
     const before = await read()
     const patch = {

@@ -15,6 +15,7 @@ import { limits } from '../limits.ts'
 import type { PrinterRecord } from '../printer-record.ts'
 import { putTicket, rebuildEndedIndex } from '../queue/queue.ts'
 import { type SettingsSections, touchedBy, withSections } from '../settings.ts'
+import { formerOf, keptChanges } from '../settings-history.ts'
 import type { LiveTicket } from '../ticket.ts'
 import { seatCounters } from './counter-events.ts'
 import { noFigures } from './figures.ts'
@@ -109,7 +110,7 @@ export const generalEventVersions = {
 export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryOf<AnyEvent>): void {
   switch (event.type) {
     case 'settings-changed':
-      return changeSettings(hall, event)
+      return changeSettings(hall, event, entry)
     case 'settings-filed': {
       const { version, hash } = event
       hall.settingsRecord = { ...hall.settingsRecord, filed: { version, hash } }
@@ -166,9 +167,14 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
   }
 }
 
-function changeSettings(hall: MutableHall, { version, sections }: SettingsChanged): void {
+function changeSettings(
+  hall: MutableHall,
+  { version, sections }: SettingsChanged,
+  { at, actor }: EntryOf<AnyEvent>,
+): void {
   const touched = touchedBy(hall.settings, sections)
-  const changes = [...hall.settingsRecord.changes, { version, touched }].slice(-limits.settingsChangesKept)
+  const change = { version, touched, at, by: actor, ...formerOf(hall.settings, sections) }
+  const changes = keptChanges([...hall.settingsRecord.changes, change])
   hall.settings = withSections(hall.settings, sections)
   hall.settingsRecord = { ...hall.settingsRecord, version, changes }
   hall.settled = false

@@ -97,7 +97,7 @@ function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
 
 export function setupView(hall: Hall): SetupView {
   const { languages, timeZone } = place(hall)
-  return { languages, timeZone }
+  return { languages, timeZone, settings: hall.settingsRecord.version }
 }
 
 export function managerView(hall: Hall): ManagerView {

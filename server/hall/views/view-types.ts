@@ -258,8 +258,8 @@ export interface PrinterView extends PrinterCondition {
   test?: PrinterRecord['test']
 }
 
-/** Facts of the hall for the pages of its administrator; its names say what else there is. */
-export type SetupView = Pick<ManagerView, 'languages' | 'timeZone'>
+/** Facts for the pages of the administrator. `settings`: their version, by which a change is seen. */
+export type SetupView = Pick<ManagerView, 'languages' | 'timeZone'> & { settings: number }
 
 /** The phone page: exactly these keys, nothing personal, no internal id. */
 export interface TicketView {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import type { SetupView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { locale } from './parts.ts'
+import { count, locale } from './parts.ts'
 
-export const setupView = z.strictObject(locale).meta({ id: 'SetupView' })
+export const setupView = z
+  .strictObject({ ...locale, settings: count.describe('the version of the settings') })
+  .meta({ id: 'SetupView' })
 export type SetupAgrees = Agreed<Agreement<typeof setupView, SetupView>>

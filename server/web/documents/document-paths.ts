@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { keysAnswer, problemAnswer, staffAnswer } from '../../protocol/http-bodies.ts'
-import { settingsAnswer, settingsFormAnswer } from './settings-route.ts'
+import { settingsAnswer, settingsFormAnswer, settingsHistoryAnswer } from './settings-route.ts'
 
 type Described = (description: string, schema?: z.ZodType) => object
 type Document = readonly [path: string, name: string, summary: string, found: string, schema: z.ZodType]
@@ -9,9 +9,19 @@ type Document = readonly [path: string, name: string, summary: string, found: st
 const documents: readonly Document[] = [
   ['settings', 'settings', 'The settings in force', 'The settings and their version.', settingsAnswer],
   ['settings/form', 'settingsForm', 'The limits of each setting', 'The fields by path.', settingsFormAnswer],
+  [
+    ...(['settings/history', 'settingsHistory', 'The latest changes of the settings'] as const),
+    ...(['Who changed what, and when.', settingsHistoryAnswer] as const),
+  ],
+  [
+    ...(['settings/history/{version}', 'settingsOfVersion', 'The settings of an earlier version'] as const),
+    ...(['The settings as they were.', settingsAnswer] as const),
+  ],
   ['staff', 'staff', 'The accounts of staff', 'The accounts by badge number.', staffAnswer],
   ['keys', 'keys', 'The API keys and their grants; never the keys', 'The keys by id.', keysAnswer],
 ]
+
+const versionParameter = { name: 'version', in: 'path', required: true, schema: { type: 'integer' } }
 
 /** The paths of these documents for OpenAPI. */
 export const documentPaths = (answer: Described): Record<string, object> =>
@@ -22,11 +32,12 @@ export const documentPaths = (answer: Described): Record<string, object> =>
         get: {
           operationId,
           summary: `${summary}, for an administrator`,
-          parameters: [],
+          parameters: path.includes('{version}') ? [versionParameter] : [],
           responses: {
             200: answer(found, schema),
             401: answer('Sign in first.', problemAnswer),
             403: answer('The role may not read this.', problemAnswer),
+            ...(path.includes('{') ? { 404: answer('No longer known.', problemAnswer) } : {}),
           },
         },
       },

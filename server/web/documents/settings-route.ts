@@ -4,6 +4,8 @@ import type { Identity } from '../../access/authentication.ts'
 import { denialOfDocument } from '../../access/permissions.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { hallFile } from '../../data/hall-config.ts'
+import type { Agreed, Agreement } from '../../protocol/agreement.ts'
+import type { SettingsHistory } from '../../protocol/messages.ts'
 import { sendDenial } from './denial.ts'
 import { formLimits } from './settings-form.ts'
 
@@ -31,12 +33,29 @@ export const settingsFormAnswer = z.strictObject({
     .describe('by path in `hall.json`; `*` stands for an element, or an entry by id'),
 })
 
+export const settingsHistoryAnswer = z.strictObject({
+  changes: z
+    .array(
+      z.strictObject({
+        version: z.number().int(),
+        touched: z.array(z.string()).describe('names of what it changed, such as `services.fees`'),
+        at: z.number().optional().describe('ms since 1970-01-01T00:00Z'),
+        by: z.string().optional().describe('staff:<badge>, or keeper: from the file at a start'),
+        isKept: z.boolean().describe('whether the settings of this version can be read'),
+      }),
+    )
+    .describe('the latest, newest first'),
+})
+export type SettingsHistoryAgrees = Agreed<Agreement<typeof settingsHistoryAnswer, SettingsHistory>>
+
 /** Reads the settings in force. */
 export interface SettingsReader {
+  history(): SettingsHistory
+  version(version: number): z.output<typeof settingsAnswer> | undefined
   read(reply: (found: z.output<typeof settingsAnswer>) => void): void
 }
 
-/** `GET /api/settings`: the base and the content of a change. `GET /api/settings/form`: the limits of its fields. */
+/** `GET /api/settings`: the base and the content of a change. `…/form`: limits of its fields. `…/history`: who changed it. */
 export function settingsRoute(
   app: Express,
   {
@@ -57,5 +76,15 @@ export function settingsRoute(
   })
   app.get('/api/settings/form', (request, response) => {
     if (!isDenied(request, response)) response.json({ fields: formLimits() })
+  })
+  app.get('/api/settings/history', (request, response) => {
+    if (!isDenied(request, response)) response.json(settings.history())
+  })
+  app.get('/api/settings/history/:version', (request, response) => {
+    if (isDenied(request, response)) return
+    const { version } = request.params
+    const found = /^\d{1,9}$/u.test(version) ? settings.version(Number(version)) : undefined
+    if (found) response.json(found)
+    else response.status(404).json({ problem: 'the settings of this version are no longer known' })
   })
 }

@@ -52,8 +52,12 @@ test('[VIEW-9] a view says the same whether it was looked at all along or for th
   }
 })
 
-test('[VIEW-15] the administrator’s pages see languages and time zone, and nothing of the floor', () => {
+test('[VIEW-15] the administrator’s pages see languages, time zone and the version of the settings, and nothing of the floor', () => {
   const { hall } = openHall()
   const { languages, timeZone } = hall.settings!
-  expect(viewFor(hall, { view: 'setup' })).toEqual({ languages, timeZone })
+  expect(viewFor(hall, { view: 'setup' })).toEqual({
+    languages,
+    timeZone,
+    settings: hall.settingsRecord.version,
+  })
 })

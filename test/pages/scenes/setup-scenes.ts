@@ -60,7 +60,7 @@ export const setup: PageScenes<'setup'> = {
       '/api/views/setup': {
         epoch: 'e1',
         seq: 10,
-        view: named({ languages, timeZone }, names, language),
+        view: named({ languages, timeZone, settings: 1 }, names, language),
       },
     },
     beside: {
@@ -72,7 +72,7 @@ export const setup: PageScenes<'setup'> = {
     },
   }),
   scenes: (names, language) => {
-    const view = named({ languages, timeZone }, names, language)
+    const view = named({ languages, timeZone, settings: 1 }, names, language)
     const dialog = '.dialog h2'
     return {
       people: { view, main: '#add-person' },

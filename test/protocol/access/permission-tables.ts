@@ -84,6 +84,7 @@ export const documentTable: Readonly<Record<string, string>> = {
   '/api/session': '   -   -   -   -   -   -   -   y   y   y   y   y   y   -   -   -',
   '/api/settings': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/settings/form': '- - -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  '/api/settings/history': '- - - - -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/staff': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/keys': '      -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/record': '    -   -   -   -   -   -   -   -   -   -   -   y   y   -   -   -',
