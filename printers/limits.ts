@@ -43,8 +43,8 @@ export const limits = {
    * s.
    */
   drawMost: 15_000,
-  /** Scheduling priority of the drawing thread: a tenth of the hall's share when both want the same core. */
-  drawingNiceness: 10,
+  /** Scheduling priority of a worker thread: a tenth of the hall's share when both want the same core. */
+  workerNiceness: 10,
   /** Tries of one drawing. When the thread dies over it this often, the drawing may be the cause. */
   drawingTries: 2,
 

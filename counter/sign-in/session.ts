@@ -11,6 +11,7 @@ export type SignInFault =
         | 'wrong-role'
         | 'not-administrator'
         | 'too-many'
+        | 'unchecked'
         | 'no-connection'
         | 'incomplete'
         | 'ended'
@@ -83,6 +84,7 @@ async function postSession(
   if (answer.status === 400 && body.newPassword !== undefined) return { fault: 'weak' }
   if (answer.status === 401 || answer.status === 400) return { fault: 'wrong' }
   if (answer.status === 429) return { fault: 'too-many' }
+  if (answer.status === 503) return { fault: 'unchecked' }
   return { fault: 'broken', status: answer.status }
 }
 

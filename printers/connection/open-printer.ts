@@ -3,15 +3,12 @@ import type { Dialect, PaperProfile } from '../dialects/dialect.ts'
 import { dialects } from '../dialects/dialects.ts'
 import { paper80 } from '../dialects/esc-pos.ts'
 import type { Sensor } from '../dialects/sensors.ts'
-import {
-  DrawingQueueFull,
-  type DrawingThread,
-  sharedDrawingThread,
-} from '../drawing-thread/drawing-thread.ts'
+import { type DrawingThread, sharedDrawingThread } from '../drawing-thread/drawing-thread.ts'
 import type { DrawnJob } from '../drawing-thread/drawings.ts'
 import { limits } from '../limits.ts'
 import type { PrintOutcome, TicketPrinter, TicketSlip } from '../printer.ts'
 import { type PrinterAddress, parsePrinterAddress, printerName } from '../printer-address.ts'
+import { WorkerQueueFull } from '../worker-thread/worker-queue.ts'
 import type { Sent } from './completion.ts'
 import { createPrinterSession, type PrinterHealth } from './session.ts'
 import { transportsTo } from './transports/opening.ts'
@@ -127,7 +124,7 @@ function createConnectedPrinter(
       addMissing(drawn.missing)
       return drawn
     } catch (error) {
-      if (error instanceof DrawingQueueFull) return 'too-many-waiting'
+      if (error instanceof WorkerQueueFull) return 'too-many-waiting'
       throw error
     }
   }

@@ -7,26 +7,18 @@ import type { Slip } from '../drawing/slip.ts'
 import { drawSlip, missingGlyphs } from '../drawing/slip-picture.ts'
 import type { DrawnPaper } from '../virtual-printer/drawn-paper.ts'
 
-/** The drawings that a hall needs: `given` and `drawn` are plain data, because they cross between two threads. */
+/** The drawings that a hall needs, as tasks of the drawing thread. */
 export interface Drawings {
   /** A slip as the bytes of one job. */
-  job: { given: { slip: Slip; profile: PaperProfile; dialect: DialectName }; drawn: DrawnJob }
+  job: { given: { slip: Slip; profile: PaperProfile; dialect: DialectName }; result: DrawnJob }
   /** A slip as it comes out of the virtual printer. */
-  paper: { given: { slip: Slip; profile: PaperProfile }; drawn: DrawnPaper }
+  paper: { given: { slip: Slip; profile: PaperProfile }; result: DrawnPaper }
   /** A PNG or SVG as the logo of a slip. */
-  logo: { given: { file: Uint8Array }; drawn: PackedPicture | LogoProblem }
+  logo: { given: { file: Uint8Array }; result: PackedPicture | LogoProblem }
   /** Nothing is drawn: the fonts of nearly every slip are loaded before the first one. */
-  'usual-fonts': { given: undefined; drawn: undefined }
+  'usual-fonts': { given: undefined; result: undefined }
 }
 export type DrawingKind = keyof Drawings
-
-export interface DrawingRequest<Kind extends DrawingKind> {
-  readonly kind: Kind
-  readonly given: Drawings[Kind]['given']
-}
-export type DrawingAnswer<Kind extends DrawingKind> =
-  | { readonly drawn: Drawings[Kind]['drawn'] }
-  | { readonly error: unknown }
 
 export interface DrawnJob extends SlipBytes {
   /** Characters that no font has, each once. */

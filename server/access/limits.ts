@@ -13,9 +13,14 @@ export const limits = {
   oneTimeSigns: 12,
   /** Life of the code with which the first administrator signs in; a restart gives another. */
   setupCodeMs: 60 * 60_000,
-  /** Concurrent scrypt runs, so that the writes of the journal keep threads of the pool. */
-  hashesAtOnce: 2,
+  /** Passwords that wait for the password thread, … */
   hashesWaiting: 64,
+  /** … and the longest wait of one; after it the person is asked to try again. */
+  hashWaitMost: 30_000,
+  /** Longest time for one password. Usually it takes 0.5 s; at the priority of its thread, ten times that on a busy machine. */
+  hashMost: 15_000,
+  /** Tries of one password, when its thread dies. */
+  hashTries: 2,
   /** Failed sign-ins before the back-off begins, which doubles each time: per badge and address, … */
   freeAttempts: 5,
   /** … per badge from any address, and per address, at which a whole hall may sit behind one router. */

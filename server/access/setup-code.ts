@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Badge, EpochMs } from '../hall/ids.ts'
 import type { Document } from '../journal/documents.ts'
 import { limits } from './limits.ts'
-import { clearText, fullCost, hashPassword } from './passwords.ts'
+import { clearText, fullCost, hashPassword } from './passwords/passwords.ts'
 import { type Account, isAdministrator, isOfDemo, type StaffDocument } from './staff.ts'
 
 /** A code with which the first administrator signs in once and chooses a password. */

@@ -4,14 +4,8 @@ import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
 import type { StaffOrder } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/messages.ts'
-import {
-  type HashCost,
-  hashPassword,
-  isCheaper,
-  isIdle,
-  oneTimePassword,
-  TooManyHashes,
-} from './passwords.ts'
+import type { HashCost } from './passwords/password-tasks.ts'
+import { hashPassword, isCheaper, isIdle, oneTimePassword, PasswordUnchecked } from './passwords/passwords.ts'
 import type { Sessions } from './sessions.ts'
 import { type Account, type StaffDocument, staffSettings } from './staff.ts'
 import { type ChangedStaff, changedStaff, withOwnPassword } from './staff-changes.ts'
@@ -75,14 +69,14 @@ export class StaffEditor {
   give(order: StaffOrder, origin: CommandOrigin, reply: (answer: StaffAnswer) => void): void {
     this.#inTurn(() => this.#give(order, origin)).then(reply, (error: unknown) =>
       reply(
-        error instanceof TooManyHashes ? { ok: false, denied: 'too-many' } : { ok: false, unknown: true },
+        error instanceof PasswordUnchecked ? { ok: false, denied: 'too-many' } : { ok: false, unknown: true },
       ),
     )
   }
 
   /**
    * Sets the password that a person chose, and ends all sessions of the account but `kept`. False when the account is
-   * gone or the hall takes no commands. Throws `TooManyHashes`.
+   * gone or the hall takes no commands. Throws `PasswordUnchecked`.
    */
   async choosePassword(
     badge: Badge,

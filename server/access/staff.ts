@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Badge, type EpochMs, type Role, roles } from '../hall/ids.ts'
 import type { StaffSettings } from '../hall/settings.ts'
 import { language, personName, service } from '../protocol/fields.ts'
-import { checkPassword, demoCost, dummyHash, fullCost } from './passwords.ts'
+import { checkPassword, demoCost, dummyHash, fullCost } from './passwords/passwords.ts'
 
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */
 export const staffDocument = z.strictObject({

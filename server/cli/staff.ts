@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { limits } from '../access/limits.ts'
-import { fullCost, hashPassword } from '../access/passwords.ts'
+import { fullCost, hashPassword } from '../access/passwords/passwords.ts'
 import { Sessions } from '../access/sessions.ts'
 import type { StaffDocument } from '../access/staff.ts'
 import { type ChangedStaff, changedStaff, withOwnPassword } from '../access/staff-changes.ts'

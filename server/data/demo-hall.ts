@@ -1,4 +1,4 @@
-import { demoCost, hashPassword } from '../access/passwords.ts'
+import { demoCost, hashPassword } from '../access/passwords/passwords.ts'
 import type { StaffDocument } from '../access/staff.ts'
 import { demoHallId } from './data-directory.ts'
 import type { HallFile } from './hall-config.ts'

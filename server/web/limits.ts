@@ -4,8 +4,8 @@ export const limits = {
   namesVersions: 4,
   /** Languages for which a document of names is cached; any other is made anew each time. */
   namesLanguages: 32,
-  /** Retry-After of a sign-in while too many passwords are being hashed. */
-  signInRetryMs: 1_000,
+  /** Retry-After of a sign-in whose password could not be checked: ten others are checked meanwhile. */
+  signInRetryMs: 5_000,
   /**
    * Tickets that one device may issue: a person takes two seconds at the very least for choice and paper. An allowance
    * grows for ten minutes without use, and a group, or a page whose connection was away, may use it at once.

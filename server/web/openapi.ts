@@ -132,16 +132,13 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
           403: answer('The password is for one sign-in: send `newPassword` too.', problemAnswer),
           426: answer('The password would cross the network unencrypted: use https.', problemAnswer),
           429: answer('Tried too often; `Retry-After` says when to come again.', problemAnswer),
+          503: answer('The password could not be checked now; `Retry-After` says when.', problemAnswer),
         },
       },
-      get: {
-        summary: 'Who is signed in',
-        operationId: 'session',
-        responses: {
-          200: answer('Badge and roles.', sessionAnswer),
-          401: answer('Nobody.', problemAnswer),
-        },
-      },
+      ...get('session', 'Who is signed in', {
+        200: answer('Badge and roles.', sessionAnswer),
+        401: answer('Nobody.', problemAnswer),
+      }),
       delete: {
         summary: 'Sign out',
         operationId: 'signOut',

@@ -41,7 +41,6 @@ interface RouteOptions extends SessionRouteOptions, DeviceRouteOptions {
   readonly pagesDirectory: string
   readonly isDemo: boolean
   readonly metricsToken: string | undefined
-  readonly onError: (error: unknown, request: Request) => void
 }
 
 /** All routes except commands and sockets: pages, views, sessions, health. GET never changes state. */

@@ -3,7 +3,7 @@ import express, { type Express, type Request, type Response } from 'express'
 import type { Attempts } from '../access/attempts.ts'
 import type { Authentication, Identity } from '../access/authentication.ts'
 import { limits as accessLimits } from '../access/limits.ts'
-import { TooManyHashes } from '../access/passwords.ts'
+import { PasswordUnchecked } from '../access/passwords/passwords.ts'
 import type { OnRefused } from '../access/refused-attempts.ts'
 import type { Sender } from '../access/request-sender.ts'
 import { cookieNameOf, signInCookies, signInHeader, signInOf } from '../access/session-cookies.ts'
@@ -28,6 +28,7 @@ export interface SessionRouteOptions {
   readonly hallNames: () => readonly string[]
   readonly isLimited: boolean
   readonly onRefused: OnRefused
+  readonly onError: (error: unknown, request: Request) => void
   readonly identityOf: (request: Request) => Identity
   /** All valid sign-ins of the browser that sent the request. */
   readonly signInsOf: Authentication['signIns']
@@ -53,8 +54,9 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
     try {
       await signIn(parsed.value, { request, response, options })
     } catch (error) {
-      if (!(error instanceof TooManyHashes)) throw error
-      tooOften(response, limits.signInRetryMs)
+      if (!(error instanceof PasswordUnchecked)) throw error
+      options.onError(error, request)
+      unchecked(response)
     }
   })
   app.delete('/api/session', async (request, response) => {
@@ -80,7 +82,7 @@ interface Exchange {
   readonly options: SessionRouteOptions
 }
 
-/** Throws `TooManyHashes`. */
+/** Throws `PasswordUnchecked`. */
 async function signIn(
   { badge, password, newPassword }: { badge: Badge; password: string; newPassword?: string | undefined },
   { request, response, options }: Exchange,
@@ -171,4 +173,11 @@ const setCookie = (response: Response, name: string, { isSecure }: Sender, token
 function tooOften(response: Response, waitMs: number): void {
   response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
   response.status(429).json({ problem: `tried too often; try again in ${Math.ceil(waitMs / 1000)} s` })
+}
+
+function unchecked(response: Response): void {
+  response.set('Retry-After', String(limits.signInRetryMs / 1000))
+  response.status(503).json({
+    problem: `the password could not be checked now, because many sign in or its thread failed; try again in ${limits.signInRetryMs / 1000} s`,
+  })
 }

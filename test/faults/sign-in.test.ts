@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hashPassword } from '../../server/access/passwords.ts'
+import { hashPassword } from '../../server/access/passwords/passwords.ts'
 import { demoStaff } from '../../server/data/demo-hall.ts'
 import { closeCodes } from '../../server/protocol/close-codes.ts'
 import { Driver, until } from '../fakes/driver.ts'

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { hashPassword } from '../../../server/access/passwords.ts'
+import { hashPassword } from '../../../server/access/passwords/passwords.ts'
 import type { StaffDocument } from '../../../server/access/staff.ts'
 import type { Run } from '../clients.ts'
 import { HallServer } from '../hall-server.ts'

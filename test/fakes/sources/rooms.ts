@@ -31,9 +31,9 @@ export const rooms: readonly Room[] = [
   { path: 'server/keeper', values: ['server/clock.ts', 'server/hall/ids.ts'], types: ['server/hall'] },
   {
     path: 'server/access',
-    values: ['server/hall', 'server/journal', 'server/protocol'],
+    values: ['server/hall', 'server/journal', 'server/protocol', 'printers/worker-thread'],
     types: ['server/clock.ts', 'server/keeper'],
-    packages: /^(node:.*|p-limit|zod)$/,
+    packages: /^(node:.*|zod)$/,
   },
   {
     path: 'server/data',

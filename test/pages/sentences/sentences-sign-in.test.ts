@@ -43,6 +43,7 @@ describePages('the sentences of the sign-in and of the way to a counter', () => 
       [0, 'server not reached'],
       [500, 'server at fault'],
       [429, 'too many tries'],
+      [503, 'password not checked'],
     ] as const) {
       await page.page.route('**/api/session', (route) => (status ? route.fulfill({ status }) : route.abort()))
       await enter('1003', 'demo')

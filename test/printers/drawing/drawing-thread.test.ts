@@ -10,10 +10,11 @@ import { createBitmap } from '../../../printers/drawing/bitmap.ts'
 import { createCanvasGlyphs } from '../../../printers/drawing/canvas-glyphs.ts'
 import { packPicture } from '../../../printers/drawing/packed-picture.ts'
 import type { Slip } from '../../../printers/drawing/slip.ts'
-import { DrawingQueueFull, DrawingThread } from '../../../printers/drawing-thread/drawing-thread.ts'
-import { drawJob } from '../../../printers/drawing-thread/drawings.ts'
+import { DrawingThread } from '../../../printers/drawing-thread/drawing-thread.ts'
+import { type Drawings, drawJob } from '../../../printers/drawing-thread/drawings.ts'
 import { limits } from '../../../printers/limits.ts'
 import { startTcpPrinter } from '../../../printers/virtual-printer/tcp-printer.ts'
+import { WorkerLost, WorkerQueue, WorkerQueueFull } from '../../../printers/worker-thread/worker-queue.ts'
 import { temporaryDirectory } from '../../fakes/running-hall.ts'
 import { ordinarySlip, slips } from './sample-slips.ts'
 import { worldSlips } from './world-slips.ts'
@@ -28,8 +29,8 @@ function started(options?: ConstructorParameters<typeof DrawingThread>[0]): Draw
 }
 
 /** A thread that dies or hangs over some slips, see the file. */
-const failing = (longestMs = 15_000) =>
-  started({ entry: new URL('../../fakes/failing-drawing-worker.mjs', import.meta.url), longestMs })
+const failingEntry = new URL('../../fakes/failing-threads/failing-drawing-worker.mjs', import.meta.url)
+const failing = (longestMs = 15_000) => started({ entry: failingEntry, longestMs })
 
 describe('the drawing thread', () => {
   it('gives the bytes that the process itself would make, also while the process draws', async () => {
@@ -75,7 +76,7 @@ describe('the drawing thread', () => {
     const crowd = Array.from({ length: limits.drawingsWaiting + 1 }, () =>
       thread.draw('job', jobOf(ordinarySlip)),
     )
-    await expect(thread.draw('job', jobOf(ordinarySlip))).rejects.toThrow(DrawingQueueFull)
+    await expect(thread.draw('job', jobOf(ordinarySlip))).rejects.toThrow(WorkerQueueFull)
     expect(await printer.print(labelled('A001'))).toEqual({ printed: 'no', why: 'too-many-waiting' })
     await Promise.all(crowd)
     expect(await printer.print(labelled('A002'))).toEqual({ printed: 'yes' })
@@ -90,7 +91,7 @@ describe('the share of a drawing thread', () => {
     const own = getPriority()
     const all = readdirSync('/proc/self/task').map(niceness)
     expect(niceness(String(process.pid))).toBe(own)
-    expect(all.filter((nice) => nice === Math.max(own, limits.drawingNiceness))).not.toEqual([])
+    expect(all.filter((nice) => nice === Math.max(own, limits.workerNiceness))).not.toEqual([])
   })
 })
 
@@ -128,6 +129,21 @@ describe('a drawing thread that fails', () => {
     const after = thread.draw('job', jobOf(labelled('A002')))
     await expect(endless).rejects.toMatchObject({ cause: 'not done within 4000 ms' })
     expect((await after).rows).toBeGreaterThan(400)
+  })
+
+  it('keeps nobody waiting longer than its queue may: who waited too long is refused, and told so', async () => {
+    const queue = new WorkerQueue<Drawings>({
+      ...{ entry: failingEntry, task: 'drawing', tries: 1, longestMs: 4_000 },
+      ...{ waitingMost: 10, longestWaitMs: 300 },
+    })
+    onTestFinished(() => queue.close())
+    const done: string[] = []
+    const ask = (label: string) => queue.ask('job', jobOf(labelled(label))).finally(() => done.push(label))
+    const endless = ask('HANGS')
+    await expect(ask('A002')).rejects.toThrow(new WorkerQueueFull('the drawing waited for 300 ms'))
+    await expect(endless).rejects.toThrow(WorkerLost)
+    expect((await ask('A003')).rows).toBeGreaterThan(400)
+    expect(done).toEqual(['A002', 'HANGS', 'A003'])
   })
 
   it('loses no paper: the printer prints the slip over which it died once', async () => {

@@ -30,6 +30,7 @@ export const signIn: Table = {
     'sign-in.broken: The server did not answer as it should (500). Try again or tell the administrator.',
   ],
   'too many tries': [...form, 'sign-in.too-many'],
+  'password not checked': [...form, 'sign-in.unchecked'],
   'session ended': [...form, 'sign-in.ended'],
   'password for one sign-in': [...choosing, 'sign-in.choose'],
   'new password too weak': [...choosing, 'sign-in.weak'],

@@ -19,4 +19,4 @@ parentPort.on = (event, listener) =>
     fail(request)
     listener(request)
   })
-await import('../../printers/drawing-thread/drawing-worker.ts')
+await import('../../../printers/drawing-thread/drawing-worker.ts')

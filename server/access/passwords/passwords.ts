@@ -1,47 +1,50 @@
-import { createHmac, randomBytes, scrypt, timingSafeEqual } from 'node:crypto'
-import pLimit from 'p-limit'
-import { limits } from './limits.ts'
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { extname } from 'node:path'
+import { WorkerLost, WorkerQueue, WorkerQueueFull } from '../../../printers/worker-thread/worker-queue.ts'
+import { limits } from '../limits.ts'
+import type { HashCost, PasswordTasks } from './password-tasks.ts'
 
 /**
  * Password hashes by scrypt. The parameters stand in front, so that they can be raised later:
- * `scrypt:<log2 N>:<r>:<p>:<salt>:<hash>`. At most two run at once, because they share a thread pool with the journal.
+ * `scrypt:<log2 N>:<r>:<p>:<salt>:<hash>`.
+ *
+ * N = 2^15, r = 8, p = 3 by the OWASP Password Storage Cheat Sheet; about 0.45 s on the machines measured.
  */
-export interface HashCost {
-  readonly logN: number
-  readonly r: number
-  readonly p: number
-}
-/** N = 2^15, r = 8, p = 3 by the OWASP Password Storage Cheat Sheet; about 0.45 s on the machines measured. */
 export const fullCost: HashCost = { logN: 15, r: 8, p: 3 }
 
 /** The cost of a demo, whose passwords are public. Its accounts are told from those of a hall by it. */
 export const demoCost: HashCost = { logN: 10, r: 8, p: 1 }
 
-const runs = pLimit(limits.hashesAtOnce)
+/**
+ * Hashes are derived one at a time in a thread of their own. The thread pool of the process stays free for the journal's
+ * writes, and the other cores for answers.
+ */
+const thread = new WorkerQueue<PasswordTasks>({
+  entry: new URL(`./password-worker${extname(import.meta.url)}`, import.meta.url),
+  task: 'password',
+  longestMs: limits.hashMost,
+  tries: limits.hashTries,
+  waitingMost: limits.hashesWaiting,
+  longestWaitMs: limits.hashWaitMost,
+})
 
-/** Whether no scrypt run is under way or waits. */
-export const isIdle = (): boolean => runs.activeCount + runs.pendingCount === 0
+/** Whether no hash is under way or waits. */
+export const isIdle = (): boolean => thread.isIdle
 
-export class TooManyHashes extends Error {
-  override readonly name = 'TooManyHashes'
+/** A password was neither hashed nor checked: too many wait, or the thread died or hung over it. */
+export class PasswordUnchecked extends Error {
+  override readonly name = 'PasswordUnchecked'
 }
 
-/** The key that scrypt derives. Throws `TooManyHashes` when too many runs wait already. */
-async function derive(
-  password: string,
-  salt: Buffer,
-  { logN, r, p }: HashCost,
-  length: number,
-): Promise<Buffer> {
-  if (runs.pendingCount >= limits.hashesWaiting) throw new TooManyHashes()
-  const N = 2 ** logN
-  const work = (): Promise<Buffer> =>
-    new Promise((resolve, reject) => {
-      scrypt(password.normalize('NFKC'), salt, length, { N, r, p, maxmem: 256 * N * r }, (error, key) =>
-        error ? reject(error) : resolve(key),
-      )
-    })
-  return runs(work)
+/** The key that scrypt derives. Throws `PasswordUnchecked`. */
+async function derive(password: string, salt: Buffer, cost: HashCost, length: number): Promise<Buffer> {
+  const given = { password: password.normalize('NFKC'), salt, cost, length }
+  try {
+    return Buffer.from(await thread.ask('derive', given))
+  } catch (cause) {
+    if (!(cause instanceof WorkerQueueFull || cause instanceof WorkerLost)) throw cause
+    throw new PasswordUnchecked(cause.message, { cause })
+  }
 }
 
 export async function hashPassword(password: string, cost: HashCost = fullCost): Promise<string> {
