@@ -70,7 +70,7 @@ export const demoHall: HallFile = {
       name: { 'zh-CN': '门禁与证卡', en: 'Access cards and passes' },
       prefix: 'G',
       expectedMinutes: 5,
-      pictogram: 'badge',
+      pictogram: 'access',
       slip: {
         fees: [{ 'zh-CN': '门禁卡工本费 20 元/张', en: 'Access card: 20 yuan each' }],
       },

@@ -1,11 +1,14 @@
 import { join } from 'node:path'
+import { staffSettings } from '../access/staff.ts'
 import { DocumentDamaged } from '../journal/errors.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { judgeJournal } from '../journal/recovery/judgement.ts'
 import type { Judgement, Problem, RecordCheck } from '../journal/recovery/judgement-types.ts'
 import { SecretDamaged } from './errors.ts'
 import type { HallFile } from './hall-config.ts'
-import { documentReaders, readHallFile } from './open-data.ts'
+import { settingsOf } from './hall-settings.ts'
+import { warningLines } from './judging/warning-lines.ts'
+import { documentReaders, openStaff, readHallFile } from './open-data.ts'
 import { checkRecord, snapshotVersion } from './open-hall.ts'
 import { type MissingBeginning, Removals } from './retention/removals.ts'
 
@@ -19,6 +22,16 @@ interface DirectoryJudgement {
   readonly refused: readonly Error[]
   /** Set when the first records of the journal are gone. */
   readonly missing?: MissingBeginning
+}
+
+/** Doubts about the settings of a directory; none where its accounts cannot be read, which is a problem of its own. */
+export async function directoryWarnings(
+  fs: FileSystem,
+  directory: string,
+  file: HallFile,
+): Promise<readonly string[]> {
+  const staff = await openStaff(fs, directory).catch(() => undefined)
+  return staff ? warningLines(fs, directory, settingsOf(file, staffSettings(staff.data))) : []
 }
 
 /**

@@ -6,6 +6,7 @@ import { categories } from '../hall/ids.ts'
 import { weekdays } from '../hall/settings.ts'
 import { deviceKinds } from '../protocol/device-kinds.ts'
 import { deviceName, language, lineUpTo } from '../protocol/fields.ts'
+import { nearestWord } from '../schema/nearest-word.ts'
 import { limits } from './limits.ts'
 import { atMost } from './list-lengths.ts'
 import { namesUpTo } from './name-texts.ts'
@@ -19,13 +20,20 @@ const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or 
 const prefix = z.string().regex(/^[A-Z]{1,3}$/u, 'one to three capital letters')
 const names = (columns: number) =>
   namesUpTo(columns).refine((value) => Object.keys(value).length > 0, 'give at least one language')
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM')
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM, such as 08:30')
 const minutes = z
   .number()
   .min(0)
   .max(24 * 60)
 const category = z.enum(categories)
-const timeZone = z.string().refine((zone) => isZone(zone), 'an IANA time zone such as Asia/Shanghai')
+const timeZone = z.string().refine((zone) => isZone(zone), {
+  error: ({ input }) => {
+    const meant = nearestWord(String(input), Intl.supportedValuesOf('timeZone'))
+    return meant === undefined
+      ? 'an IANA time zone such as Asia/Shanghai'
+      : `there is no time zone "${input}": did you mean "${meant}"?`
+  },
+})
 
 function isZone(zone: string): boolean {
   try {
@@ -72,203 +80,121 @@ const device = z.strictObject({
   counter: id.optional(),
 })
 
-export const hallFile = z
-  .strictObject({
-    format: z.literal(1),
-    id,
-    name: names(limits.nameColumns.hall),
-    languages: z
-      .array(language)
-      .min(1)
-      .refine(...atMost(limits.languages, 'languages'))
-      .refine((tags) => new Set(tags).size === tags.length, 'a language stands in the list once')
-      .default(['zh-CN', 'en']),
-    timeZone,
-    dayStartsAt: clock.default('00:00'),
-    hours: z
-      .union([
-        z.literal('always'),
-        z.partialRecord(
-          z.enum(weekdays),
-          z.array(z.tuple([clock, clock])).refine(...atMost(limits.hoursPerDay, 'spans a day')),
-        ),
-      ])
-      .default('always'),
-    graceMinutes: minutes.default(30),
-    policy: z
-      .discriminatedUnion('kind', [
-        z.strictObject({ kind: z.literal('head-start') }),
-        z.strictObject({ kind: z.literal('precedence') }),
-        z.strictObject({
-          kind: z.literal('alternation'),
-          priority: z.number().int().min(1).max(20),
-          ordinary: z.number().int().min(1).max(20),
-        }),
-      ])
-      .default({ kind: 'head-start' }),
-    headStartMinutes: z.partialRecord(category, minutes).default({}),
-    freeCategories: z
-      .array(category)
-      .refine(...atMost(categories.length, 'categories'))
-      .default([]),
-    appointmentToleranceMinutes: minutes.default(15),
-    returnBehind: z.number().int().min(0).max(100).default(3),
-    transferPlace: z.enum(['kept', 'end']).default('kept'),
-    series: z
-      .record(
+export const hallFile = z.strictObject({
+  format: z.literal(1),
+  id,
+  name: names(limits.nameColumns.hall),
+  languages: z
+    .array(language)
+    .min(1)
+    .refine(...atMost(limits.languages, 'languages'))
+    .refine((tags) => new Set(tags).size === tags.length, 'a language stands in the list once')
+    .default(['zh-CN', 'en']),
+  timeZone,
+  dayStartsAt: clock.default('00:00'),
+  hours: z
+    .union([
+      z.literal('always'),
+      z.partialRecord(
+        z.enum(weekdays),
+        z.array(z.tuple([clock, clock])).refine(...atMost(limits.hoursPerDay, 'spans a day')),
+      ),
+    ])
+    .default('always'),
+  graceMinutes: minutes.default(30),
+  policy: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('head-start') }),
+      z.strictObject({ kind: z.literal('precedence') }),
+      z.strictObject({
+        kind: z.literal('alternation'),
+        priority: z.number().int().min(1).max(20),
+        ordinary: z.number().int().min(1).max(20),
+      }),
+    ])
+    .default({ kind: 'head-start' }),
+  headStartMinutes: z.partialRecord(category, minutes).default({}),
+  freeCategories: z
+    .array(category)
+    .refine(...atMost(categories.length, 'categories'))
+    .default([]),
+  appointmentToleranceMinutes: minutes.default(15),
+  returnBehind: z.number().int().min(0).max(100).default(3),
+  transferPlace: z.enum(['kept', 'end']).default('kept'),
+  series: z
+    .record(
+      prefix,
+      z.strictObject({
+        start: z.number().int().min(0).max(limits.firstNumber).default(1),
+        step: z.number().int().min(1).max(100).default(1),
+        digits: z.number().int().min(1).max(6).default(3),
+      }),
+    )
+    .refine(...atMost(limits.series, 'series'))
+    .default({}),
+  services: z
+    .record(
+      id,
+      z.strictObject({
+        name: names(limits.nameColumns.service),
+        group: id.optional(),
         prefix,
-        z.strictObject({
-          start: z.number().int().min(0).max(limits.firstNumber).default(1),
-          step: z.number().int().min(1).max(100).default(1),
-          digits: z.number().int().min(1).max(6).default(3),
-        }),
-      )
-      .refine(...atMost(limits.series, 'series'))
-      .default({}),
-    services: z
-      .record(
-        id,
-        z.strictObject({
-          name: names(limits.nameColumns.service),
-          group: id.optional(),
-          prefix,
-          maxWaiting: z.number().int().min(1).max(limits.waitingPerService).optional(),
-          expectedMinutes: z.number().min(0.5).max(240).default(5),
-          pictogram: id.optional(),
-          hidden: z.boolean().optional(),
-          /** Differences of its slips from those of the hall. */
-          slip: slipSettings.optional(),
-        }),
-      )
-      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service')
-      .refine(...atMost(limits.services, 'services')),
-    /** Groups of services, the first level of the kiosk's menu when there are too many services for one page. */
-    groups: z
-      .record(id, names(limits.nameColumns.group))
-      .refine(...atMost(limits.groups, 'groups'))
-      .optional(),
-    profiles: z
-      .record(
-        id,
-        z
-          .array(
-            z.strictObject({
-              services: z.union([
-                z.literal('all'),
-                z.array(id).refine(...atMost(limits.services, 'services')),
-              ]),
-              afterMinutes: minutes.optional(),
-            }),
-          )
-          .refine(...atMost(limits.tiers, 'tiers')),
-      )
-      .refine(...atMost(limits.profiles, 'profiles')),
-    counters: z
-      .record(
-        id,
-        z.strictObject({
-          name: names(limits.nameColumns.counter),
-          profile: id,
-          /** The part of the hall where it stands, for boards of that zone. */
-          zone: zone.optional(),
-        }),
-      )
-      .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter')
-      .refine(...atMost(limits.counters, 'counters')),
-    reasons: reasonSettings,
-    guidance: guidanceSettings,
-    kiosk: kioskSettings,
-    devices: z
-      .array(device)
-      .refine(...atMost(limits.devices, 'devices'))
-      .default([]),
-    /** The address for phones, such as https://queue.example; without it slips off loopback carry no QR. */
-    publicUrl: z
-      .string()
-      .max(limits.publicUrlLength)
-      .refine((text) => publicUrlOf(text) !== undefined, publicUrlProblem)
-      .optional(),
-    printing: z.boolean().default(true),
-    /** Content and order of the slips. */
-    slip: slipSettings.optional(),
-  })
-  .superRefine((hall, context) => {
-    const problem = (path: (string | number)[], message: string) =>
-      context.addIssue({ code: 'custom', path, message })
-    for (const [counter, { profile }] of Object.entries(hall.counters)) {
-      if (!Object.hasOwn(hall.profiles, profile))
-        problem(['counters', counter, 'profile'], `there is no profile "${profile}"`)
-    }
-    for (const [name, tiers] of Object.entries(hall.profiles)) {
-      for (const [position, { services }] of tiers.entries()) {
-        if (services === 'all') continue
-        for (const service of services) {
-          if (!Object.hasOwn(hall.services, service))
-            problem(['profiles', name, position, 'services'], `there is no service "${service}"`)
-        }
-      }
-    }
-    for (const [service, { group }] of Object.entries(hall.services)) {
-      if (hall.groups && group !== undefined && !Object.hasOwn(hall.groups, group))
-        problem(['services', service, 'group'], `there is no group "${group}"`)
-    }
-    const called = calledServices(hall)
-    for (const [service, { hidden }] of Object.entries(hall.services)) {
-      if (!hidden && called !== 'all' && !called.has(service))
-        problem(
-          ['services', service],
-          'no counter calls it: name it in a tier of a profile that a counter has, or hide it ("hidden": true)',
+        maxWaiting: z.number().int().min(1).max(limits.waitingPerService).optional(),
+        expectedMinutes: z.number().min(0.5).max(240).default(5),
+        pictogram: id.optional(),
+        hidden: z.boolean().optional(),
+        /** Differences of its slips from those of the hall. */
+        slip: slipSettings.optional(),
+      }),
+    )
+    .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one service')
+    .refine(...atMost(limits.services, 'services')),
+  /** Groups of services, the first level of the kiosk's menu when there are too many services for one page. */
+  groups: z
+    .record(id, names(limits.nameColumns.group))
+    .refine(...atMost(limits.groups, 'groups'))
+    .optional(),
+  profiles: z
+    .record(
+      id,
+      z
+        .array(
+          z.strictObject({
+            services: z.union([z.literal('all'), z.array(id).refine(...atMost(limits.services, 'services'))]),
+            afterMinutes: minutes.optional(),
+          }),
         )
-    }
-    for (const { path, message } of deviceProblems(hall)) problem(path, message)
-  })
-
-/** Kinds of devices for which each field has a meaning; on another kind it would do nothing. */
-const kindsWith = {
-  zone: ['board'],
-  diagonal: ['kiosk', 'board'],
-  counter: ['window', 'console'],
-} as const satisfies Partial<Record<keyof z.output<typeof device>, readonly string[]>>
-
-function deviceProblems({ devices, counters }: { devices: z.output<typeof device>[]; counters: Counters }) {
-  const zones = new Set(Object.values(counters).map((counter) => counter.zone))
-  const seen = new Set<string>()
-  return devices.flatMap(({ id, kind, counter, zone, printer, ignore, ...rest }, position) => {
-    const found: { path: (string | number)[]; message: string }[] = []
-    const problem = (field: string, message: string) =>
-      found.push({ path: ['devices', position, field], message })
-    if (ignore && printer?.startsWith(agentPrefix))
-      problem('ignore', 'give it to the print agent instead, as its flag --ignore')
-    if (seen.has(id)) problem('id', `two devices are called "${id}"`)
-    seen.add(id)
-    if (counter !== undefined && !Object.hasOwn(counters, counter))
-      problem('counter', `there is no counter "${counter}"`)
-    if (kind === 'board' && zone !== undefined && !zones.has(zone))
-      problem('zone', `no counter stands in "${zone}": give that "zone" to its counters`)
-    for (const [field, kinds] of Object.entries(kindsWith))
-      if (
-        { counter, zone, ...rest }[field as keyof typeof kindsWith] !== undefined &&
-        !kinds.some((one) => one === kind)
-      )
-        problem(field, `a ${kind} has no use for it, only ${kinds.join(' and ')}: take it out`)
-    return found
-  })
-}
-type Counters = Readonly<Record<string, { readonly profile: string; readonly zone?: string | undefined }>>
-
-/** Services that some counter's profile calls. */
-function calledServices({
-  counters,
-  profiles,
-}: {
-  readonly counters: Readonly<Record<string, { readonly profile: string }>>
-  readonly profiles: Readonly<Record<string, readonly { readonly services: 'all' | readonly string[] }[]>>
-}): 'all' | ReadonlySet<string> {
-  const used = new Set(Object.values(counters).map(({ profile }) => profile))
-  const tiers = [...used].flatMap((name) => (Object.hasOwn(profiles, name) ? profiles[name]! : []))
-  return tiers.some(({ services }) => services === 'all')
-    ? 'all'
-    : new Set(tiers.flatMap(({ services }) => services))
-}
+        .refine(...atMost(limits.tiers, 'tiers')),
+    )
+    .refine(...atMost(limits.profiles, 'profiles')),
+  counters: z
+    .record(
+      id,
+      z.strictObject({
+        name: names(limits.nameColumns.counter),
+        profile: id,
+        /** The part of the hall where it stands, for boards of that zone. */
+        zone: zone.optional(),
+      }),
+    )
+    .refine((value) => Object.keys(value).length > 0, 'a hall needs at least one counter')
+    .refine(...atMost(limits.counters, 'counters')),
+  reasons: reasonSettings,
+  guidance: guidanceSettings,
+  kiosk: kioskSettings,
+  devices: z
+    .array(device)
+    .refine(...atMost(limits.devices, 'devices'))
+    .default([]),
+  /** The address for phones, such as https://queue.example; without it slips off loopback carry no QR. */
+  publicUrl: z
+    .string()
+    .max(limits.publicUrlLength)
+    .refine((text) => publicUrlOf(text) !== undefined, publicUrlProblem)
+    .optional(),
+  printing: z.boolean().default(true),
+  /** Content and order of the slips. */
+  slip: slipSettings.optional(),
+})
 
 export type HallFile = z.output<typeof hallFile>

@@ -12,7 +12,8 @@ import { limits as journalLimits } from '../journal/limits.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
 import { markerName, openMarker, refuseUnreadable } from './data-directory.ts'
 import { NoHall, SecretDamaged } from './errors.ts'
-import { type HallFile, hallFile } from './hall-config.ts'
+import type { HallFile } from './hall-config.ts'
+import { hallCheck } from './judging/hall-judgement.ts'
 
 /** The documents of a data directory, beside journal and checkpoint. */
 export interface HallData {
@@ -42,7 +43,7 @@ export async function readHallFile(fs: FileSystem, directory: string): Promise<H
 }
 
 async function openHallFile(fs: FileSystem, directory: string): Promise<Document<HallFile>> {
-  const document = await openDocument(fs, join(directory, 'hall.json'), unread, checkedBy(hallFile))
+  const document = await openDocument(fs, join(directory, 'hall.json'), unread, hallCheck)
   if (document.existed) return document
   throw new NoHall(
     `${join(directory, 'hall.json')} is missing: this directory holds no hall. Nothing was changed.`,

@@ -5,15 +5,22 @@ import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
 import type { SentBody } from '../protocol/commands.ts'
 import { apply } from '../protocol/merge-patch.ts'
 import type { Problem, SettingsHistory } from '../protocol/messages.ts'
-import { parseBody } from '../protocol/parse.ts'
-import { type HallFile, hallFile } from './hall-config.ts'
+import type { HallFile } from './hall-config.ts'
 import { fieldOf, fileOf, settingsOf } from './hall-settings.ts'
+import { judgeHall } from './judging/hall-judgement.ts'
+import { hallWarnings } from './judging/hall-warnings.ts'
 import { settingsProblems } from './settings-checks.ts'
 
 /** Problems of settings that lie outside the hall, such as a logo that is no picture. */
 export type OutsideCheck = (file: HallFile) => Promise<readonly Problem[]>
 
 type SettingsAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
+
+interface FoundSettings {
+  readonly version: number
+  readonly settings: HallFile
+  readonly warnings: Problem[]
+}
 
 interface Proposal {
   readonly file: HallFile
@@ -40,11 +47,12 @@ export class SettingsEditor {
     this.#checks = options.checks ?? []
   }
 
-  /** The settings in force and their version; the reply waits until both are durable. */
-  read(reply: (found: { version: number; settings: HallFile }) => void): void {
+  /** The settings in force, their version and what is doubtful in them; the reply waits until they are durable. */
+  read(reply: (found: FoundSettings) => void): void {
     const { hall, seq } = this.#keeper
-    const [{ version }, settings] = [hall.settingsRecord, fileOf(hall.settings!)]
-    this.#keeper.whenDurable(seq, () => reply({ version, settings }))
+    const [{ version }, inForce] = [hall.settingsRecord, hall.settings!]
+    const [settings, warnings] = [fileOf(inForce), hallWarnings(inForce)]
+    this.#keeper.whenDurable(seq, () => reply({ version, settings, warnings: [...warnings] }))
   }
 
   /** The latest changes, newest first; `isKept`: the settings after it are known whole. */
@@ -61,10 +69,10 @@ export class SettingsEditor {
   }
 
   /** The settings as they were in a version; undefined when that is no longer known. */
-  version(version: number): { version: number; settings: HallFile } | undefined {
+  version(version: number): FoundSettings | undefined {
     const { settings: now, settingsRecord } = this.#keeper.hall
     const settings = settingsAt(now, settingsRecord, version)
-    return settings && { version, settings: fileOf(settings) }
+    return settings && { version, settings: fileOf(settings), warnings: [...hallWarnings(settings)] }
   }
 
   /** Changes the settings by a patch of their form. `reply` is called once, when the change is durable. */
@@ -93,9 +101,10 @@ export class SettingsEditor {
     patch: object,
     order: SentBody<'change-settings'>['order'],
   ): Proposal | { invalid: readonly Problem[] } {
-    const parsed = parseBody(hallFile, inOrder(apply(fileOf(now), patch), order))
-    if (!parsed.ok) return { invalid: inPatch(parsed.invalid) }
-    const file = parsed.value
+    const inForce = fileOf(now)
+    const judged = judgeHall(inOrder(apply(inForce, patch), order), inForce)
+    if ('invalid' in judged) return { invalid: inPatch(judged.invalid) }
+    const { file } = judged
     const settings = settingsOf(file, staffSettings(this.#staff.data), this.#printerOfKiosk1)
     const invalid = settingsProblems(now, settings)
     return invalid.length > 0 ? { invalid: inPatch(invalid) } : { file, settings }

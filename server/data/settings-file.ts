@@ -2,16 +2,16 @@ import { join } from 'node:path'
 import { staffSettings } from '../access/staff.ts'
 import type { Entry } from '../hall/events.ts'
 import { changedSections, type Settings } from '../hall/settings.ts'
-import { documentText } from '../journal/documents.ts'
+import { damagedAt, documentText, readDocument } from '../journal/documents.ts'
 import { freeName, readWhole, writeDurably } from '../journal/durable-file.ts'
-import { DocumentDamaged } from '../journal/errors.ts'
-import { positionOfPath } from '../journal/json-text.ts'
+import { placeAndProblem } from '../journal/errors.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import type { Commit, CommitListener, KeeperAnswer } from '../keeper/keeper-types.ts'
-import type { Problem } from '../protocol/messages.ts'
 import { SettingsInUse } from './errors.ts'
 import type { HallFile } from './hall-config.ts'
 import { fileOf, settingsOf } from './hall-settings.ts'
+import { hallCheck } from './judging/hall-judgement.ts'
+import { warningLines } from './judging/warning-lines.ts'
 import { hashOf } from './open-data.ts'
 import type { OpenHall } from './open-hall.ts'
 import { settingsProblems } from './settings-checks.ts'
@@ -71,6 +71,12 @@ export class SettingsFile implements CommitListener {
     await this.#file(inForce, isFiled ? fileHash : undefined)
   }
 
+  /** Doubts about the settings in force, each with its file, line and column. */
+  warnings(): Promise<readonly string[]> {
+    const { fs, directory, keeper } = this.#hall
+    return keeper.hall.settings ? warningLines(fs, directory, keeper.hall.settings) : Promise.resolve([])
+  }
+
   committed({ entries }: Commit): void {
     if (this.#isEntered && entries.some(isChange)) this.#fileSoon()
   }
@@ -106,15 +112,8 @@ export class SettingsFile implements CommitListener {
   async #check(now: Settings | undefined, next: Settings): Promise<void> {
     const file = fileOf(next)
     const outside = await Promise.all(this.#checks.map((check) => check(file)))
-    const [problem] = [...settingsProblems(now, next), ...outside.flat()]
-    if (problem) throw await this.#damaged(problem)
-  }
-
-  async #damaged({ path, problem }: Problem): Promise<DocumentDamaged> {
-    const { fs } = this.#hall
-    const text = (await readWhole(fs, this.#path, journalLimits.documentBytes))?.toString('utf8') ?? '{}'
-    const steps = path.split('.').map((step) => (/^\d+$/u.test(step) ? Number(step) : step))
-    return new DocumentDamaged(this.#path, positionOfPath(text.replace(/^\uFEFF/, ''), steps), path, problem)
+    const [first, ...others] = [...settingsProblems(now, next), ...outside.flat()]
+    if (first) throw await damagedAt(this.#hall.fs, this.#path, [first, ...others])
   }
 
   /** An edit that is not in force is kept beside the file, because the file is about to be replaced. */
@@ -125,7 +124,7 @@ export class SettingsFile implements CommitListener {
     const aside = await freeName(fs, `${this.#path}.edited`)
     await writeDurably(fs, aside, [bytes])
     this.#report(
-      `${this.#path} was edited before a change of the settings was written to it. The settings in force are in it now, your file is ${aside}: carry your edits over, or make them in the running hall.`,
+      `${this.#path} was edited before a change of the settings was written to it. The settings in force are in it now, your file is ${aside}: carry your edits over, or make them in the running hall.${problemsIn(bytes)}`,
     )
   }
 
@@ -159,6 +158,12 @@ export class SettingsFile implements CommitListener {
   #ask(command: Parameters<OpenHall['keeper']['askAsKeeper']>[0]): Promise<KeeperAnswer> {
     return new Promise((resolve) => this.#hall.keeper.askAsKeeper(command, 'server', resolve))
   }
+}
+
+/** The problems of an edit, which it would bring when it is carried over; empty where there are none. */
+function problemsIn(bytes: Buffer): string {
+  const read = readDocument(bytes, hallCheck)
+  return 'problems' in read ? ` It has problems: ${read.problems.map(placeAndProblem).join('; ')}.` : ''
 }
 
 const isEqual = (one: Settings, other: Settings): boolean =>

@@ -6,7 +6,8 @@ import type { FileSystem } from '../journal/file-system.ts'
 import { journalFolder, listSegments } from '../journal/segments.ts'
 import { demoHall, demoStaff } from './demo-hall.ts'
 import { NoHall } from './errors.ts'
-import { type HallFile, hallFile } from './hall-config.ts'
+import type { HallFile } from './hall-config.ts'
+import { hallCheck } from './judging/hall-judgement.ts'
 
 /** The first hall of an empty directory: one service, one counter, to be edited in `hall.json`. */
 const starterHall: HallFile = {
@@ -38,7 +39,7 @@ export async function seedHall(fs: FileSystem, directory: string, madeBy: 'demo'
     fs,
     join(directory, 'hall.json'),
     isDemo ? demoHall : starterHall,
-    checkedBy(hallFile),
+    hallCheck,
   )
   if (!hall.existed && (await listSegments(fs, join(directory, journalFolder))).length > 0) {
     throw new NoHall(

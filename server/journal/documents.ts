@@ -1,17 +1,22 @@
 import { type Adapter, Low } from 'lowdb'
 import { freeName, readWhole, syncParentOf, writeDurably } from './durable-file.ts'
-import { DocumentDamaged, NewerFormat } from './errors.ts'
+import { decoded } from './encoding.ts'
+import { DocumentDamaged, NewerFormat, type PlacedProblem } from './errors.ts'
 import type { FileSystem } from './file-system.ts'
-import { type Path, parseJson, positionOfPath } from './json-text.ts'
+import { type Path, positionAt, positionsIn, readJson } from './json-text.ts'
 import { limits } from './limits.ts'
 
-/** The problems of a document's content, per field. */
+/** A problem of a document's content. */
 interface DocumentProblem {
   readonly path: Path
   readonly problem: string
+  /** The name at the end of the path is wrong, not its value. */
+  readonly isName?: boolean
+  /** Causes have a lower one than what may follow from them. */
+  readonly rank?: number
 }
 
-/** Checks a parsed document: returns it with its type, or its problems. */
+/** Checks a parsed document: returns it with its type, or its problems, causes first. */
 export type DocumentCheck<T> = (
   value: unknown,
 ) => { readonly value: T } | { readonly problems: readonly DocumentProblem[] }
@@ -44,30 +49,16 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
     const { bytes: size = 0 } = (await this.#fs.stat(this.#path)) ?? {}
     if (size > limits.documentBytes) {
       const what = `the file has ${size} bytes, the limit is ${limits.documentBytes}`
-      throw new DocumentDamaged(this.#path, { line: 1, column: 1 }, '', what)
+      throw new DocumentDamaged(this.#path, { line: 1, column: 1, field: '', what })
     }
     const bytes = await readWhole(this.#fs, this.#path, limits.documentBytes)
     if (!bytes) return null
-    // Editors on Windows write a byte order mark.
-    const text = bytes.toString('utf8').replace(/^\uFEFF/, '')
-    if (text.trim() === '')
-      throw new DocumentDamaged(this.#path, { line: 1, column: 1 }, '', 'the file is empty')
-    const parsed = parseJson(text)
-    if ('mistake' in parsed) throw new DocumentDamaged(this.#path, parsed.mistake, '', parsed.mistake.what)
-    const { value } = parsed
-    const format = formatOf(value)
+    const read = readDocument(bytes, this.#check)
+    const format = formatOf(read.parsed)
     if (format !== undefined && format > this.#format) throw new NewerFormat(this.#path, format, this.#format)
-    const checked = this.#check(value)
-    if ('value' in checked) {
-      this.stored = checked.value
-      return checked.value
-    }
-    const { path, problem } = checked.problems[0] ?? {
-      path: [],
-      problem: 'the content is not as it should be',
-    }
-    const more = checked.problems.length > 1 ? ` (and ${checked.problems.length - 1} more problems)` : ''
-    throw new DocumentDamaged(this.#path, positionOfPath(text, path), path.join('.'), problem + more)
+    if ('problems' in read) throw new DocumentDamaged(this.#path, ...read.problems)
+    this.stored = read.value
+    return read.value
   }
 
   write(data: T): Promise<void> {
@@ -84,6 +75,67 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
     await writeDurably(this.#fs, this.#path, [Buffer.from(documentText(data))])
     this.stored = data
   }
+}
+
+type ReadDocument<T> = { readonly parsed?: unknown } & (
+  | { readonly value: T }
+  | { readonly problems: readonly [PlacedProblem, ...PlacedProblem[]] }
+)
+
+/** Reads the bytes of a document: its content, or all problems in them, causes first, each with its place. */
+export function readDocument<T>(bytes: Buffer, check: DocumentCheck<T>): ReadDocument<T> {
+  const whole = decoded(bytes)
+  const text = whole.text
+  if ('problem' in whole)
+    return { problems: [{ ...positionAt(text, whole.offset), field: '', what: whole.problem }] }
+  if (text.trim() === '') return { problems: [{ line: 1, column: 1, field: '', what: 'the file is empty' }] }
+  const { value: parsed, mistakes } = readJson(text)
+  const checked = parsed === undefined ? { problems: [] } : check(parsed)
+  const found = [
+    ...mistakes.map((mistake) => ({ ...mistake, field: '' })),
+    // A text that nests without end has no problems of its content, and is not parsed once more.
+    ...('problems' in checked && checked.problems.length > 0 ? placed(text, checked.problems) : []),
+  ]
+  const [first, ...others] = found
+  if (first) return { parsed, problems: [first, ...others] }
+  if ('value' in checked) return { parsed, value: checked.value }
+  const what = 'the content is not as it should be'
+  return { parsed, problems: [{ line: 1, column: 1, field: '', what }] }
+}
+
+/** Problems with their places in a text: by rank, then in the order of the text. */
+function placed(text: string, problems: readonly DocumentProblem[]): PlacedProblem[] {
+  const positionOf = positionsIn(text)
+  return problems
+    .map(({ path, problem, isName, rank = 0 }) => ({
+      rank,
+      field: path.join('.'),
+      what: problem,
+      ...positionOf(path, isName),
+    }))
+    .sort((a, b) => a.rank - b.rank || a.line - b.line || a.column - b.column)
+    .map(({ rank: _, ...place }) => place)
+}
+
+/** The error for problems of a document that only the rest of the hall shows; `path` has dots between its steps. */
+export async function damagedAt(
+  fs: FileSystem,
+  file: string,
+  problems: readonly { readonly path: string; readonly problem: string }[],
+): Promise<DocumentDamaged> {
+  const [first, ...others] = await placedIn(fs, file, problems)
+  return new DocumentDamaged(file, first!, ...others)
+}
+
+/** Problems with their places in a file. */
+export async function placedIn(
+  fs: FileSystem,
+  file: string,
+  problems: readonly { readonly path: string; readonly problem: string }[],
+): Promise<PlacedProblem[]> {
+  const bytes = await readWhole(fs, file, limits.documentBytes)
+  const found = problems.map(({ path, problem }) => ({ path: path.split('.'), problem }))
+  return placed(bytes ? decoded(bytes).text : '{}', found)
 }
 
 /** The text of a document as it is written. */

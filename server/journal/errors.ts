@@ -62,26 +62,47 @@ export class OtherHall extends Error {
   }
 }
 
-/** A document that a person may have edited can't be read. Lines and columns count from 1. */
-export class DocumentDamaged extends Error {
-  readonly file: string
+/** A problem at its place in a document. Lines and columns count from 1. */
+export interface PlacedProblem {
   readonly line: number
   readonly column: number
   /** `services.3.name`; empty when the text itself is no JSON. */
   readonly field: string
   readonly what: string
+}
 
-  constructor(file: string, place: { line: number; column: number }, field: string, what: string) {
-    const where = field === '' ? '' : `, field ${field}`
+/** Problems of one document that its message lists; more would scroll the first, the cause, out of a terminal. */
+const mostListed = 30
+
+/** A problem with its place in words. */
+export const placeAndProblem = ({ line, column, field, what }: PlacedProblem): string =>
+  `line ${line}, column ${column}${field === '' ? '' : `, field ${field}`}: ${what}`
+
+/** A document that a person may have edited can't be read. The fields are those of its first problem, the cause. */
+export class DocumentDamaged extends Error implements PlacedProblem {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+  readonly field: string
+  readonly what: string
+  /** All problems, causes first. */
+  readonly problems: readonly PlacedProblem[]
+
+  constructor(file: string, ...problems: readonly [PlacedProblem, ...PlacedProblem[]]) {
+    const [first, ...others] = problems
+    const listed = others.slice(0, mostListed).map((one) => `\n  ${placeAndProblem(one)}.`)
+    const more = others.length - listed.length
+    if (more > 0) listed.push(`\n  and ${more} more problems.`)
     super(
-      `${file}, line ${place.line}, column ${place.column}${where}: ${what}. Nothing was changed. Correct the file and start again.`,
+      `${file}, ${placeAndProblem(first)}.${listed.join('')}${others.length > 0 ? '\n' : ' '}Nothing was changed. Correct the file and start again.`,
     )
     this.name = 'DocumentDamaged'
     this.file = file
-    this.line = place.line
-    this.column = place.column
-    this.field = field
-    this.what = what
+    this.line = first.line
+    this.column = first.column
+    this.field = first.field
+    this.what = first.what
+    this.problems = problems
   }
 }
 

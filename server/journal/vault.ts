@@ -157,7 +157,7 @@ class FileVault implements Vault {
       } catch (cause) {
         const what = `the words of ${ref} do not fit their key: the file was changed or mixed up`
         throw Object.assign(
-          new DocumentDamaged(this.#path(this.#words, name), { line: 1, column: 1 }, id, what),
+          new DocumentDamaged(this.#path(this.#words, name), { line: 1, column: 1, field: id, what }),
           { cause },
         )
       }
@@ -249,7 +249,7 @@ class FileVault implements Vault {
     const bytes = await readWhole(this.#fs, path, limits.documentBytes)
     if (!bytes) return undefined
     const parsed = parseJson(bytes.toString('utf8'))
-    if ('mistake' in parsed) throw new DocumentDamaged(path, parsed.mistake, '', parsed.mistake.what)
+    if ('mistake' in parsed) throw new DocumentDamaged(path, { ...parsed.mistake, field: '' })
     const content = parsed.value as T
     if (content.format > vaultFormat) throw new NewerFormat(path, content.format, vaultFormat)
     return content

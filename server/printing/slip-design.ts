@@ -5,11 +5,10 @@ import { sharedDrawingThread } from '../../printers/drawing-thread/drawing-threa
 import type { HallFile } from '../data/hall-config.ts'
 import type { SlipSettings } from '../data/slip-config.ts'
 import type { ServiceId, Texts } from '../hall/ids.ts'
+import { damagedAt } from '../journal/documents.ts'
 import { readWhole } from '../journal/durable-file.ts'
-import { DocumentDamaged, WrongKind } from '../journal/errors.ts'
+import { WrongKind } from '../journal/errors.ts'
 import { errorCode, type FileSystem } from '../journal/file-system.ts'
-import { positionOfPath } from '../journal/json-text.ts'
-import { limits as journalLimits } from '../journal/limits.ts'
 import type { Problem } from '../protocol/messages.ts'
 import { limits } from './limits.ts'
 
@@ -37,7 +36,8 @@ export async function readSlipDesigns(
 ): Promise<SlipDesigns> {
   const logos = new Map<string, PackedPicture>()
   for (const found of await readLogos(fs, directory, file)) {
-    if ('problem' in found) throw await damaged(fs, directory, found)
+    if ('problem' in found)
+      throw await damagedAt(fs, join(directory, 'hall.json'), [{ ...found, path: found.path.join('.') }])
     logos.set(found.name, found.logo)
   }
   const designs = new Map(
@@ -105,18 +105,3 @@ async function readLogo(
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
-async function damaged(
-  fs: FileSystem,
-  directory: string,
-  { path, problem }: { path: Path; problem: string },
-): Promise<DocumentDamaged> {
-  const hallFile = join(directory, 'hall.json')
-  const text = (await readWhole(fs, hallFile, journalLimits.documentBytes))?.toString('utf8') ?? '{}'
-  return new DocumentDamaged(
-    hallFile,
-    positionOfPath(text.replace(/^\uFEFF/, ''), path),
-    path.join('.'),
-    problem,
-  )
-}

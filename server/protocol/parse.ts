@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { checkValue } from '../schema-problems.ts'
+import { checkValue } from '../schema/schema-problems.ts'
 import { wireLimits } from './limits.ts'
 import type { Problem } from './messages.ts'
 

@@ -134,7 +134,7 @@ describe('a start', () => {
     const { data } = await live(directory)
     expect(data.keeper.hall.settings).toMatchObject({ returnBehind: 9 })
     const { version, changes, filed: record } = data.keeper.hall.settingsRecord
-    expect([version, changes.at(-1)]).toEqual([2, { version: 2, touched: ['returnBehind'] }])
+    expect([version, changes.at(-1)]).toMatchObject([2, { version: 2, touched: ['returnBehind'] }])
     expect(record).toEqual({ version: 2, hash: hashOf(await textOf(directory)) })
   })
 

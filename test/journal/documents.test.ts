@@ -153,7 +153,11 @@ describe('a document that was edited badly is refused with file, line and column
     [
       'a name that stands twice',
       '{\n  "format": 1,\n  "name": "x",\n  "name": "y"\n}',
-      { line: 4, column: 3, what: 'the name "name" stands twice in this object' },
+      {
+        line: 4,
+        column: 3,
+        what: 'the name "name" stands twice in this object, first in line 3: keep one of them',
+      },
     ],
     ['a comment without its end', '{"format": 1, "name": "x"}\n/* later', { line: 2, column: 1 }],
     ['nested without end', '['.repeat(100_000), { line: 1, column: 501 }],

@@ -105,6 +105,7 @@ describe('settings are changed', () => {
     const { member: __, ...headStartMinutes } = before.settings.headStartMinutes
     expect(after).toEqual({
       version,
+      warnings: [{ path: 'languages.0', problem: expect.stringContaining('services.extra') }],
       settings: {
         ...before.settings,
         name: { ...before.settings.name, en: 'Front hall' },
@@ -181,7 +182,7 @@ describe('a change is refused', () => {
   })
 
   test.each<[string, Record<string, unknown>, string, RegExp]>([
-    ['an unknown field', { colour: 'red' }, 'patch', /colour/u],
+    ['an unknown field', { colour: 'red' }, 'patch.colour', /unknown name "colour"/u],
     ['another id', { id: 'other' }, 'patch.id', /keeps its id/u],
     ['a value out of bounds', { graceMinutes: -1 }, 'patch.graceMinutes', /./u],
     ['a language written another way', { languages: ['en_US'] }, 'patch.languages.0', /such as zh-CN/u],
@@ -190,7 +191,12 @@ describe('a change is refused', () => {
     ['an address that no phone opens', { publicUrl: 'javascript:alert(1)' }, 'patch.publicUrl', /https/u],
     ['an address with a query', { publicUrl: 'https://queue.example/?q=1' }, 'patch.publicUrl', /https/u],
     ['a text in no language', { name: { en_US: 'Hall' } }, 'patch.name.en_US', /such as zh-CN/u],
-    ['hours that are none', { hours: 'sometimes' }, 'patch.hours', /"always", or .*received string/u],
+    [
+      'hours that are none',
+      { hours: 'sometimes' },
+      'patch.hours',
+      /unknown word "sometimes"|"sometimes" stands here: write always, or an object/u,
+    ],
     [
       'a size that no part has',
       { slip: { parts: ['number', { part: 'notes', size: 'huge' }] } },

@@ -13,7 +13,7 @@ import { commands } from '../../server/protocol/commands.ts'
 import { deviceName } from '../../server/protocol/fields.ts'
 import { readableLine, readableText } from '../../server/protocol/readable-text.ts'
 import { typedLabel } from '../../server/protocol/typed-label.ts'
-import { checkValue } from '../../server/schema-problems.ts'
+import { checkValue } from '../../server/schema/schema-problems.ts'
 import { stringsOf } from '../fakes/sources/schema-strings.ts'
 
 /** A space of each kind, zero-width and joining marks, controls, direction marks, fillers, a mark without its letter. */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import type { Command } from 'commander'
 import { damagedFiles, readManifest } from '../../data/backup/manifest.ts'
 import { lockDirectory } from '../../data/data-directory.ts'
-import { judgeDirectory } from '../../data/directory-judgement.ts'
+import { directoryWarnings, judgeDirectory } from '../../data/directory-judgement.ts'
 import { readHallFile } from '../../data/open-data.ts'
 import type { MissingBeginning } from '../../data/retention/removals.ts'
 import type { FileSystem } from '../../journal/file-system.ts'
@@ -57,7 +57,7 @@ async function verify(
   await readHallFile(fs, directory)
   const release = await lockDirectory(fs, directory)
   try {
-    const { journal, replaced, refused, missing } = await judgeDirectory(fs, directory, untilHash)
+    const { file, journal, replaced, refused, missing } = await judgeDirectory(fs, directory, untilHash)
     const { segments, batches, records, firstSeq, lastSeq, head, epochs, moreProblems, noted } =
       journal.report
     print(
@@ -67,6 +67,7 @@ async function verify(
     if (missing) print(missingText(missing))
     for (const { file, offset, what, mendedBy } of [...journal.problems, ...replaced])
       print(`${file}, offset ${offset}: ${what}${mendedBy === 'start' ? ' (the next start mends this)' : ''}`)
+    for (const warning of await directoryWarnings(fs, directory, file)) print(`warning: ${warning}`)
     if (moreProblems > 0) print(`and ${moreProblems} more problems`)
     for (const { message } of refused) print(message)
     if (journal.needsRepair)

@@ -5,6 +5,7 @@ import { denialOfDocument } from '../../access/permissions.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { hallFile } from '../../data/hall-config.ts'
 import type { Agreed, Agreement } from '../../protocol/agreement.ts'
+import { problem } from '../../protocol/http-bodies.ts'
 import type { SettingsHistory } from '../../protocol/messages.ts'
 import { sendDenial } from './denial.ts'
 import { formLimits } from './settings-form.ts'
@@ -12,6 +13,7 @@ import { formLimits } from './settings-form.ts'
 export const settingsAnswer = z.strictObject({
   version: z.number().int().describe('the base of a change'),
   settings: hallFile.describe('as in `hall.json`'),
+  warnings: z.array(problem).describe('what is allowed, and seldom meant; `path` as in `hall.json`'),
 })
 
 const value = z.union([z.string(), z.number(), z.boolean()])

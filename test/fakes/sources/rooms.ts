@@ -19,12 +19,12 @@ const partsForPages = ['display/parts', 'display/words', 'display/theme']
 /** From the hearts up to the process. The first row that fits a file holds. */
 export const rooms: readonly Room[] = [
   { path: 'server/hall', packages: /^temporal-polyfill$/ },
-  { path: 'server/schema-problems.ts', packages: /^zod$/ },
-  { path: 'server/protocol', values: ['server/hall', 'server/schema-problems.ts'], packages: /^zod$/ },
+  { path: 'server/schema', packages: /^zod$/ },
+  { path: 'server/protocol', values: ['server/hall', 'server/schema'], packages: /^zod$/ },
   { path: 'server/clock.ts', types: ['server/hall'] },
   {
     path: 'server/journal',
-    values: ['server/schema-problems.ts'],
+    values: ['server/schema'],
     packages: /^(node:.*|jsonc-parser|lowdb|p-limit|zod)$/,
   },
   { path: 'server/listen-errors.ts', values: ['server/journal'] },
@@ -43,6 +43,7 @@ export const rooms: readonly Room[] = [
       'server/journal',
       'server/keeper',
       'server/protocol',
+      'server/schema',
       'printers',
     ],
     types: ['server/clock.ts'],

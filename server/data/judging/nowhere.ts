@@ -1,0 +1,24 @@
+import { nearestWord } from '../../schema/nearest-word.ts'
+import type { SchemaProblem } from '../../schema/schema-problems.ts'
+
+/** A name that leads nowhere, with the name that was probably meant. */
+export function nowhere(
+  path: SchemaProblem['path'],
+  kind: string,
+  name: string,
+  known: readonly string[],
+): SchemaProblem {
+  const meant = nearestWord(name, known)
+  const what = `there is no ${kind} "${name}"`
+  if (meant !== undefined)
+    return { path, problem: `${what}: did you mean "${meant}"?`, correction: { value: meant } }
+  const some = known.slice(0, namesTold).join(', ')
+  const more = known.length > namesTold ? ', …' : ''
+  return {
+    path,
+    problem:
+      known.length === 0 ? `${what}: add it, or take this out` : `${what}: write one of ${some}${more}`,
+  }
+}
+
+const namesTold = 12

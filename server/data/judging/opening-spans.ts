@@ -1,0 +1,105 @@
+import { weekdays } from '../../hall/settings.ts'
+import type { SchemaProblem } from '../../schema/schema-problems.ts'
+import { listOf, objectOf, type Rough } from './rough-hall.ts'
+
+/** Opening hours that nobody means: spans that are reversed, overlap or touch. */
+
+const hour = 60
+const dayMinutes = 24 * hour
+/** A span over midnight that is longer has its ends the wrong way round. */
+const longestNight = 12 * hour
+
+/** A span in minutes from the midnight at which its day begins; over midnight `to` is past 24 h. */
+interface Span {
+  readonly position: number
+  readonly from: number
+  readonly to: number
+  readonly written: readonly [string, string]
+}
+
+/** Minutes of a time of day; undefined for anything else. */
+function minutesOf(clock: unknown): number | undefined {
+  const [, hours, minutes] = /^([01]\d|2[0-3]):([0-5]\d)$/u.exec(String(clock)) ?? []
+  return hours === undefined ? undefined : Number(hours) * hour + Number(minutes)
+}
+
+/** The spans of a day whose times can be read, in order. */
+function spansOf(day: unknown): Span[] {
+  const spans = listOf(day).flatMap((span, position) => {
+    const [first, second] = listOf(span)
+    const [from, end] = [minutesOf(first), minutesOf(second)]
+    if (from === undefined || end === undefined) return []
+    const to = end > from ? end : end + dayMinutes
+    return [{ position, from, to, written: [String(first), String(second)] as const }]
+  })
+  return spans.sort((a, b) => a.from - b.from)
+}
+
+const wordsOf = ({ written: [from, to] }: Span): string => `${from} to ${to}`
+
+export function spanProblems({ hours, dayStartsAt }: Rough): SchemaProblem[] {
+  const days = weekdays.map((day) => spansOf(objectOf(hours)[day]))
+  return weekdays.flatMap((day, n) => [
+    ...days[n]!.flatMap((span) => reversed(day, span, String(dayStartsAt ?? '00:00'))),
+    ...met(day, days[n]!),
+    ...intoNextDay(day, days[n]!, weekdays[(n + 1) % 7]!, days[(n + 1) % 7]!),
+  ])
+}
+
+function reversed(day: string, span: Span, dayStartsAt: string): SchemaProblem[] {
+  const { position, from, to, written } = span
+  const length = to - from
+  const [first, second] = written
+  const isWholeDay = length === dayMinutes && (first === '00:00' || first === dayStartsAt)
+  if (length <= longestNight || to <= dayMinutes || isWholeDay) return []
+  const path = ['hours', day, position]
+  if (length === dayMinutes)
+    return [
+      {
+        path,
+        problem: `${wordsOf(span)} is no time at all: write when it ends; a whole day is ["00:00", "00:00"]`,
+      },
+    ]
+  return [
+    {
+      path,
+      problem: `${wordsOf(span)} lasts ${Math.round(length / hour)} hours, over midnight: write ["${second}", "${first}"]; a hall that is open all that time has one span to 00:00, and on the next day another from 00:00`,
+      correction: { value: [second, first] },
+    },
+  ]
+}
+
+/** Spans of one day that overlap or touch. */
+function met(day: string, spans: readonly Span[]): SchemaProblem[] {
+  return spans.slice(1).flatMap((span, n) => {
+    const before = spans[n]!
+    if (span.from > before.to) return []
+    const end = before.to > span.to ? before : span
+    const how = span.from === before.to ? 'touch' : 'overlap'
+    const problem = `${wordsOf(before)} and ${wordsOf(span)} ${how}: write one span, ["${before.written[0]}", "${end.written[1]}"]`
+    return [{ path: ['hours', day, span.position], problem }]
+  })
+}
+
+function intoNextDay(
+  day: string,
+  spans: readonly Span[],
+  next: string,
+  after: readonly Span[],
+): SchemaProblem[] {
+  const [first] = after
+  const late = spans.find(({ to }) => first !== undefined && to - dayMinutes > first.from)
+  if (!first || !late) return []
+  const problem = `${wordsOf(late)} of ${day} ends after the hours of ${next} have begun (${wordsOf(first)}): correct one of them`
+  return [{ path: ['hours', day, late.position], problem }]
+}
+
+/** The days on which the business day would start while the hall is open. */
+export function daysOpenAt(clock: string, hours: unknown): string[] {
+  const at = minutesOf(clock)!
+  return weekdays.filter((day) =>
+    spansOf(objectOf(hours)[day]).some(
+      ({ from, to }) => (from < at && at < to) || (from < at + dayMinutes && at + dayMinutes < to),
+    ),
+  )
+}
