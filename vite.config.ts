@@ -239,6 +239,8 @@ export default defineConfig({
       { extends: true, test: { name: 'pictures', include: [...screenTests, ...pictureTests] } },
     ],
     pool: 'forks',
+    // Files of tests share what a worker has loaded, and its browser; none leaves anything behind in a module.
+    isolate: false,
     execArgv: ['--import', './test/fakes/source-threads.mjs'],
     // Most tests wait for a printer, a deadline or a child process, so one more than the cores ends sooner.
     maxWorkers: availableParallelism() + 1,

@@ -11,9 +11,9 @@ export interface Tile {
   readonly height: number
 }
 
-/** Estimated width of a text on one line (em): 1 a Chinese character, 0.62 any other in bold. */
+/** Estimated width of a text on one line (em): 1 a Chinese character, 0.62 any other in bold, none a soft hyphen. */
 export const ems = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : 0.62), 0)
+  [...text].reduce((sum, sign) => sum + (sign > '\u2e80' ? 1 : sign === '\u00ad' ? 0 : 0.62), 0)
 
 /** Width (units) of a tile's stub and of the margins beside the text. */
 const stub = { portrait: 53.5, landscape: 43.5, narrow: 33.5 } as const
@@ -48,7 +48,8 @@ export function measure(
   let used = 0
   let isBroken = false
   for (const piece of name) {
-    const needs = ems(piece.trim()) * size
+    const hyphen = piece.endsWith('\u00ad') ? 0.4 : 0
+    const needs = (ems(piece.trim()) + hyphen) * size
     if (used > 0 && used + needs > width) {
       lines += 1
       used = 0
@@ -65,7 +66,8 @@ export function measure(
   }
   const ofStatus = inOne > 1 ? apart : Math.ceil(inOne)
   const high = (statusLines: number): number =>
-    (lines * size * (isRoomy ? 1.2 : 1.15) + Math.min(statusLines, ofStatus) * (isRoomy ? 9.4 : 8.2)) *
+    (lines * size * (layout.orientation === 'portrait' ? 1.2 : 1.15) +
+      Math.min(statusLines, ofStatus) * (isRoomy ? 9.4 : 8.2)) *
       scale +
     (isRoomy ? 8 : 5)
   return { lines, isBroken, high }

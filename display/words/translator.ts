@@ -16,9 +16,22 @@ export interface Translate<Key> {
   readonly asked: string
 }
 
-/** A text of the hall in `language`; falls back to its first. */
+/** A text of the hall in `language`, with its long words breakable; falls back to its first. */
 export const localText = (texts: Texts | undefined, language: string): string =>
-  texts?.[closest(Object.keys(texts), language) ?? ''] ?? ''
+  breakingLongWords(texts?.[closest(Object.keys(texts), language) ?? ''] ?? '')
+
+/**
+ * Soft hyphens in words of more than `wholeWord` letters, which are longer than a line of a narrow box. Shorter words
+ * stay whole, because a browser breaks at a soft hyphen whenever that fills the line.
+ */
+const breakingLongWords = (text: string): string =>
+  text.replace(longWord, (word) => word.replace(part, '$&\u00ad'))
+const wholeWord = 16
+/** Text without spaces in these scripts breaks by itself. */
+const unspaced = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar']
+const letter = `(?![${unspaced.map((script) => `\\p{Script=${script}}`).join('')}])\\p{L}\\p{M}*`
+const longWord = new RegExp(`(?:${letter}){${wholeWord + 1},}`, 'gu')
+const part = new RegExp(`(?:${letter}){4}(?=(?:${letter}){3})`, 'gu')
 
 /** `lang` and `dir` of an element with a text of the hall; none where it has the language of the messages around it. */
 export function textLanguage(

@@ -16,7 +16,9 @@ function statusOf({ t, view }: ScreenContext, service: KioskService): string {
 
 /** The text of a service's tile, by which the grid is laid out. */
 export const tileText = (context: ScreenContext, service: KioskService): TileText => ({
-  name: breakable(serviceName(context, service.id), context.t.asked),
+  name: breakable(serviceName(context, service.id), context.t.asked).flatMap(
+    (piece) => piece.match(/[^\u00ad]+\u00ad?/gu) ?? piece,
+  ),
   status: [statusOf(context, service)],
 })
 

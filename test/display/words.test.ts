@@ -251,6 +251,20 @@ test('a text of the hall falls back to its first language, and says which it is'
   })
 })
 
+test.each([
+  ['Grundstücksverkehr', 'Grun\u00addstü\u00adcksv\u00aderkehr'],
+  ['Amt für Grundstücksverkehr', 'Amt für Grun\u00addstü\u00adcksv\u00aderkehr'],
+  ['Responsibilities', 'Responsibilities'],
+  ['123456789012345678901234567890', '123456789012345678901234567890'],
+  [
+    '不动产登记与房屋租赁备案综合受理社会保障及医疗保险',
+    '不动产登记与房屋租赁备案综合受理社会保障及医疗保险',
+  ],
+  ['การจดทะเบียนอสังหาริมทรัพย์', 'การจดทะเบียนอสังหาริมทรัพย์'],
+])('a word of the hall that is longer than a line may break: %s', (name, shown) => {
+  expect(localText({ en: name }, 'en')).toBe(shown)
+})
+
 test('a name on the pages of staff breaks nowhere between a number and its Chinese word', () => {
   expect(withWholeNumbers('5 号洽谈室')).toBe('5\u00a0号洽谈室')
   expect(withWholeNumbers('2 楼 12 号窗口')).toBe('2\u00a0楼 12\u00a0号窗口')

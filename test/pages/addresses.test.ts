@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Driver } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
-import { describePages, launchBrowser, picture } from './browser/browser.ts'
+import { closePages, describePages, openBrowser, picture } from './browser/browser.ts'
 
 /** Addresses as people mistype them, at a real server in a real browser. */
 describePages('a wrong or untidy address', () => {
@@ -18,12 +18,12 @@ describePages('a wrong or untidy address', () => {
       ],
     }))
     hall = await startHall({ verb: 'serve', directory })
-    browser = await launchBrowser()
+    browser = await openBrowser()
     const { phoneUrl } = await new Driver(hall, 'kiosk-1').issue('fees')
     key = phoneUrl.split('/t/')[1]!
   })
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await hall?.close()
   })
 

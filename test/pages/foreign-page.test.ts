@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Driver } from '../fakes/driver.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
-import { describePages, launchBrowser } from './browser/browser.ts'
+import { closePages, describePages, openBrowser } from './browser/browser.ts'
 
 /** A page of somebody else, in a browser as people have it. */
 describePages('a page of another origin', () => {
@@ -13,12 +13,12 @@ describePages('a page of another origin', () => {
   let elsewhere: Server
   beforeAll(async () => {
     hall = await startHall()
-    browser = await launchBrowser()
+    browser = await openBrowser()
     elsewhere = createServer((_request, response) => response.end('<!doctype html><title>elsewhere</title>'))
     await new Promise<void>((settle) => elsewhere.listen(0, '127.0.0.1', settle))
   })
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await hall?.close()
     elsewhere?.close()
   })

@@ -8,10 +8,18 @@ import { twelve } from './kiosk/kiosk-wire.ts'
 const zh = '不动产登记与房屋租赁备案综合受理社会保障及医疗保险咨询便民服务窗口区'
 const en = 'Registration of residential property, tenancy and parking permits (all districts)'
 
-/** Names of `columns` columns, which differ by `at`. */
+const word = 'Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnungsstelle'
+
+/** A word of `columns` letters, as German, Finnish and names put together have them. */
+const unbroken = (columns: number, at: number): Texts => {
+  const text = `${at % 10}${word}`.slice(0, columns)
+  return { 'zh-CN': text, en: text }
+}
+
+/** Names of `columns` columns, which differ by `at`. Every second English one is a single word. */
 const longest = (columns: number, at: number): Texts => ({
   'zh-CN': `${at % 10}${zh.slice(at % 7)}${zh}`.slice(0, columns >> 1),
-  en: `${at % 10} ${en}`.slice(0, columns).replace(/[ ,(]$/u, 's'),
+  en: at % 2 === 0 ? unbroken(columns, at).en! : `${at % 10} ${en}`.slice(0, columns).replace(/[ ,(]$/u, 's'),
 })
 
 const each = (list: Readonly<Record<string, unknown>>, text: (at: number) => Texts): Record<string, Texts> =>
@@ -19,6 +27,22 @@ const each = (list: Readonly<Record<string, unknown>>, text: (at: number) => Tex
 
 const { nameColumns } = limits
 const { words } = twelve
+
+/** All names of a hall, filled with texts that differ. */
+const filledWith =
+  (text: (columns: number, at: number) => Texts) =>
+  (names: HallNames = words): HallNames => ({
+    ...names,
+    hall: text(nameColumns.hall, 1),
+    services: each(names.services, (at) => text(nameColumns.service, at)),
+    counters: each(names.counters, (at) => text(nameColumns.counter, at + 1)),
+    ...(names.groups && { groups: each(names.groups, (at) => text(nameColumns.group, at)) }),
+    reasons: {
+      pause: each(names.reasons.pause, (at) => text(nameColumns.reason, at)),
+      hold: each(names.reasons.hold, (at) => text(nameColumns.reason, at)),
+      rating: each(names.reasons.rating, (at) => text(nameColumns.reason, at)),
+    },
+  })
 
 export const namesOf = {
   usual: (names: HallNames = words): HallNames => names,
@@ -29,18 +53,8 @@ export const namesOf = {
     services: each(names.services, (at) => ({ 'zh-CN': zh[at]!, en: 'PRSTUVWXYZAB'[at % 12]! })),
     counters: each(names.counters, (at) => ({ 'zh-CN': `${(at + 1) % 10}`, en: `${(at + 1) % 10}` })),
   }),
-  longest: (names: HallNames = words): HallNames => ({
-    ...names,
-    hall: longest(nameColumns.hall, 0),
-    services: each(names.services, (at) => longest(nameColumns.service, at)),
-    counters: each(names.counters, (at) => longest(nameColumns.counter, at + 1)),
-    ...(names.groups && { groups: each(names.groups, (at) => longest(nameColumns.group, at)) }),
-    reasons: {
-      pause: each(names.reasons.pause, (at) => longest(nameColumns.reason, at)),
-      hold: each(names.reasons.hold, (at) => longest(nameColumns.reason, at)),
-      rating: each(names.reasons.rating, (at) => longest(nameColumns.reason, at)),
-    },
-  }),
+  longest: filledWith(longest),
+  unbroken: filledWith(unbroken),
   /** As long, and without a digit that a screen could show alone. */
   'longest without digits': (names: HallNames = words): HallNames => ({
     ...namesOf.longest(names),

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
 import { type RunningHall, startHall } from '../fakes/running-hall.ts'
-import { describePages, launchBrowser, picture } from './browser/browser.ts'
+import { closePages, describePages, openBrowser, picture } from './browser/browser.ts'
 
 /**
  * One visit through every screen, on the real server, without a terminal: a tap at the kiosk, paper, the
@@ -41,10 +41,10 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
 
   beforeAll(async () => {
     hall = await startHall()
-    browser = await launchBrowser()
+    browser = await openBrowser()
   }, 60_000)
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await hall?.close()
   })
 

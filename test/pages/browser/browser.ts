@@ -92,7 +92,26 @@ export interface Opened<V extends WatchName> {
 const cardless =
   /^--(autoplay-policy|use-gl|use-angle|enable-unsafe-swiftshader|ignore-gpu-blocklist|in-process-gpu)/
 
-/** The browser that the tests' setup unpacked. `sound`: whether pages may sound without a touch. */
+/** The files of tests that a worker runs one after the other share its browsers, with and without sound. */
+const opened = new Map<boolean, Promise<Browser>>()
+
+/**
+ * The browser of this worker, kept for its next file of tests, which finds it without pages: a file ends with
+ * `closePages`. `sound`: whether pages may sound without a touch.
+ */
+export async function openBrowser(sound = true): Promise<Browser> {
+  const browser = await opened.get(sound)
+  if (browser?.isConnected()) return browser
+  const launched = launchBrowser(sound)
+  opened.set(sound, launched)
+  return launched
+}
+
+export async function closePages(browser: Browser | undefined): Promise<void> {
+  await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
+}
+
+/** The browser that the tests' setup unpacked. */
 export function launchBrowser(sound = true): Promise<Browser> {
   if ('missing' in offer) throw new Error(`no browser here: ${offer.missing}`)
   return chromium.launch({
@@ -106,22 +125,19 @@ export function launchBrowser(sound = true): Promise<Browser> {
   })
 }
 
-/** One browser and one page server for a file of tests. `sound`: whether pages may sound without a touch. */
+/** The worker's browser, and a page server for a file of tests. `sound`: whether pages may sound without a touch. */
 export function stage({ sound = true }: { sound?: boolean } = {}): Stage {
   let browser: Browser | undefined
   let server: PageServer | undefined
-  const contexts = new Set<BrowserContext>()
   beforeAll(async () => {
     if ('missing' in offer) return
     server = await servePages()
-    browser = await launchBrowser(sound)
+    browser = await openBrowser(sound)
   })
   afterEach(async () => {
-    for (const context of contexts) await context.close()
-    contexts.clear()
+    await closePages(browser)
   })
   afterAll(async () => {
-    await browser?.close()
     await server?.close()
   })
   return {
@@ -132,7 +148,6 @@ export function stage({ sound = true }: { sound?: boolean } = {}): Stage {
       if (!browser || !server) throw new Error('open a page inside a test, not while tests are gathered')
       const viewport = { width: how.width, height: how.height }
       const context = how.again ?? (await browser.newContext({ viewport, screen: viewport, ...how.context }))
-      contexts.add(context)
       server.languages = how.languages ?? ('languages' in how.view ? how.view.languages : languages)
       return openOnWire(context, `${server.origin}${route}`, how)
     },

@@ -50,7 +50,9 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const one = node.parentElement
       if (!one?.checkVisibility() || one.closest('.visually-hidden, script, style')) continue
-      for (const word of (node.textContent ?? '').matchAll(/[A-Za-z]{2,}|\d[\d:.]*\d/g)) {
+      for (const word of (node.textContent ?? '').matchAll(/[\p{Script=Latin}\u00ad]{2,}|\d[\d:.]*\d/gu)) {
+        // A word with soft hyphens is longer than a line.
+        if (word[0].includes('\u00ad')) continue
         const range = document.createRange()
         range.setStart(node, word.index)
         range.setEnd(node, word.index + word[0].length)

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll } from 'vitest'
 import { type HallProcess, RunningHall } from '../../fakes/running-hall.ts'
-import { launchBrowser } from '../browser/browser.ts'
+import { closePages, openBrowser } from '../browser/browser.ts'
 
 /** Long enough for a machine that runs other tests beside; what is waited for usually comes at once (ms). */
 const patience = 45_000
@@ -13,10 +13,10 @@ export function hallWithPages(options: HallProcess = {}) {
   let browser: Browser
   beforeAll(async () => {
     await hall.start()
-    browser = await launchBrowser()
+    browser = await openBrowser()
   }, 60_000)
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await hall.close()
   })
   return {

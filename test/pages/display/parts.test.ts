@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core'
 import { createServer, type ViteDevServer } from 'vite'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { axeFaultsHere } from '../browser/axe-run.ts'
-import { describePages, launchBrowser, picture } from '../browser/browser.ts'
+import { closePages, describePages, openBrowser, picture } from '../browser/browser.ts'
 import { rooms, themes } from '../parts/rooms.ts'
 
 /** The page of `npm run parts`: every part in every state, straight from the sources. */
@@ -25,10 +25,10 @@ describePages('the page of all parts', () => {
     })
     await server.listen()
     origin = server.resolvedUrls?.local[0] ?? ''
-    browser = await launchBrowser()
+    browser = await openBrowser()
   }, 120_000)
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await server?.close()
     rmSync(cacheDir, { recursive: true, force: true })
   })

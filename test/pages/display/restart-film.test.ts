@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../../counter/limits.ts'
 import { type RunningHall, startHall } from '../../fakes/running-hall.ts'
-import { describePages, launchBrowser, picture } from '../browser/browser.ts'
+import { closePages, describePages, openBrowser, picture } from '../browser/browser.ts'
 
 /** Time limit for events that come at once on an idle machine (ms). */
 const patience = 45_000
@@ -20,10 +20,10 @@ describePages('the screens through a restart of the server', () => {
   let browser: Browser
   beforeAll(async () => {
     hall = await startHall()
-    browser = await launchBrowser()
+    browser = await openBrowser()
   })
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await hall?.close()
   })
 

@@ -4,7 +4,7 @@ import { kioskLimits } from '../../../kiosk/limits.ts'
 import { liveClientLimits } from '../../../server/protocol/client/live-client.ts'
 import { Driver } from '../../fakes/driver.ts'
 import { type RunningHall, startHall } from '../../fakes/running-hall.ts'
-import { describePages, launchBrowser, stage } from '../browser/browser.ts'
+import { closePages, describePages, openBrowser, stage } from '../browser/browser.ts'
 import { answer, command, commandsOf, idsOf, openKiosk, shown, tap, traces } from './kiosk-wire.ts'
 
 /** The server stands still (SIGSTOP), so that the answer to a tap is lost on its way, and goes on later. */
@@ -16,7 +16,7 @@ describePages('a kiosk whose link is lost after a tap', () => {
   let confirmed: string[]
   beforeEach(async () => {
     hall = await startHall()
-    browser = await launchBrowser()
+    browser = await openBrowser()
     page = await browser.newPage({ viewport: { width: 1080, height: 1920 }, locale: 'zh-CN' })
     await page.clock.install()
     confirmed = []
@@ -30,7 +30,7 @@ describePages('a kiosk whose link is lost after a tap', () => {
     await page.locator('.tile:enabled').first().waitFor()
   })
   afterEach(async () => {
-    await browser?.close()
+    await closePages(browser)
     await hall?.close()
   })
 

@@ -2,17 +2,17 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { Driver } from '../../fakes/driver.ts'
 import { type RunningHall, startHall } from '../../fakes/running-hall.ts'
-import { describePages, launchBrowser } from '../browser/browser.ts'
+import { closePages, describePages, openBrowser } from '../browser/browser.ts'
 
 describePages('kiosk pages with one device', () => {
   let hall: RunningHall
   let browser: Browser
   beforeAll(async () => {
     hall = await startHall()
-    browser = await launchBrowser()
+    browser = await openBrowser()
   })
   afterAll(async () => {
-    await browser?.close()
+    await closePages(browser)
     await hall?.close()
   })
 

@@ -3,7 +3,7 @@ import type { HallFile } from '../../../server/data/hall-config.ts'
 import { diff } from '../../../server/protocol/merge-patch.ts'
 import { Driver } from '../../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
-import { launchBrowser } from '../browser/browser.ts'
+import { closePages, openBrowser } from '../browser/browser.ts'
 import { DrivenPage, type Wire } from './driven-page.ts'
 import { markWords } from './marked-words.ts'
 
@@ -47,7 +47,7 @@ export class DrivenHall {
     const directory = await furnishedDirectory((file) =>
       change({ ...file, timeZone, languages: ['en', 'zh-CN'], graceMinutes: 180 }),
     )
-    const [hall, browser] = await Promise.all([startHall({ verb: 'serve', directory }), launchBrowser(sound)])
+    const [hall, browser] = await Promise.all([startHall({ verb: 'serve', directory }), openBrowser(sound)])
     const driven = new DrivenHall(hall, browser)
     const people = [driven.manager, driven.administrator, ...driven.clerks]
     for (const [n, badge] of ['2001', '9001', '1001', '1002', '1003'].entries())
@@ -58,12 +58,12 @@ export class DrivenHall {
 
   /** A demo of nobody's: no visits are made up in it. */
   static async startDemo(): Promise<DrivenHall> {
-    const [hall, browser] = await Promise.all([startHall(), launchBrowser()])
+    const [hall, browser] = await Promise.all([startHall(), openBrowser()])
     return new DrivenHall(hall, browser)
   }
 
   async close(): Promise<void> {
-    await this.browser.close()
+    await this.closePages()
     this.wake()
     await this.hall.close()
   }
@@ -121,8 +121,8 @@ export class DrivenHall {
     return body as unknown as { settings: Record<string, unknown>; version: number }
   }
 
-  async closePages(): Promise<void> {
-    for (const context of this.browser.contexts()) await context.close()
+  closePages(): Promise<void> {
+    return closePages(this.browser)
   }
 
   async change(patch: Record<string, unknown>): Promise<void> {

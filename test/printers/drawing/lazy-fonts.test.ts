@@ -1,41 +1,45 @@
-import { createRequire } from 'node:module'
-import { expect, it, onTestFinished } from 'vitest'
-import { openPrinter } from '../../../printers/connection/open-printer.ts'
-import { paper80 } from '../../../printers/dialects/esc-pos.ts'
-import { createCanvasGlyphs } from '../../../printers/drawing/canvas-glyphs.ts'
-import { drawSlip } from '../../../printers/drawing/slip-picture.ts'
+import { fork } from 'node:child_process'
+import { join } from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
 import { startTcpPrinter } from '../../../printers/virtual-printer/tcp-printer.ts'
 import { slips } from './sample-slips.ts'
 import { ordinaryTicket } from './world-slips.ts'
 
-// A file of its own: what is loaded stays loaded for the rest of a process.
-
-const { cache } = createRequire(import.meta.url)
-const isLoaded = (): boolean => Object.keys(cache).some((file) => file.includes('napi-rs/canvas'))
-
-async function familiesLoaded(): Promise<string[]> {
-  const { GlobalFonts } = await import('@napi-rs/canvas')
-  const names = GlobalFonts.families.map(({ family }) => family.split('/')[0] ?? '')
-  return [...new Set(names.filter((name) => name.startsWith('noto-sans')))].sort()
+interface Loaded {
+  readonly outcome: unknown
+  readonly loadedByPrinting: boolean
+  readonly loadedByDrawing: boolean
+  readonly familiesOfTwo: readonly string[]
+  readonly familiesOfThree: readonly string[]
 }
 
-it('a hall loads no drawing library and no font, not even when it prints: the drawing thread does', async () => {
+let loaded: Loaded
+
+beforeAll(async () => {
   const device = await startTcpPrinter()
-  onTestFinished(() => device.close())
-  const printer = openPrinter(device.address)
-  onTestFinished(() => printer.close())
-  createCanvasGlyphs()
-  expect(await printer.print(slips.ordinarySlip)).toEqual({ printed: 'yes' })
-  expect(isLoaded()).toBe(false)
-  drawSlip(slips.ordinarySlip, paper80, createCanvasGlyphs())
-  expect(isLoaded()).toBe(true)
+  const { ordinarySlip: chinese, englishSlip: english } = slips
+  const child = fork(join(import.meta.dirname, 'loaded-by-drawing.mjs'), { execArgv: [] })
+  try {
+    loaded = await new Promise<Loaded>((settle, reject) => {
+      child.once('message', (said) => settle(said as Loaded))
+      child.once('exit', (code) => reject(new Error(`the process ended with ${code}`)))
+      child.send({ address: device.address, chinese, english, arabic: ordinaryTicket('ar') })
+    })
+  } finally {
+    child.kill()
+    await device.close()
+  }
 })
 
-it('a hall of Chinese and English loads no letters of others; the first Arabic slip loads those', async () => {
-  const glyphs = createCanvasGlyphs()
-  drawSlip(slips.ordinarySlip, paper80, glyphs)
-  drawSlip(slips.englishSlip, paper80, glyphs)
-  expect(await familiesLoaded()).toEqual(['noto-sans', 'noto-sans-sc'])
-  drawSlip(ordinaryTicket('ar'), paper80, glyphs)
-  expect(await familiesLoaded()).toEqual(['noto-sans', 'noto-sans-arabic', 'noto-sans-sc'])
+it('a hall loads no drawing library and no font, not even when it prints: the drawing thread does', () => {
+  expect(loaded).toMatchObject({
+    outcome: { printed: 'yes' },
+    loadedByPrinting: false,
+    loadedByDrawing: true,
+  })
+})
+
+it('a hall of Chinese and English loads no letters of others; the first Arabic slip loads those', () => {
+  expect(loaded.familiesOfTwo).toEqual(['noto-sans', 'noto-sans-sc'])
+  expect(loaded.familiesOfThree).toEqual(['noto-sans', 'noto-sans-arabic', 'noto-sans-sc'])
 })
