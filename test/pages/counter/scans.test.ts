@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
 import { describePages, type Opened, stage } from '../browser/browser.ts'
+import { takesAll } from '../browser/looks.ts'
 import { Keyboard } from '../browser/typing.ts'
 import { nowAt } from '../fixtures.ts'
 import { commandsOf, eight } from '../kiosk/kiosk-wire.ts'
@@ -38,8 +39,14 @@ const openAt = async (view: typeof free | typeof serving, label = 'A031'): Promi
 }
 const found = ({ page }: ConsolePage) => page.locator('#find').inputValue()
 
+/** The places where the focus may be: no control, the main key, any other, a row. */
+const focuses = ['body', '#primary', '.key[aria-disabled=false]', '.row-key']
+/** Two codes at each focus of a state, the next two at the next; `LOOKS=all` scans each at each. */
+const scannedAt = (state: number, focus: number): string[] =>
+  takesAll ? codes : [0, 1].map((more) => codes[(2 * (state + focus) + more) % codes.length]!)
+
 describePages('a scan at the counter', () => {
-  for (const name of counterStateNames)
+  for (const [state, name] of counterStateNames.entries())
     it(`${name}: no code presses a key`, async () => {
       const view = counterStates[name]
       const consolePage = await openConsole(hall, view, {
@@ -48,8 +55,8 @@ describePages('a scan at the counter', () => {
       })
       await shown(consolePage, '#find')
       const keyboard = await Keyboard.on(consolePage.page)
-      for (const focus of ['body', '#primary', '.key[aria-disabled=false]', '.row-key'])
-        for (const code of codes) {
+      for (const [at, focus] of focuses.entries())
+        for (const code of scannedAt(state, at)) {
           await settle(consolePage, 1_000)
           const control = consolePage.page.locator(focus).first()
           if ((await control.count()) === 0) continue

@@ -4,7 +4,7 @@ import { kioskLimits } from '../../../kiosk/limits.ts'
 import type { Drawn } from '../../../server/protocol/messages.ts'
 import { type Opened, picture, type Stage } from '../browser/browser.ts'
 import { axeFaults, clippedParts, crowdedTargets, smallTargets, smallTexts } from '../browser/checks.ts'
-import { looksToTake } from '../browser/looks.ts'
+import { looksToTake, takesAll } from '../browser/looks.ts'
 import { nowAt } from '../fixtures.ts'
 import { answer, beat, eight, issued, screenSizes, tap, twelve } from './kiosk-wire.ts'
 
@@ -190,6 +190,10 @@ async function fresh(kiosk: Kiosk, mode: Mode, language: string): Promise<void> 
   if (mode !== 'plain') await press(kiosk, `[data-aid=${mode}]`)
 }
 
+/** An aid is looked at on every second screen, another aid on the others; `LOOKS=all` takes each on each. */
+const isAidedIn = (mode: Mode, at: number): boolean =>
+  takesAll || mode === 'plain' || (at % 2 === 0) === (mode === 'large')
+
 /** Looks at the screens of one look: whole, legible, large enough to touch, readable to others; a picture of each. */
 export async function lookAround(on: Stage, [mode, language, theme]: Look): Promise<void> {
   const { width, height, diagonal } = screenSizes.upright
@@ -203,8 +207,9 @@ export async function lookAround(on: Stage, [mode, language, theme]: Look): Prom
     context: { reducedMotion: 'reduce' },
   })
   const faults: string[] = []
-  for (const [name, reach] of Object.entries(states)) {
+  for (const [at, [name, reach]] of Object.entries(states).entries()) {
     if (theme === 'dark' ? !main.includes(name) : mode !== 'plain' && unaided.includes(name)) continue
+    if (!isAidedIn(mode, at)) continue
     await fresh(kiosk, mode, language)
     await reach(kiosk)
     const found = [
