@@ -7,6 +7,7 @@ import type { DevicesFile } from './access/devices/devices.ts'
 import { openAccess } from './access/open-access.ts'
 import { PublicAddress } from './access/public-address.ts'
 import { SeenRecords } from './access/seen-records.ts'
+import type { OpenIdFlags, OpenIdSettings } from './access/sign-in/openid-settings.ts'
 import type { StaffEditor } from './access/staff-editor.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
 import { transportReports } from './access/transport.ts'
@@ -41,7 +42,7 @@ import { buildOf, makeRoutes } from './web/routes.ts'
 import { TicketAllowance } from './web/ticket-allowance.ts'
 
 /** The flags of a running hall; `serve` and `demo` have them with the same meaning. */
-export interface ServeFlags extends ListenOptions {
+export interface ServeFlags extends ListenOptions, OpenIdFlags {
   readonly verb: 'serve' | 'demo'
   readonly data?: string
   readonly printer?: string
@@ -70,6 +71,7 @@ interface ServeOptions {
   readonly data: OpenHall
   /** The demo made the directory, and the hall is run by `serve`. */
   readonly refusesDemo?: boolean
+  readonly openId?: OpenIdSettings | undefined
   /** Corks the writes of the sockets while the keeper of `data` notifies its listeners. */
   readonly writeBatcher: WriteBatcher
   /** The paired devices. */
@@ -235,6 +237,7 @@ function openConnections(options: ServeOptions, services: Services) {
     ...{ clock, log, keeper, data, flags, address, pairedDevices: options.devices },
     knownDevices: trust.inForce,
     refusesDemo: options.refusesDemo,
+    openId: options.openId,
   })
   const { sessions, staff, origins, cookieName, authentication, accounts, apiKeys, isLimited, attempts } =
     access
@@ -270,17 +273,16 @@ function openConnections(options: ServeOptions, services: Services) {
   })
   const routes: Express = makeRoutes({
     ...shared,
+    ...access.ways,
+    ...access.readers,
     ...{ sessions, staff, attempts, accounts, apiKeys, cookieName, deviceCookieName, pairings },
     refusedTotals,
     ...{ paper, sockets, epoch, pagesDirectory, isDemo },
     settings: editor,
     record: new HallRecord(data),
     metricsToken: flags.metricsToken,
-    identityOf: (request) => authentication.identity(request),
-    signInsOf: (request) => authentication.signIns(request),
     hallNames: () => Object.values(keeper.hall.settings!.name),
     isPlainAllowed: access.isPlainAllowed,
-    senderOf: (request) => authentication.senderOf(request),
     // Logs the route and never the path, because a path may hold the key of a ticket.
     onError: (error, { route }) => log.error({ err: error, route: String(route?.path) }, 'a request failed'),
   })

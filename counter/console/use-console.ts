@@ -6,7 +6,7 @@ import type { BodyOf, ResultOf, WireCommandType } from '../../server/protocol/co
 import type { Answer, Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import type { Preferences } from '../preferences.ts'
-import type { SignInFault } from '../sign-in/session.ts'
+import type { SignInFault } from '../sign-in/sign-in-fault.ts'
 import type { LiveView } from '../use-live-view.ts'
 import type { ConsoleTranslations } from './console-translations.ts'
 import {

@@ -3,7 +3,8 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { limits } from '../limits.ts'
 import type { StaffKey, Translations } from '../translations.ts'
-import { changePassword, type SignInFault } from './session.ts'
+import { changePassword } from './session.ts'
+import { factsOf, type SignInFault } from './sign-in-fault.ts'
 import { tabSession } from './tab-session.ts'
 
 interface OwnPasswordProps {
@@ -74,11 +75,7 @@ export function OwnPassword({ translations, close, back }: OwnPasswordProps): JS
           ))}
           {fault?.at === 'form' && (
             <p class="dialog-fault" role="alert">
-              ▲{' '}
-              {t(
-                `sign-in.${fault.fault.fault}`,
-                'status' in fault.fault ? { status: fault.fault.status } : {},
-              )}
+              ▲ {t(`sign-in.${fault.fault.fault}`, factsOf(fault.fault))}
             </p>
           )}
           <div class="dialog-keys">

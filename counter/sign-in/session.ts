@@ -1,27 +1,9 @@
 import type { Badge } from '../../server/hall/ids.ts'
 import type { LiveState } from '../../server/protocol/client/live-client.ts'
 import type { WatchName } from '../../server/protocol/messages.ts'
+import { finishOpenId } from './openid.ts'
+import type { SignInFault } from './sign-in-fault.ts'
 import { fetchAs, keepTabSession, newSignIn, tabSession } from './tab-session.ts'
-
-/** Reason of a failed sign-in as a catalogue key, with the HTTP status where that helps. */
-export type SignInFault =
-  | {
-      fault:
-        | 'wrong'
-        | 'wrong-role'
-        | 'not-administrator'
-        | 'too-many'
-        | 'unchecked'
-        | 'no-connection'
-        | 'incomplete'
-        | 'ended'
-        | 'taken-over'
-        | 'choose'
-        | 'weak'
-        | 'in-clear'
-        | 'not-kept'
-    }
-  | { fault: 'broken'; status: number }
 
 /** The fault with which a page asks for a sign-in again, because that of its connection is over. */
 export function endOf({
@@ -80,12 +62,17 @@ async function postSession(
   if (!answer) return { fault: 'no-connection' }
   if (answer.ok) return undefined
   if (answer.status === 426) return { fault: 'in-clear' }
-  if (answer.status === 403) return { fault: 'choose' }
+  if (answer.status === 403) return { fault: (await isOnlyByOpenId(answer)) ? 'only-by-openid' : 'choose' }
   if (answer.status === 400 && body.newPassword !== undefined) return { fault: 'weak' }
   if (answer.status === 401 || answer.status === 400) return { fault: 'wrong' }
   if (answer.status === 429) return { fault: 'too-many' }
   if (answer.status === 503) return { fault: 'unchecked' }
   return { fault: 'broken', status: answer.status }
+}
+
+async function isOnlyByOpenId(answer: Response): Promise<boolean> {
+  const read = (await answer.json().catch(() => ({}))) as { why?: string }
+  return read.why === 'only-by-openid'
 }
 
 /** Whether the browser sends the cookie of the new session: it keeps none over one of a secure page, or where all are blocked. */
@@ -94,10 +81,18 @@ async function isKept(signIn: string): Promise<boolean> {
   return answer?.status !== 401
 }
 
-/** Ends the session on the server. Failures are ignored, because the page shows the sign-in form anyway. */
+/**
+ * Ends the session on the server. Failures are ignored, because the page shows the sign-in form anyway. A session by the
+ * OpenID provider ends there too: the page leaves for it, and does not come back from here.
+ */
 export async function signOut(): Promise<void> {
-  await fetchAs('/api/session', { method: 'DELETE' })
+  const answer = await fetchAs(`/api/session?page=${location.pathname}`, { method: 'DELETE' })
   keepTabSession(undefined)
+  if (answer?.status !== 200) return
+  const { to } = (await answer.json().catch(() => ({}))) as { to?: string }
+  if (to === undefined) return
+  location.assign(to)
+  await new Promise(() => undefined)
 }
 
 export type FetchedView<View> = { view: View } | { status: number }
@@ -112,10 +107,11 @@ export async function fetchView<View>(view: string): Promise<FetchedView<View>> 
 }
 
 /**
- * The badge of the person of this tab. A tab without a sign-in takes over the only one of its browser. Undefined when
+ * The badge of the person of this tab, after the answer of an OpenID provider if the page was opened with one. A tab without a sign-in takes over the only one of its browser. Undefined when
  * there is none, or the server cannot be reached.
  */
 export async function joinSession(): Promise<Badge | undefined> {
+  await finishOpenId()
   const known = tabSession()
   if (known) return known.badge
   const answer = await fetchAs('/api/session')

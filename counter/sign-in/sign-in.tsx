@@ -1,9 +1,13 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { SignInWays } from '../../server/protocol/access/sign-in-bodies.ts'
 import { typedId } from '../../server/protocol/typed-label.ts'
 import { limits } from '../limits.ts'
 import type { Translations } from '../translations.ts'
-import { type SignInFault, signIn } from './session.ts'
+import { fetchWays, takeOpenIdFault } from './openid.ts'
+import { OtherWays } from './other-ways.tsx'
+import { signIn } from './session.ts'
+import { factsOf, type SignInFault } from './sign-in-fault.ts'
 
 interface SignInProps {
   translations: Translations
@@ -17,12 +21,23 @@ interface SignInProps {
 /** The sign-in form; faults are shown beside the fields. */
 export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JSX.Element {
   const { t } = translations
-  const [fault, setFault] = useState(why)
+  const [fault, setFault] = useState(() => why ?? takeOpenIdFault())
   const [busy, setBusy] = useState(false)
   /** The password is for one sign-in, so that another one has to be chosen. */
   const [isChoosing, setIsChoosing] = useState(false)
   const chosen = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => chosen.current?.focus(), [isChoosing])
+  const [ways, setWays] = useState<SignInWays>()
+  useEffect(() => void fetchWays().then(setWays), [])
+  const attempt = async (way: () => Promise<SignInFault | undefined>): Promise<void> => {
+    if (busy) return
+    setBusy(true)
+    setFault(undefined)
+    const failed = await way()
+    setFault(failed)
+    // The page stays busy while the browser leaves it.
+    setBusy(failed === undefined)
+  }
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (busy) return
@@ -47,7 +62,7 @@ export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JS
           <h1>{t('sign-in.title')}</h1>
           {hint && <p class="sign-in-lead">{hint}</p>}
           {/* Secure contexts are pages over TLS and of this very machine. */}
-          <p class="sign-in-lead">{t(isSecureContext ? 'sign-in.lead' : 'sign-in.clear')}</p>
+          <p class="sign-in-lead">{t(isSecureContext ? leadOf(ways) : 'sign-in.clear')}</p>
           <label>
             <span>{t('sign-in.badge')}</span>
             <input
@@ -83,13 +98,17 @@ export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JS
             </label>
           )}
           <p class="sign-in-fault" role="alert">
-            {fault && `▲ ${t(`sign-in.${fault.fault}`, 'status' in fault ? { status: fault.status } : {})}`}
+            {fault && `▲ ${t(`sign-in.${fault.fault}`, factsOf(fault))}`}
           </p>
           <button type="submit" class="sign-in-go" aria-disabled={busy}>
             {t(busy ? 'sign-in.busy' : 'sign-in.submit')}
           </button>
+          {ways && <OtherWays {...{ translations, ways, busy, attempt }} />}
         </div>
       </form>
     </main>
   )
 }
+
+const leadOf = (ways: SignInWays | undefined) =>
+  ways?.password === 'administrators' ? 'sign-in.lead-administrators' : 'sign-in.lead'

@@ -4,17 +4,18 @@ import type { Badge } from '../hall/ids.ts'
 import { limits } from './limits.ts'
 
 interface Asker {
-  readonly badge: Badge
+  /** Absent where the proof itself names the account, so that none can be guessed at: the address alone counts then. */
+  readonly badge?: Badge
   readonly address: string
   /** The session that the asker has already, if it is one of the same account. */
-  readonly session: string | undefined
+  readonly session?: string | undefined
 }
 
 /**
  * An IPv4 address, or the /64 of an IPv6 address: the least that a provider gives to one customer (RFC 6177), who would
  * have 2^64 addresses for as many first tries.
  */
-function networkOf(address: string): string {
+export function networkOf(address: string): string {
   if (!isIPv6(address)) return address
   const [head = '', tail] = address.split('%', 1)[0]!.split('::')
   const groups = head === '' ? [] : head.split(':')
@@ -29,7 +30,7 @@ function networkOf(address: string): string {
 }
 
 /** A try that may go ahead; one of these ends it. Until then it counts as failed. */
-interface Attempt {
+export interface Attempt {
   succeeded(): void
   failed(): void
   /** The password was not looked at. */
@@ -58,6 +59,7 @@ export class Attempts {
   /** Begins a try; or the remaining wait (ms), and then it does not count. */
   begin({ badge, address, session }: Asker): Attempt | { readonly waitMs: number } {
     const network = networkOf(address)
+    if (badge === undefined) return this.#begun([[this.#addresses, network]], () => undefined)
     const pair = `${badge} ${network}`
     const isKnown = session !== undefined || this.#known.has(pair)
     const own = session === undefined ? pair : `${badge} with session ${session}`
@@ -70,6 +72,16 @@ export class Attempts {
             [this.#addresses, network],
           ] as const)),
     ]
+    return this.#begun(counts, () => {
+      this.#pairs.forget(own)
+      this.#remember(pair)
+    })
+  }
+
+  #begun(
+    counts: readonly (readonly [Backoff, string])[],
+    succeeded: () => void,
+  ): Attempt | { readonly waitMs: number } {
     const waitMs = Math.max(...counts.map(([backoff, subject]) => backoff.waitMs(subject)))
     if (waitMs > 0) return { waitMs }
     const each = (act: 'begin' | 'failed' | 'withdraw') => {
@@ -81,8 +93,7 @@ export class Attempts {
       withdrawn: () => each('withdraw'),
       succeeded: () => {
         each('withdraw')
-        this.#pairs.forget(own)
-        this.#remember(pair)
+        succeeded()
       },
     }
   }

@@ -181,6 +181,17 @@ export class Authentication {
   senderOf(request: IncomingMessage): Sender {
     return this.#options.senders.of(request)
   }
+
+  /**
+   * The origin at which the client opened this hall: that of its page, checked by `refusal`, otherwise by the Host that it
+   * asked for. Undefined for a program that asks for one which no page of the hall has.
+   */
+  originOf(request: IncomingMessage): string | undefined {
+    const { origin, host } = request.headers
+    const sender = this.senderOf(request)
+    const asked = origin ?? `${sender.isSecure ? 'https' : 'http'}://${sender.host}`
+    return this.#options.origins.allowsOrigin(asked, host) ? asked : undefined
+  }
 }
 
 /**

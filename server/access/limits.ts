@@ -13,6 +13,16 @@ export const limits = {
   oneTimeSigns: 12,
   /** Life of the code with which the first administrator signs in; a restart gives another. */
   setupCodeMs: 60 * 60_000,
+  /** Life of a sign-in that waits for its second half: the answer of an OpenID provider, or a passkey. */
+  unfinishedMs: 10 * 60_000,
+  /** Such sign-ins at once: in all, and of one network, at which a whole hall may sit behind one router. */
+  unfinished: 2_000,
+  unfinishedPerNetwork: 100,
+  /** Time for an answer of the OpenID provider, and after which its metadata are asked for again. */
+  openIdAnswerMs: 5_000,
+  openIdMetadataMs: 60 * 60_000,
+  /** ID tokens that are kept in memory for the sign-out at the provider; without its own, the provider asks the person. */
+  idTokensKept: 1_000,
   /** Passwords that wait for the password thread, … */
   hashesWaiting: 64,
   /** … and the longest wait of one; after it the person is asked to try again. */

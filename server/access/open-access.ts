@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { Clock } from '../clock.ts'
 import type { Document } from '../journal/documents.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
@@ -16,6 +17,10 @@ import type { PublicAddress } from './public-address.ts'
 import { type AttemptLog, RefusedAttempts } from './refused-attempts.ts'
 import { RequestSenders } from './request-sender.ts'
 import { Sessions, type SessionsDocument } from './sessions.ts'
+import { OpenIdProvider } from './sign-in/openid-provider.ts'
+import type { LocalSignIn, OpenIdSettings } from './sign-in/openid-settings.ts'
+import { OpenIdSignIns } from './sign-in/openid-sign-ins.ts'
+import { SignInRecord } from './sign-in/sign-in-record.ts'
 import { Staff, type StaffDocument } from './staff.ts'
 import { StaffEditor } from './staff-editor.ts'
 import type { NetworkFlags } from './transport.ts'
@@ -25,7 +30,9 @@ interface AccessOptions {
   /** The demo made the directory, and the hall is run by `serve`. */
   readonly refusesDemo: boolean | undefined
   readonly anyone: boolean
-  readonly flags: NetworkFlags
+  readonly flags: NetworkFlags & { readonly localSignIn?: LocalSignIn }
+  /** The OpenID provider of the organisation. */
+  readonly openId: OpenIdSettings | undefined
   readonly address: PublicAddress
   readonly isKnownDevice: (device: string) => boolean
   readonly isKnownKiosk: (device: string) => boolean
@@ -97,6 +104,8 @@ export function openAccess(options: AccessOptions) {
     /** Passwords may cross a network unencrypted. */
     isPlainAllowed: plainHttp || anyone,
     authentication,
+    ways: openWays(options, staff),
+    readers: readersOf(authentication),
     accounts,
     apiKeys,
     devices,
@@ -108,3 +117,21 @@ export function openAccess(options: AccessOptions) {
     refusedAttempts,
   }
 }
+
+/** The ways to sign in beside the password. */
+function openWays({ openId, clock, log, keeper, flags }: AccessOptions, staff: Staff) {
+  const provider = openId && new OpenIdProvider(openId, { clock, log })
+  return {
+    openId: provider && new OpenIdSignIns({ provider, staff, clock }),
+    localSignIn: flags.localSignIn ?? 'all',
+    signInRecord: new SignInRecord(keeper),
+  }
+}
+
+/** The answers about a request that routes need. */
+const readersOf = (authentication: Authentication) => ({
+  identityOf: (request: IncomingMessage) => authentication.identity(request),
+  signInsOf: (request: IncomingMessage) => authentication.signIns(request),
+  senderOf: (request: IncomingMessage) => authentication.senderOf(request),
+  originOf: (request: IncomingMessage) => authentication.originOf(request),
+})

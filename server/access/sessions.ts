@@ -1,12 +1,20 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
-import type { Badge, EpochMs } from '../hall/ids.ts'
+import { type Badge, type EpochMs, type SignInWay, signInWays } from '../hall/ids.ts'
 import { limits } from './limits.ts'
 
 /** Sessions of staff. A cookie holds 32 random bytes. Only their hash is stored, so that a copy of the document is useless. */
 export const sessionsDocument = z.strictObject({
   format: z.literal(1),
-  sessions: z.record(z.string(), z.strictObject({ badge: z.string(), until: z.number() })),
+  sessions: z.record(
+    z.string(),
+    z.strictObject({
+      badge: z.string(),
+      until: z.number(),
+      /** Absent: by password. */
+      way: z.enum(signInWays).optional(),
+    }),
+  ),
   /** When each person last signed in or gave a command (epoch ms). */
   seen: z.record(z.string(), z.number()).optional(),
 })
@@ -16,6 +24,8 @@ export const noSessions: SessionsDocument = { format: 1, sessions: {} }
 export interface Session {
   readonly id: string
   readonly badge: Badge
+  /** Absent: signed in by password. */
+  readonly way?: SignInWay | undefined
 }
 
 /** The reason for which a session ended before its time. */
@@ -33,7 +43,7 @@ interface SessionStore {
 export class Sessions {
   readonly #document: SessionStore
   readonly #now: () => EpochMs
-  readonly #sessions: Map<string, { readonly badge: Badge; readonly until: EpochMs }>
+  readonly #sessions: Map<string, Omit<Session, 'id'> & { readonly until: EpochMs }>
   readonly #seen: Map<Badge, EpochMs>
   #ended: (why: SessionEnd) => void = () => {}
   #seenChanged: () => void = () => {}
@@ -73,14 +83,14 @@ export class Sessions {
     this.#seenChanged()
   }
 
-  /** The cookie's value; valid once it is on disk. */
-  async begin(badge: Badge): Promise<string> {
+  /** The cookie's value; valid once it is on disk. `way`: absent for a password. */
+  async begin(badge: Badge, way?: SignInWay): Promise<string> {
     const now = this.#now()
     for (const [id, session] of this.#sessions) if (session.until <= now) this.#sessions.delete(id)
     const own = this.#idsOf(badge)
     this.#drop(own.slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson)))
     const token = randomBytes(32).toString('base64url')
-    this.#sessions.set(idOf(token), { badge, until: now + limits.sessionMs })
+    this.#sessions.set(idOf(token), { badge, until: now + limits.sessionMs, ...(way && { way }) })
     this.#note(badge, now)
     await this.#save()
     return token
@@ -89,8 +99,8 @@ export class Sessions {
   find(token: string | undefined): Session | undefined {
     if (token === undefined) return undefined
     const id = idOf(token)
-    const badge = this.#sessions.get(id)?.badge
-    const session = badge === undefined ? undefined : { id, badge }
+    const found = this.#sessions.get(id)
+    const session = found && { id, badge: found.badge, way: found.way }
     return session && this.isOpen(session) ? session : undefined
   }
 

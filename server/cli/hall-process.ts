@@ -13,12 +13,14 @@ import { type ServeFlags, serveHall } from '../serve.ts'
 import { WriteBatcher } from '../web/live/write-batcher.ts'
 import { startDailyBackup } from './data/daily-backup.ts'
 import { exits } from './exits.ts'
+import { openIdOf } from './openid-flags.ts'
 import type { ProcessContext } from './process-context.ts'
-import { guardSecrets, keyReports } from './secret-files.ts'
+import { guardSecrets, secretReports } from './secret-files.ts'
 
 /** Opens a data directory and runs its hall until a signal ends the process. */
 export async function runHall(flags: ServeFlags, context: ProcessContext): Promise<void> {
   const { fs, log } = context
+  const openId = await openIdOf(flags, context.environment)
   const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
   const directory = await openDataDirectory(fs, path, flags.verb)
   const openSecrets = await guardSecrets(path)
@@ -32,7 +34,11 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     together: (work) => writeBatcher.together(work),
   })
   for (const report of openSecrets) log.warn(report)
-  if (flags.tlsKey !== undefined) for (const report of await keyReports(flags.tlsKey)) log.warn(report)
+  for (const [file, what] of [
+    [flags.tlsKey, 'the key of the hall'],
+    [flags.openidSecretFile, 'the secret of the hall at its OpenID provider'],
+  ] as const)
+    if (file !== undefined) for (const report of await secretReports(file, what)) log.warn(report)
   if (directory.report !== undefined) log.warn(directory.report)
   for (const report of data.reports) log.warn(report)
   const refusesDemo = flags.verb === 'serve' && directory.madeBy === 'demo'
@@ -47,6 +53,7 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     writeBatcher,
     devices,
     refusesDemo,
+    openId,
     pagesDirectory: context.pagesDirectory,
     log,
   })

@@ -2,6 +2,8 @@
 export const limits = {
   /** Characters of the value of a flag. */
   valueLength: 1_000,
+  /** Characters of the text of a button. */
+  openIdLabelLength: 60,
   highestPort: 65_535,
   /** Number of a ticket: as many digits as a hall sets up, and some more. */
   highestNumber: 9_999_999,

@@ -34,17 +34,15 @@ export async function guardSecrets(directory: string): Promise<string[]> {
   return reports
 }
 
-/** Tells of a key that others may read; its file is not the hall's, so it stays as it is. */
-export async function keyReports(path: string): Promise<string[]> {
+/** Tells of a secret that others may read; its file is not the hall's, so it stays as it is. `what`: what it holds. */
+export async function secretReports(path: string, what: string): Promise<string[]> {
   if (process.platform === 'win32') return []
   const handle = await opened(path, true)
   if (handle === 'gone' || handle === 'link') return []
   try {
     const { mode } = await handle.stat()
     if ((mode & 0o004) === 0) return []
-    return [
-      `${path} can be read by every user of this machine, and it is the key of the hall: chmod 600 ${path}`,
-    ]
+    return [`${path} can be read by every user of this machine, and it is ${what}: chmod 600 ${path}`]
   } finally {
     await handle.close()
   }

@@ -4,6 +4,7 @@ import { AddressRanges, isLoopbackHost } from '../access/addresses.ts'
 import { originsOf, publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import type { ServeFlags } from '../serve.ts'
 import { acceptClockFlag, dataFlag, port, switchFlag, valueFlag } from './flags.ts'
+import { openIdOptions } from './openid-flags.ts'
 import { UsageError } from './usage-error.ts'
 
 export function serveOptions(data?: string): Option[] {
@@ -28,6 +29,7 @@ export function serveOptions(data?: string): Option[] {
       parse: originsOf,
       allowed: 'addresses such as https://hall.internal, without a path, with commas between',
     }),
+    ...openIdOptions(),
     acceptClockFlag(),
     valueFlag('--metrics-token <token>', 'bearer token to read /metrics from another machine'),
   ]

@@ -32,6 +32,10 @@ export type Category = (typeof categories)[number]
 export const roles = ['counter', 'reception', 'manager', 'complaints', 'auditor', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
+/** The proof by which somebody signed in, beside the password of the hall. */
+export const signInWays = ['openid', 'passkey'] as const
+export type SignInWay = (typeof signInWays)[number]
+
 /** Changes of the account of a member of staff. */
 export type StaffChange = 'added' | 'changed' | 'disabled' | 'enabled' | 'password-reset' | 'password-changed'
 

@@ -24,6 +24,8 @@ export const wireLimits = {
   holdMinutes: 240,
   badgeLength: 20,
   passwordLength: 200,
+  /** Characters of what an OpenID provider leads back with; its code may hold a whole token. */
+  openIdAnswerLength: 4_000,
   /** Shortest password that a person may choose, by ASVS 6.2.1, and its least number of different characters. */
   passwordLeast: 12,
   passwordSigns: 5,

@@ -28,3 +28,13 @@ export class JsonSchemas {
 /** Zod writes references to `$defs` of the schema itself. */
 const referring = (schema: JsonSchema): JsonSchema =>
   JSON.parse(JSON.stringify(schema).replaceAll('"#/$defs/', '"#/components/schemas/'))
+
+type Described = { description: string; content?: object }
+
+/** An answer of the API, with the schema of its body. */
+export const described =
+  (schemas: JsonSchemas) =>
+  (description: string, schema?: z.ZodType): Described => ({
+    description,
+    ...(schema ? { content: { 'application/json': { schema: schemas.of(schema) } } } : {}),
+  })

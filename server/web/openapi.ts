@@ -10,8 +10,6 @@ import {
   problemAnswer,
   readyAnswer,
   refusedAnswer,
-  sessionAnswer,
-  sessionBody,
   startAnswer,
   unknownAnswer,
 } from '../protocol/http-bodies.ts'
@@ -20,7 +18,8 @@ import { exportQuery, recordAnswer, recordQuery } from '../protocol/record.ts'
 import { names } from '../protocol/views/parts.ts'
 import { namedViews, viewParameters } from '../protocol/views.ts'
 import { documentPaths } from './documents/document-paths.ts'
-import { JsonSchemas } from './json-schemas.ts'
+import { described, JsonSchemas } from './json-schemas.ts'
+import { signInPaths } from './sign-in/sign-in-paths.ts'
 
 let document: object | undefined
 
@@ -33,15 +32,6 @@ export function openApi(): object {
 /** Operation ids; generators name functions after them. */
 const camelCase = (name: string): string =>
   name.replace(/-(\w)/gu, (_, letter: string) => letter.toUpperCase())
-
-type Described = { description: string; content?: object }
-
-const described =
-  (schemas: JsonSchemas) =>
-  (description: string, schema?: z.ZodType): Described => ({
-    description,
-    ...(schema ? { content: { 'application/json': { schema: schemas.of(schema) } } } : {}),
-  })
 
 function commandPath(schemas: JsonSchemas, type: WireCommandType): object {
   const { summary, by, body, result } = commands[type]
@@ -114,40 +104,6 @@ function viewPaths(schemas: JsonSchemas): Record<string, object> {
   return paths
 }
 
-function sessionPath(schemas: JsonSchemas): Record<string, object> {
-  const answer = described(schemas)
-  return {
-    '/api/session': {
-      post: {
-        summary: 'Sign in; with the header `Nowserving-Sign-In` beside others of a browser',
-        operationId: 'signIn',
-        requestBody: {
-          required: true,
-          content: { 'application/json': { schema: schemas.of(sessionBody, 'input') } },
-        },
-        responses: {
-          204: answer('Signed in; the cookie is set, or stays where one’s own password changed.'),
-          400: answer('The body is not as it should be.', invalidAnswer),
-          401: answer('Badge or password is wrong.', problemAnswer),
-          403: answer('The password is for one sign-in: send `newPassword` too.', problemAnswer),
-          426: answer('The password would cross the network unencrypted: use https.', problemAnswer),
-          429: answer('Tried too often; `Retry-After` says when to come again.', problemAnswer),
-          503: answer('The password could not be checked now; `Retry-After` says when.', problemAnswer),
-        },
-      },
-      ...get('session', 'Who is signed in', {
-        200: answer('Badge and roles.', sessionAnswer),
-        401: answer('Nobody.', problemAnswer),
-      }),
-      delete: {
-        summary: 'Sign out',
-        operationId: 'signOut',
-        responses: { 204: answer('Signed out.') },
-      },
-    },
-  }
-}
-
 const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({
   get: { operationId, summary, parameters, responses },
 })
@@ -210,7 +166,7 @@ function devicePath(schemas: JsonSchemas): Record<string, object> {
 function otherPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
   return {
-    ...sessionPath(schemas),
+    ...signInPaths(schemas),
     ...recordPaths(schemas),
     '/api/tickets/{key}': get(
       'ticketOfPhone',

@@ -21,7 +21,8 @@ import { metricsText } from './metrics.ts'
 import { openApi } from './openapi.ts'
 import { answerUnknownPage, pageRoutes } from './page-routes.ts'
 import { isSameSecret } from './security-headers.ts'
-import { type SessionRouteOptions, sessionRoutes } from './session-routes.ts'
+import { openIdRoutes } from './sign-in/openid-routes.ts'
+import { type SessionRouteOptions, sessionRoutes } from './sign-in/session-routes.ts'
 
 interface RouteOptions extends SessionRouteOptions, DeviceRouteOptions {
   readonly keeper: HallKeeper
@@ -56,6 +57,7 @@ export function makeRoutes(options: RouteOptions): Express {
     next()
   })
   sessionRoutes(app, options)
+  openIdRoutes(app, options)
   settingsRoute(app, options)
   staffRoute(app, options)
   recordRoute(app, options)

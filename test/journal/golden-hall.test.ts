@@ -15,6 +15,7 @@ const later = [
   'notes-read',
   'ratings-read',
   'staff-changed',
+  'staff-signed-in',
   'key-changed',
   'records-removed',
   'device-changed',

@@ -5,6 +5,7 @@ import type {
   DeviceChange,
   DeviceId,
   EpochMs,
+  SignInWay,
   StaffChange,
   TicketId,
 } from '../ids.ts'
@@ -34,6 +35,7 @@ export interface KeeperCommands {
   'file-settings': { version: number; hash: string }
   /** `badge`: whose account changed; `staff`: everybody who works here after the change. */
   'change-staff': { badge: Badge; change: StaffChange; staff: Settings['staff'] }
+  'record-sign-in': { badge: Badge; way: SignInWay }
   /** An API key was added or revoked; `commands`, `views` and `until` of one that was added. */
   'change-keys': {
     id: string

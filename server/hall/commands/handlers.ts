@@ -15,6 +15,7 @@ import {
   changeSettings,
   changeStaff,
   fileSettings,
+  recordSignIn,
   refusePairing,
   removeRecords,
 } from './settings.ts'
@@ -41,6 +42,7 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'change-settings': changeSettings,
   'file-settings': fileSettings,
   'change-staff': changeStaff,
+  'record-sign-in': recordSignIn,
   'change-keys': changeKeys,
   'remove-records': removeRecords,
   'change-device': changeDevice,

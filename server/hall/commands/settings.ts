@@ -37,6 +37,10 @@ export function changeStaff(hall: Hall, { badge, change, staff }: KeeperCommands
   return accept([{ type: 'settings-changed', v: 2, version, sections }, recorded])
 }
 
+/** Records that somebody signed in by another proof than the password. The proof stays outside. */
+export const recordSignIn = (_hall: Hall, { badge, way }: KeeperCommands['record-sign-in']): Decision =>
+  accept([{ type: 'staff-signed-in', badge, way }])
+
 /** Records a change of the API keys, which stay outside. Result of one that was added: `{id, until}`. */
 export function changeKeys(_hall: Hall, body: KeeperCommands['change-keys']): Decision {
   const { id, change, until } = body

@@ -58,6 +58,7 @@ const notOfTheFloor: readonly string[] = [
   'printer-reported',
   'settings-filed',
   'staff-changed',
+  'staff-signed-in',
   'device-changed',
   'pairing-refused',
   'notes-read',

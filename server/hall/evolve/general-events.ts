@@ -8,6 +8,7 @@ import type {
   DeviceId,
   EpochMs,
   ServiceId,
+  SignInWay,
   StaffChange,
   TicketId,
 } from '../ids.ts'
@@ -44,6 +45,8 @@ export type GeneralEvent =
   | { type: 'settings-filed'; version: number; hash: string }
   /** The account of a member of staff changed; names and passwords are in no event. */
   | { type: 'staff-changed'; badge: Badge; change: StaffChange }
+  /** A member of staff signed in by another proof than the password. */
+  | { type: 'staff-signed-in'; badge: Badge; way: SignInWay }
   /** An API key was added, with its grants, or revoked; the key itself is in no event. */
   | {
       type: 'key-changed'
@@ -100,6 +103,7 @@ export const generalEventVersions = {
   'notes-read': 1,
   'ratings-read': 1,
   'staff-changed': 1,
+  'staff-signed-in': 1,
   'key-changed': 1,
   'records-removed': 1,
   'device-changed': 1,
@@ -151,6 +155,7 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
       return
     // Records of who did or read what; they change nothing in the hall.
     case 'staff-changed':
+    case 'staff-signed-in':
     case 'key-changed':
     case 'records-removed':
     case 'device-changed':

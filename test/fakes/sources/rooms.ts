@@ -33,7 +33,7 @@ export const rooms: readonly Room[] = [
     path: 'server/access',
     values: ['server/hall', 'server/journal', 'server/protocol', 'printers/worker-thread'],
     types: ['server/clock.ts', 'server/keeper'],
-    packages: /^(node:.*|zod)$/,
+    packages: /^(node:.*|openid-client|zod)$/,
   },
   {
     path: 'server/data',

@@ -175,6 +175,7 @@ async function openOnWire<V extends WatchName>(
   await page.route('**/api/session', (route) =>
     route.request().method() === 'GET' ? route.fulfill({ json: someone }) : route.fallback(),
   )
+  await page.route('**/api/session/ways', (route) => route.fulfill({ json: { password: 'all' } }))
   for (const [path, answer] of Object.entries(how.api ?? {}))
     await page.route(`**${path}`, (route) => route.fulfill({ json: answer }))
   let route: { send(text: string): void; close(): Promise<void> } | undefined

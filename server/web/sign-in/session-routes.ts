@@ -1,40 +1,27 @@
 import { randomUUID } from 'node:crypto'
 import express, { type Express, type Request, type Response } from 'express'
-import type { Attempts } from '../access/attempts.ts'
-import type { Authentication, Identity } from '../access/authentication.ts'
-import { limits as accessLimits } from '../access/limits.ts'
-import { PasswordUnchecked } from '../access/passwords/passwords.ts'
-import type { OnRefused } from '../access/refused-attempts.ts'
-import type { Sender } from '../access/request-sender.ts'
-import { cookieNameOf, signInCookies, signInHeader, signInOf } from '../access/session-cookies.ts'
-import type { Sessions } from '../access/sessions.ts'
-import type { Staff } from '../access/staff.ts'
-import { inClearProblem, isInClear } from '../access/transport.ts'
-import type { Badge } from '../hall/ids.ts'
-import type { CommandOrigin } from '../keeper/keeper-types.ts'
-import { guessableProblem, isGuessable } from '../protocol/guessable-password.ts'
-import { sessionBody } from '../protocol/http-bodies.ts'
-import { wireLimits } from '../protocol/limits.ts'
-import { parseBody } from '../protocol/parse.ts'
-import { limits } from './limits.ts'
+import type { Identity } from '../../access/authentication.ts'
+import { PasswordUnchecked } from '../../access/passwords/passwords.ts'
+import { cookieNameOf } from '../../access/session-cookies.ts'
+import { maySignInLocally } from '../../access/sign-in/openid-settings.ts'
+import type { Staff } from '../../access/staff.ts'
+import type { Badge } from '../../hall/ids.ts'
+import type { CommandOrigin } from '../../keeper/keeper-types.ts'
+import { guessableProblem, isGuessable } from '../../protocol/guessable-password.ts'
+import { sessionBody } from '../../protocol/http-bodies.ts'
+import { wireLimits } from '../../protocol/limits.ts'
+import { parseBody } from '../../protocol/parse.ts'
+import { limits } from '../limits.ts'
+import { beginSession, type HttpExchange, namedIn, refuseInClear } from './begin-session.ts'
+import { endAddressOf, type OpenIdRouteOptions } from './openid-routes.ts'
+import { tooOften } from './sign-in-attempts.ts'
 
-export interface SessionRouteOptions {
-  readonly sessions: Sessions
+export interface SessionRouteOptions extends OpenIdRouteOptions {
   readonly staff: Staff
   readonly accounts: PasswordChanges
-  readonly attempts: Attempts
-  readonly cookieName: string
   /** The names of the hall, which are no secret part of a password. */
   readonly hallNames: () => readonly string[]
-  readonly isLimited: boolean
-  readonly onRefused: OnRefused
   readonly onError: (error: unknown, request: Request) => void
-  readonly identityOf: (request: Request) => Identity
-  /** All valid sign-ins of the browser that sent the request. */
-  readonly signInsOf: Authentication['signIns']
-  /** Passwords may cross a network unencrypted. */
-  readonly isPlainAllowed: boolean
-  readonly senderOf: (request: Request) => Sender
 }
 
 interface PasswordChanges {
@@ -44,7 +31,7 @@ interface PasswordChanges {
   rehash(badge: Badge, password: string): void
 }
 
-/** Signing in and out, and one's own password. */
+/** Signing in by password, signing out, and one's own password. */
 export function sessionRoutes(app: Express, options: SessionRouteOptions): void {
   const { sessions, cookieName, identityOf } = options
   const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
@@ -63,7 +50,9 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
     const { session, signIn } = identityOf(request)
     if (session) await sessions.end(session.id)
     response.clearCookie(cookieNameOf(cookieName, signIn ?? namedIn(request)), { path: '/' })
-    response.status(204).end()
+    const to = session?.way === 'openid' ? endAddressOf(session, request, options) : undefined
+    if (to === undefined) return void response.status(204).end()
+    response.json({ to })
   })
   app.get('/api/session', (request, response) => {
     const identity = identityOf(request)
@@ -74,28 +63,16 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
   })
 }
 
-const namedIn = (request: Request): string => signInOf(request.headers[signInHeader], request.url)
-
-interface Exchange {
-  readonly request: Request
-  readonly response: Response
-  readonly options: SessionRouteOptions
-}
+type Exchange = HttpExchange<SessionRouteOptions>
 
 /** Throws `PasswordUnchecked`. */
 async function signIn(
   { badge, password, newPassword }: { badge: Badge; password: string; newPassword?: string | undefined },
   { request, response, options }: Exchange,
 ): Promise<void> {
-  const { sessions, staff, accounts, identityOf, onRefused } = options
+  const { staff, accounts, identityOf, onRefused } = options
   const sender = options.senderOf(request)
-  if (isInClear(sender) && !options.isPlainAllowed) {
-    onRefused('sign-in')
-    return void response
-      .status(426)
-      .set('Upgrade', 'TLS/1.2')
-      .json({ problem: inClearProblem(sender) })
-  }
+  if (refuseInClear({ request, response, options })) return
   const { session } = identityOf(request)
   const own = session?.badge === badge ? session.id : undefined
   const attempt = options.attempts.begin({ badge, address: sender.address ?? '', session: own })
@@ -113,6 +90,10 @@ async function signIn(
     return void response.status(401).json({ problem: 'badge or password is wrong' })
   }
   if ('succeeded' in attempt) attempt.succeeded()
+  if (!maySignInLocally(staff.rolesOf(badge), options.localSignIn)) {
+    onRefused('sign-in')
+    return void response.status(403).json(onlyByProvider)
+  }
   if (newPassword === undefined) accounts.rehash(badge, password)
   if (found === 'one-time' && newPassword === undefined)
     return void response
@@ -128,28 +109,15 @@ async function signIn(
     // A person who was signed in stays so, with the same cookie.
     if (own !== undefined) return void response.status(204).end()
   }
-  await endFormer({ request, response, options })
-  const name = cookieNameOf(options.cookieName, namedIn(request))
-  setCookie(response, name, sender, await sessions.begin(badge))
+  await beginSession({ request, response, options }, { badge, signIn: namedIn(request) })
   response.status(204).end()
 }
 
-/**
- * Ends the sign-in of the same id, and its pages with it, so that nobody acts under the earlier name; also the oldest of a
- * browser that has too many. Their cookies go, as do those of sign-ins that are over.
- */
-async function endFormer({ request, response, options }: Exchange): Promise<void> {
-  const { sessions, cookieName, signInsOf } = options
-  const named = namedIn(request)
-  const valid = signInsOf(request)
-  const others = valid.filter(({ signIn }) => signIn !== named)
-  const kept = others.slice(Math.max(0, others.length + 1 - accessLimits.signInsPerBrowser))
-  for (const one of valid) if (!kept.includes(one)) await sessions.end(one.session.id)
-  for (const { signIn } of signInCookies(request.headers.cookie, cookieName))
-    if (signIn !== named && !kept.some((one) => one.signIn === signIn))
-      response.clearCookie(cookieNameOf(cookieName, signIn), { path: '/' })
+const onlyByProvider = {
+  problem:
+    "this account signs in by the organisation's OpenID provider: passwords are for administrators alone",
+  why: 'only-by-openid',
 }
-
 const guessablePassword = { path: 'newPassword', problem: guessableProblem }
 const samePassword = { path: 'newPassword', problem: 'choose another password than the one you have' }
 
@@ -159,22 +127,6 @@ const originOf = (badge: Badge, identity: Identity): CommandOrigin => ({
   key: randomUUID(),
   hash: '',
 })
-
-/** Secure as the connection is: a browser would not keep a Secure cookie of a page over plain HTTP. */
-const setCookie = (response: Response, name: string, { isSecure }: Sender, token: string): Response =>
-  response.cookie(name, token, {
-    httpOnly: true,
-    sameSite: 'strict',
-    path: '/',
-    secure: isSecure,
-    encode: String,
-  })
-
-function tooOften(response: Response, waitMs: number): void {
-  response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
-  response.status(429).json({ problem: `tried too often; try again in ${Math.ceil(waitMs / 1000)} s` })
-}
-
 function unchecked(response: Response): void {
   response.set('Retry-After', String(limits.signInRetryMs / 1000))
   response.status(503).json({
