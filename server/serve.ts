@@ -20,6 +20,7 @@ import { LostRecords } from './data/recovery/lost-records.ts'
 import { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsFile } from './data/settings-file.ts'
 import { SettingsInForce } from './data/settings-in-force.ts'
+import type { TemplateName } from './data/templates/templates.ts'
 import { type Handle, type ListenOptions, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
 import { openPrinting } from './printing/open-printing.ts'
@@ -45,6 +46,8 @@ import { TicketAllowance } from './web/ticket-allowance.ts'
 export interface ServeFlags extends ListenOptions, OpenIdFlags {
   readonly verb: 'serve' | 'demo'
   readonly data?: string
+  /** The kind of hall that an empty directory begins as. */
+  readonly template?: TemplateName
   readonly printer?: string
   readonly publicUrl?: string
   readonly plainHttp: boolean

@@ -24,7 +24,9 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
   const path = resolve(flags.data ?? mkdtempSync(join(tmpdir(), 'nowserving-demo-')))
   const directory = await openDataDirectory(fs, path, flags.verb)
   const openSecrets = await guardSecrets(path)
-  await seedHall(fs, path, directory.madeBy)
+  const isNew = await seedHall(fs, path, directory.madeBy, flags.template)
+  if (flags.template !== undefined && !isNew)
+    log.warn(`${path} holds a hall already, which stays as it is: --template is for an empty directory`)
   const writeBatcher = new WriteBatcher()
   const data = await openHall({
     fs,

@@ -2,6 +2,7 @@ import type { Option } from 'commander'
 import { printerAddressForms } from '../../printers/printer-address.ts'
 import { AddressRanges, isLoopbackHost } from '../access/addresses.ts'
 import { originsOf, publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
+import { templateNames } from '../data/templates/templates.ts'
 import type { ServeFlags } from '../serve.ts'
 import { acceptClockFlag, dataFlag, port, switchFlag, valueFlag } from './flags.ts'
 import { openIdOptions } from './openid-flags.ts'
@@ -12,6 +13,14 @@ export function serveOptions(data?: string): Option[] {
     valueFlag('--port <n>', 'port to listen on; 0 takes a free one', port).default(8080),
     valueFlag('--host <address>', 'address to listen on; 0.0.0.0 for the whole network').default('127.0.0.1'),
     dataFlag(data),
+    valueFlag(
+      '--template <kind>',
+      `the kind of hall that an empty directory begins as: ${templateNames.join(', ')}`,
+      {
+        parse: (text) => templateNames.find((name) => name === text),
+        allowed: `one of ${templateNames.join(', ')}`,
+      },
+    ),
     valueFlag('--printer <address>', `the printer of kiosk-1: ${printerAddressForms}`),
     valueFlag('--public-url <url>', 'address that phones reach, for the QR code on slips', {
       parse: publicUrlOf,

@@ -8,6 +8,7 @@ import { demoHall, demoStaff } from './demo-hall.ts'
 import { NoHall } from './errors.ts'
 import type { HallFile } from './hall-config.ts'
 import { hallCheck } from './judging/hall-judgement.ts'
+import { type TemplateName, templates } from './templates/templates.ts'
 
 /** The first hall of an empty directory: one service, one counter, to be edited in `hall.json`. */
 const starterHall: HallFile = {
@@ -32,13 +33,28 @@ const starterHall: HallFile = {
   ],
 }
 
-/** Writes `hall.json` and `staff.json` where they are missing: those of the demo, or a starter hall without people. */
-export async function seedHall(fs: FileSystem, directory: string, madeBy: 'demo' | 'serve'): Promise<void> {
+/** The first hall of a kind. In a demo it is always open and prints on a virtual printer. */
+export const hallOfTemplate = (name: TemplateName, madeBy: 'demo' | 'serve'): HallFile =>
+  madeBy === 'demo'
+    ? { ...demoHall, ...templates[name], hours: 'always' }
+    : { ...starterHall, ...templates[name] }
+
+/**
+ * Writes `hall.json` and `staff.json` where they are missing: those of the demo, or a starter hall without people, of
+ * the kind of `template`. False where there was a hall already.
+ */
+export async function seedHall(
+  fs: FileSystem,
+  directory: string,
+  madeBy: 'demo' | 'serve',
+  template?: TemplateName,
+): Promise<boolean> {
   const isDemo = madeBy === 'demo'
+  const first = isDemo ? demoHall : starterHall
   const hall = await openDocument(
     fs,
     join(directory, 'hall.json'),
-    isDemo ? demoHall : starterHall,
+    template === undefined ? first : hallOfTemplate(template, madeBy),
     hallCheck,
   )
   if (!hall.existed && (await listSegments(fs, join(directory, journalFolder))).length > 0) {
@@ -49,7 +65,8 @@ export async function seedHall(fs: FileSystem, directory: string, madeBy: 'demo'
   if (!hall.existed) await hall.write()
   const nobody: StaffDocument = { format: 1, staff: {} }
   const staff = await openDocument(fs, join(directory, 'staff.json'), nobody, checkedBy(staffDocument))
-  if (staff.existed) return
+  if (staff.existed) return !hall.existed
   const people = isDemo ? await demoStaff() : nobody
   await staff.update(() => people)
+  return !hall.existed
 }

@@ -93,7 +93,8 @@ class SimulatedDay implements Simulation {
   }
 
   #arrive(): void {
-    const services = Object.keys(this.#settings.services)
+    const offered = Object.entries(this.#settings.services).filter(([, { hidden }]) => !hidden)
+    const services = offered.map(([id]) => id)
     const category: Category = chance(averages.priority)
       ? (pick(this.#settings.freeCategories) ?? 'ordinary')
       : 'ordinary'
