@@ -101,7 +101,6 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const { copiesKeptMs, recordsKeptMs } = flags
   const maintenance = new Maintenance({ hall: data, clock, log, settingsFile, copiesKeptMs, recordsKeptMs })
   await maintenance.begin(flags.acceptClock)
-  for (const warning of await settingsFile.warnings()) log.warn(warning)
   const settings = new SettingsInForce(keeper)
   const address = new PublicAddress(flags, settings)
   const tray = new PaperTray(() => keeper.hall.settings!.timeZone)

@@ -54,6 +54,7 @@ export class Maintenance implements CommitListener {
     const { journal, keeper } = this.#hall
     if (acceptClock && keeper.clockDoubt) await this.#acceptClock()
     await this.#start()
+    for (const warning of await this.#settingsFile.warnings()) this.#log.warn(warning)
     const { clockDoubt } = keeper
     if (clockDoubt)
       this.#log.error(

@@ -1,4 +1,4 @@
-import { demoHall } from '../../server/data/demo-hall.ts'
+import { demoHall } from '../../../server/data/demo-hall.ts'
 
 /** A mistake in `hall.json` as people make it, and what a start says first. */
 export interface Mistake {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { fileOf, settingsOf } from '../../server/data/hall-settings.ts'
-import { hallCheck, judgeHall, laterProblems } from '../../server/data/judging/hall-judgement.ts'
-import { readDocument } from '../../server/journal/documents.ts'
-import { HallDraw } from '../fakes/hall/random-hall.ts'
-import { seededRandom } from '../fakes/seeded-random.ts'
+import { fileOf, settingsOf } from '../../../server/data/hall-settings.ts'
+import { hallCheck, judgeHall, laterProblems } from '../../../server/data/judging/hall-judgement.ts'
+import { readDocument } from '../../../server/journal/documents.ts'
+import { HallDraw } from '../../fakes/hall/random-hall.ts'
+import { seededRandom } from '../../fakes/seeded-random.ts'
 
 const count = Number(process.env.RANDOM_HALLS ?? 200)
 const seed = Number(process.env.SEED ?? Date.now() % 1_000_000)

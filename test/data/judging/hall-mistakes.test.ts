@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { hallCheck, laterProblems } from '../../server/data/judging/hall-judgement.ts'
-import { readDocument } from '../../server/journal/documents.ts'
+import { hallCheck, laterProblems } from '../../../server/data/judging/hall-judgement.ts'
+import { readDocument } from '../../../server/journal/documents.ts'
 import { wholeText } from './mistaken-hall.ts'
 import { ours } from './mistakes-ours.ts'
 import { tried } from './mistakes-tried.ts'
