@@ -19,6 +19,8 @@ export const limits = {
   /** Longest badge number and password that the sign-in form takes. */
   badgeLength: 20,
   passwordLength: 200,
+  /** Longest label of a passkey. */
+  passkeyLabelLength: 40,
   /** Longest name of a member of staff, as `add-staff` takes it. */
   personNameLength: 60,
   /** Longest name of a device, as the settings take it. */

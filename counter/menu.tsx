@@ -2,7 +2,9 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { inLanguage, languageName } from '../display/words/languages.ts'
 import { keepsPreferences, type Preferences, themes } from './preferences.ts'
+import type { OwnPasskeys } from './sign-in/own-passkeys.tsx'
 import { OwnPassword } from './sign-in/own-password.tsx'
+import { canHavePasskeys } from './sign-in/passkey.ts'
 import type { Translations } from './translations.ts'
 
 interface MenuProps {
@@ -21,8 +23,8 @@ const menuId = 'menu'
 export function Menu({ translations, preferences, change, switches, actions }: MenuProps): JSX.Element {
   const { t } = translations
   const [open, setOpen, box] = useDisclosure()
-  const [isChanging, setIsChanging] = useState(false)
-  const changePassword = { label: t('password.title'), act: () => setIsChanging(true), disabled: false }
+  const [passkeys, passkeyDialog] = usePasskeys(translations)
+  const [password, passwordDialog] = usePassword(translations)
   return (
     <div class="menu" ref={box}>
       <button type="button" class="menu-open" id={menuId} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -63,7 +65,7 @@ export function Menu({ translations, preferences, change, switches, actions }: M
           ))}
           {!keepsPreferences && <p class="menu-note">{t('menu.nothing-kept')}</p>}
           <div class="menu-actions">
-            {[changePassword, ...actions].map(({ label, act, disabled }) => (
+            {[password, ...passkeys, ...actions].map(({ label, act, disabled }) => (
               <button
                 key={label}
                 type="button"
@@ -81,11 +83,38 @@ export function Menu({ translations, preferences, change, switches, actions }: M
           </div>
         </section>
       )}
-      {isChanging && (
-        <OwnPassword translations={translations} close={() => setIsChanging(false)} back={menuId} />
-      )}
+      {passkeyDialog}
+      {passwordDialog}
     </div>
   )
+}
+
+interface OwnAction {
+  readonly label: string
+  readonly act: () => void
+  readonly disabled: boolean
+}
+
+/** The action of one's own password, and its open dialog. */
+function usePassword(translations: Translations): [OwnAction, JSX.Element | null] {
+  const [isOpen, setIsOpen] = useState(false)
+  return [
+    { label: translations.t('password.title'), act: () => setIsOpen(true), disabled: false },
+    isOpen ? <OwnPassword translations={translations} close={() => setIsOpen(false)} back={menuId} /> : null,
+  ]
+}
+
+/** The action of one's own passkeys, where the browser can have any, and its open dialog, which is loaded then. */
+function usePasskeys(translations: Translations): [OwnAction[], JSX.Element | null] {
+  const [Loaded, setLoaded] = useState<{ readonly Dialog: typeof OwnPasskeys }>()
+  if (!canHavePasskeys()) return [[], null]
+  const act = (): void =>
+    void import('./sign-in/own-passkeys.tsx').then(({ OwnPasskeys: Dialog }) => setLoaded({ Dialog }))
+  const close = (): void => setLoaded(undefined)
+  return [
+    [{ label: translations.t('passkeys.title'), act, disabled: false }],
+    Loaded ? <Loaded.Dialog {...{ translations, close }} back={menuId} /> : null,
+  ]
 }
 
 /** State of a disclosure that Escape and a press outside of `box` close. */

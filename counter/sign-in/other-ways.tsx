@@ -2,27 +2,48 @@ import type { JSX } from 'preact'
 import type { SignInWays } from '../../server/protocol/access/sign-in-bodies.ts'
 import type { Translations } from '../translations.ts'
 import { leaveForOpenId } from './openid.ts'
+import { canHavePasskeys, signInByPasskey } from './passkey.ts'
 import type { SignInFault } from './sign-in-fault.ts'
+
+/** An attempt to sign in: who is signed in here, or the fault; undefined when the page leaves for the provider. */
+export type Way = () => Promise<{ badge: string } | SignInFault | undefined>
 
 interface OtherWaysProps {
   translations: Translations
   ways: SignInWays
   busy: boolean
-  /** Runs an attempt to sign in, which returns its fault. */
-  attempt: (way: () => Promise<SignInFault | undefined>) => void
+  attempt: (way: Way) => void
 }
 
 /** The ways to sign in beside the password. */
 export function OtherWays({ translations, ways, busy, attempt }: OtherWaysProps): JSX.Element | null {
   const { t } = translations
   const { openid } = ways
-  if (!openid) return null
+  const hasPasskeys = ways.passkeys && canHavePasskeys()
+  if (!openid && !hasPasskeys) return null
   return (
     <div class="sign-in-ways">
-      {!openid.reachable && <p class="sign-in-away">{t('sign-in.openid-away')}</p>}
-      <button type="button" class="sign-in-way" aria-disabled={busy} onClick={() => attempt(leaveForOpenId)}>
-        {openid.label ?? t('sign-in.openid')}
-      </button>
+      {openid?.reachable === false && <p class="sign-in-away">{t('sign-in.openid-away')}</p>}
+      {openid && (
+        <button
+          type="button"
+          class="sign-in-way"
+          aria-disabled={busy}
+          onClick={() => attempt(leaveForOpenId)}
+        >
+          {openid.label ?? t('sign-in.openid')}
+        </button>
+      )}
+      {hasPasskeys && (
+        <button
+          type="button"
+          class="sign-in-way"
+          aria-disabled={busy}
+          onClick={() => attempt(signInByPasskey)}
+        >
+          {t('sign-in.passkey')}
+        </button>
+      )}
     </div>
   )
 }

@@ -16,6 +16,8 @@ export type SignInFault =
         | 'in-clear'
         | 'not-kept'
         | 'only-by-openid'
+        | 'passkey-none'
+        | 'passkey-refused'
         | `openid-${'unreachable' | 'denied' | 'unverified' | 'expired' | 'no-badge'}`
     }
   | { fault: 'openid-no-account'; badge: string }

@@ -5,7 +5,7 @@ import { typedId } from '../../server/protocol/typed-label.ts'
 import { limits } from '../limits.ts'
 import type { Translations } from '../translations.ts'
 import { fetchWays, takeOpenIdFault } from './openid.ts'
-import { OtherWays } from './other-ways.tsx'
+import { OtherWays, type Way } from './other-ways.tsx'
 import { signIn } from './session.ts'
 import { factsOf, type SignInFault } from './sign-in-fault.ts'
 
@@ -29,14 +29,15 @@ export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JS
   useLayoutEffect(() => chosen.current?.focus(), [isChoosing])
   const [ways, setWays] = useState<SignInWays>()
   useEffect(() => void fetchWays().then(setWays), [])
-  const attempt = async (way: () => Promise<SignInFault | undefined>): Promise<void> => {
+  const attempt = async (way: Way): Promise<void> => {
     if (busy) return
     setBusy(true)
     setFault(undefined)
-    const failed = await way()
-    setFault(failed)
+    const outcome = await way()
     // The page stays busy while the browser leaves it.
-    setBusy(failed === undefined)
+    setBusy(outcome === undefined)
+    if (outcome && 'fault' in outcome) setFault(outcome)
+    else if (outcome) onSignedIn(outcome.badge)
   }
   const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()

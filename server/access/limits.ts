@@ -18,6 +18,9 @@ export const limits = {
   /** Such sign-ins at once: in all, and of one network, at which a whole hall may sit behind one router. */
   unfinished: 2_000,
   unfinishedPerNetwork: 100,
+  passkeysPerPerson: 10,
+  /** Time after a right password in which a person may change the own passkeys. */
+  confirmationMs: 10 * 60_000,
   /** Time for an answer of the OpenID provider, and after which its metadata are asked for again. */
   openIdAnswerMs: 5_000,
   openIdMetadataMs: 60 * 60_000,

@@ -20,6 +20,8 @@ import { Sessions, type SessionsDocument } from './sessions.ts'
 import { OpenIdProvider } from './sign-in/openid-provider.ts'
 import type { LocalSignIn, OpenIdSettings } from './sign-in/openid-settings.ts'
 import { OpenIdSignIns } from './sign-in/openid-sign-ins.ts'
+import { PasskeyConfirmations } from './sign-in/passkey-confirmations.ts'
+import { Passkeys } from './sign-in/passkeys.ts'
 import { SignInRecord } from './sign-in/sign-in-record.ts'
 import { Staff, type StaffDocument } from './staff.ts'
 import { StaffEditor } from './staff-editor.ts'
@@ -119,11 +121,19 @@ export function openAccess(options: AccessOptions) {
 }
 
 /** The ways to sign in beside the password. */
-function openWays({ openId, clock, log, keeper, flags }: AccessOptions, staff: Staff) {
+function openWays({ openId, clock, log, keeper, flags, data }: AccessOptions, staff: Staff) {
   const provider = openId && new OpenIdProvider(openId, { clock, log })
   return {
     openId: provider && new OpenIdSignIns({ provider, staff, clock }),
     localSignIn: flags.localSignIn ?? 'all',
+    passkeys: new Passkeys({
+      staff: data.staff,
+      clock,
+      secret: data.secret,
+      hallName: () => Object.values(keeper.hall.settings!.name)[0] ?? 'nowserving',
+    }),
+    confirmations: new PasskeyConfirmations(clock),
+    now: clock.now,
     signInRecord: new SignInRecord(keeper),
   }
 }

@@ -1,8 +1,8 @@
-import type { Badge, StaffChange } from '../hall/ids.ts'
+import type { Badge, PasskeyChange, StaffChange } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { StaffOrder } from '../protocol/commands.ts'
 import { limits } from './limits.ts'
-import { type Account, isAdministrator, type StaffDocument } from './staff.ts'
+import { type Account, isAdministrator, type Passkey, type StaffDocument } from './staff.ts'
 
 /** Changes of the accounts of staff, worked out without a change to the document. */
 
@@ -50,6 +50,21 @@ export function withOwnPassword(
   return { document: next, change: 'password-changed', endsSessions: true }
 }
 
+/** The staff after a change of the passkeys of an account. Removing one ends the sign-ins that it may have begun. */
+export function withPasskeys(
+  document: StaffDocument,
+  badge: Badge,
+  passkeys: Readonly<Record<string, Passkey>>,
+  change: PasskeyChange,
+): ChangedStaff {
+  const account = { ...document.staff[badge]!, passkeys: { ...passkeys } }
+  return {
+    document: withAccount(document, badge, account),
+    change,
+    endsSessions: change === 'passkey-removed',
+  }
+}
+
 const hasAdministrator = ({ staff }: StaffDocument): boolean => Object.values(staff).some(isAdministrator)
 
 function ordered(
@@ -70,6 +85,10 @@ function ordered(
       const changed = { ...known, ...given }
       const endsSessions = [...known.roles].sort().join() !== [...changed.roles].sort().join()
       return { account: changed, change: 'changed', endsSessions }
+    }
+    case 'remove-passkey': {
+      const { [order.body.passkey]: _, ...passkeys } = known.passkeys ?? {}
+      return { account: { ...known, passkeys }, change: 'passkey-removed', endsSessions: true }
     }
     case 'disable-staff':
       return { account: { ...known, isDisabled: true }, change: 'disabled', endsSessions: true }

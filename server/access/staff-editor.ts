@@ -1,4 +1,4 @@
-import type { Badge, EpochMs, StaffChange } from '../hall/ids.ts'
+import type { Badge, EpochMs, PasskeyChange, StaffChange } from '../hall/ids.ts'
 import type { Document } from '../journal/documents.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
@@ -7,16 +7,21 @@ import type { Problem } from '../protocol/messages.ts'
 import type { HashCost } from './passwords/password-tasks.ts'
 import { hashPassword, isCheaper, isIdle, oneTimePassword, PasswordUnchecked } from './passwords/passwords.ts'
 import type { Sessions } from './sessions.ts'
-import { type Account, type StaffDocument, staffSettings } from './staff.ts'
-import { type ChangedStaff, changedStaff, withOwnPassword } from './staff-changes.ts'
+import { type Account, type Passkey, type StaffDocument, staffSettings } from './staff.ts'
+import { type ChangedStaff, changedStaff, withOwnPassword, withPasskeys } from './staff-changes.ts'
 
 type StaffAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
 
 /** An account as an administrator sees it, without its password. */
-type ShownAccount = Omit<Account, 'password' | 'isOneTime' | 'oneTimeUntil' | 'isDisabled' | 'languages'> & {
+type ShownAccount = Omit<
+  Account,
+  'password' | 'isOneTime' | 'oneTimeUntil' | 'isDisabled' | 'languages' | 'passkeys'
+> & {
   readonly languages: string[]
   readonly isDisabled: boolean
   readonly isOneTime: boolean
+  /** Absent: none. */
+  readonly passkeys?: Record<string, ShownPasskey>
   /** Of the last sign-in or command. */
   readonly seenAt?: EpochMs
 }
@@ -109,6 +114,44 @@ export class StaffEditor {
     stored.catch(() => undefined)
   }
 
+  /** The passkeys of an account by id. */
+  passkeysOf(badge: Badge): Readonly<Record<string, Passkey>> {
+    const { staff } = this.#document.data
+    return (Object.hasOwn(staff, badge) && staff[badge]?.passkeys) || {}
+  }
+
+  /**
+   * Changes the passkeys of an account, and records it. `to` works out the new ones; undefined: nothing to change. False then,
+   * and when the account is gone or the hall takes no commands.
+   */
+  changePasskeys(
+    { badge, change, kept }: { badge: Badge; change: PasskeyChange; kept: string },
+    to: (now: Readonly<Record<string, Passkey>>) => Readonly<Record<string, Passkey>> | undefined,
+    origin: CommandOrigin,
+  ): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const passkeys = Object.hasOwn(this.#document.data.staff, badge) && to(this.passkeysOf(badge))
+      if (!passkeys) return false
+      const changed = withPasskeys(this.#document.data, badge, passkeys, change)
+      return (await this.#apply(badge, changed, origin, kept)).ok
+    })
+  }
+
+  /** Notes that a passkey signed somebody in. False when it was removed meanwhile, or its counter did not grow. */
+  usedPasskey(badge: Badge, id: string, counter: number, usedAt: EpochMs): Promise<boolean> {
+    return this.#inTurn(async () => {
+      const passkey = this.passkeysOf(badge)[id]
+      if (!passkey || (counter !== 0 && counter <= passkey.counter)) return false
+      const account = this.#document.data.staff[badge]!
+      const passkeys = { ...account.passkeys, [id]: { ...passkey, counter, usedAt } }
+      await this.#document.update((now) => ({
+        ...now,
+        staff: { ...now.staff, [badge]: { ...account, passkeys } },
+      }))
+      return true
+    })
+  }
+
   #passwordOf(badge: Badge): string | undefined {
     const { staff } = this.#document.data
     return Object.hasOwn(staff, badge) ? staff[badge]?.password : undefined
@@ -174,11 +217,28 @@ export class StaffEditor {
   }
 }
 
-const shown = ({ name, roles, skills, languages = [], isDisabled, isOneTime }: Account): ShownAccount => ({
+const shown = ({
+  name,
+  roles,
+  skills,
+  languages = [],
+  passkeys = {},
+  isDisabled,
+  isOneTime,
+}: Account): ShownAccount => ({
   name,
   roles,
   skills,
   languages,
   isDisabled: isDisabled === true,
   isOneTime: isOneTime === true,
+  ...(Object.keys(passkeys).length === 0 ? {} : { passkeys: shownPasskeys(passkeys) }),
 })
+
+type ShownPasskey = Omit<Passkey, 'publicKey' | 'counter'>
+
+/** Passkeys as people see them, by id. */
+export const shownPasskeys = (passkeys: Readonly<Record<string, Passkey>>): Record<string, ShownPasskey> =>
+  Object.fromEntries(
+    Object.entries(passkeys).map(([id, { publicKey: _, counter: _counter, ...shown }]) => [id, shown]),
+  )

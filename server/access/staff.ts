@@ -4,6 +4,21 @@ import type { StaffSettings } from '../hall/settings.ts'
 import { language, personName, service } from '../protocol/fields.ts'
 import { checkPassword, demoCost, dummyHash, fullCost } from './passwords/passwords.ts'
 
+/** A passkey by the id of its credential. */
+const passkey = z.strictObject({
+  /** COSE, base64url. */
+  publicKey: z.string(),
+  /** The last value of the authenticator's counter; 0 where it has none. */
+  counter: z.number(),
+  /** The name of the hall at which it works. */
+  host: z.string(),
+  /** As its owner calls the device. */
+  label: z.string(),
+  addedAt: z.number(),
+  usedAt: z.number().optional(),
+})
+export type Passkey = z.output<typeof passkey>
+
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */
 export const staffDocument = z.strictObject({
   format: z.literal(1),
@@ -20,6 +35,7 @@ export const staffDocument = z.strictObject({
       /** After this moment such a password is no longer accepted. */
       oneTimeUntil: z.number().optional(),
       isDisabled: z.literal(true).optional(),
+      passkeys: z.record(z.string(), passkey).optional(),
     }),
   ),
 })

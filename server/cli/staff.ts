@@ -27,9 +27,10 @@ interface StaffFlags {
   readonly skills?: string
   readonly languages?: string
   readonly passwordStdin: boolean
+  readonly remove?: string
 }
 
-const verbs = ['add', 'list', 'change', 'disable', 'enable', 'password'] as const
+const verbs = ['add', 'list', 'change', 'disable', 'enable', 'password', 'passkeys'] as const
 type Verb = (typeof verbs)[number]
 const usage = `staff ${verbs.join('|')} [BADGE]`
 
@@ -42,6 +43,7 @@ export const makeStaff = (context: ProcessContext): Command =>
       valueFlag('--skills <list>', 'services that the person can do, with commas between, or all'),
       valueFlag('--languages <list>', 'languages that the person speaks, with commas between'),
       switchFlag('--password-stdin', 'reads the password from standard input, instead of asking for it'),
+      valueFlag('--remove <id>', 'with passkeys: removes the one of this id, and ends every sign-in'),
       dataFlag('./data'),
     ],
     context.environment,
@@ -55,6 +57,8 @@ export const makeStaff = (context: ProcessContext): Command =>
       if (!(await fs.stat(directory)))
         throw new NoHall(`${directory} is missing: there is no hall. Give the directory of one with --data.`)
       if (verb === 'list') return list(await openStaff(fs, directory), print)
+      if (verb === 'passkeys' && flags.remove === undefined)
+        return listPasskeys(await openStaff(fs, directory), badge!, print)
       await inStoppedHall(fs, { directory, what: 'accounts' }, () =>
         change(context, directory, { verb, badge: badge!, flags }),
       )
@@ -62,7 +66,7 @@ export const makeStaff = (context: ProcessContext): Command =>
     },
   )
     .argument('[words...]')
-    .usage('add|list|change|disable|enable|password [BADGE] [flags]')
+    .usage(`${verbs.join('|')} [BADGE] [flags]`)
 
 const isVerb = (word: string): word is Verb => (verbs as readonly string[]).includes(word)
 
@@ -72,6 +76,7 @@ const done: Readonly<Record<Exclude<Verb, 'list'>, string>> = {
   disable: 'disabled; every sign-in has ended',
   enable: 'enabled, with the password that it had',
   password: 'the password is changed; every sign-in has ended',
+  passkeys: 'the passkey is removed; every sign-in has ended',
 }
 
 function list({ data }: { readonly data: StaffDocument }, print: (line: string) => void): void {
@@ -79,6 +84,17 @@ function list({ data }: { readonly data: StaffDocument }, print: (line: string) 
     const marks = [isDisabled && 'disabled', isOneTime && 'has a password for one sign-in'].filter(Boolean)
     print([badge, name, own.join(','), ...marks].join('\t'))
   }
+}
+
+/** One line for each passkey: its id, label, the name of the hall at which it works, and when it was last used. */
+function listPasskeys(
+  { data }: { readonly data: StaffDocument },
+  badge: string,
+  print: (line: string) => void,
+): void {
+  if (!Object.hasOwn(data.staff, badge)) throw new UsageError(`${badge}: ${words['no-such-staff']}`)
+  for (const [id, { label, host, usedAt }] of Object.entries(data.staff[badge]?.passkeys ?? {}))
+    print([id, label, host, usedAt === undefined ? 'never used' : new Date(usedAt).toISOString()].join('\t'))
 }
 
 interface Asked {
@@ -93,6 +109,8 @@ async function change({ fs, printError }: ProcessContext, directory: string, ask
   await refuseBackup(fs, directory)
   const staff = await openStaff(fs, directory)
   const { document: sessions } = await openSessions(fs, directory)
+  if (verb === 'passkeys' && !staff.data.staff[badge]?.passkeys?.[flags.remove ?? ''])
+    throw new UsageError(`${badge} has no such passkey: "staff passkeys ${badge}" lists them`)
   const order = verb === 'password' ? undefined : orderOf(asked, Object.keys(services))
   let changed = order && accepted(changedStaff(staff.data, order, ''), badge)
   if (verb === 'add' || verb === 'password') {
@@ -117,6 +135,7 @@ function orderOf({ verb, badge, flags }: Asked, services: readonly string[]): St
     ...(flags.name !== undefined && { name: flags.name }),
     ...(flags.roles !== undefined && { roles: listOf(flags.roles) }),
     ...(flags.skills !== undefined && { skills: flags.skills === 'all' ? 'all' : listOf(flags.skills) }),
+    ...(flags.remove !== undefined && { passkey: flags.remove }),
     ...(flags.languages !== undefined && { languages: listOf(flags.languages) }),
   }
   const parsed = parseBody(commands[type].body, { badge, ...facts })
@@ -138,6 +157,7 @@ const orderTypes = {
   change: 'change-staff',
   disable: 'disable-staff',
   enable: 'enable-staff',
+  passkeys: 'remove-passkey',
 } as const
 
 const listOf = (text: string): string[] => text.split(',').map((one) => one.trim())

@@ -37,7 +37,15 @@ export const signInWays = ['openid', 'passkey'] as const
 export type SignInWay = (typeof signInWays)[number]
 
 /** Changes of the account of a member of staff. */
-export type StaffChange = 'added' | 'changed' | 'disabled' | 'enabled' | 'password-reset' | 'password-changed'
+export type StaffChange =
+  | 'added'
+  | 'changed'
+  | 'disabled'
+  | 'enabled'
+  | 'password-reset'
+  | 'password-changed'
+  | PasskeyChange
+export type PasskeyChange = 'passkey-added' | 'passkey-renamed' | 'passkey-removed'
 
 /** Changes of the pairing of a device; `replaced`: another machine took its place. */
 export type DeviceChange = 'paired' | 'replaced' | 'revoked'

@@ -7,6 +7,7 @@ import { changeStaff } from './access/change-staff.ts'
 import { disableStaff } from './access/disable-staff.ts'
 import { enableStaff } from './access/enable-staff.ts'
 import { refuseDevice } from './access/refuse-device.ts'
+import { removePasskey } from './access/remove-passkey.ts'
 import { resetPassword } from './access/reset-password.ts'
 import { revokeDevice } from './access/revoke-device.ts'
 import { revokeKey } from './access/revoke-key.ts'
@@ -53,6 +54,7 @@ const staffCommands = {
   'disable-staff': disableStaff,
   'enable-staff': enableStaff,
   'reset-password': resetPassword,
+  'remove-passkey': removePasskey,
 } as const satisfies Record<string, CommandDefinition>
 type StaffCommandType = keyof typeof staffCommands
 

@@ -107,3 +107,9 @@ export const oneOfLabelAndTicket: [(body: { label?: string; ticket?: string }) =
 ]
 
 export const reason = id.describe("one of the hall's list of reasons")
+
+/** The id of the credential of a passkey (WebAuthn allows 1,023 bytes), in base64url. */
+export const passkeyId = z
+  .string()
+  .max(limits.passkeyIdLength)
+  .regex(/^[\w-]+$/u, 'the id of a passkey, in base64url')

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles } from '../hall/ids.ts'
 import { type Refusal, refusalReasons } from '../hall/refusals.ts'
+import { shownPasskey } from './access/passkey-bodies.ts'
 import type { Agreed, Agreement } from './agreement.ts'
 import { badge, newPassword } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
@@ -107,6 +108,7 @@ export const staffAnswer = z.strictObject({
       languages: z.array(text),
       isDisabled: z.boolean(),
       isOneTime: z.boolean().describe('the password is for one sign-in, at which the person chooses another'),
+      passkeys: z.record(z.string(), shownPasskey).optional().describe('by id; absent: none'),
       seenAt: z
         .number()
         .optional()

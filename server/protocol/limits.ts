@@ -24,6 +24,10 @@ export const wireLimits = {
   holdMinutes: 240,
   badgeLength: 20,
   passwordLength: 200,
+  /** Characters of the id of a passkey, and of a part of what its authenticator answers. */
+  passkeyIdLength: 1_364,
+  passkeyPartLength: 8_000,
+  passkeyLabelLength: 40,
   /** Characters of what an OpenID provider leads back with; its code may hold a whole token. */
   openIdAnswerLength: 4_000,
   /** Shortest password that a person may choose, by ASVS 6.2.1, and its least number of different characters. */

@@ -35,6 +35,8 @@ export interface StaffView {
       isDisabled: boolean
       /** The password is for one sign-in, at which the person chooses another. */
       isOneTime: boolean
+      /** By the id of their credential; absent: none. */
+      passkeys?: Record<string, { host: string; label: string; addedAt: EpochMs; usedAt?: EpochMs }>
       /** When the person last signed in or gave a command; absent: never. */
       seenAt?: EpochMs
     }

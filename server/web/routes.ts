@@ -22,6 +22,7 @@ import { openApi } from './openapi.ts'
 import { answerUnknownPage, pageRoutes } from './page-routes.ts'
 import { isSameSecret } from './security-headers.ts'
 import { openIdRoutes } from './sign-in/openid-routes.ts'
+import { passkeyRoutes } from './sign-in/passkey-routes.ts'
 import { type SessionRouteOptions, sessionRoutes } from './sign-in/session-routes.ts'
 
 interface RouteOptions extends SessionRouteOptions, DeviceRouteOptions {
@@ -58,6 +59,7 @@ export function makeRoutes(options: RouteOptions): Express {
   })
   sessionRoutes(app, options)
   openIdRoutes(app, options)
+  passkeyRoutes(app, options)
   settingsRoute(app, options)
   staffRoute(app, options)
   recordRoute(app, options)

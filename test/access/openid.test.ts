@@ -3,14 +3,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { signInWaysAnswer } from '../../server/protocol/access/sign-in-bodies.ts'
 import { Driver, until } from '../fakes/driver.ts'
+import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 import {
   CrookedIssuer,
   type Crookedness,
   clientId,
   clientSecret,
   StandardIssuer,
-} from '../fakes/openid-issuer.ts'
-import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
+} from '../fakes/sign-in/openid-issuer.ts'
 import { ledOn, throughProvider, Visitor } from './openid-visitor.ts'
 
 /** Signing in by the OpenID provider of the organisation: a provider that follows the standard, and one that breaks it. */

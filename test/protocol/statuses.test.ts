@@ -257,7 +257,7 @@ test('the table of commands is whole; beyond it stand only papers, readings, set
       'destroy-notes',
       'read-ratings',
     ],
-    ...['add-staff', 'change-staff', 'disable-staff', 'enable-staff', 'reset-password'],
+    ...['add-staff', 'change-staff', 'disable-staff', 'enable-staff', 'reset-password', 'remove-passkey'],
     ...['add-key', 'revoke-key'],
     ...['approve-device', 'refuse-device', 'revoke-device'],
     ...['accept-clock', 'change-settings'],

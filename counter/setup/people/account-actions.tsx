@@ -4,7 +4,7 @@ import { type Account, type Fault, faultOf } from './draft.ts'
 import { FaultText } from './fault-text.tsx'
 import type { PersonDialogProps } from './person-dialog-props.ts'
 
-type Action = 'reset' | 'disable'
+type Action = 'reset' | 'disable' | { passkey: string }
 
 /** Password and validity of an account. Each needs a second press, because it ends all sign-ins of the account. */
 export function AccountActions(
@@ -22,10 +22,16 @@ export function AccountActions(
       if (answer.ok) return given(badge, answer.result.password)
       return setFaults(formFaults(faultOf(answer)))
     }
-    const answer = await live.act(`${action}-staff`, { badge })
+    const answer =
+      typeof action === 'object'
+        ? await live.act('remove-passkey', { badge, passkey: action.passkey })
+        : await live.act(`${action}-staff`, { badge })
     if (answer.ok) close()
     else setFaults(formFaults(faultOf(answer)))
   }
+  const passkeys = Object.entries(account.passkeys ?? {})
+  const kind = typeof asked === 'object' ? 'passkey' : (asked ?? 'reset')
+  const label = (typeof asked === 'object' && account.passkeys?.[asked.passkey]?.label) || ''
   if (badge === me) return <p class="person-own">{t('people.own')}</p>
   return (
     <section class="person-actions" aria-label={t('people.account')}>
@@ -43,16 +49,21 @@ export function AccountActions(
               {t('people.disable')}
             </button>
           )}
+          {passkeys.map(([id, { label }]) => (
+            <button key={id} type="button" class="row-key" onClick={() => setAsked({ passkey: id })}>
+              {t('people.passkey', { label })}
+            </button>
+          ))}
         </div>
       ) : (
         <div class="person-asked" role="alert">
-          <p>{t(`people.${asked}.ask`, { name: account.name })}</p>
+          <p>{t(`people.${kind}.ask`, { name: account.name, label })}</p>
           <div class="dialog-keys">
             <button type="button" class="row-key" onClick={() => setAsked(undefined)}>
               {t('people.cancel')}
             </button>
             <button type="button" class="dialog-go person-sure" onClick={() => void act(asked)}>
-              {t(`people.${asked}`)}
+              {t(`people.${kind}`, { label })}
             </button>
           </div>
         </div>

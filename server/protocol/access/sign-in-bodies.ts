@@ -19,6 +19,9 @@ export const signInWaysAnswer = z.strictObject({
     })
     .optional()
     .describe('the OpenID provider of the organisation, where the hall has one'),
+  passkeys: z
+    .boolean()
+    .describe('whether this address of the hall can have passkeys; browsers ask for TLS too'),
 })
 export type SignInWays = z.output<typeof signInWaysAnswer>
 

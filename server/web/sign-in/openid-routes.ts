@@ -6,6 +6,7 @@ import { cookieNameOf, readCookie } from '../../access/session-cookies.ts'
 import type { Session } from '../../access/sessions.ts'
 import type { LocalSignIn } from '../../access/sign-in/openid-settings.ts'
 import type { OpenIdRefusal, OpenIdSignIns } from '../../access/sign-in/openid-sign-ins.ts'
+import { passkeyNameOf } from '../../access/sign-in/passkeys.ts'
 import type { SignInRecord } from '../../access/sign-in/sign-in-record.ts'
 import {
   openIdAnswerBody,
@@ -53,7 +54,11 @@ const cookiePath = '/api/session/openid'
 export function openIdRoutes(app: Express, options: OpenIdRouteOptions): void {
   const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
   const { openId, localSignIn } = options
-  app.get('/api/session/ways', (_request, response) => void response.json(waysOf(openId, localSignIn)))
+  app.get('/api/session/ways', (request, response) => {
+    const origin = options.originOf(request)
+    const passkeys = origin !== undefined && passkeyNameOf(origin) !== undefined
+    response.json({ ...waysOf(openId, localSignIn), passkeys })
+  })
   if (!openId) return
   app.post(cookiePath, json, async (request, response) => {
     await begin({ request, response, options: { ...options, openId } })
@@ -64,7 +69,7 @@ export function openIdRoutes(app: Express, options: OpenIdRouteOptions): void {
   app.get(leadBackPath, (request, response) => leadOn(request, response, openId))
 }
 
-function waysOf(openId: OpenIdSignIns | undefined, password: LocalSignIn): SignInWays {
+function waysOf(openId: OpenIdSignIns | undefined, password: LocalSignIn): Omit<SignInWays, 'passkeys'> {
   if (!openId) return { password }
   const { label } = openId.provider.settings
   return {

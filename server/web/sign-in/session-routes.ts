@@ -1,27 +1,23 @@
-import { randomUUID } from 'node:crypto'
-import express, { type Express, type Request, type Response } from 'express'
-import type { Identity } from '../../access/authentication.ts'
+import express, { type Express } from 'express'
 import { PasswordUnchecked } from '../../access/passwords/passwords.ts'
 import { cookieNameOf } from '../../access/session-cookies.ts'
 import { maySignInLocally } from '../../access/sign-in/openid-settings.ts'
-import type { Staff } from '../../access/staff.ts'
 import type { Badge } from '../../hall/ids.ts'
 import type { CommandOrigin } from '../../keeper/keeper-types.ts'
 import { guessableProblem, isGuessable } from '../../protocol/guessable-password.ts'
 import { sessionBody } from '../../protocol/http-bodies.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import { parseBody } from '../../protocol/parse.ts'
-import { limits } from '../limits.ts'
 import { beginSession, type HttpExchange, namedIn, refuseInClear } from './begin-session.ts'
-import { endAddressOf, type OpenIdRouteOptions } from './openid-routes.ts'
-import { tooOften } from './sign-in-attempts.ts'
+import { commandOriginOf } from './command-origin.ts'
+import { endAddressOf } from './openid-routes.ts'
+import { onlyByProvider, type PasskeyAccounts, type PasskeyRouteOptions } from './passkey-routes.ts'
+import { tooOften, unchecked } from './sign-in-attempts.ts'
 
-export interface SessionRouteOptions extends OpenIdRouteOptions {
-  readonly staff: Staff
-  readonly accounts: PasswordChanges
+export interface SessionRouteOptions extends PasskeyRouteOptions {
+  readonly accounts: PasswordChanges & PasskeyAccounts
   /** The names of the hall, which are no secret part of a password. */
   readonly hallNames: () => readonly string[]
-  readonly onError: (error: unknown, request: Request) => void
 }
 
 interface PasswordChanges {
@@ -103,7 +99,7 @@ async function signIn(
     if (newPassword === password) return void response.status(400).json({ invalid: [samePassword] })
     if (isGuessable(newPassword, [badge, ...options.hallNames()]))
       return void response.status(400).json({ invalid: [guessablePassword] })
-    const origin = originOf(badge, identityOf(request))
+    const origin = commandOriginOf(badge, identityOf(request))
     if (!(await accounts.choosePassword(badge, newPassword, origin, own)))
       return void response.status(503).json({ problem: 'the password could not be changed now; try again' })
     // A person who was signed in stays so, with the same cookie.
@@ -113,23 +109,5 @@ async function signIn(
   response.status(204).end()
 }
 
-const onlyByProvider = {
-  problem:
-    "this account signs in by the organisation's OpenID provider: passwords are for administrators alone",
-  why: 'only-by-openid',
-}
 const guessablePassword = { path: 'newPassword', problem: guessableProblem }
 const samePassword = { path: 'newPassword', problem: 'choose another password than the one you have' }
-
-const originOf = (badge: Badge, identity: Identity): CommandOrigin => ({
-  actor: { kind: 'staff', badge, may: [] },
-  device: identity.caller().device,
-  key: randomUUID(),
-  hash: '',
-})
-function unchecked(response: Response): void {
-  response.set('Retry-After', String(limits.signInRetryMs / 1000))
-  response.status(503).json({
-    problem: `the password could not be checked now, because many sign in or its thread failed; try again in ${limits.signInRetryMs / 1000} s`,
-  })
-}

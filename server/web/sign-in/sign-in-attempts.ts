@@ -1,5 +1,6 @@
 import type { Response } from 'express'
 import type { Attempt, Attempts } from '../../access/attempts.ts'
+import { limits } from '../limits.ts'
 import type { BeginningOptions, HttpExchange } from './begin-session.ts'
 
 interface AttemptOptions extends BeginningOptions {
@@ -26,4 +27,12 @@ export function beginAttempt({
 export function tooOften(response: Response, waitMs: number): void {
   response.set('Retry-After', String(Math.ceil(waitMs / 1000)))
   response.status(429).json({ problem: `tried too often; try again in ${Math.ceil(waitMs / 1000)} s` })
+}
+
+/** The answer when a password could not be checked. */
+export function unchecked(response: Response): void {
+  response.set('Retry-After', String(limits.signInRetryMs / 1000))
+  response.status(503).json({
+    problem: `the password could not be checked now, because many sign in or its thread failed; try again in ${limits.signInRetryMs / 1000} s`,
+  })
 }

@@ -10,12 +10,14 @@ import {
 } from '../../protocol/access/sign-in-bodies.ts'
 import { invalidAnswer, problemAnswer, sessionAnswer, sessionBody } from '../../protocol/http-bodies.ts'
 import { described, type JsonSchemas } from '../json-schemas.ts'
+import { passkeyPaths } from './passkey-paths.ts'
 
 /** Signing in and out as OpenAPI describes it. */
 export const signInPaths = (schemas: JsonSchemas): Record<string, object> => ({
   ...sessionPath(schemas),
   ...waysPath(schemas),
   ...openIdPaths(schemas),
+  ...passkeyPaths(schemas),
 })
 
 function sessionPath(schemas: JsonSchemas): Record<string, object> {

@@ -10,7 +10,8 @@ export interface Room {
 }
 
 /** `uqr` draws the QR of a ticket on a screen, `icu-minify` formats messages; they need nothing of node. */
-export const pagePackages = /^(preact|@preact\/signals|@fontsource.*|uqr|icu-minify)$/
+export const pagePackages =
+  /^(@simplewebauthn\/browser|preact|@preact\/signals|@fontsource.*|uqr|icu-minify)$/
 /** The browser's end of the wire, and the closed lists of names: values without behaviour of the server. */
 const valuesForPages = ['server/protocol', 'server/hall/ids.ts']
 const typesForPages = ['server/hall']
@@ -33,7 +34,7 @@ export const rooms: readonly Room[] = [
     path: 'server/access',
     values: ['server/hall', 'server/journal', 'server/protocol', 'printers/worker-thread'],
     types: ['server/clock.ts', 'server/keeper'],
-    packages: /^(node:.*|openid-client|zod)$/,
+    packages: /^(node:.*|@simplewebauthn\/server|openid-client|zod)$/,
   },
   {
     path: 'server/data',

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { clientId, clientSecret, StandardIssuer } from '../../fakes/openid-issuer.ts'
+import { clientId, clientSecret, StandardIssuer } from '../../fakes/sign-in/openid-issuer.ts'
 import { axeFaultsHere } from '../browser/axe-run.ts'
 import { describePages, picture, stage } from '../browser/browser.ts'
 import { clippedParts } from '../browser/checks.ts'

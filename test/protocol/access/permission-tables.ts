@@ -57,6 +57,7 @@ export const commandTable: Record<WireCommandType, string> = {
   'add-key': '        -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'revoke-key': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'reset-password': ' -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  'remove-passkey': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'approve-device': ' -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'refuse-device': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'revoke-device': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
@@ -82,6 +83,7 @@ export const viewTable: Record<WatchName, string> = {
 export const documentTable: Readonly<Record<string, string>> = {
   //                 nob pho kio boa win dis end cou rec man com aud adm for par rev
   '/api/session': '   -   -   -   -   -   -   -   y   y   y   y   y   y   -   -   -',
+  '/api/session/passkeys': '- - -   -   -   -   -   y   y   y   y   y   y   -   -   -',
   '/api/settings': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/settings/form': '- - -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/settings/history': '- - - - -   -   -   -   -   -   -   -   y   -   -   -',
