@@ -99,9 +99,10 @@ export class Staff {
   async check(badge: Badge, password: string): Promise<PasswordCheck> {
     const account = this.#account(badge)
     const isRight = await checkPassword(password, account?.password ?? this.#dummyHash)
-    // The account may have changed meanwhile: a password counts only while it is in force.
-    if (!isRight || account === undefined || this.#account(badge)?.password !== account.password)
-      return 'wrong'
+    const now = this.#account(badge)
+    if (!isRight || account === undefined || now === undefined) return 'wrong'
+    // The hash changed meanwhile: by another password, or because the same one was hashed anew. The one in force counts.
+    if (now.password !== account.password) return this.check(badge, password)
     if (!account.isOneTime) return 'right'
     return this.#rules.now() < (account.oneTimeUntil ?? Number.POSITIVE_INFINITY) ? 'one-time' : 'wrong'
   }
