@@ -77,7 +77,7 @@ function required(flag: string, value: string | undefined, form: string): string
 }
 
 async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
-  const { fs, log, print } = context
+  const { fs, log, print, printError } = context
   const server = required('--server', flags.server, serverForm)
   const printer = required('--printer', flags.printer, 'the address of the printer, such as usb:/dev/usb/lp0')
   const isLoopback = /^(localhost|127\.[\d.]+|\[::1\])$/u.test(new URL(server).hostname)
@@ -94,16 +94,19 @@ async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
   const stopping = new AbortController()
   let stopAgent = async (): Promise<void> => stopping.abort()
   context.stopOnSignal(() => stopAgent())
-  const secret = flags.pair
-    ? await pairedSecret(server, file, context, stopping.signal)
-    : (given ?? (await keptSecret(fs, file)))
-  if (secret === undefined) return
+  const pair = () => pairedSecret(server, file, context, stopping.signal)
+  const first = flags.pair ? await pair() : (given ?? (await keptSecret(fs, file)))
+  if (first === undefined) return
+  let secret = first
   let isFirst = true
   const agent = await startPrintAgent({
     fs,
     directory,
     server,
-    secret,
+    secret() {
+      if (given !== undefined) secret = givenAgain(flags.secretFile) ?? secret
+      return secret
+    },
     printer,
     profile: profileOf({ width: flags.paper, dpi: 203 }),
     ignore: flags.ignore,
@@ -114,8 +117,34 @@ async function runAgent(flags: Flags, context: ProcessContext): Promise<void> {
       isFirst = false
     },
     onRefused: context.exitWith,
+    async onRemoved() {
+      printError(removedWords(server))
+      if (given !== undefined) return printError(givenWords(flags.secretFile))
+      secret = (await pair().catch((error: Error) => printError(error.message))) ?? secret
+    },
   })
-  stopAgent = () => agent.stop()
+  stopAgent = async () => {
+    stopping.abort()
+    await agent.stop()
+  }
+}
+
+const removedWords = (server: string): string =>
+  `${server} no longer accepts this print agent: an administrator removed it, or another machine took its place. Nothing is printed here until it is paired again.`
+
+/** The way back for an agent whose secret was given to it. */
+const givenWords = (file: string | undefined): string =>
+  file === undefined || file === '-'
+    ? 'Start it again with another secret, or with --pair.'
+    : `Put another secret into ${file}, which is read again every minute, or start with --pair.`
+
+/** The secret that a file has by now; undefined when nothing can be read again. */
+function givenAgain(file: string | undefined): string | undefined {
+  try {
+    return file === undefined || file === '-' ? undefined : givenSecret(file, {})
+  } catch {
+    return undefined
+  }
 }
 
 /** The file with the secret of an agent that was paired, in its data directory. */

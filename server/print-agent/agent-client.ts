@@ -25,7 +25,8 @@ interface PrintAgentOptions {
   readonly directory: string
   /** The address of the hall, `https://…`. */
   readonly server: string
-  readonly secret: string
+  /** Read at each connection, because it may be another one by then. */
+  readonly secret: () => string
   readonly printer: string
   readonly profile: PaperProfile
   /** Sensors of the printer that were declared untrue. */
@@ -35,6 +36,8 @@ interface PrintAgentOptions {
   readonly onConnected: () => void
   /** Called when the hall answers 401 and never accepted the secret before. */
   readonly onRefused: (error: Error) => void
+  /** Called once when the hall no longer accepts the secret. The agent connects again when it settles, and rarely before. */
+  readonly onRemoved: () => Promise<void>
 }
 
 /**
@@ -87,6 +90,8 @@ class HallConnection {
   #attempts = 0
   #wasConnected = false
   #isStopped = false
+  /** The hall has refused the secret since the last connection. */
+  #isRemoved = false
   #reconnectTimer: NodeJS.Timeout | undefined
   #heartbeat: Heartbeat | undefined
   readonly #pingTimer: NodeJS.Timeout
@@ -113,7 +118,7 @@ class HallConnection {
   #connect(): void {
     // The types of ws lack `closeTimeout`, whose default is 30 s.
     const options = {
-      headers: { authorization: `Bearer ${this.#options.secret}` },
+      headers: { authorization: `Bearer ${this.#options.secret()}` },
       maxPayload: limits.agentSlipBytes,
       handshakeTimeout: limits.agentHandshakeMs,
       perMessageDeflate: false,
@@ -126,6 +131,7 @@ class HallConnection {
     socket.on('open', () => {
       this.#attempts = 0
       this.#wasConnected = true
+      this.#isRemoved = false
       this.#options.onConnected()
       this.#listener.connected()
     })
@@ -136,8 +142,9 @@ class HallConnection {
     socket.on('unexpected-response', (request: ClientRequest, response: IncomingMessage) => {
       problem = `the hall answered ${response.statusCode}`
       request.destroy()
-      if (response.statusCode === 401 && !this.#wasConnected) this.#refuse()
-      else this.#reconnectAfter(socket, problem)
+      if (response.statusCode !== 401) this.#reconnectAfter(socket, problem)
+      else if (this.#wasConnected) this.#waitRemoved(socket, problem)
+      else this.#refuse()
     })
     socket.on('error', (error) => {
       problem ||= error.message
@@ -165,6 +172,24 @@ class HallConnection {
         'the hall knows no device with this secret: start the agent with --pair, or run "nowserving device add print-agent --name NAME" at the hall for a new secret',
       ),
     )
+  }
+
+  /** A secret that was revoked stays so: the agent waits for another one, and asks the hall no more than it must. */
+  #waitRemoved(socket: WebSocket, problem: string): void {
+    if (this.#isStopped || this.#socket !== socket) return
+    this.#socket = undefined
+    this.#attempts = 0
+    this.#reconnectTimer = setTimeout(() => this.#connect(), limits.agentRemovedRetryMs)
+    if (this.#isRemoved) return
+    this.#isRemoved = true
+    this.#options.log.warn({ problem }, 'the hall no longer accepts the secret of this print agent')
+    void this.#options.onRemoved().then(() => this.#connectNow())
+  }
+
+  #connectNow(): void {
+    if (this.#isStopped || this.#socket) return
+    clearTimeout(this.#reconnectTimer)
+    this.#connect()
   }
 
   #reconnectAfter(socket: WebSocket, problem: string): void {

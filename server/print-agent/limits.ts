@@ -5,6 +5,8 @@ export const limits = {
   /** First delay before a reconnect: doubled each time, with a jitter of ± 50 %. */
   agentReconnectMs: 500,
   agentReconnectMaxMs: 10_000,
+  /** Delay before an agent that was removed tries its secret again; a new pairing is taken up at once. */
+  agentRemovedRetryMs: 60_000,
   agentHandshakeMs: 10_000,
   /** Delay before another try to be paired, when the connection was lost. */
   pairingRetryMs: 3_000,

@@ -97,7 +97,7 @@ describe('a print agent', () => {
     expect(hall.stderr).not.toContain(random)
   })
 
-  test('is paired by a code while the hall runs; its secret is in a file of its own, and ends with its removal', async () => {
+  test('is paired by a code while the hall runs; its secret is in a file of its own and ends with its removal, which the console says once; paired again it prints on', async () => {
     const hall = await startHall({ verb: 'serve', directory: await furnishedDirectory() })
     cleanUps.push(() => hall.close())
     const administrator = new Driver(hall)
@@ -145,7 +145,17 @@ describe('a print agent', () => {
     await kiosk.issue('fees')
     await until('the slip', async () => (await printingOf(kiosk)).print === 'printed')
     await administrator.done('revoke-device', { device: 'agent-1' })
-    await until('the hall to refuse it', () => said.includes('the hall answered 401'))
+    const removed = () => said.split('no longer accepts this print agent').length - 1
+    const anew = await until('another code', () =>
+      removed() === 1 ? /removed it.*types the code (\w{4}-\w{4}) /su.exec(said)?.[1] : undefined,
+    )
+    await kiosk.issue('fees')
+    await administrator.done('approve-device', { code: anew, device: 'agent-1' })
+    await until('the agent to be in again', () => said.includes('reconnected to the hall'))
+    await until('the slip', async () => (await printingOf(kiosk)).print === 'printed')
+    expect([removed(), said.split('the hall answered 401').length - 1]).toEqual([1, 1])
+    await administrator.done('revoke-device', { device: 'agent-1' })
+    await until('the second removal', () => removed() === 2)
     agent.kill('SIGKILL')
     await gone
     const again = await runToEnd(flags)

@@ -107,7 +107,7 @@ export async function startAgent(
     fs: realFileSystem,
     directory: given.directory ?? agentDirectory(clean),
     server: hall.url,
-    secret: given.secret ?? hall.secret,
+    secret: () => given.secret ?? hall.secret,
     printer,
     profile: paper80,
     ignore: [],
@@ -120,6 +120,7 @@ export async function startAgent(
       refused = error
       heard()
     },
+    onRemoved: () => new Promise(() => undefined),
   })
   let stopped = false
   const stop = async (): Promise<void> => {
