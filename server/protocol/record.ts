@@ -21,6 +21,7 @@ export const recordFilter = z.strictObject({
     )
     .optional()
     .describe('a badge number, or another actor, or the id of a device'),
+  device: id.optional().describe('the id of a device, `console` or `server`'),
   what: id.optional().describe('a command, such as `finish`'),
   counter: id.optional(),
   ticket: z.union([label, id]).optional().describe('a label, or an internal ticket id'),
@@ -29,6 +30,7 @@ export const recordFilter = z.strictObject({
 /** `GET /api/record`. */
 export const recordQuery = recordFilter.extend({
   day: recordDay.optional().describe('by default the present business day, or that of the cursor'),
+  order: z.enum(['oldest', 'newest']).default('oldest').describe('the first row of the first page'),
   cursor: z.string().max(limits.cursorLength).optional().describe('the `cursor` of an earlier answer'),
 })
 
@@ -63,5 +65,7 @@ export const recordAnswer = z.strictObject({
   day: z.string(),
   rows: z.array(recordRow),
   cursor: z.string().optional().describe('present when there may be more'),
-  closing: closing.optional().describe('present on the last page of a day that is closed'),
+  closing: closing
+    .optional()
+    .describe('of a day that is closed: on the last page, newest first on the first one'),
 })

@@ -4,6 +4,7 @@ import { exportLines } from '../../server/data/record/export.ts'
 import type { HallRecord } from '../../server/data/record/hall-record.ts'
 import type { Entry } from '../../server/hall/events.ts'
 import { batchesOf } from '../../server/journal/batch-stream.ts'
+import { batchesBack } from '../../server/journal/batch-stream-back.ts'
 import { listSegments } from '../../server/journal/segments.ts'
 import type { RecordRow } from '../../server/protocol/record.ts'
 import { days, directory, type Lived, lived } from './lived-hall.ts'
@@ -47,6 +48,33 @@ test('a day has exactly its own entries, each with person, device and time, and 
   const [day] = [...byDay.keys()]
   const call = (await allPages(record, { day: day!, what: 'call-next' })).rows[0]
   expect(call).toMatchObject({ who: 'staff:1001', device: 'console', counter: '1', label: 'B001' })
+})
+
+test('newest first, a day has the same rows the other way round, whatever the size of a page, and its hash on the first page', async () => {
+  const { record, byDay, hashes, disk } = one
+  const last = [...byDay.keys()].at(-1)
+  for (const [day, entries] of byDay) {
+    const first = await record.page({ day, order: 'newest' })
+    if (typeof first === 'string') throw new Error(first)
+    expect([day, first.closing?.sha256]).toEqual([day, day === last ? undefined : hashes.get(day)])
+    const { rows } = await allPages(record, { day, order: 'newest' })
+    expect([day, seqsOf(rows)]).toEqual([day, seqsOf(entries).reverse()])
+    const called = await allPages(record, { day, order: 'newest', what: 'call-next', device: 'console' })
+    const calls = entries.filter(({ command }) => command === 'call-next')
+    expect([day, seqsOf(called.rows)]).toEqual([day, seqsOf(calls).reverse()])
+  }
+  expect(await record.page({ day: '2025-01-01', order: 'newest' })).toMatchObject({ rows: [] })
+  const [day = ''] = [...byDay.keys()]
+  for (const cursor of [`${day}.1.17.9`, `${day}.1.999999999.9`])
+    expect([cursor, await record.page({ day, cursor, order: 'newest' })]).toEqual([cursor, 'no-such-cursor'])
+  const path = `${directory}/journal/00000001.ndjson`
+  const forwards: number[] = []
+  for await (const { batch } of batchesOf(disk, path)) forwards.push(batch)
+  for (const bytes of [1_100, 5_000, 1024 * 1024]) {
+    const backwards: number[] = []
+    for await (const { batch } of batchesBack(disk, path, undefined, bytes)) backwards.push(batch)
+    expect([bytes, backwards.reverse()]).toEqual([bytes, forwards])
+  }
 })
 
 test('rows are found by person, command, counter and ticket, also across pages', async () => {

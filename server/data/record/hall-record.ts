@@ -4,8 +4,9 @@ import type { DayId } from '../../hall/ids.ts'
 import type { exportQuery, recordAnswer, recordQuery } from '../../protocol/record.ts'
 import { limits } from '../limits.ts'
 import type { OpenHall } from '../open-hall.ts'
+import { dayOfCursor, NoSuchCursor } from './cursor.ts'
 import { exportLines } from './export.ts'
-import { dayAt, dayOfCursor, NoSuchCursor, RecordReader } from './record-reader.ts'
+import { dayAt, RecordReader } from './record-reader.ts'
 
 type Page = z.output<typeof recordAnswer>
 
@@ -24,13 +25,16 @@ export class HallRecord {
   async page({
     day,
     cursor,
+    order,
     ...filter
-  }: z.output<typeof recordQuery>): Promise<Page | 'no-such-cursor' | 'too-many'> {
+  }: Omit<z.output<typeof recordQuery>, 'order'> & { order?: 'oldest' | 'newest' | undefined }): Promise<
+    Page | 'no-such-cursor' | 'too-many'
+  > {
     if (this.#readings >= limits.recordReadings) return 'too-many'
     this.#readings += 1
     try {
       const asked = this.#asked(day ?? (cursor === undefined ? undefined : dayOfCursor(cursor)))
-      return { day: asked.day, ...(await this.#reader.page(asked, filter, cursor)) }
+      return { day: asked.day, ...(await this.#reader.page(asked, filter, { cursor, order })) }
     } catch (error) {
       if (error instanceof NoSuchCursor) return 'no-such-cursor'
       throw error

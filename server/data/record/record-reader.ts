@@ -1,23 +1,27 @@
 import { join } from 'node:path'
 import type { z } from 'zod'
-import { startOfDay } from '../../hall/business-day.ts'
+import { dayAfter, startOfDay } from '../../hall/business-day.ts'
 import type { AnyEvent, EntryOf } from '../../hall/entry.ts'
 import type { DayId, EpochMs } from '../../hall/ids.ts'
 import type { Settings } from '../../hall/settings.ts'
 import { batchesOf, type StreamedBatch } from '../../journal/batch-stream.ts'
+import { batchesBack } from '../../journal/batch-stream-back.ts'
 import { DataDamaged } from '../../journal/errors.ts'
 import type { FileSystem } from '../../journal/file-system.ts'
 import { limits as journalLimits } from '../../journal/limits.ts'
 import { journalFolder, listSegments, segmentName } from '../../journal/segments.ts'
 import type { Closing, RecordRow, recordFilter } from '../../protocol/record.ts'
 import { limits } from '../limits.ts'
+import { type Cursor, cursorText, NoSuchCursor, parsedCursor } from './cursor.ts'
+import { DayFinder } from './day-finder.ts'
 import { RowFilter, rowOf } from './rows.ts'
 
 /** A business day, and the place from which its entries are looked for. */
 interface AskedDay {
   readonly day: DayId
-  /** Its start by the clock of the hall. */
+  /** Its start by the clock of the hall, and that of the next one. */
   readonly startsAt: EpochMs
+  readonly endsAt: EpochMs
   /** The newest durable entry; later ones are not read. */
   readonly upTo: number
 }
@@ -26,7 +30,20 @@ interface RecordPage {
   readonly rows: RecordRow[]
   /** The place at which the next page begins; absent at the end of the day. */
   readonly cursor?: string
-  /** On the last page of a day that is closed. */
+  /** On the last page of a day that is closed; newest first, on the first page. */
+  readonly closing?: Closing
+}
+
+/** The order of rows: as they happened, or the newest first. */
+type Order = 'oldest' | 'newest'
+
+/** The entries of a business day: from a sequence number up to a batch in a segment. */
+interface Bounds {
+  readonly from: number
+  readonly segment: number
+  /** Where the last batch ends; absent while the day goes on. */
+  readonly end?: number
+  readonly upTo: number
   readonly closing?: Closing
 }
 
@@ -38,25 +55,14 @@ interface Step {
   readonly closing?: Closing
 }
 
-/** Thrown for a cursor that no page of this day gave. */
-export class NoSuchCursor extends Error {
-  override readonly name = 'NoSuchCursor'
-}
-
-interface Cursor {
-  readonly segment: number
-  readonly offset: number
-  /** The last entry that was looked at. */
-  readonly seq: number
-  readonly ticket?: string
-}
-
 /** Reads the record of a business day from the segments of the journal, in pieces. Changes nothing. */
 export class RecordReader {
   readonly #fs: FileSystem
   readonly #directory: string
   /** The time of the first entry of a segment, which never changes. */
   readonly #firstAt = new Map<number, EpochMs>()
+  /** The bounds of closed days, which never change. */
+  readonly #bounds = new Map<DayId, Bounds>()
 
   /** `directory`: the data directory. */
   constructor(fs: FileSystem, directory: string) {
@@ -65,33 +71,47 @@ export class RecordReader {
   }
 
   /**
-   * The rows that fit, from the start of the day or from the cursor on. Looks at a bounded part of the day: a page may
-   * have few rows or none, and a cursor. Throws `NoSuchCursor`, `DataDamaged` and `NewerFormat`.
+   * The rows that fit, from the start of the day or from the cursor on; newest first, from its end. Looks at a bounded part
+   * of the day: a page may have few rows or none, and a cursor. Throws `NoSuchCursor`, `DataDamaged` and `NewerFormat`.
    */
-  async page(asked: AskedDay, filter: z.output<typeof recordFilter>, cursor?: string): Promise<RecordPage> {
+  async page(
+    asked: AskedDay,
+    filter: z.output<typeof recordFilter>,
+    { cursor, order = 'oldest' }: { cursor?: string | undefined; order?: Order | undefined } = {},
+  ): Promise<RecordPage> {
     const from = cursor === undefined ? undefined : parsedCursor(cursor, asked.day)
+    const isBack = order === 'newest'
     const wanted = new RowFilter(filter, from?.ticket)
-    const cursorAt = (place: Omit<Cursor, 'ticket'>) => cursorText(asked.day, place, wanted)
+    const cursorAt = (place: Omit<Cursor, 'ticket'>) =>
+      cursorText(asked.day, { ...place, ...(wanted.ticket === undefined ? {} : { ticket: wanted.ticket }) })
     const rows: RecordRow[] = []
     let [looked, shown] = [0, 0]
-    for await (const { segment, batch, entries, closing } of this.#steps(asked, from)) {
-      const { offset, end } = batch
-      for (const entry of entries) {
-        if (entry.seq <= (from?.seq ?? 0)) continue
+    let closing: { closing?: Closing } = {}
+    for await (const step of isBack ? this.#stepsBack(asked, from) : this.#steps(asked, from)) {
+      const { segment, batch, entries } = step
+      if (step.closing) closing = { closing: step.closing }
+      const offset = isBack ? batch.end : batch.offset
+      for (const entry of isBack ? entries.toReversed() : entries) {
+        if (from && (isBack ? entry.seq >= from.seq : entry.seq <= from.seq)) continue
         const row = rowOf(entry)
         if (!wanted.fits(row)) continue
         shown += JSON.stringify(row).length
         const isFull = rows.length === limits.recordRows || shown > limits.recordPageBytes
         if (isFull && rows.length > 0)
-          return { rows, cursor: cursorAt({ segment, offset, seq: entry.seq - 1 }) }
+          return {
+            rows,
+            cursor: cursorAt({ segment, offset, seq: entry.seq + (isBack ? 1 : -1) }),
+            ...closing,
+          }
         rows.push(row)
       }
-      if (closing) return { rows, closing }
-      looked += end - offset
-      const { seq } = batch.records.at(-1)!
-      if (looked > limits.recordLookBytes) return { rows, cursor: cursorAt({ segment, offset, seq }) }
+      if (step.closing && !isBack) break
+      looked += batch.end - batch.offset
+      const { seq } = batch.records.at(isBack ? 0 : -1)!
+      if (looked > limits.recordLookBytes)
+        return { rows, cursor: cursorAt({ segment, offset, seq }), ...closing }
     }
-    return { rows }
+    return { rows, ...closing }
   }
 
   /** All rows of a day, then its closing hash when it is closed. Throws as `page` does. */
@@ -121,14 +141,61 @@ export class RecordReader {
     }
   }
 
-  /** Throws `NoSuchCursor` when no batch begins at the offset of a cursor. */
-  async *#batchesOf(segment: number, offset: number): AsyncGenerator<StreamedBatch> {
-    try {
-      yield* batchesOf(this.#fs, this.#path(segment), offset)
-    } catch (error) {
-      const isOfCursor = offset > 0 && error instanceof DataDamaged && error.offset === offset
-      throw isOfCursor ? new NoSuchCursor() : error
+  async *#stepsBack(asked: AskedDay, from: Cursor | undefined): AsyncGenerator<Step> {
+    const bounds = await this.#boundsOf(asked)
+    if (!bounds) return
+    const last = from?.segment ?? bounds.segment
+    let closing: { closing?: Closing } = !from && bounds.closing ? { closing: bounds.closing } : {}
+    const segments = await listSegments(this.#fs, this.#directory)
+    for (const segment of segments.filter((one) => one <= last).reverse()) {
+      const end = segment === last ? (from ? from.offset : bounds.end) : undefined
+      for await (const batch of this.#batchesBack(segment, end)) {
+        const entries = (batch.records as readonly EntryOf<AnyEvent>[]).filter(
+          ({ seq }) => seq >= bounds.from && seq <= Math.min(bounds.upTo, asked.upTo),
+        )
+        if (entries.length > 0 || 'closing' in closing) yield { segment, batch, entries, ...closing }
+        closing = {}
+        if (batch.records[0]!.seq <= bounds.from) return
+      }
     }
+  }
+
+  /** Undefined when the record does not have the day, or no longer its beginning. */
+  async #boundsOf(asked: AskedDay): Promise<Bounds | undefined> {
+    const known = this.#bounds.get(asked.day)
+    if (known) return known
+    const from = await this.#firstSeqOf(asked)
+    if (from === undefined) return undefined
+    const segments = await listSegments(this.#fs, this.#directory)
+    const segment = await this.#segmentOf(segments, asked.endsAt)
+    // Looks only for the end: that the day has begun is known.
+    for await (const { batch, entries, closing, ...step } of this.#steps(asked, {
+      segment,
+      offset: 0,
+      seq: 0,
+    })) {
+      if (!closing) continue
+      const upTo = entries.at(-1)?.seq ?? batch.records[0]!.seq - 1
+      const bounds = { from, segment: step.segment, end: batch.end, upTo, closing }
+      this.#bounds.set(asked.day, bounds)
+      return bounds
+    }
+    return { from, segment: segments.at(-1)!, upTo: asked.upTo }
+  }
+
+  async #firstSeqOf(asked: AskedDay): Promise<number | undefined> {
+    for await (const { entries } of this.#steps(asked, undefined)) if (entries[0]) return entries[0].seq
+    return undefined
+  }
+
+  /** Throws `NoSuchCursor` when no batch begins at the offset of a cursor. */
+  #batchesOf(segment: number, offset: number): AsyncGenerator<StreamedBatch> {
+    return atCursor(batchesOf(this.#fs, this.#path(segment), offset), offset)
+  }
+
+  /** Throws `NoSuchCursor` when no batch ends at the offset of a cursor. */
+  #batchesBack(segment: number, end: number | undefined): AsyncGenerator<StreamedBatch> {
+    return atCursor(batchesBack(this.#fs, this.#path(segment), end), end ?? 0)
   }
 
   /** The last segment that begins at a time or before it. Looks from the newest one back, because a clock may go back. */
@@ -153,68 +220,22 @@ export class RecordReader {
   }
 }
 
-/** Finds the entries of a business day: from its `day-started` up to that of a later one. */
-class DayFinder {
-  readonly #day: DayId
-  #isInDay: boolean
-  /** Entries of a new hall before its first day begins, which belong to that day. */
-  #early: EntryOf<AnyEvent>[] | undefined
-
-  constructor(day: DayId, isInDay: boolean) {
-    this.#day = day
-    this.#isInDay = isInDay
-  }
-
-  /** `isOver`: a later day has begun. `isClosed`: at that moment this day was the present one. */
-  look(batch: readonly EntryOf<AnyEvent>[]): {
-    entries: readonly EntryOf<AnyEvent>[]
-    isOver: boolean
-    isClosed: boolean
-  } {
-    const day = this.#day
-    const entries: EntryOf<AnyEvent>[] = []
-    for (const entry of batch) {
-      if (entry.seq === 1) this.#early = []
-      const started = startedDay(entry)
-      if (started !== undefined && started > day) return { entries, isOver: true, isClosed: this.#isInDay }
-      if (started !== undefined) {
-        this.#isInDay = started === day
-        if (this.#isInDay) entries.push(...(this.#early ?? []))
-        this.#early = undefined
-      }
-      if (this.#isInDay) entries.push(entry)
-      else this.#early?.push(entry)
-    }
-    return { entries, isOver: false, isClosed: false }
+/** The batches from the offset of a cursor on, or 0. */
+async function* atCursor(
+  batches: AsyncIterable<StreamedBatch>,
+  offset: number,
+): AsyncGenerator<StreamedBatch> {
+  try {
+    yield* batches
+  } catch (error) {
+    const isOfCursor = offset > 0 && error instanceof DataDamaged && error.offset === offset
+    throw isOfCursor ? new NoSuchCursor() : error
   }
 }
 
-/** The business day that an entry begins. */
-function startedDay({ events }: EntryOf<AnyEvent>): DayId | undefined {
-  const started = events.find(({ type }) => type === 'day-started')
-  return started && 'day' in started ? String(started.day) : undefined
-}
-
-const cursorText = (
-  day: DayId,
-  { segment, offset, seq }: Omit<Cursor, 'ticket'>,
-  { ticket }: RowFilter,
-): string => [day, segment, offset, seq, ...(ticket === undefined ? [] : [ticket])].join('.')
-
-/** Throws `NoSuchCursor`. */
-function parsedCursor(text: string, asked: DayId): Cursor {
-  const [, day, segment, offset, seq, ticket] =
-    /^([\d-]{10})\.(\d{1,8})\.(\d{1,9})\.(\d{1,15})(?:\.([\w.-]+))?$/u.exec(text) ?? []
-  if (day !== asked) throw new NoSuchCursor()
-  const place = { segment: Number(segment), offset: Number(offset), seq: Number(seq) }
-  return ticket === undefined ? place : { ...place, ticket }
-}
-
-/** A business day with its start. */
+/** A business day with its start and end. */
 export const dayAt = (day: DayId, settings: Settings): Omit<AskedDay, 'upTo'> => ({
   day,
   startsAt: startOfDay(day, settings),
+  endsAt: startOfDay(dayAfter(day), settings),
 })
-
-/** The business day that a cursor belongs to; undefined for a text that is none. */
-export const dayOfCursor = (text: string): DayId | undefined => /^(\d{4}-\d\d-\d\d)\./u.exec(text)?.[1]

@@ -60,9 +60,10 @@ export class RowFilter {
   }
 
   fits(row: RecordRow): boolean {
-    const { who, what, counter, ticket } = this.#filter
+    const { who, device, what, counter, ticket } = this.#filter
     if (ticket !== undefined && row.label === ticket && row.ticket !== undefined) this.#ticket = row.ticket
     if (what !== undefined && row.what !== what) return false
+    if (device !== undefined && row.device !== device) return false
     if (who !== undefined && ![row.who, row.device].includes(who) && row.who !== `staff:${who}`) return false
     if (counter !== undefined && !has(row, 'counter', [counter])) return false
     if (ticket === undefined) return true
