@@ -8,36 +8,39 @@ import { openAccess } from './access/open-access.ts'
 import { PublicAddress } from './access/public-address.ts'
 import { SeenRecords } from './access/seen-records.ts'
 import type { OpenIdFlags, OpenIdSettings } from './access/sign-in/openid-settings.ts'
-import type { StaffEditor } from './access/staff-editor.ts'
 import { TicketKeys } from './access/ticket-keys.ts'
 import { transportReports } from './access/transport.ts'
 import { realClock as clock } from './clock.ts'
-import { Maintenance } from './data/maintenance.ts'
+import type { HallBackups } from './data/backup/hall-backups.ts'
+import { type CertificateEnd, certificateEndOf } from './data/maintenance/certificate-end.ts'
+import { Maintenance } from './data/maintenance/maintenance.ts'
+import { MaintenanceEditor } from './data/maintenance/maintenance-editor.ts'
+import { MaintenanceFacts } from './data/maintenance/maintenance-facts.ts'
 import type { OpenHall } from './data/open-hall.ts'
+import { PersonalStock } from './data/personal/personal-stock.ts'
 import { PersonalTexts } from './data/personal/personal-texts.ts'
 import { HallRecord } from './data/record/hall-record.ts'
 import { LostRecords } from './data/recovery/lost-records.ts'
-import { SettingsEditor } from './data/settings-editor.ts'
-import { SettingsFile } from './data/settings-file.ts'
+import type { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsInForce } from './data/settings-in-force.ts'
 import type { TemplateName } from './data/templates/templates.ts'
 import { type Handle, type ListenOptions, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
+import { openEditor, openSettingsFile } from './open-settings.ts'
 import { openPrinting } from './printing/open-printing.ts'
-import { agentProblems, HallPrinters } from './printing/printers.ts'
-import { logoProblems } from './printing/slip-design.ts'
+import { HallPrinters } from './printing/printers.ts'
 import { CommandGateway } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { deviceRules } from './web/devices/device-rules.ts'
 import { AgentServer } from './web/live/agent-server.ts'
-import { type DeviceViews, openDeviceViews } from './web/live/devices/device-views.ts'
+import { openDeviceViews } from './web/live/devices/device-views.ts'
 import { LiveServer } from './web/live/live-server.ts'
-import { OutsideChannel, type OutsideChannels } from './web/live/outside-channel.ts'
 import { PaperTray } from './web/live/paper-tray.ts'
 import type { SharedLoop } from './web/live/time-slicer.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WelcomeFields } from './web/live/watch.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
+import { openOutsideChannels } from './web/outside-channels.ts'
 import { showUnknownHost } from './web/page-document.ts'
 import { buildOf, makeRoutes } from './web/routes.ts'
 import { TicketAllowance } from './web/ticket-allowance.ts'
@@ -56,12 +59,8 @@ export interface ServeFlags extends ListenOptions, OpenIdFlags {
   /** Other origins under which pages of this hall are opened. */
   readonly origins?: readonly string[]
   readonly acceptClock: boolean
-  /** Copies that were set aside are removed at this age. */
-  readonly copiesKeptMs?: number
-  /** Records are removed at this age; absent: never. */
-  readonly recordsKeptMs?: number
-  /** The folder of a daily backup, its time of day as `HH:MM`, and the number of backups that are kept. */
-  readonly dailyBackup?: { readonly folder: string; readonly at: string; readonly keep: number }
+  /** The folder of the daily backup. */
+  readonly backupTo?: string
   readonly metricsToken?: string
   /** Flags of the demo only. */
   readonly anyone: boolean
@@ -79,6 +78,8 @@ interface ServeOptions {
   readonly writeBatcher: WriteBatcher
   /** The paired devices. */
   readonly devices: DevicesFile
+  /** Those of the folder that the command line names. */
+  readonly backups?: HallBackups | undefined
   readonly pagesDirectory: string
   readonly log: Logger
 }
@@ -98,8 +99,7 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const keys = new TicketKeys(data.secret, keeper.hall)
   keeper.listen({ committed: ({ entries }) => keys.follow(keeper.hall, entries) })
   const settingsFile = openSettingsFile(options)
-  const { copiesKeptMs, recordsKeptMs } = flags
-  const maintenance = new Maintenance({ hall: data, clock, log, settingsFile, copiesKeptMs, recordsKeptMs })
+  const maintenance = new Maintenance({ hall: data, clock, log, settingsFile })
   await maintenance.begin(flags.acceptClock)
   const settings = new SettingsInForce(keeper)
   const address = new PublicAddress(flags, settings)
@@ -110,7 +110,19 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   const paper = () => (printers.hasPaper ? tray : undefined)
   const words = new PersonalTexts(data, clock, log)
   await words.begin()
-  const services = { lost, keeper, words, keys, address, writeBatcher, settings, printers, paper }
+  const certificate = certificateEndOf(flags.tlsCert, clock, (message) => log.warn(message))
+  const services = {
+    lost,
+    keeper,
+    words,
+    keys,
+    address,
+    writeBatcher,
+    settings,
+    printers,
+    paper,
+    certificate,
+  }
   const { sockets, agents, publisher, handle, origins, registry } = openConnections(options, services)
   settings.listen((file) => {
     printers.follow(file)
@@ -123,12 +135,14 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   address.listensOn(port)
   origins.listensOn(port)
   printing.begin()
+  certificate?.begin()
   for (const report of transportReports(flags, address)) log.warn(report)
   return {
     url: address.local,
     keeper,
     async stop() {
       await keeper.stop()
+      certificate?.stop()
       publisher.close()
       sockets.stop()
       agents.stop()
@@ -139,27 +153,6 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
       await maintenance.end()
     },
   }
-}
-
-function openSettingsFile({ flags, data, log }: ServeOptions): SettingsFile {
-  return new SettingsFile({
-    hall: data,
-    printerOfKiosk1: flags.printer,
-    checks: [(file) => logoProblems(data.fs, data.directory, file)],
-    report: (message, error) => log.error({ err: error }, message),
-  })
-}
-
-function openEditor({ flags, data, devices }: ServeOptions): SettingsEditor {
-  return new SettingsEditor({
-    keeper: data.keeper,
-    staff: data.staff,
-    printerOfKiosk1: flags.printer,
-    checks: [
-      async (file) => agentProblems(file, devices.data),
-      (file) => logoProblems(data.fs, data.directory, file),
-    ],
-  })
 }
 
 /** The services that HTTP and sockets need. */
@@ -174,17 +167,7 @@ interface Services {
   readonly printers: HallPrinters
   /** The papers of virtual printers, while the hall has any. */
   readonly paper: () => PaperTray | undefined
-}
-
-/** The accounts and devices are published at each change, the papers as they are printed. */
-function outsideChannels(
-  accounts: StaffEditor,
-  { channel }: DeviceViews,
-  paper: Services['paper'],
-): OutsideChannels {
-  const staff = new OutsideChannel<'staff'>(() => ({ staff: accounts.list() }))
-  accounts.listen(() => staff.changed())
-  return { paper: () => paper()?.channel, staff: () => staff, devices: () => channel }
+  readonly certificate: CertificateEnd | undefined
 }
 
 const sharedLoopOf = (writeBatcher: WriteBatcher): SharedLoop => ({
@@ -206,10 +189,10 @@ function welcomeFieldsOf({ data, pagesDirectory }: ServeOptions, lost: LostRecor
 function openGateway(
   { keeper, keys, words, address }: Services,
   { sessions, accounts, apiKeys, deviceEditor, refusedAttempts, isLimited }: ReturnType<typeof openAccess>,
-  settings: SettingsEditor,
+  editors: { settings: SettingsEditor; maintenance: MaintenanceEditor },
 ): CommandGateway {
   return new CommandGateway({
-    ...{ keeper, keys, settings, accounts, apiKeys },
+    ...{ keeper, keys, accounts, apiKeys, ...editors },
     words,
     devices: deviceEditor,
     phoneUrl: (key) => address.phoneUrl(key),
@@ -228,6 +211,16 @@ function endRemoved(registry: DeviceRegistry, sockets: LiveServer, agents: Agent
   })
 }
 
+/** The record, the words of people and the backups, for those who keep the hall. */
+function openMaintenance({ data, backups }: ServeOptions, services: Services) {
+  const { keeper, words, settings, certificate } = services
+  const record = new HallRecord(data)
+  const stock = new PersonalStock(data, record)
+  const maintenance = new MaintenanceEditor({ keeper, backups, stock, words })
+  const facts = new MaintenanceFacts({ keeper, settings, backups, certificate })
+  return { record, stock, maintenance, facts }
+}
+
 function openConnections(options: ServeOptions, services: Services) {
   const { lost, keeper, keys, address, writeBatcher, settings, printers, paper } = services
   const { flags, data, pagesDirectory, log } = options
@@ -241,11 +234,12 @@ function openConnections(options: ServeOptions, services: Services) {
     refusesDemo: options.refusesDemo,
     openId: options.openId,
   })
-  const { sessions, staff, origins, cookieName, authentication, accounts, apiKeys, isLimited, attempts } =
-    access
+  const { sessions, staff, origins, cookieName, authentication, accounts, attempts } = access
+  const { apiKeys, keyAllowance, isLimited } = access
   const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts
   const editor = openEditor(options)
-  const gateway = openGateway(services, access, editor)
+  const { record, stock, maintenance, facts } = openMaintenance(options, services)
+  const gateway = openGateway(services, access, { settings: editor, maintenance })
   const loop = sharedLoopOf(writeBatcher)
   const publisher = new ViewPublisher(keeper, clock, loop)
   const welcomeFields = welcomeFieldsOf(options, lost)
@@ -256,11 +250,11 @@ function openConnections(options: ServeOptions, services: Services) {
     ...{ registry, pairings, clock, onRefused, devices: trust.inForce },
     publicAddress: () => address.given,
   })
-  const outside = outsideChannels(accounts, deviceViews, paper)
+  const outside = openOutsideChannels({ accounts, apiKeys, deviceViews, maintenance: facts, paper })
   const shared = { keeper, publisher, keys, devices: trust.devices, isLimited, onRefused }
   const sockets = new LiveServer({
     ...shared,
-    ...{ outside, deviceViews, gateway, clock, welcomeFields, writeBatcher, loop, admit },
+    ...{ outside, deviceViews, gateway, clock, welcomeFields, writeBatcher, loop, admit, keyAllowance },
   })
   sessions.listen((why) => sockets.closeSignedOut(why))
   apiKeys.listen(() => sockets.closeSignedOut())
@@ -278,10 +272,9 @@ function openConnections(options: ServeOptions, services: Services) {
     ...access.ways,
     ...access.readers,
     ...{ sessions, staff, attempts, accounts, apiKeys, cookieName, deviceCookieName, pairings },
-    refusedTotals,
-    ...{ paper, sockets, epoch, pagesDirectory, isDemo },
+    ...{ refusedTotals, paper, sockets, epoch, pagesDirectory, isDemo },
     settings: editor,
-    record: new HallRecord(data),
+    ...{ record, personal: stock },
     metricsToken: flags.metricsToken,
     hallNames: () => Object.values(keeper.hall.settings!.name),
     isPlainAllowed: access.isPlainAllowed,

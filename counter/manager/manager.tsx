@@ -1,15 +1,18 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
+import type { Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
+import { maintenanceLines } from '../maintenance-lines.ts'
 import { Menu } from '../menu.tsx'
+import { Notices } from '../notices.tsx'
 import { usePreferences } from '../preferences.ts'
 import { StaffPage } from '../staff-page.tsx'
-import { useTick } from '../use-live-view.ts'
+import { type LiveView, useOutsideView, useTick } from '../use-live-view.ts'
 import { Floor } from './floor.tsx'
 import type { FloorProps } from './floor-props.ts'
-import { managerTranslations } from './manager-translations.ts'
-import { SilentBoards } from './silent-boards.tsx'
+import { type ManagerTranslations, managerTranslations } from './manager-translations.ts'
+import { silentBoardLines } from './silent-boards.ts'
 
 /** The hall manager's page. */
 export function Manager(): JSX.Element | null {
@@ -34,12 +37,28 @@ export function Manager(): JSX.Element | null {
             translations={translations}
             act={live.act}
             menu={<Menu {...{ translations, preferences, change, actions }} switches={['large']} />}
-            banner={banner ?? (live.silentBoards ? <SilentBoards boards={live.silentBoards} t={t} /> : null)}
+            banner={banner ?? <ManagerNotices live={live} view={view} translations={translations} />}
           />
         )
       }}
     />
   )
+}
+
+interface ManagerNoticesProps {
+  live: LiveView<'manager'>
+  view: Drawn<'manager'>
+  translations: ManagerTranslations
+}
+
+/** Boards without sound, late backups, and a certificate that ends. */
+function ManagerNotices({ live, view, translations }: ManagerNoticesProps): JSX.Element | null {
+  const maintenance = useOutsideView(live.client, 'maintenance')
+  const lines = [
+    ...(live.silentBoards ? silentBoardLines(live.silentBoards, translations.t) : []),
+    ...(maintenance ? maintenanceLines(maintenance, translations, view.timeZone) : []),
+  ]
+  return lines.length > 0 ? <Notices lines={lines} /> : null
 }
 
 function TickingFloor({

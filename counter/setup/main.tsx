@@ -8,6 +8,9 @@ import './setup.css'
 import './devices/devices.css'
 import './people/people.css'
 import './people/person-dialog.css'
+import './trust.css'
+import './record/record.css'
+import './keys/keys.css'
 import { Setup } from './setup.tsx'
 
 const place = document.getElementById('page')

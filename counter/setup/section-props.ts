@@ -1,4 +1,4 @@
-import type { Badge } from '../../server/hall/ids.ts'
+import type { Badge, Role } from '../../server/hall/ids.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import type { LiveView } from '../use-live-view.ts'
 import type { SetupTranslations } from './setup-translations.ts'
@@ -12,4 +12,6 @@ export interface SectionProps {
   translations: SetupTranslations
   /** The badge of the person who is signed in; undefined until known. */
   me: Badge | undefined
+  /** Of this person, so that what they may not do is not offered. */
+  roles: readonly Role[]
 }

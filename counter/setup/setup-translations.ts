@@ -9,18 +9,21 @@ import {
   translationsWith,
 } from '../translations.ts'
 
-type SetupKey = StaffKey | Key<'setup' | 'people' | 'devices'>
+type SetupKey = StaffKey | Key<'setup' | 'people' | 'devices' | 'record' | 'keys' | 'personal' | 'backups'>
 
 export interface SetupTranslations extends Translations {
   readonly t: Translate<SetupKey>
 }
 
 const translations = new PageTranslations<SetupKey>(
-  import.meta.glob<string>('../../display/words/*/{issuing,staff,setup,people,devices}.json', {
-    query: '?url',
-    import: 'default',
-    eager: true,
-  }),
+  import.meta.glob<string>(
+    '../../display/words/*/{issuing,staff,setup,people,devices,record,keys,personal,backups}.json',
+    {
+      query: '?url',
+      import: 'default',
+      eager: true,
+    },
+  ),
 )
 
 /** Translations into the chosen language; until they are loaded the previous ones, undefined at first. */

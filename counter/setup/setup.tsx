@@ -2,14 +2,17 @@ import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
+import type { Role } from '../../server/hall/ids.ts'
 import { limits } from '../limits.ts'
+import { maintenanceLines } from '../maintenance-lines.ts'
 import { Menu } from '../menu.tsx'
+import { Notices } from '../notices.tsx'
 import { usePreferences } from '../preferences.ts'
-import { fetchNeedsAdministrator } from '../sign-in/session.ts'
+import { fetchNeedsAdministrator, fetchRoles } from '../sign-in/session.ts'
 import { tabSession } from '../sign-in/tab-session.ts'
 import { StaffPage, type StaffPageState } from '../staff-page.tsx'
-import { useTick } from '../use-live-view.ts'
-import { type Section, sections } from './sections.ts'
+import { useOutsideView, useTick } from '../use-live-view.ts'
+import { type Section, sectionsFor } from './sections.ts'
 import { type SetupTranslations, setupTranslations } from './setup-translations.ts'
 
 /** The administrator's page: one section at a time. */
@@ -47,7 +50,11 @@ function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
   const { t, text } = translations
   const { live, view, banner } = state
   const me = tabSession()?.badge
-  const { id, Content } = useSection()
+  const roles = useRoles()
+  const open = sectionsFor(roles ?? [])
+  const section = useSection(open)
+  const maintenance = useOutsideView(live.client, 'maintenance')
+  const lines = maintenance ? maintenanceLines(maintenance, translations, view.timeZone) : []
   return (
     <div class="frame setup">
       <header class="head">
@@ -59,28 +66,37 @@ function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
         <HeadClock serverNow={live.now} timeZone={view.timeZone} />
         {menu}
       </header>
-      {banner}
+      {banner ?? (lines.length > 0 && <Notices lines={lines} />)}
       <nav class="setup-sections" aria-label={t('page.title')}>
-        {sections.map((section) => (
+        {open.map(({ id, title }) => (
           <a
-            key={section.id}
+            key={id}
             class="setup-section"
-            href={`#${section.id}`}
-            aria-current={section.id === id ? 'page' : undefined}
+            href={`#${id}`}
+            aria-current={id === section?.id ? 'page' : undefined}
           >
-            {t(section.title)}
+            {t(title)}
           </a>
         ))}
       </nav>
       <main class="setup-main">
-        <Content view={view} live={live} translations={translations} me={me} />
+        {section && (
+          <section.Content view={view} live={live} translations={translations} me={me} roles={roles ?? []} />
+        )}
       </main>
     </div>
   )
 }
 
+/** The roles of the person of this tab; undefined until they are known. */
+function useRoles(): readonly Role[] | undefined {
+  const [roles, setRoles] = useState<readonly Role[]>()
+  useEffect(() => void fetchRoles().then(setRoles), [])
+  return roles
+}
+
 /** The section that stands in the address; the first for any other. */
-function useSection(): Section {
+function useSection(sections: readonly Section[]): Section | undefined {
   const [hash, setHash] = useState(location.hash)
   useEffect(() => {
     const follow = (): void => setHash(location.hash)

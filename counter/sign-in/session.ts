@@ -1,4 +1,4 @@
-import type { Badge } from '../../server/hall/ids.ts'
+import type { Badge, Role } from '../../server/hall/ids.ts'
 import type { LiveState } from '../../server/protocol/client/live-client.ts'
 import type { WatchName } from '../../server/protocol/messages.ts'
 import { finishOpenId } from './openid.ts'
@@ -120,6 +120,13 @@ export async function joinSession(): Promise<Badge | undefined> {
   if (badge === undefined) return undefined
   keepTabSession({ badge, signIn })
   return badge
+}
+
+/** The roles of the person of this tab; none when nobody is signed in or the server cannot be reached. */
+export async function fetchRoles(): Promise<readonly Role[]> {
+  const answer = await fetchAs('/api/session')
+  const { roles = [] } = ((await answer?.json().catch(() => undefined)) ?? {}) as { roles?: Role[] }
+  return roles
 }
 
 /** Whether nobody can set up the hall yet, so that the first administrator signs in with the code of the terminal. */

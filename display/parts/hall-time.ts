@@ -5,6 +5,15 @@ import { dateFormat } from '../words/intl.ts'
 export const hallTime = (at: EpochMs, timeZone: string): string =>
   format('en-GB', timeZone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
 
+/** `HH:MM:SS` in the hall's zone. */
+export const hallClock = (at: EpochMs, timeZone: string): string =>
+  format('en-GB', timeZone, {
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    hourCycle: 'h23',
+  }).format(at)
+
 /** `HH:MM` of a close; midnight is written `24:00`, because `00:00` reads as the start of the day. */
 export const closingTime = (at: EpochMs, timeZone: string): string =>
   hallTime(at, timeZone).replace('00:00', '24:00')
@@ -27,7 +36,7 @@ function format(
   timeZone: string,
   how: Intl.DateTimeFormatOptions,
 ): ReturnType<typeof dateFormat> {
-  const key = `${language} ${timeZone} ${'hour' in how}`
+  const key = `${language} ${timeZone} ${Object.keys(how)}`
   const known = formats.get(key)
   if (known) return known
   const made = dateFormat(language, { ...how, timeZone })

@@ -3,6 +3,7 @@ import type { AllowedOrigins } from './allowed-origins.ts'
 import type { DeviceRegistry } from './devices/device-registry.ts'
 import type { DeviceSignIn } from './devices/devices.ts'
 import type { ApiKeys } from './keys/api-keys.ts'
+import { type KeyAllowance, tooManyRequests } from './keys/key-allowance.ts'
 import type { Caller } from './permissions.ts'
 import type { OnRefused } from './refused-attempts.ts'
 import type { RequestSenders, Sender } from './request-sender.ts'
@@ -39,6 +40,8 @@ interface AuthenticationOptions {
   readonly origins: AllowedOrigins
   readonly cookieName: string
   readonly apiKeys: ApiKeys
+  /** Absent where nothing is limited. */
+  readonly keyAllowance: KeyAllowance | undefined
   readonly devices: Pick<DeviceRegistry, 'find' | 'isPaired'>
   readonly deviceCookieName: string
   readonly onRefused: OnRefused
@@ -77,9 +80,14 @@ export class Authentication {
       onRefused('origin')
       return { status: 403, problem: 'foreign Origin: only pages of this hall may send requests' }
     }
-    if (this.#keyOf(request) !== 'unknown') return undefined
+    const key = this.#keyOf(request)
+    if (key === undefined) return undefined
+    const waitMs = key === 'unknown' ? undefined : this.#options.keyAllowance?.take(key.id)
+    if (key !== 'unknown' && waitMs === undefined) return undefined
     onRefused('api-key')
-    return { status: 401, problem: 'no such API key, or no longer: an administrator can add another' }
+    return waitMs === undefined
+      ? { status: 401, problem: 'no such API key, or no longer: an administrator can add another' }
+      : { status: 429, problem: tooManyRequests(waitMs) }
   }
 
   identity(request: IncomingMessage): Identity {

@@ -9,6 +9,9 @@ export const limits = {
   staffCount: 1_000,
   /** API keys of a hall. */
   keys: 100,
+  /** Requests of one API key: ten a second for long, and a screenful of questions at once. One more gets 429. */
+  keyRequestsPerMinute: 600,
+  keyRequestsAtOnce: 300,
   /** Signs of a password for one sign-in, of 4.95 bits each. */
   oneTimeSigns: 12,
   /** Life of the code with which the first administrator signs in; a restart gives another. */
@@ -60,7 +63,7 @@ export const limits = {
   pairedDevices: 1_200,
   /** Revoked ones among them, whose pages can say that they were removed; the oldest are forgotten. */
   revokedDevices: 100,
-  /** The moment at which a device or a person was last seen is written at most this often. */
+  /** The moment at which a device, a person or an API key was last seen is written at most this often. */
   seenWriteMs: 60_000,
   /** Life of a device's cookie, the longest that Chromium keeps; each visit of its page renews it. */
   deviceCookieMs: 400 * 24 * 60 * 60_000,

@@ -11,6 +11,7 @@ import { DeviceRegistry, type KnownDevice } from './devices/device-registry.ts'
 import type { DevicesDocument } from './devices/devices.ts'
 import { Pairings } from './devices/pairings.ts'
 import { ApiKeys, type KeysDocument } from './keys/api-keys.ts'
+import { KeyAllowance } from './keys/key-allowance.ts'
 import { KeyEditor } from './keys/key-editor.ts'
 import { demoCost, fullCost } from './passwords/passwords.ts'
 import type { PublicAddress } from './public-address.ts'
@@ -69,6 +70,9 @@ export function openAccess(options: AccessOptions) {
   )
   devices.follow(options.knownDevices())
   const pairings = new Pairings(clock)
+  const isLimited = !(isDemo && isLoopbackHost(host))
+  const apiKeys = new KeyEditor({ keeper, document: data.keys, secret: data.secret, now: clock.now })
+  const keyAllowance = isLimited ? new KeyAllowance(clock) : undefined
   const authentication = new Authentication({
     ...options,
     sessions,
@@ -77,7 +81,8 @@ export function openAccess(options: AccessOptions) {
     senders,
     devices,
     cookieName,
-    apiKeys: new ApiKeys(data.keys, clock.now),
+    apiKeys: new ApiKeys(data.keys, clock.now, (id) => apiKeys.used(id)),
+    keyAllowance,
     deviceCookieName,
     onRefused: refusedAttempts.refused,
   })
@@ -88,7 +93,6 @@ export function openAccess(options: AccessOptions) {
     secret: data.secret,
     cost: isDemo ? demoCost : fullCost,
   })
-  const apiKeys = new KeyEditor({ keeper, document: data.keys, secret: data.secret, now: clock.now })
   const deviceEditor = new DeviceEditor({
     keeper,
     registry: devices,
@@ -97,7 +101,6 @@ export function openAccess(options: AccessOptions) {
     clock,
     onRefused: refusedAttempts.refused,
   })
-  const isLimited = !(isDemo && isLoopbackHost(host))
   return {
     sessions,
     staff,
@@ -110,6 +113,7 @@ export function openAccess(options: AccessOptions) {
     readers: readersOf(authentication),
     accounts,
     apiKeys,
+    keyAllowance,
     devices,
     deviceCookieName,
     deviceEditor,

@@ -50,10 +50,12 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   paper: ['kiosk', 'counter', 'reception', 'manager'],
   pairing: ['anybody'],
   devices: ['administrator'],
+  keys: ['administrator'],
+  maintenance: ['manager', 'auditor'],
   ticket: ['phone'],
   counter: ['staff'],
   manager: ['manager', 'auditor'],
-  setup: ['administrator'],
+  setup: ['administrator', 'auditor'],
   staff: ['administrator'],
 }
 
@@ -62,14 +64,15 @@ const documentGrantees = {
   settings: ['administrator'],
   accounts: ['administrator'],
   record: ['auditor', 'administrator'],
+  personal: ['auditor', 'administrator'],
   keys: ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Grantee[]>>
 
+export type DocumentName = keyof typeof documentGrantees
+
 /** The denial to read a document; undefined when the caller may. */
-export const denialOfDocument = (
-  caller: Caller,
-  document: keyof typeof documentGrantees,
-): Denial | undefined => denial(caller, documentGrantees[document])
+export const denialOfDocument = (caller: Caller, document: DocumentName): Denial | undefined =>
+  denial(caller, documentGrantees[document])
 
 /** The denial to watch a view; undefined when the caller may. */
 export function denialOfView(caller: Caller, view: WatchName): Denial | undefined {

@@ -33,11 +33,6 @@ export const wholeNumberFrom = (from: number, to: number): ValueParser => ({
   allowed: `a whole number from ${from} to ${to}`,
 })
 
-export const timeOfDay: ValueParser = {
-  parse: (text) => (/^([01]\d|2[0-3]):[0-5]\d$/u.test(text) ? text : undefined),
-  allowed: 'a time of day as HH:MM',
-}
-
 export const port = wholeNumberFrom(0, limits.highestPort)
 
 /** The allowed values of each flag that has one, as completes "give …". */

@@ -11,7 +11,7 @@ import { startSimulation } from '../demo/simulate.ts'
 import { HeartFailed } from '../keeper/keeper-types.ts'
 import { type ServeFlags, serveHall } from '../serve.ts'
 import { WriteBatcher } from '../web/live/write-batcher.ts'
-import { startDailyBackup } from './data/daily-backup.ts'
+import { openBackups } from './data/daily-backup.ts'
 import { exits } from './exits.ts'
 import { openIdOf } from './openid-flags.ts'
 import type { ProcessContext } from './process-context.ts'
@@ -49,9 +49,11 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
       ? await makeSetupCode(data.staff, { now: realClock.now(), refusesDemo })
       : undefined
   const devices = await openDevices(fs, path)
+  const daily = openBackups(flags, data, context)
   const hall = await serveHall({
     flags,
     data,
+    backups: daily?.backups,
     writeBatcher,
     devices,
     refusesDemo,
@@ -60,10 +62,10 @@ export async function runHall(flags: ServeFlags, context: ProcessContext): Promi
     log,
   })
   const simulation = flags.simulate ? startSimulation(hall.keeper, flags.speed) : undefined
-  const stopBackups = startDailyBackup(flags, data, context)
+  daily?.backups.begin()
   context.stopOnSignal(async () => {
     simulation?.stop()
-    stopBackups?.()
+    daily?.stop()
     await hall.stop()
   })
   if (setup) for (const line of setupWords(setup, hall.url, path)) context.printError(line)

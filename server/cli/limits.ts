@@ -7,12 +7,6 @@ export const limits = {
   highestPort: 65_535,
   /** Number of a ticket: as many digits as a hall sets up, and some more. */
   highestNumber: 9_999_999,
-  /** Days that --keep-copies may keep copies for. */
-  daysOfCopies: 3_650,
-  /** Days that --keep-records may keep records for: a rating is followed up for 30 days. */
-  fewestDaysOfRecords: 31,
-  daysOfRecords: 36_500,
-  dayMs: 24 * 60 * 60_000,
   /** Backups that --keep may keep. */
   backups: 10_000,
   /** Multiplier of `--speed`. */

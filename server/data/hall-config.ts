@@ -9,6 +9,7 @@ import { deviceName, language, lineUpTo } from '../protocol/fields.ts'
 import { nearestWord } from '../schema/nearest-word.ts'
 import { limits } from './limits.ts'
 import { atMost } from './list-lengths.ts'
+import { maintenanceSettings } from './maintenance/maintenance-config.ts'
 import { namesUpTo } from './name-texts.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
@@ -195,6 +196,8 @@ export const hallFile = z.strictObject({
   printing: z.boolean().default(true),
   /** Content and order of the slips. */
   slip: slipSettings.optional(),
+  /** Backups, and how long what is old is kept; without it the usual. */
+  maintenance: maintenanceSettings.optional(),
 })
 
 export type HallFile = z.output<typeof hallFile>

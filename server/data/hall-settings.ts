@@ -49,6 +49,7 @@ export function settingsOf(
     devices: file.devices,
     printing: file.printing,
     slips: slipsOf(file),
+    ...(file.maintenance && { maintenance: file.maintenance }),
     ...(file.publicUrl === undefined ? {} : { publicUrl: file.publicUrl }),
     ...printersOf(file, printerOfKiosk1),
   }
@@ -127,6 +128,7 @@ export function fileOf(settings: Settings): HallFile {
     ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
     printing: settings.printing,
     ...(slips.hall && { slip: slips.hall }),
+    ...(settings.maintenance && { maintenance: settings.maintenance }),
   }
   // The kept parts were parsed by `hallFile`, so they have its form.
   return form as unknown as HallFile

@@ -35,12 +35,21 @@ export const limits = {
   roomCheckMs: 5_000,
   /** A backup of a hall whose documents change meanwhile is copied at most this many times. */
   backupRounds: 5,
-  /** Copies that were set aside stay this long, unless the command line says otherwise. */
-  copiesKeptMs: 90 * 24 * 60 * 60_000,
+  /** The most that the settings may say: backups that are kept, days of copies that were set aside, days of records. */
+  backups: 10_000,
+  copiesDays: 3_650,
+  /** A rating is followed up for 30 days. */
+  fewestRecordsDays: 31,
+  recordsDays: 36_500,
   /** Interval of the checks whether a backup is due. */
   backupCheckMs: 60_000,
   /** A backup that failed is tried again after this time. */
   backupRetryMs: 60 * 60_000,
+  /** A backup that is due is late after this time, in which it is made and, if that fails, tried again. */
+  backupLateMs: 2 * 60 * 60_000,
+  /** From this time before its end a certificate is spoken of; it takes a while to have another on every device. */
+  certificateSoonMs: 30 * 24 * 60 * 60_000,
+  certificateCheckMs: 24 * 60 * 60_000,
   dayMs: 24 * 60 * 60_000,
   /** Words that end with their ticket are destroyed this long after it: an undo takes 8 s at most. */
   endedWordsMs: 10_000,

@@ -50,6 +50,9 @@ export type PasskeyChange = 'passkey-added' | 'passkey-renamed' | 'passkey-remov
 /** Changes of the pairing of a device; `replaced`: another machine took its place. */
 export type DeviceChange = 'paired' | 'replaced' | 'revoked'
 
+/** Changes of an API key. */
+export type KeyChange = 'added' | 'changed' | 'revoked'
+
 export const outcomes = ['done', 'partly', 'not-done'] as const
 export type Outcome = (typeof outcomes)[number]
 

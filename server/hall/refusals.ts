@@ -58,6 +58,9 @@ export const refusalReasons = [
   'in-use',
   'no-printer',
   'paper-is-printing',
+  'no-backup-folder',
+  'backup-is-running',
+  'no-such-words',
   'clock-in-doubt',
   'disk-is-full',
 ] as const

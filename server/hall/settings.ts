@@ -162,6 +162,8 @@ export interface Settings {
   /** Whether anything is printed. */
   readonly printing: boolean
   readonly slips: SlipTextSettings
+  /** Backups, and how long what is old is kept; absent: the usual. */
+  readonly maintenance?: KeptSettings
   /** The address that phones reach. */
   readonly publicUrl?: string
   /** Devices whose tickets are printed: those with a printer, also one that is named at the command line. */

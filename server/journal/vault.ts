@@ -24,6 +24,8 @@ export interface Vault {
   drop(ref: string): Promise<boolean>
   /** The matters that have a key and whose name begins so. */
   matters(beginning: string): Promise<readonly string[]>
+  /** All matters that have a key, with the number of their texts; nothing is deciphered. */
+  stored(): Promise<readonly Stored[]>
   /** Deletes the key first, then the texts, and syncs both directories. False when there was nothing. */
   forget(matter: string): Promise<boolean>
   /**
@@ -31,6 +33,14 @@ export interface Vault {
    * be read keeps no other from its end: rejects after all others with the reasons.
    */
   purge(now: number): Promise<readonly string[]>
+}
+
+/** A matter of the vault, without its words. */
+export interface Stored {
+  readonly matter: string
+  readonly purpose: string
+  readonly endsAt: number
+  readonly texts: number
 }
 
 interface VaultOptions {
@@ -188,6 +198,20 @@ class FileVault implements Vault {
     for (const name of names) {
       const key = await this.#inTurn(name, () => this.#readKey(name))
       if (key) found.push(key.matter)
+    }
+    return found
+  }
+
+  async stored(): Promise<Stored[]> {
+    const found: Stored[] = []
+    for (const name of await this.#names(this.#keys)) {
+      const { key, words } = await this.#inTurn(name, async () => ({
+        key: await this.#readKey(name),
+        words: await this.#readWords(name),
+      }))
+      const texts = Object.keys(words?.words ?? {}).length
+      if (key && texts > 0)
+        found.push({ matter: key.matter, purpose: key.purpose, endsAt: key.endsAt, texts })
     }
     return found
   }

@@ -3,6 +3,7 @@ import type { FloorCommandType } from '../hall/commands/command-types.ts'
 import { addKey } from './access/add-key.ts'
 import { addStaff } from './access/add-staff.ts'
 import { approveDevice } from './access/approve-device.ts'
+import { changeKey } from './access/change-key.ts'
 import { changeStaff } from './access/change-staff.ts'
 import { disableStaff } from './access/disable-staff.ts'
 import { enableStaff } from './access/enable-staff.ts'
@@ -45,6 +46,8 @@ import { undo } from './floor/tickets/undo.ts'
 import { destroyNotes } from './floor/words/destroy-notes.ts'
 import { readNotes } from './floor/words/read-notes.ts'
 import { readRatings } from './floor/words/read-ratings.ts'
+import { destroyWords } from './maintenance/destroy-words.ts'
+import { makeBackup } from './maintenance/make-backup.ts'
 import { changeSettings } from './settings/change-settings.ts'
 
 /** Commands about the accounts of staff. */
@@ -63,6 +66,7 @@ export const isStaffCommand = (type: string): type is StaffCommandType => Object
 /** Commands about API keys. */
 const apiKeyCommands = {
   'add-key': addKey,
+  'change-key': changeKey,
   'revoke-key': revokeKey,
 } as const satisfies Record<string, CommandDefinition>
 type ApiKeyCommandType = keyof typeof apiKeyCommands
@@ -80,6 +84,16 @@ type DeviceCommandType = keyof typeof deviceCommands
 
 export const isDeviceCommand = (type: string): type is DeviceCommandType =>
   Object.hasOwn(deviceCommands, type)
+
+/** Commands about backups and stored words. */
+const maintenanceCommands = {
+  'make-backup': makeBackup,
+  'destroy-words': destroyWords,
+} as const satisfies Record<string, CommandDefinition>
+type MaintenanceCommandType = keyof typeof maintenanceCommands
+
+export const isMaintenanceCommand = (type: string): type is MaintenanceCommandType =>
+  Object.hasOwn(maintenanceCommands, type)
 
 /** The table of all commands on the wire, for HTTP and sockets. */
 export const commands = {
@@ -120,13 +134,15 @@ export const commands = {
   ...staffCommands,
   ...apiKeyCommands,
   ...deviceCommands,
+  ...maintenanceCommands,
 } as const satisfies Record<
   | FloorCommandType
   | 'accept-clock'
   | 'change-settings'
   | StaffCommandType
   | ApiKeyCommandType
-  | DeviceCommandType,
+  | DeviceCommandType
+  | MaintenanceCommandType,
   CommandDefinition
 >
 
@@ -164,5 +180,10 @@ export type KeyOrder = {
 export type DeviceOrder = {
   [T in DeviceCommandType]: { readonly type: T; readonly body: SentBody<T> }
 }[DeviceCommandType]
+
+/** A command about backups and stored words. */
+export type MaintenanceOrder = {
+  [T in MaintenanceCommandType]: { readonly type: T; readonly body: SentBody<T> }
+}[MaintenanceCommandType]
 
 export const isWireCommand = (type: string): type is WireCommandType => Object.hasOwn(commands, type)

@@ -124,6 +124,8 @@ export const keysAnswer = z.strictObject({
       commands: z.array(text),
       views: z.array(text),
       addedAt: z.number(),
+      addedBy: text.optional().describe('staff:<badge>; absent: at the command line'),
+      usedAt: z.number().optional().describe('its last request, to a minute; absent: never'),
       until: z.number().describe('its end, ms since 1970-01-01T00:00Z'),
     }),
   ),

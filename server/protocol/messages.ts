@@ -4,11 +4,13 @@ import type { Refusal } from '../hall/refusals.ts'
 import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
 import type { DeviceKind } from './device-kinds.ts'
+import type { KeysView, MaintenanceView } from './maintenance/trust-views.ts'
 
 /** Version of the messages below, raised when an old page could misread a new server. */
 export const protocolVersion = 1
 
 export type { Announcement } from '../hall/announcements.ts'
+export type { KeysView, MaintenanceView }
 
 /** A JSON Merge Patch (RFC 7396). */
 export type MergePatch = { [key: string]: unknown }
@@ -93,7 +95,7 @@ export interface DevicesView {
   waiting: Record<string, WaitingScreenFacts>
 }
 
-const outsideViews = ['paper', 'staff', 'devices', 'pairing'] as const
+const outsideViews = ['paper', 'staff', 'devices', 'keys', 'maintenance', 'pairing'] as const
 /** Views that are not the heart's: their facts are no events of the hall. They come over the socket only, without names. */
 export type OutsideView = (typeof outsideViews)[number]
 export const isOutside = (view: WatchName): view is OutsideView => outsideViews.some((one) => one === view)
@@ -102,6 +104,8 @@ interface OutsideViews extends Record<OutsideView, object> {
   paper: PaperView
   staff: StaffView
   devices: DevicesView
+  keys: KeysView
+  maintenance: MaintenanceView
   pairing: PairingView
 }
 

@@ -4,11 +4,13 @@ import type { Agreed, Agreement } from './agreement.ts'
 import { deviceKinds } from './device-kinds.ts'
 import { counter, id } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
-import type { DevicesView, PairingView, PaperView, WatchName } from './messages.ts'
+import type { DevicesView, KeysView, MaintenanceView, PairingView, PaperView, WatchName } from './messages.ts'
 import { boardView } from './views/board.ts'
 import { counterView } from './views/counter.ts'
 import { devicesView, pairingView } from './views/devices.ts'
+import { keysView } from './views/keys.ts'
 import { kioskView } from './views/kiosk.ts'
+import { maintenanceView } from './views/maintenance.ts'
 import { managerView } from './views/manager.ts'
 import { paperView } from './views/paper.ts'
 import { named } from './views/parts.ts'
@@ -30,6 +32,8 @@ export const views = {
   staff: staffView,
   pairing: pairingView,
   devices: devicesView,
+  keys: keysView,
+  maintenance: maintenanceView,
 } as const satisfies Record<WatchName, z.ZodType>
 
 /** The views of the hall with the names of their ids, for HTTP. */
@@ -47,6 +51,8 @@ export type OtherViewsAgree =
   | Agreed<Agreement<typeof paperView, PaperView>>
   | Agreed<Agreement<typeof pairingView, PairingView>>
   | Agreed<Agreement<typeof devicesView, DevicesView>>
+  | Agreed<Agreement<typeof keysView, KeysView>>
+  | Agreed<Agreement<typeof maintenanceView, MaintenanceView>>
 
 /** Parameters of a view, over HTTP and socket. */
 export const viewParameters = z.discriminatedUnion('view', [
@@ -65,4 +71,6 @@ export const viewParameters = z.discriminatedUnion('view', [
     device: id.optional().describe('what the screen calls itself'),
   }),
   z.strictObject({ view: z.literal('devices') }),
+  z.strictObject({ view: z.literal('keys') }),
+  z.strictObject({ view: z.literal('maintenance') }),
 ])

@@ -11,9 +11,11 @@ import {
   type DeviceOrder,
   isApiKeyCommand,
   isDeviceCommand,
+  isMaintenanceCommand,
   isStaffCommand,
   isWireCommand,
   type KeyOrder,
+  type MaintenanceOrder,
   type PersonalField,
   type SentBody,
   type StaffOrder,
@@ -46,27 +48,13 @@ interface SettingsChanges {
   ): void
 }
 
-/** Changes the accounts of staff. */
-interface StaffChanges {
+/** Changes what lies outside of the heart, which records it: accounts, keys, devices, backups and stored words. */
+interface Editor<Order> {
   give(
-    order: StaffOrder,
+    order: Order,
     origin: CommandOrigin,
     reply: (answer: KeeperAnswer | Extract<Answer, { invalid: unknown }>) => void,
   ): void
-}
-
-/** Changes the API keys. */
-interface KeyChanges {
-  give(
-    order: KeyOrder,
-    origin: CommandOrigin,
-    reply: (answer: KeeperAnswer | Extract<Answer, { invalid: unknown }>) => void,
-  ): void
-}
-
-/** Changes the pairing of devices. */
-interface DeviceChanges {
-  give(order: DeviceOrder, origin: CommandOrigin, reply: (answer: KeeperAnswer) => void): void
 }
 
 type Reply = (answer: Answer) => void
@@ -80,9 +68,10 @@ export class CommandGateway {
   readonly #keys: TicketKeys
   readonly #words: PersonalTexts
   readonly #settings: SettingsChanges
-  readonly #accounts: StaffChanges
-  readonly #apiKeys: KeyChanges
-  readonly #devices: DeviceChanges
+  readonly #accounts: Editor<StaffOrder>
+  readonly #apiKeys: Editor<KeyOrder>
+  readonly #devices: Editor<DeviceOrder>
+  readonly #maintenance: Editor<MaintenanceOrder>
   readonly #phoneUrl: (key: string) => string | undefined
   readonly #onRefused: OnRefused
   readonly #onTakeOver: (badge: Badge, session: string) => void
@@ -94,9 +83,10 @@ export class CommandGateway {
     keys: TicketKeys
     words: PersonalTexts
     settings: SettingsChanges
-    accounts: StaffChanges
-    apiKeys: KeyChanges
-    devices: DeviceChanges
+    accounts: Editor<StaffOrder>
+    apiKeys: Editor<KeyOrder>
+    devices: Editor<DeviceOrder>
+    maintenance: Editor<MaintenanceOrder>
     phoneUrl: (key: string) => string | undefined
     onRefused: OnRefused
     /** A person has taken over a counter with this session. */
@@ -113,6 +103,7 @@ export class CommandGateway {
     this.#accounts = options.accounts
     this.#apiKeys = options.apiKeys
     this.#devices = options.devices
+    this.#maintenance = options.maintenance
     this.#phoneUrl = options.phoneUrl
     this.#onRefused = options.onRefused
     this.#onTakeOver = options.onTakeOver
@@ -156,6 +147,8 @@ export class CommandGateway {
       return () => this.#apiKeys.give({ type, body: parsed.value } as KeyOrder, asker, reply)
     if (isDeviceCommand(type))
       return () => this.#devices.give({ type, body: parsed.value } as DeviceOrder, asker, reply)
+    if (isMaintenanceCommand(type))
+      return () => this.#maintenance.give({ type, body: parsed.value } as MaintenanceOrder, asker, reply)
     const refusal = type === 'issue-ticket' ? this.#overAllowance(asker) : undefined
     if (refusal) return void reply({ ok: false, refusal })
     const sent = parsed.value as SentBody<typeof type>

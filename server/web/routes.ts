@@ -6,10 +6,12 @@ import type { AttemptKind } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
-import { asyncApi } from './asyncapi.ts'
 import { audienceFor, type DeviceRules, deniedView, isOfHeart, statusOf } from './audience.ts'
+import { asyncApi } from './contract/asyncapi.ts'
+import { openApi } from './contract/openapi.ts'
 import { type DeviceRouteOptions, deviceRoute } from './devices/device-route.ts'
 import { type KeysReader, keysRoute } from './documents/keys-route.ts'
+import { type PersonalReader, personalRoute } from './documents/personal-route.ts'
 import { type RecordSource, recordRoute } from './documents/record-route.ts'
 import { type SettingsReader, settingsRoute } from './documents/settings-route.ts'
 import { type StaffReader, staffRoute } from './documents/staff-route.ts'
@@ -18,7 +20,6 @@ import type { LiveServer } from './live/live-server.ts'
 import type { PaperTray } from './live/paper-tray.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
-import { openApi } from './openapi.ts'
 import { answerUnknownPage, pageRoutes } from './page-routes.ts'
 import { isSameSecret } from './security-headers.ts'
 import { openIdRoutes } from './sign-in/openid-routes.ts'
@@ -35,6 +36,7 @@ interface RouteOptions extends SessionRouteOptions, DeviceRouteOptions {
   readonly settings: SettingsReader
   readonly record: RecordSource
   readonly apiKeys: KeysReader
+  readonly personal: PersonalReader
   readonly accounts: StaffReader & SessionRouteOptions['accounts']
   /** The papers of virtual printers, while the hall has any. */
   readonly paper: () => PaperTray | undefined
@@ -64,6 +66,7 @@ export function makeRoutes(options: RouteOptions): Express {
   staffRoute(app, options)
   recordRoute(app, options)
   keysRoute(app, options)
+  personalRoute(app, options)
   deviceRoute(app, options)
   viewRoutes(app, options)
   healthRoutes(app, options)

@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ApiKeys, randomKey } from '../../server/access/keys/api-keys.ts'
+import { KeyAllowance } from '../../server/access/keys/key-allowance.ts'
+import { limits } from '../../server/access/limits.ts'
 import { keyCommands, keyViews } from '../../server/protocol/access/key-grants.ts'
 import { commands } from '../../server/protocol/commands.ts'
 import { keysAnswer } from '../../server/protocol/http-bodies.ts'
-import type { WatchName } from '../../server/protocol/messages.ts'
+import type { KeysView, WatchName } from '../../server/protocol/messages.ts'
 import { views } from '../../server/protocol/views.ts'
 import { commandLine } from '../fakes/command-line.ts'
 import { Driver, newKey } from '../fakes/driver.ts'
@@ -142,6 +144,62 @@ test('a revoked key is refused at once, its socket is closed, and the refusal is
   expect((await administrator.get('/metrics')).text).toContain('nowserving_refused_total{kind="api-key"} 12')
   const again = await administrator.command('revoke-key', { id })
   expect([again.status, again.body.invalid?.[0]?.path]).toEqual([400, 'id'])
+})
+
+test('a key gets other grants at once, over HTTP and socket; the record and the list say so', async () => {
+  const { key, id } = await added({ commands: ['issue-ticket'], views: ['manager'] })
+  const page = program.dial({}, bearer(key))
+  page.send({ type: 'watch', id: 'floor', view: 'manager', params: {} })
+  await page.until('a welcome', ({ type }) => type === 'welcome')
+  await administrator.done('change-key', { id, name: 'desk', commands: ['close-service'], views: ['board'] })
+  const ended = await page.until('the end of the view', ({ type }) => type === 'ended')
+  expect(ended).toMatchObject({ id: 'floor', why: 'wrong-role' })
+  expect(await page.command('issue-ticket', { service: 'fees' })).toMatchObject({ denied: 'wrong-role' })
+  expect((await give(key, 'issue-ticket', { service: 'fees' })).status).toBe(403)
+  expect((await program.get('/api/views/board', bearer(key))).status).toBe(200)
+  const change = hall.given().findLast(({ events }) => events.some((event) => event.id === id))
+  const grants = { commands: ['close-service'], views: ['board'] }
+  expect(change?.events).toEqual([{ type: 'key-changed', id, change: 'changed', ...grants }])
+  const watch = await administrator.watch('keys')
+  await watch.see('its last use', (view) => (view as unknown as KeysView).keys[id]?.usedAt !== undefined)
+  const listed = keysAnswer.parse((await administrator.get('/api/keys')).body).keys[id]
+  expect(listed).toMatchObject({ name: 'desk', addedBy: 'staff:9001', ...grants })
+  expect(Math.abs(listed!.usedAt! - Date.now())).toBeLessThan(120_000)
+  const unknown = await administrator.command('change-key', { id: '0123456789ab', name: 'x', ...grants })
+  expect([unknown.status, unknown.body.invalid?.[0]?.path]).toEqual([400, 'id'])
+  await watch.close()
+  await page.close()
+})
+
+test('a key that asks without pause is told in words how many requests it may send; another key and people go on', async () => {
+  const [{ key }, other] = [await added({ views: ['board'] }), await added({ views: ['board'] })]
+  const ask = (one: string) => program.get('/api/views/board', bearer(one))
+  const page = program.dial({ view: 'board' }, bearer(key))
+  await page.until('a welcome', ({ type }) => type === 'welcome')
+  let [answered, last] = [0, await ask(key)]
+  for (; last.status === 200 && answered < 2 * limits.keyRequestsAtOnce; answered += 1) last = await ask(key)
+  expect(answered).toBeGreaterThan(limits.keyRequestsAtOnce - 20)
+  expect([last.status, last.body.problem]).toEqual([
+    429,
+    expect.stringMatching(/may send 600 requests a minute, 300 at once after a pause; try again in 1 s/u),
+  ])
+  // A socket that is open already is no way around it.
+  const denials: unknown[] = []
+  for (let n = 0; n < 5; n += 1) denials.push(await page.command('issue-ticket', { service: 'fees' }))
+  expect(denials).toContainEqual(expect.objectContaining({ ok: false, denied: 'too-many' }))
+  expect((await ask(other.key)).status).toBe(200)
+  expect((await administrator.get('/api/keys')).status).toBe(200)
+  await page.close()
+})
+
+test('the allowance of a key grows again with time', () => {
+  let now = 0
+  const allowance = new KeyAllowance({ monotonicMs: () => now })
+  for (let n = 0; n < limits.keyRequestsAtOnce; n += 1) expect(allowance.take('a')).toBeUndefined()
+  expect(allowance.take('a')).toBe(100)
+  expect(allowance.take('b')).toBeUndefined()
+  now = 100
+  expect([allowance.take('a'), allowance.take('a')]).toEqual([undefined, 100])
 })
 
 test('a key ends on its day', () => {

@@ -30,7 +30,7 @@ async function scheduled(now: string, made: readonly string[] = []) {
     },
     folder,
     hall: 'hall',
-    at: '02:00',
+    at: () => '02:00',
     timeZone: () => 'Asia/Shanghai',
     async run() {
       runs.push(time.now)

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import type { Clock } from '../../server/clock.ts'
-import { Maintenance } from '../../server/data/maintenance.ts'
+import { Maintenance } from '../../server/data/maintenance/maintenance.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import { HallRecord } from '../../server/data/record/hall-record.ts'
 import { SettingsFile } from '../../server/data/settings-file.ts'
@@ -53,8 +53,8 @@ function counting(disk: CrashDisk): { fs: FileSystem; read: () => number } {
   return { fs, read: () => read }
 }
 
-/** `recordsKeptMs`: the age at which records go. */
-export async function lived(recordsKeptMs?: number): Promise<Lived> {
+/** `recordsDays`: the age at which records go. */
+export async function lived(recordsDays?: number): Promise<Lived> {
   const disk = new CrashDisk()
   await disk.makeDirectory(directory)
   await seedHall(disk, directory, 'demo')
@@ -93,7 +93,8 @@ export async function lived(recordsKeptMs?: number): Promise<Lived> {
     },
   })
   const settingsFile = new SettingsFile({ hall, report: () => {} })
-  const maintenance = new Maintenance({ hall, clock, log: pino({}, { write }), settingsFile, recordsKeptMs })
+  const keeps = () => ({ copiesDays: 90, recordsDays })
+  const maintenance = new Maintenance({ hall, clock, log: pino({}, { write }), settingsFile, keeps })
   await maintenance.begin(false)
   let keys = 0
   const give = (type: 'issue-ticket' | 'open-counter' | 'call-next', body: object) =>

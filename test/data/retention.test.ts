@@ -16,7 +16,7 @@ const folder = `${directory}/journal`
 const keptDays = 5
 let one: Lived
 beforeAll(async () => {
-  one = await lived(keptDays * dayMs)
+  one = await lived(keptDays)
 })
 
 const judged = (disk: CrashDisk, hash?: string) => judgeDirectory(disk, directory, hash)

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { demoHall } from '../../server/data/demo-hall.ts'
 import { hallFile } from '../../server/data/hall-config.ts'
 import { settingsOf } from '../../server/data/hall-settings.ts'
+import { maintenanceOf } from '../../server/data/maintenance/maintenance-config.ts'
 import type { KioskView, ManagerView } from '../../server/hall/views/view-types.ts'
 import { viewFor } from '../../server/hall/views/views.ts'
 import { Floor } from '../fakes/hall/hall-floor.ts'
@@ -19,6 +20,7 @@ const golden = ['printers/drawing/golden-slips.test.ts', 'is what was drawn, and
 const series = ['hall/issuing.test.ts', '[NUMBER-1] a series counts from its start in its steps'] as const
 const reasons = ['hall/settings/reasons.test.ts', '[HOLD-4] a reason of a hold, a pause or a rating'] as const
 const kioskView = [here, 'the kiosk draws a service'] as const
+const daily = ['faults/data/backup.test.ts', 'a hall makes its backup of the day by itself'] as const
 const alternation = ['hall/next.test.ts', '[NEXT-8] alternation'] as const
 
 /**
@@ -26,6 +28,10 @@ const alternation = ['hall/next.test.ts', '[NEXT-8] alternation'] as const
  * and the beginning of its name. A key without one is accepted for nothing.
  */
 const effects: Readonly<Record<string, readonly [file: string, name: string]>> = {
+  'maintenance.backupAt': daily,
+  'maintenance.backups': daily,
+  'maintenance.copiesDays': daily,
+  'maintenance.recordsDays': [here, 'records of closed days go at the age that the settings say'],
   format: ['journal/documents.test.ts', 'a newer format is not touched'],
   id: ['printers/slip-command.test.ts', "tells the hall's own slips from others"],
   name: names,
@@ -143,6 +149,16 @@ test('the kiosk draws a service with its group and pictogram, and no hidden one'
   })
   const { services } = viewFor(floor.hall, { view: 'kiosk', device: 'kiosk-1' }) as KioskView
   expect(services).toMatchObject([{ id: 'a', letter: 'A', pictogram: 'key', group: 'g' }])
+})
+
+test('records of closed days go at the age that the settings say, and none while a rating is followed up', () => {
+  const withDays = (recordsDays?: number) => hallFile.safeParse({ ...demoHall, maintenance: { recordsDays } })
+  const kept = (recordsDays?: number) => {
+    const settings = settingsOf(withDays(recordsDays).data!, {})
+    return maintenanceOf(settings).recordsDays
+  }
+  expect([kept(400), kept(31), kept()]).toEqual([400, 31, undefined])
+  expect(withDays(30).success).toBe(false)
 })
 
 test('the manager reads the name of a printer, and by the length of its roll how many tickets are left', () => {

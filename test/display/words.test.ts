@@ -79,7 +79,10 @@ test.each([
   ['the kiosk', ['issuing', 'kiosk']],
   ['the console', ['issuing', 'staff', 'console']],
   ['the manager', ['issuing', 'staff', 'manager']],
-  ['the administrator’s page', ['issuing', 'staff', 'setup', 'people']],
+  [
+    'the administrator’s page',
+    ['issuing', 'staff', 'setup', 'people', 'devices', 'record', 'keys', 'personal', 'backups'],
+  ],
 ])('no two catalogues of %s have the same key', (_, together) => {
   const keys = together.flatMap((page) => Object.keys(messagesOf(first, page)))
   expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([])
@@ -105,6 +108,10 @@ describe('the code', () => {
     ['kiosk/phone/', ['phone']],
     ['kiosk/', ['issuing', 'kiosk']],
     ['counter/setup/devices/', ['staff', 'devices']],
+    ['counter/setup/record/', ['record']],
+    ['counter/setup/keys/', ['keys']],
+    ['counter/setup/personal/', ['personal']],
+    ['counter/setup/backups/', ['backups']],
     ['counter/manager/', ['issuing', 'staff', 'manager']],
     ['counter/', ['issuing', 'staff', 'console']],
     ['server/printing/', ['slip']],

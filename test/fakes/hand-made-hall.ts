@@ -49,3 +49,12 @@ export const givesNothing = {
   give: (_order: unknown, _origin: unknown, reply: (answer: { ok: false; unknown: true }) => void) =>
     reply({ ok: false, unknown: true }),
 }
+
+/** No view outside of the heart is shown here. */
+export const noOutsideViews = {
+  paper: () => undefined,
+  staff: () => undefined,
+  devices: () => undefined,
+  keys: () => undefined,
+  maintenance: () => undefined,
+}

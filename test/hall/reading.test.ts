@@ -29,6 +29,24 @@ test('[WORDS-1] the notes of a ticket are read at the counter where it is called
   expect(refused('2')).toBe('already-ended')
 })
 
+test('[WORDS-5] words that an administrator destroys are recorded with their number, and a ticket that lives on has no notes', () => {
+  const floor = openHall()
+  const ticket = floor.issue('a')
+  floor.serve('1')
+  floor.take('transfer', { counter: '1', to: { counter: '2' }, noteRef: 'note-1' }, floor.staff('1001'))
+  const { label } = floor.hall.live.get(ticket)!
+  const body = { texts: 1, noted: [ticket], of: ticket, label }
+  expect(floor.take('destroy-words', body, floor.staff('9001'))).toEqual({ texts: 1, ticket, label })
+  expect(floor.events).toEqual([
+    { type: 'words-destroyed', texts: 1, of: ticket },
+    { type: 'notes-destroyed', ticket, notes: 1 },
+  ])
+  expect(floor.hall.live.get(ticket)?.notes).toEqual([])
+  const all = { texts: 3, noted: [], purpose: 'rating', before: '2026-06-01' }
+  expect(floor.take('destroy-words', all, floor.staff('9001'))).toEqual({ texts: 3 })
+  expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
+})
+
 test('[WORDS-2] the hall manager reads the latest ratings, newest first, and goes on to older ones', () => {
   const floor = openHall()
   const manager = floor.staff('2001')

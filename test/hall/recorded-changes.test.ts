@@ -18,6 +18,13 @@ test('[SET-14] an API key is recorded by its id with its grants, and changes not
   expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
 })
 
+test('[SET-17] a backup that somebody asks for is recorded, and changes nothing in the hall', () => {
+  const floor = openHall()
+  expect(floor.take('ask-for-backup', {}, floor.staff('9001'))).toEqual({})
+  expect(floor.events).toEqual([{ type: 'backup-asked' }])
+  expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
+})
+
 test('[SET-16] the removal of old records is recorded with the hash of the last of them', () => {
   const floor = openHall()
   const body = { segment: 3, seq: 70, batch: 12, sha256: 'hash of batch 12', before: 5 }

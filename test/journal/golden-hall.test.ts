@@ -21,6 +21,8 @@ const later = [
   'device-changed',
   'pairing-refused',
   'number-reported',
+  'backup-asked',
+  'words-destroyed',
 ] as const
 
 /**

@@ -3,7 +3,7 @@ import type { Identity } from '../../server/access/authentication.ts'
 import type { Caller } from '../../server/access/permissions.ts'
 import { TicketKeys } from '../../server/access/ticket-keys.ts'
 import type { Clock } from '../../server/clock.ts'
-import { Maintenance } from '../../server/data/maintenance.ts'
+import { Maintenance } from '../../server/data/maintenance/maintenance.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
 import { PersonalTexts } from '../../server/data/personal/personal-texts.ts'
 import { SettingsEditor } from '../../server/data/settings-editor.ts'
@@ -17,7 +17,7 @@ import { CommandGateway } from '../../server/web/command-gateway.ts'
 import { LiveServer } from '../../server/web/live/live-server.ts'
 import { ViewPublisher } from '../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../server/web/live/write-batcher.ts'
-import { givesNothing, identityOf, viewsWithoutDevices } from '../fakes/hand-made-hall.ts'
+import { givesNothing, identityOf, noOutsideViews, viewsWithoutDevices } from '../fakes/hand-made-hall.ts'
 import { hallDirectory, segmentBytes } from './halls.ts'
 import { Process } from './process.ts'
 import type { World } from './world.ts'
@@ -122,6 +122,7 @@ export class ServerLife {
       accounts: givesNothing,
       apiKeys: givesNothing,
       devices: givesNothing,
+      maintenance: givesNothing,
       phoneUrl: (key) => `http://hall/t/${key}`,
       onRefused: () => undefined,
       onTakeOver: () => undefined,
@@ -143,7 +144,7 @@ export class ServerLife {
         trouble: () => keeper.trouble,
       },
       writeBatcher,
-      outside: { paper: () => undefined, staff: () => undefined, devices: () => undefined },
+      outside: noOutsideViews,
       deviceViews: viewsWithoutDevices(clock),
       devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
       onRefused: () => undefined,

@@ -16,6 +16,9 @@ const keysDocument = z.strictObject({
       /** base64url of the SHA-256 of the key. */
       hash: z.string().length(43),
       addedAt: z.number().int(),
+      /** `staff:<badge>`; absent for a key of the command line. */
+      addedBy: z.string().optional(),
+      usedAt: z.number().int().optional(),
       until: z.number().int(),
     }),
   ),
@@ -58,10 +61,17 @@ export const keyOfCommand = (secret: Uint8Array, command: string): NewKey =>
 export class ApiKeys {
   readonly #document: { readonly data: KeysDocument }
   readonly #now: () => EpochMs
+  readonly #used: (id: string) => void
 
-  constructor(document: { readonly data: KeysDocument }, now: () => EpochMs) {
+  /** `used` is called with each key that was right. */
+  constructor(
+    document: { readonly data: KeysDocument },
+    now: () => EpochMs,
+    used: (id: string) => void = () => {},
+  ) {
     this.#document = document
     this.#now = now
+    this.#used = used
   }
 
   /**
@@ -75,6 +85,8 @@ export class ApiKeys {
     const { keys } = this.#document.data
     const grants = Object.hasOwn(keys, id) ? keys[id] : undefined
     const isRight = timingSafeEqual(Buffer.from(hashOf(key)), Buffer.from(grants?.hash ?? hashOf('')))
-    return grants && isRight && grants.until > this.#now() ? { id, grants } : 'unknown'
+    if (!grants || !isRight || grants.until <= this.#now()) return 'unknown'
+    this.#used(id)
+    return { id, grants }
   }
 }

@@ -11,12 +11,14 @@ type Changed = { readonly document: KeysDocument } | { readonly invalid: readonl
 
 const invalid = (path: string, problem: string) => ({ invalid: [{ path, problem }] })
 
+const noSuchKey = invalid('id', 'no such API key; GET /api/keys lists them')
+
 const dayMs = 24 * 60 * 60_000
 
 export function withKey(
   { keys, format }: KeysDocument,
   { id, hash }: NewKey,
-  { days, ...grants }: z.output<typeof keyGrants> & { readonly days: number },
+  { days, ...grants }: z.output<typeof keyGrants> & { readonly days: number; readonly addedBy?: string },
   now: EpochMs,
 ): Changed {
   // A key that has ended makes room.
@@ -27,8 +29,17 @@ export function withKey(
   return { document: { format, keys: { ...Object.fromEntries(valid), [id]: added } } }
 }
 
+export function withGrants(
+  { keys, format }: KeysDocument,
+  id: string,
+  grants: z.output<typeof keyGrants>,
+): Changed {
+  const key = Object.hasOwn(keys, id) ? keys[id] : undefined
+  return key ? { document: { format, keys: { ...keys, [id]: { ...key, ...grants } } } } : noSuchKey
+}
+
 export function withoutKey({ keys, format }: KeysDocument, id: string): Changed {
-  if (!Object.hasOwn(keys, id)) return invalid('id', 'no such API key; GET /api/keys lists them')
+  if (!Object.hasOwn(keys, id)) return noSuchKey
   const { [id]: _, ...others } = keys
   return { document: { format, keys: others } }
 }

@@ -1,11 +1,12 @@
-import type { EpochMs } from '../../hall/ids.ts'
+import { actorName, type EpochMs } from '../../hall/ids.ts'
 import type { Document } from '../../journal/documents.ts'
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../../keeper/keeper-types.ts'
 import type { KeyOrder } from '../../protocol/commands.ts'
 import type { Problem } from '../../protocol/messages.ts'
-import { type ApiKey, type KeysDocument, keyOfCommand } from './api-keys.ts'
-import { withKey, withoutKey } from './key-changes.ts'
+import { limits } from '../limits.ts'
+import { type ApiKey, type KeysDocument, keyOfCommand, type NewKey } from './api-keys.ts'
+import { withGrants, withKey, withoutKey } from './key-changes.ts'
 
 type KeyAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
 
@@ -21,7 +22,8 @@ export class KeyEditor {
   readonly #document: Document<KeysDocument>
   readonly #secret: Uint8Array
   readonly #now: () => EpochMs
-  #revoked: () => void = () => {}
+  readonly #listeners: (() => void)[] = []
+  readonly #usedAt = new Map<string, EpochMs>()
   #last: Promise<unknown> = Promise.resolve()
 
   constructor(options: {
@@ -37,9 +39,25 @@ export class KeyEditor {
     this.#now = options.now
   }
 
-  /** Calls `revoked` at once when a key is no longer valid. */
-  listen(revoked: () => void): void {
-    this.#revoked = revoked
+  /** Calls `changed` when a key was added, got other grants, was revoked or was used. */
+  listen(changed: () => void): void {
+    this.#listeners.push(changed)
+  }
+
+  /** Notes that a key was used; written at most once in `seenWriteMs` for each key. */
+  used(id: string): void {
+    const usedAt = this.#now()
+    if (usedAt - (this.#usedAt.get(id) ?? 0) < limits.seenWriteMs) return
+    this.#usedAt.set(id, usedAt)
+    const written = this.#last.then(async () => {
+      if (!Object.hasOwn(this.#document.data.keys, id)) return
+      await this.#document.update(({ keys, format }) => ({
+        format,
+        keys: { ...keys, [id]: { ...keys[id]!, usedAt } },
+      }))
+      this.#notify()
+    })
+    this.#last = written.catch(() => undefined)
   }
 
   list(): Record<string, ShownKey> {
@@ -57,35 +75,51 @@ export class KeyEditor {
 
   async #give(order: KeyOrder, origin: CommandOrigin): Promise<KeyAnswer> {
     const former = this.#document.data
-    const isAdding = order.type === 'add-key'
     const made = keyOfCommand(this.#secret, origin.key)
     const id = order.type === 'add-key' ? made.id : order.body.id
     const answered = (answer: KeeperAnswer): KeeperAnswer =>
-      answer.ok && isAdding ? { ...answer, result: { ...answer.result, key: made.key } } : answer
-    const record = (until?: number) =>
-      this.#record({ id, change: isAdding ? 'added' : 'revoked', until }, origin)
+      answer.ok && order.type === 'add-key'
+        ? { ...answer, result: { ...answer.result, key: made.key } }
+        : answer
     // A repeated command gets its first answer from the keeper, and changes nothing.
-    if (this.#keeper.answers.get(origin.key)) return answered(await record())
-    const changed =
-      order.type === 'add-key'
-        ? withKey(former, made, order.body, this.#now())
-        : withoutKey(former, order.body.id)
+    if (this.#keeper.answers.get(origin.key)) return answered(await this.#record(order.type, id, origin))
+    const changed = this.#changedBy(order, made, origin)
     if ('invalid' in changed) return { ok: false, ...changed }
     await this.#document.update(() => changed.document)
-    const answer = await record(changed.document.keys[id]?.until)
+    const answer = await this.#record(order.type, id, origin)
     const isRefused = !answer.ok && !('unknown' in answer)
     if (isRefused) await this.#document.update(() => former)
-    else if (!isAdding) this.#revoked()
+    else this.#notify()
     return answered(answer)
   }
 
-  #record(
-    { id, change, until }: { id: string; change: 'added' | 'revoked'; until: number | undefined },
-    origin: CommandOrigin,
-  ): Promise<KeeperAnswer> {
-    const { commands = [], views = [] } = this.#document.data.keys[id] ?? {}
-    const added = change === 'added' && until !== undefined ? { commands, views, until } : {}
-    const body = { id, change, ...added }
+  #notify(): void {
+    for (const changed of this.#listeners) changed()
+  }
+
+  #changedBy(order: KeyOrder, made: NewKey, { actor }: CommandOrigin): ReturnType<typeof withoutKey> {
+    const { data } = this.#document
+    switch (order.type) {
+      case 'add-key':
+        return withKey(data, made, { ...order.body, addedBy: actorName(actor) }, this.#now())
+      case 'change-key': {
+        const { id, ...grants } = order.body
+        return withGrants(data, id, grants)
+      }
+      case 'revoke-key':
+        return withoutKey(data, order.body.id)
+      default:
+        return order satisfies never
+    }
+  }
+
+  #record(type: KeyOrder['type'], id: string, origin: CommandOrigin): Promise<KeeperAnswer> {
+    const { commands, views, until } = this.#document.data.keys[id] ?? {}
+    const grants = commands && views ? { commands, views } : {}
+    const end = type === 'add-key' && until !== undefined ? { until } : {}
+    const body = { id, change: changes[type], ...grants, ...end }
     return new Promise((resolve) => this.#keeper.ask({ type: 'change-keys', body }, origin, resolve))
   }
 }
+
+const changes = { 'add-key': 'added', 'change-key': 'changed', 'revoke-key': 'revoked' } as const

@@ -1,58 +1,70 @@
 import { spawn } from 'node:child_process'
 import { setPriority } from 'node:os'
 import { realClock } from '../../clock.ts'
-import { BackupSchedule } from '../../data/backup/backup-schedule.ts'
+import { HallBackups } from '../../data/backup/hall-backups.ts'
+import { maintenanceOf } from '../../data/maintenance/maintenance-config.ts'
 import type { OpenHall } from '../../data/open-hall.ts'
 import type { ServeFlags } from '../../serve.ts'
+import { exits } from '../exits.ts'
 import type { ProcessContext } from '../process-context.ts'
 
 /** The largest value is the lowest priority. */
 const lowPriority = 15
 
 /**
- * Makes a backup of a running hall every day. Each is a process of its own at a low priority, because copying and checking
- * years of records would delay tickets. Returns the function that ends it; undefined when no folder is given.
+ * The backups of a running hall. Each is made, and read again, by a process of its own at a low priority, because copying
+ * and checking years of records would delay tickets. Undefined when no folder is given.
  */
-export function startDailyBackup(
-  { dailyBackup }: ServeFlags,
+export function openBackups(
+  { backupTo: folder }: ServeFlags,
   { fs, directory, file, keeper }: OpenHall,
   { log }: ProcessContext,
-): (() => void) | undefined {
-  if (!dailyBackup) return undefined
-  const { folder, at, keep } = dailyBackup
-  let stop = () => {}
-  const run = () =>
-    new Promise<void>((settle, reject) => {
-      const args = ['backup', folder, '--data', directory, '--keep', String(keep)]
+): { backups: HallBackups; stop: () => void } | undefined {
+  if (folder === undefined) return undefined
+  let kill = () => {}
+  const inProcess = (args: readonly string[]) =>
+    new Promise<{ code: number | null; said: string }>((settle, reject) => {
       const child = spawn(process.execPath, [...process.execArgv, process.argv[1]!, ...args], {
         stdio: ['ignore', 'pipe', 'pipe'],
         env: { ...process.env, NOWSERVING_WITH_VAULT: '' },
       })
-      stop = () => child.kill()
+      kill = () => child.kill()
       let said = ''
-      const hear = (part: Buffer) => {
-        said += part.toString()
-      }
-      child.stdout.on('data', hear)
-      child.stderr.on('data', hear)
+      for (const stream of [child.stdout, child.stderr])
+        stream.on('data', (part: Buffer) => {
+          said += part.toString()
+        })
       child.once('spawn', () => lower(child.pid))
       child.once('error', reject)
       child.once('close', (code) => {
-        stop = () => {}
-        if (code !== 0) return reject(new Error(said.trim()))
-        log.info({ backup: said.trim().split('\n') }, 'the backup of the day was made')
-        settle()
+        kill = () => {}
+        settle({ code, said: said.trim() })
       })
     })
-  const report = (message: string, error: unknown) => log.error({ err: error }, message)
-  const timeZone = () => keeper.hall.settings!.timeZone
-  const schedule = new BackupSchedule({
-    ...{ fs, folder, timeZone, run, report, hall: file.id, at, clock: realClock },
+  const settings = () => keeper.hall.settings!
+  const backups = new HallBackups({
+    ...{ fs, folder, hall: file.id, clock: realClock },
+    timeZone: () => settings().timeZone,
+    at: () => maintenanceOf(settings()).backupAt,
+    async make() {
+      const keep = String(maintenanceOf(settings()).backups)
+      const { code, said } = await inProcess(['backup', folder, '--data', directory, '--keep', keep])
+      if (code !== exits.success) throw new Error(said)
+      log.info({ backup: said.split('\n') }, 'the backup of the day was made')
+    },
+    async check(path) {
+      const { code, said } = await inProcess(['verify', '--data', path])
+      if (code !== exits.success && code !== exits.untrustedData) throw new Error(said)
+      return code === exits.success
+    },
+    report: (message, error) => log.error({ err: error }, message),
   })
-  void schedule.check()
-  return () => {
-    schedule.stop()
-    stop()
+  return {
+    backups,
+    stop() {
+      backups.stop()
+      kill()
+    },
   }
 }
 

@@ -10,13 +10,15 @@ interface ScheduleOptions {
   readonly folder: string
   readonly hall: string
   /** Time of day, `HH:MM`. */
-  readonly at: string
+  readonly at: () => string
   /** The hall's own. */
   readonly timeZone: () => string
   /** Makes a backup in the folder; rejects when there is none then. */
   readonly run: () => Promise<void>
   /** Reports a message to the operator. */
   readonly report: (message: string, error: unknown) => void
+  /** Called after each check. */
+  readonly checked?: () => Promise<void>
 }
 
 /**
@@ -34,14 +36,15 @@ export class BackupSchedule {
 
   /** Checks now, and then every minute. Resolves when the backup that is due was made or has failed. */
   async check(): Promise<void> {
-    const { clock, run, report } = this.#options
+    const { clock, run, report, checked } = this.#options
     this.#cancel()
     try {
-      if (clock.monotonicMs() >= this.#notBefore && (await this.#isDue())) await run()
+      if (clock.monotonicMs() >= this.#notBefore && (await this.isDue())) await run()
     } catch (error) {
       this.#notBefore = clock.monotonicMs() + limits.backupRetryMs
       report('the backup of the day was not made; it is tried again in an hour', error)
     }
+    await checked?.().catch((error: unknown) => report('the backups could not be looked at', error))
     this.#cancel = clock.after(limits.backupCheckMs, () => void this.check())
   }
 
@@ -49,13 +52,15 @@ export class BackupSchedule {
     this.#cancel()
   }
 
-  async #isDue(): Promise<boolean> {
-    const { fs, folder, hall, at, clock } = this.#options
+  /** Whether a backup is due; `sinceMs`: since that long at least. */
+  async isDue(sinceMs = 0): Promise<boolean> {
+    const { fs, folder, hall, clock } = this.#options
+    const at = this.#options.at()
     const made = await newestBackup(fs, folder, hall)
     if (made === undefined) return true
-    const now = this.#localTime(clock.now())
-    const dueDay =
-      now.slice(11) >= at ? now.slice(0, 10) : this.#localTime(clock.now() - limits.dayMs).slice(0, 10)
+    const when = clock.now() - sinceMs
+    const now = this.#localTime(when)
+    const dueDay = now.slice(11) >= at ? now.slice(0, 10) : this.#localTime(when - limits.dayMs).slice(0, 10)
     return this.#localTime(made) < `${dueDay} ${at}`
   }
 

@@ -51,6 +51,12 @@ export class PersonalTexts implements CommitListener {
     await this.#hall.vault.drop(reference)
   }
 
+  /** Destroys the words of a matter, at once. */
+  async destroy(matter: string): Promise<void> {
+    await this.#hall.vault.forget(matter)
+    for (const [ticket, one] of this.#ofTickets) if (one === matter) this.#ofTickets.delete(ticket)
+  }
+
   /** Destroys the words that end with the ticket, at once. Nothing happens when there are none. */
   async destroyOf(ticket: TicketId): Promise<void> {
     const matter = this.#ofTickets.get(ticket)

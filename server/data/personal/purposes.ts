@@ -1,8 +1,9 @@
 import type { PersonalField } from '../../protocol/commands.ts'
+import type { PersonalPurpose } from '../../protocol/maintenance/personal.ts'
 
 /** The reason for which words of people are stored, and the time until they are destroyed. */
 interface Purpose {
-  readonly name: string
+  readonly name: PersonalPurpose
   /** Time after the end of the business day. */
   readonly keptMs: number
   /** Destroyed when the ticket has ended, and can't be brought back by an undo, if that is earlier. */

@@ -5,6 +5,8 @@ import type {
   DeviceChange,
   DeviceId,
   EpochMs,
+  KeyChange,
+  Label,
   SignInWay,
   StaffChange,
   TicketId,
@@ -36,10 +38,10 @@ export interface KeeperCommands {
   /** `badge`: whose account changed; `staff`: everybody who works here after the change. */
   'change-staff': { badge: Badge; change: StaffChange; staff: Settings['staff'] }
   'record-sign-in': { badge: Badge; way: SignInWay }
-  /** An API key was added or revoked; `commands`, `views` and `until` of one that was added. */
+  /** `commands` and `views` of an API key that was added or changed; `until` of one that was added. */
   'change-keys': {
     id: string
-    change: 'added' | 'revoked'
+    change: KeyChange
     commands?: readonly string[]
     views?: readonly string[]
     until?: EpochMs
@@ -53,6 +55,17 @@ export interface KeeperCommands {
   'raise-numbers': {
     highest: Readonly<Record<string, { readonly day: DayId; readonly number: number }>>
     lastNo: number
+  }
+  /** An administrator asks for a backup. */
+  'ask-for-backup': Record<never, never>
+  /** Words of people are destroyed next; `noted`: the tickets whose notes are among them. */
+  'destroy-words': {
+    texts: number
+    noted: readonly TicketId[]
+    purpose?: string | undefined
+    before?: DayId | undefined
+    of?: TicketId | undefined
+    label?: Label | undefined
   }
   'accept-clock': { clockAt: EpochMs }
   'report-link': { counter: CounterId; connected: boolean }

@@ -8,8 +8,9 @@ import type { Decision } from './decision.ts'
 import { handoverHandlers } from './handover.ts'
 import { issuingHandlers, reportNumber } from './issuing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
-import { readingHandlers } from './reading.ts'
+import { destroyWords, readingHandlers } from './reading.ts'
 import {
+  askForBackup,
   changeDevice,
   changeKeys,
   changeSettings,
@@ -47,6 +48,8 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'remove-records': removeRecords,
   'change-device': changeDevice,
   'refuse-pairing': refusePairing,
+  'ask-for-backup': askForBackup,
+  'destroy-words': destroyWords,
   'raise-numbers': raiseNumbers,
   'accept-clock': acceptClock,
   'report-link': reportLink,

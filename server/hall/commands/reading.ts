@@ -4,7 +4,7 @@ import type { Hall } from '../hall.ts'
 import type { TicketId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { AtCounter } from './command-shapes.ts'
+import type { AtCounter, KeeperCommands } from './command-shapes.ts'
 import { accept, type Decision, findTicket, isRefused, ownCounter, type Refused, refuse } from './decision.ts'
 
 /**
@@ -51,6 +51,22 @@ function readRatings(hall: Hall, { before = Number.POSITIVE_INFINITY }: { before
   const ratings = known.slice(-limits.ratingsRead).reverse()
   const older = known.length > ratings.length ? { older: ratings.at(-1)!.seq } : {}
   return accept([{ type: 'ratings-read', ratings: ratings.map(({ seq }) => seq) }], { ratings, ...older })
+}
+
+/** Records that words are destroyed, with how many; the notes of tickets that live on lose their references. */
+export function destroyWords(hall: Hall, body: KeeperCommands['destroy-words']): Decision {
+  const { noted, texts, purpose, before, of, label } = body
+  const about = {
+    ...(purpose === undefined ? {} : { purpose }),
+    ...(before === undefined ? {} : { before }),
+    ...(of === undefined ? {} : { of }),
+  }
+  const events: HallEvent[] = [{ type: 'words-destroyed', texts, ...about }]
+  for (const id of noted) {
+    const notes = hall.live.get(id)?.notes.length ?? 0
+    if (notes > 0) events.push({ type: 'notes-destroyed', ticket: id, notes })
+  }
+  return accept(events, { texts, ...(of === undefined ? {} : { ticket: of, label }) })
 }
 
 /** By command. */

@@ -55,6 +55,9 @@ export function changeDevice(_hall: Hall, { device, change }: KeeperCommands['ch
 /** Records that a screen which waited for its pairing was refused. */
 export const refusePairing = (): Decision => accept([{ type: 'pairing-refused' }])
 
+/** Records that a backup was asked for. */
+export const askForBackup = (): Decision => accept([{ type: 'backup-asked' }])
+
 /** Records that the oldest records are removed, with the hash of the last of them, by which `verify` knows of it. */
 export const removeRecords = (_hall: Hall, body: KeeperCommands['remove-records']): Decision =>
   accept([{ type: 'records-removed', ...body }])

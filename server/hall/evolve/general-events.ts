@@ -7,6 +7,7 @@ import type {
   DeviceChange,
   DeviceId,
   EpochMs,
+  KeyChange,
   ServiceId,
   SignInWay,
   StaffChange,
@@ -47,11 +48,11 @@ export type GeneralEvent =
   | { type: 'staff-changed'; badge: Badge; change: StaffChange }
   /** A member of staff signed in by another proof than the password. */
   | { type: 'staff-signed-in'; badge: Badge; way: SignInWay }
-  /** An API key was added, with its grants, or revoked; the key itself is in no event. */
+  /** An API key was added or changed, with its grants, or revoked; the key itself is in no event. */
   | {
       type: 'key-changed'
       id: string
-      change: 'added' | 'revoked'
+      change: KeyChange
       commands?: readonly string[]
       views?: readonly string[]
       until?: EpochMs
@@ -83,6 +84,9 @@ export type GeneralEvent =
   | CommandUndone
   /** Staff read the first `notes` notes of a ticket. */
   | { type: 'notes-read'; ticket: TicketId; notes: number }
+  | { type: 'backup-asked' }
+  /** Words of people were destroyed: those of a ticket, or all of a purpose before a business day. */
+  | { type: 'words-destroyed'; texts: number; purpose?: string; before?: DayId; of?: TicketId }
   /** The ratings that were read, each by the sequence number of its entry. */
   | { type: 'ratings-read'; ratings: readonly number[] }
   | { type: 'clock-accepted'; shiftMs: number }
@@ -108,6 +112,8 @@ export const generalEventVersions = {
   'records-removed': 1,
   'device-changed': 1,
   'pairing-refused': 1,
+  'backup-asked': 1,
+  'words-destroyed': 1,
   'clock-accepted': 1,
 } as const satisfies Record<GeneralEvent['type'], number>
 
@@ -160,6 +166,8 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
     case 'records-removed':
     case 'device-changed':
     case 'pairing-refused':
+    case 'backup-asked':
+    case 'words-destroyed':
     case 'notes-read':
     case 'ratings-read':
       return

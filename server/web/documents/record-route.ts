@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Identity } from '../../access/authentication.ts'
 import { denialOfDocument } from '../../access/permissions.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
+import { signInParameter } from '../../access/session-cookies.ts'
 import { parseBody } from '../../protocol/parse.ts'
 import { exportQuery, type recordAnswer, recordQuery } from '../../protocol/record.ts'
 import { sendDenial } from './denial.ts'
@@ -46,7 +47,9 @@ export function recordRoute(
   })
   app.get('/api/record/export', async (request, response) => {
     if (isDenied(request, response)) return
-    const asked = parseBody(exportQuery, request.query)
+    // A file is fetched by a link, which names its sign-in in the address.
+    const { [signInParameter]: _, ...query } = request.query
+    const asked = parseBody(exportQuery, query)
     if (!asked.ok) return void response.status(400).json({ invalid: asked.invalid })
     const found = record.export(asked.value)
     if (found === 'too-many') return tooMany(response)

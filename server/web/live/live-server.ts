@@ -3,6 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { isLoopbackAddress } from '../../access/addresses.ts'
 import type { Identity } from '../../access/authentication.ts'
+import type { KeyAllowance } from '../../access/keys/key-allowance.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { signInParameter } from '../../access/session-cookies.ts'
 import type { SessionEnd } from '../../access/sessions.ts'
@@ -47,6 +48,8 @@ interface LiveServerOptions {
   readonly onRefused: OnRefused
   /** Messages per second of a page are limited, except in a demo. */
   readonly isLimited: boolean
+  /** Requests of API keys are limited; absent where nothing is. */
+  readonly keyAllowance?: KeyAllowance | undefined
   /** The identity behind a request, or the reason to refuse it. */
   readonly admit: (request: IncomingMessage) => Identity | Refused
 }
@@ -225,6 +228,9 @@ export class LiveServer {
       case 'command': {
         const { id, command, body } = value
         const caller = page.caller()
+        const isOver =
+          typeof caller.key === 'object' && this.#options.keyAllowance?.take(caller.key.id) !== undefined
+        if (isOver) return void page.connection.send({ type: 'answer', id, ok: false, denied: 'too-many' })
         return this.#options.gateway.prepare(command, body, id, caller, (answer) => {
           page.connection.send({ type: 'answer', id, ...answer })
           if (command === 'issue-ticket' && caller.isKiosk)

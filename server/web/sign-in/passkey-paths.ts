@@ -11,7 +11,7 @@ import {
 } from '../../protocol/access/passkey-bodies.ts'
 import { passwordProblem, signedInAnswer } from '../../protocol/access/sign-in-bodies.ts'
 import { invalidAnswer, problemAnswer } from '../../protocol/http-bodies.ts'
-import { described, type JsonSchemas } from '../json-schemas.ts'
+import { described, type JsonSchemas } from '../contract/json-schemas.ts'
 
 /** Passkeys as OpenAPI describes them. */
 export const passkeyPaths = (schemas: JsonSchemas): Record<string, object> => ({

@@ -9,7 +9,7 @@ import {
   signInWaysAnswer,
 } from '../../protocol/access/sign-in-bodies.ts'
 import { invalidAnswer, problemAnswer, sessionAnswer, sessionBody } from '../../protocol/http-bodies.ts'
-import { described, type JsonSchemas } from '../json-schemas.ts'
+import { described, type JsonSchemas } from '../contract/json-schemas.ts'
 import { passkeyPaths } from './passkey-paths.ts'
 
 /** Signing in and out as OpenAPI describes it. */

@@ -77,10 +77,16 @@ export const rooms: readonly Room[] = [
     packages: /^node:/,
   },
   {
+    path: 'server/open-settings.ts',
+    values: ['server/data', 'server/printing'],
+    types: ['server/access'],
+    packages: /^pino$/,
+  },
+  {
     path: 'server/serve.ts',
     values: [
       ...['server/access', 'server/clock.ts', 'server/data', 'server/http-server.ts', 'server/printing'],
-      'server/web',
+      ...['server/open-settings.ts', 'server/web'],
     ],
     types: ['server/keeper'],
     packages: /^(node:http|node:perf_hooks|express|pino)$/,
@@ -116,7 +122,7 @@ export const rooms: readonly Room[] = [
   },
   {
     path: 'counter',
-    values: [...partsForPages, ...valuesForPages],
+    values: [...partsForPages, ...valuesForPages, 'server/access/permissions.ts'],
     types: typesForPages,
     packages: pagePackages,
   },

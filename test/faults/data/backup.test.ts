@@ -171,7 +171,10 @@ test('a backup that was changed is found by verify and refused by restore, and h
 test('a hall makes its backup of the day by itself, removes the oldest and what was set aside long ago; verify checks a hash that was noted', async () => {
   const folder = temporaryDirectory()
   for (const day of ['01', '02']) mkdirSync(join(folder, `demo-202601${day}T020000000Z`))
-  const directory = await furnishedDirectory()
+  const directory = await furnishedDirectory((file) => ({
+    ...file,
+    maintenance: { backupAt: '00:00', backups: 2, copiesDays: 90 },
+  }))
   const [old, young] = [join(directory, 'before-restore-1'), join(directory, 'sessions.json.broken-1')]
   mkdirSync(old)
   writeFileSync(join(old, 'hall.json'), '{}')
@@ -180,7 +183,7 @@ test('a hall makes its backup of the day by itself, removes the oldest and what 
   const hall = await startHall({
     verb: 'serve',
     directory,
-    flags: ['--backup-to', folder, '--backup-at', '00:00', '--keep', '2'],
+    flags: ['--backup-to', folder],
   })
   onTestFinished(() => hall.close())
   await until('the log', () => hall.stderr.includes('the backup of the day was made'))

@@ -10,6 +10,7 @@ import {
 import { afterAll, afterEach, beforeAll, describe, inject } from 'vitest'
 import {
   type Drawn,
+  type MaintenanceView,
   type OutsideView,
   protocolVersion,
   type ServerMessage,
@@ -62,6 +63,9 @@ export interface Opening<V extends WatchName> {
   /** Use the context of a page opened before: its storage, another start. */
   again?: BrowserContext
 }
+
+/** Nothing that somebody has to see to. */
+const quiet: MaintenanceView = { backupAt: '02:00', keeps: { backups: 14, copiesDays: 90 } }
 
 /** A page on a canned wire. */
 export interface Opened<V extends WatchName> {
@@ -171,7 +175,7 @@ async function openOnWire<V extends WatchName>(
     if (how.still) await page.clock.pauseAt(how.now)
   }
   // The person of the canned pages, where a test says nothing else.
-  const someone = { badge: '1003', roles: ['counter'], signIn: 'canned' }
+  const someone = { badge: '1003', roles: ['counter', 'administrator'], signIn: 'canned' }
   await page.route('**/api/session', (route) =>
     route.request().method() === 'GET' ? route.fulfill({ json: someone }) : route.fallback(),
   )
@@ -217,7 +221,7 @@ async function openOnWire<V extends WatchName>(
     socket.onMessage((text) => {
       const message = JSON.parse(String(text))
       if (message.type !== 'watch') return said.push(message)
-      const beside = how.beside?.[message.view as OutsideView]
+      const beside = { maintenance: quiet, ...how.beside }[message.view as OutsideView]
       if (beside) return greet(message.id, beside)
       id = message.id
       welcome(current, { events })

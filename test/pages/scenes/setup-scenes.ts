@@ -4,6 +4,7 @@ import { wireLimits } from '../../../server/protocol/limits.ts'
 import type { PairingView } from '../../../server/protocol/messages.ts'
 import type { Opened } from '../browser/browser.ts'
 import { devicesView, staffView } from '../counter/setup-fixtures.ts'
+import { keysView, maintenanceView, personalCounts, recordPage } from '../counter/trust-fixtures.ts'
 import { languages, nowAt, timeZone } from '../fixtures.ts'
 import { named, type PageScenes, settled } from './scene.ts'
 
@@ -53,10 +54,14 @@ const at = async (opened: Opened<'setup'>, section: string): Promise<void> => {
 export const setup: PageScenes<'setup'> = {
   route: '/setup',
   mayScroll: true,
-  boxes: '.head, .setup-section, .person-open, .device-open, .devices-waiting, .choice-box, .person-password',
+  boxes:
+    '.head, .setup-section, .person-open, .device-open, .devices-waiting, .choice-box, .person-password, ' +
+    '.record-row, .record-closing, .key-open, .key-secret, .trust-card',
   opening: (names, language) => ({
     api: {
       '/api/start': { needsAdministrator: false },
+      '/api/record?*': recordPage(idOf(names, language)(3)),
+      '/api/personal': personalCounts,
       '/api/views/setup': {
         epoch: 'e1',
         seq: 10,
@@ -64,6 +69,8 @@ export const setup: PageScenes<'setup'> = {
       },
     },
     beside: {
+      keys: keysView(nameOf(names, language, wireLimits.keyNameLength)),
+      maintenance: maintenanceView,
       staff: staffView(names, nameOf(names, language, wireLimits.personNameLength)),
       devices: devicesView(names, nameOf(names, language, wireLimits.deviceNameLength), {
         idOf: idOf(names, language),
@@ -93,6 +100,23 @@ export const setup: PageScenes<'setup'> = {
           await opened.page.locator('.person-password').waitFor()
         },
       },
+      record: { view, main: '.record-search .dialog-go', act: (opened) => at(opened, 'record') },
+      keys: { view, main: '#add-key', act: (opened) => at(opened, 'keys') },
+      'a key': {
+        view,
+        main: dialog,
+        act: (opened) => press(opened, '.key:nth-child(1) .key-open', '.trust-end button'),
+      },
+      personal: {
+        view,
+        main: '#destroy-before',
+        act: async (opened) => {
+          await at(opened, 'personal')
+          await opened.page.locator('[aria-labelledby=destroy-before] input').fill('2026-12-31')
+          await press(opened, '[aria-labelledby=destroy-before] [type=submit]')
+        },
+      },
+      backups: { view, main: '#make-backup', act: (opened) => at(opened, 'backups') },
       devices: { view, main: '#approve-device', act: (opened) => at(opened, 'devices') },
       'a device': {
         view,

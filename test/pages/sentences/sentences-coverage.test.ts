@@ -15,23 +15,28 @@ import { board, window } from './tables/public-table.ts'
 import { deviceDialog, devices, people, personDialog } from './tables/setup-table.ts'
 import { signIn } from './tables/sign-in-table.ts'
 import { paper, start } from './tables/start-table.ts'
+import { backups, keyDialog, keys, personal, record } from './tables/trust-table.ts'
 
 const console_ = [counter, ...Object.values(counterParts), ...Object.values(occupiedParts)]
-const setup = [people, personDialog, devices, deviceDialog]
+const setup = [people, personDialog, devices, deviceDialog, record, keys, keyDialog, personal, backups]
 const floor = [manager, ...Object.values(managerParts)]
 
 /** The tables that list the sentences of each catalogue. */
 const tablesOf: Readonly<Record<string, readonly Table[]>> = {
+  backups: setup,
   board: [board],
   console: [...console_, signIn],
   devices: setup,
   issuing: [kiosk, ...console_, ...floor],
+  keys: setup,
   kiosk: [kiosk],
   manager: floor,
   pair: [pair],
   paper: [paper],
   people: setup,
+  personal: setup,
   phone: [phone],
+  record: setup,
   setup,
   staff: [...console_, ...floor, ...setup, signIn],
   start: [start],

@@ -55,12 +55,15 @@ export const commandTable: Record<WireCommandType, string> = {
   'disable-staff': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'enable-staff': '   -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'add-key': '        -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  'change-key': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'revoke-key': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'reset-password': ' -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'remove-passkey': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'approve-device': ' -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'refuse-device': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   'revoke-device': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  'make-backup': '    -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  'destroy-words': '  -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
 }
 
 export const viewTable: Record<WatchName, string> = {
@@ -74,10 +77,12 @@ export const viewTable: Record<WatchName, string> = {
   paper: '            -   -   y   -   -   -   -   y   y   y   -   -   y   -   y   -',
   counter: '          -   -   -   -   -   -   -   y   y   y   y   y   y   -   -   -',
   manager: '          -   -   -   -   -   -   -   -   -   y   -   y   y   -   -   -',
-  setup: '            -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  setup: '            -   -   -   -   -   -   -   -   -   -   -   y   y   -   -   -',
   staff: '            -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   pairing: '          y   y   y   y   y   y   y   y   y   y   y   y   y   -   y   y',
   devices: '          -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  keys: '             -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  maintenance: '      -   -   -   -   -   -   -   -   -   y   -   y   y   -   -   -',
 }
 
 export const documentTable: Readonly<Record<string, string>> = {
@@ -88,6 +93,7 @@ export const documentTable: Readonly<Record<string, string>> = {
   '/api/settings/form': '- - -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/settings/history': '- - - - -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/staff': '     -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
+  '/api/personal': '  -   -   -   -   -   -   -   -   -   -   -   y   y   -   -   -',
   '/api/keys': '      -   -   -   -   -   -   -   -   -   -   -   -   y   -   -   -',
   '/api/record': '    -   -   -   -   -   -   -   -   -   -   -   y   y   -   -   -',
   '/api/record/export': '- - -   -   -   -   -   -   -   -   -   y   y   -   -   -',

@@ -102,6 +102,8 @@ const parametersOf: Record<WatchName, (caller: CallerName) => Record<string, str
   staff: () => ({}),
   pairing: () => ({}),
   devices: () => ({}),
+  keys: () => ({}),
+  maintenance: () => ({}),
 }
 
 test('the tables have a cell for every command, every view and every kind of caller', () => {
@@ -154,7 +156,7 @@ test('every view and every document over HTTP, and no other method is understood
   }
   const after = await counted()
   expect(after.view! - before.view!).toBe(refused(viewCells))
-  const settings = documentCells.filter(({ what }) => /^\/api\/(settings|staff|keys)/u.test(what))
+  const settings = documentCells.filter(({ what }) => /^\/api\/(settings|staff|keys|personal)/u.test(what))
   const record = documentCells.filter(({ what }) => what.startsWith('/api/record'))
   expect(after.record! - before.record!).toBe(refused(record))
   expect(after.settings! - before.settings!).toBe(refused(settings))

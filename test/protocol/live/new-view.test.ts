@@ -15,7 +15,7 @@ import { NumberConfirmations } from '../../../server/web/live/number-confirmatio
 import { Page } from '../../../server/web/live/page.ts'
 import { ViewPublisher } from '../../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../../server/web/live/write-batcher.ts'
-import { identityOf, viewsWithoutDevices } from '../../fakes/hand-made-hall.ts'
+import { identityOf, noOutsideViews, viewsWithoutDevices } from '../../fakes/hand-made-hall.ts'
 
 /** A disk that is done with a batch when the test says so. */
 class HeldDisk implements KeeperJournal {
@@ -45,7 +45,7 @@ function pageOf(keeper: HallKeeper, publisher: ViewPublisher) {
     identityOf({ device: 'board-1', isKiosk: false }),
     {
       publisher,
-      outside: { paper: () => undefined, staff: () => undefined, devices: () => undefined },
+      outside: noOutsideViews,
       presence: new ConsolePresence(keeper),
       sounds: new BoardSounds(keeper),
       numbers: new NumberConfirmations(keeper, realClock),

@@ -14,7 +14,7 @@ import { LiveServer } from '../../../server/web/live/live-server.ts'
 import { ViewPublisher } from '../../../server/web/live/view-publisher.ts'
 import { WriteBatcher } from '../../../server/web/live/write-batcher.ts'
 import { until, Watch } from '../../fakes/driver.ts'
-import { givesNothing, identityOf, viewsWithoutDevices } from '../../fakes/hand-made-hall.ts'
+import { givesNothing, identityOf, noOutsideViews, viewsWithoutDevices } from '../../fakes/hand-made-hall.ts'
 import { furnishedDirectory } from '../../fakes/running-hall.ts'
 
 /** A round of frames to many screens, on real sockets. The clock goes on only when the test says so. */
@@ -97,7 +97,7 @@ beforeAll(async () => {
       ...{ keeper, keys, words, settings, onRefused },
       onTakeOver: () => undefined,
       onStaff: () => undefined,
-      ...{ accounts: givesNothing, apiKeys: givesNothing, devices: givesNothing },
+      ...{ accounts: givesNothing, apiKeys: givesNothing, devices: givesNothing, maintenance: givesNothing },
       phoneUrl: (key) => `/t/${key}`,
     }),
     onRefused,
@@ -106,7 +106,7 @@ beforeAll(async () => {
     welcomeFields: { build: 'tested', epoch: 'e', now: realClock.now, trouble: () => undefined },
     writeBatcher,
     loop,
-    outside: { paper: () => undefined, staff: () => undefined, devices: () => undefined },
+    outside: noOutsideViews,
     deviceViews: viewsWithoutDevices(clock),
     devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
     isLimited: false,

@@ -11,7 +11,10 @@ const signIn = [
   'sign-in.password',
   'sign-in.submit',
 ]
-const frame = ['page.title', 'menu.open', 'section.people', 'section.devices']
+export const frame = [
+  ...['page.title', 'menu.open'],
+  ...['people', 'devices', 'record', 'keys', 'personal', 'backups'].map((id) => `section.${id}`),
+]
 const list = [...frame, 'people.find', 'people.add']
 const everybody = [
   ...list,

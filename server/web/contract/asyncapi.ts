@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { agentPath } from '../../printers/agent/agent-protocol.ts'
-import { agentMessage } from '../printing/agent-printers.ts'
-import { hallMessages } from '../printing/hall-messages.ts'
-import { commands } from '../protocol/commands.ts'
-import { commandKey } from '../protocol/fields.ts'
-import { pageMessage } from '../protocol/page-messages.ts'
-import { serverMessages } from '../protocol/server-messages.ts'
+import { agentPath } from '../../../printers/agent/agent-protocol.ts'
+import { agentMessage } from '../../printing/agent-printers.ts'
+import { hallMessages } from '../../printing/hall-messages.ts'
+import { commands } from '../../protocol/commands.ts'
+import { commandKey } from '../../protocol/fields.ts'
+import { pageMessage } from '../../protocol/page-messages.ts'
+import { serverMessages } from '../../protocol/server-messages.ts'
 import { JsonSchemas } from './json-schemas.ts'
 
 let document: object | undefined

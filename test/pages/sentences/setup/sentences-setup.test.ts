@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
-import { describePages } from '../browser/browser.ts'
-import { DrivenHall } from './driven-hall.ts'
-import { statesNotShown } from './driven-page.ts'
+import { describePages } from '../../browser/browser.ts'
+import { DrivenHall } from '../driven-hall.ts'
+import { statesNotShown } from '../driven-page.ts'
+import { people, personDialog } from '../tables/setup-table.ts'
 import { catalogues, failing, listIn, openSetup } from './driven-setup.ts'
-import { people, personDialog } from './tables/setup-table.ts'
 
 /** Sentences against states: the administrator's page, from its sign-in to the people of the hall. */
 

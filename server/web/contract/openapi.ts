@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { commands, type WireCommandType } from '../protocol/commands.ts'
-import { commandKey, ticketKey } from '../protocol/fields.ts'
+import { commands, type WireCommandType } from '../../protocol/commands.ts'
+import { commandKey, ticketKey } from '../../protocol/fields.ts'
 import {
   aliveAnswer,
   deviceBody,
@@ -12,14 +12,15 @@ import {
   refusedAnswer,
   startAnswer,
   unknownAnswer,
-} from '../protocol/http-bodies.ts'
-import { isOutside } from '../protocol/messages.ts'
-import { exportQuery, recordAnswer, recordQuery } from '../protocol/record.ts'
-import { names } from '../protocol/views/parts.ts'
-import { namedViews, viewParameters } from '../protocol/views.ts'
-import { documentPaths } from './documents/document-paths.ts'
+} from '../../protocol/http-bodies.ts'
+import { isOutside } from '../../protocol/messages.ts'
+import { names } from '../../protocol/views/parts.ts'
+import { namedViews, viewParameters } from '../../protocol/views.ts'
+import { documentPaths } from '../documents/document-paths.ts'
+import { signInPaths } from '../sign-in/sign-in-paths.ts'
 import { described, JsonSchemas } from './json-schemas.ts'
-import { signInPaths } from './sign-in/sign-in-paths.ts'
+import { get, parameter, parametersOf } from './openapi-parts.ts'
+import { recordPaths } from './openapi-record.ts'
 
 let document: object | undefined
 
@@ -67,16 +68,6 @@ function commandPath(schemas: JsonSchemas, type: WireCommandType): object {
   }
 }
 
-const parameter = (schemas: JsonSchemas, name: string, where: string, schema: z.ZodType) => ({
-  name,
-  in: where,
-  required: !schema.safeParse(undefined).success,
-  schema: schemas.of(schema, 'input'),
-})
-
-const parametersOf = (schemas: JsonSchemas, shape: Readonly<Record<string, z.ZodType>>) =>
-  Object.entries(shape).map(([name, schema]) => parameter(schemas, name, 'query', schema))
-
 /** One path per view, so that each answer has its own type. Views outside of the heart are available over the socket only. */
 function viewPaths(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
@@ -102,41 +93,6 @@ function viewPaths(schemas: JsonSchemas): Record<string, object> {
     }
   }
   return paths
-}
-
-const get = (operationId: string, summary: string, responses: object, parameters: object[] = []) => ({
-  get: { operationId, summary, parameters, responses },
-})
-
-function recordPaths(schemas: JsonSchemas): Record<string, object> {
-  const answer = described(schemas)
-  const refusals = {
-    400: answer('A parameter is not as it should be.', invalidAnswer),
-    401: answer('Sign in first.', problemAnswer),
-    403: answer('The role may not read the record.', problemAnswer),
-    429: answer('The record is being read by others.', problemAnswer),
-  }
-  const text = { schema: { type: 'string' } }
-  return {
-    '/api/record': get(
-      'record',
-      'Who did what, when and from which device on a business day, for an auditor or administrator',
-      { 200: answer('A page of rows, oldest first.', recordAnswer), ...refusals },
-      parametersOf(schemas, recordQuery.shape),
-    ),
-    '/api/record/export': get(
-      'exportRecord',
-      'The whole record of a business day as a file, with its closing hash when the day is closed',
-      {
-        200: {
-          description: 'CSV by RFC 4180, or one JSON object a line.',
-          content: { 'text/csv': text, 'application/x-ndjson': text },
-        },
-        ...refusals,
-      },
-      parametersOf(schemas, exportQuery.shape),
-    ),
-  }
 }
 
 function devicePath(schemas: JsonSchemas): Record<string, object> {

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino'
-import type { Clock } from '../clock.ts'
-import type { Entry } from '../hall/events.ts'
-import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
-import { limits } from './limits.ts'
-import type { OpenHall } from './open-hall.ts'
-import { removeOldCopies } from './recovery/old-copies.ts'
-import { oldRecords, removeOldRecords } from './retention/old-records.ts'
-import type { SettingsFile } from './settings-file.ts'
+import type { Clock } from '../../clock.ts'
+import type { Entry } from '../../hall/events.ts'
+import type { Commit, CommitListener } from '../../keeper/keeper-types.ts'
+import { limits } from '../limits.ts'
+import type { OpenHall } from '../open-hall.ts'
+import { removeOldCopies } from '../recovery/old-copies.ts'
+import { oldRecords, removeOldRecords } from '../retention/old-records.ts'
+import type { SettingsFile } from '../settings-file.ts'
+import { type MaintenanceSettings, maintenanceOf } from './maintenance-config.ts'
+
+type Keeps = () => Pick<MaintenanceSettings, 'copiesDays' | 'recordsDays'>
 
 /**
  * Maintenance of a running hall: settings at a start, a checkpoint when a segment is full, a new segment for a new day,
@@ -17,8 +20,7 @@ export class Maintenance implements CommitListener {
   readonly #clock: Clock
   readonly #log: Logger
   readonly #settingsFile: SettingsFile
-  readonly #copiesKeptMs: number
-  readonly #recordsKeptMs: number | undefined
+  readonly #keeps: Keeps | undefined
   #isRemoving = false
   /** The business day of the newest record; undefined in a new hall. */
   #day: string | undefined
@@ -34,17 +36,14 @@ export class Maintenance implements CommitListener {
     clock: Clock
     log: Logger
     settingsFile: SettingsFile
-    /** Age at which copies that were set aside go. */
-    copiesKeptMs?: number | undefined
-    /** Age at which the oldest records go; without one all are kept. */
-    recordsKeptMs?: number | undefined
+    /** Ages at which copies and records go; by the settings in force unless given. */
+    keeps?: Keeps
   }) {
     this.#hall = options.hall
     this.#clock = options.clock
     this.#log = options.log
     this.#settingsFile = options.settingsFile
-    this.#copiesKeptMs = options.copiesKeptMs ?? limits.copiesKeptMs
-    this.#recordsKeptMs = options.recordsKeptMs
+    this.#keeps = options.keeps
     this.#day = options.hall.keeper.hall.day?.id
     options.hall.keeper.listen(this)
   }
@@ -167,16 +166,17 @@ export class Maintenance implements CommitListener {
     this.#hall.vault
       .purge(this.#clock.now())
       .catch(this.#logged('expired free text could not be deleted from the vault'))
-    const { fs, directory } = this.#hall
-    if (this.#recordsKeptMs !== undefined && !this.#isRemoving) {
+    const { fs, directory, keeper } = this.#hall
+    const { copiesDays, recordsDays } = this.#keeps?.() ?? maintenanceOf(keeper.hall.settings!)
+    if (recordsDays !== undefined && !this.#isRemoving) {
       this.#isRemoving = true
-      this.#removeOldRecords(this.#recordsKeptMs)
+      this.#removeOldRecords(recordsDays * limits.dayMs)
         .catch(this.#logged('records that have reached their age could not be removed'))
         .finally(() => {
           this.#isRemoving = false
         })
     }
-    removeOldCopies(fs, directory, this.#clock.now() - this.#copiesKeptMs)
+    removeOldCopies(fs, directory, this.#clock.now() - copiesDays * limits.dayMs)
       .then((removed) => {
         if (removed.length > 0) this.#log.info({ removed }, 'old copies that were set aside were removed')
       })

@@ -1,16 +1,19 @@
-import { liveClientLimits } from '../../../server/protocol/client/live-client-types.ts'
-import type { DrivenHall } from './driven-hall.ts'
-import type { DrivenPage, Message, Wire } from './driven-page.ts'
+import { liveClientLimits } from '../../../../server/protocol/client/live-client-types.ts'
+import type { DrivenHall } from '../driven-hall.ts'
+import type { DrivenPage, Message, Wire } from '../driven-page.ts'
 
 const { checkEveryMs, commandLifeMs } = liveClientLimits
 
 /** The catalogues of the administrator's page. */
-export const catalogues = ['setup', 'people', 'devices', 'staff', 'issuing']
+export const catalogues = [
+  ...['setup', 'people', 'devices', 'record', 'keys', 'personal', 'backups'],
+  ...['staff', 'issuing'],
+]
 
 /** A section of the administrator's page, where an administrator is signed in. */
 export const openSetup = (
   hall: DrivenHall,
-  section: 'people' | 'devices',
+  section: 'people' | 'devices' | 'record' | 'keys' | 'personal' | 'backups',
   wire: Wire = {},
 ): Promise<DrivenPage> =>
   hall.open(`/setup#${section}`, catalogues, { storageState: hall.signedIn(hall.administrator), wire })

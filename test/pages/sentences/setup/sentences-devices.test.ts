@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { Driver } from '../../fakes/driver.ts'
-import { describePages } from '../browser/browser.ts'
-import { DrivenHall } from './driven-hall.ts'
-import { statesNotShown } from './driven-page.ts'
+import { Driver } from '../../../fakes/driver.ts'
+import { describePages } from '../../browser/browser.ts'
+import { DrivenHall } from '../driven-hall.ts'
+import { statesNotShown } from '../driven-page.ts'
+import { deviceDialog, devices } from '../tables/setup-table.ts'
 import { failing, listIn, openSetup } from './driven-setup.ts'
-import { deviceDialog, devices } from './tables/setup-table.ts'
 
 /** Sentences against states: the administrator's page, where screens are paired and removed. */
 

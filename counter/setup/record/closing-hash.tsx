@@ -1,0 +1,46 @@
+import type { JSX } from 'preact'
+import type { ShownPage } from '../../../server/protocol/maintenance/record-kinds.ts'
+import { exportAddress } from './record-query.ts'
+import type { Says } from './record-sentence.ts'
+
+/** The hash of a closed day, to be printed and kept elsewhere, and the whole day as a file. */
+export function ClosingHash({
+  day,
+  closing,
+  ...says
+}: Says & Pick<ShownPage, 'day' | 'closing'>): JSX.Element {
+  const { t, text } = says.translations
+  return (
+    <section class="record-closing" aria-labelledby="closing">
+      <h3 id="closing">{t('closing.title', { day })}</h3>
+      {closing ? (
+        <>
+          <p class="record-printed-only">{text(says.view.words.hall)}</p>
+          <p class="record-hash">
+            <code class="digits">{closing.sha256}</code>
+          </p>
+          <p>{t('closing.keep')}</p>
+          <p>
+            {t('closing.verify')}{' '}
+            <code class="record-command">nowserving verify --until-hash {closing.sha256}</code>
+          </p>
+        </>
+      ) : (
+        <p>{t('closing.open')}</p>
+      )}
+      <p class="record-files">
+        {closing && (
+          <button type="button" class="row-key" onClick={() => print()}>
+            {t('closing.print')}
+          </button>
+        )}
+        <a class="row-key" href={exportAddress(day, 'csv')} download>
+          {t('record.csv')}
+        </a>
+        <a class="row-key" href={exportAddress(day, 'ndjson')} download>
+          {t('record.ndjson')}
+        </a>
+      </p>
+    </section>
+  )
+}
