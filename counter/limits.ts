@@ -25,14 +25,6 @@ export const limits = {
   personNameLength: 60,
   /** Longest name of a device, as the settings take it. */
   deviceNameLength: 60,
-  /** Longest name of an API key, as `add-key` takes it. */
-  keyNameLength: 60,
-  /** Bounds of the settings of maintenance, as `hall.json` takes them. */
-  backups: { min: 1, max: 10_000 },
-  copiesDays: { min: 1, max: 3_650 },
-  recordsDays: { min: 31, max: 36_500 },
-  /** Longest id of a device. */
-  deviceIdLength: 64,
   /** Longest text in the field of a pairing code, which has 9 characters. */
   typedCodeLength: 20,
   /** A window narrower than this (CSS px) is laid out as a strip beside another program. */

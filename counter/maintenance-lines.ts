@@ -1,4 +1,4 @@
-import { hallDate } from '../display/parts/hall-time.ts'
+import { hallDay } from '../display/parts/hall-time.ts'
 import type { MaintenanceView } from '../server/protocol/messages.ts'
 import type { Translations } from './translations.ts'
 
@@ -8,7 +8,7 @@ export function maintenanceLines(
   { t, language }: Translations,
   timeZone: string,
 ): string[] {
-  const day = (at: number): string => hallDate(at, timeZone, language)
+  const day = (at: number): string => hallDay(at, timeZone, language)
   const lines: string[] = []
   if (backup?.isDamaged) lines.push(t('maintenance.backup-damaged'))
   else if (backup?.isLate && backup.madeAt === undefined) lines.push(t('maintenance.backup-never'))

@@ -50,7 +50,7 @@ function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
   const { t, text } = translations
   const { live, view, banner } = state
   const me = tabSession()?.badge
-  const roles = useRoles()
+  const roles = useRoles(live.ready)
   const open = sectionsFor(roles ?? [])
   const section = useSection(open)
   const maintenance = useOutsideView(live.client, 'maintenance')
@@ -88,10 +88,12 @@ function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
   )
 }
 
-/** The roles of the person of this tab; undefined until they are known. */
-function useRoles(): readonly Role[] | undefined {
+/** The roles of the person of this tab; undefined until they are known. `isReady`: the server can be reached. */
+function useRoles(isReady: boolean): readonly Role[] | undefined {
   const [roles, setRoles] = useState<readonly Role[]>()
-  useEffect(() => void fetchRoles().then(setRoles), [])
+  useEffect(() => {
+    if (isReady) void fetchRoles().then((found) => setRoles((known) => (found.length > 0 ? found : known)))
+  }, [isReady])
   return roles
 }
 

@@ -22,6 +22,10 @@ export const closingTime = (at: EpochMs, timeZone: string): string =>
 export const hallDate = (at: EpochMs, timeZone: string, language: string): string =>
   format(language, timeZone, { month: 'long', day: 'numeric', weekday: 'long' }).format(at)
 
+/** Day, month and year in the hall's zone, for days that may be of another year. */
+export const hallDay = (at: EpochMs, timeZone: string, language: string): string =>
+  format(language, timeZone, { year: 'numeric', month: 'long', day: 'numeric' }).format(at)
+
 /** `HH:MM`, with the date before it when that is not today. */
 export function hallMoment(at: EpochMs, now: EpochMs, timeZone: string, language: string): string {
   const day = hallDate(at, timeZone, language)

@@ -59,6 +59,9 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   staff: ['administrator'],
 }
 
+/** By name alone: a name such as `constructor` is no view. Browsers of the floor have no `Object.hasOwn`. */
+const granteesByView: ReadonlyMap<string, readonly Grantee[]> = new Map(Object.entries(viewGrantees))
+
 /** Grants to read a document of the API: the settings of the hall, the accounts of its staff, the record. */
 const documentGrantees = {
   settings: ['administrator'],
@@ -77,7 +80,7 @@ export const denialOfDocument = (caller: Caller, document: DocumentName): Denial
 /** The denial to watch a view; undefined when the caller may. */
 export function denialOfView(caller: Caller, view: WatchName): Denial | undefined {
   if (caller.key) return denialOfKey(caller.key, 'views', view)
-  return denial(caller, Object.hasOwn(viewGrantees, view) ? viewGrantees[view] : [])
+  return denial(caller, granteesByView.get(view) ?? [])
 }
 
 /** The actor of a command that the caller gives and that is open to `grantees`, or the denial. */

@@ -35,12 +35,6 @@ export const limits = {
   roomCheckMs: 5_000,
   /** A backup of a hall whose documents change meanwhile is copied at most this many times. */
   backupRounds: 5,
-  /** The most that the settings may say: backups that are kept, days of copies that were set aside, days of records. */
-  backups: 10_000,
-  copiesDays: 3_650,
-  /** A rating is followed up for 30 days. */
-  fewestRecordsDays: 31,
-  recordsDays: 36_500,
   /** Interval of the checks whether a backup is due. */
   backupCheckMs: 60_000,
   /** A backup that failed is tried again after this time. */

@@ -37,6 +37,12 @@ export const wireLimits = {
   passwordOwnSigns: 6,
   personNameLength: 60,
   /** Characters of the name of an API key, and the days after which it ends at the latest. */
+  /** The most that the settings may say: backups that are kept, days of copies that were set aside, days of records. */
+  keptBackups: 10_000,
+  copiesDays: 3_650,
+  /** A rating is followed up for 30 days. */
+  fewestRecordsDays: 31,
+  recordsDays: 36_500,
   keyNameLength: 60,
   keyDays: 365,
   deviceNameLength: 60,

@@ -4,11 +4,14 @@ import { wireLimits as limits } from './limits.ts'
 
 /** The record of a business day: who did what, when and from which device. */
 
-const isDate = (text: string): boolean =>
-  /^\d{4}-\d\d-\d\d$/u.test(text) && !Number.isNaN(Date.parse(`${text}T00:00Z`))
+const isDate = (text: string): boolean => !Number.isNaN(Date.parse(`${text}T00:00Z`))
+const dayForm = 'a business day such as 2026-11-29'
 
 /** A business day, `YYYY-MM-DD`. */
-export const recordDay = z.string().refine(isDate, 'a business day such as 2026-11-29')
+export const recordDay = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/u, dayForm)
+  .refine(isDate, dayForm)
 
 /** Properties of the rows that are shown; absent: any. */
 export const recordFilter = z.strictObject({

@@ -147,10 +147,11 @@ test('a revoked key is refused at once, its socket is closed, and the refusal is
 })
 
 test('a key gets other grants at once, over HTTP and socket; the record and the list say so', async () => {
-  const { key, id } = await added({ commands: ['issue-ticket'], views: ['manager'] })
-  const page = program.dial({}, bearer(key))
-  page.send({ type: 'watch', id: 'floor', view: 'manager', params: {} })
+  const { key, id } = await added({ commands: ['issue-ticket'], views: ['manager', 'board'] })
+  const page = program.dial({ view: 'board' }, bearer(key))
   await page.until('a welcome', ({ type }) => type === 'welcome')
+  page.send({ type: 'watch', id: 'floor', view: 'manager', params: {} })
+  await page.until('the floor', (one) => one.type === 'welcome' && 'id' in one && one.id === 'floor')
   await administrator.done('change-key', { id, name: 'desk', commands: ['close-service'], views: ['board'] })
   const ended = await page.until('the end of the view', ({ type }) => type === 'ended')
   expect(ended).toMatchObject({ id: 'floor', why: 'wrong-role' })

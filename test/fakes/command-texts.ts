@@ -47,7 +47,8 @@ function pathsIn(
 
 /** The name of an account of staff, an API key or a print agent: its one place is a document for the owner only. */
 export const isAccountName = ({ command, path }: TextField): boolean =>
-  ['add-staff', 'change-staff', 'add-key', 'approve-device'].includes(command) && path[0] === 'name'
+  ['add-staff', 'change-staff', 'add-key', 'change-key', 'approve-device'].includes(command) &&
+  path[0] === 'name'
 
 /** Every text field of every command. */
 export const commandTexts: readonly TextField[] = (Object.keys(commands) as WireCommandType[]).flatMap(

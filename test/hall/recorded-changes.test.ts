@@ -18,7 +18,7 @@ test('[SET-14] an API key is recorded by its id with its grants, and changes not
   expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
 })
 
-test('[SET-17] a backup that somebody asks for is recorded, and changes nothing in the hall', () => {
+test('[SET-18] a backup that somebody asks for is recorded, and changes nothing in the hall', () => {
   const floor = openHall()
   expect(floor.take('ask-for-backup', {}, floor.staff('9001'))).toEqual({})
   expect(floor.events).toEqual([{ type: 'backup-asked' }])

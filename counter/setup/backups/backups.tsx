@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { MaintenanceView } from '../../../server/protocol/messages.ts'
 import { useOutsideView } from '../../use-live-view.ts'
 import { faultText } from '../devices/device-commands.ts'
-import { momentText } from '../devices/device-words.ts'
+import { dayText, momentText } from '../devices/device-words.ts'
 import type { SectionProps } from '../section-props.ts'
 import { Retention } from './retention.tsx'
 
@@ -56,7 +56,7 @@ export function Backups(props: SectionProps): JSX.Element {
           <h3 id="certificate">{t('certificate.title')}</h3>
           <p class={shown.certificate.state === 'good' ? undefined : 'trust-late'}>
             {t(`certificate.${shown.certificate.state}`, {
-              time: momentText(shown.certificate.endsAt, props),
+              day: dayText(shown.certificate.endsAt, props),
             })}
           </p>
           <p>{t('certificate.how')}</p>

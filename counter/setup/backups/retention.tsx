@@ -1,7 +1,7 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
+import { wireLimits } from '../../../server/protocol/limits.ts'
 import type { MaintenanceView } from '../../../server/protocol/messages.ts'
-import { limits } from '../../limits.ts'
 import { faultText } from '../devices/device-commands.ts'
 import type { SectionProps } from '../section-props.ts'
 import { changeRetention, type RetentionForm } from './change-retention.ts'
@@ -55,9 +55,9 @@ export function Retention({ shown, mayChange, live, translations }: RetentionPro
       {mayChange ? (
         <form class="trust-form" onSubmit={save}>
           {field('backupAt', {})}
-          {field('backups', limits.backups)}
-          {field('copiesDays', limits.copiesDays)}
-          {field('recordsDays', limits.recordsDays)}
+          {field('backups', { min: 1, max: wireLimits.keptBackups })}
+          {field('copiesDays', { min: 1, max: wireLimits.copiesDays })}
+          {field('recordsDays', { min: wireLimits.fewestRecordsDays, max: wireLimits.recordsDays })}
           <div class="trust-keys">
             <button type="submit" class="row-key" aria-disabled={!live.ready}>
               {t('retention.save')}

@@ -1,4 +1,4 @@
-import { hallMoment } from '../../../display/parts/hall-time.ts'
+import { hallDay, hallMoment } from '../../../display/parts/hall-time.ts'
 import type { DeviceFacts } from '../../../server/protocol/messages.ts'
 import type { SectionProps } from '../section-props.ts'
 
@@ -7,6 +7,10 @@ export type Says = Pick<SectionProps, 'view' | 'live' | 'translations'>
 /** A moment in the hall's time zone, with the date when it is not today. */
 export const momentText = (at: number, { view, live, translations }: Says): string =>
   hallMoment(at, live.now(), view.timeZone, translations.language)
+
+/** A day in the hall's time zone, with its year. */
+export const dayText = (at: number, { view, translations }: Says): string =>
+  hallDay(at, view.timeZone, translations.language)
 
 /** Whether a device works, or since when it does not. */
 export function stateText(facts: DeviceFacts, says: Says): string {

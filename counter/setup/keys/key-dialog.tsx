@@ -1,10 +1,10 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
 import type { BodyOf } from '../../../server/protocol/commands.ts'
+import { wireLimits } from '../../../server/protocol/limits.ts'
 import type { KeysView } from '../../../server/protocol/messages.ts'
 import { readableLine } from '../../../server/protocol/readable-text.ts'
 import { DialogFrame } from '../../dialog-frame.tsx'
-import { limits } from '../../limits.ts'
 import { faultText } from '../devices/device-commands.ts'
 import { Choices } from '../people/choices.tsx'
 import type { SectionProps } from '../section-props.ts'
@@ -20,21 +20,33 @@ interface KeyDialogProps extends SectionProps {
   added: (secret: string, name: string) => void
 }
 
+interface Draft {
+  readonly name: string
+  readonly commands: readonly string[]
+  readonly views: readonly string[]
+  readonly days: number
+}
+
 /** A new API key, or other grants for one, or its end. */
 export function KeyDialog(props: KeyDialogProps): JSX.Element {
   const { id, facts, grants, live, translations, close, added } = props
   const { t } = translations
-  const [name, setName] = useState(facts?.name ?? '')
-  const [commands, setCommands] = useState<readonly string[]>(facts?.commands ?? [])
-  const [views, setViews] = useState<readonly string[]>(facts?.views ?? [])
-  const [days, setDays] = useState(grants.days)
+  const [draft, setDraft] = useState<Draft>({
+    name: '',
+    commands: [],
+    views: [],
+    days: grants.days,
+    ...facts,
+  })
+  const change = (part: Partial<Draft>): void => setDraft((now) => ({ ...now, ...part }))
   const [fault, setFault] = useState('')
   const [isAsked, setAsked] = useState(false)
   const [busy, setBusy] = useState(false)
   const submit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
     event.preventDefault()
     if (busy || !live.ready) return
-    const given = readableLine(name)
+    const { commands, views, days } = draft
+    const given = readableLine(draft.name)
     if (given === '') return setFault(t('keys.fault.name'))
     if (commands.length + views.length === 0) return setFault(t('keys.fault.grants'))
     setBusy(true)
@@ -54,8 +66,6 @@ export function KeyDialog(props: KeyDialogProps): JSX.Element {
     if (answer.ok) close()
     else setFault(faultText(answer, t))
   }
-  const choice = (names: readonly string[], text: typeof commandText) =>
-    names.map((one) => ({ id: one, name: text(one, t) }))
   return (
     <DialogFrame
       title={id === undefined ? t('keys.add') : (facts?.name ?? id)}
@@ -63,41 +73,7 @@ export function KeyDialog(props: KeyDialogProps): JSX.Element {
       close={close}
     >
       <form class="trust-dialog dialog-form dialog-long" onSubmit={submit} noValidate>
-        <div class="dialog-field">
-          <label for="key-name">{t('keys.field.name')}</label>
-          <input
-            id="key-name"
-            value={name}
-            maxLength={limits.keyNameLength}
-            autocomplete="off"
-            onInput={({ currentTarget }) => setName(currentTarget.value)}
-          />
-        </div>
-        <Choices
-          title={t('keys.field.commands')}
-          options={choice(grants.commands, commandText)}
-          chosen={commands}
-          choose={setCommands}
-        />
-        <Choices
-          title={t('keys.field.views')}
-          options={choice(grants.views, viewText)}
-          chosen={views}
-          choose={setViews}
-        />
-        {id === undefined && (
-          <div class="dialog-field">
-            <label for="key-days">{t('keys.field.days', { n: grants.days })}</label>
-            <input
-              id="key-days"
-              type="number"
-              min={1}
-              max={grants.days}
-              value={days}
-              onInput={({ currentTarget }) => setDays(currentTarget.valueAsNumber || 0)}
-            />
-          </div>
-        )}
+        <Fields {...{ draft, change, grants, translations }} isNew={id === undefined} />
         {fault && (
           <p class="trust-fault" role="alert">
             ▲ {fault}
@@ -127,5 +103,55 @@ export function KeyDialog(props: KeyDialogProps): JSX.Element {
         </section>
       )}
     </DialogFrame>
+  )
+}
+
+interface FieldsProps extends Pick<KeyDialogProps, 'grants' | 'translations'> {
+  draft: Draft
+  change: (part: Partial<Draft>) => void
+  isNew: boolean
+}
+
+function Fields({ draft, change, grants, translations: { t }, isNew }: FieldsProps): JSX.Element {
+  const choice = (names: readonly string[], text: typeof commandText) =>
+    names.map((one) => ({ id: one, name: text(one, t) }))
+  return (
+    <>
+      <div class="dialog-field">
+        <label for="key-name">{t('keys.field.name')}</label>
+        <input
+          id="key-name"
+          value={draft.name}
+          maxLength={wireLimits.keyNameLength}
+          autocomplete="off"
+          onInput={({ currentTarget }) => change({ name: currentTarget.value })}
+        />
+      </div>
+      <Choices
+        title={t('keys.field.commands')}
+        options={choice(grants.commands, commandText)}
+        chosen={draft.commands}
+        choose={(commands) => change({ commands })}
+      />
+      <Choices
+        title={t('keys.field.views')}
+        options={choice(grants.views, viewText)}
+        chosen={draft.views}
+        choose={(views) => change({ views })}
+      />
+      {isNew && (
+        <div class="dialog-field">
+          <label for="key-days">{t('keys.field.days', { n: grants.days })}</label>
+          <input
+            id="key-days"
+            type="number"
+            min={1}
+            max={grants.days}
+            value={draft.days}
+            onInput={({ currentTarget }) => change({ days: currentTarget.valueAsNumber || 0 })}
+          />
+        </div>
+      )}
+    </>
   )
 }

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import type { KeysView } from '../../../server/protocol/messages.ts'
 import { dotted } from '../../translations.ts'
 import { useOutsideView } from '../../use-live-view.ts'
-import { momentText } from '../devices/device-words.ts'
+import { dayText, momentText } from '../devices/device-words.ts'
 import type { SectionProps } from '../section-props.ts'
 import { KeyDialog } from './key-dialog.tsx'
 import { grantText } from './key-grants.ts'
@@ -63,7 +63,7 @@ function KeyRow({ id, facts, open, ...says }: KeyRowProps): JSX.Element {
   const { t } = says.translations
   const isOver = facts.until <= says.live.now()
   const by = facts.addedBy?.replace(/^staff:/u, '')
-  const added = { time: momentText(facts.addedAt, says), badge: by ?? '' }
+  const added = { time: dayText(facts.addedAt, says), badge: by ?? '' }
   return (
     <li class={isOver ? 'key key-over' : 'key'}>
       <button type="button" class="key-open" aria-haspopup="dialog" onClick={open}>
@@ -83,7 +83,7 @@ function KeyRow({ id, facts, open, ...says }: KeyRowProps): JSX.Element {
             : t('keys.used', { time: momentText(facts.usedAt, says) })}
         </span>
         <span class="key-end">
-          {t(isOver ? 'keys.ended' : 'keys.until', { time: momentText(facts.until, says) })}
+          {t(isOver ? 'keys.ended' : 'keys.until', { time: dayText(facts.until, says) })}
         </span>
       </button>
     </li>

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
-import { momentText } from '../devices/device-words.ts'
+import { dayText } from '../devices/device-words.ts'
 import type { SectionProps } from '../section-props.ts'
 import { DestroyBefore } from './destroy-before.tsx'
 import { DestroyOfTicket } from './destroy-of-ticket.tsx'
@@ -71,13 +71,13 @@ function Purpose({ purpose, facts, ...says }: PurposeProps): JSX.Element {
         {endsAt !== undefined && (
           <>
             <dt>{t('personal.ends')}</dt>
-            <dd>{momentText(endsAt, says)}</dd>
+            <dd>{dayText(endsAt, says)}</dd>
           </>
         )}
         {lastEndsAt !== undefined && (
           <>
             <dt>{t('personal.last-ends')}</dt>
-            <dd>{momentText(lastEndsAt, says)}</dd>
+            <dd>{dayText(lastEndsAt, says)}</dd>
           </>
         )}
       </dl>

@@ -1,5 +1,6 @@
 import type { JSX, TargetedSubmitEvent } from 'preact'
 import { useState } from 'preact/hooks'
+import { wireLimits } from '../../../server/protocol/limits.ts'
 import { recordKinds } from '../../../server/protocol/maintenance/record-kinds.ts'
 import { limits } from '../../limits.ts'
 import type { SectionProps } from '../section-props.ts'
@@ -44,7 +45,7 @@ export function RecordSearch({ query, search, translations: { t } }: RecordSearc
       </label>
       {field('ticket', limits.labelLength)}
       {field('who', limits.badgeLength)}
-      {field('device', limits.deviceIdLength)}
+      {field('device', wireLimits.idLength)}
       <label class="trust-field">
         <span>{t('record.field.what')}</span>
         <select value={typed.what} onChange={({ currentTarget }) => change({ what: currentTarget.value })}>

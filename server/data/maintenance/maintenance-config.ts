@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Settings } from '../../hall/settings.ts'
-import { limits } from '../limits.ts'
+import { wireLimits as limits } from '../../protocol/limits.ts'
 
 /** `maintenance` in `hall.json`: when backups are made, and how long what is old is kept. */
 export const maintenanceSettings = z.strictObject({
@@ -10,7 +10,7 @@ export const maintenanceSettings = z.strictObject({
     .regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM')
     .default('02:00'),
   /** Beyond this number the oldest backups go. */
-  backups: z.number().int().min(1).max(limits.backups).default(14),
+  backups: z.number().int().min(1).max(limits.keptBackups).default(14),
   /** Copies that were set aside go at this age. */
   copiesDays: z.number().int().min(1).max(limits.copiesDays).default(90),
   /** Records of closed days go at this age; absent: never. */

@@ -30,7 +30,7 @@ export type PersonalAnswer = z.output<typeof personalAnswer>
 /** `GET /api/personal/ticket`. */
 export const personalQuery = z.strictObject({ day: recordDay, label })
 export const personalOfTicket = z.strictObject({
-  day: recordDay,
-  label,
+  day: z.string(),
+  label: z.string(),
   texts: z.record(personalPurpose, z.number().int()),
 })

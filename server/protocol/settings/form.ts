@@ -5,7 +5,7 @@
  */
 
 /** Sections of the set-up page by which settings are changed. `none`: changed in `hall.json` until a page has them. */
-type FormSection = 'hall' | 'services' | 'counters' | 'reasons' | 'limits' | 'devices' | 'none'
+type FormSection = 'hall' | 'services' | 'counters' | 'reasons' | 'limits' | 'devices' | 'backups' | 'none'
 
 /** Kinds of controls; `texts` are a text per language. */
 export type FormControl =
@@ -108,6 +108,10 @@ export const settingsForm = {
   'slip.parts.*.size': of('none', 'fixed'),
   'slip.logo': of('none', 'text'),
   'slip.checkCode': of('none', 'switch'),
+  'maintenance.backupAt': of('backups', 'clock'),
+  'maintenance.backups': of('backups', 'number'),
+  'maintenance.copiesDays': of('backups', 'number'),
+  'maintenance.recordsDays': of('backups', 'number'),
   'devices.*.id': of('devices', 'text'),
   'devices.*.kind': of('devices', 'choice'),
   'devices.*.name': of('devices', 'text'),

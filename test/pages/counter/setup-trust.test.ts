@@ -34,7 +34,7 @@ describePages('the sections of trust on the administrator’s page', () => {
       await clerk.done('open-counter', { counter: '1' })
       const kiosk = new Driver(pages.hall, 'kiosk-1')
       const { label } = await kiosk.issue('fees')
-      await clerk.done('call-next', { counter: '1' })
+      await clerk.done('call-ticket', { counter: '1', label })
       const page = await openAt('record', width, height, language)
       const faults: string[] = []
       const look = async (what: string): Promise<void> => {
@@ -85,7 +85,7 @@ describePages('the sections of trust on the administrator’s page', () => {
       expect((await issue()).status).toBe(401)
 
       await clerk.done('start-service', { counter: '1' })
-      await clerk.done('transfer', { counter: '1', to: { counter: '2' }, note: 'a word' })
+      await clerk.done('transfer', { counter: '1', to: { counter: '1' }, note: 'a word' })
       await page.evaluate(() => {
         location.hash = 'personal'
       })

@@ -29,7 +29,7 @@ describePages('the sentences of the sections of trust', () => {
     const page = await openSetup(hall, 'record')
     const is = (state: string) => page.is(record, state)
     // Rows come with what happened in the hall before; each of their sentences is shown below.
-    page.passing = /^(did|who)\./u
+    page.passing = /^(did|who)\.|^record\.and$/u
     await is('the present day')
     await page.page.fill('.record-search [name=ticket]', 'Z999')
     await page.click('.record-search .dialog-go')
@@ -147,7 +147,7 @@ describePages('the sentences of the sections of trust', () => {
     const silent = await hall.kiosk.issue('fees')
     await clerk.done('call-ticket', { counter: '1', label: noted.label })
     await clerk.done('start-service', { counter: '1' })
-    await clerk.done('transfer', { counter: '1', to: { counter: '2' }, note: 'a word' })
+    await clerk.done('transfer', { counter: '1', to: { counter: '1' }, note: 'a word' })
     const page = await openSetup(hall, 'personal')
     const is = (state: string) => page.is(personal, state)
     await is('a note')

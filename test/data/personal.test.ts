@@ -30,7 +30,7 @@ async function ticketWith(what: 'note' | 'rating') {
   const issued = await kiosk.issue('fees')
   await clerk.done('call-ticket', { counter: '1', label: issued.label })
   await clerk.done('start-service', { counter: '1' })
-  if (what === 'note') await clerk.done('transfer', { counter: '1', to: { counter: '2' }, note: 'a word' })
+  if (what === 'note') await clerk.done('transfer', { counter: '1', to: { counter: '1' }, note: 'a word' })
   else {
     await clerk.done('finish', { counter: '1', outcome: 'done' })
     await kiosk.done('rate', { key: issued.phoneUrl!.split('/t/')[1]!, score: 5, words: 'a word' })
