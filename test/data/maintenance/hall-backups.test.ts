@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { HallBackups } from '../../server/data/backup/hall-backups.ts'
-import { backupName } from '../../server/data/backup/names.ts'
-import { CrashDisk } from '../fakes/crash-disk.ts'
+import { HallBackups } from '../../../server/data/backup/hall-backups.ts'
+import { backupName } from '../../../server/data/backup/names.ts'
+import { CrashDisk } from '../../fakes/crash-disk.ts'
 
 const folder = '/backups'
 const minuteMs = 60_000

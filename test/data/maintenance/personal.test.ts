@@ -1,10 +1,10 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { personalAnswer, personalOfTicket } from '../../server/protocol/maintenance/personal.ts'
-import { recordAnswer } from '../../server/protocol/record.ts'
-import { Driver } from '../fakes/driver.ts'
-import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
+import { personalAnswer, personalOfTicket } from '../../../server/protocol/maintenance/personal.ts'
+import { recordAnswer } from '../../../server/protocol/record.ts'
+import { Driver } from '../../fakes/driver.ts'
+import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
 
 /** Words of people in the vault, as an administrator counts and destroys them; each destruction is a row of the record. */
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { makeLocalCertificate } from '../../server/cli/certificate/local-certificate.ts'
-import { CertificateEnd } from '../../server/data/maintenance/certificate-end.ts'
+import { makeLocalCertificate } from '../../../server/cli/certificate/local-certificate.ts'
+import { CertificateEnd } from '../../../server/data/maintenance/certificate-end.ts'
 
 const dayMs = 24 * 60 * 60_000
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { BackupSchedule } from '../../server/data/backup/backup-schedule.ts'
-import { backupName } from '../../server/data/backup/names.ts'
-import { CrashDisk } from '../fakes/crash-disk.ts'
+import { BackupSchedule } from '../../../server/data/backup/backup-schedule.ts'
+import { backupName } from '../../../server/data/backup/names.ts'
+import { CrashDisk } from '../../fakes/crash-disk.ts'
 
 const folder = '/backups'
 const at = (text: string) => Date.parse(text)
