@@ -1,9 +1,9 @@
-import { batchesOf, type StreamedBatch } from './batch-stream.ts'
-import { DataDamaged } from './errors.ts'
-import type { FileSystem } from './file-system.ts'
-import { limits } from './limits.ts'
-import { readHead } from './record-codec.ts'
-import { usedSize } from './segments.ts'
+import { batchesOf, type StreamedBatch } from '../../journal/batch-stream.ts'
+import { DataDamaged } from '../../journal/errors.ts'
+import type { FileSystem } from '../../journal/file-system.ts'
+import { limits } from '../../journal/limits.ts'
+import { readHead } from '../../journal/record-codec.ts'
+import { usedSize } from '../../journal/segments.ts'
 
 const newline = 10
 
