@@ -1,10 +1,11 @@
-import type { RecordKind } from '../../../server/protocol/maintenance/record-kinds.ts'
+import type { keyCommands, keyViews } from '../../../server/protocol/access/key-grants.ts'
 import type { SetupTranslations } from '../setup-translations.ts'
 
-type View = 'kiosk' | 'board' | 'window' | 'counter' | 'manager'
+type Command = (typeof keyCommands)[number]
+type View = (typeof keyViews)[number]
 
 export const commandText = (command: string, t: SetupTranslations['t']): string =>
-  t(`kind.${command as RecordKind}`)
+  t(`keys.command.${command as Command}`)
 export const viewText = (view: string, t: SetupTranslations['t']): string => t(`keys.view.${view as View}`)
 
 /** A grant of a key in words. */

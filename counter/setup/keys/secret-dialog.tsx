@@ -1,4 +1,4 @@
-import type { JSX } from 'preact'
+import { Fragment, type JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { DialogFrame } from '../../dialog-frame.tsx'
 import type { SectionProps } from '../section-props.ts'
@@ -27,7 +27,14 @@ export function SecretDialog({ secret, name, translations, close }: SecretDialog
     <DialogFrame title={name} close={() => undefined} back="add-key">
       <p class="dialog-lead">{t('keys.secret.once')}</p>
       <p class="key-secret">
-        <code ref={shown}>{secret}</code>
+        <code ref={shown}>
+          {secret.match(/.{1,9}/gu)?.map((part, place) => (
+            <Fragment key={place}>
+              {part}
+              <wbr />
+            </Fragment>
+          ))}
+        </code>
       </p>
       <p>{t('keys.secret.how')}</p>
       <p class="trust-done" role="status">

@@ -84,7 +84,7 @@ function timeText(row: ShownRow, { translations: { t } }: Says): string {
     ...passed.filter((type) => eventOf(row, type)).map((type) => t(`did.time-passed.${type}`)),
     ...(ended > 0 ? [t('did.time-passed.ticket-ended', { n: ended })] : []),
   ]
-  return parts.length === 0 ? t('did.time-passed') : parts.join(t('record.and'))
+  return (parts.length === 0 ? t('did.time-passed') : parts.join(t('record.and'))) + t('record.stop')
 }
 
 /** A look at words of people, which the record has as a row of its own. */

@@ -100,7 +100,7 @@ export const setup: PageScenes<'setup'> = {
           await opened.page.locator('.person-password').waitFor()
         },
       },
-      record: { view, main: '.record-search .dialog-go', act: (opened) => at(opened, 'record') },
+      record: { view, main: '#record', act: (opened) => at(opened, 'record') },
       keys: { view, main: '#add-key', act: (opened) => at(opened, 'keys') },
       'a key': {
         view,
@@ -109,14 +109,14 @@ export const setup: PageScenes<'setup'> = {
       },
       personal: {
         view,
-        main: '#destroy-before',
+        main: '#personal',
         act: async (opened) => {
           await at(opened, 'personal')
           await opened.page.locator('[aria-labelledby=destroy-before] input').fill('2026-12-31')
           await press(opened, '[aria-labelledby=destroy-before] [type=submit]')
         },
       },
-      backups: { view, main: '#make-backup', act: (opened) => at(opened, 'backups') },
+      backups: { view, main: '#backups', act: (opened) => at(opened, 'backups') },
       devices: { view, main: '#approve-device', act: (opened) => at(opened, 'devices') },
       'a device': {
         view,

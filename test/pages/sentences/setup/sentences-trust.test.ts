@@ -29,7 +29,7 @@ describePages('the sentences of the sections of trust', () => {
     const page = await openSetup(hall, 'record')
     const is = (state: string) => page.is(record, state)
     // Rows come with what happened in the hall before; each of their sentences is shown below.
-    page.passing = /^(did|who)\.|^record\.and$/u
+    page.passing = /^(did|who)\.|^record\.(and|stop)$/u
     await is('the present day')
     await page.page.fill('.record-search [name=ticket]', 'Z999')
     await page.click('.record-search .dialog-go')

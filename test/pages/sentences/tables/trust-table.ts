@@ -15,10 +15,12 @@ const search = [
 ]
 const files = ['record.csv', 'record.ndjson']
 
+const nothing = [...search, ...files, 'record.of-day', 'record.none', 'closing.title', 'closing.open']
+
 /** Of the rows of every kind; some with their words, in which the facts of the row stand. */
 const rows = [
   ...Object.keys(messagesOf('en', 'record')).filter((key) => /^(did|who)\./u.test(key)),
-  ...['record.a-ticket', 'record.and', 'record.look'],
+  ...['record.a-ticket', 'record.and', 'record.stop', 'record.look'],
   'did.call-next: called A042 to Counter 3.',
   'did.change-staff.disabled: disabled the account 1001.',
   'did.change-keys.revoked: revoked the API key 0123456789ab.',
@@ -30,26 +32,19 @@ const rows = [
 export const record: Table = {
   'rows of every kind': [...search, ...files, ...rows, 'record.of-day', 'closing.title', 'closing.open'],
   'the present day': [...search, ...files, 'record.of-day', 'closing.title', 'closing.open'],
-  'nothing of it': [...search, ...files, 'record.of-day', 'record.none', 'closing.title', 'closing.open'],
+  'nothing of it': nothing,
   'a closed day, in part': [
     ...[...search, ...files, 'record.of-day', 'record.more', 'closing.title'],
     ...['closing.keep', 'closing.verify', 'closing.print'],
   ],
-  'not understood': [
-    ...search,
-    ...files,
-    'record.of-day',
-    'closing.title',
-    'closing.open',
-    'record.fault.invalid',
-  ],
+  'not understood': [...nothing, 'record.fault.invalid'],
   'read by others': [...search, 'record.fault.busy'],
   'not read': [...search, 'record.fault.unreachable'],
   'not read yet': [...search, 'connection.joining'],
 }
 
 const keyList = [...frame, 'keys.lead', 'keys.add']
-const aKey = [...keyList, 'kind.issue-ticket', 'keys.until', 'keys.added-by']
+const aKey = [...keyList, 'keys.command.issue-ticket', 'keys.until', 'keys.added-by']
 export const keys: Table = {
   'not read yet': [...frame, 'connection.joining'],
   'no key': [...keyList, 'keys.none'],
@@ -57,13 +52,13 @@ export const keys: Table = {
   'a key that was used': [...aKey, 'keys.used'],
   'a key of the command line that has ended': [
     ...keyList,
-    ...['kind.issue-ticket', 'keys.view.board', 'keys.added', 'keys.unused', 'keys.ended'],
+    ...['keys.command.issue-ticket', 'keys.view.board', 'keys.added', 'keys.unused', 'keys.ended'],
   ],
 }
 
 const grants = [
   ...['keys.field.name', 'keys.field.commands', 'keys.field.views', 'keys.cancel'],
-  ...keyCommands.map((command) => `kind.${command}`),
+  ...keyCommands.map((command) => `keys.command.${command}`),
   ...keyViews.map((view) => `keys.view.${view}`),
 ]
 const newKey = [...grants, 'keys.add', 'keys.add.go', 'keys.field.days']
