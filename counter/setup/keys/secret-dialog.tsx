@@ -1,6 +1,7 @@
-import { Fragment, type JSX } from 'preact'
+import type { JSX } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { DialogFrame } from '../../dialog-frame.tsx'
+import { LongCode } from '../long-code.tsx'
 import type { SectionProps } from '../section-props.ts'
 
 interface SecretDialogProps extends Pick<SectionProps, 'translations'> {
@@ -28,12 +29,7 @@ export function SecretDialog({ secret, name, translations, close }: SecretDialog
       <p class="dialog-lead">{t('keys.secret.once')}</p>
       <p class="key-secret">
         <code ref={shown}>
-          {secret.match(/.{1,9}/gu)?.map((part, place) => (
-            <Fragment key={place}>
-              {part}
-              <wbr />
-            </Fragment>
-          ))}
+          <LongCode code={secret} />
         </code>
       </p>
       <p>{t('keys.secret.how')}</p>

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact'
 import type { ShownPage } from '../../../server/protocol/maintenance/record-kinds.ts'
+import { LongCode } from '../long-code.tsx'
 import { exportAddress } from './record-query.ts'
 import type { Says } from './record-sentence.ts'
 
@@ -17,12 +18,16 @@ export function ClosingHash({
         <>
           <p class="record-printed-only">{text(says.view.words.hall)}</p>
           <p class="record-hash">
-            <code class="digits">{closing.sha256}</code>
+            <code>
+              <LongCode code={closing.sha256} />
+            </code>
           </p>
           <p>{t('closing.keep')}</p>
           <p>
             {t('closing.verify')}{' '}
-            <code class="record-command">nowserving verify --until-hash {closing.sha256}</code>
+            <code class="record-command">
+              nowserving verify --until-hash <LongCode code={closing.sha256} />
+            </code>
           </p>
         </>
       ) : (

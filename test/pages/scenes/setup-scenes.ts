@@ -82,7 +82,11 @@ export const setup: PageScenes<'setup'> = {
     const view = named({ languages, timeZone, settings: 1 }, names, language)
     const dialog = '.dialog h2'
     return {
-      people: { view, main: '#add-person' },
+      people: {
+        view,
+        main: '#add-person',
+        act: (opened) => opened.page.locator('#add-person').waitFor(),
+      },
       'a person': {
         view,
         main: dialog,
