@@ -1,3 +1,4 @@
+import type { DeviceChange, KeyChange, StaffChange } from '../../../server/hall/ids.ts'
 import {
   type RecordKind,
   recordKinds,
@@ -30,9 +31,9 @@ export function sentence(row: ShownRow, labels: ReadonlyMap<string, string>, say
   const { t } = says.translations
   const facts = factsOf(row, labels, says)
   const change = eventOf(row, changes[row.what] ?? '')?.change
-  if (row.what === 'change-staff') return t(`did.change-staff.${change as 'added'}`, facts)
-  if (row.what === 'change-keys') return t(`did.change-keys.${change as 'added'}`, facts)
-  if (row.what === 'change-device') return t(`did.change-device.${change as 'paired'}`, facts)
+  if (row.what === 'change-staff') return t(`did.change-staff.${change as StaffChange}`, facts)
+  if (row.what === 'change-keys') return t(`did.change-keys.${change as KeyChange}`, facts)
+  if (row.what === 'change-device') return t(`did.change-device.${change as DeviceChange}`, facts)
   if (row.what === 'time-passed') return timeText(row, says)
   if (row.what === 'destroy-words' && row.label === undefined) return t('did.destroy-words.all', facts)
   if (row.what === 'report-link')

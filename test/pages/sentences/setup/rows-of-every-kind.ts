@@ -5,9 +5,10 @@ import { recordKinds, type ShownRow } from '../../../../server/protocol/maintena
 type Event = ShownRow['events'][number]
 
 const changes: Readonly<Record<string, readonly Event[]>> = {
-  'change-staff': ['added', 'changed', 'disabled', 'enabled', 'password-reset', 'password-changed'].map(
-    (change) => ({ type: 'staff-changed', badge: '1001', change }),
-  ),
+  'change-staff': [
+    ...['added', 'changed', 'disabled', 'enabled', 'password-reset', 'password-changed'],
+    ...['passkey-added', 'passkey-renamed', 'passkey-removed'],
+  ].map((change) => ({ type: 'staff-changed', badge: '1001', change })),
   'change-keys': ['added', 'changed', 'revoked'].map((change) => ({
     type: 'key-changed',
     id: '0123456789ab',
