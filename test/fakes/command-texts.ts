@@ -76,6 +76,7 @@ const rightValues = (): Readonly<Record<string, unknown>> => ({
   command: newKey(),
   profile: 'general',
   badge: '1004',
+  passkey: 'a-passkey',
   name: 'A colleague',
   roles: ['counter'],
   device: 'kiosk-1',
