@@ -269,7 +269,7 @@ export async function openDataDirectory(
     )
     if (!marker.existed) await marker.write().catch((error: unknown) => refuseUnusable(path, error))
     const facts = { path, madeBy: owner, isNew: !marker.existed, release }
-    return report === undefined ? facts : { ...facts, report }
+    return report === undefined ? facts : { ...facts, report: `${report}; nothing is lost by it` }
   } catch (error) {
     await release()
     throw error

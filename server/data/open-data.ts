@@ -7,6 +7,7 @@ import { type StaffDocument, staffDocument } from '../access/staff.ts'
 import { checkedBy } from '../journal/document-check.ts'
 import { type Document, openDocument, openReplaceable } from '../journal/documents.ts'
 import { readWhole, writeDurably } from '../journal/durable-file.ts'
+import { orDelete } from '../journal/errors.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { limits as journalLimits } from '../journal/limits.ts'
 import { openVault, type Vault } from '../journal/vault.ts'
@@ -57,6 +58,10 @@ export const openStaff = (fs: FileSystem, directory: string): Promise<Document<S
     join(directory, 'staff.json'),
     { format: 1, staff: {} },
     checkedBy(staffDocument),
+    orDelete(
+      'all accounts and passwords are gone, and a start shows the code by which a first administrator signs in',
+      { inBackup: true },
+    ),
   )
 
 export const openSessions = (fs: FileSystem, directory: string) =>

@@ -1,6 +1,4 @@
 import { join } from 'node:path'
-import { type StaffDocument, staffDocument } from '../access/staff.ts'
-import { checkedBy } from '../journal/document-check.ts'
 import { openDocument } from '../journal/documents.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { journalFolder, listSegments } from '../journal/segments.ts'
@@ -8,6 +6,7 @@ import { demoHall, demoStaff } from './demo-hall.ts'
 import { NoHall } from './errors.ts'
 import type { HallFile } from './hall-config.ts'
 import { hallCheck } from './judging/hall-judgement.ts'
+import { openStaff } from './open-data.ts'
 import { type TemplateName, templates } from './templates/templates.ts'
 
 /** The first hall of an empty directory: one service, one counter, to be edited in `hall.json`. */
@@ -63,10 +62,9 @@ export async function seedHall(
     )
   }
   if (!hall.existed) await hall.write()
-  const nobody: StaffDocument = { format: 1, staff: {} }
-  const staff = await openDocument(fs, join(directory, 'staff.json'), nobody, checkedBy(staffDocument))
+  const staff = await openStaff(fs, directory)
   if (staff.existed) return !hall.existed
-  const people = isDemo ? await demoStaff() : nobody
-  await staff.update(() => people)
+  if (isDemo) staff.data = await demoStaff()
+  await staff.write()
   return !hall.existed
 }

@@ -30,14 +30,16 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
   readonly #path: string
   readonly #format: number
   readonly #check: DocumentCheck<T>
+  readonly #remedy: string | undefined
   /** The content on the disk; the defaults while there is no file. */
   stored: T
   #newest: T
   #waiting: Promise<void> | undefined
   #last: Promise<unknown> = Promise.resolve()
 
-  constructor(fs: FileSystem, path: string, defaults: T, check: DocumentCheck<T>) {
+  constructor(fs: FileSystem, path: string, defaults: T, check: DocumentCheck<T>, remedy?: string) {
     this.#fs = fs
+    this.#remedy = remedy
     this.#path = path
     this.#format = defaults.format
     this.#check = check
@@ -46,17 +48,18 @@ class DurableAdapter<T extends { readonly format: number }> implements Adapter<T
   }
 
   async read(): Promise<T | null> {
+    const file = { path: this.#path, remedy: this.#remedy }
     const { bytes: size = 0 } = (await this.#fs.stat(this.#path)) ?? {}
     if (size > limits.documentBytes) {
       const what = `the file has ${size} bytes, the limit is ${limits.documentBytes}`
-      throw new DocumentDamaged(this.#path, { line: 1, column: 1, field: '', what })
+      throw new DocumentDamaged(file, { line: 1, column: 1, field: '', what })
     }
     const bytes = await readWhole(this.#fs, this.#path, limits.documentBytes)
     if (!bytes) return null
     const read = readDocument(bytes, this.#check)
     const format = formatOf(read.parsed)
     if (format !== undefined && format > this.#format) throw new NewerFormat(this.#path, format, this.#format)
-    if ('problems' in read) throw new DocumentDamaged(this.#path, ...read.problems)
+    if ('problems' in read) throw new DocumentDamaged(file, ...read.problems)
     this.stored = read.value
     return read.value
   }
@@ -181,15 +184,17 @@ export class Document<T extends { readonly format: number }> extends Low<T> {
 
 /**
  * Opens a document. A missing file gives `defaults` and is created by the first write. `defaults.format` is the
- * newest known format. Throws `DocumentDamaged` (with line, column and field) and `NewerFormat`.
+ * newest known format. `remedy`: what to do when it is damaged. Throws `DocumentDamaged` (with line, column, field and
+ * remedy) and `NewerFormat`.
  */
 export async function openDocument<T extends { readonly format: number }>(
   fs: FileSystem,
   path: string,
   defaults: T,
   check: DocumentCheck<T>,
+  remedy?: string,
 ): Promise<Document<T>> {
-  const disk = new DurableAdapter(fs, path, defaults, check)
+  const disk = new DurableAdapter(fs, path, defaults, check, remedy)
   const found = await disk.read()
   return new Document(disk, found ?? defaults, found !== null)
 }

@@ -78,6 +78,13 @@ const mostListed = 30
 export const placeAndProblem = ({ line, column, field, what }: PlacedProblem): string =>
   `line ${line}, column ${column}${field === '' ? '' : `, field ${field}`}: ${what}`
 
+/** The remedy for a damaged document without which no hall starts. */
+const correctOrRestore = 'Correct the file, or put it back from a backup, and start again.'
+
+/** The remedy for a damaged document that a start makes anew where it is missing. `lost`: what is lost by that. */
+export const orDelete = (lost: string, { inBackup }: { inBackup: boolean }): string =>
+  `Correct the file${inBackup ? ', put it back from a backup,' : ''} or delete it, and start again. Without it ${lost}.`
+
 /** A document that a person may have edited can't be read. The fields are those of its first problem, the cause. */
 export class DocumentDamaged extends Error implements PlacedProblem {
   readonly file: string
@@ -88,16 +95,21 @@ export class DocumentDamaged extends Error implements PlacedProblem {
   /** All problems, causes first. */
   readonly problems: readonly PlacedProblem[]
 
-  constructor(file: string, ...problems: readonly [PlacedProblem, ...PlacedProblem[]]) {
+  /** `remedy`: what to do now, in whole sentences. */
+  constructor(
+    file: string | { readonly path: string; readonly remedy: string | undefined },
+    ...problems: readonly [PlacedProblem, ...PlacedProblem[]]
+  ) {
+    const { path, remedy = correctOrRestore } = typeof file === 'string' ? { path: file } : file
     const [first, ...others] = problems
     const listed = others.slice(0, mostListed).map((one) => `\n  ${placeAndProblem(one)}.`)
     const more = others.length - listed.length
     if (more > 0) listed.push(`\n  and ${more} more problems.`)
     super(
-      `${file}, ${placeAndProblem(first)}.${listed.join('')}${others.length > 0 ? '\n' : ' '}Nothing was changed. Correct the file and start again.`,
+      `${path}, ${placeAndProblem(first)}.${listed.join('')}${others.length > 0 ? '\n' : ' '}Nothing was changed. ${remedy}`,
     )
     this.name = 'DocumentDamaged'
-    this.file = file
+    this.file = path
     this.line = first.line
     this.column = first.column
     this.field = first.field

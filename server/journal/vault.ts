@@ -59,6 +59,9 @@ const nonceBytes = 12
 const tagBytes = 16
 const refBytes = 16
 
+/** Nobody can correct sealed words by hand. */
+const remedy = 'Put the folder "vault" back from a backup with the vault; otherwise these words are lost.'
+
 interface KeyFile {
   readonly format: number
   readonly matter: string
@@ -166,10 +169,8 @@ class FileVault implements Vault {
         return decipher(Buffer.from(key.key, 'base64'), ref, sealed)
       } catch (cause) {
         const what = `the words of ${ref} do not fit their key: the file was changed or mixed up`
-        throw Object.assign(
-          new DocumentDamaged(this.#path(this.#words, name), { line: 1, column: 1, field: id, what }),
-          { cause },
-        )
+        const file = { path: this.#path(this.#words, name), remedy }
+        throw Object.assign(new DocumentDamaged(file, { line: 1, column: 1, field: id, what }), { cause })
       }
     })
   }
@@ -273,7 +274,7 @@ class FileVault implements Vault {
     const bytes = await readWhole(this.#fs, path, limits.documentBytes)
     if (!bytes) return undefined
     const parsed = parseJson(bytes.toString('utf8'))
-    if ('mistake' in parsed) throw new DocumentDamaged(path, { ...parsed.mistake, field: '' })
+    if ('mistake' in parsed) throw new DocumentDamaged({ path, remedy }, { ...parsed.mistake, field: '' })
     const content = parsed.value as T
     if (content.format > vaultFormat) throw new NewerFormat(path, content.format, vaultFormat)
     return content

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { AgentEntry, AgentLog } from '../../printers/agent/print-agent.ts'
 import { checkedBy } from '../journal/document-check.ts'
 import { openDocument } from '../journal/documents.ts'
+import { orDelete } from '../journal/errors.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { printOutcome } from '../printing/agent-printers.ts'
 import { limits } from './limits.ts'
@@ -21,6 +22,10 @@ const printedDocument = z.strictObject({
 })
 type Printed = z.output<typeof printedDocument>
 
+const remedy = orDelete('a slip whose outcome the hall does not know yet may come out twice', {
+  inBackup: false,
+})
+
 /**
  * Opens `printed.json`, the copies that an agent began, with their outcomes. The document is replaced as a whole and
  * synced before the first byte of a copy leaves. A copy that was under way when everything stopped is unsure from
@@ -31,7 +36,8 @@ export async function openAgentLog(
   directory: string,
 ): Promise<AgentLog & { isInterrupted: boolean }> {
   const none: Printed = { format: 1, entries: [] }
-  const document = await openDocument(fs, join(directory, 'printed.json'), none, checkedBy(printedDocument))
+  const path = join(directory, 'printed.json')
+  const document = await openDocument(fs, path, none, checkedBy(printedDocument), remedy)
   const cutOff = { printed: 'unsure', why: 'cut-off' } as const
   const isCutOff = document.data.entries.some(({ outcome }) => outcome === undefined)
   // The last slip may still be in the printer, because no proof of completion came after it.

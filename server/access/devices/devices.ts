@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { DeviceId } from '../../hall/ids.ts'
 import { checkedBy } from '../../journal/document-check.ts'
 import { type Document, openDocument } from '../../journal/documents.ts'
+import { orDelete } from '../../journal/errors.ts'
 import type { FileSystem } from '../../journal/file-system.ts'
 import { type DeviceKind, deviceKinds } from '../../protocol/device-kinds.ts'
 import { deviceName } from '../../protocol/fields.ts'
@@ -52,6 +53,9 @@ export function openDevices(fs: FileSystem, directory: string): Promise<Document
     join(directory, 'devices.json'),
     noDevices,
     checkedBy(devicesDocument),
+    orDelete('every kiosk, screen and print agent that was paired has to be paired again', {
+      inBackup: true,
+    }),
   )
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod'
 import type { EpochMs } from '../../hall/ids.ts'
 import { checkedBy } from '../../journal/document-check.ts'
 import { type Document, openDocument } from '../../journal/documents.ts'
+import { orDelete } from '../../journal/errors.ts'
 import type { FileSystem } from '../../journal/file-system.ts'
 import { keyGrants, keyId } from '../../protocol/access/key-grants.ts'
 
@@ -32,6 +33,7 @@ export const openKeys = (fs: FileSystem, directory: string): Promise<Document<Ke
     join(directory, 'keys.json'),
     { format: 1, keys: {} },
     checkedBy(keysDocument),
+    orDelete('every program that had a key needs a new one', { inBackup: false }),
   )
 
 /** A key as a program sends it. The prefix lets scanners of source code find one that was published. */
