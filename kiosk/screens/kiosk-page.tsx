@@ -56,7 +56,7 @@ export function KioskPage({ hall, controller, layoutFor, t, others, languages }:
     t,
     layout,
     status: status.value,
-    hasEnded: hall.ended.value !== undefined,
+    ended: hall.ended.value,
     trouble: trouble.value,
     now: now.value,
     controller,

@@ -2,7 +2,7 @@ import type { Key as CatalogueKey } from '../../display/words/catalogue-keys.ts'
 import { localText, type Translate } from '../../display/words/translator.ts'
 import type { EpochMs, ServiceId } from '../../server/hall/ids.ts'
 import type { LiveStatus } from '../../server/protocol/client/live-client.ts'
-import type { Drawn, Trouble } from '../../server/protocol/messages.ts'
+import type { Drawn, Trouble, WatchEnd } from '../../server/protocol/messages.ts'
 import type { ScreenLayout } from '../screen-layout.ts'
 import type { Session } from '../session.ts'
 import type { SessionController } from '../session-controller.ts'
@@ -16,8 +16,8 @@ export interface ScreenContext {
   readonly t: Translate<Key>
   readonly layout: ScreenLayout
   readonly status: LiveStatus
-  /** The kiosk has left the settings of the hall. */
-  readonly hasEnded: boolean
+  /** The reason why the hall shows this kiosk nothing, such as that it has left the settings. */
+  readonly ended: { readonly why: WatchEnd } | undefined
   /** The reason why the hall issues no tickets at present. */
   readonly trouble: Trouble | undefined
   /** The server's time (epoch ms). */
@@ -29,11 +29,11 @@ export const serviceName = ({ view, t }: ScreenContext, service: ServiceId): str
   localText(view.words.services[service], t.asked)
 
 /** True when the connection is up and the hall issues tickets. */
-export const isReachable = ({ status, trouble, hasEnded }: ScreenContext): boolean =>
-  (status === 'live' || status === 'silent') && trouble === undefined && !hasEnded
+export const isReachable = ({ status, trouble, ended }: ScreenContext): boolean =>
+  (status === 'live' || status === 'silent') && trouble === undefined && ended === undefined
 
 /** The present offer of the kiosk; every sentence about taking a ticket hangs on it. */
-type Offer = 'open' | 'nothing-open' | 'closed' | 'paused' | 'lost' | 'connecting'
+type Offer = 'open' | 'nothing-open' | 'closed' | 'paused' | 'not-in-use' | 'lost' | 'connecting'
 
 /** The sentence of a screen at rest, and of the home screen where it offers nothing. */
 export const offerKey = {
@@ -41,15 +41,16 @@ export const offerKey = {
   'nothing-open': 'paused.title',
   closed: 'closed.title',
   paused: 'paused.title',
+  'not-in-use': 'not-in-use.title',
   lost: 'connection.lost',
   connecting: 'connection.connecting',
 } as const satisfies Record<Offer, Key>
 
 export function offerOf(context: ScreenContext): Offer {
-  const { view, status, trouble, hasEnded } = context
+  const { view, status, trouble, ended } = context
   if (status === 'lost') return status
   // The settings may never have had this kiosk: it has no view then, and none comes.
-  if (hasEnded) return 'paused'
+  if (ended !== undefined) return ended.why === 'no-such-device' ? 'not-in-use' : 'paused'
   if (status === 'connecting') return status
   // The opening hours are told only by a clock that is not in doubt.
   if (trouble === 'clock-in-doubt') return 'paused'

@@ -64,7 +64,7 @@ export function cases({ language, size }: Look): Cases {
     t,
     layout: screenLayoutOf(268 * unit, 476 * unit, unit, 900, false),
     status: 'live',
-    hasEnded: false,
+    ended: undefined,
     trouble: undefined,
     now: nowAt,
     controller: nobody,

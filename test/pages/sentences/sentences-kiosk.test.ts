@@ -174,7 +174,7 @@ describePages('the sentences of the kiosk', () => {
     await kiosk.has('.menu[data-shown=true]')
     const { devices } = await hall.settings()
     await hall.change({ devices: (devices as { id: string }[]).filter(({ id }) => id !== 'kiosk-2') })
-    await is(kiosk, 'paused')
+    await is(kiosk, 'not in the settings')
   })
 
   it('of a ticket whose answer is late', async () => {

@@ -86,6 +86,7 @@ const ofConnection: Table = {
   'refused: denied': [...refused, 'answer.denied'],
   'refused: invalid': [...refused, 'answer.invalid'],
   paused: [...menu, 'paused.title', 'trouble.ask-staff'],
+  'not in the settings': [...menu, 'not-in-use.title', 'trouble.ask-staff'],
   'no word for nine seconds': [...busy, 'connection.silent'],
   offline: lost,
   'at rest, offline': ['title', 'connection.lost'],
