@@ -169,6 +169,7 @@ const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/spool/paper-trail.test.ts',
   ...[
+    'first-walk',
     'network',
     'pairing-walk',
     'paper-away',

@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process'
-import { type HallProcess, RunningHall } from '../fakes/running-hall.ts'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { type HallProcess, RunningHall, temporaryDirectory } from '../fakes/running-hall.ts'
 
 /** A hall in a network namespace of its own, with two cables: one for its staff, one for its screens that a test may hurt. */
 
@@ -15,17 +17,24 @@ export const networkProbe = [
 
 const metricsToken = 'counts-only'
 
+export interface DevicePlace {
+  url(): string
+  /** A program that runs another one in the network of the device. */
+  within(program: string): string
+}
+
 export class HallNetwork {
   readonly hall: RunningHall
   readonly #name: string
   readonly #screens: string
   readonly #staff: string
   readonly #net: string
+  readonly #devices: string[] = []
 
   /** `place`: tells the networks of one machine apart, 0 to 30. `options`: of a hall that is no open demo. */
   constructor(
     place: number,
-    options: Pick<HallProcess, 'verb' | 'directory' | 'flags'> = { flags: ['--anyone'] },
+    options: Pick<HallProcess, 'verb' | 'directory' | 'flags' | 'node'> = { flags: ['--anyone'] },
   ) {
     const number = process.pid % 10_000
     this.#name = `nowserving-${number}-${place}`
@@ -73,6 +82,35 @@ export class HallNetwork {
     return this.screensOrigin.replace('ws', 'http')
   }
 
+  /** A device in a network namespace of its own, with a cable to the hall; `url`: where it reaches the hall, once that runs. */
+  addDevice(): DevicePlace {
+    const at = this.#devices.length
+    const namespace = `${this.#name}-${at}`
+    // 10.192.0.0/11, beside the cables above.
+    const net = `10.${192 + (process.pid % 30)}.${process.pid % 250}`
+    run('ip', 'netns', 'add', namespace)
+    this.#devices.push(namespace)
+    const here = `device${at}`
+    const hall = ['-n', this.#name] as const
+    const device = ['-n', namespace] as const
+    run('ip', ...hall, 'link', 'add', here, 'type', 'veth', 'peer', 'name', 'hall', 'netns', namespace)
+    for (const [end, name, address] of [
+      [hall, here, at * 4 + 2],
+      [device, 'hall', at * 4 + 1],
+    ] as const) {
+      run('ip', ...end, 'link', 'set', name, 'addrgenmode', 'none')
+      run('ip', ...end, 'addr', 'add', `${net}.${address}/30`, 'dev', name)
+      run('ip', ...end, 'link', 'set', name, 'up')
+    }
+    run('ip', ...device, 'link', 'set', 'lo', 'up')
+    const within = (program: string): string => {
+      const file = join(temporaryDirectory(), 'within')
+      writeFileSync(file, `#!/bin/sh\nexec ip netns exec ${namespace} '${program}' "$@"\n`, { mode: 0o700 })
+      return file
+    }
+    return { within, url: () => `http://${net}.${at * 4 + 2}:${this.hall.port}` }
+  }
+
   cableUp(isUp: boolean): void {
     run('ip', 'link', 'set', this.#screens, isUp ? 'up' : 'down')
   }
@@ -99,6 +137,6 @@ export class HallNetwork {
 
   async close(): Promise<void> {
     await this.hall.close()
-    run('ip', 'netns', 'del', this.#name)
+    for (const namespace of [...this.#devices, this.#name]) run('ip', 'netns', 'del', namespace)
   }
 }

@@ -1,12 +1,12 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { furnishedDirectory } from '../fakes/running-hall.ts'
-import { lacksLeave } from '../fakes/tools.ts'
-import { axeFaultsHere } from '../pages/browser/axe-run.ts'
-import { describePages, launchBrowser, picture } from '../pages/browser/browser.ts'
-import { clippedParts, smallTargets } from '../pages/browser/checks.ts'
-import { signInAs } from '../pages/counter/setup-page.ts'
-import { HallNetwork, networkProbe } from './hall-network.ts'
+import { furnishedDirectory } from '../../fakes/running-hall.ts'
+import { lacksLeave } from '../../fakes/tools.ts'
+import { axeFaultsHere } from '../../pages/browser/axe-run.ts'
+import { describePages, launchBrowser, picture } from '../../pages/browser/browser.ts'
+import { clippedParts, smallTargets } from '../../pages/browser/checks.ts'
+import { signInAs } from '../../pages/counter/setup-page.ts'
+import { HallNetwork, networkProbe } from '../hall-network.ts'
 
 /**
  * Screens on a network of their own are paired with a hall in a network namespace, by its pages alone: a kiosk, a board and

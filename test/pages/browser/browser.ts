@@ -115,11 +115,11 @@ export async function closePages(browser: Browser | undefined): Promise<void> {
   await Promise.all(browser?.contexts().map((context) => context.close()) ?? [])
 }
 
-/** The browser that the tests' setup unpacked. */
-export function launchBrowser(sound = true): Promise<Browser> {
+/** The browser that the tests' setup unpacked. `within`: the program that runs it elsewhere, as in another network. */
+export function launchBrowser(sound = true, within = (browser: string) => browser): Promise<Browser> {
   if ('missing' in offer) throw new Error(`no browser here: ${offer.missing}`)
   return chromium.launch({
-    executablePath: offer.executable,
+    executablePath: within(offer.executable),
     args: [
       ...offer.args.filter((arg) => !cardless.test(arg)),
       '--disable-gpu',

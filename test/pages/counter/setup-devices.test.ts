@@ -5,7 +5,7 @@ import { describePages, picture } from '../browser/browser.ts'
 import { clippedParts, smallTargets } from '../browser/checks.ts'
 import { hallWithPages, signInAs } from './setup-page.ts'
 
-/** The section of devices at every size; how screens are paired is shown by test/faults/pairing-walk.test.ts. */
+/** The section of devices at every size; how screens are paired is shown by test/faults/first-day/pairing-walk.test.ts. */
 describePages('the devices on the administrator’s page', () => {
   const pages = hallWithPages()
 

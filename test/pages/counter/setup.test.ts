@@ -70,7 +70,12 @@ describePages('the administrator’s page', () => {
     const fault = (field: string) => page.locator(`#fault-${field}`).textContent()
     expect(await fault('badge')).toContain('begins with a letter or digit')
     expect(await fault('name')).toContain('up to 60 characters')
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('person-badge')
+    const focused = await page.evaluate(() => {
+      const field = document.activeElement
+      const described = document.getElementById(field?.getAttribute('aria-describedby') ?? '')
+      return [field?.id, field?.getAttribute('aria-invalid'), described?.textContent]
+    })
+    expect(focused).toEqual(['person-badge', 'true', await fault('badge')])
     await page.locator('#person-badge').fill('1001')
     await page.locator('#person-name').fill(name)
     await press(page, 'Add')

@@ -5,7 +5,7 @@
 export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   start: {
     unreachable: 'pages/start.test.ts',
-    first: 'pages/first-start.test.ts',
+    first: 'faults/first-day/first-walk.test.ts',
     'missing.storage': 'pages/optional-parts.test.ts',
     'missing.time-zone': 'pages/optional-parts.test.ts',
     'missing.language': 'pages/optional-parts.test.ts',
@@ -14,7 +14,7 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     'people.passkey': 'pages/counter/passkeys.test.ts',
     'people.passkey.ask': 'pages/counter/passkeys.test.ts',
   },
-  setup: { 'first.sign-in': 'pages/first-start.test.ts' },
+  setup: { 'first.sign-in': 'faults/first-day/first-walk.test.ts' },
   staff: {
     'sign-in.taken-over': 'pages/side-by-side.test.ts',
     'sign-in.clear': 'pages/counter/sign-in.test.ts',
