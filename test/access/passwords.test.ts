@@ -49,6 +49,22 @@ test.each([
   expect(newPassword.safeParse(password).success).toBe(true)
 })
 
+test.each([
+  ['eleven characters', 'Tz7#mQ4v!kd', 'at least 12 characters'],
+  ['four different characters', 'xkvyxxkvyykv', 'at least 5 different characters'],
+  ['201 characters', 'Tz7#mQ4v!kd9'.repeat(17).slice(0, 201), '200'],
+])('a password of %s is refused in words', (_, password, problem) => {
+  const { success, error } = newPassword.safeParse(password)
+  expect([success, error?.issues[0]?.message]).toEqual([false, expect.stringContaining(problem)])
+})
+
+test('a password is right however the keyboard of the moment composes its letters', async () => {
+  const cost = { logN: 10, r: 8, p: 1 }
+  const stored = await hashPassword('caf\u00e9 au lait \u2460', cost)
+  expect(await checkPassword('cafe\u0301 au lait 1', stored)).toBe(true)
+  expect(await checkPassword('cafe au lait 1', stored)).toBe(false)
+})
+
 test('badge number and name of the hall do not make a password longer', () => {
   expect(isGuessable('10017-10017-hall')).toBe(false)
   expect(isGuessable('jinhua property 90011', ['90011', 'Jinhua Property Service Hall'])).toBe(true)
@@ -84,7 +100,7 @@ test('the addresses of one IPv6 network count as one, and those of others do not
   ])
 })
 
-test('a sign-in stores a password anew whose hash costs less than those of today; the person notices nothing', async () => {
+test('a sign-in stores a password anew whose hash costs less than those of today; the person notices nothing; names of the hall are no password', async () => {
   const directory = await furnishedDirectory()
   const stored = (badge: string): string =>
     JSON.parse(readFileSync(join(directory, 'staff.json'), 'utf8')).staff[badge].password
@@ -97,5 +113,32 @@ test('a sign-in stores a password anew whose hash costs less than those of today
   expect(stored('1002')).toMatch(/^scrypt:10:8:1:/u)
   expect((await driver.get('/api/session')).status).toBe(200)
   expect((await new Driver(hall).signIn('1001')).status).toBe(204)
+  const { status, body } = await new Driver(hall).signIn('1002', 'demo', 'jinhua-property 1002')
+  expect([status, body.invalid?.[0]?.path, stored('1002').slice(0, 12)]).toEqual([
+    400,
+    'newPassword',
+    'scrypt:10:8:',
+  ])
+  // An administrator resets the password that is just being stored anew: the new one stays.
+  const administrator = new Driver(hall)
+  await administrator.signIn('9001')
+  await until("the administrator's new hash", () => stored('9001').startsWith('scrypt:15:8:3:'))
+  expect((await new Driver(hall).signIn('1003')).status).toBe(204)
+  const { password } = await administrator.done('reset-password', { badge: '1003' })
+  expect((await new Driver(hall).signIn('1003', password)).status).toBe(403)
+  await hall.close()
+})
+
+test('while others sign in no password is stored anew: that is left to a later sign-in', async () => {
+  const directory = await furnishedDirectory()
+  const hall = await startHall({ verb: 'serve', directory })
+  const together = ['1001', '1002', '1003', '1004']
+  const answers = await Promise.all(together.map((badge) => new Driver(hall).signIn(badge)))
+  expect(answers.map(({ status }) => status)).toEqual([204, 204, 204, 204])
+  // Passwords are worked out one after another, so this answer comes after all that were asked before.
+  expect((await new Driver(hall).signIn('2001')).status).toBe(204)
+  const { staff } = JSON.parse(readFileSync(join(directory, 'staff.json'), 'utf8'))
+  const anew = together.filter((badge) => staff[badge].password.startsWith('scrypt:15:8:3:'))
+  expect(anew.length).toBeLessThanOrEqual(1)
   await hall.close()
 })

@@ -78,6 +78,13 @@ describe('staff', () => {
     expect(accounts()).toEqual(before)
   })
 
+  test('refuses a password of the badge number and the name of the hall', async () => {
+    const before = accounts()
+    const { code, stderr } = await staff(['password', '1001', '--password-stdin'], 'jinhua-property 1001\n')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('too easy to guess')])
+    expect(accounts()).toEqual(before)
+  })
+
   test('changes what is given and leaves the rest, and lists who has a password for one sign-in', async () => {
     const before = accounts()['1001']
     expect((await staff(['change', '1001', '--skills', 'fees,repairs', '--languages', 'en'])).code).toBe(0)
