@@ -1,4 +1,5 @@
 import { Agent, request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { answerAll } from './worker.ts'
 
 /** A process of browsers in which people sign in, each again as soon as they are in. */
@@ -12,7 +13,11 @@ export interface SigningIn {
   readonly ms: number
 }
 
-function signIn(agent: Agent, port: number, badge: string, password: string): Promise<void> {
+/** The `Retry-After` of a hall (ms). */
+const againMs = 5_000
+
+/** Whether somebody is signed in; false when the hall asks to try again, because too many do. */
+function signIn(agent: Agent, port: number, badge: string, password: string): Promise<boolean> {
   return new Promise((settle, reject) => {
     const headers = { 'content-type': 'application/json' }
     const asked = request(
@@ -20,7 +25,9 @@ function signIn(agent: Agent, port: number, badge: string, password: string): Pr
       (message) => {
         message.resume()
         message.on('end', () =>
-          message.statusCode === 204 ? settle() : reject(new Error(`not signed in: ${message.statusCode}`)),
+          message.statusCode === 204 || message.statusCode === 503
+            ? settle(message.statusCode === 204)
+            : reject(new Error(`not signed in: ${message.statusCode}`)),
         )
       },
     )
@@ -37,8 +44,8 @@ answerAll({
     let count = 0
     const browser = async (badge: string): Promise<void> => {
       do {
-        await signIn(agent, port, badge, password)
-        count += 1
+        if (await signIn(agent, port, badge, password)) count += 1
+        else await setTimeout(againMs)
       } while (performance.now() < end)
     }
     await Promise.all(Array.from({ length: browsers }, (_, n) => browser(badges[n % badges.length]!)))

@@ -12,7 +12,7 @@ import { Worker } from '../worker.ts'
 
 /**
  * Tickets taken one after the other at a kiosk, while nobody signs in and while 50 browsers do all the time, in paired
- * rounds in turn. Passwords have the full cost of a hall; two are worked out at once.
+ * rounds in turn. Passwords have the full cost of a hall, and are worked out one after another.
  */
 
 const browsers = 50
