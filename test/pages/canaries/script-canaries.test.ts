@@ -43,6 +43,9 @@ async function plantedDirectory(): Promise<string> {
   })
   const file = join(directory, 'staff.json')
   const staff = JSON.parse(readFileSync(file, 'utf8'))
+  staff.staff['1001'].passkeys = {
+    text: { publicKey: 'text', counter: 0, host: 'text', label: 'text', addedAt: 0 },
+  }
   writeFileSync(file, JSON.stringify(withCanaries(staff, textFields(staffDocument), planted)))
   return directory
 }

@@ -31,8 +31,10 @@ export function withCanaries<T>(document: T, fields: ReadonlyMap<string, string>
     }
     if (typeof value !== 'object' || value === null) return value
     const entries = Object.entries(value).map(([key, one]) => {
+      const ofKey = at.find(({ parts }) => parts.length === depth + 1 && parts[depth] === '(key)')
+      if (ofKey) planted.add(ofKey.path)
       const fitting = at.filter(({ parts }) => parts[depth] === '*' || parts[depth] === key)
-      return [key, within(one, fitting, depth + 1)]
+      return [ofKey?.text ?? key, within(one, fitting, depth + 1)]
     })
     return Array.isArray(value) ? entries.map(([, one]) => one) : Object.fromEntries(entries)
   }
