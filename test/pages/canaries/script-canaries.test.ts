@@ -57,6 +57,7 @@ const ofCommands = [
   'add-staff.name',
   'change-staff.name',
   'add-key.name',
+  'change-key.name',
   'approve-device.name',
   'approve-device.code',
 ]
@@ -192,12 +193,9 @@ async function plantByCommands(hall: { readonly url: string }) {
     roles: ['counter'],
   })
   await administrator.done('change-staff', { badge: '3001', name: text('change-staff', 'name') })
-  await administrator.done('add-key', {
-    name: text('add-key', 'name'),
-    commands: ['issue-ticket'],
-    views: [],
-    days: 1,
-  })
+  const grants = { commands: ['issue-ticket' as const], views: [] }
+  const { id } = await administrator.done('add-key', { name: text('add-key', 'name'), ...grants, days: 1 })
+  await administrator.done('change-key', { id, name: text('change-key', 'name'), ...grants })
   expect(
     (await administrator.command('approve-device', { code: text('approve-device', 'code') })).status,
   ).toBe(409)
