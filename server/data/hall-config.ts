@@ -82,6 +82,8 @@ const device = z.strictObject({
 })
 
 export const hallFile = z.strictObject({
+  /** Where an editor finds the JSON Schema of this file (`docs/hall.schema.json`); the hall only keeps it. */
+  $schema: lineUpTo(limits.schemaAddress).optional(),
   format: z.literal(1),
   id,
   name: names(limits.nameColumns.hall),

@@ -16,6 +16,7 @@ export const limits = {
   slipSentences: 6,
   reasons: 20,
   publicUrlLength: 200,
+  schemaAddress: 500,
   /**
    * Names in columns, of which a Latin letter takes one and a Chinese character two. The pages of
    * test/pages/sizes.test.ts show names of this length whole.

@@ -138,7 +138,8 @@ export class SettingsFile implements CommitListener {
     const { version } = keeper.hall.settingsRecord
     // The write waits, because the state may be ahead of the disk.
     await new Promise<void>((resolve) => keeper.whenDurable(keeper.seq, resolve))
-    const file = fileOf(settings)
+    const { $schema } = document.data
+    const file = { ...($schema !== undefined && { $schema }), ...fileOf(settings) }
     try {
       if (hash === undefined) {
         await this.#keepEdit()

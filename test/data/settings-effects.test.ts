@@ -32,6 +32,7 @@ const effects: Readonly<Record<string, readonly [file: string, name: string]>> =
   'maintenance.backups': daily,
   'maintenance.copiesDays': daily,
   'maintenance.recordsDays': [here, 'records of closed days go at the age that the settings say'],
+  $schema: ['data/settings-file.test.ts', 'keeps the address of the schema'],
   format: ['journal/documents.test.ts', 'a newer format is not touched'],
   id: ['printers/slip-command.test.ts', "tells the hall's own slips from others"],
   name: names,

@@ -216,6 +216,19 @@ describe('a change in the running hall', () => {
     expect(data.keeper.hall.settings).toMatchObject({ graceMs: 7 * 60_000 })
   })
 
+  test('keeps the address of the schema, which editors read', async () => {
+    const directory = await furnishedDirectory()
+    await edit(directory, (file) => ({ $schema: './hall.schema.json', ...file }))
+    const life = await live(directory)
+    await life.change((file) => ({ ...file, graceMinutes: 7 }))
+    await filed(life)
+    expect(await formOf(directory)).toMatchObject({ $schema: './hall.schema.json', graceMinutes: 7 })
+    expect(Object.keys(JSON.parse(await textOf(directory)))[0]).toBe('$schema')
+    await life.stop()
+    const { data } = await live(directory)
+    expect(data.keeper.hall.settingsRecord.version).toBe(2)
+  })
+
   test('many at once are in the file in the end, each recorded with its own hash', async () => {
     const directory = await furnishedDirectory()
     const life = await live(directory)

@@ -38,6 +38,7 @@ const of = <S extends FormSection, C extends FormControl, U extends FormUnit>(
 const seconds = of('limits', 'number', 'seconds')
 
 export const settingsForm = {
+  $schema: of('none', 'fixed'),
   format: of('none', 'fixed'),
   id: of('none', 'fixed'),
   name: of('hall', 'texts'),
