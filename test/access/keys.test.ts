@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ApiKeys, randomKey } from '../../server/access/keys/api-keys.ts'
 import { KeyAllowance } from '../../server/access/keys/key-allowance.ts'
+import { withKey } from '../../server/access/keys/key-changes.ts'
 import { limits } from '../../server/access/limits.ts'
 import { keyCommands, keyViews } from '../../server/protocol/access/key-grants.ts'
 import { commands } from '../../server/protocol/commands.ts'
@@ -203,15 +204,32 @@ test('the allowance of a key grows again with time', () => {
   expect([allowance.take('a'), allowance.take('a')]).toEqual([undefined, 100])
 })
 
-test('a key ends on its day', () => {
+test('a key is the whole of it, and ends on its day', () => {
   const { id, key, hash } = randomKey()
   const grants = { name: 'x', commands: [], views: [], hash, addedAt: 0, until: 1_000 }
   let now = 999
   const keys = new ApiKeys({ data: { format: 1, keys: { [id]: grants } } }, () => now)
   expect(keys.find(`Bearer ${key}`)).toMatchObject({ id })
+  const guessed = randomKey().key.split('_')[2]
+  expect(keys.find(`Bearer nowserving_${id}_${guessed?.padEnd(43, 'A').slice(0, 43)}`)).toBe('unknown')
   now = 1_000
   expect(keys.find(`Bearer ${key}`)).toBe('unknown')
   expect([keys.find(undefined), keys.find('Basic eA==')]).toEqual([undefined, undefined])
+})
+
+test('a hall has a bounded number of keys; one that has ended makes room', () => {
+  const key = (n: number) => {
+    const { id, hash } = randomKey()
+    return [id, { name: 'x', commands: [], views: [], hash, addedAt: 0, until: n === 0 ? 1_000 : 2_000 }]
+  }
+  const keys = Object.fromEntries(Array.from({ length: limits.keys }, (_, n) => key(n)))
+  const grants = { name: 'y', commands: [], views: ['board' as const], days: 1 }
+  const addedAt = (now: number) => withKey({ format: 1, keys }, randomKey(), grants, now)
+  expect(addedAt(999)).toEqual({
+    invalid: [{ path: '', problem: expect.stringContaining('revoke one first') }],
+  })
+  const added = addedAt(1_000)
+  expect('document' in added && Object.keys(added.document.keys)).toHaveLength(limits.keys)
 })
 
 test.each([
