@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
+import { pageLock } from './sign-in/lock-state.ts'
 
 interface DialogFrameProps {
   title: string
@@ -10,7 +11,7 @@ interface DialogFrameProps {
   children: ComponentChildren
 }
 
-/** A native modal dialog; Escape closes it and restores the focus. */
+/** A native modal dialog; Escape closes it and restores the focus, unless the page is locked. */
 export function DialogFrame({ title, step, close, back, children }: DialogFrameProps): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null)
   const before = useRef(document.activeElement)
@@ -32,7 +33,7 @@ export function DialogFrame({ title, step, close, back, children }: DialogFrameP
       aria-labelledby="dialog-title"
       onCancel={(event) => {
         event.preventDefault()
-        close()
+        if (!pageLock.value) close()
       }}
     >
       <div class="dialog-head">

@@ -21,6 +21,9 @@ export const limits = {
   passwordLength: 200,
   /** Longest label of a passkey. */
   passkeyLabelLength: 40,
+  /** A PIN, and its longest. */
+  pin: /^\d{4,8}$/u,
+  pinLength: 8,
   /** Longest name of a member of staff, as `add-staff` takes it. */
   personNameLength: 60,
   /** Longest name of a device, as the settings take it. */

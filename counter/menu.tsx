@@ -2,8 +2,10 @@ import type { JSX } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import { inLanguage, languageName } from '../display/words/languages.ts'
 import { keepsPreferences, type Preferences, themes } from './preferences.ts'
+import { lockNow } from './sign-in/lock-state.ts'
 import type { OwnPasskeys } from './sign-in/own-passkeys.tsx'
 import { OwnPassword } from './sign-in/own-password.tsx'
+import { OwnPin } from './sign-in/own-pin.tsx'
 import { canHavePasskeys } from './sign-in/passkey.ts'
 import type { Translations } from './translations.ts'
 
@@ -19,12 +21,17 @@ interface MenuProps {
 
 const menuId = 'menu'
 
-/** Preferences, one's own password, and the actions that leave the page. A disclosure, so that the console stays usable. */
+/**
+ * Preferences, one's own proofs, and the actions that lock or leave the page. A disclosure, so that the console stays
+ * usable.
+ */
 export function Menu({ translations, preferences, change, switches, actions }: MenuProps): JSX.Element {
   const { t } = translations
   const [open, setOpen, box] = useDisclosure()
   const [passkeys, passkeyDialog] = usePasskeys(translations)
   const [password, passwordDialog] = usePassword(translations)
+  const [pin, pinDialog] = usePin(translations)
+  const all = [password, pin, ...passkeys, lockOf(translations), ...actions]
   return (
     <div class="menu" ref={box}>
       <button type="button" class="menu-open" id={menuId} aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -64,30 +71,39 @@ export function Menu({ translations, preferences, change, switches, actions }: M
             </button>
           ))}
           {!keepsPreferences && <p class="menu-note">{t('menu.nothing-kept')}</p>}
-          <div class="menu-actions">
-            {[password, ...passkeys, ...actions].map(({ label, act, disabled }) => (
-              <button
-                key={label}
-                type="button"
-                class="row-key"
-                aria-disabled={disabled === true}
-                onClick={() => {
-                  if (disabled) return
-                  setOpen(false)
-                  act()
-                }}
-              >
-                {label}
-              </button>
-            ))}
-          </div>
+          <Actions actions={all} leave={() => setOpen(false)} />
         </section>
       )}
       {passkeyDialog}
       {passwordDialog}
+      {pinDialog}
     </div>
   )
 }
+
+interface ActionsProps extends Pick<MenuProps, 'actions'> {
+  leave: () => void
+}
+
+const Actions = ({ actions, leave }: ActionsProps): JSX.Element => (
+  <div class="menu-actions">
+    {actions.map(({ label, act, disabled }) => (
+      <button
+        key={label}
+        type="button"
+        class="row-key"
+        aria-disabled={disabled === true}
+        onClick={() => {
+          if (disabled) return
+          leave()
+          act()
+        }}
+      >
+        {label}
+      </button>
+    ))}
+  </div>
+)
 
 interface OwnAction {
   readonly label: string
@@ -101,6 +117,21 @@ function usePassword(translations: Translations): [OwnAction, JSX.Element | null
   return [
     { label: translations.t('password.title'), act: () => setIsOpen(true), disabled: false },
     isOpen ? <OwnPassword translations={translations} close={() => setIsOpen(false)} back={menuId} /> : null,
+  ]
+}
+
+const lockOf = ({ t }: Translations): OwnAction => ({
+  label: t('menu.lock'),
+  act: () => void lockNow(),
+  disabled: false,
+})
+
+/** The action of one's own PIN, and its open dialog. */
+function usePin(translations: Translations): [OwnAction, JSX.Element | null] {
+  const [isOpen, setIsOpen] = useState(false)
+  return [
+    { label: translations.t('pin.title'), act: () => setIsOpen(true), disabled: false },
+    isOpen ? <OwnPin translations={translations} close={() => setIsOpen(false)} back={menuId} /> : null,
   ]
 }
 

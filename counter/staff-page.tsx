@@ -5,6 +5,8 @@ import { reloadOnceAMinute } from '../display/parts/use-hall.ts'
 import type { Drawn } from '../server/protocol/messages.ts'
 import { Connecting } from './connecting.tsx'
 import { limits } from './limits.ts'
+import { Locked } from './sign-in/lock.tsx'
+import { pageLock, readLock } from './sign-in/lock-state.ts'
 import { endOf, fetchView, joinSession, signOut } from './sign-in/session.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import type { SignInFault } from './sign-in/sign-in-fault.ts'
@@ -12,7 +14,7 @@ import { hallLanguages, type Translations } from './translations.ts'
 import { TroubleBanner } from './trouble-banner.tsx'
 import { type LiveView, useLiveView } from './use-live-view.ts'
 
-type Screen = { at: 'checking' } | { at: 'sign-in'; why?: SignInFault } | { at: 'view' }
+type Screen = { at: 'checking' } | { at: 'locked' } | { at: 'sign-in'; why?: SignInFault } | { at: 'view' }
 type StaffView = 'manager' | 'setup'
 
 /** A staff's page whose view is loaded. */
@@ -43,8 +45,9 @@ export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.El
     if (screen.at !== 'checking') return
     void joinSession()
       .then(() => fetchView(name))
-      .then((found) => {
-        if ('status' in found && found.status === 401) setScreen({ at: 'sign-in' })
+      .then(async (found) => {
+        if ('status' in found && found.status === 401)
+          setScreen({ at: (await readLock()) ? 'locked' : 'sign-in' })
         else if ('status' in found && found.status === 403) setScreen({ at: 'sign-in', why: wrongRole })
         // Any other fault may pass: the live client shows it and reconnects.
         else setScreen({ at: 'view' })
@@ -58,6 +61,12 @@ export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.El
         onSignedIn={() => setScreen({ at: 'checking' })}
         hint={hint}
       />
+    )
+  if (screen.at === 'locked')
+    return (
+      <Locked translations={translations} onUnlocked={() => setScreen({ at: 'checking' })}>
+        <Connecting translations={translations} />
+      </Locked>
     )
   if (screen.at === 'checking') return <Connecting translations={translations} />
   return (
@@ -86,8 +95,15 @@ function Watch<V extends StaffView>(props: WatchProps<V>): JSX.Element {
   }, [live.view?.languages.join()])
   useReloadWhenOutdated(live.outdated)
   const { view } = live
-  if (!view) return <Connecting translations={translations} />
-  return page({ live, view, leave, banner: bannerOf({ live, view, translations }) })
+  return (
+    <Locked translations={translations} onUnlocked={live.retry}>
+      {view ? (
+        page({ live, view, leave, banner: bannerOf({ live, view, translations }) })
+      ) : (
+        <Connecting translations={translations} />
+      )}
+    </Locked>
+  )
 }
 
 /** Loads the newer build of the page, but not while a dialog is open, in which somebody may be typing. */
@@ -112,7 +128,8 @@ function bannerOf<V extends StaffView>({
   view: Drawn<V>
   translations: Translations
 }): JSX.Element | null {
-  if (live.ready) return live.trouble ? <TroubleBanner trouble={live.trouble} t={t} /> : null
+  if (live.ready || pageLock.value)
+    return live.trouble ? <TroubleBanner trouble={live.trouble} t={t} /> : null
   const time = hallTime(live.lastHeardAt + live.offset, view.timeZone)
   return (
     <p class="banner" role="alert">

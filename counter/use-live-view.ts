@@ -4,6 +4,7 @@ import { drawn } from '../display/parts/use-hall.ts'
 import type { EpochMs } from '../server/hall/ids.ts'
 import { type LiveClient, type LiveState, openLiveClient } from '../server/protocol/client/live-client.ts'
 import type { Drawn, OutsideView, Watchable, WatchName } from '../server/protocol/messages.ts'
+import { lockOf, pageLock } from './sign-in/lock-state.ts'
 import { tabSession } from './sign-in/tab-session.ts'
 
 export interface LiveView<V extends WatchName> extends Omit<LiveState<V>, 'view' | 'names'> {
@@ -48,9 +49,15 @@ export function useLiveView<V extends WatchName>(
     const end = opened.watch(view, Object.fromEntries(new URLSearchParams(query))).subscribe((state) => {
       names.follow(state.names)
       change({ state })
+      const lock = lockOf(state)
+      if (!lock) return
+      pageLock.value = lock
+      opened.pause()
     })
+    const leave = onTouch(() => pageLock.value === undefined && opened.touched())
     setClient(opened)
     return () => {
+      leave()
       end()
       opened.close()
       setClient(undefined)
@@ -78,6 +85,20 @@ export function useLiveView<V extends WatchName>(
     act: (...submitted) => client?.act(...submitted) ?? Promise.resolve({ ok: false, unknown: true }),
     now: () => Date.now() + state.offset,
     retry: () => client?.retry(),
+  }
+}
+
+const touches = ['pointerdown', 'keydown', 'wheel'] as const
+
+/** Calls `touched` when a person presses a key or a button; scripts are no people. */
+function onTouch(touched: () => void): () => void {
+  const notice = (event: Event): void => {
+    if (event.isTrusted) touched()
+  }
+  const how = { capture: true, passive: true }
+  for (const kind of touches) document.addEventListener(kind, notice, how)
+  return () => {
+    for (const kind of touches) document.removeEventListener(kind, notice, how)
   }
 }
 

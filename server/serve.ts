@@ -2,7 +2,6 @@ import type { IncomingMessage } from 'node:http'
 import { performance } from 'node:perf_hooks'
 import type { Express } from 'express'
 import type { Logger } from 'pino'
-import type { DeviceRegistry } from './access/devices/device-registry.ts'
 import type { DevicesFile } from './access/devices/devices.ts'
 import { openAccess } from './access/open-access.ts'
 import { PublicAddress } from './access/public-address.ts'
@@ -198,14 +197,20 @@ function openGateway(
     phoneUrl: (key) => address.phoneUrl(key),
     onRefused: refusedAttempts.refused,
     onTakeOver: (badge, session) => void sessions.endOthersOf(badge, session, 'account-taken-over'),
-    onStaff: (badge) => sessions.seen(badge),
+    onStaff: (session) => sessions.acted(session),
     allowance: isLimited ? new TicketAllowance(keeper.hall, clock) : undefined,
   })
 }
 
-/** Ends the connections of devices whose pairing has ended. */
-function endRemoved(registry: DeviceRegistry, sockets: LiveServer, agents: AgentServer): void {
-  registry.listen(() => {
+/** Ends the connections whose sign-in, API key or pairing has ended, and those of sign-ins that are locked. */
+function endSignedOut(
+  { sessions, apiKeys, devices }: ReturnType<typeof openAccess>,
+  sockets: LiveServer,
+  agents: AgentServer,
+): void {
+  sessions.listen((why) => sockets.closeSignedOut(why))
+  apiKeys.listen(() => sockets.closeSignedOut())
+  devices.listen(() => {
     sockets.closeSignedOut()
     agents.closeRemoved()
   })
@@ -255,14 +260,13 @@ function openConnections(options: ServeOptions, services: Services) {
   const sockets = new LiveServer({
     ...shared,
     ...{ outside, deviceViews, gateway, clock, welcomeFields, writeBatcher, loop, admit, keyAllowance },
+    onTouched: ({ session }) => session && sessions.acted(session.id),
   })
-  sessions.listen((why) => sockets.closeSignedOut(why))
-  apiKeys.listen(() => sockets.closeSignedOut())
   const agents = new AgentServer({
     ...{ onRefused, printers: printers.agents, devices: registry, presence: deviceViews.presence },
     refusal: (request) => authentication.refusal(request),
   })
-  endRemoved(registry, sockets, agents)
+  endSignedOut(access, sockets, agents)
   settings.listen((file) => {
     registry.follow(file.devices)
     deviceViews.changed()

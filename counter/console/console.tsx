@@ -8,6 +8,8 @@ import { Connecting } from '../connecting.tsx'
 import { limits } from '../limits.ts'
 import { Menu } from '../menu.tsx'
 import { type Preferences, remember, remembered, useMedia, usePreferences } from '../preferences.ts'
+import { Locked } from '../sign-in/lock.tsx'
+import { pageLock, readLock } from '../sign-in/lock-state.ts'
 import { endOf, fetchView, joinSession, signOut } from '../sign-in/session.ts'
 import { SignIn } from '../sign-in/sign-in.tsx'
 import type { SignInFault } from '../sign-in/sign-in-fault.ts'
@@ -33,6 +35,7 @@ import { type ConsoleState, useConsole } from './use-console.ts'
 type Screen =
   | { at: 'checking' }
   | { at: 'sign-in'; why?: SignInFault }
+  | { at: 'locked' }
   | { at: 'choose'; missing?: string }
   | { at: 'console' }
 
@@ -41,7 +44,7 @@ async function screenOf(counter: string | null | undefined): Promise<Screen> {
   if (counter === undefined || counter === null) return { at: 'choose' }
   const found = await fetchView(`counter?counter=${encodeURIComponent(counter)}`)
   if (!('status' in found)) return { at: 'console' }
-  if (found.status === 401) return { at: 'sign-in' }
+  if (found.status === 401) return { at: (await readLock()) ? 'locked' : 'sign-in' }
   if (found.status === 404 || found.status === 400) return { at: 'choose', missing: counter }
   // Any other fault may pass: the live client shows it and reconnects.
   return { at: 'console' }
@@ -94,6 +97,12 @@ export function Console(): JSX.Element | null {
         }}
       />
     )
+  if (screen.at === 'locked')
+    return (
+      <Locked translations={translations} onUnlocked={() => setScreen({ at: 'checking' })}>
+        <Connecting translations={translations} />
+      </Locked>
+    )
   if (screen.at === 'checking' || counter === undefined || counter === null)
     return <Connecting translations={translations} />
   return (
@@ -135,8 +144,15 @@ function Watch(props: WatchProps): JSX.Element {
   useEffect(() => {
     if (live.view) hallLanguages.value = live.view.languages
   }, [live.view?.languages.join()])
-  if (!live.view) return <Connecting translations={props.translations} />
-  return <ConsolePage {...props} live={live as LiveView<'counter'> & { view: Drawn<'counter'> }} />
+  return (
+    <Locked translations={props.translations} onUnlocked={live.retry}>
+      {live.view ? (
+        <ConsolePage {...props} live={live as LiveView<'counter'> & { view: Drawn<'counter'> }} />
+      ) : (
+        <Connecting translations={props.translations} />
+      )}
+    </Locked>
+  )
 }
 
 function ConsolePage(
@@ -177,7 +193,7 @@ function ConsolePage(
   return (
     <div class={`frame console console-${layout}`}>
       <HeadBar state={state} menu={menu} />
-      {!state.ready && <ConnectionBanner live={live} state={state} />}
+      {!state.ready && !pageLock.value && <ConnectionBanner live={live} state={state} />}
       {state.ready && live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />}
       <main class="work">
         <TicketCard state={state} />

@@ -1,6 +1,7 @@
 import { render } from 'preact'
 import '../../display/theme/theme.css'
 import '../sign-in/sign-in.css'
+import '../sign-in/lock.css'
 import '../frame.css'
 import '../menu.css'
 import '../dialog.css'

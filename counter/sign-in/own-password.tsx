@@ -3,6 +3,7 @@ import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { limits } from '../limits.ts'
 import type { StaffKey, Translations } from '../translations.ts'
+import { SecretField } from './secret-field.tsx'
 import { changePassword } from './session.ts'
 import { factsOf, type SignInFault } from './sign-in-fault.ts'
 import { tabSession } from './tab-session.ts'
@@ -71,7 +72,16 @@ export function OwnPassword({ translations, close, back }: OwnPasswordProps): JS
           {/* Password managers store the new password under this name. */}
           <input type="text" autocomplete="username" value={badge} hidden readOnly />
           {fields.map((field) => (
-            <PasswordField key={field} {...{ field, fault, t }} />
+            <SecretField
+              key={field}
+              form="password"
+              name={field}
+              label={t(`password.${field}`)}
+              fault={fault?.at === field ? t(fault.key) : undefined}
+              autocomplete={field === 'now' ? 'current-password' : 'new-password'}
+              maxLength={limits.passwordLength}
+              autofocus={field === 'now'}
+            />
           ))}
           {fault?.at === 'form' && (
             <p class="dialog-fault" role="alert">
@@ -89,36 +99,6 @@ export function OwnPassword({ translations, close, back }: OwnPasswordProps): JS
         </form>
       )}
     </DialogFrame>
-  )
-}
-
-interface PasswordFieldProps extends Pick<Translations, 't'> {
-  field: Field
-  fault: Fault | undefined
-}
-
-function PasswordField({ field, fault, t }: PasswordFieldProps): JSX.Element {
-  const own = fault?.at === field ? fault : undefined
-  return (
-    <div class="dialog-field">
-      <label for={`password-${field}`}>{t(`password.${field}`)}</label>
-      <input
-        id={`password-${field}`}
-        name={field}
-        type="password"
-        autocomplete={field === 'now' ? 'current-password' : 'new-password'}
-        maxLength={limits.passwordLength}
-        autofocus={field === 'now'}
-        aria-invalid={own !== undefined}
-        aria-describedby={`password-fault-${field}`}
-        required
-      />
-      {own && (
-        <p class="dialog-fault" role="alert" id={`password-fault-${field}`}>
-          ▲ {t(own.key)}
-        </p>
-      )}
-    </div>
   )
 }
 

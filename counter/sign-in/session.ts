@@ -25,7 +25,9 @@ export async function signIn(
 ): Promise<SignInFault | undefined> {
   if (badge === '' || password === '') return { fault: 'incomplete' }
   if (newPassword === '') return { fault: 'choose' }
-  const signIn = newSignIn()
+  const former = tabSession()
+  // The same person keeps the id, so that the new cookie replaces the former one.
+  const signIn = (former?.badge === badge && former.signIn) || newSignIn()
   const failed = await postSession({ badge, password, newPassword }, signIn)
   if (failed) return failed
   if (!(await isKept(signIn))) return { fault: 'not-kept' }

@@ -18,8 +18,25 @@ interface SignInProps {
   hint?: string | undefined
 }
 
+/** The page on which people sign in. */
+export const SignIn = (props: SignInProps): JSX.Element => (
+  <main class="sign-in">
+    <SignInForm {...props} />
+  </main>
+)
+
+interface SignInFormProps extends SignInProps {
+  /** Title and sentences over a locked page, in place of the usual ones. */
+  lock?: { title: string; leads: readonly string[] }
+  /** The badge that stands in its field at first. */
+  badge?: string | undefined
+  /** A key for another way in. */
+  change?: JSX.Element | false | undefined
+}
+
 /** The sign-in form; faults are shown beside the fields. */
-export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JSX.Element {
+export function SignInForm(props: SignInFormProps): JSX.Element {
+  const { translations, why, onSignedIn, hint, lock, badge: known, change } = props
   const { t } = translations
   const [fault, setFault] = useState(() => why ?? takeOpenIdFault())
   const [busy, setBusy] = useState(false)
@@ -54,62 +71,75 @@ export function SignIn({ translations, why, onSignedIn, hint }: SignInProps): JS
     if (!failed) onSignedIn(badge)
   }
   return (
-    <main class="sign-in">
-      <form class="sign-in-ticket" onSubmit={onSubmit} noValidate>
-        <div class="sign-in-stub" aria-hidden="true">
+    <form class="sign-in-ticket" onSubmit={onSubmit} noValidate>
+      <div class="sign-in-stub" aria-hidden="true">
+        <span>{t('sign-in.badge')}</span>
+      </div>
+      <div class={isChoosing ? 'sign-in-body is-choosing' : 'sign-in-body'}>
+        <h1>{lock?.title ?? t('sign-in.title')}</h1>
+        <Leads leads={lock?.leads ?? [...(hint ? [hint] : []), t(leadOf(ways))]} />
+        <label>
           <span>{t('sign-in.badge')}</span>
-        </div>
-        <div class={isChoosing ? 'sign-in-body is-choosing' : 'sign-in-body'}>
-          <h1>{t('sign-in.title')}</h1>
-          {hint && <p class="sign-in-lead">{hint}</p>}
-          {/* Secure contexts are pages over TLS and of this very machine. */}
-          <p class="sign-in-lead">{t(isSecureContext ? leadOf(ways) : 'sign-in.clear')}</p>
+          <input
+            name="badge"
+            inputMode="numeric"
+            autocomplete="username"
+            maxLength={limits.badgeLength}
+            defaultValue={known}
+            autofocus={known === undefined}
+            required
+          />
+        </label>
+        <label>
+          <span>{t('sign-in.password')}</span>
+          <input
+            name="password"
+            type="password"
+            autocomplete="current-password"
+            maxLength={limits.passwordLength}
+            autofocus={known !== undefined}
+            required
+          />
+        </label>
+        {isChoosing && (
           <label>
-            <span>{t('sign-in.badge')}</span>
+            <span>{t('sign-in.new-password')}</span>
             <input
-              name="badge"
-              inputMode="numeric"
-              autocomplete="username"
-              maxLength={limits.badgeLength}
-              autofocus
-              required
-            />
-          </label>
-          <label>
-            <span>{t('sign-in.password')}</span>
-            <input
-              name="password"
+              ref={chosen}
+              name="new-password"
               type="password"
-              autocomplete="current-password"
+              autocomplete="new-password"
               maxLength={limits.passwordLength}
               required
             />
           </label>
-          {isChoosing && (
-            <label>
-              <span>{t('sign-in.new-password')}</span>
-              <input
-                ref={chosen}
-                name="new-password"
-                type="password"
-                autocomplete="new-password"
-                maxLength={limits.passwordLength}
-                required
-              />
-            </label>
-          )}
-          <p class="sign-in-fault" role="alert">
-            {fault && `▲ ${t(`sign-in.${fault.fault}`, factsOf(fault))}`}
-          </p>
-          <button type="submit" class="sign-in-go" aria-disabled={busy}>
-            {t(busy ? 'sign-in.busy' : 'sign-in.submit')}
-          </button>
-          {ways && <OtherWays {...{ translations, ways, busy, attempt }} />}
-        </div>
-      </form>
-    </main>
+        )}
+        <p class="sign-in-fault" role="alert">
+          {fault && `▲ ${t(`sign-in.${fault.fault}`, factsOf(fault))}`}
+        </p>
+        <button type="submit" class="sign-in-go" aria-disabled={busy}>
+          {t(busy ? 'sign-in.busy' : 'sign-in.submit')}
+        </button>
+        {change}
+        {ways && <OtherWays {...{ translations, ways, busy, attempt }} />}
+      </div>
+    </form>
   )
 }
 
-const leadOf = (ways: SignInWays | undefined) =>
-  ways?.password === 'administrators' ? 'sign-in.lead-administrators' : 'sign-in.lead'
+/** The sentences above the fields. */
+export const Leads = ({ leads }: { leads: readonly string[] }): JSX.Element => (
+  <>
+    {leads.map((lead) => (
+      <p key={lead} class="sign-in-lead">
+        {lead}
+      </p>
+    ))}
+  </>
+)
+
+/** Secure contexts are pages over TLS and of this very machine. */
+function leadOf(ways: SignInWays | undefined) {
+  if (!isSecureContext) return 'sign-in.clear'
+  return ways?.password === 'administrators' ? 'sign-in.lead-administrators' : 'sign-in.lead'
+}

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http'
+import type { Lock } from '../protocol/messages.ts'
 import type { AllowedOrigins } from './allowed-origins.ts'
 import type { DeviceRegistry } from './devices/device-registry.ts'
 import type { DeviceSignIn } from './devices/devices.ts'
@@ -13,8 +14,10 @@ import type { Staff } from './staff.ts'
 
 /** The identity that a request came with. Its connection may stay open while roles change and sessions end. */
 export interface Identity {
-  /** The session of the request; undefined when nobody was signed in. */
+  /** The open session of the request; undefined when nobody was signed in. */
   readonly session: Session | undefined
+  /** The session of the request, where it is locked. */
+  readonly locked?: Session | undefined
   /** The sign-in of a device that the request came with; it may be revoked. */
   readonly device: DeviceSignIn | undefined
   /** Of the client; behind a trusted proxy, the one that the proxy reports. */
@@ -93,16 +96,20 @@ export class Authentication {
   identity(request: IncomingMessage): Identity {
     if (this.#keyOf(request) !== undefined) return this.#identityOfKey(request)
     const { sessions, staff, devices, deviceCookieName } = this.#options
-    const { session, signIn } = this.#signInOf(request)
+    const { session: known, signIn } = this.#signInOf(request)
+    const isOpen = known !== undefined && sessions.isOpen(known)
+    const session = isOpen ? known : undefined
     const device = devices.find(readCookie(request.headers.cookie, deviceCookieName))
     const query = (request.url ?? '').split('?', 2)[1] ?? ''
     const asked = new URLSearchParams(query).get('device')
     const isTrusted = this.#isTrusted(request)
     const screen = (named = asked): Caller =>
-      device ? this.#signedIn(device, named) : this.#guest(named, session !== undefined, isTrusted)
+      device ? this.#signedIn(device, named) : this.#guest(named, known !== undefined, isTrusted)
     const isStaff = () => session !== undefined && sessions.isOpen(session) && staff.knows(session.badge)
+    const lock = () => known && sessions.lockOf(known)
     return {
       session,
+      locked: isOpen ? undefined : known,
       signIn,
       device,
       address: this.senderOf(request).address ?? '',
@@ -117,7 +124,7 @@ export class Authentication {
               },
               ...screen(named),
             }
-          : screen(named),
+          : withLock(screen(named), lock()),
     }
   }
 
@@ -135,7 +142,7 @@ export class Authentication {
     return { device, isKiosk: isTrusted && (this.#options.isDemo || this.#options.isKnownKiosk(device)) }
   }
 
-  /** The sign-in that the request names, otherwise the one without a name, otherwise the only valid one. */
+  /** The sign-in that the request names, otherwise the one without a name, otherwise the only valid one, open or locked. */
   #signInOf(request: IncomingMessage): Pick<Identity, 'session' | 'signIn'> {
     const named = signInOf(request.headers[signInHeader], request.url)
     const valid = this.signIns(request)
@@ -144,7 +151,7 @@ export class Authentication {
     return (named === none && valid.length === 1 ? valid[0] : undefined) ?? { session: undefined }
   }
 
-  /** All valid sign-ins of the browser that sent the request. */
+  /** All valid sign-ins of the browser that sent the request, open or locked. */
   signIns({ headers }: IncomingMessage): { readonly signIn: string; readonly session: Session }[] {
     const { sessions, staff, cookieName } = this.#options
     return signInCookies(headers.cookie, cookieName).flatMap(({ signIn, token }) => {
@@ -201,6 +208,8 @@ export class Authentication {
     return this.#options.origins.allowsOrigin(asked, host) ? asked : undefined
   }
 }
+
+const withLock = (caller: Caller, lock: Lock | undefined): Caller => (lock ? { ...caller, lock } : caller)
 
 /**
  * By the fetch metadata that browsers send over TLS and on loopback: whether the address bar or a page of this origin

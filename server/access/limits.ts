@@ -1,6 +1,10 @@
 /** Sign-ins, sessions and devices: every number that bounds this room. Spans in ms. */
 export const limits = {
   sessionMs: 12 * 60 * 60_000,
+  /** A sign-in in which nobody acted for this long is locked. */
+  idleMs: 15 * 60_000,
+  /** PINs that may be tried for a locked sign-in; one wrong more ends it, and the password is needed. */
+  pinTries: 5,
   /** Sessions of one person; one more ends the oldest of the same person. */
   sessionsPerPerson: 10,
   /** Sign-ins of one browser, for people who share a machine; one more ends the first of its cookies. */

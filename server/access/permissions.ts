@@ -1,6 +1,6 @@
 import type { Actor, Badge, DeviceId, Role, StaffRight } from '../hall/ids.ts'
 import type { Grantee } from '../protocol/command.ts'
-import type { WatchName } from '../protocol/messages.ts'
+import type { Lock, WatchName } from '../protocol/messages.ts'
 
 /**
  * All permissions: data without a library, so that pages may read it too. Nothing is allowed unless it is granted here
@@ -15,6 +15,8 @@ export interface Caller {
     /** The id of the session; other sessions of the person end when this one takes over a counter. */
     readonly session?: string
   }
+  /** Of the sign-in of the request, which is locked: nobody is signed in. */
+  readonly lock?: Lock
   readonly device: DeviceId
   /** A kiosk of this hall (in a demo: every caller that names itself one). */
   readonly isKiosk: boolean
@@ -26,7 +28,8 @@ export interface Caller {
   readonly isPaired?: boolean
 }
 
-export type Denial = 'not-signed-in' | 'wrong-role'
+/** `locked`: somebody is signed in, and the sign-in is locked. */
+export type Denial = 'not-signed-in' | 'locked' | 'wrong-role'
 
 /**
  * Grants of each role: an administrator may do all that a hall manager may, but works at no counter. An auditor reads and
@@ -115,7 +118,8 @@ function denialOfKey(
 
 function denial(caller: Caller, grantees: readonly Grantee[]): Denial | undefined {
   if (grantees.some((grantee) => isGranted(caller, grantee))) return undefined
-  return caller.staff || caller.isPaired || caller.key ? 'wrong-role' : 'not-signed-in'
+  if (caller.staff || caller.isPaired || caller.key) return 'wrong-role'
+  return caller.lock ? 'locked' : 'not-signed-in'
 }
 
 function isGranted({ staff, isKiosk, key }: Caller, grantee: Grantee): boolean {

@@ -6,6 +6,7 @@ export const attemptKinds = [
   'host',
   'origin',
   'sign-in',
+  'pin',
   'command',
   'view',
   'device',

@@ -1,7 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import { type Badge, type EpochMs, type SignInWay, signInWays } from '../hall/ids.ts'
+import type { Lock } from '../protocol/messages.ts'
 import { limits } from './limits.ts'
+
+const locks = ['idle', 'locked'] as const satisfies readonly Lock[]
 
 /** Sessions of staff. A cookie holds 32 random bytes. Only their hash is stored, so that a copy of the document is useless. */
 export const sessionsDocument = z.strictObject({
@@ -13,9 +16,14 @@ export const sessionsDocument = z.strictObject({
       until: z.number(),
       /** Absent: by password. */
       way: z.enum(signInWays).optional(),
+      /** When its person last acted there (epoch ms), as of the last write. Older documents lack it. */
+      actedAt: z.number().optional(),
+      lock: z.enum(locks).optional(),
+      /** PINs tried since it was last open. */
+      pinTries: z.number().optional(),
     }),
   ),
-  /** When each person last signed in or gave a command (epoch ms). */
+  /** When each person last signed in or acted (epoch ms). */
   seen: z.record(z.string(), z.number()).optional(),
 })
 export type SessionsDocument = Readonly<z.output<typeof sessionsDocument>>
@@ -31,19 +39,29 @@ export interface Session {
 /** The reason for which a session ended before its time. */
 export type SessionEnd = 'signed-out' | 'account-taken-over'
 
+/** A sign-in as it is stored; the moment of its last act is exact in memory. */
+interface SignIn {
+  readonly badge: Badge
+  readonly until: EpochMs
+  readonly way?: SignInWay | undefined
+  actedAt: EpochMs
+  lock?: Lock | undefined
+  pinTries: number
+}
+
 interface SessionStore {
   readonly data: SessionsDocument
   update(change: (now: SessionsDocument) => SessionsDocument): Promise<void>
 }
 
 /**
- * Sessions outlive a restart. Their document is written at each sign-in and sign-out, and once in a while for the moment at
- * which a person was last seen.
+ * Sessions outlive a restart. Their document is written when one begins, ends, is locked or unlocked, and once in a while
+ * for the moment at which a person was last seen.
  */
 export class Sessions {
   readonly #document: SessionStore
   readonly #now: () => EpochMs
-  readonly #sessions: Map<string, Omit<Session, 'id'> & { readonly until: EpochMs }>
+  readonly #sessions: Map<string, SignIn>
   readonly #seen: Map<Badge, EpochMs>
   #ended: (why: SessionEnd) => void = () => {}
   #seenChanged: () => void = () => {}
@@ -51,11 +69,16 @@ export class Sessions {
   constructor(document: SessionStore, now: () => EpochMs) {
     this.#document = document
     this.#now = now
-    this.#sessions = new Map(Object.entries(document.data.sessions))
+    this.#sessions = new Map(
+      Object.entries(document.data.sessions).map(([id, { actedAt = now(), pinTries = 0, ...session }]) => [
+        id,
+        { ...session, actedAt, pinTries },
+      ]),
+    )
     this.#seen = new Map(Object.entries(document.data.seen ?? {}))
   }
 
-  /** Calls `ended` at once when sessions end before their time. */
+  /** Calls `ended` at once when sessions end before their time, or are locked by hand. */
   listen(ended: (why: SessionEnd) => void): void {
     this.#ended = ended
   }
@@ -65,17 +88,20 @@ export class Sessions {
     this.#seenChanged = changed
   }
 
-  /** When a person last signed in or gave a command (epoch ms, to `seenWriteMs`); undefined when never. */
+  /** When a person last signed in or acted (epoch ms, to `seenWriteMs`); undefined when never. */
   seenAt(badge: Badge): EpochMs | undefined {
     return this.#seen.get(badge)
   }
 
-  /** Notes that a person gave a command. A write that fails is left to the next one. */
-  seen(badge: Badge): void {
+  /** Notes that the person of an open session acted there. A write that fails is left to the next one. */
+  acted(id: string): void {
+    const session = this.#sessions.get(id)
+    if (!session || !this.isOpen({ id })) return
     const now = this.#now()
-    if (now - (this.#seen.get(badge) ?? 0) < limits.seenWriteMs) return
-    this.#note(badge, now)
-    this.#save().catch(() => undefined)
+    session.actedAt = now
+    if (now - (this.#seen.get(session.badge) ?? 0) < limits.seenWriteMs) return
+    this.#note(session.badge, now)
+    this.#saveLater()
   }
 
   #note(badge: Badge, now: EpochMs): void {
@@ -90,23 +116,81 @@ export class Sessions {
     const own = this.#idsOf(badge)
     this.#drop(own.slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson)))
     const token = randomBytes(32).toString('base64url')
-    this.#sessions.set(idOf(token), { badge, until: now + limits.sessionMs, ...(way && { way }) })
+    const until = now + limits.sessionMs
+    this.#sessions.set(idOf(token), { badge, until, actedAt: now, pinTries: 0, ...(way && { way }) })
     this.#note(badge, now)
     await this.#save()
     return token
   }
 
+  /** The session of a cookie, open or locked; undefined once it is over. */
   find(token: string | undefined): Session | undefined {
-    if (token === undefined) return undefined
-    const id = idOf(token)
-    const found = this.#sessions.get(id)
-    const session = found && { id, badge: found.badge, way: found.way }
-    return session && this.isOpen(session) ? session : undefined
+    const id = token === undefined ? '' : idOf(token)
+    const session = this.#current(id)
+    return session && { id, badge: session.badge, way: session.way }
   }
 
-  /** False once the session was ended or has expired. */
-  isOpen({ id }: Session): boolean {
-    return (this.#sessions.get(id)?.until ?? 0) > this.#now()
+  /** False while the session is locked, and once it was ended or has expired. */
+  isOpen({ id }: Pick<Session, 'id'>): boolean {
+    return this.#current(id) !== undefined && this.lockOf({ id }) === undefined
+  }
+
+  /**
+   * The lock of a session. An idle one is locked from the first look on, so that a clock which is set back
+   * opens nothing.
+   */
+  lockOf({ id }: Pick<Session, 'id'>): Lock | undefined {
+    const session = this.#current(id)
+    if (!session || session.lock) return session?.lock
+    const now = this.#now()
+    // A clock that was set back would otherwise lengthen the idle time by as much.
+    session.actedAt = Math.min(session.actedAt, now)
+    if (now - session.actedAt < limits.idleMs) return undefined
+    session.lock = 'idle'
+    this.#saveLater()
+    return 'idle'
+  }
+
+  /** Locks an open session at once, by its person's own wish. */
+  async lock(id: string): Promise<void> {
+    const session = this.#sessions.get(id)
+    if (!session || !this.isOpen({ id })) return
+    session.lock = 'locked'
+    this.#ended('signed-out')
+    await this.#save()
+  }
+
+  /** PINs that may still be tried for a session. */
+  pinTriesLeft(id: string): number {
+    const tries = this.#current(id)?.pinTries ?? limits.pinTries
+    return Math.max(0, limits.pinTries - tries)
+  }
+
+  /**
+   * Counts a try before the PIN is looked at, on disk, so that neither many at once nor a restart gives more of them. Ends
+   * the session and returns false when none is left.
+   */
+  async tryPin(id: string): Promise<boolean> {
+    const session = this.#current(id)
+    if (!session || this.pinTriesLeft(id) === 0) {
+      await this.end(id)
+      return false
+    }
+    session.pinTries += 1
+    await this.#save()
+    return true
+  }
+
+  /** Opens a locked session. False when it is over. */
+  async unlock(id: string): Promise<boolean> {
+    const session = this.#current(id)
+    if (!session) return false
+    const { lock: _, ...rest } = session
+    const now = this.#now()
+    this.#sessions.set(id, { ...rest, pinTries: 0, actedAt: now })
+    this.#note(session.badge, now)
+    await this.#save()
+    return true
   }
 
   async end(id: string): Promise<void> {
@@ -124,6 +208,11 @@ export class Sessions {
     if (this.#drop(others, why)) await this.#save()
   }
 
+  #current(id: string): SignIn | undefined {
+    const session = this.#sessions.get(id)
+    return session && session.until > this.#now() ? session : undefined
+  }
+
   /** Ids of a person's sessions, oldest first. */
   #idsOf(badge: Badge): string[] {
     return [...this.#sessions].flatMap(([id, session]) => (session.badge === badge ? [id] : []))
@@ -137,8 +226,14 @@ export class Sessions {
   }
 
   #save(): Promise<void> {
-    const sessions = Object.fromEntries(this.#sessions)
+    // Copies, because a later act would change what is being written.
+    const sessions = Object.fromEntries([...this.#sessions].map(([id, session]) => [id, { ...session }]))
     return this.#document.update(() => ({ format: 1, sessions, seen: Object.fromEntries(this.#seen) }))
+  }
+
+  /** For what may wait: a write that fails is left to the next one. */
+  #saveLater(): void {
+    this.#save().catch(() => undefined)
   }
 }
 

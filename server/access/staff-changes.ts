@@ -65,6 +65,18 @@ export function withPasskeys(
   }
 }
 
+/** The staff after somebody chose a PIN by its hash, or none; undefined when there is no such account. */
+export function withOwnPin(
+  document: StaffDocument,
+  badge: Badge,
+  pin: string | undefined,
+): ChangedStaff | undefined {
+  const account = Object.hasOwn(document.staff, badge) ? document.staff[badge] : undefined
+  if (!account || account.isDisabled) return undefined
+  const next = withAccount(document, badge, { ...withoutPin(account), ...(pin === undefined ? {} : { pin }) })
+  return { document: next, change: pin === undefined ? 'pin-removed' : 'pin-set', endsSessions: false }
+}
+
 const hasAdministrator = ({ staff }: StaffDocument): boolean => Object.values(staff).some(isAdministrator)
 
 function ordered(
@@ -91,14 +103,14 @@ function ordered(
       return { account: { ...known, passkeys }, change: 'passkey-removed', endsSessions: true }
     }
     case 'disable-staff':
-      return { account: { ...known, isDisabled: true }, change: 'disabled', endsSessions: true }
+      return { account: { ...withoutPin(known), isDisabled: true }, change: 'disabled', endsSessions: true }
     case 'enable-staff': {
       const { isDisabled: _, ...enabled } = known
       return { account: enabled, change: 'enabled', endsSessions: false }
     }
     case 'reset-password':
       return {
-        account: { ...withoutEnd(known), password, isOneTime: true },
+        account: { ...withoutEnd(withoutPin(known)), password, isOneTime: true },
         change: 'password-reset',
         endsSessions: true,
       }
@@ -108,6 +120,8 @@ function ordered(
 }
 
 const withoutEnd = ({ oneTimeUntil: _, ...account }: Account): Account => account
+
+const withoutPin = ({ pin: _, ...account }: Account): Account => account
 
 const withAccount = (document: StaffDocument, badge: Badge, account: Account): StaffDocument => ({
   ...document,

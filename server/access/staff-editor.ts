@@ -8,21 +8,27 @@ import type { HashCost } from './passwords/password-tasks.ts'
 import { hashPassword, isCheaper, isIdle, oneTimePassword, PasswordUnchecked } from './passwords/passwords.ts'
 import type { Sessions } from './sessions.ts'
 import { type Account, type Passkey, type StaffDocument, staffSettings } from './staff.ts'
-import { type ChangedStaff, changedStaff, withOwnPassword, withPasskeys } from './staff-changes.ts'
+import {
+  type ChangedStaff,
+  changedStaff,
+  withOwnPassword,
+  withOwnPin,
+  withPasskeys,
+} from './staff-changes.ts'
 
 type StaffAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
 
 /** An account as an administrator sees it, without its password. */
 type ShownAccount = Omit<
   Account,
-  'password' | 'isOneTime' | 'oneTimeUntil' | 'isDisabled' | 'languages' | 'passkeys'
+  'password' | 'pin' | 'isOneTime' | 'oneTimeUntil' | 'isDisabled' | 'languages' | 'passkeys'
 > & {
   readonly languages: string[]
   readonly isDisabled: boolean
   readonly isOneTime: boolean
   /** Absent: none. */
   readonly passkeys?: Record<string, ShownPasskey>
-  /** Of the last sign-in or command. */
+  /** When the person last signed in or acted. */
   readonly seenAt?: EpochMs
 }
 
@@ -94,6 +100,20 @@ export class StaffEditor {
       const changed = withOwnPassword(this.#document.data, badge, hash)
       return changed !== undefined && (await this.#apply(badge, changed, origin, kept)).ok
     })
+  }
+
+  /** Sets or removes the PIN of a person. False and `PasswordUnchecked` as for a password. */
+  async choosePin(badge: Badge, pin: string | undefined, origin: CommandOrigin): Promise<boolean> {
+    const hash = pin === undefined ? undefined : await hashPassword(pin, this.#cost)
+    return this.#inTurn(async () => {
+      const changed = withOwnPin(this.#document.data, badge, hash)
+      return changed !== undefined && (await this.#apply(badge, changed, origin)).ok
+    })
+  }
+
+  /** Records that a PIN unlocked a sign-in, or that a wrong one was tried. The account stays as it is. */
+  async recordPin(badge: Badge, use: 'pin-used' | 'pin-failed', origin: CommandOrigin): Promise<void> {
+    await this.#inTurn(() => this.#record(badge, use, this.#document.data, origin))
   }
 
   /**

@@ -30,6 +30,8 @@ export const staffDocument = z.strictObject({
       skills: z.union([z.literal('all'), z.array(service)]).default('all'),
       languages: z.array(language).optional(),
       password: z.string().startsWith('scrypt:', 'a hash made by nowserving'),
+      /** The hash of the PIN that unlocks sign-ins. */
+      pin: z.string().startsWith('scrypt:', 'a hash made by nowserving').optional(),
       /** The password is for one sign-in, at which the person chooses another. */
       isOneTime: z.literal(true).optional(),
       /** After this moment such a password is no longer accepted. */
@@ -93,6 +95,16 @@ export class Staff {
   /** Whether somebody with this badge may sign in. */
   knows(badge: Badge): boolean {
     return this.#account(badge) !== undefined
+  }
+
+  hasPin(badge: Badge): boolean {
+    return this.#account(badge)?.pin !== undefined
+  }
+
+  /** Whether this is the PIN of the account, now as before it was checked. */
+  async checkPin(badge: Badge, pin: string): Promise<boolean> {
+    const hash = this.#account(badge)?.pin
+    return hash !== undefined && (await checkPassword(pin, hash)) && this.#account(badge)?.pin === hash
   }
 
   /** `wrong`, after the same time, for an unknown badge, a disabled account and a wrong password. */

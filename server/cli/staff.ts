@@ -4,7 +4,7 @@ import { limits } from '../access/limits.ts'
 import { fullCost, hashPassword } from '../access/passwords/passwords.ts'
 import { Sessions } from '../access/sessions.ts'
 import type { StaffDocument } from '../access/staff.ts'
-import { type ChangedStaff, changedStaff, withOwnPassword } from '../access/staff-changes.ts'
+import { type ChangedStaff, changedStaff, withOwnPassword, withOwnPin } from '../access/staff-changes.ts'
 import { refuseBackup } from '../data/data-directory.ts'
 import { NoHall } from '../data/errors.ts'
 import { openSessions, openStaff, readHallFile } from '../data/open-data.ts'
@@ -30,7 +30,7 @@ interface StaffFlags {
   readonly remove?: string
 }
 
-const verbs = ['add', 'list', 'change', 'disable', 'enable', 'password', 'passkeys'] as const
+const verbs = ['add', 'list', 'change', 'disable', 'enable', 'password', 'passkeys', 'clear-pin'] as const
 type Verb = (typeof verbs)[number]
 const usage = `staff ${verbs.join('|')} [BADGE]`
 
@@ -75,13 +75,18 @@ const done: Readonly<Record<Exclude<Verb, 'list'>, string>> = {
   change: 'changed',
   disable: 'disabled; every sign-in has ended',
   enable: 'enabled, with the password that it had',
-  password: 'the password is changed; every sign-in has ended',
+  password: 'the password is changed, the PIN is removed; every sign-in has ended',
+  'clear-pin': 'the PIN is removed; the password unlocks sign-ins',
   passkeys: 'the passkey is removed; every sign-in has ended',
 }
 
 function list({ data }: { readonly data: StaffDocument }, print: (line: string) => void): void {
-  for (const [badge, { name, roles: own, isDisabled, isOneTime }] of Object.entries(data.staff)) {
-    const marks = [isDisabled && 'disabled', isOneTime && 'has a password for one sign-in'].filter(Boolean)
+  for (const [badge, { name, roles: own, isDisabled, isOneTime, pin }] of Object.entries(data.staff)) {
+    const marks = [
+      isDisabled && 'disabled',
+      isOneTime && 'has a password for one sign-in',
+      pin !== undefined && 'has a PIN',
+    ].filter(Boolean)
     print([badge, name, own.join(','), ...marks].join('\t'))
   }
 }
@@ -111,8 +116,7 @@ async function change({ fs, printError }: ProcessContext, directory: string, ask
   const { document: sessions } = await openSessions(fs, directory)
   if (verb === 'passkeys' && !staff.data.staff[badge]?.passkeys?.[flags.remove ?? ''])
     throw new UsageError(`${badge} has no such passkey: "staff passkeys ${badge}" lists them`)
-  const order = verb === 'password' ? undefined : orderOf(asked, Object.keys(services))
-  let changed = order && accepted(changedStaff(staff.data, order, ''), badge)
+  let changed = changedBy(asked, staff.data, Object.keys(services))
   if (verb === 'add' || verb === 'password') {
     const document = changed?.document ?? staff.data
     if (!Object.hasOwn(document.staff, badge)) throw new UsageError(`${badge}: ${words['no-such-staff']}`)
@@ -121,11 +125,26 @@ async function change({ fs, printError }: ProcessContext, directory: string, ask
     if (!given.success) throw new UsageError(`the password: ${given.error.issues[0]?.message}`)
     if (isGuessable(given.data, [badge, ...Object.values(name)]))
       throw new UsageError(`the password: ${guessableProblem}`)
-    changed = withOwnPassword(document, badge, await hashPassword(given.data, fullCost))
+    const { document: next = document } = withOwnPin(document, badge, undefined) ?? {}
+    changed = withOwnPassword(next, badge, await hashPassword(given.data, fullCost))
   }
   if (!changed) return
   await staff.update(() => changed.document)
   if (changed.endsSessions) await new Sessions(sessions, Date.now).endAllOf(badge)
+}
+
+/** The staff after a verb that needs no password. Throws `UsageError`. */
+function changedBy(
+  asked: Asked,
+  document: StaffDocument,
+  services: readonly string[],
+): ChangedStaff | undefined {
+  const { verb, badge } = asked
+  if (verb === 'password') return undefined
+  if (verb !== 'clear-pin') return accepted(changedStaff(document, orderOf(asked, services), ''), badge)
+  if (!Object.hasOwn(document.staff, badge)) throw new UsageError(`${badge}: ${words['no-such-staff']}`)
+  // A disabled account has lost its PIN already.
+  return withOwnPin(document, badge, undefined)
 }
 
 /** Throws `UsageError` with the flag that is wrong. */

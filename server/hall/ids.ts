@@ -36,7 +36,7 @@ export type Role = (typeof roles)[number]
 export const signInWays = ['openid', 'passkey'] as const
 export type SignInWay = (typeof signInWays)[number]
 
-/** Changes of the account of a member of staff. */
+/** Changes of the account of a member of staff, and uses of its PIN. */
 export type StaffChange =
   | 'added'
   | 'changed'
@@ -44,6 +44,10 @@ export type StaffChange =
   | 'enabled'
   | 'password-reset'
   | 'password-changed'
+  | 'pin-set'
+  | 'pin-removed'
+  | 'pin-used'
+  | 'pin-failed'
   | PasskeyChange
 export type PasskeyChange = 'passkey-added' | 'passkey-renamed' | 'passkey-removed'
 

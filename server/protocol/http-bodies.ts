@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { roles } from '../hall/ids.ts'
 import { type Refusal, refusalReasons } from '../hall/refusals.ts'
 import { shownPasskey } from './access/passkey-bodies.ts'
+import { newPin, pin } from './access/pin.ts'
 import type { Agreed, Agreement } from './agreement.ts'
 import { badge, newPassword } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
@@ -18,6 +19,17 @@ export const sessionBody = z.strictObject({
   newPassword: newPassword
     .optional()
     .describe('replaces the password; needed once after a password for one sign-in'),
+})
+
+/** `POST /api/session/unlock`. */
+export const unlockBody = z.strictObject({ pin })
+
+/** `POST /api/session/pin`. */
+export const pinBody = z.strictObject({
+  password: z.string().min(1).max(limits.passwordLength),
+  pin: newPin
+    .optional()
+    .describe('unlocks sign-ins of this account where they were opened; absent: none does'),
 })
 
 export const problem = z
@@ -64,6 +76,7 @@ export type RefusalAgrees = Agreed<Agreement<typeof refusal, Refusal>>
 
 export const denied = z.enum([
   'not-signed-in',
+  'locked',
   'wrong-role',
   'no-such-type',
   'too-large',
@@ -97,6 +110,22 @@ export const sessionAnswer = z.strictObject({
     .describe(
       "the id of the sign-in, for the header `Nowserving-Sign-In` and the socket's parameter `sign-in`",
     ),
+  hasPin: z.literal(true).optional().describe('the account has a PIN'),
+})
+/** Nobody is signed in; with `locked`, somebody was, and may unlock it. */
+export const nobodyAnswer = z.strictObject({
+  problem: text,
+  locked: z
+    .strictObject({
+      why: z.enum(['idle', 'locked']),
+      badge: text,
+      pinTries: z.number().int().optional().describe('PINs that may be tried; absent: none unlocks it'),
+    })
+    .optional(),
+})
+export const wrongPinAnswer = z.strictObject({
+  problem: text,
+  pinTries: z.number().int().describe('PINs that may still be tried; then the sign-in ends'),
 })
 export const staffAnswer = z.strictObject({
   staff: z.record(
@@ -112,7 +141,9 @@ export const staffAnswer = z.strictObject({
       seenAt: z
         .number()
         .optional()
-        .describe('last sign-in or command, to a minute, ms since 1970-01-01T00:00Z; absent: never'),
+        .describe(
+          'when the person last signed in or acted, to a minute, ms since 1970-01-01T00:00Z; absent: never',
+        ),
     }),
   ),
 })

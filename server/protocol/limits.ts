@@ -35,6 +35,10 @@ export const wireLimits = {
   passwordSigns: 5,
   /** Least number of its characters outside of common words and sequences. */
   passwordOwnSigns: 6,
+  /** Digits of a PIN, and its least number of different ones. */
+  pinLeast: 4,
+  pinMost: 8,
+  pinDigits: 3,
   personNameLength: 60,
   /** Characters of the name of an API key, and the days after which it ends at the latest. */
   /** The most that the settings may say: backups that are kept, days of copies that were set aside, days of records. */

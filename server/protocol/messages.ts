@@ -39,7 +39,7 @@ export interface StaffView {
       isOneTime: boolean
       /** By the id of their credential; absent: none. */
       passkeys?: Record<string, { host: string; label: string; addedAt: EpochMs; usedAt?: EpochMs }>
-      /** When the person last signed in or gave a command; absent: never. */
+      /** When the person last signed in or acted; absent: never. */
       seenAt?: EpochMs
     }
   >
@@ -175,11 +175,21 @@ export type ServerMessage<V extends WatchName = WatchName> =
 
 /** `device-removed`: the pairing of this screen has ended. */
 /** `account-taken-over`: the person took over a counter with another sign-in, so this one has ended. */
-export type Closing = 'stopping' | 'signed-out' | 'taken-over' | 'account-taken-over' | 'device-removed'
+export type Closing =
+  | 'stopping'
+  | 'signed-out'
+  | 'taken-over'
+  | 'account-taken-over'
+  | 'device-removed'
+  | Lock
+
+/** The reason for which a sign-in is locked: nobody acted for too long, or its person wished so. */
+export type Lock = 'idle' | 'locked'
 
 /** The reason for which a watch has no view. */
 export type WatchEnd =
   | 'not-signed-in'
+  | 'locked'
   | 'not-paired'
   | 'wrong-role'
   | 'no-such-view'
@@ -200,7 +210,14 @@ export type Answer<Result = Readonly<Record<string, unknown>>> =
   | { ok: false; invalid: readonly Problem[] }
   | {
       ok: false
-      denied: 'not-signed-in' | 'wrong-role' | 'no-such-type' | 'too-large' | 'key-reused' | 'too-many'
+      denied:
+        | 'not-signed-in'
+        | 'locked'
+        | 'wrong-role'
+        | 'no-such-type'
+        | 'too-large'
+        | 'key-reused'
+        | 'too-many'
     }
   /** The outcome is not known: send the same key again. */
   | { ok: false; unknown: true }
@@ -257,4 +274,6 @@ export type PageMessage =
   | { type: 'unwatch'; id: string }
   /** The page found a gap and asks for the whole view. */
   | { type: 'again'; id?: string }
+  /** Somebody pressed a key or a button on the page: its sign-in is in use. */
+  | { type: 'touched' }
   | PageReport

@@ -30,6 +30,9 @@ export const pageMessage = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('unwatch'), id: watchId }),
   z.strictObject({ type: z.literal('again'), id: watchId.optional() }),
+  z
+    .strictObject({ type: z.literal('touched') })
+    .describe('of a page with a sign-in, at most once a minute: somebody pressed a key or a button there'),
   z.strictObject({
     type: z.literal('report'),
     sound: z.enum(['on', 'blocked', 'off']).optional(),
@@ -51,6 +54,7 @@ type Parsed<T extends SentMessage['type']> = z.ZodType<Extract<PageMessage, { ty
 export type PageMessagesAgree =
   | Agreed<Agreement<Parsed<'unwatch'>, Sent<'unwatch'>>>
   | Agreed<Agreement<Parsed<'again'>, Sent<'again'>>>
+  | Agreed<Agreement<Parsed<'touched'>, Sent<'touched'>>>
   | Agreed<Agreement<Parsed<'report'>, Sent<'report'>>>
 
 /**

@@ -83,6 +83,7 @@ const ended = z.strictObject({
   id: watchId,
   why: z.enum([
     'not-signed-in',
+    'locked',
     'not-paired',
     'wrong-role',
     'no-such-view',
@@ -100,7 +101,9 @@ const invalid = z.strictObject({ type: z.literal('invalid'), invalid: z.array(pr
 
 const closing = z.strictObject({
   type: z.literal('closing'),
-  reason: z.enum(['stopping', 'signed-out', 'taken-over', 'account-taken-over', 'device-removed']),
+  reason: z
+    .enum(['stopping', 'signed-out', 'taken-over', 'account-taken-over', 'device-removed', 'idle', 'locked'])
+    .describe('idle, locked: the sign-in is locked, and opens again by `POST /api/session/unlock`'),
 })
 
 /** The results of all commands; a page knows from its command which one to expect. */

@@ -52,10 +52,15 @@ export interface DeviceRules {
   isBoard(device: string): boolean
 }
 
+/** Of a request whose sign-in is locked. */
+export const lockedProblem =
+  'this sign-in is locked: unlock it by POST /api/session/unlock, or sign in by POST /api/session'
+
 /** The HTTP status of each reason. */
 export const statusOf: Readonly<Record<WatchEnd, number>> = {
   'no-such-view': 400,
   'not-signed-in': 401,
+  locked: 401,
   'not-paired': 401,
   'wrong-role': 403,
   'no-such-counter': 404,
@@ -68,6 +73,7 @@ export const statusOf: Readonly<Record<WatchEnd, number>> = {
 
 const denials: Record<NonNullable<ReturnType<typeof denialOfView>>, NotShown> = {
   'not-signed-in': { why: 'not-signed-in', problem: 'sign in first: POST /api/session' },
+  locked: { why: 'locked', problem: lockedProblem },
   'wrong-role': { why: 'wrong-role', problem: 'your role may not watch this view' },
 }
 
@@ -133,7 +139,7 @@ export function deniedView(
 ): NotShown | undefined {
   const denial = denialOfView(view === 'kiosk' ? callerAs(device) : callerAs(), view)
   if (denial === undefined) return undefined
-  return view === 'kiosk' && denial === 'not-signed-in' ? notPaired : denials[denial]
+  return view === 'kiosk' && denial !== 'wrong-role' ? notPaired : denials[denial]
 }
 
 const notPaired: NotShown = {

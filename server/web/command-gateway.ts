@@ -75,7 +75,7 @@ export class CommandGateway {
   readonly #phoneUrl: (key: string) => string | undefined
   readonly #onRefused: OnRefused
   readonly #onTakeOver: (badge: Badge, session: string) => void
-  readonly #onStaff: (badge: Badge) => void
+  readonly #onStaff: (session: string) => void
   readonly #allowance: TicketAllowance | undefined
 
   constructor(options: {
@@ -91,8 +91,8 @@ export class CommandGateway {
     onRefused: OnRefused
     /** A person has taken over a counter with this session. */
     onTakeOver: (badge: Badge, session: string) => void
-    /** A person has given a command that their role permits. */
-    onStaff: (badge: Badge) => void
+    /** With this session somebody has given a command that their role permits. */
+    onStaff: (session: string) => void
     /** Absent where nothing is limited. */
     allowance?: TicketAllowance | undefined
   }) {
@@ -126,7 +126,7 @@ export class CommandGateway {
       this.#onRefused('command', caller.isPaired === undefined ? undefined : caller.device)
       return void reply({ ok: false, ...actor })
     }
-    if (caller.staff) this.#onStaff(caller.staff.badge)
+    if (caller.staff?.session !== undefined) this.#onStaff(caller.staff.session)
     if (!isCommandKey(key))
       return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
     const parsed = parseBody(commands[type].body, body)

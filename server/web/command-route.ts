@@ -3,6 +3,7 @@ import type { Caller } from '../access/permissions.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseJson } from '../protocol/parse.ts'
+import { lockedProblem } from './audience.ts'
 import type { CommandGateway } from './command-gateway.ts'
 
 const prefix = '/api/commands/'
@@ -60,6 +61,7 @@ function readBody(request: IncomingMessage, done: (text: string | undefined) => 
 
 const deniedStatus = {
   'not-signed-in': 401,
+  locked: 401,
   'wrong-role': 403,
   'no-such-type': 404,
   'too-large': 413,
@@ -68,6 +70,7 @@ const deniedStatus = {
 } as const
 const deniedProblem: Record<keyof typeof deniedStatus, string> = {
   'not-signed-in': 'sign in first: POST /api/session',
+  locked: lockedProblem,
   'wrong-role': 'your role may not give this command',
   'no-such-type': 'there is no command of this type; see /api/openapi.json',
   'too-large': `a command's body has at most ${wireLimits.bodyBytes} bytes`,

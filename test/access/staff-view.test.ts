@@ -97,13 +97,13 @@ test('a command counts as seen once a minute, in memory and on disk; a sign-in a
   sessions.listenSeen(() => {
     told += 1
   })
-  await sessions.begin('1001')
+  const { id } = sessions.find(await sessions.begin('1001'))!
   expect([sessions.seenAt('1001'), sessions.seenAt('1002'), told, writes]).toEqual([now, undefined, 1, 1])
   now += limits.seenWriteMs - 1
-  sessions.seen('1001')
+  sessions.acted(id)
   expect([sessions.seenAt('1001'), told, writes]).toEqual([1_000_000, 1, 1])
   now += 1
-  sessions.seen('1001')
+  sessions.acted(id)
   expect([sessions.seenAt('1001'), told, writes]).toEqual([now, 2, 2])
   expect(new Sessions(document, () => now).seenAt('1001')).toBe(now)
 })

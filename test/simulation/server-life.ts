@@ -132,6 +132,7 @@ export class ServerLife {
     const publisher = new ViewPublisher(keeper, clock)
     this.#publisher = publisher
     const sockets = new LiveServer({
+      onTouched: () => undefined,
       keeper,
       publisher,
       gateway,

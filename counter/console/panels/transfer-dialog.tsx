@@ -130,6 +130,8 @@ function PlaceAndNote({ state, target, back, close }: PlaceAndNoteProps): JSX.El
   useEffect(() => note.current?.focus(), [])
   const onSubmit = (event: TargetedSubmitEvent<HTMLFormElement>): void => {
     event.preventDefault()
+    // A note that cannot be sent now stays.
+    if (!state.ready) return
     const fields = new FormData(event.currentTarget)
     const text = readableText(String(fields.get('note') ?? ''))
     const place = fields.get('place') === 'end' ? 'end' : 'kept'

@@ -57,6 +57,17 @@ export interface TransportHandlers {
 }
 export type Connect = (url: string, handlers: TransportHandlers) => Transport
 
+/** The connection as it stands at present. */
+export type Connection =
+  | { phase: 'connecting'; transport: Transport; since: EpochMs }
+  | { phase: 'open'; transport: Transport; since: EpochMs }
+  /** No connection until the next try. */
+  | { phase: 'waiting' }
+  | { phase: 'closed' }
+
+/** Failed tries since the server was last heard. */
+export type Outage = { tries: number; since: EpochMs }
+
 /** The time source; the browser's by default. */
 export interface LiveClientClock {
   now(): EpochMs
@@ -104,6 +115,10 @@ export interface LiveClient {
   unanswered(): PendingCommand[]
   /** Reports facts about this page, now and after every reconnect. */
   report(facts: Omit<PageReport, 'type'>): void
+  /** Tells that somebody pressed a key or a button, at most once in `touchEveryMs`; a page left alone says nothing. */
+  touched(): void
+  /** Disconnects until `retry`, such as while the sign-in is locked. Watches keep their views, which are then read anew. */
+  pause(): void
   /** Reconnects without waiting, such as after a sign-in. */
   retry(): void
   /** Ends every watch and the connection. */
@@ -132,6 +147,8 @@ export const liveClientLimits = {
   /** Delay before a command is sent again, after the server answered "unknown". */
   repeatAfterMs: 1_000,
   newBuildEveryMs: 60_000,
+  /** Interval of the messages that somebody acts on the page; far below the idle limit of sign-ins. */
+  touchEveryMs: 60_000,
   /** Delay before an ended watch is tried again, because its counter may be back in the settings. */
   watchRetryMs: 15_000,
 } as const

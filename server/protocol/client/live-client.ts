@@ -4,16 +4,19 @@ import type { Answer, PageMessage, PageReport, ServerMessage, WatchName } from '
 import { longestWait } from './backoff.ts'
 import {
   browserConnect,
+  type Connection,
   type ConnectionState,
   type LiveClient,
   type LiveClientClock,
   type LiveClientOptions,
   liveClientLimits,
   machineClock,
+  type Outage,
   type Transport,
 } from './live-client-types.ts'
-import { type OpenWatch, Watch } from './live-watch.ts'
+import { type OpenWatch, Watch, watchIdFor } from './live-watch.ts'
 import { commandKey, type PendingCommand, PendingCommands } from './pending-commands.ts'
+import { Rarely } from './rarely.ts'
 import { ServerTime } from './server-time.ts'
 
 export type * from './live-client-types.ts'
@@ -22,16 +25,6 @@ export type { PendingCommand } from './pending-commands.ts'
 
 /** Opens the connection of a page, and reconnects after every loss. */
 export const openLiveClient = (options: LiveClientOptions = {}): LiveClient => new Client(options)
-
-type Connection =
-  | { phase: 'connecting'; transport: Transport; since: EpochMs }
-  | { phase: 'open'; transport: Transport; since: EpochMs }
-  /** No connection until the next try. */
-  | { phase: 'waiting' }
-  | { phase: 'closed' }
-
-/** Failed tries since the server was last heard. */
-type Outage = { tries: number; since: EpochMs }
 
 class Client implements LiveClient {
   readonly #options: LiveClientOptions
@@ -48,7 +41,8 @@ class Client implements LiveClient {
   #seen: string | undefined
   #outage: Outage = { tries: 0, since: 0 }
   #report: Omit<PageReport, 'type'> = {}
-  #newBuildAt = Number.NEGATIVE_INFINITY
+  readonly #newBuilds = new Rarely(liveClientLimits.newBuildEveryMs)
+  readonly #touches = new Rarely(liveClientLimits.touchEveryMs)
 
   constructor(options: LiveClientOptions) {
     this.#options = options
@@ -66,7 +60,7 @@ class Client implements LiveClient {
       now: () => this.#clock.now(),
       unwatch: (one: { readonly id: string }) => this.#unwatch(one.id),
     }
-    const watch = new Watch(this.#idFor(view), view, params, { host, connection: this.#state })
+    const watch = new Watch(watchIdFor(view, this.#watches), view, params, { host, connection: this.#state })
     this.#watches.set(watch.id, watch)
     if (this.#connection.phase === 'open') watch.ask()
     return watch
@@ -100,6 +94,21 @@ class Client implements LiveClient {
     this.#connect()
   }
 
+  touched(): void {
+    if (this.#connection.phase === 'open' && this.#touches.isDue(this.#clock.now()))
+      this.#send({ type: 'touched' })
+  }
+
+  pause(): void {
+    const connection = this.#connection
+    if (!('transport' in connection)) return
+    this.#connection = { phase: 'waiting' }
+    connection.transport.close()
+    this.#put('closing')
+    for (const watch of this.#watches.values()) watch.stale()
+    this.#change({ isOpen: false })
+  }
+
   close(): void {
     const connection = this.#connection
     this.#connection = { phase: 'closed' }
@@ -108,13 +117,6 @@ class Client implements LiveClient {
     this.#pending.abandon()
     if ('transport' in connection) connection.transport.close()
     for (const watch of this.#watches.values()) watch.close()
-  }
-
-  /** An id from the view alone, so that thousands of screens choose the same one and share the server's frames. */
-  #idFor(view: WatchName): string {
-    let id: string = view
-    for (let count = 2; this.#watches.has(id); count += 1) id = `${view}.${count}`
-    return id
   }
 
   #unwatch(id: string): void {
@@ -177,8 +179,8 @@ class Client implements LiveClient {
         break
       case 'beat':
         this.#outage = { tries: 0, since: 0 }
-        this.#setTrouble(message)
-        this.#setSilentBoards(message)
+        this.#put('trouble', message.trouble)
+        this.#put('silentBoards', message.silentBoards)
         this.#seen = message.seen ?? this.#seen
         this.#change({ lastHeardAt, offset: this.#time.observeBeat(message.now, lastHeardAt) })
         for (const [id, watch] of this.#watches) watch.beat(message.seqs?.[id])
@@ -206,9 +208,8 @@ class Client implements LiveClient {
 
   #welcomed(message: Extract<ServerMessage, { type: 'welcome' }>, lastHeardAt: EpochMs): void {
     this.#outage = { tries: 0, since: 0 }
-    const { closing: _, ...rest } = this.#state
-    this.#state = rest
-    this.#setTrouble(message)
+    this.#put('closing')
+    this.#put('trouble', message.trouble)
     this.#seen = message.seen ?? this.#seen
     this.#setNames(message)
     const since = 'since' in this.#connection ? this.#connection.since : lastHeardAt
@@ -216,20 +217,14 @@ class Client implements LiveClient {
     this.#change({ lastHeardAt, offset }, message.id, (watch, state) => watch.welcomed(state, message))
     const { build, onNewBuild } = this.#options
     const isOtherBuild = build !== undefined && message.build !== build
-    if (isOtherBuild && this.#clock.now() - this.#newBuildAt >= liveClientLimits.newBuildEveryMs) {
-      this.#newBuildAt = this.#clock.now()
-      onNewBuild?.(message.build)
-    }
+    if (isOtherBuild && this.#newBuilds.isDue(this.#clock.now())) onNewBuild?.(message.build)
   }
 
-  #setTrouble({ trouble }: Pick<ConnectionState, 'trouble'>): void {
-    const { trouble: _, ...rest } = this.#state
-    this.#state = trouble === undefined ? rest : { ...rest, trouble }
-  }
-
-  #setSilentBoards({ silentBoards }: Pick<ConnectionState, 'silentBoards'>): void {
-    const { silentBoards: _, ...rest } = this.#state
-    this.#state = silentBoards === undefined ? rest : { ...rest, silentBoards }
+  /** Sets a part of the state that is absent most of the time. */
+  #put<K extends 'closing' | 'trouble' | 'silentBoards'>(name: K, value?: ConnectionState[K]): void {
+    const state = { ...this.#state, [name]: value }
+    if (value === undefined) delete state[name]
+    this.#state = state
   }
 
   /** Messages of several watches come one after another, so a `happened` may be older than the names known. */

@@ -22,6 +22,7 @@ interface WatchHost {
 export interface OpenWatch {
   readonly id: string
   ask(): void
+  stale(): void
   check(): void
   connection(connection: ConnectionState): void
   welcomed(connection: ConnectionState, message: Message<WatchName, 'welcome'>): void
@@ -31,8 +32,15 @@ export interface OpenWatch {
   close(): void
 }
 
+/** An id from the view alone, so that thousands of screens choose the same one and share the server's frames. */
+export function watchIdFor(view: WatchName, taken: ReadonlyMap<string, unknown>): string {
+  let id: string = view
+  for (let count = 2; taken.has(id); count += 1) id = `${view}.${count}`
+  return id
+}
+
 /** `resyncing`: the watch reported a gap and waits for a welcome. */
-type Phase = 'asked' | 'following' | 'resyncing' | 'ended'
+type Phase = 'asked' | 'following' | 'resyncing' | 'ended' | 'stale'
 
 /** The client of one watch: applies patches to the view, detects gaps, and then asks for the whole view. */
 export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
@@ -77,15 +85,23 @@ export class Watch<V extends WatchName> implements LiveWatch<V>, OpenWatch {
 
   /** Asks the server for the view, or for the messages since the present one. */
   ask(): void {
-    this.#phase = 'asked'
     const { view, epoch, seq } = this.state
+    const isKnown = view !== undefined && this.#phase !== 'stale'
+    this.#phase = 'asked'
     this.#host.send({
       type: 'watch',
       id: this.id,
       view: this.#view,
       ...(this.#params ? { params: this.#params } : {}),
-      ...(view === undefined ? {} : { epoch, seq }),
+      ...(isKnown ? { epoch, seq } : {}),
     })
+  }
+
+  /** The reason for which it ended is over. The next `ask` gets the whole view, which shows at once that the connection works. */
+  stale(): void {
+    const { ended: _, ...state } = this.state
+    this.state = state
+    this.#phase = 'stale'
   }
 
   /** Called by a timer: updates the status, and tries an ended watch again. */

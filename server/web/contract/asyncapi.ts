@@ -28,7 +28,7 @@ const given = Object.entries(commands).map(([type, { body }]) =>
 )
 const pageMessages = {
   page: {
-    summary: 'A watch begun or ended, a command, a report, or `again`.',
+    summary: 'A watch begun or ended, a command, a report, a touch, or `again`.',
     payload: z.union([...otherPageMessages, ...given]),
   },
 }

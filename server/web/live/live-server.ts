@@ -46,6 +46,8 @@ interface LiveServerOptions {
   readonly deviceViews: DeviceViews
   readonly devices: DeviceRules
   readonly onRefused: OnRefused
+  /** Somebody pressed a key or a button on a page. */
+  readonly onTouched: (of: Identity) => void
   /** Messages per second of a page are limited, except in a demo. */
   readonly isLimited: boolean
   /** Requests of API keys are limited; absent where nothing is. */
@@ -150,7 +152,7 @@ export class LiveServer {
     for (const page of this.#pages) page.followDevices(this.#options.devices)
   }
 
-  /** Closes the pages whose sign-in has ended, of a person or of a device. */
+  /** Closes the pages whose sign-in has ended or is locked, of a person or of a device. */
   closeSignedOut(why: SessionEnd = 'signed-out'): void {
     for (const page of this.#pages) this.#closeIfSignedOut(page, why)
   }
@@ -223,6 +225,8 @@ export class LiveServer {
         return void page.unwatch(value.id)
       case 'again':
         return void page.again(value.id)
+      case 'touched':
+        return void this.#options.onTouched(page.identity)
       case 'report':
         return void page.report(value)
       case 'command': {

@@ -1,7 +1,7 @@
 import type { Identity } from '../../access/authentication.ts'
 import type { Caller } from '../../access/permissions.ts'
 import { closeCodes } from '../../protocol/close-codes.ts'
-import type { PageReport } from '../../protocol/messages.ts'
+import type { Lock, PageReport } from '../../protocol/messages.ts'
 import type { PageMessage } from '../../protocol/page-messages.ts'
 import {
   type DeviceRules,
@@ -122,11 +122,11 @@ export class Page {
 
   /**
    * Checks the page's permissions again, and ends the watches that its role no longer permits. Returns the reason when
-   * the page must be closed: its sign-in is over, or the view of its address is not permitted.
+   * the page must be closed: its sign-in is over or locked, or the view of its address is not permitted.
    */
-  lostSignIn(): 'signed-out' | 'device-removed' | undefined {
-    const { staff, isPaired, key } = this.identity.caller()
-    if (this.identity.session !== undefined && staff === undefined) return 'signed-out'
+  lostSignIn(): 'signed-out' | Lock | 'device-removed' | undefined {
+    const { staff, isPaired, key, lock } = this.identity.caller()
+    if (this.identity.session !== undefined && staff === undefined) return lock ?? 'signed-out'
     if (key === 'unknown') return 'signed-out'
     if (this.#device && !isPaired) return 'device-removed'
     for (const [id, { watch, watched }] of this.#watches) {

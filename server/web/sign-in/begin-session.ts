@@ -62,8 +62,8 @@ export function refuseInClear({ request, response, options }: HttpExchange<Begin
 }
 
 /**
- * Ends the sign-in of the same id, and its pages with it, so that nobody acts under the earlier name; also the oldest of a
- * browser that has too many. Their cookies go, as do those of sign-ins that are over.
+ * Ends the sign-in of the same id, open or locked, and its pages with it, so that nobody acts under the earlier name; also
+ * the oldest of a browser that has too many. Their cookies go, as do those of sign-ins that are over.
  */
 async function endFormer(
   { request, response, options }: HttpExchange<BeginningOptions>,

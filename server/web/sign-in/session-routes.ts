@@ -1,5 +1,5 @@
 import express, { type Express } from 'express'
-import { PasswordUnchecked } from '../../access/passwords/passwords.ts'
+import type { Identity } from '../../access/authentication.ts'
 import { cookieNameOf } from '../../access/session-cookies.ts'
 import { maySignInLocally } from '../../access/sign-in/openid-settings.ts'
 import type { Badge } from '../../hall/ids.ts'
@@ -8,14 +8,18 @@ import { guessableProblem, isGuessable } from '../../protocol/guessable-password
 import { sessionBody } from '../../protocol/http-bodies.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import { parseBody } from '../../protocol/parse.ts'
-import { beginSession, type HttpExchange, namedIn, refuseInClear } from './begin-session.ts'
+import { lockedProblem } from '../audience.ts'
+import { beginSession, type HttpExchange, namedIn } from './begin-session.ts'
 import { commandOriginOf } from './command-origin.ts'
+import { type LockRouteOptions, lockRoutes } from './lock-routes.ts'
 import { endAddressOf } from './openid-routes.ts'
 import { onlyByProvider, type PasskeyAccounts, type PasskeyRouteOptions } from './passkey-routes.ts'
-import { tooOften, unchecked } from './sign-in-attempts.ts'
+import { tried, untilChecked } from './secret-tries.ts'
 
-export interface SessionRouteOptions extends PasskeyRouteOptions {
-  readonly accounts: PasswordChanges & PasskeyAccounts
+export interface SessionRouteOptions
+  extends Omit<PasskeyRouteOptions, 'accounts'>,
+    Omit<LockRouteOptions, 'accounts'> {
+  readonly accounts: LockRouteOptions['accounts'] & PasswordChanges & PasskeyAccounts
   /** The names of the hall, which are no secret part of a password. */
   readonly hallNames: () => readonly string[]
 }
@@ -29,34 +33,42 @@ interface PasswordChanges {
 
 /** Signing in by password, signing out, and one's own password. */
 export function sessionRoutes(app: Express, options: SessionRouteOptions): void {
-  const { sessions, cookieName, identityOf } = options
+  const { sessions, staff, cookieName, identityOf } = options
   const json = express.json({ limit: wireLimits.bodyBytes, strict: true, type: 'application/json' })
   app.post('/api/session', json, async (request, response) => {
     const parsed = parseBody(sessionBody, request.body)
     if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
-    try {
-      await signIn(parsed.value, { request, response, options })
-    } catch (error) {
-      if (!(error instanceof PasswordUnchecked)) throw error
-      options.onError(error, request)
-      unchecked(response)
-    }
+    await untilChecked({ request, response, options }, () =>
+      signIn(parsed.value, { request, response, options }),
+    )
   })
+  lockRoutes(app, json, options)
   app.delete('/api/session', async (request, response) => {
-    const { session, signIn } = identityOf(request)
-    if (session) await sessions.end(session.id)
+    const { session, locked, signIn } = identityOf(request)
+    const known = session ?? locked
+    if (known) await sessions.end(known.id)
     response.clearCookie(cookieNameOf(cookieName, signIn ?? namedIn(request)), { path: '/' })
-    const to = session?.way === 'openid' ? endAddressOf(session, request, options) : undefined
+    const to = known?.way === 'openid' ? endAddressOf(known, request, options) : undefined
     if (to === undefined) return void response.status(204).end()
     response.json({ to })
   })
   app.get('/api/session', (request, response) => {
     const identity = identityOf(request)
     const { staff: person } = identity.caller()
-    if (!person) return void response.status(401).json({ problem: 'not signed in' })
+    if (!person) return void response.status(401).json(nobody(identity, options))
     const { signIn } = identity
-    response.json({ badge: person.badge, roles: person.roles, ...(signIn ? { signIn } : {}) })
+    const pin = staff.hasPin(person.badge) ? { hasPin: true } : {}
+    response.json({ badge: person.badge, roles: person.roles, ...(signIn ? { signIn } : {}), ...pin })
   })
+}
+
+/** The answer where nobody is signed in: with whose sign-in is locked, for the page on which it is to be unlocked. */
+function nobody({ locked, caller }: Identity, { sessions, staff }: SessionRouteOptions) {
+  const { lock: why } = caller()
+  if (!locked || !why) return { problem: 'not signed in' }
+  const { id, badge } = locked
+  const pinTries = staff.hasPin(badge) ? { pinTries: sessions.pinTriesLeft(id) } : {}
+  return { problem: lockedProblem, locked: { why, badge, ...pinTries } }
 }
 
 type Exchange = HttpExchange<SessionRouteOptions>
@@ -67,25 +79,14 @@ async function signIn(
   { request, response, options }: Exchange,
 ): Promise<void> {
   const { staff, accounts, identityOf, onRefused } = options
-  const sender = options.senderOf(request)
-  if (refuseInClear({ request, response, options })) return
-  const { session } = identityOf(request)
+  const { session, locked } = identityOf(request)
   const own = session?.badge === badge ? session.id : undefined
-  const attempt = options.attempts.begin({ badge, address: sender.address ?? '', session: own })
-  if ('waitMs' in attempt && options.isLimited) {
-    onRefused('sign-in')
-    return tooOften(response, attempt.waitMs)
-  }
-  const found = await staff.check(badge, password).catch((error: unknown) => {
-    if ('withdrawn' in attempt) attempt.withdrawn()
-    throw error
-  })
-  if (found === 'wrong') {
-    if ('failed' in attempt) attempt.failed()
-    onRefused('sign-in')
-    return void response.status(401).json({ problem: 'badge or password is wrong' })
-  }
-  if ('succeeded' in attempt) attempt.succeeded()
+  const known = locked?.badge === badge ? locked.id : own
+  const found = await tried({ request, response, options, kind: 'sign-in', badge, session: known }, () =>
+    staff.check(badge, password),
+  )
+  if (found === undefined) return
+  if (found === 'wrong') return void response.status(401).json({ problem: 'badge or password is wrong' })
   if (!maySignInLocally(staff.rolesOf(badge), options.localSignIn)) {
     onRefused('sign-in')
     return void response.status(403).json(onlyByProvider)

@@ -8,13 +8,21 @@ import {
   signedInAnswer,
   signInWaysAnswer,
 } from '../../protocol/access/sign-in-bodies.ts'
-import { invalidAnswer, problemAnswer, sessionAnswer, sessionBody } from '../../protocol/http-bodies.ts'
+import {
+  invalidAnswer,
+  nobodyAnswer,
+  problemAnswer,
+  sessionAnswer,
+  sessionBody,
+} from '../../protocol/http-bodies.ts'
 import { described, type JsonSchemas } from '../contract/json-schemas.ts'
+import { lockPaths } from './lock-paths.ts'
 import { passkeyPaths } from './passkey-paths.ts'
 
 /** Signing in and out as OpenAPI describes it. */
 export const signInPaths = (schemas: JsonSchemas): Record<string, object> => ({
   ...sessionPath(schemas),
+  ...lockPaths(schemas),
   ...waysPath(schemas),
   ...openIdPaths(schemas),
   ...passkeyPaths(schemas),
@@ -49,7 +57,7 @@ function sessionPath(schemas: JsonSchemas): Record<string, object> {
         operationId: 'session',
         responses: {
           200: answer('Badge and roles.', sessionAnswer),
-          401: answer('Nobody.', problemAnswer),
+          401: answer('Nobody; or somebody whose sign-in is locked.', nobodyAnswer),
         },
       },
       delete: {

@@ -27,6 +27,8 @@ export const standingHall = <V extends WatchName>(
     unanswered: () => [],
     act: () => new Promise(() => undefined),
     report: () => undefined,
+    touched: () => undefined,
+    pause: () => undefined,
     retry: () => undefined,
     close: () => undefined,
   },

@@ -18,6 +18,7 @@ export const badges = {
   auditor: '5001',
   administrator: '9001',
   foreign: '9001',
+  locked: '9001',
 } as const satisfies Partial<Record<CallerName, string>>
 
 /** Pairs screens over loopback. */

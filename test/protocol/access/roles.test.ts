@@ -25,7 +25,7 @@ let hall: RunningHall
 let drivers: Record<CallerName, Driver>
 let key = ''
 const isSignedIn = (caller: CallerName) =>
-  caller in badges && caller !== 'disabled' && caller !== 'ended' && caller !== 'foreign'
+  caller in badges && !['disabled', 'ended', 'foreign', 'locked'].includes(caller)
 const headersOf = (caller: CallerName) => (caller === 'foreign' ? foreign : {})
 
 beforeAll(async () => {
@@ -47,6 +47,7 @@ beforeAll(async () => {
   drivers = Object.fromEntries(made) as Record<CallerName, Driver>
   await drivers.administrator.done('disable-staff', { badge: badges.disabled })
   expect((await drivers.ended.ask('DELETE', '/api/session')).status).toBe(204)
+  expect((await drivers.locked.ask('POST', '/api/session/lock')).status).toBe(204)
   const here = new HallHere(hall)
   await here.administrator.signIn('9001')
   for (const [caller, device] of [
@@ -201,7 +202,8 @@ test('every command and every view over the socket is the same', async () => {
     if (!page) continue
     for (const { what, may } of commandCells.filter((cell) => cell.caller === caller)) {
       const answer = await page.command(what, { thisIsNoField: true })
-      const denied = isKnown(caller) ? 'wrong-role' : 'not-signed-in'
+      const nobody = caller === 'locked' ? 'locked' : 'not-signed-in'
+      const denied = isKnown(caller) ? 'wrong-role' : nobody
       const wanted = may ? { ok: false, invalid: expect.any(Array) } : { ok: false, denied }
       expect([what, caller, answer]).toEqual([what, caller, expect.objectContaining(wanted)])
     }
@@ -209,7 +211,8 @@ test('every command and every view over the socket is the same', async () => {
       const id = `of-${what}`
       page.send({ type: 'watch', id, view: what, params: parametersOf[what](caller) })
       const frame = await page.until(what, (one) => 'id' in one && one.id === id && one.type !== 'answer')
-      const nobody = what === 'kiosk' ? 'not-paired' : 'not-signed-in'
+      const signedOut = caller === 'locked' ? 'locked' : 'not-signed-in'
+      const nobody = what === 'kiosk' ? 'not-paired' : signedOut
       const denied = isKnown(caller) ? 'wrong-role' : nobody
       const wanted = may ? { type: 'welcome' } : { type: 'ended', why: denied }
       expect([what, caller, frame]).toEqual([what, caller, expect.objectContaining(wanted)])

@@ -93,6 +93,7 @@ beforeAll(async () => {
   sockets = new LiveServer({
     keeper,
     publisher,
+    onTouched: () => undefined,
     gateway: new CommandGateway({
       ...{ keeper, keys, words, settings, onRefused },
       onTakeOver: () => undefined,

@@ -1,0 +1,105 @@
+import type { Express, Request, RequestHandler, Response } from 'express'
+import type { Identity } from '../../access/authentication.ts'
+import type { Session } from '../../access/sessions.ts'
+import type { Staff } from '../../access/staff.ts'
+import type { Badge } from '../../hall/ids.ts'
+import type { CommandOrigin } from '../../keeper/keeper-types.ts'
+import { isTrivialPin, trivialPinProblem } from '../../protocol/access/pin.ts'
+import { pinBody, unlockBody } from '../../protocol/http-bodies.ts'
+import { parseBody } from '../../protocol/parse.ts'
+import type { HttpExchange } from './begin-session.ts'
+import { commandOriginOf } from './command-origin.ts'
+import { type SecretTryOptions, tried, untilChecked } from './secret-tries.ts'
+
+export interface LockRouteOptions extends SecretTryOptions {
+  readonly staff: Staff
+  readonly accounts: PinChanges
+  readonly identityOf: (request: Request) => Identity
+}
+
+interface PinChanges {
+  /** False when the account is gone or the hall takes no commands. */
+  choosePin(badge: Badge, pin: string | undefined, origin: CommandOrigin): Promise<boolean>
+  recordPin(badge: Badge, use: 'pin-used' | 'pin-failed', origin: CommandOrigin): Promise<void>
+}
+
+/** Locking one's sign-in, unlocking it where it was opened, and the PIN that does so. */
+export function lockRoutes(app: Express, json: RequestHandler, options: LockRouteOptions): void {
+  const { sessions, identityOf } = options
+  app.post('/api/session/lock', async (request, response) => {
+    const { session } = identityOf(request)
+    if (!session) return void response.status(401).json({ problem: 'not signed in' })
+    await sessions.lock(session.id)
+    response.status(204).end()
+  })
+  app.post('/api/session/unlock', json, async (request, response) => {
+    const parsed = parseBody(unlockBody, request.body)
+    if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
+    await untilChecked({ request, response, options }, () =>
+      unlock(parsed.value.pin, { request, response, options }),
+    )
+  })
+  app.post('/api/session/pin', json, async (request, response) => {
+    const parsed = parseBody(pinBody, request.body)
+    if (!parsed.ok) return void response.status(400).json({ invalid: parsed.invalid })
+    await untilChecked({ request, response, options }, () =>
+      choosePin(parsed.value, { request, response, options }),
+    )
+  })
+}
+
+type Exchange = HttpExchange<LockRouteOptions>
+
+/** The session of a request, open or locked. */
+const knownIn = ({ session, locked }: Identity): Session | undefined => session ?? locked
+
+/** Opens the sign-in whose cookie the request has, and no other. Throws `PasswordUnchecked`. */
+async function unlock(pin: string, { request, response, options }: Exchange): Promise<void> {
+  const { sessions, staff, accounts, onRefused } = options
+  const identity = options.identityOf(request)
+  const known = knownIn(identity)
+  if (!known || !staff.hasPin(known.badge)) {
+    onRefused('pin')
+    return noPinHere(response)
+  }
+  const { id, badge } = known
+  const found = await tried({ request, response, options, kind: 'pin', badge, session: id }, async () =>
+    (await sessions.tryPin(id)) && (await staff.checkPin(badge, pin)) ? 'right' : 'wrong',
+  )
+  if (found === undefined) return
+  const origin = commandOriginOf(badge, identity)
+  if (found === 'wrong') {
+    await accounts.recordPin(badge, 'pin-failed', origin)
+    const pinTries = sessions.pinTriesLeft(id)
+    if (pinTries > 0) return void response.status(401).json({ problem: 'the PIN is wrong', pinTries })
+    await sessions.end(id)
+  }
+  if (found !== 'right' || !(await sessions.unlock(id))) return noPinHere(response)
+  await accounts.recordPin(badge, 'pin-used', origin)
+  response.status(204).end()
+}
+
+const noPinHere = (response: Response): void =>
+  void response.status(410).json({ problem: 'no PIN unlocks anything here: sign in with the password' })
+
+/** Throws `PasswordUnchecked`. */
+async function choosePin(
+  { password, pin }: { password: string; pin?: string | undefined },
+  { request, response, options }: Exchange,
+): Promise<void> {
+  const identity = options.identityOf(request)
+  const { session } = identity
+  if (!session) return void response.status(401).json({ problem: 'not signed in' })
+  const { id, badge } = session
+  const found = await tried({ request, response, options, kind: 'sign-in', badge, session: id }, () =>
+    options.staff.check(badge, password),
+  )
+  if (found === undefined) return
+  if (found === 'wrong') return void response.status(403).json({ problem: 'the password is wrong' })
+  if (pin !== undefined && isTrivialPin(pin, [badge]))
+    return void response.status(400).json({ invalid: [{ path: 'pin', problem: trivialPinProblem }] })
+  const isChosen = await options.accounts.choosePin(badge, pin, commandOriginOf(badge, identity))
+  if (!isChosen)
+    return void response.status(503).json({ problem: 'the PIN could not be changed now; try again' })
+  response.status(204).end()
+}
