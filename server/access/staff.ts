@@ -1,19 +1,19 @@
 import { z } from 'zod'
 import { type Badge, type EpochMs, type Role, roles } from '../hall/ids.ts'
 import type { StaffSettings } from '../hall/settings.ts'
-import { language, personName, service } from '../protocol/fields.ts'
+import { language, line, passkeyId, personName, service } from '../protocol/fields.ts'
 import { checkPassword, demoCost, dummyHash, fullCost } from './passwords/passwords.ts'
 
 /** A passkey by the id of its credential. */
 const passkey = z.strictObject({
   /** COSE, base64url. */
-  publicKey: z.string(),
+  publicKey: z.string().regex(/^[\w-]+$/u, 'the public key of a passkey, in base64url'),
   /** The last value of the authenticator's counter; 0 where it has none. */
   counter: z.number(),
   /** The name of the hall at which it works. */
-  host: z.string(),
+  host: z.string().regex(/^[\w.-]+$/u, 'a host name'),
   /** As its owner calls the device. */
-  label: z.string(),
+  label: line,
   addedAt: z.number(),
   usedAt: z.number().optional(),
 })
@@ -37,7 +37,7 @@ export const staffDocument = z.strictObject({
       /** After this moment such a password is no longer accepted. */
       oneTimeUntil: z.number().optional(),
       isDisabled: z.literal(true).optional(),
-      passkeys: z.record(z.string(), passkey).optional(),
+      passkeys: z.record(passkeyId, passkey).optional(),
     }),
   ),
 })

@@ -51,6 +51,7 @@ describe('by a provider that follows the standard', () => {
     expect((await visitor.get('/api/session/ways')).body).toEqual({
       password: 'all',
       openid: { label: 'Town account', reachable: true },
+      passkeys: false,
     })
   })
 

@@ -116,7 +116,7 @@ describe('a new account', () => {
     [{ badge: '1105', name, roles: ['counter', 'counter'] }, 'roles'],
     [{ badge: '1105', name, roles: ['counter'], skills: ['tea'] }, 'skills.0'],
     [{ badge: '1105', name, roles: ['counter'], languages: ['en_US'] }, 'languages.0'],
-    [{ badge: '1105', name, roles: ['counter'], password: 'mine' }, ''],
+    [{ badge: '1105', name, roles: ['counter'], password: 'mine' }, 'password'],
   ])('is refused with the field that is wrong: %j', async (body, path) => {
     const { status, body: answer } = await administrator.command('add-staff', body)
     expect([status, answer.invalid?.[0]?.path]).toEqual([400, path])

@@ -81,7 +81,7 @@ test.each([
   ['cursor=1.2.3', 'cursor'],
   ['who=%00', 'who'],
   ['what=a%20b', 'what'],
-  ['since=1', ''],
+  ['since=1', 'since'],
 ])('a wrong parameter is named: %s', async (query, path) => {
   const { status, body } = await auditor.get(`/api/record?${query}`)
   expect([status, body.invalid?.[0]?.path]).toEqual([400, path])

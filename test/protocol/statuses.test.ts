@@ -55,10 +55,7 @@ describe('a command over HTTP', () => {
     expect(outer.text).toContain('colour')
     const inner = await kiosk.command('issue-ticket', { service: 'fees', expect: { colour: 'red' } })
     expect(inner.status).toBe(400)
-    expect(inner.body.invalid?.[0]).toMatchObject({
-      path: 'expect',
-      problem: expect.stringContaining('colour'),
-    })
+    expect(inner.body.invalid?.[0]?.path).toBe('expect.colour')
   })
 
   test.each([
@@ -240,7 +237,7 @@ test('[C4] a command that saw another state is refused as stale, and says what i
   await counter!.done('finish', { counter: '1', expect: { ticket, stage: 'serving' } })
 })
 
-test('the table of commands is whole; beyond it stand only papers, readings, settings, accounts, keys, devices, and the clock', () => {
+test('the table of commands is whole; beyond it stand only papers, readings, settings, accounts, keys, devices, backups, and the clock', () => {
   const table = [
     ...['issue-ticket', 'open-counter', 'close-counter', 'pause-counter', 'call-next', 'call-ticket'],
     ...['recall', 'start-service', 'mark-no-show', 'put-back', 'finish', 'hold', 'resume', 'transfer'],
@@ -258,7 +255,8 @@ test('the table of commands is whole; beyond it stand only papers, readings, set
       'read-ratings',
     ],
     ...['add-staff', 'change-staff', 'disable-staff', 'enable-staff', 'reset-password', 'remove-passkey'],
-    ...['add-key', 'revoke-key'],
+    ...['add-key', 'change-key', 'revoke-key'],
+    ...['destroy-words', 'make-backup'],
     ...['approve-device', 'refuse-device', 'revoke-device'],
     ...['accept-clock', 'change-settings'],
   ]

@@ -210,7 +210,7 @@ test('[I10] a name in any text field of any command, or elsewhere in a request, 
   const { directory, stderr, stdout } = hall
   const isOfAccounts = (file: string) => /(?:staff|keys)\.json$/u.test(file)
   const accounts = filesIn(directory).filter(([file]) => isOfAccounts(file))
-  expect(commandTexts.filter(isAccountName)).toHaveLength(4)
+  expect(commandTexts.filter(isAccountName)).toHaveLength(5)
   expect(
     accounts.map(([file, text]) => [text.toLowerCase().includes('xylowang'), statSync(file).mode & 0o077]),
   ).toEqual([

@@ -172,7 +172,7 @@ test('a parameter that the view does not have is named', async () => {
   const page = await bare()
   page.send(watch('x', 'board', { colour: 'red' }))
   const ended = await page.until('the end of the watch', frameOf('ended', 'x'))
-  expect(ended).toMatchObject({ why: 'no-such-view', problem: 'Unrecognized key: "colour"' })
+  expect(ended).toMatchObject({ why: 'no-such-view', problem: expect.stringContaining('"colour"') })
   await page.close()
 })
 
