@@ -135,8 +135,8 @@ const flattenedLayers: Plugin = {
   },
 }
 
-/** The pages of staff, whose floor is higher. */
-const staffPages = ['counter/console', 'counter/manager']
+/** The folder of the pages of staff, whose floor is higher. */
+const staffPages = '/counter/'
 
 /** Puts the classic script that names what a browser lacks before the module of each page. */
 function floorScript(): Plugin {
@@ -149,7 +149,7 @@ function floorScript(): Plugin {
       this.emitFile({ type: 'asset', fileName: name, source })
     },
     transformIndexHtml(_html, { path }) {
-      const isStaff = staffPages.some((folder) => path.includes(folder))
+      const isStaff = path.includes(staffPages)
       return [
         {
           tag: 'script',

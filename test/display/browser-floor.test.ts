@@ -36,10 +36,12 @@ describe('the built pages of Chromium 88 and Safari 14.1', () => {
     )
     expect(documents.length).toBe(10)
     for (const file of documents) {
-      const [, name] =
-        /<script src="\/assets\/(browser-floor-[\w-]+\.js)"/.exec(readFileSync(join(pages, file), 'utf8')) ??
-        []
+      const [, name, ofStaff] =
+        /<script src="\/assets\/(browser-floor-[\w-]+\.js)"( data-staff)?>/.exec(
+          readFileSync(join(pages, file), 'utf8'),
+        ) ?? []
       expect(built('.js').map(([one]) => one)).toContain(name)
+      expect([file, ofStaff !== undefined]).toEqual([file, file.startsWith('counter/')])
     }
   })
 })
