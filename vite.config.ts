@@ -216,7 +216,7 @@ export default defineConfig({
             },
             {
               name: 'hall',
-              test: /server\/protocol\/(client\/|merge-patch|messages)|parts\/(use-hall|hall-time|ticket-label|clock)/,
+              test: /server\/(hall\/ids|protocol\/(client\/|merge-patch|messages))|parts\/(use-hall|hall-time|ticket-label|clock)/,
             },
             { name: 'screen', test: /parts\/(counter-name|bilingual|second-language)|theme\/appearance/ },
           ],

@@ -21,17 +21,12 @@ export const localText = (texts: Texts | undefined, language: string): string =>
   breakingLongWords(texts?.[closest(Object.keys(texts), language) ?? ''] ?? '')
 
 /**
- * Soft hyphens in words of more than `wholeWord` letters, which are longer than a line of a narrow box. Shorter words
- * stay whole, because a browser breaks at a soft hyphen whenever that fills the line.
+ * Soft hyphens in words of more than 16 signs, which are longer than a line of a narrow box; none before a combining
+ * mark. Shorter words stay whole, because a browser breaks at a soft hyphen whenever that fills the line. Scripts from
+ * U+0E00 on, such as Thai and Chinese, break by themselves.
  */
 const breakingLongWords = (text: string): string =>
-  text.replace(longWord, (word) => word.replace(part, '$&\u00ad'))
-const wholeWord = 16
-/** Text without spaces in these scripts breaks by itself. */
-const unspaced = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Thai', 'Lao', 'Khmer', 'Myanmar']
-const letter = `(?![${unspaced.map((script) => `\\p{Script=${script}}`).join('')}])\\p{L}\\p{M}*`
-const longWord = new RegExp(`(?:${letter}){${wholeWord + 1},}`, 'gu')
-const part = new RegExp(`(?:${letter}){4}(?=(?:${letter}){3})`, 'gu')
+  text.replace(/[!-\u0dff]{17,}/g, (word) => word.replace(/.{4}(?=\P{M}.{2})/gu, '$&\u00ad'))
 
 /** `lang` and `dir` of an element with a text of the hall; none where it has the language of the messages around it. */
 export function textLanguage(
@@ -41,10 +36,6 @@ export function textLanguage(
   const language = closest(Object.keys(texts ?? {}), t.asked) ?? t.language
   return language === t.language ? {} : inLanguage(language)
 }
-
-/** A number stays on the line of the Chinese word after it: `5 号洽谈室` breaks nowhere after the 5. */
-export const withWholeNumbers = (text: string): string =>
-  text.replace(/(\d) (?=[\u3000-\u9fff])/g, '$1\u00a0')
 
 /** Removes spaces between Chinese characters, which concatenated messages leave. */
 export const closeUp = (text: string): string =>

@@ -11,7 +11,8 @@ import {
   offeredFor,
   spokenFor,
 } from '../../display/words/languages.ts'
-import { localText, textLanguage, translator, withWholeNumbers } from '../../display/words/translator.ts'
+import { localText, textLanguage, translator } from '../../display/words/translator.ts'
+import { withWholeNumbers } from '../../display/words/whole-numbers.ts'
 import { categories, outcomes } from '../../server/hall/ids.ts'
 import { refusalReasons } from '../../server/hall/refusals.ts'
 import { files, isSource, text } from '../fakes/sources/source-tree.ts'
@@ -262,7 +263,7 @@ test.each([
   ['Grundstücksverkehr', 'Grun\u00addstü\u00adcksv\u00aderkehr'],
   ['Amt für Grundstücksverkehr', 'Amt für Grun\u00addstü\u00adcksv\u00aderkehr'],
   ['Responsibilities', 'Responsibilities'],
-  ['123456789012345678901234567890', '123456789012345678901234567890'],
+  ['number-1234567890', 'numb\u00ader-1\u00ad2345\u00ad67890'],
   [
     '不动产登记与房屋租赁备案综合受理社会保障及医疗保险',
     '不动产登记与房屋租赁备案综合受理社会保障及医疗保险',
