@@ -94,10 +94,10 @@ export function nameSize(
   return leastSize(scale)
 }
 
-/** Least height (units) of tiles of this width in which every name stands whole. */
+/** Least height (units) of tiles of this width in which every name and its status stand whole. */
 export const leastHeight = (
   texts: readonly TileText[],
   layout: ScreenLayout,
   width: number,
   scale: number,
-): number => Math.max(...texts.map((text) => measure(text, layout, width, leastSize(scale), scale).high(1)))
+): number => Math.max(...texts.map((text) => measure(text, layout, width, leastSize(scale), scale).high(9)))
