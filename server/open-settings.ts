@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { DevicesFile } from './access/devices/devices.ts'
 import type { OpenHall } from './data/open-hall.ts'
-import { SettingsEditor } from './data/settings-editor.ts'
+import { editorWithPlans } from './data/plans/due-plans.ts'
+import type { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsFile } from './data/settings-file.ts'
 import { agentProblems } from './printing/printers.ts'
 import { logoProblems } from './printing/slip-design.ts'
@@ -25,9 +26,9 @@ export function openSettingsFile({ flags, data, log }: SettingsSources): Setting
   })
 }
 
-/** Changes that people give on pages and over HTTP. */
+/** Changes that people give on pages and over HTTP, at once or at a moment. */
 export function openEditor({ flags, data, devices }: SettingsSources): SettingsEditor {
-  return new SettingsEditor({
+  return editorWithPlans({
     keeper: data.keeper,
     staff: data.staff,
     printerOfKiosk1: flags.printer,

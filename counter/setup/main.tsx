@@ -12,6 +12,10 @@ import './people/person-dialog.css'
 import './trust.css'
 import './record/record.css'
 import './keys/keys.css'
+import './settings/settings.css'
+import './settings/entries.css'
+import './settings/counters/service-grid.css'
+import './settings/review/review.css'
 import { Setup } from './setup.tsx'
 
 const place = document.getElementById('page')

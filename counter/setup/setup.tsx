@@ -1,5 +1,5 @@
 import type { JSX } from 'preact'
-import { useEffect, useLayoutEffect, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
 import type { Role } from '../../server/hall/ids.ts'
@@ -13,6 +13,11 @@ import { tabSession } from '../sign-in/tab-session.ts'
 import { StaffPage, type StaffPageState } from '../staff-page.tsx'
 import { useOutsideView, useTick } from '../use-live-view.ts'
 import { type Section, sectionsFor } from './sections.ts'
+import { usePlans } from './settings/draft/use-plans.ts'
+import { useSettings } from './settings/draft/use-settings.ts'
+import { SearchResults } from './settings/parts/search.tsx'
+import { PlanNotice } from './settings/review/planned-changes.tsx'
+import { SaveBar } from './settings/review/save-bar.tsx'
 import { type SetupTranslations, setupTranslations } from './setup-translations.ts'
 
 /** The administrator's page: one section at a time. */
@@ -52,9 +57,16 @@ function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
   const me = tabSession()?.badge
   const roles = useRoles(live.ready)
   const open = sectionsFor(roles ?? [])
-  const section = useSection(open)
+  const { section, target } = useSection(open)
   const maintenance = useOutsideView(live.client, 'maintenance')
   const lines = maintenance ? maintenanceLines(maintenance, translations, view.timeZone) : []
+  const readsSettings = open.some(({ Form }) => Form)
+  const settings = useSettings(live, readsSettings ? view.settings : undefined)
+  const plans = usePlans(readsSettings ? view.plans : 0)
+  const form = settings && { settings, plans, translations, live, view }
+  const [wanted, setWanted] = useState('')
+  const isSearching = wanted.trim() !== ''
+  useTarget(target, settings !== undefined && !isSearching)
   return (
     <div class="frame setup">
       <header class="head">
@@ -66,25 +78,74 @@ function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
         <HeadClock serverNow={live.now} timeZone={view.timeZone} />
         {menu}
       </header>
-      {banner ?? (lines.length > 0 && <Notices lines={lines} />)}
-      <nav class="setup-sections" aria-label={t('page.title')}>
-        {open.map(({ id, title }) => (
-          <a
-            key={id}
-            class="setup-section"
-            href={`#${id}`}
-            aria-current={id === section?.id ? 'page' : undefined}
-          >
-            {t(title)}
-          </a>
-        ))}
-      </nav>
+      {banner ?? (
+        <div class="setup-notices">
+          {lines.length > 0 && <Notices lines={lines} />}
+          {form && <PlanNotice {...form} />}
+        </div>
+      )}
+      <Sections
+        sections={open}
+        shown={isSearching ? undefined : section?.id}
+        wanted={wanted}
+        find={readsSettings ? setWanted : undefined}
+        close={() => setWanted('')}
+        t={t}
+      />
       <main class="setup-main">
-        {section && (
+        {isSearching && form ? (
+          <SearchResults {...form} wanted={wanted} close={() => setWanted('')} />
+        ) : section?.Content ? (
           <section.Content view={view} live={live} translations={translations} me={me} roles={roles ?? []} />
+        ) : section && form ? (
+          <section.Form {...form} />
+        ) : (
+          section && <p role="status">{t('connection.joining')}</p>
         )}
       </main>
+      {form && <SaveBar {...form} />}
     </div>
+  )
+}
+
+interface SectionsProps extends Pick<SetupTranslations, 't'> {
+  sections: readonly Section[]
+  /** The id of the section that is shown; undefined while a search is. */
+  shown: string | undefined
+  /** The text that is searched for. */
+  wanted: string
+  /** Absent for those who may not read the settings. */
+  find: ((wanted: string) => void) | undefined
+  close: () => void
+}
+
+/** The navigation, with the search for a setting above it. */
+function Sections({ sections, shown, wanted, find, close, t }: SectionsProps): JSX.Element {
+  return (
+    <nav class="setup-sections" aria-label={t('page.title')}>
+      {find && (
+        <label class="setup-find">
+          <span class="visually-hidden">{t('settings.find')}</span>
+          <input
+            type="search"
+            placeholder={t('settings.find')}
+            value={wanted}
+            onInput={({ currentTarget }) => find(currentTarget.value)}
+          />
+        </label>
+      )}
+      {sections.map(({ id, title }) => (
+        <a
+          key={id}
+          class="setup-section"
+          href={`#${id}`}
+          aria-current={id === shown ? 'page' : undefined}
+          onClick={close}
+        >
+          {t(title)}
+        </a>
+      ))}
+    </nav>
   )
 }
 
@@ -97,15 +158,39 @@ function useRoles(isReady: boolean): readonly Role[] | undefined {
   return roles
 }
 
-/** The section that stands in the address; the first for any other. */
-function useSection(sections: readonly Section[]): Section | undefined {
+/** The section that stands in the address, the first for any other, and the field or entry behind its `/`. */
+function useSection(sections: readonly Section[]): {
+  section: Section | undefined
+  target: string | undefined
+} {
   const [hash, setHash] = useState(location.hash)
   useEffect(() => {
     const follow = (): void => setHash(location.hash)
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [])
-  return sections.find(({ id }) => `#${id}` === hash) ?? sections[0]
+  const [id, target] = hash.slice(1).split('/')
+  return { section: sections.find((one) => one.id === id) ?? sections[0], target }
+}
+
+/** Brings a field or an entry of the address into sight, opens it, and gives it the focus. */
+function useTarget(target: string | undefined, isLoaded: boolean): void {
+  const shown = useRef<string | undefined>(undefined)
+  useLayoutEffect(() => {
+    if (target === shown.current || !isLoaded) return
+    shown.current = target
+    if (target === undefined) return
+    const named = decodeURIComponent(target)
+    const field = [...document.querySelectorAll<HTMLElement>('[data-form]')].find(
+      ({ dataset }) => dataset.form === named,
+    )
+    const entry = field?.closest('details') ?? document.querySelector(`details[id$="-${CSS.escape(named)}"]`)
+    if (entry instanceof HTMLDetailsElement) entry.open = true
+    const found =
+      field?.querySelector<HTMLElement>('input, select, textarea') ?? entry?.querySelector('summary')
+    found?.focus()
+    found?.scrollIntoView({ block: 'center' })
+  }, [target, isLoaded])
 }
 
 function HeadClock({ serverNow, timeZone }: { serverNow: () => number; timeZone: string }): JSX.Element {

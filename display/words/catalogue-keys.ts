@@ -12,6 +12,7 @@ import type people from './zh-CN/people.json'
 import type personal from './zh-CN/personal.json'
 import type phone from './zh-CN/phone.json'
 import type record from './zh-CN/record.json'
+import type settings from './zh-CN/settings.json'
 import type setup from './zh-CN/setup.json'
 import type slip from './zh-CN/slip.json'
 import type staff from './zh-CN/staff.json'
@@ -40,6 +41,8 @@ interface Catalogues {
   phone: typeof phone
   /** The record of the hall, a section of the administrator's page. */
   record: typeof record
+  /** The settings of the hall, sections of the administrator's page. */
+  settings: typeof settings
   /** Head and sections of the administrator's page. */
   setup: typeof setup
   slip: typeof slip

@@ -1,10 +1,12 @@
 import { type StaffDocument, staffSettings } from '../access/staff.ts'
+import { startOfDay } from '../hall/business-day.ts'
+import type { EpochMs } from '../hall/ids.ts'
 import { type Settings, settingsAt } from '../hall/settings.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
-import type { SentBody } from '../protocol/commands.ts'
-import { apply } from '../protocol/merge-patch.ts'
-import type { Problem, SettingsHistory } from '../protocol/messages.ts'
+import type { SentBody, SettingsOrder } from '../protocol/commands.ts'
+import { apply, diff } from '../protocol/merge-patch.ts'
+import type { Problem, SettingsHistory, SettingsPlans } from '../protocol/messages.ts'
 import type { HallFile } from './hall-config.ts'
 import { fieldOf, fileOf, settingsOf } from './hall-settings.ts'
 import { judgeHall } from './judging/hall-judgement.ts'
@@ -26,6 +28,9 @@ interface Proposal {
   readonly file: HallFile
   readonly settings: Settings
 }
+
+/** The settings after a change, or its problems. */
+type Proposed = Proposal | { invalid: readonly Problem[] }
 
 /** Reads and changes the settings in the form of `hall.json`; the hall decides about each change. */
 export class SettingsEditor {
@@ -68,6 +73,18 @@ export class SettingsEditor {
     return { changes: changes.reverse() }
   }
 
+  /** Planned changes, and refused ones that are still listed. */
+  plans(): SettingsPlans {
+    const { plans = [] } = this.#keeper.hall.settingsRecord
+    return {
+      plans: plans.map(({ change, former, ...rest }) => ({
+        ...rest,
+        ...(change as Pick<SentBody<'change-settings'>, 'patch' | 'order'>),
+        former: { patch: former as Record<string, unknown> },
+      })),
+    }
+  }
+
   /** The settings as they were in a version; undefined when that is no longer known. */
   version(version: number): FoundSettings | undefined {
     const { settings: now, settingsRecord } = this.#keeper.hall
@@ -75,7 +92,14 @@ export class SettingsEditor {
     return settings && { version, settings: fileOf(settings), warnings: [...hallWarnings(settings)] }
   }
 
-  /** Changes the settings by a patch of their form. `reply` is called once, when the change is durable. */
+  /** Gives a command about the settings. `reply` is called once, when it is durable. */
+  give(order: SettingsOrder, origin: CommandOrigin, reply: (answer: SettingsAnswer) => void): void {
+    if (order.type === 'change-settings') return this.change(order.body, origin, reply)
+    if (order.type === 'plan-settings') return this.#plan(order.body, origin, reply)
+    this.#keeper.ask(order, origin, reply)
+  }
+
+  /** Changes the settings by a patch of their form. */
   change(
     { base, patch, order }: SentBody<'change-settings'>,
     origin: CommandOrigin,
@@ -88,19 +112,44 @@ export class SettingsEditor {
     const { hall } = this.#keeper
     // The hall refuses an older base; the patch was made for other settings, so that its content says nothing.
     if (base !== hall.settingsRecord.version || !hall.settings) return ask(hall.settings!)
-    const proposed = this.#proposed(hall.settings, patch, order)
-    if ('invalid' in proposed) return reply({ ok: false, ...proposed })
-    this.#checked(proposed).then(
-      (invalid) => (invalid.length > 0 ? reply({ ok: false, invalid }) : ask(proposed.settings)),
+    this.proposed({ patch, order }).then(
+      (found) => ('invalid' in found ? reply({ ok: false, ...found }) : ask(found.settings)),
       () => reply({ ok: false, unknown: true }),
     )
   }
 
-  #proposed(
-    now: Settings,
-    patch: object,
-    order: SentBody<'change-settings'>['order'],
-  ): Proposal | { invalid: readonly Problem[] } {
+  /** Keeps a change for later, with the one that takes it back, by which later changes of the same are seen. */
+  #plan(
+    { base, due, patch, order }: SentBody<'plan-settings'>,
+    origin: CommandOrigin,
+    reply: (answer: SettingsAnswer) => void,
+  ): void {
+    const { settings, settingsRecord } = this.#keeper.hall
+    const now = fileOf(settings!)
+    const ask = (change: object, former: object) => {
+      const body = { base, due: momentOf(due, settings!), change, former }
+      this.#keeper.ask({ type: 'plan-settings', body }, origin, (answer) => reply(inFields(answer)))
+    }
+    if (base !== settingsRecord.version) return ask({}, {})
+    this.proposed({ patch, order }).then(
+      (found) => {
+        if ('invalid' in found) return reply({ ok: false, ...found })
+        const change = diff(now, found.file) ?? {}
+        ask({ patch: change, ...(order && { order }) }, diff(found.file, now) ?? {})
+      },
+      () => reply({ ok: false, unknown: true }),
+    )
+  }
+
+  /** The settings in force with a change, checked as a whole; otherwise its problems. */
+  async proposed(change: Pick<SentBody<'change-settings'>, 'patch' | 'order'>): Promise<Proposed> {
+    const proposed = this.#proposed(this.#keeper.hall.settings!, change.patch, change.order)
+    if ('invalid' in proposed) return proposed
+    const invalid = await this.#checked(proposed)
+    return invalid.length > 0 ? { invalid } : proposed
+  }
+
+  #proposed(now: Settings, patch: object, order: SentBody<'change-settings'>['order']): Proposed {
     const inForce = fileOf(now)
     const judged = judgeHall(inOrder(apply(inForce, patch), order), inForce)
     if ('invalid' in judged) return { invalid: inPatch(judged.invalid) }
@@ -130,6 +179,12 @@ function inOrder(file: HallFile, order: SentBody<'change-settings'>['order']): H
 function reordered<V>(list: Readonly<Record<string, V>>, ids: readonly string[] = []): Record<string, V> {
   const first = ids.flatMap((id) => (Object.hasOwn(list, id) ? [[id, list[id]!] as const] : []))
   return { ...Object.fromEntries(first), ...list }
+}
+
+/** A moment on the hall's clock, `YYYY-MM-DDTHH:MM`, as the start of a day that begins then. */
+function momentOf(due: string, settings: Settings): EpochMs {
+  const [day = '', dayStartsAt = ''] = due.split('T')
+  return startOfDay(day, { ...settings, dayStartsAt })
 }
 
 /** Problems by their place in the body. */

@@ -119,12 +119,32 @@ export interface SettingsChange {
   readonly former?: SettingsSections
 }
 
+/** A change of the settings that waits for its moment. */
+export interface SettingsPlan {
+  /** The number of the entry that planned it. */
+  readonly id: number
+  readonly due: EpochMs
+  readonly at: EpochMs
+  readonly by: ActorName
+  /** In the form outside, which the heart keeps and never reads: the change, and the one that takes it back. */
+  readonly change: object
+  readonly former: object
+  /** `due`: its moment has come, and the server makes the change next. `refused`: it was not made. */
+  readonly state: 'planned' | 'due' | 'refused'
+  /** Why it was refused, for its reader. */
+  readonly why?: object
+}
+
 /** The history of the settings in force. */
 export interface SettingsRecord {
   /** Counts changes; 0: none yet. */
   readonly version: number
   /** The latest changes, oldest first. */
   readonly changes: readonly SettingsChange[]
+  /** Planned changes, in the order in which they were planned; absent: none. */
+  readonly plans?: readonly SettingsPlan[]
+  /** The entry that last changed a plan. */
+  readonly plansSeq?: number
   /** The version that `hall.json` holds, and the hash of that file. */
   readonly filed?: { readonly version: number; readonly hash: string }
 }

@@ -27,6 +27,8 @@ export const limits = {
   numbersAfterRepair: 100,
   /** Changes of settings whose names are kept, so that an editor who is behind hears what changed. */
   settingsChangesKept: 50,
+  /** Changes of settings that wait for their moment, or were refused and not yet taken off. */
+  settingsPlans: 20,
   /** Characters of the former sections that are kept with these changes, as JSON. */
   settingsFormerLength: 512 * 1024,
   /** Tickets that a refusal of a change of settings names; the rest are counted. */

@@ -56,6 +56,8 @@ export const refusalReasons = [
   'already-undone',
   'settings-changed',
   'in-use',
+  'no-such-plan',
+  'too-many-plans',
   'no-printer',
   'paper-is-printing',
   'no-backup-folder',

@@ -1,4 +1,4 @@
-import type { SettingsChange } from './hall.ts'
+import type { SettingsChange, SettingsRecord } from './hall.ts'
 import { limits } from './limits.ts'
 import { type Settings, type SettingsSections, sectionsBefore } from './settings.ts'
 
@@ -18,4 +18,11 @@ export function keptChanges(changes: readonly SettingsChange[]): SettingsChange[
       return former && length <= limits.settingsFormerLength ? { ...change, former } : change
     })
     .reverse()
+}
+
+/** The names of what changed after a version; none when that is longer ago than the hall remembers. */
+export function changedSince({ version, changes }: SettingsRecord, base: number): { changed?: string[] } {
+  const since = changes.filter((change) => change.version > base)
+  if (base > version || since.length < version - base) return {}
+  return { changed: [...new Set(since.flatMap(({ touched }) => touched))] }
 }

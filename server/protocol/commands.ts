@@ -49,6 +49,8 @@ import { readRatings } from './floor/words/read-ratings.ts'
 import { destroyWords } from './maintenance/destroy-words.ts'
 import { makeBackup } from './maintenance/make-backup.ts'
 import { changeSettings } from './settings/change-settings.ts'
+import { planSettings } from './settings/plan-settings.ts'
+import { withdrawPlan } from './settings/withdraw-plan.ts'
 
 /** Commands about the accounts of staff. */
 const staffCommands = {
@@ -62,6 +64,17 @@ const staffCommands = {
 type StaffCommandType = keyof typeof staffCommands
 
 export const isStaffCommand = (type: string): type is StaffCommandType => Object.hasOwn(staffCommands, type)
+
+/** Commands about changes of the settings, at once or at a moment. */
+const settingsCommands = {
+  'change-settings': changeSettings,
+  'plan-settings': planSettings,
+  'withdraw-plan': withdrawPlan,
+} as const satisfies Record<string, CommandDefinition>
+type SettingsCommandType = keyof typeof settingsCommands
+
+export const isSettingsCommand = (type: string): type is SettingsCommandType =>
+  Object.hasOwn(settingsCommands, type)
 
 /** Commands about API keys. */
 const apiKeyCommands = {
@@ -130,7 +143,7 @@ export const commands = {
   'destroy-notes': destroyNotes,
   'read-ratings': readRatings,
   'accept-clock': acceptClock,
-  'change-settings': changeSettings,
+  ...settingsCommands,
   ...staffCommands,
   ...apiKeyCommands,
   ...deviceCommands,
@@ -138,7 +151,7 @@ export const commands = {
 } as const satisfies Record<
   | FloorCommandType
   | 'accept-clock'
-  | 'change-settings'
+  | SettingsCommandType
   | StaffCommandType
   | ApiKeyCommandType
   | DeviceCommandType
@@ -170,6 +183,11 @@ export type GivenCommand = {
 export type StaffOrder = {
   [T in StaffCommandType]: { readonly type: T; readonly body: SentBody<T> }
 }[StaffCommandType]
+
+/** A command about a change of the settings. */
+export type SettingsOrder = {
+  [T in SettingsCommandType]: { readonly type: T; readonly body: SentBody<T> }
+}[SettingsCommandType]
 
 /** A command about an API key. */
 export type KeyOrder = {

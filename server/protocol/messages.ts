@@ -240,6 +240,21 @@ export interface SettingsHistory {
   }[]
 }
 
+/** `GET /api/settings/plans`, in the order in which they were planned. */
+export interface SettingsPlans {
+  plans: {
+    id: number
+    due: EpochMs
+    at: EpochMs
+    by: string
+    state: 'planned' | 'due' | 'refused'
+    patch: Record<string, unknown>
+    order?: { services?: string[] | undefined; groups?: string[] | undefined } | undefined
+    former: { patch: Record<string, unknown> }
+    why?: object
+  }[]
+}
+
 /** A board none of whose open pages has sound. `name` is of the settings. */
 export interface SilentBoard {
   name: string

@@ -12,12 +12,14 @@ import {
   isApiKeyCommand,
   isDeviceCommand,
   isMaintenanceCommand,
+  isSettingsCommand,
   isStaffCommand,
   isWireCommand,
   type KeyOrder,
   type MaintenanceOrder,
   type PersonalField,
   type SentBody,
+  type SettingsOrder,
   type StaffOrder,
   type WireCommandType,
 } from '../protocol/commands.ts'
@@ -39,10 +41,10 @@ interface PersonalTexts {
   destroyOf(ticket: TicketId): Promise<void>
 }
 
-/** Changes the settings by a patch of their form. */
+/** Changes the settings by a patch of their form, at once or at a moment. */
 interface SettingsChanges {
-  change(
-    body: SentBody<'change-settings'>,
+  give(
+    order: SettingsOrder,
     origin: CommandOrigin,
     reply: (answer: KeeperAnswer | Extract<Answer, { invalid: unknown }>) => void,
   ): void
@@ -139,8 +141,8 @@ export class CommandGateway {
       this.#answer(type, withoutIds(given, actor), reply)
     }
     if (type === 'accept-clock') return () => this.#keeper.acceptClock(asker, answer)
-    if (type === 'change-settings')
-      return () => this.#settings.change(parsed.value as SentBody<typeof type>, asker, reply)
+    if (isSettingsCommand(type))
+      return () => this.#settings.give({ type, body: parsed.value } as SettingsOrder, asker, reply)
     if (isStaffCommand(type))
       return () => this.#accounts.give({ type, body: parsed.value } as StaffOrder, asker, reply)
     if (isApiKeyCommand(type))

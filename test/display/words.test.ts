@@ -82,7 +82,7 @@ test.each([
   ['the manager', ['issuing', 'staff', 'manager']],
   [
     'the administrator’s page',
-    ['issuing', 'staff', 'setup', 'people', 'devices', 'record', 'keys', 'personal', 'backups'],
+    ['issuing', 'staff', 'setup', 'people', 'devices', 'settings', 'record', 'keys', 'personal', 'backups'],
   ],
 ])('no two catalogues of %s have the same key', (_, together) => {
   const keys = together.flatMap((page) => Object.keys(messagesOf(first, page)))
@@ -113,6 +113,7 @@ describe('the code', () => {
     ['counter/setup/keys/', ['keys']],
     ['counter/setup/personal/', ['personal']],
     ['counter/setup/backups/', ['backups']],
+    ['counter/setup/settings/', ['issuing', 'staff', 'settings']],
     ['counter/manager/', ['issuing', 'staff', 'manager']],
     ['counter/', ['issuing', 'staff', 'console']],
     ['server/printing/', ['slip']],

@@ -85,6 +85,8 @@ const rightValues = (): Readonly<Record<string, unknown>> => ({
   reason: 'meal',
   base: 0,
   patch: {},
+  due: '2099-12-31T08:15',
+  plan: 1,
 })
 
 /** A body that the command takes: right values, or those of `more`, in all fields that it needs. */

@@ -23,6 +23,9 @@ const later = [
   'number-reported',
   'backup-asked',
   'words-destroyed',
+  'settings-planned',
+  'settings-plan-due',
+  'settings-plan-ended',
 ] as const
 
 /**

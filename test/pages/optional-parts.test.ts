@@ -3,7 +3,7 @@ import type { WatchName } from '../../server/protocol/messages.ts'
 import { describePages, type Opened, type Opening, picture, stage } from './browser/browser.ts'
 import { takesAll } from './browser/looks.ts'
 import { counterStates } from './counter/counter-fixtures.ts'
-import { staffView } from './counter/setup-fixtures.ts'
+import { settingsApi, staffView } from './counter/setup-fixtures.ts'
 import { board, kiosk, languages, nowAt, paper, timeZone, windows, words } from './fixtures.ts'
 import { managerStates } from './manager/manager-fixtures.ts'
 import { type Failure, failures } from './optional-parts.ts'
@@ -77,11 +77,11 @@ const pages = {
   },
   setup: {
     open: (failure) => {
-      const view = { languages, timeZone, settings: 1, words }
+      const view = { languages, timeZone, settings: 1, plans: 0, words }
       return openWith(failure, '/setup', {
         view,
         beside: { staff: staffView(words, (at) => `Clerk ${at}`) },
-        api: { '/api/start': facts, '/api/views/setup': { ...seen, view } },
+        api: { ...settingsApi, '/api/start': facts, '/api/views/setup': { ...seen, view } },
       })
     },
     view: ['.person >> nth=1', 'Clerk 1'],

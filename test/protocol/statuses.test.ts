@@ -258,7 +258,7 @@ test('the table of commands is whole; beyond it stand only papers, readings, set
     ...['add-key', 'change-key', 'revoke-key'],
     ...['destroy-words', 'make-backup'],
     ...['approve-device', 'refuse-device', 'revoke-device'],
-    ...['accept-clock', 'change-settings'],
+    ...['accept-clock', 'change-settings', 'plan-settings', 'withdraw-plan'],
   ]
   expect(Object.keys(commands).sort()).toEqual([...table, ...added].sort())
 })

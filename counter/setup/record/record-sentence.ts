@@ -76,7 +76,10 @@ function factsOf(
   }
 }
 
-const passed = ['day-started', 'doors-opened', 'doors-closed', 'day-closed', 'counter-unattended'] as const
+const passed = [
+  ...(['day-started', 'doors-opened', 'doors-closed', 'day-closed'] as const),
+  ...(['counter-unattended', 'settings-plan-due'] as const),
+]
 
 /** The changes that time brought. */
 function timeText(row: ShownRow, { translations: { t } }: Says): string {

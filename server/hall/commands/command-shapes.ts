@@ -33,7 +33,12 @@ export interface KeeperCommands {
   'time-passed': Record<never, never>
   'start-hall': Record<never, never>
   /** `base`: the version that the giver saw. The keeper gives it as well, for edits that a start finds in documents. */
-  'change-settings': { base: number; settings: Settings }
+  'change-settings': { base: number; settings: Settings; plan?: number }
+  /** `change` and `former`: in the form outside, with what takes the change back. */
+  'plan-settings': { base: number; due: EpochMs; change: object; former: object }
+  'withdraw-plan': { plan: number }
+  /** The planned change could not be made. */
+  'refuse-plan': { plan: number; why: object }
   'file-settings': { version: number; hash: string }
   /** `badge`: whose account changed; `staff`: everybody who works here after the change. */
   'change-staff': { badge: Badge; change: StaffChange; staff: Settings['staff'] }

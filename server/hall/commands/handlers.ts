@@ -20,6 +20,7 @@ import {
   refusePairing,
   removeRecords,
 } from './settings.ts'
+import { planSettings, refusePlan, withdrawPlan } from './settings-plans.ts'
 import { type UndoableCommand, undo } from './undo.ts'
 
 /** One function per command, and the only list of commands that the heart has: `command-types.ts` reads it. */
@@ -41,6 +42,9 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'time-passed': timePassed,
   'start-hall': startHall,
   'change-settings': changeSettings,
+  'plan-settings': planSettings,
+  'withdraw-plan': withdrawPlan,
+  'refuse-plan': refusePlan,
   'file-settings': fileSettings,
   'change-staff': changeStaff,
   'record-sign-in': recordSignIn,

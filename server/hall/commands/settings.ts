@@ -2,27 +2,34 @@ import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
 import { changedSections } from '../settings.ts'
+import { changedSince } from '../settings-history.ts'
 import { inUse } from '../settings-in-use.ts'
 import type { KeeperCommands } from './command-shapes.ts'
 import { accept, type Decision, refuse } from './decision.ts'
 
 /**
  * Changes the settings from the version that the giver saw. Refused when they have changed since (C20), and when
- * tickets or counters depend on what is removed. Result: `{version}`.
+ * tickets or counters depend on what is removed. `plan`: the planned change that this is. Result: `{version}`.
  */
 export function changeSettings(
   hall: Hall,
-  { base, settings }: KeeperCommands['change-settings'],
+  { base, settings, plan }: KeeperCommands['change-settings'],
   { at }: Context,
 ): Decision {
   const { version } = hall.settingsRecord
-  if (base !== version) return refuse('settings-changed', { version, ...changedSince(hall, base) })
+  if (base !== version)
+    return refuse('settings-changed', { version, ...changedSince(hall.settingsRecord, base) })
   const sections = changedSections(hall.settings, settings)
-  if (Object.keys(sections).length === 0) return accept([], { version })
+  const planned: HallEvent[] =
+    plan === undefined ? [] : [{ type: 'settings-plan-ended', plan, how: 'applied' }]
+  if (Object.keys(sections).length === 0) return accept(planned, { version })
   const used = hall.settings ? inUse(hall, hall.settings, settings, at) : []
   if (used.length > 0) return refuse('in-use', { inUse: used })
-  const event: HallEvent = { type: 'settings-changed', v: 2, version: version + 1, sections }
-  return accept([event], { version: version + 1 })
+  const event: HallEvent = {
+    ...{ type: 'settings-changed', v: 2, version: version + 1, sections },
+    ...(plan === undefined ? {} : { plan }),
+  }
+  return accept([event, ...planned], { version: version + 1 })
 }
 
 /**
@@ -61,14 +68,6 @@ export const askForBackup = (): Decision => accept([{ type: 'backup-asked' }])
 /** Records that the oldest records are removed, with the hash of the last of them, by which `verify` knows of it. */
 export const removeRecords = (_hall: Hall, body: KeeperCommands['remove-records']): Decision =>
   accept([{ type: 'records-removed', ...body }])
-
-/** The names of what changed after a version; none when that is longer ago than the hall remembers. */
-function changedSince({ settingsRecord }: Hall, base: number): { changed?: string[] } {
-  const { version, changes } = settingsRecord
-  const since = changes.filter((change) => change.version > base)
-  if (base > version || since.length < version - base) return {}
-  return { changed: [...new Set(since.flatMap(({ touched }) => touched))] }
-}
 
 /** Records that `hall.json` now holds the settings of a version, and its hash, by which a later edit is seen. */
 export function fileSettings(hall: Hall, { version, hash }: KeeperCommands['file-settings']): Decision {

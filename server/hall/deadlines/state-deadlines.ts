@@ -1,4 +1,4 @@
-import type { Counter, Day, MutableHall } from '../hall.ts'
+import type { Counter, Day, MutableHall, SettingsPlan } from '../hall.ts'
 import type { DayId, EpochMs } from '../ids.ts'
 import { limits } from '../limits.ts'
 
@@ -32,6 +32,19 @@ export function removeCounter(hall: MutableHall, { id }: Counter): void {
   hall.index.deadlines.set(`counter ${id}`, undefined)
 }
 
+/** The planned changes of the settings, each with the moment at which it is due. */
+export function putPlans(hall: MutableHall, plans: readonly SettingsPlan[], seq: number): void {
+  const { deadlines } = hall.index
+  for (const { id } of hall.settingsRecord.plans ?? []) deadlines.set(`plan ${id}`, undefined)
+  hall.settingsRecord = { ...hall.settingsRecord, plans, plansSeq: seq }
+  setPlanDeadlines(hall)
+}
+
+function setPlanDeadlines({ settingsRecord, index }: MutableHall): void {
+  for (const { id, state, due } of settingsRecord.plans ?? [])
+    index.deadlines.set(`plan ${id}`, state === 'planned' ? due : undefined)
+}
+
 /** The deadline at which the hall manager is asked about a counter with an active ticket and a disconnected console. */
 export function unattendedAt(counter: Counter): EpochMs | undefined {
   if (counter.active === undefined || counter.link.link !== 'lost' || counter.link.unattended)
@@ -45,4 +58,5 @@ export function rebuildDeadlines(hall: MutableHall): void {
   if (hall.day) putDay(hall, hall.day)
   for (const [day, until] of hall.callableUntil) putCallableUntil(hall, day, until)
   for (const counter of hall.counters.values()) putCounter(hall, counter)
+  setPlanDeadlines(hall)
 }

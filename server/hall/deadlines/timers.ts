@@ -29,6 +29,7 @@ export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { a
     ...doorEvents(hall, at, starts),
     ...overdueEnds(hall, turned, at),
     ...leftAlone(hall, at),
+    ...plansDue(hall, at),
   ])
 }
 
@@ -88,6 +89,11 @@ function endOfDay(hall: Hall, day: DayId | undefined): HallEvent[] {
   }
   return events
 }
+
+const plansDue = ({ settingsRecord }: Hall, at: EpochMs): HallEvent[] =>
+  (settingsRecord.plans ?? [])
+    .filter(({ state, due }) => state === 'planned' && at >= due)
+    .map(({ id }) => ({ type: 'settings-plan-due', plan: id }))
 
 function leftAlone(hall: Hall, at: EpochMs): HallEvent[] {
   const events: HallEvent[] = []

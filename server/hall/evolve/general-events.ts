@@ -1,4 +1,4 @@
-import { putCallableUntil, putCounter, putDay } from '../deadlines/state-deadlines.ts'
+import { putCallableUntil, putCounter, putDay, putPlans } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Day, MutableHall } from '../hall.ts'
 import type {
@@ -21,6 +21,7 @@ import { formerOf, keptChanges } from '../settings-history.ts'
 import type { LiveTicket } from '../ticket.ts'
 import { seatCounters } from './counter-events.ts'
 import { noFigures } from './figures.ts'
+import { type PlanEvent, plannerOf, plansAfter } from './settings-plans.ts'
 import { type CommandUndone, takeBack } from './undo-record.ts'
 
 interface SettingsChanged {
@@ -29,6 +30,8 @@ interface SettingsChanged {
   version: number
   /** Those that changed, each whole. */
   sections: SettingsSections
+  /** The planned change that this is. */
+  plan?: number
 }
 
 /** `callableUntil`: the instant at which waiting tickets of this day end unserved. */
@@ -42,6 +45,7 @@ interface DayStarted {
 /** Events of the hall as a whole: settings, days, services, printers, the clock, undo. */
 export type GeneralEvent =
   | SettingsChanged
+  | PlanEvent
   /** `hall.json` holds the settings of that version; `hash`: of the file. */
   | { type: 'settings-filed'; version: number; hash: string }
   /** The account of a member of staff changed; names and passwords are in no event. */
@@ -94,6 +98,9 @@ export type GeneralEvent =
 export const generalEventVersions = {
   'settings-changed': 2,
   'settings-filed': 1,
+  'settings-planned': 1,
+  'settings-plan-due': 1,
+  'settings-plan-ended': 1,
   'numbers-raised': 1,
   'day-started': 1,
   'day-adjusted': 1,
@@ -126,6 +133,10 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
       hall.settingsRecord = { ...hall.settingsRecord, filed: { version, hash } }
       return
     }
+    case 'settings-planned':
+    case 'settings-plan-due':
+    case 'settings-plan-ended':
+      return putPlans(hall, plansAfter(hall.settingsRecord, event, entry), entry.seq)
     case 'numbers-raised':
       for (const [series, number] of Object.entries(event.numbers))
         hall.numbers.set(series, Math.max(hall.numbers.get(series) ?? number, number))
@@ -180,13 +191,11 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
   }
 }
 
-function changeSettings(
-  hall: MutableHall,
-  { version, sections }: SettingsChanged,
-  { at, actor }: EntryOf<AnyEvent>,
-): void {
+function changeSettings(hall: MutableHall, event: SettingsChanged, { at, actor }: EntryOf<AnyEvent>): void {
+  const { version, sections } = event
   const touched = touchedBy(hall.settings, sections)
-  const change = { version, touched, at, by: actor, ...formerOf(hall.settings, sections) }
+  const by = plannerOf(hall.settingsRecord, event.plan) ?? actor
+  const change = { version, touched, at, by, ...formerOf(hall.settings, sections) }
   const changes = keptChanges([...hall.settingsRecord.changes, change])
   hall.settings = withSections(hall.settings, sections)
   hall.settingsRecord = { ...hall.settingsRecord, version, changes }

@@ -97,7 +97,12 @@ function undoOf(hall: Hall, { badge }: Counter): CounterView['undo'] {
 
 export function setupView(hall: Hall): SetupView {
   const { languages, timeZone } = place(hall)
-  return { languages, timeZone, settings: hall.settingsRecord.version }
+  return {
+    languages,
+    timeZone,
+    settings: hall.settingsRecord.version,
+    plans: hall.settingsRecord.plansSeq ?? 0,
+  }
 }
 
 export function managerView(hall: Hall): ManagerView {

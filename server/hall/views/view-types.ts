@@ -258,8 +258,8 @@ export interface PrinterView extends PrinterCondition {
   test?: PrinterRecord['test']
 }
 
-/** Facts for the pages of the administrator. `settings`: their version, by which a change is seen. */
-export type SetupView = Pick<ManagerView, 'languages' | 'timeZone'> & { settings: number }
+/** Facts for the pages of the administrator. `settings`: their version; `plans`: the entry that last changed a plan. */
+export type SetupView = Pick<ManagerView, 'languages' | 'timeZone'> & { settings: number; plans: number }
 
 /** The phone page: exactly these keys, nothing personal, no internal id. */
 export interface TicketView {

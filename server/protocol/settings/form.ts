@@ -30,11 +30,15 @@ interface FieldForm {
 }
 type FormUnit = 'minutes' | 'seconds' | 'times' | 'metres' | 'inches'
 
-const of = <S extends FormSection, C extends FormControl, U extends FormUnit>(
+const of = <S extends FormSection, C extends FormControl, U extends FormUnit = never>(
   section: S,
   control: C,
   unit?: U,
-): FieldForm => ({ section, control, ...(unit && { unit }) })
+): { readonly section: S; readonly control: C; readonly unit?: U } => ({
+  section,
+  control,
+  ...(unit && { unit }),
+})
 const seconds = of('limits', 'number', 'seconds')
 
 export const settingsForm = {
@@ -56,7 +60,7 @@ export const settingsForm = {
   'services.*.hidden': of('services', 'switch'),
   'services.*.expectedMinutes': of('services', 'number', 'minutes'),
   'services.*.maxWaiting': of('services', 'number'),
-  'services.*.pictogram': of('services', 'choice'),
+  'services.*.pictogram': of('none', 'choice'),
   'services.*.slip.documents': of('services', 'texts-list'),
   'services.*.slip.fees': of('services', 'texts-list'),
   'services.*.slip.notes': of('services', 'texts-list'),
@@ -66,9 +70,9 @@ export const settingsForm = {
   'services.*.slip.parts.*.size': of('none', 'fixed'),
   'services.*.slip.logo': of('none', 'text'),
   'services.*.slip.checkCode': of('none', 'switch'),
-  'series.*.start': of('services', 'number'),
-  'series.*.step': of('services', 'number'),
-  'series.*.digits': of('services', 'number'),
+  'series.*.start': of('none', 'number'),
+  'series.*.step': of('none', 'number'),
+  'series.*.digits': of('none', 'number'),
   'counters.*.name': of('counters', 'texts'),
   'counters.*.profile': of('counters', 'choice'),
   'counters.*.zone': of('counters', 'text'),

@@ -1,6 +1,11 @@
 import type { z } from 'zod'
 import { keysAnswer, problemAnswer, staffAnswer } from '../../protocol/http-bodies.ts'
-import { settingsAnswer, settingsFormAnswer, settingsHistoryAnswer } from './settings-route.ts'
+import {
+  settingsAnswer,
+  settingsFormAnswer,
+  settingsHistoryAnswer,
+  settingsPlansAnswer,
+} from './settings-route.ts'
 
 type Described = (description: string, schema?: z.ZodType) => object
 type Document = readonly [path: string, name: string, summary: string, found: string, schema: z.ZodType]
@@ -9,6 +14,10 @@ type Document = readonly [path: string, name: string, summary: string, found: st
 const documents: readonly Document[] = [
   ['settings', 'settings', 'The settings in force', 'The settings and their version.', settingsAnswer],
   ['settings/form', 'settingsForm', 'The limits of each setting', 'The fields by path.', settingsFormAnswer],
+  [
+    ...(['settings/plans', 'settingsPlans', 'Changes of the settings that wait for their moment'] as const),
+    ...(['The planned changes.', settingsPlansAnswer] as const),
+  ],
   [
     ...(['settings/history', 'settingsHistory', 'The latest changes of the settings'] as const),
     ...(['Who changed what, and when.', settingsHistoryAnswer] as const),

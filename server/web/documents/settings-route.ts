@@ -5,8 +5,9 @@ import { denialOfDocument } from '../../access/permissions.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { hallFile } from '../../data/hall-config.ts'
 import type { Agreed, Agreement } from '../../protocol/agreement.ts'
-import { problem } from '../../protocol/http-bodies.ts'
-import type { SettingsHistory } from '../../protocol/messages.ts'
+import { problem, refusal } from '../../protocol/http-bodies.ts'
+import type { SettingsHistory, SettingsPlans } from '../../protocol/messages.ts'
+import { changeSettings } from '../../protocol/settings/change-settings.ts'
 import { sendDenial } from './denial.ts'
 import { formLimits } from './settings-form.ts'
 
@@ -50,9 +51,30 @@ export const settingsHistoryAnswer = z.strictObject({
 })
 export type SettingsHistoryAgrees = Agreed<Agreement<typeof settingsHistoryAnswer, SettingsHistory>>
 
+export const settingsPlansAnswer = z.strictObject({
+  plans: z.array(
+    z.strictObject({
+      id: z.number().int(),
+      due: z.number().describe('ms since 1970-01-01T00:00Z'),
+      at: z.number().describe('when it was planned'),
+      by: z.string(),
+      state: z.enum(['planned', 'due', 'refused']),
+      patch: z.record(z.string(), z.unknown()).describe('of the change, as in `change-settings`'),
+      order: changeSettings.body.shape.order,
+      former: z.strictObject({ patch: z.record(z.string(), z.unknown()) }).describe('what takes it back'),
+      why: refusal
+        .partial()
+        .extend({ invalid: z.array(problem).optional() })
+        .optional()
+        .describe('of a refused one: a refusal, or `invalid` with its problems'),
+    }),
+  ),
+})
+
 /** Reads the settings in force. */
 export interface SettingsReader {
   history(): SettingsHistory
+  plans(): SettingsPlans
   version(version: number): z.output<typeof settingsAnswer> | undefined
   read(reply: (found: z.output<typeof settingsAnswer>) => void): void
 }
@@ -78,6 +100,9 @@ export function settingsRoute(
   })
   app.get('/api/settings/form', (request, response) => {
     if (!isDenied(request, response)) response.json({ fields: formLimits() })
+  })
+  app.get('/api/settings/plans', (request, response) => {
+    if (!isDenied(request, response)) response.json(settings.plans())
   })
   app.get('/api/settings/history', (request, response) => {
     if (!isDenied(request, response)) response.json(settings.history())

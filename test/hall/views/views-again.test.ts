@@ -59,5 +59,6 @@ test('[VIEW-15] the administrator’s pages see languages, time zone and the ver
     languages,
     timeZone,
     settings: hall.settingsRecord.version,
+    plans: 0,
   })
 })

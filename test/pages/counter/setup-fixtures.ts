@@ -1,6 +1,14 @@
+import { demoHall } from '../../../server/data/demo-hall.ts'
 import type { HallNames } from '../../../server/hall/views/view-types.ts'
 import type { DevicesView, StaffView } from '../../../server/protocol/messages.ts'
+import { formLimits } from '../../../server/web/documents/settings-form.ts'
 import { ago, nowAt } from '../fixtures.ts'
+
+/** The settings and the limits of their fields, as the page reads them. */
+export const settingsApi = {
+  '/api/settings': { version: 1, settings: demoHall, warnings: [] },
+  '/api/settings/form': { fields: formLimits() },
+}
 
 /** People and devices as the administrator's page shows them, in every state. `nameOf`: names of people and devices. */
 

@@ -3,7 +3,7 @@ import type { HallNames } from '../../../server/hall/views/view-types.ts'
 import { wireLimits } from '../../../server/protocol/limits.ts'
 import type { PairingView } from '../../../server/protocol/messages.ts'
 import type { Opened } from '../browser/browser.ts'
-import { devicesView, staffView } from '../counter/setup-fixtures.ts'
+import { devicesView, settingsApi, staffView } from '../counter/setup-fixtures.ts'
 import { keysView, maintenanceView, personalCounts, recordPage } from '../counter/trust-fixtures.ts'
 import { languages, nowAt, timeZone } from '../fixtures.ts'
 import { named, type PageScenes, settled } from './scene.ts'
@@ -59,13 +59,14 @@ export const setup: PageScenes<'setup'> = {
     '.record-row, .record-closing, .key-open, .key-secret, .trust-card',
   opening: (names, language) => ({
     api: {
+      ...settingsApi,
       '/api/start': { needsAdministrator: false },
       '/api/record?*': recordPage(idOf(names, language)(3)),
       '/api/personal': personalCounts,
       '/api/views/setup': {
         epoch: 'e1',
         seq: 10,
-        view: named({ languages, timeZone, settings: 1 }, names, language),
+        view: named({ languages, timeZone, settings: 1, plans: 0 }, names, language),
       },
     },
     beside: {
@@ -79,7 +80,7 @@ export const setup: PageScenes<'setup'> = {
     },
   }),
   scenes: (names, language) => {
-    const view = named({ languages, timeZone, settings: 1 }, names, language)
+    const view = named({ languages, timeZone, settings: 1, plans: 0 }, names, language)
     const dialog = '.dialog h2'
     return {
       people: {

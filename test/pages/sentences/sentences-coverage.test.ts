@@ -12,6 +12,7 @@ import { manager } from './tables/manager-table.ts'
 import { pair } from './tables/pair-table.ts'
 import { phone } from './tables/phone-table.ts'
 import { board, window } from './tables/public-table.ts'
+import { review, settings } from './tables/settings-table.ts'
 import { deviceDialog, devices, people, personDialog } from './tables/setup-table.ts'
 import { signIn } from './tables/sign-in-table.ts'
 import { paper, start } from './tables/start-table.ts'
@@ -37,7 +38,8 @@ const tablesOf: Readonly<Record<string, readonly Table[]>> = {
   personal: setup,
   phone: [phone],
   record: setup,
-  setup,
+  settings: [settings, review],
+  setup: [...setup, settings],
   staff: [...console_, ...floor, ...setup, signIn],
   start: [start],
   window: [window],

@@ -29,7 +29,7 @@ const changes: Readonly<Record<string, readonly Event[]>> = {
   ],
   'time-passed': [
     ...['day-started', 'doors-opened', 'doors-closed', 'day-closed', 'counter-unattended', 'none'],
-    'ticket-ended',
+    ...['settings-plan-due', 'ticket-ended'],
   ].map((type) => ({ type })),
 }
 

@@ -11,9 +11,19 @@ const signIn = [
   'sign-in.password',
   'sign-in.submit',
 ]
+/** The sections of the administrator's page. */
+const sections = [
+  ...['people', 'devices', 'hall', 'services', 'counters', 'reasons', 'limits', 'history'],
+  ...['record', 'keys', 'personal', 'backups'],
+]
 export const frame = [
-  ...['page.title', 'menu.open'],
-  ...['people', 'devices', 'record', 'keys', 'personal', 'backups'].map((id) => `section.${id}`),
+  ...['page.title', 'menu.open', 'settings.find'],
+  ...sections.map((section) => `section.${section}`),
+]
+/** The keys of a section as an auditor sees it, who reads three of them and no settings. */
+export const forAuditor = (keys: readonly string[]): string[] => [
+  ...['page.title', 'menu.open', 'section.record', 'section.personal', 'section.backups'],
+  ...keys.filter((key) => !frame.includes(key)),
 ]
 const list = [...frame, 'people.find', 'people.add']
 const everybody = [

@@ -2,7 +2,7 @@ import { keyCommands, keyViews } from '../../../../server/protocol/access/key-gr
 import { recordKinds } from '../../../../server/protocol/maintenance/record-kinds.ts'
 import type { Table } from '../driven-page.ts'
 import { messagesOf } from '../marked-words.ts'
-import { frame } from './setup-table.ts'
+import { forAuditor, frame } from './setup-table.ts'
 
 /** Sentences of the sections of trust in each state. */
 
@@ -99,7 +99,7 @@ export const personal: Table = {
   'destroy ratings?': [...some, ...asked, 'personal.before.ask.rating'],
   'it is gone meanwhile': [...some, 'refusal.no-such-words'],
   destroyed: [...stored, 'personal.done'],
-  'an auditor reads': counts.filter((key) => !/people|devices|keys/u.test(key)),
+  'an auditor reads': forAuditor(counts),
 }
 
 const section = [...frame, 'backups.lead', 'backups.last', 'retention.title']
@@ -128,7 +128,7 @@ export const backups: Table = {
   saved: [...page, 'backups.no-folder', 'retention.saved'],
   'records go': [...section, ...form, 'backups.no-folder', 'retention.records', 'retention.saved'],
   'an auditor reads': [
-    ...section.filter((key) => !/people|devices|keys/u.test(key)),
+    ...forAuditor(section),
     ...['retention.for-ever', 'backups.no-folder', 'retention.in-force'],
   ],
 }
