@@ -1,13 +1,9 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import type { Clock } from '../../clock.ts'
 import type { Badge } from '../../hall/ids.ts'
@@ -29,6 +25,9 @@ interface PasskeyOptions {
   readonly secret: Uint8Array
   readonly hallName: () => string
 }
+
+/** Loaded with the first passkey: its parsers would add two thirds to the processor time of a start. */
+const loadWebAuthn = () => import('@simplewebauthn/server')
 
 /** COSE algorithms, the preferred first: EdDSA, ES256, RS256. */
 const algorithms = [-8, -7, -257]
@@ -61,6 +60,7 @@ export class Passkeys {
     const rpId = passkeyNameOf(origin)
     if (rpId === undefined) return undefined
     const challenge = this.#challenge(address, { origin, rpId, session })
+    const { generateRegistrationOptions } = await loadWebAuthn()
     return generateRegistrationOptions({
       rpName: this.#options.hallName(),
       rpID: rpId,
@@ -85,6 +85,7 @@ export class Passkeys {
     const asked = this.#asked(response.response.clientDataJSON)
     if (!asked || asked.session !== session) return undefined
     const { challenge, origin, rpId } = asked
+    const { verifyRegistrationResponse } = await loadWebAuthn()
     const verified = await verifyRegistrationResponse({
       response,
       expectedChallenge: challenge,
@@ -104,6 +105,7 @@ export class Passkeys {
     const rpID = passkeyNameOf(origin)
     if (rpID === undefined) return undefined
     const challenge = this.#challenge(address, { origin, rpId: rpID })
+    const { generateAuthenticationOptions } = await loadWebAuthn()
     return generateAuthenticationOptions({
       rpID,
       challenge,
@@ -125,6 +127,7 @@ export class Passkeys {
     const { badge, passkey } = found
     const handle = Buffer.from(this.#handleOf(badge)).toString('base64url')
     if (response.response.userHandle !== handle) return undefined
+    const { verifyAuthenticationResponse } = await loadWebAuthn()
     const verified = await verifyAuthenticationResponse({
       response,
       expectedChallenge: asked.challenge,
