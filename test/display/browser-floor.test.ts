@@ -12,6 +12,9 @@ const built = (ending: string): [name: string, text: string][] =>
 const found = (files: [string, string][], newer: RegExp): string[] =>
   files.flatMap(([name, text]) => (text.match(newer) ?? []).map((one) => `${name}: ${one}`))
 
+/** Files that no page of guests loads. */
+const isOfStaff = (name: string): boolean => /^(console|manager|setup|dialog-frame)-/.test(name)
+
 describe('the built pages of Chromium 88 and Safari 14.1', () => {
   test('use no CSS that these browsers drop', () => {
     const newer = /@layer|@property|color-mix\(|oklch\(|[^-\w](translate|rotate|scale):|@media[^{]*[<>]/g
@@ -19,14 +22,17 @@ describe('the built pages of Chromium 88 and Safari 14.1', () => {
   })
 
   test('use :has() only on the pages of staff, whose floor is Chromium 109', () => {
-    const files = built('.css').filter(([name]) => !/^(console|manager|setup|dialog-frame)-/.test(name))
+    const files = built('.css').filter(([name]) => !isOfStaff(name))
     expect(found(files, /:has\(/g)).toEqual([])
   })
 
   test('call no script function that these browsers lack', () => {
     const newer =
-      /\.at\(|Object\.hasOwn|\.findLast(Index)?\(|structuredClone|randomUUID|\.toSorted\(|\.toReversed\(|Object\.groupBy|withResolvers|AbortSignal\.|static\{|\(\?<[=!]/g
+      /\.findLast(Index)?\(|structuredClone|randomUUID|\.toSorted\(|\.toReversed\(|Object\.groupBy|withResolvers|AbortSignal\.|static\{|\(\?<[=!]/g
     expect(found(built('.js'), newer)).toEqual([])
+    const ofChromium93 = /\.at\(|Object\.hasOwn/g
+    const files = built('.js').filter(([name]) => !isOfStaff(name))
+    expect(found(files, ofChromium93)).toEqual([])
   })
 
   test('each begins with the classic script that names what an older browser lacks', () => {
