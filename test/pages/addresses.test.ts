@@ -33,7 +33,7 @@ describePages('a wrong or untidy address', () => {
     ['/window/%zz', '没有这个页面，请在这里选择'],
     ['/window/9', '此屏幕已停用'],
     ['/window/1/', '窗口未开放'],
-    ['/kiosk?device=nothing', '现在暂停取号'],
+    ['/kiosk?device=nothing', '此取号机已停用'],
     ['/window?device=over-1', '窗口未开放'],
     ['/window?device=kiosk-1', '没有这个页面，请在这里选择'],
     ['/paper', '本大厅的号票由打印机打出'],

@@ -24,6 +24,7 @@ async function plantedDirectory(): Promise<string> {
     const [tenancy, ...others] = Object.entries(demo.services)
     const hall = {
       ...demo,
+      $schema: 'text',
       groups: { house: both(), car: both() },
       services: Object.fromEntries([
         [tenancy![0], { ...tenancy![1], group: 'house', slip: sentences }],
