@@ -156,7 +156,7 @@ describePages('screens on another network', () => {
       ] as const) {
         await administrator.setViewportSize({ width, height })
         await picture(administrator, `setup/devices-${width}`)
-        expect(await clippedParts(administrator)).toEqual([])
+        expect(await clippedParts(administrator, true)).toEqual([])
       }
       expect(errors).toEqual([])
     },
