@@ -26,7 +26,7 @@ interface PasskeyOptions {
   readonly hallName: () => string
 }
 
-/** Loaded with the first passkey: its parsers would add two thirds to the processor time of a start. */
+/** Loaded with the first passkey: its parsers would add half to the processor time of a start. */
 const loadWebAuthn = () => import('@simplewebauthn/server')
 
 /** COSE algorithms, the preferred first: EdDSA, ES256, RS256. */
