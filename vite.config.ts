@@ -169,8 +169,14 @@ const proofTests = [
   'test/simulation/**/*.test.ts',
   'test/printers/spool/paper-trail.test.ts',
   ...[
+    'damaged-journal',
+    'first-start-walk',
     'first-walk',
+    'full-disk',
+    'kills',
+    'limits',
     'network',
+    'package',
     'pairing-walk',
     'paper-away',
     'paper-blocked',
@@ -179,6 +185,7 @@ const proofTests = [
     'power-cuts',
     'storm',
     'syscalls',
+    'verbs',
   ].map((fault) => `test/faults/**/${fault}.test.ts`),
 ]
 
@@ -189,6 +196,20 @@ const pictureTests = [
 ]
 
 const build = buildOfSources()
+
+/** Files of code that several pages share, because one larger file packs better than ten small ones. */
+const sharedFiles = [
+  {
+    name: 'page',
+    test: /node_modules\/(preact|@preact|icu-minify)\/|words\/(translator|languages)|theme\/(theme|preload-fonts)|parts\/page-translations|display\/limits|protocol\/client\/page-storage/,
+  },
+  {
+    name: 'hall',
+    test: /server\/(hall\/ids|protocol\/(client\/|merge-patch|messages))|parts\/(use-hall|hall-time|ticket-label|clock)/,
+  },
+  { name: 'rating', test: /kiosk\/face|protocol\/readable-text/ },
+  { name: 'screen', test: /parts\/(counter-name|bilingual|second-language)|theme\/appearance/ },
+]
 
 export default defineConfig({
   root,
@@ -206,20 +227,9 @@ export default defineConfig({
     reportCompressedSize: false,
     rollupOptions: {
       input: inputs,
-      // One file of what the pages carry packs better than ten small ones.
       output: {
         codeSplitting: {
-          groups: [
-            {
-              name: 'page',
-              test: /node_modules\/(preact|@preact|icu-minify)\/|words\/(translator|languages)|theme\/(theme|preload-fonts)|parts\/page-translations|display\/limits|protocol\/client\/page-storage/,
-            },
-            {
-              name: 'hall',
-              test: /server\/(hall\/ids|protocol\/(client\/|merge-patch|messages))|parts\/(use-hall|hall-time|ticket-label|clock)/,
-            },
-            { name: 'screen', test: /parts\/(counter-name|bilingual|second-language)|theme\/appearance/ },
-          ],
+          groups: sharedFiles,
         },
       },
     },
@@ -246,8 +256,8 @@ export default defineConfig({
     // Most tests wait for a printer, a deadline or a child process, so one more than the cores ends sooner.
     maxWorkers: availableParallelism() + 1,
     // Generous: a busy machine makes a browser slow, never a test red.
-    testTimeout: 150_000,
-    hookTimeout: 150_000,
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 45_000 } },
     globalSetup: ['test/pages/browser/browser-setup.ts'],
   },

@@ -4,8 +4,12 @@ export const limits = {
   doubleTapMs: 400,
   /** Interval at which times and waits on a page move on. */
   tickMs: 1_000,
+  /** The report of the day is read again at most once in this time. */
+  reportEveryMs: 5_000,
   /** Time that a notice without an undo is shown. */
   noticeMs: 8_000,
+  /** A console that is gone for this long is told to the hall manager: a page that reloads is back before. */
+  linkLostMs: 60_000,
   /** Longest note of a transfer, in characters. */
   noteLength: 200,
   /** Longest text that the find field takes: the address of a phone page, as a slip's QR code has it. */

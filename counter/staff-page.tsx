@@ -32,6 +32,8 @@ interface StaffPageProps<V extends StaffView> {
   translations: Translations
   /** A sentence of the sign-in above the usual one, for a first start. */
   hint?: string | undefined
+  /** The badge that stands in the field of the sign-in at first. */
+  badge?: string | undefined
   /** The fault when the badge may not watch this view. */
   wrongRole: SignInFault
   page: (state: StaffPageState<V>) => JSX.Element
@@ -39,7 +41,7 @@ interface StaffPageProps<V extends StaffView> {
 
 /** A page with one view for one person: sign-in, then the view, and sign-in again when the session has ended. */
 export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.Element {
-  const { name, translations, wrongRole, hint } = props
+  const { name, translations, wrongRole, hint, badge } = props
   const [screen, setScreen] = useState<Screen>({ at: 'checking' })
   useEffect(() => {
     if (screen.at !== 'checking') return
@@ -60,6 +62,7 @@ export function StaffPage<V extends StaffView>(props: StaffPageProps<V>): JSX.El
         {...(screen.why && { why: screen.why })}
         onSignedIn={() => setScreen({ at: 'checking' })}
         hint={hint}
+        badge={badge}
       />
     )
   if (screen.at === 'locked')

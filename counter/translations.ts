@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import { languagesAtStart } from '../display/parts/page-translations.ts'
 import type { Key } from '../display/words/catalogue-keys.ts'
-import { directionOf, languageName } from '../display/words/languages.ts'
-import { isolated, localText, type Translate } from '../display/words/translator.ts'
+import { languageName } from '../display/words/languages.ts'
+import { localText, type Translate } from '../display/words/translator.ts'
 import { withWholeNumbers } from '../display/words/whole-numbers.ts'
 import type { Texts } from '../server/hall/ids.ts'
 import type { StaffTicket } from '../server/hall/views/view-types.ts'
@@ -62,7 +62,3 @@ export function traits(
     ...(ticket.unconfirmed ? [t('unconfirmed.trait')] : []),
   ]
 }
-
-/** Facts in one line with a dot between, each isolated. */
-export const dotted = (facts: readonly string[], t: Pick<Translate<never>, 'language'>): string =>
-  facts.map((fact) => isolated(fact, directionOf(t.language))).join('\u00a0· ')

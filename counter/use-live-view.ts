@@ -103,20 +103,29 @@ function onTouch(touched: () => void): () => void {
 }
 
 /** A view outside of the heart, over a connection that the page has already; undefined until it is loaded. */
-export function useOutsideView<V extends OutsideView>(
+export const useOutsideView = <V extends OutsideView>(
   client: LiveClient | undefined,
   view: V,
+): Watchable[V] | undefined => useFurtherView(client, view)
+
+/** A further view without names, over a connection that the page has already; undefined until it is loaded. */
+export function useFurtherView<V extends WatchName>(
+  client: LiveClient | undefined,
+  view: V,
+  params: Readonly<Record<string, string>> = {},
 ): Watchable[V] | undefined {
   const [shown, setShown] = useState<Watchable[V]>()
+  const query = new URLSearchParams(params).toString()
   useEffect(() => {
     if (!client) return undefined
-    const watch = client.watch(view)
+    const watch = client.watch(view, Object.fromEntries(new URLSearchParams(query)))
     const end = watch.subscribe((state) => setShown(state.view))
     return () => {
       end()
       watch.close()
+      setShown(undefined)
     }
-  }, [client, view])
+  }, [client, view, query])
   return shown
 }
 

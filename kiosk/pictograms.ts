@@ -1,5 +1,5 @@
 import { signal } from '@preact/signals'
-import drawings from './pictograms.svg?url'
+import drawings from '../display/parts/pictograms.svg?url'
 
 /**
  * Names of all pictograms in `pictograms.svg`; empty until the file is read. The drawings are strokes without fill,

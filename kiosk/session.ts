@@ -1,6 +1,7 @@
 import type { Category, CommandKey, EpochMs, Label, ServiceId, TicketId } from '../server/hall/ids.ts'
 import type { Refusal } from '../server/hall/refusals.ts'
 import type { PaperState, Wait } from '../server/hall/views/view-types.ts'
+import type { NoFigure } from '../server/hall/waits/told-waits.ts'
 import type { Answer } from '../server/protocol/messages.ts'
 import { kioskLimits } from './limits.ts'
 
@@ -39,7 +40,13 @@ export interface Issued {
   readonly service: ServiceId
   readonly category?: Category
   readonly ahead: number
+  /** Every open counter that can serve it would call it first. */
+  readonly next?: true
+  /** A counter is free for it. */
+  readonly now?: true
   readonly wait?: Wait
+  /** Why there is no figure. */
+  readonly why?: NoFigure
   readonly phoneUrl?: string
 }
 
@@ -157,9 +164,6 @@ export function dropSecond(session: Session, now: number): Session {
   return touch(rest, now)
 }
 
-const isWait = (wait: unknown): wait is Wait =>
-  typeof wait === 'object' && wait !== null && 'from' in wait && 'to' in wait
-
 /** The choice whose outcome this screen waits for: being sent, or given up while it was unknown. */
 function awaitedChoice({ screen }: Session): Choice | undefined {
   if (screen.at === 'sending') return screen.choice
@@ -176,14 +180,14 @@ export function applyAnswer(session: Session, id: CommandKey, answer: Answer, no
     if (told.trouble === 'unknown' && session.screen.at === 'trouble') return session
     return { ...touch(session, now), screen: { at: 'trouble', choice, ...told } }
   }
-  const { ticket: number, label, ahead, wait, phoneUrl } = answer.result
+  const { ticket: number, label, ahead, phoneUrl, ...told } = answer.result
   const ticket: Issued = {
     id: String(number),
     label: String(label),
     service,
     ahead: Number(ahead),
     ...(category ? { category } : {}),
-    ...(isWait(wait) ? { wait } : {}),
+    ...(told as Pick<Issued, 'next' | 'now' | 'wait' | 'why'>),
     ...(typeof phoneUrl === 'string' ? { phoneUrl } : {}),
   }
   return { ...touch(session, now), screen: { at: 'ticket', ticket, since: now }, issuedAt: now }

@@ -45,6 +45,8 @@ export const limits = {
   drawMost: 15_000,
   /** Scheduling priority of a worker thread: a tenth of the hall's share when both want the same core. */
   workerNiceness: 10,
+  /** Rest of the drawing thread, in times of what the hall was busy during a drawing: 40 slips a second are left. */
+  drawingRestShare: 5,
   /** Tries of one drawing. When the thread dies over it this often, the drawing may be the cause. */
   drawingTries: 2,
 

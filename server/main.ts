@@ -1,19 +1,13 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { dirname, join, resolve } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { pino } from 'pino'
 import { runCommandLine } from './cli/command-line.ts'
 import { exitOf, exits } from './cli/exits.ts'
 import type { ProcessContext } from './cli/process-context.ts'
 import { realFileSystem } from './journal/file-system.ts'
+import { packageRoot } from './package-root.ts'
 import { limits } from './web/limits.ts'
-
-/** `dist/` when compiled, the project when run from source; the pages always stand in `dist/pages`. */
-function projectRoot(): string {
-  const here = dirname(fileURLToPath(import.meta.url))
-  return here.endsWith(join('dist', 'server')) ? resolve(here, '../..') : resolve(here, '..')
-}
 
 const log = pino(
   { base: null, timestamp: pino.stdTimeFunctions.isoTime, redact: ['*.password', '*.cookie'] },
@@ -24,8 +18,8 @@ const context: ProcessContext = {
   fs: realFileSystem,
   log,
   environment: process.env,
-  version: JSON.parse(readFileSync(join(projectRoot(), 'package.json'), 'utf8')).version,
-  pagesDirectory: join(projectRoot(), 'dist', 'pages'),
+  version: JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')).version,
+  pagesDirectory: join(packageRoot, 'dist', 'pages'),
   print: (line) => void process.stdout.write(`${line}\n`),
   printError: (line) => void process.stderr.write(`${line}\n`),
   setExitCode(code) {
@@ -33,7 +27,7 @@ const context: ProcessContext = {
   },
   stopOnSignal,
   exitWith,
-  runHall: async (flags) => (await import('./cli/hall-process.ts')).runHall(flags, context),
+  runHall: async (flags) => (await import('./cli/hall/hall-process.ts')).runHall(flags, context),
 }
 
 function stopOnSignal(stop: () => Promise<void>): void {

@@ -20,14 +20,16 @@ import { PersonalStock } from './data/personal/personal-stock.ts'
 import { PersonalTexts } from './data/personal/personal-texts.ts'
 import { HallRecord } from './data/record/hall-record.ts'
 import { LostRecords } from './data/recovery/lost-records.ts'
+import { HallReports } from './data/reports/hall-reports.ts'
 import type { SettingsEditor } from './data/settings-editor.ts'
 import { SettingsInForce } from './data/settings-in-force.ts'
-import type { TemplateName } from './data/templates/templates.ts'
+import type { TemplateName } from './data/templates/template-names.ts'
 import { type Handle, type ListenOptions, listen, makeServer } from './http-server.ts'
 import type { HallKeeper } from './keeper/hall-keeper.ts'
-import { openEditor, openSettingsFile } from './open-settings.ts'
+import { openEditor, openFirstStart, openPreview, openSettingsFile } from './open-settings.ts'
 import { openPrinting } from './printing/open-printing.ts'
 import { HallPrinters } from './printing/printers.ts'
+import { beginTelling } from './waits/wait-teller.ts'
 import { CommandGateway } from './web/command-gateway.ts'
 import { answerCommand, isCommandRequest, send } from './web/command-route.ts'
 import { deviceRules } from './web/devices/device-rules.ts'
@@ -35,7 +37,6 @@ import { AgentServer } from './web/live/agent-server.ts'
 import { openDeviceViews } from './web/live/devices/device-views.ts'
 import { LiveServer } from './web/live/live-server.ts'
 import { PaperTray } from './web/live/paper-tray.ts'
-import type { SharedLoop } from './web/live/time-slicer.ts'
 import { ViewPublisher } from './web/live/view-publisher.ts'
 import type { WelcomeFields } from './web/live/watch.ts'
 import type { WriteBatcher } from './web/live/write-batcher.ts'
@@ -122,7 +123,8 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
     paper,
     certificate,
   }
-  const { sockets, agents, publisher, handle, origins, registry } = openConnections(options, services)
+  const { sockets, agents, publisher, handle, access } = openConnections(options, services)
+  const { origins, devices: registry } = access
   settings.listen((file) => {
     printers.follow(file)
     void printing.use(printers.makers)
@@ -134,12 +136,15 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   address.listensOn(port)
   origins.listensOn(port)
   printing.begin()
+  const waits = beginTelling(keeper, clock, (err) => log.error({ err }, 'waits cannot be foretold'))
   certificate?.begin()
   for (const report of transportReports(flags, address)) log.warn(report)
   return {
     url: address.local,
     keeper,
     async stop() {
+      access.ways.signInRecord.end()
+      waits.stop()
       await keeper.stop()
       certificate?.stop()
       publisher.close()
@@ -168,11 +173,6 @@ interface Services {
   readonly paper: () => PaperTray | undefined
   readonly certificate: CertificateEnd | undefined
 }
-
-const sharedLoopOf = (writeBatcher: WriteBatcher): SharedLoop => ({
-  together: (work) => writeBatcher.together(work),
-  idleMs: () => performance.eventLoopUtilization().idle,
-})
 
 function welcomeFieldsOf({ data, pagesDirectory }: ServeOptions, lost: LostRecords): WelcomeFields {
   const { epoch } = data.journal
@@ -217,13 +217,13 @@ function endSignedOut(
 }
 
 /** The record, the words of people and the backups, for those who keep the hall. */
-function openMaintenance({ data, backups }: ServeOptions, services: Services) {
+function openMaintenance({ data, backups, log }: ServeOptions, services: Services) {
   const { keeper, words, settings, certificate } = services
   const record = new HallRecord(data)
   const stock = new PersonalStock(data, record)
   const maintenance = new MaintenanceEditor({ keeper, backups, stock, words })
   const facts = new MaintenanceFacts({ keeper, settings, backups, certificate })
-  return { record, stock, maintenance, facts }
+  return { record, stock, maintenance, facts, reports: new HallReports(data, clock, log) }
 }
 
 function openConnections(options: ServeOptions, services: Services) {
@@ -236,21 +236,22 @@ function openConnections(options: ServeOptions, services: Services) {
     ...trust,
     ...{ clock, log, keeper, data, flags, address, pairedDevices: options.devices },
     knownDevices: trust.inForce,
+    lockAfterMs: () => settings.lockAfterMs,
     refusesDemo: options.refusesDemo,
     openId: options.openId,
   })
-  const { sessions, staff, origins, cookieName, authentication, accounts, attempts } = access
-  const { apiKeys, keyAllowance, isLimited } = access
+  const { sessions, staff, cookieName, authentication, accounts, attempts } = access
+  const { apiKeys, keyAllowance, isLimited, devices: registry, deviceCookieName, pairings } = access
   const { refused: onRefused, totals: refusedTotals } = access.refusedAttempts
   const editor = openEditor(options)
-  const { record, stock, maintenance, facts } = openMaintenance(options, services)
+  const { record, reports, stock, maintenance, facts } = openMaintenance(options, services)
   const gateway = openGateway(services, access, { settings: editor, maintenance })
-  const loop = sharedLoopOf(writeBatcher)
+  const idleMs = () => performance.eventLoopUtilization().idle
+  const loop = { together: (work: () => void) => writeBatcher.together(work), idleMs }
   const publisher = new ViewPublisher(keeper, clock, loop)
   const welcomeFields = welcomeFieldsOf(options, lost)
   const admit = (request: IncomingMessage) =>
     authentication.refusal(request) ?? authentication.identity(request)
-  const { devices: registry, deviceCookieName, pairings } = access
   const deviceViews = openDeviceViews({
     ...{ registry, pairings, clock, onRefused, devices: trust.inForce },
     publicAddress: () => address.given,
@@ -277,8 +278,8 @@ function openConnections(options: ServeOptions, services: Services) {
     ...access.readers,
     ...{ sessions, staff, attempts, accounts, apiKeys, cookieName, deviceCookieName, pairings },
     ...{ refusedTotals, paper, sockets, epoch, pagesDirectory, isDemo },
-    settings: editor,
-    ...{ record, personal: stock },
+    drawSample: openPreview(data, editor, clock.now),
+    ...{ settings: editor, firstStart: openFirstStart(), record, reports, personal: stock },
     metricsToken: flags.metricsToken,
     hallNames: () => Object.values(keeper.hall.settings!.name),
     isPlainAllowed: access.isPlainAllowed,
@@ -293,5 +294,5 @@ function openConnections(options: ServeOptions, services: Services) {
       return answerCommand(request, response, gateway, authentication.identity(request).caller())
     routes(request, response)
   }
-  return { sockets, agents, publisher, handle, origins, registry }
+  return { sockets, agents, publisher, handle, access }
 }

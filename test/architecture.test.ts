@@ -76,7 +76,7 @@ describe('the rooms', () => {
     expect(circlesIn(ring, group(lines))).toEqual([[...ring].sort()])
   })
 
-  test('a heart is entered by its doors: the heart itself, its views, announcements, closed lists and the business day', () => {
+  test('a heart is entered by its doors: the heart itself, its views, who is next, announcements, closed lists and the business day', () => {
     const past = imports.filter(
       ({ from, to, type }) =>
         !type && within(to, 'server/hall') && !within(from, 'server/hall', 'test') && !doors.test(to),
@@ -115,7 +115,7 @@ describe('the rooms', () => {
     const forbidden =
       /\bDate\.now\b|\bnew Date\(\)|\bMath\.random\b|\bconsole\b|\bPromise\b|\basync\b|\bawait\b|\bset(Timeout|Interval|Immediate)\b|\bperformance\b|\bprocess\b|\bglobalThis\b|\bTemporal\.Now\b/
     const found = sources
-      .filter((file) => within(file, 'server/hall', 'server/standard'))
+      .filter((file) => within(file, 'server/hall', 'server/standard', 'server/waits'))
       .flatMap((file) => linesWith(file, forbidden))
     expect(found).toEqual([])
   })
@@ -123,7 +123,7 @@ describe('the rooms', () => {
 
 /** The doors of the floor's heart, and its closed lists of names. */
 const doors =
-  /^server\/hall\/(heart|business-day|announcements|views\/[a-z-]+|ids|settings|refusals|print-job)\.ts$/
+  /^server\/hall\/(heart|business-day|announcements|views\/[a-z-]+|queue\/(next-ticket|queue|returns)|waits\/(standing|told-waits)|ids|settings|refusals|print-job)\.ts$/
 
 describe('sizes and names', () => {
   const maxLines = 300

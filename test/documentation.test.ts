@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { runToEnd } from './fakes/running-hall.ts'
 import { files, isThere, root, text } from './fakes/sources/source-tree.ts'
 import { chosenPictures } from './pages/browser/chosen-pictures.ts'
 
@@ -30,6 +31,38 @@ describe('the documentation', () => {
     ])
     expect(named.length).toBeGreaterThan(10)
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([])
+  })
+
+  test('every command line and every variable that is named is one of the program', async () => {
+    const texts = documents.map((file) => ({ file, lines: text(file).split('\n') }))
+    const asked = texts.flatMap(({ file, lines }) =>
+      lines.flatMap((line) => {
+        const [, verb, rest] =
+          /^(?:nowserving|node dist\/server\/main\.js) ([a-z][a-z-]*)([^#]*)/.exec(line.trim()) ?? []
+        return verb
+          ? [{ file, verb, flags: [...rest!.matchAll(/ (--[\w-]+)/g)].map(([, flag]) => flag!) }]
+          : []
+      }),
+    )
+    const helps = new Map<string, string>()
+    for (const verb of new Set(asked.map((one) => one.verb)))
+      helps.set(verb, (await runToEnd([verb, '--help'])).stdout)
+    const unknown = asked.filter(({ verb, flags }) => {
+      const help = helps.get(verb)!
+      return (
+        !help.startsWith(`Usage: nowserving ${verb}`) || flags.some((flag) => !help.includes(`  ${flag} `))
+      )
+    })
+    expect(asked.length).toBeGreaterThan(25)
+    expect(unknown).toEqual([])
+
+    const flags = [...[...helps.values()].join('').matchAll(/ --([\w-]+)/g)].map(([, flag]) => flag!)
+    const variables = new Set(flags.map((flag) => `NOWSERVING_${flag.toUpperCase().replaceAll('-', '_')}`))
+    const named = [...documents, ...files().filter((file) => file.startsWith('docs/deploy/'))].flatMap(
+      (file) => [...text(file).matchAll(/\bNOWSERVING_[A-Z_]+\b/g)].map(([name]) => `${file}: ${name}`),
+    )
+    const others = /: NOWSERVING_(PICTURES|TOOLS|BUILD|OPENID_SECRET|DEVICE_SECRET)$/
+    expect(named.filter((one) => !variables.has(one.split(': ')[1]!) && !others.test(one))).toEqual([])
   })
 
   test('every file of tests or sources that is named is there', () => {

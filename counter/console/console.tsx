@@ -167,7 +167,7 @@ function ConsolePage(
   useEffect(() => {
     if (customer) live.names.want(customer)
   }, [customer])
-  const layout = useLayout()
+  const { layout, scrolls } = useLayout()
   const strip = layout === 'strip'
   const isTyping = document.querySelector('dialog[open]') !== null
   const idle = state.view.active === undefined && !state.panel && !isTyping
@@ -191,7 +191,7 @@ function ConsolePage(
   const switches = ['large', 'letters', 'phrases'] as const
   const menu = <Menu {...{ translations, preferences, change, switches, actions }} />
   return (
-    <div class={`frame console console-${layout}`}>
+    <div class={`frame console console-${layout}${scrolls ? ' console-scrolls' : ''}`}>
       <HeadBar state={state} menu={menu} />
       {!state.ready && !pageLock.value && <ConnectionBanner live={live} state={state} />}
       {state.ready && live.trouble && <TroubleBanner trouble={live.trouble} t={translations.t} />}
@@ -208,13 +208,21 @@ function ConsolePage(
   )
 }
 
+interface Layout {
+  readonly layout: 'wide' | 'compact' | 'strip'
+  /** The page scrolls, and its main key stays in sight at the lower edge. */
+  readonly scrolls: boolean
+}
+
 /** The layout that the window has room for; `?strip` chooses the strip in a window of any size. */
-function useLayout(): 'wide' | 'compact' | 'strip' {
+function useLayout(): Layout {
   const { width, height } = limits.compactBelowPx
+  const isLow = useMedia(`(max-height: ${height - 1}px)`)
   const isNarrow = useMedia(`(max-width: ${limits.stripBelowPx - 1}px)`)
-  const isSmall = useMedia(`(max-width: ${width - 1}px), (max-height: ${height - 1}px)`)
-  if (isNarrow || new URLSearchParams(location.search).has('strip')) return 'strip'
-  return isSmall ? 'compact' : 'wide'
+  const isSmall = useMedia(`(max-width: ${width - 1}px)`) || isLow
+  if (isNarrow || new URLSearchParams(location.search).has('strip'))
+    return { layout: 'strip', scrolls: isLow }
+  return { layout: isSmall ? 'compact' : 'wide', scrolls: isSmall }
 }
 
 function ConnectionBanner({ live, state }: { live: LiveView<'counter'>; state: ConsoleState }): JSX.Element {

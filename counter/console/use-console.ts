@@ -4,6 +4,7 @@ import type { Badge, CounterId, EpochMs } from '../../server/hall/ids.ts'
 import type { Refusal } from '../../server/hall/refusals.ts'
 import type { BodyOf, ResultOf, WireCommandType } from '../../server/protocol/commands.ts'
 import type { Answer, Drawn } from '../../server/protocol/messages.ts'
+import { deniedKey } from '../denied-key.ts'
 import { limits } from '../limits.ts'
 import type { Preferences } from '../preferences.ts'
 import type { SignInFault } from '../sign-in/sign-in-fault.ts'
@@ -69,7 +70,7 @@ function sentenceFor(answer: Answer, { t }: ConsoleTranslations): string | undef
   if (answer.ok) return undefined
   if ('refusal' in answer) return t(`refusal.${answer.refusal.reason}`)
   if ('unknown' in answer) return t('notice.unknown')
-  if ('denied' in answer) return t('answer.denied')
+  if ('denied' in answer) return t(deniedKey(answer.denied, 'answer.denied'))
   const first = answer.invalid[0]
   return t('notice.invalid', { path: first?.path ?? '', problem: first?.problem ?? '' })
 }

@@ -20,10 +20,13 @@ export function whySentence(why: Why, timeZone: string, { t }: ConsoleTranslatio
       return t(facts.headStartMs > 0 ? 'why.stands-longest-head' : 'why.stands-longest', values)
     case 'over-threshold':
       return t('why.over-threshold', { minutes: minutesOf(facts.afterMs ?? 0) })
+    case 'brought-forward':
+      return t('why.brought-forward', { reason: t(`forward.${facts.forward ?? 'other'}`) })
     case 'sent-here':
     case 'precedence':
     case 'alternation':
     case 'chosen':
+    case 'after-put-back':
       return t(`why.${rule}`, values)
     default:
       return rule satisfies never

@@ -5,6 +5,7 @@ import type { HallNames } from '../../server/hall/views/view-types.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { pauseReason } from '../reasons.ts'
 import { minutesOf, stopwatch } from '../translations.ts'
+import type { ShownProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 
 type FloorCounter = Drawn<'manager'>['counters'][string]
@@ -22,16 +23,13 @@ function runsSince(counter: FloorCounter, state: CounterState): EpochMs | undefi
   return state === 'paused' ? counter.since : undefined
 }
 
-interface CounterCardProps {
+interface CounterCardProps extends ShownProps {
   id: string
   counter: FloorCounter
-  view: Drawn<'manager'>
-  now: EpochMs
-  translations: ManagerTranslations
 }
 
 /** One counter drawn as a ticket: name and state on the stub; ticket, time and staff on the body. */
-export function CounterCard({ id, counter, view, now, translations }: CounterCardProps): JSX.Element {
+export function CounterCard({ id, counter, view, now, translations, open }: CounterCardProps): JSX.Element {
   const { t, text } = translations
   const state = stateOf(counter)
   const since = runsSince(counter, state)
@@ -40,7 +38,13 @@ export function CounterCard({ id, counter, view, now, translations }: CounterCar
   return (
     <li class={`counter-card counter-card-${state}`}>
       <div class="counter-card-stub">
-        <b class="counter-card-name">{text(view.words.counters[id]) || id}</b>
+        <button
+          type="button"
+          class="counter-card-name"
+          onClick={() => open({ show: 'counter', counter: id })}
+        >
+          {text(view.words.counters[id]) || id}
+        </button>
         <span class="counter-card-state">{t(`counters.state.${state}`)}</span>
       </div>
       <div class="counter-card-body">
@@ -106,7 +110,11 @@ function Warnings({
     ...(counter.unattended ? [t('counters.unattended')] : []),
     ...(counter.linkLostAt === undefined
       ? []
-      : [t('counters.connection-lost', { n: minutesOf(now - counter.linkLostAt) })]),
+      : [
+          t(counter.locked ? 'counters.locked' : 'counters.connection-lost', {
+            n: minutesOf(now - counter.linkLostAt),
+          }),
+        ]),
     ...(counter.asked ? [t('counters.asked')] : []),
   ]
   if (warnings.length === 0) return null

@@ -4,46 +4,87 @@ import { hallMoment, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { minutesOf } from '../translations.ts'
+import { UndoBar } from './acts/undo-bar.tsx'
+import { AttentionList } from './attention/attention-list.tsx'
 import { CounterCard } from './counter-card.tsx'
-import type { FloorProps } from './floor-props.ts'
+import { CounterDialog } from './counters/counter-dialog.tsx'
+import { CloseDayDialog } from './day/close-day-dialog.tsx'
+import { FloorKeys } from './day/floor-keys.tsx'
+import type { FloorFrame, FloorProps, Opened } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 import { OpenItems } from './open-items.tsx'
+import { PaperDialog } from './paper-dialog.tsx'
+import { QueueDialog } from './queue/queue-dialog.tsx'
 import { RatingsDialog } from './ratings.tsx'
 import { Services } from './services.tsx'
+import { Today } from './today/today.tsx'
 
-/** The floor on one screen: counters, services with their queues, open items, figures of the day. */
-export function Floor({ view, now, translations, act, menu, banner }: FloorProps): JSX.Element {
+/**
+ * The floor on one screen: what goes wrong first, then counters, services with their queues, open items, figures of
+ * the day. Each opens to what can be done about it.
+ */
+export function Floor({ menu, banner, lines, ...shown }: Omit<FloorProps, 'open'> & FloorFrame): JSX.Element {
+  const [opened, open] = useState<Opened>()
+  const [isToday, showToday] = useState(false)
+  const back = (): void => {
+    showToday(false)
+    requestAnimationFrame(() => document.getElementById('figures-open')?.focus())
+  }
+  const props = { ...shown, open }
+  const { view, translations } = props
   const { t } = translations
   return (
-    <div class="frame floor">
-      <FloorHead view={view} now={now} translations={translations} menu={menu} />
-      {banner}
-      <main class="floor-main">
-        <section class="floor-counters" aria-labelledby="counters">
-          <h2 id="counters">{t('counters.title')}</h2>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable). */}
-          <ul class="counter-cards" data-scrolls tabIndex={0} aria-labelledby="counters">
-            {Object.entries(view.counters).map(([id, counter]) => (
-              <CounterCard
-                key={id}
-                id={id}
-                counter={counter}
-                view={view}
-                now={now}
-                translations={translations}
-              />
-            ))}
-          </ul>
-        </section>
-        <Services view={view} now={now} translations={translations} />
-        <OpenItems view={view} now={now} translations={translations} act={act} />
-        <Figures view={view} now={now} translations={translations} act={act} />
-      </main>
+    <div class={isToday ? 'frame floor floor-today' : 'frame floor'}>
+      <FloorHead {...props} menu={menu} />
+      <div class="floor-notices">
+        {banner}
+        <AttentionList {...props} lines={lines} />
+      </div>
+      {isToday ? (
+        <Today {...props} back={back} />
+      ) : (
+        <main class="floor-main">
+          <section class="floor-counters" aria-labelledby="counters">
+            <h2 id="counters">{t('counters.title')}</h2>
+            <ul class="rows counter-cards" data-scrolls>
+              {Object.entries(view.counters).map(([id, counter]) => (
+                <CounterCard key={id} {...props} id={id} counter={counter} />
+              ))}
+            </ul>
+          </section>
+          <Services {...props} />
+          <OpenItems {...props} />
+          <Figures {...props} showToday={() => showToday(true)} />
+        </main>
+      )}
+      {!opened && <UndoBar {...props} />}
+      {opened && (
+        <Dialog key={JSON.stringify(opened)} {...props} opened={opened} close={() => open(undefined)} />
+      )}
     </div>
   )
 }
 
-function FloorHead({ view, now, translations, menu }: Omit<FloorProps, 'act'>): JSX.Element {
+function Dialog({
+  opened,
+  close,
+  ...props
+}: FloorProps & { opened: Opened; close: () => void }): JSX.Element | null {
+  switch (opened.show) {
+    case 'queue':
+      return <QueueDialog {...props} {...opened} close={close} />
+    case 'counter':
+      return <CounterDialog {...props} counter={opened.counter} close={close} />
+    case 'printer':
+      return <PaperDialog {...props} subject={{ printer: opened.device }} close={close} />
+    case 'close-day':
+      return <CloseDayDialog {...props} close={close} />
+    default:
+      return opened satisfies never
+  }
+}
+
+function FloorHead({ view, now, translations, menu }: FloorProps & Pick<FloorFrame, 'menu'>): JSX.Element {
   const { t, text } = translations
   const counters = Object.values(view.counters)
   const open = counters.filter(({ state }) => state === 'open').length
@@ -102,13 +143,17 @@ const figureKeys = [
   ['ratings', 'ratings'],
 ] as const
 
-function Figures(props: FloorProps): JSX.Element {
+function Figures(props: FloorProps & { showToday: () => void }): JSX.Element {
   const { view, translations } = props
   const { t } = translations
   const [isReading, setReading] = useState(false)
   return (
     <section class="figures" aria-labelledby="figures">
-      <h2 id="figures">{t('figures.title')}</h2>
+      <h2 id="figures">
+        <button type="button" id="figures-open" class="figures-open" onClick={props.showToday}>
+          {t('figures.title')} <span aria-hidden="true">›</span>
+        </button>
+      </h2>
       <dl>
         {figureKeys.map(([key, word]) => (
           <div key={key}>
@@ -120,6 +165,7 @@ function Figures(props: FloorProps): JSX.Element {
       <button type="button" class="row-key figures-read" onClick={() => setReading(true)}>
         {t('ratings.read')}
       </button>
+      <FloorKeys {...props} />
       {isReading && <RatingsDialog {...props} close={() => setReading(false)} />}
     </section>
   )

@@ -5,12 +5,12 @@ import type { Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { maintenanceLines } from '../maintenance-lines.ts'
 import { Menu } from '../menu.tsx'
-import { Notices } from '../notices.tsx'
 import { usePreferences } from '../preferences.ts'
 import { StaffPage } from '../staff-page.tsx'
 import { type LiveView, useOutsideView, useTick } from '../use-live-view.ts'
+import { useActs } from './acts/use-acts.ts'
 import { Floor } from './floor.tsx'
-import type { FloorProps } from './floor-props.ts'
+import type { FloorFrame } from './floor-props.ts'
 import { type ManagerTranslations, managerTranslations } from './manager-translations.ts'
 import { silentBoardLines } from './silent-boards.ts'
 
@@ -33,11 +33,10 @@ export function Manager(): JSX.Element | null {
         return (
           <TickingFloor
             view={view}
-            serverNow={live.now}
             translations={translations}
-            act={live.act}
             menu={<Menu {...{ translations, preferences, change, actions }} switches={['large']} />}
-            banner={banner ?? <ManagerNotices live={live} view={view} translations={translations} />}
+            banner={banner}
+            live={live}
           />
         )
       }}
@@ -45,26 +44,21 @@ export function Manager(): JSX.Element | null {
   )
 }
 
-interface ManagerNoticesProps {
+interface TickingFloorProps extends Omit<FloorFrame, 'lines'> {
   live: LiveView<'manager'>
   view: Drawn<'manager'>
   translations: ManagerTranslations
 }
 
-/** Boards without sound, late backups, and a certificate that ends. */
-function ManagerNotices({ live, view, translations }: ManagerNoticesProps): JSX.Element | null {
+function TickingFloor({ live, ...floor }: TickingFloorProps): JSX.Element {
+  const { view, translations } = floor
+  useTick(limits.tickMs)
+  const acts = useActs(live, translations)
   const maintenance = useOutsideView(live.client, 'maintenance')
+  // Boards without sound, late backups, and a certificate that ends.
   const lines = [
     ...(live.silentBoards ? silentBoardLines(live.silentBoards, translations.t) : []),
     ...(maintenance ? maintenanceLines(maintenance, translations, view.timeZone) : []),
   ]
-  return lines.length > 0 ? <Notices lines={lines} /> : null
-}
-
-function TickingFloor({
-  serverNow,
-  ...floor
-}: Omit<FloorProps, 'now'> & { serverNow: () => number }): JSX.Element {
-  useTick(limits.tickMs)
-  return <Floor {...floor} now={serverNow()} />
+  return <Floor {...floor} lines={lines} now={live.now()} act={live.act} acts={acts} client={live.client} />
 }

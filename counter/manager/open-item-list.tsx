@@ -19,8 +19,7 @@ export function List({ id, title, none, rows, count = rows.length }: ListProps):
       {rows.length === 0 ? (
         <p class="open-item-none">{none}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keys (axe: scrollable-region-focusable).
-        <ul data-scrolls tabIndex={0} aria-labelledby={id}>
+        <ul class="rows" data-scrolls>
           {rows}
         </ul>
       )}
@@ -28,19 +27,20 @@ export function List({ id, title, none, rows, count = rows.length }: ListProps):
   )
 }
 
-export const Row = ({
-  label,
-  late,
-  children,
-}: {
+interface RowProps {
   label: string
   late?: boolean
+  open: () => void
   children: ComponentChildren
-}): JSX.Element => (
+}
+
+export const Row = ({ label, late, open, children }: RowProps): JSX.Element => (
   <li class={late ? 'open-item-row open-item-late' : 'open-item-row'}>
-    <span class="open-item-label">
-      <TicketLabel label={label} />
-    </span>
-    {children}
+    <button type="button" class="open-item-button" onClick={open}>
+      <span class="open-item-label">
+        <TicketLabel label={label} />
+      </span>
+      {children}
+    </button>
   </li>
 )

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
+import { dotted } from '../dotted.ts'
 import { holdReason } from '../reasons.ts'
-import { dotted, minutesOf } from '../translations.ts'
+import { minutesOf } from '../translations.ts'
 import type { FloorProps } from './floor-props.ts'
 import { List, Row } from './open-item-list.tsx'
 import { Papers } from './papers.tsx'
@@ -16,7 +17,7 @@ export function OpenItems(props: FloorProps): JSX.Element {
   )
 }
 
-function Held({ view, now, translations }: FloorProps): JSX.Element {
+function Held({ view, now, translations, open }: FloorProps): JSX.Element {
   const { t } = translations
   const rows = Object.values(view.held)
     .sort((a, b) => a.heldAt - b.heldAt)
@@ -26,7 +27,12 @@ function Held({ view, now, translations }: FloorProps): JSX.Element {
       const errand = ticket.for === undefined ? [] : [holdReason(ticket.for, view.words, translations)]
       const late = now - ticket.heldAt > agreedMs
       return (
-        <Row key={ticket.ticket} label={ticket.label} late={late}>
+        <Row
+          key={ticket.ticket}
+          label={ticket.label}
+          late={late}
+          open={() => open({ show: 'queue', ticket: ticket.ticket })}
+        >
           <span class="open-item-text">
             {dotted([...errand, t('open-items.at', { counter: ticket.counter })], t)}
           </span>
@@ -40,12 +46,16 @@ function Held({ view, now, translations }: FloorProps): JSX.Element {
   return <List id="held" title={t('open-items.held')} none={t('open-items.held-none')} rows={rows} />
 }
 
-function Missed({ view, now, translations }: FloorProps): JSX.Element {
+function Missed({ view, now, translations, open }: FloorProps): JSX.Element {
   const { t, text } = translations
   const rows = Object.values(view.missed)
     .sort((a, b) => b.missedAt - a.missedAt)
     .map((ticket) => (
-      <Row key={ticket.ticket} label={ticket.label}>
+      <Row
+        key={ticket.ticket}
+        label={ticket.label}
+        open={() => open({ show: 'queue', ticket: ticket.ticket })}
+      >
         <span class="open-item-text">
           <bdi>{text(view.words.services[ticket.service])}</bdi>
           {ticket.misses > 1 && `\u00a0· ${t('open-items.misses', { n: ticket.misses })}`}

@@ -1,8 +1,8 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { BodyOf, WireCommandType } from '../../server/protocol/commands.ts'
-import type { Answer } from '../../server/protocol/messages.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
+import { problemText } from './acts/problem-text.ts'
 import type { FloorProps } from './floor-props.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 import { paperSentence, type Subject, sensorSentences, testSentence } from './paper-sentences.ts'
@@ -32,18 +32,11 @@ function useCommand({ act, translations }: ItemProps, done: () => void) {
     setSending(true)
     void act(command, body).then((answer) => {
       setSending(false)
-      setProblem(problemOf(answer, translations))
+      setProblem(problemText(answer, translations))
       if (answer.ok) done()
     })
   }
   return { problem, isSending, submit }
-}
-
-function problemOf(answer: Answer, { t }: ManagerTranslations): string | undefined {
-  if (answer.ok) return undefined
-  if ('refusal' in answer) return t(`refusal.${answer.refusal.reason}`)
-  if ('denied' in answer) return t('answer.denied')
-  return t('answer.unknown')
 }
 
 function PaperItemDialog({ ticket, ...props }: ItemProps & { ticket: string }): JSX.Element | null {

@@ -3,8 +3,9 @@ import { useEffect, useState } from 'preact/hooks'
 import { hallMoment } from '../../display/parts/hall-time.ts'
 import type { ResultOf } from '../../server/protocol/commands.ts'
 import { DialogFrame } from '../dialog-frame.tsx'
+import { dotted } from '../dotted.ts'
 import { ratingReason } from '../reasons.ts'
-import { dotted } from '../translations.ts'
+import { problemText } from './acts/problem-text.ts'
 import type { FloorProps } from './floor-props.ts'
 
 type Read = ResultOf<'read-ratings'>
@@ -14,10 +15,10 @@ export function RatingsDialog(props: FloorProps & { close: () => void }): JSX.El
   const { act, translations, close } = props
   const { t } = translations
   const [read, setRead] = useState<Read>()
-  const [problem, setProblem] = useState(false)
+  const [problem, setProblem] = useState<string>()
   const more = async (before?: number): Promise<void> => {
     const answer = await act('read-ratings', before === undefined ? {} : { before })
-    setProblem(!answer.ok)
+    setProblem(problemText(answer, translations))
     if (!answer.ok) return
     const { ratings, ...rest } = answer.result
     setRead((former) => ({ ...rest, ratings: [...(former?.ratings ?? []), ...ratings] }))
@@ -27,7 +28,7 @@ export function RatingsDialog(props: FloorProps & { close: () => void }): JSX.El
     <DialogFrame title={t('ratings.title')} step={t('ratings.recorded')} close={close}>
       {problem && (
         <p class="dialog-problem" role="alert">
-          {t('answer.unknown')}
+          {problem}
         </p>
       )}
       {read?.ratings.length === 0 && <p class="dialog-none">{t('ratings.none')}</p>}

@@ -1,5 +1,5 @@
 import type { SilentBoard } from '../../server/protocol/messages.ts'
-import { dotted } from '../translations.ts'
+import { dotted } from '../dotted.ts'
 import type { ManagerTranslations } from './manager-translations.ts'
 
 /** With this flag a Chromium browser plays sound before anybody touches the screen. */

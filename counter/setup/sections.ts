@@ -17,6 +17,7 @@ import { LimitsSection } from './settings/limits-section.tsx'
 import { ReasonsSection } from './settings/reasons-section.tsx'
 import { HistorySection } from './settings/review/history-section.tsx'
 import { ServicesSection } from './settings/services/services-section.tsx'
+import { SlipsSection } from './settings/slips/slips-section.tsx'
 
 /** A section with content of its own, or one whose form changes the draft of the settings. */
 export type Section = {
@@ -38,6 +39,7 @@ const sections: readonly Section[] = [
   { id: 'devices', title: 'section.devices', shows: { view: 'devices' }, Content: Devices },
   { id: 'hall', title: 'section.hall', shows: settings, Form: HallSection },
   { id: 'services', title: 'section.services', shows: settings, Form: ServicesSection },
+  { id: 'slips', title: 'section.slips', shows: settings, Form: SlipsSection },
   { id: 'counters', title: 'section.counters', shows: settings, Form: CountersSection },
   { id: 'reasons', title: 'section.reasons', shows: settings, Form: ReasonsSection },
   { id: 'limits', title: 'section.limits', shows: settings, Form: LimitsSection },

@@ -9,9 +9,7 @@ import {
   translationsWith,
 } from '../translations.ts'
 
-type SetupKey =
-  | StaffKey
-  | Key<'setup' | 'people' | 'devices' | 'settings' | 'record' | 'keys' | 'personal' | 'backups'>
+type SetupKey = StaffKey | Key<'setup' | 'people' | 'devices' | 'settings' | 'record' | 'keeping'>
 
 export interface SetupTranslations extends Translations {
   readonly t: Translate<SetupKey>
@@ -19,7 +17,7 @@ export interface SetupTranslations extends Translations {
 
 const translations = new PageTranslations<SetupKey>(
   import.meta.glob<string>(
-    '../../display/words/*/{issuing,staff,setup,people,devices,settings,record,keys,personal,backups}.json',
+    '../../display/words/*/{issuing,staff,setup,people,devices,settings,record,keeping}.json',
     {
       query: '?url',
       import: 'default',

@@ -8,13 +8,17 @@ import { maintenanceLines } from '../maintenance-lines.ts'
 import { Menu } from '../menu.tsx'
 import { Notices } from '../notices.tsx'
 import { usePreferences } from '../preferences.ts'
-import { fetchNeedsAdministrator, fetchRoles } from '../sign-in/session.ts'
+import { type FirstSignIn, fetchFirstSignIn, fetchRoles } from '../sign-in/session.ts'
 import { tabSession } from '../sign-in/tab-session.ts'
 import { StaffPage, type StaffPageState } from '../staff-page.tsx'
 import { useOutsideView, useTick } from '../use-live-view.ts'
+import { ClockDoubt } from './clock-doubt.tsx'
+import { FirstStart } from './first-start/first-start.tsx'
+import { firstStartId } from './first-start/steps.ts'
 import { type Section, sectionsFor } from './sections.ts'
 import { usePlans } from './settings/draft/use-plans.ts'
-import { useSettings } from './settings/draft/use-settings.ts'
+import { type SettingsDraft, useSettings } from './settings/draft/use-settings.ts'
+import { DoubtsNotice } from './settings/parts/doubts.tsx'
 import { SearchResults } from './settings/parts/search.tsx'
 import { PlanNotice } from './settings/review/planned-changes.tsx'
 import { SaveBar } from './settings/review/save-bar.tsx'
@@ -27,17 +31,19 @@ export function Setup(): JSX.Element | null {
   useLayoutEffect(() => {
     if (translations) applyLanguage(translations.t, translations.t('page.title'))
   }, [translations?.t])
-  const [isFirst, setIsFirst] = useState(false)
-  useEffect(() => void fetchNeedsAdministrator().then(setIsFirst), [])
+  const [first, setFirst] = useState<FirstSignIn>()
+  useEffect(() => void fetchFirstSignIn().then(setFirst), [])
   if (!translations) return null
   return (
     <StaffPage
       name="setup"
       translations={translations}
-      hint={isFirst ? translations.t('first.sign-in') : undefined}
+      hint={first && translations.t('first.sign-in')}
+      badge={first?.badge}
       wrongRole={{ fault: 'not-administrator' }}
       page={(state) => {
-        const actions = [{ label: translations.t('menu.sign-out'), act: state.leave }]
+        const begin = { label: translations.t('guide.title'), act: () => location.assign(`#${firstStartId}`) }
+        const actions = [begin, { label: translations.t('menu.sign-out'), act: state.leave }]
         const menu = <Menu {...{ translations, preferences, change, actions }} switches={['large']} />
         return <SetupPage state={state} translations={translations} menu={menu} />
       }}
@@ -52,59 +58,83 @@ interface SetupPageProps {
 }
 
 function SetupPage({ state, translations, menu }: SetupPageProps): JSX.Element {
-  const { t, text } = translations
+  const { t } = translations
   const { live, view, banner } = state
   const me = tabSession()?.badge
   const roles = useRoles(live.ready)
   const open = sectionsFor(roles ?? [])
-  const { section, target } = useSection(open)
+  const { id, section, target } = useSection(open)
   const maintenance = useOutsideView(live.client, 'maintenance')
   const lines = maintenance ? maintenanceLines(maintenance, translations, view.timeZone) : []
   const readsSettings = open.some(({ Form }) => Form)
-  const settings = useSettings(live, readsSettings ? view.settings : undefined)
+  const read = useSettings(live, readsSettings ? view.settings : undefined)
+  const settings = read === 'unreachable' ? undefined : read
   const plans = usePlans(readsSettings ? view.plans : 0)
   const form = settings && { settings, plans, translations, live, view }
+  const isFirst = readsSettings && (id === firstStartId || (id === '' && isBeginning(settings)))
   const [wanted, setWanted] = useState('')
   const isSearching = wanted.trim() !== ''
   useTarget(target, settings !== undefined && !isSearching)
   return (
     <div class="frame setup">
-      <header class="head">
-        <h1 class="head-counter">{text(view.words.hall)}</h1>
-        <p class="head-me">
-          {t('page.title')}
-          {me !== undefined && ` · ${me}`}
-        </p>
-        <HeadClock serverNow={live.now} timeZone={view.timeZone} />
-        {menu}
-      </header>
+      <Head {...{ state, translations, menu }} />
       {banner ?? (
         <div class="setup-notices">
           {lines.length > 0 && <Notices lines={lines} />}
           {form && <PlanNotice {...form} />}
+          {form && <DoubtsNotice {...form} />}
         </div>
       )}
-      <Sections
-        sections={open}
-        shown={isSearching ? undefined : section?.id}
-        wanted={wanted}
-        find={readsSettings ? setWanted : undefined}
-        close={() => setWanted('')}
-        t={t}
-      />
-      <main class="setup-main">
-        {isSearching && form ? (
-          <SearchResults {...form} wanted={wanted} close={() => setWanted('')} />
-        ) : section?.Content ? (
-          <section.Content view={view} live={live} translations={translations} me={me} roles={roles ?? []} />
-        ) : section && form ? (
-          <section.Form {...form} />
+      {isFirst ? (
+        form ? (
+          <FirstStart {...form} me={me} roles={roles ?? []} step={id === '' ? undefined : target} />
         ) : (
-          section && <p role="status">{t('connection.joining')}</p>
-        )}
-      </main>
-      {form && <SaveBar {...form} />}
+          <main class="setup-main">
+            <NotRead isUnreachable={read !== undefined} t={t} />
+          </main>
+        )
+      ) : (
+        <>
+          <Sections
+            sections={open}
+            shown={isSearching ? undefined : section?.id}
+            wanted={wanted}
+            find={readsSettings ? setWanted : undefined}
+            close={() => setWanted('')}
+            t={t}
+          />
+          <main class="setup-main">
+            <ClockDoubt {...{ live, view, translations }} roles={roles ?? []} />
+            {isSearching && form ? (
+              <SearchResults {...form} wanted={wanted} close={() => setWanted('')} />
+            ) : section?.Content ? (
+              <section.Content {...{ view, live, translations, me }} roles={roles ?? []} />
+            ) : section && form ? (
+              <section.Form {...form} />
+            ) : (
+              section && <NotRead isUnreachable={read !== undefined} t={t} />
+            )}
+          </main>
+          {form && <SaveBar {...form} />}
+        </>
+      )}
     </div>
+  )
+}
+
+function Head({ state: { view, live }, translations, menu }: SetupPageProps): JSX.Element {
+  const { t, text } = translations
+  const me = tabSession()?.badge
+  return (
+    <header class="head">
+      <h1 class="head-counter">{text(view.words.hall)}</h1>
+      <p class="head-me">
+        {t('page.title')}
+        {me !== undefined && ` · ${me}`}
+      </p>
+      <HeadClock serverNow={live.now} timeZone={view.timeZone} />
+      {menu}
+    </header>
   )
 }
 
@@ -122,7 +152,7 @@ interface SectionsProps extends Pick<SetupTranslations, 't'> {
 /** The navigation, with the search for a setting above it. */
 function Sections({ sections, shown, wanted, find, close, t }: SectionsProps): JSX.Element {
   return (
-    <nav class="setup-sections" aria-label={t('page.title')}>
+    <nav class="setup-sections" aria-label={t('page.title')} data-scrolls>
       {find && (
         <label class="setup-find">
           <span class="visually-hidden">{t('settings.find')}</span>
@@ -149,6 +179,24 @@ function Sections({ sections, shown, wanted, find, close, t }: SectionsProps): J
   )
 }
 
+interface NotReadProps extends Pick<SetupTranslations, 't'> {
+  isUnreachable: boolean
+}
+
+/** Stands where the settings would, while they are not read. */
+const NotRead = ({ isUnreachable, t }: NotReadProps): JSX.Element =>
+  isUnreachable ? (
+    <p class="dialog-fault" role="alert">
+      ▲ {t('settings.unreachable')}
+    </p>
+  ) : (
+    <p role="status">{t('connection.joining')}</p>
+  )
+
+/** The hall has not been set up yet, or that is not known. */
+const isBeginning = (settings: SettingsDraft | undefined): boolean =>
+  settings === undefined || settings.base.firstStart !== undefined
+
 /** The roles of the person of this tab; undefined until they are known. `isReady`: the server can be reached. */
 function useRoles(isReady: boolean): readonly Role[] | undefined {
   const [roles, setRoles] = useState<readonly Role[]>()
@@ -160,6 +208,7 @@ function useRoles(isReady: boolean): readonly Role[] | undefined {
 
 /** The section that stands in the address, the first for any other, and the field or entry behind its `/`. */
 function useSection(sections: readonly Section[]): {
+  id: string
   section: Section | undefined
   target: string | undefined
 } {
@@ -169,8 +218,8 @@ function useSection(sections: readonly Section[]): {
     addEventListener('hashchange', follow)
     return () => removeEventListener('hashchange', follow)
   }, [])
-  const [id, target] = hash.slice(1).split('/')
-  return { section: sections.find((one) => one.id === id) ?? sections[0], target }
+  const [id = '', target] = hash.slice(1).split('/')
+  return { id, section: sections.find((one) => one.id === id) ?? sections[0], target }
 }
 
 /** Brings a field or an entry of the address into sight, opens it, and gives it the focus. */

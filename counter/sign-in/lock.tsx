@@ -1,13 +1,14 @@
-import type { ComponentChildren, JSX, TargetedSubmitEvent } from 'preact'
+import type { ComponentChildren, JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Badge } from '../../server/hall/ids.ts'
 import type { Lock as LockReason } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import type { Translations } from '../translations.ts'
 import { fetchSignIn, pageLock, type UnlockFault, unlock } from './lock-state.ts'
-import { Leads, SignInForm } from './sign-in.tsx'
+import { SignInForm } from './sign-in.tsx'
 import { factsOf } from './sign-in-fault.ts'
-import { fetchAs, tabSession } from './tab-session.ts'
+import { fetchAs, keepTabSession, listenOpened, tabSession } from './tab-session.ts'
+import { TicketForm } from './ticket-form.tsx'
 
 interface LockProps {
   translations: Translations
@@ -59,6 +60,19 @@ function Lock({ translations, why, onUnlocked }: LockProps): JSX.Element {
     pageLock.value = undefined
     onUnlocked()
   }
+  useEffect(
+    () =>
+      listenOpened(() => {
+        void fetchSignIn().then((found) => {
+          if (found.badge === undefined) return
+          if (badge === undefined || found.badge === badge) return isBack()
+          // Another person signed in at the provider in place of the one who left this page.
+          keepTabSession({ badge: found.badge, signIn: found.signIn })
+          location.reload()
+        })
+      }),
+    [badge],
+  )
   const signedIn = async (who: Badge): Promise<void> => {
     if (who === badge) return isBack()
     // The person who left this page locked has lost it.
@@ -141,11 +155,8 @@ function PinForm({ translations, badge, leads, change, isBack, isOver }: PinForm
   const { t } = translations
   const [fault, setFault] = useState<UnlockFault>()
   const [busy, setBusy] = useState(false)
-  const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault()
-    if (busy) return
-    const form = event.currentTarget
-    const pin = String(new FormData(form).get('pin') ?? '')
+  const submit = async (fields: FormData, form: HTMLFormElement): Promise<void> => {
+    const pin = String(fields.get('pin') ?? '')
     if (!limits.pin.test(pin)) return setFault({ fault: 'incomplete' })
     setBusy(true)
     setFault(undefined)
@@ -157,13 +168,11 @@ function PinForm({ translations, badge, leads, change, isBack, isOver }: PinForm
     form.reset()
   }
   return (
-    <form class="sign-in-ticket" onSubmit={onSubmit} noValidate>
-      <div class="sign-in-stub" aria-hidden="true">
-        <span>{badge}</span>
-      </div>
-      <div class="sign-in-body">
-        <h1>{t('lock.title')}</h1>
-        <Leads leads={leads} />
+    <TicketForm
+      stub={badge}
+      title={t('lock.title')}
+      leads={leads}
+      fields={
         <label>
           <span>{t('pin.title')}</span>
           <input
@@ -176,15 +185,14 @@ function PinForm({ translations, badge, leads, change, isBack, isOver }: PinForm
             required
           />
         </label>
-        <p class="sign-in-fault" role="alert">
-          {fault && `▲ ${faultText(fault, translations)}`}
-        </p>
-        <button type="submit" class="sign-in-go" aria-disabled={busy}>
-          {t('lock.unlock')}
-        </button>
-        {change}
-      </div>
-    </form>
+      }
+      fault={fault && faultText(fault, translations)}
+      go={t('lock.unlock')}
+      busy={busy}
+      submit={(fields, form) => void submit(fields, form)}
+    >
+      {change}
+    </TicketForm>
   )
 }
 

@@ -1,6 +1,6 @@
 import type { SignInWays } from '../../server/protocol/access/sign-in-bodies.ts'
 import type { SignInFault } from './sign-in-fault.ts'
-import { fetchAs, keepTabSession, newSignIn } from './tab-session.ts'
+import { fetchAs, keepTabSession, newSignIn, tabSession } from './tab-session.ts'
 
 /** Signing in by the OpenID provider of the organisation, as the page sees it. */
 
@@ -21,6 +21,9 @@ function takeAnswer(): Record<string, string> | undefined {
   return answer
 }
 
+/** In the address of a window in which somebody signs in at the provider for a page of another one. */
+const forAnother = 'unlocks'
+
 let answer = takeAnswer()
 let fault: SignInFault | undefined
 
@@ -32,6 +35,8 @@ export async function finishOpenId(): Promise<void> {
   fault = await posted('/answer', body, undefined, (read) => {
     const { badge = '', signIn } = read as { badge?: string; signIn?: string }
     keepTabSession({ badge, signIn: signIn === '' ? undefined : signIn })
+    // The other page was told by that; a browser that does not close this window shows the page here as well.
+    if (new URLSearchParams(location.search).has(forAnother)) close()
   })
 }
 
@@ -47,6 +52,24 @@ export const leaveForOpenId = (): Promise<SignInFault | undefined> =>
   posted('', { page: location.pathname + location.search }, newSignIn(), (read) =>
     location.assign((read as { to: string }).to),
   )
+
+/** Unlocks this page in a window beside it. With the id of the locked sign-in, so that its cookie is replaced. */
+export const unlockByOpenId = (): Promise<SignInFault | undefined> =>
+  signInBeside(tabSession()?.signIn ?? newSignIn())
+
+/**
+ * Opens the provider in a window of its own, so that what was typed on this page stays. Called in a press itself, because
+ * browsers open no window otherwise. Returns the fault when none is open.
+ */
+export async function signInBeside(signIn: string): Promise<SignInFault | undefined> {
+  const beside = open('', '', 'popup,width=520,height=760')
+  if (!beside) return { fault: 'openid-blocked' }
+  const fault = await posted('', { page: `${location.pathname}?${forAnother}` }, signIn, (read) =>
+    beside.location.assign((read as { to: string }).to),
+  )
+  if (fault) beside.close()
+  return fault
+}
 
 /** The ways to sign in; undefined when the server cannot be reached. */
 export async function fetchWays(): Promise<SignInWays | undefined> {

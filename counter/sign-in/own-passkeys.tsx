@@ -61,7 +61,7 @@ function Confirmation({ translations: { t }, close, confirmed }: ConfirmationPro
   return (
     <form class="dialog-form" onSubmit={submit} noValidate>
       <p>{t('passkeys.lead')}</p>
-      <div class="dialog-field">
+      <div class="field">
         <label for="passkey-password">{t('password.now')}</label>
         <input
           id="passkey-password"
@@ -146,7 +146,7 @@ function PasskeyList({ translations: { t }, close, passkeys, setPasskeys }: Pass
           </li>
         ))}
       </ul>
-      <div class="dialog-field">
+      <div class="field">
         <label for="passkey-label">{t('passkeys.label')}</label>
         <input
           id="passkey-label"

@@ -1,11 +1,12 @@
-import type { JSX, TargetedSubmitEvent } from 'preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { ComponentChildren, JSX, TargetedSubmitEvent } from 'preact'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { DialogFrame } from '../dialog-frame.tsx'
 import { limits } from '../limits.ts'
 import type { StaffKey, Translations } from '../translations.ts'
-import { changePin, fetchSignIn } from './lock-state.ts'
+import { changePin } from './lock-state.ts'
+import { ProofByProvider, type ProofFault, useProviderProof } from './pin-proof.tsx'
 import { SecretField } from './secret-field.tsx'
-import { factsOf, type SignInFault } from './sign-in-fault.ts'
+import { factsOf } from './sign-in-fault.ts'
 import { tabSession } from './tab-session.ts'
 
 interface OwnPinProps {
@@ -19,7 +20,7 @@ const fields = ['now', 'new', 'again'] as const
 type Field = (typeof fields)[number]
 const labels = { now: 'sign-in.password', new: 'pin.new', again: 'pin.again' } as const
 /** A fault at a field, or of the whole form. */
-type Fault = { at: Field; key: StaffKey } | { at: 'form'; fault: SignInFault }
+type Fault = { at: Field; key: StaffKey } | { at: 'form'; fault: ProofFault }
 
 /** The dialog in which people set or remove the PIN that unlocks their sign-ins. */
 export function OwnPin({ translations, close, back }: OwnPinProps): JSX.Element {
@@ -28,20 +29,27 @@ export function OwnPin({ translations, close, back }: OwnPinProps): JSX.Element 
   const [progress, setProgress] = useState<'typing' | 'busy' | 'set' | 'removed'>('typing')
   const [hasPin, setHasPin] = useState(false)
   const form = useRef<HTMLFormElement>(null)
-  useEffect(() => void fetchSignIn().then((found) => setHasPin(found.hasPin === true)), [])
+  const { proof, ways, prove, forget } = useProviderProof(setHasPin, (failed) =>
+    setFault(failed && { at: 'form', fault: failed }),
+  )
   useLayoutEffect(() => {
     form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [fault])
+  useLayoutEffect(() => {
+    if (proof) form.current?.querySelector<HTMLElement>('[name=new]')?.focus()
+  }, [proof])
 
   const change = async (wish: 'set' | 'removed'): Promise<void> => {
     if (progress === 'busy' || !form.current) return
     const typed = new FormData(form.current)
     const [now = '', chosen = '', again = ''] = fields.map((field) => String(typed.get(field) ?? ''))
-    const early = wish === 'set' ? earlyFault(now, chosen, again) : earlyFault(now, 'none', 'none')
+    const shown = proof ? 'none' : now
+    const early = wish === 'set' ? earlyFault(shown, chosen, again) : earlyFault(shown, 'none', 'none')
     setFault(early)
     if (early) return
     setProgress('busy')
-    const failed = await changePin(now, wish === 'set' ? chosen : undefined)
+    const failed = await changePin(proof ?? { password: now }, wish === 'set' ? chosen : undefined)
+    if (failed?.fault === 'not-fresh') forget()
     setFault(failed && faultOf(failed))
     setProgress(failed ? 'typing' : wish)
   }
@@ -65,7 +73,9 @@ export function OwnPin({ translations, close, back }: OwnPinProps): JSX.Element 
           }}
           noValidate
         >
-          <PinFields t={t} fault={fault} />
+          <PinFields t={t} fault={fault} hasProof={proof !== undefined}>
+            <ProofByProvider {...{ t, ways, proof, prove }} />
+          </PinFields>
           <div class="dialog-keys">
             <button type="button" class="row-key" onClick={close}>
               {t('pin.cancel')}
@@ -87,13 +97,18 @@ export function OwnPin({ translations, close, back }: OwnPinProps): JSX.Element 
 
 interface PinFieldsProps extends Pick<Translations, 't'> {
   fault: Fault | undefined
+  /** The password is not asked for. */
+  hasProof: boolean
+  children: ComponentChildren
 }
 
-function PinFields({ t, fault }: PinFieldsProps): JSX.Element {
+function PinFields({ t, fault, hasProof, children }: PinFieldsProps): JSX.Element {
+  const asked = hasProof ? fields.slice(1) : fields
   return (
     <>
       <p>{t('pin.lead')}</p>
-      {fields.map((name) => (
+      {children}
+      {asked.map((name) => (
         <SecretField
           key={name}
           form="pin"
@@ -103,12 +118,12 @@ function PinFields({ t, fault }: PinFieldsProps): JSX.Element {
           autocomplete={name === 'now' ? 'current-password' : 'off'}
           maxLength={name === 'now' ? limits.passwordLength : limits.pinLength}
           isNumeric={name !== 'now'}
-          autofocus={name === 'now'}
+          autofocus={name === asked[0]}
         />
       ))}
       {fault?.at === 'form' && (
         <p class="dialog-fault" role="alert">
-          ▲ {t(`sign-in.${fault.fault.fault}`, factsOf(fault.fault))}
+          ▲ {formFault(fault.fault, t)}
         </p>
       )}
     </>
@@ -137,6 +152,11 @@ function Done({ t, sentence, close }: DoneProps): JSX.Element {
   )
 }
 
+function formFault(fault: ProofFault, t: Translations['t']): string {
+  if (fault.fault === 'not-fresh' || fault.fault === 'another-person') return t(`pin.${fault.fault}`)
+  return t(`sign-in.${fault.fault}`, factsOf(fault))
+}
+
 /** The fault that is seen without the hall. */
 function earlyFault(...[now, chosen, again]: [string, string, string]): Fault | undefined {
   const at = fields[[now, chosen, again].indexOf('')]
@@ -144,7 +164,7 @@ function earlyFault(...[now, chosen, again]: [string, string, string]): Fault | 
   return again === chosen ? undefined : { at: 'again', key: 'password.different' }
 }
 
-function faultOf(failed: SignInFault): Fault {
+function faultOf(failed: ProofFault): Fault {
   if (failed.fault === 'wrong') return { at: 'now', key: 'password.wrong' }
   return failed.fault === 'weak' ? { at: 'new', key: 'pin.weak' } : { at: 'form', fault: failed }
 }

@@ -18,7 +18,7 @@ export function SecretField(props: SecretFieldProps): JSX.Element {
   const { form, name, label, fault, autocomplete, maxLength, isNumeric, autofocus } = props
   const faultId = `${form}-fault-${name}`
   return (
-    <div class="dialog-field">
+    <div class="field">
       <label for={`${form}-${name}`}>{label}</label>
       <input
         id={`${form}-${name}`}

@@ -131,9 +131,17 @@ export async function fetchRoles(): Promise<readonly Role[]> {
   return roles
 }
 
-/** Whether nobody can set up the hall yet, so that the first administrator signs in with the code of the terminal. */
-export async function fetchNeedsAdministrator(): Promise<boolean> {
+/** A hall that nobody can set up yet: its first administrator signs in with the code of the terminal. */
+export interface FirstSignIn {
+  /** The badge that goes with the code; absent where there is none. */
+  readonly badge: Badge | undefined
+}
+
+/** Undefined once somebody can set up the hall, and while that is not known. */
+export async function fetchFirstSignIn(): Promise<FirstSignIn | undefined> {
   const answer = await fetch('/api/start').catch(() => undefined)
-  const read = (await answer?.json().catch(() => undefined)) as { needsAdministrator?: boolean } | undefined
-  return read?.needsAdministrator === true
+  const read = (await answer?.json().catch(() => undefined)) as
+    | { needsAdministrator?: boolean; firstAdministrator?: Badge }
+    | undefined
+  return read?.needsAdministrator ? { badge: read.firstAdministrator } : undefined
 }

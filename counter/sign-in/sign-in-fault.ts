@@ -18,7 +18,7 @@ export type SignInFault =
         | 'only-by-openid'
         | 'passkey-none'
         | 'passkey-refused'
-        | `openid-${'unreachable' | 'denied' | 'unverified' | 'expired' | 'no-badge'}`
+        | `openid-${'unreachable' | 'blocked' | 'denied' | 'unverified' | 'expired' | 'no-badge'}`
     }
   | { fault: 'openid-no-account'; badge: string }
   | { fault: 'broken'; status: number }

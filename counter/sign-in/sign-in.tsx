@@ -1,4 +1,4 @@
-import type { JSX, TargetedSubmitEvent } from 'preact'
+import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SignInWays } from '../../server/protocol/access/sign-in-bodies.ts'
 import { typedId } from '../../server/protocol/typed-label.ts'
@@ -8,6 +8,7 @@ import { fetchWays, takeOpenIdFault } from './openid.ts'
 import { OtherWays, type Way } from './other-ways.tsx'
 import { signIn } from './session.ts'
 import { factsOf, type SignInFault } from './sign-in-fault.ts'
+import { TicketForm } from './ticket-form.tsx'
 
 interface SignInProps {
   translations: Translations
@@ -16,6 +17,8 @@ interface SignInProps {
   onSignedIn: (badge: string) => void
   /** A sentence above the usual one, for a first start. */
   hint?: string | undefined
+  /** The badge that stands in its field at first; may arrive later, and then takes the place of an empty one. */
+  badge?: string | undefined
 }
 
 /** The page on which people sign in. */
@@ -28,8 +31,6 @@ export const SignIn = (props: SignInProps): JSX.Element => (
 interface SignInFormProps extends SignInProps {
   /** Title and sentences over a locked page, in place of the usual ones. */
   lock?: { title: string; leads: readonly string[] }
-  /** The badge that stands in its field at first. */
-  badge?: string | undefined
   /** A key for another way in. */
   change?: JSX.Element | false | undefined
 }
@@ -42,6 +43,7 @@ export function SignInForm(props: SignInFormProps): JSX.Element {
   const [busy, setBusy] = useState(false)
   /** The password is for one sign-in, so that another one has to be chosen. */
   const [isChoosing, setIsChoosing] = useState(false)
+  const { badgeField, passwordField } = usePasswordNext(known)
   const chosen = useRef<HTMLInputElement>(null)
   useLayoutEffect(() => chosen.current?.focus(), [isChoosing])
   const [ways, setWays] = useState<SignInWays>()
@@ -51,15 +53,12 @@ export function SignInForm(props: SignInFormProps): JSX.Element {
     setBusy(true)
     setFault(undefined)
     const outcome = await way()
-    // The page stays busy while the browser leaves it.
-    setBusy(outcome === undefined)
+    // The page stays busy while the browser leaves it; a locked one is not left.
+    setBusy(outcome === undefined && lock === undefined)
     if (outcome && 'fault' in outcome) setFault(outcome)
     else if (outcome) onSignedIn(outcome.badge)
   }
-  const onSubmit = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault()
-    if (busy) return
-    const fields = new FormData(event.currentTarget)
+  const submit = async (fields: FormData): Promise<void> => {
     const badge = typedId(String(fields.get('badge') ?? ''))
     setBusy(true)
     setFault(undefined)
@@ -71,72 +70,75 @@ export function SignInForm(props: SignInFormProps): JSX.Element {
     if (!failed) onSignedIn(badge)
   }
   return (
-    <form class="sign-in-ticket" onSubmit={onSubmit} noValidate>
-      <div class="sign-in-stub" aria-hidden="true">
-        <span>{t('sign-in.badge')}</span>
-      </div>
-      <div class={isChoosing ? 'sign-in-body is-choosing' : 'sign-in-body'}>
-        <h1>{lock?.title ?? t('sign-in.title')}</h1>
-        <Leads leads={lock?.leads ?? [...(hint ? [hint] : []), t(leadOf(ways))]} />
-        <label>
-          <span>{t('sign-in.badge')}</span>
-          <input
-            name="badge"
-            inputMode="numeric"
-            autocomplete="username"
-            maxLength={limits.badgeLength}
-            defaultValue={known}
-            autofocus={known === undefined}
-            required
-          />
-        </label>
-        <label>
-          <span>{t('sign-in.password')}</span>
-          <input
-            name="password"
-            type="password"
-            autocomplete="current-password"
-            maxLength={limits.passwordLength}
-            autofocus={known !== undefined}
-            required
-          />
-        </label>
-        {isChoosing && (
+    <TicketForm
+      stub={t('sign-in.badge')}
+      title={lock?.title ?? t('sign-in.title')}
+      leads={lock?.leads ?? [...(hint ? [hint] : []), t(leadOf(ways))]}
+      fields={
+        <>
           <label>
-            <span>{t('sign-in.new-password')}</span>
+            <span>{t('sign-in.badge')}</span>
             <input
-              ref={chosen}
-              name="new-password"
-              type="password"
-              autocomplete="new-password"
-              maxLength={limits.passwordLength}
+              ref={badgeField}
+              name="badge"
+              inputMode="numeric"
+              autocomplete="username"
+              maxLength={limits.badgeLength}
+              defaultValue={known}
+              autofocus={known === undefined}
               required
             />
           </label>
-        )}
-        <p class="sign-in-fault" role="alert">
-          {fault && `▲ ${t(`sign-in.${fault.fault}`, factsOf(fault))}`}
-        </p>
-        <button type="submit" class="sign-in-go" aria-disabled={busy}>
-          {t(busy ? 'sign-in.busy' : 'sign-in.submit')}
-        </button>
-        {change}
-        {ways && <OtherWays {...{ translations, ways, busy, attempt }} />}
-      </div>
-    </form>
+          <label>
+            <span>{t('sign-in.password')}</span>
+            <input
+              ref={passwordField}
+              name="password"
+              type="password"
+              autocomplete="current-password"
+              maxLength={limits.passwordLength}
+              autofocus={known !== undefined}
+              required
+            />
+          </label>
+          {isChoosing && (
+            <label>
+              <span>{t('sign-in.new-password')}</span>
+              <input
+                ref={chosen}
+                name="new-password"
+                type="password"
+                autocomplete="new-password"
+                maxLength={limits.passwordLength}
+                required
+              />
+            </label>
+          )}
+        </>
+      }
+      fault={fault && t(`sign-in.${fault.fault}`, factsOf(fault))}
+      go={t(busy ? 'sign-in.busy' : 'sign-in.submit')}
+      busy={busy}
+      isTall={isChoosing}
+      submit={(fields) => void submit(fields)}
+    >
+      {change}
+      {ways && <OtherWays {...{ translations, ways, busy, attempt }} isLock={lock !== undefined} />}
+    </TicketForm>
   )
 }
 
-/** The sentences above the fields. */
-export const Leads = ({ leads }: { leads: readonly string[] }): JSX.Element => (
-  <>
-    {leads.map((lead) => (
-      <p key={lead} class="sign-in-lead">
-        {lead}
-      </p>
-    ))}
-  </>
-)
+/** The fields; a badge that arrives late leads on to the password, but never away from what somebody types. */
+function usePasswordNext(known: string | undefined) {
+  const badgeField = useRef<HTMLInputElement>(null)
+  const passwordField = useRef<HTMLInputElement>(null)
+  useLayoutEffect(() => {
+    const isAtBadge = document.activeElement === badgeField.current
+    if (known !== undefined && isAtBadge && badgeField.current?.value === known)
+      passwordField.current?.focus()
+  }, [known])
+  return { badgeField, passwordField }
+}
 
 /** Secure contexts are pages over TLS and of this very machine. */
 function leadOf(ways: SignInWays | undefined) {

@@ -19,6 +19,18 @@ export const tabSession = (): TabSession | undefined => session
 export function keepTabSession(kept: TabSession | undefined): void {
   session = kept
   store(storage, storageKey, kept && JSON.stringify(kept))
+  if (kept) tellOpened()
+}
+
+/** Between the tabs of this browser: that somebody signed in or unlocked a page, so that locked ones look whether they are open. */
+const opened = new BroadcastChannel('nowserving.sign-in-opened')
+
+export const tellOpened = (): void => opened.postMessage(undefined)
+
+/** Calls `look` when somebody signed in or unlocked a page in another tab. Returns the function that ends it. */
+export function listenOpened(look: () => void): () => void {
+  opened.addEventListener('message', look)
+  return () => opened.removeEventListener('message', look)
 }
 
 /** An id for a new sign-in, which need not be secret. */

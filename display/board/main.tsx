@@ -1,13 +1,11 @@
 import { computed, effect, signal } from '@preact/signals'
 import { render } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
-import { browserStorage } from '../../server/protocol/client/page-storage.ts'
 import { pairOf } from '../parts/bilingual.ts'
 import { applyLanguage, languagesAtStart, PageTranslations } from '../parts/page-translations.ts'
 import { watchHall } from '../parts/use-hall.ts'
 import { applyAppearance } from '../theme/appearance.ts'
-import { Announcer } from '../voice/announcer.ts'
-import { Chime } from '../voice/chime.ts'
+import { announceCalls } from '../voice/announce-calls.ts'
 import type { Key } from '../words/catalogue-keys.ts'
 import { Board } from './board.tsx'
 import { boardDefaults } from './layout.ts'
@@ -19,18 +17,7 @@ const translations = new PageTranslations<Key<'board'>>(
 applyAppearance('dark')
 
 const hall = watchHall({ view: 'board', params: { device: params.get('device') ?? 'board-1' } })
-const chime = new Chime()
-const announcer = new Announcer({
-  now: hall.serverNow,
-  elapsed: () => performance.now(),
-  after: (ms, work) => {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
-  storage: browserStorage('localStorage'),
-  play: () => chime.play(),
-})
-hall.watch.onEvents((events) => announcer.announce(events))
+const { announcer, chime } = announceCalls(hall)
 
 const size = signal({ width: innerWidth, height: innerHeight })
 addEventListener('resize', () => {

@@ -9,8 +9,11 @@ export interface PanelTicket {
   readonly id: string
   readonly label: Label
   readonly counter: CounterId
-  /** `now`, `again`, `latest`: its customer is asked to come; `past`: the newest call, whose ticket is called no longer. */
-  readonly kind: 'now' | 'again' | 'latest' | 'past'
+  /**
+   * `now`, `again`, `latest`: its customer is asked to come; `past`: the newest call, whose ticket is called no longer;
+   * `test`: of nobody.
+   */
+  readonly kind: 'now' | 'again' | 'latest' | 'past' | 'test'
 }
 
 /** The sentences of the panel without a ticket: the heading, and what follows from it. */
@@ -32,7 +35,8 @@ export function panelTicket(
 ): PanelTicket | undefined {
   if (announced) {
     const { id, label, counter, type } = announced
-    return { id, label, counter, kind: type === 'recalled' ? 'again' : 'now' }
+    const kind = ({ recalled: 'again', 'test-call': 'test' } as const)[type as string] ?? 'now'
+    return { id, label, counter, kind }
   }
   const [newest] = view.calls
   if (!newest) return undefined

@@ -76,7 +76,16 @@ export function Start({ hall, isUnknown, missing, t, languages, next, choose }: 
             <ScreenLink to="/setup" hue={1} name={t('setup')} more={t('setup.more')} />
           </Group>
           <Group title={t('screens')}>
-            <Windows counters={counters} t={t} />
+            <AtCounters what="window" hue={2} counters={counters} t={t} pathOf={(id) => `/window/${id}`} />
+            <AtCounters
+              what="rating"
+              hue={3}
+              counters={counters}
+              t={t}
+              // In a demo nothing is paired, and the record names the device as its page does.
+              pathOf={(id) => `/rate/${id}${known?.demo ? `?device=rating-${id}` : ''}`}
+            />
+            <ScreenLink to="/speaker" hue={2} name={t('speaker')} more={t('speaker.more')} />
             <ScreenLink to="/pair" hue={4} name={t('pair')} more={t('pair.more')} />
             {known?.demo && <ScreenLink to="/paper" hue={1} name={t('paper')} more={t('paper.more')} />}
           </Group>
@@ -118,17 +127,27 @@ const ScreenLink = ({ to, hue, name, more }: { to: string; hue: number; name: st
   </a>
 )
 
-const Windows = ({ counters, t }: { counters: [string, StartFacts['hall']][]; t: Translate<Keys> }) => (
-  <section class="screen-link screen-link-windows screen-link-2">
-    <h3 class="screen-link-name">{t('window')}</h3>
-    <p class="screen-link-more">{t('window.more')}</p>
+interface AtCountersProps {
+  what: 'window' | 'rating'
+  hue: number
+  counters: [string, StartFacts['hall']][]
+  t: Translate<Keys>
+  /** The address of the screen at a counter. */
+  pathOf: (counter: string) => string
+}
+
+/** Links to a kind of screen of which every counter has its own. */
+const AtCounters = ({ what, hue, counters, t, pathOf }: AtCountersProps) => (
+  <section class={`screen-link screen-link-windows screen-link-${hue}`}>
+    <h3 class="screen-link-name">{t(what)}</h3>
+    <p class="screen-link-more">{t(`${what}.more`)}</p>
     <ul class="windows">
       {counters.map(([id, texts]) => {
         const full = localText(texts, t.asked) || id
         const short = shortName(full)
         return (
           <li key={id}>
-            <a href={`/window/${encodeURIComponent(id)}`} aria-label={full} title={full}>
+            <a href={pathOf(encodeURIComponent(id))} aria-label={full} title={full}>
               <span class={isNumber(short) ? 'digits' : 'windows-named'} {...textLanguage(texts, t)}>
                 {short}
               </span>

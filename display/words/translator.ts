@@ -25,7 +25,7 @@ export const localText = (texts: Texts | undefined, language: string): string =>
  * mark. Shorter words stay whole, because a browser breaks at a soft hyphen whenever that fills the line. Scripts from
  * U+0E00 on, such as Thai and Chinese, break by themselves.
  */
-const breakingLongWords = (text: string): string =>
+export const breakingLongWords = (text: string): string =>
   text.replace(/[!-\u0dff]{17,}/g, (word) => word.replace(/.{4}(?=\P{M}.{2})/gu, '$&\u00ad'))
 
 /** `lang` and `dir` of an element with a text of the hall; none where it has the language of the messages around it. */

@@ -55,6 +55,8 @@ export function PhonePage({ ticketKey, hall, bell, isNotFound, t, languages, cho
     act: (command, body) => hall.client.act(command, body),
   }
   const phase = visitPhaseOf(view)
+  // The bell offers to ring when the turn is near.
+  const isCalledUnrung = phase === 'called' && !bell.isOn.value
   return (
     <main class="phone" data-phase={phase} data-stale={context.status === 'lost'}>
       <header class="head">
@@ -63,7 +65,9 @@ export function PhonePage({ ticketKey, hall, bell, isNotFound, t, languages, cho
       </header>
       {phase === 'called' ? <Called context={context} /> : <TicketCard context={context} />}
       {view.stage === 'ended' ? <Rating context={context} /> : null}
-      {view.stage === 'ended' || view.stage === 'serving' ? null : <BellKey bell={bell} t={t} />}
+      {view.stage === 'ended' || view.stage === 'serving' || isCalledUnrung ? null : (
+        <BellKey bell={bell} t={t} />
+      )}
       {view.stage === 'waiting' ? <Choices context={context} /> : null}
       <p class="keep">{closeUp(`${view.stage === 'ended' ? '' : t('bell.note')} ${t('keep.note')}`)}</p>
     </main>

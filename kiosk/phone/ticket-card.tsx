@@ -12,7 +12,7 @@ function Dots({ context, ahead }: { context: TicketContext; ahead: number }) {
   const shown = Math.min(ahead, phoneLimits.maxDots)
   return (
     <p class="dots" role="img" aria-label={context.t('ahead.dots', { count: ahead })}>
-      {ahead > shown ? <i class="dots-more" /> : null}
+      {ahead > shown && <i class="dots-more" />}
       {Array.from({ length: shown }, (_, index) => (
         <i key={index} />
       ))}
@@ -26,27 +26,23 @@ function useWaitEnd({ view, heardAt }: TicketContext): EpochMs | undefined {
   const kept = useRef({ wait: '', end: 0 })
   const { wait } = view
   if (!wait) return undefined
-  const said = `${wait.from}-${wait.to}-${view.ahead}`
+  const said = `${wait.to} ${view.ahead}`
   if (kept.current.wait !== said) kept.current = { wait: said, end: heardAt + wait.to * 60_000 }
   return kept.current.end
 }
 
-/** The estimated wait, unless the hall stops calling before its end, and until when people are called. */
+/** The estimated wait, or why there is none, and until when people are called. */
 function WaitTexts({ context }: { context: TicketContext }) {
   const { view, t } = context
   const end = useWaitEnd(context)
-  const { wait, callsUntil, timeZone } = view
-  const isPromised = end !== undefined && (callsUntil === undefined || end <= callsUntil)
-  const until =
-    callsUntil !== undefined
-      ? t('closing.until', { time: hallTime(callsUntil, timeZone) })
-      : end === undefined
-        ? undefined
-        : `${t('wait.until', { time: hallTime(end, timeZone) })} ${t('wait.note')}`
+  const { wait, now, why, callsUntil, timeZone } = view
+  const until = callsUntil
+    ? t('closing.until', { time: hallTime(callsUntil, timeZone) })
+    : end && `${t('wait.until', { time: hallTime(end, timeZone) })} ${t('wait.note')}`
   return (
     <>
-      <p class="range">{wait && isPromised ? t('wait.range', { ...wait }) : t('wait.none')}</p>
-      {until === undefined ? null : <p class="until">{closeUp(until)}</p>}
+      <p class="range">{t(wait ? 'wait.range' : now ? 'wait.now' : `wait.${why!}`, { ...wait })}</p>
+      {until && <p class="until">{closeUp(until)}</p>}
     </>
   )
 }
@@ -54,11 +50,11 @@ function WaitTexts({ context }: { context: TicketContext }) {
 function Waiting({ context }: { context: TicketContext }) {
   const { view, t } = context
   const phase = visitPhaseOf(view)
-  const { ahead = 0 } = view
+  const { ahead = 0, next } = view
   const isNear = phase === 'soon' || phase === 'next'
   return (
     <>
-      {ahead === 0 ? (
+      {next ? (
         <p class="ahead ahead-first">{t('ahead.first')}</p>
       ) : (
         <p class="ahead">
@@ -66,12 +62,12 @@ function Waiting({ context }: { context: TicketContext }) {
         </p>
       )}
       <Dots context={context} ahead={ahead} />
-      {isNear ? (
+      {isNear && (
         <div class="near">
           <strong>{t(`wait.${phase}`)}</strong>
           <span>{t(`wait.${phase}.note`)}</span>
         </div>
-      ) : null}
+      )}
       <WaitTexts context={context} />
     </>
   )

@@ -4,10 +4,10 @@ import { phoneLimits } from './limits.ts'
 /** Phases of a visit that the page draws differently. */
 type VisitPhase = 'waiting' | 'soon' | 'next' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
 
-export function visitPhaseOf({ stage, ahead = Number.POSITIVE_INFINITY }: TicketView): VisitPhase {
+export function visitPhaseOf({ stage, why, ahead = Number.POSITIVE_INFINITY }: TicketView): VisitPhase {
   if (stage !== 'waiting') return stage
-  if (ahead <= phoneLimits.maxAheadNext) return 'next'
-  return ahead <= phoneLimits.maxAheadSoon ? 'soon' : 'waiting'
+  if (why === 'no-counter-open' || ahead > phoneLimits.maxAheadSoon) return 'waiting'
+  return ahead <= phoneLimits.maxAheadNext ? 'next' : 'soon'
 }
 
 /** The reason to ring; a recall gives a new one. */

@@ -1,9 +1,9 @@
+import { QrCode } from '../../display/parts/qr-code.tsx'
 import { TicketLabel } from '../../display/parts/ticket-label.tsx'
 import { isIdleAsked, secondsLeft } from '../idle-time.ts'
 import { type Issued, isTicketNew, type PrintStatus } from '../session.ts'
 import { ems } from '../tile-text.ts'
 import { Icon } from './icon.tsx'
-import { QrCode } from './qr-code.tsx'
 import { type ScreenContext, serviceName } from './screen-context.ts'
 
 /** The print state of the slip, or the advice where there is none. */
@@ -41,10 +41,20 @@ function PrintStatusMessage({
   )
 }
 
+/** The estimated wait, or why there is none. */
+function HowLong({ context: { t }, ticket: { wait, why } }: { context: ScreenContext; ticket: Issued }) {
+  return (
+    <div>
+      <dt>{t(wait ? 'ticket.wait' : 'ticket.how-long')}</dt>
+      <dd>{wait ? t('ticket.wait.range', { ...wait }) : t(why ? `ticket.why.${why}` : 'ticket.now')}</dd>
+    </div>
+  )
+}
+
 /** The ticket on the screen, with more facts than the slip has. */
 function TicketOnScreen({ context, ticket }: { context: ScreenContext; ticket: Issued }) {
   const { t, session } = context
-  const { category, wait } = ticket
+  const { category, ahead } = ticket
   const name = serviceName(context, ticket.service)
   return (
     <section class="ticket">
@@ -61,17 +71,10 @@ function TicketOnScreen({ context, ticket }: { context: ScreenContext; ticket: I
       <div class="ticket-body">
         <dl class="ticket-facts">
           <div>
-            <dt>{t(ticket.ahead === 0 ? 'ticket.nobody' : 'ticket.ahead')}</dt>
-            <dd>
-              {ticket.ahead === 0 ? t('ticket.first') : t('ticket.ahead.count', { count: ticket.ahead })}
-            </dd>
+            <dt>{t(ticket.next ? 'ticket.nobody' : 'ticket.ahead')}</dt>
+            <dd>{ticket.next ? t('ticket.first') : t('ticket.ahead.count', { count: ahead })}</dd>
           </div>
-          {wait ? (
-            <div>
-              <dt>{t('ticket.wait')}</dt>
-              <dd>{t('ticket.wait.range', { ...wait })}</dd>
-            </div>
-          ) : null}
+          {ticket.now || ticket.wait || ticket.why ? <HowLong context={context} ticket={ticket} /> : null}
         </dl>
         {ticket.phoneUrl ? (
           <figure class="ticket-code">

@@ -27,28 +27,30 @@ export function Sending({ context, since, at }: { context: ScreenContext; since:
   )
 }
 
-/** Messages of the refusals that a kiosk can get. */
-const refusals = {
-  'no-such-service': 'refusal.no-such-service',
-  'service-is-closed': 'refusal.service-is-closed',
-  'service-is-full': 'refusal.service-is-full',
-  'hall-is-closed': 'refusal.hall-is-closed',
-  'hall-is-full': 'refusal.hall-is-full',
-  'kiosk-is-full': 'refusal.kiosk-is-full',
-  'too-many-tickets': 'refusal.too-many-tickets',
-  'category-needs-staff': 'refusal.category-needs-staff',
-  'too-late': 'refusal.too-late',
-  'clock-in-doubt': 'refusal.clock-in-doubt',
-  'disk-is-full': 'refusal.disk-is-full',
-} as const satisfies { [Reason in Trouble as `refusal.${Reason}` extends Key ? Reason : never]: Key }
-const isKnown = (trouble: Trouble): trouble is keyof typeof refusals => trouble in refusals
+/** Refusals that have a message in the kiosk's catalogue. */
+type Told = { [Reason in Trouble]: `refusal.${Reason}` extends Key ? Reason : never }[Trouble]
+const told: Readonly<Record<Told, true>> = {
+  'no-such-service': true,
+  'service-is-closed': true,
+  'service-is-full': true,
+  'tickets-are-stopped': true,
+  'hall-is-closed': true,
+  'hall-is-full': true,
+  'kiosk-is-full': true,
+  'too-many-tickets': true,
+  'category-needs-staff': true,
+  'too-late': true,
+  'clock-in-doubt': true,
+  'disk-is-full': true,
+}
+const isTold = (trouble: Trouble): trouble is Told => trouble in told
 
 const messageKey = (trouble: Trouble): Key => {
   if (trouble === 'unknown') return 'trouble.unknown.note'
   if (trouble === 'denied') return 'answer.denied'
   if (trouble === 'invalid') return 'answer.invalid'
   // Refusals of staff commands have no message in the kiosk's catalogue.
-  return isKnown(trouble) ? refusals[trouble] : 'answer.denied'
+  return isTold(trouble) ? `refusal.${trouble}` : 'answer.denied'
 }
 
 const pictogramOf: Readonly<Partial<Record<Trouble, string>>> = {

@@ -17,6 +17,7 @@ export class DrawingThread {
       longestMs,
       tries: limits.drawingTries,
       waitingMost: limits.drawingsWaiting,
+      restShare: limits.drawingRestShare,
     })
   }
 

@@ -1,3 +1,4 @@
+import { performance } from 'node:perf_hooks'
 import { Worker } from 'node:worker_threads'
 import type { WorkerAnswer, WorkerRequest, WorkerTasks } from './worker-tasks.ts'
 
@@ -24,6 +25,13 @@ interface WorkerQueueOptions {
   readonly waitingMost: number
   /** Longest wait of a task before its first try (ms); by default as long as it takes. */
   readonly longestWaitMs?: number
+  /**
+   * After a task the thread rests this many times as long as the process was busy during it: answers then find a free
+   * core. None by default. A process with nothing to do gives no rest.
+   */
+  readonly restShare?: number
+  /** The longest rest, as a share of the task's own time; none by default. */
+  readonly restMost?: number
 }
 
 interface Waiting {
@@ -44,6 +52,8 @@ export class WorkerQueue<Tasks extends WorkerTasks<Tasks>> {
   #worker: Worker | undefined
   #underway: Waiting | undefined
   #deadline: NodeJS.Timeout | undefined
+  #rest: NodeJS.Timeout | undefined
+  #begun = performance.eventLoopUtilization()
   #lastError: unknown
   #isClosed = false
 
@@ -85,6 +95,7 @@ export class WorkerQueue<Tasks extends WorkerTasks<Tasks>> {
         reject,
       }
       this.#queue.push(waiting)
+      this.#rest?.ref()
       this.#next()
     })
   }
@@ -98,7 +109,8 @@ export class WorkerQueue<Tasks extends WorkerTasks<Tasks>> {
       reject(this.#closedError())
     }
     this.#queue.length = 0
-    this.#rest()
+    this.#ended()
+    clearTimeout(this.#rest)
     await this.#worker?.terminate()
   }
 
@@ -112,7 +124,7 @@ export class WorkerQueue<Tasks extends WorkerTasks<Tasks>> {
   }
 
   #next(): void {
-    if (this.#underway) return
+    if (this.#underway || this.#rest) return
     const next = this.#queue.shift()
     if (!next) return this.#worker?.unref()
     clearTimeout(next.patience)
@@ -125,17 +137,35 @@ export class WorkerQueue<Tasks extends WorkerTasks<Tasks>> {
       this.#lastError = `not done within ${longestMs} ms`
       void this.#worker?.terminate()
     }, longestMs)
+    this.#begun = performance.eventLoopUtilization()
     this.#worker.postMessage(next.request)
+  }
+
+  /** Begins the next task, or rests before it. */
+  #goOn(): void {
+    const { restShare = 0, restMost = Number.POSITIVE_INFINITY } = this.#options
+    const { active, idle } = performance.eventLoopUtilization(this.#begun)
+    const restMs = Math.min(active * restShare, (active + idle) * restMost)
+    // A timer counts whole milliseconds.
+    if (restMs < 1) return this.#next()
+    this.#rest = setTimeout(() => {
+      this.#rest = undefined
+      this.#next()
+    }, restMs)
+    if (this.#queue.length === 0) {
+      this.#rest.unref()
+      this.#worker?.unref()
+    }
   }
 
   #start(): Worker {
     this.#lastError = undefined
     const worker = new Worker(this.#options.entry)
     worker.on('message', (answer: WorkerAnswer<unknown>) => {
-      const done = this.#rest()
+      const done = this.#ended()
       if ('result' in answer) done?.resolve(answer.result)
       else done?.reject(answer.error)
-      this.#next()
+      this.#goOn()
     })
     worker.on('error', (error) => {
       this.#lastError = error
@@ -147,7 +177,7 @@ export class WorkerQueue<Tasks extends WorkerTasks<Tasks>> {
   /** The task had no effect yet, so it may safely be begun again, ahead of all others. */
   #died(code: number): void {
     this.#worker = undefined
-    const lost = this.#rest()
+    const lost = this.#ended()
     const { tries, task } = this.#options
     if (lost && lost.tries < tries) this.#queue.unshift(lost)
     else
@@ -159,7 +189,7 @@ export class WorkerQueue<Tasks extends WorkerTasks<Tasks>> {
     if (!this.#isClosed) this.#next()
   }
 
-  #rest(): Waiting | undefined {
+  #ended(): Waiting | undefined {
     clearTimeout(this.#deadline)
     const done = this.#underway
     this.#underway = undefined

@@ -4,8 +4,9 @@ import type { AllowedOrigins } from './allowed-origins.ts'
 import type { DeviceRegistry } from './devices/device-registry.ts'
 import type { DeviceSignIn } from './devices/devices.ts'
 import type { ApiKeys } from './keys/api-keys.ts'
-import { type KeyAllowance, tooManyRequests } from './keys/key-allowance.ts'
+import { limits } from './limits.ts'
 import type { Caller } from './permissions.ts'
+import type { TokenBuckets } from './rates/token-buckets.ts'
 import type { OnRefused } from './refused-attempts.ts'
 import type { RequestSenders, Sender } from './request-sender.ts'
 import { none, readCookie, signInCookies, signInHeader, signInOf } from './session-cookies.ts'
@@ -27,10 +28,10 @@ export interface Identity {
   /** The id under which the browser keeps the session's cookie. */
   readonly signIn?: string | undefined
   /**
-   * The caller at this moment, looked up at each call: no longer staff once the session has ended. `kiosk`: the device
+   * The caller at this moment, looked up at each call: no longer staff once the session has ended. `named`: the device
    * that a page names after its request; by default the one of the request.
    */
-  caller(kiosk?: string): Caller
+  caller(named?: string): Caller
 }
 
 interface AuthenticationOptions {
@@ -44,7 +45,7 @@ interface AuthenticationOptions {
   readonly cookieName: string
   readonly apiKeys: ApiKeys
   /** Absent where nothing is limited. */
-  readonly keyAllowance: KeyAllowance | undefined
+  readonly keyAllowance: TokenBuckets | undefined
   readonly devices: Pick<DeviceRegistry, 'find' | 'isPaired'>
   readonly deviceCookieName: string
   readonly onRefused: OnRefused
@@ -52,10 +53,16 @@ interface AuthenticationOptions {
   readonly isKnownDevice: (device: string) => boolean
   /** Whether the settings in force have a kiosk of this id. */
   readonly isKnownKiosk: (device: string) => boolean
+  /** Whether the settings in force have a rating device of this id. */
+  readonly isKnownRatingDevice: (device: string) => boolean
 }
 
 /** The recorded device of requests that name one which the settings do not have. */
 const unknownDevice = 'unknown'
+
+/** The answer to a program that sends more than its API key may. */
+const tooManyRequests = (waitMs: number): string =>
+  `this API key may send ${limits.keyRequestsPerMinute} requests a minute, ${limits.keyRequestsAtOnce} at once after a pause; try again in ${Math.ceil(waitMs / 1000)} s`
 
 /** Checks a request by its headers, before its body is read: Host and Origin, then identity. */
 export class Authentication {
@@ -130,16 +137,27 @@ export class Authentication {
 
   /** A screen with the sign-in of a device is that device and no other, and nothing once it was revoked. */
   #signedIn(signIn: DeviceSignIn, named: string | null): Caller {
-    const { devices, isKnownKiosk } = this.#options
+    const { devices, isKnownKiosk, isKnownRatingDevice } = this.#options
     const { id: device, kind } = signIn
     const isPaired = devices.isPaired(signIn)
-    const isOwn = named === null || named === device
-    return { device, isPaired, isKiosk: isPaired && isOwn && kind === 'kiosk' && isKnownKiosk(device) }
+    const isOwn = isPaired && (named === null || named === device)
+    return {
+      device,
+      isPaired,
+      isKiosk: isOwn && kind === 'kiosk' && isKnownKiosk(device),
+      isRatingDevice: isOwn && kind === 'rating' && isKnownRatingDevice(device),
+    }
   }
 
   #guest(named: string | null, isConsole: boolean, isTrusted: boolean): Caller {
     const device = this.#deviceNamed(named, isConsole ? 'console' : 'kiosk-1')
-    return { device, isKiosk: isTrusted && (this.#options.isDemo || this.#options.isKnownKiosk(device)) }
+    const { isDemo, isKnownKiosk, isKnownRatingDevice } = this.#options
+    return {
+      device,
+      ...(named === null ? { isUnnamed: true } : {}),
+      isKiosk: isTrusted && (isDemo || isKnownKiosk(device)),
+      isRatingDevice: isTrusted && (isDemo || isKnownRatingDevice(device)),
+    }
   }
 
   /** The sign-in that the request names, otherwise the one without a name, otherwise the only valid one, open or locked. */

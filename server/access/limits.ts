@@ -1,8 +1,6 @@
 /** Sign-ins, sessions and devices: every number that bounds this room. Spans in ms. */
 export const limits = {
   sessionMs: 12 * 60 * 60_000,
-  /** A sign-in in which nobody acted for this long is locked. */
-  idleMs: 15 * 60_000,
   /** PINs that may be tried for a locked sign-in; one wrong more ends it, and the password is needed. */
   pinTries: 5,
   /** Sessions of one person; one more ends the oldest of the same person. */
@@ -13,7 +11,7 @@ export const limits = {
   staffCount: 1_000,
   /** API keys of a hall. */
   keys: 100,
-  /** Requests of one API key: ten a second for long, and a screenful of questions at once. One more gets 429. */
+  /** Requests of one API key, over HTTP and sockets alike: ten a second for long, and a screenful at once. One more gets 429. */
   keyRequestsPerMinute: 600,
   keyRequestsAtOnce: 300,
   /** Signs of a password for one sign-in, of 4.95 bits each. */
@@ -26,7 +24,7 @@ export const limits = {
   unfinished: 2_000,
   unfinishedPerNetwork: 100,
   passkeysPerPerson: 10,
-  /** Time after a right password in which a person may change the own passkeys. */
+  /** Time after a right password in which a person may change the own passkeys; after a sign-in at the provider, set a PIN. */
   confirmationMs: 10 * 60_000,
   /** Time for an answer of the OpenID provider, and after which its metadata are asked for again. */
   openIdAnswerMs: 5_000,
@@ -39,6 +37,10 @@ export const limits = {
   hashWaitMost: 30_000,
   /** Longest time for one password. Usually it takes 0.5 s; at the priority of its thread, ten times that on a busy machine. */
   hashMost: 15_000,
+  /** Rest of the thread after a password, in times of what the hall was busy meanwhile, … */
+  hashRestShare: 4,
+  /** … and at most in times of what the password took: more than it, so that most answers of a busy hall find a free core. */
+  hashRestMost: 1.25,
   /** Tries of one password, when its thread dies. */
   hashTries: 2,
   /** Failed sign-ins before the back-off begins, which doubles each time: per badge and address, … */
@@ -49,6 +51,10 @@ export const limits = {
   attemptWaitMs: 1_000,
   attemptWaitMaxMs: 60_000,
   attemptsKept: 10_000,
+  /** Interval of the records of failed sign-ins of one badge at one device, … */
+  failedSignInsMs: 10 * 60_000,
+  /** … and such pairs at once; more are recorded without a badge. So guessing writes 276 records an hour at most. */
+  failedSignInsApart: 20,
   /** Interval of the lines about refused attempts of one kind. */
   refusedLineMs: 60_000,
   /** Failures are forgotten this long after the last one. */

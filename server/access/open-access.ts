@@ -11,10 +11,11 @@ import { DeviceRegistry, type KnownDevice } from './devices/device-registry.ts'
 import type { DevicesDocument } from './devices/devices.ts'
 import { Pairings } from './devices/pairings.ts'
 import { ApiKeys, type KeysDocument } from './keys/api-keys.ts'
-import { KeyAllowance } from './keys/key-allowance.ts'
 import { KeyEditor } from './keys/key-editor.ts'
+import { limits } from './limits.ts'
 import { demoCost, fullCost } from './passwords/passwords.ts'
 import type { PublicAddress } from './public-address.ts'
+import { TokenBuckets } from './rates/token-buckets.ts'
 import { type AttemptLog, RefusedAttempts } from './refused-attempts.ts'
 import { RequestSenders } from './request-sender.ts'
 import { Sessions, type SessionsDocument } from './sessions.ts'
@@ -34,11 +35,14 @@ interface AccessOptions {
   readonly refusesDemo: boolean | undefined
   readonly anyone: boolean
   readonly flags: NetworkFlags & { readonly localSignIn?: LocalSignIn }
+  /** Time without an act of its person after which a sign-in is locked (ms), as it is set just then. */
+  readonly lockAfterMs: () => number
   /** The OpenID provider of the organisation. */
   readonly openId: OpenIdSettings | undefined
   readonly address: PublicAddress
   readonly isKnownDevice: (device: string) => boolean
   readonly isKnownKiosk: (device: string) => boolean
+  readonly isKnownRatingDevice: (device: string) => boolean
   /** The devices of the settings in force. */
   readonly knownDevices: () => readonly KnownDevice[]
   readonly pairedDevices: Document<DevicesDocument>
@@ -59,7 +63,7 @@ export function openAccess(options: AccessOptions) {
   const { isDemo, address, clock, log, keeper, data } = options
   const { host, trustProxy = [], origins: others = [], tlsCert, plainHttp, anyone } = options.flags
   const refusedAttempts = new RefusedAttempts(log, clock)
-  const sessions = new Sessions(data.sessions, clock.now)
+  const sessions = new Sessions(data.sessions, clock.now, options.lockAfterMs)
   const staff = new Staff(data.staff, { now: clock.now, refusesDemo: options.refusesDemo })
   const origins = new AllowedOrigins({ host, publicUrl: address.given, origins: others })
   const cookieName = `nowserving-${data.file.id}`
@@ -72,7 +76,8 @@ export function openAccess(options: AccessOptions) {
   const pairings = new Pairings(clock)
   const isLimited = !(isDemo && isLoopbackHost(host))
   const apiKeys = new KeyEditor({ keeper, document: data.keys, secret: data.secret, now: clock.now })
-  const keyAllowance = isLimited ? new KeyAllowance(clock) : undefined
+  const keyRate = { perMinute: limits.keyRequestsPerMinute, atOnce: limits.keyRequestsAtOnce }
+  const keyAllowance = isLimited ? new TokenBuckets(keyRate, clock) : undefined
   const authentication = new Authentication({
     ...options,
     sessions,
@@ -138,7 +143,11 @@ function openWays({ openId, clock, log, keeper, flags, data }: AccessOptions, st
     }),
     confirmations: new PasskeyConfirmations(clock),
     now: clock.now,
-    signInRecord: new SignInRecord(keeper),
+    signInRecord: new SignInRecord({
+      keeper,
+      clock,
+      hasAccount: (badge) => Object.hasOwn(data.staff.data.staff, badge),
+    }),
   }
 }
 

@@ -18,8 +18,12 @@ export interface Caller {
   /** Of the sign-in of the request, which is locked: nobody is signed in. */
   readonly lock?: Lock
   readonly device: DeviceId
+  /** The request names no device, so that `device` is the usual one of a demo or of this machine. */
+  readonly isUnnamed?: boolean
   /** A kiosk of this hall (in a demo: every caller that names itself one). */
   readonly isKiosk: boolean
+  /** The rating device of a counter (in a demo: every caller at this machine). */
+  readonly isRatingDevice?: boolean
   /** The API key of another program, which may do what is named in it and nothing else; `unknown`: no valid one. */
   readonly key?:
     | { readonly id: string; readonly commands: readonly string[]; readonly views: readonly string[] }
@@ -49,6 +53,8 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   kiosk: ['kiosk', 'staff'],
   board: ['anybody'],
   window: ['anybody'],
+  // Whether the visit was rated shows in it: for nobody at the counter.
+  rating: ['rating'],
   // The code on a slip is the key of its ticket: for those who give tickets.
   paper: ['kiosk', 'counter', 'reception', 'manager'],
   pairing: ['anybody'],
@@ -58,6 +64,7 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
   ticket: ['phone'],
   counter: ['staff'],
   manager: ['manager', 'auditor'],
+  queue: ['manager', 'auditor'],
   setup: ['administrator', 'auditor'],
   staff: ['administrator'],
 }
@@ -65,11 +72,12 @@ const viewGrantees: Readonly<Record<WatchName, readonly Grantee[]>> = {
 /** By name alone: a name such as `constructor` is no view. Browsers of the floor have no `Object.hasOwn`. */
 const granteesByView: ReadonlyMap<string, readonly Grantee[]> = new Map(Object.entries(viewGrantees))
 
-/** Grants to read a document of the API: the settings of the hall, the accounts of its staff, the record. */
+/** Grants to read a document of the API: the settings of the hall, the accounts of its staff, the record, the reports. */
 const documentGrantees = {
   settings: ['administrator'],
   accounts: ['administrator'],
   record: ['auditor', 'administrator'],
+  reports: ['manager', 'auditor'],
   personal: ['auditor', 'administrator'],
   keys: ['administrator'],
 } as const satisfies Readonly<Record<string, readonly Grantee[]>>
@@ -122,10 +130,11 @@ function denial(caller: Caller, grantees: readonly Grantee[]): Denial | undefine
   return caller.lock ? 'locked' : 'not-signed-in'
 }
 
-function isGranted({ staff, isKiosk, key }: Caller, grantee: Grantee): boolean {
+function isGranted({ staff, isKiosk, isRatingDevice, key }: Caller, grantee: Grantee): boolean {
   if (key) return false
   if (grantee === 'anybody' || grantee === 'phone') return true
   if (grantee === 'kiosk') return isKiosk
+  if (grantee === 'rating') return isRatingDevice === true
   return staff !== undefined && isStaffGranted(staff.roles, grantee)
 }
 

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { DeviceId } from '../hall/ids.ts'
 import { limits } from './limits.ts'
+import { Tallies } from './rates/tallies.ts'
 
 export const attemptKinds = [
   'host',
@@ -38,14 +39,14 @@ export type OnRefused = (kind: AttemptKind, device?: DeviceId) => void
  */
 export class RefusedAttempts {
   readonly #log: AttemptLog
-  readonly #clock: Pick<Clock, 'after'>
   readonly #totals = new Map<AttemptKind, number>()
-  /** Attempts since the last line of their kind, while the next line has to wait. */
-  readonly #unlogged = new Map<AttemptKind, { count: number; readonly devices: Set<DeviceId> }>()
+  readonly #unlogged: Tallies<AttemptKind>
+  /** Devices since the last line of their kind. */
+  readonly #devices = new Map<AttemptKind, Set<DeviceId>>()
 
   constructor(log: AttemptLog, clock: Pick<Clock, 'after'>) {
     this.#log = log
-    this.#clock = clock
+    this.#unlogged = new Tallies(clock, limits.refusedLineMs, (kind, count) => this.#logOf(kind, count))
   }
 
   /** By kind, since the start. */
@@ -55,22 +56,17 @@ export class RefusedAttempts {
 
   readonly refused: OnRefused = (kind, device) => {
     this.#totals.set(kind, (this.#totals.get(kind) ?? 0) + 1)
-    const waiting = this.#unlogged.get(kind)
-    if (!waiting) return this.#logOf(kind, 1, device === undefined ? [] : [device])
-    waiting.count += 1
-    if (device !== undefined) waiting.devices.add(device)
+    const devices = this.#devices.get(kind) ?? new Set()
+    if (device !== undefined) this.#devices.set(kind, devices.add(device))
+    this.#unlogged.add(kind)
   }
 
-  #logOf(kind: AttemptKind, count: number, devices: readonly DeviceId[]): void {
+  #logOf(kind: AttemptKind, count: number): void {
+    const devices = [...(this.#devices.get(kind) ?? [])]
+    this.#devices.delete(kind)
     this.#log.warn(
       { refused: kind, count, ...(devices.length > 0 ? { devices } : {}) },
       'attempts were refused; /metrics has their totals',
     )
-    this.#unlogged.set(kind, { count: 0, devices: new Set() })
-    this.#clock.after(limits.refusedLineMs, () => {
-      const since = this.#unlogged.get(kind)
-      this.#unlogged.delete(kind)
-      if (since && since.count > 0) this.#logOf(kind, since.count, [...since.devices])
-    })
   }
 }

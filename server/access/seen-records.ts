@@ -1,4 +1,5 @@
-import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
+import { isSameSecret } from './same-secret.ts'
 
 /** Length of a code in characters of base64url: 132 bits cannot be guessed. */
 const codeCharacters = 22
@@ -40,7 +41,7 @@ export class SeenRecords {
   /** Whether a page with this proof may go on from what it has. Only pages of this start may. */
   isOfThisStart(proof: string): boolean {
     const text = proof.slice(0, proof.lastIndexOf('.'))
-    if (!isSame(this.#signed(text), proof)) return false
+    if (!isSameSecret(proof, this.#signed(text))) return false
     if (text.startsWith(this.#prefix)) return true
     const [epoch, , seq] = text.split('.')
     if (epoch === this.#epoch && Number(seq) > this.#foundSeq) this.#onLost(Number(seq))
@@ -51,9 +52,4 @@ export class SeenRecords {
     const code = createHmac('sha256', this.#secret).update(`seen:${text}`).digest('base64url')
     return `${text}.${code.slice(0, codeCharacters)}`
   }
-}
-
-function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)]
-  return a.length === b.length && timingSafeEqual(a, b)
 }

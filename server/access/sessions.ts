@@ -14,7 +14,7 @@ export const sessionsDocument = z.strictObject({
     z.strictObject({
       badge: z.string(),
       until: z.number(),
-      /** Absent: by password. */
+      /** Absent: by password, in older documents. */
       way: z.enum(signInWays).optional(),
       /** When its person last acted there (epoch ms), as of the last write. Older documents lack it. */
       actedAt: z.number().optional(),
@@ -32,7 +32,7 @@ export const noSessions: SessionsDocument = { format: 1, sessions: {} }
 export interface Session {
   readonly id: string
   readonly badge: Badge
-  /** Absent: signed in by password. */
+  /** Absent: by password, before there were other ways. */
   readonly way?: SignInWay | undefined
 }
 
@@ -61,14 +61,21 @@ interface SessionStore {
 export class Sessions {
   readonly #document: SessionStore
   readonly #now: () => EpochMs
+  readonly #lockAfterMs: () => number
   readonly #sessions: Map<string, SignIn>
   readonly #seen: Map<Badge, EpochMs>
   #ended: (why: SessionEnd) => void = () => {}
   #seenChanged: () => void = () => {}
 
-  constructor(document: SessionStore, now: () => EpochMs) {
+  /** `lockAfterMs`: time without an act of its person after which a sign-in is locked, as it is set just then; by default none is. */
+  constructor(
+    document: SessionStore,
+    now: () => EpochMs,
+    lockAfterMs = (): number => Number.POSITIVE_INFINITY,
+  ) {
     this.#document = document
     this.#now = now
+    this.#lockAfterMs = lockAfterMs
     this.#sessions = new Map(
       Object.entries(document.data.sessions).map(([id, { actedAt = now(), pinTries = 0, ...session }]) => [
         id,
@@ -109,15 +116,15 @@ export class Sessions {
     this.#seenChanged()
   }
 
-  /** The cookie's value; valid once it is on disk. `way`: absent for a password. */
-  async begin(badge: Badge, way?: SignInWay): Promise<string> {
+  /** The cookie's value; valid once it is on disk. */
+  async begin(badge: Badge, way: SignInWay): Promise<string> {
     const now = this.#now()
     for (const [id, session] of this.#sessions) if (session.until <= now) this.#sessions.delete(id)
     const own = this.#idsOf(badge)
     this.#drop(own.slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson)))
     const token = randomBytes(32).toString('base64url')
     const until = now + limits.sessionMs
-    this.#sessions.set(idOf(token), { badge, until, actedAt: now, pinTries: 0, ...(way && { way }) })
+    this.#sessions.set(idOf(token), { badge, until, actedAt: now, pinTries: 0, way })
     this.#note(badge, now)
     await this.#save()
     return token
@@ -135,6 +142,14 @@ export class Sessions {
     return this.#current(id) !== undefined && this.lockOf({ id }) === undefined
   }
 
+  /** Whether a session began by `way` a short while ago; never by a clock that was set back since. */
+  isFresh({ id }: Pick<Session, 'id'>, way: SignInWay): boolean {
+    const session = this.#current(id)
+    if (session?.way !== way) return false
+    const ageMs = this.#now() - (session.until - limits.sessionMs)
+    return ageMs >= 0 && ageMs < limits.confirmationMs
+  }
+
   /**
    * The lock of a session. An idle one is locked from the first look on, so that a clock which is set back
    * opens nothing.
@@ -145,7 +160,7 @@ export class Sessions {
     const now = this.#now()
     // A clock that was set back would otherwise lengthen the idle time by as much.
     session.actedAt = Math.min(session.actedAt, now)
-    if (now - session.actedAt < limits.idleMs) return undefined
+    if (now - session.actedAt < this.#lockAfterMs()) return undefined
     session.lock = 'idle'
     this.#saveLater()
     return 'idle'

@@ -31,6 +31,8 @@ export function changedStaff(
     if (Object.keys(document.staff).length >= limits.staffCount)
       return refuse('too-many-staff', limits.staffCount)
   } else if (!account) return refuse('no-such-staff')
+  if (order.type === 'remove-passkey' && !Object.hasOwn(account?.passkeys ?? {}, order.body.passkey))
+    return refuse('no-such-passkey')
   const changed = ordered(account, order, password)
   const next = withAccount(document, badge, changed.account)
   if (hasAdministrator(document) && !hasAdministrator(next)) return refuse('last-administrator')

@@ -88,6 +88,15 @@ export class Staff {
     })
   }
 
+  /** The badge whose one-time code the terminal shows; undefined once somebody can set up the hall. */
+  get firstAdministrator(): Badge | undefined {
+    if (this.hasAdministrator) return undefined
+    return Object.keys(this.#document.data.staff).find((badge) => {
+      const account = this.#account(badge)
+      return account !== undefined && isAdministrator(account)
+    })
+  }
+
   rolesOf(badge: Badge): readonly Role[] {
     return this.#account(badge)?.roles ?? []
   }

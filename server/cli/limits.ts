@@ -14,4 +14,6 @@ export const limits = {
   highestSpeed: 1_000,
   /** Names and addresses of one certificate. */
   certificateNames: 40,
+  /** Longest time for one message to the service manager (ms). */
+  notifyMost: 5_000,
 } as const

@@ -19,7 +19,10 @@ export const demoHall: HallFile = {
   headStartMinutes: { elderly: 15, disabled: 15, pregnant: 15, infant: 10, veteran: 10, member: 5 },
   freeCategories: ['elderly', 'disabled', 'pregnant', 'infant', 'veteran'],
   appointmentToleranceMinutes: 15,
+  rating: { askSeconds: 30 },
+  signIn: { lockAfterMinutes: 15 },
   returnBehind: 3,
+  returns: { together: 2, othersBetween: 3 },
   transferPlace: 'kept',
   series: {},
   services: {

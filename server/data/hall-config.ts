@@ -3,9 +3,10 @@ import { sensors } from '../../printers/dialects/sensors.ts'
 import { parsePrinterAddress, printerAddressForms } from '../../printers/printer-address.ts'
 import { publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import { categories } from '../hall/ids.ts'
-import { weekdays } from '../hall/settings.ts'
+import { usualReturns, weekdays } from '../hall/settings.ts'
 import { deviceKinds } from '../protocol/device-kinds.ts'
 import { deviceName, language, lineUpTo } from '../protocol/fields.ts'
+import { firstSteps } from '../protocol/settings/first-steps.ts'
 import { nearestWord } from '../schema/nearest-word.ts'
 import { limits } from './limits.ts'
 import { atMost } from './list-lengths.ts'
@@ -14,6 +15,7 @@ import { namesUpTo } from './name-texts.ts'
 import { guidanceSettings, kioskSettings } from './page-config.ts'
 import { reasonSettings } from './reason-config.ts'
 import { paperSettings, slipSettings } from './slip-config.ts'
+import { templateNames } from './templates/template-names.ts'
 
 /** The schema of `hall.json`, the settings as a person writes them. Every problem comes with its path. */
 
@@ -85,6 +87,8 @@ export const hallFile = z.strictObject({
   /** Where an editor finds the JSON Schema of this file (`docs/hall.schema.json`); the hall only keeps it. */
   $schema: lineUpTo(limits.schemaAddress).optional(),
   format: z.literal(1),
+  /** The kind of hall that it began as; the set-up page shows what differs from that. */
+  template: z.enum(templateNames).optional(),
   id,
   name: names(limits.nameColumns.hall),
   languages: z
@@ -123,6 +127,15 @@ export const hallFile = z.strictObject({
     .default([]),
   appointmentToleranceMinutes: minutes.default(15),
   returnBehind: z.number().int().min(0).max(100).default(3),
+  /** How customers who come back after a missed call mix with the others of their line. */
+  returns: z
+    .strictObject({
+      together: z.number().int().min(1).max(20).default(usualReturns.together),
+      othersBetween: z.number().int().min(0).max(20).default(usualReturns.othersBetween),
+      /** Without it a ticket may be missed any number of times. */
+      endAtMiss: z.number().int().min(1).max(20).optional(),
+    })
+    .default(usualReturns),
   transferPlace: z.enum(['kept', 'end']).default('kept'),
   series: z
     .record(
@@ -198,6 +211,20 @@ export const hallFile = z.strictObject({
   printing: z.boolean().default(true),
   /** Content and order of the slips. */
   slip: slipSettings.optional(),
+  /** The device at a counter asks for a rating this long after a service; a touch gives as long again. */
+  rating: z
+    .strictObject({ askSeconds: z.number().int().min(limits.ratingAskLeast).max(limits.ratingAskMost) })
+    .default({ askSeconds: limits.usualRatingAsk }),
+  /** A sign-in is locked after this long without an act of its person; it ends after 12 hours in any case. */
+  signIn: z
+    .strictObject({ lockAfterMinutes: z.number().min(1).max(limits.lockAfterMinutes) })
+    .default({ lockAfterMinutes: limits.usualLockAfterMinutes }),
+  /** Steps of the first start that are done or left out; absent: the hall is set up. */
+  firstStart: z
+    .array(z.enum(firstSteps))
+    .refine(...atMost(firstSteps.length, 'steps'))
+    .refine((list) => new Set(list).size === list.length, 'a step stands in the list once')
+    .optional(),
   /** Backups, and how long what is old is kept; without it the usual. */
   maintenance: maintenanceSettings.optional(),
 })

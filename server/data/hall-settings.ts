@@ -1,9 +1,12 @@
-import type { Settings, StaffSettings } from '../hall/settings.ts'
+import { isDeepStrictEqual } from 'node:util'
+import { type Settings, type StaffSettings, usualReturns } from '../hall/settings.ts'
 import type { HallFile } from './hall-config.ts'
+import { limits } from './limits.ts'
 import { guidanceForm, guidanceOf, kioskForm, kioskTimesOf } from './page-config.ts'
 
 /** Lossless conversion between the settings of the heart and their form in `hall.json`. */
 
+const SECOND = 1_000
 const MINUTE = 60_000
 const msOf = (minutes: number): number => Math.round(minutes * MINUTE)
 /** The usual length of a new roll (m) by the width of its paper: 80 × 80 mm and 58 × 50 mm rolls. */
@@ -17,6 +20,7 @@ export function settingsOf(
 ): Settings {
   return {
     hall: file.id,
+    ...(file.template && { template: file.template }),
     name: file.name,
     languages: file.languages,
     timeZone: file.timeZone,
@@ -28,6 +32,8 @@ export function settingsOf(
     freeCategories: file.freeCategories,
     appointmentToleranceMs: msOf(file.appointmentToleranceMinutes),
     returnBehind: file.returnBehind,
+    // Journals from before it have none, and stay the same while it is the usual.
+    ...(isDeepStrictEqual(file.returns, usualReturns) ? {} : { returns: file.returns }),
     transferPlace: file.transferPlace,
     series: file.series,
     services: mapped(file.services, ({ expectedMinutes, slip: _, ...rest }) => ({
@@ -49,6 +55,12 @@ export function settingsOf(
     devices: file.devices,
     printing: file.printing,
     slips: slipsOf(file),
+    // Journals from before these two have none, and stay the same while they are the usual.
+    ...(file.rating.askSeconds === limits.usualRatingAsk
+      ? {}
+      : { rating: { askMs: file.rating.askSeconds * SECOND } }),
+    ...(file.signIn.lockAfterMinutes === limits.usualLockAfterMinutes ? {} : { signIn: file.signIn }),
+    ...(file.firstStart && { firstStart: file.firstStart }),
     ...(file.maintenance && { maintenance: file.maintenance }),
     ...(file.publicUrl === undefined ? {} : { publicUrl: file.publicUrl }),
     ...printersOf(file, printerOfKiosk1),
@@ -89,6 +101,7 @@ export function fileOf(settings: Settings): HallFile {
   const { slips } = settings
   const form = {
     format: 1,
+    ...(settings.template && { template: settings.template }),
     id: settings.hall,
     name: settings.name,
     languages: settings.languages,
@@ -101,6 +114,7 @@ export function fileOf(settings: Settings): HallFile {
     freeCategories: settings.freeCategories,
     appointmentToleranceMinutes: settings.appointmentToleranceMs / MINUTE,
     returnBehind: settings.returnBehind,
+    returns: settings.returns ?? usualReturns,
     transferPlace: settings.transferPlace,
     series: settings.series,
     services: Object.fromEntries(
@@ -128,6 +142,9 @@ export function fileOf(settings: Settings): HallFile {
     ...(settings.publicUrl === undefined ? {} : { publicUrl: settings.publicUrl }),
     printing: settings.printing,
     ...(slips.hall && { slip: slips.hall }),
+    rating: { askSeconds: settings.rating ? settings.rating.askMs / SECOND : limits.usualRatingAsk },
+    signIn: settings.signIn ?? { lockAfterMinutes: limits.usualLockAfterMinutes },
+    ...(settings.firstStart && { firstStart: settings.firstStart }),
     ...(settings.maintenance && { maintenance: settings.maintenance }),
   }
   // The kept parts were parsed by `hallFile`, so they have its form.

@@ -23,6 +23,13 @@ export const limits = {
    */
   nameColumns: { hall: 64, service: 64, group: 32, counter: 28, reason: 32 },
   zoneName: 40,
+  /** For how long a rating device asks (s): usually, at least (WCAG 2.2.1: 20 s to answer), and at most. */
+  usualRatingAsk: 30,
+  ratingAskLeast: 20,
+  ratingAskMost: 300,
+  /** Of a sign-in in which nobody acts (minutes): usually, and at most, which is the life of a sign-in. */
+  usualLockAfterMinutes: 15,
+  lockAfterMinutes: 720,
   slipSentence: 120,
   /** A change of settings as JSON; a record of the journal, with its result, has 256 KiB. */
   settingsChangeBytes: 240 * 1024,
@@ -45,6 +52,11 @@ export const limits = {
   /** From this time before its end a certificate is spoken of; it takes a while to have another on every device. */
   certificateSoonMs: 30 * 24 * 60 * 60_000,
   certificateCheckMs: 24 * 60 * 60_000,
+  minuteMs: 60_000,
+  halfHourMinutes: 30,
+  weekMs: 7 * 24 * 60 * 60_000,
+  /** Tickets in one answer about a figure of a report. */
+  reportRows: 100,
   dayMs: 24 * 60 * 60_000,
   /** Words that end with their ticket are destroyed this long after it: an undo takes 8 s at most. */
   endedWordsMs: 10_000,

@@ -11,12 +11,17 @@ export function settingsProblems(now: Settings | undefined, next: Settings): Pro
   const known = new Set(now ? peopleProblems(now).map(keyOf) : [])
   const knownLater = new Set(now ? laterProblems(fileOf(now)).map(keyOf) : [])
   return [
-    ...(now && now.hall !== next.hall ? [{ path: 'id', problem: `a hall keeps its id: ${now.hall}` }] : []),
+    ...(now && now.hall !== next.hall ? [fixedId(now.hall)] : []),
     ...laterProblems(fileOf(next)).filter((one) => !knownLater.has(keyOf(one))),
     ...peopleProblems(next).filter((one) => !known.has(keyOf(one))),
     ...tooLarge(now, next),
   ]
 }
+
+const fixedId = (name: string): Problem => ({
+  ...{ path: 'id', kind: 'fixed-id', facts: { name } },
+  problem: `a hall keeps its id: ${name}`,
+})
 
 const keyOf = ({ path, problem }: Problem): string => `${path}: ${problem}`
 
@@ -32,17 +37,23 @@ export function peopleProblems({ services, staff }: Settings): Problem[] {
 
 const nobodyCanDo = (service: string): Problem => ({
   path: `services.${service}`,
+  kind: 'nobody-can',
   problem:
     'nobody at the counters can do it: add it to the skills of somebody in staff.json, or hide it ("hidden": true)',
 })
 
 /** A change is one record of the journal. */
 function tooLarge(now: Settings | undefined, next: Settings): Problem[] {
-  const bytes = Buffer.byteLength(JSON.stringify(changedSections(now, next)))
+  return tooMuch(changedSections(now, next))
+}
+
+/** The problem of a change that takes more than a record of the journal has room for; none where it fits. */
+export function tooMuch(change: object): Problem[] {
+  const bytes = Buffer.byteLength(JSON.stringify(change))
   if (bytes <= limits.settingsChangeBytes) return []
   return [
     {
-      path: '',
+      ...{ path: '', kind: 'too-large', facts: { n: bytes, most: limits.settingsChangeBytes } },
       problem: `the changed parts have ${bytes} bytes, at most ${limits.settingsChangeBytes} can change at once: change them one after the other, or shorten texts`,
     },
   ]

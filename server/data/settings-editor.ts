@@ -11,7 +11,8 @@ import type { HallFile } from './hall-config.ts'
 import { fieldOf, fileOf, settingsOf } from './hall-settings.ts'
 import { judgeHall } from './judging/hall-judgement.ts'
 import { hallWarnings } from './judging/hall-warnings.ts'
-import { settingsProblems } from './settings-checks.ts'
+import { settingsProblems, tooMuch } from './settings-checks.ts'
+import { templateOf } from './starter-hall.ts'
 
 /** Problems of settings that lie outside the hall, such as a logo that is no picture. */
 export type OutsideCheck = (file: HallFile) => Promise<readonly Problem[]>
@@ -22,6 +23,7 @@ interface FoundSettings {
   readonly version: number
   readonly settings: HallFile
   readonly warnings: Problem[]
+  readonly template?: HallFile
 }
 
 interface Proposal {
@@ -57,7 +59,9 @@ export class SettingsEditor {
     const { hall, seq } = this.#keeper
     const [{ version }, inForce] = [hall.settingsRecord, hall.settings!]
     const [settings, warnings] = [fileOf(inForce), hallWarnings(inForce)]
-    this.#keeper.whenDurable(seq, () => reply({ version, settings, warnings: [...warnings] }))
+    const template = templateOf(settings)
+    const found = { version, settings, warnings: [...warnings], ...(template && { template }) }
+    this.#keeper.whenDurable(seq, () => reply(found))
   }
 
   /** The latest changes, newest first; `isKept`: the settings after it are known whole. */
@@ -134,8 +138,10 @@ export class SettingsEditor {
     this.proposed({ patch, order }).then(
       (found) => {
         if ('invalid' in found) return reply({ ok: false, ...found })
-        const change = diff(now, found.file) ?? {}
-        ask({ patch: change, ...(order && { order }) }, diff(found.file, now) ?? {})
+        const change = { patch: diff(now, found.file) ?? {}, ...(order && { order }) }
+        const former = diff(found.file, now) ?? {}
+        const invalid = tooMuch({ change, former })
+        return invalid.length > 0 ? reply({ ok: false, invalid: inPatch(invalid) }) : ask(change, former)
       },
       () => reply({ ok: false, unknown: true }),
     )
@@ -166,12 +172,19 @@ export class SettingsEditor {
 }
 
 /** A patch says nothing about the order of its fields, by which menus are ordered. */
-function inOrder(file: HallFile, order: SentBody<'change-settings'>['order']): HallFile {
-  const { services, groups } = file
+export function inOrder(file: HallFile, order: SentBody<'change-settings'>['order']): HallFile {
+  const { services, groups, reasons } = file
   return {
     ...file,
     services: reordered(services, order?.services),
     ...(groups && { groups: reordered(groups, order?.groups) }),
+    ...(reasons && {
+      reasons: {
+        pause: reordered(reasons.pause, order?.['reasons.pause']),
+        hold: reordered(reasons.hold, order?.['reasons.hold']),
+        rating: reordered(reasons.rating, order?.['reasons.rating']),
+      },
+    }),
   }
 }
 
@@ -189,7 +202,7 @@ function momentOf(due: string, settings: Settings): EpochMs {
 
 /** Problems by their place in the body. */
 const inPatch = (problems: readonly Problem[]): Problem[] =>
-  problems.map(({ path, problem }) => ({ path: path === '' ? 'patch' : `patch.${path}`, problem }))
+  problems.map(({ path, ...rest }) => ({ path: path === '' ? 'patch' : `patch.${path}`, ...rest }))
 
 /** A refusal that names settings as `hall.json` does. */
 function inFields(answer: KeeperAnswer): KeeperAnswer {

@@ -14,6 +14,7 @@ import { hallCheck } from './judging/hall-judgement.ts'
 import { warningLines } from './judging/warning-lines.ts'
 import { hashOf } from './open-data.ts'
 import type { OpenHall } from './open-hall.ts'
+import { schemaAddress } from './schema-address.ts'
 import { settingsProblems } from './settings-checks.ts'
 import type { OutsideCheck } from './settings-editor.ts'
 
@@ -134,11 +135,11 @@ export class SettingsFile implements CommitListener {
 
   /** Writes the file, unless it holds the settings in force already, and records its hash. */
   async #file(settings: Settings, hash: string | undefined): Promise<void> {
-    const { keeper, document } = this.#hall
+    const { keeper, document, directory } = this.#hall
     const { version } = keeper.hall.settingsRecord
     // The write waits, because the state may be ahead of the disk.
     await new Promise<void>((resolve) => keeper.whenDurable(keeper.seq, resolve))
-    const { $schema } = document.data
+    const { $schema = schemaAddress(directory) } = document.data
     const file = { ...($schema !== undefined && { $schema }), ...fileOf(settings) }
     try {
       if (hash === undefined) {

@@ -3,6 +3,8 @@ import type { Commit, CommitListener } from '../keeper/keeper-types.ts'
 import type { HallFile } from './hall-config.ts'
 import { fileOf } from './hall-settings.ts'
 
+const MINUTE = 60_000
+
 type Follower = (file: HallFile, former: HallFile) => void
 
 /** The settings in force, in the form of `hall.json`, for everything outside the hall that depends on them. */
@@ -22,6 +24,11 @@ export class SettingsInForce implements CommitListener {
 
   get file(): HallFile {
     return this.#file
+  }
+
+  /** Time without an act of its person after which a sign-in is locked (ms). */
+  get lockAfterMs(): number {
+    return this.#file.signIn.lockAfterMinutes * MINUTE
   }
 
   /** Whether the device was removed from the settings. A device that never was in them has not left. */

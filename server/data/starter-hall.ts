@@ -2,12 +2,15 @@ import { join } from 'node:path'
 import { openDocument } from '../journal/documents.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 import { journalFolder, listSegments } from '../journal/segments.ts'
+import { demoHallId } from './data-directory.ts'
 import { demoHall, demoStaff } from './demo-hall.ts'
 import { NoHall } from './errors.ts'
 import type { HallFile } from './hall-config.ts'
 import { hallCheck } from './judging/hall-judgement.ts'
 import { openStaff } from './open-data.ts'
-import { type TemplateName, templates } from './templates/templates.ts'
+import { schemaAddress } from './schema-address.ts'
+import type { TemplateName } from './templates/template-names.ts'
+import { templates } from './templates/templates.ts'
 
 /** The first hall of an empty directory: one service, one counter, to be edited in `hall.json`. */
 const starterHall: HallFile = {
@@ -30,13 +33,23 @@ const starterHall: HallFile = {
     { id: 'kiosk-1', kind: 'kiosk', name: 'kiosk-1' },
     { id: 'board-1', kind: 'board', name: 'board-1' },
   ],
+  firstStart: [],
 }
 
 /** The first hall of a kind. In a demo it is always open and prints on a virtual printer. */
 export const hallOfTemplate = (name: TemplateName, madeBy: 'demo' | 'serve'): HallFile =>
   madeBy === 'demo'
-    ? { ...demoHall, ...templates[name], hours: 'always' }
-    : { ...starterHall, ...templates[name] }
+    ? { ...demoHall, ...templates[name], hours: 'always', template: name }
+    : { ...starterHall, ...templates[name], template: name, firstStart: ['services'] }
+
+/** The template that a hall began with, as a whole hall; undefined for a hall without one. */
+export const templateOf = ({ id, template }: HallFile): HallFile | undefined =>
+  template && hallOfTemplate(template, id === demoHallId ? 'demo' : 'serve')
+
+function withSchema(directory: string, hall: HallFile): HallFile {
+  const $schema = schemaAddress(directory)
+  return { ...($schema !== undefined && { $schema }), ...hall }
+}
 
 /**
  * Writes `hall.json` and `staff.json` where they are missing: those of the demo, or a starter hall without people, of
@@ -53,7 +66,7 @@ export async function seedHall(
   const hall = await openDocument(
     fs,
     join(directory, 'hall.json'),
-    template === undefined ? first : hallOfTemplate(template, madeBy),
+    withSchema(directory, template === undefined ? first : hallOfTemplate(template, madeBy)),
     hallCheck,
   )
   if (!hall.existed && (await listSegments(fs, join(directory, journalFolder))).length > 0) {

@@ -5,10 +5,10 @@ import { limits } from './limits.ts'
 
 /**
  * An announcement to be spoken: a call, a recall, or a cancelled call, without personal data. `id` is
- * `<day>/<label>/<calls>`.
+ * `<day>/<label>/<calls>`, and of a test call `test/<seq>`.
  */
 export interface Announcement {
-  readonly type: 'called' | 'recalled' | 'call-cancelled'
+  readonly type: 'called' | 'recalled' | 'call-cancelled' | 'test-call'
   readonly id: string
   readonly label: Label
   readonly counter: CounterId
@@ -23,9 +23,12 @@ const heard = (call: Call): Announcement => ({
   at: call.at,
 })
 
+/** Stands where the number of a ticket would. */
+const testLabel = 'TEST'
+
 /** The announcements of one entry; `before` are the hall's calls before the entry was applied. */
 export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entry): Announcement[] {
-  if (hall.calls === before) return []
+  if (hall.calls === before) return entry.command === 'test-call' ? testCalls(entry) : []
   const known = new Set(before.map((call) => call.id))
   const kept = new Set(hall.calls.map((call) => call.ticket))
   const voided = new Set<string>()
@@ -43,6 +46,13 @@ export function announcementsOf(hall: Hall, before: readonly Call[], entry: Entr
     ...fresh.map(heard),
   ]
 }
+
+const testCalls = ({ events, seq, at }: Entry): Announcement[] =>
+  events.flatMap((event) =>
+    event.type === 'call-tested'
+      ? [{ type: 'test-call', id: `test/${seq}`, label: testLabel, counter: event.counter, at }]
+      : [],
+  )
 
 /** The calls that a page which connects now may still announce. */
 export function recentCalls(calls: readonly Call[], now: EpochMs): Announcement[] {

@@ -108,6 +108,20 @@ export function doorsAt(at: EpochMs, settings: Settings): { closesAt: EpochMs } 
 }
 
 /**
+ * Whether an appointment is for the business day of `at`: on that day, or in opening hours across its start or end that
+ * hold both moments. In a hall that never closes the tolerance counts on both sides of midnight.
+ */
+export function isForToday(appointment: EpochMs, at: EpochMs, settings: Settings): boolean {
+  const { id, before, after, startsAt, endsAt } = businessDay(dayOf(at, settings), settings)
+  if (startsAt <= appointment && appointment < endsAt) return true
+  if (settings.hours === 'always') return Math.abs(appointment - at) <= settings.appointmentToleranceMs
+  const holds = ({ opensAt, closesAt }: OpenTime, moment: EpochMs) => opensAt <= moment && moment < closesAt
+  return [before, id, after].some((day) =>
+    openTimes(day, settings).some((time) => holds(time, appointment) && holds(time, at)),
+  )
+}
+
+/**
  * The opening hours that count at the doors' state: those of the day that is open or opens, otherwise of the next day
  * that does; empty where the hall never closes, or opens on no day of the week.
  */
@@ -127,10 +141,12 @@ export function nextOpenTimes(day: Day, settings: Settings): readonly OpenTime[]
 
 /**
  * The last instant at which waiting tickets of a day may be called: the last close of its issuing hours, plus the
- * hall's grace. Hours of the previous day count as far as they reach into it.
+ * hall's grace. Hours of the previous day count as far as they reach into it. A hall that never closes has no such
+ * close, so the ticket of one day lives through the next.
  */
 export function callableUntil(day: DayId, settings: Settings): EpochMs {
-  const { before, startsAt, endsAt } = businessDay(day, settings)
+  const { before, after, startsAt, endsAt } = businessDay(day, settings)
+  if (settings.hours === 'always') return businessDay(after, settings).endsAt
   const closes = [before, day]
     .flatMap((id) => openTimes(id, settings))
     .map(({ closesAt }) => closesAt)

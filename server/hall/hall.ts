@@ -15,12 +15,14 @@ import type {
 import type { PrinterRecord } from './printer-record.ts'
 import type { Settings, SettingsSections } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
+import type { ToldWait } from './waits/told-waits.ts'
+import type { Quote, WaitRecord } from './waits/wait-record.ts'
 
 /** A console's connection. `none`: it has not connected since its person sat down. */
 export type Link =
   | { readonly link: 'none' | 'up' }
-  /** `unattended`: the hall manager was asked about it. */
-  | { readonly link: 'lost'; readonly since: EpochMs; readonly unattended?: true }
+  /** `locked`: its person's sign-in was locked. `unattended`: the hall manager was asked about it. */
+  | { readonly link: 'lost'; readonly since: EpochMs; readonly locked?: true; readonly unattended?: true }
 
 /** A counter with a person at it. */
 interface Seated {
@@ -39,6 +41,8 @@ export type Counter = {
   /** For alternation: calls of priority and ordinary tickets in the present round. */
   readonly turn: { readonly priority: number; readonly ordinary: number }
   readonly servedToday: number
+  /** The ticket that it put back and that its next call passes over if anybody else waits for it. */
+  readonly putBack?: TicketId
   /** The entry that last changed its state or its ticket. */
   readonly changedSeq: number
 } & (
@@ -59,6 +63,18 @@ export interface Call {
   readonly again: boolean
 }
 
+/** A fact of the floor that a command changed: what it made of it, and what is needed to put it back. */
+export type UndoMark =
+  | { readonly of: 'service'; readonly service: ServiceId; readonly isClosed: boolean }
+  | { readonly of: 'tickets'; readonly areStopped: boolean }
+  | { readonly of: 'wish'; readonly counter: CounterId }
+  | {
+      readonly of: 'profile'
+      readonly counter: CounterId
+      readonly profile: string
+      readonly former?: string
+    }
+
 /** The state that a command of staff found, kept for the undo window; absent when it cannot be undone. */
 export interface UndoRecord {
   readonly command: CommandKey
@@ -70,6 +86,8 @@ export interface UndoRecord {
   readonly counters: readonly Counter[]
   /** Calls of those tickets as boards showed them. */
   readonly calls: readonly Call[]
+  /** Facts beside tickets; absent where there are none. */
+  readonly marks?: readonly UndoMark[]
   readonly undone?: true
 }
 
@@ -175,8 +193,17 @@ export interface MutableHall {
   readonly ended: Map<TicketId, EndedTicket>
   readonly counters: Map<CounterId, Counter>
   readonly closedServices: Set<ServiceId>
+  /** The hall manager stopped the giving of tickets at kiosks, until they are given again or the next day starts. */
+  areTicketsStopped: boolean
   /** Service times measured lately (ms), newest last, per service. */
   readonly durations: Map<ServiceId, readonly number[]>
+  /** Experience with waits, from which they are foretold. */
+  waits: WaitRecord
+  /** Quotes of waiting tickets from their issue, until their first call. */
+  readonly quotes: Map<TicketId, Quote>
+  /** Waits of waiting tickets, and of tickets that would join now by `newcomerKey`, as they were told last. */
+  readonly toldWaits: Map<TicketId, ToldWait>
+  readonly newcomerWaits: Map<string, ToldWait>
   /** Newest first. */
   calls: readonly Call[]
   /** By command key, oldest first. */
@@ -194,10 +221,14 @@ export interface MutableIndex {
   /** Waiting tickets per queue (a service, a counter or a person it was sent to), in order of standing. */
   readonly lines: Map<string, LiveTicket[]>
   readonly labels: Map<Label, readonly TicketId[]>
+  /** Waiting tickets that joined since waits were told last. */
+  readonly untold: Set<TicketId>
   /** The latest tickets that each device issued, newest last. */
   readonly latestOfDevice: Map<DeviceId, readonly TicketId[]>
   /** The number of live tickets that each device issued. */
   readonly liveOfDevice: Map<DeviceId, number>
+  /** The ticket that was served last at each counter, among the ended ones that are known. */
+  readonly lastServed: Map<CounterId, TicketId>
   /** When a waiting ticket last ended unserved, among the ended ones that are known. */
   unservedAt: EpochMs | undefined
   /** Deadlines at which time changes something. */

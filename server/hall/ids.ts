@@ -32,8 +32,8 @@ export type Category = (typeof categories)[number]
 export const roles = ['counter', 'reception', 'manager', 'complaints', 'auditor', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
-/** The proof by which somebody signed in, beside the password of the hall. */
-export const signInWays = ['openid', 'passkey'] as const
+/** The proof by which somebody signed in. */
+export const signInWays = ['password', 'openid', 'passkey'] as const
 export type SignInWay = (typeof signInWays)[number]
 
 /** Changes of the account of a member of staff, and uses of its PIN. */
@@ -77,8 +77,20 @@ export const usualReasons = {
 } as const
 export type ReasonKind = keyof typeof usualReasons
 
+/** Why staff cancelled a ticket. */
+export type CancelReason = 'left' | 'twice' | 'mistake' | 'elsewhere' | 'hall' | 'other'
+
+/** Why the hall manager brought a ticket forward. */
+export type ForwardReason = 'unwell' | 'frail' | 'child' | 'our-mistake' | 'missed-call' | 'other'
+
 /** The reason for a ticket's place in its queue, shown to staff. */
-export type PlacementReason = 'returned' | 'transferred' | 'put-back' | 'let-others-go' | 'appointment'
+export type PlacementReason =
+  | 'returned'
+  | 'transferred'
+  | 'put-back'
+  | 'let-others-go'
+  | 'appointment'
+  | 'brought-forward'
 
 /** Rights of a member of staff beyond the commands that are open to them; decided outside the heart. */
 export type StaffRight = 'handle-any-ticket'

@@ -10,6 +10,20 @@ export const limits = {
   announcedMs: 30_000,
   /** Service times kept per service for the median. */
   durationsKept: 31,
+  /** Spans at a counter kept per service, from which waits are foretold. */
+  takenKept: 100,
+  /** Spans between two calls of a counter, and pauses, kept for the same. */
+  gapsKept: 100,
+  pausesKept: 30,
+  returnsKept: 30,
+  /** Tickets that joined lately, kept for the rate at which they do. */
+  joinsKept: 200,
+  /** Quoted waits kept with what came, by which later ones are corrected. */
+  settledKept: 400,
+  /** Calls after which the share of pauses among them is halved. */
+  callsCounted: 400,
+  /** Where no wait was told yet of more tickets than this, their places are not looked at. */
+  untoldLookedAt: 1_000,
   /** Live tickets of the whole hall; beyond it issuing is refused as `hall-is-full`. */
   liveTickets: 50_000,
   /** The last of them are for staff, so that somebody can be helped whatever kiosks have issued. */
@@ -40,12 +54,19 @@ export const limits = {
    * fastest, issue fewer in the seconds until a slip is out.
    */
   latestOfDevice: 24,
+  /** Usual: at most 2 returns after a missed call among 3 others (design/domain.md, Who is next). */
+  returnsTogether: 2,
+  othersBetweenReturns: 3,
+  /** A rating device asks for this long after a service, unless the settings say otherwise. WCAG 2.2.1 gives 20 s at least to answer. */
+  ratingAskMs: 30_000,
   /** Ratings that the hall manager can read back. */
   ratingsKept: 500,
   /** Ratings in one answer; each may cost a read of the vault. */
   ratingsRead: 20,
   /** Next tickets that a counter shows. */
   nextShown: 5,
+  /** Tickets of a queue that the hall manager has opened; the others are counted. */
+  queueShown: 300,
   /** A service time outside this is not counted, because somebody forgot to press finish or pressed twice. */
   durationMinMs: 2_000,
   durationMaxMs: 4 * 60 * 60_000,

@@ -10,6 +10,7 @@ import type {
   ServiceId,
   Texts,
 } from './ids.ts'
+import { limits } from './limits.ts'
 
 interface ServiceSettings {
   readonly name: Texts
@@ -129,6 +130,8 @@ interface SlipTextSettings {
  */
 export interface Settings {
   readonly hall: HallId
+  /** The kind of hall that it began as. */
+  readonly template?: string
   readonly name: Texts
   readonly languages: readonly string[]
   readonly timeZone: string
@@ -146,6 +149,14 @@ export interface Settings {
   readonly appointmentToleranceMs: number
   /** A return after a no-show goes behind this many waiting tickets. */
   readonly returnBehind: number
+  /** How returns mix with others; absent: the usual. */
+  readonly returns?: {
+    /** At most this many returns among `othersBetween` others. */
+    readonly together: number
+    readonly othersBetween: number
+    /** A ticket ends at its miss of this number; absent: never for that. */
+    readonly endAtMiss?: number | undefined
+  }
   readonly transferPlace: 'kept' | 'end'
   readonly series: Readonly<Record<string, SeriesSettings>>
   readonly services: Readonly<Record<ServiceId, ServiceSettings>>
@@ -162,6 +173,12 @@ export interface Settings {
   /** Whether anything is printed. */
   readonly printing: boolean
   readonly slips: SlipTextSettings
+  /** How long the device at a counter asks for a rating (ms); absent: the usual time. */
+  readonly rating?: { readonly askMs: number }
+  /** When sign-ins are locked; absent: at the usual time. */
+  readonly signIn?: KeptSettings
+  /** Steps of the first start that are done or left out; absent: the hall is set up. */
+  readonly firstStart?: readonly string[]
   /** Backups, and how long what is old is kept; absent: the usual. */
   readonly maintenance?: KeptSettings
   /** The address that phones reach. */
@@ -170,6 +187,12 @@ export interface Settings {
   readonly printingDevices: readonly DeviceId[]
   /** The displayed name of a device, and the length of its new rolls (mm); virtual papers come from no roll. */
   readonly printers?: Readonly<Record<DeviceId, { readonly name: string; readonly rollMm?: number }>>
+}
+
+/** How returns mix with others unless the hall says otherwise. */
+export const usualReturns: NonNullable<Settings['returns']> = {
+  together: limits.returnsTogether,
+  othersBetween: limits.othersBetweenReturns,
 }
 
 /** Sections of the settings that a change brings, each whole; null: the section is no longer there. */

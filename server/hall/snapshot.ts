@@ -14,6 +14,8 @@ import type { PrinterRecord } from './printer-record.ts'
 import { rebuildIndex } from './queue/queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
+import type { ToldWait } from './waits/told-waits.ts'
+import type { Quote, WaitRecord } from './waits/wait-record.ts'
 
 /**
  * Version of `HallSnapshot` and the values in it; a checkpoint with another version is not read. Before it changes, let
@@ -35,7 +37,13 @@ export interface HallSnapshot {
     readonly live: readonly LiveTicket[]
     readonly counters: readonly Counter[]
     readonly closedServices: readonly string[]
+    readonly areTicketsStopped?: true
     readonly durations: readonly (readonly [string, readonly number[]])[]
+    /** Absent where an earlier build wrote the checkpoint. */
+    readonly waits?: WaitRecord
+    readonly quotes?: readonly (readonly [string, Quote])[]
+    readonly toldWaits?: readonly (readonly [string, ToldWait])[]
+    readonly newcomerWaits?: readonly (readonly [string, ToldWait])[]
     readonly calls: readonly Call[]
     readonly undoRecords: readonly (readonly [string, UndoRecord])[]
     readonly figures: Figures
@@ -61,7 +69,12 @@ export function toSnapshot(hall: Hall): HallSnapshot {
       live: [...hall.live.values()],
       counters: [...hall.counters.values()],
       closedServices: [...hall.closedServices],
+      ...(hall.areTicketsStopped && { areTicketsStopped: true as const }),
       durations: [...hall.durations],
+      waits: hall.waits,
+      quotes: [...hall.quotes],
+      toldWaits: [...hall.toldWaits],
+      newcomerWaits: [...hall.newcomerWaits],
       calls,
       undoRecords: [...hall.undoRecords],
       figures,
@@ -83,7 +96,12 @@ export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   for (const ticket of head.live) hall.live.set(ticket.id, ticket)
   for (const counter of head.counters) hall.counters.set(counter.id, counter)
   for (const service of head.closedServices) hall.closedServices.add(service)
+  hall.areTicketsStopped = head.areTicketsStopped === true
   for (const [service, measured] of head.durations) hall.durations.set(service, measured)
+  hall.waits = head.waits ?? hall.waits
+  for (const [ticket, quote] of head.quotes ?? []) hall.quotes.set(ticket, quote)
+  for (const [ticket, told] of head.toldWaits ?? []) hall.toldWaits.set(ticket, told)
+  for (const [key, told] of head.newcomerWaits ?? []) hall.newcomerWaits.set(key, told)
   for (const [key, record] of head.undoRecords) hall.undoRecords.set(key, record)
   for (const [device, printer] of head.printers) hall.printers.set(device, printer)
   for (const ticket of lists.ended) hall.ended.set(ticket.id, ticket)

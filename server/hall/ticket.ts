@@ -7,6 +7,7 @@ import type {
   DeviceId,
   End,
   EpochMs,
+  ForwardReason,
   Label,
   Outcome,
   PlacementReason,
@@ -67,6 +68,8 @@ export interface LiveTicket {
   readonly joinedAt: EpochMs
   readonly sentTo?: SentTo
   readonly placementReason?: PlacementReason
+  /** Why it was brought forward, for as long as it stands there for that reason. */
+  readonly forward?: ForwardReason
   /**
    * Calls and recalls so far, over the whole visit. Never decreases, because announcements are identified by
    * `<day>/<label>/<calls>`.
@@ -128,7 +131,15 @@ export interface EndedTicket {
 
 /** The reason of a call: the name of the rule and its facts. The page makes the sentence. */
 export interface Why {
-  readonly rule: 'stands-longest' | 'over-threshold' | 'sent-here' | 'precedence' | 'alternation' | 'chosen'
+  readonly rule:
+    | 'stands-longest'
+    | 'over-threshold'
+    | 'sent-here'
+    | 'precedence'
+    | 'alternation'
+    | 'chosen'
+    | 'brought-forward'
+    | 'after-put-back'
   readonly facts: {
     readonly standsSince: EpochMs
     readonly joinedAt: EpochMs
@@ -138,5 +149,7 @@ export interface Why {
     readonly tier?: number
     readonly afterMs?: number
     readonly mark?: PlacementReason
+    /** Why it was brought forward. */
+    readonly forward?: ForwardReason
   }
 }

@@ -8,8 +8,15 @@ export const limits = {
   agentOutcomeMs: 120_000,
   /** An agent that returns within this is asked again; later the slip is unsure, and a marked copy follows. */
   agentReturnMs: 20_000,
+  /** Previews of slips that are drawn at once; one more is asked for again. */
+  previewsAtOnce: 2,
   /** Papers a virtual printer keeps. */
   papersKept: 60,
+  /** A search for printers: sockets at once, time for one connection, networks of 254 addresses, and time in all. */
+  searchSockets: 64,
+  searchConnectMs: 600,
+  searchNetworks: 4,
+  searchMs: 12_000,
   /** Formats of date and time that are kept, two for each language of a hall. */
   timeFormatsKept: 100,
 } as const

@@ -1,11 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { compileCatalogue } from '../../display/words/catalogue-compiler.ts'
 import type { Key } from '../../display/words/catalogue-keys.ts'
 import { spokenFor } from '../../display/words/languages.ts'
 import { type Translate, translator } from '../../display/words/translator.ts'
+import { packageRoot } from '../package-root.ts'
 
-const folder = new URL('../../display/words/', import.meta.url)
-const fileOf = (language: string): URL => new URL(`${language}/slip.json`, folder)
+const folder = join(packageRoot, 'display/words')
+const fileOf = (language: string): string => join(folder, language, 'slip.json')
 
 /** The languages that slips have texts for. Another language needs a `slip.json` in its folder, and nothing else. */
 export const slipLanguages: readonly string[] = readdirSync(folder)

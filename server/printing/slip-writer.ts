@@ -5,7 +5,8 @@ import type { TicketSlip } from '../../printers/printer.ts'
 import type { Hall } from '../hall/hall.ts'
 import type { DayId, Label, Texts } from '../hall/ids.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
-import { standingOf } from '../hall/views/standing.ts'
+import { standingOf } from '../hall/waits/standing.ts'
+import type { ToldWait } from '../hall/waits/told-waits.ts'
 import type { SlipDesign, SlipDesigns } from './slip-design.ts'
 import { slipTime } from './slip-time.ts'
 import { slipWords } from './slip-words.ts'
@@ -15,8 +16,7 @@ interface Worded
   extends Pick<LiveTicket, 'label' | 'service' | 'category' | 'language' | 'issuedAt' | 'device' | 'day'> {
   job: string
   copy: number
-  ahead: number
-  wait: { from: number; to: number } | undefined
+  standing: ToldWait
   phoneUrl: string | undefined
 }
 
@@ -48,28 +48,26 @@ export class SlipWriter {
 
   write(ticket: LiveTicket, job: string, copy: number): TicketSlip {
     const phoneUrl = this.#phoneUrl(ticket.id)
-    return this.#slip({ ...ticket, ...standingOf(this.#hall, ticket), job, copy, phoneUrl })
+    return this.#slip({ ...ticket, standing: standingOf(this.#hall, ticket), job, copy, phoneUrl })
   }
 
   /** Returns a sample ticket of a service, with twelve people ahead. */
   sample(about: Pick<Worded, 'service' | 'language' | 'copy' | 'day' | 'device'>): TicketSlip {
     const label = `${this.#hall.settings!.services[about.service]?.prefix ?? 'A'}042`
     const phoneUrl = this.#phoneUrl('sample')
-    const wait = { from: 15, to: 25 }
     return this.#slip({
       ...about,
       job: 'sample',
       label,
       category: 'ordinary',
       issuedAt: this.#now(),
-      ahead: 12,
-      wait,
+      standing: { ahead: 12, wait: { from: 15, to: 25 } },
       phoneUrl,
     })
   }
 
   #slip(about: Worded): TicketSlip {
-    const { service, language, category, ahead, wait, phoneUrl, copy, day, label } = about
+    const { service, language, category, standing, phoneUrl, copy, day, label } = about
     const settings = this.#hall.settings!
     const t = slipWords(language, settings.languages)
     const design = this.#designs(service)
@@ -84,8 +82,7 @@ export class SlipWriter {
       ...(first === own ? {} : { serviceInHallLanguage: first }),
       ...(category === 'ordinary' ? {} : { category: t(`category.${category}`) }),
       ...designed(design, t, language),
-      ahead: ahead === 0 ? t('first') : t('ahead', { count: ahead }),
-      ...(wait ? { wait: t('wait', { from: wait.from, to: wait.to }) } : {}),
+      ...standingTexts(standing, t),
       ...(phoneUrl === undefined ? {} : { phoneUrl, qrCaption: t('qr') }),
       ...(design.checkCode ? { check: t('check', { code: this.#checkCode(day, label) }) } : {}),
       footer: t('footer', {
@@ -119,6 +116,17 @@ export class SlipWriter {
   #time(language: string, at: number): { date: string; time: string } {
     return slipTime(language, this.#hall.settings!.timeZone, at)
   }
+}
+
+/** The place of a ticket and its wait, or why no wait is told. */
+function standingTexts(
+  { ahead, next, now, wait, why }: ToldWait,
+  t: Translate<Key<'slip'>>,
+): Pick<SlipTexts, 'ahead' | 'wait'> {
+  const place = next ? t('first') : ahead === 0 ? t('nobody') : t('ahead', { count: ahead })
+  if (wait) return { ahead: place, wait: t('wait', { ...wait }) }
+  if (now) return { ahead: place, wait: t('now') }
+  return { ahead: place, ...(why && { wait: t(`why.${why}`) }) }
 }
 
 /** The hall's own texts for its slips, below the titles that introduce them. */

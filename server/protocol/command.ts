@@ -3,9 +3,9 @@ import type { Role } from '../hall/ids.ts'
 
 /**
  * Callers to whom a command or a view is open. `staff`: everybody who is signed in. `phone`: every caller with the
- * key of the ticket in the body.
+ * key of the ticket in the body. `rating`: the rating device of a counter.
  */
-export type Grantee = 'anybody' | 'phone' | 'kiosk' | 'staff' | Role
+export type Grantee = 'anybody' | 'phone' | 'kiosk' | 'rating' | 'staff' | Role
 
 /**
  * Everything about one command. `personal` lists the fields of its body that hold free text: the gateway keeps them in the

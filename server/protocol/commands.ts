@@ -17,11 +17,15 @@ import { askToOpen } from './floor/counters/ask-to-open.ts'
 import { closeCounter } from './floor/counters/close-counter.ts'
 import { openCounter } from './floor/counters/open-counter.ts'
 import { pauseCounter } from './floor/counters/pause-counter.ts'
+import { rateAtCounter } from './floor/counters/rate-at-counter.ts'
 import { setProfile } from './floor/counters/set-profile.ts'
+import { testCall } from './floor/counters/test-call.ts'
 import { acceptClock } from './floor/hall/accept-clock.ts'
 import { closeDay } from './floor/hall/close-day.ts'
 import { closeService } from './floor/hall/close-service.ts'
+import { giveTickets } from './floor/hall/give-tickets.ts'
 import { openService } from './floor/hall/open-service.ts'
+import { stopTickets } from './floor/hall/stop-tickets.ts'
 import { cancelPrint } from './floor/paper/cancel-print.ts'
 import { paperCameOut } from './floor/paper/paper-came-out.ts'
 import { printTestPage } from './floor/paper/print-test-page.ts'
@@ -29,6 +33,7 @@ import { reprint } from './floor/paper/reprint.ts'
 import { leave } from './floor/phone/leave.ts'
 import { letGoFirst } from './floor/phone/let-go-first.ts'
 import { rate } from './floor/phone/rate.ts'
+import { bringForward } from './floor/tickets/bring-forward.ts'
 import { callNext } from './floor/tickets/call-next.ts'
 import { callTicket } from './floor/tickets/call-ticket.ts'
 import { cancelTicket } from './floor/tickets/cancel-ticket.ts'
@@ -38,6 +43,7 @@ import { issueTicket } from './floor/tickets/issue-ticket.ts'
 import { markNoShow } from './floor/tickets/mark-no-show.ts'
 import { putBack } from './floor/tickets/put-back.ts'
 import { recall } from './floor/tickets/recall.ts'
+import { recategorise } from './floor/tickets/recategorise.ts'
 import { resume } from './floor/tickets/resume.ts'
 import { returnTicket } from './floor/tickets/return-ticket.ts'
 import { startService } from './floor/tickets/start-service.ts'
@@ -126,15 +132,21 @@ export const commands = {
   transfer,
   'return-ticket': returnTicket,
   'cancel-ticket': cancelTicket,
+  'bring-forward': bringForward,
+  recategorise,
   leave,
   'let-go-first': letGoFirst,
   rate,
+  'rate-at-counter': rateAtCounter,
   undo,
   'close-service': closeService,
   'open-service': openService,
+  'stop-tickets': stopTickets,
+  'give-tickets': giveTickets,
   'close-day': closeDay,
   'ask-to-open': askToOpen,
   'set-profile': setProfile,
+  'test-call': testCall,
   reprint,
   'paper-came-out': paperCameOut,
   'cancel-print': cancelPrint,

@@ -1,3 +1,11 @@
 /** Kinds of devices that a hall may have. */
-export const deviceKinds = ['kiosk', 'board', 'window', 'console', 'print-agent'] as const
+export const deviceKinds = [
+  'kiosk',
+  'board',
+  'window',
+  'rating',
+  'speaker',
+  'console',
+  'print-agent',
+] as const
 export type DeviceKind = (typeof deviceKinds)[number]

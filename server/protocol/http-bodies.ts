@@ -7,6 +7,7 @@ import type { Agreed, Agreement } from './agreement.ts'
 import { badge, newPassword } from './fields.ts'
 import { wireLimits as limits } from './limits.ts'
 import type { Answer, Problem, Trouble } from './messages.ts'
+import { problemKinds } from './settings/problem-kinds.ts'
 
 /** Bodies over HTTP, both ways, that are neither a command nor a view. */
 
@@ -26,16 +27,36 @@ export const unlockBody = z.strictObject({ pin })
 
 /** `POST /api/session/pin`. */
 export const pinBody = z.strictObject({
-  password: z.string().min(1).max(limits.passwordLength),
+  password: z
+    .string()
+    .min(1)
+    .max(limits.passwordLength)
+    .optional()
+    .describe('absent: the sign-in of the request began at the OpenID provider within ten minutes'),
   pin: newPin
     .optional()
     .describe('unlocks sign-ins of this account where they were opened; absent: none does'),
+})
+
+/** The answer to a PIN that may not be set. */
+export const pinProblem = z.strictObject({
+  problem: text,
+  why: z
+    .literal('not-fresh')
+    .optional()
+    .describe('no password came, and the sign-in did not begin at the OpenID provider within ten minutes'),
 })
 
 export const problem = z
   .strictObject({
     path: text.describe('path in the body, dots between keys'),
     problem: text.describe('what is wrong, and what is allowed'),
+    kind: z.enum(problemKinds).optional().describe('of a problem between parts of the settings'),
+    facts: z
+      .record(z.string(), z.union([text, z.number()]))
+      .optional()
+      .describe('what `problem` names'),
+    parts: z.array(text).optional().describe('paths of other parts that it is about'),
   })
   .meta({ id: 'Problem' })
 export type ProblemAgrees = Agreed<Agreement<typeof problem, Problem>>
@@ -111,6 +132,10 @@ export const sessionAnswer = z.strictObject({
       "the id of the sign-in, for the header `Nowserving-Sign-In` and the socket's parameter `sign-in`",
     ),
   hasPin: z.literal(true).optional().describe('the account has a PIN'),
+  isFresh: z
+    .literal(true)
+    .optional()
+    .describe('began at the OpenID provider within ten minutes: a PIN can be set without the password'),
 })
 /** Nobody is signed in; with `locked`, somebody was, and may unlock it. */
 export const nobodyAnswer = z.strictObject({
@@ -172,6 +197,9 @@ export const startAnswer = z.strictObject({
     .describe(
       'nobody can set up the hall yet: the terminal shows a one-time code for the first administrator',
     ),
+  firstAdministrator: text
+    .optional()
+    .describe('the badge that goes with that code; absent once somebody can set up the hall'),
 })
 export const aliveAnswer = z.strictObject({ alive: z.literal(true) })
 export const readyAnswer = z.strictObject({ ready: z.literal(true) })

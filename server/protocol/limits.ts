@@ -2,10 +2,17 @@
 export const wireLimits = {
   /** Bytes of a command's body and of a page's message. */
   bodyBytes: 16 * 1024,
+  /**
+   * Bytes of the body of a change of settings over HTTP, of somebody who may give it: a whole `hall.json`. A record of
+   * the journal has as many, of which a change takes 240 KiB.
+   */
+  settingsBodyBytes: 256 * 1024,
   /** Nesting of a body; the deepest command has three levels. */
   bodyDepth: 8,
   /** Characters of the place at which a reading of the record goes on. */
   cursorLength: 120,
+  /** The furthest row of the tickets behind a figure that is asked for. */
+  reportFrom: 1_000_000,
   idLength: 64,
   /** Characters of the id of a watch. */
   watchIdLength: 32,
@@ -14,6 +21,8 @@ export const wireLimits = {
   keyMinLength: 16,
   keyMaxLength: 64,
   labelLength: 12,
+  /** Characters of the id of a visit: a day and a label. */
+  visitLength: 24,
   languageLength: 35,
   /** Width and height of a page, in CSS pixels. */
   pagePixels: 100_000,

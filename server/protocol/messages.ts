@@ -5,6 +5,7 @@ import type { HallNames, Views } from '../hall/views/view-types.ts'
 import type { GivenCommand } from './commands.ts'
 import type { DeviceKind } from './device-kinds.ts'
 import type { KeysView, MaintenanceView } from './maintenance/trust-views.ts'
+import type { ProblemFacts } from './settings/problem-kinds.ts'
 
 /** Version of the messages below, raised when an old page could misread a new server. */
 export const protocolVersion = 1
@@ -223,7 +224,7 @@ export type Answer<Result = Readonly<Record<string, unknown>>> =
   | { ok: false; unknown: true }
 
 /** `path` in the body, dots between keys; `problem` says what is wrong and what is allowed. */
-export interface Problem {
+export interface Problem extends Partial<ProblemFacts> {
   readonly path: string
   readonly problem: string
 }
@@ -255,7 +256,7 @@ export interface SettingsPlans {
   }[]
 }
 
-/** A board none of whose open pages has sound. `name` is of the settings. */
+/** A board or a speaker none of whose open pages has sound. `name` is of the settings. */
 export interface SilentBoard {
   name: string
   sound: 'blocked' | 'off'

@@ -13,8 +13,8 @@ const seq = z.number().int()
 
 const announcement = z
   .strictObject({
-    type: z.enum(['called', 'recalled', 'call-cancelled']),
-    id: text.describe('<day>/<label>/<calls>; a page speaks an id once'),
+    type: z.enum(['called', 'recalled', 'call-cancelled', 'test-call']),
+    id: text.describe('<day>/<label>/<calls>, of a test call test/<seq>; a page speaks an id once'),
     label: text,
     counter: text,
     at: moment.describe('ms since 1970-01-01T00:00Z; nothing older than 30 s is spoken'),
@@ -74,7 +74,9 @@ const beat = z.strictObject({
   silentBoards: z
     .record(text, silentBoard)
     .optional()
-    .describe('to pages that watch `manager`: boards none of whose open pages has sound, by device'),
+    .describe(
+      'to pages that watch `manager`: boards and speakers none of whose open pages has sound, by device',
+    ),
   seen,
 })
 

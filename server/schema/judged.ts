@@ -34,6 +34,8 @@ export function judged<S extends z.ZodType>(
     shape = checkValue(schema, copy.value)
   }
   copy.keep(shape.ok ? [] : shape.problems, 1)
+  if (!shape.ok && shape.problems.some(({ isTooMany }) => isTooMany))
+    return { ok: false, problems: copy.problems }
   let found = relations(copy.value)
   for (let round = 0; round < mostRounds && copy.correct(found); round += 1) found = relations(copy.value)
   copy.keep(found, 2)

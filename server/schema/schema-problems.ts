@@ -12,6 +12,12 @@ export interface SchemaProblem {
   /** The name at the end of the path is wrong, not its value. */
   readonly isName?: boolean
   readonly correction?: Correction
+  /** A list is longer than its limit, so that nothing between its entries is judged. */
+  readonly isTooMany?: boolean
+  /** For pages, which say it in other words: its kind, what it names, and paths of other parts that it is about. */
+  readonly kind?: string
+  readonly facts?: Readonly<Record<string, string | number>>
+  readonly parts?: string[]
 }
 
 type Checked<T> =
@@ -63,10 +69,15 @@ const problemsOf = (issues: readonly Issue[], subject: Subject): SchemaProblem[]
         return [{ path, problem: ofBound(issue, `at least ${issue.minimum}`, found) }]
       case 'too_big':
         return [{ path, problem: ofBound(issue, `at most ${issue.maximum}`, found) }]
+      case 'custom':
+        return [{ path, problem: issue.message, ...(issue.params?.isTooMany === true && tooMany) }]
       default:
         return [{ path, problem: issue.message }]
     }
   })
+
+/** Parameters of a check of a list's length, and facts of its problem. */
+export const tooMany = { isTooMany: true } as const
 
 /** The value at a path; undefined where there is none. */
 function valueAt(value: unknown, path: Path): unknown {

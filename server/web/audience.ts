@@ -3,7 +3,7 @@ import { type Caller, denialOfView } from '../access/permissions.ts'
 import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
-import type { DeviceId } from '../hall/ids.ts'
+import type { CounterId, DeviceId } from '../hall/ids.ts'
 import type { Audience } from '../hall/views/views.ts'
 import type { DeviceKind } from '../protocol/device-kinds.ts'
 import {
@@ -19,7 +19,7 @@ import { limits } from './live/limits.ts'
 
 /** A view of the hall, or one outside of its heart, that a caller may watch. */
 export type Watched = Audience | UnlistedBoard | { view: Exclude<OutsideView, 'pairing'> } | WatchedPairing
-/** A board that the settings do not have; it shows the whole hall until they do. */
+/** A board or speaker that the settings do not have; it shows the whole hall until they do. */
 interface UnlistedBoard {
   view: 'board'
   device?: undefined
@@ -48,8 +48,10 @@ export interface DeviceRules {
   hasLeft(device: string): boolean
   /** Whether the settings have a kiosk of this id; a demo takes any id for one. */
   isKiosk(device: string): boolean
-  /** Whether the settings have a board of this id. */
-  isBoard(device: string): boolean
+  /** Whether the settings have a board or a speaker of this id: both follow the calls of their zone. */
+  followsCalls(device: string): boolean
+  /** Whether the settings have a rating device of this id, and not at this counter. */
+  standsElsewhere(device: string, counter: string): boolean
 }
 
 /** Of a request whose sign-in is locked. */
@@ -124,7 +126,13 @@ export function audienceFor(
     if (devices.hasLeft(parameters.device)) return deviceLeft(parameters.device)
     // A board that a guest makes up shares the view of the whole hall, so that it leaves nothing behind.
     const { device } = parameters
-    if (device !== undefined && !devices.isBoard(device)) return { view: 'board', unlisted: device }
+    if (device !== undefined && !devices.followsCalls(device)) return { view: 'board', unlisted: device }
+  }
+  if (parameters.view === 'rating') {
+    const { device, counter } = parameters
+    if (device !== undefined && devices.hasLeft(device)) return deviceLeft(device)
+    const elsewhere = ofOtherCounter(callerAs(device), counter, devices)
+    if (elsewhere) return elsewhere
   }
   if ('counter' in parameters && !hall.counters.has(parameters.counter)) return missing(parameters)
   return parameters
@@ -137,15 +145,30 @@ export function deniedView(
   callerAs: CallerAs,
   { view, device }: { readonly view: WatchName; readonly device?: string | undefined },
 ): NotShown | undefined {
-  const denial = denialOfView(view === 'kiosk' ? callerAs(device) : callerAs(), view)
+  const isNamed = view === 'kiosk' || view === 'rating'
+  const denial = denialOfView(isNamed ? callerAs(device) : callerAs(), view)
   if (denial === undefined) return undefined
-  return view === 'kiosk' && denial !== 'wrong-role' ? notPaired : denials[denial]
+  return isNamed && denial !== 'wrong-role' ? notPaired[view] : denials[denial]
 }
 
-const notPaired: NotShown = {
+const unpaired = (what: string, page: string): NotShown => ({
   why: 'not-paired',
-  problem: 'this screen is not paired as this kiosk: open /kiosk on it, and have its code approved at /setup',
-}
+  problem: `this screen is not paired as this ${what}: open ${page} on it, and have its code approved at /setup`,
+})
+const notPaired = { kiosk: unpaired('kiosk', '/kiosk'), rating: unpaired('rating device', '/pair') } as const
+
+/** The reason for a rating device that stands at another counter, or no longer at this one. */
+export const ofOtherCounter = (
+  { device }: Caller,
+  counter: CounterId,
+  devices: DeviceRules,
+): NotShown | undefined =>
+  devices.standsElsewhere(device, counter)
+    ? {
+        why: 'wrong-role',
+        problem: `the device ${device} rates no visit at counter ${counter}: it stands elsewhere`,
+      }
+    : undefined
 
 export const tooManyScreens: NotShown = {
   why: 'too-many-screens',

@@ -2,7 +2,14 @@ import { actorFor, type Caller } from '../access/permissions.ts'
 import type { OnRefused } from '../access/refused-attempts.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { Hall } from '../hall/hall.ts'
-import { type Actor, actorName, type Badge, type CounterId, type TicketId } from '../hall/ids.ts'
+import {
+  type Actor,
+  actorName,
+  type Badge,
+  type CounterId,
+  type DeviceId,
+  type TicketId,
+} from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
@@ -133,7 +140,12 @@ export class CommandGateway {
       return void reply({ ok: false, invalid: [{ path: 'Idempotency-Key', problem: commandKeyProblem }] })
     const parsed = parseBody(commands[type].body, body)
     if (!parsed.ok) return void reply(parsed)
-    const asker = { actor, device: caller.device, key, hash: this.#hashOf(type, actor, parsed.value) }
+    const asker = {
+      actor,
+      device: recordedDevice(type, actor, caller),
+      key,
+      hash: this.#hashOf(type, actor, parsed.value),
+    }
     const answer = (given: KeeperAnswer) => {
       const { staff } = caller
       const isTakeOver = type === 'open-counter' && 'takeOver' in parsed.value && parsed.value.takeOver
@@ -226,6 +238,12 @@ export class CommandGateway {
     const phoneUrl = this.#phoneUrl(this.#keys.keyOf(given.result.ticket as TicketId))
     reply(phoneUrl === undefined ? given : { ...given, result: { ...given.result, phoneUrl } })
   }
+}
+
+/** The device of the record. A phone is none of the hall's, and an unnamed caller that rates is no kiosk. */
+function recordedDevice(type: WireCommandType, { kind }: Actor, { device, isUnnamed }: Caller): DeviceId {
+  if (kind === 'phone') return 'phone'
+  return isUnnamed && includes(commands[type].by, 'rating') ? 'rating' : device
 }
 
 /** The internal id of a ticket is for staff, in refusals as in views. */

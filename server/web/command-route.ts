@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import type { Caller } from '../access/permissions.ts'
+import { actorFor, type Caller } from '../access/permissions.ts'
+import { commands, isSettingsCommand, isWireCommand } from '../protocol/commands.ts'
 import { wireLimits } from '../protocol/limits.ts'
 import type { Answer } from '../protocol/messages.ts'
 import { parseJson } from '../protocol/parse.ts'
@@ -25,10 +26,11 @@ export function answerCommand(
     return send(response, 400, { invalid: [{ path: 'Content-Type', problem: 'send application/json' }] })
   }
   const key = request.headers['idempotency-key']
-  readBody(request, (text) => {
+  const most = mostBytes(type, caller)
+  readBody(request, most, (text) => {
     if (text === undefined) {
       response.setHeader('Connection', 'close')
-      return send(response, 413, { problem: `a command's body has at most ${wireLimits.bodyBytes} bytes` })
+      return send(response, 413, { problem: `a command's body has at most ${most} bytes` })
     }
     const json = parseJson(text)
     if (!json.ok) return send(response, 400, { invalid: json.invalid })
@@ -39,15 +41,22 @@ export function answerCommand(
   })
 }
 
-/** The body; undefined when it is too large, and the rest is then not read. */
-function readBody(request: IncomingMessage, done: (text: string | undefined) => void): void {
+/** Settings may come as a whole, from those who may change them. */
+function mostBytes(type: string, caller: Caller): number {
+  const isLarge =
+    isWireCommand(type) && isSettingsCommand(type) && !('denied' in actorFor(caller, type, commands[type].by))
+  return isLarge ? wireLimits.settingsBodyBytes : wireLimits.bodyBytes
+}
+
+/** The body; undefined when it is larger than `most` bytes, and the rest is then not read. */
+function readBody(request: IncomingMessage, most: number, done: (text: string | undefined) => void): void {
   const parts: Buffer[] = []
   let length = 0
   let over = false
   request.on('data', (part: Buffer) => {
     length += part.length
     if (over) return
-    if (length > wireLimits.bodyBytes) {
+    if (length > most) {
       over = true
       done(undefined)
       request.resume()

@@ -37,7 +37,16 @@ function deviceRoutes(
   app: Express,
   { keeper, identityOf, deviceCookieName, senderOf }: PageRouteOptions,
 ): void {
-  for (const path of ['/pair', '/kiosk', '/board', '/window', '/counter'])
+  for (const path of [
+    '/pair',
+    '/kiosk',
+    '/board',
+    '/window',
+    '/rate',
+    '/rate/:counter',
+    '/speaker',
+    '/counter',
+  ])
     app.get(path, (request, response, next) => {
       const identity = identityOf(request)
       const { devices } = keeper.hall.settings!

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import express, { type Express, type NextFunction, type Request, type Response } from 'express'
 import helmet from 'helmet'
 import type { AttemptKind } from '../access/refused-attempts.ts'
+import { isSameSecret } from '../access/same-secret.ts'
 import type { TicketKeys } from '../access/ticket-keys.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import { wireLimits } from '../protocol/limits.ts'
@@ -13,15 +14,17 @@ import { type DeviceRouteOptions, deviceRoute } from './devices/device-route.ts'
 import { type KeysReader, keysRoute } from './documents/keys-route.ts'
 import { type PersonalReader, personalRoute } from './documents/personal-route.ts'
 import { type RecordSource, recordRoute } from './documents/record-route.ts'
+import { type ReportSource, reportsRoute } from './documents/reports-route.ts'
 import { type SettingsReader, settingsRoute } from './documents/settings-route.ts'
+import { type DrawSample, slipPreviewRoute } from './documents/slip-preview-route.ts'
 import { type StaffReader, staffRoute } from './documents/staff-route.ts'
+import { type FirstStart, firstStartRoute } from './first-start/first-start-route.ts'
 import type { Released } from './live/channel.ts'
 import type { LiveServer } from './live/live-server.ts'
 import type { PaperTray } from './live/paper-tray.ts'
 import type { ViewPublisher } from './live/view-publisher.ts'
 import { metricsText } from './metrics.ts'
 import { answerUnknownPage, pageRoutes } from './page-routes.ts'
-import { isSameSecret } from './security-headers.ts'
 import { openIdRoutes } from './sign-in/openid-routes.ts'
 import { passkeyRoutes } from './sign-in/passkey-routes.ts'
 import { type SessionRouteOptions, sessionRoutes } from './sign-in/session-routes.ts'
@@ -34,7 +37,10 @@ interface RouteOptions extends SessionRouteOptions, DeviceRouteOptions {
   /** Refused attempts since the start, by kind. */
   readonly refusedTotals: ReadonlyMap<AttemptKind, number>
   readonly settings: SettingsReader
+  readonly firstStart: FirstStart
+  readonly drawSample: DrawSample
   readonly record: RecordSource
+  readonly reports: ReportSource
   readonly apiKeys: KeysReader
   readonly personal: PersonalReader
   readonly accounts: StaffReader & SessionRouteOptions['accounts']
@@ -63,8 +69,11 @@ export function makeRoutes(options: RouteOptions): Express {
   openIdRoutes(app, options)
   passkeyRoutes(app, options)
   settingsRoute(app, options)
+  firstStartRoute(app, options)
+  slipPreviewRoute(app, options)
   staffRoute(app, options)
   recordRoute(app, options)
+  reportsRoute(app, options)
   keysRoute(app, options)
   personalRoute(app, options)
   deviceRoute(app, options)
@@ -174,6 +183,7 @@ function viewRoutes(app: Express, options: RouteOptions): void {
       timeZone,
       counters: Object.fromEntries(Object.entries(counters).map(([id, counter]) => [id, counter.name])),
       needsAdministrator: !options.staff.hasAdministrator,
+      firstAdministrator: options.staff.firstAdministrator,
     })
   })
   app.get('/api/openapi.json', (_request, response) => void response.json(openApi()))

@@ -1,5 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto'
-
 /** Headers of all answers, also of those before the express app and of refused handshakes. */
 export const securityHeaders: Readonly<Record<string, string>> = {
   'Content-Security-Policy':
@@ -14,9 +12,3 @@ export const securityHeaders: Readonly<Record<string, string>> = {
 export const securityLines = Object.entries(securityHeaders)
   .map(([name, value]) => `${name}: ${value}\r\n`)
   .join('')
-
-const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest()
-
-/** Compares a secret in a time that tells nothing of it. */
-export const isSameSecret = (given: string, secret: string): boolean =>
-  timingSafeEqual(hashOf(given), hashOf(secret))

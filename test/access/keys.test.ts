@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ApiKeys, randomKey } from '../../server/access/keys/api-keys.ts'
-import { KeyAllowance } from '../../server/access/keys/key-allowance.ts'
 import { withKey } from '../../server/access/keys/key-changes.ts'
 import { limits } from '../../server/access/limits.ts'
+import { TokenBuckets } from '../../server/access/rates/token-buckets.ts'
 import { keyCommands, keyViews } from '../../server/protocol/access/key-grants.ts'
 import { commands } from '../../server/protocol/commands.ts'
 import { keysAnswer } from '../../server/protocol/http-bodies.ts'
@@ -42,6 +42,7 @@ const parameters: Partial<Record<WatchName, Record<string, string>>> = {
   kiosk: { device: 'kiosk-1' },
   window: { counter: '1' },
   counter: { counter: '1' },
+  rating: { counter: '1' },
   ticket: { key: 'A'.repeat(22) },
 }
 
@@ -196,7 +197,10 @@ test('a key that asks without pause is told in words how many requests it may se
 
 test('the allowance of a key grows again with time', () => {
   let now = 0
-  const allowance = new KeyAllowance({ monotonicMs: () => now })
+  const allowance = new TokenBuckets(
+    { perMinute: limits.keyRequestsPerMinute, atOnce: limits.keyRequestsAtOnce },
+    { monotonicMs: () => now },
+  )
   for (let n = 0; n < limits.keyRequestsAtOnce; n += 1) expect(allowance.take('a')).toBeUndefined()
   expect(allowance.take('a')).toBe(100)
   expect(allowance.take('b')).toBeUndefined()

@@ -84,7 +84,30 @@ describe('a sign-in in which nobody acts for 15 minutes', () => {
     clerk.cookie = former
     expect(await who(clerk)).toBeUndefined()
   })
+
+  test('is locked after the time that the settings say, also one that was open when they changed', async () => {
+    const [clerk, keeper] = [await signedIn(hall, '1002'), await signedIn(hall, '9001')]
+    const change = async (lockAfterMinutes: number, base: number) => {
+      const given = await keeper.command('change-settings', { base, patch: { signIn: { lockAfterMinutes } } })
+      expect([lockAfterMinutes, given.status]).toEqual([lockAfterMinutes, given.body.invalid ? 400 : 200])
+      return given.body as { result?: { version: number }; invalid?: { path: string }[] }
+    }
+    const { version } = (await keeper.get('/api/settings')).body as { version: number }
+    expect((await change(0, version)).invalid).toMatchObject([{ path: 'patch.signIn.lockAfterMinutes' }])
+    expect((await change(721, version)).invalid).toMatchObject([{ path: 'patch.signIn.lockAfterMinutes' }])
+    const { result } = await change(5, version)
+    await moveOn(hall)
+    expect(await who(clerk)).toEqual({ why: 'idle', badge: '1002' })
+    expect((await keeper.signIn('9001')).status).toBe(204)
+    await change(15, result!.version)
+    expect((await clerk.signIn('1002')).status).toBe(204)
+    await moveOn(hall)
+    expect(await who(clerk)).toBe('1002')
+  })
 })
+
+/** Usual time without an act. */
+const idleMs = 15 * 60_000
 
 describe('by the clock of the hall', () => {
   const documentOf = (stored: SessionsDocument = noSessions) => ({
@@ -96,34 +119,48 @@ describe('by the clock of the hall', () => {
 
   test('acting moves the limit on; one moment before it a sign-in is open, at it it is locked', async () => {
     let now = 1_000_000
-    const sessions = new Sessions(documentOf(), () => now)
-    const session = sessions.find(await sessions.begin('1001'))!
-    now += limits.idleMs - 1
+    const sessions = new Sessions(
+      documentOf(),
+      () => now,
+      () => idleMs,
+    )
+    const session = sessions.find(await sessions.begin('1001', 'password'))!
+    now += idleMs - 1
     expect(sessions.isOpen(session)).toBe(true)
     sessions.acted(session.id)
-    now += limits.idleMs - 1
+    now += idleMs - 1
     expect(sessions.lockOf(session)).toBeUndefined()
     now += 1
     expect([sessions.lockOf(session), sessions.isOpen(session)]).toEqual(['idle', false])
     // Acting does not unlock, nor does a clock that is set back, nor a restart.
     sessions.acted(session.id)
-    now -= limits.idleMs
+    now -= idleMs
     expect(sessions.lockOf(session)).toBe('idle')
   })
 
   test('a clock that was set back gives no more than the usual time; one that jumped ahead locks', async () => {
-    let now = 100 * limits.idleMs
+    let now = 100 * idleMs
     const document = documentOf()
-    const sessions = new Sessions(document, () => now)
-    const session = sessions.find(await sessions.begin('1001'))!
-    now -= 4 * limits.idleMs
+    const sessions = new Sessions(
+      document,
+      () => now,
+      () => idleMs,
+    )
+    const session = sessions.find(await sessions.begin('1001', 'password'))!
+    now -= 4 * idleMs
     expect(sessions.isOpen(session)).toBe(true)
-    now += limits.idleMs
+    now += idleMs
     expect(sessions.lockOf(session)).toBe('idle')
     expect(await sessions.unlock(session.id)).toBe(true)
-    now += 4 * limits.idleMs
+    now += 4 * idleMs
     expect(sessions.lockOf(session)).toBe('idle')
-    expect(new Sessions(document, () => now).lockOf(session)).toBe('idle')
+    expect(
+      new Sessions(
+        document,
+        () => now,
+        () => idleMs,
+      ).lockOf(session),
+    ).toBe('idle')
   })
 })
 

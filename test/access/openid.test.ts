@@ -80,8 +80,11 @@ describe('by a provider that follows the standard', () => {
     )
     expect(await visitor.who()).toBe('1002')
     await visitor.done('open-counter', { counter: '2' })
-    expect(hall.given().filter(({ command }) => command === 'record-sign-in')).toMatchObject([
-      { actor: 'staff:1002', events: [{ type: 'staff-signed-in', badge: '1002', way: 'openid' }] },
+    const signIns = hall
+      .given()
+      .filter(({ actor, command }) => actor === 'staff:1002' && command === 'record-sign-in')
+    expect(signIns).toMatchObject([
+      { device: 'console', events: [{ type: 'staff-signed-in', badge: '1002', way: 'openid' }] },
     ])
     const out = await visitor.ask('DELETE', '/api/session?page=/manager')
     const end = new URL(String(out.body.to))

@@ -92,7 +92,7 @@ describe('a passkey', () => {
           actor === 'staff:1001' && event.type.startsWith('staff-') ? [event.change ?? event.way] : [],
         ),
       )
-    expect(recorded).toEqual(['passkey-added', 'passkey', 'passkey-renamed', 'passkey-removed'])
+    expect(recorded).toEqual(['password', 'passkey-added', 'passkey', 'passkey-renamed', 'passkey-removed'])
     expect(JSON.stringify(hall.journal())).not.toContain('Key ring')
   })
 
@@ -152,7 +152,11 @@ describe('a passkey', () => {
     expect(text).toContain(authenticator.id)
     expect(text).not.toMatch(/publicKey|"counter":/u)
     await administrator.done('remove-passkey', body)
-    await administrator.done('remove-passkey', body)
+    // A passkey that is gone is not removed again, and the record has no such row.
+    const removals = () => JSON.stringify(hall.given()).split('"passkey-removed"').length
+    const before = removals()
+    const again = await administrator.command('remove-passkey', body)
+    expect([again.status, again.body.refusal?.reason, removals()]).toEqual([409, 'no-such-passkey', before])
     expect(await visitor.who()).toBe(401)
     expect((await prove(visitor, authenticator.prove(await asked(visitor)))).status).toBe(401)
   })

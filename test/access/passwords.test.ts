@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { Attempts } from '../../server/access/attempts.ts'
 import { limits } from '../../server/access/limits.ts'
-import { checkPassword, hashPassword, isCheaper } from '../../server/access/passwords/passwords.ts'
+import { checkPassword, demoCost, hashPassword, isCheaper } from '../../server/access/passwords/passwords.ts'
 import type { Clock } from '../../server/clock.ts'
 import { newPassword } from '../../server/protocol/fields.ts'
 import { isGuessable } from '../../server/protocol/guessable-password.ts'
@@ -141,4 +141,18 @@ test('while others sign in no password is stored anew: that is left to a later s
   const anew = together.filter((badge) => staff[badge].password.startsWith('scrypt:15:8:3:'))
   expect(anew.length).toBeLessThanOrEqual(1)
   await hall.close()
+})
+
+test('the thread of passwords rests after one in which the hall was busy, and not much longer than that took', async () => {
+  const busyMs = 400
+  const first = hashPassword('correct horse battery', demoCost)
+  const busyTo = performance.now() + busyMs
+  while (performance.now() < busyTo);
+  const second = hashPassword('another long enough', demoCost)
+  await first
+  const endedAt = performance.now()
+  await second
+  const restedMs = performance.now() - endedAt
+  expect(restedMs).toBeGreaterThan(busyMs * limits.hashRestMost - 20)
+  expect(restedMs).toBeLessThan(busyMs * limits.hashRestShare)
 })

@@ -97,7 +97,7 @@ test('a command counts as seen once a minute, in memory and on disk; a sign-in a
   sessions.listenSeen(() => {
     told += 1
   })
-  const { id } = sessions.find(await sessions.begin('1001'))!
+  const { id } = sessions.find(await sessions.begin('1001', 'password'))!
   expect([sessions.seenAt('1001'), sessions.seenAt('1002'), told, writes]).toEqual([now, undefined, 1, 1])
   now += limits.seenWriteMs - 1
   sessions.acted(id)

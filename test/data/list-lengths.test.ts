@@ -52,6 +52,7 @@ const wholeHall = {
   devices: [{ id: 'kiosk-1', kind: 'kiosk', name: 'Kiosk', ignore: ['offline'] }],
   reasons: { pause: reason, hold: reason, rating: reason },
   freeCategories: ['elderly'],
+  firstStart: ['hall'],
   slip,
 }
 

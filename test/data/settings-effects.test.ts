@@ -22,12 +22,15 @@ const reasons = ['hall/settings/reasons.test.ts', '[HOLD-4] a reason of a hold, 
 const kioskView = [here, 'the kiosk draws a service'] as const
 const daily = ['faults/data/backup.test.ts', 'a hall makes its backup of the day by itself'] as const
 const alternation = ['hall/next.test.ts', '[NEXT-8] alternation'] as const
+const returns = ['hall/coming-back.test.ts', '[RETURN-5] who came back first is called first'] as const
 
 /**
  * The test that shows what a key of `hall.json` changes, by the longest beginning of its path: the file below `test`,
  * and the beginning of its name. A key without one is accepted for nothing.
  */
 const effects: Readonly<Record<string, readonly [file: string, name: string]>> = {
+  'rating.askSeconds': ['pages/kiosk/rate.test.ts', 'asks for as long as the hall says'],
+  'signIn.lockAfterMinutes': ['access/locked.test.ts', 'is locked after the time that the settings say'],
   'maintenance.backupAt': daily,
   'maintenance.backups': daily,
   'maintenance.copiesDays': daily,
@@ -47,7 +50,10 @@ const effects: Readonly<Record<string, readonly [file: string, name: string]>> =
   headStartMinutes: ['hall/next.test.ts', '[NEXT-1] a walk-in stands since it joined'],
   freeCategories: ['hall/issuing.test.ts', '[ISSUE-4] a kiosk gives only what may be chosen freely'],
   appointmentToleranceMinutes: ['hall/next.test.ts', '[NEXT-2] an appointment stands since its own time'],
-  returnBehind: ['hall/calling.test.ts', '[RETURN-1] a missed ticket returns behind the next three'],
+  returnBehind: ['hall/coming-back.test.ts', '[RETURN-1] a missed ticket returns behind the next three'],
+  'returns.together': returns,
+  'returns.othersBetween': returns,
+  'returns.endAtMiss': ['hall/coming-back.test.ts', '[RETURN-6] a ticket ends at the miss'],
   transferPlace: ['hall/handover.test.ts', '[TRANSFER-2] at the end of the line'],
   'series.*.start': series,
   'series.*.step': series,
@@ -109,6 +115,8 @@ const effects: Readonly<Record<string, readonly [file: string, name: string]>> =
   'devices.*.zone': ['protocol/settings-followers.test.ts', 'a board follows its zone and its size'],
   'devices.*.diagonal': ['pages/display/board.test.ts', 'has larger letters on a smaller screen'],
   'devices.*.counter': ['pages/addresses.test.ts', '%s is answered with a page'],
+  template: ['pages/settings/sections.test.ts', 'a field that differs from the template'],
+  firstStart: ['faults/first-day/first-start-walk.test.ts', 'leads from an empty directory'],
   publicUrl: ['protocol/settings-followers.test.ts', 'phones are sent to the public address'],
   printing: ['hall/printing.test.ts', '[PRINT-1] a ticket of a device that prints'],
   'slip.parts': ownSlip,

@@ -147,7 +147,7 @@ describe('a planned change of the settings', () => {
       give({ type: 'plan-settings', body: { base, patch, due } })
     expect(await plan({ graceMinutes: -1 }, '2026-11-03T06:00')).toMatchObject({ invalid: [{}] })
     expect(await plan({ graceMinutes: 5 }, '2026-11-02T09:00')).toMatchObject({
-      refusal: { reason: 'too-late' },
+      refusal: { reason: 'moment-has-passed' },
     })
     expect(await plans()).toEqual([])
   })

@@ -40,7 +40,7 @@ describe('the built pages of Chromium 88 and Safari 14.1', () => {
     const documents = readdirSync(pages, { recursive: true, encoding: 'utf8' }).filter((file) =>
       file.endsWith('index.html'),
     )
-    expect(documents.length).toBe(10)
+    expect(documents.length).toBe(12)
     for (const file of documents) {
       const [, name, ofStaff] =
         /<script src="\/assets\/(browser-floor-[\w-]+\.js)"( data-staff)?>/.exec(

@@ -82,7 +82,7 @@ test.each([
   ['the manager', ['issuing', 'staff', 'manager']],
   [
     'the administrator’s page',
-    ['issuing', 'staff', 'setup', 'people', 'devices', 'settings', 'record', 'keys', 'personal', 'backups'],
+    ['issuing', 'staff', 'setup', 'people', 'devices', 'settings', 'record', 'keeping'],
   ],
 ])('no two catalogues of %s have the same key', (_, together) => {
   const keys = together.flatMap((page) => Object.keys(messagesOf(first, page)))
@@ -106,13 +106,15 @@ describe('the code', () => {
   const saidIn: readonly (readonly [folder: string, pages: readonly string[]])[] = [
     ...pages.map((page) => [`display/${page}/`, [page]] as const),
     ['display/parts/', ['board', 'window']],
+    ['display/voice/', ['board', 'speaker']],
     ['kiosk/phone/', ['phone']],
+    ['kiosk/rate/', ['rate']],
     ['kiosk/', ['issuing', 'kiosk']],
     ['counter/setup/devices/', ['staff', 'devices']],
     ['counter/setup/record/', ['record']],
-    ['counter/setup/keys/', ['keys']],
-    ['counter/setup/personal/', ['personal']],
-    ['counter/setup/backups/', ['backups']],
+    ['counter/setup/keys/', ['keeping']],
+    ['counter/setup/personal/', ['keeping']],
+    ['counter/setup/backups/', ['keeping']],
     ['counter/setup/settings/', ['issuing', 'staff', 'settings']],
     ['counter/manager/', ['issuing', 'staff', 'manager']],
     ['counter/', ['issuing', 'staff', 'console']],

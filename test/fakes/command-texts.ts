@@ -67,11 +67,13 @@ const rightValues = (): Readonly<Record<string, unknown>> => ({
   counter: '1',
   ticket: 't1',
   service: 'fees',
+  category: 'elderly',
   to: { counter: '1' },
   key: newKey(),
   id: '0123456789ab',
   views: ['board'],
   score: 5,
+  visit: '2026-06-18/A001',
   count: 1,
   command: newKey(),
   profile: 'general',
@@ -89,12 +91,17 @@ const rightValues = (): Readonly<Record<string, unknown>> => ({
   plan: 1,
 })
 
+/** Fields with a list of values of their own in some command. */
+const ownValues: Partial<Record<WireCommandType, Readonly<Record<string, unknown>>>> = {
+  'bring-forward': { reason: 'missed-call' },
+}
+
 /** A body that the command takes: right values, or those of `more`, in all fields that it needs. */
 export function rightBody(
   command: WireCommandType,
   more: Readonly<Record<string, unknown>> = {},
 ): Record<string, unknown> {
-  const right = { ...rightValues(), ...more }
+  const right = { ...rightValues(), ...ownValues[command], ...more }
   const { properties = {}, required = [] } = schemaOf(command)
   const needed = Object.keys(properties).filter(
     (field) => ['counter', 'views'].includes(field) || required.includes(field),

@@ -21,8 +21,8 @@ const root = process.env.NOWSERVING_BUILD ?? resolve(import.meta.dirname, '../..
 export const mainFile = join(root, 'dist/server/main.js')
 
 /** Longest start that still counts as one (ms); a start takes about half a second. */
-const startMs = 20_000
-const stopMs = 10_000
+const startMs = 60_000
+const stopMs = 45_000
 
 export interface Exit {
   readonly code: number | null
@@ -37,6 +37,8 @@ export interface HallProcess {
   readonly port?: number
   readonly flags?: readonly string[]
   readonly env?: Readonly<Record<string, string>>
+  /** The program, `dist/server/main.js` by default. */
+  readonly program?: string
   /** Flags of node itself. */
   readonly node?: readonly string[]
   /** Of a command that runs to its end; none by default. */
@@ -67,14 +69,15 @@ export async function furnishedDirectory(change: (hall: HallFile) => HallFile = 
   return directory
 }
 
-function spawnServer(args: readonly string[], { env, node = [], before, input }: HallProcess): ChildProcess {
+function spawnServer(args: readonly string[], options: HallProcess): ChildProcess {
+  const { env, node = [], before, input, program: main = mainFile } = options
   for (const [file, how] of [
-    [mainFile, 'npx tsc -p server'],
+    [mainFile, 'npx vite build --config server/vite.config.ts'],
     [join(root, 'dist/pages/build.json'), 'npx vite build'],
   ] as const) {
     if (!existsSync(file)) throw new Error(`${file} is missing: run "${how}" (or "npm run build") first`)
   }
-  const command = [process.execPath, ...node, mainFile, ...args]
+  const command = [process.execPath, ...node, main, ...args]
   const [program, ...rest] =
     before === undefined ? command : ['bash', '-c', `${before}; exec "$@"`, 'server', ...command]
   const child = spawn(program!, rest, {
@@ -246,6 +249,7 @@ export interface JournalLine {
   readonly key: string
   readonly command: string
   readonly actor: string
+  readonly device: string
   readonly events: readonly (Readonly<Record<string, unknown>> & { readonly type: string })[]
   readonly result: Readonly<Record<string, unknown>>
 }

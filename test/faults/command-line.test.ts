@@ -210,6 +210,17 @@ describe('a document', () => {
     expect(text.split('\n')[error.line - 1]).toContain('"passes"')
   })
 
+  test('with 10,000 counters is refused by their number alone, before each of them is judged', async () => {
+    const text = await hallWith((hall) => {
+      hall.counters = Object.fromEntries(
+        Array.from({ length: 10_000 }, (_, n) => [`c${n}`, { name: { en: `C ${n}` }, profile: 'nobody' }]),
+      )
+    })
+    const { message } = (await opened('hall.json', text)) as DocumentDamaged
+    expect(message).toContain('field counters: at most 500 counters, here are 10000: take some out')
+    expect(message).not.toContain('nobody')
+  })
+
   test('with an unknown field is refused by its name', async () => {
     const text = await hallWith((hall) => {
       hall.colour = 'red'

@@ -34,7 +34,7 @@ export class HallNetwork {
   /** `place`: tells the networks of one machine apart, 0 to 30. `options`: of a hall that is no open demo. */
   constructor(
     place: number,
-    options: Pick<HallProcess, 'verb' | 'directory' | 'flags' | 'node'> = { flags: ['--anyone'] },
+    options: Pick<HallProcess, 'verb' | 'directory' | 'flags' | 'node' | 'env'> = { flags: ['--anyone'] },
   ) {
     const number = process.pid % 10_000
     this.#name = `nowserving-${number}-${place}`
@@ -70,6 +70,11 @@ export class HallNetwork {
   /** Where staff reach the hall. */
   get url(): string {
     return `http://${this.#net}.${this.#place * 4 + 130}:${this.hall.port}`
+  }
+
+  /** This machine's end of the staff's cable: an address in the hall's own network. */
+  get staffHere(): string {
+    return `${this.#net}.${this.#place * 4 + 129}`
   }
 
   /** Where screens reach it. */

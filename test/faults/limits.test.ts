@@ -5,6 +5,7 @@ import { limits as webLimits } from '../../server/web/limits.ts'
 import { limits as liveLimits } from '../../server/web/live/limits.ts'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
+import { busyMs, patience } from '../fakes/watch.ts'
 
 /** More than a hall can take: what is too much is refused, what is slow is cut off, the hall goes on answering. */
 
@@ -27,7 +28,7 @@ function upgrade(port: number, view: string): Promise<{ socket: Socket; head: st
   return new Promise((settle, reject) => {
     const socket = connect(port, '127.0.0.1')
     let head = ''
-    socket.setTimeout(30_000, () => reject(new Error('no answer to an upgrade in 30 s')))
+    socket.setTimeout(patience, () => reject(new Error('no answer to an upgrade')))
     socket.on('error', reject)
     const onData = (part: Buffer) => {
       head += part.toString('latin1')
@@ -115,12 +116,10 @@ test.skipIf(mayOpen < 20_000)(
     await until(
       'their places to be free',
       async () => /nowserving_pages (\d+)/u.exec((await kiosk.get('/metrics')).text)?.[1] === '0',
-      30_000,
     )
     const page = await kiosk.watch('board')
     await page.close()
   },
-  180_000,
 )
 
 test('100 pages that stop reading cost bounded memory, get the newest state when they read again, and hold nobody up', async () => {
@@ -155,9 +154,8 @@ test('100 pages that stop reading cost bounded memory, get the newest state when
 
 test('headers or a body that drip in are cut off in time, and nobody waits for them', async () => {
   const { hall, headers, bodies } = await dripped
-  // Looked at every 2 s; some more for a busy machine.
-  expect(headers).toBeLessThan(webLimits.requestHeadersMs + webLimits.requestCheckMs + 3_000)
-  expect(bodies).toBeLessThan(webLimits.requestMs + webLimits.requestCheckMs + 3_000)
+  expect(headers).toBeLessThan(webLimits.requestHeadersMs + webLimits.requestCheckMs + busyMs)
+  expect(bodies).toBeLessThan(webLimits.requestMs + webLimits.requestCheckMs + busyMs)
   await new Driver(hall, 'kiosk-1').issue('fees')
   expect(hall.journal().filter(({ command }) => command === 'issue-ticket')).toHaveLength(2)
 })

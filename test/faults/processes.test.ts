@@ -165,11 +165,17 @@ describe('in use, or not the demo’s (exit 4)', () => {
     expect(readdirSync(foreign)).toEqual(['letter.txt'])
   })
 
-  test('a --data that is a file is named', async () => {
+  test('a --data that is no directory, or takes no file, is named with what to do', async () => {
     const file = join(temporaryDirectory(), 'file')
     writeFileSync(file, '')
-    const { code, stderr } = await runToEnd(['demo', '--port', '0', '--data', file])
-    expect([code, stderr]).toEqual([4, expect.stringContaining(file)])
+    for (const [path, what] of [
+      [file, 'is no directory'],
+      ...(process.platform === 'linux' ? [['/proc/1', 'takes no new file'] as const] : []),
+    ] as const) {
+      const { code, stdout, stderr } = await runToEnd(['serve', '--port', '0', '--data', path])
+      const words = `nowserving: ${path} ${what}. Nothing was changed. Give another directory, or one to be made.\n`
+      expect([code, stdout, stderr]).toEqual([4, '', words])
+    }
   })
 })
 
@@ -196,7 +202,7 @@ describe('starting and stopping', () => {
         if (reply.status !== 200) return expect([reply.status, reply.body]).toEqual([503, { unknown: true }])
       }
     })
-    await expect.poll(() => answers.length, { timeout: 5_000 }).toBeGreaterThan(50)
+    await expect.poll(() => answers.length).toBeGreaterThan(50)
     const { code } = await hall.stop()
     isOver = true
     await Promise.all(customers)

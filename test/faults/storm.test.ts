@@ -136,7 +136,7 @@ test(`${screens} screens that dial again at once are welcomed without a stall of
   for (const stalls of [again, started])
     expect(Math.min(...stalls.map(({ own }) => own))).toBeLessThan(stallMs)
   expect((await kiosk.issue('fees')).label).toBe('B101')
-}, 240_000)
+})
 
 test('a hall that stood still for 5 s (SIGSTOP) keeps its screens, loses no command, and does none twice', async () => {
   const { hall, stall } = await watchedHall()
@@ -150,7 +150,7 @@ test('a hall that stood still for 5 s (SIGSTOP) keeps its screens, loses no comm
     const key = newKey()
     return { key, first: kiosk.command('issue-ticket', { service: 'fees' }, key) }
   })
-  await until('5 s to pass', () => performance.now() - stoppedAt > 5_000, 6_000)
+  await until('5 s to pass', () => performance.now() - stoppedAt > 5_000)
   process.kill(hall.pid, 'SIGCONT')
   for (const { key, first } of given) {
     const { status, text } = await first

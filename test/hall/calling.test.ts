@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { kiosk, openHall } from '../fakes/hall/hall-floor.ts'
+import { canonical, kiosk, openHall, replay } from '../fakes/hall/hall-floor.ts'
 import { minutes, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 describe('calling', () => {
@@ -153,6 +153,24 @@ describe('calling', () => {
   })
 })
 
+test('[CALL-9] a test call is told to the boards of its counter, and calls nobody', () => {
+  const floor = openHall()
+  floor.issue('a')
+  const { figures, calls, numbers } = floor.hall
+  floor.take('test-call', { counter: '1' }, floor.staff('2001'))
+  expect(floor.events).toEqual([{ type: 'call-tested', counter: '1' }])
+  const [first] = floor.announced
+  expect(first).toMatchObject({ type: 'test-call', label: 'TEST', counter: '1' })
+  expect([floor.hall.figures, floor.hall.calls, floor.hall.numbers]).toEqual([figures, calls, numbers])
+  expect(canonical(replay(floor.lines))).toBe(canonical(floor.hall))
+  floor.take('test-call', { counter: '1' }, floor.staff('2001'))
+  expect(floor.announced[0]?.id).not.toBe(first?.id)
+  expect(floor.refused('test-call', { counter: '9' }, floor.staff('2001'))).toEqual({
+    reason: 'no-such-counter',
+    counter: '9',
+  })
+})
+
 describe('recall, start and no-show', () => {
   test('[RECALL-1] a recall is a call of its own and keeps the time of the first', () => {
     const floor = openHall()
@@ -197,78 +215,5 @@ describe('recall, start and no-show', () => {
     floor.missed('1')
     expect(floor.ticket(ticket)).toMatchObject({ misses: 1, stage: { stage: 'missed', counter: '1' } })
     expect(floor.counter('1').active).toBeUndefined()
-  })
-})
-
-describe('returning', () => {
-  const place = (floor: ReturnType<typeof openHall>, ticket: string) =>
-    floor.hall.index.lines.get('service:a')!.findIndex(({ id }) => id === ticket)
-
-  test('[RETURN-1] a missed ticket returns behind the next three of its line, behind all of a shorter one', () => {
-    const floor = openHall()
-    const ticket = floor.issue('a')
-    for (let n = 0; n < 4; n += 1) {
-      floor.pass(seconds(1))
-      floor.issue('a')
-    }
-    floor.issue('b')
-    floor.missed('1')
-    expect(floor.take('return-ticket', { label: 'A001' }, kiosk)).toEqual({ ticket, label: 'A001', ahead: 3 })
-    expect(place(floor, ticket)).toBe(3)
-    expect(floor.ticket(ticket).placementReason).toBe('returned')
-    const next = floor.missed('1')
-    floor.missed('1')
-    floor.missed('1')
-    expect(floor.take('return-ticket', { ticket: next }, kiosk).ahead).toBe(2)
-  })
-
-  test('[RETURN-2] among equal moments each return stands right behind the third, before every later ticket', () => {
-    const floor = openHall()
-    const ids = Array.from({ length: 9 }, () => floor.issue('a'))
-    const gone = [0, 1, 2, 3].map(() => floor.missed('1'))
-    for (const ticket of gone) {
-      expect(floor.take('return-ticket', { ticket }, kiosk).ahead).toBe(3)
-      expect(place(floor, ticket)).toBe(3)
-    }
-    const late = floor.issue('a')
-    expect(place(floor, late)).toBe(ids.length)
-  })
-
-  test('[RETURN-2] however often somebody returns, nobody is overtaken and the order stays total', () => {
-    const floor = openHall({ returnBehind: 1 })
-    const first = floor.issue('a')
-    const second = floor.issue('a')
-    const many = Array.from({ length: 80 }, () => floor.issue('a'))
-    for (const ticket of many) {
-      floor.take('call-ticket', { counter: '1', ticket }, floor.staff('1001'))
-      floor.take('mark-no-show', { counter: '1' }, floor.staff('1001'))
-    }
-    for (const ticket of many) floor.take('return-ticket', { ticket }, kiosk)
-    expect(place(floor, first)).toBe(0)
-    expect(place(floor, second)).toBeGreaterThan(0)
-    const latest = floor.issue('a')
-    expect(place(floor, latest)).toBe(82)
-  })
-
-  test('[RETURN-3] only a missed ticket returns', () => {
-    const floor = openHall()
-    const ticket = floor.issue('a')
-    const back = () => floor.refused('return-ticket', { ticket }, kiosk)
-    expect(back()).toEqual({ reason: 'not-missed', ticket })
-    floor.call('1')
-    expect(back()).toEqual({ reason: 'already-called', counter: '1', ticket })
-  })
-
-  test('[RETURN-4] with none to go first it returns in front; to an empty line it stands since now', () => {
-    const floor = openHall({ returnBehind: 0 })
-    const [ticket] = [floor.issue('a'), floor.issue('a')]
-    floor.missed('1')
-    floor.take('return-ticket', { ticket }, kiosk)
-    expect(place(floor, ticket)).toBe(0)
-    floor.missed('1')
-    floor.missed('1')
-    floor.pass(minutes(1))
-    floor.take('return-ticket', { ticket }, kiosk)
-    expect(floor.ticket(ticket).standsSince).toBe(floor.at)
   })
 })

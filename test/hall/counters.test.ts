@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest'
+import type { ManagerView } from '../../server/hall/views/view-types.ts'
+import { viewFor } from '../../server/hall/views/views.ts'
 import { keeper, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
 import { minutes, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
@@ -162,6 +164,26 @@ describe('the console is gone', () => {
     expect(floor.counter('1')).toHaveProperty('link', { link: 'up' })
     floor.take(...link(true))
     expect(floor.events).toEqual([])
+  })
+
+  test('[COUNTER-13] one that was locked is known as locked, also once the hall manager was asked, until it is back', () => {
+    const floor = openHall()
+    floor.take(...link(true))
+    floor.issue('a')
+    floor.serve('1')
+    floor.take('report-link', { counter: '1', connected: false, locked: true }, keeper)
+    const { counters } = viewFor(floor.hall, { view: 'manager' }) as ManagerView
+    expect(counters['1']).toMatchObject({ linkLostAt: monday9, locked: true })
+    floor.pass(minutes(10))
+    expect(floor.counter('1')).toHaveProperty('link', {
+      link: 'lost',
+      since: monday9,
+      locked: true,
+      unattended: true,
+    })
+    floor.take(...link(true))
+    floor.take(...link(false))
+    expect(floor.counter('1')).toHaveProperty('link', { link: 'lost', since: floor.at })
   })
 
   test('[COUNTER-11] a start loses every console, and the same login finds its ticket', () => {

@@ -84,6 +84,19 @@ describe('the business day', () => {
     expect(floor.hall.figures.unserved).toBe(1)
   })
 
+  test('[DAY-13] a hall that never closes ends no ticket at midnight, and forgets none in the end', () => {
+    const floor = openHall({ hours: 'always' }, moment('2026-03-02T23:54'))
+    const [waiting, missed] = [floor.issue('a'), floor.issue('b')]
+    floor.take('call-ticket', { counter: '4', ticket: missed }, floor.whoAt('4'))
+    floor.take('mark-no-show', { counter: '4' }, floor.whoAt('4'))
+    floor.until(moment('2026-03-03T23:59'))
+    expect(floor.ticket(waiting).stage.stage).toBe('waiting')
+    expect(floor.ticket(missed).stage.stage).toBe('missed')
+    floor.until(moment('2026-03-04T00:00'))
+    expect(floor.hall.ended.get(waiting)?.how).toBe('unserved')
+    expect(floor.hall.ended.get(missed)?.how).toBe('no-show')
+  })
+
   test('[DAY-11] a new day starts its figures anew and forgets what ended more than an hour before', () => {
     const floor = openHall({ hours: 'always' }, moment('2026-03-02T22:00'))
     const [early, late] = [floor.issue('a'), floor.issue('a')]
@@ -278,7 +291,7 @@ describe('the clock', () => {
     floor.take('start-hall', {}, keeper)
     floor.settle()
     expect(floor.ticket(ticket).stage.stage).toBe('waiting')
-    floor.until(moment('2026-03-04T00:30'))
+    floor.until(moment('2026-03-05T00:00'))
     expect(floor.hall.ended.get(ticket)?.how).toBe('unserved')
   })
 })

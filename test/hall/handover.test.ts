@@ -183,19 +183,7 @@ describe('transfer', () => {
   })
 })
 
-describe('put back and cancel', () => {
-  test('[PUTBACK-1] a ticket put back keeps its moment and stands where it stood, from the glass or from service', () => {
-    const floor = openHall()
-    const ids = [floor.issue('a'), floor.issue('a'), floor.issue('a')]
-    floor.call('1')
-    floor.take('put-back', { counter: '1' }, floor.staff('1001'))
-    expect(line(floor, 'service:a')).toEqual(ids)
-    floor.serve('1')
-    floor.take('put-back', { counter: '1' }, floor.staff('1001'))
-    expect(line(floor, 'service:a')).toEqual(ids)
-    expect(floor.ticket(ids[0]!).placementReason).toBe('put-back')
-  })
-
+describe('cancel', () => {
   test('[CANCEL-1] at another glass only the hall manager cancels; elsewhere any member of staff', () => {
     const floor = openHall()
     const ids = [1, 2, 3, 4].map(() => floor.issue('a'))

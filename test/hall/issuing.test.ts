@@ -5,12 +5,12 @@ import { Floor, keeper, kiosk, openHall } from '../fakes/hall/hall-floor.ts'
 import { furnished, hours, minutes, moment, monday9, seconds } from '../fakes/hall/hall-settings.ts'
 
 describe('issuing', () => {
-  test('[ISSUE-1] a ticket waits from the moment it is issued, behind those of its service', () => {
+  test('[ISSUE-1] a ticket waits from the moment it is issued, behind those who can be called before it', () => {
     const floor = openHall()
     floor.issue('a')
     floor.issue('b')
     const result = floor.take('issue-ticket', { service: 'a' }, kiosk)
-    expect(result).toEqual({ ticket: 't3', label: 'A002', ahead: 1, wait: { from: 3, to: 4 } })
+    expect(result).toEqual({ ticket: 't3', label: 'A002', ahead: 2, now: true })
     expect(floor.ticket('t3')).toMatchObject({
       stage: { stage: 'waiting' },
       issuedAt: monday9,
@@ -117,6 +117,25 @@ describe('issuing', () => {
       reason: 'service-is-full',
       limit: 6,
     })
+  })
+
+  test('[ISSUE-9] an appointment of another day gives no ticket; hours across midnight are of one day', () => {
+    const ask = (floor: ReturnType<typeof openHall>, appointment: number) =>
+      floor.give('issue-ticket', { service: 'a', appointment }, floor.staff('1001'))
+    const notToday = { refusal: { reason: 'not-today' } }
+    const floor = openHall()
+    const dayMs = 24 * 60 * 60_000
+    for (const appointment of [monday9 + dayMs, monday9 - dayMs, 8_640_000_000_000_000, 0])
+      expect(ask(floor, appointment)).toEqual(notToday)
+    expect(ask(floor, monday9 + minutes(30))).toHaveProperty('result')
+    const late = openHall({ hours: { mon: [['20:00', '04:00']] } }, moment('2026-03-02T23:50'))
+    expect(ask(late, moment('2026-03-03T00:30'))).toHaveProperty('result')
+    expect(ask(late, moment('2026-03-03T09:00'))).toEqual(notToday)
+    late.until(moment('2026-03-03T00:10'))
+    expect(ask(late, moment('2026-03-02T23:58'))).toHaveProperty('result')
+    const never = openHall({ hours: 'always' }, moment('2026-03-02T23:55'))
+    expect(ask(never, moment('2026-03-03T00:05'))).toHaveProperty('result')
+    expect(ask(never, moment('2026-03-03T09:00'))).toEqual(notToday)
   })
 
   test('[ISSUE-4] a kiosk gives only what may be chosen freely; staff give every category and appointments', () => {
@@ -246,25 +265,6 @@ describe('numbers', () => {
 })
 
 describe('waits', () => {
-  test('[WAIT-1] the wait is (ahead + 1) times the service time by the counters open for it, rounded outward', () => {
-    const floor = openHall()
-    for (const counter of ['2', '3', '4'])
-      floor.take('close-counter', { counter }, floor.staff(`100${counter}`))
-    const wait = () => floor.take('issue-ticket', { service: 'a' }, kiosk).wait
-    expect(wait()).toEqual({ from: 6, to: 7 })
-    expect(wait()).toEqual({ from: 10, to: 15 })
-    for (let n = 0; n < 8; n += 1) wait()
-    expect(wait()).toEqual({ from: 60, to: 70 })
-  })
-
-  test('[WAIT-2] with no counter open for it there is no number, a paused one included', () => {
-    const floor = openHall()
-    for (const counter of ['1', '2', '4'])
-      floor.take('pause-counter', { counter, reason: 'break' }, floor.staff(`100${counter}`))
-    expect(floor.take('issue-ticket', { service: 'b' }, kiosk)).not.toHaveProperty('wait')
-    expect(floor.take('issue-ticket', { service: 'a' }, kiosk)).toHaveProperty('wait')
-  })
-
   test('[WAIT-3] measured service times replace the expected one; a slip of the finger is not measured', () => {
     const floor = openHall()
     for (const spent of [minutes(2), minutes(4), seconds(1), hours(5)]) {

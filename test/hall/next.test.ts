@@ -127,7 +127,7 @@ describe('tiers', () => {
     expect(order(floor, '1')).toEqual([x])
     expect(rule(floor, '2')).toBe('sent-here')
     expect(floor.counter('2').active).toBe(y)
-    floor.take('put-back', { counter: '2' }, floor.staff('1002'))
+    floor.take('undo', { command: floor.taken.at(-1)!.entry.key }, floor.staff('1002'))
     expect(order(floor, '2')).toEqual([y, z])
   })
 })

@@ -147,14 +147,17 @@ test('[C12] after a restart a call is still to be announced under its own id, un
 })
 
 test('[C16] at midnight new tickets take the new day, old ones keep theirs and stay callable until the grace ends', () => {
-  const floor = openHall({ hours: 'always' }, moment('2026-03-02T23:59'))
+  const hours = { mon: [['08:00', '00:15']], tue: [['08:00', '18:00']] } as const
+  const floor = openHall({ hours }, moment('2026-03-02T23:59'))
   const [called, left] = [floor.issue('a'), floor.issue('a')]
   floor.until(moment('2026-03-03T00:10'))
   const young = floor.issue('a')
   expect(floor.ticket(young)).toMatchObject({ day: '2026-03-03', label: 'A003' })
   expect(floor.call('1')).toBe(called)
   expect(floor.announced[0]?.id).toBe('2026-03-02/A001/1')
-  floor.until(moment('2026-03-03T00:30'))
+  floor.until(moment('2026-03-03T00:44'))
+  expect(floor.ticket(left).stage.stage).toBe('waiting')
+  floor.until(moment('2026-03-03T00:45'))
   expect(floor.hall.ended.get(left)?.how).toBe('unserved')
   expect([...floor.hall.live.keys()]).toEqual([called, young])
   expect(floor.hall.figures.unserved).toBe(1)

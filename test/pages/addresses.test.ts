@@ -44,7 +44,7 @@ describePages('a wrong or untidy address', () => {
     const page = await browser.newPage({ viewport, locale: 'zh-CN' })
     await page.goto(hall.url + path.replace('KEY', key))
     const found = page.getByText(words).filter({ visible: true }).first()
-    await found.waitFor({ timeout: 10_000 })
+    await found.waitFor()
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('zh-CN')
     await picture(page, `addresses/${path.replace(/\W+/g, '-')}`)
     await page.close()

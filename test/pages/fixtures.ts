@@ -119,7 +119,6 @@ const windowBase = {
   words,
   languages,
   timeZone,
-  badge: '1003',
   services: ['repair', 'access', 'advice'],
 }
 export const windows: Record<Drawn<'window'>['state'], Drawn<'window'>> = {
@@ -137,6 +136,22 @@ export const windows: Record<Drawn<'window'>['state'], Drawn<'window'>> = {
     state: 'closed',
     services: windowBase.services,
   },
+}
+
+/** The rating device at a counter, at rest. */
+export const rating: Drawn<'rating'> = {
+  ...doors,
+  counter: '3',
+  words,
+  languages,
+  timeZone,
+  state: 'open',
+  askMs: 30_000,
+}
+/** The same when a visit has just ended there. */
+export const toRate: Drawn<'rating'> = {
+  ...rating,
+  visit: { id: `${day}/A027`, label: 'A027', language: 'zh-CN', endedAt: nowAt },
 }
 
 export const phone: Drawn<'ticket'> = {

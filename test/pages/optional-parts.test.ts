@@ -47,6 +47,10 @@ const pages = {
     open: (failure) => openWith(failure, '/board', { view: board }),
     view: ['.call-row .label >> nth=0', board.calls[0]!.label],
   },
+  speaker: {
+    open: (failure) => openWith(failure, '/speaker', { view: board }),
+    view: ['h2', '声音'],
+  },
   window: {
     open: (failure) => openWith(failure, '/window/3', { view: windows.called }),
     view: ['main', 'A027'],
@@ -101,7 +105,7 @@ const pages = {
 
 describe('the matrix of optional parts', () => {
   it('has every page, and each way in which a part fails', () => {
-    expect([Object.keys(pages).length, names.length]).toEqual([10, 28])
+    expect([Object.keys(pages).length, names.length]).toEqual([11, 28])
   })
 })
 

@@ -39,7 +39,8 @@ describePages('the start page', () => {
         '/pair',
         '/paper',
         '/setup',
-        ...[1, 2, 3, 4, 5].map((id) => `/window/${id}`),
+        '/speaker',
+        ...[1, 2, 3, 4, 5].flatMap((id) => [`/window/${id}`, `/rate/${id}?device=rating-${id}`]),
       ].sort(),
     )
     const badges = await startPage.page.locator('.badge').allTextContents()

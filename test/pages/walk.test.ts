@@ -42,7 +42,7 @@ describePages.each(languages)('a visit from the first tap to the rating (%s)', (
   beforeAll(async () => {
     hall = await startHall()
     browser = await openBrowser()
-  }, 60_000)
+  })
   afterAll(async () => {
     await closePages(browser)
     await hall?.close()

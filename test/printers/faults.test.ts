@@ -129,6 +129,5 @@ describe('outcomes under faults', () => {
       expect(counts.yes).toBeGreaterThan(0)
       process.stdout.write(`faults, seed ${seed}, ${dialect}: ${JSON.stringify(counts)} of ${jobs}\n`)
     },
-    120_000,
   )
 })

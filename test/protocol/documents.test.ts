@@ -31,7 +31,9 @@ test('the server describes itself as OpenAPI 3.1, with every command, its shape 
   }
   for (const path of [
     '/api/session',
-    ...['kiosk', 'board', 'window', 'counter', 'manager', 'ticket'].map((view) => `/api/views/${view}`),
+    ...['kiosk', 'board', 'window', 'rating', 'counter', 'manager', 'ticket'].map(
+      (view) => `/api/views/${view}`,
+    ),
     '/api/tickets/{key}',
     '/healthz',
     '/readyz',

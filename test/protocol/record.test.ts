@@ -47,8 +47,9 @@ test('an auditor reads who did what, when and from which device, without the wor
     who,
     Math.abs(Date.now() - at) < 60_000,
   ])
-  expect(shown).toEqual(
-    [
+  expect(shown).toEqual([
+    ['record-sign-in', 'console', 'staff:1001', true],
+    ...[
       'open-counter',
       'issue-ticket',
       'call-ticket',
@@ -57,10 +58,10 @@ test('an auditor reads who did what, when and from which device, without the wor
       'call-ticket',
       'read-notes',
     ].map((what) => [what, 'kiosk-1', 'staff:1001', true]),
-  )
+  ])
   // The printer may report about the paper at any moment.
   const ofTicket = (await read({ ticket: label })).rows.filter(({ what }) => what !== 'report-print')
-  expect(ofTicket.map(({ what }) => what)).toEqual(rows.slice(1).map(({ what }) => what))
+  expect(ofTicket.map(({ what }) => what)).toEqual(rows.slice(2).map(({ what }) => what))
   for (const as of ['csv', 'ndjson']) {
     const { status, text, headers } = await auditor.get(`/api/record/export?as=${as}`)
     expect([status, headers['content-disposition']]).toEqual([

@@ -125,11 +125,7 @@ describe('printers', () => {
     const tray = await kiosk.watch('paper')
     const height = async (count: number): Promise<number> => {
       await kiosk.issue('fees')
-      await tray.see(
-        `${count} papers`,
-        ({ papers }) => Object.keys(papers as object).length === count,
-        15_000,
-      )
+      await tray.see(`${count} papers`, ({ papers }) => Object.keys(papers as object).length === count)
       const papers = tray.view.papers as Record<string, { height: number }>
       return papers[count]!.height
     }

@@ -28,12 +28,13 @@ describe('a command over HTTP', () => {
     )
   })
 
-  test('that issues a ticket gives exactly ticket, label, ahead, phoneUrl, and wait when it is honest', async () => {
+  test('that issues a ticket gives exactly ticket, label, ahead, phoneUrl, and wait, now or why there is no figure', async () => {
     const { result } = (await kiosk.command('issue-ticket', { service: 'renovation' })).body
-    const { wait, ...always } = result!
+    const { wait, now, why, next: _, ...always } = result!
     expect(Object.keys(always).sort()).toEqual(['ahead', 'label', 'phoneUrl', 'ticket'])
     expect(always.label).toMatch(/^C\d{3}$/u)
     expect(always.phoneUrl).toMatch(new RegExp(`^${hall.url}/t/[A-Za-z0-9_-]{22}$`, 'u'))
+    expect([wait, now, why].filter((one) => one !== undefined)).toHaveLength(1)
     if (wait !== undefined) expect(Object.keys(wait as object).sort()).toEqual(['from', 'to'])
   })
 
@@ -123,6 +124,39 @@ describe('a command over HTTP', () => {
       headers: { ...headers(), 'transfer-encoding': 'chunked' },
     })
     expect(chunked.status).toBe(413)
+  })
+
+  test('of settings is taken up to 256 KiB, from an administrator alone', async () => {
+    const administrator = new Driver(hall)
+    await administrator.signIn('9001')
+    const { body } = await administrator.get('/api/settings')
+    const change = { base: body.version, patch: { name: { en: 'Hall' }, x: 'x'.repeat(100_000) } }
+    const largest = { base: 0, patch: { x: 'x'.repeat(wireLimits.settingsBodyBytes) } }
+    expect((await counters[0]!.command('change-settings', change)).status).toBe(413)
+    expect((await nobody.command('change-settings', change)).status).toBe(413)
+    expect((await administrator.command('change-settings', change)).status).toBe(400)
+    expect((await administrator.command('change-settings', largest)).status).toBe(413)
+    expect((await administrator.command('report-print', change)).status).toBe(413)
+  })
+
+  test('of a preview of a slip is drawn for an administrator alone, and told what is wrong', async () => {
+    const administrator = new Driver(hall)
+    await administrator.signIn('9001')
+    const ask = (driver: Driver, body: object) =>
+      driver.ask('POST', '/api/settings/slip', { body: JSON.stringify(body) })
+    const wanted = { patch: {}, service: 'parking', language: 'en' }
+    expect((await ask(nobody, wanted)).status).toBe(401)
+    expect((await ask(counters[0]!, wanted)).status).toBe(403)
+    const drawn = await ask(administrator, wanted)
+    expect([drawn.status, Buffer.from(String(drawn.body.png), 'base64').toString('latin1', 1, 4)]).toEqual([
+      200,
+      'PNG',
+    ])
+    const faulty = await ask(administrator, { ...wanted, patch: { slip: { parts: ['tear'] } } })
+    expect([faulty.status, JSON.stringify(faulty.body)]).toEqual([400, expect.stringContaining('number')])
+    expect((await ask(administrator, { ...wanted, patch: { x: 'x'.repeat(20_000) } })).status).toBe(413)
+    const many = await Promise.all(Array.from({ length: 8 }, () => ask(administrator, wanted)))
+    expect(new Set(many.map(({ status }) => status))).toEqual(new Set([200, 429]))
   })
 
   test('under the sign-in route is bounded alike', async () => {
@@ -237,12 +271,12 @@ test('[C4] a command that saw another state is refused as stale, and says what i
   await counter!.done('finish', { counter: '1', expect: { ticket, stage: 'serving' } })
 })
 
-test('the table of commands is whole; beyond it stand only papers, readings, settings, accounts, keys, devices, backups, and the clock', () => {
+test('the table of commands is whole; beyond it stand only the floor, papers, readings, settings, accounts, keys, devices, backups, and the clock', () => {
   const table = [
     ...['issue-ticket', 'open-counter', 'close-counter', 'pause-counter', 'call-next', 'call-ticket'],
     ...['recall', 'start-service', 'mark-no-show', 'put-back', 'finish', 'hold', 'resume', 'transfer'],
     ...['return-ticket', 'cancel-ticket', 'leave', 'let-go-first', 'rate', 'undo', 'close-service'],
-    ...['open-service', 'close-day', 'ask-to-open', 'set-profile'],
+    ...['open-service', 'close-day', 'ask-to-open', 'set-profile', 'test-call'],
   ]
   const added = [
     ...[
@@ -254,6 +288,7 @@ test('the table of commands is whole; beyond it stand only papers, readings, set
       'destroy-notes',
       'read-ratings',
     ],
+    ...['bring-forward', 'recategorise', 'stop-tickets', 'give-tickets', 'rate-at-counter'],
     ...['add-staff', 'change-staff', 'disable-staff', 'enable-staff', 'reset-password', 'remove-passkey'],
     ...['add-key', 'change-key', 'revoke-key'],
     ...['destroy-words', 'make-backup'],

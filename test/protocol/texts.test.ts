@@ -51,6 +51,7 @@ describe('a text that somebody gives', () => {
   })
 
   test.each(fields)('needs a visible sign: $path', ({ field }) => {
+    for (const sign of unseen) expect(field.safeParse(sign).success, JSON.stringify(sign)).toBe(false)
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...unseen), { maxLength: 4 }),

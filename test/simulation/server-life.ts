@@ -147,7 +147,12 @@ export class ServerLife {
       writeBatcher,
       outside: noOutsideViews,
       deviceViews: viewsWithoutDevices(clock),
-      devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
+      devices: {
+        hasLeft: () => false,
+        isKiosk: () => true,
+        followsCalls: () => true,
+        standsElsewhere: () => false,
+      },
       onRefused: () => undefined,
       isLimited: false,
       admit: (request) => (request as unknown as { identity: Identity }).identity,

@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { encode } from 'uqr'
+import { QrCode } from '../../../display/parts/qr-code.tsx'
 import { TicketLabel } from '../../../display/parts/ticket-label.tsx'
 import { type Category, categories } from '../../../server/hall/ids.ts'
 import type { ResultOf } from '../../../server/protocol/commands.ts'
@@ -70,8 +70,10 @@ function IssuedTicket({
           <TicketLabel label={issued.label} />
         </p>
         <div class="issued-text">
-          <p>{t('panel.issued-ahead', { n: issued.ahead })}</p>
+          <p>{issued.next ? t('panel.issued-next') : t('panel.issued-ahead', { n: issued.ahead })}</p>
           {issued.wait && <p>{t('panel.issued-wait', { ...issued.wait })}</p>}
+          {issued.now && <p>{t('panel.issued-now')}</p>}
+          {issued.why && <p>{t(`panel.issued-why.${issued.why}`)}</p>}
           <button type="button" class="row-key" data-first onClick={again}>
             {t('panel.issued-again')}
           </button>
@@ -84,17 +86,5 @@ function IssuedTicket({
         )}
       </div>
     </PanelFrame>
-  )
-}
-
-/** Dark on white in every theme, because many phones do not read inverted codes. */
-function QrCode({ text }: { text: string }): JSX.Element {
-  const { data, size } = encode(text, { border: 2 })
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('')
-  return (
-    <svg class="qr" viewBox={`0 0 ${size} ${size}`} shape-rendering="crispEdges" aria-hidden="true">
-      <rect width={size} height={size} fill="#fff" />
-      <path d={path} fill="#10222b" />
-    </svg>
   )
 }

@@ -159,13 +159,15 @@ function PlaceAndNote({ state, target, back, close }: PlaceAndNoteProps): JSX.El
       </fieldset>
       <label class="note">
         <span>{t('transfer.note')}</span>
-        <textarea
-          name="note"
-          rows={2}
-          maxLength={limits.noteLength}
-          aria-describedby="note-hint"
-          ref={note}
-        />
+        <span class="text-box">
+          <textarea
+            name="note"
+            rows={2}
+            maxLength={limits.noteLength}
+            aria-describedby="note-hint"
+            ref={note}
+          />
+        </span>
         <small id="note-hint">{t('transfer.note-hint')}</small>
       </label>
       <div class="dialog-keys">

@@ -21,21 +21,21 @@ export function Backups(props: SectionProps): JSX.Element {
     setFault(answer.ok ? '' : faultText(answer, t))
   }
   return (
-    <section class="trust" aria-labelledby="backups">
-      <header class="trust-head">
+    <section class="section" aria-labelledby="backups">
+      <header class="section-head">
         <h2 id="backups">{t('section.backups')}</h2>
         <p>{t('backups.lead')}</p>
       </header>
-      <section class="trust-card" aria-labelledby="last-backup">
+      <section class="section-card" aria-labelledby="last-backup">
         <h3 id="last-backup">{t('backups.last')}</h3>
         {shown.backup ? <BackupFacts {...props} backup={shown.backup} /> : <p>{t('backups.no-folder')}</p>}
         {fault && (
-          <p class="trust-fault" role="alert">
+          <p class="dialog-fault" role="alert">
             ▲ {fault}
           </p>
         )}
         {shown.backup && mayChange && (
-          <div class="trust-keys">
+          <div class="section-keys">
             <button
               type="button"
               class="dialog-go"
@@ -52,9 +52,9 @@ export function Backups(props: SectionProps): JSX.Element {
       </section>
       <Retention {...props} shown={shown} mayChange={mayChange} />
       {shown.certificate && (
-        <section class="trust-card" aria-labelledby="certificate">
+        <section class="section-card" aria-labelledby="certificate">
           <h3 id="certificate">{t('certificate.title')}</h3>
-          <p class={shown.certificate.state === 'good' ? undefined : 'trust-late'}>
+          <p class={shown.certificate.state === 'good' ? undefined : 'section-late'}>
             {t(`certificate.${shown.certificate.state}`, {
               day: dayText(shown.certificate.endsAt, props),
             })}
@@ -75,11 +75,11 @@ function BackupFacts({
   return (
     <>
       {(isLate || isDamaged) && (
-        <p class="trust-late" role="status">
+        <p class="section-late" role="status">
           ▲ {t(isDamaged ? 'backups.damaged' : 'backups.late')}
         </p>
       )}
-      <dl class="trust-facts">
+      <dl class="section-facts">
         <dt>{t('backups.made')}</dt>
         <dd>{madeAt === undefined ? t('backups.none') : momentText(madeAt, says)}</dd>
         {madeAt !== undefined && !isDamaged && (

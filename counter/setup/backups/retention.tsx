@@ -34,7 +34,7 @@ export function Retention({ shown, mayChange, live, translations }: RetentionPro
     if (!refused) setTyped({})
   }
   const field = (name: keyof RetentionForm, bounds: Readonly<Record<string, number>>): JSX.Element => (
-    <label class="trust-field">
+    <label class="field">
       <span>{t(`retention.${name}`, bounds)}</span>
       <input
         name={name}
@@ -50,15 +50,15 @@ export function Retention({ shown, mayChange, live, translations }: RetentionPro
     </label>
   )
   return (
-    <section class="trust-card" aria-labelledby="retention">
+    <section class="section-card" aria-labelledby="retention">
       <h3 id="retention">{t('retention.title')}</h3>
       {mayChange ? (
-        <form class="trust-form" onSubmit={save}>
+        <form class="section-form" onSubmit={save}>
           {field('backupAt', {})}
           {field('backups', { min: 1, max: wireLimits.keptBackups })}
           {field('copiesDays', { min: 1, max: wireLimits.copiesDays })}
           {field('recordsDays', { min: wireLimits.fewestRecordsDays, max: wireLimits.recordsDays })}
-          <div class="trust-keys">
+          <div class="section-keys">
             <button type="submit" class="row-key" aria-disabled={!live.ready}>
               {t('retention.save')}
             </button>
@@ -71,11 +71,11 @@ export function Retention({ shown, mayChange, live, translations }: RetentionPro
         {recordsDays === undefined ? t('retention.for-ever') : t('retention.records', { n: recordsDays })}
       </p>
       {fault && (
-        <p class="trust-fault" role="alert">
+        <p class="dialog-fault" role="alert">
           ▲ {fault}
         </p>
       )}
-      <p class="trust-done" role="status">
+      <p class="section-done" role="status">
         {isDone && `✓ ${t('retention.saved')}`}
       </p>
     </section>

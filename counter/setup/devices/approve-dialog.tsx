@@ -53,15 +53,15 @@ export function ApproveDialog(props: ApproveDialogProps): JSX.Element {
   return (
     <DialogFrame title={t('devices.approve')} close={close} back="approve-device">
       <p class="dialog-lead">{t('devices.approve.lead')}</p>
-      <form class="device-form" onSubmit={submit} noValidate>
+      <form class="dialog-form" onSubmit={submit} noValidate>
         <Fields {...props} draft={draft} change={change} />
         {fault && (
-          <p class="device-fault" role="alert">
+          <p class="dialog-fault" role="alert">
             ▲ {fault}
           </p>
         )}
         {isReplacing && (
-          <p class="device-asked" role="alert">
+          <p class="dialog-asked" role="alert">
             {t('devices.replace.ask', { name })}
           </p>
         )}
@@ -71,7 +71,7 @@ export function ApproveDialog(props: ApproveDialogProps): JSX.Element {
           </button>
           <button
             type={isReplacing ? 'button' : 'submit'}
-            class={isReplacing ? 'dialog-go device-sure' : 'dialog-go'}
+            class={isReplacing ? 'dialog-go dialog-sure' : 'dialog-go'}
             aria-disabled={busy || !live.ready}
             {...(isReplacing && { onClick: () => void approve(true) })}
           >

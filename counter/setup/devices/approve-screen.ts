@@ -15,7 +15,8 @@ export interface ApproveDraft {
 
 type FaultyField = 'code' | 'name' | 'counter'
 
-export const needsCounter = (kind: DeviceKind | undefined): boolean => kind === 'window' || kind === 'console'
+export const needsCounter = (kind: DeviceKind | undefined): boolean =>
+  kind === 'window' || kind === 'rating' || kind === 'console'
 
 /** The first field that is not as it should be. */
 export function faultyField({ code, choice, name, counter }: ApproveDraft): FaultyField | undefined {

@@ -1,10 +1,10 @@
 import type { JSX } from 'preact'
 import type { DeviceKind } from '../../../server/protocol/device-kinds.ts'
 import type { DeviceFacts, DevicesView } from '../../../server/protocol/messages.ts'
-import { dotted } from '../../translations.ts'
+import { dotted } from '../../dotted.ts'
 import type { SectionProps } from '../section-props.ts'
 
-const newKinds = ['kiosk', 'board', 'window', 'console', 'print-agent'] as const
+const newKinds = ['kiosk', 'board', 'window', 'rating', 'speaker', 'console', 'print-agent'] as const
 
 /** A choice of the list: the id of a device, or a new one of a kind. */
 const newOf = (kind: DeviceKind): string => `new ${kind}`
@@ -29,7 +29,7 @@ export function DeviceChoice({
   const nameOf = ({ name, pairing }: DeviceFacts): string =>
     pairing === 'paired' ? t('devices.paired-already', { name }) : name
   return (
-    <label class="device-field">
+    <label class="field">
       <span>{t('devices.as')}</span>
       <select value={choice} onChange={({ currentTarget }) => choose(currentTarget.value)}>
         <optgroup label={t('devices.in-settings')}>
@@ -56,11 +56,11 @@ interface CounterChoiceProps extends Pick<SectionProps, 'view' | 'translations'>
   choose: (counter: string) => void
 }
 
-/** The counter at which a window screen or a console stands. */
+/** The counter at which a window screen, a rating device or a console stands. */
 export function CounterChoice({ view, translations, counter, choose }: CounterChoiceProps): JSX.Element {
   const { t, text } = translations
   return (
-    <label class="device-field">
+    <label class="field">
       <span>{t('devices.counter')}</span>
       <select value={counter} onChange={({ currentTarget }) => choose(currentTarget.value)}>
         <option value="" />
@@ -80,12 +80,18 @@ const approvable = (devices: DevicesView['devices']): [string, DeviceFacts][] =>
 
 /**
  * The device that a single waiting screen calls itself, otherwise the first of its kind that is not paired, because most
- * screens are paired for the first time.
+ * screens are paired for the first time. A screen that does not tell its kind is hardly a kiosk: the address of a kiosk
+ * tells it.
  */
 export function firstChoice({ devices, waiting }: DevicesView): string {
   const [screen, ...others] = Object.values(waiting)
   const { kind, device } = others.length === 0 ? (screen ?? {}) : {}
   const all = approvable(devices).filter(([, facts]) => kind === undefined || facts.kind === kind)
-  const named = all.find(([id]) => id === device) ?? all.find(([, { pairing }]) => pairing !== 'paired')
+  const free = all.filter(([, { pairing }]) => pairing !== 'paired')
+  const isUntold = screen !== undefined && others.length === 0 && kind === undefined
+  const named =
+    all.find(([id]) => id === device) ??
+    (isUntold ? free.find(([, facts]) => facts.kind === 'board') : undefined) ??
+    free[0]
   return named?.[0] ?? newOf(kind ?? 'kiosk')
 }

@@ -1,6 +1,8 @@
 import type { DeviceKind } from '../../../server/protocol/device-kinds.ts'
 import type { Answer } from '../../../server/protocol/messages.ts'
 import { readableLine } from '../../../server/protocol/readable-text.ts'
+import { deniedKey } from '../../denied-key.ts'
+import { fetchAs } from '../../sign-in/tab-session.ts'
 import type { LiveView } from '../../use-live-view.ts'
 import type { SetupTranslations } from '../setup-translations.ts'
 
@@ -25,7 +27,7 @@ async function changeDevices(
   act: Act,
   change: (devices: readonly SettingsDevice[]) => SettingsDevice[],
 ): Promise<Refused | undefined> {
-  const found = await fetch('/api/settings').catch(() => undefined)
+  const found = await fetchAs('/api/settings')
   if (!found?.ok) return { ok: false, unknown: true }
   const { version, settings } = (await found.json()) as SettingsDocument
   const answer = await act('change-settings', {
@@ -64,5 +66,5 @@ export function nameOf(typed: string, longest: number): string | undefined {
 export function faultText(answer: Refused, t: SetupTranslations['t']): string {
   if ('refusal' in answer) return t(`refusal.${answer.refusal.reason}`)
   if ('invalid' in answer) return t('devices.fault.invalid', { problem: answer.invalid[0]?.problem ?? '' })
-  return t('denied' in answer ? 'devices.fault.busy' : 'devices.fault.unknown')
+  return t('denied' in answer ? deniedKey(answer.denied, 'devices.fault.busy') : 'devices.fault.unknown')
 }

@@ -41,7 +41,7 @@ export function DeviceDialog(props: DeviceDialogProps): JSX.Element {
     <DialogFrame title={facts.name} step={t('devices.id', { id })} close={close}>
       <FactsOf {...props} />
       {facts.isInSettings && (
-        <form class="device-form" onSubmit={(event) => void save(event)} noValidate>
+        <form class="dialog-form" onSubmit={(event) => void save(event)} noValidate>
           <DeviceField
             label={t('devices.name')}
             value={name}
@@ -56,21 +56,21 @@ export function DeviceDialog(props: DeviceDialogProps): JSX.Element {
         </form>
       )}
       {fault && (
-        <p class="device-fault" role="alert">
+        <p class="dialog-fault" role="alert">
           ▲ {fault}
         </p>
       )}
-      <section class="device-actions">
+      <section class="dialog-part">
         {isAsked ? (
           <>
-            <p class="device-asked" role="alert">
+            <p class="dialog-asked" role="alert">
               {t('devices.revoke.ask', { name: facts.name })}
             </p>
             <div class="dialog-keys">
               <button type="button" class="row-key" onClick={() => setAsked(false)}>
                 {t('devices.cancel')}
               </button>
-              <button type="button" class="dialog-go device-sure" onClick={() => void revoke()}>
+              <button type="button" class="dialog-go dialog-sure" onClick={() => void revoke()}>
                 {t('devices.revoke')}
               </button>
             </div>

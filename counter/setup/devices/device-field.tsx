@@ -12,7 +12,7 @@ interface DeviceFieldProps {
 
 /** A line of text with its label above. */
 export const DeviceField = ({ label, value, type, length, isCode }: DeviceFieldProps): JSX.Element => (
-  <label class="device-field">
+  <label class="field">
     <span>{label}</span>
     <input
       class={isCode ? 'device-code digits' : undefined}

@@ -36,7 +36,7 @@ export function placeText({ counter, zone }: DeviceFacts, { view, translations }
   return zone ?? ''
 }
 
-/** The faults that its page reports: a board without sound. */
-export function healthText({ kind, sound }: DeviceFacts, { translations: { t } }: Says): string {
-  return kind === 'board' && (sound === 'blocked' || sound === 'off') ? t(`devices.health.${sound}`) : ''
+/** The faults that its page reports: a board or a speaker without sound. */
+export function healthText({ sound }: DeviceFacts, { translations: { t } }: Says): string {
+  return sound === 'blocked' || sound === 'off' ? t(`devices.health.${sound}`) : ''
 }

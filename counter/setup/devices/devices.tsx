@@ -26,8 +26,8 @@ export function Devices(props: SectionProps): JSX.Element {
   }
   const opened = open && 'device' in open ? shown.devices[open.device] : undefined
   return (
-    <section class="devices" aria-labelledby="devices">
-      <header class="devices-head">
+    <section class="section" aria-labelledby="devices">
+      <header class="section-head">
         <h2 id="devices">
           {t('section.devices')} <span class="digits">{all.length}</span>
         </h2>
@@ -39,7 +39,7 @@ export function Devices(props: SectionProps): JSX.Element {
         </button>
       </header>
       <WaitingScreens {...props} waiting={shown.waiting} />
-      <ul class="devices-list">
+      <ul class="entries">
         {all.map(([id, facts]) => (
           <DeviceRow key={id} {...props} id={id} facts={facts} open={() => setOpen({ device: id })} />
         ))}
@@ -81,14 +81,14 @@ function DeviceRow({ id, facts, open, ...says }: DeviceRowProps): JSX.Element {
   const { t } = says.translations
   return (
     <li class="device" data-tone={toneOf(facts)}>
-      <button type="button" class="device-open" aria-haspopup="dialog" onClick={open}>
-        <b class="device-kind">{t(`devices.kind.${facts.kind}`)}</b>
-        <span class="device-name">
-          <bdi>{facts.name}</bdi> <span class="device-id">{id}</span>
+      <button type="button" class="entry device-open" aria-haspopup="dialog" onClick={open}>
+        <b class="entry-stub">{t(`devices.kind.${facts.kind}`)}</b>
+        <span class="entry-name">
+          <bdi>{facts.name}</bdi> <span class="entry-id">{id}</span>
         </span>
         <span class="device-place">{placeText(facts, says)}</span>
         <span class="device-health">{healthText(facts, says)}</span>
-        <span class="device-state">{stateText(facts, says)}</span>
+        <span class="entry-state">{stateText(facts, says)}</span>
       </button>
     </li>
   )

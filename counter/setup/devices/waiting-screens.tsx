@@ -19,7 +19,7 @@ export function WaitingScreens({
     if (!answer.ok) setFault(faultText(answer, t))
   }
   return (
-    <section class="devices-waiting" aria-label={t('devices.waiting')}>
+    <section class="section-due devices-waiting" aria-label={t('devices.waiting')}>
       <h3>{t('devices.waiting')}</h3>
       <p>{t('devices.waiting.how')}</p>
       <ul>
@@ -40,7 +40,7 @@ export function WaitingScreens({
         })}
       </ul>
       {fault && (
-        <p class="device-fault" role="alert">
+        <p class="dialog-fault" role="alert">
           ▲ {fault}
         </p>
       )}

@@ -72,10 +72,10 @@ export function KeyDialog(props: KeyDialogProps): JSX.Element {
       {...(id !== undefined && { step: t('keys.id', { id }) })}
       close={close}
     >
-      <form class="trust-dialog dialog-form dialog-long" onSubmit={submit} noValidate>
+      <form class="dialog-form dialog-long" onSubmit={submit} noValidate>
         <Fields {...{ draft, change, grants, translations }} isNew={id === undefined} />
         {fault && (
-          <p class="trust-fault" role="alert">
+          <p class="dialog-fault" role="alert">
             ▲ {fault}
           </p>
         )}
@@ -89,12 +89,12 @@ export function KeyDialog(props: KeyDialogProps): JSX.Element {
         </div>
       </form>
       {id !== undefined && (
-        <section class="trust-asked trust-end">
+        <section class="dialog-part dialog-asked">
           {isAsked && <p role="alert">{t('keys.revoke.ask', { name: facts?.name ?? id })}</p>}
           <div class="dialog-keys">
             <button
               type="button"
-              class={isAsked ? 'dialog-go trust-sure' : 'row-key'}
+              class={isAsked ? 'dialog-go dialog-sure' : 'row-key'}
               onClick={() => (isAsked ? void revoke() : setAsked(true))}
             >
               {t('keys.revoke')}
@@ -117,7 +117,7 @@ function Fields({ draft, change, grants, translations: { t }, isNew }: FieldsPro
     names.map((one) => ({ id: one, name: text(one, t) }))
   return (
     <>
-      <div class="dialog-field">
+      <div class="field">
         <label for="key-name">{t('keys.field.name')}</label>
         <input
           id="key-name"
@@ -140,7 +140,7 @@ function Fields({ draft, change, grants, translations: { t }, isNew }: FieldsPro
         choose={(views) => change({ views })}
       />
       {isNew && (
-        <div class="dialog-field">
+        <div class="field">
           <label for="key-days">{t('keys.field.days', { n: grants.days })}</label>
           <input
             id="key-days"

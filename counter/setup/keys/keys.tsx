@@ -1,7 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import type { KeysView } from '../../../server/protocol/messages.ts'
-import { dotted } from '../../translations.ts'
+import { dotted } from '../../dotted.ts'
 import { useOutsideView } from '../../use-live-view.ts'
 import { dayText, momentText } from '../devices/device-words.ts'
 import type { SectionProps } from '../section-props.ts'
@@ -22,8 +22,8 @@ export function Keys(props: SectionProps): JSX.Element {
   const all = Object.entries(shown.keys).sort(([, one], [, other]) => other.addedAt - one.addedAt)
   const close = (): void => setOpen(undefined)
   return (
-    <section class="trust" aria-labelledby="keys">
-      <header class="trust-head">
+    <section class="section" aria-labelledby="keys">
+      <header class="section-head">
         <h2 id="keys">
           {t('section.keys')} <span class="digits">{all.length}</span>
         </h2>
@@ -32,7 +32,7 @@ export function Keys(props: SectionProps): JSX.Element {
           {t('keys.add')}
         </button>
       </header>
-      <ul class="key-list">
+      <ul class="entries">
         {all.map(([id, facts]) => (
           <KeyRow key={id} {...props} id={id} facts={facts} open={() => setOpen({ key: id })} />
         ))}
@@ -66,9 +66,9 @@ function KeyRow({ id, facts, open, ...says }: KeyRowProps): JSX.Element {
   const added = { time: dayText(facts.addedAt, says), badge: by ?? '' }
   return (
     <li class={isOver ? 'key key-over' : 'key'}>
-      <button type="button" class="key-open" aria-haspopup="dialog" onClick={open}>
-        <span class="key-name">
-          <bdi>{facts.name}</bdi> <span class="digits key-id">{id}</span>
+      <button type="button" class="entry key-open" aria-haspopup="dialog" onClick={open}>
+        <span class="entry-name">
+          <bdi>{facts.name}</bdi> <span class="digits entry-id">{id}</span>
         </span>
         <span class="key-grants">
           {dotted(

@@ -27,13 +27,13 @@ export function SecretDialog({ secret, name, translations, close }: SecretDialog
   return (
     <DialogFrame title={name} close={() => undefined} back="add-key">
       <p class="dialog-lead">{t('keys.secret.once')}</p>
-      <p class="key-secret">
+      <p class="to-copy key-secret">
         <code ref={shown}>
           <LongCode code={secret} />
         </code>
       </p>
       <p>{t('keys.secret.how')}</p>
-      <p class="trust-done" role="status">
+      <p class="section-done" role="status">
         {copied && t(`keys.copied.${copied}`)}
       </p>
       <div class="dialog-keys">

@@ -32,9 +32,9 @@ export function AccountActions(
   const passkeys = Object.entries(account.passkeys ?? {})
   const kind = typeof asked === 'object' ? 'passkey' : (asked ?? 'reset')
   const label = (typeof asked === 'object' && account.passkeys?.[asked.passkey]?.label) || ''
-  if (badge === me) return <p class="person-own">{t('people.own')}</p>
+  if (badge === me) return <p class="dialog-part person-own">{t('people.own')}</p>
   return (
-    <section class="person-actions" aria-label={t('people.account')}>
+    <section class="dialog-part person-actions" aria-label={t('people.account')}>
       {asked === undefined ? (
         <div class="dialog-keys">
           <button type="button" class="row-key" onClick={() => setAsked('reset')}>
@@ -56,13 +56,13 @@ export function AccountActions(
           ))}
         </div>
       ) : (
-        <div class="person-asked" role="alert">
+        <div class="dialog-asked" role="alert">
           <p>{t(`people.${kind}.ask`, { name: account.name, label })}</p>
           <div class="dialog-keys">
             <button type="button" class="row-key" onClick={() => setAsked(undefined)}>
               {t('people.cancel')}
             </button>
-            <button type="button" class="dialog-go person-sure" onClick={() => void act(asked)}>
+            <button type="button" class="dialog-go dialog-sure" onClick={() => void act(asked)}>
               {t(`people.${kind}`, { label })}
             </button>
           </div>

@@ -2,6 +2,7 @@ import { wireLimits } from '../../../server/protocol/limits.ts'
 import type { Answer, StaffView } from '../../../server/protocol/messages.ts'
 import { readableLine } from '../../../server/protocol/readable-text.ts'
 import { typedId } from '../../../server/protocol/typed-label.ts'
+import { deniedKey } from '../../denied-key.ts'
 
 export type Account = StaffView['staff'][string]
 /** The facts of an account that an administrator gives. */
@@ -17,6 +18,14 @@ export const newFacts: Facts = { name: '', roles: ['counter'], skills: 'all', la
 
 /** A badge number that may be given to a new account, as `add-staff` takes it. */
 const givenBadge = /^[A-Za-z0-9][\w-]*$/u
+
+/** The number behind the highest badge number, as wide; undefined where no badge is a number. */
+export function nextBadge(badges: readonly string[]): string | undefined {
+  const [highest] = badges
+    .filter((badge) => /^\d+$/u.test(badge) && badge.length < wireLimits.badgeLength)
+    .sort((a, b) => (BigInt(a) < BigInt(b) ? 1 : -1))
+  return highest === undefined ? undefined : String(BigInt(highest) + 1n).padStart(highest.length, '0')
+}
 
 export const badgeOf = (typed: string): string => typedId(typed)
 
@@ -39,7 +48,7 @@ export type Fault =
       readonly key: `people.fault.${FaultyField}` | 'refusal.badge-is-taken' | 'refusal.last-administrator'
     }
   | { readonly at: 'form'; readonly refusal: Extract<Answer, { refusal: unknown }>['refusal']['reason'] }
-  | { readonly at: 'form'; readonly key: 'people.fault.unknown' | 'people.fault.busy' }
+  | { readonly at: 'form'; readonly key: 'people.fault.unknown' | 'people.fault.busy' | 'answer.wrong-role' }
 
 const isFaultyField = (name: string): name is FaultyField =>
   ['badge', 'name', 'roles', 'skills'].includes(name)
@@ -59,5 +68,6 @@ export function faultOf(answer: Answer): Fault | undefined {
     const [field = ''] = answer.invalid[0]?.path.split('.') ?? []
     if (isFaultyField(field)) return fieldFault(field)
   }
-  return { at: 'form', key: 'denied' in answer ? 'people.fault.busy' : 'people.fault.unknown' }
+  const key = 'denied' in answer ? deniedKey(answer.denied, 'people.fault.busy') : 'people.fault.unknown'
+  return { at: 'form', key }
 }

@@ -16,7 +16,7 @@ interface PasswordDialogProps {
 const pages: readonly (readonly [Role, string])[] = [
   ['counter', '/counter'],
   ['manager', '/manager'],
-  ['auditor', '/manager'],
+  ['auditor', '/setup'],
   ['administrator', '/setup'],
 ]
 
@@ -33,7 +33,7 @@ export function PasswordDialog(props: PasswordDialogProps): JSX.Element {
       back="add-person"
     >
       <p class="dialog-lead">{t('people.password.once')}</p>
-      <p class="digits person-password" translate={false}>
+      <p class="digits to-copy person-password" translate={false}>
         {password}
       </p>
       <ol class="person-steps">

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks'
 import { typedId } from '../../../server/protocol/typed-label.ts'
 import { useOutsideView } from '../../use-live-view.ts'
 import type { SectionProps } from '../section-props.ts'
-import type { Account } from './draft.ts'
+import { type Account, nextBadge } from './draft.ts'
 import { PasswordDialog } from './password-dialog.tsx'
 import { PersonDialog } from './person-dialog.tsx'
 import { PersonRow } from './person-row.tsx'
@@ -22,12 +22,12 @@ export function People(props: SectionProps): JSX.Element {
   const all = ordered(staff)
   const found = all.filter(([badge, { name }]) => isWanted(wanted, badge, name))
   return (
-    <section class="people" aria-labelledby="people">
-      <header class="people-head">
+    <section class="section people" aria-labelledby="people">
+      <header class="section-head">
         <h2 id="people">
           {t('section.people')} <span class="digits">{all.length}</span>
         </h2>
-        <label class="people-find">
+        <label class="field people-find">
           <span class="visually-hidden">{t('people.find')}</span>
           <input
             type="search"
@@ -45,8 +45,8 @@ export function People(props: SectionProps): JSX.Element {
           {t('people.add')}
         </button>
       </header>
-      {all.length === 1 && <p class="people-alone">{t('people.alone')}</p>}
-      <ul class="people-list">
+      {all.length === 1 && <p class="section-due people-alone">{t('people.alone')}</p>}
+      <ul class="entries">
         {found.map(([badge, account]) => (
           <PersonRow
             key={badge}
@@ -62,6 +62,7 @@ export function People(props: SectionProps): JSX.Element {
         <PersonDialog
           {...props}
           badge={open.person}
+          proposal={open.person === undefined ? nextBadge(Object.keys(staff)) : undefined}
           account={open.person === undefined ? undefined : staff[open.person]}
           close={close}
           given={(badge, password) => setOpen({ badge, password })}

@@ -22,7 +22,7 @@ export function PersonDialog(props: PersonDialogProps): JSX.Element {
   const { badge, account, live, translations, close, given } = props
   const { t } = translations
   const [draft, setDraft] = useState<Draft>({})
-  const [typedBadge, setTypedBadge] = useState('')
+  const [typedBadge, setTypedBadge] = useState(props.proposal ?? '')
   const [faults, setFaults] = useState<readonly Fault[]>([])
   const [busy, setBusy] = useState(false)
   const form = useRef<HTMLFormElement>(null)
@@ -65,7 +65,11 @@ export function PersonDialog(props: PersonDialogProps): JSX.Element {
           {...{ facts, faults, translations }}
           view={props.view}
           meanwhile={account && changedMeanwhile(atFirst.current, account, draft)}
-          badge={badge === undefined ? { typed: typedBadge, type: setTypedBadge } : undefined}
+          badge={
+            badge === undefined
+              ? { typed: typedBadge, type: setTypedBadge, isProposed: props.proposal !== undefined }
+              : undefined
+          }
           change={(part) => setDraft((now) => ({ ...now, ...part }))}
         />
         <FaultText faults={faults} at="form" t={t} />

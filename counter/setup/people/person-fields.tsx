@@ -12,8 +12,8 @@ interface PersonFieldsProps extends Pick<SectionProps, 'view' | 'translations'> 
   faults: readonly Fault[]
   /** Touched fields that somebody else has changed. */
   meanwhile: readonly Field[] | undefined
-  /** The field of the badge number, for a new account. */
-  badge: { typed: string; type: (text: string) => void } | undefined
+  /** The field of the badge number, for a new account. `isProposed`: a number stood in it at first. */
+  badge: { typed: string; type: (text: string) => void; isProposed: boolean } | undefined
   change: (part: Draft) => void
 }
 
@@ -40,6 +40,7 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
         at="name"
         value={facts.name}
         length={limits.personNameLength}
+        autofocus={badge?.isProposed ?? false}
         type={(name) => change({ name })}
       />
       <Choices
@@ -98,7 +99,7 @@ function Notes(props: PersonFieldsProps & { at: Field }): JSX.Element {
     <>
       <FaultText {...{ faults, at }} t={translations.t} />
       {meanwhile?.includes(at) && (
-        <p class="person-meanwhile" role="status">
+        <p class="section-late person-meanwhile" role="status">
           {translations.t('people.meanwhile')}
         </p>
       )}
@@ -112,12 +113,14 @@ interface TextFieldProps extends PersonFieldsProps {
   length: number
   type: (text: string) => void
   inputMode?: 'numeric'
+  /** When the dialog opens. */
+  autofocus?: boolean
 }
 
 function TextField(props: TextFieldProps): JSX.Element {
-  const { at, value, length, type, inputMode } = props
+  const { at, value, length, type, inputMode, autofocus } = props
   return (
-    <div class="dialog-field">
+    <div class="field">
       <label for={`person-${at}`}>{props.translations.t(`people.field.${at}`)}</label>
       <input
         id={`person-${at}`}
@@ -125,6 +128,7 @@ function TextField(props: TextFieldProps): JSX.Element {
         maxLength={length}
         inputMode={inputMode}
         autocomplete="off"
+        autofocus={autofocus}
         aria-invalid={isFaulty(props, at)}
         aria-describedby={faultId(at)}
         onInput={({ currentTarget }) => type(currentTarget.value)}

@@ -1,7 +1,7 @@
 import { Fragment, type JSX } from 'preact'
 import { hallMoment } from '../../../display/parts/hall-time.ts'
 import { languageName } from '../../../display/words/languages.ts'
-import { dotted } from '../../translations.ts'
+import { dotted } from '../../dotted.ts'
 import type { SectionProps } from '../section-props.ts'
 import type { Account } from './draft.ts'
 
@@ -21,8 +21,8 @@ export function PersonRow({ badge, account, isMe, open, ...rest }: PersonRowProp
   const { t } = rest.translations
   return (
     <li class={isDisabled ? 'person person-disabled' : 'person'}>
-      <button type="button" class="person-open" aria-haspopup="dialog" onClick={open}>
-        <b class="digits person-badge">
+      <button type="button" class="entry person-open" aria-haspopup="dialog" onClick={open}>
+        <b class="digits entry-stub person-badge">
           <span>
             {badge.match(badgeParts)?.map((part, place) => (
               <Fragment key={place}>
@@ -32,9 +32,9 @@ export function PersonRow({ badge, account, isMe, open, ...rest }: PersonRowProp
             ))}
           </span>
         </b>
-        <span class="person-name">
+        <span class="entry-name">
           <bdi>{name}</bdi>
-          {isMe && <span class="person-me"> {t('people.me')}</span>}
+          {isMe && <span class="entry-id"> {t('people.me')}</span>}
         </span>
         <span class="person-roles">
           {dotted(
@@ -49,7 +49,7 @@ export function PersonRow({ badge, account, isMe, open, ...rest }: PersonRowProp
             t,
           )}
         </span>
-        <span class="person-state">
+        <span class="entry-state person-state">
           {isDisabled ? t('people.disabled') : isOneTime ? t('people.one-time') : ''}
           {!isOneTime && <span class="person-seen">{seenText(account, rest)}</span>}
         </span>

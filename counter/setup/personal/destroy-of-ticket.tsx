@@ -1,79 +1,47 @@
-import type { JSX, TargetedSubmitEvent } from 'preact'
+import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { typedLabel } from '../../../server/protocol/typed-label.ts'
 import { limits } from '../../limits.ts'
-import { faultText } from '../devices/device-commands.ts'
 import type { SectionProps } from '../section-props.ts'
-import { Confirm } from './confirm.tsx'
-import { fetchOfTicket, type OfTicket } from './personal-query.ts'
+import { Destruction, type Found } from './destruction.tsx'
+import { fetchOfTicket } from './personal-query.ts'
 
 /** Destroys the words about one ticket, named by its business day and label. */
 export function DestroyOfTicket(props: SectionProps & { done: (texts: number) => void }): JSX.Element {
-  const { live, translations, done } = props
-  const { t } = translations
-  const [day, setDay] = useState('')
-  const [label, setLabel] = useState('')
-  const [found, setFound] = useState<OfTicket>()
-  const [fault, setFault] = useState('')
-  const look = async (event: TargetedSubmitEvent<HTMLFormElement>): Promise<void> => {
-    event.preventDefault()
-    setFound(undefined)
-    const answer = await fetchOfTicket(day, typedLabel(label))
-    if (typeof answer === 'string') return setFault(t(`personal.fault.${answer}`))
-    const isNone = Object.values(answer.texts).every((texts) => texts === 0)
-    setFault(isNone ? t('personal.fault.nothing', { ticket: answer.label }) : '')
-    if (!isNone) setFound(answer)
-  }
-  const destroy = async (): Promise<void> => {
-    if (!found || !live.ready) return
-    const answer = await live.act('destroy-words', { day: found.day, label: found.label })
-    setFound(undefined)
-    if (!answer.ok) return setFault(faultText(answer, t))
-    setFault('')
-    done(answer.result.texts)
+  const { t } = props.translations
+  const [typedDay, setDay] = useState('')
+  const [typed, setTyped] = useState('')
+  const find = async (): Promise<Found> => {
+    const answer = await fetchOfTicket(typedDay, typedLabel(typed))
+    if (typeof answer === 'string') return { fault: t(`personal.fault.${answer}`) }
+    const { day, label, texts } = answer
+    if (Object.values(texts).every((count) => count === 0))
+      return { fault: t('personal.fault.nothing', { ticket: label }) }
+    const facts = { ticket: label, day, notes: texts.note, ratings: texts.rating }
+    return { order: { day, label }, question: t('personal.of-ticket.ask', facts) }
   }
   return (
-    <section class="trust-card" aria-labelledby="destroy-ticket">
-      <h3 id="destroy-ticket">{t('personal.of-ticket')}</h3>
-      <form class="trust-form" onSubmit={look}>
-        <label class="trust-field">
-          <span>{t('personal.day')}</span>
-          <input type="date" value={day} onInput={({ currentTarget }) => setDay(currentTarget.value)} />
-        </label>
-        <label class="trust-field">
-          <span>{t('personal.ticket')}</span>
-          <input
-            value={label}
-            maxLength={limits.labelLength}
-            autocomplete="off"
-            spellcheck={false}
-            onInput={({ currentTarget }) => setLabel(currentTarget.value)}
-          />
-        </label>
-        <div class="trust-keys">
-          <button type="submit" class="row-key">
-            {t('personal.look')}
-          </button>
-        </div>
-      </form>
-      {fault && (
-        <p class="trust-fault" role="alert">
-          ▲ {fault}
-        </p>
-      )}
-      {found && (
-        <Confirm
-          translations={translations}
-          question={t('personal.of-ticket.ask', {
-            ticket: found.label,
-            day: found.day,
-            notes: found.texts.note,
-            ratings: found.texts.rating,
-          })}
-          cancel={() => setFound(undefined)}
-          go={() => void destroy()}
+    <Destruction
+      {...props}
+      id="destroy-ticket"
+      title={t('personal.of-ticket')}
+      look={t('personal.look')}
+      find={find}
+    >
+      <label class="field">
+        <span>{t('personal.day')}</span>
+        <input type="date" value={typedDay} onInput={({ currentTarget }) => setDay(currentTarget.value)} />
+      </label>
+      <label class="field">
+        <span>{t('personal.ticket')}</span>
+        <input
+          value={typed}
+          maxLength={limits.labelLength}
+          autocomplete="off"
+          spellcheck={false}
+          onInput={({ currentTarget }) => setTyped(currentTarget.value)}
         />
-      )}
-    </section>
+      </label>
+    </Destruction>
   )
 }

@@ -4,7 +4,7 @@ import { fetchAs } from '../../sign-in/tab-session.ts'
 export type { PersonalAnswer, PersonalPurpose }
 
 /** Counts of the words of one ticket. */
-export interface OfTicket {
+interface OfTicket {
   readonly day: string
   readonly label: string
   readonly texts: Readonly<Record<PersonalPurpose, number>>

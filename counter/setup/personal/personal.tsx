@@ -23,17 +23,17 @@ export function Personal(props: SectionProps): JSX.Element {
     void look()
   }
   return (
-    <section class="trust" aria-labelledby="personal">
-      <header class="trust-head">
+    <section class="section" aria-labelledby="personal">
+      <header class="section-head">
         <h2 id="personal">{t('section.personal')}</h2>
         <p>{t('personal.lead')}</p>
       </header>
       {isLost && (
-        <p class="trust-fault" role="alert">
+        <p class="dialog-fault" role="alert">
           ▲ {t('personal.fault.unreachable')}
         </p>
       )}
-      <p class="trust-done" role="status">
+      <p class="section-done" role="status">
         {done !== undefined && `✓ ${t('personal.done', { n: done })}`}
       </p>
       {stored &&
@@ -60,10 +60,10 @@ function Purpose({ purpose, facts, ...says }: PurposeProps): JSX.Element {
   const { t } = says.translations
   const { texts, keptDays, endsWithTicket, endsAt, lastEndsAt } = facts
   return (
-    <section class="trust-card" aria-labelledby={`purpose-${purpose}`}>
+    <section class="section-card" aria-labelledby={`purpose-${purpose}`}>
       <h3 id={`purpose-${purpose}`}>{t(`personal.${purpose}`)}</h3>
       <p>{t(`personal.${purpose}.why`)}</p>
-      <dl class="trust-facts">
+      <dl class="section-facts">
         <dt>{t('personal.texts')}</dt>
         <dd class="digits">{texts}</dd>
         <dt>{t('personal.kept')}</dt>

@@ -20,7 +20,7 @@ export function RecordSearch({ query, search, translations: { t } }: RecordSearc
     search(typed)
   }
   const field = (name: 'who' | 'device' | 'ticket', length: number): JSX.Element => (
-    <label class="trust-field">
+    <label class="field">
       <span>{t(`record.field.${name}`)}</span>
       <input
         name={name}
@@ -33,8 +33,8 @@ export function RecordSearch({ query, search, translations: { t } }: RecordSearc
     </label>
   )
   return (
-    <form class="record-search" onSubmit={submit}>
-      <label class="trust-field">
+    <form class="section-card section-form record-search" onSubmit={submit}>
+      <label class="field">
         <span>{t('record.field.day')}</span>
         <input
           type="date"
@@ -46,7 +46,7 @@ export function RecordSearch({ query, search, translations: { t } }: RecordSearc
       {field('ticket', limits.labelLength)}
       {field('who', limits.badgeLength)}
       {field('device', wireLimits.idLength)}
-      <label class="trust-field">
+      <label class="field">
         <span>{t('record.field.what')}</span>
         <select value={typed.what} onChange={({ currentTarget }) => change({ what: currentTarget.value })}>
           <option value="">{t('record.any')}</option>
@@ -57,7 +57,7 @@ export function RecordSearch({ query, search, translations: { t } }: RecordSearc
           ))}
         </select>
       </label>
-      <div class="record-search-keys">
+      <div class="section-keys">
         <button type="submit" class="dialog-go">
           {t('record.search')}
         </button>

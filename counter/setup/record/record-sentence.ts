@@ -36,6 +36,8 @@ export function sentence(row: ShownRow, labels: ReadonlyMap<string, string>, say
   if (row.what === 'change-device') return t(`did.change-device.${change as DeviceChange}`, facts)
   if (row.what === 'time-passed') return timeText(row, says)
   if (row.what === 'destroy-words' && row.label === undefined) return t('did.destroy-words.all', facts)
+  if (row.what === 'record-failed-sign-ins' && facts.badge === '')
+    return t('did.record-failed-sign-ins.unnamed', facts)
   if (row.what === 'report-link')
     return t(eventOf(row, 'link-lost') ? 'did.report-link.lost' : 'did.report-link.back', facts)
   if (row.what === 'report-print') {
@@ -71,7 +73,8 @@ function factsOf(
     badge: find('badge') ?? '',
     id: find('id') ?? '',
     device: find('device') ?? row.device,
-    n: Number(find('texts') ?? find('notes') ?? 0),
+    n: Number(find('texts') ?? find('notes') ?? find('times') ?? 0),
+    way: find('way') ?? '',
     day: find('before') ?? '',
   }
 }

@@ -37,14 +37,14 @@ export function Record(props: SectionProps): JSX.Element {
   }
   useEffect(() => void look(anything), [])
   return (
-    <section class="record" aria-labelledby="record">
-      <header class="trust-head">
+    <section class="section record" aria-labelledby="record">
+      <header class="section-head">
         <h2 id="record">{t('section.record')}</h2>
         <p>{t('record.lead')}</p>
       </header>
       <RecordSearch translations={props.translations} query={anything} search={(query) => void look(query)} />
       {fault && (
-        <p class="trust-fault" role="alert">
+        <p class="dialog-fault" role="alert">
           ▲ {t(`record.fault.${fault}`)}
         </p>
       )}

@@ -51,10 +51,12 @@ export function LimitsSection(props: FormProps): JSX.Element {
       <FieldGroup
         {...props}
         title="group.queue"
-        fields={['appointmentToleranceMinutes', 'returnBehind', transferField]}
+        fields={['appointmentToleranceMinutes', 'returnBehind', ...fieldsOf('returns.'), transferField]}
       />
       <FieldGroup {...props} title="group.guidance" fields={fieldsOf('guidance.')} />
       <FieldGroup {...props} title="group.kiosk" fields={fieldsOf('kiosk.')} />
+      <FieldGroup {...props} title="group.rating" fields={fieldsOf('rating.')} />
+      <FieldGroup {...props} title="group.sign-in" fields={fieldsOf('signIn.')} />
     </FormSection>
   )
 }

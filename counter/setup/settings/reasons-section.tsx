@@ -1,6 +1,6 @@
 import type { JSX } from 'preact'
 import { type ReasonKind, usualReasons } from '../../../server/hall/ids.ts'
-import { freeId } from './draft/document.ts'
+import { freeId, moved } from './draft/document.ts'
 import type { FormProps } from './form-props.ts'
 import { FormSection } from './parts/form-section.tsx'
 import { ReasonRow } from './parts/reason-row.tsx'
@@ -26,8 +26,16 @@ export function ReasonsSection(props: FormProps): JSX.Element {
             <legend>{t(`field.reasons.${kind}`)}</legend>
             <p class="setting-help">{t(`help.reasons.${kind}`)}</p>
             <ul class="settings-rows">
-              {Object.keys(list).map((id) => (
-                <ReasonRow key={id} {...props} kind={kind} id={id} isLast={Object.keys(list).length === 1} />
+              {Object.keys(list).map((id, at, all) => (
+                <ReasonRow
+                  key={id}
+                  {...props}
+                  kind={kind}
+                  id={id}
+                  place={at}
+                  count={all.length}
+                  move={(to) => settings.set(['reasons', kind], moved(list, id, to))}
+                />
               ))}
             </ul>
             <button

@@ -3,6 +3,7 @@ import type { Clock } from '../../clock.ts'
 import type { DeviceId, EpochMs } from '../../hall/ids.ts'
 import type { DeviceKind } from '../../protocol/device-kinds.ts'
 import { limits } from '../limits.ts'
+import { isSameSecret } from '../same-secret.ts'
 import { makePairingCode, typedCode } from './pairing-code.ts'
 
 /** A screen that asks to be paired. */
@@ -91,7 +92,7 @@ export class Pairings {
   /** The screen that shows a code, as somebody typed it; undefined alike for used, expired and unknown ones. */
   find(text: string): WaitingScreen | undefined {
     const code = typedCode(text)
-    return [...this.#requests.values()].find((request) => request.code === code)
+    return [...this.#requests.values()].find((request) => isSameSecret(code, request.code))
   }
 
   /** Ends the wait of a screen with a claim to its secret. Its code is used up. */

@@ -26,6 +26,8 @@ const thread = new WorkerQueue<PasswordTasks>({
   tries: limits.hashTries,
   waitingMost: limits.hashesWaiting,
   longestWaitMs: limits.hashWaitMost,
+  restShare: limits.hashRestShare,
+  restMost: limits.hashRestMost,
 })
 
 /** Whether no hash is under way or waits. */

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Clock } from '../../clock.ts'
 import type { Badge } from '../../hall/ids.ts'
 import { limits } from '../limits.ts'
+import { isSameSecret } from '../same-secret.ts'
 import type { Staff } from '../staff.ts'
 import type { OpenIdAnswer, OpenIdFault, OpenIdProvider, OpenIdQuestion } from './openid-provider.ts'
 import { Unfinished } from './unfinished.ts'
@@ -63,7 +64,8 @@ export class OpenIdSignIns {
     cookie: string | undefined,
   ): Promise<{ readonly badge: Badge; readonly signIn: string; readonly idToken: string } | OpenIdRefusal> {
     const asked = this.#asked.find(answer.state)
-    if (!asked || cookie === undefined || hashOf(cookie) !== asked.cookie) return { why: 'expired' }
+    if (!asked || cookie === undefined || !isSameSecret(hashOf(cookie), asked.cookie))
+      return { why: 'expired' }
     this.#asked.take(answer.state)
     const person = await this.provider.finish(asked.question, answer)
     if (typeof person === 'string') return { why: person }

@@ -1,6 +1,7 @@
 import { checkedBy } from '../../journal/document-check.ts'
 import type { DocumentCheck } from '../../journal/documents.ts'
 import type { Problem } from '../../protocol/messages.ts'
+import type { ProblemKind } from '../../protocol/settings/problem-kinds.ts'
 import { judged } from '../../schema/judged.ts'
 import type { SchemaProblem } from '../../schema/schema-problems.ts'
 import { type HallFile, hallFile } from '../hall-config.ts'
@@ -41,5 +42,12 @@ export function judgeHall(
 /** Problems of the later checks in the form of a hall. */
 export const laterProblems = (file: HallFile): readonly Problem[] => laterChecks(file).map(inWords)
 
-const inWords = ({ path, problem }: SchemaProblem): Problem => ({ path: path.join('.'), problem })
+const inWords = ({ path, problem, kind, facts, parts }: SchemaProblem): Problem => ({
+  path: path.join('.'),
+  problem,
+  // Only the checks of this room name a kind, of the closed list.
+  ...(kind !== undefined && { kind: kind as ProblemKind }),
+  ...(facts && { facts }),
+  ...(parts && { parts }),
+})
 const keyOf = ({ path, problem }: SchemaProblem): string => JSON.stringify([path, problem])

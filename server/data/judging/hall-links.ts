@@ -55,6 +55,7 @@ function uncalledServices(hall: Rough): SchemaProblem[] {
       : [
           {
             path: ['services', service],
+            kind: 'uncalled-service',
             problem:
               'no counter calls it: name it in a tier of a profile that a counter has, or hide it ("hidden": true)',
           },

@@ -38,7 +38,10 @@ function languagesWithoutPages({ languages }: HallFile): Problem[] {
     const what =
       meant === undefined ? `pages have texts in ${pageLanguages.join(', ')}` : `did you mean "${meant}"?`
     return [
-      { path: `languages.${n}`, problem: `no page has texts in "${tag}", English is shown instead: ${what}` },
+      {
+        ...{ path: `languages.${n}`, kind: 'no-page-language', facts: { language: tag } },
+        problem: `no page has texts in "${tag}", English is shown instead: ${what}`,
+      },
     ]
   })
 }
@@ -56,13 +59,12 @@ function missingTexts(file: HallFile): Problem[] {
       ([, texts]) => !Object.keys(texts).some((known) => primary(known) === primary(tag)),
     )
     if (lacking.length === 0) return []
-    const some = lacking
-      .slice(0, mostNamed)
-      .map(([path]) => path)
-      .join(', ')
+    const parts = lacking.slice(0, mostNamed).map(([path]) => path)
+    const some = parts.join(', ')
     const more = lacking.length > mostNamed ? ` and ${lacking.length - mostNamed} more` : ''
     const problem = `without a name in "${tag}", and shown in another language: ${some}${more}`
-    return [{ path: `languages.${n}`, problem }]
+    const facts = { language: tag, more: Math.max(0, lacking.length - mostNamed) }
+    return [{ path: `languages.${n}`, problem, kind: 'missing-names', facts, parts }]
   })
 }
 
@@ -80,7 +82,7 @@ function sameNames(section: string, list: Readonly<Record<string, { readonly nam
         ? []
         : [
             {
-              path: `${section}.${id}.name.${tag}`,
+              ...{ path: `${section}.${id}.name.${tag}`, kind: 'same-name', parts: [`${section}.${other}`] },
               problem: `"${other}" has the same name: people cannot tell them apart`,
             },
           ]
@@ -96,6 +98,7 @@ function emptyGroups({ groups = {}, services }: HallFile): Problem[] {
       : [
           {
             path: `groups.${group}`,
+            kind: 'empty-group',
             problem: 'no service of a kiosk is in this group: take it out, or name it in one',
           },
         ],
@@ -106,11 +109,17 @@ function emptyGroups({ groups = {}, services }: HallFile): Problem[] {
 function closedOrCut({ hours, dayStartsAt }: HallFile): Problem[] {
   if (hours === 'always') return []
   if (Object.values(hours).every((spans) => spans === undefined || spans.length === 0))
-    return [{ path: 'hours', problem: 'the hall opens on no day: write its hours, or "always"' }]
+    return [
+      {
+        path: 'hours',
+        kind: 'never-open',
+        problem: 'the hall opens on no day: write its hours, or "always"',
+      },
+    ]
   const days = daysOpenAt(dayStartsAt, hours)
   if (days.length === 0) return []
   const problem = `numbers begin anew at ${dayStartsAt} while the hall is open (${days.join(', ')}): write a time at which it is closed`
-  return [{ path: 'dayStartsAt', problem }]
+  return [{ path: 'dayStartsAt', problem, kind: 'numbers-begin-open', facts: { time: dayStartsAt } }]
 }
 
 function unknownSkills({ services, staff }: Settings): Problem[] {
@@ -119,8 +128,8 @@ function unknownSkills({ services, staff }: Settings): Problem[] {
       ? []
       : skills.flatMap((skill) => {
           if (Object.hasOwn(services, skill)) return []
-          const { problem } = nowhere([], 'service', skill, Object.keys(services))
-          return [{ path: `staff.${badge}.skills`, problem }]
+          const { problem, kind, facts = {} } = nowhere([], 'service', skill, Object.keys(services))
+          return [{ path: `staff.${badge}.skills`, problem, kind, facts }]
         }),
   )
 }

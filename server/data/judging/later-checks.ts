@@ -3,6 +3,7 @@ import { nearestWord } from '../../schema/nearest-word.ts'
 import { type SchemaProblem, unknown } from '../../schema/schema-problems.ts'
 import { spanProblems } from './opening-spans.ts'
 import { listOf, objectOf, type Rough, textOf } from './rough-hall.ts'
+import { unknownLanguages } from './unknown-languages.ts'
 
 /**
  * Checks that came after halls had run without them. A change that brings such a problem is refused; where the settings
@@ -10,7 +11,13 @@ import { listOf, objectOf, type Rough, textOf } from './rough-hall.ts'
  */
 export function laterChecks(value: unknown): readonly SchemaProblem[] {
   const hall = objectOf(value)
-  return [...spanProblems(hall), ...unknownPictograms(hall), ...emptySeries(hall), ...lostLetters(hall)]
+  return [
+    ...spanProblems(hall),
+    ...unknownPictograms(hall),
+    ...unknownLanguages(hall),
+    ...emptySeries(hall),
+    ...lostLetters(hall),
+  ]
 }
 
 function unknownPictograms({ services }: Rough): SchemaProblem[] {
@@ -22,11 +29,17 @@ function unknownPictograms({ services }: Rough): SchemaProblem[] {
     return meant === undefined
       ? [
           {
-            path,
+            ...{ path, kind: 'no-such-pictogram', facts: { name } },
             problem: `there is no pictogram "${name}": take it out, or write one that docs/settings.md lists`,
           },
         ]
-      : [{ path, problem: unknown('word', name, meant), correction: { value: meant } }]
+      : [
+          {
+            ...{ path, kind: 'no-such-pictogram', facts: { name, meant } },
+            problem: unknown('word', name, meant),
+            correction: { value: meant },
+          },
+        ]
   })
 }
 
@@ -38,7 +51,7 @@ function emptySeries({ series, services }: Rough): SchemaProblem[] {
       ? []
       : [
           {
-            path: ['series', prefix],
+            ...{ path: ['series', prefix], kind: 'empty-series', facts: { name: prefix } },
             problem: `no service has this prefix, so the series would number nothing: correct it (services have ${used.sort().join(', ')}), or take it out`,
           },
         ],
@@ -52,6 +65,7 @@ function lostLetters(value: unknown, path: readonly (string | number)[] = []): S
       ? [
           {
             path,
+            kind: 'lost-letters',
             problem: 'letters of this text were lost in another encoding (\uFFFD): write it again, in UTF-8',
           },
         ]

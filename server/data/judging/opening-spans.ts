@@ -56,13 +56,13 @@ function reversed(day: string, span: Span, dayStartsAt: string): SchemaProblem[]
   if (length === dayMinutes)
     return [
       {
-        path,
+        ...{ path, kind: 'empty-span', facts: { from: first } },
         problem: `${wordsOf(span)} is no time at all: write when it ends; a whole day is ["00:00", "00:00"]`,
       },
     ]
   return [
     {
-      path,
+      ...{ path, kind: 'reversed-span', facts: { from: first, to: second } },
       problem: `${wordsOf(span)} lasts ${Math.round(length / hour)} hours, over midnight: write ["${second}", "${first}"]; a hall that is open all that time has one span to 00:00, and on the next day another from 00:00`,
       correction: { value: [second, first] },
     },
@@ -77,7 +77,8 @@ function met(day: string, spans: readonly Span[]): SchemaProblem[] {
     const end = before.to > span.to ? before : span
     const how = span.from === before.to ? 'touch' : 'overlap'
     const problem = `${wordsOf(before)} and ${wordsOf(span)} ${how}: write one span, ["${before.written[0]}", "${end.written[1]}"]`
-    return [{ path: ['hours', day, span.position], problem }]
+    const facts = { one: before.written.join('–'), other: span.written.join('–') }
+    return [{ path: ['hours', day, span.position], problem, kind: 'spans-meet', facts }]
   })
 }
 
@@ -91,7 +92,8 @@ function intoNextDay(
   const late = spans.find(({ to }) => first !== undefined && to - dayMinutes > first.from)
   if (!first || !late) return []
   const problem = `${wordsOf(late)} of ${day} ends after the hours of ${next} have begun (${wordsOf(first)}): correct one of them`
-  return [{ path: ['hours', day, late.position], problem }]
+  const facts = { one: late.written.join('–'), other: first.written.join('–') }
+  return [{ path: ['hours', day, late.position], problem, kind: 'span-into-next-day', facts }]
 }
 
 /** The days on which the business day would start while the hall is open. */

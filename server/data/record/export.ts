@@ -1,19 +1,11 @@
 import type { Closing, RecordRow } from '../../protocol/record.ts'
+import { csvLine } from './csv.ts'
 
 /** The rows of a day as lines of text, each with its end. */
 
 type ExportForm = 'csv' | 'ndjson'
 
 const columns = ['seq', 'at', 'who', 'device', 'what', 'counter', 'ticket', 'label', 'events'] as const
-
-/** A field by RFC 4180. An apostrophe keeps a spreadsheet from taking it for a formula. */
-function csvField(value: unknown): string {
-  const text = value === undefined ? '' : String(value)
-  const safe = /^[=+\-@\t\r]/u.test(text) ? `'${text}` : text
-  return /[",\r\n]/u.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
-}
-
-const csvLine = (fields: readonly unknown[]): string => `${fields.map(csvField).join(',')}\r\n`
 
 /**
  * Times are ISO 8601 in UTC in CSV, and epoch ms in NDJSON. The last line of a closed day has its closing hash: in CSV

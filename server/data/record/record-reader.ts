@@ -122,6 +122,11 @@ export class RecordReader {
     }
   }
 
+  /** All entries of a day as the journal has them, some with events of earlier versions. Throws as `page` does. */
+  async *entries(asked: AskedDay): AsyncGenerator<EntryOf<AnyEvent>> {
+    for await (const { entries } of this.#steps(asked, undefined)) yield* entries
+  }
+
   async *#steps(asked: AskedDay, from: Cursor | undefined): AsyncGenerator<Step> {
     const { startsAt, upTo } = asked
     const segments = await listSegments(this.#fs, this.#directory)

@@ -42,7 +42,8 @@ type Filter = z.output<typeof recordFilter>
 
 /**
  * The rows that a reader asks for. Most entries have the id of a ticket and not its label: the id of a label is learned
- * from the row that has both, which is the first one about it.
+ * from the row that has both, which is the first one about it. Waits that were told are many and say little of who did
+ * what: they are shown to who asks for them.
  */
 export class RowFilter {
   readonly #filter: Filter
@@ -62,7 +63,7 @@ export class RowFilter {
   fits(row: RecordRow): boolean {
     const { who, device, what, counter, ticket } = this.#filter
     if (ticket !== undefined && row.label === ticket && row.ticket !== undefined) this.#ticket = row.ticket
-    if (what !== undefined && row.what !== what) return false
+    if (what === undefined ? row.what === 'tell-waits' : row.what !== what) return false
     if (device !== undefined && row.device !== device) return false
     if (who !== undefined && ![row.who, row.device].includes(who) && row.who !== `staff:${who}`) return false
     if (counter !== undefined && !has(row, 'counter', [counter])) return false

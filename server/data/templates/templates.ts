@@ -7,6 +7,7 @@ import { postOffice } from './post-office.ts'
 import { property } from './property.ts'
 import { telecom } from './telecom.ts'
 import type { HallTemplate } from './template.ts'
+import type { TemplateName } from './template-names.ts'
 
 /** The kinds of halls that ship, by the name that the command line takes. */
 export const templates = {
@@ -18,8 +19,4 @@ export const templates = {
   clinic,
   government,
   'after-sales': afterSales,
-} as const satisfies Readonly<Record<string, HallTemplate>>
-
-export type TemplateName = keyof typeof templates
-
-export const templateNames = Object.keys(templates) as readonly TemplateName[]
+} as const satisfies Readonly<Record<TemplateName, HallTemplate>>

@@ -3,6 +3,7 @@ import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
 import type { Label, Outcome, TicketId } from '../ids.ts'
 import { nextTicket, skillsOf, turnAfter, why } from '../queue/next-ticket.ts'
+import { returnRules } from '../queue/returns.ts'
 import type { LiveTicket, Why } from '../ticket.ts'
 import type { AtCounter } from './command-shapes.ts'
 import {
@@ -139,10 +140,11 @@ function startService(hall: Hall, body: AtCounter, context: Context): Decision {
 function markNoShow(hall: Hall, body: AtCounter, context: Context): Decision {
   const found = activeIn(hall, body, context, ['called'])
   if (isRefused(found)) return found
-  return accept(
-    [{ type: 'ticket-missed', ticket: found.ticket.id, counter: found.counter.id }],
-    named(found.ticket),
-  )
+  const { counter, ticket } = found
+  const { endAtMiss } = returnRules(hall.settings!)
+  if (endAtMiss !== undefined && ticket.misses + 1 >= endAtMiss)
+    return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'no-show' }], named(ticket))
+  return accept([{ type: 'ticket-missed', ticket: ticket.id, counter: counter.id }], named(ticket))
 }
 
 /**

@@ -14,6 +14,7 @@ import type {
 import type { PrinterCondition } from '../printer-record.ts'
 import type { Settings } from '../settings.ts'
 import type { StageName } from '../ticket.ts'
+import type { ForetoldWait } from '../waits/told-waits.ts'
 
 /** The state that staff saw when they pressed; `{}` is a free counter. A different state is refused as `stale`. */
 export interface Expect {
@@ -43,6 +44,9 @@ export interface KeeperCommands {
   /** `badge`: whose account changed; `staff`: everybody who works here after the change. */
   'change-staff': { badge: Badge; change: StaffChange; staff: Settings['staff'] }
   'record-sign-in': { badge: Badge; way: SignInWay }
+  'record-sign-out': { badge: Badge }
+  /** `times`: since the record before of the same badge, way and device. */
+  'record-failed-sign-ins': { way: SignInWay; times: number; badge?: Badge }
   /** `commands` and `views` of an API key that was added or changed; `until` of one that was added. */
   'change-keys': {
     id: string
@@ -73,9 +77,16 @@ export interface KeeperCommands {
     label?: Label | undefined
   }
   'accept-clock': { clockAt: EpochMs }
-  'report-link': { counter: CounterId; connected: boolean }
+  /** `locked`: it disconnected because the sign-in of its person was locked. */
+  'report-link': { counter: CounterId; connected: boolean; locked?: true }
   /** Whether a kiosk confirmed, in the time that a customer waits, that its screen showed the number. */
   'report-number': { ticket: TicketId; confirmed: boolean }
+  /** Waits as they were foretold from the state after entry `asOf`. */
+  'tell-waits': {
+    asOf: number
+    tickets: ReadonlyMap<TicketId, ForetoldWait>
+    newcomers: ReadonlyMap<string, ForetoldWait>
+  }
   'report-print': {
     ticket: TicketId
     job: string

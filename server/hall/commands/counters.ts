@@ -89,6 +89,13 @@ function askToOpen(hall: Hall, body: ByStaff & { counter: CounterId }, _context:
   )
 }
 
+/** A call of nobody, by which staff hear and see that the boards work: it changes nothing. */
+function testCall(hall: Hall, body: ByStaff & { counter: CounterId }): Decision {
+  const { counter } = body
+  if (!hall.counters.has(counter)) return refuse('no-such-counter', { counter })
+  return accept([{ type: 'call-tested', counter }])
+}
+
 function setProfile(
   hall: Hall,
   body: ByStaff & { counter: CounterId; profile: string },
@@ -114,6 +121,13 @@ function openService(hall: Hall, body: ByStaff & { service: ServiceId }, _contex
   )
 }
 
+/** Kiosks and other programs give no tickets; staff still do. Waiting tickets stay. */
+const stopTickets = (hall: Hall, _body: ByStaff, _context: Context): Decision =>
+  accept(hall.areTicketsStopped ? [] : [{ type: 'tickets-stopped' }])
+
+const giveTickets = (hall: Hall, _body: ByStaff, _context: Context): Decision =>
+  accept(hall.areTicketsStopped ? [{ type: 'tickets-given' }] : [])
+
 const knownService = (hall: Hall, service: string): boolean => {
   const refusal: Refused | undefined = whyNotTaken(hall, hall.settings!, service)
   return refusal?.refusal.reason !== 'no-such-service'
@@ -127,7 +141,8 @@ export function reportLink(hall: Hall, body: KeeperCommands['report-link'], _con
   const counter = hall.counters.get(body.counter)
   if (!counter || counter.state === 'closed' || (counter.link.link === 'up') === body.connected)
     return accept([])
-  return accept([{ type: body.connected ? 'link-restored' : 'link-lost', counter: counter.id }])
+  if (body.connected) return accept([{ type: 'link-restored', counter: counter.id }])
+  return accept([{ type: 'link-lost', counter: counter.id, ...(body.locked && { locked: true }) }])
 }
 
 /** By command. */
@@ -137,6 +152,9 @@ export const counterHandlers = {
   'pause-counter': pauseCounter,
   'ask-to-open': askToOpen,
   'set-profile': setProfile,
+  'test-call': testCall,
   'close-service': closeService,
   'open-service': openService,
+  'stop-tickets': stopTickets,
+  'give-tickets': giveTickets,
 }

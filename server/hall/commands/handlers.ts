@@ -7,7 +7,9 @@ import { counterHandlers, reportLink } from './counters.ts'
 import type { Decision } from './decision.ts'
 import { handoverHandlers } from './handover.ts'
 import { issuingHandlers, reportNumber } from './issuing.ts'
+import { placingHandlers } from './placing.ts'
 import { paperHandlers, reportPrint, reportPrinter } from './printing.ts'
+import { ratingHandlers } from './rating.ts'
 import { destroyWords, readingHandlers } from './reading.ts'
 import {
   askForBackup,
@@ -16,12 +18,15 @@ import {
   changeSettings,
   changeStaff,
   fileSettings,
+  recordFailedSignIns,
   recordSignIn,
+  recordSignOut,
   refusePairing,
   removeRecords,
 } from './settings.ts'
 import { planSettings, refusePlan, withdrawPlan } from './settings-plans.ts'
 import { type UndoableCommand, undo } from './undo.ts'
+import { tellWaits } from './waits.ts'
 
 /** One function per command, and the only list of commands that the heart has: `command-types.ts` reads it. */
 
@@ -31,8 +36,10 @@ export const floorHandlers = {
   ...issuingHandlers,
   ...callingHandlers,
   ...handoverHandlers,
+  ...placingHandlers,
   ...counterHandlers,
   ...paperHandlers,
+  ...ratingHandlers,
   ...readingHandlers,
   'close-day': closeDay,
   undo,
@@ -48,6 +55,8 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'file-settings': fileSettings,
   'change-staff': changeStaff,
   'record-sign-in': recordSignIn,
+  'record-sign-out': recordSignOut,
+  'record-failed-sign-ins': recordFailedSignIns,
   'change-keys': changeKeys,
   'remove-records': removeRecords,
   'change-device': changeDevice,
@@ -58,6 +67,7 @@ export const keeperHandlers: { readonly [T in KeeperCommandType]: Handler<Keeper
   'accept-clock': acceptClock,
   'report-link': reportLink,
   'report-number': reportNumber,
+  'tell-waits': tellWaits,
   'report-print': reportPrint,
   'report-printer': reportPrinter,
 }

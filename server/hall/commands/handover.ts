@@ -1,7 +1,7 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
-import type { Badge, CounterId, ReasonId, ServiceId, TicketId } from '../ids.ts'
+import type { Badge, CancelReason, CounterId, ReasonId, ServiceId, TicketId } from '../ids.ts'
 import type { LiveTicket, SentTo } from '../ticket.ts'
 import { activeIn, named } from './calling.ts'
 import type { AtCounter, ByStaff } from './command-shapes.ts'
@@ -157,7 +157,11 @@ function targetOf(
 }
 
 /** Cancels a ticket by staff. Only the hall manager may cancel the active ticket of another person's counter. */
-function cancelTicket(hall: Hall, body: ByStaff & { ticket: TicketId }, context: Context): Decision {
+function cancelTicket(
+  hall: Hall,
+  body: ByStaff & { ticket: TicketId; reason?: CancelReason },
+  context: Context,
+): Decision {
   const ticket = findTicket(hall, body)
   if (isRefused(ticket)) return ticket
   const at = counterOf(ticket)
@@ -165,7 +169,15 @@ function cancelTicket(hall: Hall, body: ByStaff & { ticket: TicketId }, context:
     context.actor.kind === 'staff' && at !== undefined && hall.counters.get(at)?.badge === context.actor.badge
   if (at !== undefined && !holder && !mayHandleAnyTicket(context))
     return refuse('already-called', { counter: at, ticket: ticket.id })
-  return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'cancelled' }])
+  const { reason } = body
+  return accept([
+    {
+      type: 'ticket-ended',
+      ticket: ticket.id,
+      how: 'cancelled',
+      ...(reason === undefined ? {} : { reason }),
+    },
+  ])
 }
 
 /** By command. */

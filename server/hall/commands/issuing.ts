@@ -1,23 +1,17 @@
+import { isForToday } from '../business-day.ts'
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
-import type { Category, EpochMs, Label, ReasonId, ServiceId, TicketId } from '../ids.ts'
+import type { Category, EpochMs, Label, ServiceId, TicketId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { waitFor } from '../queue/estimate.ts'
 import { nextNumber } from '../queue/numbering.ts'
-import { countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } from '../queue/queue.ts'
+import { behind, countBefore, placeBehind, queueName, queueOf, ticketId, waitingFor } from '../queue/queue.ts'
+import { ticketsBeforeReturn } from '../queue/returns.ts'
 import type { Settings } from '../settings.ts'
 import { isNumberKnown, type LiveTicket } from '../ticket.ts'
+import { standingOf } from '../waits/standing.ts'
 import type { ByStaff, KeeperCommands } from './command-shapes.ts'
-import {
-  accept,
-  type Decision,
-  findTicket,
-  isRefused,
-  type Refused,
-  refuse,
-  unlistedReason,
-} from './decision.ts'
+import { accept, type Decision, findTicket, isRefused, type Refused, refuse } from './decision.ts'
 
 interface IssueTicket extends ByStaff {
   service: ServiceId
@@ -29,7 +23,7 @@ interface IssueTicket extends ByStaff {
 
 /**
  * Issues a ticket if the service is open, has room, and the device may give the category. Result: `{ticket, label,
- * ahead, wait?}`.
+ * ahead, next?, now?, wait?, why?}`.
  */
 function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision {
   const settings = hall.settings!
@@ -37,13 +31,14 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
   if (until !== undefined && context.at > until) return refuse('too-late')
   const refusal = whyNotIssued(hall, settings, service, context) ?? whyNotCategory(settings, body, context)
   if (refusal) return refusal
+  if (appointment !== undefined && !isForToday(appointment, context.at, settings)) return refuse('not-today')
   const category: Category = body.category ?? (appointment === undefined ? 'ordinary' : 'appointment')
   const { number, label, prefix, next } = nextNumber(hall, settings, service)
   const no = hall.lastNo + 1
-  const standsSince = standingOf(settings, category, appointment, context.at)
+  const standsSince = momentOf(settings, category, appointment, context.at)
   const id = ticketId(no)
-  const ahead = countBefore(waitingFor(hall, service), { standsSince, tieBreak: no, no })
-  const wait = waitFor(hall, service, ahead)
+  const placed = appointment === undefined ? {} : { placementReason: 'appointment' as const }
+  const standing = standingOf(hall, { service, category, standsSince, tieBreak: no, no, ...placed })
   const printing = settings.printingDevices.includes(context.device)
     ? ({ print: 'queued', job: `${id}-1` } as const)
     : ({ print: 'none' } as const)
@@ -61,10 +56,10 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
     category,
     language: languageOf(settings, body.language),
     standsSince,
-    ...(appointment === undefined ? {} : { placementReason: 'appointment' as const }),
+    ...placed,
     printing,
   }
-  return accept([event], { ticket: id, label, ahead, ...(wait ? { wait } : {}) })
+  return accept([event], { ticket: id, label, ...standing })
 }
 
 /**
@@ -113,6 +108,7 @@ function whyNotIssued(
 ): Refused | undefined {
   const refusal = whyNotTaken(hall, settings, service)
   if (refusal) return refusal
+  if (hall.areTicketsStopped && actor.kind !== 'staff') return refuse('tickets-are-stopped')
   if (hall.day?.doors !== 'open') {
     return refuse('hall-is-closed', hall.day?.opensAt === undefined ? {} : { opensAt: hall.day.opensAt })
   }
@@ -134,7 +130,7 @@ function whyNotCategory(settings: Settings, body: IssueTicket, { actor }: Contex
  * The instant by which the ticket is ordered (epoch ms): now, or its appointment, minus the head start. An early
  * arrival gains nothing; a late one within the tolerance loses nothing.
  */
-function standingOf(
+function momentOf(
   settings: Settings,
   category: Category,
   appointment: number | undefined,
@@ -145,7 +141,7 @@ function standingOf(
   return base - (settings.headStartMs[category] ?? 0)
 }
 
-/** Puts a customer who missed the call back, behind the next `returnBehind` waiting tickets. */
+/** Puts a customer who missed the call back into the line; where, `ticketsBeforeReturn` says. */
 function returnTicket(
   hall: Hall,
   body: ByStaff & { ticket?: TicketId; label?: Label },
@@ -157,7 +153,8 @@ function returnTicket(
   if (stage.stage === 'called' || stage.stage === 'serving')
     return refuse('already-called', { counter: stage.counter, ticket: ticket.id })
   if (stage.stage !== 'missed') return refuse('not-missed', { ticket: ticket.id })
-  const place = behind(queueOf(hall, queueName(ticket)), hall.settings!.returnBehind, {
+  const line = queueOf(hall, queueName(ticket))
+  const place = behind(line, ticketsBeforeReturn(line, hall.settings!), {
     standsSince: context.at,
     tieBreak: ticket.no,
   })
@@ -170,21 +167,7 @@ function returnTicket(
     ...sentTo(ticket),
     ...place,
   }
-  return accept([event], { ticket: ticket.id, label: ticket.label, ahead: aheadAt(hall, ticket, place) })
-}
-
-/** The place behind the first `count` tickets of a queue; behind all of a shorter queue; in front when it is empty. */
-function behind(
-  line: readonly LiveTicket[],
-  count: number,
-  alone: { standsSince: number; tieBreak: number },
-) {
-  const position = Math.min(count, line.length) - 1
-  return position < 0
-    ? line[0]
-      ? { standsSince: line[0].standsSince, tieBreak: line[0].tieBreak - 1 }
-      : alone
-    : placeBehind(line, position)
+  return accept([event], { ticket: ticket.id, label: ticket.label, ...aheadAt(hall, ticket, place) })
 }
 
 /** Lets `count` other tickets go first, at the customer's wish by phone. */
@@ -209,21 +192,17 @@ function letGoFirst(hall: Hall, body: { ticket: TicketId; count: number }, _cont
     ...sentTo(ticket),
     ...place,
   }
-  return accept([event], { ahead: last })
+  return accept([event], aheadAt(hall, ticket, place))
 }
 
 export const sentTo = (ticket: LiveTicket) => (ticket.sentTo ? { sentTo: ticket.sentTo } : {})
 
-/** The number of waiting tickets of its queue that would be before a ticket at this place. */
-function aheadAt(hall: Hall, ticket: LiveTicket, place: { standsSince: number; tieBreak: number }): number {
-  const line = queueOf(hall, queueName(ticket))
-  const own =
-    ticket.stage.stage === 'waiting' &&
-    countBefore(line, ticket) < countBefore(line, { ...place, no: ticket.no })
-      ? 1
-      : 0
-  return countBefore(line, { ...place, no: ticket.no }) - own
-}
+/** How many would be called before the ticket at this place. */
+const aheadAt = (
+  hall: Hall,
+  ticket: LiveTicket,
+  place: { standsSince: number; tieBreak: number },
+): { ahead: number } => ({ ahead: standingOf(hall, { ...ticket, ...place, isNew: true }).ahead })
 
 /** Ends the ticket of a customer who leaves, by phone. C18: the first recorded command wins, the other is refused. */
 function leave(hall: Hall, body: { ticket: TicketId }, _context: Context): Decision {
@@ -236,35 +215,10 @@ function leave(hall: Hall, body: { ticket: TicketId }, _context: Context): Decis
   return accept([{ type: 'ticket-ended', ticket: ticket.id, how: 'left' }])
 }
 
-/** Records a rating, once per ticket, after it was served. The free text is in the vault; the event has its reference. */
-function rate(
-  hall: Hall,
-  body: { ticket: TicketId; score: number; reasons?: readonly ReasonId[]; wordsRef?: string },
-  _context: Context,
-): Decision {
-  const ended = hall.ended.get(body.ticket)
-  if (!ended) return refuse(hall.live.has(body.ticket) ? 'not-ended' : 'no-such-ticket')
-  if (ended.how !== 'served') return refuse('not-ended')
-  if (ended.rated) return refuse('already-rated')
-  const refusal = unlistedReason(hall, 'rating', body.reasons)
-  if (refusal) return refusal
-  return accept([
-    {
-      type: 'ticket-rated',
-      v: 2,
-      ticket: body.ticket,
-      score: body.score,
-      reasons: body.reasons ?? [],
-      ...(body.wordsRef === undefined ? {} : { wordsRef: body.wordsRef }),
-    },
-  ])
-}
-
 /** By command. */
 export const issuingHandlers = {
   'issue-ticket': issueTicket,
   'return-ticket': returnTicket,
   'let-go-first': letGoFirst,
   leave,
-  rate,
 }

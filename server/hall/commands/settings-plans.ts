@@ -14,7 +14,7 @@ export function planSettings(
   const { version, plans = [] } = hall.settingsRecord
   if (base !== version)
     return refuse('settings-changed', { version, ...changedSince(hall.settingsRecord, base) })
-  if (due <= at) return refuse('too-late')
+  if (due <= at) return refuse('moment-has-passed')
   if (plans.length >= limits.settingsPlans) return refuse('too-many-plans', { limit: limits.settingsPlans })
   return accept([{ type: 'settings-planned', due, change, former }])
 }

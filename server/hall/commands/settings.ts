@@ -44,9 +44,16 @@ export function changeStaff(hall: Hall, { badge, change, staff }: KeeperCommands
   return accept([{ type: 'settings-changed', v: 2, version, sections }, recorded])
 }
 
-/** Records that somebody signed in by another proof than the password. The proof stays outside. */
+/** Records that somebody signed in. The proof stays outside. */
 export const recordSignIn = (_hall: Hall, { badge, way }: KeeperCommands['record-sign-in']): Decision =>
   accept([{ type: 'staff-signed-in', badge, way }])
+
+export const recordSignOut = (_hall: Hall, { badge }: KeeperCommands['record-sign-out']): Decision =>
+  accept([{ type: 'staff-signed-out', badge }])
+
+/** Records sign-ins that failed, summed up outside; the badge is absent where it is of no account. */
+export const recordFailedSignIns = (_hall: Hall, body: KeeperCommands['record-failed-sign-ins']): Decision =>
+  accept([{ type: 'sign-ins-failed', ...body }])
 
 /** Records a change of the API keys, which stay outside. Result of one that was added: `{id, until}`. */
 export function changeKeys(_hall: Hall, body: KeeperCommands['change-keys']): Decision {

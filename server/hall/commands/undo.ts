@@ -1,11 +1,12 @@
 import type { Context } from '../entry.ts'
+import { isAsLeft } from '../evolve/floor-marks.ts'
 import type { Hall, UndoRecord } from '../hall.ts'
 import { actorName, type CommandKey } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { accept, type Decision, refuse } from './decision.ts'
 
-/** Moves that can be undone. A recall was announced, an issued number stays issued, and opening ends a pause. */
-const undoableCommands = [
+/** Moves at a counter that can be undone. A recall was announced, an issued number stays issued, and opening ends a pause. */
+const undoableAtCounter = [
   'call-next',
   'call-ticket',
   'start-service',
@@ -18,9 +19,24 @@ const undoableCommands = [
   'return-ticket',
   'cancel-ticket',
 ] as const
-export type UndoableCommand = (typeof undoableCommands)[number]
+export type UndoableAtCounter = (typeof undoableAtCounter)[number]
 
-export const undoable: ReadonlySet<string> = new Set(undoableCommands)
+/** Commands of the hall manager that can be undone. */
+const undoableOnFloor = [
+  'bring-forward',
+  'recategorise',
+  'close-service',
+  'open-service',
+  'stop-tickets',
+  'give-tickets',
+  'ask-to-open',
+  'set-profile',
+  'close-day',
+] as const
+export type UndoableCommand = UndoableAtCounter | (typeof undoableOnFloor)[number]
+
+export const undoable: ReadonlySet<string> = new Set([...undoableAtCounter, ...undoableOnFloor])
+const atCounter: ReadonlySet<string> = new Set(undoableAtCounter)
 
 /**
  * Restores everything that the command changed: stage and place (C19), and both tickets of a `finish` with `next`.
@@ -37,12 +53,12 @@ export function undo(hall: Hall, body: { command: CommandKey }, context: Context
   return accept([{ type: 'command-undone', v: 2, command: former.command }])
 }
 
-/** Whether it would be accepted now, apart from its time limit. */
+/** Whether a move at a counter would be undone now, apart from the time limit. */
 export const canUndo = (
   hall: Hall,
   former: UndoRecord,
-): former is UndoRecord & { readonly type: UndoableCommand } =>
-  undoable.has(former.type) && !former.undone && !movedOn(hall, former)
+): former is UndoRecord & { readonly type: UndoableAtCounter } =>
+  atCounter.has(former.type) && !former.undone && !movedOn(hall, former)
 
 function movedOn(hall: Hall, former: UndoRecord): boolean {
   const ticketMoved = former.tickets.some(({ id }) => {
@@ -52,6 +68,7 @@ function movedOn(hall: Hall, former: UndoRecord): boolean {
   // A command may leave its counter unchanged: starting service only changes the ticket.
   return (
     ticketMoved ||
+    former.marks?.some((mark) => !isAsLeft(hall, mark)) ||
     former.counters.some(
       ({ id }) => (hall.counters.get(id)?.changedSeq ?? Number.POSITIVE_INFINITY) > former.seq,
     )

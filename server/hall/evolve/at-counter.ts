@@ -4,6 +4,7 @@ import type { Call, Counter, MutableHall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { LiveTicket } from '../ticket.ts'
+import { recordLeaving } from '../waits/wait-evolution.ts'
 import { attended } from './counter-link.ts'
 
 /** The active ticket of a counter, and the calls on the boards, as tickets come and go. */
@@ -13,16 +14,18 @@ export function leaveCounter(
   hall: MutableHall,
   ticket: LiveTicket,
   next: LiveTicket | undefined,
-  { seq }: EntryOf<AnyEvent>,
+  { seq, at }: EntryOf<AnyEvent>,
   served = 0,
 ): void {
   const from = counterOf(ticket)
   if (from === undefined || from === (next && counterOf(next))) return
   const counter = hall.counters.get(from)
   if (!counter || counter.state === 'closed' || counter.active !== ticket.id) return
-  const { active: _left, ...free } = counter
+  recordLeaving(hall, ticket, counter.id, at)
+  const { active: _left, putBack: _former, ...free } = counter
   const servedToday = counter.servedToday + served
-  putCounter(hall, { ...free, link: attended(counter.link), servedToday, changedSeq: seq })
+  const putBack = next?.placementReason === 'put-back' ? { putBack: ticket.id } : {}
+  putCounter(hall, { ...free, ...putBack, link: attended(counter.link), servedToday, changedSeq: seq })
 }
 
 /** `turn` is present for a call only, because a ticket that moves along or is resumed was called before. */
@@ -38,7 +41,8 @@ export function takeCounter(
     throw new Error(`ticket ${ticket.id} is called to counter ${id}, which the hall does not have`)
   // The ticket moves along with a person who opens that counter by the next event of the entry.
   if (counter.state === 'closed') return
-  putCounter(hall, { ...counter, active: ticket.id, changedSeq: seq, ...(turn && { turn }) })
+  const { putBack: _, ...taking } = counter
+  putCounter(hall, { ...taking, active: ticket.id, changedSeq: seq, ...(turn && { turn }) })
 }
 
 const counterOf = ({ stage }: LiveTicket): CounterId | undefined =>

@@ -2,6 +2,7 @@ import { putCounter, removeCounter } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Link, MutableHall, SeatedCounter } from '../hall.ts'
 import type { Badge, CounterId, EpochMs, ReasonId } from '../ids.ts'
+import { recordOpening, recordRest } from '../waits/wait-evolution.ts'
 import { attended, withLink } from './counter-link.ts'
 import type { TicketMoved } from './ticket-events.ts'
 
@@ -16,7 +17,8 @@ export type CounterEvent =
   | { type: 'counter-paused'; v: 2; counter: CounterId; reason: ReasonId }
   | { type: 'counter-asked-to-open'; counter: CounterId }
   | { type: 'profile-set'; counter: CounterId; profile: string }
-  | { type: 'link-lost'; counter: CounterId }
+  /** `locked`: because the sign-in of its person was locked. */
+  | { type: 'link-lost'; counter: CounterId; locked?: true }
   | { type: 'link-restored'; counter: CounterId }
   | { type: 'counter-unattended'; counter: CounterId; since: EpochMs }
 
@@ -66,6 +68,9 @@ export function evolveCounter(hall: MutableHall, event: CounterEvent, entry: Ent
   const counter = hall.counters.get(event.counter)
   if (!counter)
     throw new Error(`event ${event.type} names counter ${event.counter}, which the hall does not have`)
+  if (event.type === 'counter-opened') recordOpening(hall, counter.id, at)
+  if (event.type === 'counter-paused') recordRest(hall, counter.id, true)
+  if (event.type === 'counter-closed') recordRest(hall, counter.id, false)
   putCounter(hall, changed(counter, event, entry))
 }
 
@@ -99,11 +104,15 @@ function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: Ent
         changedSeq: seq,
       }
     case 'link-lost':
-      return withLink(personAt(counter, event), { link: 'lost', since: at })
+      return withLink(personAt(counter, event), {
+        link: 'lost',
+        since: at,
+        ...(event.locked && { locked: true }),
+      })
     case 'link-restored':
       return withLink(personAt(counter, event), { link: 'up' })
     case 'counter-unattended':
-      return withLink(personAt(counter, event), { link: 'lost', since: event.since, unattended: true })
+      return unattended(personAt(counter, event), event.since)
     default:
       return event satisfies never
   }
@@ -117,12 +126,13 @@ function seated(
   counter: Counter,
   badge: Badge,
   events: readonly AnyEvent[],
-): Pick<SeatedCounter, 'badge' | 'active' | 'link'> {
+): Pick<SeatedCounter, 'badge' | 'active' | 'link' | 'putBack'> {
   const moved = events.filter(isMove).find((event) => event.counter === counter.id)
   const active = counter.active ?? moved?.ticket
   const isSame = counter.state !== 'closed' && counter.badge === badge
   const link: Link = isSame ? attended(counter.link) : { link: 'none' }
-  return { badge, link, ...(active === undefined ? {} : { active }) }
+  const putBack = isSame && counter.putBack !== undefined ? { putBack: counter.putBack } : {}
+  return { badge, link, ...putBack, ...(active === undefined ? {} : { active }) }
 }
 
 const isMove = (event: AnyEvent): event is TicketMoved => event.type === 'ticket-moved'
@@ -131,4 +141,9 @@ function personAt(counter: Counter, event: OfOneCounter): SeatedCounter {
   if (counter.state === 'closed')
     throw new Error(`event ${event.type} names counter ${counter.id}, which is closed`)
   return counter
+}
+
+function unattended(counter: SeatedCounter, since: EpochMs): SeatedCounter {
+  const isLocked = counter.link.link === 'lost' && counter.link.locked
+  return withLink(counter, { link: 'lost', since, ...(isLocked && { locked: true }), unattended: true })
 }

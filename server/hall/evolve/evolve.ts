@@ -1,13 +1,15 @@
 import { undoable } from '../commands/undo.ts'
 import type { Entry, HallEvent } from '../events.ts'
-import type { Counter, MutableHall, UndoRecord } from '../hall.ts'
+import type { Counter, Hall, MutableHall, UndoRecord } from '../hall.ts'
 import { limits } from '../limits.ts'
 import { emptyIndex } from '../queue/queue.ts'
 import type { LiveTicket } from '../ticket.ts'
+import { noWaits } from '../waits/wait-record.ts'
 import { type CounterEvent, counterEventVersions, evolveCounter } from './counter-events.ts'
 import { noFigures } from './figures.ts'
 import { evolveHall } from './general-events.ts'
 import { evolveTicket, type TicketEvent, ticketEventVersions } from './ticket-events.ts'
+import { marksOf } from './undo-marks.ts'
 
 export function emptyHall(): MutableHall {
   return {
@@ -25,7 +27,12 @@ export function emptyHall(): MutableHall {
     ended: new Map(),
     counters: new Map(),
     closedServices: new Set(),
+    areTicketsStopped: false,
     durations: new Map(),
+    waits: noWaits,
+    quotes: new Map(),
+    toldWaits: new Map(),
+    newcomerWaits: new Map(),
     calls: [],
     undoRecords: new Map(),
     figures: noFigures,
@@ -42,7 +49,8 @@ export function emptyHall(): MutableHall {
 export function evolve(hall: MutableHall, entry: Entry): void {
   const record = entry.actor.startsWith('staff:') ? undoRecordOf(hall, entry) : undefined
   hall.changedSeq = entry.seq
-  if (entry.events.length === 0 || !entry.events.every(isOffTheFloor)) markFloor(hall, entry)
+  if (entry.events.length === 0 || !entry.events.every((event) => isOffTheFloor(hall, event)))
+    markFloor(hall, entry)
   if (entry.command === 'time-passed') hall.settled = true
   for (const event of entry.events) apply(hall, event, entry)
   for (const [key, { at }] of hall.undoRecords) {
@@ -59,12 +67,17 @@ const notOfTheFloor: readonly string[] = [
   'settings-filed',
   'staff-changed',
   'staff-signed-in',
+  'staff-signed-out',
+  'sign-ins-failed',
   'device-changed',
   'pairing-refused',
   'notes-read',
   'ratings-read',
 ]
-const isOffTheFloor = ({ type }: HallEvent): boolean => notOfTheFloor.includes(type)
+/** A printed paper takes the mark away that nobody may know the number, which the floor shows. */
+const isOffTheFloor = (hall: Hall, event: HallEvent): boolean =>
+  notOfTheFloor.includes(event.type) &&
+  !(event.type === 'print-reported' && hall.live.get(event.ticket)?.unconfirmed)
 
 function markFloor(hall: MutableHall, { seq, at }: Entry): void {
   hall.floorChangedSeq = seq
@@ -87,6 +100,7 @@ function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
     if (event.type === 'ticket-called' || event.type === 'ticket-resumed') keepCounter(event.counter)
   }
   const { key: command, command: type, actor: by, at, seq } = entry
+  const marks = undoable.has(type) ? marksOf(hall, entry) : []
   const calls = tickets.size === 0 ? [] : hall.calls.filter((call) => tickets.has(call.ticket))
   return {
     command,
@@ -97,6 +111,7 @@ function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
     tickets: [...tickets.values()],
     counters: [...counters.values()],
     calls,
+    ...(marks.length > 0 && { marks }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, Day, MutableHall } from '../hall.ts'
 import type {
   Badge,
+  CounterId,
   DayId,
   DeviceChange,
   DeviceId,
@@ -19,6 +20,9 @@ import { putTicket, rebuildEndedIndex } from '../queue/queue.ts'
 import { type SettingsSections, touchedBy, withSections } from '../settings.ts'
 import { formerOf, keptChanges } from '../settings-history.ts'
 import type { LiveTicket } from '../ticket.ts'
+import { forgetNewcomers, tellWaits } from '../waits/telling.ts'
+import type { WaitsTold } from '../waits/told-waits.ts'
+import { forgetMoments } from '../waits/wait-evolution.ts'
 import { seatCounters } from './counter-events.ts'
 import { noFigures } from './figures.ts'
 import { type PlanEvent, plannerOf, plansAfter } from './settings-plans.ts'
@@ -50,8 +54,10 @@ export type GeneralEvent =
   | { type: 'settings-filed'; version: number; hash: string }
   /** The account of a member of staff changed; names and passwords are in no event. */
   | { type: 'staff-changed'; badge: Badge; change: StaffChange }
-  /** A member of staff signed in by another proof than the password. */
   | { type: 'staff-signed-in'; badge: Badge; way: SignInWay }
+  | { type: 'staff-signed-out'; badge: Badge }
+  /** Sign-ins that failed since the last such record; without a badge: of none of the accounts, or of several. */
+  | { type: 'sign-ins-failed'; way: SignInWay; times: number; badge?: Badge }
   /** An API key was added or changed, with its grants, or revoked; the key itself is in no event. */
   | {
       type: 'key-changed'
@@ -84,11 +90,17 @@ export type GeneralEvent =
   | { type: 'day-closed'; day: DayId }
   | { type: 'service-closed'; service: ServiceId }
   | { type: 'service-opened'; service: ServiceId }
+  /** Kiosks and other programs give no tickets until they are given again, at the latest on the next day. */
+  | { type: 'tickets-stopped' }
+  | { type: 'tickets-given' }
   | { type: 'printer-reported'; device: DeviceId; printer: PrinterRecord }
   | CommandUndone
+  | WaitsTold
   /** Staff read the first `notes` notes of a ticket. */
   | { type: 'notes-read'; ticket: TicketId; notes: number }
   | { type: 'backup-asked' }
+  /** Boards of the counter were tried out; no ticket was called. */
+  | { type: 'call-tested'; counter: CounterId }
   /** Words of people were destroyed: those of a ticket, or all of a purpose before a business day. */
   | { type: 'words-destroyed'; texts: number; purpose?: string; before?: DayId; of?: TicketId }
   /** The ratings that were read, each by the sequence number of its entry. */
@@ -109,17 +121,23 @@ export const generalEventVersions = {
   'day-closed': 1,
   'service-closed': 1,
   'service-opened': 1,
+  'tickets-stopped': 1,
+  'tickets-given': 1,
   'printer-reported': 1,
   'command-undone': 2,
+  'waits-told': 1,
   'notes-read': 1,
   'ratings-read': 1,
   'staff-changed': 1,
   'staff-signed-in': 1,
+  'staff-signed-out': 1,
+  'sign-ins-failed': 1,
   'key-changed': 1,
   'records-removed': 1,
   'device-changed': 1,
   'pairing-refused': 1,
   'backup-asked': 1,
+  'call-tested': 1,
   'words-destroyed': 1,
   'clock-accepted': 1,
 } as const satisfies Record<GeneralEvent['type'], number>
@@ -128,11 +146,9 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
   switch (event.type) {
     case 'settings-changed':
       return changeSettings(hall, event, entry)
-    case 'settings-filed': {
-      const { version, hash } = event
-      hall.settingsRecord = { ...hall.settingsRecord, filed: { version, hash } }
+    case 'settings-filed':
+      hall.settingsRecord = { ...hall.settingsRecord, filed: { version: event.version, hash: event.hash } }
       return
-    }
     case 'settings-planned':
     case 'settings-plan-due':
     case 'settings-plan-ended':
@@ -167,21 +183,32 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
     case 'service-opened':
       hall.closedServices.delete(event.service)
       return
+    case 'tickets-stopped':
+      hall.areTicketsStopped = true
+      return
+    case 'tickets-given':
+      hall.areTicketsStopped = false
+      return
     case 'printer-reported':
       hall.printers.set(event.device, event.printer)
       return
     // Records of who did or read what; they change nothing in the hall.
     case 'staff-changed':
     case 'staff-signed-in':
+    case 'staff-signed-out':
+    case 'sign-ins-failed':
     case 'key-changed':
     case 'records-removed':
     case 'device-changed':
     case 'pairing-refused':
     case 'backup-asked':
+    case 'call-tested':
     case 'words-destroyed':
     case 'notes-read':
     case 'ratings-read':
       return
+    case 'waits-told':
+      return tellWaits(hall, event)
     case 'clock-accepted':
       return shiftClock(hall, event.shiftMs)
     case 'command-undone':
@@ -200,6 +227,7 @@ function changeSettings(hall: MutableHall, event: SettingsChanged, { at, actor }
   hall.settings = withSections(hall.settings, sections)
   hall.settingsRecord = { ...hall.settingsRecord, version, changes }
   hall.settled = false
+  forgetNewcomers(hall)
   seatCounters(hall)
 }
 
@@ -210,6 +238,7 @@ function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsA
 function startDay(hall: MutableHall, event: DayStarted, entry: EntryOf<AnyEvent>): void {
   putDay(hall, { id: event.day, seq: entry.seq, endsAt: event.endsAt, doors: 'closed' })
   putCallableUntil(hall, event.day, event.callableUntil)
+  hall.areTicketsStopped = false
   hall.numbers.clear()
   hall.figures = noFigures
   for (const [id, ended] of hall.ended) {
@@ -242,6 +271,7 @@ function shiftClock(hall: MutableHall, ms: number): void {
   }
   hall.calls = hall.calls.map((call) => ({ ...call, at: call.at + ms }))
   hall.undoRecords.clear()
+  forgetMoments(hall)
 }
 
 function shiftCounter(counter: Counter, ms: number): Counter {

@@ -1,9 +1,12 @@
 import type { LiveTicket, Spans } from '../ticket.ts'
 
+/** Moves that leave a ticket in its stage. */
+const inStage: readonly string[] = ['ticket-recalled', 'ticket-moved', 'ticket-recategorised']
+
 /** The spans with the present stage's time added, when the move ends that stage. */
 export function spansAt(ticket: LiveTicket, at: number, move: string): Spans {
   const { spans, stage } = ticket
-  if (move === 'ticket-recalled' || move === 'ticket-moved') return spans
+  if (inStage.includes(move)) return spans
   switch (stage.stage) {
     case 'waiting':
       return move === 'ticket-called' || move === 'ticket-ended'

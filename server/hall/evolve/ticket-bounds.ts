@@ -2,6 +2,7 @@ import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { MutableHall } from '../hall.ts'
 import type {
   Badge,
+  CancelReason,
   Category,
   CounterId,
   DayId,
@@ -17,6 +18,7 @@ import type {
 import { limits } from '../limits.ts'
 import { addToDevice, endTicket, putTicket } from '../queue/queue.ts'
 import { type EndedTicket, type LiveTicket, type PrintState, withoutNeedlessMark } from '../ticket.ts'
+import { recordJoin } from '../waits/wait-evolution.ts'
 import { leaveCounter } from './at-counter.ts'
 import { figureOf, measure } from './figures.ts'
 import { spansAt } from './spans.ts'
@@ -49,6 +51,8 @@ export interface TicketEnded {
   outcome?: Outcome
   counter?: CounterId
   badge?: Badge
+  /** Of a ticket that staff cancelled, where they said why. */
+  reason?: CancelReason
 }
 
 export interface TicketRated {
@@ -78,7 +82,7 @@ export function issue(hall: MutableHall, event: TicketIssued, entry: EntryOf<Any
   hall.lastNo = event.no
   addToDevice(hall.index, entry.device, event.ticket)
   hall.figures = { ...hall.figures, issued: hall.figures.issued + 1 }
-  putTicket(hall, {
+  const ticket: LiveTicket = {
     id: event.ticket,
     label: event.label,
     day: event.day,
@@ -100,7 +104,9 @@ export function issue(hall: MutableHall, event: TicketIssued, entry: EntryOf<Any
     printing: event.printing,
     stage: { stage: 'waiting' },
     changedSeq: entry.seq,
-  })
+  }
+  putTicket(hall, ticket)
+  recordJoin(hall, ticket, entry.at)
 }
 
 export function reportNumber(hall: MutableHall, ticket: LiveTicket, { confirmed }: NumberReported): void {

@@ -1,8 +1,19 @@
 import type { AnyEvent, EntryOf } from '../entry.ts'
 import type { Counter, MutableHall } from '../hall.ts'
-import type { Badge, CounterId, EpochMs, PlacementReason, ReasonId, ServiceId, TicketId } from '../ids.ts'
+import type {
+  Badge,
+  Category,
+  CounterId,
+  EpochMs,
+  ForwardReason,
+  PlacementReason,
+  ReasonId,
+  ServiceId,
+  TicketId,
+} from '../ids.ts'
 import { putTicket } from '../queue/queue.ts'
 import { type LiveTicket, type SentTo, type Stage, type Why, withoutNeedlessMark } from '../ticket.ts'
+import { recordCall, recordReturn } from '../waits/wait-evolution.ts'
 import { leaveCounter, showCall, takeCounter } from './at-counter.ts'
 import { spansAt } from './spans.ts'
 import {
@@ -59,6 +70,20 @@ export interface TicketMoved {
   counter: CounterId
 }
 
+/** The hall manager brought the ticket forward, and said why. */
+interface TicketBroughtForward extends Omit<Placement, 'v' | 'noteRef'> {
+  type: 'ticket-brought-forward'
+  reason: ForwardReason
+}
+
+/** The ticket is of another category; its place moved by the difference of the head starts. */
+interface TicketRecategorised {
+  type: 'ticket-recategorised'
+  ticket: TicketId
+  category: Category
+  standsSince: EpochMs
+}
+
 /** An event that changes the stage or the place of a live ticket. */
 type Move =
   | TicketCalled
@@ -71,6 +96,8 @@ type Move =
   | ({ type: 'ticket-transferred' } & Placement)
   | ({ type: 'ticket-returned' } & Placement)
   | ({ type: 'ticket-let-others-go' } & Placement)
+  | TicketBroughtForward
+  | TicketRecategorised
   | TicketMoved
   /** Its notes were checked and are destroyed; `notes`: how many. */
   | { type: 'notes-destroyed'; ticket: TicketId; notes: number }
@@ -90,6 +117,8 @@ export const ticketEventVersions = {
   'ticket-transferred': 2,
   'ticket-returned': 2,
   'ticket-let-others-go': 2,
+  'ticket-brought-forward': 1,
+  'ticket-recategorised': 1,
   'ticket-moved': 1,
   'notes-destroyed': 1,
   'ticket-ended': 1,
@@ -120,6 +149,7 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
   const { at } = entry
   switch (event.type) {
     case 'ticket-called': {
+      recordCall(hall, ticket, event.counter, at)
       takeCounter(hall, ticket, event.counter, entry, event.turn)
       showCall(hall, ticket, event, entry, false)
       const chosen = event.why.rule === 'chosen'
@@ -168,12 +198,15 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
       )
       return { ...ticket, stage: { ...stage, counter: event.counter } }
     }
+    case 'ticket-recategorised':
+      return { ...ticket, category: event.category, standsSince: event.standsSince }
     case 'notes-destroyed':
       return { ...ticket, notes: [] }
     case 'ticket-put-back':
     case 'ticket-transferred':
     case 'ticket-returned':
     case 'ticket-let-others-go':
+    case 'ticket-brought-forward':
       return placed(hall, ticket, event, entry)
     default:
       return event satisfies never
@@ -184,18 +217,20 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
 function placed(
   hall: MutableHall,
   ticket: LiveTicket,
-  event: Placement,
+  event: Omit<Placement, 'v'> & { reason?: ForwardReason },
   { at, actor }: EntryOf<AnyEvent>,
 ): LiveTicket {
+  recordReturn(hall, ticket, at)
   if (hall.calls.some((call) => call.ticket === ticket.id))
     hall.calls = hall.calls.filter((call) => call.ticket !== ticket.id)
-  const { sentTo: _sent, why: _why, ...rest } = ticket
+  const { sentTo: _sent, why: _why, forward: _forward, ...rest } = ticket
   return {
     ...rest,
     service: event.service,
     standsSince: event.standsSince,
     tieBreak: event.tieBreak,
     placementReason: event.placementReason,
+    ...(event.reason === undefined ? {} : { forward: event.reason }),
     joinedAt: ticket.stage.stage === 'waiting' ? ticket.joinedAt : at,
     ...(event.sentTo ? { sentTo: event.sentTo } : {}),
     notes:

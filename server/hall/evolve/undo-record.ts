@@ -1,11 +1,12 @@
 import { putCounter } from '../deadlines/state-deadlines.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { CommandKey } from '../ids.ts'
-import { putTicket } from '../queue/queue.ts'
+import { findLastServed, putTicket, rebuildEndedIndex } from '../queue/queue.ts'
 import { type EndedTicket, isNumberKnown, type LiveTicket, withoutNeedlessMark } from '../ticket.ts'
 import { listedCalls } from './at-counter.ts'
 import { attended } from './counter-link.ts'
 import { figureOf } from './figures.ts'
+import { restoreMark } from './floor-marks.ts'
 
 /** Restores tickets, counters and calls from the undo record of the command. */
 export interface CommandUndone {
@@ -19,15 +20,22 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
   const record = hall.undoRecords.get(command)
   if (!record) throw new Error(`command ${command} is undone, but the hall has no record of it`)
   let servedUndone = 0
+  let isUnservedUndone = false
+  let isServedUndone = false
   for (const ticket of record.tickets) {
     const live = hall.live.get(ticket.id)
     const ended = hall.ended.get(ticket.id)
+    if (ended?.how === 'unserved') isUnservedUndone = true
+    if (ended?.how === 'served') isServedUndone = true
     if (ended) servedUndone += uncount(hall, ended, ticket)
     const calls = live?.calls ?? ended?.calls ?? ticket.calls
     const printing = (live ?? ended)?.printing ?? ticket.printing
     const { unconfirmed: _, ...former } = ticket
     putTicket(hall, withoutNeedlessMark({ ...former, ...unconfirmedOf(live, ticket), calls, printing }))
   }
+  if (isUnservedUndone) rebuildEndedIndex(hall)
+  else if (isServedUndone) findLastServed(hall)
+  for (const mark of record.marks ?? []) restoreMark(hall, mark)
   for (const counter of record.counters) restoreCounter(hall, counter, servedUndone)
   const touched = new Set(record.tickets.map((ticket) => ticket.id))
   const calls = [...record.calls, ...hall.calls.filter((call) => !touched.has(call.ticket))]
@@ -49,11 +57,20 @@ function restoreCounter(hall: MutableHall, former: Counter, servedUndone: number
   const now = hall.counters.get(former.id)!
   const turn = now.profile === former.profile ? former.turn : now.turn
   const servedToday = now.servedToday - servedUndone
-  const { changedSeq, active } = former
+  const { changedSeq, active, putBack: formerPutBack } = former
+  const putBack = formerPutBack === undefined ? {} : { putBack: formerPutBack }
   if (now.state === 'closed') return putCounter(hall, { ...now, turn, servedToday, changedSeq })
-  const { active: _now, ...free } = now
+  const { active: _now, putBack: _then, ...free } = now
   const activeTicket = active === undefined ? {} : { active }
-  putCounter(hall, { ...free, ...activeTicket, link: attended(now.link), turn, servedToday, changedSeq })
+  putCounter(hall, {
+    ...free,
+    ...activeTicket,
+    ...putBack,
+    link: attended(now.link),
+    turn,
+    servedToday,
+    changedSeq,
+  })
 }
 
 /**

@@ -76,7 +76,16 @@ function earlier(a: LiveTicket | undefined, b: LiveTicket | undefined): LiveTick
 export const nextTicket = (hall: Hall, counter: Counter, at: EpochMs): Next | undefined =>
   nextOf(hall, counter, at, nobodyTaken)
 
+/** A ticket that the counter just put back lets the next one go first there, if there is one (PUTBACK-2). */
 function nextOf(hall: Hall, counter: Counter, at: EpochMs, taken: Taken): Next | undefined {
+  const first = firstOf(hall, counter, at, taken)
+  const isPutBackHere = first?.ticket.id === counter.putBack && first?.ticket.placementReason === 'put-back'
+  if (first === undefined || !isPutBackHere) return first
+  const other = firstOf(hall, counter, at, new Set([...taken, first.ticket.id]))
+  return other ? { ticket: other.ticket, why: { ...other.why, rule: 'after-put-back' } } : first
+}
+
+function firstOf(hall: Hall, counter: Counter, at: EpochMs, taken: Taken): Next | undefined {
   const settings = hall.settings!
   const sent = sentHere(hall, counter, taken)
   if (sent) return { ticket: sent, why: why(settings, sent, 'sent-here') }
@@ -92,7 +101,8 @@ function nextOf(hall: Hall, counter: Counter, at: EpochMs, taken: Taken): Next |
       waitsLonger(lines, at - afterMs, taken)
     ) {
       const facts = { ...next.why.facts, afterMs }
-      best = { ticket: next.ticket, why: { ...next.why, rule: 'over-threshold', facts } }
+      const rule = next.why.rule === 'brought-forward' ? next.why.rule : 'over-threshold'
+      best = { ticket: next.ticket, why: { ...next.why, rule, facts } }
     }
   }
   return best
@@ -128,8 +138,9 @@ function firstWith(lines: Lines, wanted: (ticket: LiveTicket) => boolean): LiveT
   return first
 }
 
+/** A ticket that was brought forward counts as one with a head start. */
 const hasHeadStart = (settings: Settings, ticket: LiveTicket): boolean =>
-  (settings.headStartMs[ticket.category] ?? 0) > 0
+  ticket.forward !== undefined || (settings.headStartMs[ticket.category] ?? 0) > 0
 
 function choose(
   policy: Policy,
@@ -174,14 +185,16 @@ export function nextTickets(hall: Hall, counter: Counter, count: number): LiveTi
     if (!next) break
     result.push(next.ticket)
     taken.add(next.ticket.id)
-    then = { ...then, turn: turnAfter(hall.settings!, then, next.ticket) }
+    const { putBack: _, ...rest } = then
+    then = { ...rest, turn: turnAfter(hall.settings!, then, next.ticket) }
   }
   return result
 }
 
 export function why(settings: Settings, ticket: LiveTicket, rule: Why['rule'], tier?: number): Why {
+  const isForward = ticket.forward !== undefined && rule !== 'sent-here' && rule !== 'chosen'
   return {
-    rule,
+    rule: isForward ? 'brought-forward' : rule,
     facts: {
       standsSince: ticket.standsSince,
       joinedAt: ticket.joinedAt,
@@ -189,6 +202,7 @@ export function why(settings: Settings, ticket: LiveTicket, rule: Why['rule'], t
       headStartMs: settings.headStartMs[ticket.category] ?? 0,
       ...(tier === undefined ? {} : { tier }),
       ...(ticket.placementReason === undefined ? {} : { mark: ticket.placementReason }),
+      ...(ticket.forward === undefined ? {} : { forward: ticket.forward }),
     },
   }
 }

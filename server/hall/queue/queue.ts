@@ -4,6 +4,7 @@ import type { Hall, MutableHall, MutableIndex } from '../hall.ts'
 import type { DeviceId, TicketId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { EndedTicket, LiveTicket, SentTo } from '../ticket.ts'
+import { forgetWaiting, noteWaiting } from '../waits/telling.ts'
 
 /**
  * A line is a queue: the waiting tickets of one service, or those sent to one counter or one person, in order.
@@ -14,8 +15,10 @@ export function emptyIndex(): MutableIndex {
   return {
     lines: new Map(),
     labels: new Map(),
+    untold: new Set(),
     latestOfDevice: new Map(),
     liveOfDevice: new Map(),
+    lastServed: new Map(),
     unservedAt: undefined,
     deadlines: new Deadlines(),
   }
@@ -76,6 +79,20 @@ export function placeBehind(
   }
 }
 
+/** The place behind the first `count` tickets of a queue; in front with none, and since now where nobody waits. */
+export function behind(
+  line: readonly LiveTicket[],
+  count: number,
+  alone: { standsSince: number; tieBreak: number },
+): { standsSince: number; tieBreak: number } {
+  const position = count - 1
+  return position < 0
+    ? line[0]
+      ? { standsSince: line[0].standsSince, tieBreak: line[0].tieBreak - 1 }
+      : alone
+    : placeBehind(line, position)
+}
+
 /** Adds a live ticket or replaces its earlier value; no other function adds to `hall.live`. */
 export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
   const former = hall.live.get(ticket.id)
@@ -86,7 +103,8 @@ export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
     countLive(hall.index, ticket, 1)
   }
   hall.live.set(ticket.id, ticket)
-  if (ticket.stage.stage !== 'waiting') return
+  if (ticket.stage.stage !== 'waiting') return forgetWaiting(hall, ticket.id)
+  noteWaiting(hall, ticket, former)
   const name = queueName(ticket)
   const line = hall.index.lines.get(name)
   if (line) line.splice(countBefore(line, ticket), 0, ticket)
@@ -97,12 +115,19 @@ export function putTicket(hall: MutableHall, ticket: LiveTicket): void {
 export function endTicket(hall: MutableHall, ticket: LiveTicket, ended: EndedTicket): void {
   leaveLine(hall.index, ticket)
   hall.live.delete(ticket.id)
+  hall.quotes.delete(ticket.id)
+  forgetWaiting(hall, ticket.id)
   countLive(hall.index, ticket, -1)
   const others = hall.index.labels.get(ticket.label)?.filter((id) => id !== ticket.id)
   if (others?.length) hall.index.labels.set(ticket.label, others)
   else hall.index.labels.delete(ticket.label)
   hall.ended.set(ended.id, ended)
   if (ended.how === 'unserved') hall.index.unservedAt = ended.endedAt
+  noteServed(hall.index, ended)
+}
+
+function noteServed({ lastServed }: MutableIndex, { id, how, counter }: EndedTicket): void {
+  if (how === 'served' && counter !== undefined) lastServed.set(counter, id)
 }
 
 function countLive({ liveOfDevice }: MutableIndex, { device, issuedBy }: LiveTicket, change: 1 | -1): void {
@@ -130,6 +155,7 @@ export function rebuildIndex(hall: MutableHall): void {
   hall.live.clear()
   hall.index.lines.clear()
   hall.index.labels.clear()
+  hall.index.untold.clear()
   hall.index.liveOfDevice.clear()
   for (const ticket of tickets) putTicket(hall, ticket)
   rebuildEndedIndex(hall)
@@ -142,10 +168,20 @@ export function addToDevice({ latestOfDevice }: MutableIndex, device: DeviceId, 
   latestOfDevice.set(device, [...earlier.slice(1 - limits.latestOfDevice), ticket])
 }
 
-/** The parts of the index that depend on ended tickets: the newest of each device, the last unserved one. */
+/** Finds the ticket that was served last at each counter. Ended tickets are in the order of their ends. */
+export function findLastServed({ index, ended }: MutableHall): void {
+  index.lastServed.clear()
+  for (const one of ended.values()) noteServed(index, one)
+}
+
+/**
+ * The parts of the index that depend on ended tickets: the newest of each device, the last served at each counter, the
+ * last unserved one.
+ */
 export function rebuildEndedIndex(hall: MutableHall): void {
   hall.index.unservedAt = undefined
   for (const { how, endedAt } of hall.ended.values()) if (how === 'unserved') hall.index.unservedAt = endedAt
+  findLastServed(hall)
   hall.index.latestOfDevice.clear()
   const byIssue = [...hall.ended.values(), ...hall.live.values()].sort(
     (a, b) => numberOf(a.id) - numberOf(b.id),

@@ -1,10 +1,10 @@
 import type { Counter, Day, Hall } from '../hall.ts'
 import type { ServiceId } from '../ids.ts'
-import { waitFor } from '../queue/estimate.ts'
 import { tiersOf } from '../queue/next-ticket.ts'
 import { waitingFor } from '../queue/queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
+import { newcomerPlace, standingOf } from '../waits/standing.ts'
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
 import type { ActiveTicket, CounterView, Doors, Queue, StaffTicket } from './view-types.ts'
 
@@ -63,7 +63,8 @@ export const ofCounters = <V>(see: (hall: Hall, counter: Counter) => V) =>
 
 export const queues = ofServices((hall, service): Queue => {
   const waiting = waitingFor(hall, service).length
-  return omitUndefined({ waiting, wait: waitFor(hall, service, waiting) })
+  const { wait, now, why } = standingOf(hall, newcomerPlace(hall, service, 'ordinary', hall.floorChangedAt))
+  return omitUndefined({ waiting, wait, now, why })
 })
 
 /** The queues as boards show them. */
@@ -91,7 +92,7 @@ export const servicesOf = (hall: Hall, counter: Counter): ServiceId[] =>
 
 export const staffTicket = memoByIdentity((ticket: LiveTicket): StaffTicket => {
   const { id, label, day, service, category, language, issuedAt, joinedAt, standsSince } = ticket
-  const { placementReason, calls, misses, notes } = ticket
+  const { placementReason, forward, calls, misses, notes } = ticket
   return {
     ticket: id,
     label,
@@ -103,6 +104,7 @@ export const staffTicket = memoByIdentity((ticket: LiveTicket): StaffTicket => {
     joinedAt,
     standsSince,
     ...(placementReason === undefined ? {} : { mark: placementReason }),
+    ...(forward === undefined ? {} : { forward }),
     calls,
     misses,
     notes: notes.length,

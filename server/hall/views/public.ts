@@ -3,13 +3,21 @@ import { whyNotTaken } from '../commands/issuing.ts'
 import type { Call, Counter, Hall } from '../hall.ts'
 import type { CounterId, DeviceId, Label, ServiceId, TicketId } from '../ids.ts'
 import { limits } from '../limits.ts'
-import { waitFor } from '../queue/estimate.ts'
-import { countBefore, queueName, queueOf } from '../queue/queue.ts'
+import { lastServedAt, visitOf } from '../queue/last-served.ts'
 import type { EndedTicket, LiveTicket, PrintState } from '../ticket.ts'
+import { standingOf } from '../waits/standing.ts'
 import { activeOf, letteredQueues, ofCounters, omitUndefined, place, queues, servicesOf } from './audience.ts'
 import { memoByIdentity, memoBySeq, memoListBySeq } from './memo.ts'
 import { totalOf } from './queue-figures.ts'
-import type { BoardView, KioskService, KioskView, PaperState, TicketView, WindowView } from './view-types.ts'
+import type {
+  BoardView,
+  KioskService,
+  KioskView,
+  PaperState,
+  RatingView,
+  TicketView,
+  WindowView,
+} from './view-types.ts'
 
 /** Views of customers: the kiosk, the board, the screen over a counter, their own ticket. */
 
@@ -65,7 +73,8 @@ const offeredQueues = memoListBySeq((hall) =>
 function kioskService(hall: Hall, id: ServiceId): KioskService {
   const { prefix, pictogram, group } = hall.settings!.services[id]!
   const refusal = whyNotTaken(hall, hall.settings!, id)?.refusal.reason as KioskService['why']
-  const why = refusal ?? (hall.day?.doors === 'open' ? undefined : 'hall-is-closed')
+  const stopped = hall.areTicketsStopped ? 'tickets-are-stopped' : undefined
+  const why = hall.day?.doors === 'open' ? (refusal ?? stopped) : (refusal ?? 'hall-is-closed')
   return omitUndefined({ id, letter: prefix, open: why === undefined, why, pictogram, group })
 }
 
@@ -151,6 +160,25 @@ export function windowView(hall: Hall, id: CounterId): WindowView | undefined {
   })
 }
 
+export function ratingView(hall: Hall, id: CounterId): RatingView | undefined {
+  const counter = hall.counters.get(id)
+  if (!counter) return undefined
+  const ended = lastServedAt(hall, id)
+  const isNextServed = activeOf(hall, counter)?.stage.stage === 'serving'
+  return omitUndefined<RatingView>({
+    counter: id,
+    ...place(hall),
+    state: counter.state,
+    askMs: hall.settings!.rating?.askMs ?? limits.ratingAskMs,
+    visit: ended && !ended.rated && !isNextServed ? visitView(ended) : undefined,
+  })
+}
+
+const visitView = memoByIdentity((ended: EndedTicket): NonNullable<RatingView['visit']> => {
+  const { label, language, endedAt } = ended
+  return { id: visitOf(ended), label, language, endedAt }
+})
+
 /** The view of the phone page; undefined when the ticket is no longer known. */
 export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
   const live = hall.live.get(id)
@@ -176,12 +204,10 @@ export function ticketView(hall: Hall, id: TicketId): TicketView | undefined {
   const { stage } = live!
   const notYet = { canRate: false, rated: false }
   if (stage.stage === 'waiting') {
-    const ahead = countBefore(queueOf(hall, queueName(live!)), live!)
     return omitUndefined<TicketView>({
       ...base,
       stage: 'waiting',
-      ahead,
-      wait: live!.sentTo ? undefined : waitFor(hall, service, ahead),
+      ...standingOf(hall, live!),
       callsUntil: hall.day?.doors === 'open' ? undefined : hall.callableUntil.get(day),
       ...notYet,
     })

@@ -3,8 +3,9 @@ import type { Counter, Hall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { needsAttention } from '../print-job.ts'
-import { serviceTimeMs } from '../queue/estimate.ts'
-import { nextTickets, profileOf } from '../queue/next-ticket.ts'
+import { nextTickets, profileOf, servicesCalledBy } from '../queue/next-ticket.ts'
+import { serviceTimeMs } from '../queue/service-time.ts'
+import type { Settings } from '../settings.ts'
 import type { LiveTicket } from '../ticket.ts'
 import {
   activeOf,
@@ -112,6 +113,8 @@ export function managerView(hall: Hall): ManagerView {
     ...place(hall),
     day: hall.day?.id,
     guidance: hall.settings!.guidance,
+    areTicketsStopped: hall.areTicketsStopped || undefined,
+    profiles: profilesOf(hall.settings!),
     queues,
     sent,
     counters: managerCounters(hall),
@@ -123,6 +126,12 @@ export function managerView(hall: Hall): ManagerView {
     ...papers(hall),
   })
 }
+
+const profilesOf = memoByIdentity((settings: Settings): ManagerView['profiles'] =>
+  Object.fromEntries(
+    Object.keys(settings.profiles).map((profile) => [profile, [...servicesCalledBy(settings, profile)]]),
+  ),
+)
 
 const managerQueues = ofServices((hall, service) => ({
   ...staffQueues(hall)[service]!,
@@ -142,6 +151,7 @@ const managerCounters = ofCounters((hall, counter): ManagerView['counters'][stri
     profile: profileOf(hall.settings!, counter),
     unattended: lost?.unattended,
     linkLostAt: lost?.since,
+    locked: lost?.locked,
     active: active && activeView(active),
     waiting: counterFigures(hall, counter).waiting,
     servedToday,

@@ -1,4 +1,4 @@
-import type { UndoableCommand } from '../commands/undo.ts'
+import type { UndoableAtCounter } from '../commands/undo.ts'
 import type { Day } from '../hall.ts'
 import type {
   Badge,
@@ -9,7 +9,6 @@ import type {
   EpochMs,
   Label,
   Outcome,
-  PlacementReason,
   ReasonId,
   ServiceId,
   Texts,
@@ -18,18 +17,14 @@ import type {
 import type { JobInQuestion, PrintJob } from '../print-job.ts'
 import type { PrinterCondition, PrinterRecord } from '../printer-record.ts'
 import type { Guidance, KioskTimes, Settings } from '../settings.ts'
-import type { Why } from '../ticket.ts'
+import type { SentTo, Why } from '../ticket.ts'
+import type { NoFigure, Wait } from '../waits/told-waits.ts'
+import type { ActiveTicket, HeldTicket, StaffTicket } from './ticket-types.ts'
 
-/**
- * The view of each audience, a pure function of the state. Views hold no null, because null deletes in a merge patch,
- * and no personal data. Lists that grow are objects by id.
- */
+export type { ActiveTicket, StaffTicket, Wait }
 
-/** Minutes, rounded outward: 1 under 10, 5 under 60, otherwise 10. */
-export interface Wait {
-  from: number
-  to: number
-}
+/** The view of each audience, a pure function of the state without personal data. Lists that grow are objects by id. */
+// Views hold no null, because null deletes in a merge patch.
 
 /** Names of the ids in views, by language. Views hold no names, because names are many times as long as a view. */
 export interface HallNames {
@@ -44,8 +39,11 @@ export interface HallNames {
 
 export interface Queue {
   waiting: number
-  /** Absent when no honest number exists (no counter open for it). */
+  /** The wait of who joins now. Absent where a counter is free, and where no figure is true. */
   wait?: Wait
+  now?: true
+  /** Why there is no figure. */
+  why?: NoFigure
 }
 
 export interface Doors {
@@ -69,7 +67,7 @@ export interface KioskService {
   letter: string
   open: boolean
   /** The reason why it is not open. */
-  why?: 'service-is-closed' | 'service-is-full' | 'hall-is-closed'
+  why?: 'service-is-closed' | 'service-is-full' | 'tickets-are-stopped' | 'hall-is-closed'
   pictogram?: string
   group?: string
 }
@@ -133,43 +131,6 @@ export interface WindowView extends HallPlace {
   services: ServiceId[]
 }
 
-/** A ticket as staff see it. */
-export interface StaffTicket {
-  ticket: TicketId
-  label: Label
-  day: DayId
-  service: ServiceId
-  category: Category
-  language: string
-  issuedAt: EpochMs
-  joinedAt: EpochMs
-  standsSince: EpochMs
-  mark?: PlacementReason
-  calls: number
-  misses: number
-  notes: number
-  /** Nothing confirms that its customer learnt the number. */
-  unconfirmed?: true
-}
-
-interface HeldTicket extends StaffTicket {
-  heldAt: EpochMs
-  badge: Badge
-  counter: CounterId
-  for?: ReasonId
-  /** Agreed with the customer. */
-  minutes?: number
-}
-
-export interface ActiveTicket extends StaffTicket {
-  stage: 'called' | 'serving'
-  calledAt: EpochMs
-  startedAt?: EpochMs
-  /** Calls in this round. */
-  callsHere: number
-  waitedMs: number
-}
-
 /** Lists of tickets that are not at a counter. */
 interface TicketLists {
   held: Record<TicketId, HeldTicket>
@@ -202,12 +163,16 @@ export interface CounterView extends HallPlace, TicketLists {
   queues: Record<ServiceId, Queue & { letter: string; open: boolean }>
   counters: Record<CounterId, { state: 'closed' | 'open' | 'paused'; badge?: Badge; label?: Label }>
   /** The last command of this counter's person, while it can be undone. */
-  undo?: { command: string; type: UndoableCommand; until: EpochMs; labels: string[] }
+  undo?: { command: string; type: UndoableAtCounter; until: EpochMs; labels: string[] }
 }
 
 export interface ManagerView extends HallPlace, TicketLists {
   day?: DayId
   guidance: Guidance
+  /** The giving of tickets at kiosks is stopped. */
+  areTicketsStopped?: true
+  /** Profiles that a counter may have, each with the services it calls. */
+  profiles: Record<string, ServiceId[]>
   queues: Record<ServiceId, Queue & { letter: string; open: boolean; longestSince?: EpochMs }>
   /** Waiting tickets that were sent to a counter or a person, and so stand in no queue of a service. */
   sent: { waiting: number; longestSince?: EpochMs }
@@ -222,6 +187,8 @@ export interface ManagerView extends HallPlace, TicketLists {
       profile: string
       unattended?: true
       linkLostAt?: EpochMs
+      /** Lost because the sign-in of its person was locked. */
+      locked?: true
       active?: ActiveTicket
       waiting: number
       servedToday: number
@@ -245,6 +212,18 @@ export interface ManagerView extends HallPlace, TicketLists {
   printers: Record<string, PrinterView>
 }
 
+/**
+ * Waiting tickets for the hall manager: of one service, or of the whole hall with those that were sent to a counter or
+ * a person.
+ */
+export interface QueueView extends Pick<HallPlace, 'languages' | 'timeZone'> {
+  service?: ServiceId
+  /** The first of them in order of standing; `order` breaks ties among equal `standsSince`. */
+  tickets: Record<TicketId, StaffTicket & { order: number; sentTo?: SentTo }>
+  /** All of them, also those beyond the first. */
+  waiting: number
+}
+
 export interface PrinterView extends PrinterCondition {
   name: string
   /** Start of its present state (epoch ms); absent before its first report. */
@@ -256,6 +235,16 @@ export interface PrinterView extends PrinterCondition {
   /** Number of papers that wait for it. */
   queued: number
   test?: PrinterRecord['test']
+}
+
+/** The rating device at a counter: what it may ask, and nothing of what was answered. */
+export interface RatingView extends HallPlace {
+  counter: CounterId
+  state: 'closed' | 'open' | 'paused'
+  /** How long a visit is asked about after its end. */
+  askMs: number
+  /** The visit that ended here last, until it is rated or the next service begins. */
+  visit?: { id: string; label: Label; language: string; endedAt: EpochMs }
 }
 
 /** Facts for the pages of the administrator. `settings`: their version; `plans`: the entry that last changed a plan. */
@@ -271,9 +260,15 @@ export interface TicketView {
   timeZone: string
   issuedAt: EpochMs
   stage: 'waiting' | 'called' | 'serving' | 'held' | 'missed' | 'ended'
-  /** While waiting. */
+  /** While waiting: how many are called before it at the counters that can serve it. */
   ahead?: number
+  /** Each open counter that can serve it would call it first. */
+  next?: true
+  /** A counter is free for it. */
+  now?: true
   wait?: Wait
+  /** Why no figure is given. */
+  why?: NoFigure
   /** While waiting in a hall that has closed: until when it may be called. */
   callsUntil?: EpochMs
   /** While called, serving, held or missed; after the end, where it was served. */
@@ -292,8 +287,10 @@ export interface Views {
   kiosk: KioskView
   board: BoardView
   window: WindowView
+  rating: RatingView
   counter: CounterView
   manager: ManagerView
+  queue: QueueView
   setup: SetupView
   ticket: TicketView
 }

@@ -1,5 +1,6 @@
 import type { Hall } from '../hall.ts'
-import { boardView, kioskView, ticketView, windowView } from './public.ts'
+import { boardView, kioskView, ratingView, ticketView, windowView } from './public.ts'
+import { queueView } from './queue.ts'
 import { counterView, managerView, setupView } from './staff.ts'
 import type { ViewName, Views } from './view-types.ts'
 
@@ -9,7 +10,11 @@ export type Audience =
   /** `device`: a board of the settings; any other shows the whole hall. */
   | { view: 'board'; device?: string }
   | { view: 'window' | 'counter'; counter: string }
+  /** `device`: what the page calls itself. */
+  | { view: 'rating'; counter: string; device?: string | undefined }
   | { view: 'manager' | 'setup' }
+  /** Without a service: of the whole hall. */
+  | { view: 'queue'; service?: string | undefined }
   | { view: 'ticket'; ticket: string }
 
 export function audienceKey(audience: Audience): string {
@@ -21,7 +26,10 @@ export function audienceKey(audience: Audience): string {
     case 'manager':
     case 'setup':
       return audience.view
+    case 'queue':
+      return audience.service === undefined ? 'queue' : `queue:${audience.service}`
     case 'window':
+    case 'rating':
     case 'counter':
       return `${audience.view}:${audience.counter}`
     case 'ticket':
@@ -45,10 +53,14 @@ export function viewFor(hall: Hall, audience: Audience): Views[ViewName] | undef
       return boardView(hall, audience.device)
     case 'window':
       return windowView(hall, audience.counter)
+    case 'rating':
+      return ratingView(hall, audience.counter)
     case 'counter':
       return counterView(hall, audience.counter)
     case 'manager':
       return managerView(hall)
+    case 'queue':
+      return queueView(hall, audience.service)
     case 'setup':
       return setupView(hall)
     case 'ticket':

@@ -4,7 +4,7 @@ import { badge, passkeyId } from '../fields.ts'
 import { nothing } from '../floor/results.ts'
 
 export const removePasskey = command({
-  summary: 'Removes a passkey of an account, and ends all its sign-ins; the same again changes nothing',
+  summary: 'Removes a passkey of an account, and ends all its sign-ins',
   body: z.strictObject({ badge, passkey: passkeyId }),
   by: ['administrator'],
   result: nothing,

@@ -13,7 +13,13 @@ export const changeSettings = command({
       .record(z.string(), z.unknown())
       .describe('a JSON Merge Patch (RFC 7396) of the settings as `GET /api/settings` gives them'),
     order: z
-      .strictObject({ services: ids.optional(), groups: ids.optional() })
+      .strictObject({
+        services: ids.optional(),
+        groups: ids.optional(),
+        'reasons.pause': ids.optional(),
+        'reasons.hold': ids.optional(),
+        'reasons.rating': ids.optional(),
+      })
       .optional()
       .describe('the order in which menus show them after the patch; others follow'),
   }),

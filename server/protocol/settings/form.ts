@@ -5,7 +5,16 @@
  */
 
 /** Sections of the set-up page by which settings are changed. `none`: changed in `hall.json` until a page has them. */
-type FormSection = 'hall' | 'services' | 'counters' | 'reasons' | 'limits' | 'devices' | 'backups' | 'none'
+type FormSection =
+  | 'hall'
+  | 'services'
+  | 'slips'
+  | 'counters'
+  | 'reasons'
+  | 'limits'
+  | 'devices'
+  | 'backups'
+  | 'none'
 
 /** Kinds of controls; `texts` are a text per language. */
 export type FormControl =
@@ -21,6 +30,7 @@ export type FormControl =
   | 'zone'
   | 'categories'
   | 'services'
+  | 'pictogram'
   | 'fixed'
 
 interface FieldForm {
@@ -44,6 +54,7 @@ const seconds = of('limits', 'number', 'seconds')
 export const settingsForm = {
   $schema: of('none', 'fixed'),
   format: of('none', 'fixed'),
+  template: of('none', 'fixed'),
   id: of('none', 'fixed'),
   name: of('hall', 'texts'),
   languages: of('hall', 'languages'),
@@ -60,19 +71,19 @@ export const settingsForm = {
   'services.*.hidden': of('services', 'switch'),
   'services.*.expectedMinutes': of('services', 'number', 'minutes'),
   'services.*.maxWaiting': of('services', 'number'),
-  'services.*.pictogram': of('none', 'choice'),
+  'services.*.pictogram': of('services', 'pictogram'),
   'services.*.slip.documents': of('services', 'texts-list'),
   'services.*.slip.fees': of('services', 'texts-list'),
   'services.*.slip.notes': of('services', 'texts-list'),
-  'services.*.slip.callRule': of('none', 'texts-list'),
+  'services.*.slip.callRule': of('services', 'texts-list'),
   'services.*.slip.parts.*': of('none', 'fixed'),
   'services.*.slip.parts.*.part': of('none', 'fixed'),
   'services.*.slip.parts.*.size': of('none', 'fixed'),
   'services.*.slip.logo': of('none', 'text'),
   'services.*.slip.checkCode': of('none', 'switch'),
-  'series.*.start': of('none', 'number'),
-  'series.*.step': of('none', 'number'),
-  'series.*.digits': of('none', 'number'),
+  'series.*.start': of('services', 'number'),
+  'series.*.step': of('services', 'number'),
+  'series.*.digits': of('services', 'number'),
   'counters.*.name': of('counters', 'texts'),
   'counters.*.profile': of('counters', 'choice'),
   'counters.*.zone': of('counters', 'text'),
@@ -88,6 +99,9 @@ export const settingsForm = {
   freeCategories: of('limits', 'categories'),
   appointmentToleranceMinutes: of('limits', 'number', 'minutes'),
   returnBehind: of('limits', 'number'),
+  'returns.together': of('limits', 'number'),
+  'returns.othersBetween': of('limits', 'number'),
+  'returns.endAtMiss': of('limits', 'number', 'times'),
   transferPlace: of('limits', 'choice'),
   'guidance.recallAfterSeconds': seconds,
   'guidance.noShowAfterCalls': of('limits', 'number'),
@@ -104,15 +118,18 @@ export const settingsForm = {
   'kiosk.idleCountdownAssistedSeconds': seconds,
   'kiosk.homeAfterPrintedSeconds': seconds,
   'kiosk.attractAfterSeconds': seconds,
-  'slip.documents': of('none', 'texts-list'),
-  'slip.fees': of('none', 'texts-list'),
-  'slip.notes': of('none', 'texts-list'),
-  'slip.callRule': of('none', 'texts-list'),
+  'rating.askSeconds': seconds,
+  'signIn.lockAfterMinutes': of('limits', 'number', 'minutes'),
+  'slip.documents': of('slips', 'texts-list'),
+  'slip.fees': of('slips', 'texts-list'),
+  'slip.notes': of('slips', 'texts-list'),
+  'slip.callRule': of('slips', 'texts-list'),
   'slip.parts.*': of('none', 'fixed'),
   'slip.parts.*.part': of('none', 'fixed'),
   'slip.parts.*.size': of('none', 'fixed'),
-  'slip.logo': of('none', 'text'),
-  'slip.checkCode': of('none', 'switch'),
+  'slip.logo': of('slips', 'text'),
+  'slip.checkCode': of('slips', 'switch'),
+  firstStart: of('none', 'fixed'),
   'maintenance.backupAt': of('backups', 'clock'),
   'maintenance.backups': of('backups', 'number'),
   'maintenance.copiesDays': of('backups', 'number'),

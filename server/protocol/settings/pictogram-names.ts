@@ -1,4 +1,4 @@
-/** Names of the pictograms that the kiosk draws (`kiosk/pictograms.svg`), for services. */
+/** Names of the pictograms that the kiosk draws (`display/parts/pictograms.svg`), for services. */
 export const pictogramNames = [
   'home',
   'building',

@@ -8,7 +8,7 @@ export const planSettings = command({
     due: z
       .string()
       .regex(/^\d{4}-(0\d|1[0-2])-([0-2]\d|3[01])T([01]\d|2[0-3]):[0-5]\d$/u, 'a moment as 2026-11-30T08:15')
-      .describe("on the hall's clock; a moment that has passed is refused as `too-late`"),
+      .describe("on the hall's clock; a moment that has passed is refused as `moment-has-passed`"),
   }),
   by: ['administrator'],
   result: z.strictObject({}),

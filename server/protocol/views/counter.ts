@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { UndoableCommand } from '../../hall/commands/undo.ts'
+import type { UndoableAtCounter } from '../../hall/commands/undo.ts'
 import type { CounterView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
 import { commands, type WireCommandType } from '../commands.ts'
@@ -23,7 +23,8 @@ import {
 } from './parts.ts'
 
 const undoable = (Object.keys(commands) as WireCommandType[]).filter(
-  (type): type is UndoableCommand => commands[type].undo,
+  (type): type is UndoableAtCounter =>
+    commands[type].undo && commands[type].by.some((one) => one === 'counter'),
 )
 
 export const counterView = z

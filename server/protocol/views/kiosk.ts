@@ -21,7 +21,7 @@ const kioskService = z
     id: text,
     letter: text,
     open: z.boolean(),
-    why: z.enum(['service-is-closed', 'service-is-full', 'hall-is-closed']).optional(),
+    why: z.enum(['service-is-closed', 'service-is-full', 'tickets-are-stopped', 'hall-is-closed']).optional(),
     pictogram: text.optional(),
     group: text.optional(),
   })

@@ -31,6 +31,7 @@ const counter = z
     profile: text,
     unattended: flag,
     linkLostAt: moment.optional(),
+    locked: z.literal(true).optional().describe('lost because the sign-in of its person was locked'),
     active: activeTicket.optional(),
     waiting: count,
     servedToday: count,
@@ -59,6 +60,8 @@ export const managerView = z
     day: text.optional(),
     ...locale,
     ...doors,
+    areTicketsStopped: flag.describe('the giving of tickets at kiosks is stopped'),
+    profiles: byId(z.array(text)).describe('the services that each profile calls'),
     queues: byId(staffQueue.extend({ longestSince: moment.optional() })),
     sent: z
       .strictObject({ waiting: count, longestSince: moment.optional() })

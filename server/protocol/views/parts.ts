@@ -10,7 +10,7 @@ import type {
   StaffTicket,
 } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { placementReason, wait } from '../floor/results.ts'
+import { forwardReason, howLong, placementReason } from '../floor/results.ts'
 
 /** Parts of several views. The compiler holds each to the type of the same name in the heart. */
 
@@ -50,7 +50,7 @@ const doorsFields = {
 const doorsSchema = z.strictObject(doorsFields)
 export const doors = doorsFields
 
-const queueFields = { waiting: count, wait: wait.optional() }
+const queueFields = { waiting: count, ...howLong }
 export const queue = z.strictObject(queueFields).meta({ id: 'Queue' })
 export const letteredQueue = z.strictObject({ ...queueFields, letter: text })
 export const staffQueue = letteredQueue.extend({ open: z.boolean() })
@@ -93,6 +93,7 @@ const staffTicketFields = {
   joinedAt: moment,
   standsSince: moment,
   mark: placementReason.optional(),
+  forward: forwardReason.optional(),
   calls: count,
   misses: count,
   notes: count,

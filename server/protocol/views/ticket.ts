@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { ends, outcomes } from '../../hall/ids.ts'
 import type { TicketView } from '../../hall/views/view-types.ts'
 import type { Agreed, Agreement } from '../agreement.ts'
-import { wait } from '../floor/results.ts'
+import { standing } from '../floor/results.ts'
 import { count, locale, moment, text } from './parts.ts'
 
 /** The phone page: exactly these members, nothing personal, no internal id. */
@@ -15,8 +15,8 @@ export const ticketView = z
     language: text,
     issuedAt: moment,
     stage: z.enum(['waiting', 'called', 'serving', 'held', 'missed', 'ended']),
-    ahead: count.optional(),
-    wait: wait.optional(),
+    ahead: count.optional().describe('how many are called before it at the counters that can serve it'),
+    ...standing,
     callsUntil: moment
       .optional()
       .describe('while it waits in a hall that has closed: until when it is called'),

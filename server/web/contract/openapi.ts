@@ -17,10 +17,12 @@ import { isOutside } from '../../protocol/messages.ts'
 import { names } from '../../protocol/views/parts.ts'
 import { namedViews, viewParameters } from '../../protocol/views.ts'
 import { documentPaths } from '../documents/document-paths.ts'
+import { slipPreviewAnswer, slipPreviewBody } from '../documents/slip-preview-route.ts'
 import { signInPaths } from '../sign-in/sign-in-paths.ts'
 import { described, JsonSchemas } from './json-schemas.ts'
 import { get, parameter, parametersOf } from './openapi-parts.ts'
 import { recordPaths } from './openapi-record.ts'
+import { reportPaths } from './openapi-reports.ts'
 
 let document: object | undefined
 
@@ -95,6 +97,30 @@ function viewPaths(schemas: JsonSchemas): Record<string, object> {
   return paths
 }
 
+function slipPath(schemas: JsonSchemas): Record<string, object> {
+  const answer = described(schemas)
+  return {
+    '/api/settings/slip': {
+      post: {
+        summary: 'A sample ticket as a draft of the settings would print it, for an administrator',
+        operationId: 'drawSlip',
+        requestBody: {
+          required: true,
+          content: { 'application/json': { schema: schemas.of(slipPreviewBody, 'input') } },
+        },
+        responses: {
+          200: answer('The picture.', slipPreviewAnswer),
+          400: answer('The draft is not as it should be.', invalidAnswer),
+          401: answer('Sign in first.', problemAnswer),
+          403: answer('The role may not read the settings.', problemAnswer),
+          413: answer('The draft is too large.', problemAnswer),
+          429: answer('Others are being drawn.', problemAnswer),
+        },
+      },
+    },
+  }
+}
+
 function devicePath(schemas: JsonSchemas): Record<string, object> {
   const answer = described(schemas)
   return {
@@ -124,6 +150,7 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
   return {
     ...signInPaths(schemas),
     ...recordPaths(schemas),
+    ...reportPaths(schemas),
     '/api/tickets/{key}': get(
       'ticketOfPhone',
       'What the phone page shows',
@@ -161,6 +188,7 @@ function otherPaths(schemas: JsonSchemas): Record<string, object> {
     }),
     ...documentPaths(answer),
     ...devicePath(schemas),
+    ...slipPath(schemas),
     '/healthz': get('alive', 'Alive', { 200: answer('Alive.', aliveAnswer) }),
     '/readyz': get('ready', 'Takes commands', {
       200: answer('Ready.', readyAnswer),

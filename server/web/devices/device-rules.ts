@@ -1,10 +1,11 @@
-import type { DeviceId } from '../../hall/ids.ts'
+import type { CounterId, DeviceId } from '../../hall/ids.ts'
 import type { DeviceKind } from '../../protocol/device-kinds.ts'
 import type { DeviceRules } from '../audience.ts'
 
 interface KnownDevice {
   readonly id: DeviceId
   readonly kind: DeviceKind
+  readonly counter?: CounterId | undefined
 }
 
 interface DevicesInForce<Device extends KnownDevice> {
@@ -21,19 +22,28 @@ export function deviceRules<Device extends KnownDevice>(
   inForce(): readonly Device[]
   isKnownDevice(device: DeviceId): boolean
   isKnownKiosk(device: DeviceId): boolean
+  isKnownRatingDevice(device: DeviceId): boolean
   readonly devices: DeviceRules
 } {
-  const isKnown = (wanted: DeviceKind) => (device: DeviceId) =>
-    settings.file.devices.some(({ id, kind }) => id === device && kind === wanted)
+  const isKnown =
+    (...wanted: DeviceKind[]) =>
+    (device: DeviceId) =>
+      settings.file.devices.some(({ id, kind }) => id === device && wanted.includes(kind))
   const isKnownKiosk = isKnown('kiosk')
+  const isKnownRatingDevice = isKnown('rating')
   return {
     inForce: () => settings.file.devices,
     isKnownDevice: (device) => settings.file.devices.some(({ id }) => id === device),
     isKnownKiosk,
+    isKnownRatingDevice,
     devices: {
       hasLeft: (device) => settings.hasLeft(device),
       isKiosk: (device) => isDemo || isKnownKiosk(device),
-      isBoard: isKnown('board'),
+      followsCalls: isKnown('board', 'speaker'),
+      standsElsewhere: (device, counter) =>
+        settings.file.devices.some(
+          (one) => one.id === device && one.kind === 'rating' && one.counter !== counter,
+        ),
     },
   }
 }

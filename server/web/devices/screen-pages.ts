@@ -10,6 +10,8 @@ const folders: Partial<Readonly<Record<DeviceKind, string>>> = {
   kiosk: 'kiosk',
   board: 'display/board',
   window: 'display/window',
+  rating: 'kiosk/rate',
+  speaker: 'display/speaker',
 }
 
 /** A device of the settings. */
@@ -24,12 +26,15 @@ const pairedAs = ({ device, caller }: Identity): DeviceSignIn | undefined =>
   caller().isPaired ? device : undefined
 
 /**
- * Whether a screen has to be paired before it gets the page in `folder`: a kiosk elsewhere than at this machine, and
- * every screen whose device was removed. Boards and window screens show what the whole hall sees, so that they need none.
+ * Whether a screen has to be paired before it gets the page in `folder`: a kiosk or a speaker elsewhere than at this
+ * machine, a rating device, and every screen whose device was removed. Boards and window screens show what the whole hall
+ * sees, so that they need none.
  */
 export function needsPairing(folder: string, identity: Identity): boolean {
   const paired = pairedAs(identity)
-  if (folder === folders.kiosk) return paired ? paired.kind !== 'kiosk' : !mayGoWithout(identity)
+  if (folder === folders.rating) return identity.caller().isRatingDevice !== true
+  for (const kind of ['kiosk', 'speaker'] as const)
+    if (folder === folders[kind]) return paired ? paired.kind !== kind : !mayGoWithout(identity)
   return identity.device !== undefined && !paired && Object.values(folders).includes(folder)
 }
 
@@ -39,8 +44,9 @@ const mayGoWithout = ({ isTrusted, device }: Identity): boolean => isTrusted && 
 /** The address of a device's page; the start page where it has none. */
 function pageOf({ id, kind, counter }: PlacedDevice, query = ''): string {
   const rest = query === '' ? '' : `&${query}`
-  if (kind === 'kiosk' || kind === 'board') return `/${kind}?device=${id}${rest}`
+  if (kind === 'kiosk' || kind === 'board' || kind === 'speaker') return `/${kind}?device=${id}${rest}`
   if (kind === 'window' && counter !== undefined) return `/window/${counter}`
+  if (kind === 'rating' && counter !== undefined) return `/rate/${counter}`
   if (kind === 'console') return counter === undefined ? '/counter' : `/counter?counter=${counter}`
   return '/'
 }
@@ -59,13 +65,22 @@ export function ledOnTo(url: URL, identity: Identity, devices: readonly PlacedDe
   const named = url.searchParams.get('device')
   const paired = pairedAs(identity)
   const own = devices.find(({ id }) => id === paired?.id)
+  if (url.pathname.startsWith('/rate/')) {
+    const page = own?.kind === 'rating' ? pageOf(own) : url.pathname
+    return page === url.pathname ? undefined : page
+  }
   switch (url.pathname) {
     case '/pair':
       return own && pageOf(own)
     case '/kiosk':
-      return own?.kind === 'kiosk' && named !== own.id ? pageOf(own, withoutDevice(url)) : undefined
+    case '/speaker':
+      return own && `/${own.kind}` === url.pathname && named !== own.id
+        ? pageOf(own, withoutDevice(url))
+        : undefined
     case '/board':
       return own?.kind === 'board' && named === null ? pageOf(own, withoutDevice(url)) : undefined
+    case '/rate':
+      return own?.kind === 'rating' ? pageOf(own) : undefined
     case '/window':
     case '/counter': {
       if (url.searchParams.has('counter')) return undefined

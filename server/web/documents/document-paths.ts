@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import { keysAnswer, problemAnswer, staffAnswer } from '../../protocol/http-bodies.ts'
+import { foundPrintersAnswer, proposalsAnswer } from '../first-start/first-start-route.ts'
 import {
   settingsAnswer,
   settingsFormAnswer,
@@ -26,6 +27,10 @@ const documents: readonly Document[] = [
     ...(['settings/history/{version}', 'settingsOfVersion', 'The settings of an earlier version'] as const),
     ...(['The settings as they were.', settingsAnswer] as const),
   ],
+  [
+    ...(['first-start', 'firstStart', 'What a new hall may begin with'] as const),
+    ...(['The zone of the machine, and kinds of halls.', proposalsAnswer] as const),
+  ],
   ['staff', 'staff', 'The accounts of staff', 'The accounts by badge number.', staffAnswer],
   ['keys', 'keys', 'The API keys and their grants; never the keys', 'The keys by id.', keysAnswer],
 ]
@@ -33,8 +38,8 @@ const documents: readonly Document[] = [
 const versionParameter = { name: 'version', in: 'path', required: true, schema: { type: 'integer' } }
 
 /** The paths of these documents for OpenAPI. */
-export const documentPaths = (answer: Described): Record<string, object> =>
-  Object.fromEntries(
+export const documentPaths = (answer: Described): Record<string, object> => ({
+  ...Object.fromEntries(
     documents.map(([path, operationId, summary, found, schema]) => [
       `/api/${path}`,
       {
@@ -51,4 +56,16 @@ export const documentPaths = (answer: Described): Record<string, object> =>
         },
       },
     ]),
-  )
+  ),
+  '/api/printers/search': {
+    post: {
+      summary: 'Looks for printers in the private networks of the machine, for an administrator',
+      operationId: 'searchPrinters',
+      responses: {
+        200: answer('The search is over.', foundPrintersAnswer),
+        401: answer('Sign in first.', problemAnswer),
+        403: answer('The role may not do this.', problemAnswer),
+      },
+    },
+  },
+})

@@ -14,6 +14,7 @@ import { formLimits } from './settings-form.ts'
 export const settingsAnswer = z.strictObject({
   version: z.number().int().describe('the base of a change'),
   settings: hallFile.describe('as in `hall.json`'),
+  template: hallFile.optional().describe('the hall as its template has it; absent: it began without one'),
   warnings: z.array(problem).describe('what is allowed, and seldom meant; `path` as in `hall.json`'),
 })
 

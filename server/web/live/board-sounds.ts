@@ -1,14 +1,14 @@
 import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 import type { PageReport, SilentBoard } from '../../protocol/messages.ts'
 
-/** An open page that shows a board of the settings. */
+/** An open page that shows a board of the settings, or sounds its calls as a speaker. */
 interface BoardPage {
   readonly device: string
   /** As the page reported it last. */
   sound(): PageReport['sound']
 }
 
-/** Pages of the settings' boards, and what they report of their sound. Nothing of it is journalled. */
+/** Pages of the settings' boards and speakers, and what they report of their sound. Nothing of it is journalled. */
 export class BoardSounds {
   readonly #keeper: HallKeeper
   readonly #pages = new Set<BoardPage>()
@@ -24,7 +24,7 @@ export class BoardSounds {
   }
 
   /**
-   * Boards that are open and heard from no page, by device; undefined when there are none. One page with sound is
+   * Boards and speakers that are open and heard from no page, by device; undefined when there are none. One page with sound is
    * enough, because the same board may be open without sound elsewhere, such as on the manager's own computer.
    */
   silent(): Readonly<Record<string, SilentBoard>> | undefined {

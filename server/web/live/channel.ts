@@ -73,6 +73,8 @@ export const isUnlisted = ({ settings }: Hall, audience: Audience): boolean =>
   !settings?.devices.some(({ id, kind }) => id === audience.device && kind === 'kiosk')
 
 export function isFor({ audience, view }: Channel, event: Announcement): boolean {
+  // A test call is for the ears and eyes before a board.
+  if (event.type === 'test-call' && audience.view !== 'board') return false
   switch (audience.view) {
     case 'board':
       return Object.hasOwn((view as BoardView).counters, event.counter)
@@ -84,6 +86,8 @@ export function isFor({ audience, view }: Channel, event: Announcement): boolean
     case 'ticket':
       return event.id.startsWith(`${(view as TicketView).day}/${(view as TicketView).label}/`)
     case 'kiosk':
+    case 'rating':
+    case 'queue':
     case 'setup':
       return false
     default:

@@ -6,6 +6,8 @@ import type { HallKeeper } from '../../keeper/hall-keeper.ts'
 export interface Console {
   readonly counter: CounterId
   readonly badge: Badge
+  /** Whether the sign-in of the person is locked. */
+  isLocked(): boolean
   /** Called when the person was taken over from, or opened another counter. */
   movedOn(): void
 }
@@ -34,13 +36,14 @@ export class ConsolePresence {
   }
 
   /** Consoles of people who only watch are not counted. */
-  #reportOf({ counter, badge }: Console): void {
-    if (this.#keeper.hall.counters.get(counter)?.badge === badge) this.#report(counter, badge)
+  #reportOf({ counter, badge, isLocked }: Console): void {
+    if (this.#keeper.hall.counters.get(counter)?.badge === badge) this.#report(counter, badge, isLocked())
   }
 
-  #report(counter: CounterId, badge: Badge): void {
+  #report(counter: CounterId, badge: Badge, isLocked = false): void {
     const connected = this.#at(counter, badge).length > 0
-    this.#keeper.askAsKeeper({ type: 'report-link', body: { counter, connected } })
+    const locked = !connected && isLocked ? { locked: true as const } : {}
+    this.#keeper.askAsKeeper({ type: 'report-link', body: { counter, connected, ...locked } })
   }
 
   #at(counter: CounterId, badge: Badge): Console[] {

@@ -3,7 +3,7 @@ import type { Duplex } from 'node:stream'
 import type { WebSocket, WebSocketServer } from 'ws'
 import { isLoopbackAddress } from '../../access/addresses.ts'
 import type { Identity } from '../../access/authentication.ts'
-import type { KeyAllowance } from '../../access/keys/key-allowance.ts'
+import type { TokenBuckets } from '../../access/rates/token-buckets.ts'
 import type { OnRefused } from '../../access/refused-attempts.ts'
 import { signInParameter } from '../../access/session-cookies.ts'
 import type { SessionEnd } from '../../access/sessions.ts'
@@ -51,7 +51,7 @@ interface LiveServerOptions {
   /** Messages per second of a page are limited, except in a demo. */
   readonly isLimited: boolean
   /** Requests of API keys are limited; absent where nothing is. */
-  readonly keyAllowance?: KeyAllowance | undefined
+  readonly keyAllowance?: TokenBuckets | undefined
   /** The identity behind a request, or the reason to refuse it. */
   readonly admit: (request: IncomingMessage) => Identity | Refused
 }

@@ -10,6 +10,7 @@ import {
   isOfHeart,
   missing,
   type NotShown,
+  ofOtherCounter,
   tooManyScreens,
   type Watched,
 } from '../audience.ts'
@@ -107,10 +108,10 @@ export class Page {
     if (this.#device) this.#sources.deviceViews.presence.reported(this.#device)
   }
 
-  /** The caller of the page's commands: the kiosk whose view it watches, otherwise that of its request. */
+  /** The caller of the page's commands: the kiosk or rating device whose view it watches, otherwise that of its request. */
   caller(): Caller {
     for (const { watched } of this.#watches.values())
-      if (watched.view === 'kiosk') return this.identity.caller(watched.device)
+      if (watched.view === 'kiosk' || watched.view === 'rating') return this.identity.caller(watched.device)
     return this.identity.caller()
   }
 
@@ -137,17 +138,21 @@ export class Page {
     return undefined
   }
 
-  /** Ends the watches of kiosks and boards whose device has left; a board that was added gets the view of its zone. */
+  /** Ends the watches of screens whose device has left; a board or speaker that was added gets the view of its zone. */
   followDevices(devices: DeviceRules): void {
-    for (const [id, { watch, watched }] of [...this.#watches])
+    for (const [id, { watch, watched }] of [...this.#watches]) {
       if (
-        (watched.view === 'kiosk' || watched.view === 'board') &&
+        (watched.view === 'kiosk' || watched.view === 'board' || watched.view === 'rating') &&
         watched.device !== undefined &&
         devices.hasLeft(watched.device)
       )
         watch.ended(deviceLeft(watched.device))
-      else if ('unlisted' in watched && devices.isBoard(watched.unlisted))
+      else if (watched.view === 'rating') {
+        const elsewhere = ofOtherCounter(this.caller(), watched.counter, devices)
+        if (elsewhere) watch.ended(elsewhere)
+      } else if ('unlisted' in watched && devices.followsCalls(watched.unlisted))
         this.watch(id, { view: 'board', device: watched.unlisted })
+    }
   }
 
   /** Sends views anew, once the connection has drained, if some of their messages were left out. */
@@ -218,14 +223,15 @@ export class Page {
     return this.#sources.presence.connect({
       counter: watched.counter,
       badge,
+      isLocked: () => this.caller().lock !== undefined,
       movedOn: () => this.connection.send({ type: 'closing', reason: 'taken-over' }),
     })
   }
 
-  /** A board outside of the settings has no device here. A page that is signed in as its device is connected already. */
+  /** A board or speaker outside of the settings has no device here. A page that is signed in as its device is connected already. */
   #connectScreen(watched: Watched): (() => void) | undefined {
-    if ((watched.view !== 'kiosk' && watched.view !== 'board') || watched.device === undefined)
-      return undefined
+    const isScreen = watched.view === 'kiosk' || watched.view === 'board' || watched.view === 'rating'
+    if (!isScreen || watched.device === undefined) return undefined
     const { sounds, deviceViews } = this.#sources
     const { device } = watched
     const facts = () => this.#reported

@@ -118,7 +118,6 @@ export class ViewPublisher implements CommitListener {
 
   folded(entry: Entry): void {
     const { hall } = this.#keeper
-    if (hall.calls === this.#newestCalls) return
     this.#announcements.push(...announcementsOf(hall, this.#newestCalls, entry))
     this.#newestCalls = hall.calls
   }

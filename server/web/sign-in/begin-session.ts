@@ -30,8 +30,7 @@ interface Beginning {
   readonly badge: Badge
   /** The id of the sign-in, by which its cookie is named. */
   readonly signIn: string
-  /** Absent: by password. */
-  readonly way?: SignInWay
+  readonly way: SignInWay
 }
 
 /** The id of the sign-in that a request names. */
@@ -44,9 +43,19 @@ export async function beginSession(
 ): Promise<string> {
   await endFormer({ request, response, options }, signIn)
   const token = await options.sessions.begin(badge, way)
+  await unlockBeside({ request, response, options }, badge)
   const name = cookieNameOf(options.cookieName, signIn)
   response.cookie(name, token, { ...cookieRules(options.senderOf(request)), path: '/' })
   return options.sessions.find(token)?.id ?? ''
+}
+
+/** Opens the locked sign-ins of a person who has just proved to be there, in the browser that sent their cookies. */
+export async function unlockBeside(
+  { request, options: { sessions, signInsOf } }: HttpExchange<BeginningOptions>,
+  badge: Badge,
+): Promise<void> {
+  for (const { session } of signInsOf(request))
+    if (session.badge === badge && sessions.lockOf(session)) await sessions.unlock(session.id)
 }
 
 /** Refuses what would cross a network in the clear; true when it did. */

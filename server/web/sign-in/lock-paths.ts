@@ -2,6 +2,7 @@ import type { z } from 'zod'
 import {
   invalidAnswer,
   pinBody,
+  pinProblem,
   problemAnswer,
   unlockBody,
   wrongPinAnswer,
@@ -51,7 +52,10 @@ export function lockPaths(schemas: JsonSchemas): Record<string, object> {
           ...both,
           204: answer('Set or removed.'),
           401: answer('Nobody is signed in.', problemAnswer),
-          403: answer('The password is wrong.', problemAnswer),
+          403: answer(
+            'The password is wrong, or absent and the sign-in at the provider too long ago.',
+            pinProblem,
+          ),
         },
       },
     },

@@ -7,7 +7,7 @@ import type { CommandOrigin } from '../../keeper/keeper-types.ts'
 import { isTrivialPin, trivialPinProblem } from '../../protocol/access/pin.ts'
 import { pinBody, unlockBody } from '../../protocol/http-bodies.ts'
 import { parseBody } from '../../protocol/parse.ts'
-import type { HttpExchange } from './begin-session.ts'
+import { type HttpExchange, refuseInClear, unlockBeside } from './begin-session.ts'
 import { commandOriginOf } from './command-origin.ts'
 import { type SecretTryOptions, tried, untilChecked } from './secret-tries.ts'
 
@@ -75,6 +75,7 @@ async function unlock(pin: string, { request, response, options }: Exchange): Pr
     await sessions.end(id)
   }
   if (found !== 'right' || !(await sessions.unlock(id))) return noPinHere(response)
+  await unlockBeside({ request, response, options }, badge)
   await accounts.recordPin(badge, 'pin-used', origin)
   response.status(204).end()
 }
@@ -82,20 +83,45 @@ async function unlock(pin: string, { request, response, options }: Exchange): Pr
 const noPinHere = (response: Response): void =>
   void response.status(410).json({ problem: 'no PIN unlocks anything here: sign in with the password' })
 
+/**
+ * Whether the person of a session has just proved to be there: by the password, or at the OpenID provider. Answers where
+ * not. Throws `PasswordUnchecked`.
+ */
+async function mayChange(
+  session: Session,
+  password: string | undefined,
+  { request, response, options }: Exchange,
+): Promise<boolean> {
+  const { id, badge } = session
+  if (password === undefined) {
+    if (refuseInClear({ request, response, options })) return false
+    if (options.sessions.isFresh(session, 'openid')) return true
+    options.onRefused('pin')
+    response.status(403).json(notFresh)
+    return false
+  }
+  const found = await tried({ request, response, options, kind: 'sign-in', badge, session: id }, () =>
+    options.staff.check(badge, password),
+  )
+  if (found === 'wrong') response.status(403).json({ problem: 'the password is wrong' })
+  return found !== undefined && found !== 'wrong'
+}
+
+const notFresh = {
+  problem: 'send the password too, or sign in at the OpenID provider again: that counts for ten minutes',
+  why: 'not-fresh',
+}
+
 /** Throws `PasswordUnchecked`. */
 async function choosePin(
-  { password, pin }: { password: string; pin?: string | undefined },
+  { password, pin }: { password?: string | undefined; pin?: string | undefined },
   { request, response, options }: Exchange,
 ): Promise<void> {
   const identity = options.identityOf(request)
   const { session } = identity
   if (!session) return void response.status(401).json({ problem: 'not signed in' })
-  const { id, badge } = session
-  const found = await tried({ request, response, options, kind: 'sign-in', badge, session: id }, () =>
-    options.staff.check(badge, password),
-  )
-  if (found === undefined) return
-  if (found === 'wrong') return void response.status(403).json({ problem: 'the password is wrong' })
+  const { badge } = session
+  if (!(await mayChange(session, password, { request, response, options }))) return
   if (pin !== undefined && isTrivialPin(pin, [badge]))
     return void response.status(400).json({ invalid: [{ path: 'pin', problem: trivialPinProblem }] })
   const isChosen = await options.accounts.choosePin(badge, pin, commandOriginOf(badge, identity))

@@ -25,6 +25,7 @@ import {
   namedIn,
   refuseInClear,
 } from './begin-session.ts'
+import { staffDeviceOf } from './command-origin.ts'
 import { beginAttempt } from './sign-in-attempts.ts'
 
 export interface OpenIdRouteOptions extends BeginningOptions {
@@ -109,6 +110,7 @@ async function finish({ request, response, options }: Exchange): Promise<void> {
   if (refuseInClear({ request, response, options })) return
   const attempt = beginAttempt({ request, response, options })
   if (!attempt) return
+  const device = staffDeviceOf(identityOf(request))
   const named = openId.asked(parsed.value.state)?.signIn
   const name = cookieNameOf(answerCookie(cookieName), named ?? '')
   const found = await openId.finish(parsed.value, readCookie(request.headers.cookie, name))
@@ -116,6 +118,8 @@ async function finish({ request, response, options }: Exchange): Promise<void> {
     if (found.why === 'unreachable') attempt.withdrawn()
     else attempt.failed()
     onRefused('sign-in')
+    if (found.why !== 'unreachable')
+      signInRecord.failed('openid', device, 'badge' in found ? found.badge : undefined)
     return refuse(response, found)
   }
   attempt.succeeded()
@@ -123,7 +127,7 @@ async function finish({ request, response, options }: Exchange): Promise<void> {
   response.clearCookie(name, { path: cookiePath })
   const session = await beginSession({ request, response, options }, { badge, signIn, way: 'openid' })
   openId.keep(session, idToken)
-  await signInRecord.write(badge, 'openid', identityOf(request).caller().device)
+  await signInRecord.signedIn(badge, 'openid', device)
   response.json({ badge, signIn })
 }
 

@@ -17,7 +17,7 @@ import { passkeyId } from '../../protocol/fields.ts'
 import { wireLimits } from '../../protocol/limits.ts'
 import { parseBody } from '../../protocol/parse.ts'
 import { beginSession, type HttpExchange, namedIn, refuseInClear } from './begin-session.ts'
-import { commandOriginOf } from './command-origin.ts'
+import { commandOriginOf, staffDeviceOf } from './command-origin.ts'
 import type { OpenIdRouteOptions } from './openid-routes.ts'
 import { beginAttempt, tooOften, unchecked } from './sign-in-attempts.ts'
 
@@ -96,6 +96,7 @@ async function signIn({ request, response, options }: Exchange): Promise<void> {
   if (refuseInClear({ request, response, options })) return
   const attempt = beginAttempt({ request, response, options })
   if (!attempt) return
+  const device = staffDeviceOf(identityOf(request))
   const proved = await passkeys.proved(filled(parsed.value))
   const isGood =
     proved !== undefined &&
@@ -104,17 +105,19 @@ async function signIn({ request, response, options }: Exchange): Promise<void> {
   if (!isGood) {
     attempt.failed()
     onRefused('sign-in')
+    signInRecord.failed('passkey', device, proved?.badge)
     return void response.status(401).json(unproved)
   }
   attempt.succeeded()
   const { badge } = proved
   if (!maySignInLocally(staff.rolesOf(badge), localSignIn)) {
     onRefused('sign-in')
+    signInRecord.failed('passkey', device, badge)
     return void response.status(403).json(onlyByProvider)
   }
   const signInId = namedIn(request)
   await beginSession({ request, response, options }, { badge, signIn: signInId, way: 'passkey' })
-  await signInRecord.write(badge, 'passkey', identityOf(request).caller().device)
+  await signInRecord.signedIn(badge, 'passkey', device)
   response.json({ badge, signIn: signInId })
 }
 

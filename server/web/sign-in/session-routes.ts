@@ -10,7 +10,7 @@ import { wireLimits } from '../../protocol/limits.ts'
 import { parseBody } from '../../protocol/parse.ts'
 import { lockedProblem } from '../audience.ts'
 import { beginSession, type HttpExchange, namedIn } from './begin-session.ts'
-import { commandOriginOf } from './command-origin.ts'
+import { commandOriginOf, staffDeviceOf } from './command-origin.ts'
 import { type LockRouteOptions, lockRoutes } from './lock-routes.ts'
 import { endAddressOf } from './openid-routes.ts'
 import { onlyByProvider, type PasskeyAccounts, type PasskeyRouteOptions } from './passkey-routes.ts'
@@ -44,9 +44,13 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
   })
   lockRoutes(app, json, options)
   app.delete('/api/session', async (request, response) => {
-    const { session, locked, signIn } = identityOf(request)
+    const identity = identityOf(request)
+    const { session, locked, signIn } = identity
     const known = session ?? locked
-    if (known) await sessions.end(known.id)
+    if (known) {
+      await sessions.end(known.id)
+      await options.signInRecord.signedOut(known.badge, staffDeviceOf(identity))
+    }
     response.clearCookie(cookieNameOf(cookieName, signIn ?? namedIn(request)), { path: '/' })
     const to = known?.way === 'openid' ? endAddressOf(known, request, options) : undefined
     if (to === undefined) return void response.status(204).end()
@@ -56,9 +60,14 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
     const identity = identityOf(request)
     const { staff: person } = identity.caller()
     if (!person) return void response.status(401).json(nobody(identity, options))
-    const { signIn } = identity
-    const pin = staff.hasPin(person.badge) ? { hasPin: true } : {}
-    response.json({ badge: person.badge, roles: person.roles, ...(signIn ? { signIn } : {}), ...pin })
+    const { signIn, session } = identity
+    response.json({
+      badge: person.badge,
+      roles: person.roles,
+      ...(signIn ? { signIn } : {}),
+      ...(staff.hasPin(person.badge) ? { hasPin: true } : {}),
+      ...(session && sessions.isFresh(session, 'openid') ? { isFresh: true } : {}),
+    })
   })
 }
 
@@ -78,17 +87,23 @@ async function signIn(
   { badge, password, newPassword }: { badge: Badge; password: string; newPassword?: string | undefined },
   { request, response, options }: Exchange,
 ): Promise<void> {
-  const { staff, accounts, identityOf, onRefused } = options
-  const { session, locked } = identityOf(request)
+  const { staff, accounts, identityOf, onRefused, signInRecord } = options
+  const identity = identityOf(request)
+  const { session, locked } = identity
+  const device = staffDeviceOf(identity)
   const own = session?.badge === badge ? session.id : undefined
   const known = locked?.badge === badge ? locked.id : own
   const found = await tried({ request, response, options, kind: 'sign-in', badge, session: known }, () =>
     staff.check(badge, password),
   )
   if (found === undefined) return
-  if (found === 'wrong') return void response.status(401).json({ problem: 'badge or password is wrong' })
+  if (found === 'wrong') {
+    signInRecord.failed('password', device, badge)
+    return void response.status(401).json({ problem: 'badge or password is wrong' })
+  }
   if (!maySignInLocally(staff.rolesOf(badge), options.localSignIn)) {
     onRefused('sign-in')
+    signInRecord.failed('password', device, badge)
     return void response.status(403).json(onlyByProvider)
   }
   if (newPassword === undefined) accounts.rehash(badge, password)
@@ -100,13 +115,14 @@ async function signIn(
     if (newPassword === password) return void response.status(400).json({ invalid: [samePassword] })
     if (isGuessable(newPassword, [badge, ...options.hallNames()]))
       return void response.status(400).json({ invalid: [guessablePassword] })
-    const origin = commandOriginOf(badge, identityOf(request))
+    const origin = commandOriginOf(badge, identity)
     if (!(await accounts.choosePassword(badge, newPassword, origin, own)))
       return void response.status(503).json({ problem: 'the password could not be changed now; try again' })
     // A person who was signed in stays so, with the same cookie.
     if (own !== undefined) return void response.status(204).end()
   }
-  await beginSession({ request, response, options }, { badge, signIn: namedIn(request) })
+  await beginSession({ request, response, options }, { badge, signIn: namedIn(request), way: 'password' })
+  await signInRecord.signedIn(badge, 'password', device)
   response.status(204).end()
 }
 

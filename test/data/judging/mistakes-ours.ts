@@ -6,11 +6,12 @@ import {
   kiosk,
   type Mistake,
   monday,
+  service,
   typo,
   without,
 } from './mistaken-hall.ts'
 
-/** Thirty more, of encodings, hours, words, links and several at once. */
+/** More, of encodings, hours, words, links and several at once. */
 export const ours: readonly Mistake[] = [
   {
     name: 'UTF-16 of an editor on Windows',
@@ -182,11 +183,18 @@ export const ours: readonly Mistake[] = [
     says: /no counter stands in "left"/u,
   },
   {
+    name: 'a zone of a screen that has none',
+    file: kiosk({ zone: 'left' }),
+    field: 'devices.0.zone',
+    at: '"zone"',
+    says: /a kiosk has no use for it, only board and speaker/u,
+  },
+  {
     name: 'a field that this kind of device does not use',
     file: kiosk({ counter: '1' }),
     field: 'devices.0.counter',
     at: '"counter"',
-    says: /a kiosk has no use for it, only window and console/u,
+    says: /a kiosk has no use for it, only window, rating and console/u,
   },
   {
     name: 'a series for no service',
@@ -215,6 +223,34 @@ export const ours: readonly Mistake[] = [
     field: 'slip.parts.1',
     at: 'notez',
     says: /did you mean "notes"/u,
+  },
+  {
+    name: 'a country in place of its language',
+    file: typo('"zh-CN",\n', '"cn",\n'),
+    field: 'languages.0',
+    at: '"cn"',
+    says: /"cn": did you mean "zh-CN"/u,
+  },
+  {
+    name: 'a language with a region that is none',
+    file: changed({ languages: ['zh-CN', 'en-QQ'] }),
+    field: 'languages.1',
+    at: '"en-QQ"',
+    says: /"en-QQ": did you mean "en"/u,
+  },
+  {
+    name: 'a tag that is no language at all',
+    file: changed({ languages: ['zh-CN', 'zz-QQ'] }),
+    field: 'languages.1',
+    at: '"zz-QQ"',
+    says: /there is no language "zz-QQ": write a tag such as zh-CN, en/u,
+  },
+  {
+    name: 'a name in a language that is none',
+    file: service({ name: { en: 'Fees', 'en-QQ': 'Fees' } }),
+    field: 'services.fees.name.en-QQ',
+    at: '"en-QQ"',
+    says: /"en-QQ": did you mean "en"/u,
   },
   {
     name: 'several at once, each told',

@@ -53,8 +53,8 @@ export function referenceText(): string {
   return `# Fields of hall.json
 
 Made from the schema by which the file is read; [settings](settings.md) says how they work together. \`*\` is an entry of a
-list, or an id that you choose. For completion and checks in an editor, copy [hall.schema.json](hall.schema.json) beside the
-file and begin it with \`"$schema": "./hall.schema.json"\`.
+list, or an id that you choose. The program begins each file that it writes with \`$schema\`, the way to
+[hall.schema.json](hall.schema.json), by which editors complete and check it.
 
 ${line(head)}
 ${line(widths.map((width) => '-'.repeat(width)))}

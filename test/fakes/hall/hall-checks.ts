@@ -12,6 +12,7 @@ import { viewFor } from '../../../server/hall/views/views.ts'
 import { plainDeadline } from '../plain-deadline.ts'
 import { canonical, type Floor, type FloorAnswer, type Given, indexText, replay } from './hall-floor.ts'
 import { HallModel } from './hall-model.ts'
+import { returnFault } from './return-place.ts'
 
 const never = (invariant: string, problem: string): never => {
   throw new Error(`${invariant}: ${problem}`)
@@ -104,11 +105,8 @@ export class HallChecks {
   }
 
   #behind(id: string): void {
-    const { hall, settings } = this.#floor
-    const line = [...hall.index.lines.values()].find((one) => one.some((ticket) => ticket.id === id)) ?? []
-    const position = line.findIndex((ticket) => ticket.id === id)
-    if (position < Math.min(settings.returnBehind, line.length - 1))
-      never('RETURN-1', `${id} returned in front of one of the next ${settings.returnBehind}`)
+    const fault = returnFault(this.#floor, id)
+    if (fault) never('RETURN-1', fault)
   }
 
   #undone(event: Extract<HallEvent, { type: 'command-undone' }>): void {
@@ -142,8 +140,7 @@ export class HallChecks {
     if (events.length > 2) never('I3', 'one command called more than one ticket')
     const seat = this.#floor.counter(counter)
     const tiers = tiersOf(settings, seat)
-    const names = [`counter:${counter}`, `badge:${seat.badge}`]
-    const objection = this.#model.objection(ticket, why, tiers, names, at)
+    const objection = this.#model.objection(ticket, why, tiers, at, { counter, badge: seat.badge })
     if (objection) never('NEXT', objection)
     if (why.rule !== 'stands-longest') return
     const called = this.#model.tickets.get(ticket)!

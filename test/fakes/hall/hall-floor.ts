@@ -236,12 +236,12 @@ export function canonical(hall: Hall): string {
   return JSON.stringify([lists, indexText(index)])
 }
 
-/** Queues, labels, latest tickets, live ones of each device, the last unserved one and deadlines, in an order of their own: the order of an index's keys means nothing. */
+/** Queues, labels, latest tickets, live ones of each device, the last served at each counter, the last unserved one and deadlines, in an order of their own: the order of an index's keys means nothing. */
 export function indexText(index: Hall['index']): string {
   const sorted = (map: ReadonlyMap<string, unknown>) => [...map].sort(([a], [b]) => (a < b ? -1 : 1))
-  const { lines, labels, latestOfDevice, liveOfDevice, unservedAt, deadlines } = index
+  const { lines, labels, latestOfDevice, liveOfDevice, lastServed, unservedAt, deadlines } = index
   return JSON.stringify([
-    ...[lines, labels, latestOfDevice, liveOfDevice, new Map(deadlines.entries())].map(sorted),
+    ...[lines, labels, latestOfDevice, liveOfDevice, lastServed, new Map(deadlines.entries())].map(sorted),
     unservedAt,
   ])
 }

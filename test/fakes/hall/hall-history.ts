@@ -2,6 +2,7 @@ import type { FloorCommandType } from '../../../server/hall/commands/command-typ
 import { categories } from '../../../server/hall/ids.ts'
 import { fromSnapshot, type HallSnapshot, toSnapshot } from '../../../server/hall/snapshot.ts'
 import type { LiveTicket } from '../../../server/hall/ticket.ts'
+import { forwardReasons } from '../../../server/protocol/floor/tickets/act-reasons.ts'
 import { HallChecks } from './hall-checks.ts'
 import { commonCommands as commands } from './hall-common-commands.ts'
 import { type Body, Floor, type FloorAnswer, type Giver, keeper, kiosk, phone } from './hall-floor.ts'
@@ -26,19 +27,9 @@ const others = [
   'clock',
 ] as const
 const spans = [
-  0,
-  seconds(1),
-  seconds(5),
-  seconds(9),
-  seconds(40),
-  minutes(2),
-  minutes(6),
-  minutes(16),
-  minutes(31),
-  hours(3),
-  hours(8),
-  hours(24),
-  hours(70),
+  ...[0, seconds(1), seconds(5), seconds(9), seconds(40)],
+  ...[minutes(2), minutes(6), minutes(16), minutes(31)],
+  ...[hours(3), hours(8), hours(24), hours(70)],
 ]
 const policies = [
   { kind: 'head-start' },
@@ -71,6 +62,7 @@ export class History {
       ...furnished,
       policy,
       returnBehind: variant % 5,
+      returns: { together: 1 + (variant % 2), othersBetween: variant % 4, endAtMiss: 2 + (variant % 3) },
       transferPlace: pick(['kept', 'end'] as const, variant >> 2),
       hours: pick(
         [furnished.hours, 'always', { mon: [['20:00', '04:00']], tue: [['09:00', '12:00']] }] as const,
@@ -241,17 +233,8 @@ export class History {
       case 'resume':
         return [{ ...at, ticket: this.#ticketId(b, c, 'held') }, staff]
       case 'transfer': {
-        const to = pick(
-          [
-            { service: 'b' },
-            { service: 'c' },
-            { counter: '5' },
-            { counter: '2' },
-            { badge: '1003' },
-            { service: 'zz' },
-          ],
-          b,
-        )
+        const services = [{ service: 'b' }, { service: 'c' }, { service: 'zz' }]
+        const to = pick([...services, { counter: '5' }, { counter: '2' }, { badge: '1003' }], b)
         const place = c % 3 ? {} : { place: pick(['kept', 'end'] as const, c >> 2) }
         const more = { ...place, ...(b % 5 ? {} : { noteRef: `note.${c}` }) }
         if (c % 2) return [{ counter, to, ...more }, staff]
@@ -261,12 +244,20 @@ export class History {
         return [{ ticket: this.#ticketId(b, c, 'missed') }, kiosk]
       case 'cancel-ticket':
         return [{ ticket: this.#ticketId(b, c) }, pick([staff, manager], a)]
+      case 'bring-forward':
+        return [{ ticket: this.#ticketId(b, c, 'waiting'), reason: pick(forwardReasons, a) }, manager]
+      case 'recategorise':
+        return [{ ticket: this.#ticketId(b, c), category: pick(categories, a) }, manager]
       case 'leave':
         return [{ ticket: this.#ticketId(b, c) }, phone]
       case 'let-go-first':
         return [{ ticket: this.#ticketId(b, c, 'waiting'), count: 1 + (a % 4) }, phone]
       case 'rate':
         return [{ ticket: pick([...floor.hall.ended.keys(), 't1'], b), score: 1 + (a % 5) }, phone]
+      case 'rate-at-counter': {
+        const { counter = '1', day, label } = [...floor.hall.ended.values()].at(-1 - (b % 3)) ?? {}
+        return [{ counter, visit: `${day}/${label}`, score: 1 + (a % 5) }, kiosk]
+      }
       case 'undo': {
         const key = this.#keys.at(-1 - (b % 4)) ?? 'key-that-never-was'
         const former = floor.hall.undoRecords.get(key)
@@ -275,9 +266,12 @@ export class History {
       case 'close-service':
       case 'open-service':
         return [{ service: pick(['a', 'b', 'zz'], b) }, manager]
+      case 'stop-tickets':
+      case 'give-tickets':
       case 'close-day':
         return [{}, manager]
       case 'ask-to-open':
+      case 'test-call':
         return [at, manager]
       case 'set-profile':
         return [{ ...at, profile: pick([...Object.keys(furnished.profiles), 'none'], b) }, manager]

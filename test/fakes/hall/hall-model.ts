@@ -18,6 +18,10 @@ export interface Modelled {
   plain: boolean
   sentTo: string
   waiting: boolean
+  /** The counter of its last call. */
+  counter?: string
+  /** The counters that put it back since it joined otherwise. */
+  putBackAt: readonly string[]
 }
 
 export interface AskedFor {
@@ -59,7 +63,16 @@ export class HallModel {
       const inTime = appointment !== undefined && at <= appointment + settings.appointmentToleranceMs
       const stands = (inTime ? appointment : at) - (settings.headStartMs[category] ?? 0)
       const plain = appointment === undefined
-      const place = { joinedAt: at, issuedAt: at, stands, placed: false, plain, sentTo: '', waiting: true }
+      const place = {
+        joinedAt: at,
+        issuedAt: at,
+        stands,
+        placed: false,
+        plain,
+        sentTo: '',
+        waiting: true,
+        putBackAt: [],
+      }
       this.tickets.set(id, { id, no, service, category, ...place })
       return
     }
@@ -74,17 +87,28 @@ export class HallModel {
   }
 
   #move(ticket: Modelled, event: HallEvent, at: number, body: Record<string, unknown>, settings: Settings) {
-    const rejoin = () => {
+    const rejoin = (putBackAt: readonly string[] = []) => {
       if (!ticket.waiting) ticket.joinedAt = at
       ticket.waiting = true
       ticket.plain = false
+      ticket.putBackAt = putBackAt
     }
     switch (event.type) {
       case 'ticket-called':
+      case 'ticket-resumed':
+      case 'ticket-moved':
         ticket.waiting = false
+        ticket.counter = event.counter
         return
       case 'ticket-put-back':
-        return rejoin()
+        return rejoin([...ticket.putBackAt, ticket.counter!])
+      case 'ticket-recategorised':
+        ticket.stands +=
+          (settings.headStartMs[ticket.category] ?? 0) - (settings.headStartMs[event.category] ?? 0)
+        ticket.category = event.category
+        ticket.plain = false
+        return
+      case 'ticket-brought-forward':
       case 'ticket-returned':
       case 'ticket-let-others-go':
         ticket.stands = event.standsSince
@@ -131,19 +155,37 @@ export class HallModel {
   }
 
   /** The fault of this call by the head-start policy, if it has one. Asked before the model follows the call. */
-  objection(id: string, why: Why, tiers: readonly Tiered[], names: string[], at: number): string | undefined {
+  objection(id: string, why: Why, tiers: readonly Tiered[], at: number, asking: Asking): string | undefined {
+    if (why.rule !== 'after-put-back') return this.#objection(id, why.rule, tiers, at, asking)
+    // Without a ticket that this counter put back the call is by one of the usual rules.
+    for (const passedOver of this.tickets.values()) {
+      if (!passedOver.waiting || !passedOver.putBackAt.includes(asking.counter)) continue
+      passedOver.waiting = false
+      const objections = usualRules.map((rule) => this.#objection(id, rule, tiers, at, asking))
+      passedOver.waiting = true
+      if (objections.includes(undefined)) return undefined
+    }
+    return `${id} goes before none that counter ${asking.counter} put back`
+  }
+
+  #objection(
+    id: string,
+    rule: Why['rule'],
+    tiers: readonly Tiered[],
+    at: number,
+    { counter, badge }: Asking,
+  ): string | undefined {
     const called = this.tickets.get(id)
     if (!called?.waiting) return `${id} was called but does not wait`
-    const sent = this.sentTo(...names)
-    if (sent.length > 0)
-      return why.rule === 'sent-here' ? passed(called, sent) : 'who was sent here comes first'
+    const sent = this.sentTo(`counter:${counter}`, `badge:${badge}`)
+    if (sent.length > 0) return rule === 'sent-here' ? passed(called, sent) : 'who was sent here comes first'
     const filled = tiers
       .map((tier) => ({ ...tier, waiting: this.waitingIn(tier.services) }))
       .filter((tier) => tier.waiting.length > 0)
     const mine = filled.filter((tier) => tier.waiting.includes(called))
     const top = filled[0]
     if (!top || mine.length === 0) return `${id} is of no tier of this counter`
-    if (why.rule === 'stands-longest') {
+    if (rule === 'stands-longest' || rule === 'brought-forward') {
       const due = filled
         .slice(1)
         .find((tier) => overdue(tier, at) && !passed(first(tier.waiting), top.waiting))
@@ -151,12 +193,20 @@ export class HallModel {
         return 'a lower tier waited past its threshold and stands longer'
       return passed(called, top.waiting)
     }
-    if (why.rule !== 'over-threshold') return `unexpected rule ${why.rule}`
+    if (rule !== 'over-threshold') return `unexpected rule ${rule}`
     return mine.some((tier) => overdue(tier, at) && !passed(called, tier.waiting))
       ? undefined
       : `${id} is not the first of a tier past its threshold`
   }
 }
+
+/** The counter that calls, and who sits there. */
+interface Asking {
+  readonly counter: string
+  readonly badge: string | undefined
+}
+
+const usualRules = ['stands-longest', 'over-threshold', 'sent-here'] as const
 
 export interface Tiered {
   services: readonly string[]

@@ -129,6 +129,11 @@ export class HallDraw {
       ),
       ...this.#maybe('freeCategories', 0.5, () => this.#some(categories)),
       ...this.#maybe('returnBehind', 0.5, () => this.whole(0, 100)),
+      ...this.#maybe('returns', 0.5, () => ({
+        together: this.whole(1, 20),
+        othersBetween: this.whole(0, 20),
+        ...this.#maybe('endAtMiss', 0.5, () => this.whole(1, 20)),
+      })),
       ...this.#maybe('transferPlace', 0.5, () => this.pick(['kept', 'end'])),
       ...this.#maybe('series', 0.4, () => ({ A: { start: this.whole(0, 900), step: this.whole(1, 5) } })),
       services: Object.fromEntries(ids.map((id, n) => [id, service(id, n)])),

@@ -145,6 +145,8 @@ function moved(ticket: CountedTicket, event: HallEvent, at: number): CountedTick
       if (ticket.waitsSince !== undefined) return { ...ticket, service, notes }
       return { ...left(ticket, at), service, notes, waitsSince: at }
     }
+    case 'ticket-brought-forward':
+      return { ...ticket, service: event.service }
     default:
       return ticket
   }

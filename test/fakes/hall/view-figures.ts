@@ -79,9 +79,18 @@ export class PlainFigures {
       }
       case 'board':
         return this.#queues(hall, Object.keys(hall.settings!.services))
+      case 'queue':
+        return {
+          waiting: waitingIn(hall).filter(
+            ({ service, sentTo }) =>
+              audience.service === undefined || (!sentTo && service === audience.service),
+          ).length,
+        }
       case 'window':
       case 'setup':
         return {}
+      case 'rating':
+        return { askMs: hall.settings!.rating?.askMs ?? limits.ratingAskMs }
       case 'counter':
         return this.#ofCounter(hall, hall.counters.get(audience.counter)!)
       case 'manager':
@@ -163,10 +172,22 @@ export class PlainFigures {
     const live = hall.live.get(id)
     const figures: Figures = { calls: this.#recount.tickets.get(id)!.calls }
     if (live?.stage.stage !== 'waiting') return figures
+    return { ...figures, ahead: this.#ahead(hall, live) }
+  }
+
+  /** Plainly, of a hall that was told no waits: who can be called before it and stands before it, or was sent there. */
+  #ahead(hall: Hall, ticket: LiveTicket): number {
+    const able = [...hall.counters.values()].filter(
+      (counter) => counter.state === 'open' && mayCall(hall, counter, ticket),
+    )
+    const others = waitingIn(hall).filter(({ id }) => id !== ticket.id)
     const queue = (one: LiveTicket) => JSON.stringify(one.sentTo ?? one.service)
-    const before = waitingIn(hall).filter((other) => queue(other) === queue(live) && isBefore(other, live))
-    const wait = live.sentTo ? {} : this.#wait(hall, live.service, before.length)
-    return { ...figures, ahead: before.length, ...prefixed('wait.', wait) }
+    if (able.length === 0)
+      return others.filter((one) => queue(one) === queue(ticket) && isBefore(one, ticket)).length
+    const rivals = others.filter((one) => able.some((counter) => mayCall(hall, counter, one)))
+    const isBeforeIt = (one: LiveTicket) =>
+      ticket.sentTo ? one.sentTo && isBefore(one, ticket) : one.sentTo || isBefore(one, ticket)
+    return rivals.filter(isBeforeIt).length
   }
 
   #queues(hall: Hall, services: readonly string[]): Figures {
@@ -174,22 +195,8 @@ export class PlainFigures {
     for (const id of services) {
       const waiting = waitingIn(hall).filter((ticket) => stands(ticket, id)).length
       figures[`queues.${id}.waiting`] = waiting
-      Object.assign(figures, prefixed(`queues.${id}.wait.`, this.#wait(hall, id, waiting)))
     }
     return figures
-  }
-
-  /** (ahead + 1) times the service time, divided by the open counters that take it, rounded outward. */
-  #wait(hall: Hall, service: string, ahead: number): Figures {
-    const open = [...hall.counters.values()].filter(
-      (counter) => counter.state === 'open' && takes(hall, counter, service),
-    ).length
-    if (open === 0) return {}
-    const minutes = ((ahead + 1) * this.#expectedMs(hall, service)) / open / 60_000
-    const step = minutes < 10 ? 1 : minutes < 60 ? 5 : 10
-    let from = 0
-    while (from + step <= minutes) from += step
-    return { from, to: from + step }
   }
 
   #expectedMs(hall: Hall, service: string): number {
@@ -234,6 +241,7 @@ const audiencesOf = ({ live, ended, counters }: Hall): Audience[] => [
   { view: 'manager' },
   ...[...counters.keys()].flatMap((counter): Audience[] => [
     { view: 'window', counter },
+    { view: 'rating', counter },
     { view: 'counter', counter },
   ]),
   ...[...live.keys(), ...ended.keys()].map((ticket): Audience => ({ view: 'ticket', ticket })),

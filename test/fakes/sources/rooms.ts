@@ -20,9 +20,12 @@ const partsForPages = ['display/parts', 'display/words', 'display/theme']
 /** From the hearts up to the process. The first row that fits a file holds. */
 export const rooms: readonly Room[] = [
   { path: 'server/hall', packages: /^temporal-polyfill$/ },
+  { path: 'server/reports', types: ['server/hall'] },
   { path: 'server/schema', packages: /^zod$/ },
-  { path: 'server/protocol', values: ['server/hall', 'server/schema'], packages: /^zod$/ },
+  { path: 'server/waits', values: ['server/hall'], types: ['server/clock.ts', 'server/keeper'] },
+  { path: 'server/protocol', values: ['server/hall', 'server/reports', 'server/schema'], packages: /^zod$/ },
   { path: 'server/clock.ts', types: ['server/hall'] },
+  { path: 'server/package-root.ts', packages: /^node:.*$/ },
   {
     path: 'server/journal',
     values: ['server/schema'],
@@ -44,6 +47,7 @@ export const rooms: readonly Room[] = [
       'server/journal',
       'server/keeper',
       'server/protocol',
+      'server/reports',
       'server/schema',
       'printers',
     ],
@@ -52,7 +56,16 @@ export const rooms: readonly Room[] = [
   },
   {
     path: 'server/printing',
-    values: ['server/data', 'server/hall', 'server/journal', 'printers', 'display/words'],
+    values: [
+      ...[
+        'server/data',
+        'server/hall',
+        'server/journal',
+        'server/package-root.ts',
+        'printers',
+        'display/words',
+      ],
+    ],
     types: ['server/access', 'server/clock.ts', 'server/keeper', 'server/protocol'],
     packages: /^(node:.*|zod)$/,
   },
@@ -86,7 +99,7 @@ export const rooms: readonly Room[] = [
     path: 'server/serve.ts',
     values: [
       ...['server/access', 'server/clock.ts', 'server/data', 'server/http-server.ts', 'server/printing'],
-      ...['server/open-settings.ts', 'server/web'],
+      ...['server/open-settings.ts', 'server/waits', 'server/web'],
     ],
     types: ['server/keeper'],
     packages: /^(node:http|node:perf_hooks|express|pino)$/,
@@ -109,9 +122,10 @@ export const rooms: readonly Room[] = [
   },
   {
     path: 'server/main.ts',
-    values: ['server/cli', 'server/journal', 'server/web'],
+    values: ['server/cli', 'server/journal', 'server/package-root.ts', 'server/web'],
     packages: /^(node:.*|pino)$/,
   },
+  { path: 'server/vite.config.ts', packages: /^(node:path|vite)$/ },
   { path: 'printers', packages: /^(node:.*|node-thermal-printer|iconv-lite|p-limit|@napi-rs\/canvas|uqr)$/ },
   { path: 'display', values: valuesForPages, types: typesForPages, packages: pagePackages },
   {

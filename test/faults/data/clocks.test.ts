@@ -1,49 +1,12 @@
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
 import { Driver, openCounters, until } from '../../fakes/driver.ts'
-import {
-  type HallProcess,
-  type RunningHall,
-  startHall,
-  temporaryDirectory,
-} from '../../fakes/running-hall.ts'
+import { MovedClock, noMovedClocks } from '../../fakes/moved-clock.ts'
+import { type HallProcess, type RunningHall, startHall } from '../../fakes/running-hall.ts'
 
 /** A real server under a wall clock that the test moves (libfaketime); the monotonic clock stays true. */
 
-const library = readdirSync('/usr/lib')
-  .map((name) => join('/usr/lib', name, 'faketime/libfaketimeMT.so.1'))
-  .find((file) => existsSync(file))
-const isSkipped = library === undefined && process.env.NOWSERVING_TOOLS !== 'required'
-if (isSkipped)
-  process.stderr.write('\nSKIPPED: libfaketime is missing here, moved clocks are not tested on a server\n\n')
-
 const halls: RunningHall[] = []
 afterEach(() => Promise.all(halls.splice(0).map((hall) => hall.close())))
-
-class MovedClock {
-  readonly #file = join(temporaryDirectory(), 'clock')
-
-  constructor(time: string) {
-    this.set(time)
-  }
-
-  /** `+660` (seconds), or `@2026-11-22 15:59:55` (UTC) from which it runs on. */
-  set(time: string): void {
-    writeFileSync(`${this.#file}.new`, `${time}\n`)
-    renameSync(`${this.#file}.new`, this.#file)
-  }
-
-  get env(): Record<string, string> {
-    return {
-      LD_PRELOAD: library ?? 'libfaketime is missing',
-      FAKETIME_TIMESTAMP_FILE: this.#file,
-      FAKETIME_NO_CACHE: '1',
-      FAKETIME_DONT_FAKE_MONOTONIC: '1',
-      TZ: 'UTC',
-    }
-  }
-}
 
 async function hallUnder(clock: MovedClock, options: HallProcess = {}): Promise<RunningHall> {
   const hall = await startHall({ env: clock.env, ...options })
@@ -51,7 +14,7 @@ async function hallUnder(clock: MovedClock, options: HallProcess = {}): Promise<
   return hall
 }
 
-describe.skipIf(isSkipped)('under a moved clock', () => {
+describe.skipIf(noMovedClocks)('under a moved clock', () => {
   test('[C12] a page that joins more than 30 s after a call is not told to speak it', async () => {
     const clock = new MovedClock('+0')
     const hall = await hallUnder(clock)

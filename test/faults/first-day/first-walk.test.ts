@@ -2,16 +2,18 @@ import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../../counter/limits.ts'
+import { rateLimits } from '../../../kiosk/rate/limits.ts'
 import { temporaryDirectory } from '../../fakes/running-hall.ts'
 import { lacksLeave } from '../../fakes/tools.ts'
 import { axeFaultsHere } from '../../pages/browser/axe-run.ts'
 import { describePages, launchBrowser, picture } from '../../pages/browser/browser.ts'
 import { clippedParts } from '../../pages/browser/checks.ts'
+import { countTones, tonesOf } from '../../pages/tones.ts'
 import { type DevicePlace, HallNetwork, networkProbe } from '../hall-network.ts'
 
 /**
- * From an empty directory to the first number that is called, by pages alone: six people and three devices, each device in
- * a network namespace of its own. Keys and clicks are counted.
+ * From an empty directory to the first number that is called and the first visit that is rated, by pages alone: six people
+ * and five devices, each device in a network namespace of its own. Keys and clicks are counted.
  */
 
 const reason = lacksLeave('devices on networks of their own', ['ip', 'iptables'], networkProbe)
@@ -57,7 +59,7 @@ describePages('from an empty directory', () => {
       ...{ verb: 'serve', directory: temporaryDirectory(), flags: ['--plain-http'] },
       node: ['--import', join(import.meta.dirname, 'monday-morning.mjs')],
     })
-    for (const _ of ['kiosk', 'board', 'counter']) devices.push(network.addDevice())
+    for (const _ of ['kiosk', 'board', 'counter', 'rating', 'speaker']) devices.push(network.addDevice())
     await network.hall.start()
     browsers.push(await launchBrowser())
   })
@@ -71,6 +73,7 @@ describePages('from an empty directory', () => {
     const page = await context.newPage()
     page.setDefaultTimeout(patience)
     page.on('pageerror', (error) => errors.push(`${url}: ${error}`))
+    await page.addInitScript(countTones)
     await page.goto(url)
     return page
   }
@@ -94,12 +97,11 @@ describePages('from an empty directory', () => {
     await page.getByText(/stand in the terminal|显示在启动大厅的终端/u).waitFor()
     await picture(page, 'first-walk/sign-in')
     expect([...(await clippedParts(page)), ...(await axeFaultsHere(page))]).toEqual([])
-    await page.locator('[name=badge]:focus').waitFor()
-    await keys(page, badge, 'Tab')
+    await page.locator('[name=password]:focus').waitFor()
     await keys(page, code, 'Enter')
     await chooseOwn(page, badge)
-    await page.locator('.person').waitFor()
-    await page.goto(`${network.url}/setup?lang=en`)
+    await page.locator('.first').waitFor()
+    await page.goto(`${network.url}/setup?lang=en#people`)
     await page.getByText('You are the first.').waitFor()
     await picture(page, 'first-walk/people.en')
     return page
@@ -115,6 +117,8 @@ describePages('from an empty directory', () => {
     const given = new Map<string, string>()
     for (const { badge, roles } of people) {
       await click(page, '#add-person')
+      await page.locator('#person-name:focus').waitFor()
+      await keys(page, '', 'Shift+Tab')
       await keys(page, badge, 'Tab')
       await keys(page, `Clerk ${badge}`)
       for (const role of roles) await click(page, `.choice-box:has-text("${role}")`)
@@ -135,8 +139,13 @@ describePages('from an empty directory', () => {
     await page.locator('.frame').waitFor()
   }
 
-  /** The administrator types the code that the screen shows. */
-  async function pair(administrator: Page, screen: Page, device: string): Promise<void> {
+  /** The administrator types the code that the screen shows, and what a device that is new is called. */
+  async function pair(
+    administrator: Page,
+    screen: Page,
+    device: string,
+    made: { name?: string; counter?: string } = {},
+  ): Promise<void> {
     await expect.poll(() => screen.locator('.pairing-code').textContent()).toMatch(/^\w{4}-\w{4}$/u)
     const code = (await screen.locator('.pairing-code').textContent()) ?? ''
     await click(administrator, '#approve-device')
@@ -144,6 +153,14 @@ describePages('from an empty directory', () => {
     await dialog.getByLabel('Code').focus()
     await keys(administrator, code.replace('-', '').toLowerCase())
     await choose(administrator, 'It is', device)
+    if (made.name !== undefined) {
+      await click(administrator, 'dialog .field:has-text("Name") input')
+      await keys(administrator, made.name)
+    }
+    if (made.counter !== undefined) {
+      pressed += 2
+      await dialog.getByRole('combobox').last().selectOption(made.counter)
+    }
     await keys(administrator, '', 'Enter')
     await dialog.waitFor({ state: 'detached' })
   }
@@ -157,7 +174,7 @@ describePages('from an empty directory', () => {
   }
 
   it.skipIf(reason)(
-    'six people sign in and three devices work, by pages alone; the first number is called',
+    'six people sign in and five devices work, by pages alone; the first number is called, heard and rated',
     async () => {
       const [office] = browsers as [Browser]
       const administrator = await firstAdministrator(office)
@@ -178,11 +195,15 @@ describePages('from an empty directory', () => {
       await click(administrator, 'a[href="#devices"]')
       await pair(administrator, kiosk, 'kiosk-1')
       await pair(administrator, board, 'board-1')
+      const speaker = await openOnDevice('/speaker', 1024, 600)
+      await pair(administrator, speaker, 'new speaker', { name: 'Stairs' })
+      const rating = await openOnDevice('/rate/1', 1280, 800)
+      await pair(administrator, rating, 'new rating', { name: 'At 1', counter: '1' })
       await expect
-        .poll(() => administrator.locator('.device-state').allTextContents())
-        .toEqual(['Connected', 'Connected'])
+        .poll(() => administrator.locator('.entry-state').allTextContents())
+        .toEqual(Array.from({ length: 4 }, () => 'Connected'))
       await picture(administrator, 'first-walk/devices.en')
-      process.stdout.write(`six people signed in and three devices working with ${pressed} keys and clicks\n`)
+      process.stdout.write(`six people signed in and five devices working with ${pressed} keys and clicks\n`)
 
       await press(counter, 'open')
       await click(kiosk, '.tile')
@@ -191,12 +212,23 @@ describePages('from an empty directory', () => {
       await press(counter, 'call-next')
       await board.locator('.panel', { hasText: label }).waitFor()
       await picture(board, 'first-walk/board')
+      await speaker.locator('[data-sound="on"] .speaker-call', { hasText: label }).waitFor()
+      await picture(speaker, 'first-walk/speaker')
+      expect(await tonesOf(speaker)).toBeGreaterThan(0)
       process.stdout.write(`from an empty directory to the first number called: ${pressed} keys and clicks\n`)
+
+      await press(counter, 'start')
+      await press(counter, 'finish')
+      await rating.locator('[data-at=question]').waitFor()
+      await rating.waitForTimeout(rateLimits.debounceMs + 100)
+      await click(rating, '[data-score="5"]')
+      await rating.locator('[data-at=thanks]').waitFor()
+      await picture(rating, 'first-walk/rated')
+      process.stdout.write(`from an empty directory to the first visit rated: ${pressed} keys and clicks\n`)
       const start = await open(office, `${network.url}/?language=en`)
       await start.locator('a[href="/setup"]').waitFor()
       expect(await start.getByText('This hall has no administrator yet.').count()).toBe(0)
       expect(errors).toEqual([])
     },
-    180_000,
   )
 })

@@ -1,11 +1,12 @@
 import { connect, type Socket } from 'node:net'
+import { patience } from '../../fakes/watch.ts'
 
 /** Bytes sent on a connection of their own, and what comes back until the hall closes it. */
 
 /** Longest time without a byte after which the client ends a connection that the hall keeps open (ms). */
 const quietMs = 400
 /** Longest time in which a hall closes a connection whose client has ended it, on a busy machine too (ms). */
-const closeMs = 30_000
+const closeMs = patience
 
 export interface Heard {
   readonly text: string

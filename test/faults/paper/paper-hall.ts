@@ -125,7 +125,6 @@ export async function openPaperHall(
       until(
         `the paper of ${ticket} ${prints.join(' or ')}`,
         () => prints.includes(paperOf(ticket).print) && paperOf(ticket),
-        30_000,
       ),
     async stop() {
       await keeper.stop()

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { seededRandom } from '../../fakes/seeded-random.ts'
+import { patience } from '../../fakes/watch.ts'
 import { type Last, openStage, type Papers, papersOf, type Stage } from './paper-stage.ts'
 
 /**
@@ -34,7 +35,7 @@ const asked = (command: string): string => `"command":"${command}"`
 
 const slipBreaks = 20_000
 /** A record that is not met by then is an error of the test. */
-const meetsInMs = 20_000
+const meetsInMs = patience
 
 const lives: readonly Life[] = [
   {
@@ -257,5 +258,4 @@ test.each([1, 2, 3])(
     })
     expect(found).toEqual({ end: 'printed', papers: { unmarked: 0, marked: 1, torn: 1, uncut: 0 } })
   },
-  60_000,
 )

@@ -60,7 +60,6 @@ async function sender(paper: TcpPrinter, name: string): Promise<Sender> {
       until(
         `the paper of ${label} in ${name} ${prints.join(' or ')}`,
         () => prints.includes(paperOf(label).print) && paperOf(label),
-        30_000,
       ),
   }
 }
@@ -160,6 +159,5 @@ describe('a hall and a stranger at one printer', () => {
           uncut: 0,
         })
     },
-    60_000,
   )
 })

@@ -165,14 +165,10 @@ export async function openStage(answers: Parameters<typeof startTcpPrinter>[0]):
       return (await stage.kiosk.view('kiosk', { device: 'kiosk-1' })).view.last as Last | undefined
     },
     becomes: (...prints) =>
-      until(
-        `a paper ${prints.join(' or ')}`,
-        async () => {
-          const last = await stage.last()
-          return last && prints.includes(last.printing.print) && last
-        },
-        30_000,
-      ),
+      until(`a paper ${prints.join(' or ')}`, async () => {
+        const last = await stage.last()
+        return last && prints.includes(last.printing.print) && last
+      }),
     ticketOf(label) {
       const events = hall.journal().flatMap(({ events: all }) => all)
       const issued = events.findLast((event) => event.type === 'ticket-issued' && event.label === label)

@@ -39,7 +39,7 @@ describe('a planned change of the settings', () => {
       )
     floor.change({ ...furnished, returnBehind: 5 })
     expect(plan({ base })).toMatchObject({ reason: 'settings-changed', changed: ['returnBehind'] })
-    expect(plan({ due: floor.at })).toEqual({ reason: 'too-late' })
+    expect(plan({ due: floor.at })).toEqual({ reason: 'moment-has-passed' })
     for (let n = 0; n < 20; n += 1) planned(floor, floor.at + hours(1))
     expect(plan({ due: floor.at + hours(2) })).toEqual({ reason: 'too-many-plans', limit: 20 })
   })

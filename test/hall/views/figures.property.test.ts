@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { CounterView, ManagerView } from '../../../server/hall/views/view-types.ts'
 import { viewFor } from '../../../server/hall/views/views.ts'
-import { openHall } from '../../fakes/hall/hall-floor.ts'
+import { keeper, openHall } from '../../fakes/hall/hall-floor.ts'
 import { firstsOf, type Happening, History, minutesPass } from '../../fakes/hall/hall-history.ts'
 import { minutes, monday9 } from '../../fakes/hall/hall-settings.ts'
 import { PlainFigures } from '../../fakes/hall/view-figures.ts'
@@ -58,4 +58,14 @@ test('[VIEW-10] the longest wait is that of the ticket that joined first, wherev
   const manager = viewFor(floor.hall, { view: 'manager' }) as ManagerView
   const counter = viewFor(floor.hall, { view: 'counter', counter: '1' }) as CounterView
   for (const { longestSince } of [manager, manager.queues.a!, counter]) expect(longestSince).toBe(monday9)
+})
+
+test('[ISSUE-8] a number that its paper told leaves the list of those that nobody may know at once', () => {
+  const floor = openHall()
+  const ticket = floor.issue('a')
+  floor.take('report-number', { ticket, confirmed: false }, keeper)
+  const listed = () => Object.keys((viewFor(floor.hall, { view: 'manager' }) as ManagerView).unconfirmed)
+  expect(listed()).toEqual([ticket])
+  floor.take('report-print', { ticket, job: `${ticket}-1`, happened: 'printed' }, keeper)
+  expect(listed()).toEqual([])
 })

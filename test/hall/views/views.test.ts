@@ -132,7 +132,7 @@ describe('what customers see', () => {
       'timeZone',
     ]
     const more: Record<string, string[]> = {
-      waiting: ['ahead', 'wait'],
+      waiting: ['ahead', 'why'],
       called: ['calledAt', 'counter'],
       serving: ['counter'],
       held: ['counter'],
@@ -148,13 +148,13 @@ describe('what customers see', () => {
     expect([...seen].sort()).toEqual(Object.keys(more).sort())
   })
 
-  test('[VIEW-2] the phone says how many are ahead, may rate once it was served, and shows no wait for a private room', () => {
+  test('[VIEW-2] the phone says how many are ahead, may rate once it was served, and is called now where a counter is free', () => {
     const floor = openHall()
     const [first, second] = [floor.issue('a'), floor.issue('a')]
-    expect(ticketView(floor, second)).toMatchObject({ stage: 'waiting', ahead: 1, wait: { from: 3, to: 4 } })
+    expect(ticketView(floor, second)).toMatchObject({ stage: 'waiting', ahead: 1, now: true })
     floor.take('transfer', { ticket: second, to: { counter: '2' } }, floor.staff('2001'))
     expect(ticketView(floor, second)).toMatchObject({ ahead: 0 })
-    expect(ticketView(floor, second)).not.toHaveProperty('wait')
+    expect(ticketView(floor, second)).toMatchObject({ now: true })
     floor.serve('1')
     floor.take('finish', { counter: '1' }, floor.staff('1001'))
     expect(ticketView(floor, first)).toMatchObject({

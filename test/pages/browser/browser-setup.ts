@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync, renameSync, rmSync } from 'node:fs'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -17,18 +17,19 @@ declare module 'vitest' {
   }
 }
 
+const lockFile = join(tmpdir(), 'nowserving-browser-unpack.sock')
+
 /**
- * Two processes that unpack at once break each other, so only one may. The lock is an abstract socket:
- * the kernel drops it with its owner, whatever happened to that.
+ * Two processes that unpack at once break each other, so only one may. The lock is a socket file, which is seen from every
+ * network namespace. A file on which nobody answers was left behind by a killed process.
  */
 async function alone<T>(work: () => Promise<T>): Promise<T> {
-  const path = '\0nowserving-browser-unpack'
   for (;;) {
     const clients: Socket[] = []
     const door = createServer((client) => clients.push(client.on('error', () => undefined)))
     const mine = await new Promise<boolean>((settle) => {
       door.once('error', () => settle(false))
-      door.listen(path, () => settle(true))
+      door.listen(lockFile, () => settle(true))
     })
     if (mine) {
       try {
@@ -40,11 +41,24 @@ async function alone<T>(work: () => Promise<T>): Promise<T> {
         })
       }
     }
-    await new Promise((settle) => {
-      const waiting = connect(path)
-      waiting.once('close', settle)
-      waiting.once('error', () => undefined)
+    // Until its holder has ended; a lock without a holder is moved away, which only one can do.
+    const wasHeld = await new Promise<boolean>((settle) => {
+      let isHeld = false
+      const waiting = connect(lockFile, () => {
+        isHeld = true
+      })
+      waiting.once('close', () => settle(isHeld))
+      waiting.once('error', ({ code }: NodeJS.ErrnoException) => settle(code !== 'ECONNREFUSED'))
     })
+    if (!wasHeld) {
+      const left = `${lockFile}.${process.pid}`
+      try {
+        renameSync(lockFile, left)
+        rmSync(left)
+      } catch {
+        // Another process was first.
+      }
+    }
   }
 }
 

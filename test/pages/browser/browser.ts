@@ -35,14 +35,13 @@ export interface Stage {
   open<V extends WatchName>(route: string, how: Opening<V>): Promise<Opened<V>>
 }
 
-/** Views outside of the hall's heart. */
-export type Beside = Partial<Pick<Watchable, OutsideView>>
+/** Views that a page watches beside its own. */
+export type Beside = Partial<Pick<Watchable, OutsideView>> & { readonly manager?: Drawn<'manager'> }
 
 export interface Opening<V extends WatchName> {
   /** The content of the first welcome. */
   view: Drawn<V>
   events?: Extract<ServerMessage, { type: 'welcome' }>['events']
-  /** Views that the page watches beside its own. */
   beside?: Beside
   width: number
   height: number
@@ -221,7 +220,7 @@ async function openOnWire<V extends WatchName>(
     socket.onMessage((text) => {
       const message = JSON.parse(String(text))
       if (message.type !== 'watch') return said.push(message)
-      const beside = { maintenance: quiet, ...how.beside }[message.view as OutsideView]
+      const beside = { maintenance: quiet, ...how.beside }[message.view as keyof Beside]
       if (beside) return greet(message.id, beside)
       id = message.id
       welcome(current, { events })

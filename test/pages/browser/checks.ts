@@ -34,25 +34,37 @@ export const clippedParts = (page: Page, mayScroll = false): Promise<string[]> =
       const holdsText = [...one.childNodes].some((node) => node.nodeType === 3 && node.textContent?.trim())
       const isControl = one.matches('button, a, input, select, textarea, [role=button]')
       if (!holdsText && !isControl && style.overflow === 'visible') continue
-      const isField = one.matches('input:not(.device-code), select')
+      const isField = one.matches('input:not(.device-code), select, textarea')
       if (one.scrollWidth > one.clientWidth + 1 && !isField)
         faults.push(`wide ${one.scrollWidth}>${one.clientWidth} ${said(one)}`)
-      if (one.scrollHeight > one.clientHeight + 1 && style.overflow !== 'visible' && !one.matches('dialog'))
+      if (
+        one.scrollHeight > one.clientHeight + 1 &&
+        style.overflow !== 'visible' &&
+        !one.matches('dialog, textarea')
+      )
         faults.push(`high ${one.scrollHeight}>${one.clientHeight} ${said(one)}`)
-      if (isControl && one.scrollHeight > one.clientHeight + 1)
+      if (isControl && !one.matches('textarea') && one.scrollHeight > one.clientHeight + 1)
         faults.push(`high ${one.scrollHeight}>${one.clientHeight} ${said(one)}`)
       const box = one.getBoundingClientRect()
       if (box.right > innerWidth + 1 || box.left < -1) faults.push(`beside the window ${said(one)}`)
       if (!mayScroll && (box.bottom > innerHeight + 1 || box.top < -1))
         faults.push(`outside the window ${said(one)}`)
     }
+    // A field of several lines shows whole lines: a further one would be cut where its lines end.
+    for (const field of document.querySelectorAll('textarea')) {
+      const { lineHeight } = getComputedStyle(field)
+      const rest = field.clientHeight % Number.parseFloat(lineHeight)
+      if (field.checkVisibility() && rest > 2 && Number.parseFloat(lineHeight) - rest > 2)
+        faults.push(`part of a line, ${rest.toFixed(0)} px ${said(field)}`)
+    }
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
       const one = node.parentElement
       if (!one?.checkVisibility() || one.closest('.visually-hidden, script, style')) continue
       for (const word of (node.textContent ?? '').matchAll(/[\p{Script=Latin}\u00ad]{2,}|\d[\d:.]*\d/gu)) {
-        // A word with soft hyphens is longer than a line.
-        if (word[0].includes('\u00ad')) continue
+        // A word with soft hyphens is longer than a line, and so may an address be.
+        const before = /\S*$/u.exec((node.textContent ?? '').slice(0, word.index))?.[0] ?? ''
+        if (`${before}${word[0]}`.includes('\u00ad') || before.includes('://')) continue
         const range = document.createRange()
         range.setStart(node, word.index)
         range.setEnd(node, word.index + word[0].length)

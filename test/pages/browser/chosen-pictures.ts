@@ -28,6 +28,8 @@ export const chosenPictures: readonly string[] = [
   'phone/rating.zh-CN',
   'phone/served.dark.en',
   'phone/waiting.en',
+  'settings/counters.1366.light.zh-CN',
+  'setup/people.1093.light.zh-CN',
   'slip/marked-copy.zh-CN.58-mm',
   'slip/ticket.zh-CN.80-mm',
   'slips/ar-80-mm',
@@ -38,5 +40,4 @@ export const chosenPictures: readonly string[] = [
   'start/unreachable.en',
   'window/called-to-a-room.upright.zh-CN',
   'window/called.zh-CN',
-  'window/serving.en',
 ]

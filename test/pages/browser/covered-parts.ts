@@ -23,7 +23,9 @@ export const coveredParts = (page: Page): Promise<string[]> =>
       return false
     }
     const look = (one: Element, rect: () => DOMRect | undefined) => {
-      one.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+      // The middle of what is higher than most of the window may lie beyond it.
+      const isHigh = one.getBoundingClientRect().height > innerHeight / 2
+      one.scrollIntoView({ block: isHigh ? 'center' : 'nearest', inline: 'nearest' })
       const box = rect()
       if (!box || box.width === 0 || box.height === 0) return
       const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2)

@@ -30,3 +30,7 @@ export const crossed = <const A extends readonly unknown[], const B extends read
   others: readonly B[],
 ): readonly (readonly [...A, ...B])[] =>
   some.flatMap((one) => others.map((other) => [...one, ...other] as const))
+
+/** Each of a list in one of the two languages; `LOOKS=all` takes each in both. */
+export const inOneLanguage = <One>(all: readonly One[], language: string): readonly One[] =>
+  all.filter((_, at) => takesAll || (at % 2 === 0) === (language === 'zh-CN'))

@@ -33,10 +33,14 @@ async function plantedDirectory(): Promise<string> {
       counters: Object.fromEntries(
         Object.entries(demo.counters).map(([id, counter]) => [id, { ...counter, zone: 'text' }]),
       ),
-      devices: demo.devices.map((device) => ({
-        ...device,
-        ...(device.kind === 'board' && { zone: 'text' }),
-      })),
+      devices: [
+        ...demo.devices.map((device) => ({
+          ...device,
+          ...(device.kind === 'board' && { zone: 'text' }),
+        })),
+        { id: 'speaker-1', kind: 'speaker' as const, name: 'text', zone: 'text' },
+        { id: 'rating-1', kind: 'rating' as const, name: 'text', counter: '1' },
+      ],
       reasons: { pause: { meal: both() }, hold: { copy: both() }, rating: { manner: both() } },
       slip: sentences,
     }
@@ -111,7 +115,9 @@ describePages('a script in every text of a hall', async () => {
     for (const language of ['en', 'zh-CN']) {
       await open(`/?language=${language}&x=${inPath}`, '#page > *, main')
       await open(`/board?language=${language}`, '.board')
+      await open(`/speaker?language=${language}`, '.speaker')
       await open(`/window/1?language=${language}`, '.window')
+      await open(`/rate/1?device=rating-1&language=${language}`, '.rate')
       await open(`/t/${waiting}?language=${language}`, '.card')
       await open(`/paper?language=${language}`, 'body > :not(script)')
     }
@@ -166,7 +172,7 @@ describePages('a script in every text of a hall', async () => {
       '/pair',
     ])
     expect([shown.has('/paper'), shown.has('/pair')]).toEqual([true, true])
-  }, 120_000)
+  })
 })
 
 /** The canary for a field of a command. */

@@ -1,4 +1,4 @@
-import type { UndoableCommand } from '../../../server/hall/commands/undo.ts'
+import type { UndoableAtCounter } from '../../../server/hall/commands/undo.ts'
 import type { Drawn } from '../../../server/protocol/messages.ts'
 import { nowAt } from '../fixtures.ts'
 import { called, serving as served, counter as serving } from './staff-fixtures.ts'
@@ -10,7 +10,7 @@ const closed: Drawn<'counter'> = { ...free, state: 'closed', since: nowAt - minu
 delete closed.badge
 
 const at = (ms: number): number => nowAt - ms
-const undo = (type: UndoableCommand, ...labels: string[]) => ({
+const undo = (type: UndoableAtCounter, ...labels: string[]) => ({
   command: `key-of-${type}-0000`,
   type,
   until: nowAt + 6_000,

@@ -5,6 +5,7 @@ import { Driver, until } from '../../fakes/driver.ts'
 import { axeFaultsHere } from '../browser/axe-run.ts'
 import { describePages, picture } from '../browser/browser.ts'
 import { clippedParts, smallTargets } from '../browser/checks.ts'
+import { inOneLanguage } from '../browser/looks.ts'
 import { hallWithPages, signInAs } from './setup-page.ts'
 
 /** Pages that are locked, because nobody acted or by hand: what was typed stays, and who is back goes on. */
@@ -34,6 +35,12 @@ async function pinIsSet(page: Page): Promise<void> {
   await page.keyboard.press('Enter')
   await page.locator('dialog').waitFor({ state: 'detached' })
 }
+
+const sizes = [
+  [1366, 768],
+  [683, 384],
+  [360, 740],
+] as const
 
 describePages('a locked page', () => {
   const pages = hallWithPages(movedClock())
@@ -146,6 +153,41 @@ describePages('a locked page', () => {
     expect(pages.errors).toEqual([])
   })
 
+  it('opens in every tab of its person in this browser when one is unlocked, with what was typed there', async () => {
+    const context = await pages.context()
+    const [one, other] = [
+      await pages.open(context, '/counter?lang=en&counter=3'),
+      await pages.open(context, '/counter?lang=en&counter=3'),
+    ]
+    for (const page of [one, other]) {
+      await signInAs(page, '1003')
+      await page.locator('.console').waitFor()
+    }
+    await pinIsSet(one)
+    // Each has a sign-in of its own.
+    const typed = [one, other]
+    for (const page of typed) await page.locator('#find').fill('A0')
+    for (const page of typed) {
+      await menu(page, 'Lock')
+      await lock(page).waitFor()
+    }
+    await enterPin(one, '1397')
+    await fault(one, 'You can try 4 times more.')
+    expect(await lock(other).isVisible()).toBe(true)
+    await enterPin(one, pin)
+    for (const page of typed) {
+      await lock(page).waitFor({ state: 'detached' })
+      await page.locator('.primary[aria-disabled=false]').waitFor()
+      expect(await page.locator('#find').inputValue()).toBe('A0')
+    }
+    for (const page of typed) await menu(page, 'Lock')
+    await lock(one).getByRole('button', { name: 'Use the password' }).click()
+    await lock(one).locator('[name=password]').fill('demo')
+    await one.keyboard.press('Enter')
+    for (const page of typed) await lock(page).waitFor({ state: 'detached' })
+    expect(pages.errors).toEqual([])
+  })
+
   it('leaves that of a colleague in the same browser alone; the manager and the administrator lock theirs as well', async () => {
     const context = pages.context()
     const clerk = await opened('/counter?lang=en&counter=4', '1004', '.console', context)
@@ -159,7 +201,7 @@ describePages('a locked page', () => {
     expect(await lock(clerk).count()).toBe(0)
     await goIdle(pages.hall)
     for (const page of [clerk, setup]) await fault(page, 'Nobody has used this page for a while.')
-    expect(await setup.locator('.person-name').first().isVisible()).toBe(false)
+    expect(await setup.locator('.person .entry-name').first().isVisible()).toBe(false)
     await enterPin(clerk, pin)
     await lock(clerk).waitFor({ state: 'detached' })
     for (const page of [manager, setup]) {
@@ -167,16 +209,12 @@ describePages('a locked page', () => {
       await page.keyboard.press('Enter')
       await lock(page).waitFor({ state: 'detached' })
     }
-    await setup.locator('.person-name').first().waitFor()
+    await setup.locator('.person .entry-name').first().waitFor()
     expect(pages.errors).toEqual([])
   })
 
   it.each(['en', 'zh-CN'])('fits, is readable and works by keyboard alone (%s)', async (language) => {
-    for (const [width, height] of [
-      [1366, 768],
-      [683, 384],
-      [360, 740],
-    ] as const) {
+    for (const [width, height] of inOneLanguage(sizes, language)) {
       const page = await opened(
         `/counter?lang=${language}&counter=3`,
         '1003',

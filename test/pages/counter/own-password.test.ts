@@ -1,13 +1,21 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
+import { furnishedDirectory } from '../../fakes/running-hall.ts'
+import { badges, withAllRoles } from '../../protocol/access/permission-callers.ts'
 import { axeFaultsHere } from '../browser/axe-run.ts'
 import { describePages, picture } from '../browser/browser.ts'
 import { clippedParts, smallTargets } from '../browser/checks.ts'
+import { inOneLanguage, takesAll } from '../browser/looks.ts'
 import { hallWithPages, signInAs } from './setup-page.ts'
 
 /** People change their own password on the page where they work. */
 
 const own = 'correct horse battery'
+const sizes = [
+  [1366, 768],
+  [683, 384],
+  [390, 844],
+] as const
 const dialog = (page: Page) => page.getByRole('dialog')
 
 async function openDialog(page: Page): Promise<void> {
@@ -89,11 +97,7 @@ describePages('one’s own password', () => {
   })
 
   it.each(['en', 'zh-CN'])('fits, is readable and has faults in words (%s)', async (language) => {
-    for (const [width, height] of [
-      [1366, 768],
-      [683, 384],
-      [390, 844],
-    ] as const) {
+    for (const [width, height] of inOneLanguage(sizes, language)) {
       const page = await pages.open(await pages.context(width, height), `/counter?lang=${language}&counter=3`)
       await signInAs(page, '1003')
       await page.locator('.console').waitFor()
@@ -112,4 +116,43 @@ describePages('one’s own password', () => {
     }
     expect(pages.errors).toEqual([])
   })
+})
+
+const allRoles = await withAllRoles(await furnishedDirectory())
+
+describePages('the password of an auditor, who works at no counter', () => {
+  const pages = hallWithPages({ verb: 'serve', directory: allRoles })
+  let now = 'demo'
+
+  const addresses = [
+    ['/manager?lang=en', '.counter-card'],
+    ['/setup?lang=en', '.record-row, .setup-sections'],
+    ['/setup?lang=en#record', '.record-search'],
+    ['/setup?lang=en#personal', '.setup-main section, .setup-main p'],
+    ['/setup?lang=en#backups', '.setup-main section, .setup-main p'],
+    // Of sections and steps that an auditor may not read: the first that they may is shown.
+    ['/setup?lang=en#people', '.record-search'],
+    ['/setup?lang=en#first', '.record-search'],
+  ]
+  it.each(takesAll ? addresses : addresses.filter((_, at) => at % 3 === 0))(
+    'is changed at %s, which stays as it is',
+    async (path, part) => {
+      const page = await pages.open(await pages.context(), path)
+      await signInAs(page, badges.auditor, now)
+      await page.locator(part).first().waitFor()
+      const [address, section] = [page.url(), await page.locator('[aria-current]').allTextContents()]
+      await openDialog(page)
+      const next = `${own} ${path}`
+      await change(page, now, next)
+      await dialog(page).getByText('Your password has been changed').waitFor()
+      now = next
+      await page.keyboard.press('Enter')
+      await dialog(page).waitFor({ state: 'detached' })
+      expect([page.url(), await page.locator('[aria-current]').allTextContents()]).toEqual([address, section])
+      await page.locator(part).first().waitFor()
+      await page.reload()
+      await page.locator(part).first().waitFor()
+      expect(pages.errors).toEqual([])
+    },
+  )
 })

@@ -76,7 +76,7 @@ describePages('passkeys', () => {
       await other.getByRole('button', { name: 'Sign in with a passkey' }).waitFor()
     }
     expect(pages.errors).toEqual([])
-  }, 90_000)
+  })
 
   it.each([
     ['en', 'by the fingerprint, face or PIN', 'Nothing was changed'],
@@ -119,13 +119,12 @@ describePages('passkeys', () => {
       })
       await remove.click()
       await picture(setup, `setup/passkey-remove.${language}`)
-      await setup.locator('.person-sure').click()
+      await setup.locator('.dialog-sure').click()
       await dialog(setup).waitFor({ state: 'detached' })
       await setup.locator('.person', { hasText: badge }).locator('button').click()
       await setup.locator('.person-actions button', { hasText: 'Phone 683' }).waitFor()
       expect(await remove.count()).toBe(0)
       expect(pages.errors).toEqual([])
     },
-    120_000,
   )
 })

@@ -41,7 +41,7 @@ describePages('the devices on the administrator’s page', () => {
     expect(await dialog.locator('select').inputValue()).toBe('board-1')
     await dialog.locator('select').selectOption('new window')
     await dialog.locator('[type=submit]').click()
-    await dialog.locator('.device-fault').waitFor()
+    await dialog.locator('.dialog-fault').waitFor()
     await look('approve')
     await page.keyboard.press('Escape')
     await row.locator('button').click()
@@ -54,5 +54,36 @@ describePages('the devices on the administrator’s page', () => {
     expect(faults).toEqual([])
     expect(pages.errors).toEqual([])
     await screen.close()
+  })
+
+  it('another machine takes the place of a paired one, after a question', async () => {
+    const page = await pages.open(await pages.context(), '/setup?lang=en#devices')
+    await signInAs(page, '9001')
+    const approve = async (code: unknown): Promise<void> => {
+      await page.locator('#approve-device').click()
+      await page.locator('.device-code').fill(String(code))
+      await page.locator('dialog select').selectOption('board-1')
+      await page.locator('.dialog-form [type=submit]').click()
+    }
+    const screens = await Promise.all([1, 2].map(() => new Driver(pages.hall).watch('pairing')))
+    const [first, second] = screens
+    await approve(first!.view.code)
+    await first!.see('its approval', ({ stage }) => stage === 'approved')
+    const claim = (claimed: unknown) =>
+      new Driver(pages.hall).ask('POST', '/api/device', { body: { claim: claimed } })
+    expect((await claim(first!.view.claim)).status).toBe(204)
+    await approve(second!.view.code)
+    await page.locator('.dialog-asked').waitFor()
+    expect(second!.view.stage).not.toBe('approved')
+    await page.locator('.dialog-form .dialog-sure').click()
+    await second!.see('its approval', ({ stage }) => stage === 'approved')
+    expect((await claim(second!.view.claim)).status).toBe(204)
+    const changes = pages.hall
+      .given()
+      .flatMap(({ events }) => events)
+      .filter(({ device }) => device === 'board-1')
+    expect(changes.map(({ change }) => change)).toEqual(['paired', 'replaced'])
+    for (const screen of screens) await screen.close()
+    expect(pages.errors).toEqual([])
   })
 })

@@ -11,25 +11,29 @@ export function hallWithPages(options: HallProcess = {}) {
   const hall = new RunningHall(options)
   const errors: string[] = []
   let browser: Browser
+  const isSecure = () => options.flags?.includes('--tls-cert') === true
+  const url = () => (isSecure() ? hall.url.replace('http:', 'https:') : hall.url)
   beforeAll(async () => {
     await hall.start()
     browser = await openBrowser()
-  }, 60_000)
+  })
   afterAll(async () => {
     await closePages(browser)
     await hall.close()
   })
   return {
     hall,
+    /** Its address, over TLS where its flags name a certificate. */
+    url,
     /** Errors of all pages. */
     errors,
     context: (width = 1366, height = 768): Promise<BrowserContext> =>
-      browser.newContext({ viewport: { width, height }, locale: 'en' }),
+      browser.newContext({ viewport: { width, height }, locale: 'en', ignoreHTTPSErrors: isSecure() }),
     async open(context: BrowserContext, path: string): Promise<Page> {
       const page = await context.newPage()
       page.setDefaultTimeout(patience)
       page.on('pageerror', (error) => errors.push(`${path}: ${error}`))
-      await page.goto(`${hall.url}${path}`)
+      await page.goto(`${url()}${path}`)
       return page
     },
   }

@@ -26,110 +26,106 @@ describePages('the sections of trust on the administrator’s page', () => {
   it.each([
     [360, 740, 'zh-CN'],
     [1366, 768, 'en'],
-  ] as const)(
-    'are walked through, legible and accessible: %d×%d, %s',
-    async (width, height, language) => {
-      const clerk = new Driver(pages.hall)
-      await clerk.signIn('1001')
-      await clerk.done('open-counter', { counter: '1' })
-      const kiosk = new Driver(pages.hall, 'kiosk-1')
-      const { label } = await kiosk.issue('fees')
-      await clerk.done('call-ticket', { counter: '1', label })
-      const page = await openAt('record', width, height, language)
-      const faults: string[] = []
-      const look = async (what: string): Promise<void> => {
-        await picture(page, `setup/${what}.${width}.${language}`)
-        const found = [
-          ...(await clippedParts(page, true)).filter((one) => !/<(dialog|input|select) /u.test(one)),
-          ...(await smallTargets(page, 24, 'px')),
-          ...(await axeFaultsHere(page)),
-        ]
-        faults.push(...found.map((one) => `${what}: ${one}`))
-      }
-      // The newest row is first, and a ticket is found with its whole story.
-      await page.locator('.record-row').first().waitFor()
-      await look('record')
-      await page.locator('.record-search [name=ticket]').fill(label.toLowerCase())
-      await page.keyboard.press('Enter')
-      await expect.poll(() => page.locator('.record-row').first().textContent()).toContain(label)
-      expect(await page.locator('.record-rows').textContent()).toContain('1001')
-      await look('record-found')
+  ] as const)('are walked through, legible and accessible: %d×%d, %s', async (width, height, language) => {
+    const clerk = new Driver(pages.hall)
+    await clerk.signIn('1001')
+    await clerk.done('open-counter', { counter: '1' })
+    const kiosk = new Driver(pages.hall, 'kiosk-1')
+    const { label } = await kiosk.issue('fees')
+    await clerk.done('call-ticket', { counter: '1', label })
+    const page = await openAt('record', width, height, language)
+    const faults: string[] = []
+    const look = async (what: string): Promise<void> => {
+      await picture(page, `setup/${what}.${width}.${language}`)
+      const found = [
+        ...(await clippedParts(page, true)).filter((one) => !/<(dialog|input|select) /u.test(one)),
+        ...(await smallTargets(page, 24, 'px')),
+        ...(await axeFaultsHere(page)),
+      ]
+      faults.push(...found.map((one) => `${what}: ${one}`))
+    }
+    // The newest row is first, and a ticket is found with its whole story.
+    await page.locator('.record-row').first().waitFor()
+    await look('record')
+    await page.locator('.record-search [name=ticket]').fill(label.toLowerCase())
+    await page.keyboard.press('Enter')
+    await expect.poll(() => page.locator('.record-row').first().textContent()).toContain(label)
+    expect(await page.locator('.record-rows').textContent()).toContain('1001')
+    await look('record-found')
 
-      await page.evaluate(() => {
-        location.hash = 'keys'
-      })
-      await page.locator('#add-key').click()
-      await page.locator('#key-name').fill(`booking ${width}`)
-      await page.locator('.trust-dialog [type=submit]').click()
-      await page.locator('.trust-fault').waitFor()
-      await page.locator('.trust-dialog .choice-box').first().click()
-      await look('key')
-      await page.locator('.trust-dialog [type=submit]').click()
-      const secret = (await page.locator('.key-secret code').textContent()) ?? ''
-      await page.keyboard.press('Escape')
-      await look('key-secret')
-      const asked = {
-        headers: { authorization: `Bearer ${secret}`, 'idempotency-key': `key-of-page-${width}-0001` },
-      }
-      const issue = () =>
-        kiosk.ask('POST', '/api/commands/issue-ticket', { ...asked, body: { service: 'fees' } })
-      expect((await issue()).status).toBe(200)
-      await page.locator('.dialog .dialog-go').click()
-      const row = page.locator('.key', { hasText: `booking ${width}` })
-      await row.waitFor()
-      await look('keys')
-      await row.locator('button').click()
-      await page.locator('.trust-end button').click()
-      await page.locator('.trust-end button').click()
-      await row.waitFor({ state: 'detached' })
-      expect((await issue()).status).toBe(401)
+    await page.evaluate(() => {
+      location.hash = 'keys'
+    })
+    await page.locator('#add-key').click()
+    await page.locator('#key-name').fill(`booking ${width}`)
+    await page.locator('.dialog-form [type=submit]').click()
+    await page.locator('.dialog-fault').waitFor()
+    await page.locator('.dialog-form .choice-box').first().click()
+    await look('key')
+    await page.locator('.dialog-form [type=submit]').click()
+    const secret = (await page.locator('.key-secret code').textContent()) ?? ''
+    await page.keyboard.press('Escape')
+    await look('key-secret')
+    const asked = {
+      headers: { authorization: `Bearer ${secret}`, 'idempotency-key': `key-of-page-${width}-0001` },
+    }
+    const issue = () =>
+      kiosk.ask('POST', '/api/commands/issue-ticket', { ...asked, body: { service: 'fees' } })
+    expect((await issue()).status).toBe(200)
+    await page.locator('.dialog .dialog-go').click()
+    const row = page.locator('.key', { hasText: `booking ${width}` })
+    await row.waitFor()
+    await look('keys')
+    await row.locator('button').click()
+    await page.locator('.dialog-part button').click()
+    await page.locator('.dialog-part button').click()
+    await row.waitFor({ state: 'detached' })
+    expect((await issue()).status).toBe(401)
 
-      await clerk.done('start-service', { counter: '1' })
-      await clerk.done('transfer', { counter: '1', to: { counter: '1' }, note: 'a word' })
-      await page.evaluate(() => {
-        location.hash = 'personal'
-      })
-      const day = await dayOf(page)
-      await page.locator('#destroy-ticket').waitFor()
-      const card = page.locator('[aria-labelledby=destroy-ticket]')
-      await card.locator('input').nth(0).fill(day)
-      await card.locator('input').nth(1).fill(label)
-      await card.locator('[type=submit]').click()
-      await card.locator('.trust-sure').waitFor()
-      await look('personal')
-      await card.locator('.trust-sure').click()
-      await expect.poll(() => page.locator('.trust-done').first().textContent()).toContain('1')
+    await clerk.done('start-service', { counter: '1' })
+    await clerk.done('transfer', { counter: '1', to: { counter: '1' }, note: 'a word' })
+    await page.evaluate(() => {
+      location.hash = 'personal'
+    })
+    const day = await dayOf(page)
+    await page.locator('#destroy-ticket').waitFor()
+    const card = page.locator('[aria-labelledby=destroy-ticket]')
+    await card.locator('input').nth(0).fill(day)
+    await card.locator('input').nth(1).fill(label)
+    await card.locator('[type=submit]').click()
+    await card.locator('.dialog-sure').waitFor()
+    await look('personal')
+    await card.locator('.dialog-sure').click()
+    await expect.poll(() => page.locator('.section-done').first().textContent()).toContain('1')
 
-      await page.evaluate(() => {
-        location.hash = 'backups'
-      })
-      await page.locator('#make-backup[aria-disabled=false]').waitFor()
-      const before = readdirSync(folder).length
-      await page.locator('#make-backup').click()
-      await expect.poll(() => readdirSync(folder).length, { timeout: 30_000 }).toBeGreaterThan(before)
-      await page.locator('#make-backup[aria-disabled=false]').waitFor()
-      await page.locator('[name=recordsDays]').fill('30')
-      await look('backups')
-      await page.locator('[name=recordsDays]').fill('400')
-      await page.locator('[name=backups]').fill('5')
-      await page.locator('[aria-labelledby=retention] [type=submit]').click()
-      await expect
-        .poll(() => page.locator('[aria-labelledby=retention] .trust-done').textContent())
-        .not.toBe('')
-      const { settings } = (await administrator()).settings
-      expect(settings.maintenance).toEqual({
-        backupAt: '02:00',
-        backups: 5,
-        copiesDays: 90,
-        recordsDays: 400,
-      })
-      expect(existsSync(folder)).toBe(true)
-      await clerk.command('close-counter', { counter: '1' })
-      expect(faults).toEqual([])
-      expect(pages.errors).toEqual([])
-    },
-    120_000,
-  )
+    await page.evaluate(() => {
+      location.hash = 'backups'
+    })
+    await page.locator('#make-backup[aria-disabled=false]').waitFor()
+    const before = readdirSync(folder).length
+    await page.locator('#make-backup').click()
+    await expect.poll(() => readdirSync(folder).length).toBeGreaterThan(before)
+    await page.locator('#make-backup[aria-disabled=false]').waitFor()
+    await page.locator('[name=recordsDays]').fill('30')
+    await look('backups')
+    await page.locator('[name=recordsDays]').fill('400')
+    await page.locator('[name=backups]').fill('5')
+    await page.locator('[aria-labelledby=retention] [type=submit]').click()
+    await expect
+      .poll(() => page.locator('[aria-labelledby=retention] .section-done').textContent())
+      .not.toBe('')
+    const { settings } = (await administrator()).settings
+    expect(settings.maintenance).toEqual({
+      backupAt: '02:00',
+      backups: 5,
+      copiesDays: 90,
+      recordsDays: 400,
+    })
+    expect(existsSync(folder)).toBe(true)
+    await clerk.command('close-counter', { counter: '1' })
+    expect(faults).toEqual([])
+    expect(pages.errors).toEqual([])
+  })
 
   async function administrator() {
     const driver = new Driver(pages.hall)
@@ -156,7 +152,7 @@ describePages('the sections of trust on the administrator’s page', () => {
       await page.evaluate((one) => {
         location.hash = one
       }, section)
-      await page.locator('.trust-card').first().waitFor()
+      await page.locator('.section-card').first().waitFor()
       expect(await page.locator('.setup-main button, .setup-main input').count()).toBe(0)
     }
     expect(pages.errors).toEqual([])

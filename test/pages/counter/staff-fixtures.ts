@@ -124,6 +124,7 @@ export const manager: Drawn<'manager'> = {
   languages,
   timeZone,
   guidance: furnished.guidance,
+  profiles: { all: Object.keys(queues), payments: ['payment'], room: [] },
   queues: {
     repair: { ...queues.repair, longestSince: ago(31) },
     payment: { ...queues.payment, longestSince: ago(9) },

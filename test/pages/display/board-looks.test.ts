@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { boardLimits } from '../../../display/limits.ts'
 import type { Drawn } from '../../../server/protocol/messages.ts'
 import { describePages, type Opened, picture, stage } from '../browser/browser.ts'
 import { axeFaults, clippedParts } from '../browser/checks.ts'
@@ -89,6 +90,9 @@ const looks = [
   ['4k', 'zh-CN', 'dark', 3840, 2160],
 ] as const
 
+/** Enough to stand left, right, high and low. */
+const driftSteps = 7
+
 describePages('the board in every state', () => {
   const { open } = stage()
 
@@ -124,4 +128,42 @@ describePages('the board in every state', () => {
       expect(faults).toEqual([])
       expect(shown.errors).toEqual([])
     })
+
+  test('moves against burn-in, and is as wide and as high as its screen at every step', async () => {
+    const shown = await open('/board', { width: 1366, height: 768, now: nowAt, still: true, view: board })
+    const places = new Set<string>()
+    const faults: string[] = []
+    for (let step = 0; step < driftSteps; step += 1) {
+      shown.welcome(board)
+      await shown.page.clock.runFor(500)
+      const { x, y } = (await shown.page.locator('.board-head').boundingBox())!
+      places.add(`${Math.round(x)} ${Math.round(y)}`)
+      faults.push(...(await clippedParts(shown.page)).map((fault) => `step ${step}: ${fault}`))
+      await shown.pass(boardLimits.driftEveryMs)
+    }
+    expect(places.size).toBeGreaterThan(4)
+    expect(faults).toEqual([])
+  })
+
+  test('leaves no place empty: the panel takes that of the list where nothing is listed beside it', async () => {
+    for (const [width, height] of [
+      [1366, 768],
+      [1080, 1920],
+    ] as const) {
+      const shown = await open('/board', { width, height, now: nowAt, still: true, view: board })
+      const panel = async () => {
+        await shown.page.clock.runFor(500)
+        const { width: wide, height: high } = (await shown.page.locator('.panel').boundingBox())!
+        return { wide: wide / width, high: high / height }
+      }
+      const listed = await panel()
+      for (const calls of [[call('A027', '3')], []]) {
+        shown.welcome({ ...board, calls })
+        await expect.poll(() => shown.page.locator('.call-row').count()).toBe(0)
+        const { wide, high } = await panel()
+        expect([width, calls.length, wide > 0.9]).toEqual([width, calls.length, true])
+        expect(wide * high).toBeGreaterThan(listed.wide * listed.high * 1.4)
+      }
+    }
+  })
 })

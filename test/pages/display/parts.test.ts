@@ -26,7 +26,7 @@ describePages('the page of all parts', () => {
     await server.listen()
     origin = server.resolvedUrls?.local[0] ?? ''
     browser = await openBrowser()
-  }, 120_000)
+  })
   afterAll(async () => {
     await closePages(browser)
     await server?.close()

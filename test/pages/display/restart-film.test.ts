@@ -119,5 +119,5 @@ describePages('the screens through a restart of the server', () => {
     await expect.poll(fresh, { timeout: patience }).toBe(1)
     expect((await spoken()).filter((id) => id.includes('D001') && id !== announced)).toEqual([])
     await show('5-the-next-call')
-  }, 180_000)
+  })
 })

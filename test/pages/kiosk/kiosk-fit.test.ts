@@ -45,6 +45,31 @@ describePages('the kiosk fits every hand and eye', () => {
     await page.waitForSelector('.menu')
   })
 
+  it('sets all names in one size and all open services in one colour, and leaves no hole beside the last tile', async () => {
+    for (const screenSize of ['upright', 'across'] as const) {
+      const opened = await openKiosk(on, eight, screenSize)
+      for (let count = 1; count <= eight.services.length; count += 1) {
+        const services = eight.services.slice(-count).map((service) => ({ ...service, open: true }))
+        opened.welcome({ ...eight, services })
+        const tiles = opened.page.locator('.tile')
+        await expect.poll(() => tiles.first().getAttribute('data-service')).toBe(services[0]!.id)
+        const drawn = await tiles.evaluateAll((all) =>
+          all.map((tile) => ({
+            size: getComputedStyle(tile.querySelector('.tile-name')!).fontSize,
+            colour: getComputedStyle(tile.querySelector('.tile-letter')!.parentElement!).backgroundColor,
+            right: Math.round(tile.getBoundingClientRect().right),
+          })),
+        )
+        const alike = (of: (one: (typeof drawn)[number]) => unknown) => new Set(drawn.map(of)).size
+        expect([screenSize, count, alike(({ size }) => size)]).toEqual([screenSize, count, 1])
+        expect([screenSize, count, alike(({ colour }) => colour)]).toEqual([screenSize, count, 1])
+        expect(drawn.at(-1)!.right, `${screenSize}, ${count}`).toBe(
+          Math.max(...drawn.map(({ right }) => right)),
+        )
+      }
+    }
+  })
+
   it('draws a tile from edge to edge in a browser that aligns the content of buttons at its start (Chromium 88)', async () => {
     for (const screenSize of ['upright', 'across'] as const) {
       const { page, context } = await openKiosk(on, eight, screenSize)

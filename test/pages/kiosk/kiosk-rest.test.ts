@@ -1,7 +1,9 @@
 import { expect, it } from 'vitest'
-import { describePages, type Opened, stage } from '../browser/browser.ts'
+import { describePages, type Opened, picture, stage } from '../browser/browser.ts'
+import { clippedParts } from '../browser/checks.ts'
+import { takesAll } from '../browser/looks.ts'
 import { nowAt } from '../fixtures.ts'
-import { eight, openKiosk, passTime, shown } from './kiosk-wire.ts'
+import { eight, openKiosk, passTime, type ScreenSizeName, screenSizes, shown } from './kiosk-wire.ts'
 
 type Kiosk = Opened<'kiosk'>
 const closed = { ...eight, doors: 'closed' } as const
@@ -36,21 +38,26 @@ const sentences: Record<string, [sentence: string, happens: (kiosk: Kiosk) => un
   ],
 }
 
+const everySize = Object.keys(screenSizes) as ScreenSizeName[]
+
 describePages('a kiosk at rest', () => {
   const on = stage()
 
-  it('asks to touch for a ticket only while it gives one', async () => {
-    const kiosk = await openKiosk(on)
-    await passTime(kiosk, 61_000)
-    await kiosk.page.waitForSelector('[data-screen=attract]')
-    for (const [state, [sentence, happens]] of Object.entries(sentences)) {
-      await happens(kiosk)
-      await expect
-        .poll(() => shown(kiosk.page, '[data-screen=attract]'), { message: state })
-        .toContain(sentence)
-      expect((await shown(kiosk.page, '[data-screen=attract]')).includes(touch), state).toBe(
-        sentence === touch,
-      )
-    }
-  })
+  for (const screenSize of takesAll ? everySize : (['upright', 'across'] as const))
+    it(`asks to touch for a ticket only while it gives one, and is whole: ${screenSize}`, async () => {
+      const kiosk = await openKiosk(on, eight, screenSize)
+      await passTime(kiosk, 61_000)
+      await kiosk.page.waitForSelector('[data-screen=attract]')
+      for (const [state, [sentence, happens]] of Object.entries(sentences)) {
+        await happens(kiosk)
+        await expect
+          .poll(() => shown(kiosk.page, '[data-screen=attract]'), { message: state })
+          .toContain(sentence)
+        expect((await shown(kiosk.page, '[data-screen=attract]')).includes(touch), state).toBe(
+          sentence === touch,
+        )
+        await picture(kiosk.page, `kiosk/rest-${state.replaceAll(' ', '-')}.${screenSize}`)
+        expect([state, await clippedParts(kiosk.page)]).toEqual([state, []])
+      }
+    })
 })

@@ -123,7 +123,7 @@ export const states: Record<string, State> = {
     await paper(undefined)(kiosk)
     for (let seconds = 0; seconds < 14; seconds += 4) await settle(kiosk, 4_000)
   },
-  'ticket-first': paper({ print: 'printed' }, first({ ahead: 0, wait: { from: 0, to: 2 } })),
+  'ticket-first': paper({ print: 'printed' }, first({ ahead: 0, next: true, now: true, wait: undefined })),
   'ticket-no-phone': paper({ print: 'printed' }, first({ phoneUrl: undefined, label: 'A1042' })),
   'ticket-elderly': async (kiosk) => {
     await states['home-category']?.(kiosk)

@@ -67,5 +67,5 @@ describePages('the kiosk on every screen that it is made for', () => {
       await look('ticket-not-printed')
       expect(faults).toEqual([])
       expect(opened.errors).toEqual([])
-    }, 150_000)
+    })
 })

@@ -26,7 +26,14 @@ const troubled: Drawn<'manager'> = {
     1: seat({ active: { ...serving, startedAt: ago(26) }, linkLostAt: ago(11), unattended: true }),
     2: seat({ badge: '1002', active: { ...called, label: 'B1031', callsHere: 3, calledAt: ago(2) } }),
     3: seat({ badge: '1003' }),
-    4: seat({ badge: '1004', state: 'paused', reason: 'training', since: ago(34) }),
+    4: seat({
+      badge: '1004',
+      state: 'paused',
+      reason: 'training',
+      since: ago(34),
+      linkLostAt: ago(19),
+      locked: true,
+    }),
     5: { state: 'closed', since: ago(68), profile: 'all', waiting: 1, servedToday: 0, asked: true },
   },
 }

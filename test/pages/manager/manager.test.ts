@@ -9,7 +9,7 @@ import { managerStateNames, managerStates } from './manager-fixtures.ts'
 
 const hall = stage()
 /** Boxes that must hold what is in them. */
-const boxes = '.head, .counter-card, .service, .open-item-row, .figures'
+const boxes = '.head, .concern, .counter-card, .service, .open-item-row, .figures'
 const looks = [
   [1366, 768, 'light', 'zh-CN', ''],
   [1366, 768, 'light', 'en', ''],
@@ -84,7 +84,16 @@ describePages('the hall manager sees the floor', () => {
       for (const name of managerStateNames) {
         await floor.page.clock.setSystemTime(nowAt)
         floor.welcome(managerStates[name], { now: nowAt })
-        await floor.page.clock.runFor(120)
+        const names = Object.keys(managerStates[name].counters).map(
+          (id) => managerStates[name].words.counters[id]?.[language],
+        )
+        await expect
+          .poll(async () => {
+            await floor.page.clock.runFor(120)
+            const shown = await floor.page.locator('.counter-card-name').allTextContents()
+            return shown.map((text) => text.replace('\u00A0', ' '))
+          })
+          .toEqual(names)
         faults.push(...(await looked(floor, name, look)))
       }
       floor.welcome(managerStates.usual, { now: nowAt })
@@ -114,12 +123,12 @@ describePages('the hall manager sees the floor', () => {
     expect(await floor.page.locator('.totals dd').first().textContent()).toBe('34')
   })
 
-  it('marks an unattended counter, a lost link and a call that nobody answers', async () => {
+  it('marks an unattended counter, a lost link, a locked page and a call that nobody answers', async () => {
     const floor = await openFloor()
     floor.welcome(managerStates.troubled, { now: nowAt })
     await floor.page.clock.runFor(120)
     const marks = await floor.page.locator('.counter-card-warnings').allTextContents()
-    expect(marks).toEqual(['● 窗口似无人● 断线 11 分', '● 已请开窗'])
+    expect(marks).toEqual(['● 窗口似无人● 断线 11 分', '● 已锁定 19 分', '● 已请开窗'])
     const late = await floor.page.locator('.counter-card-late').allTextContents()
     expect(late).toHaveLength(1)
     expect(late[0]).toMatch(/^02:0\d$/)
@@ -150,7 +159,10 @@ describePages('the hall manager sees the floor', () => {
       }
       floor.send({ ...beat, silentBoards })
       await floor.page.clock.runFor(120)
-      const lines = await floor.page.locator('.banner p').allTextContents()
+      await floor.page.locator('.attention-all').press('Enter')
+      await floor.page.clock.runFor(120)
+      const silent = floor.page.locator('.concern', { hasNot: floor.page.locator('.row-key') })
+      const lines = await silent.allTextContents()
       expect(lines).toEqual([expect.stringContaining(blocked), expect.stringContaining(off)])
       expect(lines[0]).toContain('--autoplay-policy=no-user-gesture-required')
       await picture(floor.page, `manager/silent-boards.${language}`)
@@ -247,9 +259,7 @@ describePages('the hall manager sees the floor', () => {
     })
     const { page } = floor
     const shown = (count: number, what: string): Promise<void> =>
-      expect
-        .poll(() => page.clock.runFor(120).then(() => page.locator(what).count()), { timeout: 10_000 })
-        .toBe(count)
+      expect.poll(() => page.clock.runFor(120).then(() => page.locator(what).count())).toBe(count)
     const sign = async (badge: string): Promise<void> => {
       await page.locator('input[name=badge]').fill(badge)
       await page.locator('input[name=password]').fill('demo')
@@ -258,9 +268,7 @@ describePages('the hall manager sees the floor', () => {
     await shown(2, 'input')
     await sign('1001')
     await expect
-      .poll(() => page.clock.runFor(120).then(() => page.locator('.sign-in-fault').textContent()), {
-        timeout: 10_000,
-      })
+      .poll(() => page.clock.runFor(120).then(() => page.locator('.sign-in-fault').textContent()))
       .toContain('没有大堂经理权限')
     await sign('2001')
     await shown(5, '.counter-card')

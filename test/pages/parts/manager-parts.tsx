@@ -12,6 +12,7 @@ import { managerStates } from '../manager/manager-fixtures.ts'
 export function cases({ language }: Look): Cases {
   const t = spoken(language, 'issuing', 'staff', 'manager')
   const translations = { ...translationsWith(t), t }
+  const shown = { now: nowAt, translations, open: () => undefined }
   const { troubled, usual, quiet } = managerStates
   return {
     ...Object.fromEntries(
@@ -22,7 +23,7 @@ export function cases({ language }: Look): Cases {
             at: 'width: 300px',
             part: (
               <ul class="frame">
-                <CounterCard id={id} counter={counter} view={view} now={nowAt} translations={translations} />
+                <CounterCard {...shown} id={id} counter={counter} view={view} />
               </ul>
             ),
           },
@@ -33,7 +34,7 @@ export function cases({ language }: Look): Cases {
       at: 'width: 420px',
       part: (
         <div class="frame">
-          <Services view={usual} now={nowAt} translations={translations} />
+          <Services {...shown} view={usual} />
         </div>
       ),
     },

@@ -9,9 +9,10 @@ const { ahead: _, wait: __, ...after } = phone
 export const views = {
   waiting: { ...phone, ahead: 14, wait: { from: 20, to: 35 } },
   soon: phone,
-  next: { ...after, ahead: 1 },
-  first: { ...phone, ahead: 0, wait: { from: 0, to: 2 } },
-  closing: { ...phone, callsUntil: nowAt + 600_000 },
+  next: { ...after, ahead: 1, why: 'too-little-known' },
+  first: { ...after, ahead: 0, next: true, now: true },
+  unmanned: { ...after, ahead: 1, why: 'no-counter-open' },
+  closing: { ...after, ahead: 4, why: 'past-closing', callsUntil: nowAt + 600_000 },
   called: { ...after, stage: 'called', counter: '3', calls: 1, calledAt: nowAt },
   room: { ...after, stage: 'called', counter: '5', calls: 2, calledAt: nowAt },
   serving: { ...after, stage: 'serving', counter: '3', calls: 1 },
@@ -67,3 +68,22 @@ export const smallTargetsInPixels = (
       .filter(({ box }) => Math.min(box.width, box.height) < 43.9)
       .map(({ one, box }) => `${box.width} × ${box.height} ${one.textContent}`),
   )
+
+/** Texts in a frame of their own that nobody can press, and that look as if they could be. */
+export const falseKeys = (page: Awaited<ReturnType<typeof openPhone>>['page']): Promise<string[]> =>
+  page.$$eval('main *', (all) => {
+    const isFramed = (one: Element): boolean => {
+      const style = getComputedStyle(one)
+      return (['Top', 'Right', 'Bottom', 'Left'] as const).every(
+        (at) =>
+          style[`border${at}Style`] !== 'none' &&
+          Number.parseFloat(style[`border${at}Width`]) > 0 &&
+          style[`border${at}Color`] !== 'rgba(0, 0, 0, 0)',
+      )
+    }
+    const control = 'button, a, textarea'
+    return all
+      .filter((one) => one.textContent?.trim() && !one.closest(control) && !one.querySelector(control))
+      .filter(isFramed)
+      .map((one) => `.${one.className}: ${one.textContent}`)
+  })

@@ -8,6 +8,7 @@ import { answer, eight, issued, tap, twelve } from '../kiosk/kiosk-wire.ts'
 import { managerStates } from '../manager/manager-fixtures.ts'
 import { key, views } from '../phone/phone-wire.ts'
 import { named, type PageScenes, type Scene, settled } from './scene.ts'
+import { firstStart, settings } from './settings-scenes.ts'
 import { pair, setup } from './setup-scenes.ts'
 
 const signedIn = (counter: string) => ({
@@ -101,6 +102,27 @@ const windowScenes: PageScenes<'window'> = {
         all: { ...windows.called, label: 'W1027', services: Object.keys(names.services) },
       }).map(([name, view]) => [name, { view: named(view, names, language), main: '.window-ticket' }]),
     ),
+}
+
+const speakerScenes: PageScenes<'board'> = {
+  route: '/speaker?device=speaker-1',
+  mayScroll: false,
+  boxes: '.speaker-hall, .speaker-key, .speaker-call, .speaker-notice',
+  scenes: (names, language) => {
+    const view = named(board, names, language)
+    return {
+      quiet: { view, main: '.speaker-key' },
+      calling: {
+        view,
+        main: '.speaker-call',
+        act: async (opened) => {
+          const { id, label, counter } = view.calls[0]!
+          opened.happened({}, [{ type: 'called', id, label, counter, at: nowAt }])
+          await settled(opened)
+        },
+      },
+    }
+  },
 }
 
 const main = '.primary'
@@ -224,11 +246,14 @@ export const pages = {
   start,
   kiosk,
   board: boardScenes,
+  speaker: speakerScenes,
   window: windowScenes,
   counter: counterScenes,
   manager: managerScenes,
   'sign-in': signIn,
   choice,
   setup,
+  settings,
+  'first-start': firstStart,
   pair,
 } as const

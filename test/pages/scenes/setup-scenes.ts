@@ -21,7 +21,7 @@ const zh =
 const en = 'Maximiliane von Hohenstein-Wallerstadt, registration of property'
 
 /** A name of a person or a device, as short or as long as the hall accepts it. */
-const nameOf = (names: HallNames, language: string, length: number) => (at: number) =>
+export const nameOf = (names: HallNames, language: string, length: number) => (at: number) =>
   lengthOf(names, language) === 'short'
     ? 'ABCDEFGHIJKL'[at % 12]!
     : `${at} ${language === 'en' ? en : zh}`.slice(0, length).trimEnd()
@@ -40,7 +40,7 @@ async function press(opened: Opened<'setup'>, ...selectors: string[]): Promise<v
 }
 
 /** Without a dialog, at a section. */
-const at = async (opened: Opened<'setup'>, section: string): Promise<void> => {
+export const at = async (opened: Opened<'setup'>, section: string): Promise<void> => {
   await opened.page.keyboard.press('Escape')
   // A new password stays until it is passed on.
   const password = opened.page.locator('.person-password')
@@ -51,12 +51,23 @@ const at = async (opened: Opened<'setup'>, section: string): Promise<void> => {
   await settled(opened)
 }
 
+/** The lists that the page watches, of people and devices of such names. */
+export const beside = (names: HallNames, language: string) => ({
+  keys: keysView(nameOf(names, language, wireLimits.keyNameLength)),
+  maintenance: maintenanceView,
+  staff: staffView(names, nameOf(names, language, wireLimits.personNameLength)),
+  devices: devicesView(names, nameOf(names, language, wireLimits.deviceNameLength), {
+    idOf: idOf(names, language),
+    zone: nameOf(names, language, limits.zoneName)(0),
+  }),
+})
+
 export const setup: PageScenes<'setup'> = {
   route: '/setup',
   mayScroll: true,
   boxes:
     '.head, .setup-section, .person-open, .device-open, .devices-waiting, .choice-box, .person-password, ' +
-    '.record-row, .record-closing, .key-open, .key-secret, .trust-card',
+    '.record-row, .record-closing, .key-open, .key-secret, .section-card',
   opening: (names, language) => ({
     api: {
       ...settingsApi,
@@ -69,15 +80,7 @@ export const setup: PageScenes<'setup'> = {
         view: named({ languages, timeZone, settings: 1, plans: 0 }, names, language),
       },
     },
-    beside: {
-      keys: keysView(nameOf(names, language, wireLimits.keyNameLength)),
-      maintenance: maintenanceView,
-      staff: staffView(names, nameOf(names, language, wireLimits.personNameLength)),
-      devices: devicesView(names, nameOf(names, language, wireLimits.deviceNameLength), {
-        idOf: idOf(names, language),
-        zone: nameOf(names, language, limits.zoneName)(0),
-      }),
-    },
+    beside: beside(names, language),
   }),
   scenes: (names, language) => {
     const view = named({ languages, timeZone, settings: 1, plans: 0 }, names, language)
@@ -98,7 +101,7 @@ export const setup: PageScenes<'setup'> = {
         main: '.person-password',
         act: async (opened) => {
           const reset = '.person-actions .row-key:nth-of-type(1)'
-          await press(opened, reset, '.person-sure')
+          await press(opened, reset, '.dialog-sure')
           const { id } = opened.said.findLast(({ type }) => type === 'command')!
           const result = { badge: '1002', password: 'wmwm-wmwm-wmwm' }
           opened.send({ type: 'answer', id, ok: true, seq: 10, result })
@@ -110,7 +113,7 @@ export const setup: PageScenes<'setup'> = {
       'a key': {
         view,
         main: dialog,
-        act: (opened) => press(opened, '.key:nth-child(1) .key-open', '.trust-end button'),
+        act: (opened) => press(opened, '.key:nth-child(1) .key-open', '.dialog .dialog-part button'),
       },
       personal: {
         view,
@@ -126,7 +129,7 @@ export const setup: PageScenes<'setup'> = {
       'a device': {
         view,
         main: dialog,
-        act: (opened) => press(opened, '.device:nth-child(1) .device-open', '.device-actions .row-key'),
+        act: (opened) => press(opened, '.device:nth-child(1) .device-open', '.dialog-part .row-key'),
       },
       'a screen is approved': {
         view,
@@ -136,7 +139,7 @@ export const setup: PageScenes<'setup'> = {
           await press(opened, '#approve-device')
           await opened.page.locator('.device-code').fill('WMWM-WMWM')
           await opened.page.locator('.dialog select').selectOption('new window')
-          await press(opened, '.device-form [type=submit]')
+          await press(opened, '.dialog-form [type=submit]')
         },
       },
     }

@@ -1,7 +1,7 @@
 import type { Browser, BrowserContextOptions } from 'playwright-core'
 import type { HallFile } from '../../../server/data/hall-config.ts'
 import { diff } from '../../../server/protocol/merge-patch.ts'
-import { Driver } from '../../fakes/driver.ts'
+import { Driver, until } from '../../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
 import { closePages, openBrowser } from '../browser/browser.ts'
 import { DrivenPage, type Wire } from './driven-page.ts'
@@ -50,8 +50,9 @@ export class DrivenHall {
     const [hall, browser] = await Promise.all([startHall({ verb: 'serve', directory }), openBrowser(sound)])
     const driven = new DrivenHall(hall, browser)
     const people = [driven.manager, driven.administrator, ...driven.clerks]
+    // A busy machine checks a password late, and asks to come again.
     for (const [n, badge] of ['2001', '9001', '1001', '1002', '1003'].entries())
-      await people[n]!.signIn(badge)
+      await until(`the sign-in of ${badge}`, async () => (await people[n]!.signIn(badge)).status === 204)
     driven.#settings = await driven.settings()
     return driven
   }

@@ -63,3 +63,28 @@ export const cutOff = (message: Message): Message =>
       ? { ...value, print: 'unsure', why: 'cut-off' }
       : value,
   )
+
+/** Waits that a young hall tells nobody, by the state that shows them. */
+export const toldWaits: Readonly<Record<string, object>> = {
+  'issued, next and now': { ahead: 0, next: true, now: true, why: undefined },
+  'issued, told a range': { wait: { from: 8, to: 15 }, why: undefined },
+  'issued, no counter open': { why: 'no-counter-open' },
+  'issued, perhaps not today': { why: 'past-closing' },
+}
+
+/** The answer to a choice, with this wait. */
+export const tellsWait =
+  (told: object) =>
+  ({ result, ...message }: Message): Message =>
+    message.type === 'answer'
+      ? { ...message, result: { ...(result as object), ...told } }
+      : { ...message, ...(result !== undefined && { result }) }
+
+/** The view with this queue of a service. */
+export const tellsQueue =
+  (service: string, queue: object) =>
+  ({ view, ...message }: Message): Message => {
+    if (!view) return message
+    const { queues } = view as { queues: object }
+    return { ...message, view: { ...(view as object), queues: { ...queues, [service]: queue } } }
+  }

@@ -107,6 +107,7 @@ describePages('the sentences of parts of the counter’s page', () => {
       ['precedence', 'goes first by its category'],
       ['alternation', 'is its turn by its category'],
       ['over-threshold', 'waited over the limit of its tier'],
+      ['after-put-back', 'goes before one that was put back'],
     ] as const) {
       page.wire.toPage = (message) =>
         JSON.parse(JSON.stringify(message).replace('"rule":"stands-longest"', `"rule":"${rule}"`))

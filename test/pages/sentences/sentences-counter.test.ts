@@ -45,9 +45,28 @@ describePages('the sentences of the counter', () => {
     await is('issue: which service?')
     await press('6')
     await is('issued here')
-    console_.wire.toPage = undefined
     await press('Escape')
     await hall.manager.done('cancel-ticket', { ticket })
+    await is('free, nobody waits')
+    for (const [state, told] of [
+      ['issued here, told a range', { wait: { from: 8, to: 15 } }],
+      ...['no-counter-open', 'too-little-known', 'past-closing'].map(
+        (why) => [`issued here: ${why}`, { why }] as const,
+      ),
+    ] as const) {
+      console_.wire.toPage = ({ result, ...message }) => {
+        if (message.type !== 'answer') return message
+        const { next: _, now: __, ...rest } = result as { ticket: string; next?: true; now?: true }
+        ticket = rest.ticket
+        return { ...message, result: { ...rest, ahead: 3, ...told } }
+      }
+      await press('i')
+      await press('6')
+      await is(state)
+      await press('Escape')
+      await hall.manager.done('cancel-ticket', { ticket })
+    }
+    console_.wire.toPage = undefined
     await is('free, nobody waits')
   }
 
@@ -74,7 +93,8 @@ describePages('the sentences of the counter', () => {
     // A key that has the focus would take the next Space for itself.
     await console_.page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur())
     for (const reason of refusalReasons) await refuse(reason, { refusal: { reason } })
-    await refuse('denied', { denied: 'wrong-role' })
+    await refuse('denied', { denied: 'too-many' })
+    await refuse('wrong role', { denied: 'wrong-role' })
     await refuse('invalid', { invalid: [{ path: '2', problem: '1' }] })
     console_.wire.toServer = undefined
     console_.wire.toPage = undefined

@@ -6,15 +6,16 @@ import { elsewhere } from './elsewhere.ts'
 import { catalogues, messagesOf } from './marked-words.ts'
 import { counterParts, occupiedParts } from './tables/counter-parts-table.ts'
 import { counter } from './tables/counter-table.ts'
+import { firstStart } from './tables/first-start-table.ts'
 import { kiosk } from './tables/kiosk-table.ts'
 import { managerParts } from './tables/manager-parts-table.ts'
 import { manager } from './tables/manager-table.ts'
 import { pair } from './tables/pair-table.ts'
 import { phone } from './tables/phone-table.ts'
-import { board, window } from './tables/public-table.ts'
+import { board, rate, speaker, window } from './tables/public-table.ts'
 import { review, settings } from './tables/settings-table.ts'
 import { deviceDialog, devices, people, personDialog } from './tables/setup-table.ts'
-import { signIn } from './tables/sign-in-table.ts'
+import { lock, signIn } from './tables/sign-in-table.ts'
 import { paper, start } from './tables/start-table.ts'
 import { backups, keyDialog, keys, personal, record } from './tables/trust-table.ts'
 
@@ -24,23 +25,23 @@ const floor = [manager, ...Object.values(managerParts)]
 
 /** The tables that list the sentences of each catalogue. */
 const tablesOf: Readonly<Record<string, readonly Table[]>> = {
-  backups: setup,
   board: [board],
   console: [...console_, signIn],
   devices: setup,
   issuing: [kiosk, ...console_, ...floor],
-  keys: setup,
+  keeping: setup,
   kiosk: [kiosk],
   manager: floor,
   pair: [pair],
   paper: [paper],
   people: setup,
-  personal: setup,
   phone: [phone],
+  rate: [rate],
   record: setup,
   settings: [settings, review],
-  setup: [...setup, settings],
-  staff: [...console_, ...floor, ...setup, signIn],
+  setup: [...setup, settings, firstStart],
+  speaker: [speaker],
+  staff: [...console_, ...floor, ...setup, signIn, lock],
   start: [start],
   window: [window],
 }

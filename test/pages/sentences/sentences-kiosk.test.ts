@@ -1,27 +1,20 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { describePages } from '../browser/browser.ts'
 import { closedHours, type DrivenHall } from './driven-hall.ts'
-import {
-  cutOff,
-  done,
-  type KioskHall,
-  openKiosk,
-  press,
-  startKioskHall,
-  tap,
-  withoutCode,
-} from './driven-kiosk.ts'
+import * as driven from './driven-kiosk.ts'
 import { type DrivenPage, statesNotShown } from './driven-page.ts'
 import { kiosk as table } from './tables/kiosk-table.ts'
 
 /** Sentences against states: the kiosk, driven by its customers, its hall and its printer. */
 
 const services = ['tenancy', 'fees', 'renovation', 'repairs', 'parking', 'passes']
+const { cutOff, done, openKiosk, press, startKioskHall, tap, tellsQueue, tellsWait, toldWaits, withoutCode } =
+  driven
 /** A kiosk that gives up its customer as early as a hall can have it (ms). */
 const shortest = 5_000
 
 describePages('the sentences of the kiosk', () => {
-  let all: KioskHall
+  let all: driven.KioskHall
   let hall: DrivenHall
   beforeAll(async () => {
     all = await startKioskHall()
@@ -45,6 +38,11 @@ describePages('the sentences of the kiosk', () => {
     await is(kiosk, 'open, somebody waits')
     await kiosk.click('[data-aid=language]')
     await kiosk.has('html[lang=en]')
+    kiosk.wire.toPage = tellsQueue('fees', { waiting: 0, wait: { from: 8, to: 15 } })
+    kiosk.askAgain()
+    await is(kiosk, 'open, waits are told')
+    kiosk.wire.toPage = undefined
+    kiosk.askAgain()
     await hall.clerks[0]!.done('close-counter', { counter: '1' })
     await is(kiosk, 'open, somebody waits, no counter open')
     await hall.clerks[0]!.done('open-counter', { counter: '1' })
@@ -242,6 +240,12 @@ describePages('the sentences of the kiosk', () => {
     kiosk.wire.toPage = withoutCode
     await tap(kiosk, 'fees')
     await is(kiosk, 'issued without a printer and a code')
+    for (const [state, told] of Object.entries(toldWaits)) {
+      await done(kiosk)
+      kiosk.wire.toPage = tellsWait(told)
+      await tap(kiosk, 'fees')
+      await is(kiosk, state)
+    }
   })
 
   it('of a ticket whose printer says nothing', async () => {

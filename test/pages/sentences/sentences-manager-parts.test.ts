@@ -64,7 +64,9 @@ describePages('the sentences of parts of the hall manager’s page', () => {
     await hall.manager.done('close-day', {})
     tell({ counters: { 1: { linkLostAt: Date.now() + minutes(22) } } })
     await part('.counter-card:first-child', 'link lost')
-    tell({ counters: { 1: { linkLostAt: Date.now(), unattended: true } } })
+    tell({ counters: { 1: { locked: true, linkLostAt: Date.now() + minutes(22) } } })
+    await part('.counter-card:first-child', 'locked')
+    tell({ counters: { 1: { linkLostAt: Date.now(), locked: null, unattended: true } } })
     await part('.counter-card:first-child', 'nobody seems to be there')
   })
 
@@ -131,6 +133,11 @@ describePages('the sentences of parts of the hall manager’s page', () => {
       message.type === 'answer' ? { ...message, result: { ratings: [rating], older: 5 } } : message
     await page.click('.figures-read')
     await part('dialog', 'ratings')
+    await page.page.keyboard.press('Escape')
+    page.wire.toPage = ({ type, id, ...message }) =>
+      type === 'answer' ? { type, id, ok: false, denied: 'wrong-role' } : { type, id, ...message }
+    await page.click('.figures-read')
+    await part('dialog', 'ratings, not for this role')
   })
 
   it('are in all states of the tables', () => {

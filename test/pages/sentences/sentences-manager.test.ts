@@ -59,6 +59,27 @@ describePages('the sentences of the hall manager', () => {
     await is('a counter is asked to open')
     await clerk.done('open-counter', at)
     await is('two wait, one counter is free')
+    floor.wire.toPage = ({ view, ...message }) => {
+      const { queues } = (view ?? {}) as { queues?: Record<string, object> }
+      if (!queues) return { ...message, ...(view !== undefined && { view }) }
+      const told = {
+        tenancy: { wait: { from: 8, to: 15 } },
+        parking: { now: true },
+        repairs: { why: 'past-closing' },
+      }
+      const shown = Object.entries(told).map(([id, how]) => {
+        const { letter, open } = queues[id] as { letter: string; open: boolean }
+        return [id, { letter, open, waiting: 1, ...how }] as const
+      })
+      return {
+        ...message,
+        view: { ...(view as object), queues: { ...queues, ...Object.fromEntries(shown) } },
+      }
+    }
+    floor.askAgain()
+    await is('waits of several services are told')
+    floor.wire.toPage = undefined
+    floor.askAgain()
     await clerk.done('call-next', at)
     await is('one is called')
     await clerk.done('start-service', at)
@@ -82,6 +103,17 @@ describePages('the sentences of the hall manager', () => {
     await floor.click('.figures-read')
     await is('ratings, there are none')
     await floor.click('.dialog-go')
+    await floor.click('.figures-open')
+    await floor.has('.tile')
+    await is('the report of the day')
+    await floor.click('.today-head nav button')
+    await is('how the figures are counted')
+    await floor.click('.dialog .dialog-go')
+    await floor.click('.today-card .tile')
+    await floor.has('.today-step')
+    await is('the tickets behind a figure')
+    await floor.click('.dialog .dialog-go')
+    await floor.click('.today-back')
     hall.freeze()
     await floor.pass(22_000)
     await is('offline')

@@ -81,6 +81,8 @@ describePages('the sentences of a screen that waits for its pairing', () => {
     for (const [path, state] of [
       ['/kiosk', 'in the place of a kiosk'],
       ['/window/1', 'in the place of a window'],
+      ['/rate/1', 'in the place of a rating device'],
+      ['/speaker', 'in the place of a speaker'],
     ] as const) {
       await screen.page.goto(hall.hall.url + path)
       await is(state)

@@ -35,6 +35,17 @@ describePages('the sentences of the phone', () => {
     await is(phone, 'seven ahead, no counter open')
     await clerk.done('open-counter', at)
     await is(phone, 'seven ahead')
+    for (const [told, state] of [
+      [{ wait: { from: 8, to: 15 }, why: undefined }, 'seven ahead, told a range'],
+      [{ why: 'past-closing' }, 'seven ahead, perhaps not today'],
+    ] as const) {
+      phone.wire.toPage = ({ view, ...message }) =>
+        view ? { ...message, view: { ...view, ...told } } : message
+      phone.askAgain()
+      await is(phone, state)
+    }
+    phone.wire.toPage = undefined
+    phone.askAgain()
     for (const { ticket } of before.slice(0, 2)) await hall.manager.done('cancel-ticket', { ticket })
     await is(phone, 'five ahead')
     for (const { ticket } of before.slice(2, 6)) await hall.manager.done('cancel-ticket', { ticket })

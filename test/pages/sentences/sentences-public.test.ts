@@ -40,6 +40,10 @@ describePages('the sentences of board and window', () => {
   it('are on the board in each state exactly those of the table', async () => {
     const joining = await hall.open('/board', ['board'], { ...large, wire: { toPage: () => undefined } })
     await joining.is(boardTable, 'connecting')
+    const tried = await hall.open('/board', ['board'], large)
+    await tried.has('.ticket-rest')
+    await hall.manager.done('test-call', at)
+    await tried.is(boardTable, 'a test call')
     const board = await hall.open('/board', ['board'], { ...large, before: soundAfterTouch })
     const is = (state: string) => board.is(boardTable, state)
     await is('sound waits for a touch')

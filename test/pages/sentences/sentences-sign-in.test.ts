@@ -4,7 +4,7 @@ import { DrivenDesk } from './driven-desk.ts'
 import { DrivenHall } from './driven-hall.ts'
 import { statesNotShown } from './driven-page.ts'
 import { occupiedParts } from './tables/counter-parts-table.ts'
-import { signIn } from './tables/sign-in-table.ts'
+import { lock, signIn } from './tables/sign-in-table.ts'
 
 /** Sentences against states: the sign-in, the choice of a counter, and a counter that somebody else has. */
 
@@ -56,6 +56,60 @@ describePages('the sentences of the sign-in and of the way to a counter', () => 
     await page.page.fill('input[name=new-password]', 'short')
     await page.click('.sign-in-go')
     await is('new password too weak')
+  })
+
+  it('of the lock over a page', async () => {
+    const { page } = await DrivenDesk.open(hall, '1')
+    const is = (state: string) => page.is(lock, state, '.lock')
+    const locked = async () => {
+      await page.click('.menu-open')
+      await page.click('.menu-actions button:has-text("Lock"):not(:has-text("PIN"))')
+    }
+    const enter = async (field: string, text: string) => {
+      await page.has(`.lock [name=${field}]`)
+      await page.page.fill(`.lock [name=${field}]`, text)
+      await page.click('.lock .sign-in-go')
+    }
+    const answering = async (path: string, status: number, act: () => Promise<void>) => {
+      await page.page.route(path, (route) => (status ? route.fulfill({ status, json: {} }) : route.abort()))
+      await act()
+      await page.page.unroute(path)
+    }
+    await locked()
+    await is('by a person without a PIN')
+    await enter('password', '')
+    await is('fields left empty')
+    await enter('password', 'not it')
+    await is('not the password')
+    await answering('**/api/session', 0, async () => {
+      await enter('password', 'demo')
+      await is('the server is not reached')
+    })
+    await enter('password', 'demo')
+    await page.has('body:not(:has(.lock))')
+    // The sign-in that the page had from its person has ended by the lock.
+    await clerk().signIn('1001')
+    const setPin = (pin?: string) =>
+      clerk().ask('POST', '/api/session/pin', { body: { password: 'demo', pin } })
+    await setPin('7391')
+    await locked()
+    await is('by a person with a PIN')
+    await enter('pin', '73')
+    await is('half a PIN')
+    await enter('pin', '1397')
+    await is('not the PIN')
+    await answering('**/api/session/unlock', 429, async () => {
+      await enter('pin', '1397')
+      await is('too many tries')
+    })
+    await page.click('.lock .row-key')
+    await is('the password instead of the PIN')
+    await page.click('.lock .row-key')
+    await answering('**/api/session/unlock', 410, async () => {
+      await enter('pin', '1397')
+      await is('no PIN any longer')
+    })
+    await setPin()
   })
 
   it('while the counter is chosen', async () => {
@@ -127,6 +181,6 @@ describePages('the sentences of the sign-in and of the way to a counter', () => 
   })
 
   it('are in all states of the tables', () => {
-    expect([signIn, ...Object.values(occupiedParts)].flatMap(statesNotShown)).toEqual([])
+    expect([signIn, lock, ...Object.values(occupiedParts)].flatMap(statesNotShown)).toEqual([])
   })
 })

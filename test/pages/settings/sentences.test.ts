@@ -66,6 +66,12 @@ describePages('the sentences of the administrator about settings', () => {
     await is('a new service')
     await page.click('.save-bar .row-key')
     await page.click('.save-bar .row-key')
+    await open('slips')
+    await page.has('.slip-preview img')
+    await page.page.fill('[id="field-slip-logo"]', 'logo')
+    await is('slips, wrong')
+    await page.click('.save-bar .row-key')
+    await page.click('.save-bar .row-key')
     await open('counters', '#field-counters-1')
     await is('counters')
     await page.click('#field-profiles-general > summary')
@@ -98,7 +104,33 @@ describePages('the sentences of the administrator about settings', () => {
     await is('found')
     await page.page.fill('.setup-find input', 'nothing of this')
     await is('not found')
-  }, 120_000)
+  })
+
+  it('tell settings that are not read yet from those that could not be read', async () => {
+    for (const [state, status] of [
+      ['not read yet', undefined],
+      ['not read', 503],
+      ['not read', 0],
+    ] as const) {
+      const page = await openSetup(hall, 'people')
+      await page.page.route('**/api/settings', (route) =>
+        status === undefined ? undefined : status ? route.fulfill({ status, json: {} }) : route.abort(),
+      )
+      await page.page.reload()
+      await page.click('.setup-section[href="#hall"]')
+      await page.is(settings, state, 'main')
+    }
+    const page = await openSetup(hall, 'hall')
+    const history = (answer: object) =>
+      page.page.route('**/api/settings/history', (route) => route.fulfill(answer))
+    await history({ status: 503, json: {} })
+    await page.click('.setup-section[href="#history"]')
+    await page.is(review, 'history, not read', 'main')
+    await history({ json: { changes: [] } })
+    await page.click('.setup-section[href="#hall"]')
+    await page.click('.setup-section[href="#history"]')
+    await page.is(review, 'history, nothing changed yet', 'main')
+  })
 
   it('are in the review of a draft, and in the history, exactly those of the table', async () => {
     await hall.change({ groups: { a: { en: 'A' }, b: { en: 'B' } } })
@@ -181,13 +213,13 @@ describePages('the sentences of the administrator about settings', () => {
         groups: { b: { en: 'B' }, a: { en: 'A' } },
         reasons: { ...now.reasons, pause },
         devices: [],
-        slip: { documents: [] },
+        slip: { parts: [{ part: 'number', size: 'large' }] },
         maintenance: { backupAt: '04:30', backups: 7, copiesDays: 30, recordsDays: 400 },
       }),
     )
     await page.click('#review')
     await is('a file that changes much')
-  }, 120_000)
+  })
 
   it('are in all states of the tables', () => {
     expect([...statesNotShown(settings), ...statesNotShown(review)]).toEqual([])

@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { createCharDevice } from '../../../printers/connection/transports/char-device.ts'
+import { patience } from '../../fakes/watch.ts'
 import { hasPty, openPty, saySkipped } from './pty.ts'
 import { describeLine, type LineEnd } from './transport-contract.ts'
 
-const patient = (): AbortSignal => AbortSignal.timeout(10_000)
+const patient = (): AbortSignal => AbortSignal.timeout(patience)
 
 async function devicePrinter(): Promise<LineEnd> {
   const pty = await openPty()

@@ -6,6 +6,7 @@ import { openPrinter } from '../../../printers/connection/open-printer.ts'
 import { createCupsTransport } from '../../../printers/connection/transports/cups.ts'
 import { createInterpreter } from '../../../printers/virtual-printer/interpreter.ts'
 import type { PaperEvent } from '../../../printers/virtual-printer/machine.ts'
+import { patience } from '../../fakes/watch.ts'
 import { ordinarySlip } from '../drawing/sample-slips.ts'
 import { shows } from '../printer-rig.ts'
 import { describeLine, type LineEnd } from './transport-contract.ts'
@@ -90,7 +91,7 @@ describe('a printer behind CUPS', () => {
     clean(() => cups.close())
     cups.stop()
     const line = createCupsTransport('kiosk')
-    await line.open(AbortSignal.timeout(10_000))
+    await line.open(AbortSignal.timeout(patience))
     await line.write(Buffer.from('a ticket'))
     expect(await line.handOver?.(AbortSignal.timeout(700))).toBe('given-up')
     expect(cups.cancelled()).toEqual(['kiosk-1'])
@@ -111,7 +112,7 @@ describe('a printer behind CUPS', () => {
     clean(() => {
       process.env.PATH = before
     })
-    const opened = await createCupsTransport('kiosk').open(AbortSignal.timeout(10_000))
+    const opened = await createCupsTransport('kiosk').open(AbortSignal.timeout(patience))
     expect(opened).toMatchObject({ open: false, problem: /lpstat.*ENOENT/ })
   })
 })

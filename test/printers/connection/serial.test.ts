@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createSerialTransport } from '../../../printers/connection/transports/serial.ts'
+import { patience } from '../../fakes/watch.ts'
 import { hasPty, openPty, saySkipped } from './pty.ts'
 import { describeLine, type LineEnd } from './transport-contract.ts'
 
-const patient = (): AbortSignal => AbortSignal.timeout(10_000)
+const patient = (): AbortSignal => AbortSignal.timeout(patience)
 
 async function serialPrinter(): Promise<LineEnd> {
   const pty = await openPty('ttyUSB0')

@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { afterEach, describe, expect, it } from 'vitest'
 import { createTcpTransport } from '../../../printers/connection/transports/tcp.ts'
 import { limits } from '../../../printers/limits.ts'
+import { busyMs, patience } from '../../fakes/watch.ts'
 import { describeLine, digest, type LineEnd, sendAll } from './transport-contract.ts'
 
 const servers: Server[] = []
@@ -28,7 +29,7 @@ function listen(onSocket: (socket: Socket) => void, pauseOnConnect = false): Pro
   })
 }
 
-const patient = (): AbortSignal => AbortSignal.timeout(10_000)
+const patient = (): AbortSignal => AbortSignal.timeout(patience)
 
 async function tcpPrinter(): Promise<LineEnd> {
   const parts: Buffer[] = []
@@ -139,6 +140,6 @@ describe('a line over TCP', () => {
     await line.open(patient())
     const from = Date.now()
     await line.end()
-    expect(Date.now() - from).toBeLessThan(limits.closingMost + 1_000)
+    expect(Date.now() - from).toBeLessThan(limits.closingMost + busyMs)
   })
 })

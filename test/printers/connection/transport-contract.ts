@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Transport } from '../../../printers/connection/transports/transport.ts'
 import { limits } from '../../../printers/limits.ts'
+import { patience } from '../../fakes/watch.ts'
 
 /** A printer's end of a line, in the hands of a test. */
 export interface LineEnd {
@@ -25,7 +26,7 @@ export interface LineEnd {
   close(): Promise<void>
 }
 
-const patient = (): AbortSignal => AbortSignal.timeout(10_000)
+const patient = (): AbortSignal => AbortSignal.timeout(patience)
 export const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
 export async function sendAll(line: Transport, bytes: Uint8Array, signal?: AbortSignal): Promise<string> {

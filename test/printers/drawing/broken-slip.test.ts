@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { limits } from '../../../printers/limits.ts'
 import type { startTcpPrinter, TcpPrinter } from '../../../printers/virtual-printer/tcp-printer.ts'
+import { busyMs } from '../../fakes/watch.ts'
 import { type Cleaner, device, open, shows, slipOf } from '../printer-rig.ts'
 
 describe('a slip that breaks off', () => {
@@ -82,7 +83,7 @@ describe('a slip that breaks off', () => {
     expect(second).toEqual({ printed: 'unsure', why: 'timed-out' })
     // Told when what broke off is thrown away, or cannot be.
     const thrownAway = limits.reconnectMost + limits.answerMost
-    expect(tookMs).toBeLessThan(limits.jobGrace + 3 * 2_000 + 1_000 + thrownAway)
+    expect(tookMs).toBeLessThan(limits.jobGrace + 3 * 2_000 + thrownAway + busyMs)
     expect(third).toEqual({ printed: 'yes' })
   })
 

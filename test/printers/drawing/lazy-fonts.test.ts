@@ -18,7 +18,8 @@ let loaded: Loaded
 beforeAll(async () => {
   const device = await startTcpPrinter()
   const { ordinarySlip: chinese, englishSlip: english } = slips
-  const child = fork(join(import.meta.dirname, 'loaded-by-drawing.mjs'), { execArgv: [] })
+  const threads = join(import.meta.dirname, '../../fakes/source-threads.mjs')
+  const child = fork(join(import.meta.dirname, 'loaded-by-drawing.mjs'), { execArgv: ['--import', threads] })
   try {
     loaded = await new Promise<Loaded>((settle, reject) => {
       child.once('message', (said) => settle(said as Loaded))

@@ -1,10 +1,12 @@
-// Run as a process of its own, for what is loaded stays loaded: prints and draws with the built product, and tells its
-// parent what was loaded after each step.
+// Run as a process of its own, for what is loaded stays loaded: prints and draws, and tells its parent what was loaded
+// after each step.
 import { createRequire } from 'node:module'
-import { openPrinter } from '../../../dist/printers/connection/open-printer.js'
-import { paper80 } from '../../../dist/printers/dialects/esc-pos.js'
-import { createCanvasGlyphs } from '../../../dist/printers/drawing/canvas-glyphs.js'
-import { drawSlip } from '../../../dist/printers/drawing/slip-picture.js'
+import '../../fakes/sources/strip-types.mjs'
+
+const { openPrinter } = await import('../../../printers/connection/open-printer.ts')
+const { paper80 } = await import('../../../printers/dialects/esc-pos.ts')
+const { createCanvasGlyphs } = await import('../../../printers/drawing/canvas-glyphs.ts')
+const { drawSlip } = await import('../../../printers/drawing/slip-picture.ts')
 
 const { cache } = createRequire(import.meta.url)
 const isLoaded = () => Object.keys(cache).some((file) => file.includes('napi-rs/canvas'))

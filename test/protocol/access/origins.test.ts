@@ -2,6 +2,7 @@ import { connect } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Driver, newKey } from '../../fakes/driver.ts'
 import { type RunningHall, startHall } from '../../fakes/running-hall.ts'
+import { patience } from '../../fakes/watch.ts'
 
 /** Access by host and origin: the allowed names of the hall, the allowed pages, the security headers. */
 
@@ -143,7 +144,7 @@ function raw(port: number, text: string): Promise<string> {
   return new Promise((settle, reject) => {
     const socket = connect(port, '127.0.0.1')
     let said = ''
-    socket.setTimeout(5_000, () => socket.destroy(new Error(`no end after 5 s: ${said}`)))
+    socket.setTimeout(patience, () => socket.destroy(new Error(`no end: ${said}`)))
     socket.on('data', (part) => {
       said += part
     })

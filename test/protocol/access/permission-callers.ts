@@ -33,6 +33,8 @@ export const withKiosks = (file: HallFile): HallFile => ({
   devices: [
     ...file.devices,
     ...['kiosk-2', 'kiosk-3'].map((id) => ({ id, kind: 'kiosk' as const, name: id })),
+    { id: 'rating-1', kind: 'rating', name: 'rating-1', counter: '1' },
+    { id: 'speaker-1', kind: 'speaker', name: 'speaker-1' },
   ],
 })
 

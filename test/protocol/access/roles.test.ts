@@ -35,6 +35,7 @@ beforeAll(async () => {
   })
   const devices: Partial<Record<CallerName, string>> = {
     ...{ kiosk: 'kiosk-1', board: 'board-1', paired: 'kiosk-2', revoked: 'kiosk-3' },
+    ...{ rating: 'rating-1', speaker: 'speaker-1' },
   }
   const made = await Promise.all(
     callers.map(async (caller) => {
@@ -50,11 +51,13 @@ beforeAll(async () => {
   expect((await drivers.locked.ask('POST', '/api/session/lock')).status).toBe(204)
   const here = new HallHere(hall)
   await here.administrator.signIn('9001')
-  for (const [caller, device] of [
-    ['paired', 'kiosk-2'],
-    ['revoked', 'kiosk-3'],
+  for (const [caller, device, kind] of [
+    ['paired', 'kiosk-2', 'kiosk'],
+    ['revoked', 'kiosk-3', 'kiosk'],
+    ['rating', 'rating-1', 'rating'],
+    ['speaker', 'speaker-1', 'speaker'],
   ] as const)
-    drivers[caller].cookie = (await here.paired(device, { kind: 'kiosk' })).cookie
+    drivers[caller].cookie = (await here.paired(device, { kind })).cookie
   await drivers.administrator.done('revoke-device', { device: 'kiosk-3' })
   key = (await drivers.kiosk.issue('parking')).phoneUrl.split('/t/')[1] ?? ''
   if (key === '') key = 'A'.repeat(22)
@@ -83,8 +86,10 @@ async function counted(): Promise<Record<string, number>> {
   return Object.fromEntries([...found].map(([, kind, count]) => [kind, Number(count)]))
 }
 
+const pairedCallers: readonly CallerName[] = ['paired', 'rating', 'speaker']
+
 /** Whether a session or the secret of a device is valid: such a caller is told that its role may not. */
-const isKnown = (caller: CallerName) => isSignedIn(caller) || caller === 'paired'
+const isKnown = (caller: CallerName) => isSignedIn(caller) || pairedCallers.includes(caller)
 
 const denialOf = (caller: CallerName): number => (isKnown(caller) || caller === 'foreign' ? 403 : 401)
 
@@ -95,8 +100,10 @@ const parametersOf: Record<WatchName, (caller: CallerName) => Record<string, str
   }),
   board: () => ({ device: 'board-1' }),
   window: () => ({ counter: '1' }),
+  rating: () => ({ counter: '1' }),
   counter: () => ({ counter: '1' }),
   manager: () => ({}),
+  queue: () => ({}),
   ticket: () => ({ key }),
   paper: () => ({}),
   setup: () => ({}),
@@ -152,13 +159,15 @@ test('every view and every document over HTTP, and no other method is understood
   }
   for (const { what, caller, may } of documentCells) {
     const { status } = await drivers[caller].get(what, headersOf(caller))
-    const isNobody = caller === 'paired' && what.startsWith('/api/session')
+    const isNobody = pairedCallers.includes(caller) && what.startsWith('/api/session')
     expect([what, caller, status]).toEqual([what, caller, may ? 200 : isNobody ? 401 : denialOf(caller)])
   }
   const after = await counted()
   expect(after.view! - before.view!).toBe(refused(viewCells))
-  const settings = documentCells.filter(({ what }) => /^\/api\/(settings|staff|keys|personal)/u.test(what))
-  const record = documentCells.filter(({ what }) => what.startsWith('/api/record'))
+  const settings = documentCells.filter(({ what }) =>
+    /^\/api\/(settings|staff|keys|personal|first-start)/u.test(what),
+  )
+  const record = documentCells.filter(({ what }) => /^\/api\/(record|reports)/u.test(what))
   expect(after.record! - before.record!).toBe(refused(record))
   expect(after.settings! - before.settings!).toBe(refused(settings))
   const paths = [
@@ -166,12 +175,22 @@ test('every view and every document over HTTP, and no other method is understood
     '/api/settings',
     '/api/staff',
     '/api/record',
+    '/api/reports/today',
   ]
   for (const path of paths)
     for (const method of ['POST', 'PUT', 'PATCH', 'DELETE']) {
       const { status } = await drivers.administrator.ask(method, path, { body: {} })
       expect([method, path, status]).toEqual([method, path, 404])
     }
+})
+
+test('nobody but an administrator has the network searched for printers', async () => {
+  const mayNot = callers.filter((caller) => caller !== 'administrator')
+  for (const caller of mayNot) {
+    const headers = headersOf(caller)
+    const { status } = await drivers[caller].ask('POST', '/api/printers/search', { headers, body: {} })
+    expect([caller, status]).toEqual([caller, denialOf(caller)])
+  }
 })
 
 /** One socket of each caller; a page of another origin gets none. */
@@ -212,7 +231,7 @@ test('every command and every view over the socket is the same', async () => {
       page.send({ type: 'watch', id, view: what, params: parametersOf[what](caller) })
       const frame = await page.until(what, (one) => 'id' in one && one.id === id && one.type !== 'answer')
       const signedOut = caller === 'locked' ? 'locked' : 'not-signed-in'
-      const nobody = what === 'kiosk' ? 'not-paired' : signedOut
+      const nobody = what === 'kiosk' || what === 'rating' ? 'not-paired' : signedOut
       const denied = isKnown(caller) ? 'wrong-role' : nobody
       const wanted = may ? { type: 'welcome' } : { type: 'ended', why: denied }
       expect([what, caller, frame]).toEqual([what, caller, expect.objectContaining(wanted)])

@@ -4,7 +4,7 @@ import { limits } from '../../../server/web/live/limits.ts'
 import { Driver, patience } from '../../fakes/driver.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../../fakes/running-hall.ts'
 
-/** The sound that boards report reaches the hall manager's page. */
+/** The sound that boards and speakers report reaches the hall manager's page. */
 
 const name = '综合屏'
 let hall: RunningHall
@@ -13,7 +13,11 @@ let manager: Driver
 beforeAll(async () => {
   const directory = await furnishedDirectory((file) => ({
     ...file,
-    devices: [...(file.devices ?? []), { id: 'board-2', kind: 'board', name: 'Board 2' }],
+    devices: [
+      ...(file.devices ?? []),
+      { id: 'board-2', kind: 'board', name: 'Board 2' },
+      { id: 'speaker-1', kind: 'speaker', name: 'Stairs' },
+    ],
   }))
   hall = await startHall({ verb: 'serve', directory })
   guest = new Driver(hall)
@@ -24,7 +28,7 @@ afterAll(() => hall.close())
 
 const isBeat = ({ type }: { type: string }) => type === 'beat'
 
-test('the manager is told which boards of the settings have no sound, and nobody else is', async () => {
+test('the manager is told which boards and speakers of the settings have no sound, and nobody else is', async () => {
   const floor = await manager.watch('manager')
   const told = (what: string, wanted: unknown) =>
     floor.until(
@@ -49,6 +53,13 @@ test('the manager is told which boards of the settings have no sound, and nobody
   first.send({ type: 'report', sound: 'on' })
   await other.close()
   await told('the other one', { 'board-2': { name: 'Board 2', sound: 'off' } })
+  const speaker = await guest.watch('board', { device: 'speaker-1' })
+  speaker.send({ type: 'report', sound: 'blocked' })
+  await told('a speaker too', {
+    'board-2': { name: 'Board 2', sound: 'off' },
+    'speaker-1': { name: 'Stairs', sound: 'blocked' },
+  })
+  await speaker.close()
   const beats = first.frames.filter(isBeat)
   expect(beats.length).toBeGreaterThan(0)
   expect(beats.some((beat) => 'silentBoards' in beat)).toBe(false)

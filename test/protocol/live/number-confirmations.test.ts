@@ -16,7 +16,8 @@ beforeAll(async () => {
 })
 afterAll(() => hall.close())
 
-const waitMs = 500
+// Longer than a busy machine needs for three tickets.
+const waitMs = 10_000
 
 async function kioskPage(device: string) {
   const page = await new Driver(hall).watch('kiosk', { device })

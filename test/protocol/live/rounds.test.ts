@@ -109,7 +109,12 @@ beforeAll(async () => {
     loop,
     outside: noOutsideViews,
     deviceViews: viewsWithoutDevices(clock),
-    devices: { hasLeft: () => false, isKiosk: () => true, isBoard: () => true },
+    devices: {
+      hasLeft: () => false,
+      isKiosk: () => true,
+      followsCalls: () => true,
+      standsElsewhere: () => false,
+    },
     isLimited: false,
     admit: () => identity,
   })

@@ -53,9 +53,10 @@ describe('a page that joins', () => {
     await board.until('a beat', isBeat)
     const from = board.frames.length
     await board.until('the next beat', isBeat, from)
-    const [first, second] = board.frames.flatMap((frame, place) => (isBeat(frame) ? [place] : []))
-    expect(board.times[second!]! - board.times[first!]!).toBeGreaterThan(4_000)
-    expect(board.frames[second!]).toMatchObject({ seq: board.seq, now: expect.any(Number) })
+    const [first, second] = board.frames.filter(isBeat)
+    // When they were sent: a busy machine may read one late and the next on time.
+    expect(Number(second?.now) - Number(first?.now)).toBeGreaterThan(4_000)
+    expect(second).toMatchObject({ seq: board.seq, now: expect.any(Number) })
     await board.close()
   })
 })
@@ -84,6 +85,22 @@ describe('a page that watches', () => {
     const ids = new Set(board.announced.filter(({ type }) => type !== 'call-cancelled').map(({ id }) => id))
     expect(ids.size).toBe(board.announced.filter(({ type }) => type !== 'call-cancelled').length)
     await board.close()
+  })
+
+  test('is told of a test call where it is a board, and the view stays as it is', async () => {
+    const [board, window] = [await kiosk.watch('board'), await kiosk.watch('window', { counter: '2' })]
+    const begin = window.frames.length
+    const manager = new Driver(hall)
+    await manager.signIn('2001')
+    await manager.done('test-call', { counter: '2' })
+    await board.until('the test call', ({ events }) => JSON.stringify(events ?? []).includes('test-call'))
+    expect(board.announced.at(-1)).toMatchObject({ type: 'test-call', label: 'TEST', counter: '2' })
+    const { label } = await kiosk.issue('passes')
+    await counters[1]!.done('call-ticket', { counter: '2', label })
+    await window.until('the call', ({ events }) => JSON.stringify(events ?? []).includes(label))
+    expect(JSON.stringify(window.frames.slice(begin))).not.toContain('test-call')
+    await counters[1]!.done('mark-no-show', { counter: '2' })
+    await Promise.all([board.close(), window.close()])
   })
 
   test('gets the same frames as everybody who sees the same, byte by byte', async () => {
@@ -141,13 +158,14 @@ describe('a page that watches', () => {
     const { label, phoneUrl } = await kiosk.issue('parking')
     const phone = await kiosk.watch('ticket', { key: phoneUrl.split('/t/')[1]! })
     const [one] = counters as [Driver]
+    const begunAt = performance.now()
     await one.done('call-ticket', { counter: '1', label })
-    for (let round = 0; round < 5; round += 1) await one.done('recall', { counter: '1' })
+    for (let round = 0; round < 20; round += 1) await one.done('recall', { counter: '1' })
     await one.done('start-service', { counter: '1' })
     await phone.see('the ticket being served', ({ stage }) => stage === 'serving')
-    const times = phone.times.filter((_, place) => phone.frames[place]!.type === 'happened')
-    for (let place = 1; place < times.length; place += 1)
-      expect(times[place]! - times[place - 1]!).toBeGreaterThan(900)
+    // Not the spans between arrivals: a busy machine may read one late and the next on time.
+    const told = phone.frames.filter(({ type }) => type === 'happened')
+    expect(told.length).toBeLessThanOrEqual(1 + Math.ceil((performance.now() - begunAt) / 1_000))
     await one.done('finish', { counter: '1' })
     await phone.see('the end', ({ stage }) => stage === 'ended')
     await phone.close()

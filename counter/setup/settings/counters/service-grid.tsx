@@ -31,7 +31,7 @@ export function ServiceGrid({ settings, translations }: FormProps): JSX.Element 
             return (
               <tr key={id} class={isUncalled ? 'grid-nobody' : undefined}>
                 <th scope="row">
-                  <b class="digits">{service.prefix}</b> {text(service.name) || t('services.new')}
+                  <b class="digits">{service.prefix}</b> <bdi>{text(service.name) || t('services.new')}</bdi>
                   {isUncalled && <span class="grid-fault">▲ {t('counters.grid.nobody')}</span>}
                 </th>
                 {Object.keys(counters).map((counter) => {

@@ -1,5 +1,6 @@
 import type { Key } from '../../../../display/words/catalogue-keys.ts'
 import { type ReasonKind, usualReasons } from '../../../../server/hall/ids.ts'
+import type { Problem } from '../../../../server/protocol/messages.ts'
 import { columnsOf, readableLine } from '../../../../server/protocol/readable-text.ts'
 import {
   type FieldLimits,
@@ -14,12 +15,15 @@ import { type HallSettings, type Path, pathsOf, valueAt } from './document.ts'
 
 export type AllLimits = Readonly<Record<FormPath, FieldLimits>>
 
-/** The fault of a field: a sentence with its facts. */
-export interface Fault {
+/** A fault that the page found by itself: a sentence with its facts. */
+interface FoundFault {
   readonly path: Path
-  readonly key: Extract<Key<'settings'>, `settings.fault.${string}`>
+  readonly key: Extract<Key<'settings'>, `settings.fault.${string}`> | 'problem.uncalled-service'
   readonly facts?: Readonly<Record<string, number>>
 }
+
+/** The fault of a field: one of the page's own, which keeps the draft from being saved, or a problem that the hall told. */
+export type Fault = FoundFault | { readonly path: Path; readonly problem: Problem }
 
 /** Fields without which a hall does not work. */
 const required: readonly FormPath[] = [
@@ -32,7 +36,7 @@ const required: readonly FormPath[] = [
 /** Sentences in a list, such as the documents to bring. */
 const mostLines = 6
 
-type Found = Omit<Fault, 'path'> | undefined
+type Found = Omit<FoundFault, 'path'> | undefined
 
 /** The fault of one value; undefined where there is none. */
 function faultOf(form: FormPath, value: unknown, limits: FieldLimits): Found {
@@ -98,6 +102,7 @@ function textFault(
 ): Found {
   if (value === undefined && !isRequired) return undefined
   if (form === 'publicUrl') return isAddress(value) ? undefined : { key: 'settings.fault.address' }
+  if (form === 'slip.logo') return fits(value, pattern) ? undefined : { key: 'settings.fault.logo' }
   if (form === 'services.*.prefix') return fits(value, pattern) ? undefined : { key: 'settings.fault.prefix' }
   const most = length ?? 0
   return readableLine(String(value)).length <= most
@@ -139,7 +144,7 @@ function hoursFault(value: unknown): Found {
 }
 
 /** All faults of the fields that sections show, in the order of the form. */
-export function faultsIn(settings: HallSettings, limits: AllLimits): Fault[] {
+export function faultsIn(settings: HallSettings, limits: AllLimits): FoundFault[] {
   const fields = (Object.keys(settingsForm) as FormPath[]).filter(isShown)
   const found = fields.flatMap((form) =>
     pathsOf(settings, form).flatMap((path) => {
@@ -151,7 +156,7 @@ export function faultsIn(settings: HallSettings, limits: AllLimits): Fault[] {
 }
 
 /** Reasons of the hall's own, of which no catalogue has words. */
-const wordless = ({ reasons }: HallSettings): Fault[] =>
+const wordless = ({ reasons }: HallSettings): FoundFault[] =>
   (Object.keys(usualReasons) as ReasonKind[]).flatMap((kind) =>
     Object.entries(reasons[kind])
       .filter(
@@ -161,16 +166,16 @@ const wordless = ({ reasons }: HallSettings): Fault[] =>
       .map(([id]) => ({ path: ['reasons', kind, id], key: 'settings.fault.texts' as const })),
   )
 
-const withoutProfile = ({ counters, profiles }: HallSettings): Fault[] =>
+const withoutProfile = ({ counters, profiles }: HallSettings): FoundFault[] =>
   Object.entries(counters)
     .filter(([, { profile }]) => !Object.hasOwn(profiles, profile))
     .map(([id]) => ({ path: ['counters', id, 'profile'], key: 'settings.fault.profile' }))
 
 /** Services that are offered and that no counter calls. */
-const uncalled = (settings: HallSettings): Fault[] =>
+const uncalled = (settings: HallSettings): FoundFault[] =>
   Object.entries(settings.services)
     .filter(([id, { hidden }]) => !hidden && tiersOf(settings, id).length === 0)
-    .map(([id]) => ({ path: ['services', id], key: 'settings.fault.uncalled' }))
+    .map(([id]) => ({ path: ['services', id], key: 'problem.uncalled-service' }))
 
 /** The counters that call a service, each with the tier in which it does, from 0. */
 export function tiersOf(

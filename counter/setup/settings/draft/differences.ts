@@ -14,11 +14,14 @@ type Members = Readonly<Record<string, unknown>>
 const isMembers = (value: unknown): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
-const isSame = (one: unknown, other: unknown): boolean =>
+export const isSame = (one: unknown, other: unknown): boolean =>
   one === other || diff({ value: one }, { value: other }) === undefined
 
-/** Lists whose order is that of the kiosk's menu. */
-const orderedLists = ['services', 'groups'] as const
+/** Lists whose order pages show, by their paths. */
+const orderedLists = ['services', 'groups', 'reasons.pause', 'reasons.hold', 'reasons.rating'] as const
+
+const listAt = (settings: HallSettings, name: (typeof orderedLists)[number]): object =>
+  Object(valueAt(settings, name.split('.')))
 
 /** Lists whose entries come and go as a whole. */
 const listsById = [
@@ -34,10 +37,17 @@ const listsById = [
 
 /** All differences, field by field. */
 export function differences(from: HallSettings, to: HallSettings): Difference[] {
-  const orders = orderedLists.filter((name) => !isSameOrder(from[name], to[name]))
+  const orders = orderedLists.filter((name) => !isSameOrder(listAt(from, name), listAt(to, name)))
   return [
     ...between(from, to, []),
-    ...orders.map((name): Difference => ({ path: [name], kind: 'order', from: from[name], to: to[name] })),
+    ...orders.map(
+      (name): Difference => ({
+        path: name.split('.'),
+        kind: 'order',
+        from: listAt(from, name),
+        to: listAt(to, name),
+      }),
+    ),
   ]
 }
 
@@ -56,7 +66,7 @@ function between(from: unknown, to: unknown, path: Path): Difference[] {
 }
 
 /** Whether a patch alone makes this order: entries keep their places, and new ones come last. */
-function isSameOrder(from: object = {}, to: object = {}): boolean {
+function isSameOrder(from: object, to: object): boolean {
   const kept = Object.keys(from).filter((id) => Object.hasOwn(to, id))
   const added = Object.keys(to).filter((id) => !Object.hasOwn(from, id))
   return Object.keys(to).every((id, at) => id === [...kept, ...added][at])
@@ -69,7 +79,7 @@ export function changeOf(
 ): Pick<BodyOf<'change-settings'>, 'patch' | 'order'> {
   const order = Object.fromEntries(
     orderedLists.flatMap((name) =>
-      isSameOrder(from[name], to[name]) ? [] : [[name, Object.keys(to[name] ?? {})]],
+      isSameOrder(listAt(from, name), listAt(to, name)) ? [] : [[name, Object.keys(listAt(to, name))]],
     ),
   )
   return { patch: diff(from, to) ?? {}, ...(Object.keys(order).length > 0 ? { order } : {}) }

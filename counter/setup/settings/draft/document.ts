@@ -55,6 +55,7 @@ export function valueAt(value: unknown, path: Path): unknown {
 /** The same value with another one at a path; undefined takes it out. Untouched parts are shared. */
 export function withValue<T>(value: T, [step, ...rest]: Path, next: unknown): T {
   if (step === undefined) return next as T
+  if (value === undefined && next === undefined) return value
   const inner = withValue(isObject(value) ? value[step] : undefined, rest, next)
   if (Array.isArray(value)) return value.map((one, at) => (String(at) === step ? inner : one)) as T
   const { [step]: former, ...others } = (isObject(value) ? value : {}) as Record<string, unknown>
@@ -77,6 +78,14 @@ export const formOf = (path: Path): FormPath | undefined =>
         ([, steps]) =>
           steps.length === path.length && steps.every((step, at) => step === '*' || step === path[at]),
       )?.[0]
+
+/** The field, or the entry of a list, that shows what a path of `hall.json` leads to. */
+export function placeOf(path: string): Path {
+  const steps = path.split('.')
+  for (let length = steps.length; length > 0; length -= 1)
+    if (formOf(steps.slice(0, length))) return steps.slice(0, length)
+  return steps.slice(0, 2)
+}
 
 /** The paths of a field that the settings have: one for each entry that `*` stands for. */
 export function pathsOf(settings: HallSettings, form: FormPath): Path[] {
@@ -113,13 +122,10 @@ export function withoutUnusedSeries(settings: HallSettings): HallSettings {
   return { ...settings, series: Object.fromEntries(series) }
 }
 
-/** A list by id with an entry one place further up or down. */
-export function moved<V>(list: Readonly<Record<string, V>>, id: string, by: -1 | 1): Record<string, V> {
-  const ids = Object.keys(list)
-  const [from, to] = [ids.indexOf(id), ids.indexOf(id) + by]
-  if (to < 0 || to >= ids.length) return { ...list }
-  ids[from] = ids[to]!
-  ids[to] = id
+/** A list by id with an entry at another place; the others keep their order. */
+export function moved<V>(list: Readonly<Record<string, V>>, id: string, to: number): Record<string, V> {
+  const ids = Object.keys(list).filter((one) => one !== id)
+  ids.splice(to, 0, id)
   return Object.fromEntries(ids.map((one) => [one, list[one]!]))
 }
 

@@ -5,6 +5,7 @@ import { type ControlProps, clockIn, described, numberIn } from './control-props
 import { HoursControl } from './hours-control.tsx'
 import { LanguagesControl } from './languages-control.tsx'
 import { CategoriesControl, ServicesControl } from './lists-control.tsx'
+import { PictogramControl } from './pictogram-control.tsx'
 import { LinesControl, TextsControl } from './texts-control.tsx'
 import { zoneNames } from './zone-names.ts'
 
@@ -23,6 +24,7 @@ export const controls: Readonly<Record<Exclude<FormControl, 'fixed'>, (props: Co
     zone: ZoneControl,
     categories: CategoriesControl,
     services: ServicesControl,
+    pictogram: PictogramControl,
   }
 
 const textOf = (value: unknown): string => (value === undefined ? '' : String(value))

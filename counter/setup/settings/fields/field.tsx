@@ -1,7 +1,10 @@
 import type { ComponentChildren, JSX } from 'preact'
 import { settingsForm } from '../../../../server/protocol/settings/form.ts'
+import { isSame } from '../draft/differences.ts'
 import { formOf, type Path, valueAt } from '../draft/document.ts'
 import type { FormProps } from '../form-props.ts'
+import { Doubts } from '../parts/doubts.tsx'
+import { faultText } from '../parts/fault-words.ts'
 import { labelOf, type ShownPath, valueText } from '../parts/setting-words.ts'
 import { controls } from './controls.tsx'
 
@@ -20,10 +23,13 @@ export function Field(props: FieldProps): JSX.Element {
   const { t } = translations
   const form = formOf(path) as ShownPath
   const limits = settings.limits[form]
-  const value = valueAt(settings.draft, path)
+  const found = valueAt(settings.draft, path)
+  // Numbers of a series that says nothing are the usual ones.
+  const value = found ?? (path[0] === 'series' ? limits.default : undefined)
   const fault = settings.faults.find((one) => one.path.join('.') === path.join('.'))
-  const usual = isSimple(limits.default) ? valueText(form, limits.default, translations) : undefined
-  const isUsual = JSON.stringify(value) === JSON.stringify(limits.default)
+  const { from, value: former } = originOf(path, form, settings)
+  const usual = isSimple(former) ? valueText(form, former, translations) : undefined
+  const differs = !isSame(value, former) && (from === 'template' || usual !== undefined)
   const id = fieldId(path)
   const Control = controls[settingsForm[form].control as keyof typeof controls]
   return (
@@ -43,25 +49,43 @@ export function Field(props: FieldProps): JSX.Element {
         />
         {fault && (
           <p class="dialog-fault" id={`${id}-fault`}>
-            ▲ {t(fault.key, fault.facts)}
+            ▲ {faultText(fault, settings.draft, translations)}
           </p>
         )}
-        {usual !== undefined && !isUsual && (
+        <Doubts {...{ path, settings, translations }} />
+        {differs && (
           <p class="setting-usual">
-            {t('settings.default', { value: usual })}
+            {usual === undefined
+              ? t('settings.differs')
+              : t(from === 'template' ? 'settings.template' : 'settings.default', { value: usual })}
             <button
               type="button"
               class="setting-reset"
-              aria-label={t('settings.reset.of', { field: labelOf(form, translations) })}
-              onClick={() => settings.set(path, limits.default)}
+              aria-label={t(from === 'template' ? 'settings.adopt.of' : 'settings.reset.of', {
+                field: labelOf(form, translations),
+              })}
+              onClick={() => settings.set(path, former)}
             >
-              {t('settings.reset')}
+              {t(from === 'template' ? 'settings.adopt' : 'settings.reset')}
             </button>
           </p>
         )}
       </div>
     </div>
   )
+}
+
+/** The value that a field goes back to: that of the hall's template, where it has the entry, otherwise the usual one. */
+function originOf(
+  path: Path,
+  form: ShownPath,
+  { template, limits }: FormProps['settings'],
+): { readonly from: 'template' | 'usual'; readonly value: unknown } {
+  const { default: preset } = limits[form]
+  const isOfEntry = form.includes('*') || form === 'groups'
+  const hasEntry = !isOfEntry || valueAt(template, path.slice(0, 2)) !== undefined
+  if (template === undefined || !hasEntry) return { from: 'usual', value: preset }
+  return { from: 'template', value: valueAt(template, path) ?? preset }
 }
 
 /** Values with a control of their own are told in it. */

@@ -47,14 +47,16 @@ export function LinesControl(props: ControlProps): JSX.Element {
       {languages.map((language) => (
         <label key={language}>
           <span>{languageName(language, languages)}</span>
-          <textarea
-            {...described(props)}
-            {...inLanguage(language)}
-            id={`${id}-${language}`}
-            rows={2}
-            value={linesIn(sentences, language)}
-            onChange={({ currentTarget }) => change(withLines(sentences, language, currentTarget.value))}
-          />
+          <span class="text-box">
+            <textarea
+              {...described(props)}
+              {...inLanguage(language)}
+              id={`${id}-${language}`}
+              rows={2}
+              value={linesIn(sentences, language)}
+              onChange={({ currentTarget }) => change(withLines(sentences, language, currentTarget.value))}
+            />
+          </span>
         </label>
       ))}
     </div>

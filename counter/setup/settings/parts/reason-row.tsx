@@ -3,17 +3,22 @@ import { inLanguage, languageName } from '../../../../display/words/languages.ts
 import { type ReasonKind, usualReasons } from '../../../../server/hall/ids.ts'
 import type { FormProps } from '../form-props.ts'
 import { Entry } from './entry.tsx'
+import { faultText } from './fault-words.ts'
+import { Moves } from './moves.tsx'
 import { reasonName } from './setting-words.ts'
 
 interface ReasonRowProps extends FormProps {
   readonly kind: ReasonKind
   readonly id: string
-  /** The only one: a list is never empty. */
-  readonly isLast: boolean
+  /** Its place in the list, of `count`. */
+  readonly place: number
+  readonly count: number
+  readonly move: (to: number) => void
 }
 
 /** One reason: its name, and the hall's own words for it. */
-export function ReasonRow({ kind, id, isLast, settings, translations }: ReasonRowProps): JSX.Element {
+export function ReasonRow(props: ReasonRowProps): JSX.Element {
+  const { kind, id, place, count, move, settings, translations } = props
   const { t } = translations
   const { draft } = settings
   const texts = draft.reasons[kind][id] ?? {}
@@ -44,17 +49,18 @@ export function ReasonRow({ kind, id, isLast, settings, translations }: ReasonRo
             </label>
           ))}
         </div>
-        {fault && <p class="dialog-fault">▲ {t(fault.key, fault.facts)}</p>}
+        {fault && <p class="dialog-fault">▲ {faultText(fault, draft, translations)}</p>}
       </Entry>
       <button
         type="button"
         class="setting-small"
-        disabled={isLast}
+        disabled={count === 1}
         aria-label={t('settings.remove.of', { name })}
         onClick={() => settings.set(['reasons', kind, id], undefined)}
       >
         ×
       </button>
+      <Moves {...{ name, count, move, translations }} at={place} />
     </li>
   )
 }

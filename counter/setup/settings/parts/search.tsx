@@ -55,7 +55,7 @@ function searched(wanted: string, { settings, translations }: FormProps): Found[
     ...(Object.keys(settingsForm) as FormPath[]).filter(isShown).flatMap((form) => {
       const name = labelOf(form, translations)
       const { section } = settingsForm[form] as {
-        section: 'hall' | 'services' | 'counters' | 'reasons' | 'limits'
+        section: 'hall' | 'services' | 'slips' | 'counters' | 'reasons' | 'limits'
       }
       return is(name, t(`help.${form}`))
         ? [{ href: `#${section}/${form}`, name, section: t(`section.${section}`) }]

@@ -1,6 +1,8 @@
 import { languageName } from '../../../../display/words/languages.ts'
+import { breakingLongWords } from '../../../../display/words/translator.ts'
 import { type ReasonKind, usualReasons } from '../../../../server/hall/ids.ts'
 import { type FormPath, settingsForm } from '../../../../server/protocol/settings/form.ts'
+import { dotted } from '../../../dotted.ts'
 import type { SetupTranslations } from '../../setup-translations.ts'
 import type { Difference } from '../draft/differences.ts'
 import { formOf, type HallSettings, type Path, valueAt } from '../draft/document.ts'
@@ -49,15 +51,28 @@ const entryWords = {
   series: 'what.series',
 } as const
 const partWords = {
+  $schema: 'what.schema',
+  format: 'what.format',
+  id: 'what.id',
+  counters: 'section.counters',
+  series: 'what.numbers',
   services: 'what.services',
   groups: 'what.groups',
   profiles: 'what.profiles',
   devices: 'what.devices',
   slip: 'what.slip',
+  returns: 'what.returns',
   guidance: 'group.guidance',
   kiosk: 'group.kiosk',
+  rating: 'group.rating',
+  signIn: 'group.sign-in',
   policy: 'group.priority',
   reasons: 'section.reasons',
+  'reasons.pause': 'field.reasons.pause',
+  'reasons.hold': 'field.reasons.hold',
+  'reasons.rating': 'field.reasons.rating',
+  template: 'what.template',
+  firstStart: 'guide.title',
   maintenance: 'section.backups',
   'maintenance.backupAt': 'what.backup-at',
   'maintenance.backups': 'what.backups',
@@ -105,11 +120,13 @@ export function valueText(form: FormPath | undefined, value: unknown, says: Says
     const { unit } = (form ? settingsForm[form] : {}) as { unit?: 'minutes' | 'seconds' | 'times' }
     return unit ? `${value}\u00a0${t(`settings.unit.${unit}`)}` : String(value)
   }
-  if (typeof value === 'string') return t('change.quoted', { text: value })
+  if (typeof value === 'string') return t('change.quoted', { text: breakingLongWords(value) })
   if (Array.isArray(value) && value.every((one) => typeof one === 'string'))
     return (
-      value.map((one) => (form === 'languages' ? languageName(one, value) : one)).join(', ') ||
-      t('settings.none')
+      dotted(
+        value.map((one) => (form === 'languages' ? languageName(one, value) : one)),
+        t,
+      ) || t('settings.none')
     )
   return undefined
 }

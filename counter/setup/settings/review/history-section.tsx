@@ -1,7 +1,9 @@
 import type { JSX } from 'preact'
 import { useEffect, useState } from 'preact/hooks'
 import { hallMoment } from '../../../../display/parts/hall-time.ts'
+import { breakingLongWords } from '../../../../display/words/translator.ts'
 import type { SettingsHistory } from '../../../../server/protocol/messages.ts'
+import { dotted } from '../../../dotted.ts'
 import { fetchAs } from '../../../sign-in/tab-session.ts'
 import { differences } from '../draft/differences.ts'
 import type { HallSettings } from '../draft/document.ts'
@@ -20,12 +22,16 @@ export function HistorySection(props: FormProps): JSX.Element {
   const { settings, translations } = props
   const { t } = translations
   const [changes, setChanges] = useState<readonly Change[]>()
+  const [isLost, setIsLost] = useState(false)
   const [said, setSaid] = useState('')
   useEffect(() => {
     void fetchAs('/api/settings/history')
       .then((answer) => (answer?.ok ? answer.json() : undefined))
-      .then((found: SettingsHistory | undefined) => setChanges(found?.changes ?? []))
-      .catch(() => setChanges([]))
+      .then((found: SettingsHistory | undefined) => {
+        if (found) setChanges(found.changes)
+        setIsLost(!found)
+      })
+      .catch(() => setIsLost(true))
   }, [settings.version])
   return (
     <FormSection
@@ -39,6 +45,11 @@ export function HistorySection(props: FormProps): JSX.Element {
       <p class="save-bar-said" role="status">
         {said}
       </p>
+      {isLost && (
+        <p class="dialog-fault" role="alert">
+          ▲ {t('settings.unreachable')}
+        </p>
+      )}
       {changes?.length === 0 && <p class="dialog-none">{t('history.empty')}</p>}
       <ol class="settings-rows">
         {changes?.map((change) => (
@@ -56,11 +67,10 @@ export function HistorySection(props: FormProps): JSX.Element {
 
 /** A change may touch everything, as the first one does. */
 const namesShown = 4
-const namesInShort = (names: readonly string[]): string =>
-  [
-    ...names.slice(0, namesShown),
-    ...(names.length > namesShown ? [`+ ${names.length - namesShown}`] : []),
-  ].join(', ')
+const namesInShort = (names: readonly string[]): readonly string[] => [
+  ...names.slice(0, namesShown),
+  ...(names.length > namesShown ? [`+ ${names.length - namesShown}`] : []),
+]
 
 interface ChangeRowProps extends FormProps {
   readonly change: Change
@@ -91,13 +101,13 @@ function ChangeRow({ change, restored, settings, translations, live, view }: Cha
       <Entry isOpenAtFirst={false} onOpen={load}>
         <summary>
           <b class="settings-stub digits">{version}</b>
-          <b class="settings-name">{namesInShort([...new Set(names)])}</b>
+          <b class="settings-name">{dotted(namesInShort([...new Set(names)]), t)}</b>
           <span class="settings-fact">
             {at === undefined
               ? time
               : badge === undefined
                 ? t('history.by.file', { time })
-                : t('history.by', { time, badge })}
+                : t('history.by', { time, badge: breakingLongWords(badge) })}
           </span>
         </summary>
         {former && !isInForce && (

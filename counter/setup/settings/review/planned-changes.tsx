@@ -1,6 +1,7 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
 import { hallMoment } from '../../../../display/parts/hall-time.ts'
+import { breakingLongWords } from '../../../../display/words/translator.ts'
 import { apply } from '../../../../server/protocol/merge-patch.ts'
 import type { Answer } from '../../../../server/protocol/messages.ts'
 import { differences } from '../draft/differences.ts'
@@ -43,7 +44,7 @@ function PlanRow({ plan, settings, translations, live, view }: FormProps & { pla
           <b>
             {t('plans.by', {
               time: hallMoment(due, live.now(), view.timeZone, language),
-              badge: by.replace(/^staff:/u, ''),
+              badge: breakingLongWords(by.replace(/^staff:/u, '')),
             })}
           </b>
         </p>

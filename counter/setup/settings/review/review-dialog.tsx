@@ -1,10 +1,11 @@
 import type { JSX } from 'preact'
 import { useState } from 'preact/hooks'
-import { settingsForm } from '../../../../server/protocol/settings/form.ts'
 import { DialogFrame } from '../../../dialog-frame.tsx'
 import type { Difference } from '../draft/differences.ts'
-import { formOf, type HallSettings } from '../draft/document.ts'
+import type { HallSettings } from '../draft/document.ts'
 import type { FormProps } from '../form-props.ts'
+import { addressOf } from '../parts/doubts.tsx'
+import { faultText } from '../parts/fault-words.ts'
 import { differenceLines, whatText } from '../parts/setting-words.ts'
 import { PlanFields } from './plan-fields.tsx'
 import { type Refused, refusalLines } from './refusal-lines.ts'
@@ -13,10 +14,10 @@ import { type Refused, refusalLines } from './refusal-lines.ts'
 export function ReviewDialog(props: FormProps & { close: () => void }): JSX.Element {
   const { settings, translations, live, close } = props
   const { t } = translations
-  const { changes, faults, base, draft, meanwhile } = settings
+  const { changes, isFaulty, base, draft, meanwhile } = settings
   const [refused, setRefused] = useState<Refused>()
   const [busy, setBusy] = useState(false)
-  const canSave = changes.length > 0 && faults.length === 0 && live.ready && !busy
+  const canSave = changes.length > 0 && !isFaulty && live.ready && !busy
   const [isPlanning, setIsPlanning] = useState(false)
   const give = async (act: () => Promise<Refused | undefined>): Promise<void> => {
     if (!canSave) return
@@ -43,7 +44,7 @@ export function ReviewDialog(props: FormProps & { close: () => void }): JSX.Elem
             ))}
           </div>
         )}
-        <FaultList {...props} />
+        <FaultList {...props} without={refused !== undefined} />
         {changes.length === 0 && <p class="dialog-none">{t('review.none')}</p>}
         <Differences {...props} all={changes} between={[base, draft]} />
         <p class="setting-help">{t('review.note')}</p>
@@ -81,32 +82,33 @@ export function ReviewDialog(props: FormProps & { close: () => void }): JSX.Elem
   )
 }
 
-/** The faults of the draft, each with the way to its section. */
-function FaultList({ settings, translations, close }: FormProps & { close: () => void }): JSX.Element | null {
-  const { faults, draft } = settings
+interface FaultListProps extends FormProps {
+  readonly close: () => void
+  /** Without the problems that the hall told, because its answer stands above. */
+  readonly without: boolean
+}
+
+/** The faults of the draft, each with the way to its field. */
+function FaultList({ settings, translations, close, without }: FaultListProps): JSX.Element | null {
+  const { draft } = settings
+  const faults = settings.faults.filter((one) => !(without && 'problem' in one))
   const { t } = translations
   if (faults.length === 0) return null
   return (
     <div class="dialog-problem">
       <p>{t('review.faults')}</p>
       <ul>
-        {faults.map(({ path, key, facts }) => (
-          <li key={path.join('.')}>
-            <a href={`#${sectionOf(path)}`} onClick={close}>
-              {whatText(path, draft, translations)}
+        {faults.map((fault) => (
+          <li key={fault.path.join('.')}>
+            <a href={addressOf(fault.path)} onClick={close}>
+              {whatText(fault.path, draft, translations)}
             </a>
-            : {t(key, facts)}
+            : {faultText(fault, draft, translations)}
           </li>
         ))}
       </ul>
     </div>
   )
-}
-
-/** The section that shows a field, or an entry of a list. */
-function sectionOf(path: readonly string[]): string {
-  const form = formOf(path)
-  return form ? settingsForm[form].section : (path[0] ?? '')
 }
 
 interface DifferencesProps extends Pick<FormProps, 'translations'> {

@@ -2,9 +2,18 @@ import type { JSX } from 'preact'
 import { Field } from '../fields/field.tsx'
 import type { FormProps } from '../form-props.ts'
 import { Entry } from '../parts/entry.tsx'
+import { Moves } from '../parts/moves.tsx'
+
+interface GroupRowProps extends FormProps {
+  readonly id: string
+  /** Its place in the menu, of `count`. */
+  readonly place: number
+  readonly count: number
+  readonly move: (to: number) => void
+}
 
 /** One group of services: its name. Services of a group that goes stay, without one. */
-export function GroupRow({ id, ...form }: FormProps & { id: string }): JSX.Element {
+export function GroupRow({ id, place, count, move, ...form }: GroupRowProps): JSX.Element {
   const { settings, translations } = form
   const { t, text } = translations
   const { groups = {}, services } = settings.draft
@@ -35,6 +44,7 @@ export function GroupRow({ id, ...form }: FormProps & { id: string }): JSX.Eleme
       >
         ×
       </button>
+      <Moves {...{ name, count, move, translations }} at={place} />
     </li>
   )
 }

@@ -2,19 +2,23 @@ import type { JSX } from 'preact'
 import { withoutService } from '../draft/document.ts'
 import { Field } from '../fields/field.tsx'
 import type { FormProps } from '../form-props.ts'
+import { Doubts } from '../parts/doubts.tsx'
 import { Entry } from '../parts/entry.tsx'
+import { faultText } from '../parts/fault-words.ts'
+import { Moves } from '../parts/moves.tsx'
 
 interface ServiceRowProps extends FormProps {
   readonly id: string
   readonly isOpen: boolean
-  readonly isFirst: boolean
-  readonly isLast: boolean
-  readonly move: (by: -1 | 1) => void
+  /** Its place in the menu, of `count`. */
+  readonly place: number
+  readonly count: number
+  readonly move: (to: number) => void
 }
 
 /** One service as a ticket with its letters on the stub; it opens to its fields. */
 export function ServiceRow(props: ServiceRowProps): JSX.Element {
-  const { id, isOpen, isFirst, isLast, move, ...form } = props
+  const { id, isOpen, place, count, move, ...form } = props
   const { settings, translations } = form
   const { t, text } = translations
   const service = settings.draft.services[id]!
@@ -33,9 +37,15 @@ export function ServiceRow(props: ServiceRowProps): JSX.Element {
           <span class="settings-fact">{group}</span>
           <span class="settings-fact">{service.hidden ? t('services.off') : ''}</span>
         </summary>
-        {own && <p class="dialog-problem">▲ {t(own.key)}</p>}
+        {own && <p class="dialog-problem">▲ {faultText(own, settings.draft, translations)}</p>}
+        <Doubts path={at()} settings={settings} translations={translations} />
         <Field {...form} path={at('name')} />
         <Field {...form} path={at('prefix')} />
+        {/^[A-Z]{1,3}$/u.test(service.prefix) &&
+          (['start', 'step', 'digits'] as const).map((one) => (
+            <Field key={one} {...form} path={['series', service.prefix, one]} />
+          ))}
+        <Field {...form} path={at('pictogram')} />
         {Object.keys(groups).length > 0 && (
           <Field
             {...form}
@@ -52,6 +62,7 @@ export function ServiceRow(props: ServiceRowProps): JSX.Element {
         <Field {...form} path={at('slip', 'documents')} />
         <Field {...form} path={at('slip', 'fees')} />
         <Field {...form} path={at('slip', 'notes')} />
+        <Field {...form} path={at('slip', 'callRule')} />
         <p class="settings-removal">
           <button
             type="button"
@@ -63,35 +74,7 @@ export function ServiceRow(props: ServiceRowProps): JSX.Element {
           {t('services.remove.note')}
         </p>
       </Entry>
-      <Moves {...{ name, isFirst, isLast, move, translations }} />
+      <Moves {...{ name, count, move, translations }} at={place} />
     </li>
-  )
-}
-
-type MovesProps = Pick<ServiceRowProps, 'isFirst' | 'isLast' | 'move' | 'translations'> & { name: string }
-
-/** The keys that move an entry up and down. */
-function Moves({ name, isFirst, isLast, move, translations: { t } }: MovesProps): JSX.Element {
-  return (
-    <span class="settings-moves">
-      <button
-        type="button"
-        class="setting-small"
-        disabled={isFirst}
-        aria-label={t('settings.up.of', { name })}
-        onClick={() => move(-1)}
-      >
-        ↑
-      </button>
-      <button
-        type="button"
-        class="setting-small"
-        disabled={isLast}
-        aria-label={t('settings.down.of', { name })}
-        onClick={() => move(1)}
-      >
-        ↓
-      </button>
-    </span>
   )
 }

@@ -37,9 +37,9 @@ export function ServicesSection(props: FormProps): JSX.Element {
             {...props}
             id={id}
             isOpen={id === added}
-            isFirst={at === 0}
-            isLast={at === all.length - 1}
-            move={(by) => settings.set(['services'], moved(services, id, by))}
+            place={at}
+            count={all.length}
+            move={(to) => settings.set(['services'], moved(services, id, to))}
           />
         ))}
       </ul>
@@ -48,8 +48,15 @@ export function ServicesSection(props: FormProps): JSX.Element {
       </button>
       <h3 class="settings-title">{t('services.groups')}</h3>
       <ul class="settings-rows">
-        {Object.keys(groups).map((id) => (
-          <GroupRow key={id} {...props} id={id} />
+        {Object.keys(groups).map((id, at, all) => (
+          <GroupRow
+            key={id}
+            {...props}
+            id={id}
+            place={at}
+            count={all.length}
+            move={(to) => settings.set(['groups'], moved(groups, id, to))}
+          />
         ))}
       </ul>
       <button

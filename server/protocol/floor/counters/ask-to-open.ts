@@ -7,5 +7,6 @@ export const askToOpen = command({
   summary: 'Asks the person of a counter to open the counter',
   body: z.strictObject({ counter, ...byStaff }),
   by: ['manager'],
+  undo: true,
   result: nothing,
 })

@@ -7,5 +7,6 @@ export const setProfile = command({
   summary: 'Sets the profile of a counter: its services and their order',
   body: z.strictObject({ counter, profile: id, ...byStaff }),
   by: ['manager'],
+  undo: true,
   result: nothing,
 })

@@ -8,6 +8,7 @@ export const closeDay = command({
   summary: 'Ends every ticket that still waits, each with an event of its own',
   body: z.strictObject(byStaff),
   by: ['manager'],
+  undo: true,
   result: z.strictObject({
     ended: z.array(namedTicket.extend({ how: z.enum(ends) })),
     left: z

@@ -7,5 +7,6 @@ export const closeService = command({
   summary: 'Closes the service: no further numbers are given, waiting tickets stay',
   body: z.strictObject({ service, ...byStaff }),
   by: ['manager'],
+  undo: true,
   result: nothing,
 })

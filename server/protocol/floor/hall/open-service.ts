@@ -7,5 +7,6 @@ export const openService = command({
   summary: 'Opens the service: numbers are given again',
   body: z.strictObject({ service, ...byStaff }),
   by: ['manager'],
+  undo: true,
   result: nothing,
 })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { categories } from '../../../hall/ids.ts'
 import { command } from '../../command.ts'
 import { byStaff, epochMs, language, service } from '../../fields.ts'
-import { placedTicket, wait } from '../results.ts'
+import { placedTicket, standing } from '../results.ts'
 
 export const issueTicket = command({
   summary: 'Issues a ticket',
@@ -18,7 +18,7 @@ export const issueTicket = command({
   }),
   by: ['kiosk', 'counter', 'reception', 'manager'],
   result: placedTicket.extend({
-    wait: wait.optional(),
+    ...standing,
     phoneUrl: z.string().optional().describe('the phone page of the ticket, by a key of its own'),
   }),
 })

@@ -6,14 +6,14 @@ const { checkEveryMs, commandLifeMs } = liveClientLimits
 
 /** The catalogues of the administrator's page. */
 export const catalogues = [
-  ...['setup', 'people', 'devices', 'settings', 'record', 'keys', 'personal', 'backups'],
+  ...['setup', 'people', 'devices', 'settings', 'record', 'keeping'],
   ...['staff', 'issuing'],
 ]
 
 /** A section of the administrator's page, where an administrator is signed in. */
 export const openSetup = (
   hall: DrivenHall,
-  section: 'people' | 'devices' | 'hall' | 'record' | 'keys' | 'personal' | 'backups',
+  section: 'first-start' | 'people' | 'devices' | 'hall' | 'record' | 'keys' | 'personal' | 'backups',
   wire: Wire = {},
 ): Promise<DrivenPage> =>
   hall.open(`/setup#${section}`, catalogues, { storageState: hall.signedIn(hall.administrator), wire })

@@ -20,7 +20,17 @@ const changes: Readonly<Record<string, readonly Event[]>> = {
     device: 'board-1',
     change,
   })),
+  'record-sign-in': ['password', 'openid', 'passkey'].map((way) => ({
+    type: 'staff-signed-in',
+    badge: '1001',
+    way,
+  })),
+  'record-failed-sign-ins': [
+    { type: 'sign-ins-failed', way: 'password', times: 1, badge: '1001' },
+    { type: 'sign-ins-failed', way: 'openid', times: 12 },
+  ],
   'report-link': ['link-lost', 'link-restored'].map((type) => ({ type, counter: '3' })),
+  'tell-waits': [{ type: 'waits-told', tickets: { t1: { ahead: 3, wait: { from: 5, to: 15 } } } }],
   'report-print': [
     ...['printing', 'printed', 'not-printed', 'unsure', 'held', 'expired', 'queued'].map((print) => ({
       type: 'print-reported',

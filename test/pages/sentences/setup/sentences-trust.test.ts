@@ -65,7 +65,7 @@ describePages('the sentences of the sections of trust', () => {
     await slow.page.route('**/api/record?*', () => undefined)
     await slow.click('a[href="#record"]')
     await slow.is(record, 'not read yet')
-  }, 60_000)
+  })
 
   it('are in each state of the keys exactly those of the table', async () => {
     await hall.closePages()
@@ -99,9 +99,9 @@ describePages('the sentences of the sections of trust', () => {
     await page.is(keys, 'a key that was used')
     await page.click('.key-open')
     await is('a key')
-    await page.click('.trust-end button')
+    await page.click('.dialog-part button')
     await is('revoke?')
-    await page.click('.trust-end button')
+    await page.click('.dialog-part button')
     await page.is(keys, 'no key')
     const old = await openSetup(hall, 'keys', {
       toPage: withView('grants', (view) => ({
@@ -118,7 +118,7 @@ describePages('the sentences of the sections of trust', () => {
       })),
     })
     await old.is(keys, 'a key of the command line that has ended')
-  }, 60_000)
+  })
 
   it('are in each state of personal data exactly those of the table', async () => {
     await hall.begin()
@@ -176,11 +176,11 @@ describePages('the sentences of the sections of trust', () => {
     await rated.has('#destroy-before')
     await before(rated, 'rating', '2999-01-01')
     await rated.is(personal, 'destroy ratings?')
-    await page.click('.trust-sure')
+    await page.click('.dialog-sure')
     await is('destroyed')
-    await other.click('.trust-sure')
+    await other.click('.dialog-sure')
     await other.is(personal, 'it is gone meanwhile')
-  }, 90_000)
+  })
 
   it('are in each state of backups and certificate exactly those of the table, and those of an auditor', async () => {
     await hall.begin()
@@ -230,7 +230,7 @@ describePages('the sentences of the sections of trust', () => {
       hall.open(`/setup#${section}`, catalogues, { storageState: hall.signedIn(auditor) })
     await (await read('backups')).is(backups, 'an auditor reads')
     await (await read('personal')).is(personal, 'an auditor reads')
-  }, 120_000)
+  })
 
   it('are in all states of the tables', () => {
     expect([record, keys, keyDialog, personal, backups].flatMap(statesNotShown)).toEqual([])

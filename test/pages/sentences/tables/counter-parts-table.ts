@@ -84,6 +84,7 @@ const why: Table = {
   'goes first by its category': ['why.precedence', 'category.elderly'],
   'is its turn by its category': ['why.alternation', 'category.elderly'],
   'was chosen': ['why.chosen'],
+  'goes before one that was put back': ['why.after-put-back'],
 }
 
 const pad: Table = {

@@ -5,11 +5,7 @@ import type { Table } from '../driven-page.ts'
 
 const signIn = [
   'page.title',
-  'sign-in.title',
-  'sign-in.lead',
-  'sign-in.badge',
-  'sign-in.password',
-  'sign-in.submit',
+  ...['title', 'lead', 'badge', 'password', 'submit'].map((part) => `sign-in.${part}`),
 ]
 const find = ['find.label', 'find.example', 'find.go', 'find.go-of']
 const lists = ['list.tabs', 'list.next', 'list.held', 'list.missed']
@@ -143,12 +139,17 @@ const issuing = [...panel, ...noneOpen, 'state.free', 'ticket.none.free', 'ticke
 const ofRefusals: Table = Object.fromEntries([
   ...refusalReasons.map((reason) => [`refused: ${reason}`, [...refused, `refusal.${reason}`]] as const),
   ['refused: denied', [...refused, 'answer.denied']],
+  ['refused: wrong role', [...refused, 'answer.wrong-role']],
   ['refused: invalid', [...refused, 'notice.invalid']],
 ])
 
 /** The key that issues a ticket says why it does not. */
 const noIssue = (why: 'hall-closed' | 'none-given', sentences: readonly string[]) =>
   sentences.map((key) => (key === 'key.note.issue' ? `key.disabled.${why}` : key))
+
+const keysIssued = ['panel.issued', 'panel.issued-scan', 'panel.issued-again']
+const issued = [...issuing, 'ticket.lead.free-some', ...keysIssued]
+const unknown = [...issued, 'panel.issued-ahead']
 
 export const counter: Table = {
   ...ofRefusals,
@@ -160,15 +161,11 @@ export const counter: Table = {
     'panel.issue-category',
     ...reasonsOf('category', ['ordinary', 'elderly', 'disabled', 'pregnant', 'infant', 'veteran', 'member']),
   ],
-  'issued here': [
-    ...issuing,
-    'ticket.lead.free-some',
-    'panel.issued',
-    'panel.issued-ahead',
-    'panel.issued-wait',
-    'panel.issued-scan',
-    'panel.issued-again',
-  ],
+  'issued here': [...issued, 'panel.issued-next', 'panel.issued-now'],
+  'issued here, told a range': [...issued, 'panel.issued-ahead', 'panel.issued-wait'],
+  'issued here: no-counter-open': [...unknown, 'panel.issued-why.no-counter-open'],
+  'issued here: too-little-known': [...unknown, 'panel.issued-why.too-little-known'],
+  'issued here: past-closing': [...unknown, 'panel.issued-why.past-closing'],
   menu: [
     ...oneTransferred,
     'menu.title',

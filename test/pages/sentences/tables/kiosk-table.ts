@@ -7,17 +7,18 @@ const categories = ['elderly', 'disabled', 'pregnant', 'infant', 'veteran'].map(
 const menu = [...frame, 'home.services', 'key.priority', ...categories]
 const steps = ['home.steps', 'home.step.1', 'home.step.2', 'home.step.3']
 const offer = [...menu, ...steps, 'home.waiting', 'home.until']
-const home = [...offer, 'greeting.noon', 'home.choose', 'tile.nobody', 'tile.wait', 'home.waiting.count']
+const home = [...offer, 'greeting.noon', 'home.choose', 'tile.nobody', 'home.waiting.count']
 const busy = [...home, 'tile.ahead']
 /** A notice takes the place of the steps. */
 const noticed = busy.filter((key) => !steps.includes(key))
 /** Groups take the place of the steps. */
 const grouped = [...home.filter((key) => ![...steps, ...categories].includes(key)), 'home.groups']
 const priority = [...frame, ...categories, 'priority.title', 'priority.note', 'key.home']
-const ticket = [...frame, 'ticket.title', 'ticket.where', 'ticket.wait', 'ticket.wait.range']
+const withoutFigure = [...frame, 'ticket.title', 'ticket.where']
+const ticket = [...withoutFigure, 'ticket.how-long', 'ticket.why.too-little-known']
 const withCode = [...ticket, 'ticket.qr', 'ticket.qr.alt']
-const first = ['ticket.nobody', 'ticket.first']
 const behind = ['ticket.ahead', 'ticket.ahead.count']
+const unprinted = [...withoutFigure, 'ticket.qr', 'ticket.qr.alt', 'paper.none', 'paper.none.qr', 'key.done']
 const printed = ['paper.printed', 'paper.printed.note', 'key.done.in']
 const refused = [...frame, 'key.home', 'trouble.title', 'trouble.ask-staff']
 const question = ['second.title', 'second.yes', 'second.no']
@@ -34,6 +35,7 @@ const ofHall: Table = {
     'home.waiting.count: 1 person',
   ],
   'open, somebody waits': busy,
+  'open, waits are told': [...busy, 'tile.wait'],
   priority,
   'priority chosen': [
     ...busy.filter((key) => key !== 'home.choose' && key !== 'key.priority'),
@@ -50,7 +52,7 @@ const ofHall: Table = {
     ...question,
     'second.note: You tapped Fees and payments and then Parking and vehicles.',
   ],
-  'both tickets taken': [...withCode, ...first, ...printed, 'ticket.also: You also took B002'],
+  'both tickets taken': [...withCode, ...behind, ...printed, 'ticket.also: You also took B002'],
   'a ticket soon after another': [...busy, ...question, 'second.soon'],
   'nobody touches the choice': [...priority, 'idle.title', 'idle.note', 'idle.stay'],
   'at rest': ['title', 'attract.touch', 'home.waiting', 'home.waiting.count'],
@@ -93,7 +95,16 @@ const ofConnection: Table = {
 }
 
 const ofTicket: Table = {
-  'issued and printed, with a category': [...withCode, ...first, ...printed, 'category.elderly'],
+  'issued, next and now': [...unprinted, 'ticket.nobody', 'ticket.first', 'ticket.how-long', 'ticket.now'],
+  'issued, told a range': [...unprinted, ...behind, 'ticket.wait', 'ticket.wait.range'],
+  'issued, no counter open': [...unprinted, ...behind, 'ticket.how-long', 'ticket.why.no-counter-open'],
+  'issued, perhaps not today': [...unprinted, ...behind, 'ticket.how-long', 'ticket.why.past-closing'],
+  'issued and printed, with a category': [
+    ...withoutFigure,
+    ...['ticket.qr', 'ticket.qr.alt', 'ticket.nobody', 'ticket.first', 'ticket.how-long', 'ticket.now'],
+    ...printed,
+    'category.elderly',
+  ],
   tapped: [...busy, 'tile.sending'],
   'no answer for a second': [...frame, 'sending.now', 'sending.now.note'],
   'no answer for five seconds': [...frame, 'sending.checking', 'sending.checking.note'],
@@ -104,35 +115,35 @@ const ofTicket: Table = {
     'trouble.unknown.note',
     'trouble.ask-staff',
   ],
-  'issued and printed': [...withCode, ...first, ...printed],
+  'issued and printed': [...withCode, ...behind, ...printed],
   'home, a number has not reached its customer': [...noticed, 'late.ticket'],
-  'issued, no paper in the printer': [...withCode, ...first, 'paper.failed', 'paper.failed.qr', 'key.done'],
+  'issued, no paper in the printer': [...withCode, ...behind, 'paper.failed', 'paper.failed.qr', 'key.done'],
   'home, no paper in the printer': [...noticed, 'paper.out'],
   'issued, printing': [...withCode, ...behind, 'paper.printing', 'paper.printing.note', 'key.done'],
   'issued, the printer says nothing': [...withCode, ...behind, 'paper.silent', 'paper.failed.qr', 'key.done'],
-  'issued without a printer': [...withCode, ...first, 'paper.none', 'paper.none.qr', 'key.done'],
+  'issued without a printer': [...withCode, ...behind, 'paper.none', 'paper.none.qr', 'key.done'],
   'issued without a printer and a code': [...ticket, ...behind, 'paper.none', 'paper.none.plain', 'key.done'],
   'issued, no paper, no code': [...ticket, ...behind, 'paper.failed', 'paper.failed.plain', 'key.done'],
   'issued, cut off while it printed': [...withCode, ...behind, 'paper.unsure', 'paper.unsure.qr', 'key.done'],
   'issued, cut off, no code': [...ticket, ...behind, 'paper.unsure', 'paper.unsure.plain', 'key.done'],
   'issued, came it out?': [
     ...withCode,
-    ...first,
+    ...behind,
     'paper.asked',
     'paper.asked.note',
     'paper.asked.yes',
     'paper.asked.again',
   ],
-  'printed again': [...withCode, ...first, 'paper.again', 'paper.again.note', 'key.done'],
+  'printed again': [...withCode, ...behind, 'paper.again', 'paper.again.note', 'key.done'],
   'printed again, came it out?': [
     ...withCode,
-    ...first,
+    ...behind,
     'paper.asked',
     'paper.asked.note',
     'paper.asked.yes',
     'paper.asked.no',
   ],
-  'no paper came': [...withCode, ...first, 'paper.failed', 'paper.failed.qr', 'key.done'],
+  'no paper came': [...withCode, ...behind, 'paper.failed', 'paper.failed.qr', 'key.done'],
 }
 
 const ofHour: Table = Object.fromEntries(

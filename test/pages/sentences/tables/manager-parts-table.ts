@@ -47,6 +47,7 @@ export const managerParts: Readonly<Record<string, Table>> = {
       'counters.served',
       'counters.connection-lost: link lost 3 min',
     ],
+    locked: ['counters.state.free', 'counters.badge', 'counters.served', 'counters.locked: locked 3 min'],
     'nobody seems to be there': [
       'counters.state.free',
       'counters.badge',
@@ -109,6 +110,7 @@ export const managerParts: Readonly<Record<string, Table>> = {
       'paper.came-out',
       'paper.reprint-marked: Print copy 3, marked',
     ],
+    'ratings, not for this role': ['ratings.title', 'ratings.recorded', 'answer.wrong-role', 'paper.close'],
     ratings: [
       'ratings.title',
       'ratings.recorded',

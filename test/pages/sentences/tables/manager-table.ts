@@ -15,6 +15,7 @@ const frame = [
   'page.title',
   'menu.open',
   'ratings.read',
+  ...['keys.title', 'act.find', 'act.stop-tickets', 'act.close-day'],
   'figures.title',
   ...figures.map((name) => `figures.${name}`),
   ...['total.waiting', 'total.longest', 'total.counters'],
@@ -28,27 +29,59 @@ const quiet = [...open, ...ready, 'open-items.held-none', 'open-items.missed-non
 const staffed = ['counters.badge: Badge 1001']
 const held = ['hold.copy', 'open-items.at: counter 1']
 const paused = [...staffed, ...held, 'counters.state.paused', 'pause.meal', 'services.closed']
-const noCounter = ['services.no-wait']
+const needed = ['attention.title']
+const noCounter = ['services.why.no-counter-open', ...needed, 'concern.nobody-serves', 'act.ask-to-open']
 const outOfPaper = [
+  ...needed,
   'printer.no-paper',
+  'concern.printer: Kiosk 1:',
+  'concern.look',
   'printer.queued: 1 waits',
   'paper.not-printed',
   'paper.why.no-paper: out of paper',
 ]
+const report = [
+  ...['page.title', 'menu.open', 'hours.open-until'],
+  ...['total.waiting', 'total.longest', 'total.counters'],
+  ...needed,
+  ...['concern.nobody-serves', 'act.ask-to-open'],
+  ...['title', 'at', 'no-usual', 'how', 'save-figures', 'save-tickets', 'back'].map(
+    (name) => `today.${name}`,
+  ),
+  ...figures.map((name) => `figures.${name}`),
+  ...['wait', 'called', 'mean', 'p50', 'p80', 'longest', 'within', 'percent'].map((name) => `today.${name}`),
+  ...['service', 'served', 'rated', 'chart-issued', 'chart-wait', 'chart-limit'].map(
+    (name) => `today.${name}`,
+  ),
+  ...['by', 'by-service', 'by-counter', 'by-person', 'by-half', 'called-head', 'rating'].map(
+    (name) => `today.${name}`,
+  ),
+  ...['ratings.read', 'ratings.score'],
+]
+const words = ['step', 'wait', 'service', 'percentile', 'within', 'place', 'undone', 'usual']
 const onePrinted = [...paused, ...noCounter, ...ready, 'counters.could: could call 1']
 
 export const manager: Table = {
   'signed out': signIn,
   'signed in, not a manager': [...signIn, 'sign-in.wrong-role'],
   'quiet, all counters closed': [...quiet, 'total.none'],
-  'a board waits for a touch to sound': [...quiet, 'total.none', 'silent-boards.blocked'],
-  'a board has no audio': [...quiet, 'total.none', 'silent-boards.off'],
+  'a board waits for a touch to sound': [...quiet, 'total.none', ...needed, 'silent-boards.blocked'],
+  'a board has no audio': [...quiet, 'total.none', ...needed, 'silent-boards.off'],
   'two wait, no counter is open': [...quiet, ...noCounter, 'counters.could: could call 2'],
   'a counter is asked to open': [...quiet, ...noCounter, 'counters.could: could call 2', 'counters.asked'],
   'two wait, one counter is free': [
     ...quiet,
     ...staffed,
-    'services.wait',
+    'services.why.too-little-known',
+    'counters.state.free',
+    'counters.waiting: may call 2',
+    'counters.could: could call 2',
+  ],
+  'waits of several services are told': [
+    ...quiet,
+    ...staffed,
+    ...['services.wait', 'services.now', 'services.why.past-closing'],
+    'services.why.too-little-known',
     'counters.state.free',
     'counters.waiting: may call 2',
     'counters.could: could call 2',
@@ -56,7 +89,7 @@ export const manager: Table = {
   'one is called': [
     ...quiet,
     ...staffed,
-    'services.wait',
+    'services.why.too-little-known',
     'counters.state.called',
     'counters.calls: call 1',
     'counters.could: could call 1',
@@ -64,7 +97,7 @@ export const manager: Table = {
   'one is served': [
     ...quiet,
     ...staffed,
-    'services.wait',
+    'services.why.too-little-known',
     'counters.state.serving',
     'counters.could: could call 1',
   ],
@@ -73,7 +106,7 @@ export const manager: Table = {
     ...ready,
     ...staffed,
     ...held,
-    'services.wait',
+    'services.why.too-little-known',
     'open-items.missed-none',
     'counters.state.free',
     'counters.waiting: may call 1',
@@ -107,6 +140,17 @@ export const manager: Table = {
     'ratings.recorded',
     'ratings.none',
     'paper.close',
+  ],
+  'the report of the day': report,
+  'how the figures are counted': [
+    ...report,
+    ...words.flatMap((word) => [`today.word-${word}`, `today.means-${word}`]),
+    'paper.close',
+  ],
+  'the tickets behind a figure': [
+    ...report,
+    'today.listed: 2 of 2',
+    ...['today.ticket-joined', 'today.ticket-called', 'today.ticket-started', 'paper.close'],
   ],
   offline: [...open, ...onePrinted, 'connection.lost-watching', 'connection.since'],
   'closed, somebody waits': [

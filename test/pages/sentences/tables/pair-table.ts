@@ -24,5 +24,7 @@ export const pair: Table = {
     'removed.more: An administrator removed board-1. To use it again, pair it anew',
   ],
   'in the place of a kiosk': [...frame, ...removed, 'kind.kiosk', 'removed.more'],
+  'in the place of a rating device': [...frame, ...removed, 'kind.rating', 'removed.more'],
+  'in the place of a speaker': [...frame, ...removed, 'kind.speaker', 'removed.more'],
   'in the place of a window': [...frame, ...removed, 'kind.window', 'removed.more'],
 }

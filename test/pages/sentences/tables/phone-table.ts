@@ -5,11 +5,12 @@ import type { Table } from '../driven-page.ts'
 const frame = ['title', 'key.large', 'keep.note']
 const live = [...frame, 'connection.live']
 const awake = [...live, 'bell.on', 'bell.note']
-const wait = ['wait.range', 'wait.until', 'wait.note']
+const wait = ['wait.too-little-known']
 const choices = ['let-go', 'leave']
 const waiting = [...awake, ...choices, 'ahead.before', 'ahead.after', 'ahead.dots']
 const soon = [...wait, 'wait.soon', 'wait.soon.note']
 const next = [...wait, 'wait.next', 'wait.next.note']
+const now = ['ahead.first', 'ahead.dots', 'wait.next', 'wait.next.note', 'wait.now']
 const faces = ['rate.title', 'rate.1', 'rate.2', 'rate.3', 'rate.4', 'rate.5', 'rate.private']
 const reasons = ['waiting', 'attitude', 'explanation', 'result', 'place'].map((name) => `rate.reason.${name}`)
 const served = [...live, 'ended.served', 'ended.served.note']
@@ -17,23 +18,17 @@ const served = [...live, 'ended.served', 'ended.served.note']
 export const phone: Table = {
   connecting: ['title', 'key.large', 'connection.connecting'],
   'a ticket that is not known': ['title', 'key.large', 'gone.title', 'gone.note'],
-  'seven ahead, no counter open': [...waiting, 'wait.none', 'ahead.after: people ahead of you'],
+  'seven ahead, no counter open': [...waiting, 'wait.no-counter-open', 'ahead.after: people ahead of you'],
   'seven ahead': [...waiting, ...wait],
+  'seven ahead, told a range': [...waiting, 'wait.range', 'wait.until', 'wait.note'],
+  'seven ahead, perhaps not today': [...waiting, 'wait.past-closing'],
   'five ahead': [...waiting, ...soon],
   'one ahead': [...waiting, ...next, 'ahead.after: person ahead of you'],
-  next: [...awake, ...choices, ...next, 'ahead.first', 'ahead.dots'],
-  called: [...awake, 'called.title', 'called.go'],
-  'called again': [...awake, 'called.title', 'called.go', 'called.again'],
+  next: [...awake, ...choices, ...now],
+  called: [...live, 'bell.note', 'called.title', 'called.go'],
+  'called again': [...live, 'bell.note', 'called.title', 'called.go', 'called.again'],
   serving: [...live, 'bell.note', 'serving.title', 'serving.at: at Counter 1'],
-  'transferred to a counter': [
-    ...awake,
-    ...choices,
-    'ahead.first',
-    'ahead.dots',
-    'wait.next',
-    'wait.next.note',
-    'wait.none',
-  ],
+  'transferred to a counter': [...awake, ...choices, ...now],
   held: [...awake, 'held.title', 'held.note'],
   missed: [...awake, 'missed.title', 'missed.note'],
   'missed at a counter without a name': [...awake, 'missed.title', 'missed.note', 'counter.named'],
@@ -47,7 +42,7 @@ export const phone: Table = {
   'missed for good': [...live, 'ended.no-show', 'ended.no-show.note'],
   'waiting in a hall that has closed': [
     ...waiting,
-    'wait.range',
+    'wait.now',
     'wait.next',
     'wait.next.note',
     'closing.until',

@@ -1,7 +1,7 @@
 import { usualReasons } from '../../../../server/hall/ids.ts'
 import type { Table } from '../driven-page.ts'
 
-/** Sentences of the board and of the screen over a counter in each state. */
+/** Sentences of the board, of a speaker, of the screen over a counter and of the rating device at one, in each state. */
 
 const board_ = ['title', 'now']
 const queues = [...board_, 'waiting', 'people']
@@ -16,6 +16,7 @@ export const board: Table = {
   connecting: [...board_, 'connecting'],
   'sound waits for a touch': [...queues, 'welcome.open', 'welcome.open.more', 'sound.blocked'],
   'nobody called yet': [...queues, 'welcome.open', 'welcome.open.more'],
+  'a test call': [...queues, 'go', 'test: Test call', 'caption.test: This is a test call; nobody is called'],
   'one called': [...asked, 'caption: Ticket B001, please go to Counter 1'],
   'one called again': [
     ...asked,
@@ -38,6 +39,28 @@ export const board: Table = {
   'closed, two were not served': [...past, 'welcome.closed', 'welcome.unserved'],
   'closed for today': [...queues, 'welcome.closed', 'welcome.closed.more'],
   'not in use': [...board_, ...spoken, 'ended', 'ended.more'],
+}
+
+const speaker_ = ['title', 'now']
+const sounds = [...speaker_, 'on', 'on.more', 'on.key']
+
+export const speaker: Table = {
+  connecting: [...speaker_, 'connecting'],
+  'sound waits for a touch': [...speaker_, 'blocked', 'blocked.more', 'blocked.key', 'quiet'],
+  'no audio': [...speaker_, 'off', 'off.more', 'quiet'],
+  'nobody called': [...sounds, 'quiet'],
+  'a test call': [...sounds, 'test', 'caption.test: This is a test call; nobody is called'],
+  'one called': [...sounds, 'caption: Ticket B001, please go to Counter 1', 'caption.test'],
+  'one called again': [
+    ...sounds,
+    'caption',
+    'caption.again: Calling again: ticket B001, please go to Counter 1',
+    'caption.test',
+  ],
+  'no word for nine seconds': [...sounds, ...spoken, 'caption.test', 'silent'],
+  offline: [...speaker_, ...away, ...spoken, 'caption.test'],
+  'no commands taken': [...sounds, ...spoken, 'caption.test', 'trouble'],
+  'not in use': [...speaker_, ...spoken, 'caption.test', 'ended', 'ended.more'],
 }
 
 const window_ = ['title: Counter 1 display']
@@ -67,4 +90,24 @@ export const window: Table = {
   'paused in a hall that has closed': [...all, 'paused', 'hall-closed', 'pause.meal'],
   'closed in a hall that has closed': [...all, 'closed', 'hall-closed'],
   'not in use': ['title: Counter 4 display', 'ended', 'ended.more'],
+}
+
+const rate_ = ['title: Counter 1 rating device']
+const atRest = [...rate_, 'idle']
+const asks = [...rate_, 'ask', '1', '2', '3', '4', '5', 'private']
+
+export const rate: Table = {
+  connecting: ['title: 1 rating device', 'connecting'],
+  'the counter is closed': [...rate_, 'closed'],
+  'the counter is paused': [...rate_, 'paused'],
+  'nothing to rate': atRest,
+  'a visit has ended': asks,
+  'a low score': [...asks, 'reasons', ...usualReasons.rating.map((reason) => `reason.${reason}`), 'send'],
+  'under way': [...rate_, 'sending'],
+  rated: [...rate_, 'thanks', 'thanks.more'],
+  'not recorded': [...rate_, 'failed', 'failed.more'],
+  'no word for nine seconds': [...atRest, 'silent'],
+  offline: [...rate_, ...away],
+  'no commands taken': [...atRest, 'trouble'],
+  'not in use': [...rate_, 'ended', 'ended.more'],
 }

@@ -53,7 +53,7 @@ const services = [
     'services.*.hidden',
     'services.*.expected',
     'services.*.max',
-    'services.*.slip.',
+    ...['services.*.pictogram', 'services.*.slip.', 'series.'],
   ),
   ...[
     'section.services',
@@ -115,19 +115,13 @@ const reasons = [
     'rating.result',
     'rating.place',
     'settings.remove.of',
+    'settings.up.of',
+    'settings.down.of',
   ],
 ]
 const limits = [
-  ...fields(
-    'policy.kind',
-    'headStart',
-    'free',
-    'appointment',
-    'returnBehind',
-    'transfer',
-    'guidance.',
-    'kiosk.',
-  ),
+  ...fields('policy.kind', 'headStart', 'free', 'appointment', 'returnBehind', 'returns.', 'transfer'),
+  ...fields('guidance.', 'kiosk.', 'rating.', 'signIn.'),
   ...[
     'section.limits',
     'settings.lead.limits',
@@ -150,6 +144,8 @@ const limits = [
     'settings.unit.seconds',
     'settings.unit.times',
     'group.kiosk',
+    'group.rating',
+    'group.sign-in',
   ],
 ]
 const bar = ['bar.changes', 'bar.faults', 'bar.review']
@@ -201,9 +197,14 @@ export const settings: Table = {
       'settings.fault.texts',
       'settings.remove.of',
     ],
-  ].filter((key) => !['settings.on'].includes(key)),
-  'a new service': [...services, ...['services.new', 'settings.fault.texts']],
-  'services that no counter calls': [...services, 'settings.fault.uncalled'],
+  ].filter((key) => key !== 'settings.on' && !key.includes('.series.')),
+  'a new service': [...services, ...['services.new', 'settings.fault.texts', 'settings.none']],
+  'services that no counter calls': [...services, 'problem.uncalled-service'],
+  'slips, wrong': [
+    ...fields('slip.'),
+    ...['section.slips', 'settings.lead.slips', 'group.slip.texts', 'group.slip.marks', 'settings.off'],
+    ...['slips.preview', 'slips.service', 'slips.language', 'slips.fault', 'settings.fault.logo'],
+  ],
   counters,
   'services that no counter calls, in the picture': [
     ...counters,
@@ -224,6 +225,8 @@ export const settings: Table = {
   reasons,
   'a reason of its own without words': [...reasons, ...['reasons.own', 'settings.fault.texts']],
   limits,
+  'not read yet': ['connection.joining'],
+  'not read': ['settings.unreachable'],
   'limits, in turns': [
     ...limits,
     ...['field.policy.priority', 'help.policy.priority', 'field.policy.ordinary', 'help.policy.ordinary'],
@@ -252,12 +255,15 @@ const much = [
   ...['change.other', 'change.quoted', 'settings.none', 'settings.unit.minutes'],
   ...['what.group', 'what.groups', 'what.series', 'what.service', 'what.profile', 'what.reason'],
   ...['what.backup-at', 'what.backups', 'what.copies-days', 'what.records-days'],
-  ...['what.devices', 'what.slip', 'what.other', 'pause.meal'],
-  ...['name', 'expectedMinutes', 'slip.fees'].map((field) => `field.services.*.${field}`),
+  ...['what.devices', 'what.slip', 'pause.meal'],
+  ...['name', 'expectedMinutes', 'slip.fees', 'pictogram'].map((field) => `field.services.*.${field}`),
 ]
 const removal = [...keys, 'what.service', 'change.removed']
-const history = [
+const noHistory = [
   ...['section.history', 'settings.lead.history', 'history.file', 'history.export', 'history.import'],
+]
+const history = [
+  ...noHistory,
   ...['history.by', 'history.by.file', 'history.same', 'history.restore'],
   ...['plans.title', 'plans.by', 'plans.withdraw', ...minutes],
   ...[
@@ -266,7 +272,7 @@ const history = [
     'field.printing',
     'field.languages',
     'field.timeZone',
-    'what.other',
+    'what.id',
     'what.group',
   ],
 ]
@@ -281,6 +287,8 @@ export const review: Table = {
   'a moment that is none': [...moment, 'plan.fault'],
   planned: ['plan.kept'],
   history,
+  'history, not read': [...noHistory, 'settings.unreachable'],
+  'history, nothing changed yet': [...noHistory, 'history.empty'],
   'an earlier version in the draft': [...history, 'history.restored'],
   'a file that is none': [...history, 'history.import.fault'],
   'a file in the draft': [...history, 'history.imported'],

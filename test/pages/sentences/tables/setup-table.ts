@@ -13,7 +13,7 @@ const signIn = [
 ]
 /** The sections of the administrator's page. */
 const sections = [
-  ...['people', 'devices', 'hall', 'services', 'counters', 'reasons', 'limits', 'history'],
+  ...['people', 'devices', 'hall', 'services', 'counters', 'slips', 'reasons', 'limits', 'history'],
   ...['record', 'keys', 'personal', 'backups'],
 ]
 export const frame = [
@@ -94,7 +94,9 @@ export const personDialog: Table = {
 }
 
 const none = [...frame, 'devices.approve']
-const kinds = ['kiosk', 'board', 'window', 'console'].map((kind) => `devices.kind.${kind}`)
+const kinds = ['kiosk', 'board', 'window', 'rating', 'speaker', 'console'].map(
+  (kind) => `devices.kind.${kind}`,
+)
 const unpaired = [...none, ...kinds, 'devices.state.none']
 const waiting = [
   'devices.waiting',
@@ -130,7 +132,9 @@ const lead = ['devices.approve', 'devices.approve.lead', 'devices.code', 'device
 const offered = [
   'devices.in-settings',
   'devices.new',
-  ...['kiosk', 'board', 'window', 'console', 'print-agent'].map((kind) => `devices.new.${kind}`),
+  ...['kiosk', 'board', 'window', 'rating', 'speaker', 'console', 'print-agent'].map(
+    (kind) => `devices.new.${kind}`,
+  ),
   ...kinds,
 ]
 const approve = [...lead, ...offered, 'devices.approve.go']

@@ -35,3 +35,25 @@ export const signIn: Table = {
   'password for one sign-in': [...choosing, 'sign-in.choose'],
   'new password too weak': [...choosing, 'sign-in.weak'],
 }
+
+const locked = [
+  'lock.title',
+  'lock.locked',
+  'lock.kept: Everything stays as it was for 1001 to go on. If anyone else signs in, the page starts afresh.',
+]
+const byPassword = ['sign-in.badge', 'sign-in.password', 'sign-in.submit']
+const byPin = [...locked, 'pin.title', 'lock.unlock', 'lock.use-password']
+
+/** Sentences of the lock over a page, in its dialog. */
+export const lock: Table = {
+  'by a person without a PIN': [...locked, ...byPassword],
+  'fields left empty': [...locked, ...byPassword, 'sign-in.incomplete'],
+  'not the password': [...locked, ...byPassword, 'sign-in.wrong'],
+  'the server is not reached': [...locked, ...byPassword, 'sign-in.no-connection'],
+  'by a person with a PIN': byPin,
+  'half a PIN': [...byPin, 'lock.incomplete'],
+  'not the PIN': [...byPin, 'lock.wrong: This is not the PIN. You can try 4 times more.'],
+  'too many tries': [...byPin, 'sign-in.too-many'],
+  'the password instead of the PIN': [...locked, ...byPassword, 'lock.use-pin'],
+  'no PIN any longer': ['lock.title', 'lock.over', ...locked.slice(2), ...byPassword],
+}

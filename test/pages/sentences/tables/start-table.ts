@@ -2,7 +2,7 @@ import type { Table } from '../driven-page.ts'
 
 /** Sentences of the start page and of the paper tray in each state. */
 
-const pages = ['kiosk', 'board', 'window', 'counter', 'manager', 'setup', 'pair']
+const pages = ['kiosk', 'board', 'window', 'rating', 'speaker', 'counter', 'manager', 'setup', 'pair']
 const frame = [
   'title',
   'lead',
