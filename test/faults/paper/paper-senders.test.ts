@@ -87,9 +87,10 @@ describe('two halls at one printer', () => {
   test('the second waits and says so; when the first stops, or dies in the middle of a slip, the other prints', async () => {
     const paper = await printer(2_000)
     const one = await sender(paper, '东大厅')
-    const other = await sender(paper, '西大厅')
     for (let n = 0; n < 3; n += 1) await one.issue()
     await one.becomes(one.labels[2]!, 'printed')
+    // Only now: an idle hall that asks an idle printer for its state keeps the line.
+    const other = await sender(paper, '西大厅')
     for (let n = 0; n < 2; n += 1) {
       await other.issue()
       await one.issue()
