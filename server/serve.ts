@@ -136,7 +136,9 @@ export async function serveHall(options: ServeOptions): Promise<RunningHall> {
   address.listensOn(port)
   origins.listensOn(port)
   printing.begin()
-  const waits = beginTelling(keeper, clock, (err) => log.error({ err }, 'waits cannot be foretold'))
+  const waits = beginTelling(keeper, clock, (err, facts) =>
+    log.error({ err, ...facts }, 'a forecast of waits failed: no figure is told until one succeeds'),
+  )
   certificate?.begin()
   for (const report of transportReports(flags, address)) log.warn(report)
   return {

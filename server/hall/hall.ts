@@ -16,7 +16,7 @@ import type { PrinterRecord } from './printer-record.ts'
 import type { Settings, SettingsSections } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
 import type { ToldWait } from './waits/told-waits.ts'
-import type { Quote, WaitRecord } from './waits/wait-record.ts'
+import type { HeldLessons, Quote, WaitRecord } from './waits/wait-record.ts'
 
 /** A console's connection. `none`: it has not connected since its person sat down. */
 export type Link =
@@ -88,6 +88,8 @@ export interface UndoRecord {
   readonly calls: readonly Call[]
   /** Facts beside tickets; absent where there are none. */
   readonly marks?: readonly UndoMark[]
+  /** Lessons about waits; absent where there are none. */
+  readonly waits?: HeldLessons
   readonly undone?: true
 }
 

@@ -98,7 +98,7 @@ export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   for (const service of head.closedServices) hall.closedServices.add(service)
   hall.areTicketsStopped = head.areTicketsStopped === true
   for (const [service, measured] of head.durations) hall.durations.set(service, measured)
-  hall.waits = head.waits ?? hall.waits
+  hall.waits = { ...hall.waits, ...head.waits }
   for (const [ticket, quote] of head.quotes ?? []) hall.quotes.set(ticket, quote)
   for (const [ticket, told] of head.toldWaits ?? []) hall.toldWaits.set(ticket, told)
   for (const [key, told] of head.newcomerWaits ?? []) hall.newcomerWaits.set(key, told)

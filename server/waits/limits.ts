@@ -17,6 +17,8 @@ export const limits = {
   turnsPerStep: 32,
   /** A forecast computes for about this long between two turns of the event loop. */
   sliceMs: 2,
+  /** Kinds of failed forecasts that are reported, each once in the life of the process. */
+  failuresReported: 20,
   /** Later than this nothing is foretold. */
   horizonMs: 8 * 60 * 60_000,
   /** Fewer measured spans than this, over the services that are called before: too little is known. */

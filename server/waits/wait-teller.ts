@@ -15,17 +15,21 @@ import { limits } from './limits.ts'
 class WaitTeller {
   readonly #keeper: HallKeeper
   readonly #clock: Clock
-  readonly #report: (error: unknown) => void
+  readonly #report: Report
+  readonly #foretell: typeof forecast
+  /** Kinds of failures that were reported. */
+  readonly #failures = new Set<string>()
   #isStopped = false
   #isBusy = false
   #isChanged = false
   #cancel: () => void = () => {}
   #notBefore = 0
 
-  constructor(keeper: HallKeeper, clock: Clock, report: (error: unknown) => void) {
+  constructor(keeper: HallKeeper, clock: Clock, report: Report, foretell = forecast) {
     this.#keeper = keeper
     this.#clock = clock
     this.#report = report
+    this.#foretell = foretell
   }
 
   begin(): void {
@@ -53,43 +57,53 @@ class WaitTeller {
   }
 
   #begin(): void {
-    const { hall, seq } = this.#keeper
-    if (!hall.settings || this.#isStopped || this.#keeper.trouble) return
+    if (!this.#keeper.hall.settings || this.#isStopped || this.#keeper.trouble) return
     this.#isBusy = true
-    this.#isChanged = false
-    const newcomers = newcomersOf(hall)
-    // The hall goes on meanwhile; these lists and everything in them stay as they are.
-    const still = { ...hall, live: new Map(hall.live), counters: new Map(hall.counters) }
-    const steps =
-      waitingIn(hall) > limits.waitingMost
-        ? nothingKnown(hall, newcomers)
-        : forecast(still, Math.max(this.#clock.now(), this.#keeper.at), [...newcomers.values()], seq)
-    this.#go({ steps, newcomers, asOf: seq, begunAt: this.#clock.monotonicMs(), spentMs: 0 })
-  }
-
-  #go(work: Work): void {
     this.#clock.soon(() => {
-      if (this.#isStopped) return
-      const begunAt = this.#clock.monotonicMs()
-      let step: IteratorResult<void, Forecast>
-      try {
-        do step = work.steps.next()
-        while (!step.done && this.#clock.monotonicMs() - begunAt < limits.sliceMs)
-      } catch (error) {
-        return this.#fail(error, work)
-      }
-      const spentMs = work.spentMs + this.#clock.monotonicMs() - begunAt
-      if (step.done) this.#tell(step.value, { ...work, spentMs })
-      else this.#go({ ...work, spentMs })
+      const { hall, seq } = this.#keeper
+      this.#isChanged = false
+      const newcomers = newcomersOf(hall)
+      const steps = this.#steps(hall, newcomers, seq)
+      this.#go({ steps, newcomers, asOf: seq, begunAt: this.#clock.monotonicMs(), spentMs: 0 })
     })
   }
 
-  /** Figures that nobody foretells would not stay true. */
+  /** The forecast, begun with its first step, so that a failure at its beginning is one of it. */
+  *#steps(hall: Hall, newcomers: ReadonlyMap<string, Newcomer>, seed: number): Generator<void, Forecast> {
+    if (waitingIn(hall) > limits.waitingMost) return nothingKnown(hall, newcomers)
+    // The hall goes on meanwhile; these lists and everything in them stay as they are.
+    const still = { ...hall, live: new Map(hall.live), counters: new Map(hall.counters) }
+    const at = Math.max(this.#clock.now(), this.#keeper.at)
+    return yield* this.#foretell(still, at, [...newcomers.values()], seed)
+  }
+
+  /** One slice. */
+  #go(work: Work): void {
+    if (this.#isStopped) return
+    const begunAt = this.#clock.monotonicMs()
+    let step: IteratorResult<void, Forecast>
+    try {
+      do step = work.steps.next()
+      while (!step.done && this.#clock.monotonicMs() - begunAt < limits.sliceMs)
+    } catch (error) {
+      return this.#fail(error, work)
+    }
+    const spentMs = work.spentMs + this.#clock.monotonicMs() - begunAt
+    if (step.done) this.#tell(step.value, { ...work, spentMs })
+    else this.#clock.soon(() => this.#go({ ...work, spentMs }))
+  }
+
+  /** Tells that nothing is known, because figures that nobody foretells would not stay true; then tries again. */
   #fail(error: unknown, work: Work): void {
-    this.#report(error)
-    const nothing = nothingKnown(this.#keeper.hall, work.newcomers).next()
-    if (nothing.done) this.#tell(nothing.value, work)
-    this.stop()
+    const kind = String(error)
+    const isNew = !this.#failures.has(kind) && this.#failures.size < limits.failuresReported
+    if (isNew) {
+      this.#failures.add(kind)
+      const { asOf } = work
+      this.#report(error, { asOf, seed: asOf, waiting: waitingIn(this.#keeper.hall) })
+    }
+    this.#isChanged = true
+    this.#tell(nothingKnown(this.#keeper.hall, work.newcomers), work)
   }
 
   #tell({ tickets, newcomers }: Forecast, { newcomers: asked, asOf, begunAt, spentMs }: Work): void {
@@ -116,7 +130,13 @@ class WaitTeller {
   }
 }
 
-/** A teller at work. `report`: called when a forecast failed; from then on no figure is given. */
+/** `asOf`, `seed`: the number of the last entry of the hall that could not be foretold, from which the run is seeded. */
+type Report = (error: unknown, facts: { asOf: number; seed: number; waiting: number }) => void
+
+/**
+ * A teller at work. `report`: called once for each kind of failure of a forecast, up to a number of kinds. After a
+ * failure no figure is given until the next forecast, a second later.
+ */
 export function beginTelling(...given: ConstructorParameters<typeof WaitTeller>): WaitTeller {
   const teller = new WaitTeller(...given)
   teller.begin()
@@ -156,7 +176,7 @@ const waitingIn = ({ index }: Hall): number => {
 }
 
 /** The forecast of a hall in which too many wait. */
-function* nothingKnown(hall: Hall, newcomers: ReadonlyMap<string, Newcomer>): Generator<void, Forecast> {
+function nothingKnown(hall: Hall, newcomers: ReadonlyMap<string, Newcomer>): Forecast {
   const nothing = { why: 'too-little-known', ahead: waitingIn(hall) } as const
   return {
     tickets: new Map([...hall.toldWaits.keys()].map((id) => [id, nothing] as const)),

@@ -4,6 +4,7 @@ import type { Counter, Hall, MutableHall, UndoRecord } from '../hall.ts'
 import { limits } from '../limits.ts'
 import { emptyIndex } from '../queue/queue.ts'
 import type { LiveTicket } from '../ticket.ts'
+import { heldBefore, learn, takeFresh } from '../waits/wait-evolution.ts'
 import { noWaits } from '../waits/wait-record.ts'
 import { type CounterEvent, counterEventVersions, evolveCounter } from './counter-events.ts'
 import { noFigures } from './figures.ts'
@@ -53,12 +54,18 @@ export function evolve(hall: MutableHall, entry: Entry): void {
     markFloor(hall, entry)
   if (entry.command === 'time-passed') hall.settled = true
   for (const event of entry.events) apply(hall, event, entry)
-  for (const [key, { at }] of hall.undoRecords) {
+  for (const [key, { at, waits, undone }] of hall.undoRecords) {
     if (entry.at <= at + limits.undoMs) break
     hall.undoRecords.delete(key)
+    if (waits && !undone) learn(hall, waits.lessons)
     markFloor(hall, entry)
   }
-  if (record) hall.undoRecords.set(entry.key, record)
+  const lessons = takeFresh(hall)
+  if (record?.waits) hall.undoRecords.set(entry.key, { ...record, waits: { ...record.waits, lessons } })
+  else {
+    learn(hall, lessons)
+    if (record) hall.undoRecords.set(entry.key, record)
+  }
 }
 
 const notOfTheFloor: readonly string[] = [
@@ -101,6 +108,7 @@ function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
   }
   const { key: command, command: type, actor: by, at, seq } = entry
   const marks = undoable.has(type) ? marksOf(hall, entry) : []
+  const kept = [...tickets.values()]
   const calls = tickets.size === 0 ? [] : hall.calls.filter((call) => tickets.has(call.ticket))
   return {
     command,
@@ -108,10 +116,11 @@ function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
     by,
     at,
     seq,
-    tickets: [...tickets.values()],
+    tickets: kept,
     counters: [...counters.values()],
     calls,
     ...(marks.length > 0 && { marks }),
+    ...(tickets.size > 0 && { waits: { lessons: [], ...heldBefore(hall, kept, [...counters.values()]) } }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Counter, MutableHall } from '../hall.ts'
 import type { CommandKey } from '../ids.ts'
 import { findLastServed, putTicket, rebuildEndedIndex } from '../queue/queue.ts'
 import { type EndedTicket, isNumberKnown, type LiveTicket, withoutNeedlessMark } from '../ticket.ts'
+import { unlearn } from '../waits/wait-evolution.ts'
 import { listedCalls } from './at-counter.ts'
 import { attended } from './counter-link.ts'
 import { figureOf } from './figures.ts'
@@ -37,6 +38,7 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
   else if (isServedUndone) findLastServed(hall)
   for (const mark of record.marks ?? []) restoreMark(hall, mark)
   for (const counter of record.counters) restoreCounter(hall, counter, servedUndone)
+  unlearn(hall, record)
   const touched = new Set(record.tickets.map((ticket) => ticket.id))
   const calls = [...record.calls, ...hall.calls.filter((call) => !touched.has(call.ticket))]
   hall.calls = listedCalls(

@@ -1,4 +1,4 @@
-import type { Category, CounterId, EpochMs, ServiceId } from '../ids.ts'
+import type { Category, CounterId, EpochMs, ServiceId, TicketId } from '../ids.ts'
 
 /**
  * Recent experience with waits: spans at counters, pauses, returns, joins, and the waits that were quoted beside those
@@ -23,6 +23,24 @@ export interface WaitRecord {
   readonly joins: readonly Join[]
   /** Quoted waits that came, oldest first. */
   readonly settled: readonly SettledQuote[]
+  /** Lessons of the entry that is being applied; empty between two entries. */
+  readonly fresh: readonly Lesson[]
+}
+
+/** A fact that a move on the floor adds to the record, at the latest when the move can no longer be undone. Spans in ms. */
+export type Lesson =
+  | { readonly of: 'call' }
+  | { readonly of: 'gap'; readonly ms: number }
+  | { readonly of: 'taken'; readonly service: ServiceId; readonly ms: number }
+  | { readonly of: 'return'; readonly ms: number }
+  | { readonly of: 'quote'; readonly settled: SettledQuote }
+
+/** The record's part of an undo record: lessons that are learnt later, and what an undo puts back. */
+export interface HeldLessons {
+  readonly lessons: readonly Lesson[]
+  /** As they were before the command: of its counters and of its tickets. */
+  readonly freeSince: Readonly<Record<CounterId, EpochMs>>
+  readonly quotes: readonly (readonly [TicketId, Quote])[]
 }
 
 interface Join {
@@ -58,4 +76,5 @@ export const noWaits: WaitRecord = {
   freeSince: {},
   joins: [],
   settled: [],
+  fresh: [],
 }

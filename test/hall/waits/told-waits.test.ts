@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fromSnapshot, toSnapshot } from '../../../server/hall/snapshot.ts'
 import { kioskView, ticketView } from '../../../server/hall/views/public.ts'
 import { standingOf } from '../../../server/hall/waits/standing.ts'
-import { canonical, type Floor, kiosk, openHall, phone, replay } from '../../fakes/hall/hall-floor.ts'
+import { canonical, type Floor, keeper, kiosk, openHall, phone, replay } from '../../fakes/hall/hall-floor.ts'
 import { minutes, moment, seconds } from '../../fakes/hall/hall-settings.ts'
 import { between, quoteAt, tell, tellForecast } from '../../fakes/hall/tell-waits.ts'
 
@@ -238,6 +238,7 @@ test('[WAIT-9] a ticket is quoted with its first figure before its first call, o
   floor.pass(minutes(3))
   floor.take('finish', { counter: '1' }, floor.whoAt('1'))
   floor.call('1')
+  floor.pass(seconds(9)).take('time-passed', {}, keeper)
   expect(floor.hall.waits.settled).toEqual([{ ...quote, service: 'a', waitedMs: minutes(3) }])
   floor.take('mark-no-show', { counter: '1' }, floor.whoAt('1'))
   floor.take('return-ticket', { ticket }, floor.whoAt('1'))

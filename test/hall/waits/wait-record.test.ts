@@ -1,9 +1,17 @@
 import { expect, test } from 'vitest'
 import type { MutableHall } from '../../../server/hall/hall.ts'
+import { limits } from '../../../server/hall/limits.ts'
 import { fromSnapshot, toSnapshot } from '../../../server/hall/snapshot.ts'
 import { recordQuote } from '../../../server/hall/waits/wait-evolution.ts'
-import { canonical, openHall, replay } from '../../fakes/hall/hall-floor.ts'
+import { canonical, type Floor, keeper, openHall, replay } from '../../fakes/hall/hall-floor.ts'
 import { minutes, seconds } from '../../fakes/hall/hall-settings.ts'
+
+const afterUndoMs = limits.undoMs + 1
+
+/** No earlier command can be undone any longer. */
+const afterUndo = (floor: Floor): void => {
+  floor.pass(afterUndoMs).take('time-passed', {}, keeper)
+}
 
 test('[WAIT-4] spans at a counter, gaps, pauses, returns and joins are remembered, by replay and checkpoint too', () => {
   const floor = openHall()
@@ -15,7 +23,6 @@ test('[WAIT-4] spans at a counter, gaps, pauses, returns and joins are remembere
   floor.take('mark-no-show', { counter: '1' }, floor.whoAt('1'))
   floor.pass(seconds(15))
   const other = floor.serve('1')
-  expect(floor.hall.waits.gaps).toEqual([seconds(20), seconds(15)])
   floor.pass(minutes(4))
   floor.take('finish', { counter: '1' }, floor.whoAt('1'))
   const missed = other === first ? 'c' : 'a'
@@ -25,6 +32,7 @@ test('[WAIT-4] spans at a counter, gaps, pauses, returns and joins are remembere
   expect(floor.hall.waits.freeSince['1']).toBeUndefined()
   floor.pass(minutes(10))
   floor.take('open-counter', { counter: '1' }, floor.staff('1001'))
+  expect(floor.hall.waits.gaps).toEqual([seconds(20), seconds(15)])
   const { taken, pauses, returnDelays, returnsMade, callsMade, pausesBegun, joins, freeSince } =
     floor.hall.waits
   expect(taken[missed]).toEqual([seconds(40)])
@@ -48,6 +56,52 @@ test('[WAIT-4] a quote is settled by the first call of its ticket, and forgotten
   floor.take('cancel-ticket', { ticket: left }, floor.staff('1002'))
   floor.pass(minutes(3))
   expect(floor.call('1')).toBe(called)
-  expect(floor.hall.waits.settled).toEqual([{ ...quote, service: 'a', waitedMs: minutes(3) }])
   expect(floor.hall.quotes.size).toBe(0)
+  afterUndo(floor)
+  expect(floor.hall.waits.settled).toEqual([{ ...quote, service: 'a', waitedMs: minutes(3) }])
+})
+
+test('[WAIT-9] a move teaches only once it can no longer be undone: an undone call and finish leave nothing behind', () => {
+  const floor = openHall()
+  for (const counter of ['2', '3', '4']) floor.take('close-counter', { counter }, floor.whoAt(counter))
+  const clerk = floor.whoAt('1')
+  const undoLast = () => {
+    const last = floor.taken.at(-1)!.entry
+    floor.take('undo', { command: last.key }, clerk)
+  }
+  const ticket = floor.issue('a')
+  floor.issue('c')
+  const quote = { at: floor.at, ahead: 0, middles: [minutes(2)], middle: minutes(2), spread: minutes(1) }
+  recordQuote(floor.hall as MutableHall, ticket, quote)
+  const record = () => JSON.stringify([floor.hall.waits, [...floor.hall.quotes]])
+  floor.pass(minutes(3))
+  const before = record()
+  expect(floor.call('1')).toBe(ticket)
+  expect(floor.hall.waits.freeSince['1']).toBeUndefined()
+  undoLast()
+  expect(record()).toBe(before)
+  afterUndo(floor)
+  expect(record()).toBe(before)
+
+  floor.serve('1')
+  floor.pass(minutes(5))
+  afterUndo(floor)
+  const served = record()
+  floor.take('finish', { counter: '1', next: true }, clerk)
+  undoLast()
+  floor.pass(seconds(1))
+  expect(record()).toBe(served)
+  expect(canonical(fromSnapshot(JSON.parse(JSON.stringify(toSnapshot(floor.hall)))))).toBe(
+    canonical(floor.hall),
+  )
+  afterUndo(floor)
+  expect(record()).toBe(served)
+
+  floor.take('finish', { counter: '1' }, clerk)
+  expect(floor.hall.waits.taken).toEqual({})
+  afterUndo(floor)
+  const { taken, settled, callsMade } = floor.hall.waits
+  const { calledAt } = { calledAt: floor.at - minutes(5) - 3 * afterUndoMs - seconds(1) }
+  expect(taken).toEqual({ a: [floor.at - afterUndoMs - calledAt] })
+  expect([settled.length, callsMade]).toEqual([1, 1])
 })
