@@ -26,7 +26,7 @@ export const limits = {
   /** Longest label of a passkey. */
   passkeyLabelLength: 40,
   /** A PIN, and its longest. */
-  pin: /^\d{4,8}$/u,
+  pin: /^\d{6,8}$/u,
   pinLength: 8,
   /** Longest name of a member of staff, as `add-staff` takes it. */
   personNameLength: 60,

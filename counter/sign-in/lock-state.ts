@@ -23,6 +23,8 @@ interface LockedSignIn {
   readonly badge: Badge
   /** PINs that may be tried; absent: none unlocks it. */
   readonly pinTries?: number
+  /** The person has PINs that unlock elsewhere only. */
+  readonly hasPinElsewhere?: true
 }
 
 /** The sign-in of this tab, open or locked. */
@@ -32,6 +34,7 @@ interface FoundSignIn {
   readonly signIn?: string
   readonly locked?: LockedSignIn
   readonly hasPin?: true
+  readonly hasPinElsewhere?: true
   /** Began at the OpenID provider a short while ago. */
   readonly isFresh?: true
 }

@@ -43,14 +43,16 @@ function Lock({ translations, why, onUnlocked }: LockProps): JSX.Element {
   const [former] = useState(tabSession)
   const [badge, setBadge] = useState(former?.badge)
   const [hasPin, setHasPin] = useState<boolean>()
+  const [isElsewhere, setElsewhere] = useState(false)
   const [asking, setAsking] = useState<Asking>({ by: 'password' })
   const dialog = useModal()
   useEffect(() => {
-    void fetchSignIn().then(({ locked, hasPin: isSet }) => {
+    void fetchSignIn().then(({ locked, hasPin: isSet, hasPinElsewhere }) => {
       // The lock of this very press may still be on its way to the server.
       const byPin = locked ? (locked.pinTries ?? 0) > 0 : isSet === true
       if (locked) setBadge(locked.badge)
       setHasPin(byPin)
+      setElsewhere((locked ?? { hasPinElsewhere }).hasPinElsewhere === true)
       if (byPin) setAsking({ by: 'pin' })
     })
   }, [])
@@ -79,7 +81,11 @@ function Lock({ translations, why, onUnlocked }: LockProps): JSX.Element {
     if (former?.signIn !== undefined) await fetchAs('/api/session', { method: 'DELETE' }, former.signIn)
     location.reload()
   }
-  const leads = [t(`lock.${why}`), ...(badge === undefined ? [] : [t('lock.kept', { badge })])]
+  const leads = [
+    t(`lock.${why}`),
+    ...(badge === undefined ? [] : [t('lock.kept', { badge })]),
+    ...(isElsewhere && !hasPin ? [t('lock.elsewhere')] : []),
+  ]
   const other = asking.by === 'pin' ? 'password' : 'pin'
   const change = hasPin && (
     <button type="button" class="row-key" onClick={() => setAsking({ by: other })}>

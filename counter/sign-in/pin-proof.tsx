@@ -36,8 +36,8 @@ export function useProviderProof(
   const [beside, setBeside] = useState<string>()
   useEffect(() => {
     void fetchWays().then(setWays)
-    void fetchSignIn().then(({ hasPin: isSet, isFresh }) => {
-      hasPin(isSet === true)
+    void fetchSignIn().then(({ hasPin: isHere, hasPinElsewhere, isFresh }) => {
+      hasPin(isHere === true || hasPinElsewhere === true)
       if (isFresh) setProof({ signIn: undefined })
     })
   }, [])

@@ -3,6 +3,8 @@ export const limits = {
   sessionMs: 12 * 60 * 60_000,
   /** PINs that may be tried for a locked sign-in; one wrong more ends it, and the password is needed. */
   pinTries: 5,
+  /** Browsers in which one person has a PIN; one more, and the oldest PIN goes. */
+  pinsPerPerson: 20,
   /** Sessions of one person; one more ends the oldest of the same person. */
   sessionsPerPerson: 10,
   /** Sign-ins of one browser, for people who share a machine; one more ends the first of its cookies. */

@@ -1,4 +1,4 @@
-import type { Badge, PasskeyChange, StaffChange } from '../hall/ids.ts'
+import type { Badge, EpochMs, PasskeyChange, StaffChange } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { StaffOrder } from '../protocol/commands.ts'
 import { limits } from './limits.ts'
@@ -67,16 +67,35 @@ export function withPasskeys(
   }
 }
 
-/** The staff after somebody chose a PIN by its hash, or none; undefined when there is no such account. */
+/** A PIN as somebody chose it: its hash, and the browser in which it is to unlock sign-ins. */
+interface ChosenPin {
+  readonly browser: string
+  readonly hash: string
+  readonly setAt: EpochMs
+}
+
+/**
+ * The staff after somebody chose a PIN for one browser, or none for all; undefined when there is no such account. PINs of
+ * other browsers stay, the oldest beyond `pinsPerPerson` goes.
+ */
 export function withOwnPin(
   document: StaffDocument,
   badge: Badge,
-  pin: string | undefined,
+  pin: ChosenPin | undefined,
 ): ChangedStaff | undefined {
   const account = Object.hasOwn(document.staff, badge) ? document.staff[badge] : undefined
   if (!account || account.isDisabled) return undefined
-  const next = withAccount(document, badge, { ...withoutPin(account), ...(pin === undefined ? {} : { pin }) })
+  const pins = pin && pinsWith(account.pins, pin)
+  const next = withAccount(document, badge, { ...withoutPin(account), ...(pins && { pins }) })
   return { document: next, change: pin === undefined ? 'pin-removed' : 'pin-set', endsSessions: false }
+}
+
+function pinsWith(pins: Account['pins'] = {}, { browser, hash, setAt }: ChosenPin): Account['pins'] {
+  const others = Object.entries(pins)
+    .filter(([other]) => other !== browser)
+    .sort(([, one], [, other]) => other.setAt - one.setAt)
+    .slice(0, limits.pinsPerPerson - 1)
+  return Object.fromEntries([...others, [browser, { hash, setAt }]])
 }
 
 const hasAdministrator = ({ staff }: StaffDocument): boolean => Object.values(staff).some(isAdministrator)
@@ -123,7 +142,7 @@ function ordered(
 
 const withoutEnd = ({ oneTimeUntil: _, ...account }: Account): Account => account
 
-const withoutPin = ({ pin: _, ...account }: Account): Account => account
+const withoutPin = ({ pin: _, pins: _pins, ...account }: Account): Account => account
 
 const withAccount = (document: StaffDocument, badge: Badge, account: Account): StaffDocument => ({
   ...document,

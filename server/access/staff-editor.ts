@@ -21,7 +21,7 @@ type StaffAnswer = KeeperAnswer | { ok: false; invalid: readonly Problem[] }
 /** An account as an administrator sees it, without its password. */
 type ShownAccount = Omit<
   Account,
-  'password' | 'pin' | 'isOneTime' | 'oneTimeUntil' | 'isDisabled' | 'languages' | 'passkeys'
+  'password' | 'pin' | 'pins' | 'isOneTime' | 'oneTimeUntil' | 'isDisabled' | 'languages' | 'passkeys'
 > & {
   readonly languages: string[]
   readonly isDisabled: boolean
@@ -102,11 +102,19 @@ export class StaffEditor {
     })
   }
 
-  /** Sets or removes the PIN of a person. False and `PasswordUnchecked` as for a password. */
-  async choosePin(badge: Badge, pin: string | undefined, origin: CommandOrigin): Promise<boolean> {
-    const hash = pin === undefined ? undefined : await hashPassword(pin, this.#cost)
+  /** Sets the PIN of a person for one browser, or removes all. False and `PasswordUnchecked` as for a password. */
+  async choosePin(
+    badge: Badge,
+    chosen: { readonly browser: string; readonly pin: string; readonly setAt: EpochMs } | undefined,
+    origin: CommandOrigin,
+  ): Promise<boolean> {
+    const pin = chosen && {
+      browser: chosen.browser,
+      hash: await hashPassword(chosen.pin, this.#cost),
+      setAt: chosen.setAt,
+    }
     return this.#inTurn(async () => {
-      const changed = withOwnPin(this.#document.data, badge, hash)
+      const changed = withOwnPin(this.#document.data, badge, pin)
       return changed !== undefined && (await this.#apply(badge, changed, origin)).ok
     })
   }

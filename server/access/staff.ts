@@ -19,6 +19,12 @@ const passkey = z.strictObject({
 })
 export type Passkey = z.output<typeof passkey>
 
+/** The PIN that a person set in one browser. */
+const browserPin = z.strictObject({
+  hash: z.string().startsWith('scrypt:', 'a hash made by nowserving'),
+  setAt: z.number(),
+})
+
 /** Staff with their names and password hashes; the heart knows badge numbers, roles and skills only. */
 export const staffDocument = z.strictObject({
   format: z.literal(1),
@@ -30,7 +36,9 @@ export const staffDocument = z.strictObject({
       skills: z.union([z.literal('all'), z.array(service)]).default('all'),
       languages: z.array(language).optional(),
       password: z.string().startsWith('scrypt:', 'a hash made by nowserving'),
-      /** The hash of the PIN that unlocks sign-ins. */
+      /** PINs that unlock sign-ins, by the browser in which each was set. */
+      pins: z.record(z.string().length(43, 'a browser with a PIN'), browserPin).optional(),
+      /** A PIN of four digits or more that held in every browser, of earlier versions; kept only to tell its owner that PINs changed. */
       pin: z.string().startsWith('scrypt:', 'a hash made by nowserving').optional(),
       /** The password is for one sign-in, at which the person chooses another. */
       isOneTime: z.literal(true).optional(),
@@ -64,6 +72,8 @@ interface StaffRules {
   /** Accounts of a demo stay in the demo: its directory is run by `serve`. */
   readonly refusesDemo?: boolean | undefined
 }
+
+type PinPlace = 'here' | 'elsewhere' | 'none'
 
 /** `one-time`: the password is right, and the person has to choose another before anything else. */
 type PasswordCheck = 'right' | 'one-time' | 'wrong'
@@ -106,14 +116,18 @@ export class Staff {
     return this.#account(badge) !== undefined
   }
 
-  hasPin(badge: Badge): boolean {
-    return this.#account(badge)?.pin !== undefined
+  /** Where the PIN of an account unlocks sign-ins: in this browser, only in others or by earlier rules, or there is none. */
+  pinOf(badge: Badge, browser: string | undefined): PinPlace {
+    const { pin, pins = {} } = this.#account(badge) ?? {}
+    if (browser !== undefined && Object.hasOwn(pins, browser)) return 'here'
+    return pin !== undefined || Object.keys(pins).length > 0 ? 'elsewhere' : 'none'
   }
 
-  /** Whether this is the PIN of the account, now as before it was checked. */
-  async checkPin(badge: Badge, pin: string): Promise<boolean> {
-    const hash = this.#account(badge)?.pin
-    return hash !== undefined && (await checkPassword(pin, hash)) && this.#account(badge)?.pin === hash
+  /** Whether this is the PIN that the person set in this browser, now as before it was checked. */
+  async checkPin(badge: Badge, browser: string, pin: string): Promise<boolean> {
+    const hashNow = () => this.#account(badge)?.pins?.[browser]?.hash
+    const hash = hashNow()
+    return hash !== undefined && (await checkPassword(pin, hash)) && hashNow() === hash
   }
 
   /** `wrong`, after the same time, for an unknown badge, a disabled account and a wrong password. */

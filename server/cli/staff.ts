@@ -81,11 +81,13 @@ const done: Readonly<Record<Exclude<Verb, 'list'>, string>> = {
 }
 
 function list({ data }: { readonly data: StaffDocument }, print: (line: string) => void): void {
-  for (const [badge, { name, roles: own, isDisabled, isOneTime, pin }] of Object.entries(data.staff)) {
+  for (const [badge, { name, roles: own, isDisabled, isOneTime, pin, pins }] of Object.entries(data.staff)) {
     const marks = [
       isDisabled && 'disabled',
       isOneTime && 'has a password for one sign-in',
-      pin !== undefined && 'has a PIN',
+      pins !== undefined
+        ? 'has a PIN'
+        : pin !== undefined && 'has a PIN of earlier rules, which unlocks nothing',
     ].filter(Boolean)
     print([badge, name, own.join(','), ...marks].join('\t'))
   }

@@ -35,7 +35,7 @@ export const pinBody = z.strictObject({
     .describe('absent: the sign-in of the request began at the OpenID provider within ten minutes'),
   pin: newPin
     .optional()
-    .describe('unlocks sign-ins of this account where they were opened; absent: none does'),
+    .describe('unlocks sign-ins of this account in this browser; absent: the PINs of all its browsers go'),
 })
 
 /** The answer to a PIN that may not be set. */
@@ -123,6 +123,13 @@ export const unknownAnswer = z.strictObject({ unknown: z.literal(true) }).meta({
 export const deviceBody = z.strictObject({ claim: z.string().max(limits.parameterLength) })
 export const deviceSecretAnswer = z.strictObject({ secret: text })
 
+const pinElsewhere = z
+  .literal(true)
+  .optional()
+  .describe(
+    'the account has PINs, but only for other browsers or by earlier rules: the password unlocks here',
+  )
+
 export const sessionAnswer = z.strictObject({
   badge: text,
   roles: z.array(z.enum(roles)),
@@ -131,7 +138,8 @@ export const sessionAnswer = z.strictObject({
     .describe(
       "the id of the sign-in, for the header `Nowserving-Sign-In` and the socket's parameter `sign-in`",
     ),
-  hasPin: z.literal(true).optional().describe('the account has a PIN'),
+  hasPin: z.literal(true).optional().describe('a PIN of the account unlocks its sign-ins in this browser'),
+  hasPinElsewhere: pinElsewhere,
   isFresh: z
     .literal(true)
     .optional()
@@ -145,6 +153,7 @@ export const nobodyAnswer = z.strictObject({
       why: z.enum(['idle', 'locked']),
       badge: text,
       pinTries: z.number().int().optional().describe('PINs that may be tried; absent: none unlocks it'),
+      hasPinElsewhere: pinElsewhere,
     })
     .optional(),
 })

@@ -45,9 +45,11 @@ export const wireLimits = {
   /** Least number of its characters outside of common words and sequences. */
   passwordOwnSigns: 6,
   /** Digits of a PIN, and its least number of different ones. */
-  pinLeast: 4,
+  pinLeast: 6,
   pinMost: 8,
   pinDigits: 3,
+  /** Least length of a badge number that a PIN may not contain. */
+  pinWord: 3,
   personNameLength: 60,
   /** Characters of the name of an API key, and the days after which it ends at the latest. */
   /** The most that the settings may say: backups that are kept, days of copies that were set aside, days of records. */

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import { Driver, until } from '../fakes/driver.ts'
+import { Driver, type Reply, until } from '../fakes/driver.ts'
 import { type HallProcess, type RunningHall, temporaryDirectory } from '../fakes/running-hall.ts'
 
 /** A hall whose clock a test moves on, past the idle limit of sign-ins. */
@@ -39,7 +39,7 @@ export async function restartIdle(hall: RunningHall): Promise<void> {
   await hall.start()
 }
 
-export const pin = '7391'
+export const pin = '739104'
 
 export async function signedIn(hall: RunningHall, badge: string): Promise<Driver> {
   const driver = new Driver(hall)
@@ -47,13 +47,18 @@ export async function signedIn(hall: RunningHall, badge: string): Promise<Driver
   return driver
 }
 
-/** Signed in, with a PIN. */
+/** Signed in, with a PIN in the browser that the driver is. */
 export async function withPin(hall: RunningHall, badge: string, chosen = pin): Promise<Driver> {
   const driver = await signedIn(hall, badge)
   const set = await driver.ask('POST', '/api/session/pin', { body: { password: 'demo', pin: chosen } })
   expect(set.status).toBe(204)
+  driver.cookie = [driver.cookie, pinCookieIn(set)].join('; ')
   return driver
 }
+
+/** The cookie of a browser in which a PIN was set. */
+export const pinCookieIn = ({ headers }: Reply): string | undefined =>
+  headers['set-cookie']?.find((line) => /^nowserving-[^=~]+-pin=/u.test(line))?.split(';')[0]
 
 export const post = (driver: Driver, what: string, body?: object) =>
   driver.ask('POST', `/api/session/${what}`, body ? { body } : {})

@@ -222,6 +222,6 @@ describe('no locked sign-in survives', () => {
     if (what.includes('account') || what.includes('reset'))
       expect(
         JSON.parse(readFileSync(join(hall.directory, 'staff.json'), 'utf8')).staff[badge],
-      ).not.toHaveProperty('pin')
+      ).not.toHaveProperty('pins')
   })
 })

@@ -61,19 +61,24 @@ describe('staff', () => {
     const file = join(directory, 'staff.json')
     const give = () => {
       const document = JSON.parse(readFileSync(file, 'utf8'))
-      for (const badge of ['1002', '1003']) document.staff[badge].pin = document.staff[badge].password
+      for (const badge of ['1002', '1003'])
+        document.staff[badge].pins = { ['A'.repeat(43)]: { hash: document.staff[badge].password, setAt: 1 } }
+      document.staff['1004'].pin = document.staff['1004'].password
       writeFileSync(file, JSON.stringify(document))
     }
     give()
     expect((await staff(['list'])).stdout).toMatch(/^1002\t.*\thas a PIN$/mu)
+    expect((await staff(['list'])).stdout).toMatch(
+      /^1004\t.*\thas a PIN of earlier rules, which unlocks nothing$/mu,
+    )
     const cleared = await staff(['clear-pin', '1002'])
     expect([cleared.code, cleared.stdout]).toEqual([
       0,
       '1002: the PIN is removed; the password unlocks sign-ins\n',
     ])
-    expect(accounts()['1002']).not.toHaveProperty('pin')
+    expect(accounts()['1002']).not.toHaveProperty('pins')
     expect((await staff(['password', '1003', '--password-stdin'], `${own}\n`)).code).toBe(0)
-    expect(accounts()['1003']).not.toHaveProperty('pin')
+    expect(accounts()['1003']).not.toHaveProperty('pins')
     expect((await staff(['clear-pin', '4711'])).code).toBe(2)
   })
 

@@ -11,7 +11,7 @@ import { parseBody } from '../../protocol/parse.ts'
 import { lockedProblem } from '../audience.ts'
 import { beginSession, type HttpExchange, namedIn } from './begin-session.ts'
 import { commandOriginOf, staffDeviceOf } from './command-origin.ts'
-import { type LockRouteOptions, lockRoutes } from './lock-routes.ts'
+import { type LockRouteOptions, lockRoutes, pinBrowserOf } from './lock-routes.ts'
 import { endAddressOf } from './openid-routes.ts'
 import { onlyByProvider, type PasskeyAccounts, type PasskeyRouteOptions } from './passkey-routes.ts'
 import { tried, untilChecked } from './secret-tries.ts'
@@ -59,26 +59,35 @@ export function sessionRoutes(app: Express, options: SessionRouteOptions): void 
   app.get('/api/session', (request, response) => {
     const identity = identityOf(request)
     const { staff: person } = identity.caller()
-    if (!person) return void response.status(401).json(nobody(identity, options))
+    const browser = pinBrowserOf(request, options)
+    if (!person) return void response.status(401).json(nobody(identity, browser, options))
     const { signIn, session } = identity
     response.json({
       badge: person.badge,
       roles: person.roles,
       ...(signIn ? { signIn } : {}),
-      ...(staff.hasPin(person.badge) ? { hasPin: true } : {}),
+      ...pinMarks[staff.pinOf(person.badge, browser)],
       ...(session && sessions.isFresh(session, 'openid') ? { isFresh: true } : {}),
     })
   })
 }
 
 /** The answer where nobody is signed in: with whose sign-in is locked, for the page on which it is to be unlocked. */
-function nobody({ locked, caller }: Identity, { sessions, staff }: SessionRouteOptions) {
+function nobody(
+  { locked, caller }: Identity,
+  browser: string | undefined,
+  { sessions, staff }: SessionRouteOptions,
+) {
   const { lock: why } = caller()
   if (!locked || !why) return { problem: 'not signed in' }
   const { id, badge } = locked
-  const pinTries = staff.hasPin(badge) ? { pinTries: sessions.pinTriesLeft(id) } : {}
-  return { problem: lockedProblem, locked: { why, badge, ...pinTries } }
+  const place = staff.pinOf(badge, browser)
+  const pinTries = place === 'here' ? { pinTries: sessions.pinTriesLeft(id) } : {}
+  const elsewhere = place === 'elsewhere' ? pinMarks.elsewhere : {}
+  return { problem: lockedProblem, locked: { why, badge, ...pinTries, ...elsewhere } }
 }
+
+const pinMarks = { here: { hasPin: true }, elsewhere: { hasPinElsewhere: true }, none: {} } as const
 
 type Exchange = HttpExchange<SessionRouteOptions>
 

@@ -42,12 +42,12 @@ const session = async (visitor: Visitor) => (await visitor.get('/api/session')).
 test('a sign-in at the provider that has just begun sets a PIN without a password; ten minutes later it does not', async () => {
   const clerk = await byProvider('1002')
   expect(await session(clerk)).toMatchObject({ badge: '1002', isFresh: true })
-  expect(await setPin(clerk, { pin: '1234' })).toEqual([400, 'pin'])
+  expect(await setPin(clerk, { pin: '123456' })).toEqual([400, 'pin'])
   expect(await setPin(clerk, { pin })).toEqual([204, undefined])
   expect(await session(clerk)).toMatchObject({ hasPin: true })
   expect((await clerk.ask('POST', '/api/session/lock')).status).toBe(204)
   // A locked sign-in sets none, however new it is.
-  expect(await setPin(clerk, { pin: '8264' })).toEqual([401, undefined])
+  expect(await setPin(clerk, { pin: '826419' })).toEqual([401, undefined])
   expect((await clerk.ask('POST', '/api/session/unlock', { body: { pin } })).status).toBe(204)
 
   const late = await byProvider('1003')

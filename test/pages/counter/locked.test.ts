@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
-import { goIdle, movedClock, restartIdle } from '../../access/locked-hall.ts'
+import { goIdle, movedClock, restartIdle, withPin } from '../../access/locked-hall.ts'
 import { Driver, until } from '../../fakes/driver.ts'
 import { axeFaultsHere } from '../browser/axe-run.ts'
 import { describePages, picture } from '../browser/browser.ts'
@@ -10,7 +10,7 @@ import { hallWithPages, signInAs } from './setup-page.ts'
 
 /** Pages that are locked, because nobody acted or by hand: what was typed stays, and who is back goes on. */
 
-const pin = '7391'
+const pin = '739104'
 const lock = (page: Page) => page.locator('dialog.lock')
 const menu = async (page: Page, name: string): Promise<void> => {
   await page.locator('.menu-open').click()
@@ -55,10 +55,10 @@ describePages('a locked page', () => {
 
   it('keeps half a note while nobody acts; the PIN opens it, and the note is sent', async () => {
     const page = await atCounter(1)
-    await setPin(page, '1234')
+    await setPin(page, '123456')
     await page.getByText('not easy to guess').waitFor()
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('pin-new')
-    await page.getByText('4 to 8 digits that unlock a page').waitFor()
+    await page.getByText('6 to 8 digits that unlock your pages in this browser').waitFor()
     await page.getByLabel('New PIN again', { exact: true }).fill('1')
     await page.getByRole('button', { name: 'Set the PIN' }).click()
     await page.locator('#pin-fault-again').waitFor()
@@ -88,8 +88,8 @@ describePages('a locked page', () => {
     const served = await new Driver(pages.hall).view('window', { counter: '1' })
     expect(served.view).toMatchObject({ state: 'serving', label })
     await enterPin(page, '73')
-    await fault(page, 'Enter your PIN of 4 to 8 digits.')
-    await enterPin(page, '1397')
+    await fault(page, 'Enter your PIN of 6 to 8 digits.')
+    await enterPin(page, '139728')
     await fault(page, 'You can try 4 times more.')
     await page.locator('.lock [name=pin]').fill(pin)
     await lock(page).getByRole('button', { name: 'Unlock the page' }).click()
@@ -113,10 +113,10 @@ describePages('a locked page', () => {
     await menu(page, 'Lock')
     await fault(page, 'You have locked it yourself.')
     for (const left of ['4 times', '3 times', '2 times', 'once']) {
-      await enterPin(page, '1397')
+      await enterPin(page, '139728')
       await fault(page, `You can try ${left} more.`)
     }
-    await enterPin(page, '1397')
+    await enterPin(page, '139728')
     await fault(page, 'No PIN unlocks this page any longer. Use your password.')
     expect(await page.locator('.lock [name=pin]').count()).toBe(0)
     await page.locator('.lock [name=password]').fill('demo')
@@ -171,7 +171,7 @@ describePages('a locked page', () => {
       await menu(page, 'Lock')
       await lock(page).waitFor()
     }
-    await enterPin(one, '1397')
+    await enterPin(one, '139728')
     await fault(one, 'You can try 4 times more.')
     expect(await lock(other).isVisible()).toBe(true)
     await enterPin(one, pin)
@@ -231,10 +231,25 @@ describePages('a locked page', () => {
       await page.locator('.menu-open').click()
       await key(/PIN for unlocking|解锁 PIN/u).click()
       await page.locator('#pin-now').fill('demo')
-      for (const field of ['new', 'again']) await page.locator(`#pin-${field}`).fill('2580')
+      for (const field of ['new', 'again']) await page.locator(`#pin-${field}`).fill('147258')
       await page.keyboard.press('Enter')
       await page.locator('#pin-fault-new').waitFor()
       await look('own-pin')
+      await page.keyboard.press('Escape')
+      await withPin(pages.hall, '1003')
+      await page.locator('.menu-open').click()
+      await key(/^(?:Lock|锁定)$/u).click()
+      await page.locator('.lock [name=password]:focus').waitFor()
+      await lock(page)
+        .getByText(/Your PIN does not unlock here|您的 PIN 不能在这里解锁/u)
+        .waitFor()
+      await look('locked-elsewhere')
+      await page.keyboard.type('demo')
+      await page.keyboard.press('Enter')
+      await lock(page).waitFor({ state: 'detached' })
+      await page.locator('.menu-open').click()
+      await key(/PIN for unlocking|解锁 PIN/u).click()
+      await page.locator('#pin-now').fill('demo')
       for (const field of ['new', 'again']) await page.locator(`#pin-${field}`).fill(pin)
       await page.keyboard.press('Enter')
       await page.locator('.dialog-lead').waitFor()
@@ -242,7 +257,7 @@ describePages('a locked page', () => {
       await page.locator('.menu-open').click()
       await key(/^(?:Lock|锁定)$/u).click()
       await page.locator('.lock [name=pin]:focus').waitFor()
-      await enterPin(page, '1397')
+      await enterPin(page, '139728')
       await page.locator('.lock .sign-in-fault:not(:empty)').waitFor()
       await look('locked-pin')
       await page.locator('.lock .row-key').click()
@@ -255,7 +270,7 @@ describePages('a locked page', () => {
       await key(/PIN for unlocking|解锁 PIN/u).click()
       await page.locator('#pin-now').fill('demo')
       await page.getByRole('button', { name: /Remove the PIN|删除 PIN/u }).click()
-      await page.getByText(/The PIN is removed|PIN 已删除/u).waitFor()
+      await page.getByText(/The PIN is removed|PIN 已在所有浏览器里删除/u).waitFor()
       await page.context().close()
     }
     expect(pages.errors).toEqual([])

@@ -89,24 +89,40 @@ describePages('the sentences of the sign-in and of the way to a counter', () => 
     await page.has('body:not(:has(.lock))')
     // The sign-in that the page had from its person has ended by the lock.
     await clerk().signIn('1001')
+    const elsewhere = await clerk().ask('POST', '/api/session/pin', {
+      body: { password: 'demo', pin: '739104' },
+    })
+    expect(elsewhere.status).toBe(204)
+    await locked()
+    await is('by a person whose PIN is of another browser')
+    await enter('password', 'demo')
+    await page.has('body:not(:has(.lock))')
     const setPin = (pin?: string) =>
-      clerk().ask('POST', '/api/session/pin', { body: { password: 'demo', pin } })
-    await setPin('7391')
+      page.page.evaluate(
+        ([body]) =>
+          fetch('/api/session/pin', {
+            method: 'POST',
+            headers: { 'content-type': 'application/json' },
+            body: body!,
+          }).then(({ status }) => status),
+        [JSON.stringify({ password: 'demo', pin })],
+      )
+    expect(await setPin('739104')).toBe(204)
     await locked()
     await is('by a person with a PIN')
     await enter('pin', '73')
     await is('half a PIN')
-    await enter('pin', '1397')
+    await enter('pin', '139728')
     await is('not the PIN')
     await answering('**/api/session/unlock', 429, async () => {
-      await enter('pin', '1397')
+      await enter('pin', '139728')
       await is('too many tries')
     })
     await page.click('.lock .row-key')
     await is('the password instead of the PIN')
     await page.click('.lock .row-key')
     await answering('**/api/session/unlock', 410, async () => {
-      await enter('pin', '1397')
+      await enter('pin', '139728')
       await is('no PIN any longer')
     })
     await setPin()

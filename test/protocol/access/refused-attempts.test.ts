@@ -38,7 +38,7 @@ const attempts: Readonly<Record<(typeof attemptKinds)[number], () => Promise<{ s
   host: () => guest.get('/', { host: 'stranger.example' }),
   origin: () => guest.get('/live?view=board', { ...upgrade, origin: 'https://stranger.example' }),
   'sign-in': () => guest.ask('POST', '/api/session', { body: { badge: 'stranger', password: 'stranger' } }),
-  pin: () => guest.ask('POST', '/api/session/unlock', { body: { pin: '7391' } }),
+  pin: () => guest.ask('POST', '/api/session/unlock', { body: { pin: '739104' } }),
   command: () => clerk.command('close-day', {}),
   view: () => clerk.get('/api/views/manager'),
   device: () => guest.get('/api/views/kiosk?device=stranger'),

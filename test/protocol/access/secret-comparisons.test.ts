@@ -23,7 +23,7 @@ const secretsCompared = (source: string): string[] =>
 const others: Readonly<Record<string, string>> = {
   'server/access/devices/devices.ts: device.hash and own': 'of a sign-in that was found, and of the document',
   'server/access/session-cookies.ts: key and name': 'the name of a cookie',
-  'server/access/staff.ts: this.#account(badge)?.pin and hash': 'of the document, before and after the check',
+  'server/access/staff.ts: hashNow() and hash': 'of the document, before and after the check',
   'server/access/staff.ts: now.password and account.password': 'of the document, before and after the check',
   'server/web/sign-in/session-routes.ts: newPassword and password': 'both of one request',
 }

@@ -8,7 +8,7 @@ import { hallWithPages, signInAs } from '../setup-page.ts'
 
 /** The PIN of people who sign in by the OpenID provider alone. */
 
-const pin = '7391'
+const pin = '739104'
 const account = 'Town account'
 
 describePages('the PIN of a person without a password', () => {

@@ -50,6 +50,7 @@ export const lock: Table = {
   'fields left empty': [...locked, ...byPassword, 'sign-in.incomplete'],
   'not the password': [...locked, ...byPassword, 'sign-in.wrong'],
   'the server is not reached': [...locked, ...byPassword, 'sign-in.no-connection'],
+  'by a person whose PIN is of another browser': [...locked, 'lock.elsewhere', ...byPassword],
   'by a person with a PIN': byPin,
   'half a PIN': [...byPin, 'lock.incomplete'],
   'not the PIN': [...byPin, 'lock.wrong: This is not the PIN. You can try 4 times more.'],
