@@ -123,7 +123,7 @@ describe('the rooms', () => {
 
 /** The doors of the floor's heart, and its closed lists of names. */
 const doors =
-  /^server\/hall\/(heart|business-day|announcements|views\/[a-z-]+|queue\/(next-ticket|queue|returns)|waits\/(standing|told-waits)|ids|settings|refusals|print-job)\.ts$/
+  /^server\/hall\/(heart|business-day|announcements|views\/[a-z-]+|queue\/(next-ticket|queue|returns|rounds)|waits\/(standing|told-waits)|ids|settings|refusals|print-job)\.ts$/
 
 describe('sizes and names', () => {
   const maxLines = 300

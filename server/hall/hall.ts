@@ -38,8 +38,6 @@ export type Counter = {
   readonly since: EpochMs
   /** Set by the hall manager; when absent, the profile of the settings is used. */
   readonly profile?: string
-  /** For alternation: calls of priority and ordinary tickets in the present round. */
-  readonly turn: { readonly priority: number; readonly ordinary: number }
   readonly servedToday: number
   /** The ticket that it put back and that its next call passes over if anybody else waits for it. */
   readonly putBack?: TicketId
@@ -52,6 +50,14 @@ export type Counter = {
   | (Seated & { readonly state: 'paused'; readonly reason: ReasonId; readonly asked?: true })
 )
 export type SeatedCounter = Exclude<Counter, { state: 'closed' }>
+
+/** The round of a queue in alternation: the calls of tickets with a head start, and of ordinary ones. */
+export interface Round {
+  readonly priority: number
+  readonly ordinary: number
+  /** The entry that last changed it; absent in an event. */
+  readonly changedSeq?: number
+}
 
 /** A call as boards show it; `id` is `<day>/<label>/<calls>`, spoken once. */
 export interface Call {
@@ -86,6 +92,8 @@ export interface UndoRecord {
   readonly counters: readonly Counter[]
   /** Calls of those tickets as boards showed them. */
   readonly calls: readonly Call[]
+  /** Rounds in which its calls took a turn, as they were before; absent where there are none. */
+  readonly rounds?: readonly { readonly service: ServiceId; readonly former?: Round }[]
   /** Facts beside tickets; absent where there are none. */
   readonly marks?: readonly UndoMark[]
   /** Lessons about waits; absent where there are none. */
@@ -194,6 +202,8 @@ export interface MutableHall {
   /** Ended tickets of the present day (and of the last hour before its start). */
   readonly ended: Map<TicketId, EndedTicket>
   readonly counters: Map<CounterId, Counter>
+  /** Rounds of the queues that counters have called from, while the hall alternates. */
+  readonly rounds: Map<ServiceId, Round>
   readonly closedServices: Set<ServiceId>
   /** The hall manager stopped the giving of tickets at kiosks, until they are given again or the next day starts. */
   areTicketsStopped: boolean

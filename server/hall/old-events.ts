@@ -1,16 +1,7 @@
 import type { AnyEvent, EntryOf } from './entry.ts'
 import { eventVersions, type HallEvent } from './events.ts'
 import type { Hall } from './hall.ts'
-import {
-  type CounterId,
-  type PlacementReason,
-  type ReasonId,
-  type ReasonKind,
-  type ServiceId,
-  type TicketId,
-  usualReasons,
-} from './ids.ts'
-import { turnAfter } from './queue/next-ticket.ts'
+import { type PlacementReason, type ReasonId, type ReasonKind, type ServiceId, usualReasons } from './ids.ts'
 import { seriesOf } from './queue/numbering.ts'
 import { changedSections, type Settings } from './settings.ts'
 
@@ -42,17 +33,15 @@ interface Placement1 extends AnyEvent {
 const placed = ({ tie, mark, ...event }: Placement1): AnyEvent =>
   ({ ...event, v: 2, tieBreak: tie, placementReason: mark }) as AnyEvent
 
-/** Version 1 took the round of alternation from the settings in force. */
-interface TicketCalled1 extends AnyEvent {
-  readonly ticket: TicketId
-  readonly counter: CounterId
+/**
+ * Before version 3 each counter had a round of alternation of its own, which no longer exists. The rounds of the queues
+ * begin with the first call of version 3, whether the hall is read from its journal or from a checkpoint of that time.
+ */
+interface TicketCalled12 extends AnyEvent {
+  readonly turn?: object
 }
 
-function ticketCalled(hall: Hall, event: TicketCalled1): AnyEvent {
-  const counter = hall.counters.get(event.counter)!
-  const turn = turnAfter(hall.settings!, counter, hall.live.get(event.ticket)!)
-  return { ...event, v: 2, ...(turn === counter.turn ? {} : { turn }) } as AnyEvent
-}
+const ticketCalled = ({ turn: _, ...event }: TicketCalled12): AnyEvent => ({ ...event, v: 3 }) as AnyEvent
 
 /** Version 1 repeated the whole undo record: tickets, counters and calls. */
 interface CommandUndone1 extends AnyEvent {
@@ -153,7 +142,7 @@ function present(hall: Hall, event: AnyEvent): AnyEvent {
     case 'ticket-let-others-go':
       return placed(event as Placement1)
     case 'ticket-called':
-      return ticketCalled(hall, event as TicketCalled1)
+      return ticketCalled(event)
     case 'command-undone':
       return commandUndone(event as CommandUndone1)
     case 'counter-paused':

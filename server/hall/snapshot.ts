@@ -7,6 +7,7 @@ import type {
   Hall,
   MutableHall,
   Rating,
+  Round,
   SettingsRecord,
   UndoRecord,
 } from './hall.ts'
@@ -36,6 +37,8 @@ export interface HallSnapshot {
     readonly numbers: readonly (readonly [string, number])[]
     readonly live: readonly LiveTicket[]
     readonly counters: readonly Counter[]
+    /** Absent where an earlier build wrote the checkpoint. */
+    readonly rounds?: readonly (readonly [string, Round])[]
     readonly closedServices: readonly string[]
     readonly areTicketsStopped?: true
     readonly durations: readonly (readonly [string, readonly number[]])[]
@@ -68,6 +71,7 @@ export function toSnapshot(hall: Hall): HallSnapshot {
       numbers: [...hall.numbers],
       live: [...hall.live.values()],
       counters: [...hall.counters.values()],
+      rounds: [...hall.rounds],
       closedServices: [...hall.closedServices],
       ...(hall.areTicketsStopped && { areTicketsStopped: true as const }),
       durations: [...hall.durations],
@@ -85,6 +89,12 @@ export function toSnapshot(hall: Hall): HallSnapshot {
   }
 }
 
+/** An earlier build kept a round of alternation per counter. */
+function withoutTurn(counter: Counter & { readonly turn?: object }): Counter {
+  const { turn: _, ...rest } = counter
+  return rest
+}
+
 export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   const hall = emptyHall()
   const { settings, settingsRecord, day, settled, lastNo, calls, figures, ratings } = head
@@ -94,7 +104,8 @@ export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   for (const [id, until] of head.callableUntil) hall.callableUntil.set(id, until)
   for (const [series, number] of head.numbers) hall.numbers.set(series, number)
   for (const ticket of head.live) hall.live.set(ticket.id, ticket)
-  for (const counter of head.counters) hall.counters.set(counter.id, counter)
+  for (const counter of head.counters) hall.counters.set(counter.id, withoutTurn(counter))
+  for (const [service, round] of head.rounds ?? []) hall.rounds.set(service, round)
   for (const service of head.closedServices) hall.closedServices.add(service)
   hall.areTicketsStopped = head.areTicketsStopped === true
   for (const [service, measured] of head.durations) hall.durations.set(service, measured)
@@ -102,7 +113,8 @@ export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   for (const [ticket, quote] of head.quotes ?? []) hall.quotes.set(ticket, quote)
   for (const [ticket, told] of head.toldWaits ?? []) hall.toldWaits.set(ticket, told)
   for (const [key, told] of head.newcomerWaits ?? []) hall.newcomerWaits.set(key, told)
-  for (const [key, record] of head.undoRecords) hall.undoRecords.set(key, record)
+  for (const [key, record] of head.undoRecords)
+    hall.undoRecords.set(key, { ...record, counters: record.counters.map(withoutTurn) })
   for (const [device, printer] of head.printers) hall.printers.set(device, printer)
   for (const ticket of lists.ended) hall.ended.set(ticket.id, ticket)
   rebuildIndex(hall)

@@ -1,8 +1,9 @@
-import type { Counter, Hall } from '../hall/hall.ts'
+import type { Counter, Hall, Round } from '../hall/hall.ts'
 import type { EpochMs } from '../hall/ids.ts'
-import { nextTicket, tiersOf, turnAfter } from '../hall/queue/next-ticket.ts'
+import { nextTicket, tiersOf } from '../hall/queue/next-ticket.ts'
 import { behind, queueName } from '../hall/queue/queue.ts'
 import { ticketsBeforeReturn } from '../hall/queue/returns.ts'
+import { putRounds, roundsAfter } from '../hall/queue/rounds.ts'
 import type { LiveTicket } from '../hall/ticket.ts'
 import { type Experience, experienceOf } from './experience.ts'
 import { imaginedTicket, type Newcomer } from './imagined-ticket.ts'
@@ -41,6 +42,7 @@ export class ForwardRuns {
   readonly #at: EpochMs
   readonly #posts: readonly Post[]
   readonly #lines: ReadonlyMap<string, readonly LiveTicket[]>
+  readonly #rounds: ReadonlyMap<string, Round>
   readonly #byId = new Map<string, Target>()
   readonly #random: () => number
   #done = 0
@@ -70,6 +72,7 @@ export class ForwardRuns {
     )
     for (const ticket of imagined) insert(lines, ticket)
     this.#lines = lines
+    this.#rounds = new Map(hall.rounds)
     this.targets = [...waiting, ...imagined].map((ticket, place) => ({
       ticket,
       isNewcomer: place >= waiting.length,
@@ -112,8 +115,8 @@ export class ForwardRuns {
     )
   }
 
-  /** The hall with lines of its own; of the imagined tickets only those given. */
-  #scratch(imagined: readonly LiveTicket[] | 'all'): { hall: Hall; lines: Map<string, LiveTicket[]> } {
+  /** The hall with lines and rounds of its own; of the imagined tickets only those given. */
+  #scratch(imagined: readonly LiveTicket[] | 'all') {
     const lines = new Map<string, LiveTicket[]>()
     for (const [name, line] of this.#lines)
       lines.set(
@@ -122,13 +125,13 @@ export class ForwardRuns {
           ? [...line]
           : line.filter((one) => one.no < firstImagined || imagined.includes(one)),
       )
-    return { hall: { ...this.#hall, index: { ...this.#hall.index, lines } }, lines }
+    const rounds = new Map(this.#rounds)
+    return { hall: { ...this.#hall, rounds, index: { ...this.#hall.index, lines } }, lines }
   }
 
   /** One run; `isMean`: everything takes its mean time and nobody joins, otherwise spans are drawn. */
   *run(isMean: boolean): Generator<void, void> {
     const { hall, lines } = this.#scratch('all')
-    const settings = hall.settings!
     const counters = this.#posts.map(({ counter }) => counter)
     const free = this.#posts.map((post) => this.#freeIn(post, isMean))
     const calls = counters.map(() => 0)
@@ -169,10 +172,11 @@ export class ForwardRuns {
         if (target.isNewcomer) continue
       }
       calls[place] = calls[place]! + 1
-      const turn = turnAfter(settings, counter, ticket)
-      if (turn !== counter.turn || counter.putBack) {
+      const rounds = roundsAfter(hall, ticket, next.queues)
+      if (rounds) putRounds(hall, rounds)
+      if (counter.putBack) {
         const { putBack: _, ...rest } = counter
-        counters[place] = { ...rest, turn }
+        counters[place] = rest
       }
       free[place] = now + this.#busyFor(ticket, isMean)
       if (!isMean && this.experience.returnShare > 0 && this.#random() < this.experience.returnShare)

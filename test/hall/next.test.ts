@@ -164,7 +164,7 @@ describe('other policies', () => {
     const one = floor.staff('1001')
     floor.take('hold', { counter: '1' }, one)
     floor.take('resume', { counter: '1', ticket: p1! }, one)
-    expect(floor.counter('1').turn).toEqual({ priority: 1, ordinary: 0 })
+    expect(floor.hall.rounds.get('a')).toMatchObject({ priority: 1, ordinary: 0 })
     floor.take('finish', { counter: '1' }, one)
     expect(floor.call('1')).toBe(p2)
   })

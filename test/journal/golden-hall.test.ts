@@ -40,7 +40,7 @@ const later = [
  * Data directories of whole halls, each written by the product when its formats were new, with every kind of event in
  * it. A new one is made, beside those that are there, when a format or the version of an event changes:
  *
- *   GOLDEN=v4 npx vitest run --project hall test/journal/golden-hall.test.ts
+ *   GOLDEN=v5 npx vitest run --project hall test/journal/golden-hall.test.ts
  *
  * `since`: each with the kinds of events that came later.
  */
@@ -48,6 +48,7 @@ const since: Readonly<Record<string, readonly HallEventType[]>> = {
   'v1-hall': ['settings-filed', ...later],
   v2: ['settings-filed', ...later],
   v3: later,
+  v4: later,
 }
 const versions = Object.keys(since)
 
@@ -86,7 +87,10 @@ async function copyOf(version: string): Promise<{ directory: string; expected: E
   const directory = await temporaryDirectory()
   await cp(join(golden, version), directory, { recursive: true })
   await rename(join(directory, 'checkpoint.json.txt'), join(directory, 'checkpoint.json'))
-  return { directory, expected: JSON.parse(await readFile(join(directory, 'expected.json'), 'utf8')) }
+  const expected = JSON.parse(await readFile(join(directory, 'expected.json'), 'utf8'))
+  // Up to v3 each counter had a round of alternation of its own, which is not part of the hall any longer.
+  for (const counter of expected.hall.counters) delete counter.turn
+  return { directory, expected }
 }
 
 describe.each(versions)('a hall that the product wrote as %s', (version) => {
@@ -171,14 +175,20 @@ describe('old events', () => {
   test.each(changed)(
     'a "%s" of an earlier version is read as the event that is written today',
     async (kind, count) => {
-      const [old, second, present] = await Promise.all([eventsOf('v1-hall'), eventsOf('v2'), eventsOf('v3')])
+      const [old, second, present] = await Promise.all([eventsOf('v1-hall'), eventsOf('v2'), eventsOf('v4')])
       const of = (events: readonly AnyEvent[]) => events.filter(({ type }) => type === kind)
       expect(of(old.written).length).toBeGreaterThanOrEqual(count)
       expect(of(old.written).some(({ v }) => v !== undefined)).toBe(false)
       expect(of(old.read)).toEqual(of(second.read))
-      // The day of the third directory has other numbers, because its numbers were raised.
+      // The day of the later directories has other numbers, because its numbers were raised. Rounds of queues are not
+      // made up for calls of a time at which each counter had its own.
       const forms = (events: readonly AnyEvent[]) =>
-        of(events).map((event) => [event.v, Object.keys(event).sort()])
+        of(events).map((event) => [
+          event.v,
+          Object.keys(event)
+            .filter((key) => key !== 'rounds')
+            .sort(),
+        ])
       expect(forms(old.read)).toEqual(forms(present.written))
     },
   )

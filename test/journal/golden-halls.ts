@@ -27,10 +27,11 @@ export function summaryOf(hall: Hall): object {
     live: tickets(hall.live).map(referring),
     ended: tickets(hall.ended),
     counters: [...hall.counters.values()].map(
-      ({ id, state, badge, since, active, profile, turn, servedToday }) => ({
-        ...{ id, state, badge, since, active, profile, turn, servedToday },
+      ({ id, state, badge, since, active, profile, servedToday }) => ({
+        ...{ id, state, badge, since, active, profile, servedToday },
       }),
     ),
+    ...(hall.rounds.size > 0 && { rounds: [...hall.rounds] }),
     closedServices: [...hall.closedServices],
     durations: [...hall.durations],
     calls: hall.calls,

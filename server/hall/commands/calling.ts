@@ -1,9 +1,10 @@
 import type { Context } from '../entry.ts'
 import type { HallEvent } from '../events.ts'
 import type { Counter, Hall } from '../hall.ts'
-import type { Label, Outcome, TicketId } from '../ids.ts'
-import { nextTicket, skillsOf, turnAfter, why } from '../queue/next-ticket.ts'
+import type { Label, Outcome, ServiceId, TicketId } from '../ids.ts'
+import { nextTicket, skillsOf, why } from '../queue/next-ticket.ts'
 import { returnRules } from '../queue/returns.ts'
+import { roundsAfter } from '../queue/rounds.ts'
 import type { LiveTicket, Why } from '../ticket.ts'
 import type { AtCounter } from './command-shapes.ts'
 import {
@@ -22,16 +23,21 @@ import {
  * first recorded wins.
  */
 
-function calledEvent(hall: Hall, counter: Counter, ticket: LiveTicket, reason: Why): HallEvent {
-  const turn = turnAfter(hall.settings!, counter, ticket)
+/** `queues`: those in whose rounds the call takes a turn. */
+function calledEvent(
+  hall: Hall,
+  counter: Counter,
+  { ticket, why: reason, queues }: { ticket: LiveTicket; why: Why; queues: readonly ServiceId[] },
+): HallEvent {
+  const rounds = roundsAfter(hall, ticket, queues)
   return {
     type: 'ticket-called',
-    v: 2,
+    v: 3,
     ticket: ticket.id,
     counter: counter.id,
     calls: ticket.calls + 1,
     why: reason,
-    ...(turn === counter.turn ? {} : { turn }),
+    ...(rounds && { rounds }),
   }
 }
 
@@ -58,7 +64,7 @@ function callNext(hall: Hall, body: AtCounter, context: Context): Decision {
   if (isRefused(counter)) return counter
   const next = nextTicket(hall, counter, context.at)
   if (!next) return refuse('nobody-is-waiting', { counter: counter.id })
-  return accept([calledEvent(hall, counter, next.ticket, next.why)], calledResult(next.ticket, next.why))
+  return accept([calledEvent(hall, counter, next)], calledResult(next.ticket, next.why))
 }
 
 /** Calls a chosen ticket, waiting or missed. The call ignores tiers, not skills, and is recorded as chosen. */
@@ -80,7 +86,8 @@ function callTicket(
   const refusal = whyNotHere(hall, counter, ticket)
   if (refusal) return refusal
   const reason = why(hall.settings!, ticket, 'chosen')
-  return accept([calledEvent(hall, counter, ticket, reason)], calledResult(ticket, reason))
+  const queues = ticket.sentTo ? [] : [ticket.service]
+  return accept([calledEvent(hall, counter, { ticket, why: reason, queues })], calledResult(ticket, reason))
 }
 
 function whyNotHere(hall: Hall, counter: Counter, ticket: LiveTicket): Refused | undefined {
@@ -169,7 +176,7 @@ function finish(
   }
   const next = body.next && counter.state === 'open' ? nextTicket(hall, counter, context.at) : undefined
   if (!next) return accept([ended], named(ticket))
-  return accept([ended, calledEvent(hall, counter, next.ticket, next.why)], {
+  return accept([ended, calledEvent(hall, counter, next)], {
     ...named(ticket),
     called: calledResult(next.ticket, next.why),
   })

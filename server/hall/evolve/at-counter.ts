@@ -1,6 +1,6 @@
 import { putCounter } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
-import type { Call, Counter, MutableHall } from '../hall.ts'
+import type { Call, MutableHall } from '../hall.ts'
 import type { CounterId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import type { LiveTicket } from '../ticket.ts'
@@ -28,13 +28,11 @@ export function leaveCounter(
   putCounter(hall, { ...free, ...putBack, link: attended(counter.link), servedToday, changedSeq: seq })
 }
 
-/** `turn` is present for a call only, because a ticket that moves along or is resumed was called before. */
 export function takeCounter(
   hall: MutableHall,
   ticket: LiveTicket,
   id: CounterId,
   { seq }: EntryOf<AnyEvent>,
-  turn?: Counter['turn'],
 ): void {
   const counter = hall.counters.get(id)
   if (!counter)
@@ -42,7 +40,7 @@ export function takeCounter(
   // The ticket moves along with a person who opens that counter by the next event of the entry.
   if (counter.state === 'closed') return
   const { putBack: _, ...taking } = counter
-  putCounter(hall, { ...taking, active: ticket.id, changedSeq: seq, ...(turn && { turn }) })
+  putCounter(hall, { ...taking, active: ticket.id, changedSeq: seq })
 }
 
 const counterOf = ({ stage }: LiveTicket): CounterId | undefined =>

@@ -38,7 +38,6 @@ const closedCounter = (id: string): Counter => ({
   id,
   state: 'closed',
   since: 0,
-  turn: { priority: 0, ordinary: 0 },
   servedToday: 0,
   changedSeq: 0,
 })
@@ -77,12 +76,11 @@ export function evolveCounter(hall: MutableHall, event: CounterEvent, entry: Ent
 type OfOneCounter = Exclude<CounterEvent, { type: 'hall-started' }>
 
 function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: EntryOf<AnyEvent>): Counter {
-  const { id, profile, turn, servedToday } = counter
+  const { id, profile, servedToday } = counter
   const lasting = {
     id,
     since: at,
     ...(profile === undefined ? {} : { profile }),
-    turn,
     servedToday,
     changedSeq: seq,
   }
@@ -92,7 +90,7 @@ function changed(counter: Counter, event: OfOneCounter, { at, seq, events }: Ent
     case 'counter-closed':
       return { ...lasting, state: 'closed' }
     case 'profile-set':
-      return { ...counter, profile: event.profile, turn: { priority: 0, ordinary: 0 } }
+      return { ...counter, profile: event.profile }
     case 'counter-asked-to-open':
       return counter.state === 'open' ? counter : { ...counter, asked: true }
     case 'counter-paused':

@@ -27,6 +27,7 @@ export function emptyHall(): MutableHall {
     live: new Map(),
     ended: new Map(),
     counters: new Map(),
+    rounds: new Map(),
     closedServices: new Set(),
     areTicketsStopped: false,
     durations: new Map(),
@@ -95,6 +96,7 @@ function markFloor(hall: MutableHall, { seq, at }: Entry): void {
 function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
   const tickets = new Map<string, LiveTicket>()
   const counters = new Map<string, Counter>()
+  const rounds: NonNullable<UndoRecord['rounds']>[number][] = []
   const keepCounter = (id: string | undefined) => {
     const counter = id === undefined ? undefined : hall.counters.get(id)
     if (counter) counters.set(counter.id, counter)
@@ -105,6 +107,11 @@ function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
     tickets.set(ticket.id, ticket)
     if (ticket.stage.stage === 'called' || ticket.stage.stage === 'serving') keepCounter(ticket.stage.counter)
     if (event.type === 'ticket-called' || event.type === 'ticket-resumed') keepCounter(event.counter)
+    if (event.type !== 'ticket-called') continue
+    for (const service of Object.keys(event.rounds ?? {})) {
+      const former = hall.rounds.get(service)
+      rounds.push({ service, ...(former && { former }) })
+    }
   }
   const { key: command, command: type, actor: by, at, seq } = entry
   const marks = undoable.has(type) ? marksOf(hall, entry) : []
@@ -119,6 +126,7 @@ function undoRecordOf(hall: MutableHall, entry: Entry): UndoRecord {
     tickets: kept,
     counters: [...counters.values()],
     calls,
+    ...(rounds.length > 0 && { rounds }),
     ...(marks.length > 0 && { marks }),
     ...(tickets.size > 0 && { waits: { lessons: [], ...heldBefore(hall, kept, [...counters.values()]) } }),
   }

@@ -48,7 +48,7 @@ export function restoreMark(hall: MutableHall, mark: UndoMark): void {
     case 'profile': {
       const { profile: _, ...counter } = hall.counters.get(mark.counter)!
       const profile = mark.former === undefined ? {} : { profile: mark.former }
-      return putCounter(hall, { ...counter, ...profile, turn: { priority: 0, ordinary: 0 } })
+      return putCounter(hall, { ...counter, ...profile })
     }
     default:
       return mark satisfies never

@@ -17,6 +17,7 @@ import type {
 import { limits } from '../limits.ts'
 import type { PrinterRecord } from '../printer-record.ts'
 import { putTicket, rebuildEndedIndex } from '../queue/queue.ts'
+import { seatRounds } from '../queue/rounds.ts'
 import { type SettingsSections, touchedBy, withSections } from '../settings.ts'
 import { formerOf, keptChanges } from '../settings-history.ts'
 import type { LiveTicket } from '../ticket.ts'
@@ -229,6 +230,7 @@ function changeSettings(hall: MutableHall, event: SettingsChanged, { at, actor }
   hall.settled = false
   forgetNewcomers(hall)
   seatCounters(hall)
+  seatRounds(hall, sections.policy !== undefined)
 }
 
 function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsAt'> {

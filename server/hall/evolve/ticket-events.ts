@@ -1,5 +1,5 @@
 import type { AnyEvent, EntryOf } from '../entry.ts'
-import type { Counter, MutableHall } from '../hall.ts'
+import type { MutableHall, Round } from '../hall.ts'
 import type {
   Badge,
   Category,
@@ -12,6 +12,7 @@ import type {
   TicketId,
 } from '../ids.ts'
 import { putTicket } from '../queue/queue.ts'
+import { putRounds } from '../queue/rounds.ts'
 import { type LiveTicket, type SentTo, type Stage, type Why, withoutNeedlessMark } from '../ticket.ts'
 import { recordCall, recordReturn } from '../waits/wait-evolution.ts'
 import { leaveCounter, showCall, takeCounter } from './at-counter.ts'
@@ -41,15 +42,15 @@ interface Placement {
   readonly noteRef?: string
 }
 
-/** `turn`: the counter's round of alternation after this call; absent when unchanged. */
+/** `rounds`: those of alternation after this call, by service; absent when it takes no turn. */
 interface TicketCalled {
   type: 'ticket-called'
-  v: 2
+  v: 3
   ticket: TicketId
   counter: CounterId
   calls: number
   why: Why
-  turn?: Counter['turn']
+  rounds?: Readonly<Record<ServiceId, Round>>
 }
 
 interface TicketHeld {
@@ -107,7 +108,7 @@ export type TicketEvent = TicketIssued | Move | TicketEnded | TicketRated | Numb
 
 export const ticketEventVersions = {
   'ticket-issued': 3,
-  'ticket-called': 2,
+  'ticket-called': 3,
   'ticket-recalled': 1,
   'service-started': 1,
   'ticket-missed': 1,
@@ -150,7 +151,8 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
   switch (event.type) {
     case 'ticket-called': {
       recordCall(hall, ticket, event.counter, at)
-      takeCounter(hall, ticket, event.counter, entry, event.turn)
+      takeCounter(hall, ticket, event.counter, entry)
+      if (event.rounds) putRounds(hall, event.rounds, entry.seq)
       showCall(hall, ticket, event, entry, false)
       const chosen = event.why.rule === 'chosen'
       const stage: Stage = { stage: 'called', counter: event.counter, calledAt: at, calls: 1, chosen }

@@ -2,6 +2,7 @@ import { putCounter } from '../deadlines/state-deadlines.ts'
 import type { Counter, MutableHall } from '../hall.ts'
 import type { CommandKey } from '../ids.ts'
 import { findLastServed, putTicket, rebuildEndedIndex } from '../queue/queue.ts'
+import { restoreRounds } from '../queue/rounds.ts'
 import { type EndedTicket, isNumberKnown, type LiveTicket, withoutNeedlessMark } from '../ticket.ts'
 import { unlearn } from '../waits/wait-evolution.ts'
 import { listedCalls } from './at-counter.ts'
@@ -37,6 +38,7 @@ export function takeBack(hall: MutableHall, { command }: CommandUndone): void {
   if (isUnservedUndone) rebuildEndedIndex(hall)
   else if (isServedUndone) findLastServed(hall)
   for (const mark of record.marks ?? []) restoreMark(hall, mark)
+  restoreRounds(hall, record)
   for (const counter of record.counters) restoreCounter(hall, counter, servedUndone)
   unlearn(hall, record)
   const touched = new Set(record.tickets.map((ticket) => ticket.id))
@@ -57,11 +59,10 @@ function unconfirmedOf(live: LiveTicket | undefined, former: LiveTicket): Pick<L
 /** The earlier counter, only as far as its tickets changed it; later changes by others stay. */
 function restoreCounter(hall: MutableHall, former: Counter, servedUndone: number): void {
   const now = hall.counters.get(former.id)!
-  const turn = now.profile === former.profile ? former.turn : now.turn
   const servedToday = now.servedToday - servedUndone
   const { changedSeq, active, putBack: formerPutBack } = former
   const putBack = formerPutBack === undefined ? {} : { putBack: formerPutBack }
-  if (now.state === 'closed') return putCounter(hall, { ...now, turn, servedToday, changedSeq })
+  if (now.state === 'closed') return putCounter(hall, { ...now, servedToday, changedSeq })
   const { active: _now, putBack: _then, ...free } = now
   const activeTicket = active === undefined ? {} : { active }
   putCounter(hall, {
@@ -69,7 +70,6 @@ function restoreCounter(hall: MutableHall, former: Counter, servedUndone: number
     ...activeTicket,
     ...putBack,
     link: attended(now.link),
-    turn,
     servedToday,
     changedSeq,
   })

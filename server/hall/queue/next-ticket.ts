@@ -3,6 +3,7 @@ import type { Badge, CounterId, EpochMs, ServiceId, TicketId } from '../ids.ts'
 import type { Policy, Settings, Tier } from '../settings.ts'
 import type { LiveTicket, Why } from '../ticket.ts'
 import { queueOf, standsBefore, waitingFor } from './queue.ts'
+import { hasHeadStart, isOrdinaryDue, roundsAfter } from './rounds.ts'
 
 /**
  * The hall's policy for the next ticket of a counter, with its reason. The policy sees the queues that the counter may
@@ -12,6 +13,8 @@ import { queueOf, standsBefore, waitingFor } from './queue.ts'
 interface Next {
   readonly ticket: LiveTicket
   readonly why: Why
+  /** The services of the tier that it is called from; empty for one that was sent here. */
+  readonly queues: readonly ServiceId[]
 }
 
 export function skillsOf(settings: Settings, badge: Badge | undefined): readonly ServiceId[] | 'all' {
@@ -82,18 +85,19 @@ function nextOf(hall: Hall, counter: Counter, at: EpochMs, taken: Taken): Next |
   const isPutBackHere = first?.ticket.id === counter.putBack && first?.ticket.placementReason === 'put-back'
   if (first === undefined || !isPutBackHere) return first
   const other = firstOf(hall, counter, at, new Set([...taken, first.ticket.id]))
-  return other ? { ticket: other.ticket, why: { ...other.why, rule: 'after-put-back' } } : first
+  return other ? { ...other, why: { ...other.why, rule: 'after-put-back' } } : first
 }
 
 function firstOf(hall: Hall, counter: Counter, at: EpochMs, taken: Taken): Next | undefined {
   const settings = hall.settings!
   const sent = sentHere(hall, counter, taken)
-  if (sent) return { ticket: sent, why: why(settings, sent, 'sent-here') }
+  if (sent) return { ticket: sent, why: why(settings, sent, 'sent-here'), queues: [] }
   let best: Next | undefined
   for (const [position, { services, afterMs }] of tiersOf(settings, counter).entries()) {
     const lines = services.map((service) => waitingFor(hall, service))
-    const next = firstOfTier(settings, lines, counter, position + 1, taken)
-    if (!next) continue
+    const first = firstOfTier(hall, lines, position + 1, taken)
+    if (!first) continue
+    const next = { ...first, queues: services }
     if (!best) best = next
     else if (
       afterMs !== undefined &&
@@ -102,7 +106,7 @@ function firstOf(hall: Hall, counter: Counter, at: EpochMs, taken: Taken): Next 
     ) {
       const facts = { ...next.why.facts, afterMs }
       const rule = next.why.rule === 'brought-forward' ? next.why.rule : 'over-threshold'
-      best = { ticket: next.ticket, why: { ...next.why, rule, facts } }
+      best = { ...next, why: { ...next.why, rule, facts } }
     }
   }
   return best
@@ -113,13 +117,8 @@ const waitsLonger = (lines: Lines, joinedBefore: EpochMs, taken: Taken): boolean
 
 type Lines = readonly (readonly LiveTicket[])[]
 
-function firstOfTier(
-  settings: Settings,
-  lines: Lines,
-  counter: Counter,
-  tier: number,
-  taken: Taken,
-): Next | undefined {
+function firstOfTier(hall: Hall, lines: Lines, tier: number, taken: Taken): Omit<Next, 'queues'> | undefined {
+  const settings = hall.settings!
   const { policy } = settings
   let first: LiveTicket | undefined
   for (const line of lines) first = earlier(first, headOf(line, taken))
@@ -127,7 +126,7 @@ function firstOfTier(
     return first && { ticket: first, why: why(settings, first, 'stands-longest', tier) }
   const priority = firstWith(lines, (ticket) => hasHeadStart(settings, ticket) && !taken.has(ticket.id))
   const ordinary = firstWith(lines, (ticket) => !hasHeadStart(settings, ticket) && !taken.has(ticket.id))
-  const ticket = choose(policy, counter, priority, ordinary)
+  const ticket = choose(hall, policy, priority, ordinary)
   const rule = ticket === first ? 'stands-longest' : policy.kind
   return ticket && { ticket, why: why(settings, ticket, rule, tier) }
 }
@@ -138,13 +137,9 @@ function firstWith(lines: Lines, wanted: (ticket: LiveTicket) => boolean): LiveT
   return first
 }
 
-/** A ticket that was brought forward counts as one with a head start. */
-const hasHeadStart = (settings: Settings, ticket: LiveTicket): boolean =>
-  ticket.forward !== undefined || (settings.headStartMs[ticket.category] ?? 0) > 0
-
 function choose(
+  hall: Hall,
   policy: Policy,
-  counter: Counter,
   priority: LiveTicket | undefined,
   ordinary: LiveTicket | undefined,
 ): LiveTicket | undefined {
@@ -155,38 +150,26 @@ function choose(
     case 'precedence':
       return priority
     case 'alternation':
-      return counter.turn.priority < policy.priority ? priority : ordinary
+      return isOrdinaryDue(hall, policy.priority, ordinary.service) ? ordinary : priority
     default:
       return policy satisfies never
   }
-}
-
-/** The counter's round of alternation after a call; it restarts once both shares are used. */
-export function turnAfter(settings: Settings, counter: Counter, ticket: LiveTicket): Counter['turn'] {
-  const { policy } = settings
-  if (policy.kind !== 'alternation') return counter.turn
-  const isPriority = hasHeadStart(settings, ticket)
-  const turn = {
-    priority: counter.turn.priority + (isPriority ? 1 : 0),
-    ordinary: counter.turn.ordinary + (isPriority ? 0 : 1),
-  }
-  return turn.ordinary >= policy.ordinary && (isPriority ? turn.priority >= policy.priority : true)
-    ? { priority: 0, ordinary: 0 }
-    : turn
 }
 
 /** The first tickets this counter will call, in order, by the rule of `nextTicket`. */
 export function nextTickets(hall: Hall, counter: Counter, count: number): LiveTicket[] {
   const result: LiveTicket[] = []
   const taken = new Set<TicketId>()
-  let then = counter
+  let [then, asking] = [hall, counter]
   while (result.length < count) {
-    const next = nextOf(hall, then, hall.floorChangedAt, taken)
+    const next = nextOf(then, asking, hall.floorChangedAt, taken)
     if (!next) break
     result.push(next.ticket)
     taken.add(next.ticket.id)
-    const { putBack: _, ...rest } = then
-    then = { ...rest, turn: turnAfter(hall.settings!, then, next.ticket) }
+    const { putBack: _, ...rest } = asking
+    asking = rest
+    const rounds = roundsAfter(then, next.ticket, next.queues)
+    if (rounds) then = { ...then, rounds: new Map([...then.rounds, ...Object.entries(rounds)]) }
   }
   return result
 }

@@ -13,6 +13,7 @@ import { plainDeadline } from '../plain-deadline.ts'
 import { canonical, type Floor, type FloorAnswer, type Given, indexText, replay } from './hall-floor.ts'
 import { HallModel } from './hall-model.ts'
 import { returnFault } from './return-place.ts'
+import { same } from './same-value.ts'
 
 const never = (invariant: string, problem: string): never => {
   throw new Error(`${invariant}: ${problem}`)
@@ -62,6 +63,7 @@ export class HallChecks {
     switch (event.type) {
       case 'settings-changed':
         this.#settings = withSections(this.#settings, event.sections)
+        if (event.sections.policy) this.#model.rounds.beginAnew()
         return
       case 'day-started':
         this.#day += 1
@@ -92,7 +94,9 @@ export class HallChecks {
         if ('ticket' in event && this.#ended.has(event.ticket) && event.type !== 'print-reported')
           never('I7', `${event.type} moves ${event.ticket}, which has ended`)
         if (event.type === 'ticket-called' || event.type === 'ticket-recalled') this.#heardOnce(event)
-        if (event.type === 'ticket-called' && !this.#replaying) this.#called(event, entry)
+        if (event.type === 'ticket-called' && this.#replaying)
+          this.#model.rounds.adopt(event.rounds ?? {}, entry.key)
+        else if (event.type === 'ticket-called') this.#called(event, entry)
         if (event.type === 'ticket-returned' && !this.#replaying) this.#behind(event.ticket)
     }
   }
@@ -129,21 +133,32 @@ export class HallChecks {
     }
   }
 
-  /** A ticket called by rule is the one that the written rules name; nobody is overtaken beyond a head start. */
+  /**
+   * A ticket called by rule is the one that the written rules name, and takes its turn of the round; by head starts
+   * nobody is overtaken beyond one.
+   */
   #called(
     { ticket, counter, why }: Extract<HallEvent, { type: 'ticket-called' }>,
-    { at, events }: Entry,
+    { at, key, events }: Entry,
   ): void {
     const settings = this.#settings!
-    if (why.rule === 'chosen' || settings.policy.kind !== 'head-start') return
     // `finish` with `next` ends one ticket first; it did not wait, so it changes nobody's turn.
     if (events.length > 2) never('I3', 'one command called more than one ticket')
     const seat = this.#floor.counter(counter)
     const tiers = tiersOf(settings, seat)
-    const objection = this.#model.objection(ticket, why, tiers, at, { counter, badge: seat.badge })
-    if (objection) never('NEXT', objection)
-    if (why.rule !== 'stands-longest') return
     const called = this.#model.tickets.get(ticket)!
+    if (why.rule !== 'chosen') {
+      const objection = this.#model.objection(ticket, why, tiers, at, {
+        counter,
+        badge: seat.badge,
+        settings,
+      })
+      if (objection) never('NEXT', objection)
+    }
+    const queues = why.rule === 'chosen' ? [called.service] : (tiers[why.facts.tier! - 1]?.services ?? [])
+    const isPriority = this.#model.hasHeadStart(called, settings)
+    if (called.sentTo === '') this.#model.rounds.takeTurn(settings.policy, isPriority, queues, key)
+    if (why.rule !== 'stands-longest' || settings.policy.kind !== 'head-start') return
     for (const other of this.#model.waitingIn([called.service])) {
       const overtaken = called.plain && other.plain && other.no < called.no
       const head = (settings.headStartMs[called.category] ?? 0) - (settings.headStartMs[other.category] ?? 0)
@@ -174,6 +189,8 @@ export class HallChecks {
         `time passed at ${this.#floor.lastAt}, yet it wants to pass again at ${nextDeadline(hall)}`,
       )
     for (const { id } of hall.live.values()) if (this.#ended.has(id)) never('I7', `${id} ended and lives`)
+    const fault = this.#model.rounds.faultOf(hall.rounds)
+    if (fault) never('NEXT', fault)
     this.#calls(hall)
   }
 
@@ -279,11 +296,3 @@ export class HallChecks {
     for (const id of this.#issued) if (!this.#ended.has(id)) never('I7', `${id} never ended`)
   }
 }
-
-const same = (a: unknown, b: unknown): boolean => text(a) === text(b)
-const text = (value: unknown): string =>
-  JSON.stringify(value, (_key, part: unknown) =>
-    typeof part === 'object' && part !== null && !Array.isArray(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  )

@@ -145,6 +145,7 @@ export class History {
           returnBehind: b % 4,
           timeZone: pick(['Asia/Shanghai', 'Europe/Berlin'], c),
           dayStartsAt: pick(['00:00', '06:00'], b),
+          ...(b % 5 === 0 && { policy: pick(policies, c) }),
         }
         const base = floor.hall.settingsRecord.version
         if ('result' in floor.give('change-settings', { base, settings }, keeper)) floor.settings = settings

@@ -2,6 +2,7 @@ import type { HallEvent } from '../../../server/hall/events.ts'
 import type { Category } from '../../../server/hall/ids.ts'
 import type { Settings } from '../../../server/hall/settings.ts'
 import type { Why } from '../../../server/hall/ticket.ts'
+import { RoundModel } from './round-model.ts'
 
 /** One ticket as a slow and simple reading of the rules has it. */
 export interface Modelled {
@@ -20,6 +21,8 @@ export interface Modelled {
   waiting: boolean
   /** The counter of its last call. */
   counter?: string
+  /** The hall manager brought it forward, so that it counts as one with a head start. */
+  forward: boolean
   /** The counters that put it back since it joined otherwise. */
   putBackAt: readonly string[]
 }
@@ -36,6 +39,7 @@ export interface AskedFor {
  */
 export class HallModel {
   readonly tickets = new Map<string, Modelled>()
+  readonly rounds = new RoundModel()
   readonly #former = new Map<string, Modelled[]>()
 
   /** After an accepted command. */
@@ -71,6 +75,7 @@ export class HallModel {
         plain,
         sentTo: '',
         waiting: true,
+        forward: false,
         putBackAt: [],
       }
       this.tickets.set(id, { id, no, service, category, ...place })
@@ -78,6 +83,7 @@ export class HallModel {
     }
     if (event.type === 'command-undone') {
       for (const ticket of this.#former.get(event.command) ?? []) this.tickets.set(ticket.id, { ...ticket })
+      this.rounds.undo(event.command)
       return
     }
     const ticket = 'ticket' in event ? this.tickets.get(event.ticket) : undefined
@@ -91,6 +97,7 @@ export class HallModel {
       if (!ticket.waiting) ticket.joinedAt = at
       ticket.waiting = true
       ticket.plain = false
+      ticket.forward = event.type === 'ticket-brought-forward'
       ticket.putBackAt = putBackAt
     }
     switch (event.type) {
@@ -154,7 +161,7 @@ export class HallModel {
     return first.placed || other.placed || first.no <= other.no
   }
 
-  /** The fault of this call by the head-start policy, if it has one. Asked before the model follows the call. */
+  /** The fault of this call by the hall's policy, if it has one. Asked before the model follows the call. */
   objection(id: string, why: Why, tiers: readonly Tiered[], at: number, asking: Asking): string | undefined {
     if (why.rule !== 'after-put-back') return this.#objection(id, why.rule, tiers, at, asking)
     // Without a ticket that this counter put back the call is by one of the usual rules.
@@ -173,7 +180,7 @@ export class HallModel {
     rule: Why['rule'],
     tiers: readonly Tiered[],
     at: number,
-    { counter, badge }: Asking,
+    { counter, badge, settings }: Asking,
   ): string | undefined {
     const called = this.tickets.get(id)
     if (!called?.waiting) return `${id} was called but does not wait`
@@ -185,18 +192,40 @@ export class HallModel {
     const mine = filled.filter((tier) => tier.waiting.includes(called))
     const top = filled[0]
     if (!top || mine.length === 0) return `${id} is of no tier of this counter`
-    if (rule === 'stands-longest' || rule === 'brought-forward') {
-      const due = filled
-        .slice(1)
-        .find((tier) => overdue(tier, at) && !passed(first(tier.waiting), top.waiting))
-      if (due && !top.waiting.some((ticket) => ticket.stands === first(due.waiting).stands))
-        return 'a lower tier waited past its threshold and stands longer'
-      return passed(called, top.waiting)
-    }
-    if (rule !== 'over-threshold') return `unexpected rule ${rule}`
-    return mine.some((tier) => overdue(tier, at) && !passed(called, tier.waiting))
-      ? undefined
-      : `${id} is not the first of a tier past its threshold`
+    const firsts = (waiting: readonly Modelled[]) => this.#firsts(waiting, settings)
+    if (rule === 'over-threshold')
+      return mine.some((tier) => overdue(tier, at) && firsts(tier.waiting).includes(called))
+        ? undefined
+        : `${id} is not the first of a tier past its threshold`
+    if (rule === 'brought-forward' && mine.some((tier) => firsts(tier.waiting).includes(called)))
+      return undefined
+    const due = filled
+      .slice(1)
+      .find((tier) => overdue(tier, at) && before(firsts(tier.waiting), firsts(top.waiting)))
+    if (due) return 'a lower tier waited past its threshold and stands longer'
+    if (!firsts(top.waiting).includes(called)) return `${id} is not the first of its tier by the policy`
+    const isFirst = passed(called, top.waiting) === undefined
+    if (rule === 'stands-longest') return isFirst ? undefined : passed(called, top.waiting)
+    const isMoved = top.waiting.some((other) => other !== called && HallModel.mayGoBefore(other, called))
+    return rule === settings.policy.kind && isMoved ? undefined : `unexpected rule ${rule}`
+  }
+
+  hasHeadStart({ forward, category }: Modelled, settings: Settings): boolean {
+    return forward || (settings.headStartMs[category] ?? 0) > 0
+  }
+
+  /** Those of them that may be called first by the policy; more than one where equal moments leave it open. */
+  #firsts(waiting: readonly Modelled[], settings: Settings): Modelled[] {
+    const { policy } = settings
+    const leading = (some: readonly Modelled[]) =>
+      some.filter((one) => some.every((other) => HallModel.mayGoBefore(one, other)))
+    const priority = leading(waiting.filter((one) => this.hasHeadStart(one, settings)))
+    const ordinary = leading(waiting.filter((one) => !this.hasHeadStart(one, settings)))
+    if (policy.kind === 'head-start') return leading(waiting)
+    if (priority.length === 0 || ordinary.length === 0) return [...priority, ...ordinary]
+    if (policy.kind === 'precedence') return priority
+    const due = ordinary.filter(({ service }) => this.rounds.isOrdinaryDue(service, policy.priority))
+    return due.length === ordinary.length ? due : due.length === 0 ? priority : [...due, ...priority]
   }
 }
 
@@ -204,17 +233,19 @@ export class HallModel {
 interface Asking {
   readonly counter: string
   readonly badge: string | undefined
+  readonly settings: Settings
 }
 
-const usualRules = ['stands-longest', 'over-threshold', 'sent-here'] as const
+const usualRules = ['stands-longest', 'over-threshold', 'sent-here', 'precedence', 'alternation'] as const
 
 export interface Tiered {
   services: readonly string[]
   afterMs?: number
 }
 
-const first = (waiting: readonly Modelled[]): Modelled =>
-  waiting.reduce((best, ticket) => (HallModel.mayGoBefore(best, ticket) ? best : ticket))
+/** Whether each of these stands since an earlier moment than each of those. */
+const before = (these: readonly Modelled[], those: readonly Modelled[]): boolean =>
+  these.every((one) => those.every((other) => one.stands < other.stands))
 
 const overdue = ({ waiting, afterMs }: Tiered & { waiting: readonly Modelled[] }, at: number): boolean =>
   afterMs !== undefined && waiting.some((ticket) => at - ticket.joinedAt > afterMs)
