@@ -18,6 +18,8 @@ export interface FloorProps {
   translations: ManagerTranslations
   act: LiveClient['act']
   acts: Acts
+  /** The person may give the manager's commands; an auditor reads alone, and is shown no key for them. */
+  mayAct: boolean
   /** Opens a dialog. */
   open: (opened: Opened) => void
   /** The connection, for the views of opened queues. */

@@ -84,7 +84,13 @@ function Dialog({
   }
 }
 
-function FloorHead({ view, now, translations, menu }: FloorProps & Pick<FloorFrame, 'menu'>): JSX.Element {
+function FloorHead({
+  view,
+  now,
+  mayAct,
+  translations,
+  menu,
+}: FloorProps & Pick<FloorFrame, 'menu'>): JSX.Element {
   const { t, text } = translations
   const counters = Object.values(view.counters)
   const open = counters.filter(({ state }) => state === 'open').length
@@ -93,7 +99,10 @@ function FloorHead({ view, now, translations, menu }: FloorProps & Pick<FloorFra
   return (
     <header class="head">
       <h1 class="head-counter">{text(view.words.hall)}</h1>
-      <p class="head-me">{openingHoursText(view, now, translations)}</p>
+      <p class="head-me">
+        {openingHoursText(view, now, translations)}
+        {!mayAct && ` · ${t('read-only')}`}
+      </p>
       <dl class="totals">
         <div>
           <dt>{t('total.waiting')}</dt>
@@ -162,9 +171,11 @@ function Figures(props: FloorProps & { showToday: () => void }): JSX.Element {
           </div>
         ))}
       </dl>
-      <button type="button" class="row-key figures-read" onClick={() => setReading(true)}>
-        {t('ratings.read')}
-      </button>
+      {props.mayAct && (
+        <button type="button" class="row-key figures-read" onClick={() => setReading(true)}>
+          {t('ratings.read')}
+        </button>
+      )}
       <FloorKeys {...props} />
       {isReading && <RatingsDialog {...props} close={() => setReading(false)} />}
     </section>

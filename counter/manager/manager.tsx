@@ -1,11 +1,13 @@
 import type { JSX } from 'preact'
 import { useLayoutEffect } from 'preact/hooks'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
+import type { Role } from '../../server/hall/ids.ts'
 import type { Drawn } from '../../server/protocol/messages.ts'
 import { limits } from '../limits.ts'
 import { maintenanceLines } from '../maintenance-lines.ts'
 import { Menu } from '../menu.tsx'
 import { usePreferences } from '../preferences.ts'
+import { useRoles } from '../sign-in/use-roles.ts'
 import { StaffPage } from '../staff-page.tsx'
 import { type LiveView, useOutsideView, useTick } from '../use-live-view.ts'
 import { useActs } from './acts/use-acts.ts'
@@ -50,15 +52,21 @@ interface TickingFloorProps extends Omit<FloorFrame, 'lines'> {
   translations: ManagerTranslations
 }
 
+/** Until the roles are known, as for a manager: keys that come late would be pressed in vain. */
+const mayManage = (roles: readonly Role[] | undefined): boolean =>
+  roles === undefined || roles.some((role) => role === 'manager' || role === 'administrator')
+
 function TickingFloor({ live, ...floor }: TickingFloorProps): JSX.Element {
   const { view, translations } = floor
   useTick(limits.tickMs)
   const acts = useActs(live, translations)
+  const roles = useRoles(live.ready)
   const maintenance = useOutsideView(live.client, 'maintenance')
   // Boards without sound, late backups, and a certificate that ends.
   const lines = [
     ...(live.silentBoards ? silentBoardLines(live.silentBoards, translations.t) : []),
     ...(maintenance ? maintenanceLines(maintenance, translations, view.timeZone) : []),
   ]
-  return <Floor {...floor} lines={lines} now={live.now()} act={live.act} acts={acts} client={live.client} />
+  const { act, client } = live
+  return <Floor {...{ ...floor, lines, act, acts, client }} now={live.now()} mayAct={mayManage(roles)} />
 }

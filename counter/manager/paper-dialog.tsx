@@ -40,7 +40,7 @@ function useCommand({ act, translations }: ItemProps, done: () => void) {
 }
 
 function PaperItemDialog({ ticket, ...props }: ItemProps & { ticket: string }): JSX.Element | null {
-  const { view, translations, close } = props
+  const { view, mayAct, translations, close } = props
   const { t } = translations
   const { submit, isSending, problem } = useCommand(props, close)
   const paper = view.paper[ticket]
@@ -56,13 +56,14 @@ function PaperItemDialog({ ticket, ...props }: ItemProps & { ticket: string }): 
       <p class="dialog-lead">{paperSentence(paper, translations)}</p>
       {copies > 0 && <p>{t('paper.copies', { count: copies })}</p>}
       <Keys problem={problem} close={close} translations={translations}>
-        {key('row-key', 'cancel-print', t('paper.cancel-print'))}
-        {key('row-key', 'paper-came-out', t('paper.came-out'))}
-        {key(
-          'dialog-go',
-          'reprint',
-          copies > 0 ? t('paper.reprint-marked', { copy: copies + 1 }) : t('paper.reprint'),
-        )}
+        {mayAct && key('row-key', 'cancel-print', t('paper.cancel-print'))}
+        {mayAct && key('row-key', 'paper-came-out', t('paper.came-out'))}
+        {mayAct &&
+          key(
+            'dialog-go',
+            'reprint',
+            copies > 0 ? t('paper.reprint-marked', { copy: copies + 1 }) : t('paper.reprint'),
+          )}
       </Keys>
     </DialogFrame>
   )
@@ -94,14 +95,16 @@ function PrinterItemDialog({ device, ...props }: ItemProps & { device: string })
       )}
       {tested && <p role="status">{tested}</p>}
       <Keys problem={problem} close={close} translations={translations}>
-        <button
-          type="button"
-          class="dialog-go"
-          disabled={isSending}
-          onClick={() => submit('print-test-page', { device })}
-        >
-          {t('printer.test')}
-        </button>
+        {props.mayAct && (
+          <button
+            type="button"
+            class="dialog-go"
+            disabled={isSending}
+            onClick={() => submit('print-test-page', { device })}
+          >
+            {t('printer.test')}
+          </button>
+        )}
       </Keys>
     </DialogFrame>
   )

@@ -2,14 +2,14 @@ import type { JSX } from 'preact'
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { hallTime } from '../../display/parts/hall-time.ts'
 import { applyLanguage } from '../../display/parts/page-translations.ts'
-import type { Role } from '../../server/hall/ids.ts'
 import { limits } from '../limits.ts'
 import { maintenanceLines } from '../maintenance-lines.ts'
 import { Menu } from '../menu.tsx'
 import { Notices } from '../notices.tsx'
 import { usePreferences } from '../preferences.ts'
-import { type FirstSignIn, fetchFirstSignIn, fetchRoles } from '../sign-in/session.ts'
+import { type FirstSignIn, fetchFirstSignIn } from '../sign-in/session.ts'
 import { tabSession } from '../sign-in/tab-session.ts'
+import { useRoles } from '../sign-in/use-roles.ts'
 import { StaffPage, type StaffPageState } from '../staff-page.tsx'
 import { useOutsideView, useTick } from '../use-live-view.ts'
 import { ClockDoubt } from './clock-doubt.tsx'
@@ -196,15 +196,6 @@ const NotRead = ({ isUnreachable, t }: NotReadProps): JSX.Element =>
 /** The hall has not been set up yet, or that is not known. */
 const isBeginning = (settings: SettingsDraft | undefined): boolean =>
   settings === undefined || settings.base.firstStart !== undefined
-
-/** The roles of the person of this tab; undefined until they are known. `isReady`: the server can be reached. */
-function useRoles(isReady: boolean): readonly Role[] | undefined {
-  const [roles, setRoles] = useState<readonly Role[]>()
-  useEffect(() => {
-    if (isReady) void fetchRoles().then((found) => setRoles((known) => (found.length > 0 ? found : known)))
-  }, [isReady])
-  return roles
-}
 
 /** The section that stands in the address, the first for any other, and the field or entry behind its `/`. */
 function useSection(sections: readonly Section[]): {

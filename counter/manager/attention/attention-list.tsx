@@ -32,7 +32,7 @@ export function AttentionList({
         {shown.map((concern) => (
           <li key={concern.id} class={concern.gravity <= 2 ? 'concern concern-grave' : 'concern'}>
             <span>{concern.text}</span>
-            <ConcernKey {...props} concern={concern} />
+            {isOffered(concern, props) && <ConcernKey {...props} concern={concern} />}
           </li>
         ))}
         {shownLines.map((line) => (
@@ -54,6 +54,10 @@ export function AttentionList({
     </section>
   )
 }
+
+/** Whoever may only read is offered what opens something to read. */
+const isOffered = ({ key: { press } }: Concern, { mayAct }: FloorProps): boolean =>
+  mayAct || ('open' in press && press.open.show !== 'close-day')
 
 function ConcernKey({
   concern: { key, text },

@@ -13,7 +13,7 @@ export function CounterDialog({
   close,
   ...props
 }: FloorProps & { counter: CounterId; close: () => void }): JSX.Element | null {
-  const { view, now, acts, open, translations } = props
+  const { view, now, acts, mayAct, open, translations } = props
   const { t, text } = translations
   const counter = view.counters[id]
   if (!counter) return null
@@ -52,8 +52,9 @@ export function CounterDialog({
                 type="button"
                 class="choice counter-profile"
                 aria-pressed={profile === counter.profile}
-                aria-disabled={!acts.isReady || profile === counter.profile}
+                aria-disabled={!mayAct || !acts.isReady || profile === counter.profile}
                 onClick={() =>
+                  mayAct &&
                   profile !== counter.profile &&
                   void acts.give('set-profile', { counter: id, profile }, () =>
                     t('done.set-profile', { counter: name }),
@@ -76,7 +77,7 @@ export function CounterDialog({
         <button type="button" class="row-key" onClick={close}>
           {t('paper.close')}
         </button>
-        {counter.state !== 'open' && (
+        {mayAct && counter.state !== 'open' && (
           <button
             type="button"
             class="dialog-go"

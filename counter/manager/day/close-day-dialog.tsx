@@ -5,7 +5,7 @@ import type { FloorProps } from '../floor-props.ts'
 
 /** Everything that is open before the day is closed: tickets that will end, and those that stay with their person. */
 export function CloseDayDialog({ close, ...props }: FloorProps & { close: () => void }): JSX.Element {
-  const { view, acts, translations } = props
+  const { view, acts, mayAct, translations } = props
   const { t, text } = translations
   const missed = Object.keys(view.missed).length
   const held = Object.keys(view.held).length
@@ -38,7 +38,7 @@ export function CloseDayDialog({ close, ...props }: FloorProps & { close: () => 
         <button type="button" class="row-key" onClick={close}>
           {t('paper.close')}
         </button>
-        {ending > 0 && (
+        {mayAct && ending > 0 && (
           <button
             type="button"
             class="dialog-go close-day-go"

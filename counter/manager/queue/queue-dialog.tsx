@@ -49,7 +49,7 @@ export function QueueDialog({ service, ticket: first, close, ...floor }: QueueDi
         />
       ) : (
         <>
-          {service !== undefined && <ServiceKey {...floor} service={service} />}
+          {service !== undefined && floor.mayAct && <ServiceKey {...floor} service={service} />}
           <TicketList
             {...floor}
             tickets={all}

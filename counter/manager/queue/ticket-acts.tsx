@@ -32,6 +32,7 @@ export function TicketActs(props: TicketActsProps): JSX.Element {
   const { ticket, view, now, translations, back, close } = props
   const { t, text } = translations
   const [act, choose] = useState<Exclude<Act, 'return-ticket'>>()
+  const shown = act ? choicesOf(props, act) : props.mayAct ? actKeys(props, choose) : []
   const keys = useRef<HTMLDivElement>(null)
   // The focus is there before the next key is read, because that key is meant for what is shown now.
   useLayoutEffect(() => keys.current?.querySelector('button')?.focus(), [act])
@@ -52,7 +53,7 @@ export function TicketActs(props: TicketActsProps): JSX.Element {
       </p>
       {act && <p class="dialog-lead">{t(`why.${act}`)}</p>}
       <div class="queue-acts" data-scrolls ref={keys}>
-        {(act ? choicesOf(props, act) : actKeys(props, choose)).map(({ name, press, isGrave }) => (
+        {shown.map(({ name, press, isGrave }) => (
           <button
             key={name}
             type="button"

@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { startTcpPrinter, type TcpPrinter } from '../../../printers/virtual-printer/tcp-printer.ts'
+import { Driver } from '../../fakes/driver.ts'
 import { describePages } from '../browser/browser.ts'
 import { closedHours, DrivenHall } from './driven-hall.ts'
 import { statesNotShown } from './driven-page.ts'
 import { manager as table } from './tables/manager-table.ts'
 
 /** Sentences against states: the floor of the hall manager, from a quiet hall to one that has closed. */
+
+const howLongAgo = /^(total\.minutes|services\.longest|open-items\.minutes)$/u
 
 describePages('the sentences of the hall manager', () => {
   let hall: DrivenHall
@@ -25,10 +28,32 @@ describePages('the sentences of the hall manager', () => {
     await printer?.close()
   })
 
+  /** The same floor for somebody who may only read: no key whose command would be refused. */
+  async function readAsAuditor(): Promise<void> {
+    const roles = ['auditor' as const]
+    const { password } = await hall.administrator.done('add-staff', { badge: '3001', name: '3001', roles })
+    const auditor = new Driver(hall.hall)
+    await auditor.signIn('3001', password, 'correct horse battery')
+    const floor = await hall.open('/manager', ['manager', 'staff', 'issuing'], {
+      storageState: hall.signedIn(auditor),
+    })
+    floor.passing = howLongAgo
+    await floor.is(table, 'an auditor reads')
+    for (const [place, state] of [
+      ['.open-items .open-item-label', 'an auditor opens a ticket'],
+      ['.open-item-paper .open-item-button', 'an auditor opens a printer'],
+      ['.counter-card button', 'an auditor opens a counter'],
+    ] as const) {
+      await floor.click(place)
+      await floor.is(table, state)
+      await floor.click('.dialog-keys .row-key:last-child')
+    }
+    await floor.page.close()
+  }
+
   it('are in each state of floor, papers and hall exactly those of the table', async () => {
     const floor = await hall.open('/manager', ['manager', 'staff', 'issuing'])
-    // How long ago something was.
-    floor.passing = /^(total\.minutes|services\.longest|open-items\.minutes)$/u
+    floor.passing = howLongAgo
     const is = (state: string) => floor.is(table, state)
     const at = { counter: '1' }
     const [clerk] = hall.clerks as [(typeof hall.clerks)[0]]
@@ -92,6 +117,7 @@ describePages('the sentences of the hall manager', () => {
     await clerk.done('pause-counter', { ...at, reason: 'meal' })
     await hall.manager.done('close-service', { service: 'parking' })
     await is('a counter is paused, a service closed')
+    await readAsAuditor()
     printer.device.takePaperOut()
     await hall.kiosk.issue('tenancy')
     await floor.has('.open-item-paper .open-item-late')

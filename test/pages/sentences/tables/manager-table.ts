@@ -60,6 +60,11 @@ const report = [
 ]
 const words = ['step', 'wait', 'service', 'percentile', 'within', 'place', 'undone', 'usual']
 const onePrinted = [...paused, ...noCounter, ...ready, 'counters.could: could call 1']
+/** Without the keys of a manager. */
+const readOnly = [
+  ...[...open, ...ready, ...paused].filter((key) => !/^(ratings\.read|act\.(stop|close))/u.test(key)),
+  ...['total.none', 'read-only'],
+]
 
 export const manager: Table = {
   'signed out': signIn,
@@ -114,6 +119,15 @@ export const manager: Table = {
   ],
   'one is held, one is missed': [...open, ...ready, ...staffed, ...held, 'total.none', 'counters.state.free'],
   'a counter is paused, a service closed': [...open, ...ready, ...paused, 'total.none'],
+  'an auditor reads': readOnly,
+  'an auditor opens a ticket': [...readOnly, 'queue.all', 'queue.list', 'paper.close'],
+  'an auditor opens a printer': [...readOnly, 'printer.used', 'paper.close'],
+  'an auditor opens a counter': [
+    ...readOnly,
+    ...['counter.since', 'counter.profile', 'counter.only-sent'],
+    'counters.badge: Badge 1001\u00a0·',
+    'paper.close',
+  ],
   'a ticket was not printed': [
     ...open,
     ...paused,
