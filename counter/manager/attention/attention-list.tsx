@@ -55,7 +55,7 @@ export function AttentionList({
   )
 }
 
-/** Whoever may only read is offered what opens something to read. */
+/** An auditor is offered only what opens something to read. */
 const isOffered = ({ key: { press } }: Concern, { mayAct }: FloorProps): boolean =>
   mayAct || ('open' in press && press.open.show !== 'close-day')
 
