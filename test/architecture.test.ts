@@ -90,7 +90,7 @@ describe('the rooms', () => {
     const ofTheHall = [...reached].filter((file) =>
       within(file, 'server/hall', 'server/keeper', 'server/data'),
     )
-    expect(ofTheHall).toEqual(['server/data/data-directory.ts'])
+    expect(ofTheHall).toEqual(['server/data/data-directory.ts', 'server/data/lock/directory-lock.ts'])
     expect([...reached].filter((file) => file.includes('vault'))).toEqual([])
   })
 

@@ -1,13 +1,13 @@
 import { PrinterAddressWrong } from '../../printers/printer-address.ts'
 import { BackupDamaged, BackupRefused, DirectoryNotEmpty, NoBackup } from '../data/backup/errors.ts'
 import {
-  DirectoryInUse,
   DirectoryIsBackup,
   DirectoryNotOurs,
   DirectoryUnusable,
   RestoreUnfinished,
 } from '../data/data-directory.ts'
 import { ClockInDoubt, NoHall, RepairRefused, SecretDamaged, SettingsInUse } from '../data/errors.ts'
+import { DirectoryInUse } from '../data/lock/directory-lock.ts'
 import { DataDamaged, DocumentDamaged, NewerFormat, OtherHall, WrongKind } from '../journal/errors.ts'
 import { errorCode } from '../journal/file-system.ts'
 import { CannotListen, CertificateUnusable } from '../listen-errors.ts'

@@ -1,4 +1,4 @@
-import { DirectoryInUse, lockDirectory } from '../data/data-directory.ts'
+import { DirectoryInUse, lockDirectory } from '../data/lock/directory-lock.ts'
 import type { FileSystem } from '../journal/file-system.ts'
 
 /**

@@ -1,5 +1,3 @@
-import { connect, createServer, type Server } from 'node:net'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkpointNames } from '../journal/checkpoint.ts'
 import { type Document, openDocument, openReplaceable } from '../journal/documents.ts'
@@ -9,21 +7,9 @@ import { errorCode, type FileSystem } from '../journal/file-system.ts'
 import { parseJson } from '../journal/json-text.ts'
 import { limits } from '../journal/limits.ts'
 import { journalFolder, listSegments, segmentName } from '../journal/segments.ts'
+import { lockDirectory } from './lock/directory-lock.ts'
 
 type MadeBy = 'serve' | 'demo'
-
-/** Thrown when another process holds the lock of this directory. */
-export class DirectoryInUse extends Error {
-  readonly directory: string
-
-  constructor(directory: string) {
-    super(
-      `${directory} is in use by another hall. Stop that one first, or give this one a directory of its own (--data).`,
-    )
-    this.name = 'DirectoryInUse'
-    this.directory = directory
-  }
-}
 
 /** Thrown when the demo is given a directory that is neither empty nor its own. */
 export class DirectoryNotOurs extends Error {
@@ -97,9 +83,6 @@ export function refuseUnusable(path: string, error: unknown): never {
   throw what === undefined ? error : new DirectoryUnusable(path, what)
 }
 
-/** `abstract`: the kernel drops it with the process (Linux). `pipe`: the same on Windows. `socket-file`: elsewhere. */
-type LockKind = 'abstract' | 'pipe' | 'socket-file'
-
 interface DataDirectory {
   readonly path: string
   readonly madeBy: MadeBy
@@ -151,70 +134,6 @@ export async function refuseUnreadable(fs: FileSystem, directory: string): Promi
 interface Marker {
   readonly format: number
   readonly madeBy: MadeBy
-}
-
-const lockKind = (): LockKind =>
-  process.platform === 'linux' ? 'abstract' : process.platform === 'win32' ? 'pipe' : 'socket-file'
-
-function lockAddress(kind: LockKind, name: string): string {
-  switch (kind) {
-    case 'abstract':
-      return `\0${name}`
-    case 'pipe':
-      return `\\\\.\\pipe\\${name}`
-    case 'socket-file':
-      return join(tmpdir(), `${name}.sock`)
-    default:
-      return kind satisfies never
-  }
-}
-
-/** A server that holds the address; undefined when another process holds it. */
-function listen(address: string): Promise<Server | undefined> {
-  return new Promise((resolve, reject) => {
-    // A successful connect shows that the lock is held; no data is needed.
-    const server = createServer((socket) => socket.destroy())
-    server.once('error', (error) => (errorCode(error) === 'EADDRINUSE' ? resolve(undefined) : reject(error)))
-    server.listen(address, () => {
-      server.unref()
-      resolve(server)
-    })
-  })
-}
-
-function isAnswered(address: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(address)
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
-}
-
-/**
- * Holds a lock named after the device and inode of the directory, so that every spelling of its path means one lock.
- * An abstract socket is seen by all processes of one network namespace: two containers that share a directory but not the
- * network do not see each other. A socket file outlives a killed process; when nobody answers on it, it is taken over.
- * Without abstract sockets, two processes that start at the same moment after a crash could both take it over.
- */
-export async function lockDirectory(
-  fs: FileSystem,
-  directory: string,
-  kind: LockKind = lockKind(),
-): Promise<() => Promise<void>> {
-  const facts = await fs.stat(directory)
-  if (!facts?.directory) throw new Error(`${directory} is not a directory`)
-  const address = lockAddress(kind, `nowserving-${facts.device}-${facts.inode}`)
-  let server = await listen(address)
-  if (!server && kind === 'socket-file' && !(await isAnswered(address))) {
-    await fs.remove(address)
-    server = await listen(address)
-  }
-  if (!server) throw new DirectoryInUse(directory)
-  const held = server
-  return () => new Promise((resolve, reject) => held.close((error) => (error ? reject(error) : resolve())))
 }
 
 function checkMarker(

@@ -3,13 +3,8 @@ import { once } from 'node:events'
 import { stat, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import {
-  DirectoryInUse,
-  DirectoryNotOurs,
-  DirectoryUnusable,
-  lockDirectory,
-  openDataDirectory,
-} from '../../server/data/data-directory.ts'
+import { DirectoryNotOurs, DirectoryUnusable, openDataDirectory } from '../../server/data/data-directory.ts'
+import { DirectoryInUse, lockDirectory } from '../../server/data/lock/directory-lock.ts'
 import { NewerFormat } from '../../server/journal/errors.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import { temporaryDirectory } from './journals.ts'
