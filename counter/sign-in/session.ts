@@ -11,6 +11,7 @@ export function endOf({
   ended,
 }: Pick<LiveState<WatchName>, 'closing' | 'ended'>): SignInFault | undefined {
   if (closing === 'account-taken-over') return { fault: 'taken-over' }
+  if (closing === 'crowded-out') return { fault: 'crowded-out' }
   return closing === 'signed-out' || ended?.why === 'not-signed-in' ? { fault: 'ended' } : undefined
 }
 

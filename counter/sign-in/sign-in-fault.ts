@@ -11,6 +11,7 @@ export type SignInFault =
         | 'incomplete'
         | 'ended'
         | 'taken-over'
+        | 'crowded-out'
         | 'choose'
         | 'weak'
         | 'in-clear'

@@ -5,10 +5,10 @@ export const limits = {
   pinTries: 5,
   /** Browsers in which one person has a PIN; one more, and the oldest PIN goes. */
   pinsPerPerson: 20,
-  /** Sessions of one person; one more ends the oldest of the same person. */
+  /** Sessions of one person; one more ends the longest unused of them, and its page says so. */
   sessionsPerPerson: 10,
-  /** Sign-ins of one browser, for people who share a machine; one more ends the first of its cookies. */
-  signInsPerBrowser: 4,
+  /** Sign-ins of one browser: four for people who share a machine, and the window beside a page. One more ends as above. */
+  signInsPerBrowser: 5,
   /** Accounts of a hall, disabled ones among them. */
   staffCount: 1_000,
   /** API keys of a hall. */

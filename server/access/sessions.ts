@@ -36,8 +36,8 @@ export interface Session {
   readonly way?: SignInWay | undefined
 }
 
-/** The reason for which a session ended before its time. */
-export type SessionEnd = 'signed-out' | 'account-taken-over'
+/** The reason for which a session ended before its time. `crowded-out`: another one began beside too many. */
+export type SessionEnd = 'signed-out' | 'account-taken-over' | 'crowded-out'
 
 /** A sign-in as it is stored; the moment of its last act is exact in memory. */
 interface SignIn {
@@ -120,8 +120,12 @@ export class Sessions {
   async begin(badge: Badge, way: SignInWay): Promise<string> {
     const now = this.#now()
     for (const [id, session] of this.#sessions) if (session.until <= now) this.#sessions.delete(id)
-    const own = this.#idsOf(badge)
-    this.#drop(own.slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson)))
+    const own = this.#idsOf(badge).map((id) => ({ id }))
+    const crowded = this.longestUnused(own).slice(0, Math.max(0, own.length + 1 - limits.sessionsPerPerson))
+    this.#drop(
+      crowded.map(({ id }) => id),
+      'crowded-out',
+    )
     const token = randomBytes(32).toString('base64url')
     const until = now + limits.sessionMs
     this.#sessions.set(idOf(token), { badge, until, actedAt: now, pinTries: 0, way })
@@ -208,8 +212,14 @@ export class Sessions {
     return true
   }
 
-  async end(id: string): Promise<void> {
-    if (this.#drop([id])) await this.#save()
+  async end(id: string, why?: SessionEnd): Promise<void> {
+    if (this.#drop([id], why)) await this.#save()
+  }
+
+  /** Sessions in the order in which their people last acted there, the longest unused first. */
+  longestUnused<One extends Pick<Session, 'id'>>(sessions: readonly One[]): One[] {
+    const actedAt = ({ id }: One) => this.#sessions.get(id)?.actedAt ?? 0
+    return [...sessions].sort((one, other) => actedAt(one) - actedAt(other))
   }
 
   /** Ends every session of a person. */

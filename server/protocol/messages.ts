@@ -176,11 +176,13 @@ export type ServerMessage<V extends WatchName = WatchName> =
 
 /** `device-removed`: the pairing of this screen has ended. */
 /** `account-taken-over`: the person took over a counter with another sign-in, so this one has ended. */
+/** `crowded-out`: the browser or the person has too many sign-ins, and this one was unused for longest. */
 export type Closing =
   | 'stopping'
   | 'signed-out'
   | 'taken-over'
   | 'account-taken-over'
+  | 'crowded-out'
   | 'device-removed'
   | Lock
 

@@ -104,7 +104,16 @@ const invalid = z.strictObject({ type: z.literal('invalid'), invalid: z.array(pr
 const closing = z.strictObject({
   type: z.literal('closing'),
   reason: z
-    .enum(['stopping', 'signed-out', 'taken-over', 'account-taken-over', 'device-removed', 'idle', 'locked'])
+    .enum([
+      'stopping',
+      'signed-out',
+      'taken-over',
+      'account-taken-over',
+      'crowded-out',
+      'device-removed',
+      'idle',
+      'locked',
+    ])
     .describe('idle, locked: the sign-in is locked, and opens again by `POST /api/session/unlock`'),
 })
 

@@ -78,11 +78,37 @@ test('over the socket the address names the sign-in, and commands are its person
   for (const page of [clerk, manager, nobody]) await page.close()
 })
 
-test('the number of sign-ins of a browser is limited: one more ends the oldest and removes its cookie', async () => {
+test('the number of sign-ins of a browser is limited: one more ends the longest unused with the reason, and its cookie goes', async () => {
   const browser = new Browser()
   const badges = ['1001', '1002', '1003', '1004', '2001']
   for (const badge of badges) await browser.signIn(badge, badge)
+  expect(badges).toHaveLength(limits.signInsPerBrowser)
+  const driver = new Driver(hall)
+  driver.cookie = [...browser.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+  const pageOf = (signIn: string) => driver.dial({ view: 'board', 'sign-in': signIn } as { view: 'board' })
+  const [first, second] = [pageOf('1001'), pageOf('1002')]
+  for (const page of [first, second]) await page.until('a welcome', ({ type }) => type === 'welcome')
+  // Somebody acts in the oldest one.
+  await first.command('issue-ticket', { service: 'fees' })
+  await browser.signIn('9001', '9001')
+  expect(await second.gone()).toEqual({ code: 4401, reason: 'crowded-out' })
+  const known = await Promise.all([...badges, '9001'].map((badge) => browser.who(badge)))
+  expect(known).toEqual(['1001', 401, '1003', '1004', '2001', '9001'])
   expect(browser.cookies.size).toBe(limits.signInsPerBrowser)
-  const known = await Promise.all(badges.map((badge) => browser.who(badge)))
-  expect(known).toEqual([401, ...badges.slice(1)])
+  // Another one in the same tab takes no place of others.
+  await browser.signIn('9001', '9001')
+  expect(await browser.who('1003')).toBe('1003')
+  expect(first.closed).toBeUndefined()
+  await first.close()
+})
+
+test('one person has so many sign-ins; one more ends the longest unused with the reason', async () => {
+  const drivers = Array.from({ length: limits.sessionsPerPerson }, () => new Driver(hall))
+  for (const driver of drivers) await driver.signIn('1003')
+  const [oldest, next] = drivers
+  const page = await next!.watch('board')
+  await oldest!.issue('fees')
+  await new Driver(hall).signIn('1003')
+  expect(await page.gone()).toEqual({ code: 4401, reason: 'crowded-out' })
+  expect((await oldest!.get('/api/session')).status).toBe(200)
 })

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
-import { describePages } from './browser/browser.ts'
+import { describePages, picture } from './browser/browser.ts'
 import { hallWithPages, signInAs } from './counter/setup-page.ts'
 
 /** Two people at one machine: one browser, a tab each. */
@@ -67,6 +67,42 @@ describePages('two people work side by side in one browser', () => {
       await second.getByRole('button', { name: 'Close counter' }).click()
       await second.locator('.primary-open').waitFor()
       expect(pages.errors).toEqual([])
+    },
+  )
+
+  it.each([
+    ['en', 'This one, unused for longest, has ended'],
+    ['zh-CN', '此处最久没有操作，已结束登录'],
+  ])(
+    'of five in one browser and one more, the page that nobody used for longest says why it ended (%s)',
+    async (language, words) => {
+      const context = await pages.context()
+      const opened = async (path: string, badge: string, part: string) => {
+        const page = await pages.open(context, `/${path}?lang=${language}&counter=1`)
+        await signInAs(page, badge)
+        await page.locator(part).first().waitFor()
+        return { page, part }
+      }
+      const first = await opened('counter', '1001', '.console')
+      const second = await opened('manager', '2001', '.counter-card')
+      const others = [
+        await opened('counter', '1002', '.console'),
+        await opened('counter', '1003', '.console'),
+        await opened('counter', '1004', '.console'),
+      ]
+      await pressPrimary(first.page)
+      await first.page.locator('.primary-call-next').waitFor()
+      const newest = await opened('setup', '9001', '.head-me')
+      await second.page.getByText(words).waitFor()
+      await picture(second.page, `counter/crowded-out.${language}`)
+      for (const { page, part } of [first, ...others, newest]) {
+        await page.reload()
+        await page.locator(part).first().waitFor()
+      }
+      await signInAs(second.page, '2001')
+      await second.page.locator(second.part).first().waitFor()
+      expect(pages.errors).toEqual([])
+      await context.close()
     },
   )
 

@@ -72,7 +72,8 @@ export function refuseInClear({ request, response, options }: HttpExchange<Begin
 
 /**
  * Ends the sign-in of the same id, open or locked, and its pages with it, so that nobody acts under the earlier name; also
- * the oldest of a browser that has too many. Their cookies go, as do those of sign-ins that are over.
+ * the longest unused of a browser that has too many, whose page says so. Their cookies go, as do those of sign-ins that are
+ * over.
  */
 async function endFormer(
   { request, response, options }: HttpExchange<BeginningOptions>,
@@ -80,9 +81,12 @@ async function endFormer(
 ): Promise<void> {
   const { sessions, cookieName, signInsOf } = options
   const valid = signInsOf(request)
+  for (const { signIn, session } of valid) if (signIn === named) await sessions.end(session.id)
   const others = valid.filter(({ signIn }) => signIn !== named)
-  const kept = others.slice(Math.max(0, others.length + 1 - limits.signInsPerBrowser))
-  for (const one of valid) if (!kept.includes(one)) await sessions.end(one.session.id)
+  const crowded = others.length + 1 - limits.signInsPerBrowser
+  const unused = sessions.longestUnused(others.map(({ session }) => session)).slice(0, Math.max(0, crowded))
+  for (const { id } of unused) await sessions.end(id, 'crowded-out')
+  const kept = others.filter(({ session }) => !unused.includes(session))
   for (const { signIn } of signInCookies(request.headers.cookie, cookieName))
     if (signIn !== named && !kept.some((one) => one.signIn === signIn))
       response.clearCookie(cookieNameOf(cookieName, signIn), { path: '/' })

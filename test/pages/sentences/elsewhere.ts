@@ -151,6 +151,7 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     'forward.missed-call': 'pages/manager/floor-walk.test.ts',
     'forward.other': 'pages/manager/floor-walk.test.ts',
     'sign-in.taken-over': 'pages/side-by-side.test.ts',
+    'sign-in.crowded-out': 'pages/side-by-side.test.ts',
     'sign-in.clear': 'pages/counter/sign-in.test.ts',
     'sign-in.in-clear': 'pages/counter/sign-in.test.ts',
     'sign-in.not-kept': 'pages/counter/sign-in.test.ts',
