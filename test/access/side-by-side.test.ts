@@ -102,7 +102,7 @@ test('the number of sign-ins of a browser is limited: one more ends the longest 
   await first.close()
 })
 
-test('one person has so many sign-ins; one more ends the longest unused with the reason', async () => {
+test('a person who begins one sign-in too many loses the longest unused one, with the reason', async () => {
   const drivers = Array.from({ length: limits.sessionsPerPerson }, () => new Driver(hall))
   for (const driver of drivers) await driver.signIn('1003')
   const [oldest, next] = drivers
