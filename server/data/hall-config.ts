@@ -3,11 +3,12 @@ import { sensors } from '../../printers/dialects/sensors.ts'
 import { parsePrinterAddress, printerAddressForms } from '../../printers/printer-address.ts'
 import { publicUrlOf, publicUrlProblem } from '../access/allowed-origins.ts'
 import { categories } from '../hall/ids.ts'
-import { usualReturns, weekdays } from '../hall/settings.ts'
+import { usualReturns } from '../hall/settings.ts'
 import { deviceKinds } from '../protocol/device-kinds.ts'
 import { deviceName, language, lineUpTo } from '../protocol/fields.ts'
 import { firstSteps } from '../protocol/settings/first-steps.ts'
 import { nearestWord } from '../schema/nearest-word.ts'
+import { clock, specialDays, weeklyHours } from './hours/hours-config.ts'
 import { limits } from './limits.ts'
 import { atMost } from './list-lengths.ts'
 import { maintenanceSettings } from './maintenance/maintenance-config.ts'
@@ -23,7 +24,6 @@ const id = z.string().regex(/^[\w.-]{1,64}$/u, '1 to 64 letters, digits, _ . or 
 const prefix = z.string().regex(/^[A-Z]{1,3}$/u, 'one to three capital letters')
 const names = (columns: number) =>
   namesUpTo(columns).refine((value) => Object.keys(value).length > 0, 'give at least one language')
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/u, 'a time of day as HH:MM, such as 08:30')
 const minutes = z
   .number()
   .min(0)
@@ -99,15 +99,9 @@ export const hallFile = z.strictObject({
     .default(['zh-CN', 'en']),
   timeZone,
   dayStartsAt: clock.default('00:00'),
-  hours: z
-    .union([
-      z.literal('always'),
-      z.partialRecord(
-        z.enum(weekdays),
-        z.array(z.tuple([clock, clock])).refine(...atMost(limits.hoursPerDay, 'spans a day')),
-      ),
-    ])
-    .default('always'),
+  hours: z.union([z.literal('always'), weeklyHours]).default('always'),
+  /** Holidays, make-up days and other days with other hours than their weekday. */
+  specialDays: specialDays.optional(),
   graceMinutes: minutes.default(30),
   policy: z
     .discriminatedUnion('kind', [
@@ -159,6 +153,11 @@ export const hallFile = z.strictObject({
         expectedMinutes: z.number().min(0.5).max(240).default(5),
         pictogram: id.optional(),
         hidden: z.boolean().optional(),
+        /** Its tickets are given only in these hours, within those of the hall. */
+        hours: weeklyHours.optional(),
+        specialDays: specialDays.optional(),
+        /** Its last ticket is given this long before its close. */
+        lastTicketMinutes: minutes.optional(),
         /** Differences of its slips from those of the hall. */
         slip: slipSettings.optional(),
       }),

@@ -26,6 +26,7 @@ export function settingsOf(
     timeZone: file.timeZone,
     dayStartsAt: file.dayStartsAt,
     hours: file.hours,
+    ...(file.specialDays && { specialDays: file.specialDays }),
     graceMs: msOf(file.graceMinutes),
     policy: file.policy,
     headStartMs: mapped(file.headStartMinutes, msOf),
@@ -36,8 +37,9 @@ export function settingsOf(
     ...(isDeepStrictEqual(file.returns, usualReturns) ? {} : { returns: file.returns }),
     transferPlace: file.transferPlace,
     series: file.series,
-    services: mapped(file.services, ({ expectedMinutes, slip: _, ...rest }) => ({
+    services: mapped(file.services, ({ expectedMinutes, lastTicketMinutes, slip: _, ...rest }) => ({
       ...rest,
+      ...(lastTicketMinutes === undefined ? {} : { lastTicketMs: msOf(lastTicketMinutes) }),
       expectedMs: msOf(expectedMinutes),
     })),
     ...(file.groups && { groups: file.groups }),
@@ -108,6 +110,7 @@ export function fileOf(settings: Settings): HallFile {
     timeZone: settings.timeZone,
     dayStartsAt: settings.dayStartsAt,
     hours: settings.hours,
+    ...(settings.specialDays && { specialDays: settings.specialDays }),
     graceMinutes: settings.graceMs / MINUTE,
     policy: settings.policy,
     headStartMinutes: mapped(settings.headStartMs as Record<string, number>, (ms) => ms / MINUTE),
@@ -118,10 +121,11 @@ export function fileOf(settings: Settings): HallFile {
     transferPlace: settings.transferPlace,
     series: settings.series,
     services: Object.fromEntries(
-      Object.entries(settings.services).map(([id, { expectedMs, ...rest }]) => [
+      Object.entries(settings.services).map(([id, { expectedMs, lastTicketMs, ...rest }]) => [
         id,
         {
           ...rest,
+          ...(lastTicketMs === undefined ? {} : { lastTicketMinutes: lastTicketMs / MINUTE }),
           expectedMinutes: expectedMs / MINUTE,
           ...(Object.hasOwn(slips.services, id) ? { slip: slips.services[id] } : {}),
         },

@@ -13,6 +13,8 @@ export const limits = {
   series: 300,
   devices: 1_000,
   hoursPerDay: 6,
+  /** Some years of holidays; each may hold several days. */
+  specialDays: 200,
   slipSentences: 6,
   reasons: 20,
   publicUrlLength: 200,
@@ -21,7 +23,7 @@ export const limits = {
    * Names in columns, of which a Latin letter takes one and a Chinese character two. The pages of
    * test/pages/sizes.test.ts show names of this length whole.
    */
-  nameColumns: { hall: 64, service: 64, group: 32, counter: 28, reason: 32 },
+  nameColumns: { hall: 64, service: 64, group: 32, counter: 28, reason: 32, specialDay: 32 },
   zoneName: 40,
   /** For how long a rating device asks (s): usually, at least (WCAG 2.2.1: 20 s to answer), and at most. */
   usualRatingAsk: 30,

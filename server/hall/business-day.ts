@@ -1,118 +1,79 @@
-import { Temporal } from 'temporal-polyfill'
+import { type Calendar, calendarDay, dayAfter, dayAt, type OpenTime, timesOn } from '../calendar/calendar.ts'
+import { lastClose, nextOpening, openUntil } from '../calendar/opening.ts'
 import type { Day } from './hall.ts'
-import type { DayId, EpochMs } from './ids.ts'
-import { limits } from './limits.ts'
+import type { DayId, EpochMs, ServiceId } from './ids.ts'
 import type { Settings } from './settings.ts'
-import { weekdays } from './settings.ts'
 
-/**
- * The business day and its opening hours in the hall's own time zone. A day has the date on which it begins. Hours
- * that cross midnight belong to the day they begin in. Days last 23 to 25 h where clocks change.
- */
+/** The business day and its opening hours, by the calendar of the hall and those of its services. */
 
-const { Instant, PlainDate, PlainTime } = Temporal
-
-interface BusinessDay {
-  readonly id: DayId
-  readonly before: DayId
-  readonly after: DayId
-  readonly startsAt: EpochMs
-  readonly endsAt: EpochMs
-  readonly openTimes: readonly OpenTime[]
-}
-
-interface OpenTime {
-  readonly opensAt: EpochMs
-  readonly closesAt: EpochMs
-}
-
-/** Business days cached by the settings they are computed from, because time zone arithmetic takes 0.3 ms a day. */
-const known = new WeakMap<Settings, Map<DayId, BusinessDay>>()
-
-function daysOf(settings: Settings): Map<DayId, BusinessDay> {
-  const days = known.get(settings) ?? new Map<DayId, BusinessDay>()
-  known.set(settings, days)
-  return days
-}
-
-function businessDay(id: DayId, settings: Settings): BusinessDay {
-  const days = daysOf(settings)
-  let day = days.get(id)
-  if (day) return day
-  if (days.size >= limits.daysRemembered) days.clear()
-  day = workOut(PlainDate.from(id), settings)
-  days.set(id, day)
-  return day
-}
-
-function workOut(date: Temporal.PlainDate, settings: Settings): BusinessDay {
-  const tomorrow = date.add({ days: 1 })
-  const moment = (on: Temporal.PlainDate, clock: string) => momentOf(on.toPlainDateTime(clock), settings)
-  const startsAt = moment(date, settings.dayStartsAt)
-  const endsAt = moment(tomorrow, settings.dayStartsAt)
-  const spans = settings.hours === 'always' ? [] : settings.hours[weekdays[date.dayOfWeek - 1]!]
-  const openTimes = (spans ?? []).map(([from, to]) => ({
-    opensAt: moment(date, from),
-    closesAt: moment(to > from ? date : tomorrow, to),
-  }))
-  return {
-    id: date.toString(),
-    before: date.subtract({ days: 1 }).toString(),
-    after: tomorrow.toString(),
-    startsAt,
-    endsAt,
-    openTimes:
-      settings.hours === 'always'
-        ? [{ opensAt: startsAt, closesAt: endsAt }]
-        : openTimes.sort((a, b) => a.opensAt - b.opensAt),
-  }
-}
-
-/** The instant of a local time (epoch ms): in autumn the first of two; in a spring gap the end of the gap. */
-function momentOf(wall: Temporal.PlainDateTime, { timeZone }: Settings): EpochMs {
-  const moment = wall.toZonedDateTime(timeZone, { disambiguation: 'earlier' })
-  const isSkipped = !moment.toPlainDateTime().equals(wall)
-  return ((isSkipped && moment.getTimeZoneTransition('next')) || moment).epochMilliseconds
-}
+export { dayAfter, timesOn }
 
 /** The business day that an instant belongs to. */
-export function dayOf(at: EpochMs, settings: Settings): DayId {
-  for (const { id, startsAt, endsAt } of daysOf(settings).values())
-    if (startsAt <= at && at < endsAt) return id
-  const wall = Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(settings.timeZone).toPlainDateTime()
-  const sinceMidnight = PlainTime.from('00:00').until(settings.dayStartsAt)
-  const { id, after, endsAt } = businessDay(wall.subtract(sinceMidnight).toPlainDate().toString(), settings)
-  // A day that starts in the repeated hour of autumn has started, although the local time goes back once more.
-  return at < endsAt ? id : after
+export const dayOf = (at: EpochMs, settings: Settings): DayId => dayAt(at, settings)
+
+export const startOfDay = (day: DayId, settings: Settings): EpochMs => calendarDay(day, settings).startsAt
+
+/** The opening hours that begin on the date of a business day, in order; empty on a day off. */
+export const openTimes = (day: DayId, settings: Settings): readonly OpenTime[] =>
+  calendarDay(day, settings).openTimes
+
+/** Open, and until when; otherwise when it opens next, over days off; absent when that is not known. */
+type DoorsAt = { readonly closesAt: EpochMs } | { readonly opensAt?: EpochMs }
+
+/** A calendar that does not close is told to be open until the end of the business day. */
+function doorsOf(calendar: Calendar, at: EpochMs, lastMs = 0): DoorsAt {
+  const until = openUntil(at, calendar)
+  if (until === Number.POSITIVE_INFINITY)
+    return { closesAt: calendarDay(dayAt(at, calendar), calendar).endsAt }
+  if (until !== undefined && at < until - lastMs) return { closesAt: until - lastMs }
+  const opensAt = nextOpening(at, calendar)
+  return opensAt === undefined ? {} : { opensAt }
 }
 
-export const startOfDay = (day: DayId, settings: Settings): EpochMs => businessDay(day, settings).startsAt
+export const doorsAt = (at: EpochMs, settings: Settings): DoorsAt => doorsOf(settings, at)
 
-export const dayAfter = (day: DayId): DayId => PlainDate.from(day).add({ days: 1 }).toString()
-
-/** The opening hours of a business day, in order; empty on a day off. */
-export const openTimes = (day: DayId, settings: Settings): readonly OpenTime[] =>
-  businessDay(day, settings).openTimes
+const serviceCalendars = new WeakMap<Settings, Map<ServiceId, Calendar>>()
 
 /**
- * Whether the hall is open, and until when; otherwise when it opens next on this business day. Hours that began on
- * the previous day may still run, because midnight closes nothing.
+ * The calendar of a service: that of the hall, or hours of its own within those of the hall. On a make-up day of the hall
+ * it has the hours of the same weekday as the hall.
  */
-export function doorsAt(at: EpochMs, settings: Settings): { closesAt: EpochMs } | { opensAt?: EpochMs } {
-  const { id, before, after, endsAt } = businessDay(dayOf(at, settings), settings)
-  const times = [before, id, after].flatMap((day) => openTimes(day, settings))
-  const now = times.find((time) => time.opensAt <= at && at < time.closesAt)
-  if (now) return { closesAt: now.closesAt }
-  const next = times.find((time) => time.opensAt > at && time.opensAt < endsAt)
-  return next ? { opensAt: next.opensAt } : {}
+function serviceCalendar(settings: Settings, service: ServiceId): Calendar {
+  const { hours, specialDays } = settings.services[service]!
+  if (hours === undefined && specialDays === undefined) return settings
+  const calendars = serviceCalendars.get(settings) ?? new Map<ServiceId, Calendar>()
+  serviceCalendars.set(settings, calendars)
+  const known = calendars.get(service)
+  if (known) return known
+  const { timeZone, dayStartsAt } = settings
+  const makeUpDays = (settings.specialDays ?? []).filter(({ like }) => like !== undefined)
+  const calendar = {
+    ...{ timeZone, dayStartsAt, hours: hours ?? settings.hours, within: settings },
+    specialDays: [
+      ...(specialDays ?? []),
+      ...(hours === undefined ? (settings.specialDays ?? []) : makeUpDays),
+    ],
+  }
+  calendars.set(service, calendar)
+  return calendar
 }
+
+/** The services that are issued at other times than the hall is open. */
+export const servicesWithDoors = (settings: Settings): ServiceId[] =>
+  Object.entries(settings.services).flatMap(([id, { hours, specialDays, lastTicketMs }]) =>
+    (hours ?? specialDays ?? lastTicketMs) ? [id] : [],
+  )
+
+/** The same as `doorsAt` for the tickets of one service, whose issue ends `lastTicketMs` before its close. */
+export const serviceDoorsAt = (at: EpochMs, settings: Settings, service: ServiceId): DoorsAt =>
+  doorsOf(serviceCalendar(settings, service), at, settings.services[service]!.lastTicketMs)
 
 /**
  * Whether an appointment is for the business day of `at`: on that day, or in opening hours across its start or end that
  * hold both moments. In a hall that never closes the tolerance counts on both sides of midnight.
  */
 export function isForToday(appointment: EpochMs, at: EpochMs, settings: Settings): boolean {
-  const { id, before, after, startsAt, endsAt } = businessDay(dayOf(at, settings), settings)
+  const { id, before, after, startsAt, endsAt } = calendarDay(dayOf(at, settings), settings)
   if (startsAt <= appointment && appointment < endsAt) return true
   if (settings.hours === 'always') return Math.abs(appointment - at) <= settings.appointmentToleranceMs
   const holds = ({ opensAt, closesAt }: OpenTime, moment: EpochMs) => opensAt <= moment && moment < closesAt
@@ -123,34 +84,33 @@ export function isForToday(appointment: EpochMs, at: EpochMs, settings: Settings
 
 /**
  * The opening hours that count at the doors' state: those of the day that is open or opens, otherwise of the next day
- * that does; empty where the hall never closes, or opens on no day of the week.
+ * that does; empty where the hall never closes, or does not open that soon.
  */
 export function nextOpenTimes(day: Day, settings: Settings): readonly OpenTime[] {
-  if (settings.hours === 'always') return []
+  if (settings.hours === 'always' && settings.specialDays === undefined) return []
   const { opensAt, closesAt } = day
-  const isOver = opensAt === undefined && closesAt === undefined
+  if (closesAt === undefined && opensAt === undefined) return []
   const isMeant = (time: OpenTime): boolean => time.closesAt === closesAt || time.opensAt === opensAt
-  let id = isOver ? dayAfter(day.id) : businessDay(day.id, settings).before
-  for (let n = 0; n < weekdays.length; n += 1) {
-    const times = openTimes(id, settings)
-    if (isOver ? times.length > 0 : times.some(isMeant)) return times
-    id = dayAfter(id)
-  }
-  return []
+  const { id, before, after } = calendarDay(
+    opensAt === undefined ? day.id : dayOf(opensAt, settings),
+    settings,
+  )
+  const meant = [before, id, after]
+    .map((one) => openTimes(one, settings))
+    .find((times) => times.some(isMeant))
+  return meant ?? openTimes(id, settings)
 }
 
 /**
- * The last instant at which waiting tickets of a day may be called: the last close of its issuing hours, plus the
- * hall's grace. Hours of the previous day count as far as they reach into it. A hall that never closes has no such
- * close, so the ticket of one day lives through the next.
+ * The last instant at which waiting tickets of a day may be called: the last close of what is open in it, plus the
+ * hall's grace. A hall that does not close has no such close, so the ticket of one day lives through the next.
  */
 export function callableUntil(day: DayId, settings: Settings): EpochMs {
-  const { before, after, startsAt, endsAt } = businessDay(day, settings)
-  if (settings.hours === 'always') return businessDay(after, settings).endsAt
-  const closes = [before, day]
-    .flatMap((id) => openTimes(id, settings))
-    .map(({ closesAt }) => closesAt)
-    .filter((closesAt) => closesAt > startsAt)
-  const last = closes.length > 0 ? Math.max(...closes) : endsAt
-  return last + settings.graceMs
+  const { after, endsAt } = calendarDay(day, settings)
+  const last = lastClose(day, settings) ?? endsAt
+  return last === Number.POSITIVE_INFINITY ? calendarDay(after, settings).endsAt : last + settings.graceMs
 }
+
+/** Whether the hall does not close for days, so that no day of it ends. */
+export const isWithoutClose = (at: EpochMs, settings: Settings): boolean =>
+  openUntil(at, settings) === Number.POSITIVE_INFINITY

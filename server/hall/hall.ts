@@ -130,10 +130,15 @@ export interface Day {
   readonly seq: number
   readonly endsAt: EpochMs
   readonly doors: 'open' | 'closed'
-  /** While closed: when they open next on this day. */
+  /** While closed: when they open next, on this day or a later one. */
   readonly opensAt?: EpochMs
   readonly closesAt?: EpochMs
 }
+
+/** Whether tickets of a service with times of its own are issued, and until when, or when again. */
+export type ServiceDoors =
+  | { readonly doors: 'open'; readonly closesAt: EpochMs }
+  | { readonly doors: 'closed'; readonly opensAt?: EpochMs }
 
 /** A change of the settings. */
 export interface SettingsChange {
@@ -205,6 +210,8 @@ export interface MutableHall {
   /** Rounds of the queues that counters have called from, while the hall alternates. */
   readonly rounds: Map<ServiceId, Round>
   readonly closedServices: Set<ServiceId>
+  /** Of the services that are issued at other times than the hall is open. */
+  readonly serviceDoors: Map<ServiceId, ServiceDoors>
   /** The hall manager stopped the giving of tickets at kiosks, until they are given again or the next day starts. */
   areTicketsStopped: boolean
   /** Service times measured lately (ms), newest last, per service. */

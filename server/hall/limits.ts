@@ -47,8 +47,6 @@ export const limits = {
   settingsFormerLength: 512 * 1024,
   /** Tickets that a refusal of a change of settings names; the rest are counted. */
   labelsInUse: 5,
-  /** Business days cached for the settings in force; the opening hours need three. */
-  daysRemembered: 16,
   /**
    * Latest tickets of a device whose print states its kiosks are told. Two pages with one device, or a demo at its
    * fastest, issue fewer in the seconds until a slip is out.

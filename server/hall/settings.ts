@@ -1,3 +1,4 @@
+import type { Hours, SpecialDay, WeeklyHours } from '../calendar/calendar.ts'
 import type {
   Badge,
   Category,
@@ -11,6 +12,9 @@ import type {
   Texts,
 } from './ids.ts'
 import { limits } from './limits.ts'
+
+export type { Hours } from '../calendar/calendar.ts'
+export { weekdays } from '../calendar/calendar.ts'
 
 interface ServiceSettings {
   readonly name: Texts
@@ -26,6 +30,11 @@ interface ServiceSettings {
   readonly pictogram?: string
   /** Not offered at a kiosk; only reached by transfer or issued by staff. */
   readonly hidden?: boolean
+  /** Issued only in these hours, within those of the hall; absent: in all of them. */
+  readonly hours?: WeeklyHours
+  readonly specialDays?: readonly SpecialDay[]
+  /** Issued until this long before its close (ms); absent: until it. */
+  readonly lastTicketMs?: number
 }
 
 export interface SeriesSettings {
@@ -54,13 +63,6 @@ export type Policy =
   | { readonly kind: 'head-start' }
   | { readonly kind: 'precedence' }
   | { readonly kind: 'alternation'; readonly priority: number; readonly ordinary: number }
-
-/** `HH:MM` from and to; `to` at or before `from` crosses midnight and belongs to the day it begins. */
-type OpenSpan = readonly [string, string]
-export const weekdays = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const
-type Weekday = (typeof weekdays)[number]
-/** `always`: from one start of the business day to the next. */
-export type Hours = 'always' | Readonly<Partial<Record<Weekday, readonly OpenSpan[]>>>
 
 export interface StaffSettings {
   readonly roles: readonly Role[]
@@ -138,6 +140,8 @@ export interface Settings {
   /** `HH:MM`, when a business day starts. */
   readonly dayStartsAt: string
   readonly hours: Hours
+  /** Holidays, make-up days and other days with other hours. */
+  readonly specialDays?: readonly SpecialDay[]
   /** How long after the close waiting tickets stay callable (ms). */
   readonly graceMs: number
   readonly policy: Policy

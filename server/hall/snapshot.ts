@@ -8,6 +8,7 @@ import type {
   MutableHall,
   Rating,
   Round,
+  ServiceDoors,
   SettingsRecord,
   UndoRecord,
 } from './hall.ts'
@@ -40,6 +41,7 @@ export interface HallSnapshot {
     /** Absent where an earlier build wrote the checkpoint. */
     readonly rounds?: readonly (readonly [string, Round])[]
     readonly closedServices: readonly string[]
+    readonly serviceDoors?: readonly (readonly [string, ServiceDoors])[]
     readonly areTicketsStopped?: true
     readonly durations: readonly (readonly [string, readonly number[]])[]
     /** Absent where an earlier build wrote the checkpoint. */
@@ -73,6 +75,7 @@ export function toSnapshot(hall: Hall): HallSnapshot {
       counters: [...hall.counters.values()],
       rounds: [...hall.rounds],
       closedServices: [...hall.closedServices],
+      ...(hall.serviceDoors.size > 0 && { serviceDoors: [...hall.serviceDoors] }),
       ...(hall.areTicketsStopped && { areTicketsStopped: true as const }),
       durations: [...hall.durations],
       waits: hall.waits,
@@ -107,6 +110,7 @@ export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   for (const counter of head.counters) hall.counters.set(counter.id, withoutTurn(counter))
   for (const [service, round] of head.rounds ?? []) hall.rounds.set(service, round)
   for (const service of head.closedServices) hall.closedServices.add(service)
+  for (const [service, doors] of head.serviceDoors ?? []) hall.serviceDoors.set(service, doors)
   hall.areTicketsStopped = head.areTicketsStopped === true
   for (const [service, measured] of head.durations) hall.durations.set(service, measured)
   hall.waits = { ...hall.waits, ...head.waits }

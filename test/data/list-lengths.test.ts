@@ -39,14 +39,18 @@ const slip = {
   callRule: sentences,
 }
 const [service] = Object.entries(demoHall.services)[0]!
+const specialDays = [{ date: '2026-10-01', name: { en: 'Holiday' }, hours: [['08:00', '09:00']] }]
 const reason = { own: { en: 'Own' } }
 /** A hall that has an entry in every list. */
 const wholeHall = {
   ...demoHall,
   hours: { mon: [['08:00', '09:00']] },
+  specialDays,
   series: { A: {} },
   groups: { first: { en: 'First' } },
-  services: { [service]: { ...demoHall.services[service], slip } },
+  services: {
+    [service]: { ...demoHall.services[service], slip, hours: { mon: [['08:00', '09:00']] }, specialDays },
+  },
   profiles: { general: [{ services: [service] }] },
   counters: { '1': { name: { en: 'Counter 1' }, profile: 'general' } },
   devices: [{ id: 'kiosk-1', kind: 'kiosk', name: 'Kiosk', ignore: ['offline'] }],

@@ -1,7 +1,7 @@
 import type { Hall } from '../../server/hall/hall.ts'
 
 /** The earliest deadline, looked for in all that a hall holds. */
-export function plainDeadline({ day, callableUntil, counters }: Hall): number {
+export function plainDeadline({ day, callableUntil, counters, serviceDoors }: Hall): number {
   const lost = [...counters.values()].flatMap((counter) => {
     if (counter.state === 'closed' || counter.active === undefined) return []
     return counter.link.link === 'lost' && !counter.link.unattended ? [counter.link.since] : []
@@ -11,6 +11,9 @@ export function plainDeadline({ day, callableUntil, counters }: Hall): number {
     day!.opensAt ?? Number.POSITIVE_INFINITY,
     day!.closesAt ?? Number.POSITIVE_INFINITY,
     ...callableUntil.values(),
+    ...[...serviceDoors.values()].map(
+      (doors) => (doors.doors === 'open' ? doors.closesAt : doors.opensAt) ?? Number.POSITIVE_INFINITY,
+    ),
     ...lost.map((since) => since + 10 * 60_000),
   )
 }

@@ -84,7 +84,7 @@ describe('the business day', () => {
     expect(floor.hall.figures.unserved).toBe(1)
   })
 
-  test('[DAY-13] a hall that never closes ends no ticket at midnight, and forgets none in the end', () => {
+  test('[DAY-13] a hall that never closes ends no ticket at midnight, and none in the end that a counter can call', () => {
     const floor = openHall({ hours: 'always' }, moment('2026-03-02T23:54'))
     const [waiting, missed] = [floor.issue('a'), floor.issue('b')]
     floor.take('call-ticket', { counter: '4', ticket: missed }, floor.whoAt('4'))
@@ -93,8 +93,11 @@ describe('the business day', () => {
     expect(floor.ticket(waiting).stage.stage).toBe('waiting')
     expect(floor.ticket(missed).stage.stage).toBe('missed')
     floor.until(moment('2026-03-04T00:00'))
-    expect(floor.hall.ended.get(waiting)?.how).toBe('unserved')
     expect(floor.hall.ended.get(missed)?.how).toBe('no-show')
+    expect(floor.ticket(waiting).stage.stage).toBe('waiting')
+    for (const counter of ['1', '2', '3', '4']) floor.take('close-counter', { counter }, floor.whoAt(counter))
+    floor.until(moment('2026-03-05T00:00'))
+    expect(floor.hall.ended.get(waiting)?.how).toBe('unserved')
   })
 
   test('[DAY-11] a new day starts its figures anew and forgets what ended more than an hour before', () => {
@@ -141,7 +144,7 @@ describe('doors', () => {
       ['open', at('12:00')],
       ['closed', at('13:30')],
       ['open', at('17:00')],
-      ['closed', undefined],
+      ['closed', moment('2026-03-09T09:00')],
     ])
     expect(changes.slice(5).every(([doors]) => doors === 'closed')).toBe(true)
   })

@@ -103,7 +103,10 @@ describe('issuing', () => {
       opensAt: moment('2026-03-02T08:00'),
     })
     early.until(moment('2026-03-02T17:00'))
-    expect(early.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({ reason: 'hall-is-closed' })
+    expect(early.refused('issue-ticket', { service: 'a' }, kiosk)).toEqual({
+      reason: 'hall-is-closed',
+      opensAt: moment('2026-03-03T08:00'),
+    })
   })
 
   test('[ISSUE-3] an unknown, a closed and a full service issue nothing', () => {

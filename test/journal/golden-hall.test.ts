@@ -34,6 +34,8 @@ const later = [
   'tickets-stopped',
   'tickets-given',
   'waits-told',
+  'service-doors-opened',
+  'service-doors-closed',
 ] as const
 
 /**

@@ -3,6 +3,7 @@ import { nearestWord } from '../../schema/nearest-word.ts'
 import { type SchemaProblem, unknown } from '../../schema/schema-problems.ts'
 import { spanProblems } from './opening-spans.ts'
 import { listOf, objectOf, type Rough, textOf } from './rough-hall.ts'
+import { specialDayProblems } from './special-days.ts'
 import { unknownLanguages } from './unknown-languages.ts'
 
 /**
@@ -13,6 +14,7 @@ export function laterChecks(value: unknown): readonly SchemaProblem[] {
   const hall = objectOf(value)
   return [
     ...spanProblems(hall),
+    ...specialDayProblems(hall),
     ...unknownPictograms(hall),
     ...unknownLanguages(hall),
     ...emptySeries(hall),

@@ -37,22 +37,46 @@ function spansOf(day: unknown): Span[] {
 
 const wordsOf = ({ written: [from, to] }: Span): string => `${from} to ${to}`
 
-export function spanProblems({ hours, dayStartsAt }: Rough): SchemaProblem[] {
+/** Those of the hall, of its services with hours of their own, and of special days. */
+export function spanProblems({ hours, dayStartsAt, services, specialDays }: Rough): SchemaProblem[] {
+  const start = String(dayStartsAt ?? '00:00')
+  return [
+    ...weekProblems(['hours'], hours, start),
+    ...Object.entries(objectOf(services)).flatMap(([id, one]) => [
+      ...weekProblems(['services', id, 'hours'], objectOf(one).hours, start),
+      ...specialSpans(['services', id, 'specialDays'], objectOf(one).specialDays, start),
+    ]),
+    ...specialSpans(['specialDays'], specialDays, start),
+  ]
+}
+
+type Path = readonly (string | number)[]
+
+function weekProblems(path: Path, hours: unknown, dayStartsAt: string): SchemaProblem[] {
   const days = weekdays.map((day) => spansOf(objectOf(hours)[day]))
   return weekdays.flatMap((day, n) => [
-    ...days[n]!.flatMap((span) => reversed(day, span, String(dayStartsAt ?? '00:00'))),
-    ...met(day, days[n]!),
-    ...intoNextDay(day, days[n]!, weekdays[(n + 1) % 7]!, days[(n + 1) % 7]!),
+    ...dayProblems([...path, day], days[n]!, dayStartsAt),
+    ...intoNextDay(path, day, days[n]!, weekdays[(n + 1) % 7]!, days[(n + 1) % 7]!),
   ])
 }
 
-function reversed(day: string, span: Span, dayStartsAt: string): SchemaProblem[] {
+const specialSpans = (path: Path, specialDays: unknown, dayStartsAt: string): SchemaProblem[] =>
+  listOf(specialDays).flatMap((one, n) =>
+    dayProblems([...path, n, 'hours'], spansOf(objectOf(one).hours), dayStartsAt),
+  )
+
+const dayProblems = (path: Path, spans: readonly Span[], dayStartsAt: string): SchemaProblem[] => [
+  ...spans.flatMap((span) => reversed(path, span, dayStartsAt)),
+  ...met(path, spans),
+]
+
+function reversed(day: Path, span: Span, dayStartsAt: string): SchemaProblem[] {
   const { position, from, to, written } = span
   const length = to - from
   const [first, second] = written
   const isWholeDay = length === dayMinutes && (first === '00:00' || first === dayStartsAt)
   if (length <= longestNight || to <= dayMinutes || isWholeDay) return []
-  const path = ['hours', day, position]
+  const path = [...day, position]
   if (length === dayMinutes)
     return [
       {
@@ -70,7 +94,7 @@ function reversed(day: string, span: Span, dayStartsAt: string): SchemaProblem[]
 }
 
 /** Spans of one day that overlap or touch. */
-function met(day: string, spans: readonly Span[]): SchemaProblem[] {
+function met(day: Path, spans: readonly Span[]): SchemaProblem[] {
   return spans.slice(1).flatMap((span, n) => {
     const before = spans[n]!
     if (span.from > before.to) return []
@@ -78,11 +102,12 @@ function met(day: string, spans: readonly Span[]): SchemaProblem[] {
     const how = span.from === before.to ? 'touch' : 'overlap'
     const problem = `${wordsOf(before)} and ${wordsOf(span)} ${how}: write one span, ["${before.written[0]}", "${end.written[1]}"]`
     const facts = { one: before.written.join('–'), other: span.written.join('–') }
-    return [{ path: ['hours', day, span.position], problem, kind: 'spans-meet', facts }]
+    return [{ path: [...day, span.position], problem, kind: 'spans-meet', facts }]
   })
 }
 
 function intoNextDay(
+  path: Path,
   day: string,
   spans: readonly Span[],
   next: string,
@@ -93,7 +118,7 @@ function intoNextDay(
   if (!first || !late) return []
   const problem = `${wordsOf(late)} of ${day} ends after the hours of ${next} have begun (${wordsOf(first)}): correct one of them`
   const facts = { one: late.written.join('–'), other: first.written.join('–') }
-  return [{ path: ['hours', day, late.position], problem, kind: 'span-into-next-day', facts }]
+  return [{ path: [...path, day, late.position], problem, kind: 'span-into-next-day', facts }]
 }
 
 /** The days on which the business day would start while the hall is open. */

@@ -112,6 +112,9 @@ function whyNotIssued(
   if (hall.day?.doors !== 'open') {
     return refuse('hall-is-closed', hall.day?.opensAt === undefined ? {} : { opensAt: hall.day.opensAt })
   }
+  const doors = hall.serviceDoors.get(service)
+  if (doors?.doors === 'closed')
+    return refuse('service-is-closed', doors.opensAt === undefined ? {} : { opensAt: doors.opensAt })
   const reserve = actor.kind === 'staff' ? 0 : limits.liveTicketsForStaff
   const limit = limits.liveTickets - reserve
   return hall.live.size >= limit ? refuse('hall-is-full', { limit }) : undefined

@@ -1,5 +1,5 @@
-import type { Counter, Day, MutableHall, SettingsPlan } from '../hall.ts'
-import type { DayId, EpochMs } from '../ids.ts'
+import type { Counter, Day, MutableHall, ServiceDoors, SettingsPlan } from '../hall.ts'
+import type { DayId, EpochMs, ServiceId } from '../ids.ts'
 import { limits } from '../limits.ts'
 
 /**
@@ -20,6 +20,20 @@ export function putCallableUntil(hall: MutableHall, day: DayId, until: EpochMs |
   if (until === undefined) hall.callableUntil.delete(day)
   else hall.callableUntil.set(day, until)
   hall.index.deadlines.set(`day ${day}`, until)
+}
+
+/** Undefined: the service is issued whenever the hall is open. */
+export function putServiceDoors(
+  hall: MutableHall,
+  service: ServiceId,
+  doors: ServiceDoors | undefined,
+): void {
+  if (doors) hall.serviceDoors.set(service, doors)
+  else hall.serviceDoors.delete(service)
+  hall.index.deadlines.set(
+    `service ${service}`,
+    doors && (doors.doors === 'open' ? doors.closesAt : doors.opensAt),
+  )
 }
 
 export function putCounter(hall: MutableHall, counter: Counter): void {
@@ -57,6 +71,7 @@ export function rebuildDeadlines(hall: MutableHall): void {
   hall.index.deadlines.clear()
   if (hall.day) putDay(hall, hall.day)
   for (const [day, until] of hall.callableUntil) putCallableUntil(hall, day, until)
+  for (const [service, doors] of hall.serviceDoors) putServiceDoors(hall, service, doors)
   for (const counter of hall.counters.values()) putCounter(hall, counter)
   setPlanDeadlines(hall)
 }

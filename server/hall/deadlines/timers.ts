@@ -1,4 +1,13 @@
-import { callableUntil, dayAfter, dayOf, doorsAt, startOfDay } from '../business-day.ts'
+import {
+  callableUntil,
+  dayAfter,
+  dayOf,
+  doorsAt,
+  isWithoutClose,
+  serviceDoorsAt,
+  servicesWithDoors,
+  startOfDay,
+} from '../business-day.ts'
 import type { ByStaff, KeeperCommands } from '../commands/command-shapes.ts'
 import { accept, type Decision } from '../commands/decision.ts'
 import type { Context } from '../entry.ts'
@@ -6,6 +15,7 @@ import type { HallEvent } from '../events.ts'
 import type { Hall } from '../hall.ts'
 import type { DayId, EpochMs } from '../ids.ts'
 import { limits } from '../limits.ts'
+import { canBeCalled } from '../queue/next-ticket.ts'
 import { seriesOf } from '../queue/numbering.ts'
 import type { Settings } from '../settings.ts'
 import { unattendedAt } from './state-deadlines.ts'
@@ -27,6 +37,7 @@ export function timePassed(hall: Hall, _body: KeeperCommands['time-passed'], { a
   return accept([
     ...turned,
     ...doorEvents(hall, at, starts),
+    ...serviceDoorEvents(hall, at),
     ...overdueEnds(hall, turned, at),
     ...leftAlone(hall, at),
     ...plansDue(hall, at),
@@ -64,9 +75,27 @@ function doorEvents(hall: Hall, at: EpochMs, dayStarts: boolean): HallEvent[] {
   return [opening ? { type: 'doors-opened', closesAt: now.closesAt } : { type: 'doors-closed', ...now }]
 }
 
+/** Services that are issued at times of their own, where their issue begins or ends. */
+function serviceDoorEvents(hall: Hall, at: EpochMs): HallEvent[] {
+  const settings = hall.settings!
+  return servicesWithDoors(settings).flatMap((service): HallEvent[] => {
+    const known = hall.serviceDoors.get(service)
+    const next = known?.doors === 'open' ? known.closesAt : known?.opensAt
+    if (known && hall.settled && (next === undefined || at < next)) return []
+    const now = serviceDoorsAt(at, settings, service)
+    if ('closesAt' in now) {
+      if (known?.doors === 'open' && known.closesAt === now.closesAt) return []
+      return [{ type: 'service-doors-opened', service, ...now }]
+    }
+    if (known?.doors === 'closed' && known.opensAt === now.opensAt) return []
+    return [{ type: 'service-doors-closed', service, ...now }]
+  })
+}
+
 /**
  * C16: at a day's last call, waiting tickets end unserved, and missed ones as no-shows; called, serving and held ones
- * stay with their person. A ticket of an earlier day that was put back ends with this day. A day whose last call is
+ * stay with their person. A ticket of an earlier day that was put back ends with this day. Where the hall does not close,
+ * nothing ends that a counter can call. A day whose last call is
  * adjusted in the same entry uses the new instant.
  */
 function overdueEnds(hall: Hall, turned: readonly HallEvent[], at: EpochMs): HallEvent[] {
@@ -74,15 +103,16 @@ function overdueEnds(hall: Hall, turned: readonly HallEvent[], at: EpochMs): Hal
   for (const event of turned) if (event.type === 'day-adjusted') callable.set(event.day, event.callableUntil)
   const due = [...callable].filter(([, until]) => at >= until).map(([day]) => day)
   if (due.length === 0) return []
-  const ends = endOfDay(hall, due.sort().at(-1))
+  const ends = endOfDay(hall, due.sort().at(-1), isWithoutClose(at, hall.settings!))
   if (ends.length > limits.endsInOneEntry) return ends.slice(0, limits.endsInOneEntry)
   return [...ends, ...due.map((day): HallEvent => ({ type: 'day-closed', day }))]
 }
 
-function endOfDay(hall: Hall, day: DayId | undefined): HallEvent[] {
+function endOfDay(hall: Hall, day: DayId | undefined, isCallableKept = false): HallEvent[] {
   const events: HallEvent[] = []
   for (const ticket of hall.live.values()) {
     if (day !== undefined && ticket.day > day) continue
+    if (isCallableKept && ticket.stage.stage === 'waiting' && canBeCalled(hall, ticket)) continue
     const how =
       ticket.stage.stage === 'waiting' ? 'unserved' : ticket.stage.stage === 'missed' ? 'no-show' : undefined
     if (how) events.push({ type: 'ticket-ended', ticket: ticket.id, how })

@@ -29,6 +29,7 @@ export function emptyHall(): MutableHall {
     counters: new Map(),
     rounds: new Map(),
     closedServices: new Set(),
+    serviceDoors: new Map(),
     areTicketsStopped: false,
     durations: new Map(),
     waits: noWaits,

@@ -1,6 +1,6 @@
 import { putCallableUntil, putCounter, putDay, putPlans } from '../deadlines/state-deadlines.ts'
 import type { AnyEvent, EntryOf } from '../entry.ts'
-import type { Counter, Day, MutableHall } from '../hall.ts'
+import type { Counter, MutableHall } from '../hall.ts'
 import type {
   Badge,
   CounterId,
@@ -25,6 +25,7 @@ import { forgetNewcomers, tellWaits } from '../waits/telling.ts'
 import type { WaitsTold } from '../waits/told-waits.ts'
 import { forgetMoments } from '../waits/wait-evolution.ts'
 import { seatCounters } from './counter-events.ts'
+import { type DoorEvent, moveDoors, seatServiceDoors } from './door-events.ts'
 import { noFigures } from './figures.ts'
 import { type PlanEvent, plannerOf, plansAfter } from './settings-plans.ts'
 import { type CommandUndone, takeBack } from './undo-record.ts'
@@ -85,8 +86,7 @@ export type GeneralEvent =
   | DayStarted
   /** New settings moved the day's end, or the instant until which its tickets are callable. */
   | { type: 'day-adjusted'; day: DayId; endsAt: EpochMs; callableUntil: EpochMs }
-  | { type: 'doors-opened'; closesAt: EpochMs }
-  | { type: 'doors-closed'; opensAt?: EpochMs }
+  | DoorEvent
   /** No ticket of that day is waiting any longer. */
   | { type: 'day-closed'; day: DayId }
   | { type: 'service-closed'; service: ServiceId }
@@ -120,6 +120,8 @@ export const generalEventVersions = {
   'doors-opened': 1,
   'doors-closed': 1,
   'day-closed': 1,
+  'service-doors-opened': 1,
+  'service-doors-closed': 1,
   'service-closed': 1,
   'service-opened': 1,
   'tickets-stopped': 1,
@@ -166,15 +168,10 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
       putCallableUntil(hall, event.day, event.callableUntil)
       return
     case 'doors-opened':
-      putDay(hall, { ...withoutDoors(hall.day!), doors: 'open', closesAt: event.closesAt })
-      return
     case 'doors-closed':
-      putDay(hall, {
-        ...withoutDoors(hall.day!),
-        doors: 'closed',
-        ...(event.opensAt === undefined ? {} : { opensAt: event.opensAt }),
-      })
-      return
+    case 'service-doors-opened':
+    case 'service-doors-closed':
+      return moveDoors(hall, event)
     case 'day-closed':
       putCallableUntil(hall, event.day, undefined)
       return
@@ -230,11 +227,8 @@ function changeSettings(hall: MutableHall, event: SettingsChanged, { at, actor }
   hall.settled = false
   forgetNewcomers(hall)
   seatCounters(hall)
+  seatServiceDoors(hall)
   seatRounds(hall, sections.policy !== undefined)
-}
-
-function withoutDoors({ id, seq, endsAt }: Day): Pick<Day, 'id' | 'seq' | 'endsAt'> {
-  return { id, seq, endsAt }
 }
 
 function startDay(hall: MutableHall, event: DayStarted, entry: EntryOf<AnyEvent>): void {

@@ -190,6 +190,14 @@ export function why(settings: Settings, ticket: LiveTicket, rule: Why['rule'], t
   }
 }
 
+/** Whether a counter with a person at it, paused or not, calls this ticket by its profile. */
+export const canBeCalled = (hall: Hall, { service, sentTo }: LiveTicket): boolean =>
+  [...hall.counters.values()].some((counter) => {
+    if (counter.state === 'closed') return false
+    if (!sentTo) return tiersOf(hall.settings!, counter).some(({ services }) => services.includes(service))
+    return 'counter' in sentTo ? sentTo.counter === counter.id : sentTo.badge === counter.badge
+  })
+
 /** Counters that are open (not paused) and take this service. */
 export function countersFor(hall: Hall, service: ServiceId): CounterId[] {
   const open: CounterId[] = []

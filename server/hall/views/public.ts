@@ -74,8 +74,11 @@ function kioskService(hall: Hall, id: ServiceId): KioskService {
   const { prefix, pictogram, group } = hall.settings!.services[id]!
   const refusal = whyNotTaken(hall, hall.settings!, id)?.refusal.reason as KioskService['why']
   const stopped = hall.areTicketsStopped ? 'tickets-are-stopped' : undefined
-  const why = hall.day?.doors === 'open' ? (refusal ?? stopped) : (refusal ?? 'hall-is-closed')
-  return omitUndefined({ id, letter: prefix, open: why === undefined, why, pictogram, group })
+  const doors = hall.serviceDoors.get(id)
+  const isOver = doors?.doors === 'closed' ? 'service-is-closed' : undefined
+  const why = refusal ?? (hall.day?.doors === 'open' ? (stopped ?? isOver) : 'hall-is-closed')
+  const opensAt = why === isOver && doors?.doors === 'closed' ? doors.opensAt : undefined
+  return omitUndefined({ id, letter: prefix, open: why === undefined, why, opensAt, pictogram, group })
 }
 
 const screenOf = ({ settings }: Hall, device: DeviceId | undefined) =>

@@ -68,6 +68,8 @@ export interface KioskService {
   open: boolean
   /** The reason why it is not open. */
   why?: 'service-is-closed' | 'service-is-full' | 'tickets-are-stopped' | 'hall-is-closed'
+  /** When its tickets are issued again, where it has hours of its own. */
+  opensAt?: EpochMs
   pictogram?: string
   group?: string
 }

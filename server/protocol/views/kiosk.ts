@@ -22,6 +22,7 @@ const kioskService = z
     letter: text,
     open: z.boolean(),
     why: z.enum(['service-is-closed', 'service-is-full', 'tickets-are-stopped', 'hall-is-closed']).optional(),
+    opensAt: moment.optional(),
     pictogram: text.optional(),
     group: text.optional(),
   })

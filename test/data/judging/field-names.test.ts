@@ -18,6 +18,7 @@ const settings = fileOf(
       maintenance: { backupAt: '03:00', backups: 7, copiesDays: 30, recordsDays: 400 },
       firstStart: [],
       publicUrl: 'https://queue.example',
+      specialDays: [{ date: '2026-10-01' }],
       slip: { checkCode: true },
     }),
     {},

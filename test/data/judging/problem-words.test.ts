@@ -131,6 +131,48 @@ it.each([
     '22:00–06:00 goes over midnight, into 05:00–09:00 of the next day.',
   ],
   [
+    'reversed-days',
+    { specialDays: [{ date: '2026-10-08', until: '2026-10-01' }] },
+    '最后一天 2026-10-01 早于第一天 2026-10-08，请对调。',
+    'The last day 2026-10-01 is before the first, 2026-10-08. Exchange them.',
+  ],
+  [
+    'date-twice',
+    { specialDays: [{ date: '2026-10-01', until: '2026-10-08' }, { date: '2026-10-03' }] },
+    '2026-10-03 已是特殊日期（第 1 条），请删去其中一条。',
+    '2026-10-03 is a special day already, by entry 1. Take one of them out.',
+  ],
+  [
+    'like-and-hours',
+    { specialDays: [{ date: '2026-10-10', like: 'mon', hours: [['09:00', '12:00']] }] },
+    '一天只能按某个星期几或按自己的时段营业，请删去其中一项。',
+    'A day has the hours of a weekday or its own, not both. Take one out.',
+  ],
+  [
+    'make-up-day-closed',
+    { hours: { mon: [['08:00', '17:00']] }, specialDays: [{ date: '2026-10-10', like: 'sun' }] },
+    '该星期几休息，不能作为调休上班的参照，请另选有营业时间的一天。',
+    'That weekday is closed, so a day like it is no make-up day. Choose one with hours.',
+  ],
+  [
+    'skipped-time',
+    {
+      timeZone: 'Europe/Berlin',
+      specialDays: [{ date: '2026-03-29', hours: [['02:30', '12:00']] }],
+    },
+    '2026-03-29 时钟会跳过 02:30，请写更早或更晚的时间。',
+    'On 2026-03-29 clocks go forward over 02:30. Give a time before or after.',
+  ],
+  [
+    'repeated-time',
+    {
+      timeZone: 'Europe/Berlin',
+      specialDays: [{ date: '2026-10-25', hours: [['02:30', '12:00']] }],
+    },
+    '2026-10-25 时钟会重复 02:30，请写更早或更晚的时间。',
+    'On 2026-10-25 clocks go back over 02:30. Give a time before or after.',
+  ],
+  [
     'no-such-pictogram',
     { services: { ...demoHall.services, fees: { ...fees, pictogram: 'dragon-egg' } } },
     '没有图标“dragon-egg”，请从列表中选择。',

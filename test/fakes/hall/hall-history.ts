@@ -186,6 +186,9 @@ export class History {
       if (stage.stage !== 'waiting' && stage.stage !== 'missed')
         this.#give('cancel-ticket', { ticket: id }, manager)
     if (floor.lines.length % 2) this.#give('close-day', {}, manager)
+    // A hall that never closes ends nothing that a counter can call.
+    for (const { id, badge } of floor.hall.counters.values())
+      if (badge !== undefined) this.#give('close-counter', { counter: id }, floor.staff(badge))
     floor.pass(hours(80))
     this.checks.follow()
     floor.pass(hours(80))

@@ -19,7 +19,8 @@ const partsForPages = ['display/parts', 'display/words', 'display/theme']
 
 /** From the hearts up to the process. The first row that fits a file holds. */
 export const rooms: readonly Room[] = [
-  { path: 'server/hall', packages: /^temporal-polyfill$/ },
+  { path: 'server/calendar', packages: /^temporal-polyfill$/ },
+  { path: 'server/hall', values: ['server/calendar'] },
   { path: 'server/reports', types: ['server/hall'] },
   { path: 'server/schema', packages: /^zod$/ },
   { path: 'server/waits', values: ['server/hall'], types: ['server/clock.ts', 'server/keeper'] },

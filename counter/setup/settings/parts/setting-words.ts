@@ -62,6 +62,7 @@ const partWords = {
   devices: 'what.devices',
   slip: 'what.slip',
   returns: 'what.returns',
+  specialDays: 'what.special-days',
   guidance: 'group.guidance',
   kiosk: 'group.kiosk',
   rating: 'group.rating',
