@@ -71,7 +71,7 @@ describePages('the window beside a page over TLS', () => {
     const closed = beside.waitForEvent('close')
     await atProvider(beside, '1003')
     await closed
-    for (const field of ['new', 'again']) await page.locator(`#pin-${field}`).fill('7391')
+    for (const field of ['new', 'again']) await page.locator(`#pin-${field}`).fill('739164')
     await page.keyboard.press('Enter')
     await page.getByText('The PIN is set').waitFor()
     expect(pages.errors).toEqual([])
