@@ -15,7 +15,7 @@ import type {
 import type { PrinterRecord } from './printer-record.ts'
 import type { Settings, SettingsSections } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
-import type { ToldWait } from './waits/told-waits.ts'
+import type { KeptWait } from './waits/told-waits.ts'
 import type { HeldLessons, Quote, WaitRecord } from './waits/wait-record.ts'
 
 /** A console's connection. `none`: it has not connected since its person sat down. */
@@ -220,9 +220,13 @@ export interface MutableHall {
   waits: WaitRecord
   /** Quotes of waiting tickets from their issue, until their first call. */
   readonly quotes: Map<TicketId, Quote>
-  /** Waits of waiting tickets, and of tickets that would join now by `newcomerKey`, as they were told last. */
-  readonly toldWaits: Map<TicketId, ToldWait>
-  readonly newcomerWaits: Map<string, ToldWait>
+  /**
+   * Waits of waiting tickets, and of tickets that would join now by `newcomerKey`, as they were told last. A head start
+   * without a wait of its own has that of the service.
+   */
+  readonly toldWaits: Map<TicketId, KeptWait>
+  readonly newcomerWaits: Map<string, KeptWait>
+  waitsToldAt: EpochMs
   /** Newest first. */
   calls: readonly Call[]
   /** By command key, oldest first. */

@@ -61,6 +61,8 @@ export const limits = {
   ratingsKept: 500,
   /** Ratings in one answer; each may cost a read of the vault. */
   ratingsRead: 20,
+  /** Waits that changed by less than a step of the figures are told this long after the last ones. */
+  tellAgainMs: 120_000,
   /** Next tickets that a counter shows. */
   nextShown: 5,
   /** Tickets of a queue that the hall manager has opened; the others are counted. */

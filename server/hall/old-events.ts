@@ -4,6 +4,8 @@ import type { Hall } from './hall.ts'
 import { type PlacementReason, type ReasonId, type ReasonKind, type ServiceId, usualReasons } from './ids.ts'
 import { seriesOf } from './queue/numbering.ts'
 import { changedSections, type Settings } from './settings.ts'
+import { figureOf, quoteFigureOf, type ToldWait } from './waits/told-waits.ts'
+import type { Quote } from './waits/wait-record.ts'
 
 /**
  * Upcasting: events of earlier versions of this program are read as the present ones. Each kind has one function from
@@ -123,6 +125,32 @@ const unknownIn1 = {
   ...timesOf1,
 } as const
 
+/** Version 1 had minutes from the entry's time, and quotes in ms with a time of their own. */
+interface WaitsTold1 extends AnyEvent {
+  readonly tickets?: Readonly<Record<string, ToldWait>>
+  readonly newcomers?: Readonly<Record<string, ToldWait>>
+  readonly quotes?: Readonly<Record<string, Quote>>
+}
+
+function waitsTold({ type, tickets, newcomers, quotes }: WaitsTold1): AnyEvent {
+  const each = <A, B>(list: Readonly<Record<string, A>>, of: (one: A) => B) =>
+    Object.fromEntries(Object.entries(list).map(([key, one]) => [key, of(one)]))
+  const figure = ({ ahead, now, wait, why }: ToldWait) =>
+    figureOf({
+      ...{ ahead, isNext: true, isNow: now === true },
+      ...(wait && { bounds: { low: wait.from * 60_000, high: wait.to * 60_000 } }),
+      ...(why !== undefined && { why }),
+    })
+  const quote = ({ middles, ...rest }: Quote) =>
+    quoteFigureOf({ ...rest, middles: middles.map((one) => one ?? undefined) })
+  return {
+    ...{ type, v: 2 },
+    ...(tickets && { tickets: each(tickets, figure) }),
+    ...(newcomers && { newcomers: each(newcomers, figure) }),
+    ...(quotes && { quotes: each(quotes, quote) }),
+  } as AnyEvent
+}
+
 /** The entry with its events in their present versions. */
 export function upcast(hall: Hall, entry: EntryOf<AnyEvent>): EntryOf<AnyEvent> {
   if (!entry.events.some(isOld)) return entry
@@ -151,6 +179,8 @@ function present(hall: Hall, event: AnyEvent): AnyEvent {
       return ticketHeld(event as TicketHeld1)
     case 'settings-changed':
       return settingsChanged(hall, event as SettingsChanged1)
+    case 'waits-told':
+      return waitsTold(event as WaitsTold1)
     case 'ticket-rated':
       return ticketRated(event as TicketRated1)
     default:

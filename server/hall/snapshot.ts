@@ -16,7 +16,7 @@ import type { PrinterRecord } from './printer-record.ts'
 import { rebuildIndex } from './queue/queue.ts'
 import type { Settings } from './settings.ts'
 import type { EndedTicket, LiveTicket } from './ticket.ts'
-import type { ToldWait } from './waits/told-waits.ts'
+import type { KeptWait } from './waits/told-waits.ts'
 import type { Quote, WaitRecord } from './waits/wait-record.ts'
 
 /**
@@ -47,8 +47,12 @@ export interface HallSnapshot {
     /** Absent where an earlier build wrote the checkpoint. */
     readonly waits?: WaitRecord
     readonly quotes?: readonly (readonly [string, Quote])[]
-    readonly toldWaits?: readonly (readonly [string, ToldWait])[]
-    readonly newcomerWaits?: readonly (readonly [string, ToldWait])[]
+    /** An earlier build wrote other members here, which are told anew within a second. */
+    readonly told?: {
+      readonly at: number
+      readonly tickets: readonly (readonly [string, KeptWait])[]
+      readonly newcomers: readonly (readonly [string, KeptWait])[]
+    }
     readonly calls: readonly Call[]
     readonly undoRecords: readonly (readonly [string, UndoRecord])[]
     readonly figures: Figures
@@ -80,8 +84,7 @@ export function toSnapshot(hall: Hall): HallSnapshot {
       durations: [...hall.durations],
       waits: hall.waits,
       quotes: [...hall.quotes],
-      toldWaits: [...hall.toldWaits],
-      newcomerWaits: [...hall.newcomerWaits],
+      told: { at: hall.waitsToldAt, tickets: [...hall.toldWaits], newcomers: [...hall.newcomerWaits] },
       calls,
       undoRecords: [...hall.undoRecords],
       figures,
@@ -115,8 +118,9 @@ export function fromSnapshot({ head, lists }: HallSnapshot): MutableHall {
   for (const [service, measured] of head.durations) hall.durations.set(service, measured)
   hall.waits = { ...hall.waits, ...head.waits }
   for (const [ticket, quote] of head.quotes ?? []) hall.quotes.set(ticket, quote)
-  for (const [ticket, told] of head.toldWaits ?? []) hall.toldWaits.set(ticket, told)
-  for (const [key, told] of head.newcomerWaits ?? []) hall.newcomerWaits.set(key, told)
+  hall.waitsToldAt = head.told?.at ?? 0
+  for (const [ticket, kept] of head.told?.tickets ?? []) hall.toldWaits.set(ticket, kept)
+  for (const [key, kept] of head.told?.newcomers ?? []) hall.newcomerWaits.set(key, kept)
   for (const [key, record] of head.undoRecords)
     hall.undoRecords.set(key, { ...record, counters: record.counters.map(withoutTurn) })
   for (const [device, printer] of head.printers) hall.printers.set(device, printer)

@@ -22,6 +22,8 @@ export interface Family {
   readonly losesOne?: boolean
   /** The settings expect this multiple of the true times; each day is the first of its hall. */
   readonly startsFromNothing?: number
+  /** Every ticket is printed. */
+  readonly prints?: boolean
   /** The share of clerks who call the next one with the finish. */
   readonly callsWithFinish?: number
 }
@@ -149,8 +151,8 @@ export function settingsOf(family: Family, truth: Readonly<Record<string, number
       sun: everyDay,
     },
     graceMs: minutes(180),
-    printing: false,
-    printingDevices: [],
+    printing: family.prints === true,
+    printingDevices: family.prints ? ['console-1010'] : [],
     devices: [],
     series: {},
   }

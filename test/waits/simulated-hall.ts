@@ -24,6 +24,7 @@ export interface Quoted {
   forecastMs: number
 }
 
+type After = (floor: Floor, inMs: (ms: number, work: () => void) => void) => void
 const dayMs = hours(24)
 
 /** A hall at work for some days, from a seed: people come, clerks call, serve, pause; the rules are the product's. */
@@ -41,9 +42,11 @@ export class SimulatedHall {
   readonly #idle = new Set<string>()
   readonly #pausing = new Set<string>()
   readonly #seed: number
-
-  constructor(family: Family, seed: number) {
+  readonly #after: After | undefined
+  /** `after`: called after each event, with a way to plan more; waits are told and quoted there. */
+  constructor(family: Family, seed: number, after?: After) {
     this.#family = family
+    this.#after = after
     this.#seed = seed
     this.#random = seededRandom(seed)
     this.#truth = Object.fromEntries(
@@ -75,6 +78,7 @@ export class SimulatedHall {
       if (next.at > this.#opensAt + hours(9)) break
       this.#floor.until(Math.max(next.at, this.#floor.at))
       next.work()
+      this.#after?.(this.#floor, (ms, work) => this.#in(ms, work))
     }
     this.#floor.until(this.#opensAt + hours(12))
     for (const counter of counters)
@@ -144,7 +148,7 @@ export class SimulatedHall {
     )
     if (!('result' in answer)) return
     const ticket = answer.result.ticket as string
-    if ('quote' in told) recordQuote(hall as MutableHall, ticket, told.quote)
+    if ('quote' in told && !this.#after) recordQuote(hall as MutableHall, ticket, told.quote)
     const quoted: Quoted = {
       ...{
         day: this.#day,

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import type { Clock } from '../../server/clock.ts'
 import { settingsOf } from '../../server/data/hall-settings.ts'
 import { type OpenHall, openHall } from '../../server/data/open-hall.ts'
+import { limits as hallLimits } from '../../server/hall/limits.ts'
 import { realFileSystem as fs } from '../../server/journal/file-system.ts'
 import type { KeeperAnswer } from '../../server/keeper/keeper-types.ts'
 import { limits as keeperLimits } from '../../server/keeper/limits.ts'
@@ -71,10 +72,10 @@ test('[WAIT-5] a forecast that fails is reported once for each kind, tells no fi
     },
   )
   /** Lets time pass until one more forecast was tried and what it told is durable. */
-  const nextAttempt = async () => {
+  const nextAttempt = async (afterMs: number = limits.apartMs) => {
     await new Promise<void>((tried) => {
       onAttempt = tried
-      clock.pass(limits.apartMs)
+      clock.pass(afterMs)
     })
     await new Promise((turn) => setImmediate(turn))
     clock.pass(keeperLimits.deferralMs)
@@ -98,7 +99,7 @@ test('[WAIT-5] a forecast that fails is reported once for each kind, tells no fi
       true,
     )
     failure = undefined
-    await nextAttempt()
+    await nextAttempt(hallLimits.tellAgainMs)
     expect(whyOf()).toEqual(new Set(['no-counter-open']))
   } finally {
     teller.stop()

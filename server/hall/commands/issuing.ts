@@ -38,7 +38,8 @@ function issueTicket(hall: Hall, body: IssueTicket, context: Context): Decision 
   const standsSince = momentOf(settings, category, appointment, context.at)
   const id = ticketId(no)
   const placed = appointment === undefined ? {} : { placementReason: 'appointment' as const }
-  const standing = standingOf(hall, { service, category, standsSince, tieBreak: no, no, ...placed })
+  const place = { service, category, standsSince, tieBreak: no, no, ...placed }
+  const standing = standingOf(hall, place, context.at)
   const printing = settings.printingDevices.includes(context.device)
     ? ({ print: 'queued', job: `${id}-1` } as const)
     : ({ print: 'none' } as const)

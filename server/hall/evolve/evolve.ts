@@ -36,6 +36,7 @@ export function emptyHall(): MutableHall {
     quotes: new Map(),
     toldWaits: new Map(),
     newcomerWaits: new Map(),
+    waitsToldAt: 0,
     calls: [],
     undoRecords: new Map(),
     figures: noFigures,

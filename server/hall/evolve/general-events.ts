@@ -21,9 +21,8 @@ import { seatRounds } from '../queue/rounds.ts'
 import { type SettingsSections, touchedBy, withSections } from '../settings.ts'
 import { formerOf, keptChanges } from '../settings-history.ts'
 import type { LiveTicket } from '../ticket.ts'
-import { forgetNewcomers, tellWaits } from '../waits/telling.ts'
+import { forgetNewcomers, shiftWaits, tellWaits } from '../waits/telling.ts'
 import type { WaitsTold } from '../waits/told-waits.ts'
-import { forgetMoments } from '../waits/wait-evolution.ts'
 import { seatCounters } from './counter-events.ts'
 import { type DoorEvent, moveDoors, seatServiceDoors } from './door-events.ts'
 import { noFigures } from './figures.ts'
@@ -128,7 +127,7 @@ export const generalEventVersions = {
   'tickets-given': 1,
   'printer-reported': 1,
   'command-undone': 2,
-  'waits-told': 1,
+  'waits-told': 2,
   'notes-read': 1,
   'ratings-read': 1,
   'staff-changed': 1,
@@ -206,7 +205,7 @@ export function evolveHall(hall: MutableHall, event: GeneralEvent, entry: EntryO
     case 'ratings-read':
       return
     case 'waits-told':
-      return tellWaits(hall, event)
+      return tellWaits(hall, event, entry.at)
     case 'clock-accepted':
       return shiftClock(hall, event.shiftMs)
     case 'command-undone':
@@ -267,7 +266,7 @@ function shiftClock(hall: MutableHall, ms: number): void {
   }
   hall.calls = hall.calls.map((call) => ({ ...call, at: call.at + ms }))
   hall.undoRecords.clear()
-  forgetMoments(hall)
+  shiftWaits(hall, ms)
 }
 
 function shiftCounter(counter: Counter, ms: number): Counter {

@@ -14,6 +14,7 @@ import type {
 import { putTicket } from '../queue/queue.ts'
 import { putRounds } from '../queue/rounds.ts'
 import { type LiveTicket, type SentTo, type Stage, type Why, withoutNeedlessMark } from '../ticket.ts'
+import { countPassed } from '../waits/passing.ts'
 import { recordCall, recordReturn } from '../waits/wait-evolution.ts'
 import { leaveCounter, showCall, takeCounter } from './at-counter.ts'
 import { spansAt } from './spans.ts'
@@ -151,6 +152,7 @@ function moved(hall: MutableHall, ticket: LiveTicket, event: Move, entry: EntryO
   switch (event.type) {
     case 'ticket-called': {
       recordCall(hall, ticket, event.counter, at)
+      countPassed(hall, ticket, event.counter)
       takeCounter(hall, ticket, event.counter, entry)
       if (event.rounds) putRounds(hall, event.rounds, entry.seq)
       showCall(hall, ticket, event, entry, false)

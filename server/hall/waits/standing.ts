@@ -1,11 +1,11 @@
 import type { Counter, Hall } from '../hall.ts'
-import type { Category, CounterId, PlacementReason, ServiceId } from '../ids.ts'
+import type { Category, CounterId, EpochMs, PlacementReason, ServiceId } from '../ids.ts'
 import { limits } from '../limits.ts'
 import { nextTicket, tiersOf } from '../queue/next-ticket.ts'
 import { countBefore, queueName, queueOf, standsBefore } from '../queue/queue.ts'
 import type { Settings } from '../settings.ts'
 import type { LiveTicket, SentTo } from '../ticket.ts'
-import { newcomerKey, roundedOutward, type ToldWait } from './told-waits.ts'
+import { type KeptWait, newcomerKey, roundedOutward, type ToldWait, waitAt } from './told-waits.ts'
 
 /** The one figure of a wait that pages, paper and answers read: what was told last, with what the hall knows since. */
 
@@ -20,11 +20,12 @@ export type Place = Pick<LiveTicket, 'service' | 'category' | 'standsSince' | 't
 
 const minuteMs = 60_000
 
-export function standingOf(hall: Hall, place: Place): ToldWait {
+/** `at`: the moment from which minutes count. */
+export function standingOf(hall: Hall, place: Place, at: EpochMs = hall.floorChangedAt): ToldWait {
   const { able, names } = reachOf(hall, place)
   if (able.length === 0) return { ahead: countIn(hall, queueName(place), place), why: 'no-counter-open' }
   const own = place.id === undefined || place.isNew ? undefined : hall.toldWaits.get(place.id)
-  const told = own ?? hall.newcomerWaits.get(keyOf(hall, place))
+  const told = own ?? hall.newcomerWaits.get(keyOf(hall, place)) ?? hall.newcomerWaits.get(place.service)
   const lines = [...hall.index.lines].filter(([name]) => names.has(name))
   const others = lines.reduce((sum, [, { length }]) => sum + length, isWaiting(hall, place) ? -1 : 0)
   const free = able.filter((id) => hall.counters.get(id)!.active === undefined).length
@@ -36,11 +37,11 @@ export function standingOf(hall: Hall, place: Place): ToldWait {
   const joined = joinedBefore(hall, place, names)
   const isFigure = told && !told.now && told.why !== 'no-counter-open'
   const ahead = isFigure ? Math.min(told.ahead + joined, rivals) : before
-  const isNext = (told?.next ?? true) && ahead === 0 && isNextAt(hall, place, able, rivals)
+  const isNext = !told?.notNext && ahead === 0 && isNextAt(hall, place, able, rivals)
   return {
     ahead,
     ...(isNext && { next: true as const }),
-    ...figureOf(hall, told, able, joined, others - free),
+    ...figureOf(hall, told, { able, joined, short: others - free, at }),
   }
 }
 
@@ -51,26 +52,32 @@ export function newcomerPlace(hall: Hall, service: ServiceId, category: Category
   return { service, category, standsSince, tieBreak: no, no }
 }
 
+interface Around {
+  readonly able: readonly CounterId[]
+  readonly joined: number
+  /** More wait than counters are free. */
+  readonly short: number
+  readonly at: EpochMs
+}
+
 function figureOf(
   hall: Hall,
-  told: ToldWait | undefined,
-  able: readonly CounterId[],
-  joined: number,
-  short: number,
+  told: KeptWait | undefined,
+  { able, joined, short, at }: Around,
 ): Pick<ToldWait, 'wait' | 'why'> {
   if (!told || told.why === 'no-counter-open') return { why: 'too-little-known' }
   if (told.why) return { why: told.why }
   const turnMs = meanTurnMs(hall) / able.length
-  if (told.wait && joined === 0) return { wait: told.wait }
+  if (joined === 0) {
+    const wait = waitAt(told, at)
+    if (wait) return { wait }
+  }
   if (turnMs === 0) return { why: 'too-little-known' }
-  // The counter that was free "now" was taken: half or twice the turns that are missing.
-  const wait = told.wait
-    ? roundedOutward(told.wait.from * minuteMs + joined * turnMs, told.wait.to * minuteMs + joined * turnMs)
-    : roundedOutward(((short + 1) * turnMs) / 2, (short + 1) * turnMs * 2)
+  // The counter that was free "now" was taken, or the told end has passed: half or twice the turns that are missing.
+  const wait =
+    waitAt(told, at, joined * turnMs) ?? roundedOutward(((short + 1) * turnMs) / 2, (short + 1) * turnMs * 2)
   const until = hall.day && hall.callableUntil.get(hall.day.id)
-  return until !== undefined && hall.floorChangedAt + wait.to * minuteMs > until
-    ? { why: 'past-closing' }
-    : { wait }
+  return until !== undefined && at + wait.to * minuteMs > until ? { why: 'past-closing' } : { wait }
 }
 
 function isWaiting(hall: Hall, { id }: Place): boolean {

@@ -1,19 +1,31 @@
 import type { MutableHall } from '../hall.ts'
-import type { TicketId } from '../ids.ts'
+import type { EpochMs, TicketId } from '../ids.ts'
 import type { LiveTicket } from '../ticket.ts'
-import type { ToldWait, WaitsTold } from './told-waits.ts'
-import { recordQuote } from './wait-evolution.ts'
+import { keptOf, quoteOf, type WaitsTold } from './told-waits.ts'
+import { forgetMoments, recordQuote } from './wait-evolution.ts'
 import type { Quote } from './wait-record.ts'
 
 /** How the waits that people were told change with the events of the floor. */
 
-export function tellWaits(hall: MutableHall, { tickets = {}, newcomers = {}, quotes = {} }: WaitsTold): void {
-  for (const [id, told] of Object.entries(tickets)) {
-    hall.toldWaits.set(id, told)
+export function tellWaits(hall: MutableHall, event: WaitsTold, at: EpochMs): void {
+  const { tickets = {}, newcomers = {}, alike = [], quotes = {} } = event
+  for (const [id, figure] of Object.entries(tickets)) {
+    hall.toldWaits.set(id, keptOf(figure, at))
     hall.index.untold.delete(id)
   }
-  for (const [key, told] of Object.entries(newcomers)) hall.newcomerWaits.set(key, told)
-  for (const [id, quote] of Object.entries(quotes)) recordQuote(hall, id, quote)
+  for (const [key, figure] of Object.entries(newcomers)) hall.newcomerWaits.set(key, keptOf(figure, at))
+  for (const key of alike) hall.newcomerWaits.delete(key)
+  for (const [id, figure] of Object.entries(quotes)) recordQuote(hall, id, quoteOf(figure, at))
+  hall.waitsToldAt = at
+}
+
+/** A clock was set back: told moments go with it, those of the record are forgotten. */
+export function shiftWaits(hall: MutableHall, ms: number): void {
+  for (const list of [hall.toldWaits, hall.newcomerWaits])
+    for (const [key, kept] of list)
+      if (kept.between) list.set(key, { ...kept, between: [kept.between[0] + ms, kept.between[1] + ms] })
+  hall.waitsToldAt += ms
+  forgetMoments(hall)
 }
 
 /** Services that are no longer in the settings have no newcomers. */
@@ -48,8 +60,5 @@ const targetOf = ({ sentTo }: LiveTicket): string =>
   !sentTo ? '' : 'counter' in sentTo ? `counter:${sentTo.counter}` : `badge:${sentTo.badge}`
 
 /** Quotes begin with the first figure that is foretold before the first call. */
-export const isToBeQuoted = (
-  { calls }: LiveTicket,
-  quote: Quote | undefined,
-  told: ToldWait | undefined,
-): boolean => calls === 0 && quote === undefined && told?.now !== true
+export const isToBeQuoted = ({ calls }: LiveTicket, quote: Quote | undefined): boolean =>
+  calls === 0 && quote === undefined

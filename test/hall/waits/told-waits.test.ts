@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { limits } from '../../../server/hall/limits.ts'
 import { fromSnapshot, toSnapshot } from '../../../server/hall/snapshot.ts'
 import { kioskView, ticketView } from '../../../server/hall/views/public.ts'
 import { standingOf } from '../../../server/hall/waits/standing.ts'
@@ -88,49 +89,6 @@ test('[WAIT-2] no counter open, too little known, past closing: no figure, and w
   expect(view(floor, floor.hall.index.labels.get('A020')![0]!)).not.toHaveProperty('next')
 })
 
-test('[WAIT-5] only what changed is told, in rounded minutes; nothing when nothing did', () => {
-  const floor = oneCounter()
-  const [first, second] = [floor.issue('a'), floor.issue('a')]
-  const third = floor.issue('c')
-  tell(floor, { [first]: { ahead: 0, isNow: true, isNext: true }, [second]: between(1, 4.2, 7.5) })
-  expect(floor.events).toEqual([
-    {
-      type: 'waits-told',
-      tickets: {
-        [first]: { ahead: 0, next: true, now: true },
-        [second]: { ahead: 1, wait: { from: 4, to: 8 } },
-      },
-    },
-  ])
-  tell(floor, { [first]: { ahead: 0, isNow: true, isNext: true }, [second]: between(1, 4.4, 7.1) })
-  expect(floor.events).toEqual([])
-  tell(floor, {
-    [second]: between(1, 4.4, 7.1),
-    [third]: between(2, 11, 19, { quote: quoteAt(floor.at, 2) }),
-  })
-  expect(floor.events).toEqual([
-    {
-      type: 'waits-told',
-      tickets: { [third]: { ahead: 2, wait: { from: 10, to: 20 } } },
-      quotes: { [third]: quoteAt(floor.at, 2) },
-    },
-  ])
-})
-
-test('[WAIT-5] a range stays while it is true and nearly as narrow as a new one would be', () => {
-  const floor = oneCounter()
-  floor.issue('a')
-  floor.serve('1')
-  const told = (low: number, high: number) => {
-    tell(floor, {}, { a: between(1, low, high) })
-    return queueOf(floor, 'a').wait
-  }
-  expect(told(4.2, 7.9)).toEqual({ from: 4, to: 8 })
-  expect(told(5.1, 6.8)).toEqual({ from: 4, to: 8 })
-  expect(told(6.1, 6.8)).toEqual({ from: 6, to: 7 })
-  expect(told(5.9, 6.8)).toEqual({ from: 5, to: 7 })
-})
-
 test('[WAIT-5] what was called, moved or ended since it was foretold is passed over', () => {
   const floor = oneCounter()
   const [first, second, third] = [floor.issue('a'), floor.issue('a'), floor.issue('a')]
@@ -202,6 +160,7 @@ test('[WAIT-7] next is who every open counter that can serve it would call first
   })
   expect([view(floor, fees).next, view(floor, tenancy).next]).toEqual([undefined, undefined])
   floor.take('cancel-ticket', { ticket: fees }, floor.whoAt('1'))
+  floor.pass(limits.tellAgainMs)
   tell(floor, { [tenancy]: { ahead: 0, isNext: true, why: 'too-little-known' } })
   expect(view(floor, tenancy)).toMatchObject({ ahead: 0, next: true })
 })
@@ -218,7 +177,7 @@ test('[WAIT-8] answer, phone and queues have the same figure, at once and after 
     expect(standingOf(floor.hall, floor.ticket(ticket as string))).toEqual(told)
     expect(view(floor, ticket as string)).toMatchObject(told)
     tickets.push(ticket as string)
-    floor.pass(seconds(20))
+    floor.pass(seconds(20)).take('time-passed', {}, keeper)
     if (n % 4 === 3) tellForecast(floor)
     if (n === 5) floor.serve('1')
   }

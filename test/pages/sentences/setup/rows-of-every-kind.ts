@@ -30,7 +30,7 @@ const changes: Readonly<Record<string, readonly Event[]>> = {
     { type: 'sign-ins-failed', way: 'openid', times: 12 },
   ],
   'report-link': ['link-lost', 'link-restored'].map((type) => ({ type, counter: '3' })),
-  'tell-waits': [{ type: 'waits-told', tickets: { t1: { ahead: 3, wait: { from: 5, to: 15 } } } }],
+  'tell-waits': [{ type: 'waits-told', v: 2, tickets: { t1: [3, 300, 900] } }],
   'report-print': [
     ...['printing', 'printed', 'not-printed', 'unsure', 'held', 'expired', 'queued'].map((print) => ({
       type: 'print-reported',
