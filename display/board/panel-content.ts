@@ -20,6 +20,7 @@ export interface PanelTicket {
 const restSentences = {
   open: ['welcome.open', 'welcome.open.more'],
   'opens-today': ['welcome.not-open-yet', 'welcome.opens'],
+  break: ['welcome.break', 'welcome.opens'],
   'opens-later': ['welcome.closed', 'welcome.opens'],
   'last-calls': ['welcome.last', 'welcome.last.more'],
   unserved: ['welcome.closed', 'welcome.unserved'],
@@ -53,7 +54,8 @@ function restState(
 ): RestState {
   if (doors === 'open') return 'open'
   const day = (at: EpochMs): string => hallDate(at, timeZone, 'en')
-  if (opensAt !== undefined && day(opensAt) === day(now)) return 'opens-today'
+  if (opensAt !== undefined && day(opensAt) === day(now))
+    return hours?.some(({ closesAt }) => closesAt <= now) ? 'break' : 'opens-today'
   if (callsUntil !== undefined) return 'last-calls'
   if (unserved) return 'unserved'
   // The hours below the sentence say when.

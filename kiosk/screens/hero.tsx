@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { hallDate, hallTime } from '../../display/parts/hall-time.ts'
+import { hallMoment, hallTime } from '../../display/parts/hall-time.ts'
 import type { EpochMs } from '../../server/hall/ids.ts'
 import { Icon } from './icon.tsx'
 import { Phrased } from './phrased.tsx'
@@ -21,11 +21,8 @@ export function greetingOf(now: EpochMs, timeZone: string): Key {
 }
 
 /** `09:30` today, otherwise with the date. */
-export function openingTime(at: EpochMs, { now, view, t }: ScreenContext): string {
-  const time = hallTime(at, view.timeZone)
-  const day = hallDate(at, view.timeZone, t.language)
-  return day === hallDate(now, view.timeZone, t.language) ? time : `${day} ${time}`
-}
+export const openingTime = (at: EpochMs, { now, view, t }: ScreenContext): string =>
+  hallMoment(at, now, view.timeZone, t.language)
 
 const steps = [
   ['hand', 'home.step.1'],

@@ -70,16 +70,16 @@ interface TroubleProps {
 /** The reason why no ticket was issued, and what the customer can do instead. */
 export function TroubleScreen({ context, trouble, service, opensAt }: TroubleProps) {
   const { t, view } = context
-  const opens = opensAt ?? (trouble === 'hall-is-closed' ? view.opensAt : undefined)
   const isOfService = trouble.startsWith('service-')
-  const others = isOfService && view.services.some((one) => one.open && one.id !== service)
-  const pictogram = isOfService ? view.services.find(({ id }) => id === service)?.pictogram : undefined
+  const own = isOfService ? view.services.find(({ id }) => id === service) : undefined
+  const opens = opensAt ?? (trouble === 'hall-is-closed' ? view : own)?.opensAt
+  const others = isOfService && view.services.some((one) => one.open && one !== own)
   const isUnknown = trouble === 'unknown'
   return (
     <div class="message" data-screen="trouble">
       <Hero
         t={t}
-        icon={pictogram ?? pictogramOf[trouble] ?? 'desk'}
+        icon={own?.pictogram ?? pictogramOf[trouble] ?? 'desk'}
         title={t(isUnknown ? 'trouble.unknown' : 'trouble.title')}
         line={t(messageKey(trouble))}
         tone={isUnknown ? 'warn' : 'plain'}

@@ -2,12 +2,15 @@ import { textLanguage } from '../../display/words/translator.ts'
 import type { KioskService } from '../../server/hall/views/view-types.ts'
 import type { Grid } from '../grid.ts'
 import type { TileText } from '../tile-text.ts'
+import { openingTime } from './hero.tsx'
 import { Icon } from './icon.tsx'
 import { breakable, Phrased } from './phrased.tsx'
 import { isReachable, type ScreenContext, serviceName } from './screen-context.ts'
 
-/** Number of people waiting, or the reason why the service is closed. */
-function statusOf({ t, view }: ScreenContext, service: KioskService): string {
+/** Number of people waiting, or the reason why the service is closed and until when. */
+function statusOf(context: ScreenContext, service: KioskService): string {
+  const { t, view } = context
+  if (service.opensAt) return t('closed.opens', { time: openingTime(service.opensAt, context) })
   if (!service.open)
     return t(service.why === 'service-is-full' ? 'tile.service-is-full' : 'tile.service-is-closed')
   const count = view.queues[service.id]?.waiting ?? 0

@@ -60,6 +60,7 @@ it.each([
   ['series', '票号设置', 'Ticket numbers'],
   ['returns', '过号重排', 'Returns after a missed call'],
   ['format', '文件格式', 'Format of the file'],
+  ['specialDays', '特殊日期', 'Special days'],
   ['$schema', '文件格式说明的地址', 'Address of the form of the file'],
 ])('%s, which no section shows as one field, is named', (path, chinese, english) => {
   expect(['zh-CN', 'en'].map((language) => whatText([path], settings as never, saysIn(language)))).toEqual([

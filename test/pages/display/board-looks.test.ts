@@ -51,6 +51,15 @@ const states: Record<string, (shown: Board) => void | Promise<void>> = {
   empty: (shown) => shown.welcome({ ...board, calls: [] }),
   'closed-today': (shown) =>
     shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_540_000 }),
+  break: (shown) =>
+    shown.welcome({
+      ...board,
+      ...{ calls: [], queues: {}, doors: 'closed', opensAt: nowAt + 3_540_000 },
+      hours: [
+        { opensAt: nowAt - 7_200_000, closesAt: nowAt - 60_000 },
+        { opensAt: nowAt + 3_540_000, closesAt: nowAt + 14_340_000 },
+      ],
+    }),
   'closed-until-tomorrow': (shown) =>
     shown.welcome({ ...board, calls: [], queues: {}, doors: 'closed', hours: hoursOf('2026-06-19') }),
   paused: (shown) => {
@@ -73,6 +82,7 @@ const says: Record<string, readonly [zh: string, en: string]> = {
   unserved: ['到 09:40 有 7 个号码未能办理，请咨询工作人员', '7 numbers not served by 09:40'],
   empty: ['今日服务时间', '08:30–12:00'],
   'closed-today': ['10:40 开始服务', 'We open at 10:40'],
+  break: ['中间休息', 'Closed for a break'],
   'closed-until-tomorrow': ['6月19日', 'June 19'],
   paused: ['暂停叫号', 'Calls paused'],
   silent: ['正在重连', 'Reconnecting'],

@@ -55,6 +55,15 @@ const refused =
     await settle(kiosk)
   }
 const closed = { ...eight, doors: 'closed' } as const
+/** A service outside of its own hours. */
+const withHours = (ms: number): Drawn<'kiosk'> => ({
+  ...eight,
+  services: eight.services.map((one) =>
+    one.id === 'moving'
+      ? { ...one, open: false, why: 'service-is-closed' as const, opensAt: nowAt + ms }
+      : one,
+  ),
+})
 const first = (ticket: Record<string, unknown>) => {
   const told = issued()
   return told.ok ? { ...told, result: { ...told.result, ...ticket } } : told
@@ -85,6 +94,11 @@ export const states: Record<string, State> = {
   },
   'closed-today': (kiosk) => hall(kiosk, { ...closed, opensAt: nowAt + 3_540_000 }),
   'closed-until-tomorrow': (kiosk) => hall(kiosk, { ...closed, opensAt: nowAt + 86_000_000 }),
+  'service-until-tomorrow': (kiosk) => hall(kiosk, withHours(86_000_000)),
+  'service-explained': async (kiosk) => {
+    await hall(kiosk, withHours(3_540_000))
+    await press(kiosk, '[data-service=moving]')
+  },
   priority: (kiosk) => press(kiosk, '[data-key=priority]'),
   'service-full': (kiosk) => press(kiosk, '[data-service=moving]'),
   'hall-full': refused('hall-is-full'),

@@ -15,8 +15,20 @@ const timeZone = `Etc/GMT${noon >= 0 ? '+' : ''}${noon}`
 export const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 
 /** Hours of a hall that is closed now and opens again at this time. */
-export const closedHours = (opens: 'today' | 'tomorrow') =>
-  Object.fromEntries(days.map((day) => [day, [opens === 'today' ? ['14:30', '18:00'] : ['00:00', '11:59']]]))
+export const closedHours = (opens: 'today' | 'break' | 'tomorrow') => {
+  const [morning, afternoon] = [
+    ['00:00', '11:59'],
+    ['14:30', '18:00'],
+  ]
+  const spans = { today: [afternoon], break: [morning, afternoon], tomorrow: [morning] }[opens]
+  return Object.fromEntries(days.map((day) => [day, spans]))
+}
+
+/** Settings of a hall that is closed now and not known to open again. */
+export const closedForGood = () => {
+  const tomorrow = new Intl.DateTimeFormat('sv-SE', { timeZone }).format(Date.now() + 86_400_000)
+  return { hours: closedHours('tomorrow'), specialDays: [{ date: tomorrow, until: '2999-12-31' }] }
+}
 
 /** A real server in English, its people, and pages whose sentences are compared with a table. */
 export class DrivenHall {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { limits } from '../../../counter/limits.ts'
 import { refusalReasons } from '../../../server/hall/refusals.ts'
 import { describePages } from '../browser/browser.ts'
-import { closedHours, DrivenHall } from './driven-hall.ts'
+import { closedForGood, closedHours, DrivenHall } from './driven-hall.ts'
 import { type DrivenPage, statesNotShown } from './driven-page.ts'
 import { counter as table } from './tables/counter-table.ts'
 
@@ -176,16 +176,16 @@ describePages('the sentences of the counter', () => {
     await is('offline')
     hall.wake()
     await console_.has('#primary[aria-disabled=false]')
-    await hall.change({ hours: closedHours('tomorrow') })
+    await hall.change(closedForGood())
     await is('free in a hall that has closed, somebody waits')
     await hall.manager.done('close-day', {})
     await is('free in a hall that has closed')
     await press('p', '2')
     await is('paused in a hall that has closed')
     await press(' ')
-    await hall.change({ hours: closedHours('today') })
+    await hall.change({ hours: closedHours('today'), specialDays: null })
     await is('free in a hall that opens again today')
-    await hall.change({ hours: closedHours('tomorrow') })
+    await hall.change(closedForGood())
     await hall.clerks[0]!.done('close-counter', { counter: '1' })
     await is('closed in a hall that has closed')
   }

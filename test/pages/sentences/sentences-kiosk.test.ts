@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest'
 import { describePages } from '../browser/browser.ts'
-import { closedHours, type DrivenHall } from './driven-hall.ts'
+import { closedForGood, closedHours, type DrivenHall } from './driven-hall.ts'
 import * as driven from './driven-kiosk.ts'
 import { type DrivenPage, statesNotShown } from './driven-page.ts'
 import { kiosk as table } from './tables/kiosk-table.ts'
@@ -100,12 +100,12 @@ describePages('the sentences of the kiosk', () => {
     await is(kiosk, 'at rest, no service open')
     await hall.change({ hours: closedHours('today') })
     await is(kiosk, 'at rest, closed until later')
-    await hall.change({ hours: closedHours('tomorrow') })
+    await hall.change(closedForGood())
     await is(kiosk, 'at rest, closed for today')
     await hall.setKioskTimes()
     await kiosk.click('.attract-key')
     await is(kiosk, 'closed for today')
-    await hall.change({ hours: closedHours('today') })
+    await hall.change({ hours: closedHours('today'), specialDays: null })
     await is(kiosk, 'closed until later')
     await hall.change({ hours: 'always' })
     await is(kiosk, 'no service open')

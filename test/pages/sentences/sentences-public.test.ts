@@ -72,6 +72,8 @@ describePages('the sentences of board and window', () => {
     await inDoubt(is, board)
     await hall.change({ hours: closedHours('today') })
     await is('closed, opens again today')
+    await hall.change({ hours: closedHours('break') })
+    await is('closed for a break')
     await hall.change({ hours: closedHours('tomorrow') })
     await is('closed, two wait')
     await hall.manager.done('close-day', {})

@@ -35,6 +35,12 @@ export const board: Table = {
     'welcome.opens: We open at 14:30',
     'hours.today',
   ],
+  'closed for a break': [
+    ...past,
+    'welcome.break: Closed for a break',
+    'welcome.opens: We open at 14:30',
+    'hours.today',
+  ],
   'closed, two wait': [...past, 'welcome.last', 'welcome.last.more: Waiting numbers are called until 14:59'],
   'closed, two were not served': [...past, 'welcome.closed', 'welcome.unserved'],
   'closed for today': [...queues, 'welcome.closed', 'welcome.closed.more'],
