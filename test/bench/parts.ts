@@ -13,6 +13,7 @@ import { printing } from './parts/printing.ts'
 import { slips } from './parts/slips.ts'
 import { socket } from './parts/socket.ts'
 import { start } from './parts/start.ts'
+import { waits } from './parts/waits.ts'
 
 /** In the order in which they run. */
 export const parts: readonly Part[] = [
@@ -29,6 +30,7 @@ export const parts: readonly Part[] = [
   answersBesidePapers,
   besideSignIns,
   slips,
+  waits,
 ]
 
 /** Only when asked for: it needs another build. */
