@@ -53,7 +53,8 @@ export function* forecast(
   }
   const tickets = new Map<TicketId, Foretold>()
   const ofNewcomers: Foretold[] = []
-  for (const target of runs.targets) {
+  for (const [place, target] of runs.targets.entries()) {
+    if (place % limits.turnsPerStep === 0) yield
     const foretold = foretell(runs, target, picture)
     if (target.isNewcomer) ofNewcomers.push(foretold)
     else tickets.set(target.ticket.id, foretold)

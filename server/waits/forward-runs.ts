@@ -153,7 +153,8 @@ export class ForwardRuns {
           insert(lines, this.#joiner(joins, joined))
           joins += this.#untilJoin()
         }
-        for (const [post, at] of free.entries()) if (at === Number.POSITIVE_INFINITY) free[post] = comes
+        for (let post = 0; post < free.length; post += 1)
+          if (free[post] === Number.POSITIVE_INFINITY) free[post] = comes
         continue
       }
       if (now >= limits.horizonMs) break

@@ -1,6 +1,7 @@
 import { afterEach, expect, test } from 'vitest'
 import type { HallFile } from '../../server/data/hall-config.ts'
 import { Driver, openCounters, until } from '../fakes/driver.ts'
+import { MovedClock, noMovedClocks } from '../fakes/moved-clock.ts'
 import { furnishedDirectory, type RunningHall, startHall } from '../fakes/running-hall.ts'
 
 /** Waits that a real server tells, in the smallest cases in which they were once untrue. */
@@ -11,8 +12,9 @@ afterEach(async () => {
   hall = undefined
 })
 
-async function openHall(counters: number, change?: (file: HallFile) => HallFile) {
-  hall = await startHall({ verb: 'serve', directory: await furnishedDirectory(change) })
+async function openHall(counters: number, change?: (file: HallFile) => HallFile, clock?: MovedClock) {
+  const directory = await furnishedDirectory(change)
+  hall = await startHall({ verb: 'serve', directory, ...(clock && { env: clock.env }) })
   const kiosk = new Driver(hall, 'kiosk-1')
   return { kiosk, clerks: await openCounters(hall, counters) }
 }
@@ -57,3 +59,39 @@ test('[T3] no counter is open: nobody is next and no figure is promised', async 
   for (const told of [issued, await phoneSays(kiosk, issued as never, { why: 'no-counter-open' })])
     for (const promise of ['next', 'now', 'wait']) expect(told).not.toHaveProperty(promise)
 })
+
+test.skipIf(noMovedClocks)(
+  '[T3] shortly before closing, who would be called after it is told so, and no figure; who is called before has one',
+  async () => {
+    const clock = new MovedClock('@2026-11-23 16:10:00')
+    const hours: HallFile['hours'] = { mon: [['08:00', '17:00']] }
+    const { kiosk, clerks } = await openHall(
+      1,
+      (file) => ({ ...file, timeZone: 'UTC', dayStartsAt: '00:00', hours, graceMinutes: 0 }),
+      clock,
+    )
+    const clerk = clerks[0]!
+    for (let visit = 0; visit < 6; visit += 1) {
+      await kiosk.issue('fees')
+      await clerk.done('call-next', { counter: '1' })
+      await clerk.done('start-service', { counter: '1' })
+      clock.set(`@2026-11-23 16:${15 + visit * 5}:00`)
+      await clerk.done('finish', { counter: '1' })
+    }
+    await kiosk.issue('fees')
+    await clerk.done('call-next', { counter: '1' })
+    const first = (await kiosk.command('issue-ticket', { service: 'fees' })).body.result!
+    for (let n = 0; n < 11; n += 1) await kiosk.issue('fees')
+    const last = (await kiosk.command('issue-ticket', { service: 'fees' })).body.result!
+    const view = await phoneSays(kiosk, last as never, { ahead: 12, why: 'past-closing' })
+    for (const promise of ['next', 'now', 'wait']) expect(view).not.toHaveProperty(promise)
+    const { view: sooner } = await kiosk.view('ticket', { key: (first.phoneUrl as string).split('/t/')[1]! })
+    expect(sooner).toMatchObject({ ahead: 0, wait: { from: expect.any(Number) } })
+    expect(sooner).not.toHaveProperty('why')
+    const { view: queues } = await kiosk.view('kiosk')
+    expect(queues.queues).toMatchObject({ fees: { why: 'past-closing' } })
+    expect((await kiosk.command('issue-ticket', { service: 'fees' })).body.result).toMatchObject({
+      why: 'past-closing',
+    })
+  },
+)

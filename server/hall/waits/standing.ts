@@ -41,7 +41,7 @@ export function standingOf(hall: Hall, place: Place, at: EpochMs = hall.floorCha
   return {
     ahead,
     ...(isNext && { next: true as const }),
-    ...figureOf(hall, told, { able, joined, short: others - free, at }),
+    ...figureOf(hall, told, { able, joined, short: rivals - free, at }),
   }
 }
 
@@ -55,7 +55,7 @@ export function newcomerPlace(hall: Hall, service: ServiceId, category: Category
 interface Around {
   readonly able: readonly CounterId[]
   readonly joined: number
-  /** More wait than counters are free. */
+  /** How many of those before it find no free counter. */
   readonly short: number
   readonly at: EpochMs
 }

@@ -93,8 +93,10 @@ async function fill(hall: OpenHall, clock: MovedOn, give: Give): Promise<void> {
       await give('finish', { counter }, clerk(counter))
     }
   }
-  for (let n = 0; n < waiting + counters.length; n += 1)
+  for (let n = 0; n < waiting + counters.length; n += 1) {
+    clock.moveOn(minutes(0.15))
     await give('issue-ticket', { service: services[n % services.length] })
+  }
   for (const counter of counters) await give('call-next', { counter }, clerk(counter))
   clock.moveOn(minutes(2))
 }

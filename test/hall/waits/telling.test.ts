@@ -159,3 +159,15 @@ test('[WAIT-5] waits of the first version are read as the present ones', () => {
     [one, { at: line.at, ahead: 0, middle: 61_000, spread: 20_000, middles: [60_000, undefined, 90_000] }],
   ])
 })
+
+test('[WAIT-5] once a told end has passed, the wait follows from those before it alone, until the next telling', () => {
+  const floor = experienced(oneCounter(), ['a'])
+  floor.issue('b')
+  floor.serve('1')
+  tell(floor, {}, { a: between(0, 1, 3) })
+  floor.pass(minutes(5)).take('time-passed', {}, keeper)
+  const first = floor.issue('a')
+  for (let n = 0; n < 10; n += 1) floor.issue('a')
+  // A turn took six minutes: half or twice of one.
+  expect(view(floor, first)).toMatchObject({ ahead: 0, wait: { from: 3, to: 15 } })
+})
