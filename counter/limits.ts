@@ -30,6 +30,8 @@ export const limits = {
   pinLength: 8,
   /** Longest name of a member of staff, as `add-staff` takes it. */
   personNameLength: 60,
+  /** Longest training that a skill rests on, as `add-staff` takes it. */
+  trainingLength: 60,
   /** Longest name of a device, as the settings take it. */
   deviceNameLength: 60,
   /** Longest text in the field of a pairing code, which has 9 characters. */

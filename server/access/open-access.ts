@@ -98,6 +98,7 @@ export function openAccess(options: AccessOptions) {
     secret: data.secret,
     cost: isDemo ? demoCost : fullCost,
   })
+  endSkillsDaily(keeper, accounts)
   const deviceEditor = new DeviceEditor({
     keeper,
     registry: devices,
@@ -127,6 +128,17 @@ export function openAccess(options: AccessOptions) {
     attempts: new Attempts(clock),
     refusedAttempts,
   }
+}
+
+/** At each start of a business day, and now, because a stop may have come in between. */
+function endSkillsDaily(keeper: AccessOptions['keeper'], accounts: StaffEditor): void {
+  keeper.listen({
+    committed: ({ entries }) => {
+      if (entries.some(({ events }) => events.some(({ type }) => type === 'day-started')))
+        void accounts.endSkills()
+    },
+  })
+  void accounts.endSkills()
 }
 
 /** The ways to sign in beside the password. */

@@ -2,6 +2,7 @@ import type { Badge, EpochMs, PasskeyChange, StaffChange } from '../hall/ids.ts'
 import type { Refusal } from '../hall/refusals.ts'
 import type { StaffOrder } from '../protocol/commands.ts'
 import { limits } from './limits.ts'
+import { withOwnGrants } from './people/skill-grants.ts'
 import { type Account, isAdministrator, type Passkey, type StaffDocument } from './staff.ts'
 
 /** Changes of the accounts of staff, worked out without a change to the document. */
@@ -108,16 +109,17 @@ function ordered(
   const known = account as Account
   switch (order.type) {
     case 'add-staff': {
-      const { badge: _, languages, ...facts } = order.body
-      const added = { ...facts, ...(languages && { languages }), password, isOneTime: true } as const
-      return { account: added, change: 'added', endsSessions: false }
+      const { badge: _, languages, skillGrants, ...facts } = order.body
+      const given = { ...(languages && { languages }), ...(skillGrants && { skillGrants }) }
+      const added = { ...facts, ...given, password, isOneTime: true } as const
+      return { account: withOwnGrants(added), change: 'added', endsSessions: false }
     }
     case 'change-staff': {
       const { badge: _, ...facts } = order.body
       const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined))
       const changed = { ...known, ...given }
       const endsSessions = [...known.roles].sort().join() !== [...changed.roles].sort().join()
-      return { account: changed, change: 'changed', endsSessions }
+      return { account: withOwnGrants(changed), change: 'changed', endsSessions }
     }
     case 'remove-passkey': {
       const { [order.body.passkey]: _, ...passkeys } = known.passkeys ?? {}

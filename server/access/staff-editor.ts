@@ -1,4 +1,4 @@
-import type { Badge, EpochMs, PasskeyChange, StaffChange } from '../hall/ids.ts'
+import type { Badge, DayId, EpochMs, PasskeyChange, ServiceId, StaffChange } from '../hall/ids.ts'
 import type { Document } from '../journal/documents.ts'
 import type { HallKeeper } from '../keeper/hall-keeper.ts'
 import type { CommandOrigin, KeeperAnswer } from '../keeper/keeper-types.ts'
@@ -6,6 +6,8 @@ import type { StaffOrder } from '../protocol/commands.ts'
 import type { Problem } from '../protocol/messages.ts'
 import type { HashCost } from './passwords/password-tasks.ts'
 import { hashPassword, isCheaper, isIdle, oneTimePassword, PasswordUnchecked } from './passwords/passwords.ts'
+import { skillsEndedOn } from './people/skill-grants.ts'
+import { skillProblems } from './people/skill-problems.ts'
 import type { Sessions } from './sessions.ts'
 import { type Account, type Passkey, type StaffDocument, staffSettings } from './staff.ts'
 import {
@@ -26,6 +28,8 @@ type ShownAccount = Omit<
   readonly languages: string[]
   readonly isDisabled: boolean
   readonly isOneTime: boolean
+  /** Absent: none has ended. */
+  readonly skillsEnded?: ServiceId[]
   /** Absent: none. */
   readonly passkeys?: Record<string, ShownPasskey>
   /** When the person last signed in or acted. */
@@ -71,7 +75,10 @@ export class StaffEditor {
     return Object.fromEntries(
       Object.entries(this.#document.data.staff).map(([badge, account]) => {
         const seenAt = this.#sessions.seenAt(badge)
-        return [badge, { ...shown(account), ...(seenAt === undefined ? {} : { seenAt }) }]
+        return [
+          badge,
+          { ...shown(account, this.#keeper.hall.day?.id), ...(seenAt === undefined ? {} : { seenAt }) },
+        ]
       }),
     )
   }
@@ -194,7 +201,7 @@ export class StaffEditor {
     // A repeated command gets its first answer from the keeper, and changes nothing.
     if (this.#keeper.answers.get(origin.key))
       return answered(await this.#record(badge, 'changed', this.#document.data, origin))
-    const invalid = this.#unknownSkills(order)
+    const invalid = skillProblems(order, this.#document.data, this.#keeper.hall.settings?.services ?? {})
     if (invalid.length > 0) return { ok: false, invalid }
     const hash = isGiving ? await hashPassword(password, this.#cost) : ''
     const changed = changedStaff(this.#document.data, order, hash)
@@ -224,18 +231,24 @@ export class StaffEditor {
     document: StaffDocument,
     origin: CommandOrigin,
   ): Promise<KeeperAnswer> {
-    const body = { badge, change, staff: staffSettings(document) }
+    const body = { badge, change, staff: staffSettings(document, this.#keeper.hall.day?.id) }
     return new Promise((resolve) => this.#keeper.ask({ type: 'change-staff', body }, origin, resolve))
   }
 
-  #unknownSkills({ body }: StaffOrder): Problem[] {
-    const { services = {} } = this.#keeper.hall.settings ?? {}
-    const skills = 'skills' in body && body.skills !== undefined && body.skills !== 'all' ? body.skills : []
-    return skills.flatMap((skill, at) =>
-      Object.hasOwn(services, skill)
-        ? []
-        : [{ path: `skills.${at}`, problem: `no such service: ${skill}; give one of the hall's settings` }],
-    )
+  /** Leaves out the skills that ended before the present business day, and records it; at each start of a day. */
+  endSkills(): Promise<void> {
+    return this.#inTurn(async () => {
+      const next = staffSettings(this.#document.data, this.#keeper.hall.day?.id)
+      for (const [badge, { skills }] of Object.entries(this.#keeper.hall.settings?.staff ?? {})) {
+        const left = next[badge]?.skills ?? skills
+        if (skills === 'all' || left === 'all' || left.length >= skills.length) continue
+        const body = { badge, change: 'skills-ended', staff: next } as const
+        await new Promise((resolve) =>
+          this.#keeper.askAsKeeper({ type: 'change-staff', body }, 'server', resolve),
+        )
+      }
+      this.#changed()
+    })
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
@@ -245,23 +258,21 @@ export class StaffEditor {
   }
 }
 
-const shown = ({
-  name,
-  roles,
-  skills,
-  languages = [],
-  passkeys = {},
-  isDisabled,
-  isOneTime,
-}: Account): ShownAccount => ({
-  name,
-  roles,
-  skills,
-  languages,
-  isDisabled: isDisabled === true,
-  isOneTime: isOneTime === true,
-  ...(Object.keys(passkeys).length === 0 ? {} : { passkeys: shownPasskeys(passkeys) }),
-})
+function shown(account: Account, day: DayId | undefined): ShownAccount {
+  const { name, roles, skills, skillGrants, languages = [], passkeys = {}, isDisabled, isOneTime } = account
+  const skillsEnded = skillsEndedOn(account, day)
+  return {
+    name,
+    roles,
+    skills,
+    ...(skillGrants && { skillGrants }),
+    ...(skillsEnded.length > 0 && { skillsEnded }),
+    languages,
+    isDisabled: isDisabled === true,
+    isOneTime: isOneTime === true,
+    ...(Object.keys(passkeys).length === 0 ? {} : { passkeys: shownPasskeys(passkeys) }),
+  }
+}
 
 type ShownPasskey = Omit<Passkey, 'publicKey' | 'counter'>
 

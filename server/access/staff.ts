@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { type Badge, type EpochMs, type Role, roles } from '../hall/ids.ts'
+import { type Badge, type DayId, type EpochMs, type Role, roles } from '../hall/ids.ts'
 import type { StaffSettings } from '../hall/settings.ts'
-import { language, line, passkeyId, personName, service } from '../protocol/fields.ts'
+import { language, line, passkeyId, personName, service, skillGrants } from '../protocol/fields.ts'
 import { checkPassword, demoCost, dummyHash, fullCost } from './passwords/passwords.ts'
+import { skillsOn } from './people/skill-grants.ts'
 
 /** A passkey by the id of its credential. */
 const passkey = z.strictObject({
@@ -34,6 +35,8 @@ export const staffDocument = z.strictObject({
       name: personName,
       roles: z.array(z.enum(roles)).min(1),
       skills: z.union([z.literal('all'), z.array(service)]).default('all'),
+      /** By skill, for those that are named singly. */
+      skillGrants: skillGrants.optional(),
       languages: z.array(language).optional(),
       password: z.string().startsWith('scrypt:', 'a hash made by nowserving'),
       /** PINs that unlock sign-ins, by the browser in which each was set. */
@@ -52,12 +55,22 @@ export const staffDocument = z.strictObject({
 export type StaffDocument = z.output<typeof staffDocument>
 export type Account = StaffDocument['staff'][string]
 
-/** Staff for the heart: the people who may work here now, so that nobody transfers a ticket to a disabled account. */
-export const staffSettings = ({ staff }: StaffDocument): Record<Badge, StaffSettings> =>
+/**
+ * Staff for the heart: the people who may work here now, so that nobody transfers a ticket to a disabled account, with the
+ * skills that count on a business day. Those that ended stay while they are `inForce`, so that their end has a record of its
+ * own; without a day all count.
+ */
+export const staffSettings = (
+  { staff }: StaffDocument,
+  day: DayId | undefined,
+  inForce: Readonly<Record<Badge, StaffSettings>> = {},
+): Record<Badge, StaffSettings> =>
   Object.fromEntries(
-    Object.entries(staff).flatMap(([badge, { roles, skills, isDisabled }]) =>
-      isDisabled ? [] : [[badge, { roles, skills }]],
-    ),
+    Object.entries(staff).flatMap(([badge, account]) => {
+      if (account.isDisabled) return []
+      const known = inForce[badge]?.skills ?? []
+      return [[badge, { roles: account.roles, skills: skillsOn(account, day, known) }]]
+    }),
   )
 
 export const isAdministrator = ({ roles, isDisabled }: Account): boolean =>

@@ -25,6 +25,7 @@ interface StaffFlags {
   readonly name?: string
   readonly roles?: string
   readonly skills?: string
+  readonly grants?: string
   readonly languages?: string
   readonly passwordStdin: boolean
   readonly remove?: string
@@ -41,6 +42,10 @@ export const makeStaff = (context: ProcessContext): Command =>
       valueFlag('--name <name>', 'the name of the person, for colleagues'),
       valueFlag('--roles <list>', `roles, with commas between: ${roles.join(', ')}`),
       valueFlag('--skills <list>', 'services that the person can do, with commas between, or all'),
+      valueFlag(
+        '--grants <list>',
+        'of skills that are named singly, with ; between: "fees 2026-11-01 2027-10-31 Fees course", last day and training may be left out',
+      ),
       valueFlag('--languages <list>', 'languages that the person speaks, with commas between'),
       switchFlag('--password-stdin', 'reads the password from standard input, instead of asking for it'),
       valueFlag('--remove <id>', 'with passkeys: removes the one of this id, and ends every sign-in'),
@@ -81,13 +86,20 @@ const done: Readonly<Record<Exclude<Verb, 'list'>, string>> = {
 }
 
 function list({ data }: { readonly data: StaffDocument }, print: (line: string) => void): void {
-  for (const [badge, { name, roles: own, isDisabled, isOneTime, pin, pins }] of Object.entries(data.staff)) {
+  for (const [
+    badge,
+    { name, roles: own, isDisabled, isOneTime, pin, pins, skillGrants = {} },
+  ] of Object.entries(data.staff)) {
     const marks = [
       isDisabled && 'disabled',
       isOneTime && 'has a password for one sign-in',
       pins !== undefined
         ? 'has a PIN'
         : pin !== undefined && 'has a PIN of earlier rules, which unlocks nothing',
+      ...Object.entries(skillGrants).map(
+        ([skill, { on, until, training }]) =>
+          `${skill} since ${on}${until === undefined ? '' : ` until ${until}`}${training === undefined ? '' : ` (${training})`}`,
+      ),
     ].filter(Boolean)
     print([badge, name, own.join(','), ...marks].join('\t'))
   }
@@ -143,7 +155,16 @@ function changedBy(
 ): ChangedStaff | undefined {
   const { verb, badge } = asked
   if (verb === 'password') return undefined
-  if (verb !== 'clear-pin') return accepted(changedStaff(document, orderOf(asked, services), ''), badge)
+  if (verb !== 'clear-pin') {
+    const order = orderOf(asked, services)
+    const changed = accepted(changedStaff(document, order, ''), badge)
+    const grants = 'skillGrants' in order.body ? Object.keys(order.body.skillGrants ?? {}) : []
+    const kept = changed.document.staff[badge]?.skillGrants ?? {}
+    const lost = grants.find((skill) => !Object.hasOwn(kept, skill))
+    if (lost !== undefined)
+      throw new UsageError(`--grants ${lost}: name it singly among the skills to date it (--skills ${lost})`)
+    return changed
+  }
   if (!Object.hasOwn(document.staff, badge)) throw new UsageError(`${badge}: ${words['no-such-staff']}`)
   // A disabled account has lost its PIN already.
   return withOwnPin(document, badge, undefined)
@@ -156,21 +177,39 @@ function orderOf({ verb, badge, flags }: Asked, services: readonly string[]): St
     ...(flags.name !== undefined && { name: flags.name }),
     ...(flags.roles !== undefined && { roles: listOf(flags.roles) }),
     ...(flags.skills !== undefined && { skills: flags.skills === 'all' ? 'all' : listOf(flags.skills) }),
+    ...(flags.grants !== undefined && { skillGrants: grantsOf(flags.grants) }),
     ...(flags.remove !== undefined && { passkey: flags.remove }),
     ...(flags.languages !== undefined && { languages: listOf(flags.languages) }),
   }
   const parsed = parseBody(commands[type].body, { badge, ...facts })
   if (!parsed.ok) {
     const [{ path, problem } = { path: '', problem: '' }] = parsed.invalid
-    throw new UsageError(
-      path === '' ? problem : `${path === 'badge' ? badge : `--${path.split('.')[0]}`}: ${problem}`,
-    )
+    throw new UsageError(path === '' ? problem : `${path === 'badge' ? badge : flagOf(path)}: ${problem}`)
   }
   const { skills } = parsed.value as { skills?: readonly string[] | 'all' }
   const unknown = skills === 'all' ? undefined : skills?.find((skill) => !services.includes(skill))
   if (unknown !== undefined)
     throw new UsageError(`--skills ${unknown}: no such service; give some of ${services.join(', ')}, or all`)
   return { type, body: parsed.value } as StaffOrder
+}
+
+const flagOf = (path: string): string =>
+  path.startsWith('skillGrants') ? `--grants ${path.split('.')[1] ?? ''}`.trim() : `--${path.split('.')[0]}`
+
+/** Skill, day, last day if there is one, training if there is one. */
+function grantsOf(text: string): Record<string, { on: string; until?: string; training?: string }> {
+  const grants = text.split(';').flatMap((one) => {
+    const [, skill, on = '', until, training] =
+      /^(\S+)(?:\s+(\S+))?(?:\s+(\d{4}-\S+))?(?:\s+(.+))?$/u.exec(one.trim()) ?? []
+    if (skill === undefined) return []
+    return [
+      [
+        skill,
+        { on, ...(until !== undefined && { until }), ...(training !== undefined && { training }) },
+      ] as const,
+    ]
+  })
+  return Object.fromEntries(grants)
 }
 
 const orderTypes = {

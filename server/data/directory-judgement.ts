@@ -31,7 +31,7 @@ export async function directoryWarnings(
   file: HallFile,
 ): Promise<readonly string[]> {
   const staff = await openStaff(fs, directory).catch(() => undefined)
-  return staff ? warningLines(fs, directory, settingsOf(file, staffSettings(staff.data))) : []
+  return staff ? warningLines(fs, directory, settingsOf(file, staffSettings(staff.data, undefined))) : []
 }
 
 /**

@@ -1,3 +1,4 @@
+import { type StaffDocument, staffSettings } from '../access/staff.ts'
 import { changedSections, type Settings } from '../hall/settings.ts'
 import type { Problem } from '../protocol/messages.ts'
 import { fileOf } from './hall-settings.ts'
@@ -24,6 +25,12 @@ const fixedId = (name: string): Problem => ({
 })
 
 const keyOf = ({ path, problem }: Problem): string => `${path}: ${problem}`
+
+/** Settings to be judged: with the skills that ended as well, because their end keeps no hall shut and no change out. */
+export const withAllSkills = (settings: Settings, staff: StaffDocument): Settings => ({
+  ...settings,
+  staff: staffSettings(staff, undefined),
+})
 
 /** Offered services that no one of the staff of counters can do; none while there is no such staff yet. */
 export function peopleProblems({ services, staff }: Settings): Problem[] {

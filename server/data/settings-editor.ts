@@ -11,7 +11,7 @@ import type { HallFile } from './hall-config.ts'
 import { fieldOf, fileOf, settingsOf } from './hall-settings.ts'
 import { judgeHall } from './judging/hall-judgement.ts'
 import { hallWarnings } from './judging/hall-warnings.ts'
-import { settingsProblems, tooMuch } from './settings-checks.ts'
+import { settingsProblems, tooMuch, withAllSkills } from './settings-checks.ts'
 import { templateOf } from './starter-hall.ts'
 
 /** Problems of settings that lie outside the hall, such as a logo that is no picture. */
@@ -160,8 +160,9 @@ export class SettingsEditor {
     const judged = judgeHall(inOrder(apply(inForce, patch), order), inForce)
     if ('invalid' in judged) return { invalid: inPatch(judged.invalid) }
     const { file } = judged
-    const settings = settingsOf(file, staffSettings(this.#staff.data), this.#printerOfKiosk1)
-    const invalid = settingsProblems(now, settings)
+    const staff = staffSettings(this.#staff.data, this.#keeper.hall.day?.id)
+    const settings = settingsOf(file, staff, this.#printerOfKiosk1)
+    const invalid = settingsProblems(now, withAllSkills(settings, this.#staff.data))
     return invalid.length > 0 ? { invalid: inPatch(invalid) } : { file, settings }
   }
 

@@ -15,7 +15,7 @@ import { warningLines } from './judging/warning-lines.ts'
 import { hashOf } from './open-data.ts'
 import type { OpenHall } from './open-hall.ts'
 import { schemaAddress } from './schema-address.ts'
-import { settingsProblems } from './settings-checks.ts'
+import { settingsProblems, withAllSkills } from './settings-checks.ts'
 import type { OutsideCheck } from './settings-editor.ts'
 
 /**
@@ -88,7 +88,12 @@ export class SettingsFile implements CommitListener {
   }
 
   #settingsOf(file: HallFile): Settings {
-    return settingsOf(file, staffSettings(this.#hall.staff.data), this.#printerOfKiosk1)
+    const { staff, keeper } = this.#hall
+    return settingsOf(
+      file,
+      staffSettings(staff.data, keeper.hall.day?.id, keeper.hall.settings?.staff),
+      this.#printerOfKiosk1,
+    )
   }
 
   /**
@@ -113,7 +118,10 @@ export class SettingsFile implements CommitListener {
   async #check(now: Settings | undefined, next: Settings): Promise<void> {
     const file = fileOf(next)
     const outside = await Promise.all(this.#checks.map((check) => check(file)))
-    const [first, ...others] = [...settingsProblems(now, next), ...outside.flat()]
+    const [first, ...others] = [
+      ...settingsProblems(now, withAllSkills(next, this.#hall.staff.data)),
+      ...outside.flat(),
+    ]
     if (first) throw await damagedAt(this.#hall.fs, this.#path, [first, ...others])
   }
 

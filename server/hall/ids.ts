@@ -42,6 +42,7 @@ export type StaffChange =
   | 'changed'
   | 'disabled'
   | 'enabled'
+  | 'skills-ended'
   | 'password-reset'
   | 'password-changed'
   | 'pin-set'

@@ -78,6 +78,36 @@ export const rolesOfStaff = z.array(z.enum(roles)).min(1).max(roles.length).refi
 export const skills = z
   .union([z.literal('all'), z.array(id).max(limits.skillsCount).refine(isSet, twice)])
   .describe('services that the person can do')
+const dayForm = 'a day such as 2026-11-29'
+/** A calendar day, `YYYY-MM-DD`. */
+const calendarDay = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/u, dayForm)
+  .refine((text) => isCalendarDay(text), dayForm)
+
+function isCalendarDay(text: string): boolean {
+  const at = Date.parse(`${text}T00:00Z`)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
+
+/** How a skill was granted. */
+const skillGrant = z
+  .strictObject({
+    on: calendarDay.describe('the day on which it was granted'),
+    training: lineUpTo(limits.trainingLength).optional().describe('the training that it rests on'),
+    until: calendarDay.optional().describe('the last business day on which it counts; absent: no end'),
+  })
+  .refine(({ on, until }) => until === undefined || on <= until, {
+    path: ['until'],
+    error: 'the last day of a skill is not before the day on which it was granted',
+  })
+export const skillGrants = z
+  .record(id, skillGrant)
+  .refine(
+    (grants) => Object.keys(grants).length <= limits.skillsCount,
+    `at most ${limits.skillsCount} skills`,
+  )
+  .describe('by skill, for skills that are named singly')
 export const languagesOfStaff = z.array(language).max(limits.languagesCount).refine(isSet, twice)
 
 /** A password that a person chooses. */

@@ -168,6 +168,16 @@ export const staffAnswer = z.strictObject({
       name: text,
       roles: z.array(z.enum(roles)),
       skills: z.union([z.literal('all'), z.array(text)]),
+      skillGrants: z
+        .record(z.string(), z.strictObject({ on: text, training: text.optional(), until: text.optional() }))
+        .optional()
+        .describe(
+          'by skill: the day on which it was granted, its training, and the last business day on which it counts',
+        ),
+      skillsEnded: z
+        .array(text)
+        .optional()
+        .describe('skills whose last day is over, so that they do not count'),
       languages: z.array(text),
       isDisabled: z.boolean(),
       isOneTime: z.boolean().describe('the password is for one sign-in, at which the person chooses another'),

@@ -65,6 +65,8 @@ export const wireLimits = {
   typedCodeLength: 40,
   /** Services in somebody's skills, and languages that somebody speaks. */
   skillsCount: 200,
+  /** Characters of the training that a skill rests on. */
+  trainingLength: 60,
   /** Ids in the order of a list of settings; services are the longest. */
   orderCount: 300,
   languagesCount: 40,

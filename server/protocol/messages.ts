@@ -34,6 +34,8 @@ export interface StaffView {
       name: string
       roles: Role[]
       skills: 'all' | ServiceId[]
+      skillGrants?: Record<ServiceId, { on: string; training?: string; until?: string }>
+      skillsEnded?: ServiceId[]
       languages: string[]
       isDisabled: boolean
       /** The password is for one sign-in, at which the person chooses another. */

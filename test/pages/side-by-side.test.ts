@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core'
 import { expect, it } from 'vitest'
 import { limits } from '../../counter/limits.ts'
+import { Driver } from '../fakes/driver.ts'
 import { describePages, picture } from './browser/browser.ts'
 import { hallWithPages, signInAs } from './counter/setup-page.ts'
 
@@ -101,6 +102,9 @@ describePages('two people work side by side in one browser', () => {
       }
       await signInAs(second.page, '2001')
       await second.page.locator(second.part).first().waitFor()
+      const clerk = new Driver(pages.hall)
+      await clerk.signIn('1001')
+      await clerk.done('close-counter', { counter: '1' })
       expect(pages.errors).toEqual([])
       await context.close()
     },

@@ -6,7 +6,7 @@ import { deniedKey } from '../../denied-key.ts'
 
 export type Account = StaffView['staff'][string]
 /** The facts of an account that an administrator gives. */
-export type Facts = Pick<Account, 'name' | 'roles' | 'skills' | 'languages'>
+export type Facts = Pick<Account, 'name' | 'roles' | 'skills' | 'skillGrants' | 'languages'>
 export type Field = 'badge' | keyof Facts
 /** Fields that can be given wrongly; languages are chosen out of a list. */
 type FaultyField = Exclude<Field, 'languages'>
@@ -30,7 +30,10 @@ export function nextBadge(badges: readonly string[]): string | undefined {
 export const badgeOf = (typed: string): string => typedId(typed)
 
 /** The fields that are not as they should be. `badge`: of a new account. */
-export function faultyFields({ name, roles, skills }: Facts, badge: string | undefined): FaultyField[] {
+export function faultyFields(
+  { name, roles, skills, skillGrants }: Facts,
+  badge: string | undefined,
+): FaultyField[] {
   const faults: FaultyField[] = []
   if (badge !== undefined && !(givenBadge.test(badge) && badge.length <= wireLimits.badgeLength))
     faults.push('badge')
@@ -38,8 +41,28 @@ export function faultyFields({ name, roles, skills }: Facts, badge: string | und
   if (shown === '' || shown.length > wireLimits.personNameLength) faults.push('name')
   if (roles.length === 0) faults.push('roles')
   if (roles.includes('counter') && skills.length === 0) faults.push('skills')
+  if (roles.includes('counter') && !areGrants(ownGrants(skills, skillGrants))) faults.push('skillGrants')
   return faults
 }
+
+/** The grants of the skills that are named singly, without empty fields and without those that are empty as a whole. */
+export function ownGrants(
+  skills: Facts['skills'],
+  grants: Facts['skillGrants'] = {},
+): NonNullable<Facts['skillGrants']> {
+  const given = Object.entries(grants).flatMap(([skill, { on, training = '', until = '' }]) => {
+    const isOwn = skills !== 'all' && skills.includes(skill)
+    const isEmpty = on === '' && readableLine(training) === '' && until === ''
+    if (!isOwn || isEmpty) return []
+    const rest = { ...(readableLine(training) !== '' && { training }), ...(until !== '' && { until }) }
+    return [[skill, { on, ...rest }] as const]
+  })
+  return Object.fromEntries(given)
+}
+
+/** A grant needs its day, and does not end before it. */
+const areGrants = (grants: NonNullable<Facts['skillGrants']>): boolean =>
+  Object.values(grants).every(({ on, until }) => on !== '' && (until === undefined || on <= until))
 
 /** The reason of a failed command: a fault of a field, a refusal, or one of the connection. */
 export type Fault =
@@ -51,7 +74,7 @@ export type Fault =
   | { readonly at: 'form'; readonly key: 'people.fault.unknown' | 'people.fault.busy' | 'answer.wrong-role' }
 
 const isFaultyField = (name: string): name is FaultyField =>
-  ['badge', 'name', 'roles', 'skills'].includes(name)
+  ['badge', 'name', 'roles', 'skills', 'skillGrants'].includes(name)
 
 export const fieldFault = (at: FaultyField): Fault => ({ at, key: `people.fault.${at}` })
 

@@ -12,6 +12,7 @@ import {
   faultyFields,
   fieldFault,
   newFacts,
+  ownGrants,
 } from './draft.ts'
 import { FaultText } from './fault-text.tsx'
 import type { PersonDialogProps } from './person-dialog-props.ts'
@@ -42,10 +43,16 @@ export function PersonDialog(props: PersonDialogProps): JSX.Element {
     if (badge !== undefined && Object.keys(draft).length === 0) return close()
     setBusy(true)
     const { name, roles, skills, languages } = facts
+    const skillGrants = ownGrants(skills, facts.skillGrants)
+    const isGranting = draft.skillGrants !== undefined || draft.skills !== undefined
     const answer =
       newBadge === undefined
-        ? await live.act('change-staff', { badge: badge!, ...draft })
-        : await live.act('add-staff', { badge: newBadge, name, roles, skills, languages })
+        ? await live.act('change-staff', {
+            badge: badge!,
+            ...draft,
+            ...(isGranting && { skillGrants }),
+          })
+        : await live.act('add-staff', { badge: newBadge, name, roles, skills, skillGrants, languages })
     setBusy(false)
     const fault = faultOf(answer)
     if (fault) return setFaults([fault])

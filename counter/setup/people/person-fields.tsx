@@ -6,6 +6,7 @@ import type { SectionProps } from '../section-props.ts'
 import { Choices } from './choices.tsx'
 import type { Draft, Facts, Fault, Field } from './draft.ts'
 import { FaultText, faultId } from './fault-text.tsx'
+import { SkillGrants } from './skill-grants.tsx'
 
 interface PersonFieldsProps extends Pick<SectionProps, 'view' | 'translations'> {
   facts: Facts
@@ -70,6 +71,8 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
             isInvalid={isFaulty(props, 'skills')}
           />
           <Notes {...props} at="skills" />
+          <OwnGrants {...props} />
+          <Notes {...props} at="skillGrants" />
         </>
       )}
       <Choices
@@ -80,6 +83,21 @@ export function PersonFields(props: PersonFieldsProps): JSX.Element {
       />
       <Notes {...props} at="languages" />
     </>
+  )
+}
+
+/** Of skills that are named singly. */
+function OwnGrants(props: PersonFieldsProps): JSX.Element | null {
+  const { facts, view, translations, change } = props
+  if (facts.skills === 'all' || facts.skills.length === 0) return null
+  return (
+    <SkillGrants
+      skills={facts.skills.map((id) => ({ id, name: translations.text(view.words.services[id]) || id }))}
+      grants={facts.skillGrants ?? {}}
+      isInvalid={isFaulty(props, 'skillGrants')}
+      change={(skillGrants) => change({ skillGrants })}
+      t={translations.t}
+    />
   )
 }
 

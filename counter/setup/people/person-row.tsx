@@ -1,5 +1,5 @@
 import { Fragment, type JSX } from 'preact'
-import { hallMoment } from '../../../display/parts/hall-time.ts'
+import { hallDay, hallMoment } from '../../../display/parts/hall-time.ts'
 import { languageName } from '../../../display/words/languages.ts'
 import { dotted } from '../../dotted.ts'
 import type { SectionProps } from '../section-props.ts'
@@ -67,13 +67,19 @@ const seenText = (
     : t('people.seen', { time: hallMoment(seenAt, live.now(), view.timeZone, language) })
 
 function skillsText(
-  { roles, skills }: Account,
-  { view, translations: { t, text } }: Pick<SectionProps, 'view' | 'translations'>,
+  { roles, skills, skillGrants = {}, skillsEnded = [] }: Account,
+  { view, translations: { t, text, language } }: Pick<SectionProps, 'view' | 'translations'>,
 ): string {
   if (!roles.includes('counter')) return ''
   if (skills === 'all') return t('people.skills.all')
   return dotted(
-    skills.map((id) => text(view.words.services[id]) || id),
+    skills.map((id) => {
+      const skill = text(view.words.services[id]) || id
+      const until = Object.hasOwn(skillGrants, id) ? skillGrants[id]?.until : undefined
+      if (until === undefined) return skill
+      const day = hallDay(Date.parse(`${until}T00:00Z`), 'UTC', language)
+      return t(skillsEnded.includes(id) ? 'people.skill.ended' : 'people.skill.until', { skill, day })
+    }),
     t,
   )
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../command.ts'
-import { badge, languagesOfStaff, personName, rolesOfStaff, skills } from '../fields.ts'
+import { badge, languagesOfStaff, personName, rolesOfStaff, skillGrants, skills } from '../fields.ts'
 import { oneTimePassword } from './one-time-password.ts'
 
 export const addStaff = command({
@@ -10,6 +10,7 @@ export const addStaff = command({
     name: personName,
     roles: rolesOfStaff,
     skills: skills.default('all'),
+    skillGrants: skillGrants.optional(),
     languages: languagesOfStaff.optional(),
   }),
   by: ['administrator'],

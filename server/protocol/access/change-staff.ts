@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { command } from '../command.ts'
-import { badge, languagesOfStaff, personName, rolesOfStaff, skills } from '../fields.ts'
+import { badge, languagesOfStaff, personName, rolesOfStaff, skillGrants, skills } from '../fields.ts'
 import { nothing } from '../floor/results.ts'
 
 export const changeStaff = command({
@@ -10,6 +10,7 @@ export const changeStaff = command({
     name: personName.optional(),
     roles: rolesOfStaff.optional(),
     skills: skills.optional(),
+    skillGrants: skillGrants.optional(),
     languages: languagesOfStaff.optional(),
   }),
   by: ['administrator'],

@@ -42,7 +42,7 @@ describe.each(templateNames)('the template %s', (name) => {
     async (madeBy) => {
       const file = hallOfTemplate(name, madeBy)
       expect(judgeHall(JSON.parse(JSON.stringify(file)))).toEqual({ file })
-      expect(hallWarnings(settingsOf(file, staffSettings(await demoStaff())))).toEqual([])
+      expect(hallWarnings(settingsOf(file, staffSettings(await demoStaff(), undefined)))).toEqual([])
       const texts = [
         ...[
           file.name,

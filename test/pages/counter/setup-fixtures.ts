@@ -27,7 +27,17 @@ const account: Account = {
 export function staffView({ services }: HallNames, nameOf: (at: number) => string): StaffView {
   const all: Record<string, Partial<Account>> = {
     1001: { languages: ['zh-CN', 'en'] },
-    1002: { skills: Object.keys(services), languages: ['en'] },
+    1002: {
+      skills: Object.keys(services),
+      skillGrants: Object.fromEntries(
+        Object.keys(services).map((id, at) => [
+          id,
+          { on: '2026-01-05', ...(at < 2 && { until: `2026-1${at}-30` }) },
+        ]),
+      ),
+      skillsEnded: Object.keys(services).slice(0, 1),
+      languages: ['en'],
+    },
     1003: { roles: ['administrator', 'counter', 'manager', 'reception', 'complaints', 'auditor'] },
     1004: { isOneTime: true, skills: Object.keys(services).slice(0, 1) },
     'North-hall_desk_0005': { roles: ['reception'], isOneTime: true },

@@ -77,6 +77,13 @@ export const elsewhere: Readonly<Record<string, Readonly<Record<string, string>>
     'missing.language': 'pages/optional-parts.test.ts',
   },
   people: {
+    'people.field.skillGrants': 'pages/counter/setup.test.ts',
+    'people.grant.on': 'pages/counter/setup.test.ts',
+    'people.grant.training': 'pages/counter/setup.test.ts',
+    'people.grant.until': 'pages/counter/setup.test.ts',
+    'people.skill.until': 'pages/counter/setup.test.ts',
+    'people.skill.ended': 'pages/counter/setup.test.ts',
+    'people.fault.skillGrants': 'pages/counter/setup.test.ts',
     'people.passkey': 'pages/counter/passkeys.test.ts',
     'people.passkey.ask': 'pages/counter/passkeys.test.ts',
   },

@@ -8,7 +8,7 @@ const changes: Readonly<Record<string, readonly Event[]>> = {
   'change-staff': [
     ...['added', 'changed', 'disabled', 'enabled', 'password-reset', 'password-changed'],
     ...['passkey-added', 'passkey-renamed', 'passkey-removed'],
-    ...['pin-set', 'pin-removed', 'pin-used', 'pin-failed'],
+    ...['pin-set', 'pin-removed', 'pin-used', 'pin-failed', 'skills-ended'],
   ].map((change) => ({ type: 'staff-changed', badge: '1001', change })),
   'change-keys': ['added', 'changed', 'revoked'].map((change) => ({
     type: 'key-changed',
