@@ -51,6 +51,8 @@ async function plantedDirectory(): Promise<string> {
   staff.staff['1001'].passkeys = {
     text: { publicKey: 'text', counter: 0, host: 'text', label: 'text', addedAt: 0 },
   }
+  staff.staff['1002'].skills = ['tenancy', 'fees']
+  staff.staff['1002'].skillGrants = { fees: { on: '2026-01-05', training: 'text' } }
   writeFileSync(file, JSON.stringify(withCanaries(staff, textFields(staffDocument), planted)))
   return directory
 }
@@ -60,7 +62,9 @@ const ofCommands = [
   'transfer.note',
   'rate.words',
   'add-staff.name',
+  'add-staff.skillGrants.*.training',
   'change-staff.name',
+  'change-staff.skillGrants.*.training',
   'add-key.name',
   'change-key.name',
   'approve-device.name',
@@ -204,8 +208,14 @@ async function plantByCommands(hall: { readonly url: string }) {
     badge: '3001',
     name: text('add-staff', 'name'),
     roles: ['counter'],
+    skills: ['tenancy', 'fees'],
+    skillGrants: { fees: { on: '2026-01-05', training: text('add-staff', 'skillGrants.*.training') } },
   })
-  await administrator.done('change-staff', { badge: '3001', name: text('change-staff', 'name') })
+  await administrator.done('change-staff', {
+    badge: '3001',
+    name: text('change-staff', 'name'),
+    skillGrants: { tenancy: { on: '2026-01-05', training: text('change-staff', 'skillGrants.*.training') } },
+  })
   const grants = { commands: ['issue-ticket' as const], views: [] }
   const { id } = await administrator.done('add-key', { name: text('add-key', 'name'), ...grants, days: 1 })
   await administrator.done('change-key', { id, name: text('change-key', 'name'), ...grants })
