@@ -22,12 +22,14 @@ const planted = new Set<string>()
 async function plantedDirectory(): Promise<string> {
   const directory = await furnishedDirectory((demo) => {
     const [tenancy, ...others] = Object.entries(demo.services)
+    // Long past, so that the hall is open as usual.
+    const specialDays = [{ date: '2020-01-01', name: both() }]
     const hall = {
       ...demo,
       $schema: 'text',
       groups: { house: both(), car: both() },
       services: Object.fromEntries([
-        [tenancy![0], { ...tenancy![1], group: 'house', slip: sentences }],
+        [tenancy![0], { ...tenancy![1], group: 'house', slip: sentences, specialDays }],
         ...others.map(([id, service], at) => [id, { ...service, group: at % 2 ? 'house' : 'car' }]),
       ]),
       counters: Object.fromEntries(
@@ -41,6 +43,7 @@ async function plantedDirectory(): Promise<string> {
         { id: 'speaker-1', kind: 'speaker' as const, name: 'text', zone: 'text' },
         { id: 'rating-1', kind: 'rating' as const, name: 'text', counter: '1' },
       ],
+      specialDays,
       reasons: { pause: { meal: both() }, hold: { copy: both() }, rating: { manner: both() } },
       slip: sentences,
     }
