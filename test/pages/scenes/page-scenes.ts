@@ -18,6 +18,8 @@ const signedIn = (counter: string) => ({
     }, counter)
   },
 })
+/** On a slow machine a running clock brings a kiosk to rest, and a call to its end, between two sizes. */
+const standing = () => ({ still: true })
 const kiosk: PageScenes<'kiosk'> = {
   route: '/kiosk?device=kiosk-1',
   ownSizes: [
@@ -25,6 +27,7 @@ const kiosk: PageScenes<'kiosk'> = {
     [1280, 1024],
   ],
   mayScroll: false,
+  opening: standing,
   boxes: '.hero, .tile, .action .key, .ticket, .aid, .top, .groups .key',
   scenes: (names, language) => {
     const home = named(eight, names, language)
@@ -107,6 +110,7 @@ const windowScenes: PageScenes<'window'> = {
 const speakerScenes: PageScenes<'board'> = {
   route: '/speaker?device=speaker-1',
   mayScroll: false,
+  opening: standing,
   boxes: '.speaker-hall, .speaker-key, .speaker-call, .speaker-notice',
   scenes: (names, language) => {
     const view = named(board, names, language)
