@@ -115,9 +115,9 @@ export const plantedBugs: readonly PlantedBug[] = [
     what: 'the business day is that of UTC',
     changes: [
       {
-        file: 'server/hall/business-day.ts',
-        from: 'toZonedDateTimeISO(settings.timeZone).toPlainDateTime()',
-        to: "toZonedDateTimeISO('UTC').toPlainDateTime()",
+        file: 'server/calendar/calendar.ts',
+        from: 'const wall = at + offsetAt(at, calendar.timeZone)',
+        to: "const wall = at + offsetAt(at, 'UTC')",
       },
     ],
   },
